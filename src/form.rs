@@ -1,0 +1,354 @@
+//! The official form as data: its sections, rows, figures, units and notes, and the campaign it belongs to.
+//!
+//! The definition is `assets/forms/annex2.json`; screen, workbook, paper and checks are all drawn from it, so a
+//! label or a unit stands nowhere else. A definition that contradicts itself is refused here, with the place
+//! named. No value of any unit and no layout belongs in this module.
+
+mod definition;
+mod figure_id;
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use definition::FormError;
+pub use figure_id::{FigureId, UnknownFigure};
+
+use crate::amount::Decimals;
+use crate::period::{Month, PeriodError};
+use crate::unit::UnitKind;
+
+/// One official form. Every text is the notice's, to the character.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// How the store knows the form.
+    pub id: String,
+    /// The mark above the title (附件2); file names carry it too.
+    pub mark: String,
+    /// The title.
+    pub title: String,
+    /// The line under the title.
+    pub header: Header,
+    /// The headings of the columns.
+    pub columns: Columns,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// The notes under the table.
+    pub notes: Notes,
+    /// The campaign that asks for the form.
+    pub campaign: Campaign,
+}
+
+/// The labels of the line under the title.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// 填报单位（盖章）：
+    pub unit: String,
+    /// 填报时间：
+    pub date: String,
+    /// 填报人：
+    pub person: String,
+    /// 联系电话：
+    pub phone: String,
+}
+
+/// The headings of the columns.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// 整治项目
+    pub section: String,
+    /// 序号
+    pub number: String,
+    /// 整治内容
+    pub content: String,
+    /// 当月数量
+    pub month: String,
+    /// 累计数量
+    pub total: String,
+}
+
+/// A group of rows under one heading in the first column.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The text of the merged cell.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One numbered row: a sentence with one or two X, and a figure for each X.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// 序号
+    pub number: u8,
+    /// 整治内容
+    pub content: String,
+    /// The kinds of units that leave the row empty (second note).
+    #[serde(default)]
+    pub left_blank_by: Vec<UnitKind>,
+    /// One figure for each X of the content, in its order.
+    pub figures: Vec<Figure>,
+}
+
+/// One figure of the form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The row's number, with a or b where the row has two.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: FigureId,
+    /// A short name for messages.
+    pub name: String,
+    /// The unit the row's sentence gives it.
+    pub unit: String,
+    /// 0 or 2.
+    decimals: u8,
+    /// The figure this one is a part of, and may not exceed.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub part_of: Option<FigureId>,
+    /// Over which span its total is counted.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// The span a total is counted over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// The whole campaign.
+    #[default]
+    Campaign,
+    /// The calendar year (今年…): it starts afresh each January.
+    Year,
+}
+
+/// The notes under the table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// 说明：
+    pub label: String,
+    /// The numbered notes; they are printed one after the other.
+    pub items: Vec<String>,
+}
+
+/// The campaign: when it reports, to whom.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// The campaign's name.
+    pub name: String,
+    /// The number of the notice.
+    pub notice: String,
+    /// The first month reported.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub first_month: Month,
+    /// The last month reported.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub last_month: Month,
+    /// The day of each month by which it is reported.
+    pub due_day: u32,
+    /// The phases of the campaign.
+    pub phases: Vec<Phase>,
+    /// When the project list was due.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub project_list_due: NaiveDate,
+    /// When the summary is due.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub summary_due: NaiveDate,
+    /// To whom the form goes.
+    pub recipient: String,
+    /// The recipient's mail address.
+    pub address: String,
+    /// Who answers questions.
+    pub contact: Contact,
+}
+
+/// One phase of the campaign.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// Its name in the notice.
+    pub name: String,
+    /// Its first day; the notice gives none for the first phase.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub first_day: Option<NaiveDate>,
+    /// Its last day.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub last_day: NaiveDate,
+}
+
+/// Who answers questions at the bureau.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// A person.
+    pub name: String,
+    /// Telephone numbers.
+    pub phones: Vec<String>,
+}
+
+static ANNEX2: LazyLock<Result<Form, FormError>> =
+    LazyLock::new(|| Form::load(include_str!("../assets/forms/annex2.json")));
+
+impl Form {
+    /// Annex 2, the monthly form, as it is built into the program.
+    pub fn annex2() -> Result<&'static Self, FormError> {
+        ANNEX2.as_ref().map_err(Clone::clone)
+    }
+
+    /// Reads a definition and refuses one that contradicts itself.
+    pub fn load(json: &str) -> Result<Self, FormError> {
+        definition::load(json)
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.sections.iter().flat_map(|section| &section.rows)
+    }
+
+    /// Every figure, in order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.rows().flat_map(|row| &row.figures)
+    }
+
+    /// The figures a unit of that kind fills in, in order.
+    pub fn figures_for(&self, kind: UnitKind) -> impl Iterator<Item = &Figure> {
+        self.rows().filter(move |row| !row.left_blank_by.contains(&kind)).flat_map(|row| &row.figures)
+    }
+
+    /// The figure of that id, and the row it stands in.
+    pub fn find(&self, id: FigureId) -> Result<(&Row, &Figure), UnknownFigure> {
+        self.rows()
+            .find_map(|row| row.figures.iter().find(|figure| figure.id == id).map(|figure| (row, figure)))
+            .ok_or_else(|| UnknownFigure(id.to_string()))
+    }
+
+    /// The notes in one line, as they are printed.
+    pub fn notes_line(&self) -> String {
+        format!("{}{}", self.notes.label, self.notes.items.concat())
+    }
+
+    /// The most figures a row of this form has: each quantity heading spans that many columns of the grid.
+    pub fn figures_across(&self) -> usize {
+        self.rows().map(|row| row.figures.len()).max().unwrap_or(1)
+    }
+}
+
+impl Figure {
+    /// How amounts of this figure are read and printed.
+    pub fn decimals(&self) -> Decimals {
+        if self.decimals == 0 { Decimals::None } else { Decimals::Two }
+    }
+}
+
+impl Campaign {
+    /// Refuses a month that the campaign does not report.
+    pub fn check(&self, month: Month) -> Result<(), PeriodError> {
+        let (first, last) = (self.first_month, self.last_month);
+        if (first..=last).contains(&month) {
+            Ok(())
+        } else {
+            Err(PeriodError::OutsideCampaign { month, first, last })
+        }
+    }
+
+    /// The day by which a month is due.
+    pub fn due(&self, month: Month) -> NaiveDate {
+        month.day(self.due_day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> &'static Form {
+        Form::annex2().unwrap()
+    }
+
+    #[test]
+    fn the_form_has_3_sections_18_rows_and_24_figures() {
+        assert_eq!(form().sections.len(), 3);
+        let numbers: Vec<u8> = form().rows().map(|row| row.number).collect();
+        assert_eq!(numbers, (1..=18).collect::<Vec<u8>>());
+        let ids: Vec<String> = form().figures().map(|figure| figure.id.to_string()).collect();
+        assert_eq!(ids.join(" "), "1a 1b 2a 2b 3a 3b 4 5a 5b 6 7a 7b 8 9 10a 10b 11 12 13 14 15 16 17 18");
+        assert_eq!(form().figures_across(), 2);
+    }
+
+    #[test]
+    fn townships_and_streets_leave_rows_10_to_12_empty() {
+        let count = |kind| form().figures_for(kind).count();
+        assert_eq!(
+            (count(UnitKind::Township), count(UnitKind::Street), count(UnitKind::Department)),
+            (20, 20, 24)
+        );
+    }
+
+    #[test]
+    fn weights_and_areas_have_two_decimals_and_nothing_else() {
+        for figure in form().figures() {
+            let expected = if ["吨", "平方米"].contains(&figure.unit.as_str()) {
+                Decimals::Two
+            } else {
+                Decimals::None
+            };
+            assert_eq!(figure.decimals(), expected, "{}", figure.id);
+        }
+    }
+
+    #[test]
+    fn only_row_8_restarts_each_year_and_only_plastic_is_a_part() {
+        let yearly: Vec<String> = form()
+            .figures()
+            .filter(|figure| figure.scope == Scope::Year)
+            .map(|figure| figure.id.to_string())
+            .collect();
+        assert_eq!(yearly, ["8"]);
+        let parts: Vec<String> = form()
+            .figures()
+            .filter_map(|figure| Some(format!("{} of {}", figure.id, figure.part_of?)))
+            .collect();
+        assert_eq!(parts, ["2b of 2a"]);
+    }
+
+    #[test]
+    fn the_notes_stand_in_one_line() {
+        assert_eq!(
+            form().notes_line(),
+            "说明：1.重量及面积统计数据保留至小数点后两位。2.各镇乡街道不填10-12项。"
+        );
+    }
+
+    #[test]
+    fn a_month_outside_the_campaign_is_refused() {
+        let check = |text: &str| form().campaign.check(text.parse().unwrap());
+        assert_eq!(check("2022-01"), Ok(()));
+        assert_eq!(check("2023-12"), Ok(()));
+        assert_eq!(
+            check("2024-01").unwrap_err().to_string(),
+            "2024年1月不在主题活动期内，可填 2022年1月至2023年12月"
+        );
+        assert!(check("2021-12").is_err());
+    }
+}

@@ -1,0 +1,7 @@
+//! 山城月报.
+#![allow(missing_docs)]
+pub mod amount;
+pub mod form;
+pub mod period;
+pub mod report;
+pub mod unit;

@@ -1,0 +1,250 @@
+//! Months and the campaign's calendar: which months are reported, when each is due, how many days are left.
+//!
+//! Pure: "today" is always an argument. Dates of one campaign come from the form definition, never from here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use crate::amount::trim;
+
+/// A calendar month, printed as `2022-03`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i32,
+    number: u32,
+}
+
+/// Why a text or a month was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PeriodError {
+    /// The text names no month.
+    #[error("“{0}”不是月份，请写成 2022-03 这样")]
+    NotAMonth(String),
+    /// The text names no day.
+    #[error("“{0}”不是日期，请写成 2022-03-28 或 2022年3月28日")]
+    NotADate(String),
+    /// The month lies outside the campaign.
+    #[error("{month}不在主题活动期内，可填 {first}至{last}", month = .month.name(), first = .first.name(), last = .last.name())]
+    OutsideCampaign {
+        /// The month asked for.
+        month: Month,
+        /// The first month that is reported.
+        first: Month,
+        /// The last month that is reported.
+        last: Month,
+    },
+    /// The unit began later.
+    #[error("本单位从{first}起用本软件填报；更早的数请计入期初累计", first = .0.name())]
+    BeforeStart(Month),
+}
+
+impl Month {
+    /// The month of that number (1 to 12) in a year of four digits.
+    pub fn new(year: i32, number: u32) -> Option<Self> {
+        ((1..=12).contains(&number) && (1000..=9999).contains(&year)).then_some(Self { year, number })
+    }
+
+    /// The month a day lies in.
+    pub fn of(day: NaiveDate) -> Self {
+        Self { year: day.year(), number: day.month() }
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// 1 for January to 12 for December.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.number {
+            12 => Self { year: self.year + 1, number: 1 },
+            number => Self { year: self.year, number: number + 1 },
+        }
+    }
+
+    /// The month before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self.number {
+            1 => Self { year: self.year - 1, number: 12 },
+            number => Self { year: self.year, number: number - 1 },
+        }
+    }
+
+    /// The same month a year before.
+    #[must_use]
+    pub fn last_year(self) -> Self {
+        Self { year: self.year - 1, number: self.number }
+    }
+
+    /// Every month from this one up to and including `last`; none if `last` is earlier.
+    pub fn through(self, last: Self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |month| Some(month.next())).take_while(move |month| *month <= last)
+    }
+
+    /// The month in words: 2022年3月.
+    pub fn name(self) -> String {
+        format!("{}年{}月", self.year, self.number)
+    }
+
+    /// The month as file names carry it: 2022年03月, so that they sort.
+    pub fn padded_name(self) -> String {
+        format!("{}年{:02}月", self.year, self.number)
+    }
+
+    /// That day of the month, or its last day if it is shorter.
+    pub fn day(self, day: u32) -> NaiveDate {
+        (1..=day)
+            .rev()
+            .find_map(|day| NaiveDate::from_ymd_opt(self.year, self.number, day))
+            .unwrap_or(NaiveDate::MIN)
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}", self.year, self.number)
+    }
+}
+
+impl FromStr for Month {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let parse = || {
+            let (year, number) = text.split_once('-')?;
+            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            if year.len() != 4 || number.len() != 2 || !digits(year) || !digits(number) {
+                return None;
+            }
+            Self::new(year.parse().ok()?, number.parse().ok()?)
+        };
+        parse().ok_or_else(|| PeriodError::NotAMonth(shortened(text)))
+    }
+}
+
+/// Keeps a hostile text from filling a message.
+fn shortened(text: &str) -> String {
+    text.chars().filter(|character| !character.is_control()).take(30).collect()
+}
+
+impl Serialize for Month {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Reads a day as offices write it: 2022-03-28, 2022.3.28, 2022/3/28, 2022年3月28日, digits of either width.
+pub fn parse_date(text: &str) -> Result<NaiveDate, PeriodError> {
+    let parse = || {
+        let mut numbers: Vec<String> = vec![String::new()];
+        for character in trim(text).chars() {
+            match character {
+                '0'..='9' => numbers.last_mut()?.push(character),
+                '０'..='９' => {
+                    numbers.last_mut()?.push(char::from_digit(character as u32 - '０' as u32, 10)?);
+                }
+                '-' | '.' | '/' | '年' | '月' | '日' | '－' | '．' | '。' => {
+                    numbers.push(String::new())
+                }
+                _ => return None,
+            }
+        }
+        if numbers.last()?.is_empty() {
+            numbers.pop();
+        }
+        let [year, month, day] = numbers.as_slice() else { return None };
+        let month = Month::new(year.parse().ok()?, month.parse().ok()?)?;
+        NaiveDate::from_ymd_opt(month.year, month.number, day.parse().ok()?)
+    };
+    parse().ok_or_else(|| PeriodError::NotADate(shortened(text)))
+}
+
+/// A day in words: 2022年3月28日.
+pub fn date_name(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// How near a due date is, as a sentence the officer reads at the top of the window.
+pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
+    let date = format!("{}月{}日", due.month(), due.day());
+    match (due - today).num_days() {
+        0 => format!("{date}前报送，今天截止"),
+        days if days > 0 => format!("{date}前报送，还有 {days} 天"),
+        days => format!("应于{}前报送，已过 {} 天", date_name(due), -days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn months_cross_the_year() {
+        assert_eq!(month("2022-12").next(), month("2023-01"));
+        assert_eq!(month("2023-01").previous(), month("2022-12"));
+        let winter: Vec<String> =
+            month("2022-11").through(month("2023-02")).map(|month| month.to_string()).collect();
+        assert_eq!(winter, ["2022-11", "2022-12", "2023-01", "2023-02"]);
+        assert_eq!(month("2022-03").through(month("2022-02")).count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_month_is_refused() {
+        for text in
+            ["", "2022", "2022-13", "2022-00", "2022-3", "22-03", "2022-03-01", "+022-03", "２０２２-03"]
+        {
+            assert!(matches!(text.parse::<Month>(), Err(PeriodError::NotAMonth(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_as_offices_write_them() {
+        for text in
+            ["2022-03-28", "2022.3.28", "2022/3/28", "2022年3月28日", " ２０２２年３月２８日 ", "2022。3。28"]
+        {
+            assert_eq!(parse_date(text), Ok(day("2022-03-28")), "{text}");
+        }
+        for text in ["", "3月28日", "2022-02-30", "2022-13-01", "明天", "2022-03-28-1", "99999999999-1-1"]
+        {
+            assert!(parse_date(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_due_sentence_counts_the_days() {
+        let due = month("2022-03").day(28);
+        assert_eq!(due_sentence(due, day("2022-03-20")), "3月28日前报送，还有 8 天");
+        assert_eq!(due_sentence(due, day("2022-03-28")), "3月28日前报送，今天截止");
+        assert_eq!(due_sentence(due, day("2022-04-01")), "应于2022年3月28日前报送，已过 4 天");
+    }
+
+    #[test]
+    fn a_short_month_gives_its_last_day() {
+        assert_eq!(month("2022-02").day(31), day("2022-02-28"));
+    }
+}

@@ -1,0 +1,251 @@
+//! A unit's months: what was recorded, what it adds up to, and what a check has to say about it.
+//!
+//! Everything here is a pure function of the form and a [`Ledger`]. Totals are computed when they are read and
+//! never kept, so a correction to March shows at once in April to June. No disk, no clock and no screen.
+
+mod check;
+mod sheet;
+mod total;
+mod trace;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use check::{Check, CheckCode, Level, check};
+pub use sheet::{Cell, Sheet, State, sheet};
+pub use total::{Total, total};
+pub use trace::{Trace, TracePoint, trace};
+
+use crate::amount::{Amount, AmountError, trim};
+use crate::form::{Figure, FigureId, Form, Row};
+use crate::period::{Month, PeriodError};
+use crate::unit::{Unit, UnitKind};
+
+/// Everything one unit has recorded with one form (台账).
+///
+/// Texts are kept as they stand in the cells: canonical where they could be read, as typed where not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ledger {
+    /// Who reports.
+    pub unit: Unit,
+    /// The opening balance: each figure's total up to the month before [`Unit::first_month`].
+    pub opening: BTreeMap<FigureId, String>,
+    /// The months that have a record.
+    pub months: BTreeMap<Month, Record>,
+}
+
+/// One month's record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The texts in the 当月 cells. A blank cell has none.
+    pub entries: BTreeMap<FigureId, String>,
+    /// Marked 当月无数据 on purpose.
+    pub no_data: bool,
+    /// 填报时间 as the officer set it.
+    pub filled_on: Option<NaiveDate>,
+    /// The day of the last change, which stands as 填报时间 where none was set.
+    pub changed_on: Option<NaiveDate>,
+}
+
+/// What a cell holds. A value, a blank and 不填 are never mixed; what cannot be read is kept and told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Entry {
+    /// Not yet known.
+    Blank,
+    /// An amount; 0 is one.
+    Value {
+        /// The amount.
+        #[cfg_attr(test, ts(type = "string"))]
+        amount: Amount,
+    },
+    /// A text that is no amount, with the reason.
+    Unreadable {
+        /// What was typed.
+        text: String,
+        /// What is wanted instead.
+        problem: String,
+    },
+    /// The unit leaves this row empty.
+    NotApplicable,
+}
+
+impl Entry {
+    /// Reads the text of a cell.
+    pub fn read(figure: &Figure, text: Option<&str>) -> Self {
+        match text.map(trim) {
+            None | Some("") => Self::Blank,
+            Some(text) => match Amount::parse(text, figure.decimals()) {
+                Ok(amount) => Self::Value { amount },
+                Err(problem) => Self::Unreadable { text: text.to_owned(), problem: problem.to_string() },
+            },
+        }
+    }
+
+    /// The amount, if there is one.
+    pub fn amount(&self) -> Option<Amount> {
+        match self {
+            Self::Value { amount } => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// The text as it stands in the cell.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Value { amount } => amount.to_string(),
+            Self::Unreadable { text, .. } => text.clone(),
+            Self::Blank | Self::NotApplicable => String::new(),
+        }
+    }
+}
+
+/// The longest text a cell keeps; anything longer is no figure.
+pub const LONGEST_TEXT: usize = 100;
+
+/// What of a typed text is kept: `None` for a blank, the canonical amount, or the text itself where it cannot be
+/// read. Control characters and whatever is past [`LONGEST_TEXT`] are not kept.
+pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
+    let text = match Entry::read(figure, Some(typed)) {
+        Entry::Unreadable { text, .. } => {
+            text.chars().filter(|character| !character.is_control()).take(LONGEST_TEXT).collect()
+        }
+        entry => entry.text(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// Reads a text that must be an amount or blank: for the command line, where nobody looks at a red cell.
+pub fn strict_text(figure: &Figure, typed: &str) -> Result<Option<String>, AmountError> {
+    match trim(typed) {
+        "" => Ok(None),
+        text => Amount::parse(text, figure.decimals()).map(|amount| Some(amount.to_string())),
+    }
+}
+
+impl Ledger {
+    /// What stands in the 当月 cell of a figure.
+    pub fn entry(&self, row: &Row, figure: &Figure, month: Month) -> Entry {
+        if !applies(row, self.unit.kind) {
+            return Entry::NotApplicable;
+        }
+        let text = self.months.get(&month).and_then(|record| record.entries.get(&figure.id));
+        Entry::read(figure, text.map(String::as_str))
+    }
+
+    /// What was entered as the opening balance of a figure.
+    pub fn opening_entry(&self, row: &Row, figure: &Figure) -> Entry {
+        if !applies(row, self.unit.kind) {
+            return Entry::NotApplicable;
+        }
+        Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
+    }
+
+    /// Whether there is anything to carry over: the unit began later than the campaign.
+    pub fn has_opening(&self, form: &Form) -> bool {
+        self.unit.first_month > form.campaign.first_month
+    }
+
+    /// Refuses a month outside the campaign or before the unit's start.
+    pub fn check_month(&self, form: &Form, month: Month) -> Result<(), PeriodError> {
+        form.campaign.check(month)?;
+        if month < self.unit.first_month {
+            return Err(PeriodError::BeforeStart(self.unit.first_month));
+        }
+        Ok(())
+    }
+
+    /// Whether the month was marked 当月无数据.
+    pub fn is_no_data(&self, month: Month) -> bool {
+        self.months.get(&month).is_some_and(|record| record.no_data)
+    }
+
+    /// How many figures of a month are filled with an amount, and how many there are to fill.
+    pub fn progress(&self, form: &Form, month: Month) -> (usize, usize) {
+        let entries = || {
+            form.rows().flat_map(|row| row.figures.iter().map(move |figure| self.entry(row, figure, month)))
+        };
+        let to_fill = entries().filter(|entry| *entry != Entry::NotApplicable).count();
+        (entries().filter_map(|entry| entry.amount()).count(), to_fill)
+    }
+}
+
+/// Whether a unit of that kind fills in the figure.
+pub fn applies(row: &Row, kind: UnitKind) -> bool {
+    !row.left_blank_by.contains(&kind)
+}
+
+#[cfg(test)]
+pub(crate) mod examples {
+    //! Ledgers for the tests of this module and its parts.
+
+    use super::*;
+
+    pub(crate) fn form() -> &'static Form {
+        Form::annex2().unwrap()
+    }
+
+    pub(crate) fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    pub(crate) fn id(text: &str) -> FigureId {
+        text.parse().unwrap()
+    }
+
+    /// A unit's ledger from lines such as `("2022-03", "1a=120 2a=3.5")`; the month `opening` is the opening balance.
+    pub(crate) fn ledger(kind: UnitKind, first_month: &str, lines: &[(&str, &str)]) -> Ledger {
+        let unit = Unit {
+            name: "龙沙镇".into(),
+            kind,
+            person: "张三".into(),
+            phone: "58136197".into(),
+            first_month: month(first_month),
+            restart_each_year: false,
+        };
+        let mut ledger = Ledger { unit, opening: BTreeMap::new(), months: BTreeMap::new() };
+        for (name, entries) in lines {
+            let entries = entries.split_whitespace().filter_map(|entry| entry.split_once('='));
+            let entries = entries.map(|(figure, text)| (id(figure), text.to_owned())).collect();
+            if *name == "opening" {
+                ledger.opening = entries;
+            } else {
+                ledger.months.insert(month(name), Record { entries, ..Record::default() });
+            }
+        }
+        ledger
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::examples::*;
+    use super::*;
+
+    #[test]
+    fn a_value_a_blank_and_not_applicable_are_three_things() {
+        let ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=0 10a=5 2a=12吨")]);
+        let entry = |figure: &str| {
+            let (row, figure) = form().find(id(figure)).unwrap();
+            ledger.entry(row, figure, month("2022-01"))
+        };
+        assert_eq!(entry("1a").text(), "0");
+        assert_eq!(entry("1b"), Entry::Blank);
+        assert_eq!(entry("10a"), Entry::NotApplicable, "kept in the store, but no township fills it");
+        assert!(matches!(entry("2a"), Entry::Unreadable { text, .. } if text == "12吨"));
+        assert_eq!(ledger.progress(form(), month("2022-01")), (1, 20));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_as_typed_but_bounded() {
+        let (_, weight) = form().find(id("2a")).unwrap();
+        assert_eq!(kept_text(weight, " ３．５ ").as_deref(), Some("3.50"));
+        assert_eq!(kept_text(weight, "12 吨").as_deref(), Some("12 吨"));
+        assert_eq!(kept_text(weight, " \u{3000}"), None);
+        assert_eq!(kept_text(weight, "a\u{0}\nb").as_deref(), Some("ab"));
+        assert_eq!(kept_text(weight, &"x".repeat(5000)).unwrap().len(), LONGEST_TEXT);
+    }
+}

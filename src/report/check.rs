@@ -1,0 +1,222 @@
+//! Checks: what blocks a final report, and what an officer should look at twice.
+
+use serde::Serialize;
+
+use super::{Entry, Ledger, applies, total};
+use crate::form::{Figure, FigureId, Form, Row};
+use crate::period::Month;
+
+/// How grave a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Wrong in itself: it blocks a final report.
+    Error,
+    /// Not yet filled: it blocks a final report, but is no mistake.
+    Blank,
+    /// Worth a second look: it never blocks.
+    Warning,
+}
+
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CheckCode {
+    /// The text is no amount.
+    Unreadable,
+    /// The cell is empty.
+    Blank,
+    /// A part is larger than its whole.
+    PartExceedsWhole,
+    /// A part is filled and its whole is not.
+    WholeBlank,
+    /// Ten times last month or more.
+    FarAboveLastMonth,
+    /// A tenth of last month or less.
+    FarBelowLastMonth,
+    /// The opening balance of some figures was not entered.
+    OpeningMissing,
+}
+
+/// One finding, as a sentence for the officer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Check {
+    /// How grave it is.
+    pub level: Level,
+    /// What was found.
+    pub code: CheckCode,
+    /// The figure it is about; `None` if it is about the month.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub figure: Option<FigureId>,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// From this many times last month on, an officer is asked to look again.
+const FAR: i64 = 10;
+
+/// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
+pub fn check(form: &Form, ledger: &Ledger, month: Month) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut opening_missing = 0;
+    for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
+        for figure in &row.figures {
+            checks.extend(check_figure(form, ledger, row, figure, month));
+            opening_missing += usize::from(total(form, ledger, row, figure, month).opening_missing);
+        }
+    }
+    if opening_missing > 0 {
+        checks.push(Check {
+            level: Level::Warning,
+            code: CheckCode::OpeningMissing,
+            figure: None,
+            sentence: format!(
+                "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
+                ledger.unit.first_month.name(),
+                ledger.unit.first_month.previous().name(),
+            ),
+        });
+    }
+    checks.sort_by_key(|check| check.level);
+    checks
+}
+
+fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Vec<Check> {
+    let entry = ledger.entry(row, figure, month);
+    let finding = |level, code, what: String| Check {
+        level,
+        code,
+        figure: Some(figure.id),
+        sentence: format!("第 {} 行“{}”{what}", row.number, figure.name),
+    };
+    let mut found = Vec::new();
+    match &entry {
+        Entry::Unreadable { text, problem } => {
+            found.push(finding(Level::Error, CheckCode::Unreadable, format!("填的是“{text}”：{problem}")));
+        }
+        Entry::Blank if !ledger.is_no_data(month) => {
+            found.push(finding(Level::Blank, CheckCode::Blank, "还没有填，没有的填 0".into()));
+        }
+        _ => {}
+    }
+    let Some(amount) = entry.amount() else { return found };
+    let whole = figure.part_of.and_then(|whole| form.find(whole).ok());
+    if let Some((whole_row, whole)) = whole {
+        match ledger.entry(whole_row, whole, month).amount() {
+            Some(sum) if amount > sum => found.push(finding(
+                Level::Error,
+                CheckCode::PartExceedsWhole,
+                format!(
+                    "{amount} {unit}，比“{}”{sum} {unit} 还多；它是其中的一部分，请核对两个数",
+                    whole.name,
+                    unit = figure.unit
+                ),
+            )),
+            None => found.push(finding(
+                Level::Warning,
+                CheckCode::WholeBlank,
+                format!("填了 {amount} {}，但“{}”还没有数", figure.unit, whole.name),
+            )),
+            Some(_) => {}
+        }
+    }
+    let last = ledger.entry(row, figure, month.previous()).amount();
+    if let Some(last) = last.filter(|_| month > ledger.unit.first_month) {
+        let compare =
+            |how: &str| format!("{amount} {unit}，上月 {last} {unit}，{how}，请核对", unit = figure.unit);
+        match (amount.times(last), last.times(amount)) {
+            (Some(times), _) if times >= FAR => {
+                found.push(finding(
+                    Level::Warning,
+                    CheckCode::FarAboveLastMonth,
+                    compare(&format!("是上月的 {times} 倍")),
+                ));
+            }
+            (_, Some(times)) if times >= FAR => {
+                found.push(finding(
+                    Level::Warning,
+                    CheckCode::FarBelowLastMonth,
+                    compare(&format!("不到上月的 {times} 分之一")),
+                ));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{form, ledger, month};
+    use super::*;
+    use crate::unit::UnitKind;
+
+    fn sentences(ledger: &Ledger, at: &str, level: Level) -> Vec<String> {
+        let checks = check(form(), ledger, month(at)).into_iter();
+        checks.filter(|check| check.level == level).map(|check| check.sentence).collect()
+    }
+
+    #[test]
+    fn a_part_may_equal_its_whole_but_not_exceed_it() {
+        let with = |entries| ledger(UnitKind::Street, "2022-01", &[("2022-01", entries)]);
+        assert_eq!(sentences(&with("2a=3.50 2b=3.50"), "2022-01", Level::Error), [""; 0]);
+        assert_eq!(
+            sentences(&with("2a=3.50 2b=3.51"), "2022-01", Level::Error),
+            [
+                "第 2 行“其中塑料类暴露垃圾”3.51 吨，比“清除暴露垃圾”3.50 吨 还多；它是其中的一部分，请核对两个数"
+            ]
+        );
+        assert_eq!(
+            sentences(&with("2b=3.51"), "2022-01", Level::Warning),
+            ["第 2 行“其中塑料类暴露垃圾”填了 3.51 吨，但“清除暴露垃圾”还没有数"]
+        );
+    }
+
+    #[test]
+    fn blanks_are_named_unless_the_month_has_no_data() {
+        let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "")]);
+        assert_eq!(sentences(&ledger, "2022-01", Level::Blank).len(), 20);
+        ledger.months.get_mut(&month("2022-01")).unwrap().no_data = true;
+        assert_eq!(sentences(&ledger, "2022-01", Level::Blank).len(), 0);
+    }
+
+    #[test]
+    fn ten_times_last_month_is_asked_about_in_both_directions() {
+        let ledger = ledger(
+            UnitKind::Street,
+            "2022-01",
+            &[("2022-01", "1a=100 1b=100 4=0 9=99"), ("2022-02", "1a=1000 1b=10 4=50 9=10")],
+        );
+        assert_eq!(
+            sentences(&ledger, "2022-02", Level::Warning),
+            [
+                "第 1 行“出动环卫工人”1000 人次，上月 100 人次，是上月的 10 倍，请核对",
+                "第 1 行“整治卫生死角”10 个，上月 100 个，不到上月的 10 分之一，请核对",
+            ]
+        );
+    }
+
+    #[test]
+    fn unreadable_text_is_an_error_and_comes_first() {
+        let ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "18=三次")]);
+        let first = check(form(), &ledger, month("2022-01")).remove(0);
+        assert_eq!((first.level, first.code), (Level::Error, CheckCode::Unreadable));
+        assert_eq!(
+            first.sentence,
+            "第 18 行“媒体相关报道”填的是“三次”：只能填数字，例如 120；不要带单位、文字或算式"
+        );
+    }
+
+    #[test]
+    fn a_missing_opening_balance_is_one_warning_for_all() {
+        let ledger = ledger(UnitKind::Township, "2022-04", &[("opening", "1a=5")]);
+        let warnings = sentences(&ledger, "2022-04", Level::Warning);
+        assert_eq!(
+            warnings,
+            ["有 19 项没有期初累计，累计数只从2022年4月算起；请补填截至2022年3月的累计，没有的填 0"]
+        );
+    }
+}

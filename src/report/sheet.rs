@@ -1,0 +1,131 @@
+//! One month as one looks at it: every cell, its total, and what the checks say.
+//!
+//! Screen, workbook, paper and the command line all draw from a [`Sheet`], so they cannot differ.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Check, Entry, Ledger, Level, Total, applies, check, total};
+use crate::form::{Figure, FigureId, Form, Row};
+use crate::period::{Month, PeriodError};
+use crate::unit::Unit;
+
+/// How far a month is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Nothing is filled in.
+    Empty,
+    /// Being filled in.
+    Draft,
+    /// Marked 当月无数据 on purpose.
+    NoData,
+}
+
+impl State {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Empty => "未填",
+            Self::Draft => "草稿",
+            Self::NoData => "当月无数据",
+        }
+    }
+}
+
+/// One figure of a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Cell {
+    /// The 当月数量 cell.
+    pub month: Entry,
+    /// The 累计数量 cell.
+    pub total: Total,
+}
+
+/// One month of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Sheet {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub month_name: String,
+    /// Who reports.
+    pub unit: Unit,
+    /// How far it is.
+    pub state: State,
+    /// 填报时间: as set, else the day of the last change; `None` while nothing was entered.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub filled_on: Option<NaiveDate>,
+    /// Every figure, in the order of the form.
+    #[cfg_attr(test, ts(type = "Record<string, Cell>"))]
+    pub cells: BTreeMap<FigureId, Cell>,
+    /// What the checks found.
+    pub checks: Vec<Check>,
+    /// How many figures have an amount.
+    pub filled: usize,
+    /// How many figures this unit fills in.
+    pub to_fill: usize,
+}
+
+/// Draws up one month. Refuses a month outside the campaign or before the unit's start.
+pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
+    ledger.check_month(form, month)?;
+    let cells = form
+        .rows()
+        .flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+        .map(|(row, figure)| {
+            let entry = ledger.entry(row, figure, month);
+            (figure.id, Cell { month: entry, total: total_where_filled(form, ledger, row, figure, month) })
+        })
+        .collect();
+    let (filled, to_fill) = ledger.progress(form, month);
+    let record = ledger.months.get(&month);
+    Ok(Sheet {
+        month,
+        month_name: month.name(),
+        unit: ledger.unit.clone(),
+        state: state(ledger, month),
+        filled_on: record.and_then(|record| record.filled_on.or(record.changed_on)),
+        cells,
+        checks: check(form, ledger, month),
+        filled,
+        to_fill,
+    })
+}
+
+/// How far a month is.
+pub(super) fn state(ledger: &Ledger, month: Month) -> State {
+    match ledger.months.get(&month) {
+        Some(record) if record.no_data => State::NoData,
+        Some(record) if !record.entries.is_empty() => State::Draft,
+        _ => State::Empty,
+    }
+}
+
+/// A row that is left empty has an empty total, without gaps to be told.
+fn total_where_filled(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+    let total = total(form, ledger, row, figure, month);
+    if applies(row, ledger.unit.kind) {
+        total
+    } else {
+        Total { amount: None, before: None, missing: Vec::new(), opening_missing: false, since: total.since }
+    }
+}
+
+impl Sheet {
+    /// The cell of a figure.
+    pub fn cell(&self, id: FigureId) -> Option<&Cell> {
+        self.cells.get(&id)
+    }
+
+    /// The checks that block a final report and are mistakes, not blanks.
+    pub fn errors(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.level == Level::Error)
+    }
+}

@@ -1,0 +1,201 @@
+//! Totals (累计): the opening balance and every month up to the one in hand, within the figure's scope.
+
+use serde::Serialize;
+
+use super::Ledger;
+use crate::amount::Amount;
+use crate::form::{Figure, Form, Row, Scope};
+use crate::period::Month;
+
+/// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Total {
+    /// 本月止; `None` while nothing at all is known.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub amount: Option<Amount>,
+    /// 上月止: the opening balance and the months before; `None` while nothing is known of them.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub before: Option<Amount>,
+    /// The months before this one that should be in the total and are blank.
+    #[cfg_attr(test, ts(type = "string[]"))]
+    pub missing: Vec<Month>,
+    /// The opening balance belongs in this total and was not entered.
+    pub opening_missing: bool,
+    /// The first month whose own figure is counted.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub since: Month,
+}
+
+/// The total of one figure at the end of `month`.
+///
+/// The opening balance ends with the month before the unit's first; of a yearly figure it counts in that month's
+/// own year only. A blank month is named as missing, never counted as zero, unless it was marked 当月无数据.
+pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+    let yearly = figure.scope == Scope::Year || ledger.unit.restart_each_year;
+    let january = Month::new(month.year(), 1).filter(|_| yearly);
+    let first = ledger.unit.first_month;
+    let since = january.map_or(first, |january| january.max(first));
+
+    let opening_counts =
+        ledger.has_opening(form) && january.is_none_or(|january| first.previous() >= january);
+    let opening = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
+
+    let mut before = opening;
+    let mut missing = Vec::new();
+    for earlier in since.through(month.previous()) {
+        match ledger.entry(row, figure, earlier).amount() {
+            Some(amount) => before = sum(before, Some(amount)),
+            None if !ledger.is_no_data(earlier) => missing.push(earlier),
+            None => {}
+        }
+    }
+    let amount = sum(before, ledger.entry(row, figure, month).amount());
+    Total { amount, before, missing, opening_missing: opening_counts && opening.is_none(), since }
+}
+
+fn sum(left: Option<Amount>, right: Option<Amount>) -> Option<Amount> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left + right),
+        (some, None) | (None, some) => some,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::subsequence;
+
+    use super::super::examples::{form, id, ledger, month};
+    use super::*;
+    use crate::unit::UnitKind;
+
+    fn total_of(ledger: &Ledger, figure: &str, at: &str) -> Total {
+        let (row, figure) = form().find(id(figure)).unwrap();
+        total(form(), ledger, row, figure, month(at))
+    }
+
+    fn amount(ledger: &Ledger, figure: &str, at: &str) -> Option<String> {
+        total_of(ledger, figure, at).amount.map(|amount| amount.to_string())
+    }
+
+    #[test]
+    fn a_total_is_what_was_before_and_the_month() {
+        let ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "2a=1.20"), ("2022-02", "2a=0.85")]);
+        let total = total_of(&ledger, "2a", "2022-02");
+        assert_eq!(total.before.unwrap().to_string(), "1.20");
+        assert_eq!(total.amount.unwrap().to_string(), "2.05");
+        assert_eq!(amount(&ledger, "1a", "2022-02"), None, "nothing known is not zero");
+    }
+
+    #[test]
+    fn december_to_january_restarts_row_8_alone() {
+        let ledger = ledger(
+            UnitKind::Street,
+            "2022-11",
+            &[
+                ("opening", "8=3 9=30"),
+                ("2022-11", "8=1 9=1"),
+                ("2022-12", "8=1 9=1"),
+                ("2023-01", "8=2 9=2"),
+            ],
+        );
+        assert_eq!(
+            amount(&ledger, "8", "2022-12").as_deref(),
+            Some("5"),
+            "the opening balance is of this year"
+        );
+        assert_eq!(amount(&ledger, "8", "2023-01").as_deref(), Some("2"));
+        assert_eq!(amount(&ledger, "9", "2023-01").as_deref(), Some("34"));
+    }
+
+    #[test]
+    fn an_opening_balance_of_last_year_counts_for_no_yearly_figure() {
+        let ledger = ledger(UnitKind::Street, "2023-01", &[("opening", "8=9 9=9"), ("2023-01", "8=1 9=1")]);
+        assert_eq!(amount(&ledger, "8", "2023-01").as_deref(), Some("1"));
+        assert_eq!(amount(&ledger, "9", "2023-01").as_deref(), Some("10"));
+    }
+
+    #[test]
+    fn the_setting_restarts_every_figure() {
+        let mut ledger = ledger(
+            UnitKind::Street,
+            "2022-11",
+            &[("opening", "9=30"), ("2022-12", "9=1"), ("2023-01", "9=2")],
+        );
+        ledger.unit.restart_each_year = true;
+        assert_eq!(amount(&ledger, "9", "2022-12").as_deref(), Some("31"));
+        assert_eq!(amount(&ledger, "9", "2023-01").as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_gap_is_named_until_it_is_marked_on_purpose() {
+        let mut ledger = ledger(
+            UnitKind::Street,
+            "2022-01",
+            &[("2022-01", "9=1"), ("2022-02", "1a=5"), ("2022-04", "9=1")],
+        );
+        assert_eq!(total_of(&ledger, "9", "2022-04").missing, [month("2022-02"), month("2022-03")]);
+        ledger.months.entry(month("2022-03")).or_default().no_data = true;
+        assert_eq!(total_of(&ledger, "9", "2022-04").missing, [month("2022-02")]);
+        assert_eq!(amount(&ledger, "9", "2022-04").as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_missing_opening_balance_is_told_where_it_belongs() {
+        let ledger = ledger(UnitKind::Street, "2022-04", &[("opening", "9=0"), ("2022-04", "8=1 9=1 13=1")]);
+        assert!(!total_of(&ledger, "9", "2022-04").opening_missing, "zero is an opening balance");
+        assert!(total_of(&ledger, "13", "2022-04").opening_missing);
+        assert!(!total_of(&ledger, "8", "2023-01").opening_missing, "last year's balance is not wanted");
+        let from_the_start = super::super::examples::ledger(UnitKind::Street, "2022-01", &[]);
+        assert!(
+            !total_of(&from_the_start, "13", "2022-04").opening_missing,
+            "nothing was before the campaign"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_missing_not_half_taken() {
+        let ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "2a=12吨"), ("2022-02", "2a=1")]);
+        let total = total_of(&ledger, "2a", "2022-02");
+        assert_eq!(
+            (total.amount.unwrap().to_string(), total.missing),
+            ("1.00".into(), vec![month("2022-01")])
+        );
+    }
+
+    proptest! {
+        /// Values arrive in any order and some are corrected afterwards; the totals must equal sums made another
+        /// way: plain integers over the last value of each month.
+        #[test]
+        fn a_total_equals_the_sum_computed_another_way(
+            entered in proptest::collection::vec((0_usize..24, 0_i64..1_000_000_000), 0..60),
+            opening in proptest::option::of(0_i64..1_000_000_000),
+            start in 0_usize..12,
+            yearly: bool,
+            read_at in subsequence((0_usize..24).collect::<Vec<_>>(), 1..24),
+        ) {
+            let months: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
+            let (row, figure) = form().find(id(if yearly { "8" } else { "9" })).unwrap();
+            let mut ledger = ledger(UnitKind::Street, &months[start].to_string(), &[]);
+            if let Some(opening) = opening {
+                ledger.opening.insert(figure.id, opening.to_string());
+            }
+            let mut last = vec![None; 24];
+            for (index, value) in entered.into_iter().filter(|(index, _)| *index >= start) {
+                last[index] = Some(value);
+                ledger.months.entry(months[index]).or_default().entries.insert(figure.id, value.to_string());
+            }
+            for at in read_at.into_iter().filter(|at| *at >= start) {
+                let from = if yearly && at >= 12 { 12.max(start) } else { start };
+                let counts = start > 0 && (!yearly || at < 12);
+                let values: Vec<i64> =
+                    opening.filter(|_| counts).into_iter().chain(last[from..=at].iter().copied().flatten()).collect();
+                let expected = (!values.is_empty()).then(|| values.iter().sum::<i64>().to_string());
+                let total = total(form(), &ledger, row, figure, months[at]);
+                prop_assert_eq!(total.amount.map(|amount| amount.to_string()), expected);
+                prop_assert_eq!(total.missing.len(), last[from..at].iter().filter(|value| value.is_none()).count());
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! One figure through the months: what the side panel shows of the figure in hand.
+
+use serde::Serialize;
+
+use super::{Entry, Ledger};
+use crate::amount::Amount;
+use crate::form::{Figure, Form, Row};
+use crate::period::Month;
+
+/// One figure through the months up to the one in hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Trace {
+    /// Last month's amount.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub last_month: Option<Amount>,
+    /// The same month's amount a year before.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub last_year: Option<Amount>,
+    /// The opening balance that was entered.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub opening: Option<Amount>,
+    /// The last twelve months, the one in hand at the end; fewer near the start.
+    pub months: Vec<TracePoint>,
+}
+
+/// One month of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TracePoint {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// Its entry.
+    pub entry: Entry,
+    /// Marked 当月无数据 on purpose.
+    pub no_data: bool,
+}
+
+/// How many months the side panel shows.
+const SHOWN: usize = 12;
+
+/// Follows one figure up to `month`.
+pub fn trace(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Trace {
+    let first = ledger.unit.first_month.max(form.campaign.first_month);
+    let all: Vec<Month> = first.through(month).collect();
+    let months = all.iter().skip(all.len().saturating_sub(SHOWN)).map(|month| TracePoint {
+        month: *month,
+        entry: ledger.entry(row, figure, *month),
+        no_data: ledger.is_no_data(*month),
+    });
+    let amount_at = |month: Month| {
+        Some(month)
+            .filter(|month| *month >= first)
+            .and_then(|month| ledger.entry(row, figure, month).amount())
+    };
+    Trace {
+        last_month: amount_at(month.previous()),
+        last_year: amount_at(month.last_year()),
+        opening: ledger.opening_entry(row, figure).amount().filter(|_| ledger.has_opening(form)),
+        months: months.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{form, id, ledger, month};
+    use super::*;
+    use crate::unit::UnitKind;
+
+    #[test]
+    fn twelve_months_end_with_the_one_in_hand() {
+        let lines = [("2022-01", "9=7"), ("2022-12", "9=8"), ("2023-01", "9=9")];
+        let ledger = ledger(UnitKind::Street, "2022-01", &lines);
+        let (row, figure) = form().find(id("9")).unwrap();
+        let trace = trace(form(), &ledger, row, figure, month("2023-01"));
+        assert_eq!(trace.months.len(), SHOWN);
+        assert_eq!(trace.months.first().unwrap().month, month("2022-02"));
+        assert_eq!(trace.months.last().unwrap().entry.text(), "9");
+        assert_eq!(trace.last_month.unwrap().to_string(), "8");
+        assert_eq!(trace.last_year.unwrap().to_string(), "7");
+    }
+}

@@ -1,0 +1,210 @@
+//! The reporting unit (填报单位) and the person who fills in the form.
+//!
+//! Checks here are kind: whatever a Chinese office could really be called, and every way a telephone number is
+//! written down, is taken. Nothing here reads or writes.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::amount::trim;
+use crate::period::Month;
+
+/// The longest name of a unit, in characters.
+pub const LONGEST_UNIT: usize = 60;
+/// The longest name of a person, in characters.
+pub const LONGEST_PERSON: usize = 30;
+/// The longest telephone text, in characters: two numbers with extensions fit.
+pub const LONGEST_PHONE: usize = 40;
+
+/// The three kinds of units the notice addresses. The second note under the form depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum UnitKind {
+    /// 镇乡（民族乡）
+    Township,
+    /// 街道
+    Street,
+    /// 区级有关部门
+    Department,
+}
+
+impl UnitKind {
+    /// Every kind, in the order of the notice.
+    pub const ALL: [Self; 3] = [Self::Township, Self::Street, Self::Department];
+
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Township => "镇乡",
+            Self::Street => "街道",
+            Self::Department => "区级部门",
+        }
+    }
+
+    /// The word in the store and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Township => "township",
+            Self::Street => "street",
+            Self::Department => "department",
+        }
+    }
+
+    /// The kind a stored word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// Who reports, from when on, and how totals are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Unit {
+    /// 填报单位
+    pub name: String,
+    /// 镇乡, 街道 or 区级部门
+    pub kind: UnitKind,
+    /// 填报人
+    pub person: String,
+    /// 联系电话
+    pub phone: String,
+    /// The first month kept here; the opening balance stands for all before it.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub first_month: Month,
+    /// Some bureaus count every figure afresh from January.
+    #[serde(default)]
+    pub restart_each_year: bool,
+}
+
+/// What is wrong with a unit's particulars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UnitError {
+    /// A field is empty.
+    #[error("请填写{0}")]
+    Missing(&'static str),
+    /// A field is longer than any real one.
+    #[error("{0}太长，最多 {1} 个字")]
+    TooLong(&'static str, usize),
+    /// A line break or another control character.
+    #[error("{0}里有换行或看不见的字符，请删去后重填")]
+    ControlCharacter(&'static str),
+    /// No telephone number can be made out.
+    #[error("联系电话看不出号码，请填座机、分机或手机号，例如 023-58136197 转 801")]
+    NotAPhone,
+}
+
+impl UnitError {
+    /// The field of [`Unit`] it belongs to, so that the screen can show it there.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Missing(label) | Self::TooLong(label, _) | Self::ControlCharacter(label) => match label {
+                PERSON => "person",
+                PHONE => "phone",
+                _ => "name",
+            },
+            Self::NotAPhone => "phone",
+        }
+    }
+}
+
+const NAME: &str = "填报单位";
+const PERSON: &str = "填报人";
+const PHONE: &str = "联系电话";
+
+impl Unit {
+    /// Cuts stray spaces and checks every field; the first problem is told.
+    pub fn checked(self) -> Result<Self, UnitError> {
+        let name = checked_text(&self.name, NAME, LONGEST_UNIT)?;
+        let person = checked_text(&self.person, PERSON, LONGEST_PERSON)?;
+        let phone = checked_text(&self.phone, PHONE, LONGEST_PHONE)?;
+        let digits = phone.chars().filter(|character| matches!(character, '0'..='9' | '０'..='９')).count();
+        // Five digits: a short inner-office number; anything with fewer is a slip.
+        if digits < 5 {
+            return Err(UnitError::NotAPhone);
+        }
+        Ok(Self { name, person, phone, ..self })
+    }
+}
+
+fn checked_text(text: &str, label: &'static str, longest: usize) -> Result<String, UnitError> {
+    let text = trim(text);
+    if text.is_empty() {
+        return Err(UnitError::Missing(label));
+    }
+    if text.chars().any(|character| character.is_control() || is_invisible(character)) {
+        return Err(UnitError::ControlCharacter(label));
+    }
+    if text.chars().count() > longest {
+        return Err(UnitError::TooLong(label, longest));
+    }
+    Ok(text.to_owned())
+}
+
+/// Line separators and marks that turn the writing direction: they would falsify a file name or a mail header.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit() -> Unit {
+        Unit {
+            name: "龙沙镇人民政府".into(),
+            kind: UnitKind::Township,
+            person: "张三".into(),
+            phone: "58136197".into(),
+            first_month: "2022-01".parse().unwrap(),
+            restart_each_year: false,
+        }
+    }
+
+    #[test]
+    fn every_way_to_write_a_telephone_number_is_fine() {
+        for phone in [
+            "58136197",
+            "023-58136197",
+            "(023)58136197转801",
+            "17318286168",
+            "173 1828 6168",
+            "+86 17318286168",
+            "58136197、17318286168",
+            "５８１３６１９７",
+            "61234（内线）",
+        ] {
+            assert!(Unit { phone: phone.into(), ..unit() }.checked().is_ok(), "{phone}");
+        }
+        for phone in ["无", "1234", "见上"] {
+            assert_eq!(
+                Unit { phone: phone.into(), ..unit() }.checked(),
+                Err(UnitError::NotAPhone),
+                "{phone}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_trimmed_and_rare_characters_kept() {
+        let checked =
+            Unit { name: "\u{3000}𬭊㙟乡 ".into(), person: " 阿依古丽·买买提 ".into(), ..unit() }
+                .checked()
+                .unwrap();
+        assert_eq!((checked.name.as_str(), checked.person.as_str()), ("𬭊㙟乡", "阿依古丽·买买提"));
+    }
+
+    #[test]
+    fn each_problem_names_its_field() {
+        let problem = |unit: Unit| unit.checked().map_err(|error| (error.field(), error.to_string()));
+        assert_eq!(problem(Unit { name: "  ".into(), ..unit() }), Err(("name", "请填写填报单位".into())));
+        assert_eq!(
+            problem(Unit { person: "张\n三".into(), ..unit() }),
+            Err(("person", "填报人里有换行或看不见的字符，请删去后重填".into()))
+        );
+        assert_eq!(
+            problem(Unit { phone: "1".repeat(41), ..unit() }),
+            Err(("phone", "联系电话太长，最多 40 个字".into()))
+        );
+    }
+}
