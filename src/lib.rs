@@ -1,7 +1,11 @@
-//! 山城月报.
+//! 山城月报: the core. It knows no window.
 #![allow(missing_docs)]
 pub mod amount;
+pub mod error;
 pub mod form;
+pub mod paste;
 pub mod period;
 pub mod report;
+pub mod session;
+pub mod store;
 pub mod unit;

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use check::{Check, CheckCode, Level, check};
-pub use sheet::{Cell, Sheet, State, sheet};
+pub use sheet::{Cell, Sheet, State, sheet, state};
 pub use total::{Total, total};
 pub use trace::{Trace, TracePoint, trace};
 
@@ -144,8 +144,9 @@ impl Ledger {
         Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
     }
 
-    /// Whether there is anything to carry over: the unit began later than the campaign.
-    pub fn has_opening(&self, form: &Form) -> bool {
+    /// Whether an opening balance must be asked for: the unit began later than the campaign. Where it began with
+    /// the campaign, there may be one all the same, of the weeks before the first month.
+    pub fn wants_opening(&self, form: &Form) -> bool {
         self.unit.first_month > form.campaign.first_month
     }
 

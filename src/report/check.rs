@@ -30,6 +30,8 @@ pub enum CheckCode {
     Blank,
     /// A part is larger than its whole.
     PartExceedsWhole,
+    /// The total of a part is larger than that of its whole, though no month shows it.
+    PartTotalExceedsWhole,
     /// A part is filled and its whole is not.
     WholeBlank,
     /// Ten times last month or more.
@@ -105,6 +107,11 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
     let Some(amount) = entry.amount() else { return found };
     let whole = figure.part_of.and_then(|whole| form.find(whole).ok());
     if let Some((whole_row, whole)) = whole {
+        let totals = || {
+            let part = total(form, ledger, row, figure, month).amount?;
+            let whole = total(form, ledger, whole_row, whole, month).amount?;
+            (part > whole).then_some((part, whole))
+        };
         match ledger.entry(whole_row, whole, month).amount() {
             Some(sum) if amount > sum => found.push(finding(
                 Level::Error,
@@ -120,7 +127,14 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
                 CheckCode::WholeBlank,
                 format!("填了 {amount} {}，但“{}”还没有数", figure.unit, whole.name),
             )),
-            Some(_) => {}
+            Some(_) => found.extend(totals().map(|(part, sum)| {
+                let told = format!(
+                    "累计 {part} {unit}，比“{}”累计 {sum} {unit} 还多，请核对期初累计和以前各月",
+                    whole.name,
+                    unit = figure.unit
+                );
+                finding(Level::Warning, CheckCode::PartTotalExceedsWhole, told)
+            })),
         }
     }
     let last = ledger.entry(row, figure, month.previous()).amount();
@@ -172,6 +186,18 @@ mod tests {
         assert_eq!(
             sentences(&with("2b=3.51"), "2022-01", Level::Warning),
             ["第 2 行“其中塑料类暴露垃圾”填了 3.51 吨，但“清除暴露垃圾”还没有数"]
+        );
+    }
+
+    #[test]
+    fn an_opening_balance_with_more_plastic_than_waste_is_told() {
+        let ledger =
+            ledger(UnitKind::Street, "2022-01", &[("opening", "2a=1 2b=5"), ("2022-01", "2a=1 2b=1")]);
+        assert_eq!(
+            sentences(&ledger, "2022-01", Level::Warning),
+            [
+                "第 2 行“其中塑料类暴露垃圾”累计 6.00 吨，比“清除暴露垃圾”累计 2.00 吨 还多，请核对期初累计和以前各月"
+            ]
         );
     }
 

@@ -100,7 +100,7 @@ pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, Period
 }
 
 /// How far a month is.
-pub(super) fn state(ledger: &Ledger, month: Month) -> State {
+pub fn state(ledger: &Ledger, month: Month) -> State {
     match ledger.months.get(&month) {
         Some(record) if record.no_data => State::NoData,
         Some(record) if !record.entries.is_empty() => State::Draft,

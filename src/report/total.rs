@@ -37,9 +37,9 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     let first = ledger.unit.first_month;
     let since = january.map_or(first, |january| january.max(first));
 
-    let opening_counts =
-        ledger.has_opening(form) && january.is_none_or(|january| first.previous() >= january);
+    let opening_counts = january.is_none_or(|january| first.previous() >= january);
     let opening = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
+    let opening_missing = opening_counts && opening.is_none() && ledger.wants_opening(form);
 
     let mut before = opening;
     let mut missing = Vec::new();
@@ -51,7 +51,7 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
         }
     }
     let amount = sum(before, ledger.entry(row, figure, month).amount());
-    Total { amount, before, missing, opening_missing: opening_counts && opening.is_none(), since }
+    Total { amount, before, missing, opening_missing, since }
 }
 
 fn sum(left: Option<Amount>, right: Option<Amount>) -> Option<Amount> {
@@ -188,7 +188,7 @@ mod tests {
             }
             for at in read_at.into_iter().filter(|at| *at >= start) {
                 let from = if yearly && at >= 12 { 12.max(start) } else { start };
-                let counts = start > 0 && (!yearly || at < 12);
+                let counts = !yearly || (start > 0 && at < 12);
                 let values: Vec<i64> =
                     opening.filter(|_| counts).into_iter().chain(last[from..=at].iter().copied().flatten()).collect();
                 let expected = (!values.is_empty()).then(|| values.iter().sum::<i64>().to_string());

@@ -57,7 +57,7 @@ pub fn trace(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     Trace {
         last_month: amount_at(month.previous()),
         last_year: amount_at(month.last_year()),
-        opening: ledger.opening_entry(row, figure).amount().filter(|_| ledger.has_opening(form)),
+        opening: ledger.opening_entry(row, figure).amount(),
         months: months.collect(),
     }
 }

@@ -1,0 +1,102 @@
+//! Every way the core can refuse, as a sentence for the officer and a code for the screen.
+//!
+//! A sentence says what happened, that nothing was lost, and what to do next. Nobody compares sentences: programs
+//! look at [`Error::code`].
+
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::amount::AmountError;
+use crate::form::{FormError, UnknownFigure};
+use crate::paste::PasteError;
+use crate::period::PeriodError;
+use crate::store::StoreError;
+use crate::unit::{UnitError, UnitKind};
+
+/// Why the core refused. What was saved before stays as it was.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A text that is no amount, where only amounts are taken.
+    #[error("第 {row} 行“{name}”填的“{text}”不行：{problem}；这次的数一个也没有保存")]
+    Amount {
+        /// The row.
+        row: u8,
+        /// The figure's name.
+        name: String,
+        /// What was given.
+        text: String,
+        /// What is wanted instead.
+        problem: AmountError,
+    },
+    /// A value for a row that the unit leaves empty.
+    #[error("第 {row} 行“{name}”由区级部门填写，{}不填；这次的数一个也没有保存", kind.label())]
+    LeftBlank {
+        /// The row.
+        row: u8,
+        /// The figure's name.
+        name: String,
+        /// The unit's kind.
+        kind: UnitKind,
+    },
+    /// 当月无数据 for a month that has entries.
+    #[error("{0}已经填了数，不能标为当月无数据；请先清空这个月的数再标")]
+    NoDataWithEntries(String),
+    /// A figure id that is not in the form.
+    #[error(transparent)]
+    UnknownFigure(#[from] UnknownFigure),
+    /// The form's definition contradicts itself.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// A paste that does not fit.
+    #[error(transparent)]
+    Paste(#[from] PasteError),
+    /// No month or day, or one outside the campaign.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+    /// A particular of the unit.
+    #[error(transparent)]
+    Unit(#[from] UnitError),
+    /// The data folder.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Error {
+    /// A short word that the screen can act on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Amount { .. } => "amount",
+            Self::LeftBlank { .. } => "left_blank",
+            Self::NoDataWithEntries(_) => "no_data_with_entries",
+            Self::UnknownFigure(_) => "unknown_figure",
+            Self::Form(_) => "form",
+            Self::Paste(_) => "paste",
+            Self::Period(_) => "period",
+            Self::Unit(_) => "unit",
+            Self::Store(StoreError::NotBegun) => "not_begun",
+            Self::Store(_) => "store",
+        }
+    }
+}
+
+/// An error as it crosses to the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Problem {
+    /// See [`Error::code`].
+    pub code: String,
+    /// The sentence for the officer.
+    pub sentence: String,
+    /// The field of [`crate::unit::Unit`] it belongs to, if it belongs to one.
+    pub field: Option<String>,
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let field = match &error {
+            Error::Unit(problem) => Some(problem.field().to_owned()),
+            _ => None,
+        };
+        Self { code: error.code().to_owned(), sentence: error.to_string(), field }
+    }
+}

@@ -1,0 +1,271 @@
+//! What Excel and WPS put on the clipboard: lines of cells. Hostile until parsed.
+//!
+//! This module turns the text into a grid, and a grid into texts for figures. Whether a text is an amount is not
+//! its business: what cannot be read goes into its cell and is told there.
+
+use thiserror::Error;
+
+use crate::amount::{Amount, trim};
+use crate::form::{FigureId, Form, Row};
+use crate::report::applies;
+use crate::unit::UnitKind;
+
+/// The longest text taken from the clipboard, in bytes.
+pub const LONGEST_PASTE: usize = 1 << 20;
+
+/// Why a paste was refused as a whole. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PasteError {
+    /// Nothing but blanks.
+    #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制“当月数量”那一列")]
+    Empty,
+    /// More than [`LONGEST_PASTE`].
+    #[error("剪贴板里的内容太大，什么都没有改动。请只复制“当月数量”那一列")]
+    TooLarge,
+    /// More columns than a row of the form has figures.
+    #[error(
+        "复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制“当月数量”那一列（或左右两格）"
+    )]
+    TooWide {
+        /// How many columns were copied.
+        columns: usize,
+        /// How many there is room for.
+        room: usize,
+    },
+    /// More lines than there are places below.
+    #[error(
+        "复制了 {lines} 行，从这一格往下只有 {room} 格，什么都没有改动。请从第一格开始粘贴，或只复制需要的行"
+    )]
+    TooLong {
+        /// How many lines were copied.
+        lines: usize,
+        /// How many places there are.
+        room: usize,
+    },
+    /// Two values for a row with one figure.
+    #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
+    OneFigureOnly {
+        /// The row.
+        row: u8,
+    },
+    /// A value for a row that the unit leaves empty.
+    #[error("第 {row} 行本单位不填，复制的内容里却有“{text}”，什么都没有改动。请检查复制的行是否对齐")]
+    LeftBlank {
+        /// The row.
+        row: u8,
+        /// The value.
+        text: String,
+    },
+}
+
+/// Splits a clipboard text into lines of cells. A cell in quotation marks may hold tabs and line breaks, as Excel
+/// writes it. The one line break that ends every copy is no empty line.
+pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
+    if text.len() > LONGEST_PASTE {
+        return Err(PasteError::TooLarge);
+    }
+    let mut lines = vec![vec![String::new()]];
+    let mut characters = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(character) = characters.next() {
+        let Some(cell) = lines.last_mut().and_then(|line| line.last_mut()) else { break };
+        match character {
+            '"' if quoted => match characters.next_if_eq(&'"') {
+                Some(quote) => cell.push(quote),
+                None => quoted = false,
+            },
+            other if quoted => cell.push(other),
+            '"' if cell.is_empty() => quoted = true,
+            '\t' => lines.last_mut().into_iter().for_each(|line| line.push(String::new())),
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' | '\r' => lines.push(vec![String::new()]),
+            other => cell.push(other),
+        }
+    }
+    if lines.last().is_some_and(|line| line.iter().all(String::is_empty)) {
+        lines.pop();
+    }
+    Ok(lines)
+}
+
+/// Lays a grid over the 当月 cells from `start` downwards. Blank cells leave alone what is there.
+///
+/// One column goes from figure to figure, as the cursor does; rows that the unit leaves empty are passed over,
+/// unless the column has a line for them. Two columns go from row to row, left and right.
+pub fn lay_over_figures(
+    form: &Form,
+    kind: UnitKind,
+    start: FigureId,
+    mut grid: Vec<Vec<String>>,
+) -> Result<Vec<(FigureId, String)>, PasteError> {
+    let is_blank = |line: &Vec<String>| line.iter().all(|cell| trim(cell).is_empty());
+    while grid.last().is_some_and(is_blank) {
+        grid.pop();
+    }
+    if grid.first().and_then(|line| line.first()).is_some_and(|cell| trim(cell) == form.columns.month) {
+        grid.remove(0);
+    }
+    if grid.iter().all(is_blank) {
+        return Err(PasteError::Empty);
+    }
+    let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
+    let room = form.figures_across();
+    let laid = match columns {
+        1 => column(form, kind, start, grid.into_iter().flatten().collect())?,
+        columns if columns <= room => block(form, kind, start, grid)?,
+        _ => return Err(PasteError::TooWide { columns, room }),
+    };
+    Ok(laid.into_iter().filter(|(_, text)| !trim(text).is_empty()).collect())
+}
+
+type Laid = Vec<(FigureId, String)>;
+
+fn column(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<String>) -> Result<Laid, PasteError> {
+    let all: Vec<(&Row, FigureId)> = form
+        .rows()
+        .flat_map(|row| row.figures.iter().map(move |figure| (row, figure.id)))
+        .skip_while(|(_, id)| *id != start)
+        .collect();
+    let applicable: Vec<(&Row, FigureId)> =
+        all.iter().filter(|(row, _)| applies(row, kind)).copied().collect();
+    if lines.len() > all.len() {
+        return Err(PasteError::TooLong { lines: lines.len(), room: applicable.len() });
+    }
+
+    let left_blank = || all.iter().zip(&lines).filter(|((row, _), _)| !applies(row, kind));
+    let has_lines_for_every_row = lines.len() > applicable.len();
+    let leaves_them_blank = left_blank().all(|(_, text)| trim(text).is_empty());
+    if has_lines_for_every_row {
+        // Old workbooks often carry a 0 in the rows that the unit should have left empty.
+        let stray = left_blank().find(|((row, _), text)| !is_blank_or_zero(row, text));
+        if let Some(((row, _), text)) = stray {
+            return Err(PasteError::LeftBlank { row: row.number, text: text.clone() });
+        }
+    }
+    let places = if has_lines_for_every_row || leaves_them_blank { all } else { applicable };
+    let laid = places.into_iter().zip(lines).filter(|((row, _), _)| applies(row, kind));
+    Ok(laid.map(|((_, id), text)| (id, text)).collect())
+}
+
+fn block(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<Vec<String>>) -> Result<Laid, PasteError> {
+    let rows: Vec<&Row> = form.rows().skip_while(|row| row.number != start.row).collect();
+    if lines.len() > rows.len() {
+        return Err(PasteError::TooLong { lines: lines.len(), room: rows.len() });
+    }
+    let mut laid = Vec::new();
+    for (row, line) in rows.into_iter().zip(lines) {
+        for (index, text) in line.into_iter().enumerate().filter(|(_, text)| !trim(text).is_empty()) {
+            match row.figures.get(index) {
+                None => return Err(PasteError::OneFigureOnly { row: row.number }),
+                Some(figure) if applies(row, kind) => laid.push((figure.id, text)),
+                Some(_) if is_blank_or_zero(row, &text) => {}
+                Some(_) => return Err(PasteError::LeftBlank { row: row.number, text }),
+            }
+        }
+    }
+    Ok(laid)
+}
+
+fn is_blank_or_zero(row: &Row, text: &str) -> bool {
+    let is_zero = |figure: &crate::form::Figure| {
+        Amount::parse(text, figure.decimals()).is_ok_and(|amount| amount == Amount::zero(figure.decimals()))
+    };
+    trim(text).is_empty() || row.figures.first().is_some_and(is_zero)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn paste(kind: UnitKind, start: &str, text: &str) -> Result<String, PasteError> {
+        let form = Form::annex2().unwrap();
+        let laid = lay_over_figures(form, kind, start.parse().unwrap(), grid(text)?)?;
+        Ok(laid.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn a_grid_is_read_as_excel_and_wps_write_it() {
+        assert_eq!(grid("1\t2\r\n3\t\r\n").unwrap(), [["1", "2"], ["3", ""]]);
+        assert_eq!(grid("1\n\n3").unwrap(), [["1"], [""], ["3"]], "a blank cell keeps its line");
+        assert_eq!(grid("\"两\n行\"\t\"\"\"x\"\"\"\n").unwrap(), [["两\n行", "\"x\""]]);
+        assert_eq!(grid("5\"\n").unwrap(), [["5\""]]);
+        assert_eq!(grid("\"open").unwrap(), [["open"]]);
+        assert_eq!(grid(&"1".repeat(LONGEST_PASTE + 1)), Err(PasteError::TooLarge));
+    }
+
+    #[test]
+    fn a_column_fills_downwards_and_blanks_leave_alone() {
+        assert_eq!(paste(UnitKind::Street, "3b", "5\n\n7\n").unwrap(), "3b=5 5a=7");
+        assert_eq!(paste(UnitKind::Street, "1a", "当月数量\n5\n6\n").unwrap(), "1a=5 1b=6");
+        assert_eq!(paste(UnitKind::Street, "18", "三次").unwrap(), "18=三次", "told in its cell");
+    }
+
+    #[test]
+    fn a_column_passes_over_what_the_unit_leaves_empty() {
+        let twenty: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
+        assert!(
+            paste(UnitKind::Township, "1a", &twenty.join("\n"))
+                .unwrap()
+                .ends_with("9=14 13=15 14=16 15=17 16=18 17=19 18=20")
+        );
+        let mut all: Vec<String> = (1..=24).map(|number| number.to_string()).collect();
+        assert!(paste(UnitKind::Department, "1a", &all.join("\n")).unwrap().contains("10a=15"));
+        assert_eq!(
+            paste(UnitKind::Township, "1a", &all.join("\n")),
+            Err(PasteError::LeftBlank { row: 10, text: "15".into() })
+        );
+        all.splice(14..18, ["0", "", "0.00", " "].map(String::from));
+        assert!(
+            paste(UnitKind::Township, "1a", &all.join("\n"))
+                .unwrap()
+                .ends_with("9=14 13=19 14=20 15=21 16=22 17=23 18=24")
+        );
+        assert_eq!(
+            paste(UnitKind::Township, "9", "1\n\n\n\n\n2").unwrap(),
+            "9=1 13=2",
+            "its blank lines stand for rows 10 to 12"
+        );
+        assert_eq!(paste(UnitKind::Township, "9", "1\n2").unwrap(), "9=1 13=2");
+    }
+
+    #[test]
+    fn a_block_goes_row_by_row() {
+        assert_eq!(paste(UnitKind::Street, "3a", "1\t2\r\n3\t\r\n\t5\r\n").unwrap(), "3a=1 3b=2 4=3 5b=5");
+        assert_eq!(paste(UnitKind::Street, "4", "1\t2"), Err(PasteError::OneFigureOnly { row: 4 }));
+        assert_eq!(
+            paste(UnitKind::Street, "10a", "1\t2"),
+            Err(PasteError::LeftBlank { row: 10, text: "1".into() })
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_whole() {
+        assert_eq!(
+            paste(UnitKind::Street, "1a", "1\t2\t3"),
+            Err(PasteError::TooWide { columns: 3, room: 2 })
+        );
+        assert_eq!(paste(UnitKind::Street, "17", "1\n2\n3"), Err(PasteError::TooLong { lines: 3, room: 2 }));
+        assert_eq!(
+            paste(UnitKind::Street, "17", "1\t\n2\t\n3\t"),
+            Err(PasteError::TooLong { lines: 3, room: 2 })
+        );
+        for nothing in ["", "\r\n", " \t \n", "当月数量\n"] {
+            assert_eq!(paste(UnitKind::Street, "1a", nothing), Err(PasteError::Empty));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_clipboard_makes_it_panic(text in "[\"\t\r\n0-9a，吨 ]{0,60}", start in 0_usize..24) {
+            let form = Form::annex2().unwrap();
+            let start = form.figures().nth(start).unwrap().id;
+            let laid = lay_over_figures(form, UnitKind::Township, start, grid(&text).unwrap());
+            if let Ok(laid) = laid {
+                let ids: std::collections::BTreeSet<_> = laid.iter().map(|(id, _)| *id).collect();
+                prop_assert_eq!(ids.len(), laid.len(), "no figure is filled twice");
+            }
+        }
+    }
+}

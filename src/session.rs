@@ -1,0 +1,392 @@
+//! A sitting at the form: what the window and the command line can do, one method each.
+//!
+//! A session keeps the ledger in memory so that a key is answered without the disk, and knows the one cell whose
+//! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
+
+mod overview;
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+pub use overview::{Overview, RailMonth};
+
+use crate::error::Error;
+use crate::form::{FigureId, Form};
+use crate::paste;
+use crate::period::{Month, parse_date};
+use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
+use crate::store::{Edit, Operation, OperationKind, Place, Store, StoreError};
+use crate::unit::Unit;
+
+/// The moment of a call, with the office's own offset.
+pub type Now = DateTime<FixedOffset>;
+
+/// Texts for figures, as typed.
+pub type Texts = Vec<(FigureId, String)>;
+
+/// An open data folder and what is being done with it.
+#[derive(Debug)]
+pub struct Session {
+    form: &'static Form,
+    store: Store,
+    /// What is saved.
+    saved: Option<Ledger>,
+    version: i64,
+    typed: Option<Typed>,
+    /// Undo reaches back to the start of the sitting.
+    since: i64,
+}
+
+/// The text in the cell that is being typed in.
+#[derive(Clone, Debug)]
+struct Typed {
+    month: Month,
+    figure: FigureId,
+    text: String,
+}
+
+/// What undo or redo did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Undone {
+    /// What happened, as a sentence.
+    pub sentence: String,
+    /// The month to look at, if it was about one.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub month: Option<Month>,
+    /// The first figure to look at, if it was about one.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub figure: Option<FigureId>,
+}
+
+/// The opening balance as one looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Opening {
+    /// The last month it stands for.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub through: Month,
+    /// That month in words.
+    pub through_name: String,
+    /// Every figure of the form.
+    #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
+    pub entries: std::collections::BTreeMap<FigureId, Entry>,
+}
+
+impl Session {
+    /// Opens a data folder.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let form = Form::annex2()?;
+        let store = Store::open(folder, form)?;
+        let version = store.version()?;
+        let since = store.newest_operation()?;
+        let saved = store.ledger()?;
+        Ok(Self { form, store, saved, version, typed: None, since })
+    }
+
+    /// The form that is filled in.
+    pub fn form(&self) -> &'static Form {
+        self.form
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.store.folder()
+    }
+
+    /// The unit, once the first start is finished.
+    pub fn unit(&self) -> Option<&Unit> {
+        self.saved.as_ref().map(|ledger| &ledger.unit)
+    }
+
+    /// What is saved.
+    pub fn ledger(&self) -> Result<&Ledger, Error> {
+        self.saved.as_ref().ok_or_else(|| StoreError::NotBegun.into())
+    }
+
+    /// Finishes the first start. The opening balance may be empty and entered later.
+    pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
+        let unit = unit.checked()?;
+        self.form.campaign.check(unit.first_month)?;
+        let edits = self.opening_edits(opening)?;
+        self.store.begin(now, &unit, edits)?;
+        self.since = self.store.newest_operation()?;
+        self.reload()
+    }
+
+    /// Changes the unit's particulars and settings.
+    pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
+        let unit = unit.checked()?;
+        self.form.campaign.check(unit.first_month)?;
+        self.save_typed(now)?;
+        self.store.set_unit(now, &unit)?;
+        self.reload()
+    }
+
+    /// One month as it stands, with the text being typed in it.
+    pub fn sheet(&self, month: Month) -> Result<Sheet, Error> {
+        let ledger = self.ledger()?;
+        let Some(typed) = &self.typed else { return Ok(report::sheet(self.form, ledger, month)?) };
+        let mut ledger = ledger.clone();
+        let entries = &mut ledger.months.entry(typed.month).or_default().entries;
+        entries.insert(typed.figure, typed.text.clone());
+        Ok(report::sheet(self.form, &ledger, month)?)
+    }
+
+    /// One figure through the months.
+    pub fn trace(&self, month: Month, figure: FigureId) -> Result<Trace, Error> {
+        let ledger = self.ledger()?;
+        ledger.check_month(self.form, month)?;
+        let (row, figure) = self.form.find(figure)?;
+        Ok(report::trace(self.form, ledger, row, figure, month))
+    }
+
+    /// Takes note of the text in the cell being typed in, without saving it, and shows what it does to the month.
+    /// A cell left behind unsaved is saved first.
+    pub fn type_text(
+        &mut self,
+        now: Now,
+        month: Month,
+        figure: FigureId,
+        text: &str,
+    ) -> Result<Sheet, Error> {
+        if self.typed.as_ref().is_some_and(|typed| (typed.month, typed.figure) != (month, figure)) {
+            self.save_typed(now)?;
+        }
+        self.ledger()?.check_month(self.form, month)?;
+        let (row, definition) = self.form.find(figure)?;
+        if !applies(row, self.ledger()?.unit.kind) {
+            return Err(self.left_blank(figure));
+        }
+        let text = report::kept_text(definition, text).unwrap_or_default();
+        self.typed = Some(Typed { month, figure, text });
+        self.sheet(month)
+    }
+
+    /// Saves the cell being typed in, if there is one.
+    pub fn save_typed(&mut self, now: Now) -> Result<(), Error> {
+        let Some(Typed { month, figure, text }) = self.typed.clone() else { return Ok(()) };
+        self.set_texts(now, OperationKind::Fill, month, vec![(figure, text)])?;
+        self.typed = None;
+        Ok(())
+    }
+
+    /// Forgets the text being typed in; the cell keeps what was saved.
+    pub fn forget_typed(&mut self) {
+        self.typed = None;
+    }
+
+    /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
+    pub fn set_texts(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        month: Month,
+        texts: Texts,
+    ) -> Result<Option<Operation>, Error> {
+        let mut edits = self.edits(texts, |id| Place::Entry(month, id))?;
+        self.ledger()?.check_month(self.form, month)?;
+        if self.ledger()?.is_no_data(month) && edits.iter().any(|(_, text)| text.is_some()) {
+            edits.push((Place::NoData(month), None));
+        }
+        self.apply(now, kind, edits)
+    }
+
+    /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
+    pub fn set_amounts(&mut self, now: Now, month: Month, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.refuse_unreadable(&texts)?;
+        self.set_texts(now, OperationKind::Fill, month, texts)
+    }
+
+    /// Pastes a clipboard text over the 当月 cells from `figure` on, and says how many cells it filled.
+    pub fn paste(&mut self, now: Now, month: Month, figure: FigureId, text: &str) -> Result<usize, Error> {
+        let texts = paste::lay_over_figures(self.form, self.ledger()?.unit.kind, figure, paste::grid(text)?)?;
+        let count = texts.len();
+        self.forget_typed_if(month, &texts);
+        self.save_typed(now)?;
+        self.set_texts(now, OperationKind::Paste, month, texts)?;
+        Ok(count)
+    }
+
+    /// Fills every blank of a month with 0, and says how many there were.
+    pub fn fill_zero(&mut self, now: Now, month: Month) -> Result<usize, Error> {
+        self.save_typed(now)?;
+        let sheet = self.sheet(month)?;
+        let blank = sheet.cells.iter().filter(|(_, cell)| cell.month == Entry::Blank);
+        let texts: Texts = blank.map(|(id, _)| (*id, "0".to_owned())).collect();
+        let count = texts.len();
+        self.set_texts(now, OperationKind::FillZero, month, texts)?;
+        Ok(count)
+    }
+
+    /// Marks a month 当月无数据, or takes the mark away.
+    pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
+        self.save_typed(now)?;
+        let ledger = self.ledger()?;
+        ledger.check_month(self.form, month)?;
+        if no_data && ledger.months.get(&month).is_some_and(|record| !record.entries.is_empty()) {
+            return Err(Error::NoDataWithEntries(month.name()));
+        }
+        let mark = no_data.then(|| crate::store::YES.to_owned());
+        self.apply(now, OperationKind::NoData, vec![(Place::NoData(month), mark)])?;
+        Ok(())
+    }
+
+    /// Sets 填报时间 of a month; an empty text goes back to the day of the last change.
+    pub fn set_filled_on(&mut self, now: Now, month: Month, text: &str) -> Result<(), Error> {
+        self.save_typed(now)?;
+        self.ledger()?.check_month(self.form, month)?;
+        let text = crate::amount::trim(text);
+        let day = if text.is_empty() { None } else { Some(parse_date(text)?.to_string()) };
+        self.apply(now, OperationKind::FilledOn, vec![(Place::FilledOn(month), day)])?;
+        Ok(())
+    }
+
+    /// The opening balance.
+    pub fn opening(&self) -> Result<Opening, Error> {
+        let ledger = self.ledger()?;
+        let through = ledger.unit.first_month.previous();
+        let entries = self.form.rows().flat_map(|row| {
+            row.figures.iter().map(move |figure| (figure.id, ledger.opening_entry(row, figure)))
+        });
+        Ok(Opening { through, through_name: through.name(), entries: entries.collect() })
+    }
+
+    /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
+    pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.save_typed(now)?;
+        self.ledger()?;
+        let edits = self.opening_edits(texts)?;
+        self.apply(now, OperationKind::Opening, edits)
+    }
+
+    /// Takes back the newest change of this sitting; an unsaved text counts as one.
+    pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
+        self.save_typed(now)?;
+        let operation = self.store.undo(now, self.since)?;
+        self.reload()?;
+        Ok(operation.map(|operation| self.undone("已撤销", &operation)))
+    }
+
+    /// Makes again what undo took back.
+    pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
+        self.save_typed(now)?;
+        let operation = self.store.redo(now, self.since)?;
+        self.reload()?;
+        Ok(operation.map(|operation| self.undone("已重做", &operation)))
+    }
+
+    /// Whether another program has changed the data; if so, the session has read it anew.
+    pub fn changed_elsewhere(&mut self) -> Result<bool, Error> {
+        if self.store.version()? == self.version {
+            return Ok(false);
+        }
+        self.reload()?;
+        Ok(true)
+    }
+
+    /// What this computer remembered for the officer's convenience.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, Error> {
+        Ok(self.store.setting(name)?)
+    }
+
+    /// Remembers something for the officer's convenience.
+    pub fn remember(&self, name: &str, value: &str) -> Result<(), Error> {
+        Ok(self.store.remember(name, value)?)
+    }
+
+    fn reload(&mut self) -> Result<(), Error> {
+        // The number first: a change that comes between is then seen at the next look.
+        self.version = self.store.version()?;
+        self.saved = self.store.ledger()?;
+        Ok(())
+    }
+
+    fn apply(&mut self, now: Now, kind: OperationKind, edits: Vec<Edit>) -> Result<Option<Operation>, Error> {
+        let operation = self.store.apply(now, kind, edits)?;
+        self.reload()?;
+        Ok(operation)
+    }
+
+    fn opening_edits(&self, texts: Texts) -> Result<Vec<Edit>, Error> {
+        self.refuse_unreadable(&texts)?;
+        self.edits(texts, Place::Opening)
+    }
+
+    /// Checks that each figure exists and is the unit's to fill, and turns its text into an edit.
+    fn edits(&self, texts: Texts, place: impl Fn(FigureId) -> Place) -> Result<Vec<Edit>, Error> {
+        let mut edits = Vec::new();
+        for (id, text) in texts {
+            let (row, figure) = self.form.find(id)?;
+            let text = report::kept_text(figure, &text);
+            if text.is_some() && self.unit().is_some_and(|unit| !applies(row, unit.kind)) {
+                return Err(self.left_blank(id));
+            }
+            edits.push((place(id), text));
+        }
+        Ok(edits)
+    }
+
+    fn refuse_unreadable(&self, texts: &Texts) -> Result<(), Error> {
+        for (id, text) in texts {
+            let (row, figure) = self.form.find(*id)?;
+            report::strict_text(figure, text).map_err(|problem| Error::Amount {
+                row: row.number,
+                name: figure.name.clone(),
+                text: text.chars().take(report::LONGEST_TEXT).collect(),
+                problem,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn left_blank(&self, id: FigureId) -> Error {
+        match (self.form.find(id), self.unit()) {
+            (Ok((row, figure)), Some(unit)) => {
+                Error::LeftBlank { row: row.number, name: figure.name.clone(), kind: unit.kind }
+            }
+            (Err(unknown), _) => unknown.into(),
+            (_, None) => StoreError::NotBegun.into(),
+        }
+    }
+
+    /// A paste over the very cell being typed in replaces its text; there is nothing left to save.
+    fn forget_typed_if(&mut self, month: Month, texts: &Texts) {
+        let replaced =
+            |typed: &Typed| typed.month == month && texts.iter().any(|(id, _)| *id == typed.figure);
+        if self.typed.as_ref().is_some_and(replaced) {
+            self.typed = None;
+        }
+    }
+
+    fn undone(&self, done: &str, operation: &Operation) -> Undone {
+        let first = operation.changes.first();
+        let (month, figure) = match first.map(|change| change.place) {
+            Some(Place::Entry(month, figure)) => (Some(month), Some(figure)),
+            Some(Place::NoData(month) | Place::FilledOn(month)) => (Some(month), None),
+            Some(Place::Unit(_) | Place::Opening(_)) | None => (None, None),
+        };
+        let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
+        let what = match (first, operation.changes.len()) {
+            (Some(change), 1) => match change.place {
+                Place::Entry(month, id) => {
+                    let name =
+                        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone());
+                    format!("{}“{name}” {} → {}", month.name(), shown(&change.before), shown(&change.after))
+                }
+                Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
+                Place::FilledOn(month) => format!("{}的填报时间", month.name()),
+                Place::Opening(_) => "期初累计".to_owned(),
+                Place::Unit(_) => "单位资料".to_owned(),
+            },
+            (Some(_), count) => match month {
+                Some(month) => format!("{} {count} 格", month.name()),
+                None => format!("{count} 项资料"),
+            },
+            (None, _) => String::new(),
+        };
+        Undone { sentence: format!("{done}：{what}"), month, figure }
+    }
+}

@@ -1,0 +1,148 @@
+//! What the window shows around the form: the rail of months, and what is due.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Session;
+use crate::error::Error;
+use crate::period::{Month, due_sentence};
+use crate::report::State;
+use crate::unit::Unit;
+
+/// Everything around the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Overview {
+    /// Who reports; `None` before the first start is finished.
+    pub unit: Option<Unit>,
+    /// Every month from the unit's first to the campaign's last.
+    pub months: Vec<RailMonth>,
+    /// The month to open: the current one, else the first one that is not filled.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub current: Month,
+    /// Where the data is kept.
+    pub folder: String,
+}
+
+/// One month in the rail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RailMonth {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub name: String,
+    /// How far it is.
+    pub state: State,
+    /// The state in words, with what is left to do.
+    pub label: String,
+    /// Past its due day and not filled.
+    pub late: bool,
+    /// It has not begun yet.
+    pub ahead: bool,
+    /// When it is due, and how near that is, as a sentence.
+    pub due: String,
+}
+
+impl Session {
+    /// Draws up everything around the form, as of `today`.
+    pub fn overview(&self, today: NaiveDate) -> Result<Overview, Error> {
+        let campaign = &self.form.campaign;
+        let first = self.unit().map_or(campaign.first_month, |unit| unit.first_month);
+        let months: Vec<RailMonth> =
+            first.through(campaign.last_month).map(|month| self.rail_month(month, today)).collect();
+
+        let this_month = Month::of(today);
+        let unfilled = months.iter().find(|month| month.late || month.state == State::Empty);
+        let current = if (first..=campaign.last_month).contains(&this_month) {
+            this_month
+        } else if this_month < first {
+            first
+        } else {
+            unfilled.map_or(campaign.last_month, |month| month.month)
+        };
+        Ok(Overview {
+            unit: self.unit().cloned(),
+            months,
+            current,
+            folder: self.folder().display().to_string(),
+        })
+    }
+
+    fn rail_month(&self, month: Month, today: NaiveDate) -> RailMonth {
+        let due = self.form.campaign.due(month);
+        let ahead = month > Month::of(today);
+        let (state, filled, to_fill) = match &self.saved {
+            Some(ledger) => {
+                let (filled, to_fill) = ledger.progress(self.form, month);
+                (crate::report::state(ledger, month), filled, to_fill)
+            }
+            None => (State::Empty, 0, 0),
+        };
+        let complete = state == State::NoData || (state == State::Draft && filled == to_fill);
+        let late = !complete && today > due;
+        let label = match state {
+            State::Draft if complete => format!("{} · 已填齐", state.label()),
+            State::Draft => format!("{} {filled}/{to_fill}", state.label()),
+            State::Empty if ahead => "未到".to_owned(),
+            State::Empty | State::NoData => state.label().to_owned(),
+        };
+        let label = if late { format!("{label} · 逾期") } else { label };
+        RailMonth { month, name: month.name(), state, label, late, ahead, due: due_sentence(due, today) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, FixedOffset};
+
+    use super::*;
+    use crate::unit::UnitKind;
+
+    fn now() -> DateTime<FixedOffset> {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    fn session(folder: &std::path::Path, first_month: &str) -> Session {
+        let mut session = Session::open(folder).unwrap();
+        let unit = Unit {
+            name: "龙沙镇".into(),
+            kind: UnitKind::Township,
+            person: "张三".into(),
+            phone: "58136197".into(),
+            first_month: first_month.parse().unwrap(),
+            restart_each_year: false,
+        };
+        session.begin(now(), unit, vec![]).unwrap();
+        session
+    }
+
+    #[test]
+    fn the_rail_says_how_far_each_month_is_and_what_is_late() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-01");
+        let month = |text: &str| text.parse::<Month>().unwrap();
+        session.fill_zero(now(), month("2022-01")).unwrap();
+        session.set_amounts(now(), month("2022-02"), vec![("4".parse().unwrap(), "7".into())]).unwrap();
+        let overview = session.overview(now().date_naive()).unwrap();
+        let labels: Vec<&str> = overview.months.iter().take(4).map(|month| month.label.as_str()).collect();
+        assert_eq!(labels, ["草稿 · 已填齐", "草稿 1/20 · 逾期", "未填", "未到"]);
+        assert_eq!(overview.current, month("2022-03"));
+        assert_eq!(overview.months.len(), 24);
+        assert_eq!(overview.months[2].due, "3月28日前报送，还有 8 天");
+    }
+
+    #[test]
+    fn before_and_after_the_campaign_a_sensible_month_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-02");
+        let current = |session: &Session, today: &str| {
+            session.overview(today.parse().unwrap()).unwrap().current.to_string()
+        };
+        assert_eq!(current(&session, "2021-12-01"), "2022-02");
+        assert_eq!(current(&session, "2026-11-24"), "2022-02");
+        session.fill_zero(now(), "2022-02".parse().unwrap()).unwrap();
+        assert_eq!(current(&session, "2026-11-24"), "2022-03");
+    }
+}

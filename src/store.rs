@@ -1,0 +1,91 @@
+//! The store: one SQLite file in the data folder, and the only place that reads or writes it.
+//!
+//! Every change is a named operation in one transaction, logged with what stood there before; the log only grows.
+//! Nothing here computes a total or judges an amount, and nothing outside knows a table's name.
+
+mod change;
+mod error;
+mod folder;
+mod open;
+mod read;
+mod undo;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+pub use change::{Change, Edit, Operation, OperationKind, Place, UnitField};
+pub use error::StoreError;
+pub use folder::default_folder;
+
+pub(crate) use change::YES;
+
+use crate::form::Form;
+use crate::report::Ledger;
+
+/// The open store of one data folder.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    folder: PathBuf,
+    form: &'static Form,
+}
+
+impl Store {
+    /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
+    /// ours is refused and left as it is.
+    pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
+        let connection = open::open(folder)?;
+        Ok(Self { connection, folder: folder.to_owned(), form })
+    }
+
+    /// The folder the store lives in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Everything that is recorded; `None` before the first start is finished.
+    pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
+        read::ledger(&self.connection, self.form).map_err(|error| self.explain(error))
+    }
+
+    /// A number that changes when another process has changed the store.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        self.connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(|error| self.explain(error.into()))
+    }
+
+    /// The newest operation; 0 in a new store. Undo reaches back to such a point and no further.
+    pub fn newest_operation(&self) -> Result<i64, StoreError> {
+        self.connection
+            .query_row("SELECT coalesce(max(id), 0) FROM operation", [], |row| row.get(0))
+            .map_err(|error| self.explain(error.into()))
+    }
+
+    /// What was remembered under a name.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.connection
+            .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.explain(error.into()))
+    }
+
+    /// Remembers a value under a name. It is no record: it is neither logged nor undone.
+    pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.connection
+            .execute(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+                [name, value],
+            )
+            .map(drop)
+            .map_err(|error| self.explain(error.into()))
+    }
+
+    fn explain(&self, failure: error::Failure) -> StoreError {
+        StoreError::from_failure(&self.folder, failure)
+    }
+}
+
+/// How the file in the data folder is called.
+pub const FILE_NAME: &str = "yuebao.sqlite";

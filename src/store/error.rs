@@ -1,0 +1,108 @@
+//! What can go wrong with the data folder and its file, each as a sentence that says what to do next.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+/// Why the store could not be opened, read or written. Nothing that was acknowledged before is lost by any of them.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The data folder's path leads to a file.
+    #[error("数据文件夹“{}”是一个文件，不是文件夹，没有改动它。请换一个文件夹，或把这个文件改名后再试", .0.display())]
+    FolderIsFile(PathBuf),
+    /// The data folder cannot be made or entered.
+    #[error("打不开数据文件夹“{}”（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", folder.display())]
+    FolderUnavailable {
+        /// The folder.
+        folder: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// The system names no place for data.
+    #[error("系统没有告诉本软件数据该放在哪里。请用 --data 指定一个文件夹，或设置环境变量 YUEBAO_DATA")]
+    NoFolder,
+    /// The folder, the file or the disk is read-only.
+    #[error("数据文件夹“{}”是只读的，刚才的内容没有保存，以前保存的都在。请取消只读，或换一个能写入的文件夹", .0.display())]
+    ReadOnly(PathBuf),
+    /// The disk is full.
+    #[error("磁盘已满，刚才的内容没有保存，以前保存的都在。请删去“{}”所在磁盘上不用的文件，腾出空间后再试", .0.display())]
+    Full(PathBuf),
+    /// Another process is writing and did not finish.
+    #[error(
+        "另一个程序正在保存数据，刚才的内容没有保存，以前保存的都在。请关掉其他打开的山城月报，过几秒再试"
+    )]
+    Busy,
+    /// The file is damaged.
+    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除，把它所在的文件夹整个复制一份保存好，再用备份恢复", .0.display())]
+    Damaged(PathBuf),
+    /// A newer version of the program wrote the file.
+    #[error("数据文件“{}”是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", .0.display())]
+    Newer(PathBuf),
+    /// The file was not written by this program.
+    #[error("“{}”不是山城月报的数据文件，没有改动它。请把它移到别处，或换一个数据文件夹", .0.display())]
+    Foreign(PathBuf),
+    /// The first start was not finished.
+    #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
+    NotBegun,
+    /// The first start was finished before.
+    #[error("这个数据文件夹里已经有“{0}”的资料，没有改动。要修改资料请用“设置”，或运行 yuebao unit")]
+    AlreadyBegun(String),
+    /// Months with entries lie before the new first month.
+    #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
+    EntriesBeforeStart(String),
+    /// Anything else the system or SQLite reports.
+    #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
+    Other {
+        /// The data folder.
+        folder: PathBuf,
+        /// The technical reason.
+        reason: String,
+    },
+}
+
+/// What went wrong inside, before it is known what it means for the person.
+#[derive(Debug, Error)]
+pub(super) enum Failure {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A stored text that no version of the program writes.
+    #[error("stored text {0:?} cannot be read")]
+    Unreadable(String),
+}
+
+impl StoreError {
+    /// Says what a failure means for the store in `folder`.
+    pub(super) fn from_failure(folder: &Path, failure: Failure) -> Self {
+        let file = || folder.join(super::FILE_NAME);
+        let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
+        match failure {
+            Failure::Unreadable(_) => Self::Damaged(file()),
+            Failure::Io(error) => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(folder.to_owned()),
+                io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(folder.to_owned()),
+                _ => Self::FolderUnavailable { folder: folder.to_owned(), reason: error.to_string() },
+            },
+            Failure::Sqlite(rusqlite::Error::SqliteFailure(code, message)) => match code.code {
+                ErrorCode::DiskFull => Self::Full(folder.to_owned()),
+                ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(folder.to_owned()),
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+                ErrorCode::DatabaseCorrupt => Self::Damaged(file()),
+                ErrorCode::NotADatabase => Self::Foreign(file()),
+                _ => other(message.unwrap_or_else(|| code.to_string())),
+            },
+            Failure::Sqlite(
+                error @ (rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..)),
+            ) => {
+                drop(error);
+                Self::Damaged(file())
+            }
+            Failure::Sqlite(error) => other(error.to_string()),
+        }
+    }
+}

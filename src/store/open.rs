@@ -1,0 +1,166 @@
+//! Opening the store, in an order that never touches a file it should not: header, owner, version, soundness, and
+//! only then migration.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::FILE_NAME;
+use super::error::{Failure, StoreError};
+
+/// Every schema from the first; a database of an older one is brought to the newest when it is opened.
+const MIGRATION_SLICE: &[M<'static>] = &[M::up(include_str!("migrations/0001_records.sql"))];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
+
+/// Marks the file as ours ("YBA1"); the first migration writes the same number.
+const APPLICATION_ID: u32 = 0x5942_4131;
+
+/// How long a writer waits for another process to finish its transaction.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(super) fn open(folder: &Path) -> Result<Connection, StoreError> {
+    let explain = |failure| StoreError::from_failure(folder, failure);
+    make_folder(folder)?;
+    // Two programs that start at once must not both create the tables.
+    let lock = File::create(folder.join("yuebao.lock")).map_err(|error| explain(error.into()))?;
+    // A network folder may know no locks; there SQLite's own still hold.
+    let _unsupported = lock.lock();
+
+    let file = folder.join(FILE_NAME);
+    check_header(&file, folder)?;
+    let connection = prepare(&file).map_err(explain)?;
+    if !is_sound(&connection).map_err(explain)? {
+        return Err(StoreError::Damaged(file));
+    }
+    migrate(connection).map_err(explain)
+}
+
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    match fs::metadata(folder) {
+        Ok(metadata) if !metadata.is_dir() => return Err(StoreError::FolderIsFile(folder.to_owned())),
+        Ok(_) => return Ok(()),
+        Err(_) => {}
+    }
+    // A parent that is a file is told as such, with its own path.
+    if let Some(parent) = folder.ancestors().find(|parent| parent.is_file()) {
+        return Err(StoreError::FolderIsFile(parent.to_owned()));
+    }
+    fs::create_dir_all(folder).map_err(|error| StoreError::from_failure(folder, error.into()))
+}
+
+/// Looks at the first bytes before SQLite does: it would recover, convert or lock a file that is not ours.
+fn check_header(file: &Path, folder: &Path) -> Result<(), StoreError> {
+    let mut header = [0; 100];
+    let read = match File::open(file) {
+        Ok(opened) => {
+            read_up_to(opened, &mut header).map_err(|error| StoreError::from_failure(folder, error.into()))?
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::from_failure(folder, error.into())),
+    };
+    if read == 0 {
+        return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
+    }
+    if !header.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::Foreign(file.to_owned()));
+    }
+    if read < header.len() {
+        return Err(StoreError::Damaged(file.to_owned()));
+    }
+    let number_at = |offset: usize| {
+        header.get(offset..offset + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes)
+    };
+    let (user_version, application_id) = (number_at(60), number_at(68));
+    if application_id != APPLICATION_ID {
+        return Err(StoreError::Foreign(file.to_owned()));
+    }
+    if user_version as usize > MIGRATION_SLICE.len() {
+        return Err(StoreError::Newer(file.to_owned()));
+    }
+    Ok(())
+}
+
+fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest)? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
+
+fn prepare(file: &Path) -> Result<Connection, Failure> {
+    let connection = Connection::open(file)?;
+    connection.busy_timeout(PATIENCE)?;
+    // On network folders and some sticks WAL silently does not take effect; a rollback journal works there.
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    }
+    // WAL with NORMAL loses the last acknowledged cells when the power goes.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "fullfsync", "ON")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    Ok(connection)
+}
+
+fn is_sound(connection: &Connection) -> Result<bool, Failure> {
+    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
+    Ok(answer == "ok" && !dangling.exists([])?)
+}
+
+fn migrate(mut connection: Connection) -> Result<Connection, Failure> {
+    use rusqlite_migration::Error;
+    match MIGRATIONS.to_latest(&mut connection) {
+        Ok(()) => Ok(connection),
+        Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
+        Err(error) => Err(Failure::Io(io::Error::other(error))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_sound_and_mark_the_file_as_ours() {
+        MIGRATIONS.validate().unwrap();
+        let connection = migrate(Connection::open_in_memory().unwrap()).unwrap();
+        let number =
+            |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 1));
+    }
+
+    #[test]
+    fn the_file_is_safe_against_power_loss() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(folder.path()).unwrap();
+        let text = |pragma: &str| -> String {
+            connection
+                .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
+                .map(|value| format!("{value:?}"))
+                .unwrap()
+        };
+        assert_eq!(text("journal_mode"), "Text(\"wal\")");
+        assert_eq!(text("synchronous"), "Integer(2)");
+        assert_eq!(text("foreign_keys"), "Integer(1)");
+    }
+
+    #[test]
+    fn the_log_only_grows() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(folder.path()).unwrap();
+        connection.execute("INSERT INTO operation (at, person, kind) VALUES ('', '', '')", []).unwrap();
+        for statement in ["UPDATE operation SET person = 'x'", "DELETE FROM operation"] {
+            assert!(connection.execute(statement, []).unwrap_err().to_string().contains("only grows"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Reading everything that is recorded into a [`Ledger`].
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::error::Failure;
+use crate::form::{FigureId, Form};
+use crate::period::Month;
+use crate::report::{Ledger, Record};
+use crate::unit::{Unit, UnitKind};
+
+pub(super) fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
+    // One transaction, so that another process cannot change the months between two of the queries.
+    let transaction = connection.unchecked_transaction()?;
+    let Some(unit) = unit(&transaction)? else { return Ok(None) };
+    let opening = texts(&transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.id])?;
+    let mut months = BTreeMap::new();
+    let mut reports = transaction.prepare_cached(
+        "SELECT id, month, no_data IS NOT NULL, filled_on, changed_on FROM report WHERE form = ?1",
+    )?;
+    let mut rows = reports.query([&form.id])?;
+    while let Some(row) = rows.next()? {
+        let report: i64 = row.get(0)?;
+        let entries = texts(&transaction, "SELECT figure, text FROM entry WHERE report = ?1", [report])?;
+        let day = |index| -> Result<Option<NaiveDate>, Failure> {
+            row.get::<_, Option<String>>(index)?.map(|text| parsed(&text)).transpose()
+        };
+        let record = Record { entries, no_data: row.get(2)?, filled_on: day(3)?, changed_on: day(4)? };
+        months.insert(parsed(&row.get::<_, String>(1)?)?, record);
+    }
+    Ok(Some(Ledger { unit, opening, months }))
+}
+
+fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
+    let mut query = connection
+        .prepare_cached("SELECT name, kind, person, phone, first_month, restart_each_year FROM unit")?;
+    let columns = query.query_row([], |row| {
+        Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
+    });
+    let Some([name, kind, person, phone, first_month, restart]) = columns.optional()? else {
+        return Ok(None);
+    };
+    Ok(Some(Unit {
+        name,
+        kind: UnitKind::from_word(&kind).ok_or(Failure::Unreadable(kind))?,
+        person,
+        phone,
+        first_month: parsed::<Month>(&first_month)?,
+        restart_each_year: restart == super::change::YES,
+    }))
+}
+
+fn texts(
+    connection: &Connection,
+    query: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<BTreeMap<FigureId, String>, Failure> {
+    let mut query = connection.prepare_cached(query)?;
+    let mut rows = query.query(parameters)?;
+    let mut texts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        texts.insert(parsed(&row.get::<_, String>(0)?)?, row.get(1)?);
+    }
+    Ok(texts)
+}
+
+pub(super) fn parsed<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| Failure::Unreadable(text.to_owned()))
+}

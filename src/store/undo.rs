@@ -1,0 +1,118 @@
+//! Undo and redo over the log: an operation is reversed by a new one that says which it undoes.
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::Connection;
+
+use super::change::write;
+use super::error::Failure;
+use super::{Change, Operation, OperationKind, Place, Store, StoreError};
+
+impl Store {
+    /// Reverses the newest operation after `since` that still stands. `None` if there is none.
+    pub fn undo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
+        let target = self.stacks(since)?.undo.pop();
+        self.reverse(now, OperationKind::Undo, target)
+    }
+
+    /// Reverses the newest undo after `since`, unless something else was changed after it.
+    pub fn redo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
+        let target = self.stacks(since)?.redo.pop();
+        self.reverse(now, OperationKind::Redo, target)
+    }
+
+    fn stacks(&self, since: i64) -> Result<Stacks, StoreError> {
+        logged(&self.connection, since).map(|log| stacks(&log)).map_err(|failure| self.explain(failure))
+    }
+
+    fn reverse(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        target: Option<i64>,
+    ) -> Result<Option<Operation>, StoreError> {
+        let Some(target) = target else { return Ok(None) };
+        self.operate(now, kind, Some(target), |transaction, form| {
+            let edits =
+                changes(transaction, target)?.into_iter().rev().map(|change| (change.place, change.before));
+            write(transaction, form, now, edits.collect())
+        })
+    }
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Stacks {
+    undo: Vec<i64>,
+    redo: Vec<i64>,
+}
+
+/// The operations that can be undone and redone, from the log in its order: its numbers, and what each undoes.
+fn stacks(log: &[(i64, Option<i64>)]) -> Stacks {
+    let mut stacks = Stacks::default();
+    for (id, undoes) in log {
+        match undoes {
+            None => {
+                stacks.undo.push(*id);
+                stacks.redo.clear();
+            }
+            Some(_) if stacks.undo.last() == undoes.as_ref() => {
+                stacks.undo.pop();
+                stacks.redo.push(*id);
+            }
+            Some(_) if stacks.redo.last() == undoes.as_ref() => {
+                stacks.redo.pop();
+                stacks.undo.push(*id);
+            }
+            Some(_) => {}
+        }
+    }
+    stacks
+}
+
+fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
+    let mut query =
+        connection.prepare_cached("SELECT id, kind, undoes FROM operation WHERE id > ?1 ORDER BY id")?;
+    let mut rows = query.query([since])?;
+    let mut log = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
+        if kind != OperationKind::Begin {
+            log.push((row.get(0)?, row.get(2)?));
+        }
+    }
+    Ok(log)
+}
+
+fn changes(connection: &Connection, operation: i64) -> Result<Vec<Change>, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT place, month, item, before, after FROM change WHERE operation = ?1 ORDER BY id",
+    )?;
+    let mut rows = query.query([operation])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [month, item]: [Option<String>; 2] = [row.get(1)?, row.get(2)?];
+        let place = Place::from_words(&row.get::<_, String>(0)?, month.as_deref(), item.as_deref())?;
+        changes.push(Change { place, before: row.get(3)?, after: row.get(4)? });
+    }
+    Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undo_and_redo_walk_the_log_like_two_stacks() {
+        let (plain, reverses) = (None, Some);
+        for (log, undo, redo) in [
+            (vec![(1, plain), (2, plain)], vec![1, 2], vec![]),
+            (vec![(1, plain), (2, plain), (3, reverses(2))], vec![1], vec![3]),
+            (vec![(1, plain), (2, plain), (3, reverses(2)), (4, reverses(1))], vec![], vec![3, 4]),
+            (vec![(1, plain), (2, plain), (3, reverses(2)), (4, reverses(3))], vec![1, 4], vec![]),
+            (vec![(1, plain), (2, reverses(1)), (3, plain)], vec![3], vec![]),
+            // The undone operation lies before this sitting.
+            (vec![(8, reverses(3)), (9, plain)], vec![9], vec![]),
+        ] {
+            assert_eq!(stacks(&log), Stacks { undo, redo }, "{log:?}");
+        }
+    }
+}
