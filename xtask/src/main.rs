@@ -1,1 +1,60 @@
-fn main() {}
+//! The one door for people and CI: `cargo xtask …`.
+//!
+//! Everything a developer or a CI machine does with this repository starts here, so that both do the same. It
+//! stands on the standard library alone and must stay so: it has to compile in seconds, on a machine where
+//! nothing else is installed yet. No product code belongs here.
+
+mod bench;
+mod checks;
+mod command;
+mod install;
+mod packages;
+mod repository;
+mod shell;
+mod steps;
+mod types;
+mod ui;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use command::{Command, HELP};
+use packages::Need;
+use steps::Step;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    match Command::parse(&arguments).and_then(obey) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\n✗ {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(command: Command) -> Result<(), String> {
+    if matches!(command, Command::Help) {
+        print!("{HELP}");
+        return Ok(());
+    }
+    let top = repository::top()?;
+    match command {
+        Command::Help => Ok(()),
+        Command::Run(arguments) => start(&top, &arguments),
+        Command::Test(chosen) => {
+            let chosen = if chosen.is_empty() { Step::TEST.to_vec() } else { chosen };
+            steps::run(&top, &chosen, Need::Test)
+        }
+        Command::Check => steps::run(&top, &Step::CHECK, Need::Check),
+        Command::Bench => bench::run(&top),
+        Command::Types => types::regenerate(&top),
+    }
+}
+
+fn start(top: &Path, arguments: &[std::ffi::OsString]) -> Result<(), String> {
+    install::ensure(Need::Run)?;
+    let mut cargo = shell::cargo(top);
+    cargo.args(["run", "--package", "yuebao-desktop", "--bin", "yuebao-desktop", "--"]).args(arguments);
+    shell::run(&mut cargo)
+}

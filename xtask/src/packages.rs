@@ -1,0 +1,137 @@
+//! The system packages this program is built and tested with, as a table, and which of them are missing.
+//!
+//! Looking is kept apart from deciding: what is missing is a pure function of the table and a probe. Nothing is
+//! installed here.
+
+use std::path::Path;
+
+use crate::shell;
+
+/// What a package is needed for. Each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Need {
+    /// Building and opening the window.
+    Run,
+    /// The fast checks.
+    Check,
+    /// Everything CI does.
+    Test,
+}
+
+/// How to see that a package is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Probe {
+    /// A program in PATH.
+    Program(&'static str),
+    /// A library that pkg-config knows.
+    Library(&'static str),
+    /// A file.
+    File(&'static str),
+    /// Any font with Chinese characters: many desktops bring their own.
+    ChineseFont,
+}
+
+/// One package.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Package {
+    /// Its name in Debian, Ubuntu and their kin (UOS, Kylin).
+    pub(crate) debian: &'static str,
+    /// Its name in Fedora.
+    pub(crate) fedora: &'static str,
+    /// Its name in Arch.
+    pub(crate) arch: &'static str,
+    /// How to see that it is there.
+    pub(crate) probe: Probe,
+    /// From which command on it is needed.
+    pub(crate) need: Need,
+}
+
+const fn package(
+    need: Need,
+    probe: Probe,
+    debian: &'static str,
+    fedora: &'static str,
+    arch: &'static str,
+) -> Package {
+    Package { debian, fedora, arch, probe, need }
+}
+
+use Need::{Check, Run, Test};
+use Probe::{ChineseFont, File, Library, Program};
+
+/// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
+/// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
+#[rustfmt::skip]
+pub(crate) const PACKAGES: [Package; 16] = [
+    package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
+    package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
+    package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
+    package(Run, Library("gtk+-3.0"), "libgtk-3-dev", "gtk3-devel", "gtk3"),
+    package(Run, Library("librsvg-2.0"), "librsvg2-dev", "librsvg2-devel", "librsvg"),
+    package(Run, Library("dbus-1"), "libdbus-1-dev", "dbus-devel", "dbus"),
+    package(Run, ChineseFont, "fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk"),
+    package(Check, Program("git"), "git", "git", "git"),
+    package(Check, Program("node"), "nodejs", "nodejs", "nodejs"),
+    package(Check, Program("npm"), "npm", "npm", "npm"),
+    package(Test, Program("Xvfb"), "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
+    package(Test, Program("WebKitWebDriver"), "webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1"),
+    package(Test, Program("dbus-run-session"), "dbus", "dbus-daemon", "dbus"),
+    // The program soffice belongs to every part of LibreOffice; this file is the spreadsheet's.
+    package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
+    package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
+    package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
+];
+
+/// The packages of the table that are needed and that the probe does not find.
+pub(crate) fn missing(need: Need, is_there: impl Fn(Probe) -> bool) -> Vec<&'static Package> {
+    PACKAGES.iter().filter(|package| package.need <= need && !is_there(package.probe)).collect()
+}
+
+/// Looks on this machine.
+pub(crate) fn is_there(probe: Probe) -> bool {
+    match probe {
+        Program(name) => shell::has_program(name),
+        Library(name) => shell::succeeds("pkg-config", &["--exists", name]),
+        File(path) => Path::new(path).exists(),
+        ChineseFont => {
+            // fontconfig's program may itself be missing where the font is there.
+            Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
+                || shell::prints_something("fc-list", &[":lang=zh", "file"])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(need: Need, is_there: impl Fn(Probe) -> bool) -> Vec<&'static str> {
+        missing(need, is_there).into_iter().map(|package| package.debian).collect()
+    }
+
+    #[test]
+    fn nothing_is_missing_where_every_probe_finds_something() {
+        assert!(missing(Need::Test, |_| true).is_empty());
+    }
+
+    #[test]
+    fn opening_the_window_needs_no_test_tools() {
+        let names = names(Need::Run, |_| false);
+        assert!(names.contains(&"libwebkit2gtk-4.1-dev") && names.contains(&"fonts-noto-cjk"), "{names:?}");
+        assert!(!names.contains(&"nodejs") && !names.contains(&"xvfb"), "{names:?}");
+    }
+
+    #[test]
+    fn each_need_includes_those_before_it() {
+        let [run, check, test] = [Need::Run, Need::Check, Need::Test].map(|need| names(need, |_| false));
+        assert!(check.starts_with(&run) && test.starts_with(&check) && test.len() == PACKAGES.len());
+    }
+
+    #[test]
+    fn only_what_the_probe_does_not_find_is_named() {
+        let names = names(Need::Test, |probe| {
+            ![Probe::Program("Xvfb"), Probe::Library("gtk+-3.0"), Probe::ChineseFont].contains(&probe)
+        });
+        assert_eq!(names, ["libgtk-3-dev", "fonts-noto-cjk", "xvfb"]);
+    }
+}

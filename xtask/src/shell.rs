@@ -1,0 +1,84 @@
+//! Running other programs and telling what went wrong in terms one can paste into a terminal.
+//!
+//! Which program to run, and when, is decided elsewhere.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Cargo, the same one that started us, in the top folder.
+pub(crate) fn cargo(top: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(top);
+    command
+}
+
+/// Runs a program to its end with its output shown. It gets no input: nothing may wait for an answer in CI.
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
+    let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_start(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` 没有成功（{status}）", line(command))) }
+}
+
+/// Runs a program and takes what it printed; its complaints are shown as they come.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| cannot_start(command, &error))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("`{}` 没有成功（{}）", line(command), output.status))
+    }
+}
+
+/// Whether a program runs and is content; what it prints is nobody's business.
+pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Whether a program runs and has anything to say; a program that is not there has not.
+pub(crate) fn prints_something(program: &str, arguments: &[&str]) -> bool {
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output();
+    output.is_ok_and(|output| output.status.success() && !output.stdout.is_empty())
+}
+
+/// Whether a program of that name stands in one of the folders of PATH.
+pub(crate) fn has_program(name: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(name).is_file())
+}
+
+fn cannot_start(command: &Command, error: &std::io::Error) -> String {
+    format!("无法运行 `{}`：{error}。请确认已安装并在 PATH 里。", line(command))
+}
+
+/// The command as one would type it: the program by its name alone, for its folder differs between machines.
+fn line(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_program_is_named() {
+        let problem = run(Command::new("no-such-program").arg("--now")).unwrap_err();
+        assert!(problem.contains("`no-such-program --now`"), "{problem}");
+    }
+
+    #[test]
+    fn a_command_is_shown_without_its_folder() {
+        assert_eq!(line(Command::new("bin/cargo").args(["fmt", "--all"])), "cargo fmt --all");
+    }
+}

@@ -1,0 +1,138 @@
+//! The steps of `test` and `check`: their order, what each runs, and how a failure is told.
+//!
+//! CI runs exactly this list. A step must be runnable alone, by its name, and must need no input.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::packages::Need;
+use crate::{checks, install, repository, shell, ui};
+
+/// One step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// System packages are there.
+    Packages,
+    /// Rust code is formatted.
+    Format,
+    /// The page's types hold.
+    Types,
+    /// Clippy is silent.
+    Lint,
+    /// Every test of the workspace passes.
+    Tests,
+    /// The files of the repository keep the house rules.
+    Repository,
+    /// Every test of the core passes.
+    Core,
+}
+
+impl Step {
+    /// Every step there is.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Tests, Self::Repository, Self::Core];
+    /// What CI runs. The tests of the workspace include those of the core.
+    pub(crate) const TEST: [Self; 6] =
+        [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Tests, Self::Repository];
+    /// What one runs between two edits.
+    pub(crate) const CHECK: [Self; 6] =
+        [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Repository, Self::Core];
+
+    /// The word on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Packages => "packages",
+            Self::Format => "format",
+            Self::Types => "types",
+            Self::Lint => "lint",
+            Self::Tests => "tests",
+            Self::Repository => "repository",
+            Self::Core => "core",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Packages => "系统软件包",
+            Self::Format => "代码格式",
+            Self::Types => "界面类型",
+            Self::Lint => "静态检查",
+            Self::Tests => "全部测试",
+            Self::Repository => "仓库检查",
+            Self::Core => "核心测试",
+        }
+    }
+
+    fn run(self, top: &Path, need: Need) -> Result<(), String> {
+        let cargo = |arguments: &[&str]| shell::run(shell::cargo(top).args(arguments));
+        match self {
+            Self::Packages => install::ensure(need),
+            Self::Format => cargo(&["fmt", "--all", "--check"])
+                .map_err(|problem| format!("{problem}。运行 cargo fmt --all 即可改好。")),
+            Self::Types => ui::check_types(top),
+            Self::Lint => cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+            Self::Tests => cargo(&["test", "--workspace"]),
+            Self::Repository => look_over(top),
+            Self::Core => cargo(&["test", "--package", "yuebao"]),
+        }
+    }
+}
+
+/// Runs the steps in order and stops at the first that fails.
+pub(crate) fn run(top: &Path, steps: &[Step], need: Need) -> Result<(), String> {
+    let mut times = Vec::new();
+    for (index, &step) in steps.iter().enumerate() {
+        println!("\n── {}/{} {}（{}）", index + 1, steps.len(), step.title(), step.name());
+        let start = Instant::now();
+        step.run(top, need).map_err(|problem| failure(step, &problem))?;
+        let time = start.elapsed();
+        println!("✓ {}，用时 {}", step.title(), seconds(time));
+        times.push(format!("{} {}", step.title(), seconds(time)));
+    }
+    println!("\n✓ 全部通过：{}", times.join("，"));
+    Ok(())
+}
+
+fn failure(step: Step, problem: &str) -> String {
+    format!("“{}”没有通过：{problem}\n  只重做这一步：cargo xtask test {}", step.title(), step.name())
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} 秒", time.as_secs_f64())
+}
+
+fn look_over(top: &Path) -> Result<(), String> {
+    let files = repository::text_files(top)?;
+    let problems = checks::problems(&files);
+    if problems.is_empty() {
+        println!("{} 个文本文件合乎约定", files.len());
+        return Ok(());
+    }
+    Err(format!("有 {} 处不合约定：\n  {}", problems.len(), problems.join("\n  ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_the_step_and_how_to_run_just_it() {
+        let told = failure(Step::Lint, "有警告");
+        assert!(
+            told.contains("静态检查") && told.contains("有警告") && told.ends_with("cargo xtask test lint")
+        );
+    }
+
+    #[test]
+    fn names_are_distinct() {
+        let mut names = Step::ALL.map(Step::name).to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Step::ALL.len());
+    }
+
+    #[test]
+    fn the_packages_come_first() {
+        assert_eq!((Step::TEST[0], Step::CHECK[0]), (Step::Packages, Step::Packages));
+    }
+}

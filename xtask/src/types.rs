@@ -1,0 +1,23 @@
+//! Writes `ui/types.d.ts` anew from the Rust types.
+//!
+//! The core's own test knows how: it compares on every run and writes only when it is asked to, as it is here.
+
+use std::path::Path;
+
+use crate::shell;
+
+/// Has the core's test write the file, and tells whether it changed.
+pub(crate) fn regenerate(top: &Path) -> Result<(), String> {
+    let path = top.join("ui/types.d.ts");
+    let before = std::fs::read(&path).ok();
+    let mut cargo = shell::cargo(top);
+    // By a part of its name, so that it may stand beside the types or among the tests of the whole core.
+    cargo.args(["test", "--package", "yuebao", "--lib", "--tests", "types_match"]).env("UPDATE_TYPES", "1");
+    shell::run(&mut cargo)?;
+    let after = std::fs::read(&path).map_err(|error| {
+        format!("测试已运行，但没有 ui/types.d.ts（{error}）。核心里名为 …types_match 的测试应写出它。")
+    })?;
+    let change = if before.as_ref() == Some(&after) { "没有变化" } else { "已更新，请一并提交" };
+    println!("✓ ui/types.d.ts {change}");
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The page's types: TypeScript, from npm, reads the `JSDoc` of `ui/`.
+//!
+//! TypeScript only checks, and it is installed in `xtask/typescript`, never in `ui/`: Tauri builds every file it
+//! finds there into the program.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::SystemTime;
+
+use crate::shell;
+
+/// Checks every module of the page; fetches TypeScript first if it is not there yet.
+pub(crate) fn check_types(top: &Path) -> Result<(), String> {
+    let folder = top.join("xtask/typescript");
+    let modified = |name: &str| folder.join(name).metadata().and_then(|data| data.modified()).ok();
+    if is_out_of_date(modified(INSTALLED), &[modified("package.json"), modified("package-lock.json")]) {
+        shell::run(Command::new(NPM).current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))
+            .map_err(|problem| format!("{problem}。请检查网络与 npm 的设置。"))?;
+    }
+    let mut compiler = Command::new("node");
+    // By its path and from the top: npx may fetch another version, and messages then name files as git does.
+    compiler.current_dir(top).args([COMPILER, "--project", "ui/jsconfig.json"]);
+    shell::run(&mut compiler)
+}
+
+const COMPILER: &str = "xtask/typescript/node_modules/typescript/bin/tsc";
+
+/// npm writes this file last, so its time is the time of the whole installation.
+const INSTALLED: &str = "node_modules/.package-lock.json";
+
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+fn is_out_of_date(installed: Option<SystemTime>, wanted: &[Option<SystemTime>]) -> bool {
+    installed.is_none_or(|installed| wanted.iter().flatten().any(|wanted| *wanted > installed))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn npm_runs_only_where_something_changed() {
+        let early = SystemTime::UNIX_EPOCH;
+        let late = early + Duration::from_secs(1);
+        assert!(is_out_of_date(None, &[Some(early)]));
+        assert!(is_out_of_date(Some(early), &[Some(early), Some(late)]));
+        assert!(!is_out_of_date(Some(late), &[Some(early), Some(late)]));
+        assert!(!is_out_of_date(Some(early), &[None]));
+    }
+}
