@@ -29,6 +29,8 @@ pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     if output.status.success() {
         Ok(output.stdout)
     } else {
+        // cargo test tells there what failed.
+        print!("{}", String::from_utf8_lossy(&output.stdout));
         Err(format!("`{}` 没有成功（{}）", line(command), output.status))
     }
 }
