@@ -7,7 +7,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::amount::AmountError;
-use crate::form::{FormError, UnknownFigure};
+use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::store::StoreError;
@@ -19,6 +19,8 @@ pub enum Error {
     /// A text that is no amount, where only amounts are taken.
     #[error("第 {row} 行“{name}”填的“{text}”不行：{problem}；这次的数一个也没有保存")]
     Amount {
+        /// The figure.
+        figure: FigureId,
         /// The row.
         row: u8,
         /// The figure's name.
@@ -87,7 +89,7 @@ pub struct Problem {
     pub code: String,
     /// The sentence for the officer.
     pub sentence: String,
-    /// The field of [`crate::unit::Unit`] it belongs to, if it belongs to one.
+    /// The field of [`crate::unit::Unit`] or the id of the figure it belongs to, if it belongs to one.
     pub field: Option<String>,
 }
 
@@ -95,6 +97,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let field = match &error {
             Error::Unit(problem) => Some(problem.field().to_owned()),
+            Error::Amount { figure, .. } => Some(figure.to_string()),
             _ => None,
         };
         Self { code: error.code().to_owned(), sentence: error.to_string(), field }

@@ -9,3 +9,5 @@ pub mod report;
 pub mod session;
 pub mod store;
 pub mod unit;
+#[cfg(test)]
+mod types;

@@ -333,6 +333,7 @@ impl Session {
         for (id, text) in texts {
             let (row, figure) = self.form.find(*id)?;
             report::strict_text(figure, text).map_err(|problem| Error::Amount {
+                figure: figure.id,
                 row: row.number,
                 name: figure.name.clone(),
                 text: text.chars().take(report::LONGEST_TEXT).collect(),

@@ -37,7 +37,9 @@ pub struct RailMonth {
     pub state: State,
     /// The state in words, with what is left to do.
     pub label: String,
-    /// Past its due day and not filled.
+    /// Every figure is filled, or there is none to fill.
+    pub complete: bool,
+    /// Past its due day and not complete.
     pub late: bool,
     /// It has not begun yet.
     pub ahead: bool,
@@ -89,7 +91,7 @@ impl Session {
             State::Empty | State::NoData => state.label().to_owned(),
         };
         let label = if late { format!("{label} · 逾期") } else { label };
-        RailMonth { month, name: month.name(), state, label, late, ahead, due: due_sentence(due, today) }
+        RailMonth { month, name: month.name(), state, label, complete, late, ahead, due: due_sentence(due, today) }
     }
 }
 

@@ -1,0 +1,191 @@
+//! The commands of the window, each as thin as the core's own method: convert, call, return.
+//!
+//! They run one after the other on the main thread, so that keys arrive in their order; only the export, which
+//! waits for a dialog, does not. `build.rs` lists them and `capabilities/main.json` allows them.
+
+#![expect(clippy::needless_pass_by_value, reason = "commands take what the page sent, and the state, by value")]
+
+use std::path::Path;
+
+use tauri::{Builder, Runtime, State};
+use yuebao::clock;
+use yuebao::error::{Error, Problem};
+use yuebao::form::{FigureId, Form};
+use yuebao::output;
+use yuebao::period::Month;
+use yuebao::report::{Sheet, Trace};
+use yuebao::session::{Opening, Overview, Texts, Undone};
+use yuebao::unit::Unit;
+
+use crate::state::App;
+
+type Answer<T> = Result<T, Problem>;
+
+/// The name the folder of the last export is remembered under.
+const EXPORT_FOLDER: &str = "export_folder";
+
+/// Registers every command.
+pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        form,
+        overview,
+        begin,
+        set_unit,
+        sheet,
+        trace,
+        type_text,
+        save_typed,
+        forget_typed,
+        paste,
+        fill_zero,
+        set_no_data,
+        set_filled_on,
+        opening,
+        set_opening,
+        undo,
+        redo,
+        export,
+        reveal_export,
+        reveal_folder,
+        ready,
+        quit,
+    ])
+}
+
+#[tauri::command]
+fn form() -> Answer<&'static Form> {
+    Ok(Form::annex2().map_err(Error::from)?)
+}
+
+#[tauri::command]
+fn overview(app: State<'_, App>) -> Answer<Overview> {
+    app.with(|session| session.overview(clock::now()?.date_naive()))
+}
+
+#[tauri::command]
+fn begin(app: State<'_, App>, unit: Unit, opening: Texts) -> Answer<()> {
+    app.with(|session| session.begin(clock::now()?, unit, opening))
+}
+
+#[tauri::command]
+fn set_unit(app: State<'_, App>, unit: Unit) -> Answer<()> {
+    app.with(|session| session.set_unit(clock::now()?, unit))
+}
+
+#[tauri::command]
+fn sheet(app: State<'_, App>, month: Month) -> Answer<Sheet> {
+    app.with(|session| session.sheet(month))
+}
+
+#[tauri::command]
+fn trace(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Trace> {
+    app.with(|session| session.trace(month, figure))
+}
+
+#[tauri::command]
+fn type_text(app: State<'_, App>, month: Month, figure: FigureId, text: String) -> Answer<Sheet> {
+    app.with(|session| session.type_text(clock::now()?, month, figure, &text))
+}
+
+#[tauri::command]
+fn save_typed(app: State<'_, App>, month: Month) -> Answer<Sheet> {
+    app.with(|session| {
+        session.save_typed(clock::now()?)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+fn forget_typed(app: State<'_, App>, month: Month) -> Answer<Sheet> {
+    app.with(|session| {
+        session.forget_typed();
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+fn paste(app: State<'_, App>, month: Month, figure: FigureId, text: String) -> Answer<usize> {
+    app.with(|session| session.paste(clock::now()?, month, figure, &text))
+}
+
+#[tauri::command]
+fn fill_zero(app: State<'_, App>, month: Month) -> Answer<usize> {
+    app.with(|session| session.fill_zero(clock::now()?, month))
+}
+
+#[tauri::command]
+fn set_no_data(app: State<'_, App>, month: Month, no_data: bool) -> Answer<Sheet> {
+    app.with(|session| {
+        session.set_no_data(clock::now()?, month, no_data)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+fn set_filled_on(app: State<'_, App>, month: Month, text: String) -> Answer<Sheet> {
+    app.with(|session| {
+        session.set_filled_on(clock::now()?, month, &text)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+fn opening(app: State<'_, App>) -> Answer<Opening> {
+    app.with(|session| session.opening())
+}
+
+#[tauri::command]
+fn set_opening(app: State<'_, App>, texts: Texts) -> Answer<Opening> {
+    app.with(|session| {
+        session.set_opening(clock::now()?, texts)?;
+        session.opening()
+    })
+}
+
+#[tauri::command]
+fn undo(app: State<'_, App>) -> Answer<Option<Undone>> {
+    app.with(|session| session.undo(clock::now()?))
+}
+
+#[tauri::command]
+fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
+    app.with(|session| session.redo(clock::now()?))
+}
+
+/// Asks where to, writes the workbook there, and answers with its path; nothing if the person thought better of it.
+#[tauri::command(async)]
+fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
+    let (file, folder) = app.with(|session| {
+        session.save_typed(clock::now()?)?;
+        Ok((session.workbook(month)?, session.setting(EXPORT_FOLDER)?))
+    })?;
+    let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else { return Ok(None) };
+    output::write_file(&path, &file.bytes).map_err(Error::from)?;
+    app.set_exported(&path);
+    if let Some(folder) = path.parent() {
+        app.with(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
+    }
+    Ok(Some(path.display().to_string()))
+}
+
+/// Shows what was exported last in its folder; false if that could not be done.
+#[tauri::command(async)]
+fn reveal_export(app: State<'_, App>) -> bool {
+    app.exported().is_some_and(|path| app.desktop.reveal(&path))
+}
+
+/// Shows the data folder; false if that could not be done.
+#[tauri::command(async)]
+fn reveal_folder(app: State<'_, App>) -> bool {
+    app.if_open(|session| session.folder().to_owned()).is_some_and(|folder| app.desktop.reveal(&folder))
+}
+
+#[tauri::command]
+fn ready(app: State<'_, App>) {
+    app.desktop.show_window();
+}
+
+#[tauri::command]
+fn quit(app: State<'_, App>) {
+    app.desktop.quit();
+}

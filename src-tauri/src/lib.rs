@@ -1,0 +1,51 @@
+//! The desktop shell: one window over the core.
+//!
+//! It converts, calls and returns; whatever could be decided or computed is decided and computed in the core.
+//! Nothing in here knows a figure, a total or a table of the store.
+
+pub mod commands;
+mod desktop;
+mod state;
+mod window;
+
+use std::path::PathBuf;
+
+use tauri::Manager as _;
+
+pub use desktop::Desktop;
+pub use state::App;
+
+/// Starts the program and runs until its window is closed.
+pub fn run() -> tauri::Result<()> {
+    commands::register(tauri::Builder::default())
+        // First of all: a second start must not get as far as opening the data.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_to_front(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .setup(|app| {
+            let desktop = Box::new(desktop::System::new(app.handle().clone()));
+            app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
+            window::watch(app.handle());
+            Ok(())
+        })
+        .on_window_event(window::on_event)
+        .run(tauri::generate_context!())
+}
+
+/// The folder after `--data`, as on the command line; everything else is left to the system.
+fn folder_argument(arguments: impl Iterator<Item = std::ffi::OsString>) -> Option<PathBuf> {
+    arguments.skip_while(|argument| argument != "--data").nth(1).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_folder_may_be_named_at_the_start() {
+        let folder = |arguments: &[&str]| folder_argument(arguments.iter().map(std::ffi::OsString::from));
+        assert_eq!(folder(&["--data", "D:\\月报"]), Some("D:\\月报".into()));
+        assert_eq!(folder(&["--data"]), None);
+        assert_eq!(folder(&[]), None);
+    }
+}

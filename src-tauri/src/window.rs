@@ -1,0 +1,72 @@
+//! The one window: shown when the page is ready, told when the data changed elsewhere, closed only when saved.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tauri::{AppHandle, Emitter as _, Manager as _, Window, WindowEvent};
+use yuebao::clock;
+use yuebao::error::Problem;
+
+use crate::state::App;
+
+/// The window's label; `capabilities/main.json` names it too.
+pub(crate) const LABEL: &str = "main";
+
+/// How often another program's changes are looked for. The look is one number from SQLite.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// A page that cannot start must still be seen.
+const LATEST_SHOW: Duration = Duration::from_secs(5);
+
+const CHANGED: &str = "changed";
+const SECOND_START: &str = "second-start";
+const CLOSE_FAILED: &str = "close-failed";
+
+/// Shows the window.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // Where the desktop refuses, there is nothing better to do than to stay as it is.
+        let _shown = window.show().and_then(|()| window.set_focus());
+    }
+}
+
+/// Brings the window to the front when the program is started a second time.
+pub(crate) fn come_to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _shown = window.unminimize();
+        show(app);
+        let _told = window.emit(SECOND_START, ());
+    }
+}
+
+/// For as long as the program runs: tells the page when another program has changed the data, and shows the window
+/// if the page never asked for it.
+pub(crate) fn watch(app: &AppHandle) {
+    let app = app.clone();
+    let start = Instant::now();
+    let mut shown = false;
+    thread::spawn(move || {
+        loop {
+            thread::sleep(LOOK);
+            let changed = app.state::<App>().if_open(yuebao::session::Session::changed_elsewhere);
+            if matches!(changed, Some(Ok(true))) {
+                let _told = app.emit(CHANGED, ());
+            }
+            if !shown && start.elapsed() > LATEST_SHOW {
+                shown = true;
+                let window = app.get_webview_window(LABEL);
+                let _shown = window.filter(|window| !window.is_visible().unwrap_or(true)).map(|window| window.show());
+            }
+        }
+    });
+}
+
+/// Saves the cell being typed in before the window goes; if that fails, the window stays and says so.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    let saved = window.state::<App>().if_open(|session| session.save_typed(clock::now()?));
+    if let Some(Err(error)) = saved {
+        api.prevent_close();
+        let _told = window.emit(CLOSE_FAILED, Problem::from(error));
+    }
+}

@@ -1,0 +1,56 @@
+//! The types that cross to the screen, written out for `tsc`. Only a test: the product needs no such file.
+
+use ts_rs::{Config, TS};
+
+use crate::error::Problem;
+use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
+use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
+use crate::session::{Opening, Overview, RailMonth, Undone};
+use crate::unit::{Unit, UnitKind};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
+
+fn declared<T: TS>() -> String {
+    format!("export {}\n", T::decl(&Config::default()))
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "written by a developer's command, beside git")]
+fn report_types_match() {
+    let declarations = [
+        declared::<Problem>(),
+        declared::<Form>(),
+        declared::<Header>(),
+        declared::<Columns>(),
+        declared::<Section>(),
+        declared::<Row>(),
+        declared::<Figure>(),
+        declared::<Scope>(),
+        declared::<Notes>(),
+        declared::<Campaign>(),
+        declared::<Phase>(),
+        declared::<Contact>(),
+        declared::<UnitKind>(),
+        declared::<Unit>(),
+        declared::<Entry>(),
+        declared::<Total>(),
+        declared::<Cell>(),
+        declared::<State>(),
+        declared::<Level>(),
+        declared::<CheckCode>(),
+        declared::<Check>(),
+        declared::<Sheet>(),
+        declared::<TracePoint>(),
+        declared::<Trace>(),
+        declared::<RailMonth>(),
+        declared::<Overview>(),
+        declared::<Opening>(),
+        declared::<Undone>(),
+    ];
+    let wanted = format!("// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}", declarations.join("\n"));
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        std::fs::write(FILE, &wanted).unwrap();
+    }
+    let found = std::fs::read_to_string(FILE).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(found, wanted, "run `cargo xtask types`");
+}

@@ -1,0 +1,130 @@
+// The one file that talks to the program behind the page. Every other module calls what is exported here.
+
+/** @import { Form, Opening, Overview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
+
+/**
+ * What the shell puts into the page before any script runs.
+ * @typedef {{
+ *   invoke(command: string, values?: Record<string, unknown>): Promise<unknown>,
+ *   transformCallback(callback: (event: { payload: unknown }) => void): number,
+ * }} Shell
+ */
+
+const shell = /** @type {{ __TAURI_INTERNALS__: Shell }} */ (/** @type {unknown} */ (window)).__TAURI_INTERNALS__;
+
+/** Calls go one after the other, so that keys arrive in the order they were struck. */
+let queue = Promise.resolve(/** @type {unknown} */ (undefined));
+
+/**
+ * @template T
+ * @param {string} command
+ * @param {Record<string, unknown>} [values]
+ * @returns {Promise<T>}
+ */
+function call(command, values) {
+  const answer = queue.then(() => shell.invoke(command, values));
+  queue = answer.catch(() => undefined);
+  return /** @type {Promise<T>} */ (answer);
+}
+
+/**
+ * Whether something that was thrown is a refusal of the core, with a sentence for the officer.
+ * @param {unknown} thrown
+ * @returns {thrown is Problem}
+ */
+export function isProblem(thrown) {
+  return typeof thrown === "object" && thrown !== null && "sentence" in thrown;
+}
+
+/**
+ * The sentence of whatever was thrown.
+ * @param {unknown} thrown
+ */
+export function sentenceOf(thrown) {
+  return isProblem(thrown) ? thrown.sentence : `程序内部出错：${String(thrown)}。已保存的数都在，请重新打开程序再试`;
+}
+
+/** @returns {Promise<Form>} */
+export const form = () => call("form");
+
+/** @returns {Promise<Overview>} */
+export const overview = () => call("overview");
+
+/**
+ * @param {Unit} unit
+ * @param {[string, string][]} opening
+ * @returns {Promise<void>}
+ */
+export const begin = (unit, opening) => call("begin", { unit, opening });
+
+/** @type {(unit: Unit) => Promise<void>} */
+export const setUnit = (unit) => call("set_unit", { unit });
+
+/** @type {(month: string) => Promise<Sheet>} */
+export const sheet = (month) => call("sheet", { month });
+
+/** @type {(month: string, figure: string) => Promise<Trace>} */
+export const trace = (month, figure) => call("trace", { month, figure });
+
+/** @type {(month: string, figure: string, text: string) => Promise<Sheet>} */
+export const typeText = (month, figure, text) => call("type_text", { month, figure, text });
+
+/** @type {(month: string) => Promise<Sheet>} */
+export const saveTyped = (month) => call("save_typed", { month });
+
+/** @type {(month: string) => Promise<Sheet>} */
+export const forgetTyped = (month) => call("forget_typed", { month });
+
+/** @type {(month: string, figure: string, text: string) => Promise<number>} */
+export const paste = (month, figure, text) => call("paste", { month, figure, text });
+
+/** @type {(month: string) => Promise<number>} */
+export const fillZero = (month) => call("fill_zero", { month });
+
+/** @type {(month: string, noData: boolean) => Promise<Sheet>} */
+export const setNoData = (month, noData) => call("set_no_data", { month, noData });
+
+/** @type {(month: string, text: string) => Promise<Sheet>} */
+export const setFilledOn = (month, text) => call("set_filled_on", { month, text });
+
+/** @returns {Promise<Opening>} */
+export const opening = () => call("opening");
+
+/** @type {(texts: [string, string][]) => Promise<Opening>} */
+export const setOpening = (texts) => call("set_opening", { texts });
+
+/** @returns {Promise<Undone | null>} */
+export const undo = () => call("undo");
+
+/** @returns {Promise<Undone | null>} */
+export const redo = () => call("redo");
+
+/**
+ * Waits for the save dialog, so it does not hold up the other calls.
+ * @param {string} month
+ * @returns {Promise<string | null>}
+ */
+export const exportWorkbook = (month) =>
+  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke("export", { month })));
+
+/** @returns {Promise<boolean>} */
+export const revealExport = () => call("reveal_export");
+
+/** @returns {Promise<boolean>} */
+export const revealFolder = () => call("reveal_folder");
+
+/** @returns {Promise<void>} */
+export const ready = () => call("ready");
+
+/** @returns {Promise<void>} */
+export const quit = () => call("quit");
+
+/**
+ * Calls back whenever the program sends an event.
+ * @param {"changed" | "second-start" | "close-failed"} event
+ * @param {(payload: unknown) => void} callback
+ */
+export function listen(event, callback) {
+  const handler = shell.transformCallback((sent) => callback(sent.payload));
+  return call("plugin:event|listen", { event, target: { kind: "Any" }, handler });
+}

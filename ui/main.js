@@ -1,0 +1,152 @@
+// The start of the page: which of its parts is shown, and what the parts tell each other.
+
+import * as backend from "./backend.js";
+import { listenToKeys } from "./keys.js";
+import * as month from "./month.js";
+import { ask, clearNotices, tell, telling } from "./notice.js";
+import { buttonOf, byId, find, setText } from "./page.js";
+import { preparePanel, showFigure } from "./panel.js";
+import { drawPaper, figureOf, inputs } from "./paper.js";
+import { drawRail } from "./rail.js";
+import { prepareUnit, showSettings } from "./unit.js";
+
+/** @import { Overview } from "./types" */
+
+const PAGES = ["form", "settings", "begin", "failed"];
+
+/** @type {Overview} */
+let overview;
+
+/** @param {"form" | "settings" | "begin" | "failed"} name */
+function showPage(name) {
+  for (const page of PAGES) byId(`page-${page}`).hidden = page !== name;
+  byId("top").hidden = name === "begin" || name === "failed";
+  for (const tab of ["form", "settings"]) {
+    byId(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
+    byId(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
+  }
+}
+
+/** Reads what stands around the form, and shows it. */
+async function refresh() {
+  overview = await backend.overview();
+  if (!overview.unit) return;
+  setText(document, "#unit-name", overview.unit.name);
+  setText(document, "#folder", overview.folder);
+  drawRail(overview, month.currentMonth(), openMonth);
+}
+
+/** @param {string} name */
+function openMonth(name) {
+  void telling(async () => {
+    clearNotices();
+    await month.openMonth(name);
+    byId("paper").scrollTop = 0;
+    drawRail(overview, name, openMonth);
+    focusFirst();
+  });
+}
+
+/** The first blank cell, or the first cell: where the officer will type. */
+function focusFirst() {
+  const cells = inputs();
+  (cells.find((cell) => cell.value === "") ?? cells[0])?.focus({ preventScroll: true });
+}
+
+async function openForm() {
+  overview = await backend.overview();
+  if (!overview.unit) {
+    showPage("begin");
+    return;
+  }
+  await month.openMonth(overview.current);
+  showPage("form");
+  await refresh();
+  focusFirst();
+}
+
+/** Opens the data, or says why it cannot be opened and offers to try again. */
+async function start() {
+  try {
+    await openForm();
+  } catch (thrown) {
+    setText(document, "#failed-sentence", backend.sentenceOf(thrown));
+    showPage("failed");
+  }
+  await backend.ready();
+}
+
+async function openSettings() {
+  await month.save();
+  if (overview.unit) await showSettings(overview.unit);
+  showPage("settings");
+}
+
+async function backToForm() {
+  showPage("form");
+  await month.reread();
+  await refresh();
+}
+
+function listenToButtons() {
+  /** @type {Record<string, () => unknown>} */
+  const buttons = {
+    export: month.exportMonth,
+    undo: month.undo,
+    "fill-zero": async () => {
+      const left = month.currentSheet()?.checks.filter((check) => check.level === "blank").length ?? 0;
+      if (left && (await ask(`把还没有填的 ${left} 项都填 0？已填的不变，填错了可以撤销。`, `填 0（${left} 项）`, "不填"))) {
+        await month.fillZero();
+      }
+    },
+    "no-data": month.switchNoData,
+    "tab-form": () => telling(backToForm),
+    "tab-settings": () => telling(openSettings),
+    "reveal-folder": () => telling(backend.revealFolder),
+    retry: start,
+  };
+  for (const [id, run] of Object.entries(buttons)) {
+    // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
+    buttonOf(id).addEventListener("click", () => void run());
+  }
+  find(document, ".tabs", HTMLElement).addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = document.activeElement?.id === "tab-form" ? "tab-settings" : "tab-form";
+    buttonOf(other).focus();
+    buttonOf(other).click();
+  });
+}
+
+function listenToPaper() {
+  const paper = byId("paper");
+  listenToKeys(paper);
+  paper.addEventListener("focusin", ({ target }) => {
+    const sheet = month.currentSheet();
+    if (sheet && target instanceof HTMLInputElement && figureOf(target)) void showFigure(sheet, figureOf(target));
+  });
+  const date = find(paper, ".header-date input", HTMLInputElement);
+  date.addEventListener("change", () => void month.setFilledOn(date));
+  date.addEventListener("focus", () => date.select());
+}
+
+function listenToProgram() {
+  void backend.listen("changed", () => void telling(async () => {
+    await month.reread();
+    await refresh();
+  }));
+  void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
+  void backend.listen("close-failed", async (problem) => {
+    const sentence = backend.sentenceOf(problem);
+    if (await ask(`最后一格没有保存。${sentence}`, "仍要退出", "留下")) await backend.quit();
+  });
+}
+
+const definition = await backend.form();
+drawPaper(byId("paper"), definition);
+preparePanel(definition);
+prepareUnit(definition, { begun: openForm, changed: refresh });
+month.onSaved(() => void refresh());
+listenToButtons();
+listenToPaper();
+listenToProgram();
+await start();

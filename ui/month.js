@@ -1,0 +1,255 @@
+// The month on the desk: showing it, typing in it, saving it. What is typed lives in the program behind the page;
+// the page only shows how far it is from the disk.
+
+import * as backend from "./backend.js";
+import { tell, telling } from "./notice.js";
+import { buttonOf, byId, setText } from "./page.js";
+import { showChecks, showFigure } from "./panel.js";
+import { figureOf, fillPaper, inputOf, markSaving } from "./paper.js";
+
+/** @import { Sheet } from "./types" */
+
+/** A text that nobody goes on typing is saved after this time. */
+const IDLE = 1000;
+/** A text that could not be saved is tried again after this time, without a word. */
+const AGAIN = 5000;
+
+/** @type {Sheet | null} */
+let shown = null;
+/** The figure whose text is not on the disk yet. @type {string | null} */
+let unsaved = null;
+/** @type {number | undefined} */
+let timer;
+/** What to do when something was saved: the rail counts anew. @type {() => void} */
+let whenSaved = () => {};
+
+/** @param {() => void} callback */
+export function onSaved(callback) {
+  whenSaved = callback;
+}
+
+/** The month on the desk; empty before there is one. */
+export const currentMonth = () => shown?.month ?? "";
+
+/** The month as it was last answered. */
+export const currentSheet = () => shown;
+
+/**
+ * Puts a month on the desk.
+ * @param {string} month
+ */
+export async function openMonth(month) {
+  await save();
+  for (const mark of document.querySelectorAll(".entry[data-saving]")) {
+    if (mark instanceof HTMLElement) mark.dataset.saving = "";
+  }
+  show(await backend.sheet(month));
+  say("");
+}
+
+/** Reads the month anew, when another program or an undo has changed it. */
+export async function reread() {
+  if (shown) show(await backend.sheet(shown.month));
+}
+
+/** @param {Sheet} sheet */
+function show(sheet) {
+  shown = sheet;
+  fillPaper(byId("paper"), sheet, unsaved);
+  showChecks(sheet);
+  setText(document, "#month-name", sheet.month_name);
+  const errors = sheet.checks.filter((check) => check.level === "error").length;
+  const progress = sheet.state === "no_data" ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
+  setText(document, "#progress", errors ? `${progress}，${errors} 处要改` : progress);
+  buttonOf("fill-zero").disabled = sheet.state === "no_data" || sheet.filled === sheet.to_fill;
+  buttonOf("no-data").textContent = sheet.state === "no_data" ? "取消“当月无数据”" : "当月无数据";
+  const focused = document.activeElement;
+  if (focused instanceof HTMLInputElement && figureOf(focused)) void showFigure(sheet, figureOf(focused));
+}
+
+/**
+ * @param {string} sentence
+ * @param {boolean} [failed]
+ */
+function say(sentence, failed = false) {
+  const line = byId("saving");
+  if (line.textContent !== sentence) line.textContent = sentence;
+  line.classList.toggle("failed", failed);
+}
+
+/**
+ * A key was struck in a cell: show what it does, and save it when the typing pauses.
+ * @param {HTMLInputElement} input
+ */
+export async function typed(input) {
+  if (!shown) return;
+  const month = shown.month;
+  const figure = figureOf(input);
+  if (unsaved !== null && unsaved !== figure) await save();
+  unsaved = figure;
+  markSaving(figure, "typing");
+  clearTimeout(timer);
+  timer = setTimeout(save, IDLE);
+  try {
+    const sheet = await backend.typeText(month, figure, input.value);
+    if (shown.month === month && unsaved === figure) show(sheet);
+  } catch (thrown) {
+    failed(figure, thrown);
+  }
+}
+
+/** Saves the cell being typed in, if there is one. Says so in the cell; a failure is told once and tried again. */
+export async function save() {
+  clearTimeout(timer);
+  if (unsaved === null || !shown) return true;
+  const { month } = shown;
+  const figure = unsaved;
+  const text = inputOf(figure)?.value;
+  try {
+    const sheet = await backend.saveTyped(month);
+    // What was struck while the disk was busy is still to be saved.
+    if (unsaved === figure && inputOf(figure)?.value === text) unsaved = null;
+    if (shown.month === month) {
+      markSaving(figure, unsaved === null ? "saved" : "typing");
+      show(sheet);
+    }
+    say("已自动保存");
+    whenSaved();
+    return true;
+  } catch (thrown) {
+    failed(figure, thrown);
+    return false;
+  }
+}
+
+/**
+ * @param {string} figure
+ * @param {unknown} thrown
+ */
+function failed(figure, thrown) {
+  markSaving(figure, "failed");
+  say(backend.sentenceOf(thrown), true);
+  clearTimeout(timer);
+  timer = setTimeout(save, AGAIN);
+}
+
+/** Saves at once and says so, for hands that are used to it. */
+export async function saveNow() {
+  if (await save()) say("已自动保存，不用按保存");
+}
+
+/**
+ * Gives a cell back the text that is saved.
+ * @param {HTMLInputElement} input
+ */
+export async function restore(input) {
+  if (!shown) return;
+  clearTimeout(timer);
+  unsaved = null;
+  markSaving(figureOf(input), "");
+  await telling(async () => show(await backend.forgetTyped(currentMonth())));
+  input.select();
+}
+
+/**
+ * Pastes over the cells from one on.
+ * @param {HTMLInputElement} input
+ * @param {string} text
+ */
+export async function pasteFrom(input, text) {
+  if (!shown) return;
+  const { month } = shown;
+  clearTimeout(timer);
+  await telling(async () => {
+    const count = await backend.paste(month, figureOf(input), text);
+    unsaved = null;
+    await reread();
+    input.select();
+    say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
+    whenSaved();
+  });
+}
+
+/** Takes back the newest change; or, while a cell is being typed in, what was typed. */
+export async function undo() {
+  const focused = document.activeElement;
+  if (unsaved !== null && focused instanceof HTMLInputElement && figureOf(focused) === unsaved) {
+    await restore(focused);
+    return;
+  }
+  await reverse(backend.undo, "没有可以撤销的了");
+}
+
+/** Makes again what undo took back. */
+export const redo = () => reverse(backend.redo, "没有可以重做的了");
+
+/**
+ * @param {typeof backend.undo} work
+ * @param {string} nothing
+ */
+async function reverse(work, nothing) {
+  await telling(async () => {
+    await save();
+    const undone = await work();
+    if (undone?.month && undone.month !== currentMonth()) await openMonth(undone.month);
+    else await reread();
+    if (undone?.figure) inputOf(undone.figure)?.focus();
+    say(undone ? undone.sentence : nothing);
+    whenSaved();
+  });
+}
+
+/** Fills the blanks of the month with 0. The caller has asked. */
+export async function fillZero() {
+  await telling(async () => {
+    const count = await backend.fillZero(currentMonth());
+    unsaved = null;
+    await reread();
+    say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
+    whenSaved();
+  });
+}
+
+/** Marks the month 当月无数据, or takes the mark away. */
+export async function switchNoData() {
+  await telling(async () => {
+    if (!shown || !(await save())) return;
+    show(await backend.setNoData(shown.month, shown.state !== "no_data"));
+    whenSaved();
+  });
+}
+
+/**
+ * Sets 填报时间.
+ * @param {HTMLInputElement} input
+ */
+export async function setFilledOn(input) {
+  const problem = input.nextElementSibling;
+  if (!shown || !problem) return;
+  try {
+    const sheet = await backend.setFilledOn(shown.month, input.value);
+    problem.textContent = "";
+    input.removeAttribute("aria-invalid");
+    show(sheet);
+  } catch (thrown) {
+    problem.textContent = backend.sentenceOf(thrown);
+    input.setAttribute("aria-invalid", "true");
+  }
+}
+
+/** Exports the month and offers to show the file. */
+export async function exportMonth() {
+  await telling(async () => {
+    if (!shown || !(await save())) return;
+    const path = await backend.exportWorkbook(shown.month);
+    if (path === null) return;
+    const blank = shown.checks.filter((check) => check.level === "blank").length;
+    const left = blank ? `，其中还有 ${blank} 项空白` : "";
+    tell(`已导出${left}：${path}`, {
+      action: {
+        label: "在文件夹中显示",
+        run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),
+      },
+    });
+  });
+}

@@ -1,0 +1,46 @@
+// Finding and filling what index.html holds.
+
+/**
+ * The one element of that selector and type; its absence is a mistake in the page itself.
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} type
+ * @returns {T}
+ */
+export function find(root, selector, type) {
+  const found = root.querySelector(selector);
+  if (found instanceof type) return found;
+  throw new Error(`the page has no ${type.name} ${selector}`);
+}
+
+/**
+ * The HTML element of that id.
+ * @param {string} id
+ */
+export const byId = (id) => find(document, `#${id}`, HTMLElement);
+
+/**
+ * The button of that id.
+ * @param {string} id
+ */
+export const buttonOf = (id) => find(document, `#${id}`, HTMLButtonElement);
+
+/**
+ * A fresh copy of a template's content.
+ * @param {string} id
+ */
+export function copyOf(id) {
+  const template = find(document, `#${id}`, HTMLTemplateElement);
+  return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+}
+
+/**
+ * Sets the text of the element that a selector finds.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {string} text
+ */
+export function setText(root, selector, text) {
+  find(root, selector, HTMLElement).textContent = text;
+}

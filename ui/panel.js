@@ -1,0 +1,88 @@
+// Beside the form: the figure in hand through the months, and what the checks say.
+
+import * as backend from "./backend.js";
+import { byId, find, setText } from "./page.js";
+import { inputOf } from "./paper.js";
+import { TrendChart } from "./trend.js";
+
+/** @import { Check, Figure, Form, Sheet } from "./types" */
+
+/** @type {Map<string, { figure: Figure, row: number }>} */
+const figures = new Map();
+
+/**
+ * Learns the figures' names from the definition.
+ * @param {Form} form
+ */
+export function preparePanel(form) {
+  for (const row of form.sections.flatMap((section) => section.rows)) {
+    for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
+  }
+}
+
+/**
+ * Shows one figure: how its total comes about, and how it went before.
+ * @param {Sheet} sheet
+ * @param {string} id
+ */
+export async function showFigure(sheet, id) {
+  const known = figures.get(id);
+  const cell = sheet.cells[id];
+  if (!known || !cell) return;
+  const { figure, row } = known;
+  const panel = byId("figure-panel");
+  panel.hidden = false;
+  setText(panel, "#figure-name", `${row}．${figure.name}（${figure.unit}）`);
+  const { total, month } = cell;
+  const amount = month.state === "value" ? month.amount : "未填";
+  const carried = total.opening_missing ? "（无期初）" : "";
+  setText(panel, "#arithmetic", `上月止 ${total.before ?? "无"}${carried} ＋ 本月 ${amount} ＝ 本月止 ${total.amount ?? "无"}`);
+
+  const trace = await backend.trace(sheet.month, id);
+  const focused = document.activeElement;
+  if (inputOf(id) !== focused) return;
+  setText(panel, "#last-month", trace.last_month ?? "—");
+  setText(panel, "#last-year", trace.last_year ?? "—");
+  const points = trace.months.map((point) => ({
+    label: `${Number(point.month.slice(5))}月`,
+    text: point.entry.state === "value" ? point.entry.amount : null,
+  }));
+  // The month in hand is drawn as it is being typed, not as it was saved.
+  const last = points.at(-1);
+  if (last) last.text = month.state === "value" ? month.amount : null;
+  find(panel, "#trend", TrendChart).draw(points, figure.unit);
+}
+
+/**
+ * Lists what the checks found; blanks are one line, or they would bury the rest.
+ * @param {Sheet} sheet
+ */
+export function showChecks(sheet) {
+  const told = sheet.checks.filter((check) => check.level !== "blank");
+  const blanks = sheet.checks.filter((check) => check.level === "blank");
+  const items = told.map((check) => item(check, check.sentence));
+  const [first] = blanks;
+  if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
+  if (items.length === 0) items.push(item(null, sheet.state === "no_data" ? "这个月标为当月无数据" : "没有发现问题"));
+  byId("checks").replaceChildren(...items);
+}
+
+/**
+ * @param {Check | null} check
+ * @param {string} sentence
+ */
+function item(check, sentence) {
+  const line = document.createElement("li");
+  if (check) line.className = check.level;
+  const figure = check?.figure;
+  if (!figure) {
+    line.textContent = sentence;
+    return line;
+  }
+  const jump = document.createElement("button");
+  jump.type = "button";
+  jump.textContent = sentence;
+  jump.addEventListener("click", () => inputOf(figure)?.focus());
+  line.append(jump);
+  return line;
+}

@@ -1,0 +1,228 @@
+// The form on the screen, drawn once from its definition and filled with one month after another.
+
+import { copyOf, find, setText } from "./page.js";
+
+/** @import { Cell, Figure, Form, Row, Section, Sheet } from "./types" */
+
+/** From this many characters on a total is set smaller, so that it stays in its cell. */
+const LONG = 10;
+
+/**
+ * Draws the empty form into its place.
+ * @param {HTMLElement} paper
+ * @param {Form} form
+ */
+export function drawPaper(paper, form) {
+  const frame = copyOf("paper-frame");
+  setText(frame, ".mark", form.mark);
+  setText(frame, ".title", form.title);
+  for (const part of /** @type {const} */ (["unit", "date", "person", "phone"])) {
+    setText(frame, `.header-${part} .label`, form.header[part]);
+  }
+  setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
+
+  const across = Math.max(...form.sections.flatMap((section) => section.rows.map((row) => row.figures.length)));
+  const columns = find(frame, "colgroup", HTMLElement);
+  for (let column = 0; column < across * 2; column += 1) {
+    const quantity = document.createElement("col");
+    quantity.className = "quantity";
+    columns.append(quantity);
+  }
+  const { section, number, content, month, total } = form.columns;
+  const heading = find(frame, "thead tr", HTMLTableRowElement);
+  heading.append(headingCell(section), headingCell(number), headingCell(content));
+  heading.append(headingCell(month, across), headingCell(total, across));
+
+  const body = find(frame, "tbody", HTMLTableSectionElement);
+  for (const part of form.sections) body.append(...sectionRows(part, across));
+  paper.replaceChildren(frame);
+}
+
+/**
+ * @param {string} text
+ * @param {number} [across]
+ */
+function headingCell(text, across = 1) {
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  cell.colSpan = across;
+  cell.textContent = text;
+  return cell;
+}
+
+/**
+ * @param {Section} section
+ * @param {number} across
+ */
+function sectionRows(section, across) {
+  return section.rows.map((row, index) => {
+    const line = document.createElement("tr");
+    if (index === 0) {
+      const heading = document.createElement("th");
+      heading.scope = "rowgroup";
+      heading.rowSpan = section.rows.length;
+      heading.textContent = section.title;
+      line.append(heading);
+    }
+    line.append(textCell("number", String(row.number)), contentCell(row));
+    const span = across / row.figures.length;
+    line.append(...row.figures.map((figure) => monthCell(row, figure, span)));
+    line.append(...row.figures.map((figure) => totalCell(figure, span)));
+    return line;
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function textCell(name, text) {
+  const cell = document.createElement("td");
+  cell.className = name;
+  cell.textContent = text;
+  return cell;
+}
+
+/** @param {Row} row */
+function contentCell(row) {
+  const cell = textCell("content", row.content);
+  for (const figure of row.figures) {
+    const problem = document.createElement("em");
+    problem.className = "problem";
+    problem.id = `problem-${figure.id}`;
+    cell.append(problem);
+  }
+  return cell;
+}
+
+/**
+ * @param {Row} row
+ * @param {Figure} figure
+ * @param {number} span
+ */
+function monthCell(row, figure, span) {
+  const cell = find(copyOf("month-cell"), "td", HTMLTableCellElement);
+  cell.colSpan = span;
+  cell.dataset.figure = figure.id;
+  const input = find(cell, "input", HTMLInputElement);
+  input.id = `figure-${figure.id}`;
+  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）当月数量`);
+  input.setAttribute("aria-describedby", `problem-${figure.id}`);
+  setText(cell, ".unit", figure.unit);
+  return cell;
+}
+
+/**
+ * @param {Figure} figure
+ * @param {number} span
+ */
+function totalCell(figure, span) {
+  const cell = find(copyOf("total-cell"), "td", HTMLTableCellElement);
+  cell.colSpan = span;
+  const output = find(cell, "output", HTMLOutputElement);
+  output.id = `total-${figure.id}`;
+  output.setAttribute("aria-label", `${figure.name}累计数量`);
+  return cell;
+}
+
+/**
+ * The input of a figure, if the unit fills it in.
+ * @param {string} figure
+ */
+export function inputOf(figure) {
+  const input = document.getElementById(`figure-${figure}`);
+  return input instanceof HTMLInputElement && !input.disabled ? input : null;
+}
+
+/** Every input that can be filled, in the order of the form. */
+export function inputs() {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".paper td.month input:enabled"))];
+}
+
+/**
+ * The figure an input belongs to.
+ * @param {Element} input
+ */
+export function figureOf(input) {
+  return input.closest("td")?.dataset.figure ?? "";
+}
+
+/**
+ * Shows how far a cell's text is from the disk.
+ * @param {string} figure
+ * @param {"" | "typing" | "saved" | "failed"} saving
+ */
+export function markSaving(figure, saving) {
+  const entry = document.getElementById(`figure-${figure}`)?.parentElement;
+  if (entry) entry.dataset.saving = saving;
+}
+
+/**
+ * Fills the form with a month. The cell being typed in keeps its own text.
+ * @param {HTMLElement} paper
+ * @param {Sheet} sheet
+ * @param {string | null} typing
+ */
+export function fillPaper(paper, sheet, typing) {
+  setText(paper, ".header-unit .value", sheet.unit.name);
+  setText(paper, ".header-person .value", sheet.unit.person);
+  setText(paper, ".header-phone .value", sheet.unit.phone);
+  const date = find(paper, ".header-date input", HTMLInputElement);
+  if (date !== document.activeElement) date.value = sheet.filled_on ? inWords(sheet.filled_on) : "";
+  for (const [figure, cell] of Object.entries(sheet.cells)) {
+    fillMonth(figure, cell, figure === typing);
+    fillTotal(figure, cell);
+  }
+}
+
+/**
+ * 2022-03-28 as the form writes it.
+ * @param {string} day
+ */
+function inWords(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/**
+ * @param {string} figure
+ * @param {Cell} cell
+ * @param {boolean} typing
+ */
+function fillMonth(figure, { month: entry }, typing) {
+  const input = find(document, `#figure-${figure}`, HTMLInputElement);
+  const blank = entry.state === "not_applicable";
+  input.closest("td")?.classList.toggle("left-blank", blank);
+  input.disabled = blank;
+  input.placeholder = blank ? "不填" : "";
+  const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
+  if (!typing && input.value !== text) input.value = text;
+  const problem = entry.state === "unreadable" ? entry.problem : "";
+  input.setAttribute("aria-invalid", String(problem !== ""));
+  const message = find(document, `#problem-${figure}`, HTMLElement);
+  const told = problem === "" ? "" : `“${text}”${problem}`;
+  if (message.textContent !== told) message.textContent = told;
+}
+
+/**
+ * @param {string} figure
+ * @param {Cell} cell
+ */
+function fillTotal(figure, { total }) {
+  const output = find(document, `#total-${figure}`, HTMLOutputElement);
+  const text = total.amount ?? "";
+  output.value = text;
+  output.classList.toggle("long", text.length > LONG);
+  const gap = output.nextElementSibling;
+  if (gap) gap.textContent = missing(total.missing);
+}
+
+/**
+ * The months that a total lacks: 缺 2、3 月; in full where there are more than fit.
+ * @param {string[]} months
+ */
+function missing(months) {
+  if (months.length === 0) return "";
+  if (months.length > 3) return `缺 ${months.length} 个月`;
+  return `缺 ${months.map((month) => Number(month.slice(5))).join("、")} 月`;
+}

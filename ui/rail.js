@@ -1,0 +1,60 @@
+// The rail of months, and the line that says what is due.
+
+import { byId, copyOf, find, setText } from "./page.js";
+
+/** @import { Overview, RailMonth } from "./types" */
+
+/**
+ * Draws the rail and the due line for the month on the desk.
+ * @param {Overview} overview
+ * @param {string} shown
+ * @param {(month: string) => void} open
+ */
+export function drawRail(overview, shown, open) {
+  const rail = byId("rail");
+  const scrolled = rail.scrollTop;
+  /** @type {HTMLElement[]} */
+  const parts = [];
+  let year = "";
+  for (const month of overview.months) {
+    if (month.month.slice(0, 4) !== year) {
+      year = month.month.slice(0, 4);
+      const heading = document.createElement("p");
+      heading.className = "year";
+      heading.textContent = `${year}年`;
+      parts.push(heading);
+    }
+    parts.push(monthButton(month, shown, open));
+  }
+  const focused = rail.contains(document.activeElement);
+  rail.replaceChildren(...parts);
+  rail.scrollTop = scrolled;
+  const current = rail.querySelector("[aria-current]");
+  if (current instanceof HTMLElement) {
+    current.scrollIntoView({ block: "nearest" });
+    if (focused) current.focus();
+  }
+  const month = overview.months.find((one) => one.month === shown);
+  const due = byId("due");
+  due.textContent = month?.due ?? "";
+  due.classList.toggle("late", month?.late ?? false);
+}
+
+/**
+ * @param {RailMonth} month
+ * @param {string} shown
+ * @param {(month: string) => void} open
+ */
+function monthButton(month, shown, open) {
+  const button = find(copyOf("rail-month"), "button", HTMLButtonElement);
+  setText(button, ".name", `${Number(month.month.slice(5))}月`);
+  setText(button, ".label", month.label);
+  button.dataset.month = month.month;
+  button.dataset.state = month.state;
+  button.classList.toggle("complete", month.complete);
+  button.classList.toggle("late", month.late);
+  button.setAttribute("aria-label", `${month.name} ${month.label}`);
+  if (month.month === shown) button.setAttribute("aria-current", "true");
+  button.addEventListener("click", () => open(month.month));
+  return button;
+}

@@ -1,0 +1,56 @@
+// <trend-chart>: the last months of one figure as bars. Heights are for the eye only; amounts stay texts.
+
+const WIDTH = 260;
+const HEIGHT = 96;
+const BASE = 72;
+const SPACE = "http://www.w3.org/2000/svg";
+
+export class TrendChart extends HTMLElement {
+  /**
+   * Draws the bars; the last one is the month in hand. A month without an amount has no bar.
+   * @param {{ label: string, text: string | null }[]} points
+   * @param {string} unit
+   */
+  draw(points, unit) {
+    const heights = points.map((point) => Number(point.text ?? 0));
+    const highest = Math.max(...heights, 1e-9);
+    const step = WIDTH / Math.max(points.length, 6);
+    const picture = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+    const told = points.map((point) => `${point.label} ${point.text ?? "无"}`).join("，");
+    picture.setAttribute("aria-label", `近几个月（${unit}）：${told}`);
+    picture.append(shape("line", { class: "axis", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }));
+    points.forEach((point, index) => {
+      const height = point.text === null ? 0 : Math.max(2, ((heights[index] ?? 0) / highest) * (BASE - 6));
+      const bar = shape("rect", {
+        class: index === points.length - 1 ? "bar-now" : "bar-past",
+        x: index * step + step * 0.15,
+        y: BASE - height,
+        width: step * 0.7,
+        height,
+      });
+      const title = shape("title", {});
+      title.textContent = `${point.label} ${point.text ?? "无"}`;
+      bar.append(title);
+      picture.append(bar);
+      // Two-figure months do not fit side by side when there are twelve.
+      if (points.length <= 7 || (points.length - 1 - index) % 2 === 0) {
+        const label = shape("text", { x: index * step + step / 2, y: BASE + 18 });
+        label.textContent = points.length > 7 ? point.label.replace("月", "") : point.label;
+        picture.append(label);
+      }
+    });
+    this.replaceChildren(picture);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ */
+function shape(name, attributes) {
+  const made = document.createElementNS(SPACE, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
+customElements.define("trend-chart", TrendChart);
