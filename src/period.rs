@@ -161,7 +161,7 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, PeriodError> {
                     numbers.last_mut()?.push(char::from_digit(character as u32 - '０' as u32, 10)?);
                 }
                 '-' | '.' | '/' | '年' | '月' | '日' | '－' | '．' | '。' => {
-                    numbers.push(String::new())
+                    numbers.push(String::new());
                 }
                 _ => return None,
             }
