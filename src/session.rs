@@ -6,6 +6,7 @@
 mod overview;
 mod undo;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
@@ -62,7 +63,7 @@ pub struct Opening {
     pub through_name: String,
     /// Every figure of the form.
     #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
-    pub entries: std::collections::BTreeMap<FigureId, Entry>,
+    pub entries: BTreeMap<FigureId, Entry>,
 }
 
 impl Session {
@@ -189,7 +190,7 @@ impl Session {
 
     /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
     pub fn set_amounts(&mut self, now: Now, month: Month, texts: Texts) -> Result<Option<Operation>, Error> {
-        self.refuse_unreadable(&texts)?;
+        self.refuse_doubtful(&texts)?;
         self.set_texts(now, OperationKind::Fill, month, texts)
     }
 
@@ -291,7 +292,7 @@ impl Session {
     }
 
     fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
-        self.refuse_unreadable(&texts)?;
+        self.refuse_doubtful(&texts)?;
         self.edits(kind, texts, Place::Opening)
     }
 
@@ -314,12 +315,18 @@ impl Session {
         Ok(edits)
     }
 
-    fn refuse_unreadable(&self, texts: &Texts) -> Result<(), Error> {
+    /// For callers with no cell to show a text in: each figure once, and nothing but amounts.
+    fn refuse_doubtful(&self, texts: &Texts) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
         for (id, text) in texts {
             let (row, figure) = self.form.find(*id)?;
+            let (row, name) = (row.number, figure.name.clone());
+            if !seen.insert(id) {
+                return Err(Error::GivenTwice { row, name });
+            }
             report::strict_text(figure, text).map_err(|problem| Error::Amount {
-                row: row.number,
-                name: figure.name.clone(),
+                row,
+                name,
                 text: text.chars().take(report::LONGEST_TEXT).collect(),
                 problem,
             })?;
