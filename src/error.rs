@@ -7,6 +7,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::amount::AmountError;
+use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::paste::PasteError;
 use crate::period::PeriodError;
@@ -29,6 +30,14 @@ pub enum Error {
         text: String,
         /// What is wanted instead.
         problem: AmountError,
+    },
+    /// One figure given twice in one go.
+    #[error("第 {row} 行“{name}”写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存")]
+    GivenTwice {
+        /// The row.
+        row: u8,
+        /// The figure's name.
+        name: String,
     },
     /// A value for a row that the unit leaves empty.
     #[error("第 {row} 行“{name}”由区级部门填写，{}不填；这次的数一个也没有保存", kind.label())]
@@ -58,6 +67,9 @@ pub enum Error {
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
+    /// The clock.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
     /// The data folder.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -68,6 +80,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Amount { .. } => "amount",
+            Self::GivenTwice { .. } => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::UnknownFigure(_) => "unknown_figure",
@@ -75,6 +88,7 @@ impl Error {
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",
             Self::Unit(_) => "unit",
+            Self::Clock(_) => "clock",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",
         }

@@ -1,6 +1,7 @@
 //! 山城月报: the core. It knows no window.
 #![allow(missing_docs)]
 pub mod amount;
+pub mod clock;
 pub mod error;
 pub mod form;
 pub mod paste;

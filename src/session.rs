@@ -4,21 +4,24 @@
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
 mod overview;
+mod undo;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 pub use overview::{Overview, RailMonth};
+pub use undo::Undone;
 
 use crate::error::Error;
-use crate::form::{FigureId, Form};
+use crate::form::{Figure, FigureId, Form, Row};
 use crate::paste;
 use crate::period::{Month, parse_date};
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
 use crate::store::{Edit, Operation, OperationKind, Place, Store, StoreError};
-use crate::unit::Unit;
+use crate::unit::{Unit, UnitKind};
 
 /// The moment of a call, with the office's own offset.
 pub type Now = DateTime<FixedOffset>;
@@ -34,6 +37,8 @@ pub struct Session {
     /// What is saved.
     saved: Option<Ledger>,
     version: i64,
+    /// Another program's change was read and not told yet.
+    elsewhere: bool,
     typed: Option<Typed>,
     /// Undo reaches back to the start of the sitting.
     since: i64,
@@ -47,20 +52,6 @@ struct Typed {
     text: String,
 }
 
-/// What undo or redo did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Undone {
-    /// What happened, as a sentence.
-    pub sentence: String,
-    /// The month to look at, if it was about one.
-    #[cfg_attr(test, ts(type = "string | null"))]
-    pub month: Option<Month>,
-    /// The first figure to look at, if it was about one.
-    #[cfg_attr(test, ts(type = "string | null"))]
-    pub figure: Option<FigureId>,
-}
-
 /// The opening balance as one looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -72,7 +63,7 @@ pub struct Opening {
     pub through_name: String,
     /// Every figure of the form.
     #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
-    pub entries: std::collections::BTreeMap<FigureId, Entry>,
+    pub entries: BTreeMap<FigureId, Entry>,
 }
 
 impl Session {
@@ -83,7 +74,7 @@ impl Session {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let saved = store.ledger()?;
-        Ok(Self { form, store, saved, version, typed: None, since })
+        Ok(Self { form, store, saved, version, elsewhere: false, typed: None, since })
     }
 
     /// The form that is filled in.
@@ -110,7 +101,7 @@ impl Session {
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
         let unit = unit.checked()?;
         self.form.campaign.check(unit.first_month)?;
-        let edits = self.opening_edits(opening)?;
+        let edits = self.opening_edits(unit.kind, opening)?;
         self.store.begin(now, &unit, edits)?;
         self.since = self.store.newest_operation()?;
         self.reload()
@@ -157,8 +148,9 @@ impl Session {
         }
         self.ledger()?.check_month(self.form, month)?;
         let (row, definition) = self.form.find(figure)?;
-        if !applies(row, self.ledger()?.unit.kind) {
-            return Err(self.left_blank(figure));
+        let kind = self.ledger()?.unit.kind;
+        if !applies(row, kind) {
+            return Err(left_blank(row, definition, kind));
         }
         let text = report::kept_text(definition, text).unwrap_or_default();
         self.typed = Some(Typed { month, figure, text });
@@ -186,9 +178,11 @@ impl Session {
         month: Month,
         texts: Texts,
     ) -> Result<Option<Operation>, Error> {
-        let mut edits = self.edits(texts, |id| Place::Entry(month, id))?;
-        self.ledger()?.check_month(self.form, month)?;
-        if self.ledger()?.is_no_data(month) && edits.iter().any(|(_, text)| text.is_some()) {
+        let ledger = self.ledger()?;
+        ledger.check_month(self.form, month)?;
+        let mut edits = self.edits(ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
+        // Whether the mark is set is seen in the transaction; another program may have set it meanwhile.
+        if edits.iter().any(|(_, text)| text.is_some()) {
             edits.push((Place::NoData(month), None));
         }
         self.apply(now, kind, edits)
@@ -196,7 +190,7 @@ impl Session {
 
     /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
     pub fn set_amounts(&mut self, now: Now, month: Month, texts: Texts) -> Result<Option<Operation>, Error> {
-        self.refuse_unreadable(&texts)?;
+        self.refuse_doubtful(&texts)?;
         self.set_texts(now, OperationKind::Fill, month, texts)
     }
 
@@ -224,6 +218,7 @@ impl Session {
     /// Marks a month 当月无数据, or takes the mark away.
     pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
         self.save_typed(now)?;
+        self.refresh()?;
         let ledger = self.ledger()?;
         ledger.check_month(self.form, month)?;
         if no_data && ledger.months.get(&month).is_some_and(|record| !record.entries.is_empty()) {
@@ -257,34 +252,14 @@ impl Session {
     /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
     pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
         self.save_typed(now)?;
-        self.ledger()?;
-        let edits = self.opening_edits(texts)?;
+        let edits = self.opening_edits(self.ledger()?.unit.kind, texts)?;
         self.apply(now, OperationKind::Opening, edits)
-    }
-
-    /// Takes back the newest change of this sitting; an unsaved text counts as one.
-    pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        self.save_typed(now)?;
-        let operation = self.store.undo(now, self.since)?;
-        self.reload()?;
-        Ok(operation.map(|operation| self.undone("已撤销", &operation)))
-    }
-
-    /// Makes again what undo took back.
-    pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        self.save_typed(now)?;
-        let operation = self.store.redo(now, self.since)?;
-        self.reload()?;
-        Ok(operation.map(|operation| self.undone("已重做", &operation)))
     }
 
     /// Whether another program has changed the data; if so, the session has read it anew.
     pub fn changed_elsewhere(&mut self) -> Result<bool, Error> {
-        if self.store.version()? == self.version {
-            return Ok(false);
-        }
-        self.reload()?;
-        Ok(true)
+        self.refresh()?;
+        Ok(std::mem::take(&mut self.elsewhere))
     }
 
     /// What this computer remembered for the officer's convenience.
@@ -297,9 +272,15 @@ impl Session {
         Ok(self.store.remember(name, value)?)
     }
 
+    fn refresh(&mut self) -> Result<(), Error> {
+        if self.store.version()? == self.version { Ok(()) } else { self.reload() }
+    }
+
     fn reload(&mut self) -> Result<(), Error> {
         // The number first: a change that comes between is then seen at the next look.
-        self.version = self.store.version()?;
+        let version = self.store.version()?;
+        self.elsewhere |= version != self.version;
+        self.version = version;
         self.saved = self.store.ledger()?;
         Ok(())
     }
@@ -310,47 +291,48 @@ impl Session {
         Ok(operation)
     }
 
-    fn opening_edits(&self, texts: Texts) -> Result<Vec<Edit>, Error> {
-        self.refuse_unreadable(&texts)?;
-        self.edits(texts, Place::Opening)
+    fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
+        self.refuse_doubtful(&texts)?;
+        self.edits(kind, texts, Place::Opening)
     }
 
     /// Checks that each figure exists and is the unit's to fill, and turns its text into an edit.
-    fn edits(&self, texts: Texts, place: impl Fn(FigureId) -> Place) -> Result<Vec<Edit>, Error> {
+    fn edits(
+        &self,
+        kind: UnitKind,
+        texts: Texts,
+        place: impl Fn(FigureId) -> Place,
+    ) -> Result<Vec<Edit>, Error> {
         let mut edits = Vec::new();
         for (id, text) in texts {
             let (row, figure) = self.form.find(id)?;
             let text = report::kept_text(figure, &text);
-            if text.is_some() && self.unit().is_some_and(|unit| !applies(row, unit.kind)) {
-                return Err(self.left_blank(id));
+            if text.is_some() && !applies(row, kind) {
+                return Err(left_blank(row, figure, kind));
             }
             edits.push((place(id), text));
         }
         Ok(edits)
     }
 
-    fn refuse_unreadable(&self, texts: &Texts) -> Result<(), Error> {
+    /// For callers with no cell to show a text in: each figure once, and nothing but amounts.
+    fn refuse_doubtful(&self, texts: &Texts) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
         for (id, text) in texts {
             let (row, figure) = self.form.find(*id)?;
+            let (row, name) = (row.number, figure.name.clone());
+            if !seen.insert(id) {
+                return Err(Error::GivenTwice { row, name });
+            }
             report::strict_text(figure, text).map_err(|problem| Error::Amount {
-                figure: figure.id,
-                row: row.number,
-                name: figure.name.clone(),
+                figure: *id,
+                row,
+                name,
                 text: text.chars().take(report::LONGEST_TEXT).collect(),
                 problem,
             })?;
         }
         Ok(())
-    }
-
-    fn left_blank(&self, id: FigureId) -> Error {
-        match (self.form.find(id), self.unit()) {
-            (Ok((row, figure)), Some(unit)) => {
-                Error::LeftBlank { row: row.number, name: figure.name.clone(), kind: unit.kind }
-            }
-            (Err(unknown), _) => unknown.into(),
-            (_, None) => StoreError::NotBegun.into(),
-        }
     }
 
     /// A paste over the very cell being typed in replaces its text; there is nothing left to save.
@@ -361,33 +343,8 @@ impl Session {
             self.typed = None;
         }
     }
+}
 
-    fn undone(&self, done: &str, operation: &Operation) -> Undone {
-        let first = operation.changes.first();
-        let (month, figure) = match first.map(|change| change.place) {
-            Some(Place::Entry(month, figure)) => (Some(month), Some(figure)),
-            Some(Place::NoData(month) | Place::FilledOn(month)) => (Some(month), None),
-            Some(Place::Unit(_) | Place::Opening(_)) | None => (None, None),
-        };
-        let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
-        let what = match (first, operation.changes.len()) {
-            (Some(change), 1) => match change.place {
-                Place::Entry(month, id) => {
-                    let name =
-                        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone());
-                    format!("{}“{name}” {} → {}", month.name(), shown(&change.before), shown(&change.after))
-                }
-                Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
-                Place::FilledOn(month) => format!("{}的填报时间", month.name()),
-                Place::Opening(_) => "期初累计".to_owned(),
-                Place::Unit(_) => "单位资料".to_owned(),
-            },
-            (Some(_), count) => match month {
-                Some(month) => format!("{} {count} 格", month.name()),
-                None => format!("{count} 项资料"),
-            },
-            (None, _) => String::new(),
-        };
-        Undone { sentence: format!("{done}：{what}"), month, figure }
-    }
+fn left_blank(row: &Row, figure: &Figure, kind: UnitKind) -> Error {
+    Error::LeftBlank { row: row.number, name: figure.name.clone(), kind }
 }

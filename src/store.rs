@@ -7,18 +7,21 @@ mod change;
 mod error;
 mod folder;
 mod open;
+mod place;
 mod read;
 mod undo;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub use change::{Change, Edit, Operation, OperationKind, Place, UnitField};
+pub use change::{Change, Edit, Operation, OperationKind};
 pub use error::StoreError;
 pub use folder::default_folder;
+pub use place::{Place, UnitField};
 
-pub(crate) use change::YES;
+pub(crate) use place::YES;
 
 use crate::form::Form;
 use crate::report::Ledger;

@@ -72,6 +72,9 @@ pub(super) enum Failure {
     /// A stored text that no version of the program writes.
     #[error("stored text {0:?} cannot be read")]
     Unreadable(String),
+    /// A rule of ours that was looked at inside the transaction.
+    #[error(transparent)]
+    Refused(StoreError),
 }
 
 impl StoreError {
@@ -80,6 +83,7 @@ impl StoreError {
         let file = || folder.join(super::FILE_NAME);
         let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
         match failure {
+            Failure::Refused(error) => error,
             Failure::Unreadable(_) => Self::Damaged(file()),
             Failure::Io(error) => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(folder.to_owned()),

@@ -6,11 +6,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode};
 use rusqlite_migration::{M, Migrations};
 
-use super::FILE_NAME;
 use super::error::{Failure, StoreError};
+use super::{FILE_NAME, verify};
 
 /// Every schema from the first; a database of an older one is brought to the newest when it is opened.
 const MIGRATION_SLICE: &[M<'static>] = &[M::up(include_str!("migrations/0001_records.sql"))];
@@ -32,11 +33,28 @@ pub(super) fn open(folder: &Path) -> Result<Connection, StoreError> {
 
     let file = folder.join(FILE_NAME);
     check_header(&file, folder)?;
-    let connection = prepare(&file).map_err(explain)?;
-    if !is_sound(&connection).map_err(explain)? {
-        return Err(StoreError::Damaged(file));
+    match open_sound(&file) {
+        // Our statements are fixed: one that SQLite does not understand means that the tables are not ours.
+        Err(Failure::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {
+            Err(StoreError::Damaged(file))
+        }
+        Err(failure) => Err(explain(failure)),
+        Ok(opened) => opened.ok_or(StoreError::Damaged(file)),
     }
-    migrate(connection).map_err(explain)
+}
+
+/// Opens the file and brings it to the newest schema; `None` if it is damaged.
+fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
+    let connection = prepare(file)?;
+    if !is_sound(&connection)? {
+        return Ok(None);
+    }
+    let connection = migrate(connection, file)?;
+    if !verify::agrees_with_log(&connection)? {
+        return Ok(None);
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(Some(connection))
 }
 
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
@@ -96,8 +114,16 @@ fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 fn prepare(file: &Path) -> Result<Connection, Failure> {
+    let is_new = fs::metadata(file).map_or(true, |metadata| metadata.len() == 0);
     let connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
+    // Closing must not write the log of a crash into a file that turns out to be damaged.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    if is_new {
+        // Before the switch to WAL: whatever is written after it may stay beside the file for days, and until then
+        // the header would not say that the file is ours.
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
     // On network folders and some sticks WAL silently does not take effect; a rollback journal works there.
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
@@ -117,11 +143,15 @@ fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     Ok(answer == "ok" && !dangling.exists([])?)
 }
 
-fn migrate(mut connection: Connection) -> Result<Connection, Failure> {
-    use rusqlite_migration::Error;
+fn migrate(mut connection: Connection, file: &Path) -> Result<Connection, Failure> {
+    use rusqlite_migration::{Error, MigrationDefinitionError};
     match MIGRATIONS.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
+        // The header may be older than what stands in the WAL.
+        Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
+            Err(Failure::Refused(StoreError::Newer(file.to_owned())))
+        }
         Err(error) => Err(Failure::Io(io::Error::other(error))),
     }
 }
@@ -133,7 +163,7 @@ mod tests {
     #[test]
     fn the_migrations_are_sound_and_mark_the_file_as_ours() {
         MIGRATIONS.validate().unwrap();
-        let connection = migrate(Connection::open_in_memory().unwrap()).unwrap();
+        let connection = migrate(Connection::open_in_memory().unwrap(), Path::new("")).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
         assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 1));
@@ -152,6 +182,31 @@ mod tests {
         assert_eq!(text("journal_mode"), "Text(\"wal\")");
         assert_eq!(text("synchronous"), "Integer(2)");
         assert_eq!(text("foreign_keys"), "Integer(1)");
+    }
+
+    #[test]
+    fn a_file_cut_off_before_its_first_checkpoint_is_known_as_ours() {
+        let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let _still_open = open(folder.path()).unwrap();
+        for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+        }
+        open(copy.path()).unwrap();
+        open(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn a_value_the_log_does_not_know_is_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(folder.path()).unwrap();
+        connection
+            .execute("INSERT INTO report (unit, form, month) VALUES (1, 'annex2', '2022-01')", [])
+            .unwrap_err();
+        connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
+        connection
+            .execute("INSERT INTO opening (unit, form, figure, text) VALUES (1, '', '1a', '1')", [])
+            .unwrap();
+        assert!(!verify::agrees_with_log(&connection).unwrap());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledg
     Ok(Some(Ledger { unit, opening, months }))
 }
 
-fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
+pub(super) fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
     let mut query = connection
         .prepare_cached("SELECT name, kind, person, phone, first_month, restart_each_year FROM unit")?;
     let columns = query.query_row([], |row| {
@@ -49,8 +49,23 @@ fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
         person,
         phone,
         first_month: parsed::<Month>(&first_month)?,
-        restart_each_year: restart == super::change::YES,
+        restart_each_year: restart == super::YES,
     }))
+}
+
+/// The first month before `first` that has entries or is marked 当月无数据.
+pub(super) fn filled_before(
+    connection: &Connection,
+    form: &Form,
+    first: Month,
+) -> Result<Option<Month>, Failure> {
+    let found: Option<String> = connection.query_row(
+        "SELECT min(month) FROM report WHERE form = ?1 AND month < ?2
+         AND (no_data IS NOT NULL OR EXISTS (SELECT 1 FROM entry WHERE entry.report = report.id))",
+        [&form.id, &first.to_string()],
+        |row| row.get(0),
+    )?;
+    found.map(|month| parsed(&month)).transpose()
 }
 
 fn texts(

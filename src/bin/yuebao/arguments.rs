@@ -1,0 +1,241 @@
+//! The arguments of the command line and their help, as clap reads them.
+//!
+//! Months and figure ids stay texts here: whether they exist is the core's to say. No command is carried out.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use yuebao::unit::UnitKind;
+
+use crate::{Outcome, usage};
+
+const OPTIONS: &str = "选项";
+const VALUES: &str = "参数";
+/// The options that every command has stand below its own.
+const LAST: usize = 900;
+/// The month is named before what is done with it.
+const FIRST: usize = 0;
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
+
+#[derive(Parser)]
+#[command(
+    name = "yuebao",
+    version,
+    about = "山城月报：填报“全民动手共同缔造山城美丽家园”主题活动月度情况统计表（附件2）",
+    override_usage = "yuebao [选项] <命令>",
+    subcommand_help_heading = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "例：
+  yuebao init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01
+  yuebao opening 1a=100 2a=3.50
+  yuebao set 2022-03 1a=120 2a=3.5
+  yuebao show 2022-03
+
+退出码：0 完成；1 没有照办，原因写在标准错误上，已保存的数不变；2 命令写得不对。
+环境变量：YUEBAO_DATA 数据文件夹；YUEBAO_NOW 代替当前时间（测试和培训用）。"
+)]
+pub(crate) struct Arguments {
+    #[arg(long, global = true, value_name = "文件夹", help_heading = OPTIONS, display_order = LAST)]
+    #[arg(help = "数据文件夹；不写就用 YUEBAO_DATA，再没有就用本机的默认位置")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, global = true, help_heading = OPTIONS, display_order = LAST + 1, help = "输出 JSON，供其他程序读取")]
+    pub(crate) json: bool,
+    #[arg(short, long, global = true, help_heading = OPTIONS, display_order = LAST + 2, help = "显示这份说明")]
+    #[arg(action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, help_heading = OPTIONS, display_order = LAST + 3, help = "显示版本")]
+    #[arg(action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+#[command(subcommand_value_name = "命令")]
+pub(crate) enum Command {
+    #[command(
+        about = "登记填报单位，只做一次",
+        override_usage = "yuebao init --unit <单位名称> --kind <类别> --person <姓名> --phone <电话> --from <月份>"
+    )]
+    #[command(after_help = "例：
+  yuebao init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01")]
+    Init {
+        #[arg(long = "unit", value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
+        name: String,
+        #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND, value_parser = kind(), hide_possible_values = true)]
+        kind: UnitKind,
+        #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
+        person: String,
+        #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
+        phone: String,
+        #[arg(long, value_name = "月份", help_heading = OPTIONS, help = FROM)]
+        from: String,
+    },
+    #[command(about = "查看或修改填报单位的资料", override_usage = "yuebao unit [选项]")]
+    #[command(after_help = "例：
+  yuebao unit
+  yuebao unit --person 李四 --phone 023-58136197
+  yuebao unit --restart-each-year yes")]
+    Unit(Particulars),
+    #[command(
+        about = "查看或填写期初累计（起用月份以前的累计数）",
+        override_usage = "yuebao opening [<编号=数>...]"
+    )]
+    #[command(after_help = "例：
+  yuebao opening                  查看
+  yuebao opening 1a=100 2a=3.50   填写，有一个不行就一个也不保存
+  yuebao opening 1a=              清空一项")]
+    Opening {
+        #[arg(value_name = ITEM, help_heading = VALUES, help = ITEM_HELP, value_parser = item)]
+        items: Vec<Item>,
+    },
+    #[command(about = "填写一个月的当月数量", override_usage = "yuebao set <月份> <编号=数>...")]
+    #[command(after_help = "例：
+  yuebao set 2022-03 1a=120 2a=3.5   填写，有一个不行就一个也不保存
+  yuebao set 2022-03 1a=             清空一项
+
+编号是行号，一行两个数的再加 a、b；运行 yuebao forms 查看全部编号。")]
+    Set {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = ITEM, help_heading = VALUES, help = ITEM_HELP, value_parser = item, required = true)]
+        items: Vec<Item>,
+    },
+    #[command(
+        name = "no-data",
+        about = "标明一个月无数据，或去掉这个标记",
+        override_usage = "yuebao no-data <月份> [--undo]"
+    )]
+    #[command(after_help = "例：
+  yuebao no-data 2022-02
+  yuebao no-data 2022-02 --undo")]
+    NoData {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, help_heading = OPTIONS, help = "去掉标记")]
+        undo: bool,
+    },
+    #[command(about = "设定一个月的填报时间", override_usage = "yuebao date <月份> <日期>")]
+    #[command(after_help = "例：
+  yuebao date 2022-03 2022-03-28
+  yuebao date 2022-03 \"\"          改回最后一次填数的那一天")]
+    Date {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = "日期", help_heading = VALUES, help = "例如 2022-03-28；空文字改回默认")]
+        day: String,
+    },
+    #[command(about = "显示一个月的表、累计和核对结果", override_usage = "yuebao show <月份>")]
+    #[command(after_help = "例：
+  yuebao show 2022-03
+  yuebao show 2022-03 --json")]
+    Show {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+    },
+    #[command(about = "核对一个月；有错误或空白时退出码为 1", override_usage = "yuebao check <月份>")]
+    #[command(after_help = "例：
+  yuebao check 2022-03")]
+    Check {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+    },
+    #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
+    #[command(after_help = "例：
+  yuebao forms
+  yuebao forms --json")]
+    Forms,
+    #[command(about = "显示一个命令的说明", override_usage = "yuebao help [<命令>]")]
+    Help {
+        #[arg(value_name = "命令", help_heading = VALUES, help = "命令的名字，例如 set")]
+        command: Option<String>,
+    },
+}
+
+/// What of the unit shall change.
+#[derive(clap::Args)]
+pub(crate) struct Particulars {
+    #[arg(long, value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
+    pub(crate) name: Option<String>,
+    #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND, value_parser = kind(), hide_possible_values = true)]
+    pub(crate) kind: Option<UnitKind>,
+    #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
+    pub(crate) person: Option<String>,
+    #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
+    pub(crate) phone: Option<String>,
+    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = FROM)]
+    pub(crate) from: Option<String>,
+    #[arg(long, value_name = "yes|no", help_heading = OPTIONS, value_parser = yes_or_no(), hide_possible_values = true)]
+    #[arg(help = "累计数每年 1 月重新起算：yes 是、no 否")]
+    pub(crate) restart_each_year: Option<bool>,
+}
+
+/// One `1a=120`.
+#[derive(Clone)]
+pub(crate) struct Item {
+    pub(crate) figure: String,
+    pub(crate) text: String,
+}
+
+const MONTH: &str = "月份";
+const MONTH_HELP: &str = "写成 2022-03 这样";
+const ITEM: &str = "编号=数";
+const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
+const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";
+const FROM: &str = "起用月份，例如 2022-01；更早的数计入期初累计";
+
+fn kind() -> impl TypedValueParser<Value = UnitKind> {
+    PossibleValuesParser::new(UnitKind::ALL.map(UnitKind::word))
+        .try_map(|word| UnitKind::from_word(&word).ok_or(word))
+}
+
+fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
+}
+
+/// An input method often leaves the equals sign full-width.
+fn item(text: &str) -> Result<Item, String> {
+    let parts = text.split_once(['=', '＝']);
+    let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
+    item.ok_or_else(|| format!("“{text}”里没有等号，请写成 编号=数，例如 1a=120"))
+}
+
+/// Reads the arguments; help, version and wrong usage are outcomes of their own.
+pub(crate) fn parse(texts: &[OsString]) -> Result<Arguments, Outcome> {
+    let mut command = command();
+    command.try_get_matches_from_mut(texts).and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(
+        |error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome::done(chinese(&error.to_string())),
+            _ => Outcome::failed(Outcome::WRONG_USAGE, usage::explain(&error, &command, texts)),
+        },
+    )
+}
+
+/// The help of one command, or of the whole program.
+pub(crate) fn help(name: Option<String>) -> Outcome {
+    let mut command = command();
+    command.build();
+    match name {
+        None => Outcome::done(chinese(&command.render_help().to_string())),
+        Some(name) => match command.find_subcommand_mut(&name) {
+            Some(subcommand) => Outcome::done(chinese(&subcommand.render_help().to_string())),
+            None => Outcome::failed(Outcome::WRONG_USAGE, usage::unknown_command(&name, command)),
+        },
+    }
+}
+
+fn command() -> clap::Command {
+    Arguments::command()
+        .help_template(TEMPLATE)
+        .mut_subcommands(|subcommand| subcommand.help_template(TEMPLATE))
+}
+
+/// clap ends its headings with a half-width colon.
+fn chinese(help: &str) -> String {
+    help.replace(":\n", "：\n")
+}

@@ -1,0 +1,177 @@
+//! What the command line says to people: plain tables, without colours.
+//!
+//! Labels come from the form's definition, sentences from the core. Nothing is computed here.
+
+use comfy_table::{CellAlignment, Table, presets};
+use yuebao::form::{Figure, Form, Row, Scope};
+use yuebao::period::{Month, date_name};
+use yuebao::report::{Cell, Check, Entry, Level, Sheet, Total};
+use yuebao::session::Opening;
+use yuebao::unit::{Unit, UnitKind};
+
+const ID: &str = "编号";
+const UNIT: &str = "单位";
+const NOT_APPLICABLE: &str = "不填";
+
+pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
+    let day = sheet.filled_on.map(date_name).unwrap_or_default();
+    let mut table =
+        table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
+    align_right(&mut table, &[3, 4]);
+    for figure in form.figures() {
+        let Some(Cell { month: entry, total }) = sheet.cell(figure.id) else { continue };
+        table.add_row([
+            figure.id.to_string(),
+            figure.name.clone(),
+            figure.unit.clone(),
+            shown(entry),
+            if *entry == Entry::NotApplicable { shown(entry) } else { text(total.amount) },
+            remark(entry, total, sheet.month),
+        ]);
+    }
+    let blanks = sheet.checks.iter().filter(|check| check.level == Level::Blank).count();
+    let mut found = list(sheet.checks.iter().filter(|check| check.level != Level::Blank));
+    if blanks > 0 {
+        found.push(format!("{}：还有 {blanks} 项没有填", level_name(Level::Blank)));
+    }
+    if found.is_empty() {
+        found.push("核对没有发现问题".to_owned());
+    }
+    let Sheet { month_name, state, filled, to_fill, .. } = sheet;
+    lines(&[
+        format!("{} {}", form.mark, form.title),
+        format!("{month_name} · {} · 已填 {filled}/{to_fill} 项", state.label()),
+        heading(form, &sheet.unit),
+        format!("{}{day}", form.header.date),
+        table.to_string(),
+        found.join("\n"),
+    ])
+}
+
+pub(crate) fn checks(sheet: &Sheet) -> String {
+    if sheet.checks.is_empty() {
+        return lines(&[format!("{}核对没有发现问题", sheet.month_name)]);
+    }
+    lines(&[list(sheet.checks.iter()).join("\n")])
+}
+
+pub(crate) fn opening(form: &Form, opening: &Opening) -> String {
+    let mut table = table(&[ID, &form.columns.content, UNIT, "期初累计"]);
+    align_right(&mut table, &[3]);
+    for figure in form.figures() {
+        let Some(entry) = opening.entries.get(&figure.id) else { continue };
+        table.add_row([figure.id.to_string(), figure.name.clone(), figure.unit.clone(), shown(entry)]);
+    }
+    lines(&[format!("期初累计，截至{}", opening.through_name), table.to_string()])
+}
+
+pub(crate) fn unit(form: &Form, unit: &Unit) -> String {
+    lines(&[
+        heading(form, unit),
+        format!("起用月份：{}", unit.first_month.name()),
+        format!("累计数每年 1 月重新起算：{}", if unit.restart_each_year { "是" } else { "否" }),
+    ])
+}
+
+pub(crate) fn form(form: &Form) -> String {
+    let mut table = table(&[ID, &form.columns.content, UNIT, "备注"]);
+    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+        table.add_row([
+            figure.id.to_string(),
+            figure.name.clone(),
+            figure.unit.clone(),
+            facts(row, figure).join("；"),
+        ]);
+    }
+    lines(&[format!("{} {}", form.mark, form.title), table.to_string(), form.notes_line()])
+}
+
+fn facts(row: &Row, figure: &Figure) -> Vec<String> {
+    let kinds: Vec<&str> = row.left_blank_by.iter().copied().map(UnitKind::label).collect();
+    let facts = [
+        (!kinds.is_empty()).then(|| format!("{}{NOT_APPLICABLE}", kinds.join("、"))),
+        figure.part_of.map(|whole| format!("是 {whole} 的一部分")),
+        (figure.scope == Scope::Year).then(|| "累计每年 1 月重新起算".to_owned()),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn heading(form: &Form, unit: &Unit) -> String {
+    let header = &form.header;
+    format!(
+        "{}{}（{}）\n{}{}  {}{}",
+        header.unit,
+        unit.name,
+        unit.kind.label(),
+        header.person,
+        unit.person,
+        header.phone,
+        unit.phone
+    )
+}
+
+fn shown(entry: &Entry) -> String {
+    if *entry == Entry::NotApplicable { NOT_APPLICABLE.to_owned() } else { entry.text() }
+}
+
+/// What stands beside a total that is not whole, or beside a text that is no amount.
+fn remark(entry: &Entry, total: &Total, month: Month) -> String {
+    let unreadable = matches!(entry, Entry::Unreadable { .. }).then(|| "不是数".to_owned());
+    let opening = total.opening_missing.then(|| "期初".to_owned());
+    let gaps: Vec<String> = opening.into_iter().chain(spans(&total.missing, month)).collect();
+    let gaps = (!gaps.is_empty()).then(|| format!("缺 {}", gaps.join("、")));
+    [unreadable, gaps].into_iter().flatten().collect::<Vec<_>>().join("；")
+}
+
+/// Months one after the other as one span; the year only where it is not that of the month in hand.
+fn spans(missing: &[Month], at: Month) -> Vec<String> {
+    let mut spans: Vec<(Month, Month)> = Vec::new();
+    for month in missing {
+        match spans.last_mut() {
+            Some((_, last)) if last.next() == *month => *last = *month,
+            _ => spans.push((*month, *month)),
+        }
+    }
+    let name = |month: Month| {
+        if month.year() == at.year() { format!("{} 月", month.number()) } else { month.name() }
+    };
+    let span = |(first, last): (Month, Month)| {
+        if first == last { name(first) } else { format!("{}至 {}", name(first), name(last)) }
+    };
+    spans.into_iter().map(span).collect()
+}
+
+fn list<'sheet>(checks: impl Iterator<Item = &'sheet Check>) -> Vec<String> {
+    checks.map(|check| format!("{}：{}", level_name(check.level), check.sentence)).collect()
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Error => "错误",
+        Level::Blank => "空白",
+        Level::Warning => "提醒",
+    }
+}
+
+fn text(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Columns are ruled with ASCII: box characters are two cells wide in many a Chinese console.
+fn table(headings: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_FULL_CONDENSED).set_header(headings);
+    table
+}
+
+fn align_right(table: &mut Table, columns: &[usize]) {
+    for index in columns {
+        if let Some(column) = table.column_mut(*index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+fn lines(parts: &[String]) -> String {
+    parts.join("\n") + "\n"
+}

@@ -1,0 +1,132 @@
+//! What the command line says to programs: JSON with amounts as exact texts, `null` for what is blank.
+//!
+//! Scripts rely on these names; they may grow, and never change. No sentence is made here.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use yuebao::amount::Amount;
+use yuebao::form::{FigureId, Form};
+use yuebao::period::Month;
+use yuebao::report::{Cell, Check, Entry, Sheet, State};
+use yuebao::session::Opening;
+use yuebao::unit::{Unit, UnitKind};
+
+#[derive(Serialize)]
+struct MonthRecord<'sheet> {
+    month: Month,
+    unit: &'sheet str,
+    kind: UnitKind,
+    person: &'sheet str,
+    phone: &'sheet str,
+    state: State,
+    no_data: bool,
+    filled_on: Option<NaiveDate>,
+    filled: usize,
+    to_fill: usize,
+    figures: BTreeMap<FigureId, FigureRecord<'sheet>>,
+    checks: &'sheet [Check],
+}
+
+#[derive(Serialize)]
+struct FigureRecord<'sheet> {
+    name: &'sheet str,
+    unit: &'sheet str,
+    state: EntryState,
+    month: Option<Amount>,
+    total: Option<Amount>,
+    /// The total at the end of the month before.
+    before: Option<Amount>,
+    missing: &'sheet [Month],
+    opening_missing: bool,
+    /// Only of what cannot be read as an amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'sheet str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum EntryState {
+    Value,
+    Blank,
+    Unreadable,
+    NotApplicable,
+}
+
+#[derive(Serialize)]
+struct OpeningRecord {
+    through: Month,
+    figures: BTreeMap<FigureId, Option<Amount>>,
+}
+
+#[derive(Serialize)]
+struct ChecksRecord<'sheet> {
+    month: Month,
+    checks: &'sheet [Check],
+}
+
+#[derive(Serialize)]
+struct FormsRecord<'form> {
+    forms: [&'form Form; 1],
+}
+
+pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
+    let figures = form.figures().filter_map(|figure| {
+        let Cell { month, total } = sheet.cell(figure.id)?;
+        let (state, text) = match month {
+            Entry::Value { .. } => (EntryState::Value, None),
+            Entry::Blank => (EntryState::Blank, None),
+            Entry::Unreadable { text, .. } => (EntryState::Unreadable, Some(text.as_str())),
+            Entry::NotApplicable => (EntryState::NotApplicable, None),
+        };
+        let record = FigureRecord {
+            name: &figure.name,
+            unit: &figure.unit,
+            state,
+            month: month.amount(),
+            total: total.amount,
+            before: total.before,
+            missing: &total.missing,
+            opening_missing: total.opening_missing,
+            text,
+        };
+        Some((figure.id, record))
+    });
+    line(&MonthRecord {
+        month: sheet.month,
+        unit: &sheet.unit.name,
+        kind: sheet.unit.kind,
+        person: &sheet.unit.person,
+        phone: &sheet.unit.phone,
+        state: sheet.state,
+        no_data: sheet.state == State::NoData,
+        filled_on: sheet.filled_on,
+        filled: sheet.filled,
+        to_fill: sheet.to_fill,
+        figures: figures.collect(),
+        checks: &sheet.checks,
+    })
+}
+
+pub(crate) fn opening(opening: &Opening) -> String {
+    let figures = opening.entries.iter().map(|(id, entry)| (*id, entry.amount())).collect();
+    line(&OpeningRecord { through: opening.through, figures })
+}
+
+pub(crate) fn checks(sheet: &Sheet) -> String {
+    line(&ChecksRecord { month: sheet.month, checks: &sheet.checks })
+}
+
+pub(crate) fn unit(unit: &Unit) -> String {
+    line(unit)
+}
+
+pub(crate) fn forms(form: &Form) -> String {
+    line(&FormsRecord { forms: [form] })
+}
+
+/// One line, so that a script may read line by line. Every map here has texts for keys, so it always succeeds.
+fn line(record: &impl Serialize) -> String {
+    serde_json::to_string(record).map(|json| json + "\n").unwrap_or_default()
+}

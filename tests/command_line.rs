@@ -1,0 +1,12 @@
+//! The command line as an office and its scripts use it.
+#![cfg(test)]
+
+mod harness;
+#[path = "command_line/help.rs"]
+mod help;
+#[path = "command_line/refusals.rs"]
+mod refusals;
+#[path = "command_line/story.rs"]
+mod story;
+#[path = "command_line/usage.rs"]
+mod usage;
