@@ -6,6 +6,7 @@
 
 mod digest;
 mod file;
+mod workbook;
 
 use std::path::PathBuf;
 
@@ -13,8 +14,10 @@ use thiserror::Error;
 
 pub use digest::digest;
 pub use file::{file_name, write_file};
+pub use workbook::workbook;
 
-use crate::form::FigureId;
+use crate::form::{FigureId, Form};
+use crate::report::{Entry, Sheet};
 
 /// Why nothing was exported. What was filled in is in the store and is not touched by any of these.
 #[derive(Debug, Error)]
@@ -69,4 +72,22 @@ pub enum OutputError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The library that draws workbooks refused. The form's definition is then at fault, not the officer.
+    #[error("表格没有生成（{0}），没有导出，已填的内容都在。请把这句话告诉软件维护人员")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// Refuses a month with a text in it that is no amount, naming the first.
+fn refuse_unreadable(form: &Form, sheet: &Sheet) -> Result<(), OutputError> {
+    for figure in form.figures() {
+        if let Some(Entry::Unreadable { text, problem }) = sheet.cell(figure.id).map(|cell| &cell.month) {
+            return Err(OutputError::Unreadable {
+                figure: figure.id,
+                name: figure.name.clone(),
+                text: text.clone(),
+                problem: problem.clone(),
+            });
+        }
+    }
+    Ok(())
 }
