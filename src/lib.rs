@@ -1,14 +1,30 @@
-//! 山城月报: the core. It knows no window.
-#![allow(missing_docs)]
+//! 山城月报 without its window: the form, the totals, the records and what leaves the program.
+//!
+//! From the inside out. The pure part, which knows neither disk nor clock:
+//! - [`form`]: the official form as data;
+//! - [`amount`]: a count or a two-decimal quantity;
+//! - [`period`]: months, the campaign's calendar, due dates;
+//! - [`unit`]: who reports;
+//! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
+//! - [`paste`]: what Excel and WPS put on the clipboard.
+//!
+//! What reads and writes:
+//! - [`store`]: one SQLite file; every change a logged operation;
+//! - [`output`]: the workbook, its name, and the one way a file is written;
+//! - [`clock`]: the time, read at the edge.
+//!
+//! And what the window and the command line call: [`session`], with every refusal an [`error`].
+
 pub mod amount;
 pub mod clock;
 pub mod error;
 pub mod form;
+pub mod output;
 pub mod paste;
 pub mod period;
 pub mod report;
 pub mod session;
 pub mod store;
-pub mod unit;
 #[cfg(test)]
 mod types;
+pub mod unit;
