@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
+use crate::output::OutputError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::store::StoreError;
@@ -58,6 +59,9 @@ pub enum Error {
     /// The form's definition contradicts itself.
     #[error(transparent)]
     Form(#[from] FormError),
+    /// The file that should have been written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// A paste that does not fit.
     #[error(transparent)]
     Paste(#[from] PasteError),
@@ -85,6 +89,7 @@ impl Error {
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::UnknownFigure(_) => "unknown_figure",
             Self::Form(_) => "form",
+            Self::Output(_) => "output",
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",
             Self::Unit(_) => "unit",

@@ -29,6 +29,15 @@ pub type Now = DateTime<FixedOffset>;
 /// Texts for figures, as typed.
 pub type Texts = Vec<(FigureId, String)>;
 
+/// A file to be written somewhere, with the name it should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with the unit, the month and the annex.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// An open data folder and what is being done with it.
 #[derive(Debug)]
 pub struct Session {
@@ -124,6 +133,13 @@ impl Session {
         let entries = &mut ledger.months.entry(typed.month).or_default().entries;
         entries.insert(typed.figure, typed.text.clone());
         Ok(report::sheet(self.form, &ledger, month)?)
+    }
+
+    /// The month as the official workbook.
+    pub fn workbook(&self, month: Month) -> Result<File, Error> {
+        let sheet = self.sheet(month)?;
+        let bytes = crate::output::workbook(self.form, &sheet)?;
+        Ok(File { name: crate::output::file_name(&sheet, self.form, "xlsx"), bytes })
     }
 
     /// One figure through the months.

@@ -47,7 +47,10 @@ fn report_types_match() {
         declared::<Opening>(),
         declared::<Undone>(),
     ];
-    let wanted = format!("// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}", declarations.join("\n"));
+    let wanted = format!(
+        "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",
+        declarations.join("\n")
+    );
     if std::env::var_os("UPDATE_TYPES").is_some() {
         std::fs::write(FILE, &wanted).unwrap();
     }

@@ -3,7 +3,10 @@
 //! They run one after the other on the main thread, so that keys arrive in their order; only the export, which
 //! waits for a dialog, does not. `build.rs` lists them and `capabilities/main.json` allows them.
 
-#![expect(clippy::needless_pass_by_value, reason = "commands take what the page sent, and the state, by value")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "commands take what the page sent, and the state, by value"
+)]
 
 use std::path::Path;
 
@@ -159,7 +162,9 @@ fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
         session.save_typed(clock::now()?)?;
         Ok((session.workbook(month)?, session.setting(EXPORT_FOLDER)?))
     })?;
-    let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else { return Ok(None) };
+    let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
+        return Ok(None);
+    };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);
     if let Some(folder) = path.parent() {

@@ -20,7 +20,12 @@ pub struct App {
 impl App {
     /// The program over one data folder; without one, over the platform's own. Nothing is opened yet.
     pub fn new(folder: Option<PathBuf>, desktop: Box<dyn Desktop>) -> Self {
-        Self { folder: folder.or_else(default_folder), session: Mutex::default(), exported: Mutex::default(), desktop }
+        Self {
+            folder: folder.or_else(default_folder),
+            session: Mutex::default(),
+            exported: Mutex::default(),
+            desktop,
+        }
     }
 
     /// Works with the session. A data folder that could not be opened is tried again with each call, so that the
@@ -33,7 +38,8 @@ impl App {
         let session = match &mut *session {
             Some(session) => session,
             none => {
-                let folder = self.folder.as_deref().ok_or(StoreError::NoFolder).map_err(yuebao::error::Error::from)?;
+                let folder =
+                    self.folder.as_deref().ok_or(StoreError::NoFolder).map_err(yuebao::error::Error::from)?;
                 none.insert(Session::open(folder)?)
             }
         };

@@ -55,7 +55,8 @@ pub(crate) fn watch(app: &AppHandle) {
             if !shown && start.elapsed() > LATEST_SHOW {
                 shown = true;
                 let window = app.get_webview_window(LABEL);
-                let _shown = window.filter(|window| !window.is_visible().unwrap_or(true)).map(|window| window.show());
+                let _shown =
+                    window.filter(|window| !window.is_visible().unwrap_or(true)).map(|window| window.show());
             }
         }
     });

@@ -91,7 +91,16 @@ impl Session {
             State::Empty | State::NoData => state.label().to_owned(),
         };
         let label = if late { format!("{label} · 逾期") } else { label };
-        RailMonth { month, name: month.name(), state, label, complete, late, ahead, due: due_sentence(due, today) }
+        RailMonth {
+            month,
+            name: month.name(),
+            state,
+            label,
+            complete,
+            late,
+            ahead,
+            due: due_sentence(due, today),
+        }
     }
 }
 
