@@ -4,6 +4,7 @@ pub mod amount;
 pub mod clock;
 pub mod error;
 pub mod form;
+pub mod output;
 pub mod paste;
 pub mod period;
 pub mod report;

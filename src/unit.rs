@@ -142,7 +142,7 @@ fn checked_text(text: &str, label: &'static str, longest: usize) -> Result<Strin
 }
 
 /// Line separators and marks that turn the writing direction: they would falsify a file name or a mail header.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -1,0 +1,93 @@
+//! What leaves the program: the workbook, its name, and the one way a file is written.
+//!
+//! Everything here is drawn from the form's definition and a [`crate::report::Sheet`]; nothing is computed anew
+//! and no label of the form stands in this module. It knows no store, no screen and no clock, so the same month
+//! gives the same bytes on every machine.
+
+mod digest;
+mod file;
+mod workbook;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+pub use digest::digest;
+pub use file::{file_name, write_file};
+pub use workbook::workbook;
+
+use crate::form::{FigureId, Form};
+use crate::report::{Entry, Sheet};
+
+/// Why nothing was exported. What was filled in is in the store and is not touched by any of these.
+#[derive(Debug, Error)]
+pub enum OutputError {
+    /// A cell holds a text that is no amount; a report with half of it taken is never drawn.
+    #[error(
+        "第{}项“{name}”填的是“{text}”，不能当作数字，所以没有导出，已填的内容都在。{problem}。请先改好这一格，再导出一次",
+        .figure.row
+    )]
+    Unreadable {
+        /// The figure.
+        figure: FigureId,
+        /// Its short name.
+        name: String,
+        /// What was typed.
+        text: String,
+        /// What is wanted instead.
+        problem: String,
+    },
+    /// The folder does not exist, or what should be the folder is a file.
+    #[error("文件夹“{}”不存在，没有导出，已填的内容都在。请先建好这个文件夹，或换一个位置", .0.display())]
+    FolderMissing(PathBuf),
+    /// Nothing may be written into the folder.
+    #[error("文件夹“{}”不让写入（只读或没有权限），没有导出，已填的内容都在。请换一个位置，例如桌面", .0.display())]
+    FolderNotWritable(PathBuf),
+    /// The file of that name cannot be replaced: it is open elsewhere, or read-only.
+    #[error(
+        "文件“{}”正被别的程序（例如 WPS）打开，或是只读的，没有导出，原来的文件没有动。请先关闭它再导出一次，或换一个文件名",
+        .0.display()
+    )]
+    TargetInUse(PathBuf),
+    /// There is a folder of that name.
+    #[error("“{}”是一个文件夹，不能存成文件，没有导出，已填的内容都在。请换一个文件名", .0.display())]
+    TargetIsFolder(PathBuf),
+    /// The file system takes no such name.
+    #[error("文件名“{}”太长或有不能用的字，没有导出，已填的内容都在。请换一个短些的文件名", .0.display())]
+    NameRefused(PathBuf),
+    /// No room is left.
+    #[error(
+        "磁盘满了，文件“{}”没有导出，原来的文件没有动，已填的内容都在。请清理出一些空间，或换一个磁盘，再导出一次",
+        .0.display()
+    )]
+    DiskFull(PathBuf),
+    /// Anything else the system reports.
+    #[error(
+        "文件“{}”没有写成（{source}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
+        .path.display()
+    )]
+    Io {
+        /// The file that was to be written.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The library that draws workbooks refused. The form's definition is then at fault, not the officer.
+    #[error("表格没有生成（{0}），没有导出，已填的内容都在。请把这句话告诉软件维护人员")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// Refuses a month with a text in it that is no amount, naming the first.
+fn refuse_unreadable(form: &Form, sheet: &Sheet) -> Result<(), OutputError> {
+    for figure in form.figures() {
+        if let Some(Entry::Unreadable { text, problem }) = sheet.cell(figure.id).map(|cell| &cell.month) {
+            return Err(OutputError::Unreadable {
+                figure: figure.id,
+                name: figure.name.clone(),
+                text: text.clone(),
+                problem: problem.clone(),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! A digest over what a month reports, so that a reader can tell whether a file still says what was exported.
+//!
+//! It covers the data, not the drawing: another layout of the same month has the same digest. It is no signature
+//! and must never be taken for one.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::form::Form;
+use crate::report::{Entry, Sheet};
+
+/// SHA-256 over what the month reports, as 64 lower-case hexadecimal digits.
+///
+/// The digested text is UTF-8, made of lines that each end in one line feed (the last one too):
+///
+/// 1. the id of the form, as `annex2`;
+/// 2. the name of the unit;
+/// 3. the month, as `2022-03`;
+/// 4. for every figure, in the order of the form, its id, its month and its total, with one tab between them.
+///
+/// Amounts are written as the form prints them: digits without separators, with two decimals exactly where the
+/// figure has them (`120`, `3.50`). A blank or a row left empty (不填) is the empty text.
+///
+/// So a month in which a unit has only figure 1a begins with
+/// `annex2␊龙沙镇␊2022-03␊1a␉120␉120␊1b␉␉␊2a␉␉␊`.
+pub fn digest(form: &Form, sheet: &Sheet) -> String {
+    Sha256::digest(digested_text(form, sheet)).iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn digested_text(form: &Form, sheet: &Sheet) -> String {
+    let mut text = format!("{}\n{}\n{}\n", form.id, sheet.unit.name, sheet.month);
+    for figure in form.figures() {
+        let cell = sheet.cell(figure.id);
+        let month = cell.map(|cell| &cell.month).map_or(String::new(), Entry::text);
+        let total =
+            cell.and_then(|cell| cell.total.amount).map_or(String::new(), |amount| amount.to_string());
+        let _ = writeln!(text, "{}\t{month}\t{total}", figure.id);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::examples::{form, ledger, month};
+    use crate::report::sheet;
+    use crate::unit::UnitKind;
+
+    fn march(kind: UnitKind, entries: &str) -> Sheet {
+        let ledger = ledger(kind, "2022-01", &[("2022-02", "1a=20"), ("2022-03", entries)]);
+        sheet(form(), &ledger, month("2022-03")).unwrap()
+    }
+
+    #[test]
+    fn the_text_is_as_documented() {
+        let text = digested_text(form(), &march(UnitKind::Township, "1a=100 2a=3.5 10a=7"));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..6], ["annex2", "龙沙镇", "2022-03", "1a\t100\t120", "1b\t\t", "2a\t3.50\t3.50"]);
+        assert_eq!(lines[17], "10a\t\t", "a township leaves the row empty, whatever is stored");
+        assert_eq!((lines.len(), text.ends_with('\n')), (3 + 24, true));
+    }
+
+    #[test]
+    fn it_can_be_recomputed_with_sha256sum() {
+        // printf 'annex2\n龙沙镇\n2022-03\n1a\t100\t120\n1b\t\t\n…18\t\t\n' | sha256sum
+        assert_eq!(
+            digest(form(), &march(UnitKind::Township, "1a=100")),
+            "c891c12e3ffb522caa042bf68020fbe0e9924cae1ebe8a0812c9ac2e7598fd8c"
+        );
+    }
+
+    #[test]
+    fn another_figure_another_digest() {
+        let of = |entries| digest(form(), &march(UnitKind::Department, entries));
+        assert_eq!(of("1a=100"), of("1a=100"));
+        assert_ne!(of("1a=100"), of("1a=101"));
+        assert_ne!(of("1a=0"), of(""), "a zero is not a blank");
+        assert_ne!(of("1b=5"), of("4=5"), "nor is the same number elsewhere the same");
+    }
+}

@@ -1,0 +1,317 @@
+//! The name of an exported file, and the one way to write it.
+//!
+//! A file appears under its name whole or not at all: it is written beside, synced, and renamed over. Nothing
+//! else in the program may create a file for the officer, and what the file holds is no business of this module.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::TempPath;
+
+use super::OutputError;
+use crate::form::Form;
+use crate::report::Sheet;
+use crate::unit::is_invisible;
+
+/// The longest file name in bytes. Linux takes 255, and copies get marks such as “ (2)” and “.part” behind.
+const LONGEST_NAME: usize = 200;
+
+/// On Windows a virus scanner may hold a file for a moment just after it was written or closed.
+const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
+const PAUSE: Duration = Duration::from_millis(80);
+
+/// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`.
+///
+/// What Windows or Linux forbid in a file name is made harmless; a name too long loses the end of the unit's.
+pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
+    let ending = harmless(&format!("_{}_{}.{extension}", sheet.month.padded_name(), form.mark));
+    let unit = harmless(&sheet.unit.name);
+    let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
+    let unit = unit.trim_matches(|character: char| character.is_whitespace() || character == '.');
+    let mark = if is_reserved(unit) { "_" } else { "" };
+    let ending = if unit.is_empty() { ending.trim_start_matches('_') } else { &ending };
+    format!("{mark}{unit}{ending}")
+}
+
+/// Gives forbidden characters their full-width twins, which look the same to a Chinese reader, and drops those
+/// that cannot be seen.
+fn harmless(text: &str) -> String {
+    text.chars()
+        .filter(|character| !character.is_control() && !is_invisible(*character))
+        .map(|character| match character {
+            '/' => '／',
+            '\\' => '＼',
+            ':' => '：',
+            '*' => '＊',
+            '?' => '？',
+            '"' => '＂',
+            '<' => '＜',
+            '>' => '＞',
+            '|' => '｜',
+            other => other,
+        })
+        .collect()
+}
+
+fn cut(text: &str, most_bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(most_bytes)).unwrap_or_default()
+}
+
+/// Windows takes such a name for a device, whatever stands behind its first dot.
+fn is_reserved(name: &str) -> bool {
+    let device = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let numbered = |port: &str| {
+        device.strip_prefix(port).is_some_and(|number| {
+            let mut characters = number.chars();
+            matches!((characters.next(), characters.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+        })
+    };
+    matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+}
+
+/// Writes a file whole or not at all: beside it under a hidden name, synced, then renamed over whatever was there.
+/// When this fails the old file is as it was and nothing is left beside it.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(OutputError::FolderMissing(folder.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(OutputError::TargetIsFolder(path.to_owned()));
+    }
+    let beside = write_beside(folder, bytes).map_err(|error| while_writing(path, folder, error))?;
+    rename(beside, path).map_err(|error| while_renaming(path, folder, error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".").suffix(".part");
+    // Temporary files are for their owner alone; this one becomes a document like any other.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+fn rename(mut beside: TempPath, path: &Path) -> io::Result<()> {
+    let mut attempt = 1;
+    loop {
+        match beside.persist(path) {
+            Ok(()) => return Ok(()),
+            Err(error) if attempt < ATTEMPTS && may_pass(&error.error) => {
+                attempt += 1;
+                beside = error.path;
+                std::thread::sleep(PAUSE * attempt);
+            }
+            Err(error) => return Err(error.error),
+        }
+    }
+}
+
+/// The rename lives in the folder: without this a power cut could bring the old file back. Some network folders
+/// cannot do it; the file is whole under its name all the same, so that is no failure.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn may_pass(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied || is_held(error)
+}
+
+/// Another program holds the file.
+fn is_held(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let windows = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
+    windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
+}
+
+fn while_writing(path: &Path, folder: &Path, error: io::Error) -> OutputError {
+    match error.kind() {
+        // The folder was there a moment ago: some system folders answer so to everyone who would write.
+        ErrorKind::PermissionDenied | ErrorKind::NotFound if folder.is_dir() => {
+            OutputError::FolderNotWritable(folder.to_owned())
+        }
+        _ => anywhere(path, folder, error),
+    }
+}
+
+fn while_renaming(path: &Path, folder: &Path, error: io::Error) -> OutputError {
+    match error.kind() {
+        ErrorKind::PermissionDenied => OutputError::TargetInUse(path.to_owned()),
+        _ if path.is_dir() => OutputError::TargetIsFolder(path.to_owned()),
+        _ => anywhere(path, folder, error),
+    }
+}
+
+fn anywhere(path: &Path, folder: &Path, error: io::Error) -> OutputError {
+    if is_held(&error) {
+        return OutputError::TargetInUse(path.to_owned());
+    }
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            OutputError::DiskFull(path.to_owned())
+        }
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+            OutputError::FolderNotWritable(folder.to_owned())
+        }
+        ErrorKind::NotFound | ErrorKind::NotADirectory => OutputError::FolderMissing(folder.to_owned()),
+        ErrorKind::IsADirectory => OutputError::TargetIsFolder(path.to_owned()),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => OutputError::NameRefused(file_part(path)),
+        _ => OutputError::Io { path: path.to_owned(), source: error },
+    }
+}
+
+fn file_part(path: &Path) -> PathBuf {
+    path.file_name().map_or_else(|| path.to_owned(), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::report::examples::{form, ledger, month};
+    use crate::report::sheet;
+    use crate::unit::UnitKind;
+
+    fn name_for(unit: &str) -> String {
+        let mut ledger = ledger(UnitKind::Township, "2022-01", &[]);
+        ledger.unit.name = unit.into();
+        file_name(&sheet(form(), &ledger, month("2022-03")).unwrap(), form(), "xlsx")
+    }
+
+    #[test]
+    fn a_name_says_unit_month_and_form() {
+        assert_eq!(name_for("龙沙镇"), "龙沙镇_2022年03月_附件2.xlsx");
+        assert_eq!(name_for("𬭊㙟乡"), "𬭊㙟乡_2022年03月_附件2.xlsx");
+    }
+
+    #[test]
+    fn what_a_system_forbids_becomes_harmless() {
+        for (unit, expected) in [
+            (r#"a/b\c:d*e?f"g<h>i|j"#, "a／b＼c：d＊e？f＂g＜h＞i｜j"),
+            ("../../etc", "／..／etc"),
+            (" ..龙沙镇. . ", "龙沙镇"),
+            ("龙\u{0}沙\n镇\u{7f}\u{202e}", "龙沙镇"),
+            ("CON", "_CON"),
+            ("con", "_con"),
+            ("Aux .gz", "_Aux .gz"),
+            ("COM1.镇", "_COM1.镇"),
+            ("LPT²", "_LPT²"),
+            ("COM10", "COM10"),
+            ("CONSOLE", "CONSOLE"),
+        ] {
+            assert_eq!(name_for(unit), format!("{expected}_2022年03月_附件2.xlsx"), "{unit:?}");
+        }
+        assert_eq!(name_for("..."), "2022年03月_附件2.xlsx", "nothing is left of the unit");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_characters_and_keeps_its_ending() {
+        for character in ["万", "𬭊", "a"] {
+            let name = name_for(&character.repeat(300));
+            assert!(name.len() <= LONGEST_NAME && name.len() > LONGEST_NAME - 5, "{} bytes", name.len());
+            assert!(name.ends_with("_2022年03月_附件2.xlsx"), "{name}");
+        }
+    }
+
+    fn content_of(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_written_and_written_over_and_nothing_stays_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("龙沙镇_2022年03月_附件2.xlsx");
+        for bytes in [&b"one"[..], b"", b"three"] {
+            write_file(&path, bytes).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+            assert_eq!(content_of(folder.path()), ["龙沙镇_2022年03月_附件2.xlsx"]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_in_the_office_may_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let plain = folder.path().join("plain");
+        File::create(&plain).unwrap();
+        let path = folder.path().join("月报.xlsx");
+        write_file(&path, b"x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), mode(&plain), "as any file this user makes");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write_file(&folder.path().join("没有").join("月报.xlsx"), b"x").unwrap_err();
+        assert!(matches!(&error, OutputError::FolderMissing(missing) if missing.ends_with("没有")));
+        let told = error.to_string();
+        assert!(told.contains("没有”不存在，没有导出") && told.contains("请先建好这个文件夹"), "{told}");
+        assert!(content_of(folder.path()).is_empty(), "and not made behind the officer's back");
+    }
+
+    #[test]
+    fn a_file_where_the_folder_should_be_is_a_missing_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("月报");
+        write_file(&file, b"x").unwrap();
+        assert!(matches!(write_file(&file.join("a.xlsx"), b"y"), Err(OutputError::FolderMissing(_))));
+        assert_eq!(fs::read(&file).unwrap(), b"x");
+    }
+
+    #[test]
+    fn a_folder_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("月报.xlsx");
+        fs::create_dir(&target).unwrap();
+        assert!(matches!(write_file(&target, b"x"), Err(OutputError::TargetIsFolder(_))));
+        assert_eq!(content_of(folder.path()), ["月报.xlsx"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_of_the_system_takes_no_file() {
+        for folder in ["/proc", "/sys"] {
+            let error = write_file(&Path::new(folder).join("月报.xlsx"), b"x").unwrap_err();
+            assert!(matches!(error, OutputError::FolderNotWritable(_)), "{folder}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_longer_than_the_file_system_takes_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write_file(&folder.path().join("长".repeat(200)), b"x").unwrap_err();
+        assert!(matches!(error, OutputError::NameRefused(_)), "{error:?}");
+        assert!(content_of(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_the_system_says_becomes_a_sentence() {
+        let path = Path::new("x").join("月报.xlsx");
+        let told = |kind: ErrorKind| while_renaming(&path, Path::new("x"), kind.into()).to_string();
+        assert!(told(ErrorKind::PermissionDenied).contains("WPS"));
+        assert!(told(ErrorKind::ResourceBusy).contains("请先关闭它再导出一次"));
+        assert!(told(ErrorKind::StorageFull).contains("磁盘满了"));
+        assert!(told(ErrorKind::ReadOnlyFilesystem).contains("不让写入"));
+        assert!(told(ErrorKind::TimedOut).contains("没有写成"));
+    }
+}

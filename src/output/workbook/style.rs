@@ -1,0 +1,94 @@
+//! The faces of the cells: fonts, alignment, borders and number formats.
+//!
+//! A cell can name one font only, and a program that lacks it takes its own default, often a Latin one. So each
+//! font is one that every Windows and every WPS has: 宋体 in bold for the title, because 方正小标宋 is missing on
+//! most PCs; 黑体 for the mark and the headings; 仿宋 for the rest (`仿宋_GB2312` went with Windows XP). No text and no
+//! position belongs here.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+use crate::amount::Decimals;
+
+const SERIF: &str = "宋体";
+const FANG_SONG: &str = "仿宋";
+const SANS: &str = "黑体";
+
+/// Sizes in points, by their Chinese names: 三号, 小二, 小四, 五号.
+const MARK_SIZE: f64 = 16.0;
+const TITLE_SIZE: f64 = 18.0;
+/// The line under the title.
+pub(super) const HEADER_SIZE: f64 = 12.0;
+/// The grid and the notes.
+pub(super) const BODY_SIZE: f64 = 10.5;
+/// The headings of the columns.
+pub(super) const HEADING_SIZE: f64 = 10.5;
+
+/// Tells a program that lacks the font to look for another Chinese one.
+const GB2312: u8 = 134;
+
+/// The formats `0` and `0.00` by the numbers every spreadsheet program has for them.
+const WHOLE: u8 = 1;
+const TWO_DECIMALS: u8 = 2;
+
+/// One format for each kind of cell.
+pub(super) struct Style {
+    /// What an untouched cell has. Column widths are counted in its digits.
+    pub(super) default: Format,
+    /// 附件2
+    pub(super) mark: Format,
+    /// The title. It shrinks rather than breaks.
+    pub(super) title: Format,
+    /// The line under the title.
+    pub(super) header: Format,
+    /// The headings of the columns.
+    pub(super) heading: Format,
+    /// 整治项目 and 序号
+    pub(super) centred: Format,
+    /// 整治内容
+    pub(super) content: Format,
+    /// The notes under the table.
+    pub(super) notes: Format,
+    count: Format,
+    quantity: Format,
+}
+
+impl Style {
+    pub(super) fn new() -> Self {
+        let header = font(FANG_SONG, HEADER_SIZE).set_align(FormatAlign::Left).set_text_wrap();
+        let body = font(FANG_SONG, BODY_SIZE).set_border(FormatBorder::Thin);
+        let centred = body.clone().set_align(FormatAlign::Center).set_text_wrap();
+        // A number that does not fit would print as ###; it shrinks instead.
+        let number = body.clone().set_align(FormatAlign::Center).set_shrink();
+        Self {
+            default: font(SERIF, 11.0),
+            mark: font(SANS, MARK_SIZE).set_align(FormatAlign::Left),
+            title: font(SERIF, TITLE_SIZE).set_bold().set_align(FormatAlign::Center).set_shrink(),
+            heading: font(SANS, HEADING_SIZE)
+                .set_border(FormatBorder::Thin)
+                .set_align(FormatAlign::Center)
+                .set_text_wrap(),
+            content: body.set_align(FormatAlign::Left).set_text_wrap(),
+            notes: font(FANG_SONG, BODY_SIZE).set_align(FormatAlign::Left).set_text_wrap(),
+            count: number.clone().set_num_format_index(WHOLE),
+            quantity: number.set_num_format_index(TWO_DECIMALS),
+            header,
+            centred,
+        }
+    }
+
+    /// Counts show no decimals, weights and areas always two.
+    pub(super) fn number(&self, decimals: Decimals) -> &Format {
+        match decimals {
+            Decimals::None => &self.count,
+            Decimals::Two => &self.quantity,
+        }
+    }
+}
+
+fn font(name: &str, size: f64) -> Format {
+    Format::new()
+        .set_font_name(name)
+        .set_font_size(size)
+        .set_font_charset(GB2312)
+        .set_align(FormatAlign::VerticalCenter)
+}

@@ -1,0 +1,77 @@
+//! Units and months to draw, built as the program builds them: through the crate's public face.
+
+use std::collections::BTreeMap;
+
+use yuebao::form::Form;
+use yuebao::report::{Ledger, Record, Sheet, sheet};
+use yuebao::unit::{Unit, UnitKind};
+
+pub(crate) const IDS: [&str; 24] = [
+    "1a", "1b", "2a", "2b", "3a", "3b", "4", "5a", "5b", "6", "7a", "7b", "8", "9", "10a", "10b", "11", "12",
+    "13", "14", "15", "16", "17", "18",
+];
+
+pub(crate) fn form() -> &'static Form {
+    Form::annex2().unwrap()
+}
+
+fn unit(kind: UnitKind, name: &str) -> Unit {
+    let (person, phone) = ("张三".into(), "023-58136197".into());
+    let first_month = "2022-01".parse().unwrap();
+    Unit { name: name.into(), kind, person, phone, first_month, restart_each_year: false }
+}
+
+/// A unit's months from lines such as `("2022-03", "1a=120 2a=3.5")`, each filled in on the 28th.
+pub(crate) fn ledger(kind: UnitKind, name: &str, lines: &[(&str, &str)]) -> Ledger {
+    let months = lines.iter().map(|(month, entries)| {
+        let entries = entries.split_whitespace().filter_map(|entry| entry.split_once('='));
+        let entries = entries.map(|(id, text)| (id.parse().unwrap(), text.to_owned())).collect();
+        let filled_on = Some(format!("{month}-28").parse().unwrap());
+        (month.parse().unwrap(), Record { entries, filled_on, ..Record::default() })
+    });
+    Ledger { unit: unit(kind, name), opening: BTreeMap::new(), months: months.collect() }
+}
+
+pub(crate) fn march(ledger: &Ledger) -> Sheet {
+    sheet(form(), ledger, "2022-03".parse().unwrap()).unwrap()
+}
+
+/// A township's ordinary March: one blank (row 18), a zero (5b), and rows 10 to 12 stored though nobody fills them.
+pub(crate) fn township() -> Sheet {
+    march(&ledger(
+        UnitKind::Township,
+        "龙沙镇人民政府",
+        &[
+            ("2022-01", "1a=800 1b=30 2a=12.5 2b=1.25 6=3 8=1 14=5"),
+            ("2022-02", "1a=760 1b=28 2a=11.75 2b=0.9 6=2.4 8=0 14=0"),
+            (
+                "2022-03",
+                "1a=1286 1b=45 2a=36.8 2b=4.05 3a=112 3b=37 4=9 5a=16 5b=0 6=8.6 7a=230 7b=18 8=2 9=64 \
+                 10a=3 10b=1200 11=5 12=6 13=7 14=12 15=21 16=618 17=4",
+            ),
+        ],
+    ))
+}
+
+/// A department with every figure as large as the program takes, three months running.
+pub(crate) fn largest(name: &str) -> Sheet {
+    let whole = |id: &str| !["2a", "2b", "6", "10b", "11", "12"].contains(&id);
+    let text = |id: &str| if whole(id) { "999999999999" } else { "999999999999.99" };
+    let entries: Vec<String> = IDS.iter().map(|id| format!("{id}={}", text(id))).collect();
+    let entries = entries.join(" ");
+    let lines = ["2022-01", "2022-02", "2022-03"].map(|month| (month, entries.as_str()));
+    let mut ledger = ledger(UnitKind::Department, name, &lines);
+    ledger.unit.person = "阿依古丽·买买提艾力".repeat(3);
+    ledger.unit.phone = "023-58136197转801、17318286168、58136198".into();
+    march(&ledger)
+}
+
+/// A month nothing was entered in.
+pub(crate) fn empty() -> Sheet {
+    march(&ledger(UnitKind::Street, "高笋塘街道办事处", &[]))
+}
+
+/// The longest name a unit may have.
+pub(crate) fn long_name() -> String {
+    "重庆市万州区城市提升指挥部城市管理组办公室（区城市管理局）市容环境卫生与园林绿化管理服务中心𬭊㙟片区综合行政执法大队驻乡工作组".chars().take(60).collect()
+}

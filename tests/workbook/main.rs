@@ -1,0 +1,12 @@
+//! The workbook: what is in it, what it says of itself, and how it prints.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a broken expectation should stop at once"
+)]
+
+mod grid;
+mod ledgers;
+mod package;
+mod paper;

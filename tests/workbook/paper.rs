@@ -1,0 +1,139 @@
+//! The workbook as an office program prints it: opened and printed by LibreOffice, read with poppler.
+//!
+//! Where LibreOffice is not installed the tests say so and pass. The pages stay in the target folder as pictures.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use yuebao::output::{workbook, write_file};
+use yuebao::report::Sheet;
+
+use super::ledgers::{empty, form, largest, long_name, township};
+
+struct Paper {
+    info: String,
+    /// Every character that is printed, without spaces and line breaks.
+    text: String,
+    /// The words as they stand on the page.
+    words: Vec<String>,
+}
+
+fn run(program: &str, arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> String {
+    // The faces an office has are not here; without this a Latin face, wider than any of theirs, would stand in.
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbook/fonts.conf");
+    let output = Command::new(program)
+        .env("FONTCONFIG_FILE", fonts)
+        .args(arguments.iter().map(AsRef::as_ref))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn is_installed() -> bool {
+    let found = |program: &str| Command::new(program).arg("--version").output().is_ok();
+    found("soffice") && found("pdftotext")
+}
+
+/// Prints a sheet. Each call has a profile of its own, or two at once would become one.
+fn print(name: &str, sheet: &Sheet) -> Option<Paper> {
+    if !is_installed() {
+        eprintln!("skipped: LibreOffice or poppler is not installed");
+        return None;
+    }
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let temporary = tempfile::tempdir().unwrap();
+    let book = temporary.path().join(format!("{name}.xlsx"));
+    write_file(&book, &workbook(form(), sheet).unwrap()).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", temporary.path().display());
+    let folder = temporary.path();
+    run("soffice", &[&profile, &"--headless", &"--convert-to", &"pdf", &"--outdir", &folder, &book]);
+    let pdf = folder.join(format!("{name}.pdf"));
+    picture(&pdf, &target.join(name));
+    let text = run("pdftotext", &[&"-layout", &pdf, &"-"]);
+    Some(Paper {
+        info: run("pdfinfo", &[&pdf]),
+        text: text.split_whitespace().collect(),
+        words: text.split_whitespace().map(String::from).collect(),
+    })
+}
+
+fn picture(pdf: &Path, to: &Path) {
+    run("pdftoppm", &[&"-r", &"80", &"-png", &"-singlefile", &pdf, &to]);
+}
+
+impl Paper {
+    fn assert_whole(&self) {
+        assert!(self.info.contains("Pages:           1\n"), "{}", self.info);
+        assert!(self.info.contains("Page size:       595") && self.info.contains("A4"), "{}", self.info);
+        assert!(!self.text.contains("###"), "a number does not fit:\n{}", self.text);
+        for number in 1..=18 {
+            let number = number.to_string();
+            assert!(self.words.contains(&number), "row {number} is not on the page:\n{:?}", self.words);
+        }
+        // Wrapped cells stand in pieces beside others, so every character is counted instead of searched as text.
+        let mut printed = counted(&self.text);
+        let form = form();
+        let mut texts =
+            vec![&form.mark, &form.title, &form.header.unit, &form.header.date, &form.header.person];
+        texts.extend([
+            &form.header.phone,
+            &form.columns.section,
+            &form.columns.number,
+            &form.columns.content,
+        ]);
+        texts.extend([&form.columns.month, &form.columns.total, &form.notes.label]);
+        texts.extend(&form.notes.items);
+        texts.extend(form.sections.iter().map(|section| &section.title));
+        texts.extend(form.rows().map(|row| &row.content));
+        for text in texts {
+            for (character, times) in counted(text) {
+                let left = printed.entry(character).or_default();
+                *left -= times;
+                assert!(*left >= 0, "“{character}” of “{text}” is missing:\n{}", self.text);
+            }
+        }
+    }
+}
+
+fn counted(text: &str) -> std::collections::HashMap<char, i64> {
+    let mut counts = std::collections::HashMap::new();
+    for character in text.chars().filter(|character| !character.is_whitespace()) {
+        *counts.entry(character).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn a_township_month() {
+    let Some(paper) = print("township", &township()) else { return };
+    paper.assert_whole();
+    for word in ["1286", "36.80", "4.05", "61.05", "0", "2022年3月28日"] {
+        assert!(paper.text.contains(word), "{word}");
+    }
+    assert!(paper.text.contains("填报单位（盖章）：龙沙镇人民政府"), "{}", paper.text);
+}
+
+#[test]
+fn the_largest_numbers_and_the_longest_name() {
+    let Some(paper) = print("largest", &largest(&long_name())) else { return };
+    paper.assert_whole();
+    for (word, times) in
+        [("999999999999.99", 6), ("2999999999999.97", 6), ("999999999999", 18), ("2999999999997", 18)]
+    {
+        let found = paper.words.iter().filter(|found| *found == word).count();
+        assert_eq!(found, times, "{word}:\n{:?}", paper.words);
+    }
+    let printed = counted(&paper.text);
+    for character in long_name().chars() {
+        assert!(printed.contains_key(&character), "“{character}” of the unit's name is missing");
+    }
+}
+
+#[test]
+fn an_empty_month() {
+    let Some(paper) = print("empty", &empty()) else { return };
+    paper.assert_whole();
+    let numbers = paper.words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
+    assert_eq!(numbers, 18, "the row numbers and nothing else:\n{:?}", paper.words);
+}
