@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FormError, UnknownFigure};
+use crate::output::OutputError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::store::StoreError;
@@ -65,6 +66,9 @@ pub enum Error {
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
+    /// A file that was to leave the program.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -86,6 +90,7 @@ impl Error {
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",
             Self::Unit(_) => "unit",
+            Self::Output(_) => "output",
             Self::Clock(_) => "clock",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",

@@ -3,6 +3,7 @@
 //! A session keeps the ledger in memory so that a key is answered without the disk, and knows the one cell whose
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
+mod export;
 mod overview;
 mod undo;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+pub use export::File;
 pub use overview::{Overview, RailMonth};
 pub use undo::Undone;
 
