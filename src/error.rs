@@ -59,9 +59,6 @@ pub enum Error {
     /// The form's definition contradicts itself.
     #[error(transparent)]
     Form(#[from] FormError),
-    /// The file that should have been written.
-    #[error(transparent)]
-    Output(#[from] OutputError),
     /// A paste that does not fit.
     #[error(transparent)]
     Paste(#[from] PasteError),
@@ -71,6 +68,9 @@ pub enum Error {
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
+    /// A file that was to leave the program.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -89,10 +89,10 @@ impl Error {
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::UnknownFigure(_) => "unknown_figure",
             Self::Form(_) => "form",
-            Self::Output(_) => "output",
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",
             Self::Unit(_) => "unit",
+            Self::Output(_) => "output",
             Self::Clock(_) => "clock",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",

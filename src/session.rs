@@ -3,6 +3,7 @@
 //! A session keeps the ledger in memory so that a key is answered without the disk, and knows the one cell whose
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
+mod export;
 mod overview;
 mod undo;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+pub use export::File;
 pub use overview::{Overview, RailMonth};
 pub use undo::Undone;
 
@@ -28,15 +30,6 @@ pub type Now = DateTime<FixedOffset>;
 
 /// Texts for figures, as typed.
 pub type Texts = Vec<(FigureId, String)>;
-
-/// A file to be written somewhere, with the name it should have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its name, with the unit, the month and the annex.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
 
 /// An open data folder and what is being done with it.
 #[derive(Debug)]
@@ -133,13 +126,6 @@ impl Session {
         let entries = &mut ledger.months.entry(typed.month).or_default().entries;
         entries.insert(typed.figure, typed.text.clone());
         Ok(report::sheet(self.form, &ledger, month)?)
-    }
-
-    /// The month as the official workbook.
-    pub fn workbook(&self, month: Month) -> Result<File, Error> {
-        let sheet = self.sheet(month)?;
-        let bytes = crate::output::workbook(self.form, &sheet)?;
-        Ok(File { name: crate::output::file_name(&sheet, self.form, "xlsx"), bytes })
     }
 
     /// One figure through the months.

@@ -1,6 +1,8 @@
 //! The command line as an office and its scripts use it.
 #![cfg(test)]
 
+#[path = "command_line/export.rs"]
+mod export;
 mod harness;
 #[path = "command_line/help.rs"]
 mod help;

@@ -158,10 +158,8 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 /// Asks where to, writes the workbook there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let (file, folder) = app.with(|session| {
-        session.save_typed(clock::now()?)?;
-        Ok((session.workbook(month)?, session.setting(EXPORT_FOLDER)?))
-    })?;
+    let (file, folder) =
+        app.with(|session| Ok((session.workbook(clock::now()?, month)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
         return Ok(None);
     };

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
 /// Why the store could not be opened, read or written. Nothing that was acknowledged before is lost by any of them.
@@ -84,28 +84,33 @@ impl StoreError {
         let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
         match failure {
             Failure::Refused(error) => error,
-            Failure::Unreadable(_) => Self::Damaged(file()),
+            // Our statements are fixed: one that SQLite does not understand means other tables than ours.
+            Failure::Unreadable(_)
+            | Failure::Sqlite(
+                rusqlite::Error::SqlInputError { .. }
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..),
+            ) => Self::Damaged(file()),
             Failure::Io(error) => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(folder.to_owned()),
-                io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(folder.to_owned()),
+                io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                    Self::ReadOnly(folder.to_owned())
+                }
                 _ => Self::FolderUnavailable { folder: folder.to_owned(), reason: error.to_string() },
             },
             Failure::Sqlite(rusqlite::Error::SqliteFailure(code, message)) => match code.code {
                 ErrorCode::DiskFull => Self::Full(folder.to_owned()),
                 ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(folder.to_owned()),
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-                ErrorCode::DatabaseCorrupt => Self::Damaged(file()),
+                ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(file()),
                 ErrorCode::NotADatabase => Self::Foreign(file()),
+                // The index of the write-ahead log cannot grow: there is no room for it.
+                ErrorCode::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+                    Self::Full(folder.to_owned())
+                }
                 _ => other(message.unwrap_or_else(|| code.to_string())),
             },
-            Failure::Sqlite(
-                error @ (rusqlite::Error::FromSqlConversionFailure(..)
-                | rusqlite::Error::InvalidColumnType(..)
-                | rusqlite::Error::Utf8Error(..)),
-            ) => {
-                drop(error);
-                Self::Damaged(file())
-            }
             Failure::Sqlite(error) => other(error.to_string()),
         }
     }

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode};
 use rusqlite_migration::{M, Migrations};
 
 use super::error::{Failure, StoreError};
@@ -33,14 +33,7 @@ pub(super) fn open(folder: &Path) -> Result<Connection, StoreError> {
 
     let file = folder.join(FILE_NAME);
     check_header(&file, folder)?;
-    match open_sound(&file) {
-        // Our statements are fixed: one that SQLite does not understand means that the tables are not ours.
-        Err(Failure::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {
-            Err(StoreError::Damaged(file))
-        }
-        Err(failure) => Err(explain(failure)),
-        Ok(opened) => opened.ok_or(StoreError::Damaged(file)),
-    }
+    open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))
 }
 
 /// Opens the file and brings it to the newest schema; `None` if it is damaged.
@@ -83,7 +76,7 @@ fn check_header(file: &Path, folder: &Path) -> Result<(), StoreError> {
     if read == 0 {
         return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
     }
-    if !header.starts_with(b"SQLite format 3\0") {
+    if !header.get(..read).unwrap_or(&header).starts_with(b"SQLite format 3\0") {
         return Err(StoreError::Foreign(file.to_owned()));
     }
     if read < header.len() {
@@ -114,11 +107,15 @@ fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 fn prepare(file: &Path) -> Result<Connection, Failure> {
-    let is_new = fs::metadata(file).map_or(true, |metadata| metadata.len() == 0);
+    let has_content = |file: &Path| fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0);
+    let is_new = !has_content(file);
+    let crashed = has_content(&file.with_file_name(format!("{FILE_NAME}-wal")));
     let connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
-    // Closing must not write the log of a crash into a file that turns out to be damaged.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    if crashed {
+        // Closing must not write the log of a crash into a file that turns out to be damaged.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
     if is_new {
         // Before the switch to WAL: whatever is written after it may stay beside the file for days, and until then
         // the header would not say that the file is ours.

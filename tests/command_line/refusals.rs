@@ -76,6 +76,7 @@ fn months_that_are_none_or_lie_outside() {
             office.run(["show", month]),
             office.run(["check", month]),
             office.run(["set", month, "1a=1"]),
+            office.run(["export", month, "--to", "."]),
             office.run(["no-data", month]),
             office.run(["date", month, "2022-03-28"]),
         ] {

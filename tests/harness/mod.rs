@@ -4,7 +4,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -193,4 +194,9 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     for file in fs::read_dir(from).unwrap().map(|file| file.unwrap().path()) {
         fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
     }
+}
+
+/// Puts other bytes in place of a file, as a bad disk or a slip of the hand would.
+pub(crate) fn overwrite(file: &Path, bytes: &[u8]) {
+    File::create(file).unwrap().write_all(bytes).unwrap();
 }

@@ -35,6 +35,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
   yuebao opening 1a=100 2a=3.50
   yuebao set 2022-03 1a=120 2a=3.5
   yuebao show 2022-03
+  yuebao export 2022-03 --to 桌面
 
 退出码：0 完成；1 没有照办，原因写在标准错误上，已保存的数不变；2 命令写得不对。
 环境变量：YUEBAO_DATA 数据文件夹；YUEBAO_NOW 代替当前时间（测试和培训用）。"
@@ -144,6 +145,20 @@ pub(crate) enum Command {
     Check {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
+    },
+    #[command(
+        about = "把一个月导出为工作簿（xlsx），显示文件的位置",
+        override_usage = "yuebao export <月份> --to <文件夹>"
+    )]
+    #[command(after_help = "例：
+  yuebao export 2022-03 --to 桌面
+
+文件夹要先建好；同名的旧文件会被换成新的。有空白也会导出，并在标准错误上提醒；有不是数的内容则不导出。")]
+    Export {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
+        to: PathBuf,
     },
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
     #[command(after_help = "例：

@@ -9,12 +9,14 @@ mod record;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command, Item, Particulars};
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::form::Form;
+use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::{Level, Sheet};
 use yuebao::session::{Now, Session, Texts};
@@ -118,12 +120,15 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Show { month } => show_month(&open()?, month.parse()?, json),
         Command::Check { month } => {
             let sheet = open()?.sheet(month.parse()?)?;
+            let open_points = open_points(&sheet);
             Ok(Outcome {
                 output: if json { record::checks(&sheet) } else { print::checks(&sheet) },
-                remark: blocked(&sheet),
-                code: blocked(&sheet).map_or(0, |_| Outcome::REFUSED),
+                code: if open_points.is_some() { Outcome::REFUSED } else { 0 },
+                remark: open_points
+                    .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
             })
         }
+        Command::Export { month, to } => export(&mut open()?, now, month.parse()?, &to, json),
     }
 }
 
@@ -155,8 +160,25 @@ fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Er
     Ok(Outcome::done(if json { record::month(form, &sheet) } else { print::month(form, &sheet) }))
 }
 
-/// Why a month cannot be final yet; `None` if it can.
-fn blocked(sheet: &Sheet) -> Option<String> {
+fn export(
+    session: &mut Session,
+    now: Now,
+    month: Month,
+    folder: &Path,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let file = session.workbook(now, month)?;
+    let path = folder.join(&file.name);
+    write_file(&path, &file.bytes)?;
+    let path = path.display().to_string();
+    let remark = open_points(&session.sheet(month)?)
+        .map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
+    let output = if json { record::export(&path, &file.digest) } else { path + "\n" };
+    Ok(Outcome { output, remark, code: 0 })
+}
+
+/// What keeps a month from being final; `None` if nothing does.
+fn open_points(sheet: &Sheet) -> Option<String> {
     let count = |level| sheet.checks.iter().filter(|check| check.level == level).count();
     let counts = [(count(Level::Error), "处错误"), (count(Level::Blank), "项空白")];
     let told: Vec<String> = counts
@@ -164,8 +186,5 @@ fn blocked(sheet: &Sheet) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let month = &sheet.month_name;
-    (!told.is_empty()).then(|| {
-        format!("{month}还有 {}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次", told.join("、"))
-    })
+    (!told.is_empty()).then(|| format!("{}还有 {}", sheet.month_name, told.join("、")))
 }

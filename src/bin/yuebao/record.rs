@@ -67,6 +67,12 @@ struct ChecksRecord<'sheet> {
 }
 
 #[derive(Serialize)]
+struct ExportRecord<'file> {
+    path: &'file str,
+    digest: &'file str,
+}
+
+#[derive(Serialize)]
 struct FormsRecord<'form> {
     forms: [&'form Form; 1],
 }
@@ -116,6 +122,10 @@ pub(crate) fn opening(opening: &Opening) -> String {
 
 pub(crate) fn checks(sheet: &Sheet) -> String {
     line(&ChecksRecord { month: sheet.month, checks: &sheet.checks })
+}
+
+pub(crate) fn export(path: &str, digest: &str) -> String {
+    line(&ExportRecord { path, digest })
 }
 
 pub(crate) fn unit(unit: &Unit) -> String {

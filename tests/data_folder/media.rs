@@ -1,0 +1,140 @@
+//! Media that take nothing: read-only ones, full ones, folders of somebody else.
+//!
+//! The file systems are mounted in a name space of the child's own, so nothing of it outlives the test.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use crate::harness::{Office, Ran, contents};
+
+/// Runs a shell script where it may mount. `None` where this system lets nobody do so.
+fn mounting(office: &Office, script: &str) -> Option<Ran> {
+    let spaces = [&["--mount"][..], &["--user", "--map-root-user", "--mount"]];
+    let allowed = |space: &&[&str]| {
+        let trial =
+            Command::new("unshare").args(*space).args(["mount", "-t", "tmpfs", "trial", "/mnt"]).output();
+        trial.is_ok_and(|trial| trial.status.success())
+    };
+    let Some(space) = spaces.into_iter().find(allowed) else {
+        eprintln!("not tested: this system lets no test mount a file system");
+        return None;
+    };
+    let program = office.command([]);
+    let mut command = Command::new("unshare");
+    command.args(space).args(["sh", "-euc", script]).env("YUEBAO", program.get_program());
+    for (name, value) in program.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    Some(Ran::from(command.output().unwrap()))
+}
+
+fn filled() -> Office {
+    let office = Office::begun();
+    office.run(["set", "2022-01", "1a=120", "2a=3.5"]).done();
+    office
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_read_only_disk() {
+    let office = filled();
+    let before = contents(office.data());
+    let script = r#"
+        mount --bind "$YUEBAO_DATA" "$YUEBAO_DATA"
+        mount -o remount,ro,bind "$YUEBAO_DATA"
+        "$YUEBAO" set 2022-01 1a=5"#;
+    let Some(ran) = mounting(&office, script) else { return };
+    let sentence = ran.refused();
+    assert!(sentence.contains("是只读的，刚才的内容没有保存，以前保存的都在"), "{sentence}");
+    assert!(contents(office.data()) == before);
+    assert_eq!(office.figure("2022-01", "1a", "month"), "120");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_read_only_disk_without_the_folder() {
+    let office = Office::new();
+    let script = r#"
+        mount --bind "$HOME" "$HOME"
+        mount -o remount,ro,bind "$HOME"
+        "$YUEBAO" show 2022-01"#;
+    let Some(ran) = mounting(&office, script) else { return };
+    assert!(ran.refused().contains("是只读的"));
+    assert!(!office.data().exists());
+}
+
+/// On a disk of 256 kB every command is repeated with growing texts until one is refused.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up() {
+    let office = filled();
+    let script = r#"
+        disk="$HOME/disk" && mkdir "$disk" && mount -t tmpfs -o size=256k disk "$disk"
+        cp "$YUEBAO_DATA"/* "$disk" && export YUEBAO_DATA="$disk"
+        saved=120 number=1000
+        while "$YUEBAO" set 2022-01 1a=$number --json >/dev/null 2>"$HOME/told"; do
+            saved=$number number=$((number + 1))
+            head -c 3000 /dev/zero >> "$disk/filling" 2>/dev/null || true
+            test $number -lt 1500
+        done
+        test $(wc -l < "$HOME/told") = 1
+        cat "$HOME/told" >&2
+        rm "$disk/filling"
+        "$YUEBAO" show 2022-01 --json
+        echo "$saved""#;
+    let Some(ran) = mounting(&office, script) else { return };
+    assert!(ran.remark.contains("磁盘已满，刚才的内容没有保存，以前保存的都在"), "{}", ran.remark);
+    assert_eq!(ran.code, 0, "{}", ran.remark);
+    let (shown, saved) = ran.output.trim().rsplit_once('\n').unwrap();
+    let shown: serde_json::Value = serde_json::from_str(shown).unwrap();
+    assert_eq!(shown["figures"]["1a"]["month"], saved, "the last number that was acknowledged");
+    assert_eq!(shown["figures"]["2a"]["month"], "3.50");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_was_full_from_the_start() {
+    let script = r#"
+        disk="$HOME/disk" && mkdir "$disk" && mount -t tmpfs -o size=64k disk "$disk"
+        export YUEBAO_DATA="$disk"
+        head -c 65536 /dev/zero > "$disk/filling" || true
+        for left in 65536 61440 57344 49152 40960 32768 16384; do
+            truncate -s $left "$disk/filling"
+            "$YUEBAO" init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01 && exit 9
+        done
+        rm "$disk/filling"; mount -o remount,size=1m "$disk"
+        "$YUEBAO" init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01"#;
+    let Some(ran) = mounting(&Office::new(), script) else { return };
+    for sentence in ran.remark.lines() {
+        assert!(sentence.contains("磁盘已满，刚才的内容没有保存"), "{sentence}");
+    }
+    assert_eq!((ran.code, ran.remark.lines().count()), (0, 7), "{}", ran.remark);
+}
+
+/// Permissions do not hold the superuser back: for it, the program runs as nobody.
+#[test]
+fn a_folder_of_somebody_else() {
+    const NOBODY: u32 = 65534;
+    let office = filled();
+    let is_root = fs::metadata("/proc/self").is_ok_and(|me| {
+        use std::os::unix::fs::MetadataExt;
+        me.uid() == 0
+    });
+    let set = |mode| fs::set_permissions(office.data(), fs::Permissions::from_mode(mode)).unwrap();
+    fs::set_permissions(office.home(), fs::Permissions::from_mode(0o755)).unwrap();
+    let before = contents(office.data());
+    for mode in [0o555, 0o000] {
+        set(mode);
+        let mut command = office.command(["set", "2022-01", "1a=5"]);
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let ran = Ran::from(command.output().unwrap());
+        set(0o755);
+        let sentence = ran.refused();
+        assert!(sentence.contains("以前保存的都在"), "{sentence}");
+        assert!(contents(office.data()) == before);
+    }
+}

@@ -1,0 +1,347 @@
+//! A sitting at the form, as the window goes through it.
+#![cfg(test)]
+
+mod harness;
+
+use harness::{Office, id, month, now, texts, unit};
+use rusqlite::Connection;
+use yuebao::report::{Entry, State};
+use yuebao::session::Session;
+use yuebao::store::OperationKind;
+use yuebao::unit::UnitKind;
+
+const JANUARY: &str = "2022-01";
+
+struct Sitting {
+    office: Office,
+    session: Session,
+}
+
+impl Sitting {
+    fn new(kind: UnitKind, first_month: &str) -> Self {
+        let office = Office::new();
+        let mut session = office.session();
+        session.begin(now(), unit(kind, first_month), texts("1a=100")).unwrap();
+        Self { office, session }
+    }
+
+    fn township() -> Self {
+        Self::new(UnitKind::Township, JANUARY)
+    }
+
+    /// The office closes the window and opens it again.
+    fn reopened(self) -> Self {
+        let Self { office, session } = self;
+        drop(session);
+        let session = office.session();
+        Self { office, session }
+    }
+
+    fn set(&mut self, at: &str, items: &str) {
+        self.session.set_texts(now(), OperationKind::Fill, month(at), texts(items)).unwrap();
+    }
+
+    fn text(&self, at: &str, figure: &str) -> String {
+        self.session.sheet(month(at)).unwrap().cell(id(figure)).unwrap().month.text()
+    }
+
+    fn total(&self, at: &str, figure: &str) -> Option<String> {
+        self.session
+            .sheet(month(at))
+            .unwrap()
+            .cell(id(figure))
+            .unwrap()
+            .total
+            .amount
+            .map(|amount| amount.to_string())
+    }
+
+    fn undo(&mut self) -> Option<String> {
+        self.session.undo(now()).unwrap().map(|undone| undone.sentence)
+    }
+
+    fn redo(&mut self) -> Option<String> {
+        self.session.redo(now()).unwrap().map(|undone| undone.sentence)
+    }
+
+    /// The log from its start: what kind, who, and each change.
+    fn log(&self) -> Vec<String> {
+        let connection = Connection::open(self.office.file()).unwrap();
+        let mut query = connection
+            .prepare(
+                "SELECT kind, at, person, place, month, item, before, after FROM operation
+                 JOIN change ON change.operation = operation.id ORDER BY change.id",
+            )
+            .unwrap();
+        let rows = query.query_map([], |row| {
+            let column = |index| row.get::<_, Option<String>>(index).map(|text| text.unwrap_or("-".into()));
+            (0..8).map(column).collect::<Result<Vec<_>, _>>()
+        });
+        rows.unwrap().map(|row| row.unwrap().join(" ")).collect()
+    }
+}
+
+#[test]
+fn a_typed_text_counts_at_once_and_is_saved_later() {
+    let mut sitting = Sitting::township();
+    let session = &mut sitting.session;
+    let sheet = session.type_text(now(), month(JANUARY), id("1a"), "２０").unwrap();
+    let cell = sheet.cell(id("1a")).unwrap();
+    assert_eq!((cell.month.text(), cell.total.amount.unwrap().to_string()), ("20".into(), "120".into()));
+    assert_eq!(sitting.office.figure(JANUARY, "1a", "state"), "blank", "not on the disk yet");
+    assert_eq!(sitting.total("2022-02", "1a").as_deref(), Some("120"), "later months follow");
+
+    sitting.session.save_typed(now()).unwrap();
+    assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "20");
+    assert_eq!(sitting.reopened().text(JANUARY, "1a"), "20");
+}
+
+#[test]
+fn a_typed_text_is_forgotten_on_request() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5");
+    sitting.session.type_text(now(), month(JANUARY), id("1a"), "7").unwrap();
+    sitting.session.forget_typed();
+    assert_eq!(sitting.text(JANUARY, "1a"), "5");
+    sitting.session.save_typed(now()).unwrap();
+    assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "5");
+}
+
+#[test]
+fn a_cell_left_behind_is_saved() {
+    let mut sitting = Sitting::township();
+    sitting.session.type_text(now(), month(JANUARY), id("1a"), "5").unwrap();
+    sitting.session.type_text(now(), month(JANUARY), id("1b"), "6").unwrap();
+    assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "5");
+    sitting.session.type_text(now(), month("2022-02"), id("1b"), "7").unwrap();
+    assert_eq!(sitting.office.figure(JANUARY, "1b", "month"), "6", "the same figure of another month");
+    assert_eq!(
+        sitting.session.workbook(now(), month("2022-02")).unwrap().name,
+        "龙沙镇_2022年02月_附件2.xlsx"
+    );
+    assert_eq!(sitting.office.figure("2022-02", "1b", "month"), "7", "what leaves is saved");
+}
+
+#[test]
+fn an_emptied_cell_is_cleared_and_unreadable_text_is_kept() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5");
+    sitting.session.type_text(now(), month(JANUARY), id("1a"), " ").unwrap();
+    assert_eq!(sitting.text(JANUARY, "1a"), "");
+    sitting.session.type_text(now(), month(JANUARY), id("2a"), "12 吨").unwrap();
+    sitting.session.save_typed(now()).unwrap();
+    let sitting = sitting.reopened();
+    assert_eq!(sitting.text(JANUARY, "1a"), "");
+    let sheet = sitting.session.sheet(month(JANUARY)).unwrap();
+    assert!(
+        matches!(&sheet.cell(id("2a")).unwrap().month, Entry::Unreadable { text, .. } if text == "12 吨")
+    );
+    assert_eq!(sheet.errors().count(), 1);
+}
+
+#[test]
+fn typing_where_nothing_is_to_be_filled_is_refused() {
+    let mut sitting = Sitting::township();
+    let type_text = |sitting: &mut Sitting, at: &str, figure: &str| {
+        sitting.session.type_text(now(), month(at), id(figure), "1").unwrap_err().code()
+    };
+    assert_eq!(type_text(&mut sitting, JANUARY, "10a"), "left_blank");
+    assert_eq!(type_text(&mut sitting, JANUARY, "19"), "unknown_figure");
+    assert_eq!(type_text(&mut sitting, "2024-01", "1a"), "period");
+    sitting.session.save_typed(now()).unwrap();
+    assert_eq!(sitting.log().len(), 7, "nothing but the first start is in the log");
+}
+
+#[test]
+fn undo_and_redo_go_step_by_step_and_say_what_they_did() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5");
+    sitting.set(JANUARY, "1a=6");
+    sitting.session.type_text(now(), month(JANUARY), id("2a"), "3.5").unwrap();
+    assert_eq!(
+        sitting.undo().as_deref(),
+        Some("已撤销：2022年1月“清除暴露垃圾” 3.50 → 空白"),
+        "unsaved text counts"
+    );
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 6 → 5"));
+    assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“出动环卫工人” 5 → 6"));
+    assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“清除暴露垃圾” 空白 → 3.50"));
+    assert_eq!(sitting.redo(), None);
+    for _ in 0..3 {
+        assert!(sitting.undo().is_some());
+    }
+    assert_eq!((sitting.undo(), sitting.text(JANUARY, "1a")), (None, String::new()));
+
+    assert!(sitting.redo().is_some());
+    sitting.set(JANUARY, "9=1");
+    assert_eq!(sitting.redo(), None, "another change ends what can be redone");
+}
+
+#[test]
+fn a_paste_and_filling_with_zero_are_one_step_each() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1b=9");
+    let pasted = sitting.session.paste(now(), month(JANUARY), id("1a"), "5\r\n6\r\n7.5\r\n").unwrap();
+    assert_eq!(pasted, 3);
+    assert_eq!(sitting.session.fill_zero(now(), month(JANUARY)).unwrap(), 17);
+    assert_eq!(sitting.session.sheet(month(JANUARY)).unwrap().filled, 20);
+
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月 17 格"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月 3 格"));
+    assert_eq!((sitting.text(JANUARY, "1a"), sitting.text(JANUARY, "1b")), (String::new(), "9".into()));
+    assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月 3 格"));
+    assert_eq!(sitting.text(JANUARY, "2a"), "7.50");
+}
+
+#[test]
+fn a_paste_over_the_cell_being_typed_in_replaces_its_text() {
+    let mut sitting = Sitting::township();
+    sitting.session.type_text(now(), month(JANUARY), id("1a"), "99").unwrap();
+    sitting.session.paste(now(), month(JANUARY), id("1a"), "5\n6").unwrap();
+    assert_eq!(sitting.text(JANUARY, "1a"), "5");
+    sitting.undo();
+    assert_eq!((sitting.text(JANUARY, "1a"), sitting.undo()), (String::new(), None));
+
+    sitting.session.type_text(now(), month(JANUARY), id("9"), "99").unwrap();
+    sitting.session.paste(now(), month(JANUARY), id("1a"), "5").unwrap();
+    assert_eq!(sitting.office.figure(JANUARY, "9", "month"), "99", "a text elsewhere is saved first");
+}
+
+#[test]
+fn a_refused_paste_keeps_the_text_being_typed() {
+    let mut sitting = Sitting::township();
+    sitting.session.type_text(now(), month(JANUARY), id("1a"), "99").unwrap();
+    sitting.session.paste(now(), month(JANUARY), id("1a"), "1\t2\t3").unwrap_err();
+    assert_eq!(sitting.text(JANUARY, "1a"), "99");
+}
+
+#[test]
+fn undo_does_not_reach_before_the_sitting() {
+    let mut sitting = Sitting::township();
+    assert_eq!(sitting.undo(), None, "the first start cannot be undone");
+    sitting.set(JANUARY, "1a=5");
+    let mut sitting = sitting.reopened();
+    assert_eq!((sitting.undo(), sitting.redo()), (None, None));
+    sitting.set(JANUARY, "1a=6");
+    assert!(sitting.undo().is_some());
+    assert_eq!((sitting.undo(), sitting.text(JANUARY, "1a")), (None, "5".into()));
+}
+
+#[test]
+fn an_entry_takes_the_no_data_mark_away_and_undo_brings_it_back() {
+    let mut sitting = Sitting::township();
+    sitting.session.set_no_data(now(), month(JANUARY), true).unwrap();
+    let state = |sitting: &Sitting| sitting.session.sheet(month(JANUARY)).unwrap().state;
+    assert_eq!(state(&sitting), State::NoData);
+    sitting.set(JANUARY, "1a=");
+    assert_eq!(state(&sitting), State::NoData, "an empty text is no entry");
+    sitting.set(JANUARY, "1a=5");
+    assert_eq!(state(&sitting), State::Draft);
+    assert_eq!(
+        sitting.session.set_no_data(now(), month(JANUARY), true).unwrap_err().code(),
+        "no_data_with_entries"
+    );
+    sitting.undo();
+    assert_eq!((state(&sitting), sitting.text(JANUARY, "1a")), (State::NoData, String::new()));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月当月无数据的标记"));
+    assert_eq!(state(&sitting), State::Empty);
+}
+
+#[test]
+fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
+    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    assert_eq!(sitting.total("2022-04", "1a").as_deref(), Some("100"), "given at the first start");
+    sitting.session.set_opening(now(), texts("1b=5 2a=x")).unwrap_err();
+    assert_eq!(sitting.total("2022-04", "1b"), None);
+    sitting.session.set_opening(now(), texts("1a=50 1b=5")).unwrap();
+    let opening = sitting.session.opening().unwrap();
+    assert_eq!(opening.through_name, "2022年3月");
+    assert_eq!(opening.entries[&id("10a")], Entry::NotApplicable);
+    assert_eq!(sitting.total("2022-06", "1a").as_deref(), Some("50"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2 项资料"));
+    assert_eq!(sitting.total("2022-06", "1a").as_deref(), Some("100"));
+}
+
+#[test]
+fn a_first_start_that_is_refused_leaves_nothing_behind() {
+    let office = Office::new();
+    let mut session = office.session();
+    let township = || unit(UnitKind::Township, "2022-02");
+    assert_eq!(session.begin(now(), township(), texts("10a=5")).unwrap_err().code(), "left_blank");
+    assert_eq!(session.begin(now(), township(), texts("1a=1.5")).unwrap_err().code(), "amount");
+    assert_eq!(session.begin(now(), township(), texts("1a=1 1a=2")).unwrap_err().code(), "given_twice");
+    let early = unit(UnitKind::Township, "2021-11");
+    assert_eq!(session.begin(now(), early, vec![]).unwrap_err().code(), "period");
+    assert!(session.unit().is_none());
+    assert_eq!(session.sheet(month(JANUARY)).unwrap_err().code(), "not_begun");
+    session.begin(now(), township(), vec![]).unwrap();
+    assert_eq!(session.begin(now(), township(), vec![]).unwrap_err().code(), "store");
+}
+
+#[test]
+fn the_first_month_does_not_move_past_what_is_filled_in() {
+    let mut sitting = Sitting::township();
+    let move_to = |sitting: &mut Sitting, first: &str| {
+        let moved = unit(UnitKind::Township, first);
+        sitting.session.set_unit(now(), moved).map_err(|error| error.to_string())
+    };
+    sitting.set("2022-03", "1a=5");
+    move_to(&mut sitting, "2022-03").unwrap();
+    assert!(move_to(&mut sitting, "2022-04").unwrap_err().contains("2022年3月已经填了数"));
+    sitting.set("2022-03", "1a=");
+    sitting.session.set_no_data(now(), month("2022-03"), true).unwrap();
+    assert!(move_to(&mut sitting, "2022-04").unwrap_err().contains("2022年3月已经填了数"), "a mark counts");
+    sitting.session.set_no_data(now(), month("2022-03"), false).unwrap();
+    move_to(&mut sitting, "2022-04").unwrap();
+    assert!(move_to(&mut sitting, "2024-01").is_err());
+    sitting.undo();
+    assert_eq!(sitting.session.unit().unwrap().first_month, month("2022-03"));
+}
+
+#[test]
+fn another_kind_of_unit_hides_rows_10_to_12_and_loses_nothing() {
+    let mut sitting = Sitting::new(UnitKind::Department, JANUARY);
+    sitting.set(JANUARY, "10a=5");
+    sitting.session.set_unit(now(), unit(UnitKind::Street, JANUARY)).unwrap();
+    assert_eq!(sitting.total(JANUARY, "10a"), None);
+    sitting.session.set_unit(now(), unit(UnitKind::Department, JANUARY)).unwrap();
+    assert_eq!(sitting.total(JANUARY, "10a").as_deref(), Some("5"));
+}
+
+#[test]
+fn what_is_remembered_is_no_record() {
+    let sitting = Sitting::township();
+    assert_eq!(sitting.session.setting("folder").unwrap(), None);
+    sitting.session.remember("folder", "D:\\报表").unwrap();
+    sitting.session.remember("folder", "D:\\月报").unwrap();
+    let mut sitting = sitting.reopened();
+    assert_eq!(sitting.session.setting("folder").unwrap().as_deref(), Some("D:\\月报"));
+    assert_eq!((sitting.undo(), sitting.log().len()), (None, 7));
+}
+
+#[test]
+fn the_log_says_who_changed_what_from_what_to_what() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5 2a=3.5");
+    sitting.set(JANUARY, "1a=5 2a=");
+    sitting.session.set_filled_on(now(), month(JANUARY), "2022年1月28日").unwrap();
+    let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, JANUARY) };
+    sitting.session.set_unit(now(), successor).unwrap();
+    sitting.undo();
+    sitting.redo();
+    insta::assert_snapshot!(sitting.log().join("\n"));
+}
+
+#[test]
+fn nothing_is_logged_where_nothing_changes() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5");
+    let before = sitting.log();
+    sitting.set(JANUARY, "1a=５.0");
+    sitting.session.set_no_data(now(), month(JANUARY), false).unwrap();
+    sitting.session.set_filled_on(now(), month(JANUARY), "").unwrap();
+    sitting.session.set_unit(now(), unit(UnitKind::Township, JANUARY)).unwrap();
+    sitting.session.fill_zero(now(), month("2022-02")).unwrap();
+    assert_eq!(sitting.session.fill_zero(now(), month("2022-02")).unwrap(), 0);
+    assert_eq!(sitting.log().len(), before.len() + 20);
+}
