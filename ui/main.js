@@ -8,23 +8,21 @@ import { buttonOf, byId, find, setText } from "./page.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputs } from "./paper.js";
 import { drawRail } from "./rail.js";
+import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
 
 /** @import { Overview } from "./types" */
 
-const PAGES = ["form", "settings", "begin", "failed"];
-
 /** @type {Overview} */
 let overview;
 
-/** @param {"form" | "settings" | "begin" | "failed"} name */
+/**
+ * Shows one page; those that have no tab stand alone, without the line at the top.
+ * @param {"form" | "settings" | "begin" | "failed"} name
+ */
 function showPage(name) {
-  for (const page of PAGES) byId(`page-${page}`).hidden = page !== name;
-  byId("top").hidden = name === "begin" || name === "failed";
-  for (const tab of ["form", "settings"]) {
-    byId(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
-    byId(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
-  }
+  for (const page of document.querySelectorAll("main")) page.hidden = page.id !== `page-${name}`;
+  byId("top").hidden = !selectTab(`page-${name}`);
 }
 
 /** Reads what stands around the form, and shows it. */
@@ -100,8 +98,6 @@ function listenToButtons() {
       }
     },
     "no-data": month.switchNoData,
-    "tab-form": () => telling(backToForm),
-    "tab-settings": () => telling(openSettings),
     "reveal-folder": () => telling(backend.revealFolder),
     retry: start,
   };
@@ -109,12 +105,7 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
-  find(document, ".tabs", HTMLElement).addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const other = document.activeElement?.id === "tab-form" ? "tab-settings" : "tab-form";
-    buttonOf(other).focus();
-    buttonOf(other).click();
-  });
+  listenToTabs({ "tab-form": () => telling(backToForm), "tab-settings": () => telling(openSettings) });
 }
 
 function listenToPaper() {

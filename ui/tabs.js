@@ -1,0 +1,41 @@
+// The tabs at the top: which one is selected, and how one walks along them with the keyboard.
+
+import { buttonOf } from "./page.js";
+
+/** Every tab, in order. */
+const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]"))];
+
+/**
+ * Marks the tab of a page as selected; false if the page has none.
+ * @param {string} page
+ */
+export function selectTab(page) {
+  let found = false;
+  for (const tab of tabs()) {
+    const selected = tab.getAttribute("aria-controls") === page;
+    tab.setAttribute("aria-selected", String(selected));
+    tab.tabIndex = selected ? 0 : -1;
+    found ||= selected;
+  }
+  return found;
+}
+
+/**
+ * Opens a tab by a press or with the arrow keys, Home and End.
+ * @param {Record<string, () => unknown>} open what each tab does, by its id
+ */
+export function listenToTabs(open) {
+  for (const [id, run] of Object.entries(open)) buttonOf(id).addEventListener("click", () => void run());
+  for (const tab of tabs()) {
+    tab.addEventListener("keydown", (event) => {
+      const all = tabs();
+      const at = all.indexOf(tab);
+      const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      const other = all.at(to % all.length);
+      other?.focus();
+      other?.click();
+    });
+  }
+}
