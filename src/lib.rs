@@ -6,7 +6,8 @@
 //! - [`period`]: months, the campaign's calendar, due dates;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
-//! - [`paste`]: what Excel and WPS put on the clipboard.
+//! - [`paste`]: what Excel and WPS put on the clipboard;
+//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values.
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
@@ -22,6 +23,7 @@ pub mod form;
 pub mod output;
 pub mod paste;
 pub mod period;
+pub mod reading;
 pub mod report;
 pub mod session;
 pub mod store;

@@ -1,0 +1,95 @@
+//! Reading other people's tables: a grid of values out of an .xlsx, an .xls or a .csv file. Hostile until parsed.
+//!
+//! A file is known by its content, never by its name. Before a library parses it, it is measured: how large it is,
+//! what it unpacks to, how many cells and how much text it holds; so no file takes more memory than an office PC
+//! has. What the values mean is no business of this module: it knows no form, no project and no month of a report.
+
+mod error;
+mod format;
+mod legacy;
+mod package;
+mod sheet;
+mod text;
+mod workbook;
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+pub use error::ReadingError;
+pub use sheet::{Area, Sheet, Value};
+
+use sheet::Budget;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 20 << 20;
+/// The most cells with something in them, over all sheets.
+pub const MOST_CELLS: usize = 200_000;
+/// The most sheets.
+const MOST_SHEETS: usize = 200;
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A workbook of Excel 2007 or later, or of WPS.
+    Workbook,
+    /// A workbook of Excel 97 to 2003, or an .et of WPS.
+    Legacy,
+    /// Text with commas, tabs or semicolons.
+    Text,
+}
+
+/// Everything that stands in a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Book {
+    /// What the file is.
+    pub kind: Kind,
+    /// Every worksheet in its order, hidden ones too. A text file has one, without a name.
+    pub sheets: Vec<Sheet>,
+}
+
+/// Reads a file from the disk.
+pub fn read_file(path: &Path) -> Result<Book, ReadingError> {
+    let unavailable = |error: io::Error| ReadingError::Unavailable(error.to_string());
+    if path.is_dir() {
+        return Err(ReadingError::Folder);
+    }
+    let file = File::open(path).map_err(unavailable)?;
+    let size = file.metadata().map_err(unavailable)?.len();
+    if size > LARGEST_FILE {
+        return Err(ReadingError::TooLarge(size));
+    }
+    let mut bytes = Vec::new();
+    // A pipe or a file that grows has no size to ask for.
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unavailable)?;
+    read(&bytes)
+}
+
+/// Reads a file that is in memory.
+pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
+    let size = bytes.len() as u64;
+    if size > LARGEST_FILE {
+        return Err(ReadingError::TooLarge(size));
+    }
+    if bytes.is_empty() {
+        return Err(ReadingError::Empty);
+    }
+    // The libraries that parse workbooks are careful, but a file made to break them must not end the program.
+    let book = catch_unwind(AssertUnwindSafe(|| parse(bytes))).unwrap_or(Err(ReadingError::Damaged))?;
+    if book.sheets.iter().all(Sheet::is_blank) { Err(ReadingError::Blank) } else { Ok(book) }
+}
+
+fn parse(bytes: &[u8]) -> Result<Book, ReadingError> {
+    let mut budget = Budget::default();
+    let (kind, sheets) = match bytes {
+        [b'P', b'K', ..] => {
+            package::check(bytes)?;
+            (Kind::Workbook, workbook::sheets(bytes, &mut budget)?)
+        }
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => (Kind::Legacy, legacy::sheets(bytes, &mut budget)?),
+        [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..] => return Err(ReadingError::OtherFormat("Excel 95 以前")),
+        _ => (Kind::Text, text::sheets(bytes, &mut budget)?),
+    };
+    Ok(Book { kind, sheets })
+}
