@@ -1,11 +1,12 @@
-//! The official form as data: its sections, rows, figures, units and notes, and the campaign it belongs to.
+//! The official forms as data: sections, rows, figures, units and notes, and the campaign they belong to.
 //!
-//! The definition is `assets/forms/annex2.json`; screen, workbook, paper and checks are all drawn from it, so a
+//! The definitions are `assets/forms/*.json`; screen, workbook, paper and checks are all drawn from it, so a
 //! label or a unit stands nowhere else. A definition that contradicts itself is refused here, with the place
 //! named. No value of any unit and no layout belongs in this module.
 
 mod definition;
 mod figure_id;
+mod project_list;
 
 use std::sync::LazyLock;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use definition::FormError;
 pub use figure_id::{FigureId, UnknownFigure};
+pub use project_list::{ProjectColumns, ProjectForm};
 
 use crate::amount::Decimals;
 use crate::period::{Month, PeriodError};
@@ -245,12 +247,19 @@ impl Form {
 
     /// The notes in one line, as they are printed.
     pub fn notes_line(&self) -> String {
-        format!("{}{}", self.notes.label, self.notes.items.concat())
+        self.notes.line()
     }
 
     /// The most figures a row of this form has: each quantity heading spans that many columns of the grid.
     pub fn figures_across(&self) -> usize {
         self.rows().map(|row| row.figures.len()).max().unwrap_or(1)
+    }
+}
+
+impl Notes {
+    /// The label and every note in one line.
+    pub fn line(&self) -> String {
+        format!("{}{}", self.label, self.items.concat())
     }
 }
 

@@ -6,6 +6,8 @@
 //! - [`period`]: months, the campaign's calendar, due dates;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
+//! - [`projects`]: the list of highlight projects;
+//! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values.
 //!
@@ -18,11 +20,13 @@
 
 pub mod amount;
 pub mod clock;
+pub mod digest;
 pub mod error;
 pub mod form;
 pub mod output;
 pub mod paste;
 pub mod period;
+pub mod projects;
 pub mod reading;
 pub mod report;
 pub mod session;

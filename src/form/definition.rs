@@ -71,6 +71,9 @@ pub enum FormError {
         /// The figure.
         id: String,
     },
+    /// Two columns of the project list have one heading, or one has none.
+    #[error("项目清单的定义：各列的标题不能相同，也不能空着")]
+    SameColumnTwice,
     /// The campaign ends before it begins, or its due day is no day.
     #[error("表格定义：活动的起止月份、报送日或阶段日期自相矛盾")]
     Campaign,

@@ -1,0 +1,139 @@
+//! What happened to the projects between two lists: which are new, changed, done, dropped.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Listed, Project, ProjectField, ProjectId};
+
+/// What happened to a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// It was not in the list before.
+    New,
+    /// Its texts are others.
+    Changed,
+    /// It is done now, whether its texts changed or not.
+    Done,
+    /// It is no longer in the list.
+    Dropped,
+}
+
+impl Fate {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "新增",
+            Self::Changed => "有改动",
+            Self::Done => "已完成",
+            Self::Dropped => "删除",
+        }
+    }
+}
+
+/// One text that became another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FieldChange {
+    /// Which.
+    pub field: ProjectField,
+    /// What it said.
+    pub before: String,
+    /// What it says.
+    pub after: String,
+}
+
+/// What happened to one project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Difference {
+    /// The project.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub id: ProjectId,
+    /// Its 序号, in the list where it stands last.
+    pub number: usize,
+    /// What happened.
+    pub fate: Fate,
+    /// 实施主体, to know it by.
+    pub by: String,
+    /// 建设规模, to know it by.
+    pub scale: String,
+    /// Which of its texts became others.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Compares two lists: first what stands in the new one, in its order, then what was dropped. Another order alone is
+/// no difference.
+pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<Difference> {
+    let numbered = |list: &'_ [Listed]| -> BTreeMap<ProjectId, (usize, Project)> {
+        (1..).zip(list).map(|(number, listed)| (listed.id, (number, listed.project.clone()))).collect()
+    };
+    let (old, new) = (numbered(before), numbered(after));
+    let kept = (1..).zip(after).filter_map(|(number, Listed { id, project })| {
+        let Some((_, old)) = old.get(id) else {
+            return Some(told(*id, number, Fate::New, project, Vec::new()));
+        };
+        let changes: Vec<FieldChange> = changes(old, project).collect();
+        let fate = if project.done_on.is_some() && old.done_on.is_none() {
+            Fate::Done
+        } else if changes.is_empty() && project.done_on.is_some() == old.done_on.is_some() {
+            return None;
+        } else {
+            Fate::Changed
+        };
+        Some(told(*id, number, fate, project, changes))
+    });
+    let dropped = (1..)
+        .zip(before)
+        .filter(|(_, listed)| !new.contains_key(&listed.id))
+        .map(|(number, listed)| told(listed.id, number, Fate::Dropped, &listed.project, Vec::new()));
+    kept.chain(dropped).collect()
+}
+
+fn told(
+    id: ProjectId,
+    number: usize,
+    fate: Fate,
+    project: &Project,
+    changes: Vec<FieldChange>,
+) -> Difference {
+    Difference { id, number, fate, by: project.by.clone(), scale: project.scale.clone(), changes }
+}
+
+fn changes<'a>(old: &'a Project, new: &'a Project) -> impl Iterator<Item = FieldChange> + 'a {
+    let changed = ProjectField::ALL.into_iter().filter(|field| field.of(old) != field.of(new));
+    changed.map(|field| FieldChange {
+        field,
+        before: field.of(old).to_owned(),
+        after: field.of(new).to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::list;
+    use super::*;
+
+    #[test]
+    fn new_changed_done_and_dropped_are_told_apart() {
+        let before = list(&["甲|一", "乙|二", "丙|三", "丁|四"]);
+        let mut after = list(&["甲|一", "乙|二改", "丙|三"]);
+        after[2].project.done_on = Some("2022-03-01".parse().unwrap());
+        after.push(Listed { id: 9, ..list(&["戊|五"]).remove(0) });
+        let told: Vec<String> = difference(&before, &after)
+            .iter()
+            .map(|one| format!("{} {} {} {}", one.number, one.by, one.fate.label(), one.changes.len()))
+            .collect();
+        assert_eq!(told, ["2 乙 有改动 1", "3 丙 已完成 0", "4 戊 新增 0", "4 丁 删除 0"]);
+    }
+
+    #[test]
+    fn another_order_is_no_difference() {
+        let before = list(&["甲", "乙", "丙"]);
+        let after: Vec<Listed> = before.iter().rev().cloned().collect();
+        assert!(difference(&before, &after).is_empty());
+        assert_eq!(difference(&[], &before).len(), 3);
+    }
+}

@@ -1,0 +1,55 @@
+//! Knowing the columns of a list by their headings, in whatever order they stand.
+
+use std::collections::BTreeMap;
+
+use super::ProjectField;
+use crate::form::ProjectColumns;
+
+/// Which column holds which field.
+pub(super) type Headings = BTreeMap<u32, ProjectField>;
+
+/// Reads a line as headings: `None` unless it names two fields at least. A heading may be spaced out, broken into
+/// lines, or followed by something in brackets; of two alike the first counts.
+pub(super) fn read<'text>(
+    columns: &ProjectColumns,
+    line: impl Iterator<Item = (u32, &'text str)>,
+) -> Option<Headings> {
+    let mut headings = Headings::new();
+    for (column, text) in line {
+        let plain = plain(text);
+        let field = ProjectField::ALL.into_iter().find(|field| field.heading(columns) == plain);
+        if let Some(field) = field.filter(|field| !headings.values().any(|known| known == field)) {
+            headings.insert(column, field);
+        }
+    }
+    (headings.len() >= 2).then_some(headings)
+}
+
+/// Whether a text is the heading of the numbers, which is no field: they are counted anew.
+pub(super) fn is_number(columns: &ProjectColumns, text: &str) -> bool {
+    plain(text) == columns.number
+}
+
+fn plain(text: &str) -> String {
+    let end = text.find(['（', '(']).unwrap_or(text.len());
+    let text = text.get(..end).unwrap_or(text);
+    text.chars().filter(|character| !character.is_whitespace() && !"：:*﹡".contains(*character)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::columns;
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_any_order_and_spacing() {
+        let read = |texts: &[&str]| read(columns(), (0..).zip(texts.iter().copied()));
+        let headings = read(&["完成\n时限", "序号", "建 设 规 模（平方米）", "备注", "建设规模"]).unwrap();
+        assert_eq!(
+            headings.into_iter().collect::<Vec<_>>(),
+            [(0, ProjectField::Due), (2, ProjectField::Scale)]
+        );
+        assert_eq!(read(&["实施主体", "序号"]), None, "one heading may be a text like any other");
+        assert_eq!(read(&["（一）", "(", "实施主体是谁", "建设规模有多大"]), None);
+    }
+}

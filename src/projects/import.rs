@@ -1,0 +1,317 @@
+//! What would come in from somebody else's file: every line of it as new, double or unreadable, before anything is
+//! changed. Half a list is never taken, so a plan with an unreadable line can be looked at and not carried out.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::headings::{self, Headings};
+use super::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectField, strict_text};
+use crate::amount::trim;
+use crate::form::ProjectForm;
+use crate::period::date_name;
+use crate::reading::{Book, Sheet, Value};
+
+/// How far down the headings are looked for.
+const MOST_BEFORE_HEADINGS: usize = 60;
+
+/// What becomes of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum Arrival {
+    /// It comes in.
+    New,
+    /// It stands in the list or in the file already, and stays out.
+    Double {
+        /// Where it stands, as a sentence.
+        reason: String,
+    },
+    /// It cannot be read, so nothing comes in.
+    Unreadable {
+        /// What is wrong, as a sentence.
+        reason: String,
+    },
+}
+
+/// One line of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ImportRow {
+    /// Its number in the file, from 1.
+    pub line: u32,
+    /// 实施主体
+    pub by: String,
+    /// 建设规模
+    pub scale: String,
+    /// 资金来源
+    pub funds: String,
+    /// 完成时限
+    pub due: String,
+    /// What becomes of it.
+    #[serde(flatten)]
+    pub arrival: Arrival,
+}
+
+/// What would come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ImportPlan {
+    /// The name of the sheet it was found in; empty for a text file.
+    pub sheet: String,
+    /// Every line below the headings that holds anything.
+    pub rows: Vec<ImportRow>,
+    /// How many come in.
+    pub new: usize,
+    /// How many stay out because they are there already.
+    pub double: usize,
+    /// How many cannot be read.
+    pub unreadable: usize,
+    /// What the officer should know, a sentence each: merged cells, formulas, headings that are missing.
+    pub remarks: Vec<String>,
+}
+
+impl ImportPlan {
+    /// The projects that come in; refused unless every line can be read and one at least is new.
+    pub fn projects(&self) -> Result<Vec<Project>, ProjectError> {
+        let unreadable = self.rows.iter().find_map(|row| match &row.arrival {
+            Arrival::Unreadable { reason } => Some((row.line, reason)),
+            _ => None,
+        });
+        if let Some((line, reason)) = unreadable {
+            return Err(ProjectError::Unreadable { count: self.unreadable, line, problem: reason.clone() });
+        }
+        let new = self.rows.iter().filter(|row| row.arrival == Arrival::New);
+        let projects: Vec<Project> = new.map(ImportRow::project).collect();
+        if projects.is_empty() { Err(ProjectError::AllDouble) } else { Ok(projects) }
+    }
+}
+
+impl ImportRow {
+    fn project(&self) -> Project {
+        let Self { by, scale, funds, due, .. } = self.clone();
+        Project { by, scale, funds, due, done_on: None }
+    }
+}
+
+/// Reads a file as a list of projects and compares it with the list there is. Of several sheets the first visible
+/// one with headings counts.
+pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<ImportPlan, ProjectError> {
+    let mut sheets: Vec<&Sheet> = book.sheets.iter().collect();
+    sheets.sort_by_key(|sheet| sheet.hidden);
+    let found = sheets.into_iter().find_map(|sheet| Some((sheet, find_headings(form, sheet)?)));
+    let Some((sheet, (heading, headings))) = found else {
+        let names = ProjectField::ALL.map(|field| field.heading(&form.columns).to_owned());
+        return Err(ProjectError::NoHeadings(names.join("、")));
+    };
+    let mut reader = Reader { form, sheet, headings, merged: 0, formulas: 0 };
+    let rows = reader.rows(heading)?;
+    if rows.is_empty() {
+        return Err(ProjectError::NothingToImport);
+    }
+    let rows = without_doubles(rows, list);
+    let count = |wanted: fn(&Arrival) -> bool| rows.iter().filter(|row| wanted(&row.arrival)).count();
+    let new = count(|arrival| matches!(arrival, Arrival::New));
+    if list.len() + new > MOST_PROJECTS {
+        return Err(ProjectError::TooMany(list.len() + new));
+    }
+    Ok(ImportPlan {
+        sheet: sheet.name.clone(),
+        new,
+        double: count(|arrival| matches!(arrival, Arrival::Double { .. })),
+        unreadable: count(|arrival| matches!(arrival, Arrival::Unreadable { .. })),
+        remarks: reader.remarks(),
+        rows,
+    })
+}
+
+fn find_headings(form: &ProjectForm, sheet: &Sheet) -> Option<(u32, Headings)> {
+    sheet.rows().take(MOST_BEFORE_HEADINGS).find_map(|(row, cells)| {
+        let texts: Vec<(u32, String)> =
+            cells.into_iter().map(|(column, value)| (column, value.text())).collect();
+        let line = texts.iter().map(|(column, text)| (*column, text.as_str()));
+        Some((row, headings::read(&form.columns, line)?))
+    })
+}
+
+struct Reader<'a> {
+    form: &'a ProjectForm,
+    sheet: &'a Sheet,
+    headings: Headings,
+    merged: usize,
+    formulas: usize,
+}
+
+impl Reader<'_> {
+    fn rows(&mut self, heading: u32) -> Result<Vec<ImportRow>, ProjectError> {
+        let sheet = self.sheet;
+        let mut rows = Vec::new();
+        for (row, cells) in sheet.rows().skip_while(|(row, _)| *row <= heading) {
+            let texts: Vec<(u32, String)> =
+                cells.iter().map(|(column, value)| (*column, value.text())).collect();
+            if texts.iter().any(|(_, text)| trim(text).starts_with(&self.form.notes.label)) {
+                break;
+            }
+            let line = texts.iter().map(|(column, text)| (*column, text.as_str()));
+            // A list printed on several pages repeats its headings.
+            if headings::read(&self.form.columns, line).is_some() {
+                continue;
+            }
+            rows.extend(self.row(row));
+            if rows.len() > MOST_PROJECTS {
+                let left = sheet.rows().filter(|(row, _)| *row > heading).count();
+                return Err(ProjectError::TooMany(left));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// One line; `None` if none of its fields holds anything.
+    fn row(&mut self, row: u32) -> Option<ImportRow> {
+        let mut project = Project::default();
+        let mut problem = None;
+        let mut blank = true;
+        for (column, field) in self.headings.clone() {
+            let read = self.cell(row, column, field);
+            blank &= read.as_ref().is_ok_and(String::is_empty);
+            match read {
+                Ok(text) => *field.of_mut(&mut project) = text,
+                Err(reason) => problem = problem.or(Some(reason)),
+            }
+        }
+        let Project { by, scale, funds, due, .. } = project;
+        let arrival = problem.map_or(Arrival::New, |reason| Arrival::Unreadable { reason });
+        (!blank).then_some(ImportRow { line: row + 1, by, scale, funds, due, arrival })
+    }
+
+    fn cell(&mut self, row: u32, column: u32, field: ProjectField) -> Result<String, String> {
+        let heading = field.heading(&self.form.columns);
+        let mut value = self.sheet.value(row, column);
+        if *value == Value::Blank
+            && let Some(area) = self.sheet.merged_at(row, column)
+            && area.first.1 == column
+        {
+            value = self.sheet.value(area.first.0, column);
+            self.merged += usize::from(*value != Value::Blank);
+        }
+        let is_formula = self.sheet.is_formula(row, column);
+        self.formulas += usize::from(is_formula);
+        let text = match value {
+            Value::Blank if is_formula => return Err(format!("“{heading}”是公式，没有算出结果")),
+            Value::Fault(fault) => return Err(format!("“{heading}”是错误值 {fault}")),
+            Value::TooLong(start) => {
+                let start: String = start.chars().take(10).collect();
+                return Err(format!("“{heading}”太长（“{start}…”），最多 {} 个字", field.longest()));
+            }
+            Value::Day(day) if field == ProjectField::Due => date_name(*day),
+            value => value.text(),
+        };
+        strict_text(&self.form.columns, field, &text).map_err(|error| match error {
+            ProjectError::TooLong { heading, length, longest } => {
+                format!("“{heading}”有 {length} 个字，最多 {longest} 个字")
+            }
+            other => other.to_string(),
+        })
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let missing: Vec<&str> = ProjectField::ALL
+            .into_iter()
+            .filter(|field| !self.headings.values().any(|known| known == field))
+            .map(|field| field.heading(&self.form.columns))
+            .collect();
+        let remarks = [
+            (!missing.is_empty()).then(|| format!("文件里没有“{}”这一列，导入后要补填", missing.join("”“"))),
+            (self.merged > 0).then(|| format!("有 {} 格是合并单元格的一部分，按合并的内容填写", self.merged)),
+            (self.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", self.formulas)),
+        ];
+        remarks.into_iter().flatten().collect()
+    }
+}
+
+/// Marks the lines that stand in the list already, or further up in the file.
+fn without_doubles(mut rows: Vec<ImportRow>, list: &[Listed]) -> Vec<ImportRow> {
+    let plain = |project: &Project| {
+        ProjectField::ALL.map(|field| field.of(project).split_whitespace().collect::<String>())
+    };
+    let listed = (1..)
+        .zip(list)
+        .map(|(number, listed)| (plain(&listed.project), format!("清单里第 {number} 项就是它")));
+    let mut known: HashMap<_, _> = listed.collect();
+    for row in rows.iter_mut().filter(|row| row.arrival == Arrival::New) {
+        let key = plain(&row.project());
+        match known.get(&key) {
+            Some(reason) => row.arrival = Arrival::Double { reason: reason.clone() },
+            None => drop(known.insert(key, format!("和文件里第 {} 行一样", row.line))),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::examples::list;
+    use super::*;
+    use crate::reading::read;
+
+    fn plan(csv: &str, listed: &[&str]) -> Result<ImportPlan, ProjectError> {
+        plan_import(ProjectForm::annex3().unwrap(), &read(csv.as_bytes()).unwrap(), &list(listed))
+    }
+
+    #[test]
+    fn new_double_and_unreadable_are_told_apart() {
+        let long = "长".repeat(501);
+        let csv = format!(
+            "附件3,,,,\n完成时限,序号,实施主体,建设规模,资金来源\n长期,1,甲,一,自筹\n,2,乙,二,\n长期,3,甲,一,自筹\n,4,丙,{long},\n,5,,,\n说明：1.项目数量不仅限于上表。,,,,\n,6,丁,四,"
+        );
+        let plan = plan(&csv, &["乙|二"]).unwrap();
+        let told: Vec<(u32, &str, &Arrival)> =
+            plan.rows.iter().map(|row| (row.line, row.by.as_str(), &row.arrival)).collect();
+        let double = |reason: &str| Arrival::Double { reason: reason.into() };
+        assert_eq!(
+            told,
+            [
+                (3, "甲", &Arrival::New),
+                (4, "乙", &double("清单里第 1 项就是它")),
+                (5, "甲", &double("和文件里第 3 行一样")),
+                (
+                    6,
+                    "丙",
+                    &Arrival::Unreadable {
+                        reason: "“建设规模”有 501 个字，最多 500 个字".into()
+                    }
+                ),
+            ]
+        );
+        assert_eq!((plan.new, plan.double, plan.unreadable), (1, 2, 1));
+        assert_eq!(
+            plan.projects().unwrap_err().to_string(),
+            "文件里有 1 行读不懂，什么都没有导入。第 6 行：“建设规模”有 501 个字，最多 500 个字。请在文件里改好，再导入一次"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_list_is_refused() {
+        assert!(matches!(plan("姓名,电话\n张三,58136197\n", &[]), Err(ProjectError::NoHeadings(_))));
+        assert_eq!(plan("实施主体,建设规模\n", &[]), Err(ProjectError::NothingToImport));
+        let double = plan("实施主体,建设规模\n甲,一\n", &["甲|一"]).unwrap();
+        assert_eq!(double.projects(), Err(ProjectError::AllDouble));
+        assert_eq!(double.remarks, ["文件里没有“资金来源”“完成时限”这一列，导入后要补填"]);
+        let many = format!("实施主体,建设规模\n{}", "甲,一\n".repeat(10_000));
+        assert_eq!(plan(&many, &[]), Err(ProjectError::TooMany(10_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_makes_it_panic(csv in "[实施主体建设规模,\n\"甲1\t；=]{0,80}") {
+            if let Ok(book) = read(format!("实施主体,建设规模\n{csv}").as_bytes()) {
+                let form = ProjectForm::annex3().unwrap();
+                if let Ok(plan) = plan_import(form, &book, &[]) {
+                    prop_assert_eq!(plan.rows.len(), plan.new + plan.double + plan.unreadable);
+                }
+            }
+        }
+    }
+}
