@@ -12,6 +12,8 @@ use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::output::OutputError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
+use crate::projects::ProjectError;
+use crate::reading::ReadingError;
 use crate::store::StoreError;
 use crate::unit::{UnitError, UnitKind};
 
@@ -65,6 +67,12 @@ pub enum Error {
     /// No month or day, or one outside the campaign.
     #[error(transparent)]
     Period(#[from] PeriodError),
+    /// A change to the project list.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// A file that was to come in.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
@@ -91,6 +99,8 @@ impl Error {
             Self::Form(_) => "form",
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",
+            Self::Project(_) | Self::Store(StoreError::Project(_)) => "project",
+            Self::Reading(_) => "reading",
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
             Self::Clock(_) => "clock",

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-pub use digest::digest;
-pub use file::{file_name, write_file};
-pub use workbook::workbook;
+pub use digest::{digest, project_digest};
+pub use file::{file_name, project_file_name, write_file};
+pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 use crate::form::{FigureId, Form};
 use crate::report::{Entry, Sheet};

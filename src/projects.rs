@@ -71,6 +71,19 @@ pub struct SentList {
     pub projects: Vec<Listed>,
 }
 
+impl SentList {
+    /// Who reported, as it was then.
+    pub fn reporter(&self, unit: &Unit) -> Unit {
+        let Self { unit: name, person, phone, .. } = self.clone();
+        Unit { name, person, phone, ..unit.clone() }
+    }
+
+    /// The day it was sent.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.at.get(..10).and_then(|day| day.parse().ok())
+    }
+}
+
 /// Everything that is known of a unit's projects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectLedger {
@@ -317,19 +330,6 @@ pub fn order_by_due(list: &[Listed]) -> Vec<ProjectId> {
     let mut keys: Vec<_> = list.iter().map(|listed| (Due::read(&listed.project.due), listed.id)).collect();
     keys.sort_by_key(|(due, _)| *due);
     keys.into_iter().map(|(_, id)| id).collect()
-}
-
-/// Who reports a list: for a list that was sent, as it was then.
-pub fn reporter(unit: &Unit, sent: Option<&SentList>) -> Unit {
-    match sent {
-        None => unit.clone(),
-        Some(sent) => Unit {
-            name: sent.unit.clone(),
-            person: sent.person.clone(),
-            phone: sent.phone.clone(),
-            ..unit.clone()
-        },
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 mod export;
 mod overview;
+mod project_export;
+mod projects;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +17,14 @@ use serde::Serialize;
 
 pub use export::File;
 pub use overview::{Overview, RailMonth};
+pub use projects::ProjectTexts;
 pub use undo::Undone;
 
 use crate::error::Error;
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::paste;
 use crate::period::{Month, parse_date};
+use crate::projects::ProjectLedger;
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
 use crate::store::{Edit, Operation, OperationKind, Place, Store, StoreError};
 use crate::unit::{Unit, UnitKind};
@@ -38,10 +42,13 @@ pub struct Session {
     store: Store,
     /// What is saved.
     saved: Option<Ledger>,
+    /// The list of projects, as it is saved.
+    projects: ProjectLedger,
     version: i64,
     /// Another program's change was read and not told yet.
     elsewhere: bool,
     typed: Option<Typed>,
+    typed_project: Option<projects::TypedProject>,
     /// Undo reaches back to the start of the sitting.
     since: i64,
 }
@@ -75,8 +82,18 @@ impl Session {
         let store = Store::open(folder, form)?;
         let version = store.version()?;
         let since = store.newest_operation()?;
-        let saved = store.ledger()?;
-        Ok(Self { form, store, saved, version, elsewhere: false, typed: None, since })
+        let (saved, projects) = (store.ledger()?, store.projects()?);
+        Ok(Self {
+            form,
+            store,
+            saved,
+            projects,
+            version,
+            elsewhere: false,
+            typed: None,
+            typed_project: None,
+            since,
+        })
     }
 
     /// The form that is filled in.
@@ -159,8 +176,9 @@ impl Session {
         self.sheet(month)
     }
 
-    /// Saves the cell being typed in, if there is one.
+    /// Saves the cell being typed in, if there is one, in the form or in the list of projects.
     pub fn save_typed(&mut self, now: Now) -> Result<(), Error> {
+        self.save_typed_project(now)?;
         let Some(Typed { month, figure, text }) = self.typed.clone() else { return Ok(()) };
         self.set_texts(now, OperationKind::Fill, month, vec![(figure, text)])?;
         self.typed = None;
@@ -170,6 +188,7 @@ impl Session {
     /// Forgets the text being typed in; the cell keeps what was saved.
     pub fn forget_typed(&mut self) {
         self.typed = None;
+        self.typed_project = None;
     }
 
     /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
@@ -284,6 +303,7 @@ impl Session {
         self.elsewhere |= version != self.version;
         self.version = version;
         self.saved = self.store.ledger()?;
+        self.projects = self.store.projects()?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod open;
 mod place;
+mod projects;
 mod read;
 mod undo;
 mod verify;
@@ -20,6 +21,7 @@ pub use change::{Change, Edit, Operation, OperationKind};
 pub use error::StoreError;
 pub use folder::default_folder;
 pub use place::{Place, UnitField};
+pub use projects::{ProjectChange, ProjectPart};
 
 pub(crate) use place::YES;
 

@@ -47,6 +47,13 @@ pub struct ProjectColumns {
 static ANNEX3: LazyLock<Result<ProjectForm, FormError>> =
     LazyLock::new(|| ProjectForm::load(include_str!("../../assets/forms/annex3.json")));
 
+impl ProjectColumns {
+    /// Every heading, in order.
+    pub fn all(&self) -> [&str; 5] {
+        [&self.number, &self.by, &self.scale, &self.funds, &self.due]
+    }
+}
+
 impl ProjectForm {
     /// Annex 3 as it is built into the program.
     pub fn annex3() -> Result<&'static Self, FormError> {
@@ -57,9 +64,8 @@ impl ProjectForm {
     pub fn load(json: &str) -> Result<Self, FormError> {
         let form: Self =
             serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
-        let ProjectColumns { number, by, scale, funds, due } = &form.columns;
-        let mut headings = [number, by, scale, funds, due];
-        headings.sort();
+        let mut headings = form.columns.all();
+        headings.sort_unstable();
         if headings.is_sorted_by(|one, other| one < other) && !headings.iter().any(|text| text.is_empty()) {
             Ok(form)
         } else {
@@ -77,16 +83,7 @@ mod tests {
         let form = ProjectForm::annex3().unwrap();
         assert_eq!(form.least_rows, 5);
         assert_eq!(form.notes.line(), "说明：1.项目数量不仅限于上表。2.各镇乡街道也需填写。");
-        assert_eq!(
-            [
-                &form.columns.number,
-                &form.columns.by,
-                &form.columns.scale,
-                &form.columns.funds,
-                &form.columns.due
-            ],
-            ["序号", "实施主体", "建设规模", "资金来源", "完成时限"]
-        );
+        assert_eq!(form.columns.all(), ["序号", "实施主体", "建设规模", "资金来源", "完成时限"]);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::form::{Form, ProjectForm};
+use crate::projects::ProjectSheet;
 use crate::report::{Entry, Sheet};
 
 /// SHA-256 over what the month reports, as 64 lower-case hexadecimal digits.
@@ -25,6 +26,18 @@ use crate::report::{Entry, Sheet};
 /// `annex2␊龙沙镇␊2022-03␊1a␉120␉120␊1b␉␉␊2a␉␉␊`.
 pub fn digest(form: &Form, sheet: &Sheet) -> String {
     sha256(digested_text(form, sheet).as_bytes())
+}
+
+/// SHA-256 over what the project list says, as 64 lower-case hexadecimal digits.
+///
+/// The digested text is UTF-8, made of lines that each end in one line feed: the id of the form, as `annex3`; the
+/// name of the unit; and for every project, in order, its four texts with one tab between them.
+pub fn project_digest(form: &ProjectForm, list: &ProjectSheet) -> String {
+    let mut text = format!("{}\n{}\n", form.id, list.unit.name);
+    for row in &list.rows {
+        let _ = writeln!(text, "{}\t{}\t{}\t{}", row.by, row.scale, row.funds, row.due);
+    }
+    sha256(text.as_bytes())
 }
 
 fn digested_text(form: &Form, sheet: &Sheet) -> String {

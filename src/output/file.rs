@@ -11,7 +11,7 @@ use std::time::Duration;
 use tempfile::TempPath;
 
 use super::OutputError;
-use crate::form::Form;
+use crate::form::{Form, ProjectForm};
 use crate::report::Sheet;
 use crate::unit::is_invisible;
 
@@ -26,8 +26,18 @@ const PAUSE: Duration = Duration::from_millis(80);
 ///
 /// What Windows or Linux forbid in a file name is made harmless; a name too long loses the end of the unit's.
 pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
-    let ending = harmless(&format!("_{}_{}.{extension}", sheet.month.padded_name(), form.mark));
-    let unit = harmless(&sheet.unit.name);
+    named(&sheet.unit.name, &format!("_{}_{}.{extension}", sheet.month.padded_name(), form.mark))
+}
+
+/// The name of an exported project list: unit and the form's mark, as `龙沙镇_附件3.xlsx`; a list that was sent says
+/// which, as `龙沙镇_附件3_第2次报送.xlsx`.
+pub fn project_file_name(unit: &str, form: &ProjectForm, sent: Option<u32>, extension: &str) -> String {
+    let sent = sent.map_or(String::new(), |number| format!("_第{number}次报送"));
+    named(unit, &format!("_{}{sent}.{extension}", form.mark))
+}
+
+fn named(unit: &str, ending: &str) -> String {
+    let (unit, ending) = (harmless(unit), harmless(ending));
     let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
     let unit = unit.trim_matches(|character: char| character.is_whitespace() || character == '.');
     let mark = if is_reserved(unit) { "_" } else { "" };

@@ -85,6 +85,13 @@ pub struct SentMark {
     pub unchanged: bool,
 }
 
+impl ProjectSheet {
+    /// Whether it is not fit to be sealed yet: a field is empty, or there is no project at all.
+    pub fn is_draft(&self) -> bool {
+        self.rows.is_empty() || self.incomplete > 0
+    }
+}
+
 impl ProjectRow {
     /// One project as of `today`.
     pub fn new(listed: &Listed, number: usize, fate: Option<Fate>, today: NaiveDate) -> Self {
@@ -134,7 +141,7 @@ pub fn sheet(ledger: &ProjectLedger, unit: &Unit, today: NaiveDate) -> ProjectSh
         incomplete: count(|row| !row.missing.is_empty()),
         sent: ledger.sent.last().map(|sent| SentMark {
             number: sent.number,
-            on: sent.at.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| sent.at.clone(), date_name),
+            on: sent.day().map_or_else(|| sent.at.clone(), date_name),
             unchanged: ledger.is_sent(),
         }),
         known_by: known(ledger, ProjectField::By),

@@ -17,9 +17,12 @@ pub struct File {
 }
 
 impl Session {
-    /// Draws a month as a workbook. The cell being typed in is saved first: nothing is reported that is not kept.
+    /// Draws a month as a workbook, with the project list beside it if the officer chose so. The cell being typed in is saved first: nothing is reported that is not kept.
     pub fn workbook(&mut self, now: Now, month: Month) -> Result<File, Error> {
         self.save_typed(now)?;
+        if self.projects_beside_month()? {
+            return self.workbook_with_projects(now, month);
+        }
         let sheet = self.sheet(month)?;
         Ok(File {
             name: output::file_name(&sheet, self.form, "xlsx"),

@@ -1,12 +1,17 @@
 //! Undo and redo as the officer meets them: one step back, and a sentence that says what it was.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::FigureId;
 use crate::period::Month;
-use crate::store::{Operation, Place};
+use crate::projects::{ProjectField, ProjectId};
+use crate::store::{Change, Operation, Place, ProjectPart};
+
+use super::projects::first_project;
 
 /// What undo or redo did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +25,9 @@ pub struct Undone {
     /// The first figure to look at, if it was about one.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub figure: Option<FigureId>,
+    /// The first project to look at, if it was about the list of projects.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub project: Option<ProjectId>,
 }
 
 impl Session {
@@ -44,8 +52,15 @@ impl Session {
         let (month, figure) = match first.map(|change| change.place) {
             Some(Place::Entry(month, figure)) => (Some(month), Some(figure)),
             Some(Place::NoData(month) | Place::FilledOn(month)) => (Some(month), None),
-            Some(Place::Unit(_) | Place::Opening(_)) | None => (None, None),
+            Some(Place::Unit(_) | Place::Opening(_) | Place::Project(..) | Place::SentProjects(_)) | None => {
+                (None, None)
+            }
         };
+        let project = first_project(operation);
+        if let Some(id) = project {
+            let sentence = format!("{done}：{}", self.project_undone(id, &operation.changes));
+            return Undone { sentence, month, figure, project };
+        }
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
         let what = match (first, operation.changes.len()) {
             (Some(change), 1) => match change.place {
@@ -58,6 +73,8 @@ impl Session {
                 Place::FilledOn(month) => format!("{}的填报时间", month.name()),
                 Place::Opening(_) => "期初累计".to_owned(),
                 Place::Unit(_) => "单位资料".to_owned(),
+                // Told above, or never undone.
+                Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
             },
             (Some(_), count) => match month {
                 Some(month) => format!("{} {count} 格", month.name()),
@@ -65,6 +82,50 @@ impl Session {
             },
             (None, _) => String::new(),
         };
-        Undone { sentence: format!("{done}：{what}"), month, figure }
+        Undone { sentence: format!("{done}：{what}"), month, figure, project }
     }
+
+    /// What was undone in the list of projects.
+    fn project_undone(&self, id: ProjectId, changes: &[Change]) -> String {
+        let projects: BTreeSet<ProjectId> =
+            changes.iter().filter_map(|change| change.place.project()).collect();
+        let count = projects.len();
+        let position =
+            changes.iter().find(|change| change.place == Place::Project(id, ProjectPart::Position));
+        let is_one = count == 1;
+        let name = if is_one { self.project_name(id, changes) } else { format!("{count} 个项目") };
+        match position.map(|change| (change.before.is_some(), change.after.is_some())) {
+            Some((false, true)) => format!("{name}回到了清单里"),
+            Some((true, false)) => format!("{name}不在清单里了"),
+            Some(_) => format!("{name}的顺序"),
+            None => match changes {
+                [Change { place: Place::Project(_, ProjectPart::DoneOn), .. }] => format!("{name}的完成标记"),
+                [Change { place: Place::Project(_, ProjectPart::Text(_)), before, after }] => {
+                    format!("{name} {} → {}", shortened(before.as_deref()), shortened(after.as_deref()))
+                }
+                _ => format!("{name} {} 格", changes.len()),
+            },
+        }
+    }
+
+    /// 第 2 项“龙沙镇”, or what stood there where it is gone.
+    fn project_name(&self, id: ProjectId, changes: &[Change]) -> String {
+        let list = &self.projects.list;
+        let listed = (1..).zip(list).find(|(_, listed)| listed.id == id);
+        let by = Place::Project(id, ProjectPart::Text(ProjectField::By));
+        let gone =
+            || changes.iter().find(|change| change.place == by).and_then(|change| change.before.clone());
+        match listed {
+            Some((number, listed)) => format!("第 {number} 项“{}”", shortened(Some(&listed.project.by))),
+            None => format!("项目“{}”", shortened(gone().as_deref())),
+        }
+    }
+}
+
+/// Enough of a text to know it by.
+fn shortened(text: Option<&str>) -> String {
+    const LONGEST: usize = 20;
+    let text = text.filter(|text| !text.is_empty()).unwrap_or("空白");
+    let start: String = text.chars().take(LONGEST).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
 }

@@ -43,6 +43,24 @@ pub enum OperationKind {
     NoData,
     /// 填报时间
     FilledOn,
+    /// Projects typed in or added.
+    AddProjects,
+    /// Texts of projects typed in.
+    EditProjects,
+    /// Projects pasted.
+    PasteProjects,
+    /// Projects that came in from a file.
+    ImportProjects,
+    /// Projects deleted.
+    RemoveProjects,
+    /// A project moved up or down.
+    MoveProject,
+    /// The list sorted.
+    SortProjects,
+    /// The mark 已完成 of a project.
+    ProjectDone,
+    /// The list was sent.
+    SendProjects,
     /// The reversal of another operation.
     Undo,
     /// The reversal of a reversal.
@@ -50,7 +68,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -59,9 +77,23 @@ impl OperationKind {
         (Self::Unit, "unit"),
         (Self::NoData, "no_data"),
         (Self::FilledOn, "filled_on"),
+        (Self::AddProjects, "add_projects"),
+        (Self::EditProjects, "edit_projects"),
+        (Self::PasteProjects, "paste_projects"),
+        (Self::ImportProjects, "import_projects"),
+        (Self::RemoveProjects, "remove_projects"),
+        (Self::MoveProject, "move_project"),
+        (Self::SortProjects, "sort_projects"),
+        (Self::ProjectDone, "project_done"),
+        (Self::SendProjects, "send_projects"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
     ];
+
+    /// Whether Ctrl+Z takes it back. What was sent stays sent.
+    pub(super) fn can_be_undone(self) -> bool {
+        !matches!(self, Self::Begin | Self::SendProjects)
+    }
 
     pub(super) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
@@ -195,7 +227,15 @@ fn log(
     )?;
     for change in changes {
         let (place, month, item) = change.place.words();
-        insert.execute(params![id, form.id, place, month, item, change.before, change.after])?;
+        insert.execute(params![
+            id,
+            change.place.form(form),
+            place,
+            month,
+            item,
+            change.before,
+            change.after
+        ])?;
     }
     Ok(id)
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
+use crate::projects::ProjectError;
+
 /// Why the store could not be opened, read or written. Nothing that was acknowledged before is lost by any of them.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -52,6 +54,9 @@ pub enum StoreError {
     /// Months with entries lie before the new first month.
     #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
     EntriesBeforeStart(String),
+    /// A rule of the project list.
+    #[error(transparent)]
+    Project(ProjectError),
     /// Anything else the system or SQLite reports.
     #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
     Other {

@@ -4,9 +4,11 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::Failure;
+use super::projects::{self, ProjectPart};
 use super::read::parsed;
 use crate::form::{FigureId, Form};
 use crate::period::Month;
+use crate::projects::ProjectId;
 use crate::unit::Unit;
 
 /// How a set mark is stored; an unset one is no text at all.
@@ -26,6 +28,10 @@ pub enum Place {
     NoData(Month),
     /// 填报时间
     FilledOn(Month),
+    /// A part of a project.
+    Project(ProjectId, ProjectPart),
+    /// The list that was sent under that number, by its digest.
+    SentProjects(u32),
 }
 
 /// The particulars of a unit that can be changed.
@@ -73,6 +79,22 @@ impl UnitField {
 }
 
 impl Place {
+    /// The project it is a part of, if it is one.
+    pub fn project(self) -> Option<ProjectId> {
+        match self {
+            Self::Project(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The form it belongs to: the monthly one, or the project list.
+    pub(super) fn form(self, monthly: &Form) -> &str {
+        match self {
+            Self::Project(..) | Self::SentProjects(_) => projects::FORM,
+            _ => &monthly.id,
+        }
+    }
+
     pub(super) fn words(self) -> (&'static str, Option<String>, Option<String>) {
         match self {
             Self::Unit(field) => ("unit", None, Some(field.column().to_owned())),
@@ -80,6 +102,8 @@ impl Place {
             Self::Entry(month, figure) => ("entry", Some(month.to_string()), Some(figure.to_string())),
             Self::NoData(month) => ("no_data", Some(month.to_string()), None),
             Self::FilledOn(month) => ("filled_on", Some(month.to_string()), None),
+            Self::Project(id, part) => ("project", None, Some(format!("{id}.{}", part.word()))),
+            Self::SentProjects(number) => ("sent_projects", None, Some(number.to_string())),
         }
     }
 
@@ -96,6 +120,12 @@ impl Place {
             "entry" => Ok(Self::Entry(month()?, figure()?)),
             "no_data" => Ok(Self::NoData(month()?)),
             "filled_on" => Ok(Self::FilledOn(month()?)),
+            "project" => {
+                let item = item.and_then(|item| item.split_once('.'));
+                let (id, part) = item.ok_or_else(|| Failure::Unreadable(place.to_owned()))?;
+                Ok(Self::Project(parsed(id)?, ProjectPart::from_word(part)?))
+            }
+            "sent_projects" => Ok(Self::SentProjects(parsed(item.unwrap_or_default())?)),
             _ => Err(Failure::Unreadable(place.to_owned())),
         }
     }
@@ -125,6 +155,14 @@ impl Place {
             Self::FilledOn(month) => text(
                 "SELECT filled_on FROM report WHERE form = ?1 AND month = ?2",
                 &[&form.id, &month.to_string()],
+            ),
+            Self::Project(id, part) => text(
+                "SELECT text FROM project WHERE form = ?1 AND id = ?2 AND part = ?3",
+                &[&projects::FORM, &id, &part.word()],
+            ),
+            Self::SentProjects(number) => text(
+                "SELECT digest FROM sent_projects WHERE form = ?1 AND number = ?2",
+                &[&projects::FORM, &number],
             ),
         };
         Ok(text?)
@@ -177,6 +215,18 @@ impl Place {
                 connection
                     .execute("UPDATE report SET filled_on = ?2 WHERE id = ?1", params![report, text])?;
             }
+            Self::Project(id, part) => {
+                let query = match text {
+                    Some(_) => {
+                        "INSERT INTO project (form, id, part, text) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET text = ?4"
+                    }
+                    // The last parameter is bound, so it has to be named.
+                    None => "DELETE FROM project WHERE form = ?1 AND id = ?2 AND part = ?3 AND ?4 IS NULL",
+                };
+                connection.prepare_cached(query)?.execute(params![projects::FORM, id, part.word(), text])?;
+            }
+            // Kept for good, whole: no edit makes or changes one.
+            Self::SentProjects(_) => return Err(Failure::Unreadable(text.unwrap_or_default().to_owned())),
         }
         Ok(())
     }

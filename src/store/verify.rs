@@ -6,6 +6,7 @@
 use rusqlite::Connection;
 
 use super::error::Failure;
+use super::projects;
 
 /// Every place that holds something, beside the last change of every place that left something there.
 const DISAGREEMENTS: &str = "
@@ -14,6 +15,8 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'opening', NULL, figure, text FROM opening
     UNION ALL SELECT form, 'no_data', month, NULL, no_data FROM report WHERE no_data IS NOT NULL
     UNION ALL SELECT form, 'filled_on', month, NULL, filled_on FROM report WHERE filled_on IS NOT NULL
+    UNION ALL SELECT form, 'project', NULL, id || '.' || part, text FROM project
+    UNION ALL SELECT form, 'sent_projects', NULL, CAST(number AS TEXT), digest FROM sent_projects
     UNION ALL SELECT NULL, 'unit', NULL, 'name', name FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'kind', kind FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'person', person FROM unit
@@ -45,5 +48,5 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
             return Ok(false);
         }
     }
-    Ok(true)
+    Ok(projects::sent_are_whole(connection)?)
 }

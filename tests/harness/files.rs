@@ -68,6 +68,16 @@ pub(crate) fn far_corner() -> Vec<u8> {
     })
 }
 
+/// A list whose one formula was never computed.
+pub(crate) fn formula_without_result() -> Vec<u8> {
+    let text =
+        |place: &str, text: &str| format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let headings = text("A1", "实施主体") + &text("B1", "建设规模");
+    let line = text("A2", "甲") + r#"<c r="B2"><f>A2&amp;"公厕"</f></c>"#;
+    let rows = format!(r#"<sheetData><row r="1">{headings}</row><row r="2">{line}</row></sheetData>"#);
+    package(&[], |sheet| sheet.write_all(rows.as_bytes()).unwrap())
+}
+
 fn package(parts: &[(&str, &str)], draw: impl FnOnce(&mut ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
     const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -10,10 +10,11 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
 
+use crate::projects::ProjectsCommand;
 use crate::{Outcome, usage};
 
-const OPTIONS: &str = "选项";
-const VALUES: &str = "参数";
+pub(crate) const OPTIONS: &str = "选项";
+pub(crate) const VALUES: &str = "参数";
 /// The options that every command has stand below its own.
 const LAST: usize = 900;
 /// The month is named before what is done with it.
@@ -160,6 +161,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
     },
+    #[command(about = "亮点项目清单（附件3）", override_usage = "yuebao projects <命令>")]
+    #[command(disable_help_subcommand = true)]
+    Projects {
+        #[command(subcommand)]
+        command: ProjectsCommand,
+    },
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
     #[command(after_help = "例：
   yuebao forms
@@ -245,9 +252,9 @@ pub(crate) fn help(name: Option<String>) -> Outcome {
 }
 
 fn command() -> clap::Command {
-    Arguments::command()
-        .help_template(TEMPLATE)
-        .mut_subcommands(|subcommand| subcommand.help_template(TEMPLATE))
+    Arguments::command().help_template(TEMPLATE).mut_subcommands(|subcommand| {
+        subcommand.help_template(TEMPLATE).mut_subcommands(|inner| inner.help_template(TEMPLATE))
+    })
 }
 
 /// clap ends its headings with a half-width colon.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod print;
+mod projects;
 mod record;
 mod usage;
 
@@ -128,6 +129,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                     .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
             })
         }
+        Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Export { month, to } => export(&mut open()?, now, month.parse()?, &to, json),
     }
 }

@@ -55,8 +55,11 @@ fn with_usage(sentence: &str, mut command: Command) -> String {
 
 /// The subcommand that was meant; the whole program where none was named.
 fn called(command: &Command, texts: &[OsString]) -> Command {
-    let named = texts.iter().filter_map(|text| text.to_str()).find_map(|text| command.find_subcommand(text));
-    named.unwrap_or(command).clone()
+    let mut called = command;
+    for text in texts.iter().filter_map(|text| text.to_str()) {
+        called = called.find_subcommand(text).unwrap_or(called);
+    }
+    called.clone()
 }
 
 fn words(value: &ContextValue) -> String {

@@ -31,6 +31,16 @@ impl Columns {
         Self(widths)
     }
 
+    /// Columns of those widths in pixels.
+    pub(super) fn of(pixels: &[u32]) -> Self {
+        Self(pixels.to_owned())
+    }
+
+    /// The last column.
+    pub(super) fn last(&self) -> u16 {
+        u16::try_from(self.0.len()).unwrap_or(u16::MAX).saturating_sub(1)
+    }
+
     /// Every column's width in pixels.
     pub(super) fn pixels(&self) -> impl Iterator<Item = u32> {
         self.0.iter().copied()

@@ -20,6 +20,8 @@ const TITLE_SIZE: f64 = 18.0;
 pub(super) const HEADER_SIZE: f64 = 12.0;
 /// The grid and the notes.
 pub(super) const BODY_SIZE: f64 = 10.5;
+/// What a text too long for the highest row is brought down to, step by step.
+pub(super) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
 /// The headings of the columns.
 pub(super) const HEADING_SIZE: f64 = 10.5;
 

@@ -1,0 +1,156 @@
+//! A worksheet that is drawn downwards, and the pieces that every official form has: the mark and the title, the
+//! line under it, the notes, and the page they are printed on.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::measure::{Columns, height};
+use super::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
+use crate::form::{Header, Notes};
+use crate::period::date_name;
+use crate::unit::Unit;
+
+const A4: u8 = 9;
+const INCH: f64 = 25.4;
+
+/// Heights in points of the rows whose text does not decide it.
+const MARK_HEIGHT: f64 = 24.0;
+const TITLE_HEIGHT: f64 = 38.0;
+const HEADING_HEIGHT: f64 = 26.0;
+pub(super) const LOWEST_ROW: f64 = 25.0;
+/// Three of these stand beside the unit's name, so that the seal pressed over it (119 points across) touches
+/// neither title nor table by much.
+const HEADER_HEIGHT: f64 = 29.0;
+
+/// A rectangle of cells.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub(super) rows: (u32, u32),
+    pub(super) columns: (u16, u16),
+}
+
+/// A worksheet and how far it is drawn.
+pub(super) struct Page<'a> {
+    pub(super) sheet: &'a mut Worksheet,
+    pub(super) style: Style,
+    pub(super) columns: Columns,
+    /// The row to be drawn next.
+    pub(super) row: u32,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page with columns as wide as those.
+    pub(super) fn new(sheet: &'a mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
+        for (column, pixels) in (0..).zip(columns.pixels()) {
+            sheet.set_column_width_pixels(column, pixels)?;
+        }
+        Ok(Self { sheet, style: Style::new(), columns, row: 0 })
+    }
+
+    fn across(&self) -> (u16, u16) {
+        (0, self.columns.last())
+    }
+
+    /// The mark and the title.
+    pub(super) fn head(&mut self, mark: &str, title: &str) -> Result<(), XlsxError> {
+        self.line(self.across(), mark, &self.style.mark.clone(), MARK_HEIGHT)?;
+        self.line(self.across(), title, &self.style.title.clone(), TITLE_HEIGHT)
+    }
+
+    /// The line under the title, in two halves: the unit over three rows, so that a long name wraps and the seal
+    /// has room, and beside it, from `right` on, the three short fields one below the other.
+    pub(super) fn header(
+        &mut self,
+        labels: &Header,
+        unit: &Unit,
+        day: Option<chrono::NaiveDate>,
+        right: u16,
+    ) -> Result<(), XlsxError> {
+        let format = self.style.header.clone();
+        let fields = [
+            (&labels.date, day.map(date_name).unwrap_or_default()),
+            (&labels.person, unit.person.clone()),
+            (&labels.phone, unit.phone.clone()),
+        ];
+        let unit = format!("{}{}", labels.unit, unit.name);
+        let (left, right) = ((0, right - 1), (right, self.columns.last()));
+        let first = self.row;
+        let lowest = height(&unit, HEADER_SIZE, self.columns.points(left.0, left.1)) / 3.0;
+        for (label, value) in fields {
+            let text = format!("{label}{value}");
+            let needed = height(&text, HEADER_SIZE, self.columns.points(right.0, right.1));
+            self.line(right, &text, &format, needed.max(lowest).max(HEADER_HEIGHT))?;
+        }
+        self.text(Area { rows: (first, self.row - 1), columns: left }, &unit, &format)
+    }
+
+    /// The headings of the columns; the row they stand in comes back.
+    pub(super) fn headings(&mut self, headings: &[(&str, (u16, u16))]) -> Result<u32, XlsxError> {
+        let format = self.style.heading.clone();
+        let mut highest = HEADING_HEIGHT;
+        for (label, columns) in headings {
+            highest = highest.max(height(label, HEADING_SIZE, self.columns.points(columns.0, columns.1)));
+            self.text(Area { rows: (self.row, self.row), columns: *columns }, label, &format)?;
+        }
+        self.finish_row(highest)?;
+        Ok(self.row - 1)
+    }
+
+    /// The notes in one line.
+    pub(super) fn notes(&mut self, notes: &Notes) -> Result<(), XlsxError> {
+        let columns = self.across();
+        let notes = notes.line();
+        let needed = height(&notes, BODY_SIZE, self.columns.points(columns.0, columns.1));
+        self.line(columns, &notes, &self.style.notes.clone(), needed.max(LOWEST_ROW))
+    }
+
+    /// A4, one page wide and `pages` high (0 for as many as it takes), with the row of headings on each.
+    pub(super) fn finish(self, headings: u32, pages: u16) -> Result<(), XlsxError> {
+        let (last_row, last_column) = (self.row - 1, self.columns.last());
+        self.sheet
+            .set_portrait()
+            .set_paper_size(A4)
+            .set_print_fit_to_pages(1, pages)
+            .set_margins(15.0 / INCH, 15.0 / INCH, 18.0 / INCH, 15.0 / INCH, 8.0 / INCH, 8.0 / INCH)
+            .set_print_center_horizontally(true)
+            .set_print_area(0, 0, last_row, last_column)?
+            .set_repeat_rows(headings, headings)?
+            .set_freeze_panes(headings + 1, 0)?;
+        Ok(())
+    }
+
+    /// A whole row that holds one text.
+    fn line(
+        &mut self,
+        columns: (u16, u16),
+        text: &str,
+        format: &Format,
+        height: f64,
+    ) -> Result<(), XlsxError> {
+        self.text(Area { rows: (self.row, self.row), columns }, text, format)?;
+        self.finish_row(height)
+    }
+
+    pub(super) fn finish_row(&mut self, height: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
+    pub(super) fn text(&mut self, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
+        let quoted;
+        let format = if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+            quoted = format.clone().set_quote_prefix();
+            &quoted
+        } else {
+            format
+        };
+        let Area { rows, columns } = area;
+        if rows.0 == rows.1 && columns.0 == columns.1 {
+            self.sheet.write_string_with_format(rows.0, columns.0, text, format)?;
+        } else {
+            self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
+        }
+        Ok(())
+    }
+}

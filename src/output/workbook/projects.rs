@@ -1,0 +1,60 @@
+//! The project list as a worksheet: as many rows as there are projects, at least as many as the form has.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::measure::{Columns, height};
+use super::page::{Area, Page};
+use super::style::{BODY_SIZE, SMALLER_SIZES};
+use crate::form::ProjectForm;
+use crate::projects::{ProjectField, ProjectSheet};
+
+/// Widths of the columns in pixels: number, by, scale, funds, due. Together they fill the page like the other form.
+const WIDTHS: [u32; 5] = [42, 134, 262, 120, 120];
+/// The three short fields of the header stand from here on.
+const RIGHT: u16 = 3;
+/// A row is as high as on the blank form, so that there is room to write by hand.
+const LOWEST_ROW: f64 = 36.0;
+/// No spreadsheet program has a higher row.
+const HIGHEST_ROW: f64 = 409.0;
+
+/// Draws the list.
+pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_name(&form.mark)?;
+    let mut page = Page::new(sheet, Columns::of(&WIDTHS))?;
+    page.head(&form.mark, &form.title)?;
+    page.header(&form.header, &list.unit, list.filled_on, RIGHT)?;
+    let headings: Vec<(&str, (u16, u16))> =
+        (0..).zip(form.columns.all()).map(|(column, label)| (label, (column, column))).collect();
+    let headings = page.headings(&headings)?;
+    let rows = list.rows.iter().map(Some).chain(std::iter::repeat(None));
+    for (number, row) in (1..).zip(rows).take(form.least_rows.max(list.rows.len())) {
+        let texts = row.map_or([""; 4], |row| [&row.by, &row.scale, &row.funds, &row.due]);
+        draw_row(&mut page, number, texts)?;
+    }
+    page.notes(&form.notes)?;
+    page.sheet.set_footer("&C&P / &N");
+    page.finish(headings, 0)
+}
+
+fn draw_row(page: &mut Page<'_>, number: u32, texts: [&str; 4]) -> Result<(), XlsxError> {
+    page.sheet.write_number_with_format(page.row, 0, number, &page.style.centred)?;
+    let needed = |page: &Page<'_>, size: f64| {
+        let heights =
+            (1..).zip(texts).map(|(column, text)| height(text, size, page.columns.points(column, column)));
+        heights.fold(LOWEST_ROW, f64::max)
+    };
+    let sizes = std::iter::once(BODY_SIZE).chain(SMALLER_SIZES);
+    let mut size = BODY_SIZE;
+    for smaller in sizes {
+        size = smaller;
+        if needed(page, size) <= HIGHEST_ROW {
+            break;
+        }
+    }
+    for ((column, text), field) in (1..).zip(texts).zip(ProjectField::ALL) {
+        let kind = if field == ProjectField::Due { &page.style.centred } else { &page.style.content };
+        let format = kind.clone().set_font_size(size);
+        page.text(Area { rows: (page.row, page.row), columns: (column, column) }, text, &format)?;
+    }
+    page.finish_row(needed(page, size).min(HIGHEST_ROW))
+}

@@ -1,0 +1,59 @@
+//! What leaves a session of the project list: the list as it stands, or as it was sent, as a file.
+
+use super::{File, Now, Session};
+use crate::error::Error;
+use crate::output;
+use crate::period::Month;
+use crate::projects::{self, ProjectLedger, ProjectSheet};
+
+/// The name under which it is remembered that the list goes into the workbook of the month.
+const BESIDE_MONTH: &str = "projects_beside_month";
+
+impl Session {
+    /// Whether the list leaves as the second sheet of the month's workbook too.
+    pub fn projects_beside_month(&self) -> Result<bool, Error> {
+        Ok(self.setting(BESIDE_MONTH)?.as_deref() == Some(crate::store::YES))
+    }
+
+    /// Remembers whether the list leaves as the second sheet of the month's workbook.
+    pub fn set_projects_beside_month(&self, beside: bool) -> Result<(), Error> {
+        self.remember(BESIDE_MONTH, if beside { crate::store::YES } else { "no" })
+    }
+
+    /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.
+    pub fn project_workbook(&mut self, now: Now, sent: Option<u32>) -> Result<File, Error> {
+        let form = self.project_form()?;
+        let sheet = self.leaving_projects(now, sent)?;
+        Ok(File {
+            name: output::project_file_name(&sheet.unit.name, form, sent, "xlsx"),
+            bytes: output::project_workbook(form, &sheet)?,
+            digest: output::project_digest(form, &sheet),
+        })
+    }
+
+    /// Draws a month as a workbook with the list as its second sheet.
+    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
+        let list = self.leaving_projects(now, None)?;
+        let sheet = self.sheet(month)?;
+        Ok(File {
+            name: output::file_name(&sheet, self.form, "xlsx"),
+            bytes: output::workbook_with_projects(self.form, &sheet, self.project_form()?, &list)?,
+            digest: output::digest(self.form, &sheet),
+        })
+    }
+
+    /// The list that leaves. The cell being typed in is saved first: nothing is reported that is not kept.
+    fn leaving_projects(&mut self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
+        self.save_typed(now)?;
+        self.project_sheet_of(now, sent)
+    }
+
+    /// The list as one looks at it: as it stands, or as it was sent under a number.
+    pub fn project_sheet_of(&self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
+        let Some(number) = sent else { return self.project_sheet(now) };
+        let (unit, ledger) = (&self.ledger()?.unit, &self.projects);
+        let sent = ledger.sent_list(number)?;
+        let then = ProjectLedger { list: sent.projects.clone(), changed_on: sent.day(), sent: Vec::new() };
+        Ok(projects::sheet(&then, &sent.reporter(unit), now.date_naive()))
+    }
+}

@@ -1,0 +1,341 @@
+//! The list of projects in the store: changed in named operations like every cell, and kept for good when it is sent.
+//!
+//! Whether a project is still there, which number a new one gets and where it stands is looked at inside the
+//! transaction: two programs may work on one list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use rusqlite::{Connection, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use super::change::{Edit, write};
+use super::error::{Failure, StoreError};
+use super::read::{self, parsed};
+use super::{Change, Operation, OperationKind, Place, Store};
+use crate::digest::sha256;
+use crate::projects::{
+    Listed, MOST_PROJECTS, Project, ProjectError, ProjectField, ProjectId, ProjectLedger, SentList,
+};
+
+/// Under which form the store and the log keep the list.
+pub(super) const FORM: &str = "annex3";
+
+/// The distance between two positions, so that a moved project finds room between its neighbours.
+const STEP: i64 = 1 << 20;
+
+/// A part of a project that can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProjectPart {
+    /// Where it stands. A project without one is not in the list.
+    Position,
+    /// One of its texts.
+    Text(ProjectField),
+    /// The day it was marked 已完成.
+    DoneOn,
+}
+
+impl ProjectPart {
+    const ALL: [Self; 6] = [
+        Self::Position,
+        Self::Text(ProjectField::By),
+        Self::Text(ProjectField::Scale),
+        Self::Text(ProjectField::Funds),
+        Self::Text(ProjectField::Due),
+        Self::DoneOn,
+    ];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Position => "position",
+            Self::Text(ProjectField::By) => "by",
+            Self::Text(ProjectField::Scale) => "scale",
+            Self::Text(ProjectField::Funds) => "funds",
+            Self::Text(ProjectField::Due) => "due",
+            Self::DoneOn => "done_on",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
+        let found = Self::ALL.into_iter().find(|part| part.word() == word);
+        found.ok_or_else(|| Failure::Unreadable(word.to_owned()))
+    }
+}
+
+/// What shall become of the list, all of it or nothing.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectChange {
+    /// Parts of projects that are there; `None` empties one.
+    pub parts: Vec<(ProjectId, ProjectPart, Option<String>)>,
+    /// Projects to take out.
+    pub removed: Vec<ProjectId>,
+    /// Projects to add below the last.
+    pub added: Vec<Project>,
+}
+
+/// What is kept of a list that was sent.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    unit: String,
+    person: String,
+    phone: String,
+    projects: Vec<Kept>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    id: ProjectId,
+    #[serde(flatten)]
+    project: Project,
+}
+
+impl Store {
+    /// Everything that is known of the unit's projects.
+    pub fn projects(&self) -> Result<ProjectLedger, StoreError> {
+        ledger(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// Changes the list. Refused if a project that shall be changed is not in it any more.
+    pub fn change_projects(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        change: ProjectChange,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.operate(now, kind, None, |transaction, form| {
+            let list = list(transaction)?;
+            let there: BTreeSet<ProjectId> = list.iter().map(|(_, listed)| listed.id).collect();
+            let touched = change.parts.iter().map(|(id, ..)| id).chain(&change.removed);
+            if touched.into_iter().any(|id| !there.contains(id)) {
+                return Err(refused(ProjectError::Gone));
+            }
+            let total = list.len() + change.added.len();
+            if total > MOST_PROJECTS && !change.added.is_empty() {
+                return Err(refused(ProjectError::TooMany(total)));
+            }
+            let parts = change.parts.into_iter().map(|(id, part, text)| (Place::Project(id, part), text));
+            let removed = change
+                .removed
+                .into_iter()
+                .flat_map(|id| ProjectPart::ALL.map(|part| (Place::Project(id, part), None)));
+            let lowest = list.last().map_or(0, |(position, _)| *position);
+            let first_id = next_id(transaction)?;
+            let added = (1..).zip(first_id..).zip(change.added).flat_map(|((place, id), project)| {
+                let position = lowest.saturating_add(STEP.saturating_mul(place));
+                ProjectPart::ALL.map(|part| (Place::Project(id, part), text_of(part, position, &project)))
+            });
+            write(transaction, form, now, parts.chain(removed).chain(added).collect())
+        })
+    }
+
+    /// Puts the list in another order. `order` sees the list and names its projects anew; those it does not name
+    /// stay behind the others.
+    pub fn order_projects(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        order: impl FnOnce(&[Listed]) -> Result<Vec<ProjectId>, ProjectError>,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.operate(now, kind, None, |transaction, form| {
+            let list = list(transaction)?;
+            let positions: BTreeMap<ProjectId, i64> =
+                list.iter().map(|(position, listed)| (listed.id, *position)).collect();
+            let listed: Vec<Listed> = list.into_iter().map(|(_, listed)| listed).collect();
+            let mut wanted = order(&listed).map_err(refused)?;
+            wanted.retain(|id| positions.contains_key(id));
+            let left = listed.iter().map(|listed| listed.id).filter(|id| !wanted.contains(id));
+            let left: Vec<ProjectId> = left.collect();
+            write(transaction, form, now, renumbered(&positions, &[wanted, left].concat()))
+        })
+    }
+
+    /// Keeps the list as it stands, for good, as the next one that was sent.
+    pub fn send_projects(&mut self, now: DateTime<FixedOffset>) -> Result<Option<Operation>, StoreError> {
+        self.operate(now, OperationKind::SendProjects, None, |transaction, _| {
+            let unit = read::unit(transaction)?.ok_or(Failure::Refused(StoreError::NotBegun))?;
+            let ledger = ledger(transaction)?;
+            if ledger.list.is_empty() {
+                return Err(refused(ProjectError::NothingToSend));
+            }
+            if ledger.is_sent() {
+                return Err(refused(ProjectError::SentAlready));
+            }
+            let number = ledger.sent.last().map_or(1, |sent| sent.number + 1);
+            let at = now.to_rfc3339_opts(SecondsFormat::Secs, false);
+            let projects =
+                ledger.list.into_iter().map(|Listed { id, project }| Kept { id, project }).collect();
+            let content = Content { unit: unit.name, person: unit.person, phone: unit.phone, projects };
+            let content =
+                serde_json::to_string(&content).map_err(|_| Failure::Unreadable("projects".into()))?;
+            let digest = digest(number, &at, &content);
+            transaction.execute(
+                "INSERT INTO sent_projects (form, number, at, content, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![FORM, number, at, content, digest],
+            )?;
+            Ok(vec![Change { place: Place::SentProjects(number), before: None, after: Some(digest) }])
+        })
+    }
+}
+
+fn refused(error: ProjectError) -> Failure {
+    Failure::Refused(StoreError::Project(error))
+}
+
+fn text_of(part: ProjectPart, position: i64, project: &Project) -> Option<String> {
+    match part {
+        ProjectPart::Position => Some(position.to_string()),
+        ProjectPart::Text(field) => Some(field.of(project).to_owned()).filter(|text| !text.is_empty()),
+        ProjectPart::DoneOn => project.done_on.map(|day| day.to_string()),
+    }
+}
+
+/// Never the number of a project that was: what was sent and what the log says must go on meaning the old one.
+fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
+    let last: ProjectId = transaction.query_row(
+        "SELECT coalesce(max(CAST(item AS INTEGER)), 0) FROM change WHERE form = ?1 AND place = 'project'",
+        [FORM],
+        |row| row.get(0),
+    )?;
+    Ok(last + 1)
+}
+
+/// New positions for that order. If one project alone has moved, and there is room, it alone gets another.
+fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<Edit> {
+    let position = |id: &ProjectId| positions.get(id).copied().unwrap_or_default();
+    let edit = |id: ProjectId, position: i64| {
+        (Place::Project(id, ProjectPart::Position), Some(position.to_string()))
+    };
+    for (index, id) in order.iter().enumerate() {
+        let others: Vec<i64> = order.iter().filter(|other| *other != id).map(position).collect();
+        if !others.is_sorted() {
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|before| others.get(before));
+        let between = match (before, others.get(index)) {
+            (Some(before), Some(after)) => before.midpoint(*after),
+            (Some(before), None) => before.saturating_add(STEP),
+            (None, Some(after)) => after.saturating_sub(STEP),
+            (None, None) => return Vec::new(),
+        };
+        if before.is_none_or(|before| *before < between)
+            && others.get(index).is_none_or(|after| between < *after)
+        {
+            let in_place = order.iter().map(position).collect::<Vec<_>>().is_sorted();
+            return if in_place { Vec::new() } else { vec![edit(*id, between)] };
+        }
+        break;
+    }
+    (1..).zip(order).map(|(place, id)| edit(*id, STEP.saturating_mul(place))).collect()
+}
+
+/// The list in order, each project with its position.
+fn list(connection: &Connection) -> Result<Vec<(i64, Listed)>, Failure> {
+    let mut query = connection.prepare_cached("SELECT id, part, text FROM project WHERE form = ?1")?;
+    let mut rows = query.query([FORM])?;
+    let mut found: BTreeMap<ProjectId, (Option<i64>, Project)> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (position, project) = found.entry(row.get(0)?).or_default();
+        let text: String = row.get(2)?;
+        match ProjectPart::from_word(&row.get::<_, String>(1)?)? {
+            ProjectPart::Position => *position = Some(parsed(&text)?),
+            ProjectPart::Text(field) => *field.of_mut(project) = text,
+            ProjectPart::DoneOn => project.done_on = Some(parsed(&text)?),
+        }
+    }
+    let listed =
+        found.into_iter().filter_map(|(id, (position, project))| Some((position?, Listed { id, project })));
+    let mut list: Vec<(i64, Listed)> = listed.collect();
+    list.sort_by_key(|(position, listed)| (*position, listed.id));
+    Ok(list)
+}
+
+fn ledger(connection: &Connection) -> Result<ProjectLedger, Failure> {
+    let list = list(connection)?.into_iter().map(|(_, listed)| listed).collect();
+    let changed_on: Option<String> = connection
+        .prepare_cached(
+            "SELECT max(substr(at, 1, 10)) FROM operation WHERE id =
+             (SELECT max(operation) FROM change WHERE form = ?1 AND place = 'project')",
+        )?
+        .query_row([FORM], |row| row.get(0))?;
+    let mut query = connection
+        .prepare_cached("SELECT number, at, content FROM sent_projects WHERE form = ?1 ORDER BY number")?;
+    let mut rows = query.query([FORM])?;
+    let mut sent = Vec::new();
+    while let Some(row) = rows.next()? {
+        let content: String = row.get(2)?;
+        let Content { unit, person, phone, projects } =
+            serde_json::from_str(&content).map_err(|_| Failure::Unreadable(content))?;
+        let projects = projects.into_iter().map(|Kept { id, project }| Listed { id, project }).collect();
+        sent.push(SentList { number: row.get(0)?, at: row.get(1)?, unit, person, phone, projects });
+    }
+    Ok(ProjectLedger { list, changed_on: changed_on.map(|day| parsed(&day)).transpose()?, sent })
+}
+
+/// Whether every list that was sent still has the digest it was kept with.
+pub(super) fn sent_are_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    let mut query = connection.prepare("SELECT number, at, content, digest FROM sent_projects")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let [at, content, kept]: [String; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
+        if digest(row.get(0)?, &at, &content) != kept {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn digest(number: u32, at: &str, content: &str) -> String {
+    sha256(format!("{number}\n{at}\n{content}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moved(positions: &[(ProjectId, i64)], order: &[ProjectId]) -> Vec<(ProjectId, i64)> {
+        let positions = positions.iter().copied().collect();
+        let edits = renumbered(&positions, order);
+        edits
+            .into_iter()
+            .map(|(place, text)| match place {
+                Place::Project(id, ProjectPart::Position) => (id, text.unwrap().parse().unwrap()),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_list_is_the_forms() {
+        assert_eq!(crate::form::ProjectForm::annex3().unwrap().id, FORM);
+    }
+
+    #[test]
+    fn one_that_moves_is_one_change_while_there_is_room() {
+        let positions = [(1, 10), (2, 20), (3, 30)];
+        assert_eq!(moved(&positions, &[1, 2, 3]), []);
+        assert_eq!(moved(&positions, &[3, 1, 2]), [(3, 10 - STEP)]);
+        assert_eq!(moved(&positions, &[1, 3, 2]), [(3, 15)]);
+        assert_eq!(moved(&[(1, 10), (2, 11), (3, 30)], &[1, 3, 2]).len(), 3, "no room: all anew");
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_is_reached(places in prop::collection::vec(0_i64..20, 1..9), order in Just(()).prop_perturb(|(), mut random| {
+            let mut order: Vec<ProjectId> = (1..9).collect();
+            for index in (1..order.len()).rev() {
+                order.swap(index, random.random_range(0..=index));
+            }
+            order
+        })) {
+            let positions: BTreeMap<ProjectId, i64> = (1..).zip(places).collect();
+            let order: Vec<ProjectId> = order.into_iter().filter(|id| positions.contains_key(id)).collect();
+            let mut after = positions.clone();
+            after.extend(moved(&positions.into_iter().collect::<Vec<_>>(), &order));
+            let mut reached = order.clone();
+            reached.sort_by_key(|id| (after[id], *id));
+            prop_assert_eq!(reached, order);
+        }
+    }
+}

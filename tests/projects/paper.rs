@@ -1,0 +1,130 @@
+//! The list as a workbook: what is in it, and how LibreOffice prints it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader as _, Xlsx};
+use yuebao::projects::ProjectField;
+use yuebao::session::Session;
+
+use crate::harness::{Office, month, now};
+
+fn session(rows: &str) -> (Office, Session) {
+    let office = Office::begun();
+    let mut session = office.session();
+    if !rows.is_empty() {
+        session.paste_projects(now(), None, ProjectField::By, rows).unwrap();
+    }
+    (office, session)
+}
+
+fn cells(bytes: Vec<u8>, sheet: usize) -> (String, calamine::Range<Data>) {
+    let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let name = workbook.sheet_names()[sheet].clone();
+    let range = workbook.worksheet_range(&name).unwrap();
+    (name, range)
+}
+
+#[test]
+fn the_blank_form_has_five_numbered_rows() {
+    let (_office, mut session) = session("");
+    let file = session.project_workbook(now(), None).unwrap();
+    assert_eq!(file.name, "龙沙镇_附件3.xlsx");
+    let (name, range) = cells(file.bytes, 0);
+    assert_eq!(name, "附件3");
+    let text: Vec<String> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    insta::assert_snapshot!(text.join("\n"));
+}
+
+#[test]
+fn texts_stay_texts_whatever_they_begin_with() {
+    let (_office, mut session) = session("=1+1\t-2\t@自筹\t+长期\n");
+    let (_, range) = cells(session.project_workbook(now(), None).unwrap().bytes, 0);
+    let row: Vec<&Data> = range.rows().nth(6).unwrap().iter().collect();
+    let texts = ["=1+1", "-2", "@自筹", "+长期"].map(|text| Data::String(text.into()));
+    assert_eq!(row, std::iter::once(&Data::Float(1.0)).chain(&texts).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_list_may_stand_beside_the_month() {
+    let (office, mut session) = session("甲\t公厕\t自筹\t长期\n");
+    let march = month("2022-03");
+    assert!(!session.projects_beside_month().unwrap());
+    session.set_projects_beside_month(true).unwrap();
+    let file = session.workbook(now(), march).unwrap();
+    assert_eq!(file.name, "龙沙镇_2022年03月_附件2.xlsx");
+    assert_eq!(cells(file.bytes.clone(), 0).0, "2022年3月附件2");
+    let (name, range) = cells(file.bytes, 1);
+    assert_eq!((name.as_str(), range.rows().nth(6).unwrap()[1].to_string().as_str()), ("附件3", "甲"));
+    assert!(office.session().projects_beside_month().unwrap(), "it is remembered");
+}
+
+#[test]
+fn the_same_list_gives_the_same_file_and_a_sent_one_its_own() {
+    let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
+    let first = session.project_workbook(now(), None).unwrap();
+    assert_eq!(session.project_workbook(now(), None).unwrap(), first);
+    session.send_projects(now()).unwrap();
+    let id = session.projects().unwrap().list[0].id;
+    session.set_project(now(), id, vec![(ProjectField::Due, "2022年底".into())]).unwrap();
+    assert_ne!(session.project_workbook(now(), None).unwrap().digest, first.digest);
+    let sent = session.project_workbook(now(), Some(1)).unwrap();
+    assert_eq!((sent.name.as_str(), sent.digest), ("龙沙镇_附件3_第1次报送.xlsx", first.digest));
+}
+
+/// The pages as LibreOffice prints them: their count, and their text without blanks.
+fn printed(name: &str, bytes: &[u8]) -> Option<(usize, String)> {
+    let run = |program: &str, arguments: &[&std::ffi::OsStr]| {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbook/fonts.conf");
+        Command::new(program).env("FONTCONFIG_FILE", fonts).args(arguments).output()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join(format!("{name}.xlsx"));
+    yuebao::output::write_file(&book, bytes).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let arguments = [&profile, "--headless", "--convert-to", "pdf", "--outdir"].map(std::ffi::OsStr::new);
+    let converted =
+        run("soffice", &[&arguments[..], &[folder.path().as_os_str(), book.as_os_str()]].concat());
+    let pdf = folder.path().join(format!("{name}.pdf"));
+    if converted.is_err() || run("pdftotext", &["-v".as_ref()]).is_err() {
+        eprintln!("skipped: LibreOffice or poppler is not installed");
+        return None;
+    }
+    let picture = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    run("pdftoppm", &["-r".as_ref(), "60".as_ref(), "-png".as_ref(), pdf.as_os_str(), picture.as_os_str()])
+        .unwrap();
+    let text = run("pdftotext", &["-layout".as_ref(), pdf.as_os_str(), "-".as_ref()]).unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    let pages = text.matches('\u{c}').count();
+    Some((pages, text.split_whitespace().collect()))
+}
+
+#[test]
+fn a_long_list_runs_over_pages_with_its_headings_on_each() {
+    let rows: String = (1..=60)
+        .map(|number| {
+            format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1)
+        })
+        .collect();
+    let (_office, mut session) = session(&rows);
+    let Some((pages, text)) = printed("projects-60", &session.project_workbook(now(), None).unwrap().bytes)
+    else {
+        return;
+    };
+    assert!((2..=5).contains(&pages), "{pages} pages");
+    assert_eq!(text.matches("序号实施主体建设规模资金来源完成时限").count(), pages);
+    for number in 1..=60 {
+        assert!(text.contains(&format!("第{number}社区新建公厕{number}座")), "row {number} is missing");
+    }
+    assert_eq!(text.matches("说明：1.项目数量不仅限于上表。2.各镇乡街道也需填写。").count(), 1);
+}
+
+#[test]
+fn the_longest_texts_wrap_within_their_cells() {
+    let texts = [100, 500, 100, 50].map(|length| "长".repeat(length - 1) + "终");
+    let (_office, mut session) = session(&format!("{}\n甲\t公厕\t自筹\t长期\n", texts.join("\t")));
+    let bytes = session.project_workbook(now(), None).unwrap().bytes;
+    let Some((pages, text)) = printed("projects-long", &bytes) else { return };
+    assert_eq!((pages, text.matches('终').count()), (1, 4), "{text}");
+    assert_eq!(text.matches('长').count(), 99 + 499 + 99 + 49 + 1);
+}

@@ -1,0 +1,165 @@
+//! The list in a sitting, as the window goes through it.
+
+use rusqlite::Connection;
+use yuebao::error::{Error, Problem};
+use yuebao::projects::{MOST_PROJECTS, Project, ProjectField, ProjectId};
+use yuebao::session::Session;
+
+use crate::harness::{Office, now};
+
+struct Sitting {
+    office: Office,
+    session: Session,
+}
+
+impl Sitting {
+    /// A list of projects that are called so, with the ids 1, 2, 3 …
+    fn with(names: &[&str]) -> Self {
+        let office = Office::begun();
+        let mut session = office.session();
+        for by in names {
+            session.add_project(now(), Project { by: (*by).into(), ..Project::default() }).unwrap();
+        }
+        Self { office, session }
+    }
+
+    fn names(&self) -> String {
+        let list = &self.session.projects().unwrap().list;
+        list.iter().map(|listed| listed.project.by.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn id(&self, number: usize) -> ProjectId {
+        self.session.projects().unwrap().numbered(number).unwrap().id
+    }
+
+    fn undo(&mut self) -> String {
+        self.session.undo(now()).unwrap().map(|undone| undone.sentence).unwrap_or_default()
+    }
+}
+
+#[test]
+fn what_is_typed_is_saved_later_and_the_blank_row_becomes_a_project() {
+    let mut sitting = Sitting::with(&[]);
+    let session = &mut sitting.session;
+    let row = session.type_project(now(), None, ProjectField::Due, "2022年3月31日").unwrap();
+    assert_eq!((row.number, row.remark.as_str()), (1, "还有 11 天"), "told before it is saved");
+    assert!(session.projects().unwrap().list.is_empty(), "not on the disk yet");
+    let id = session.save_typed_project(now()).unwrap().unwrap();
+    session.type_project(now(), Some(id), ProjectField::By, " 龙沙\n社区 ").unwrap();
+    session.save_typed(now()).unwrap();
+    assert_eq!(sitting.names(), "龙沙 社区");
+    assert_eq!(sitting.session.save_typed_project(now()).unwrap(), None, "nothing left to save");
+    sitting.session.type_project(now(), None, ProjectField::By, "  ").unwrap();
+    sitting.session.save_typed(now()).unwrap();
+    assert_eq!(sitting.names(), "龙沙 社区", "a blank makes no project");
+}
+
+#[test]
+fn a_cell_left_behind_is_saved_and_closing_saves_too() {
+    let mut sitting = Sitting::with(&["甲"]);
+    let id = sitting.id(1);
+    sitting.session.type_project(now(), Some(id), ProjectField::Scale, "公厕").unwrap();
+    sitting.session.type_project(now(), Some(id), ProjectField::Funds, "自筹").unwrap();
+    assert_eq!(sitting.office.session().projects().unwrap().list[0].project.scale, "公厕");
+    sitting.session.workbook(now(), "2022-03".parse().unwrap()).unwrap();
+    assert_eq!(sitting.office.session().projects().unwrap().list[0].project.funds, "自筹");
+}
+
+#[test]
+fn every_change_is_undone_with_a_sentence() {
+    let mut sitting = Sitting::with(&["甲", "乙", "丙"]);
+    let (first, second) = (sitting.id(1), sitting.id(2));
+    sitting.session.move_project(now(), first, 2).unwrap();
+    assert_eq!(sitting.names(), "乙 丙 甲");
+    sitting.session.remove_projects(now(), vec![second]).unwrap();
+    assert_eq!(sitting.names(), "丙 甲");
+    sitting.session.set_project_done(now(), first, true).unwrap();
+    sitting.session.set_project(now(), first, vec![(ProjectField::By, "甲改".into())]).unwrap();
+    sitting.session.paste_projects(now(), Some(first), ProjectField::By, "戊\t一\n己\t二\n").unwrap();
+    assert_eq!(sitting.names(), "丙 戊 己");
+    let told: Vec<String> = (0..5).map(|_| sitting.undo()).collect();
+    assert_eq!(
+        told,
+        [
+            "已撤销：2 个项目不在清单里了",
+            "已撤销：第 2 项“甲” 甲改 → 甲",
+            "已撤销：第 2 项“甲”的完成标记",
+            "已撤销：第 1 项“乙”回到了清单里",
+            "已撤销：第 1 项“甲”的顺序",
+        ]
+    );
+    assert_eq!(sitting.names(), "甲 乙 丙");
+    assert_eq!(sitting.session.redo(now()).unwrap().unwrap().project, Some(first));
+    assert_eq!(sitting.names(), "乙 丙 甲");
+}
+
+#[test]
+fn what_was_sent_is_not_undone() {
+    let mut sitting = Sitting::with(&["甲"]);
+    sitting.session.send_projects(now()).unwrap();
+    assert_eq!(sitting.undo(), "已撤销：项目“甲”不在清单里了");
+    assert_eq!(sitting.session.projects().unwrap().sent.len(), 1);
+    let connection = Connection::open(sitting.office.file()).unwrap();
+    for statement in ["UPDATE sent_projects SET content = '{}'", "DELETE FROM sent_projects"] {
+        let refused = connection.execute(statement, []).unwrap_err();
+        assert!(refused.to_string().contains("never changed"), "{refused}");
+    }
+}
+
+#[test]
+fn a_deleted_project_is_never_mistaken_for_a_new_one() {
+    let mut sitting = Sitting::with(&["甲"]);
+    sitting.session.send_projects(now()).unwrap();
+    let id = sitting.id(1);
+    sitting.session.remove_projects(now(), vec![id]).unwrap();
+    sitting.session.add_project(now(), Project { by: "甲".into(), ..Project::default() }).unwrap();
+    assert!(sitting.id(1) > id);
+    assert_eq!(sitting.session.projects().unwrap().difference().len(), 2, "one is new, one is dropped");
+}
+
+#[test]
+fn two_programs_with_one_list_do_not_overwrite_each_other() {
+    let mut sitting = Sitting::with(&["甲"]);
+    let id = sitting.id(1);
+    sitting.session.type_project(now(), Some(id), ProjectField::Scale, "公厕").unwrap();
+    let mut other = sitting.office.session();
+    other.add_project(now(), Project { by: "乙".into(), ..Project::default() }).unwrap();
+    other.remove_projects(now(), vec![id]).unwrap();
+    let refused = sitting.session.save_typed(now()).unwrap_err();
+    assert!(refused.to_string().starts_with("这个项目已经删除了"), "{refused}");
+    assert_eq!(Problem::from(refused).code, "project");
+    sitting.session.save_typed(now()).unwrap();
+    sitting.session.add_project(now(), Project { by: "丙".into(), ..Project::default() }).unwrap();
+    assert_eq!(sitting.names(), "乙 丙");
+}
+
+#[test]
+fn a_list_holds_so_many_and_no_more() {
+    let mut sitting = Sitting::with(&["甲"]);
+    let many = "乙\n".repeat(MOST_PROJECTS - 1);
+    assert_eq!(
+        sitting.session.paste_projects(now(), None, ProjectField::By, &many).unwrap(),
+        MOST_PROJECTS - 1
+    );
+    let one_more = sitting.session.add_project(now(), Project { by: "丙".into(), ..Project::default() });
+    assert!(matches!(one_more, Err(Error::Store(_))), "{one_more:?}");
+    sitting.undo();
+    assert_eq!(sitting.names(), "甲");
+}
+
+#[test]
+fn damage_to_the_list_is_found_when_it_is_opened() {
+    for damage in [
+        "UPDATE project SET text = '乙' WHERE part = 'by'",
+        "DELETE FROM project WHERE part = 'position'",
+        "DROP TRIGGER sent_projects_are_never_updated; UPDATE sent_projects SET content = replace(content, '甲', '乙')",
+    ] {
+        let mut sitting = Sitting::with(&["甲"]);
+        sitting.session.send_projects(now()).unwrap();
+        let Sitting { office, session } = sitting;
+        drop(session);
+        Connection::open(office.file()).unwrap().execute_batch(damage).unwrap();
+        let refused = Session::open(office.data()).unwrap_err();
+        assert!(refused.to_string().contains("已损坏"), "{damage}: {refused}");
+    }
+}
