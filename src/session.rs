@@ -5,6 +5,7 @@
 
 mod export;
 mod overview;
+mod paper;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};

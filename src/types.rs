@@ -4,6 +4,7 @@ use ts_rs::{Config, TS};
 
 use crate::error::Problem;
 use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
+use crate::output::document::Preview;
 use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
 use crate::session::{Opening, Overview, RailMonth, Undone};
 use crate::unit::{Unit, UnitKind};
@@ -46,6 +47,7 @@ fn report_types_match() {
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),
+        declared::<Preview>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -14,7 +14,6 @@ use self::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
 use super::{OutputError, digest, refuse_unreadable};
 use crate::amount::Amount;
 use crate::form::{Form, Row, Section};
-use crate::period::date_name;
 use crate::report::Sheet;
 
 const A4: u8 = 9;
@@ -57,7 +56,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_author(&sheet.unit.person)
         .set_company(&sheet.unit.name)
         // Never the clock: the same month exported twice must be the same file.
-        .set_creation_datetime(&sheet.filled_on.unwrap_or_else(|| form.campaign.due(sheet.month)))
+        .set_creation_datetime(&sheet.dated(form))
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())
@@ -86,7 +85,7 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(form: &'a Form, sheet: &'a Sheet, style: Style, page: &'a mut Worksheet) -> Self {
-        let across = u16::try_from(form.figures_across()).unwrap_or(1);
+        let across = u16::try_from(form.across).unwrap_or(1);
         Self { form, sheet, style, page, columns: Columns::new(across), across, row: 0 }
     }
 
@@ -118,19 +117,13 @@ impl<'a> Drawing<'a> {
     /// The line under the title, in two halves: the unit over three rows, so that a long name wraps and the seal
     /// has room, and beside it the three short fields one below the other.
     fn header(&mut self) -> Result<(), XlsxError> {
-        let (labels, sheet) = (&self.form.header, self.sheet);
         let format = self.style.header.clone();
-        let fields = [
-            (&labels.date, sheet.filled_on.map(date_name).unwrap_or_default()),
-            (&labels.person, sheet.unit.person.clone()),
-            (&labels.phone, sheet.unit.phone.clone()),
-        ];
-        let unit = format!("{}{}", labels.unit, sheet.unit.name);
+        let [unit, beside @ ..] =
+            self.sheet.header(self.form).map(|(label, value)| format!("{label}{value}"));
         let right = (QUANTITIES, self.last_column());
         let first = self.row;
         let lowest = height(&unit, HEADER_SIZE, self.columns.points(SECTION, CONTENT)) / 3.0;
-        for (label, value) in fields {
-            let text = format!("{label}{value}");
+        for text in beside {
             let needed = height(&text, HEADER_SIZE, self.columns.points(right.0, right.1));
             self.line(right, &text, &format, needed.max(lowest).max(HEADER_HEIGHT))?;
         }
@@ -175,10 +168,9 @@ impl<'a> Drawing<'a> {
         self.page.write_number_with_format(self.row, NUMBER, row.number, &self.style.centred)?;
         let content = Area { rows, columns: (CONTENT, CONTENT) };
         self.text(content, &row.content, &self.style.content.clone())?;
-        let figures = u16::try_from(row.figures.len()).unwrap_or(1).max(1);
-        for (index, figure) in (0..).zip(&row.figures) {
-            let from = index * self.across / figures;
-            let to = (index + 1) * self.across / figures - 1;
+        let mut from = 0;
+        for figure in &row.figures {
+            let span = u16::try_from(figure.span).unwrap_or(1);
             let format = self.style.number(figure.decimals()).clone();
             let cell = self.sheet.cell(figure.id);
             let amounts = [
@@ -186,8 +178,10 @@ impl<'a> Drawing<'a> {
                 (QUANTITIES + self.across, cell.and_then(|cell| cell.total.amount)),
             ];
             for (start, amount) in amounts {
-                self.number(Area { rows, columns: (start + from, start + to) }, amount, &format)?;
+                let columns = (start + from, start + from + span - 1);
+                self.number(Area { rows, columns }, amount, &format)?;
             }
+            from += span;
         }
         Ok(())
     }
