@@ -1,6 +1,6 @@
 // The one file that talks to the program behind the page. Every other module calls what is exported here.
 
-/** @import { Form, Opening, Overview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
+/** @import { Form, Opening, Overview, Preview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
 
 /**
  * What the shell puts into the page before any script runs.
@@ -100,12 +100,28 @@ export const undo = () => call("undo");
 export const redo = () => call("redo");
 
 /**
- * Waits for the save dialog, so it does not hold up the other calls.
+ * Calls what takes its time: drawing pages, a save dialog, a printer. It sees whatever was called before it, and does
+ * not hold up what is called after.
+ * @template T
+ * @param {string} command
  * @param {string} month
- * @returns {Promise<string | null>}
+ * @returns {Promise<T>}
  */
-export const exportWorkbook = (month) =>
-  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke("export", { month })));
+function callBeside(command, month) {
+  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, { month })));
+}
+
+/** @type {(month: string) => Promise<string | null>} */
+export const exportWorkbook = (month) => callBeside("export", month);
+
+/** @type {(month: string) => Promise<string | null>} */
+export const exportPdf = (month) => callBeside("export_pdf", month);
+
+/** @type {(month: string) => Promise<string>} */
+export const print = (month) => callBeside("print", month);
+
+/** @type {(month: string) => Promise<Preview>} */
+export const preview = (month) => callBeside("preview", month);
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

@@ -1,6 +1,6 @@
 // The keyboard and the clipboard over the cells. Nothing here happens while an input method is composing.
 
-import { exportMonth, pasteFrom, redo, restore, save, saveNow, typed, undo } from "./month.js";
+import { exportMonth, pasteFrom, printMonth, redo, restore, save, saveNow, typed, undo } from "./month.js";
 import { figureOf, inputs } from "./paper.js";
 
 /** WebKit ends a composition before it sends the key that ended it; that one key is the input method's. */
@@ -78,6 +78,7 @@ function anywhere(event) {
   const shortcuts = {
     s: saveNow,
     e: exportMonth,
+    p: printMonth,
     z: inPaper ? (event.shiftKey ? redo : undo) : undefined,
     y: inPaper ? redo : undefined,
   };

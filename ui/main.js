@@ -7,6 +7,7 @@ import { ask, clearNotices, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputs } from "./paper.js";
+import { preparePreview, refreshPreview } from "./preview.js";
 import { drawRail } from "./rail.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
@@ -90,6 +91,8 @@ function listenToButtons() {
   /** @type {Record<string, () => unknown>} */
   const buttons = {
     export: month.exportMonth,
+    "export-pdf": month.exportPdf,
+    print: month.printMonth,
     undo: month.undo,
     "fill-zero": async () => {
       const left = month.currentSheet()?.checks.filter((check) => check.level === "blank").length ?? 0;
@@ -137,6 +140,8 @@ drawPaper(byId("paper"), definition);
 preparePanel(definition);
 prepareUnit(definition, { begun: openForm, changed: refresh });
 month.onSaved(() => void refresh());
+preparePreview(() => month.currentSheet());
+month.onShown(refreshPreview);
 listenToButtons();
 listenToPaper();
 listenToProgram();

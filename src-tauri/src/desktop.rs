@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_plugin_opener::OpenerExt as _;
+use yuebao::output::print::{self, Platform, PrintError, Printed};
+use yuebao::session::File;
 
 use crate::window;
 
@@ -15,6 +17,8 @@ pub trait Desktop: Send + Sync {
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf>;
     /// Shows a file selected in its folder, or a folder. False if no file manager answers.
     fn reveal(&self, path: &Path) -> bool;
+    /// Hands a PDF to whatever prints here, and says what became of it.
+    fn print(&self, file: &File) -> Result<Printed, PrintError>;
     /// Shows the window, once the page has something to show.
     fn show_window(&self);
     /// Ends the program.
@@ -36,7 +40,7 @@ impl Desktop for System {
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
         let mut dialog = self.app.dialog().file().set_title("导出到").set_file_name(name);
         if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
-            dialog = dialog.add_filter("表格", &[extension]);
+            dialog = dialog.add_filter(if extension == "pdf" { "PDF" } else { "表格" }, &[extension]);
         }
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
@@ -52,6 +56,10 @@ impl Desktop for System {
         let folder = if path.is_dir() { Some(path) } else { path.parent() };
         opener.reveal_item_in_dir(path).is_ok()
             || folder.is_some_and(|folder| opener.open_path(folder.to_string_lossy(), None::<&str>).is_ok())
+    }
+
+    fn print(&self, file: &File) -> Result<Printed, PrintError> {
+        print::print(&print::folder(), (&file.name, &file.bytes), Platform::HERE, &print::System)
     }
 
     fn show_window(&self) {

@@ -12,13 +12,11 @@ use super::paper::{Paper, Word, fonts, laid_out};
 const MILLIMETRE: f64 = 72.0 / 25.4;
 const SEAL: f64 = 42.0 * MILLIMETRE;
 
-/// The line of the copied text that begins with those words, its spaces made single.
+/// What a line of the copied text says from those words on, its spaces made single.
 fn line(text: &str, start: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines
-        .into_iter()
-        .find(|line| line.starts_with(start))
-        .unwrap_or_else(|| panic!("no line {start}:\n{text}"))
+    let found = lines.filter_map(|line| line.find(start).map(|at| line[at..].to_owned())).next();
+    found.unwrap_or_else(|| panic!("no line {start}:\n{text}"))
 }
 
 /// Without the spaces and breaks that wrapping puts in.
@@ -181,11 +179,11 @@ fn a_longer_form_is_set_smaller_and_never_cut() {
 fn a_row_of_three_figures_shares_the_width() {
     let json = include_str!("../../assets/forms/annex2.json");
     let mut form: serde_json::Value = serde_json::from_str(json).unwrap();
+    let figures = ["a", "b", "c"].map(|letter| {
+        serde_json::json!({ "id": format!("18{letter}"), "name": letter, "unit": "次", "decimals": 0 })
+    });
     form["sections"][2]["rows"][3] = serde_json::json!({
-        "number": 18, "content": "报道X次、转载X次、来访X次。",
-        "figures": ["a", "b", "c"].map(|letter| serde_json::json!({
-            "id": format!("18{letter}"), "name": letter, "unit": "次", "decimals": 0
-        })),
+        "number": 18, "content": "报道X次、转载X次、来访X次。", "figures": figures,
     });
     let form = Form::load(&form.to_string()).unwrap();
     let ledger = ledger(UnitKind::Street, "高笋塘街道办事处", &[("2022-03", "18a=7 18b=8 18c=9 5a=1 5b=2")]);

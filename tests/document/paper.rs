@@ -25,7 +25,8 @@ pub(crate) fn run(program: &str, arguments: &[&dyn AsRef<OsStr>]) -> String {
     let output = Command::new(program).args(arguments.iter().map(AsRef::as_ref)).output();
     let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    // poppler writes the author's rarest characters as halves of UTF-16.
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 pub(crate) fn laid_out(sheet: &Sheet) -> Document {
