@@ -10,6 +10,7 @@ use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::output::OutputError;
+use crate::output::print::PrintError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::projects::ProjectError;
@@ -79,6 +80,9 @@ pub enum Error {
     /// A file that was to leave the program.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A document that was to be printed.
+    #[error(transparent)]
+    Print(#[from] PrintError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -103,6 +107,7 @@ impl Error {
             Self::Reading(_) => "reading",
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
+            Self::Print(_) => "print",
             Self::Clock(_) => "clock",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",

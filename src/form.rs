@@ -19,7 +19,7 @@ pub use project_list::{ProjectColumns, ProjectForm};
 
 use crate::amount::Decimals;
 use crate::period::{Month, PeriodError};
-use crate::unit::UnitKind;
+use crate::unit::{Unit, UnitKind};
 
 /// One official form. Every text is the notice's, to the character.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,6 +42,10 @@ pub struct Form {
     pub notes: Notes,
     /// The campaign that asks for the form.
     pub campaign: Campaign,
+    /// How many columns of the grid each of the two quantity headings spans: the most figures a row has. Reckoned
+    /// when the definition is read, like [`Figure::span`].
+    #[serde(skip_deserializing)]
+    pub across: usize,
 }
 
 /// The labels of the line under the title.
@@ -124,6 +128,9 @@ pub struct Figure {
     /// Over which span its total is counted.
     #[serde(default)]
     pub scope: Scope,
+    /// How many columns of the grid its cells span: the figures of a row share the width of the heading.
+    #[serde(skip_deserializing)]
+    pub span: usize,
 }
 
 /// The span a total is counted over.
@@ -250,9 +257,23 @@ impl Form {
         self.notes.line()
     }
 
-    /// The most figures a row of this form has: each quantity heading spans that many columns of the grid.
-    pub fn figures_across(&self) -> usize {
-        self.rows().map(|row| row.figures.len()).max().unwrap_or(1)
+    /// The title in the two lines it is printed in: it breaks behind the campaign's name in quotation marks.
+    pub fn title_lines(&self) -> [&str; 2] {
+        let end = self.title.rfind('”').map_or(0, |quote| quote + '”'.len_utf8());
+        let (name, rest) = self.title.split_at(end);
+        if name.is_empty() || rest.is_empty() { [&self.title, ""] } else { [name, rest] }
+    }
+}
+
+impl Header {
+    /// The line under the title, label and value: the unit, then when, by whom, and how to call them.
+    pub fn fields(&self, unit: &Unit, day: &str) -> [(&str, String); 4] {
+        [
+            (&self.unit, unit.name.clone()),
+            (&self.date, day.to_owned()),
+            (&self.person, unit.person.clone()),
+            (&self.phone, unit.phone.clone()),
+        ]
     }
 }
 
@@ -302,7 +323,7 @@ mod tests {
         assert_eq!(numbers, (1..=18).collect::<Vec<u8>>());
         let ids: Vec<String> = form().figures().map(|figure| figure.id.to_string()).collect();
         assert_eq!(ids.join(" "), "1a 1b 2a 2b 3a 3b 4 5a 5b 6 7a 7b 8 9 10a 10b 11 12 13 14 15 16 17 18");
-        assert_eq!(form().figures_across(), 2);
+        assert_eq!(form().across, 2);
     }
 
     #[test]
@@ -339,6 +360,30 @@ mod tests {
             .filter_map(|figure| Some(format!("{} of {}", figure.id, figure.part_of?)))
             .collect();
         assert_eq!(parts, ["2b of 2a"]);
+    }
+
+    #[test]
+    fn the_figures_of_a_row_share_the_width_of_the_heading() {
+        for row in form().rows() {
+            let spans: Vec<usize> = row.figures.iter().map(|figure| figure.span).collect();
+            assert_eq!(
+                spans,
+                if row.figures.len() == 2 { vec![1, 1] } else { vec![2] },
+                "row {}",
+                row.number
+            );
+        }
+    }
+
+    #[test]
+    fn the_title_breaks_behind_the_campaigns_name() {
+        let lines = |title: &str| {
+            let form = Form { title: title.to_owned(), ..form().clone() };
+            form.title_lines().map(str::to_owned)
+        };
+        assert_eq!(form().title_lines(), ["“全民动手共同缔造山城美丽家园”", "主题活动月度情况统计表"]);
+        assert_eq!(lines("月度情况统计表"), ["月度情况统计表", ""]);
+        assert_eq!(lines("关于“甲”的“乙”"), ["关于“甲”的“乙”", ""]);
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
-//! - [`output`]: the workbook, its name, and the one way a file is written;
+//! - [`output`]: the workbook, the document, their names, the one way a file is written, and printing;
 //! - [`clock`]: the time, read at the edge.
 //!
 //! And what the window and the command line call: [`session`], with every refusal an [`error`].

@@ -1,11 +1,13 @@
-//! What leaves the program: the workbook, its name, and the one way a file is written.
+//! What leaves the program: the workbook, the document, their names, the one way a file is written, and printing.
 //!
 //! Everything here is drawn from the form's definition and a [`crate::report::Sheet`]; nothing is computed anew
 //! and no label of the form stands in this module. It knows no store, no screen and no clock, so the same month
 //! gives the same bytes on every machine.
 
 mod digest;
+pub mod document;
 mod file;
+pub mod print;
 mod workbook;
 
 use std::path::PathBuf;
@@ -72,6 +74,9 @@ pub enum OutputError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The document was not drawn.
+    #[error(transparent)]
+    Document(#[from] document::DocumentError),
     /// The library that draws workbooks refused. The form's definition is then at fault, not the officer.
     #[error("表格没有生成（{0}），没有导出，已填的内容都在。请把这句话告诉软件维护人员")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

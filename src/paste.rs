@@ -109,7 +109,7 @@ pub fn lay_over_figures(
         return Err(PasteError::Empty);
     }
     let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
-    let room = form.figures_across();
+    let room = form.across;
     let laid = match columns {
         1 => column(form, kind, start, grid.into_iter().flatten().collect())?,
         columns if columns <= room => block(form, kind, start, grid)?,

@@ -5,6 +5,7 @@
 
 mod export;
 mod overview;
+mod paper;
 mod project_export;
 mod projects;
 mod undo;
@@ -17,7 +18,7 @@ use serde::Serialize;
 
 pub use export::File;
 pub use overview::{Overview, RailMonth};
-pub use projects::ProjectTexts;
+pub use projects::{ProjectTexts, SavedProject};
 pub use undo::Undone;
 
 use crate::error::Error;

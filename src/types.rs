@@ -3,9 +3,17 @@
 use ts_rs::{Config, TS};
 
 use crate::error::Problem;
-use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
+use crate::form::{
+    Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, ProjectColumns, ProjectForm, Row, Scope,
+    Section,
+};
+use crate::output::document::Preview;
+use crate::projects::{
+    Arrival, Difference, Fate, FieldChange, ImportPlan, ImportRow, ProjectField, ProjectRow, ProjectSheet,
+    SentMark,
+};
 use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
-use crate::session::{Opening, Overview, RailMonth, Undone};
+use crate::session::{Opening, Overview, RailMonth, SavedProject, Undone};
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -46,6 +54,20 @@ fn report_types_match() {
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),
+        declared::<ProjectForm>(),
+        declared::<ProjectColumns>(),
+        declared::<ProjectField>(),
+        declared::<ProjectRow>(),
+        declared::<ProjectSheet>(),
+        declared::<SentMark>(),
+        declared::<Fate>(),
+        declared::<FieldChange>(),
+        declared::<Difference>(),
+        declared::<Arrival>(),
+        declared::<ImportRow>(),
+        declared::<ImportPlan>(),
+        declared::<SavedProject>(),
+        declared::<Preview>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

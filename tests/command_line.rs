@@ -6,6 +6,9 @@ mod export;
 mod harness;
 #[path = "command_line/help.rs"]
 mod help;
+#[cfg(target_os = "linux")]
+#[path = "command_line/paper.rs"]
+mod paper;
 #[path = "command_line/refusals.rs"]
 mod refusals;
 #[path = "command_line/story.rs"]

@@ -1,6 +1,7 @@
 // The one file that talks to the program behind the page. Every other module calls what is exported here.
 
-/** @import { Form, Opening, Overview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
+/** @import { Form, ImportPlan, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow } from "./types" */
+/** @import { ProjectSheet, SavedProject, Sheet, Trace, Undone, Unit } from "./types" */
 
 /**
  * What the shell puts into the page before any script runs.
@@ -100,12 +101,82 @@ export const undo = () => call("undo");
 export const redo = () => call("redo");
 
 /**
- * Waits for the save dialog, so it does not hold up the other calls.
- * @param {string} month
- * @returns {Promise<string | null>}
+ * Calls what takes its time: drawing pages, a save dialog, a printer. It sees whatever was called before it, and does
+ * not hold up what is called after.
+ * @template T
+ * @param {string} command
+ * @param {string} [month]
+ * @returns {Promise<T>}
  */
-export const exportWorkbook = (month) =>
-  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke("export", { month })));
+function callBeside(command, month) {
+  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, month === undefined ? {} : { month })));
+}
+
+/** @type {(month: string) => Promise<string | null>} */
+export const exportWorkbook = (month) => callBeside("export", month);
+
+/** @type {(month: string) => Promise<string | null>} */
+export const exportPdf = (month) => callBeside("export_pdf", month);
+
+/** @type {(month: string) => Promise<string>} */
+export const print = (month) => callBeside("print", month);
+
+/** @type {(month: string) => Promise<Preview>} */
+export const preview = (month) => callBeside("preview", month);
+
+/** @returns {Promise<ProjectForm>} */
+export const projectForm = () => call("project_form");
+
+/** @returns {Promise<ProjectSheet>} */
+export const projectSheet = () => call("project_sheet");
+
+/** @type {(id: number | null, field: ProjectField, text: string) => Promise<ProjectRow>} */
+export const typeProject = (id, field, text) => call("type_project", { id, field, text });
+
+/** @returns {Promise<SavedProject>} */
+export const saveProject = () => call("save_project");
+
+/** @returns {Promise<ProjectSheet>} */
+export const forgetProject = () => call("forget_project");
+
+/** @type {(id: number) => Promise<ProjectSheet>} */
+export const removeProject = (id) => call("remove_project", { id });
+
+/** @type {(id: number, place: number) => Promise<ProjectSheet>} */
+export const moveProject = (id, place) => call("move_project", { id, place });
+
+/** @returns {Promise<ProjectSheet>} */
+export const sortProjects = () => call("sort_projects");
+
+/** @type {(id: number, done: boolean) => Promise<ProjectSheet>} */
+export const setProjectDone = (id, done) => call("set_project_done", { id, done });
+
+/** @type {(id: number | null, field: ProjectField, text: string) => Promise<number>} */
+export const pasteProjects = (id, field, text) => call("paste_projects", { id, field, text });
+
+/** @returns {Promise<ProjectSheet>} */
+export const sendProjects = () => call("send_projects");
+
+/** @returns {Promise<ImportPlan | null>} */
+export const planImport = () => callBeside("plan_import");
+
+/** @returns {Promise<number>} */
+export const importProjects = () => call("import_projects");
+
+/** @returns {Promise<boolean>} */
+export const projectsBesideMonth = () => call("projects_beside_month");
+
+/** @type {(beside: boolean) => Promise<void>} */
+export const setProjectsBesideMonth = (beside) => call("set_projects_beside_month", { beside });
+
+/** @returns {Promise<string | null>} */
+export const exportProjects = () => callBeside("export_projects");
+
+/** @returns {Promise<string | null>} */
+export const exportProjectsPdf = () => callBeside("export_projects_pdf");
+
+/** @returns {Promise<string>} */
+export const printProjects = () => callBeside("print_projects");
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

@@ -1,74 +1,45 @@
-// The keyboard and the clipboard over the cells. Nothing here happens while an input method is composing.
+// The keyboard and the clipboard over the cells of the form. Nothing here happens while an input method is composing.
 
-import { exportMonth, pasteFrom, redo, restore, save, saveNow, typed, undo } from "./month.js";
+import { isComposing, listenToCells } from "./cells.js";
+import { exportMonth, pasteFrom, printMonth, redo, restore, save, saveNow, typed, undo } from "./month.js";
 import { figureOf, inputs } from "./paper.js";
-
-/** WebKit ends a composition before it sends the key that ended it; that one key is the input method's. */
-let justComposed = false;
 
 /**
  * Listens to the paper's cells and to the whole window's shortcuts.
  * @param {HTMLElement} paper
  */
 export function listenToKeys(paper) {
-  paper.addEventListener("compositionend", (event) => {
-    justComposed = true;
-    const input = cellOf(event);
-    if (input) void typed(input);
-  });
-  for (const over of ["keyup", "pointerdown", "focusout"]) {
-    paper.addEventListener(over, () => { justComposed = false; });
-  }
-  paper.addEventListener("input", (event) => {
-    const input = cellOf(event);
-    if (input && !(event instanceof InputEvent && event.isComposing)) void typed(input);
-  });
-  paper.addEventListener("focusin", (event) => cellOf(event)?.select());
-  paper.addEventListener("focusout", (event) => void (cellOf(event) && save()));
-  paper.addEventListener("keydown", (event) => {
-    const input = cellOf(event);
-    if (input && !isComposing(event)) inCell(event, input);
-  });
-  paper.addEventListener("paste", (event) => {
-    const input = cellOf(event);
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!input) return;
-    event.preventDefault();
-    void pasteFrom(input, text);
+  listenToCells(paper, {
+    cellOf,
+    typed: (cell) => typed(asInput(cell)),
+    left: save,
+    step: (cell, by) => {
+      const cells = inputs();
+      const next = cells[cells.indexOf(asInput(cell)) + by];
+      if (next) next.focus();
+      else void save();
+    },
+    restore: (cell) => restore(asInput(cell)),
+    paste: (cell, text) => {
+      void pasteFrom(asInput(cell), text);
+      return true;
+    },
   });
   document.addEventListener("keydown", (event) => {
     if (!isComposing(event)) anywhere(event);
   });
 }
 
-/** @param {KeyboardEvent} event */
-function isComposing(event) {
-  return event.isComposing || event.keyCode === 229 || justComposed;
-}
-
-/** @param {Event} event */
-function cellOf(event) {
-  const { target } = event;
+/** @param {EventTarget | null} target */
+function cellOf(target) {
   return target instanceof HTMLInputElement && figureOf(target) ? target : null;
 }
 
 /**
- * @param {KeyboardEvent} event
- * @param {HTMLInputElement} input
+ * A cell of the form is always an input.
+ * @param {import("./cells.js").Cell} cell
  */
-function inCell(event, input) {
-  const step = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && !event.ctrlKey && !event.altKey && !event.metaKey) {
-    event.preventDefault();
-    const cells = inputs();
-    const next = cells[cells.indexOf(input) + step];
-    if (next) next.focus();
-    else void save();
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    void restore(input);
-  }
-}
+const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
 
 /** @param {KeyboardEvent} event */
 function anywhere(event) {
@@ -78,6 +49,7 @@ function anywhere(event) {
   const shortcuts = {
     s: saveNow,
     e: exportMonth,
+    p: printMonth,
     z: inPaper ? (event.shiftKey ? redo : undo) : undefined,
     y: inPaper ? redo : undefined,
   };

@@ -4,9 +4,11 @@ import * as backend from "./backend.js";
 import { listenToKeys } from "./keys.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
+import * as projects from "./projects.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputs } from "./paper.js";
+import { preparePreview, refreshPreview } from "./preview.js";
 import { drawRail } from "./rail.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
@@ -18,9 +20,10 @@ let overview;
 
 /**
  * Shows one page; those that have no tab stand alone, without the line at the top.
- * @param {"form" | "settings" | "begin" | "failed"} name
+ * @param {"form" | "projects" | "settings" | "begin" | "failed"} name
  */
 function showPage(name) {
+  document.body.dataset.page = name;
   for (const page of document.querySelectorAll("main")) page.hidden = page.id !== `page-${name}`;
   byId("top").hidden = !selectTab(`page-${name}`);
 }
@@ -76,20 +79,33 @@ async function start() {
 
 async function openSettings() {
   await month.save();
+  await projects.save();
   if (overview.unit) await showSettings(overview.unit);
   showPage("settings");
 }
 
+async function openProjects() {
+  await month.save();
+  await projects.openProjects();
+  showPage("projects");
+}
+
 async function backToForm() {
+  await projects.save();
   showPage("form");
   await month.reread();
   await refresh();
 }
 
+const onProjects = () => !byId("page-projects").hidden;
+
 function listenToButtons() {
   /** @type {Record<string, () => unknown>} */
   const buttons = {
-    export: month.exportMonth,
+    // What leaves is what is on the desk: the month or the list of projects.
+    export: () => (onProjects() ? projects.exportWorkbook() : month.exportMonth()),
+    "export-pdf": () => (onProjects() ? projects.exportPdf() : month.exportPdf()),
+    print: () => (onProjects() ? projects.printList() : month.printMonth()),
     undo: month.undo,
     "fill-zero": async () => {
       const left = month.currentSheet()?.checks.filter((check) => check.level === "blank").length ?? 0;
@@ -105,7 +121,7 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
-  listenToTabs({ "tab-form": () => telling(backToForm), "tab-settings": () => telling(openSettings) });
+  listenToTabs({ "tab-form": () => telling(backToForm), "tab-projects": () => telling(openProjects), "tab-settings": () => telling(openSettings) });
 }
 
 function listenToPaper() {
@@ -123,6 +139,7 @@ function listenToPaper() {
 function listenToProgram() {
   void backend.listen("changed", () => void telling(async () => {
     await month.reread();
+    await projects.rereadProjects();
     await refresh();
   }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
@@ -135,8 +152,11 @@ function listenToProgram() {
 const definition = await backend.form();
 drawPaper(byId("paper"), definition);
 preparePanel(definition);
+projects.prepareProjects(await backend.projectForm());
 prepareUnit(definition, { begun: openForm, changed: refresh });
 month.onSaved(() => void refresh());
+preparePreview(() => month.currentSheet());
+month.onShown(refreshPreview);
 listenToButtons();
 listenToPaper();
 listenToProgram();

@@ -23,9 +23,17 @@ let timer;
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
 
+/** What to do when the desk shows something new: the preview follows. @type {() => void} */
+let whenShown = () => {};
+
 /** @param {() => void} callback */
 export function onSaved(callback) {
   whenSaved = callback;
+}
+
+/** @param {() => void} callback */
+export function onShown(callback) {
+  whenShown = callback;
 }
 
 /** The month on the desk; empty before there is one. */
@@ -65,6 +73,7 @@ function show(sheet) {
   buttonOf("no-data").textContent = sheet.state === "no_data" ? "取消“当月无数据”" : "当月无数据";
   const focused = document.activeElement;
   if (focused instanceof HTMLInputElement && figureOf(focused)) void showFigure(sheet, figureOf(focused));
+  whenShown();
 }
 
 /**
@@ -237,11 +246,14 @@ export async function setFilledOn(input) {
   }
 }
 
-/** Exports the month and offers to show the file. */
-export async function exportMonth() {
+/**
+ * Exports the month and offers to show the file.
+ * @param {(month: string) => Promise<string | null>} write
+ */
+async function exportWith(write) {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    const path = await backend.exportWorkbook(shown.month);
+    const path = await write(shown.month);
     if (path === null) return;
     const blank = shown.checks.filter((check) => check.level === "blank").length;
     const left = blank ? `，其中还有 ${blank} 项空白` : "";
@@ -251,5 +263,24 @@ export async function exportMonth() {
         run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),
       },
     });
+  });
+}
+
+/** Exports the month as a workbook. */
+export const exportMonth = () => exportWith(backend.exportWorkbook);
+
+/** Exports the month as PDF. */
+export const exportPdf = () => exportWith(backend.exportPdf);
+
+/** Prints the month and tells what became of it. */
+export async function printMonth() {
+  await telling(async () => {
+    if (!shown || !(await save())) return;
+    say("正在打印…");
+    try {
+      tell(await backend.print(shown.month));
+    } finally {
+      say("");
+    }
   });
 }

@@ -9,9 +9,10 @@ const SHOWN_FOR = 6000;
 /**
  * Tells something in the corner, with an action if there is one.
  * @param {string} sentence
- * @param {{ problem?: boolean, action?: { label: string, run: () => void } }} [more]
+ * @param {{ problem?: boolean, action?: { label: string, run: () => void }, passing?: boolean }} [more] a passing
+ * notice goes by itself, though it has an action
  */
-export function tell(sentence, { problem = false, action } = {}) {
+export function tell(sentence, { problem = false, action, passing = !action } = {}) {
   const notice = find(copyOf("notice"), ".notice", HTMLElement);
   notice.classList.toggle("problem-notice", problem);
   setText(notice, ".sentence", sentence);
@@ -20,10 +21,11 @@ export function tell(sentence, { problem = false, action } = {}) {
     act.hidden = false;
     act.textContent = action.label;
     act.addEventListener("click", action.run);
+    act.addEventListener("click", () => passing && notice.remove());
   }
   find(notice, ".close", HTMLButtonElement).addEventListener("click", () => notice.remove());
   byId("notices").append(notice);
-  if (!problem && !action) setTimeout(() => notice.remove(), SHOWN_FOR);
+  if (!problem && passing) setTimeout(() => notice.remove(), SHOWN_FOR);
 }
 
 /** Takes every notice away: what they said is of the past. */

@@ -21,9 +21,8 @@ export function drawPaper(paper, form) {
   }
   setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
 
-  const across = Math.max(...form.sections.flatMap((section) => section.rows.map((row) => row.figures.length)));
   const columns = find(frame, "colgroup", HTMLElement);
-  for (let column = 0; column < across * 2; column += 1) {
+  for (let column = 0; column < form.across * 2; column += 1) {
     const quantity = document.createElement("col");
     quantity.className = "quantity";
     columns.append(quantity);
@@ -31,10 +30,10 @@ export function drawPaper(paper, form) {
   const { section, number, content, month, total } = form.columns;
   const heading = find(frame, "thead tr", HTMLTableRowElement);
   heading.append(headingCell(section), headingCell(number), headingCell(content));
-  heading.append(headingCell(month, across), headingCell(total, across));
+  heading.append(headingCell(month, form.across), headingCell(total, form.across));
 
   const body = find(frame, "tbody", HTMLTableSectionElement);
-  for (const part of form.sections) body.append(...sectionRows(part, across));
+  for (const part of form.sections) body.append(...sectionRows(part));
   paper.replaceChildren(frame);
 }
 
@@ -50,11 +49,8 @@ function headingCell(text, across = 1) {
   return cell;
 }
 
-/**
- * @param {Section} section
- * @param {number} across
- */
-function sectionRows(section, across) {
+/** @param {Section} section */
+function sectionRows(section) {
   return section.rows.map((row, index) => {
     const line = document.createElement("tr");
     if (index === 0) {
@@ -65,9 +61,8 @@ function sectionRows(section, across) {
       line.append(heading);
     }
     line.append(textCell("number", String(row.number)), contentCell(row));
-    const span = across / row.figures.length;
-    line.append(...row.figures.map((figure) => monthCell(row, figure, span)));
-    line.append(...row.figures.map((figure) => totalCell(figure, span)));
+    line.append(...row.figures.map((figure) => monthCell(row, figure)));
+    line.append(...row.figures.map((figure) => totalCell(figure)));
     return line;
   });
 }
@@ -98,11 +93,10 @@ function contentCell(row) {
 /**
  * @param {Row} row
  * @param {Figure} figure
- * @param {number} span
  */
-function monthCell(row, figure, span) {
+function monthCell(row, figure) {
   const cell = find(copyOf("month-cell"), "td", HTMLTableCellElement);
-  cell.colSpan = span;
+  cell.colSpan = figure.span;
   cell.dataset.figure = figure.id;
   const input = find(cell, "input", HTMLInputElement);
   input.id = `figure-${figure.id}`;
@@ -112,13 +106,10 @@ function monthCell(row, figure, span) {
   return cell;
 }
 
-/**
- * @param {Figure} figure
- * @param {number} span
- */
-function totalCell(figure, span) {
+/** @param {Figure} figure */
+function totalCell(figure) {
   const cell = find(copyOf("total-cell"), "td", HTMLTableCellElement);
-  cell.colSpan = span;
+  cell.colSpan = figure.span;
   const output = find(cell, "output", HTMLOutputElement);
   output.id = `total-${figure.id}`;
   output.setAttribute("aria-label", `${figure.name}累计数量`);
@@ -168,20 +159,11 @@ export function fillPaper(paper, sheet, typing) {
   setText(paper, ".header-person .value", sheet.unit.person);
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
-  if (date !== document.activeElement) date.value = sheet.filled_on ? inWords(sheet.filled_on) : "";
+  if (date !== document.activeElement) date.value = sheet.filled_on_name;
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, figure === typing);
     fillTotal(figure, cell);
   }
-}
-
-/**
- * 2022-03-28 as the form writes it.
- * @param {string} day
- */
-function inWords(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${year}年${month}月${date}日`;
 }
 
 /**

@@ -46,7 +46,12 @@ notes: Notes,
 /**
  * The campaign that asks for the form.
  */
-campaign: Campaign, };
+campaign: Campaign, 
+/**
+ * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Reckoned
+ * when the definition is read, like [`Figure::span`].
+ */
+across: number, };
 
 export type Header = { 
 /**
@@ -140,7 +145,11 @@ part_of: string | null,
 /**
  * Over which span its total is counted.
  */
-scope: Scope, };
+scope: Scope, 
+/**
+ * How many columns of the grid its cells span: the figures of a row share the width of the heading.
+ */
+span: number, };
 
 export type Scope = "campaign" | "year";
 
@@ -344,6 +353,10 @@ state: State,
  */
 filled_on: string | null, 
 /**
+ * That day in words, as it is printed; empty where there is none.
+ */
+filled_on_name: string, 
+/**
  * Every figure, in the order of the form.
  */
 cells: Record<string, Cell>, 
@@ -471,3 +484,13 @@ month: string | null,
  * The first figure to look at, if it was about one.
  */
 figure: string | null, };
+
+export type Preview = { 
+/**
+ * The pages, each an SVG picture.
+ */
+pages: Array<string>, 
+/**
+ * Why it cannot be printed as it stands, if it cannot.
+ */
+refusal: string | null, };

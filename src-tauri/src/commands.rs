@@ -1,12 +1,15 @@
 //! The commands of the window, each as thin as the core's own method: convert, call, return.
 //!
-//! They run one after the other on the main thread, so that keys arrive in their order; only the export, which
-//! waits for a dialog, does not. `build.rs` lists them and `capabilities/main.json` allows them.
+//! They run one after the other on the main thread, so that keys arrive in their order; only what
+//! draws pages or waits for a dialog or a printer does not. `build.rs` lists them and `capabilities/main.json` allows them.
 
 #![expect(
     clippy::needless_pass_by_value,
     reason = "commands take what the page sent, and the state, by value"
 )]
+
+mod paper;
+mod projects;
 
 use std::path::Path;
 
@@ -17,7 +20,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{Opening, Overview, Texts, Undone};
+use yuebao::session::{File, Opening, Overview, Session, Texts, Undone};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -48,6 +51,27 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         undo,
         redo,
         export,
+        paper::preview,
+        paper::export_pdf,
+        paper::print,
+        projects::project_form,
+        projects::project_sheet,
+        projects::type_project,
+        projects::save_project,
+        projects::forget_project,
+        projects::remove_project,
+        projects::move_project,
+        projects::sort_projects,
+        projects::set_project_done,
+        projects::paste_projects,
+        projects::send_projects,
+        projects::plan_import,
+        projects::import_projects,
+        projects::projects_beside_month,
+        projects::set_projects_beside_month,
+        projects::export_projects,
+        projects::export_projects_pdf,
+        projects::print_projects,
         reveal_export,
         reveal_folder,
         ready,
@@ -158,8 +182,12 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 /// Asks where to, writes the workbook there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let (file, folder) =
-        app.with(|session| Ok((session.workbook(clock::now()?, month)?, session.setting(EXPORT_FOLDER)?)))?;
+    save_as(&app, |session| session.workbook(clock::now()?, month))
+}
+
+/// Asks where to save what the session draws, starting where the last file went, and writes it there.
+fn save_as(app: &App, draw: impl FnOnce(&mut Session) -> Result<File, Error>) -> Answer<Option<String>> {
+    let (file, folder) = app.with(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
         return Ok(None);
     };

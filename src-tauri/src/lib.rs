@@ -9,8 +9,11 @@ mod state;
 mod window;
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use tauri::Manager as _;
+use yuebao::output::document::Fonts;
+use yuebao::output::print;
 
 pub use desktop::Desktop;
 pub use state::App;
@@ -26,6 +29,8 @@ pub fn run() -> tauri::Result<()> {
             let desktop = Box::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
             window::watch(app.handle());
+            Fonts::find_in_background();
+            print::clean(&print::folder(), SystemTime::now());
             Ok(())
         })
         .on_window_event(window::on_event)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use yuebao::error::Problem;
+use yuebao::projects::ImportPlan;
 use yuebao::session::Session;
 use yuebao::store::{StoreError, default_folder};
 
@@ -14,6 +15,7 @@ pub struct App {
     folder: Option<PathBuf>,
     session: Mutex<Option<Session>>,
     exported: Mutex<Option<PathBuf>>,
+    plan: Mutex<Option<ImportPlan>>,
     pub(crate) desktop: Box<dyn Desktop>,
 }
 
@@ -24,6 +26,7 @@ impl App {
             folder: folder.or_else(default_folder),
             session: Mutex::default(),
             exported: Mutex::default(),
+            plan: Mutex::default(),
             desktop,
         }
     }
@@ -54,6 +57,11 @@ impl App {
     /// Remembers what was exported last, so that it can be shown in its folder.
     pub(crate) fn set_exported(&self, path: &Path) {
         *lock(&self.exported) = Some(path.to_owned());
+    }
+
+    /// Keeps what an import would bring until the officer has looked at it, and gives back what was kept before.
+    pub(crate) fn set_plan(&self, plan: Option<ImportPlan>) -> Option<ImportPlan> {
+        std::mem::replace(&mut *lock(&self.plan), plan)
     }
 
     /// What was exported last in this sitting.

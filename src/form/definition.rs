@@ -80,7 +80,8 @@ pub enum FormError {
 }
 
 pub(super) fn load(json: &str) -> Result<Form, FormError> {
-    let form: Form = serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
+    let mut form: Form =
+        serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
     let mut known = BTreeMap::new();
     let mut numbers = Vec::new();
     for row in form.rows() {
@@ -113,7 +114,19 @@ pub(super) fn load(json: &str) -> Result<Form, FormError> {
         }
     }
     check_campaign(&form.campaign)?;
+    share_the_width(&mut form);
     Ok(form)
+}
+
+/// Reckons where the figures stand in the grid, for screen, paper and workbook alike.
+fn share_the_width(form: &mut Form) {
+    form.across = form.rows().map(|row| row.figures.len()).max().unwrap_or(1);
+    for row in form.sections.iter_mut().flat_map(|section| &mut section.rows) {
+        let figures = row.figures.len();
+        for (index, figure) in row.figures.iter_mut().enumerate() {
+            figure.span = (index + 1) * form.across / figures - index * form.across / figures;
+        }
+    }
 }
 
 /// The n-th X of the sentence is followed by the unit of the n-th figure.

@@ -59,13 +59,11 @@ fn with_projects(
 
 /// Draws the project list as a workbook of its own. The same list gives the same bytes.
 pub fn project_workbook(form: &ProjectForm, list: &ProjectSheet) -> Result<Vec<u8>, OutputError> {
-    // Never the clock: the same list exported twice must be the same file.
-    let day = list.filled_on.unwrap_or(list.unit.first_month.day(1));
     let properties = DocProperties::new()
         .set_title(&form.title)
         .set_author(&list.unit.person)
         .set_company(&list.unit.name)
-        .set_creation_datetime(&day)
+        .set_creation_datetime(&list.dated())
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", list.unit.name.as_str())
         .set_custom_property("Digest", project_digest(form, list).as_str());
@@ -90,7 +88,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_author(&sheet.unit.person)
         .set_company(&sheet.unit.name)
         // Never the clock: the same month exported twice must be the same file.
-        .set_creation_datetime(&sheet.filled_on.unwrap_or_else(|| form.campaign.due(sheet.month)))
+        .set_creation_datetime(&sheet.dated(form))
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())
@@ -108,14 +106,14 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(form: &'a Form, sheet: &'a Sheet, page: &'a mut Worksheet) -> Result<Self, XlsxError> {
-        let across = u16::try_from(form.figures_across()).unwrap_or(1);
+        let across = u16::try_from(form.across).unwrap_or(1);
         Ok(Self { form, sheet, page: Page::new(page, Columns::new(across))?, across })
     }
 
     fn draw(mut self) -> Result<(), XlsxError> {
         let (form, sheet) = (self.form, self.sheet);
         self.page.head(&form.mark, &form.title)?;
-        self.page.header(&form.header, &sheet.unit, sheet.filled_on, QUANTITIES)?;
+        self.page.header(sheet.header(form), QUANTITIES)?;
         let labels = &form.columns;
         let total = QUANTITIES + self.across;
         let headings = self.page.headings(&[
@@ -156,10 +154,9 @@ impl<'a> Drawing<'a> {
         )?;
         let content = Area { rows, columns: (CONTENT, CONTENT) };
         self.page.text(content, &row.content, &self.page.style.content.clone())?;
-        let figures = u16::try_from(row.figures.len()).unwrap_or(1).max(1);
-        for (index, figure) in (0..).zip(&row.figures) {
-            let from = index * self.across / figures;
-            let to = (index + 1) * self.across / figures - 1;
+        let mut from = 0;
+        for figure in &row.figures {
+            let span = u16::try_from(figure.span).unwrap_or(1);
             let format = self.page.style.number(figure.decimals()).clone();
             let cell = self.sheet.cell(figure.id);
             let amounts = [
@@ -167,8 +164,10 @@ impl<'a> Drawing<'a> {
                 (QUANTITIES + self.across, cell.and_then(|cell| cell.total.amount)),
             ];
             for (start, amount) in amounts {
-                self.number(Area { rows, columns: (start + from, start + to) }, amount, &format)?;
+                let columns = (start + from, start + from + span - 1);
+                self.number(Area { rows, columns }, amount, &format)?;
             }
+            from += span;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Difference, Due, Fate, Listed, ProjectField, ProjectId, ProjectLedger};
+use crate::form::ProjectForm;
 use crate::period::date_name;
 use crate::unit::Unit;
 
@@ -22,6 +23,8 @@ pub struct ProjectSheet {
     /// 填报时间: the day of the last change.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub filled_on: Option<NaiveDate>,
+    /// That day in words; empty where there is none.
+    pub filled_on_name: String,
     /// Every project, in order.
     pub rows: Vec<ProjectRow>,
     /// How many are done.
@@ -86,6 +89,16 @@ pub struct SentMark {
 }
 
 impl ProjectSheet {
+    /// The line under the title, label and value.
+    pub fn header<'form>(&self, form: &'form ProjectForm) -> [(&'form str, String); 4] {
+        form.header.fields(&self.unit, &self.filled_on_name)
+    }
+
+    /// The date a file of the list carries: never the clock's, so that the same list gives the same file.
+    pub fn dated(&self) -> NaiveDate {
+        self.filled_on.unwrap_or_else(|| self.unit.first_month.day(1))
+    }
+
     /// Whether it is not fit to be sealed yet: a field is empty, or there is no project at all.
     pub fn is_draft(&self) -> bool {
         self.rows.is_empty() || self.incomplete > 0
@@ -93,6 +106,11 @@ impl ProjectSheet {
 }
 
 impl ProjectRow {
+    /// The four texts, in the order of the columns.
+    pub fn texts(&self) -> [&str; 4] {
+        [&self.by, &self.scale, &self.funds, &self.due]
+    }
+
     /// One project as of `today`.
     pub fn new(listed: &Listed, number: usize, fate: Option<Fate>, today: NaiveDate) -> Self {
         let project = listed.project.clone();
@@ -136,6 +154,7 @@ pub fn sheet(ledger: &ProjectLedger, unit: &Unit, today: NaiveDate) -> ProjectSh
     ProjectSheet {
         unit: unit.clone(),
         filled_on: ledger.changed_on,
+        filled_on_name: ledger.changed_on.map(date_name).unwrap_or_default(),
         done: count(|row| row.done_on.is_some()),
         overdue: count(|row| row.overdue),
         incomplete: count(|row| !row.missing.is_empty()),

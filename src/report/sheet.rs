@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Check, Entry, Ledger, Level, Total, applies, check, total};
 use crate::form::{Figure, FigureId, Form, Row};
-use crate::period::{Month, PeriodError};
+use crate::period::{Month, PeriodError, date_name};
 use crate::unit::Unit;
 
 /// How far a month is.
@@ -62,6 +62,8 @@ pub struct Sheet {
     /// 填报时间: as set, else the day of the last change; `None` while nothing was entered.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub filled_on: Option<NaiveDate>,
+    /// That day in words, as it is printed; empty where there is none.
+    pub filled_on_name: String,
     /// Every figure, in the order of the form.
     #[cfg_attr(test, ts(type = "Record<string, Cell>"))]
     pub cells: BTreeMap<FigureId, Cell>,
@@ -86,12 +88,14 @@ pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, Period
         .collect();
     let (filled, to_fill) = ledger.progress(form, month);
     let record = ledger.months.get(&month);
+    let filled_on = record.and_then(|record| record.filled_on.or(record.changed_on));
     Ok(Sheet {
         month,
         month_name: month.name(),
         unit: ledger.unit.clone(),
         state: state(ledger, month),
-        filled_on: record.and_then(|record| record.filled_on.or(record.changed_on)),
+        filled_on,
+        filled_on_name: filled_on.map(date_name).unwrap_or_default(),
         cells,
         checks: check(form, ledger, month),
         filled,
@@ -122,6 +126,23 @@ impl Sheet {
     /// The cell of a figure.
     pub fn cell(&self, id: FigureId) -> Option<&Cell> {
         self.cells.get(&id)
+    }
+
+    /// The line under the title, label and value: the unit, then when, by whom, and how to call them.
+    pub fn header<'form>(&self, form: &'form Form) -> [(&'form str, String); 4] {
+        form.header.fields(&self.unit, &self.filled_on_name)
+    }
+
+    /// The date a file of this month carries: never the clock's, so that the same month gives the same file.
+    pub fn dated(&self, form: &Form) -> NaiveDate {
+        self.filled_on.unwrap_or_else(|| form.campaign.due(self.month))
+    }
+
+    /// Whether what is printed of it is marked 草稿.
+    pub fn is_draft(&self) -> bool {
+        match self.state {
+            State::Empty | State::Draft | State::NoData => true,
+        }
     }
 
     /// The checks that block a final report and are mistakes, not blanks.

@@ -2,7 +2,7 @@
 
 use super::{File, Now, Session};
 use crate::error::Error;
-use crate::output;
+use crate::output::{self, OutputError, document, document::Fonts};
 use crate::period::Month;
 use crate::projects::{self, ProjectLedger, ProjectSheet};
 
@@ -27,6 +27,17 @@ impl Session {
         Ok(File {
             name: output::project_file_name(&sheet.unit.name, form, sent, "xlsx"),
             bytes: output::project_workbook(form, &sheet)?,
+            digest: output::project_digest(form, &sheet),
+        })
+    }
+
+    /// Draws the list as PDF: as it stands, or as it was sent under a number.
+    pub fn project_pdf(&mut self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
+        let form = self.project_form()?;
+        let sheet = self.leaving_projects(now, sent)?;
+        Ok(File {
+            name: output::project_file_name(&sheet.unit.name, form, sent, "pdf"),
+            bytes: document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?,
             digest: output::project_digest(form, &sheet),
         })
     }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::ProjectForm;
@@ -23,6 +25,17 @@ pub(super) struct TypedProject {
     id: Option<ProjectId>,
     field: ProjectField,
     text: String,
+}
+
+/// What saving the cell being typed in came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SavedProject {
+    /// The project that the blank row below the last became, if it became one.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub id: Option<ProjectId>,
+    /// The list as it stands now.
+    pub sheet: ProjectSheet,
 }
 
 impl Session {

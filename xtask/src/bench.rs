@@ -1,6 +1,7 @@
 //! Figures: runs what measures, and prints what it measured as one table beside the budgets.
 //!
-//! A measurement is a program that prints `name<TAB>value<TAB>unit<TAB>budget` lines. Being over budget is told
+//! A measurement is a program that prints `name<TAB>value<TAB>unit<TAB>budget` lines; `-` for a budget is another
+//! program's figure, to compare with. Being over budget is told
 //! and fails nothing: a busy machine is no reason to stop anybody, a trend is.
 
 use std::path::Path;
@@ -8,7 +9,10 @@ use std::path::Path;
 use crate::shell;
 
 /// What measures: a title, and the words for cargo that run it in the release profile.
-const SOURCES: [(&str, &[&str]); 1] = [("核心", &["bench", "--package", "yuebao", "--bench", "core"])];
+const SOURCES: [(&str, &[&str]); 2] = [
+    ("核心", &["bench", "--package", "yuebao", "--bench", "core"]),
+    ("版面", &["bench", "--package", "yuebao", "--bench", "document"]),
+];
 
 /// One measured thing.
 #[derive(Debug, PartialEq)]
@@ -16,7 +20,8 @@ struct Figure {
     name: String,
     value: f64,
     unit: String,
-    budget: f64,
+    /// `None` for what is there to compare with.
+    budget: Option<f64>,
 }
 
 /// Runs every measurement and prints its table.
@@ -38,7 +43,10 @@ fn read(line: &str) -> Option<Figure> {
         name: parts.next()?.to_owned(),
         value: parts.next()?.parse().ok()?,
         unit: parts.next()?.to_owned(),
-        budget: parts.next()?.parse().ok()?,
+        budget: match parts.next()? {
+            "-" => None,
+            budget => Some(budget.parse().ok()?),
+        },
     };
     parts.next().is_none().then_some(figure)
 }
@@ -46,11 +54,15 @@ fn read(line: &str) -> Option<Figure> {
 fn table(figures: &[Figure]) -> String {
     let head = ["项目", "实测", "预算", "单位", ""].map(str::to_owned);
     let rows = figures.iter().map(|figure| {
-        let verdict = if figure.value <= figure.budget { "合格" } else { "超出预算" };
+        let verdict = match figure.budget {
+            None => "对照",
+            Some(budget) if figure.value <= budget => "合格",
+            Some(_) => "超出预算",
+        };
         [
             figure.name.clone(),
             format!("{:.3}", figure.value),
-            figure.budget.to_string(),
+            figure.budget.map(|budget| budget.to_string()).unwrap_or_default(),
             figure.unit.clone(),
             verdict.to_owned(),
         ]
@@ -85,8 +97,9 @@ mod tests {
     fn only_lines_of_four_fields_are_figures() {
         assert_eq!(
             read("载入\t0.25\t毫秒\t5"),
-            Some(Figure { name: "载入".into(), value: 0.25, unit: "毫秒".into(), budget: 5.0 })
+            Some(Figure { name: "载入".into(), value: 0.25, unit: "毫秒".into(), budget: Some(5.0) })
         );
+        assert_eq!(read("别的程序\t900\t毫秒\t-").map(|figure| figure.budget), Some(None));
         for line in ["running 3 tests", "载入\t0.25\t毫秒", "载入\t快\t毫秒\t5", "a\t1\tb\t2\tc"] {
             assert_eq!(read(line), None, "{line}");
         }
@@ -95,7 +108,7 @@ mod tests {
     #[test]
     fn the_table_stands_in_columns() {
         let figure =
-            |name: &str, value| Figure { name: name.into(), value, unit: "毫秒".into(), budget: 5.0 };
+            |name: &str, value| Figure { name: name.into(), value, unit: "毫秒".into(), budget: Some(5.0) };
         assert_eq!(
             table(&[figure("载入 form", 0.25), figure("累计", 12.0)]),
             "项目         实测  预算  单位\n\

@@ -62,7 +62,7 @@ use Probe::{ChineseFont, File, Library, Program};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 16] = [
+pub(crate) const PACKAGES: [Package; 21] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -79,6 +79,12 @@ pub(crate) const PACKAGES: [Package; 16] = [
     // The program soffice belongs to every part of LibreOffice; this file is the spreadsheet's.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
+    package(Test, Program("fc-match"), "fontconfig", "fontconfig", "fontconfig"),
+    package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),
+    // A printing system of the test's own, with a printer whose paper is a file.
+    package(Test, File("/usr/sbin/cupsd"), "cups", "cups", "cups"),
+    package(Test, Program("lp"), "cups-client", "cups-client", "cups"),
+    package(Test, File("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd"), "printer-driver-cups-pdf", "cups-pdf", "cups-pdf"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
 ];
 

@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
 
+use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
 use crate::{Outcome, usage};
 
@@ -18,7 +19,7 @@ pub(crate) const VALUES: &str = "参数";
 /// The options that every command has stand below its own.
 const LAST: usize = 900;
 /// The month is named before what is done with it.
-const FIRST: usize = 0;
+pub(crate) const FIRST: usize = 0;
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 #[derive(Parser)]
@@ -37,6 +38,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
   yuebao set 2022-03 1a=120 2a=3.5
   yuebao show 2022-03
   yuebao export 2022-03 --to 桌面
+  yuebao print 2022-03
 
 退出码：0 完成；1 没有照办，原因写在标准错误上，已保存的数不变；2 命令写得不对。
 环境变量：YUEBAO_DATA 数据文件夹；YUEBAO_NOW 代替当前时间（测试和培训用）。"
@@ -167,6 +169,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ProjectsCommand,
     },
+    #[command(flatten)]
+    Paper(PaperCommand),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
     #[command(after_help = "例：
   yuebao forms
@@ -204,8 +208,8 @@ pub(crate) struct Item {
     pub(crate) text: String,
 }
 
-const MONTH: &str = "月份";
-const MONTH_HELP: &str = "写成 2022-03 这样";
+pub(crate) const MONTH: &str = "月份";
+pub(crate) const MONTH_HELP: &str = "写成 2022-03 这样";
 const ITEM: &str = "编号=数";
 const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
 const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";

@@ -4,6 +4,7 @@
 //! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
 
 mod arguments;
+mod paper;
 mod print;
 mod projects;
 mod record;
@@ -20,7 +21,7 @@ use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::{Level, Sheet};
-use yuebao::session::{Now, Session, Texts};
+use yuebao::session::{File, Now, Session, Texts};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
 
@@ -130,7 +131,12 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             })
         }
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
-        Command::Export { month, to } => export(&mut open()?, now, month.parse()?, &to, json),
+        Command::Export { month, to } => {
+            let (mut session, month) = (open()?, month.parse()?);
+            let file = session.workbook(now, month)?;
+            write_out(&session, month, &file, &to, json)
+        }
+        Command::Paper(command) => paper::run(command, &mut open()?, now, json),
     }
 }
 
@@ -162,14 +168,14 @@ fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Er
     Ok(Outcome::done(if json { record::month(form, &sheet) } else { print::month(form, &sheet) }))
 }
 
-fn export(
-    session: &mut Session,
-    now: Now,
+/// Writes a file into a folder, and says where it is and what the month still lacks.
+fn write_out(
+    session: &Session,
     month: Month,
+    file: &File,
     folder: &Path,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let file = session.workbook(now, month)?;
     let path = folder.join(&file.name);
     write_file(&path, &file.bytes)?;
     let path = path.display().to_string();

@@ -4,7 +4,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::form::{Figure, Form, Row, Scope};
-use yuebao::period::{Month, date_name};
+use yuebao::period::Month;
 use yuebao::report::{Cell, Check, Entry, Level, Sheet, Total};
 use yuebao::session::Opening;
 use yuebao::unit::{Unit, UnitKind};
@@ -14,7 +14,6 @@ const UNIT: &str = "单位";
 const NOT_APPLICABLE: &str = "不填";
 
 pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
-    let day = sheet.filled_on.map(date_name).unwrap_or_default();
     let mut table =
         table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
     align_right(&mut table, &[3, 4]);
@@ -42,7 +41,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
         format!("{} {}", form.mark, form.title),
         format!("{month_name} · {} · 已填 {filled}/{to_fill} 项", state.label()),
         heading(form, &sheet.unit),
-        format!("{}{day}", form.header.date),
+        format!("{}{}", form.header.date, sheet.filled_on_name),
         table.to_string(),
         found.join("\n"),
     ])

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::form::ProjectForm;
+use yuebao::output::document::Fonts;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::projects::{
@@ -98,7 +99,7 @@ pub(crate) enum ProjectsCommand {
         yes: bool,
     },
     #[command(
-        about = "把清单导出为文件，显示文件的位置",
+        about = "把清单导出为工作簿（xlsx）和 PDF，显示文件的位置",
         override_usage = "yuebao projects export --to <文件夹> [选项]"
     )]
     #[command(after_help = "例：
@@ -331,10 +332,11 @@ fn export(
     sent: Option<u32>,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let files = match beside {
-        Some(month) => vec![session.workbook_with_projects(now, month.parse::<Month>()?)?],
-        None => vec![session.project_workbook(now, sent)?],
+    let workbook = match beside {
+        Some(month) => session.workbook_with_projects(now, month.parse::<Month>()?)?,
+        None => session.project_workbook(now, sent)?,
     };
+    let files = [workbook, session.project_pdf(now, sent, Fonts::system())?];
     let mut paths = Vec::new();
     for file in files {
         let path = folder.join(&file.name);

@@ -5,9 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::measure::{Columns, height};
 use super::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
-use crate::form::{Header, Notes};
-use crate::period::date_name;
-use crate::unit::Unit;
+use crate::form::Notes;
 
 const A4: u8 = 9;
 const INCH: f64 = 25.4;
@@ -58,25 +56,13 @@ impl<'a> Page<'a> {
 
     /// The line under the title, in two halves: the unit over three rows, so that a long name wraps and the seal
     /// has room, and beside it, from `right` on, the three short fields one below the other.
-    pub(super) fn header(
-        &mut self,
-        labels: &Header,
-        unit: &Unit,
-        day: Option<chrono::NaiveDate>,
-        right: u16,
-    ) -> Result<(), XlsxError> {
+    pub(super) fn header(&mut self, fields: [(&str, String); 4], right: u16) -> Result<(), XlsxError> {
         let format = self.style.header.clone();
-        let fields = [
-            (&labels.date, day.map(date_name).unwrap_or_default()),
-            (&labels.person, unit.person.clone()),
-            (&labels.phone, unit.phone.clone()),
-        ];
-        let unit = format!("{}{}", labels.unit, unit.name);
+        let [unit, beside @ ..] = fields.map(|(label, value)| format!("{label}{value}"));
         let (left, right) = ((0, right - 1), (right, self.columns.last()));
         let first = self.row;
         let lowest = height(&unit, HEADER_SIZE, self.columns.points(left.0, left.1)) / 3.0;
-        for (label, value) in fields {
-            let text = format!("{label}{value}");
+        for text in beside {
             let needed = height(&text, HEADER_SIZE, self.columns.points(right.0, right.1));
             self.line(right, &text, &format, needed.max(lowest).max(HEADER_HEIGHT))?;
         }

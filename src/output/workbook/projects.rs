@@ -6,7 +6,7 @@ use super::measure::{Columns, height};
 use super::page::{Area, Page};
 use super::style::{BODY_SIZE, SMALLER_SIZES};
 use crate::form::ProjectForm;
-use crate::projects::{ProjectField, ProjectSheet};
+use crate::projects::{ProjectField, ProjectRow, ProjectSheet};
 
 /// Widths of the columns in pixels: number, by, scale, funds, due. Together they fill the page like the other form.
 const WIDTHS: [u32; 5] = [42, 134, 262, 120, 120];
@@ -22,13 +22,13 @@ pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Workshee
     sheet.set_name(&form.mark)?;
     let mut page = Page::new(sheet, Columns::of(&WIDTHS))?;
     page.head(&form.mark, &form.title)?;
-    page.header(&form.header, &list.unit, list.filled_on, RIGHT)?;
+    page.header(list.header(form), RIGHT)?;
     let headings: Vec<(&str, (u16, u16))> =
         (0..).zip(form.columns.all()).map(|(column, label)| (label, (column, column))).collect();
     let headings = page.headings(&headings)?;
     let rows = list.rows.iter().map(Some).chain(std::iter::repeat(None));
     for (number, row) in (1..).zip(rows).take(form.least_rows.max(list.rows.len())) {
-        let texts = row.map_or([""; 4], |row| [&row.by, &row.scale, &row.funds, &row.due]);
+        let texts = row.map_or([""; 4], ProjectRow::texts);
         draw_row(&mut page, number, texts)?;
     }
     page.notes(&form.notes)?;

@@ -1,0 +1,31 @@
+//! The commands that put a month on paper. They lay out pages, ask for a place or wait for a printer, so none of
+//! them runs on the main thread.
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::output::document::{self, Fonts, Preview};
+use yuebao::period::Month;
+
+use super::{Answer, save_as};
+use crate::state::App;
+
+/// The pages of a month as it is being typed. The session is not held while they are drawn.
+#[tauri::command(async)]
+pub(super) fn preview(app: State<'_, App>, month: Month) -> Answer<Preview> {
+    let (form, sheet) = app.with(|session| Ok((session.form(), session.sheet(month)?)))?;
+    Ok(document::preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
+}
+
+/// Asks where to, writes the PDF there, and answers with its path; nothing if the person thought better of it.
+#[tauri::command(async)]
+pub(super) fn export_pdf(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
+    save_as(&app, |session| session.pdf(clock::now()?, month, Fonts::system()))
+}
+
+/// Prints a month, and answers with a sentence that says what became of it.
+#[tauri::command(async)]
+pub(super) fn print(app: State<'_, App>, month: Month) -> Answer<String> {
+    let file = app.with(|session| session.pdf(clock::now()?, month, Fonts::system()))?;
+    Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
+}

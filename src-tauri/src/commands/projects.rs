@@ -1,0 +1,139 @@
+//! The commands of the project list. What asks for a file or draws pages does not run on the main thread.
+
+use std::path::Path;
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::form::ProjectForm;
+use yuebao::output::document::Fonts;
+use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectSheet};
+use yuebao::session::{SavedProject, Session};
+
+use super::{Answer, EXPORT_FOLDER, save_as};
+use crate::state::App;
+
+#[tauri::command]
+pub(super) fn project_form() -> Answer<&'static ProjectForm> {
+    Ok(ProjectForm::annex3().map_err(Error::from)?)
+}
+
+#[tauri::command]
+pub(super) fn project_sheet(app: State<'_, App>) -> Answer<ProjectSheet> {
+    app.with(|session| session.project_sheet(clock::now()?))
+}
+
+#[tauri::command]
+pub(super) fn type_project(
+    app: State<'_, App>,
+    id: Option<ProjectId>,
+    field: ProjectField,
+    text: String,
+) -> Answer<ProjectRow> {
+    app.with(|session| session.type_project(clock::now()?, id, field, &text))
+}
+
+#[tauri::command]
+pub(super) fn save_project(app: State<'_, App>) -> Answer<SavedProject> {
+    app.with(|session| {
+        let id = session.save_typed_project(clock::now()?)?;
+        Ok(SavedProject { id, sheet: session.project_sheet(clock::now()?)? })
+    })
+}
+
+#[tauri::command]
+pub(super) fn forget_project(app: State<'_, App>) -> Answer<ProjectSheet> {
+    after(&app, |session| {
+        session.forget_typed();
+        Ok(())
+    })
+}
+
+#[tauri::command]
+pub(super) fn remove_project(app: State<'_, App>, id: ProjectId) -> Answer<ProjectSheet> {
+    after(&app, |session| session.remove_projects(clock::now()?, vec![id]))
+}
+
+#[tauri::command]
+pub(super) fn move_project(app: State<'_, App>, id: ProjectId, place: usize) -> Answer<ProjectSheet> {
+    after(&app, |session| session.move_project(clock::now()?, id, place))
+}
+
+#[tauri::command]
+pub(super) fn sort_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
+    after(&app, |session| session.sort_projects(clock::now()?))
+}
+
+#[tauri::command]
+pub(super) fn set_project_done(app: State<'_, App>, id: ProjectId, done: bool) -> Answer<ProjectSheet> {
+    after(&app, |session| session.set_project_done(clock::now()?, id, done))
+}
+
+#[tauri::command]
+pub(super) fn paste_projects(
+    app: State<'_, App>,
+    id: Option<ProjectId>,
+    field: ProjectField,
+    text: String,
+) -> Answer<usize> {
+    app.with(|session| session.paste_projects(clock::now()?, id, field, &text))
+}
+
+#[tauri::command]
+pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
+    after(&app, |session| session.send_projects(clock::now()?))
+}
+
+/// Asks for a file and says what would come in; nothing if the person thought better of it. Nothing is changed.
+#[tauri::command(async)]
+pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
+    let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
+    let Some(path) = app.desktop.choose_open(folder.as_deref().map(Path::new)) else { return Ok(None) };
+    let plan = app.with(|session| session.plan_import(clock::now()?, &path))?;
+    app.set_plan(Some(plan.clone()));
+    Ok(Some(plan))
+}
+
+/// Takes in what was planned last, and says how many projects that were.
+#[tauri::command]
+pub(super) fn import_projects(app: State<'_, App>) -> Answer<usize> {
+    let Some(plan) = app.set_plan(None) else { return Ok(0) };
+    app.with(|session| session.import_projects(clock::now()?, &plan))
+}
+
+#[tauri::command]
+pub(super) fn projects_beside_month(app: State<'_, App>) -> Answer<bool> {
+    app.with(|session| session.projects_beside_month())
+}
+
+#[tauri::command]
+pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> Answer<()> {
+    app.with(|session| session.set_projects_beside_month(beside))
+}
+
+/// Asks where to, writes the workbook there, and answers with its path.
+#[tauri::command(async)]
+pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.project_workbook(clock::now()?, None))
+}
+
+/// Asks where to, writes the PDF there, and answers with its path.
+#[tauri::command(async)]
+pub(super) fn export_projects_pdf(app: State<'_, App>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.project_pdf(clock::now()?, None, Fonts::system()))
+}
+
+/// Prints the list, and answers with a sentence that says what became of it.
+#[tauri::command(async)]
+pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
+    let file = app.with(|session| session.project_pdf(clock::now()?, None, Fonts::system()))?;
+    Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
+}
+
+/// Changes something and answers with the list.
+fn after<T>(app: &App, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Answer<ProjectSheet> {
+    app.with(|session| {
+        work(session)?;
+        session.project_sheet(clock::now()?)
+    })
+}

@@ -1,0 +1,73 @@
+//! The commands that put a month on paper: `pdf` and `print`.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use clap::Subcommand;
+use serde::Serialize;
+use yuebao::error::Error;
+use yuebao::output::document::Fonts;
+use yuebao::output::print::{self, Platform, Printed, System};
+use yuebao::session::{Now, Session};
+
+use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::{Outcome, record, write_out};
+
+#[derive(Subcommand)]
+pub(crate) enum PaperCommand {
+    #[command(
+        about = "把一个月导出为可以打印的 PDF，显示文件的位置",
+        override_usage = "yuebao pdf <月份> --to <文件夹>"
+    )]
+    #[command(after_help = "例：
+  yuebao pdf 2022-03 --to 桌面
+
+文件夹要先建好；同名的旧文件会被换成新的。有空白也会导出，并在标准错误上提醒；有不是数的内容则不导出。")]
+    Pdf {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
+        to: PathBuf,
+    },
+    #[command(about = "打印一个月的表，说明送到了哪里", override_usage = "yuebao print <月份>")]
+    #[command(after_help = "例：
+  yuebao print 2022-03
+  yuebao print 2022-03 --json
+
+有默认打印机就直接打印；没有就打开 PDF，由您在打开的窗口里打印。")]
+    Print {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+    },
+}
+
+#[derive(Serialize)]
+struct PrintRecord<'printed> {
+    #[serde(flatten)]
+    printed: &'printed Printed,
+    sentence: &'printed str,
+}
+
+pub(crate) fn run(
+    command: PaperCommand,
+    session: &mut Session,
+    now: Now,
+    json: bool,
+) -> Result<Outcome, Error> {
+    match command {
+        PaperCommand::Pdf { month, to } => {
+            let month = month.parse()?;
+            let file = session.pdf(now, month, Fonts::system())?;
+            write_out(session, month, &file, &to, json)
+        }
+        PaperCommand::Print { month } => {
+            let file = session.pdf(now, month.parse()?, Fonts::system())?;
+            let folder = print::folder();
+            print::clean(&folder, SystemTime::now());
+            let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;
+            let sentence = printed.sentence();
+            let record = PrintRecord { printed: &printed, sentence: &sentence };
+            Ok(Outcome::done(if json { record::line(&record) } else { sentence + "\n" }))
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What goes on paper: laid out once, and the same whether it is looked at, kept as PDF or printed.
+//!
+//! A layout (`assets/layouts`) and its content go in, a [`Document`] comes out, with nothing else within the
+//! layout's reach: no clock, no disk, no network. So the same month gives the same bytes wherever the same fonts
+//! are. No word of a form stands here; a new form is a layout and its content.
+
+mod annex2;
+mod annex3;
+mod fonts;
+mod glyphs;
+mod world;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::Serialize;
+use thiserror::Error;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
+
+pub use annex2::{document, preview};
+pub use annex3::{project_document, project_preview};
+pub use fonts::Fonts;
+
+use self::fonts::{Families, font_with};
+use self::world::World;
+
+/// What every PDF says it was made with.
+const CREATOR: &str = "山城月报";
+
+/// What stands across a page that is not final.
+const DRAFT: &str = "草稿";
+
+/// How many layouts an unused part of a page is remembered for; the preview uses most of them again.
+const REMEMBERED: usize = 8;
+
+/// How far a form may be brought down to fit its pages, in steps.
+const SQUEEZES: [f64; 6] = [1.0, 0.95, 0.9, 0.85, 0.75, 0.6];
+
+/// Why nothing was drawn. What was filled in is in the store and is not touched by any of these.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DocumentError {
+    /// There is no Chinese font at all.
+    #[error(
+        "本机没有找到可用的中文字体，版面没有生成，已填的内容都在。请安装仿宋、宋体或思源宋体（Noto Serif CJK SC），重新打开本软件再试"
+    )]
+    NoFont,
+    /// A character that no font can draw.
+    #[error(
+        "“{character}”（U+{:04X}）这个字本机的字体里没有，印出来会是空框，所以没有生成，已填的内容都在。请安装{font}，重新打开本软件再试",
+        u32::from(*.character)
+    )]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// The font to install.
+        font: &'static str,
+    },
+    /// The form has grown out of its page.
+    #[error("表格在 {0} 页里放不下，版面没有生成，已填的内容都在。请把这句话告诉软件维护人员")]
+    TooLong(usize),
+    /// The layout or the PDF library refused. The layout is then at fault, not the officer.
+    #[error("版面没有生成（{0}），已填的内容都在。请把这句话告诉软件维护人员")]
+    Layout(String),
+}
+
+/// A layout: its file name under `assets/layouts`, and all of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    pub(super) name: &'static str,
+    pub(super) source: &'static str,
+}
+
+/// What a document is, beside its content.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) about: About,
+    /// What stands across every page of it, if it is not final.
+    pub(super) draft: Option<&'static str>,
+    /// How many pages it may have; it is set smaller until it has no more.
+    pub(super) most_pages: Option<usize>,
+}
+
+/// A form as the screen shows it before it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Preview {
+    /// The pages, each an SVG picture.
+    pub pages: Vec<String>,
+    /// Why it cannot be printed as it stands, if it cannot.
+    pub refusal: Option<String>,
+}
+
+/// What a reader needs to know a PDF by what is in it, whatever it is called by then.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct About {
+    pub(super) title: String,
+    pub(super) author: String,
+    pub(super) description: String,
+    pub(super) keywords: Vec<String>,
+    date: (i32, u32, u32),
+}
+
+impl About {
+    /// The date is the report's own, never the clock's: the same month exported twice must be the same file.
+    pub(super) fn new(
+        title: &str,
+        author: &str,
+        description: &str,
+        keywords: Vec<String>,
+        date: NaiveDate,
+    ) -> Self {
+        let [title, author, description] = [title, author, description].map(str::to_owned);
+        Self { title, author, description, keywords, date: (date.year(), date.month(), date.day()) }
+    }
+}
+
+/// What a layout is given, as `input.json`.
+#[derive(Serialize)]
+struct Input<'input, Content> {
+    about: &'input About,
+    draft: Option<&'static str>,
+    fonts: &'input Families,
+    squeeze: f64,
+    content: &'input Content,
+}
+
+/// Pages, laid out.
+pub struct Document {
+    pages: PagedDocument,
+    warnings: Vec<String>,
+}
+
+/// Lays out one document.
+pub(super) fn lay_out(
+    layout: Layout,
+    setting: &Setting,
+    content: &impl Serialize,
+    fonts: &Fonts,
+) -> Result<Document, DocumentError> {
+    let Setting { about, draft, most_pages } = setting;
+    let families = fonts.families().ok_or(DocumentError::NoFont)?;
+    let most = most_pages.unwrap_or(usize::MAX);
+    for squeeze in SQUEEZES {
+        let input = Input { about, draft: *draft, fonts: families, squeeze, content };
+        let input = serde_json::to_vec(&input).map_err(|error| DocumentError::Layout(error.to_string()))?;
+        let world = World::new(layout, input, fonts.store()).map_err(DocumentError::Layout)?;
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        typst::comemo::evict(REMEMBERED);
+        let pages = output.map_err(|problems| DocumentError::Layout(told(&problems)))?;
+        if pages.pages().len() <= most {
+            return Ok(Document { pages, warnings: warnings.iter().map(message).collect() });
+        }
+    }
+    Err(DocumentError::TooLong(most))
+}
+
+fn message(problem: &SourceDiagnostic) -> String {
+    problem.message.to_string()
+}
+
+fn told(problems: &[SourceDiagnostic]) -> String {
+    problems.iter().map(message).collect::<Vec<_>>().join("；")
+}
+
+impl Document {
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.pages.pages().len()
+    }
+
+    /// What the layout library found odd. Nothing, unless a layout has a mistake in it.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Refuses pages with a character on them that no font can draw.
+    pub fn refuse_missing_glyphs(&self) -> Result<(), DocumentError> {
+        let missing = self.pages.pages().iter().find_map(|page| glyphs::first_missing(&page.frame));
+        match missing {
+            None => Ok(()),
+            Some(character) => Err(DocumentError::MissingGlyph { character, font: font_with(character) }),
+        }
+    }
+
+    /// The pages as PDF/A-2b: fonts embedded, text that can be selected and searched.
+    pub fn pdf(&self) -> Result<Vec<u8>, DocumentError> {
+        self.refuse_missing_glyphs()?;
+        let standards = PdfStandards::new(&[PdfStandard::A_2b])
+            .map_err(|problem| DocumentError::Layout(problem.message().to_string()))?;
+        let options = PdfOptions {
+            creator: Smart::Custom(Some(CREATOR.to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.pages, &options).map_err(|problems| DocumentError::Layout(told(&problems)))
+    }
+
+    /// Each page as an SVG picture, letters drawn as outlines: it needs no font where it is shown.
+    pub fn pictures(&self) -> Vec<String> {
+        self.pages.pages().iter().map(|page| typst_svg::svg(page, &SvgOptions::default())).collect()
+    }
+}

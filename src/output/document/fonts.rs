@@ -1,0 +1,207 @@
+//! The fonts of this computer, and which of them a Chinese office would choose.
+//!
+//! Looking through all fonts takes a good part of a second, so it is done once for the whole program and kept. A
+//! font that may not be put into a file is as good as absent. No size, no colour and no text belongs here.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::thread;
+
+use serde::Serialize;
+use ttf_parser::{Face, Permissions};
+use typst::text::{Font, FontBook, FontInfo};
+use typst_kit::fonts::{self, FontPath, FontSource, FontStore};
+
+/// For the title: 小标宋, else 宋体. Each font by the names that different systems know it under.
+const TITLE: &[&str] = &[
+    "FZXiaoBiaoSong-B05S",
+    "方正小标宋简体",
+    "FZXiaoBiaoSong-B05",
+    "方正小标宋_GBK",
+    "SimSun",
+    "宋体",
+    "Songti SC",
+    "STSong",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "思源宋体",
+];
+/// For everything else: 仿宋, else what is nearest to it.
+const BODY: &[&str] = &[
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "FZFangSong-Z02S",
+    "方正仿宋简体",
+    "FZFangSong-Z02",
+    "方正仿宋_GBK",
+    "STFangsong",
+    "华文仿宋",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "思源宋体",
+    "SimSun",
+    "宋体",
+    "Songti SC",
+    "STSong",
+];
+/// For headings: 黑体.
+const HEADING: &[&str] = &[
+    "SimHei",
+    "黑体",
+    "FZHei-B01S",
+    "FZHei-B01",
+    "方正黑体_GBK",
+    "Heiti SC",
+    "STHeiti",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "思源黑体",
+    "Microsoft YaHei",
+    "PingFang SC",
+];
+
+/// The fonts that documents are set in.
+pub struct Fonts {
+    store: FontStore,
+    families: Families,
+}
+
+/// The families there are, the best first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Families {
+    title: Vec<String>,
+    body: Vec<String>,
+    heading: Vec<String>,
+}
+
+static SYSTEM: LazyLock<Fonts> = LazyLock::new(|| Fonts::of(fonts::system()));
+
+impl Fonts {
+    /// The fonts of this computer, found at the first call.
+    pub fn system() -> &'static Self {
+        &SYSTEM
+    }
+
+    /// Begins to find the fonts of this computer, so that they are there by the time somebody asks for a page.
+    pub fn find_in_background() {
+        thread::spawn(|| LazyLock::force(&SYSTEM));
+    }
+
+    /// The fonts in one folder and no others, so that a page looks the same on every computer.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self::of(fonts::scan(folder))
+    }
+
+    fn of(found: impl Iterator<Item = (FontPath, FontInfo)>) -> Self {
+        let mut store = FontStore::new();
+        store.extend(found.map(|(path, info)| (Embeddable(path), info)));
+        let families = Families::among(store.book());
+        Self { store, families }
+    }
+
+    pub(super) fn store(&self) -> &FontStore {
+        &self.store
+    }
+
+    /// `None` where there is no Chinese font at all.
+    pub(super) fn families(&self) -> Option<&Families> {
+        let Families { title, body, heading } = &self.families;
+        [title, body, heading].iter().all(|families| !families.is_empty()).then_some(&self.families)
+    }
+}
+
+impl Families {
+    fn among(book: &FontBook) -> Self {
+        let known = |names: &[&str]| -> Vec<String> {
+            names
+                .iter()
+                .filter(|name| book.contains_family(&name.to_lowercase()))
+                .map(ToString::to_string)
+                .collect()
+        };
+        let families = Self { title: known(TITLE), body: known(BODY), heading: known(HEADING) };
+        // A computer with one Chinese font only still prints.
+        let any =
+            [&families.body, &families.title, &families.heading].into_iter().find(|some| !some.is_empty());
+        let any = any.cloned().unwrap_or_default();
+        let or_any = |some: Vec<String>| if some.is_empty() { any.clone() } else { some };
+        Self { title: or_any(families.title), body: or_any(families.body), heading: or_any(families.heading) }
+    }
+}
+
+/// A font file that is read when it is needed.
+struct Embeddable(FontPath);
+
+impl FontSource for Embeddable {
+    fn load(&self) -> Option<Font> {
+        let may_be_embedded = |font: &Font| {
+            let face = Face::parse(font.data(), font.index());
+            face.is_ok_and(|face| face.permissions() != Some(Permissions::Restricted))
+        };
+        self.0.load().filter(may_be_embedded)
+    }
+}
+
+/// The font to install for a character that no font of this computer has.
+pub(super) fn font_with(character: char) -> &'static str {
+    match character {
+        '\u{0}'..='\u{33ff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}' => "思源宋体（Noto Serif CJK SC）",
+        '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2a6df}' => {
+            "宋体-ExtB（SimSun-ExtB）或花园明朝（HanaMinB）"
+        }
+        '\u{2a700}'..='\u{3ffff}' => "天珩全字库（TH-Tshyn）或花园明朝（HanaMinB）",
+        _ => "带有这个字的字体",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn families(installed: &[&str]) -> Families {
+        let mut book = FontBook::new();
+        for family in installed {
+            book.push(FontInfo {
+                family: (*family).to_owned(),
+                variant: typst::text::FontVariant::default(),
+                flags: typst::text::FontFlags::empty(),
+                axes: Vec::new(),
+                coverage: typst::text::Coverage::from_vec(Vec::new()),
+            });
+        }
+        Families::among(&book)
+    }
+
+    #[test]
+    fn an_office_with_its_own_fonts_gets_them() {
+        let families =
+            families(&["SimSun", "SimHei", "FangSong", "仿宋_GB2312", "Arial", "FZXiaoBiaoSong-B05S"]);
+        assert_eq!(families.title, ["FZXiaoBiaoSong-B05S", "SimSun"]);
+        assert_eq!(families.body, ["仿宋_GB2312", "FangSong", "SimSun"]);
+        assert_eq!(families.heading, ["SimHei"]);
+    }
+
+    #[test]
+    fn noto_will_do_and_so_will_any_one_chinese_font() {
+        let noto = families(&["Noto Serif CJK SC", "Noto Sans CJK SC"]);
+        assert_eq!(
+            (noto.title[0].as_str(), noto.heading[0].as_str()),
+            ("Noto Serif CJK SC", "Noto Sans CJK SC")
+        );
+        let one = families(&["SimHei"]);
+        assert_eq!((one.title, one.body), (vec!["SimHei".to_owned()], vec!["SimHei".to_owned()]));
+        assert_eq!(families(&["Arial"]), Families::default());
+    }
+
+    #[test]
+    fn the_font_to_install_depends_on_how_rare_the_character_is() {
+        assert!(font_with('镇').contains("思源宋体"));
+        assert!(font_with('㙟').contains("ExtB"));
+        assert!(font_with('𬭊').contains("天珩"));
+    }
+}

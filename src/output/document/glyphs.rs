@@ -1,0 +1,18 @@
+//! Finds what a page would show as an empty box. Nothing is drawn or changed here.
+
+use typst::layout::{Frame, FrameItem};
+
+/// What every font keeps for characters that it does not have.
+const NOT_DEFINED: u16 = 0;
+
+/// The first character of a page that no font could draw.
+pub(super) fn first_missing(frame: &Frame) -> Option<char> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => first_missing(&group.frame),
+        FrameItem::Text(text) => {
+            let missing = text.glyphs.iter().filter(|glyph| glyph.id == NOT_DEFINED);
+            missing.filter_map(|glyph| text.text.get(glyph.range())?.chars().next()).next()
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,280 @@
+// The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
+
+import { copyOf, find, setText } from "./page.js";
+
+/** @import { ProjectField, ProjectForm, ProjectRow, ProjectSheet } from "./types" */
+/** @import { Cell } from "./cells.js" */
+
+/** The fields in the order of the columns. */
+const FIELDS = /** @type {const} */ (["by", "scale", "funds", "due"]);
+
+/** The row of each project, by the number the store knows it by. @type {Map<number, HTMLTableRowElement>} */
+const rows = new Map();
+/** The rows below the last project. @type {HTMLTableRowElement[]} */
+const blanks = [];
+/** What each row shows, to leave alone what is the same. @type {WeakMap<HTMLTableRowElement, string>} */
+const shown = new WeakMap();
+/** @type {ProjectForm} */
+let form;
+
+/**
+ * Draws the empty list into its place.
+ * @param {HTMLElement} paper
+ * @param {ProjectForm} definition
+ */
+export function drawTable(paper, definition) {
+  form = definition;
+  const frame = copyOf("projects-frame");
+  setText(frame, ".mark", form.mark);
+  setText(frame, ".title", form.title);
+  for (const part of /** @type {const} */ (["unit", "date", "person", "phone"])) {
+    setText(frame, `.header-${part} .label`, form.header[part]);
+  }
+  setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
+  const heading = find(frame, "thead tr", HTMLTableRowElement);
+  const beside = [...heading.children];
+  for (const name of /** @type {const} */ (["number", ...FIELDS])) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = form.columns[name];
+    heading.insertBefore(cell, beside[0] ?? null);
+  }
+  paper.replaceChildren(frame);
+}
+
+/**
+ * Shows the list. The cell being typed in keeps its own text.
+ * @param {HTMLElement} paper
+ * @param {ProjectSheet} sheet
+ * @param {Cell | null} typing
+ */
+export function fillTable(paper, sheet, typing) {
+  setText(paper, ".header-unit .value", sheet.unit.name);
+  setText(paper, ".header-person .value", sheet.unit.person);
+  setText(paper, ".header-phone .value", sheet.unit.phone);
+  setText(paper, ".header-date .value", sheet.filled_on_name);
+  const focused = document.activeElement;
+  const there = new Set(sheet.rows.map((row) => row.id));
+  for (const [id, line] of rows) {
+    if (!there.has(id)) {
+      line.remove();
+      rows.delete(id);
+    }
+  }
+  for (const row of sheet.rows) {
+    const line = rows.get(row.id) ?? newLine();
+    rows.set(row.id, line);
+    fillLine(line, row, typing);
+  }
+  arrangeBlanks(sheet.rows.length);
+  arrange(find(paper, "tbody", HTMLTableSectionElement), [...sheet.rows.map((row) => lineOf(row.id)), ...blanks]);
+  // An element that is moved loses the focus.
+  if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
+}
+
+/** @param {number} id */
+function lineOf(id) {
+  const line = rows.get(id);
+  if (!line) throw new Error(`the list has no row ${id}`);
+  return line;
+}
+
+/**
+ * Puts the rows in order and touches only those that are out of it.
+ * @param {HTMLTableSectionElement} body
+ * @param {HTMLTableRowElement[]} order
+ */
+function arrange(body, order) {
+  let at = body.firstElementChild;
+  for (const line of order) {
+    if (line === at) at = line.nextElementSibling;
+    else body.insertBefore(line, at);
+  }
+}
+
+/**
+ * As many blank rows as the form has at least, and always one. Only the first of them can be typed in: a list has
+ * no gaps.
+ * @param {number} count
+ */
+function arrangeBlanks(count) {
+  const wanted = Math.max(form.least_rows - count, 1);
+  while (blanks.length < wanted) blanks.push(newLine());
+  for (const line of blanks.splice(wanted)) line.remove();
+  for (const [index, line] of blanks.entries()) {
+    line.classList.toggle("waiting", index > 0);
+    setText(line, ".place", String(count + 1 + index));
+    for (const cell of cellsOf(line)) {
+      cell.readOnly = index > 0;
+      cell.tabIndex = index > 0 ? -1 : 0;
+      name(cell, count + 1 + index);
+    }
+  }
+}
+
+function newLine() {
+  const line = find(copyOf("project-row"), "tr", HTMLTableRowElement);
+  for (const [index, cell] of cellsOf(line).entries()) cell.dataset.field = FIELDS[index];
+  return line;
+}
+
+/** @param {HTMLTableRowElement} line */
+function cellsOf(line) {
+  return [.../** @type {NodeListOf<Cell>} */ (line.querySelectorAll(".entry > input, .entry > textarea"))];
+}
+
+/**
+ * @param {Cell} cell
+ * @param {number} number
+ */
+function name(cell, number) {
+  const heading = form.columns[fieldOf(cell)];
+  cell.setAttribute("aria-label", `第${number}项 ${heading}`);
+  const place = cell.closest("td");
+  if (place) place.dataset.label = heading;
+}
+
+/**
+ * @param {HTMLTableRowElement} line
+ * @param {ProjectRow} row
+ * @param {Cell | null} typing
+ */
+function fillLine(line, row, typing) {
+  const now = JSON.stringify(row);
+  if (shown.get(line) === now && typing?.closest("tr") !== line) return;
+  shown.set(line, now);
+  line.dataset.id = String(row.id);
+  line.classList.remove("waiting");
+  setText(line, ".place", String(row.number));
+  for (const cell of cellsOf(line)) {
+    const field = fieldOf(cell);
+    if (cell !== typing && cell.value !== row[field]) setCell(cell, row[field]);
+    cell.classList.toggle("missing", row.missing.includes(field));
+    name(cell, row.number);
+  }
+  const done = find(line, ".done", HTMLInputElement);
+  done.checked = row.done_on !== null;
+  done.setAttribute("aria-label", `第${row.number}项 已完成`);
+  find(line, ".delete", HTMLButtonElement).setAttribute("aria-label", `删除第${row.number}项`);
+  showRemark(line, row);
+}
+
+/**
+ * @param {Cell} cell
+ * @param {string} text
+ */
+function setCell(cell, text) {
+  cell.value = text;
+  grow(cell);
+}
+
+/**
+ * Lets a cell be as high as its text.
+ * @param {Cell} cell
+ */
+export function grow(cell) {
+  if (cell.parentElement) cell.parentElement.dataset.text = cell.value;
+}
+
+/**
+ * Shows how a project stands with its time.
+ * @param {HTMLTableRowElement} line
+ * @param {ProjectRow} row
+ */
+export function showRemark(line, row) {
+  line.classList.toggle("overdue", row.overdue);
+  const fates = { new: "新增", changed: "有改动", done: "", dropped: "" };
+  const told = [row.remark, row.fate ? fates[row.fate] : ""].filter((text) => text !== "").join("，");
+  const remark = find(line, ".remark", HTMLElement);
+  if (remark.textContent !== told) remark.textContent = told;
+}
+
+/**
+ * Makes the first blank row the row of a project, so that whoever types in it goes on typing.
+ * @param {Cell} cell
+ * @param {number} id
+ */
+export function adopt(cell, id) {
+  const line = cell.closest("tr");
+  const index = line ? blanks.indexOf(line) : -1;
+  if (!line || index < 0) return;
+  blanks.splice(index, 1);
+  rows.set(id, line);
+  line.dataset.id = String(id);
+}
+
+/**
+ * The cell that something happened in.
+ * @param {EventTarget | null} target
+ * @returns {Cell | null}
+ */
+export function cellOf(target) {
+  const isCell = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isCell && target.dataset.field ? target : null;
+}
+
+/**
+ * The field of a cell.
+ * @param {Cell} cell
+ */
+export const fieldOf = (cell) => /** @type {ProjectField} */ (cell.dataset.field);
+
+/**
+ * The project whose row an element stands in; null for a blank row.
+ * @param {Element} element
+ */
+export function idOf(element) {
+  const id = element.closest("tr")?.dataset.id;
+  return id ? Number(id) : null;
+}
+
+/**
+ * The place of an element's row in the list, from 0.
+ * @param {Element} element
+ */
+export function placeOf(element) {
+  const line = element.closest("tr");
+  return line?.parentElement ? [...line.parentElement.children].indexOf(line) : -1;
+}
+
+/**
+ * The cell of the same column, so many rows further.
+ * @param {Cell} cell
+ * @param {number} by
+ * @returns {Cell | null}
+ */
+export function neighbour(cell, by) {
+  const line = cell.closest("tr")?.parentElement?.children[placeOf(cell) + by];
+  return line ? cellIn(line, fieldOf(cell)) : null;
+}
+
+/** The first row that a project can be typed in. */
+export const firstBlank = () => blanks[0] ?? null;
+
+/**
+ * The cell of a field in a row.
+ * @param {Element} line
+ * @param {ProjectField} field
+ * @returns {Cell | null}
+ */
+export function cellIn(line, field) {
+  return cellOf(line.querySelector(`[data-field="${field}"]`));
+}
+
+/**
+ * The first cell of a project, if it is in the list.
+ * @param {number} id
+ */
+export function firstCell(id) {
+  const line = rows.get(id);
+  return line ? cellIn(line, "by") : null;
+}
+
+/**
+ * Shows how far a cell's text is from the disk.
+ * @param {Cell} cell
+ * @param {"" | "typing" | "saved" | "failed"} saving
+ */
+export function markSaving(cell, saving) {
+  if (cell.parentElement) cell.parentElement.dataset.saving = saving;
+}

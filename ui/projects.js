@@ -1,0 +1,412 @@
+// The project list on the desk: showing it, typing in it, saving it. What is typed lives in the program behind the
+// page; the page only shows how far it is from the disk.
+
+import * as backend from "./backend.js";
+import { isComposing, listenToCells } from "./cells.js";
+import { listenToDrag } from "./drag.js";
+import { ask, tell, telling } from "./notice.js";
+import { buttonOf, byId, find, setText } from "./page.js";
+import * as table from "./project-table.js";
+import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
+
+/** @import { ProjectForm, ProjectSheet } from "./types" */
+/** @import { Cell } from "./cells.js" */
+
+/** A text that nobody goes on typing is saved after this time. */
+const IDLE = 1000;
+/** A text that could not be saved is tried again after this time, without a word. */
+const AGAIN = 5000;
+
+/** @type {ProjectSheet | null} */
+let shown = null;
+/** @type {ProjectForm} */
+let form;
+/** The cell whose text is not on the disk yet. @type {Cell | null} */
+let unsaved = null;
+/** The saving that is under way: the blank row may be becoming a project. */
+let saving = Promise.resolve(true);
+/** @type {number | undefined} */
+let timer;
+
+/** @param {ProjectForm} definition */
+export function prepareProjects(definition) {
+  form = definition;
+  const paper = byId("projects-paper");
+  table.drawTable(paper, form);
+  prepareImport(form);
+  listenToCells(paper, {
+    cellOf: table.cellOf,
+    typed,
+    left: save,
+    step: (cell, by) => {
+      const next = table.neighbour(cell, by);
+      if (next && !next.readOnly) next.focus();
+      else void save();
+    },
+    restore,
+    paste: (cell, text) => {
+      // One cell without a line break goes where the cursor is, as in every field.
+      if (!/[\t\n\r]/.test(text)) return false;
+      void pasteFrom(cell, text);
+      return true;
+    },
+    key: inRow,
+  });
+  paper.addEventListener("pointerdown", (event) => {
+    const cell = table.cellOf(event.target);
+    const blank = table.firstBlank();
+    if (!cell?.readOnly || !blank) return;
+    event.preventDefault();
+    table.cellIn(blank, table.fieldOf(cell))?.focus();
+  });
+  paper.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.classList.contains("done")) void setDone(target);
+  });
+  paper.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".delete")) void remove(target);
+  });
+  listenToDrag(paper, {
+    isRow: (line) => table.idOf(line) !== null,
+    dropped: (line, place) => void moveTo(line, place),
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!isComposing(event)) anywhere(event);
+  });
+  listenToButtons();
+}
+
+function listenToButtons() {
+  /** @type {Record<string, () => unknown>} */
+  const buttons = {
+    "projects-undo": undo,
+    "projects-sort": () => changing(backend.sortProjects, "已按完成时限排序，已自动保存；按 Ctrl+Z 撤销"),
+    "projects-import": importFile,
+    "projects-diff": () => shown && showDifference(form, shown),
+    "projects-send": send,
+  };
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
+  const beside = find(document, "#projects-beside", HTMLInputElement);
+  beside.addEventListener("change", () => void telling(() => backend.setProjectsBesideMonth(beside.checked)));
+}
+
+/** Puts the list on the desk. */
+export async function openProjects() {
+  show(await backend.projectSheet());
+  find(document, "#projects-beside", HTMLInputElement).checked = await backend.projectsBesideMonth();
+  say("");
+}
+
+/** Reads the list anew, when another program has changed it. */
+export async function rereadProjects() {
+  if (!byId("page-projects").hidden) show(await backend.projectSheet());
+}
+
+/** @param {ProjectSheet} sheet */
+function show(sheet) {
+  shown = sheet;
+  table.fillTable(byId("projects-paper"), sheet, unsaved);
+  const counts = /** @type {[number, string][]} */ ([
+    [sheet.overdue, "逾期"],
+    [sheet.done, "已完成"],
+    [sheet.incomplete, "有空白"],
+  ]);
+  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count} 项`);
+  setText(document, "#projects-progress", [`共 ${sheet.rows.length} 项`, ...told].join("，"));
+  byId("projects-progress").classList.toggle("late", sheet.overdue > 0);
+  setText(document, "#projects-sent", sentSentence(sheet));
+  buttonOf("projects-diff").disabled = sheet.sent === null;
+  buttonOf("projects-send").disabled = sheet.rows.length === 0 || sheet.sent?.unchanged === true;
+  suggest("known-by", sheet.known_by);
+  suggest("known-funds", sheet.known_funds);
+}
+
+/** @param {ProjectSheet} sheet */
+function sentSentence({ sent, difference }) {
+  if (!sent) return "还没有报送过";
+  if (sent.unchanged) return `第 ${sent.number} 次报送于 ${sent.on}，以后没有改动`;
+  const changed = difference.length > 0 ? `以后有 ${difference.length} 项变化` : "以后只变了顺序";
+  return `第 ${sent.number} 次报送于 ${sent.on}，${changed}`;
+}
+
+/**
+ * @param {string} id
+ * @param {string[]} texts
+ */
+function suggest(id, texts) {
+  const list = byId(id);
+  if (list.dataset.texts === texts.join("\n")) return;
+  list.dataset.texts = texts.join("\n");
+  list.replaceChildren(...texts.map((text) => new Option(text, text)));
+}
+
+/**
+ * @param {string} sentence
+ * @param {boolean} [failed]
+ */
+function say(sentence, failed = false) {
+  const line = byId("projects-saving");
+  if (line.textContent !== sentence) line.textContent = sentence;
+  line.classList.toggle("failed", failed);
+}
+
+/**
+ * A key was struck in a cell: show what it does to its row, and save it when the typing pauses.
+ * @param {Cell} cell
+ */
+async function typed(cell) {
+  table.grow(cell);
+  if (unsaved !== null && unsaved !== cell) await save();
+  // While the blank row is becoming a project, it is not yet known which.
+  await saving;
+  unsaved = cell;
+  table.markSaving(cell, "typing");
+  clearTimeout(timer);
+  timer = setTimeout(save, IDLE);
+  try {
+    const row = await backend.typeProject(table.idOf(cell), table.fieldOf(cell), cell.value);
+    const line = cell.closest("tr");
+    if (line && unsaved === cell) table.showRemark(line, row);
+  } catch (thrown) {
+    failed(cell, thrown);
+  }
+}
+
+/** Saves the cell being typed in, if there is one. Says so in the cell; a failure is told once and tried again. */
+export function save() {
+  saving = saving.then(saveTyped);
+  return saving;
+}
+
+async function saveTyped() {
+  clearTimeout(timer);
+  const cell = unsaved;
+  if (cell === null) return true;
+  const text = cell.value;
+  try {
+    const { id, sheet } = await backend.saveProject();
+    if (id !== null) table.adopt(cell, id);
+    // What was struck while the disk was busy is still to be saved.
+    if (unsaved === cell && cell.value === text) unsaved = null;
+    table.markSaving(cell, unsaved === null ? "saved" : "typing");
+    show(sheet);
+    say("已自动保存");
+    return true;
+  } catch (thrown) {
+    failed(cell, thrown);
+    return false;
+  }
+}
+
+/**
+ * @param {Cell} cell
+ * @param {unknown} thrown
+ */
+function failed(cell, thrown) {
+  table.markSaving(cell, "failed");
+  say(backend.sentenceOf(thrown), true);
+  clearTimeout(timer);
+  timer = setTimeout(save, AGAIN);
+}
+
+/**
+ * Gives a cell back the text that is saved.
+ * @param {Cell} cell
+ */
+async function restore(cell) {
+  clearTimeout(timer);
+  unsaved = null;
+  table.markSaving(cell, "");
+  if (table.idOf(cell) === null) cell.value = "";
+  await telling(async () => show(await backend.forgetProject()));
+  if (table.idOf(cell) !== null && shown) {
+    const row = shown.rows.find(({ id }) => id === table.idOf(cell));
+    if (row) cell.value = row[table.fieldOf(cell)];
+  }
+  table.grow(cell);
+  cell.select();
+}
+
+/**
+ * Pastes over the cells from one on.
+ * @param {Cell} cell
+ * @param {string} text
+ */
+async function pasteFrom(cell, text) {
+  clearTimeout(timer);
+  await telling(async () => {
+    await saving;
+    const count = await backend.pasteProjects(table.idOf(cell), table.fieldOf(cell), text);
+    unsaved = null;
+    show(await backend.projectSheet());
+    say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
+  });
+}
+
+/**
+ * Alt with an arrow moves the row, Ctrl+Delete deletes it.
+ * @param {KeyboardEvent} event
+ * @param {Cell} cell
+ */
+function inRow(event, cell) {
+  const by = /** @type {Record<string, number | undefined>} */ ({ ArrowUp: -1, ArrowDown: 1 })[event.key];
+  if (by && event.altKey) {
+    const place = table.placeOf(cell) + by;
+    if (table.idOf(cell) !== null && place >= 0 && place < (shown?.rows.length ?? 0)) void moveTo(cell, place);
+    return true;
+  }
+  if (event.key === "Delete" && event.ctrlKey) {
+    void remove(cell);
+    return true;
+  }
+  return false;
+}
+
+/** @param {KeyboardEvent} event */
+function anywhere(event) {
+  const elsewhere = byId("page-projects").hidden || document.querySelector("dialog[open]");
+  if (elsewhere || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  /** @type {Record<string, (() => unknown) | undefined>} */
+  const shortcuts = {
+    s: async () => void ((await save()) && say("已自动保存，不用按保存")),
+    e: exportWorkbook,
+    p: printList,
+    z: event.shiftKey ? redo : undo,
+    y: redo,
+  };
+  const run = shortcuts[event.key.toLowerCase()];
+  if (!run) return;
+  event.preventDefault();
+  run();
+}
+
+/**
+ * Saves what is typed, changes the list, shows it and says so.
+ * @param {() => Promise<ProjectSheet>} work
+ * @param {string} done
+ */
+async function changing(work, done) {
+  await telling(async () => {
+    if (!(await save())) return;
+    show(await work());
+    say(done);
+  });
+}
+
+/**
+ * @param {Element} element
+ * @param {number} place
+ */
+async function moveTo(element, place) {
+  await changing(async () => {
+    const id = table.idOf(element);
+    return id === null ? backend.projectSheet() : backend.moveProject(id, place);
+  }, `已移到第 ${place + 1} 项，已自动保存`);
+  element.closest("tr")?.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {HTMLInputElement} box */
+async function setDone(box) {
+  const id = table.idOf(box);
+  if (id === null) {
+    box.checked = false;
+    return;
+  }
+  await changing(() => backend.setProjectDone(id, box.checked), box.checked ? "已记为完成" : "已去掉完成标记");
+}
+
+/** @param {Element} element */
+async function remove(element) {
+  const id = table.idOf(element);
+  const row = shown?.rows.find((project) => project.id === id);
+  if (id === null || !row) return;
+  const cell = table.cellOf(element);
+  const next = cell ? (table.neighbour(cell, 1) ?? cell) : null;
+  // What is typed in a row that is being deleted goes with it.
+  if (unsaved && table.idOf(unsaved) === id) unsaved = null;
+  await telling(async () => {
+    await saving;
+    show(await backend.removeProject(id));
+    const name = row.by || row.scale || "空白项目";
+    tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
+    say("已自动保存");
+    next?.focus();
+  });
+}
+
+/** Takes back the newest change; or, while a cell is being typed in, what was typed. */
+async function undo() {
+  const cell = table.cellOf(document.activeElement);
+  if (unsaved !== null && cell === unsaved) {
+    await restore(cell);
+    return;
+  }
+  await reverse(backend.undo, "没有可以撤销的了");
+}
+
+const redo = () => reverse(backend.redo, "没有可以重做的了");
+
+/**
+ * @param {typeof backend.undo} work
+ * @param {string} nothing
+ */
+async function reverse(work, nothing) {
+  await telling(async () => {
+    await save();
+    const undone = await work();
+    show(await backend.projectSheet());
+    if (undone?.project) table.firstCell(undone.project)?.focus();
+    say(undone ? undone.sentence : nothing);
+  });
+}
+
+async function importFile() {
+  await telling(async () => {
+    if (!(await save())) return;
+    const plan = await backend.planImport();
+    if (plan === null || !(await showImport(plan))) return;
+    const count = await backend.importProjects();
+    show(await backend.projectSheet());
+    say(`已导入 ${count} 项，已自动保存；导错了按 Ctrl+Z 撤销`);
+  });
+}
+
+async function send() {
+  if (!shown || !(await save())) return;
+  const left = shown.incomplete > 0 ? `还有 ${shown.incomplete} 项有空白。` : "";
+  const sentence = `${left}清单将照现在的样子存下来，以后可以看出和它有什么不同。报送以后再记。`;
+  if (await ask(sentence, "记为已报送", "先不记")) {
+    await changing(backend.sendProjects, "已记为已报送");
+  }
+}
+
+/** Exports the list as a workbook. */
+export const exportWorkbook = () => exportWith(backend.exportProjects);
+
+/** Exports the list as PDF. */
+export const exportPdf = () => exportWith(backend.exportProjectsPdf);
+
+/** @param {() => Promise<string | null>} write */
+async function exportWith(write) {
+  await telling(async () => {
+    if (!shown || !(await save())) return;
+    const path = await write();
+    if (path === null) return;
+    const left = shown.incomplete > 0 ? `，其中 ${shown.incomplete} 项有空白` : "";
+    tell(`已导出${left}：${path}`, {
+      action: { label: "在文件夹中显示", run: () => void telling(() => backend.revealExport()) },
+    });
+  });
+}
+
+/** Prints the list and tells what became of it. */
+export async function printList() {
+  await telling(async () => {
+    if (!(await save())) return;
+    say("正在打印…");
+    try {
+      tell(await backend.printProjects());
+    } finally {
+      say("");
+    }
+  });
+}
