@@ -4,8 +4,8 @@ import { copyOf, find, setText } from "./page.js";
 
 /** @import { Cell, Figure, Form, Row, Section, Sheet } from "./types" */
 
-/** From this many characters on a total is set smaller, so that it stays in its cell. */
-const LONG = 10;
+/** From this many characters on a number stands without its unit, or is set smaller, so that all of it is seen. */
+const LONG = { entry: 8, entrySmaller: 12, total: 11 };
 
 /**
  * Draws the empty form into its place.
@@ -208,6 +208,8 @@ function fillMonth(figure, { month: entry }, keep) {
   input.placeholder = blank ? "不填" : "";
   const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
   if (!keep && input !== composing && input.value !== text) input.value = text;
+  input.parentElement?.classList.toggle("long", input.value.length >= LONG.entry);
+  input.parentElement?.classList.toggle("longest", input.value.length >= LONG.entrySmaller);
   const problem = entry.state === "unreadable" ? entry.problem : "";
   input.setAttribute("aria-invalid", String(problem !== ""));
   const message = find(document, `#problem-${figure}`, HTMLElement);
@@ -223,7 +225,7 @@ function fillTotal(figure, { total }) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
   output.value = text;
-  output.classList.toggle("long", text.length > LONG);
+  output.classList.toggle("long", text.length >= LONG.total);
   const gap = output.nextElementSibling;
   if (gap) gap.textContent = missing(total.missing);
 }

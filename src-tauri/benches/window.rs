@@ -2,7 +2,10 @@
 //!
 //! The release build on a screen of its own, driven as the tests drive it. Medians; nothing is asserted.
 
-#![cfg_attr(target_os = "linux", allow(clippy::unwrap_used, clippy::panic, reason = "a measurement stops where it cannot go on"))]
+#![cfg_attr(
+    target_os = "linux",
+    allow(clippy::unwrap_used, clippy::panic, reason = "a measurement stops where it cannot go on")
+)]
 
 #[cfg(target_os = "linux")]
 #[path = "../tests/window/screen.rs"]
@@ -61,7 +64,10 @@ mod linux {
         }
         let starts = (0..STARTS).map(|_| {
             let window = Window::open(&screen);
-            let ready = window.script("return performance.timeOrigin + performance.getEntriesByName('ready')[0].startTime", vec![]);
+            let ready = window.script(
+                "return performance.timeOrigin + performance.getEntriesByName('ready')[0].startTime",
+                vec![],
+            );
             ready.as_f64().unwrap() - started(window.program())
         });
         print_line("启动到可以填数", median(starts.collect()), "毫秒", 1000.0);

@@ -27,9 +27,9 @@ pub(crate) fn take(top: &Path) -> Result<(), String> {
 
 /// The pictures that pages of text name.
 pub(crate) fn named(files: &[TextFile]) -> BTreeSet<String> {
-    let pages = files.iter().filter(|file| {
-        Path::new(&file.path).extension().is_some_and(|extension| extension == "md")
-    });
+    let pages = files
+        .iter()
+        .filter(|file| Path::new(&file.path).extension().is_some_and(|extension| extension == "md"));
     let places = pages.flat_map(|page| page.text.split("pictures/").skip(1));
     places
         .filter_map(|rest| rest.split_once(".png"))

@@ -21,10 +21,7 @@ fn the_form_is_there_before_any_data() {
     });
     assert_eq!(shell.done("form", json!({}))["mark"], "附件2");
     assert!(
-        shell.refused("overview", json!({}))["sentence"]
-            .as_str()
-            .unwrap()
-            .contains("是一个文件，不是文件夹")
+        shell.refused("overview", json!({}))["sentence"].as_str().unwrap().contains("是一个文件，不是文件夹")
     );
     fs::remove_file(shell.home.path().join("data")).unwrap();
     assert_eq!(shell.done("overview", json!({}))["unit"], Value::Null, "the next try finds the way free");
@@ -36,7 +33,10 @@ fn the_first_start_records_the_unit_and_its_opening_balance() {
     assert_eq!(shell.refused("sheet", json!({ "month": "2022-01" }))["code"], "not_begun");
     shell.done("begin", json!({ "unit": unit(), "opening": [["1a", "１００"]] }));
     let overview = shell.done("overview", json!({}));
-    assert_eq!((&overview["unit"]["name"], overview["months"].as_array().unwrap().len()), (&"龙沙镇".into(), 24));
+    assert_eq!(
+        (&overview["unit"]["name"], overview["months"].as_array().unwrap().len()),
+        (&"龙沙镇".into(), 24)
+    );
     let sheet = shell.done("sheet", json!({ "month": "2022-01" }));
     assert_eq!(cell(&sheet, "1a"), (Value::Null, "100".into()));
 }

@@ -55,7 +55,8 @@ fn the_page_is_given_nothing_of_tauri_but_listening() {
 #[test]
 fn a_command_of_a_plugin_cannot_be_called() {
     let shell = Shell::begun();
-    for command in ["plugin:dialog|open", "plugin:opener|open_path", "plugin:window|close", "no_such_command"] {
+    for command in ["plugin:dialog|open", "plugin:opener|open_path", "plugin:window|close", "no_such_command"]
+    {
         let refusal = shell.refused(command, json!({})).to_string();
         assert!(refusal.contains("not allowed") || refusal.contains("not found"), "{command}: {refusal}");
     }

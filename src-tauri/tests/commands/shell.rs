@@ -67,10 +67,8 @@ impl Shell {
         let home = tempfile::tempdir().unwrap();
         let asked = Arc::new(Mutex::new(Asked::default()));
         let program = App::new(Some(data(home.path())), Box::new(Recorder(Arc::clone(&asked))));
-        let app = commands::register(mock_builder())
-            .manage(program)
-            .build(tauri::generate_context!())
-            .unwrap();
+        let app =
+            commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
         let page = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();
         Self { app, page, asked, home }
     }

@@ -26,6 +26,9 @@ fn the_officer_is_asked_once_and_then_has_the_form() {
     window.choose("#begin [name=first_month]", "2022-03");
     window.wait_for_text("#begin-through", "2022年2月底");
     window.click("#begin-opening summary");
+    let asked =
+        "return [...document.querySelectorAll('#begin-grid label')].filter((one) => !one.hidden).length";
+    assert_eq!(window.script(asked, vec![]), 20, "a township is not asked for rows 10 to 12");
     window.fill("#begin-grid [data-figure='1a'] input", "１,２００");
     window.fill("#begin-grid [data-figure='2a'] input", "两吨");
     window.click("#begin button[type=submit]");

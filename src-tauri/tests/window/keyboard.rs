@@ -69,7 +69,10 @@ fn a_column_from_a_spreadsheet_fills_downwards() {
     window.go_to("1a");
     window.chord(key::CONTROL, 'v');
     window.wait_for_text("#saving", "已粘贴 4 格");
-    assert_eq!((window.entry("2a"), window.entry("2b"), window.entry("3a")), ("1234.50".into(), String::new(), "7".into()));
+    assert_eq!(
+        (window.entry("2a"), window.entry("2b"), window.entry("3a")),
+        ("1234.50".into(), String::new(), "7".into())
+    );
     window.shot("pasted");
     window.chord(key::CONTROL, 'z');
     window.wait_for_text("#progress", "已填 0/20");
@@ -117,11 +120,18 @@ fn composing_moves_nothing_and_saves_nothing() {
     assert_eq!(window.text("#problem-1a"), "", "half a word is not judged");
 
     // WebKit ends the composition first and then sends the Enter that ended it.
-    let ended = [("value", json!("12")), ("compositionend", json!("12")), ("keydown", json!({ "key": "Enter", "keyCode": 13 }))];
+    let ended = [
+        ("value", json!("12")),
+        ("compositionend", json!("12")),
+        ("keydown", json!({ "key": "Enter", "keyCode": 13 })),
+    ];
     compose(&window, &ended);
     window.wait_for_total("1a", "12");
     assert_eq!(window.at(), "1a", "that Enter was the input method's");
-    compose(&window, &[("keyup", json!({ "key": "Enter" })), ("keydown", json!({ "key": "Enter", "keyCode": 13 }))]);
+    compose(
+        &window,
+        &[("keyup", json!({ "key": "Enter" })), ("keydown", json!({ "key": "Enter", "keyCode": 13 }))],
+    );
     assert_eq!(window.at(), "1b", "the next one is the officer's");
     window.wait_until_saved(MARCH, "1a", "12");
 }
@@ -131,7 +141,14 @@ fn nothing_disturbs_a_composition() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
     window.go_to("1a");
-    compose(&window, &[("compositionstart", json!("")), ("value", json!("shi")), ("input", json!({ "isComposing": true }))]);
+    compose(
+        &window,
+        &[
+            ("compositionstart", json!("")),
+            ("value", json!("shi")),
+            ("input", json!({ "isComposing": true })),
+        ],
+    );
     screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
     window.wait_until("the figure of another", || window.entry("1b") == "8");
     assert_eq!(window.entry("1a"), "shi");

@@ -16,7 +16,9 @@ fn full() -> Screen {
     };
     session.begin(now(), unit, texts("1a=999999999999 2a=123456789012.34")).unwrap();
     let march = "2022-03".parse().unwrap();
-    session.set_amounts(now(), march, texts("1a=999999999999 2a=999999999999.99 2b=1 9=0 10a=5 10b=12.5")).unwrap();
+    session
+        .set_amounts(now(), march, texts("1a=999999999999 2a=999999999999.99 2b=1 9=0 10a=5 10b=12.5"))
+        .unwrap();
     screen
 }
 

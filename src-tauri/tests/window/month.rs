@@ -33,12 +33,18 @@ fn totals_follow_each_key_and_a_restart_finds_everything() {
     window.keys("４。５");
     window.wait_for_total("2a", "8.00");
     window.wait_until_saved(MARCH, "2a", "4.50");
-    window.wait_for("the cell says so", "return !!document.querySelector('[data-figure=\"2a\"] [data-saving=saved]')");
+    window.wait_for(
+        "the cell says so",
+        "return !!document.querySelector('[data-figure=\"2a\"] [data-saving=saved]')",
+    );
     window.shot("month");
     window.kill();
 
     let window = Window::open(&screen);
-    assert_eq!((window.entry("1a"), window.entry("1b"), window.entry("2a")), ("20".into(), "5".into(), "4.50".into()));
+    assert_eq!(
+        (window.entry("1a"), window.entry("1b"), window.entry("2a")),
+        ("20".into(), "5".into(), "4.50".into())
+    );
     assert_eq!(window.text("#progress"), "已填 3/20");
     assert_eq!(window.at(), "2b", "the first blank");
 }
@@ -115,7 +121,10 @@ fn blanks_become_zero_after_asking_and_can_be_taken_back() {
     window.wait_for("the dialog", "return document.querySelector('#ask').open");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#progress", "已填 20/20");
-    assert_eq!((window.entry("18"), window.entry("2a"), window.entry("1a")), ("0".into(), "0.00".into(), "8".into()));
+    assert_eq!(
+        (window.entry("18"), window.entry("2a"), window.entry("1a")),
+        ("0".into(), "0.00".into(), "8".into())
+    );
     window.shot("filled");
     window.click("#undo");
     window.wait_for_text("#progress", "已填 1/20");

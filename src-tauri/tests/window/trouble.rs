@@ -63,11 +63,17 @@ fn a_cell_that_cannot_be_saved_says_so_once_and_is_saved_later() {
     window.go_to("1a");
     window.keys("66");
     window.wait_for_total("1a", "66");
-    window.wait_for("the cell to say so", "return !!document.querySelector('[data-figure=\"1a\"] [data-saving=failed]')");
+    window.wait_for(
+        "the cell to say so",
+        "return !!document.querySelector('[data-figure=\"1a\"] [data-saving=failed]')",
+    );
     window.wait_for_text("#saving", "另一个程序正在保存数据，刚才的内容没有保存");
     assert_eq!(window.entry("1a"), "66");
     window.shot("not-saved");
     drop(writing);
     window.wait_until_saved(MARCH, "1a", "66");
-    window.wait_for("the cell to be well again", "return !!document.querySelector('[data-figure=\"1a\"] [data-saving=saved]')");
+    window.wait_for(
+        "the cell to be well again",
+        "return !!document.querySelector('[data-figure=\"1a\"] [data-saving=saved]')",
+    );
 }
