@@ -30,7 +30,6 @@ pub(crate) mod key {
     pub(crate) const RIGHT: char = '\u{e014}';
     pub(crate) const CONTROL: char = '\u{e009}';
     pub(crate) const SHIFT: char = '\u{e008}';
-    pub(crate) const DELETE: char = '\u{e017}';
 }
 
 pub(crate) struct Window<'screen> {
