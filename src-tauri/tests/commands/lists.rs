@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::shell::Shell;
+use crate::shell::{Shell, call_from};
 
 /// The words between the first `start` and the `end` after it.
 fn between<'text>(text: &'text str, start: &str, end: &str) -> &'text str {
@@ -66,8 +66,8 @@ fn a_command_of_a_plugin_cannot_be_called() {
 fn another_window_and_another_address_can_call_nothing() {
     let shell = Shell::begun();
     let another = shell.another_window();
-    let from_window = shell.call_from(&another, "tauri://localhost", "overview", json!({}));
+    let from_window = call_from(&another, "tauri://localhost", "overview", json!({}));
     assert!(from_window.unwrap_err().to_string().contains("not allowed"));
-    let from_address = shell.call_from(&another, "https://example.org", "overview", json!({}));
+    let from_address = call_from(&another, "https://example.org", "overview", json!({}));
     assert!(from_address.unwrap_err().to_string().contains("not allowed"));
 }

@@ -28,8 +28,9 @@ struct Recorder(Arc<Mutex<Asked>>);
 impl Desktop for Recorder {
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
         let mut asked = self.0.lock().unwrap();
-        let folder =
-            folder.and_then(Path::file_name).map_or("".into(), |name| name.to_string_lossy().into_owned());
+        let folder = folder
+            .and_then(Path::file_name)
+            .map_or(String::new(), |name| name.to_string_lossy().into_owned());
         asked.log.push(format!("save {name} in “{folder}”"));
         asked.save_to.clone()
     }
@@ -82,27 +83,7 @@ impl Shell {
 
     /// Calls a command from the page.
     pub(crate) fn call(&self, command: &str, values: Value) -> Result<Value, Value> {
-        self.call_from(&self.page, "tauri://localhost", command, values)
-    }
-
-    /// Calls a command from a page at another address.
-    pub(crate) fn call_from(
-        &self,
-        page: &WebviewWindow<MockRuntime>,
-        address: &str,
-        command: &str,
-        values: Value,
-    ) -> Result<Value, Value> {
-        let request = InvokeRequest {
-            cmd: command.into(),
-            callback: CallbackFn(0),
-            error: CallbackFn(1),
-            url: Url::parse(address).unwrap(),
-            body: InvokeBody::Json(values),
-            headers: tauri::http::HeaderMap::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        get_ipc_response(page, request).map(|body| body.deserialize().unwrap())
+        call_from(&self.page, "tauri://localhost", command, values)
     }
 
     /// A further window, which no list names.
@@ -135,6 +116,25 @@ impl Shell {
     pub(crate) fn log(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().unwrap().log)
     }
+}
+
+/// Calls a command from a page at another address.
+pub(crate) fn call_from(
+    page: &WebviewWindow<MockRuntime>,
+    address: &str,
+    command: &str,
+    values: Value,
+) -> Result<Value, Value> {
+    let request = InvokeRequest {
+        cmd: command.into(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: Url::parse(address).unwrap(),
+        body: InvokeBody::Json(values),
+        headers: tauri::http::HeaderMap::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(page, request).map(|body| body.deserialize().unwrap())
 }
 
 pub(crate) fn unit() -> Value {

@@ -31,8 +31,8 @@ fn enter_and_the_arrows_walk_from_figure_to_figure() {
 fn the_whole_month_is_filled_without_the_mouse() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
-    let column: String = (1..=20).map(|number| format!("{number}{}", key::ENTER)).collect();
-    window.keys(&column);
+    let column: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
+    window.keys(&(column.join(&key::ENTER.to_string()) + "\u{e007}"));
     window.wait_for_text("#progress", "已填 20/20");
     window.wait_until_saved(MARCH, "18", "20");
     assert_eq!(screen.saved(MARCH, "13"), "15");

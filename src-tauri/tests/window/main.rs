@@ -2,7 +2,8 @@
 //!
 //! Each test has its own screen, its own session bus and its own data folder, and leaves pictures under
 //! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, xdotool and xclip; `cargo xtask test` installs them.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 mod elsewhere;
 mod first_start;

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use crate::screen::{Process, Screen};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
-const LATEST: Duration = Duration::from_secs(60);
+const LATEST: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(40);
 
 /// Keys as WebDriver writes them.
@@ -61,7 +61,8 @@ impl<'screen> Window<'screen> {
 
     /// Ends the program as a power cut would: at once, without a word.
     pub(crate) fn kill(self) {
-        drop(self.driver);
+        let program = self.program().to_string();
+        assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
     }
 
     /// Closes the window as a hand on its × does.
