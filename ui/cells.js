@@ -18,6 +18,15 @@
 /** WebKit ends a composition before it sends the key that ended it; that one key is the input method's. */
 let justComposed = false;
 
+/** The cell an input method is composing in. @type {Cell | null} */
+let composing = null;
+
+/**
+ * Whether an input method is composing in a cell: to touch its text would end the composition.
+ * @param {Cell} cell
+ */
+export const isComposedIn = (cell) => cell === composing;
+
 /**
  * Whether a key belongs to an input method.
  * @param {KeyboardEvent} event
@@ -32,8 +41,10 @@ export function isComposing(event) {
  * @param {Table} table
  */
 export function listenToCells(root, table) {
+  root.addEventListener("compositionstart", ({ target }) => { composing = table.cellOf(target); });
   root.addEventListener("compositionend", ({ target }) => {
     justComposed = true;
+    composing = null;
     const cell = table.cellOf(target);
     if (cell) void table.typed(cell);
   });

@@ -1,5 +1,6 @@
 // The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
 
+import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText } from "./page.js";
 
 /** @import { ProjectField, ProjectForm, ProjectRow, ProjectSheet } from "./types" */
@@ -43,12 +44,12 @@ export function drawTable(paper, definition) {
 }
 
 /**
- * Shows the list. The cell being typed in keeps its own text.
+ * Shows the list. Cells with a text that is not on the disk yet keep it.
  * @param {HTMLElement} paper
  * @param {ProjectSheet} sheet
- * @param {Cell | null} typing
+ * @param {ReadonlyMap<Cell, string>} unsaved
  */
-export function fillTable(paper, sheet, typing) {
+export function fillTable(paper, sheet, unsaved) {
   setText(paper, ".header-unit .value", sheet.unit.name);
   setText(paper, ".header-person .value", sheet.unit.person);
   setText(paper, ".header-phone .value", sheet.unit.phone);
@@ -64,7 +65,7 @@ export function fillTable(paper, sheet, typing) {
   for (const row of sheet.rows) {
     const line = rows.get(row.id) ?? newLine();
     rows.set(row.id, line);
-    fillLine(line, row, typing);
+    fillLine(line, row, unsaved);
   }
   arrangeBlanks(sheet.rows.length);
   arrange(find(paper, "tbody", HTMLTableSectionElement), [...sheet.rows.map((row) => lineOf(row.id)), ...blanks]);
@@ -137,18 +138,21 @@ function name(cell, number) {
 /**
  * @param {HTMLTableRowElement} line
  * @param {ProjectRow} row
- * @param {Cell | null} typing
+ * @param {ReadonlyMap<Cell, string>} unsaved
  */
-function fillLine(line, row, typing) {
+function fillLine(line, row, unsaved) {
   const now = JSON.stringify(row);
-  if (shown.get(line) === now && typing?.closest("tr") !== line) return;
-  shown.set(line, now);
+  const typing = cellsOf(line).some((cell) => unsaved.has(cell));
+  if (shown.get(line) === now && !typing) return;
+  // A row that is being typed in shows more than was saved, so it is compared anew next time.
+  if (typing) shown.delete(line);
+  else shown.set(line, now);
   line.dataset.id = String(row.id);
   line.classList.remove("waiting");
   setText(line, ".place", String(row.number));
   for (const cell of cellsOf(line)) {
     const field = fieldOf(cell);
-    if (cell !== typing && cell.value !== row[field]) setCell(cell, row[field]);
+    if (!unsaved.has(cell) && !isComposedIn(cell) && cell.value !== row[field]) setCell(cell, row[field]);
     cell.classList.toggle("missing", row.missing.includes(field));
     name(cell, row.number);
   }

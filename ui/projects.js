@@ -21,10 +21,14 @@ const AGAIN = 5000;
 let shown = null;
 /** @type {ProjectForm} */
 let form;
-/** The cell whose text is not on the disk yet. @type {Cell | null} */
-let unsaved = null;
-/** The saving that is under way: the blank row may be becoming a project. */
-let saving = Promise.resolve(true);
+/** The texts that are not on the disk yet, by cell, in the order they were struck. @type {Map<Cell, string>} */
+const unsaved = new Map();
+/**
+ * Whatever is said to the program about what is typed, one after the other: which project a row is may be known only
+ * when the blank row has become one.
+ * @type {Promise<unknown>}
+ */
+let said = Promise.resolve();
 /** @type {number | undefined} */
 let timer;
 
@@ -150,59 +154,76 @@ function say(sentence, failed = false) {
 }
 
 /**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+function inTurn(work) {
+  const answer = said.then(work);
+  said = answer.catch(() => undefined);
+  return answer;
+}
+
+/**
  * A key was struck in a cell: show what it does to its row, and save it when the typing pauses.
  * @param {Cell} cell
  */
 async function typed(cell) {
+  // At once: whatever is answered from here on must not be put in place of what was struck.
+  unsaved.set(cell, cell.value);
   table.grow(cell);
-  if (unsaved !== null && unsaved !== cell) await save();
-  // While the blank row is becoming a project, it is not yet known which.
-  await saving;
-  unsaved = cell;
   table.markSaving(cell, "typing");
   clearTimeout(timer);
   timer = setTimeout(save, IDLE);
   try {
-    const row = await backend.typeProject(table.idOf(cell), table.fieldOf(cell), cell.value);
-    const line = cell.closest("tr");
-    if (line && unsaved === cell) table.showRemark(line, row);
+    await inTurn(() => (unsaved.size > 1 ? saveAll() : tellTyped(cell)));
   } catch (thrown) {
-    failed(cell, thrown);
+    failed(thrown);
   }
 }
 
-/** Saves the cell being typed in, if there is one. Says so in the cell; a failure is told once and tried again. */
-export function save() {
-  saving = saving.then(saveTyped);
-  return saving;
+/** @param {Cell} cell */
+async function tellTyped(cell) {
+  const text = unsaved.get(cell);
+  const line = cell.closest("tr");
+  if (text === undefined || !line) return;
+  table.showRemark(line, await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text));
 }
 
-async function saveTyped() {
+/** Saves what was typed, if anything was. Says so in the cell; a failure is told once and tried again. */
+export async function save() {
   clearTimeout(timer);
-  const cell = unsaved;
-  if (cell === null) return true;
-  const text = cell.value;
   try {
-    const { id, sheet } = await backend.saveProject();
-    if (id !== null) table.adopt(cell, id);
-    // What was struck while the disk was busy is still to be saved.
-    if (unsaved === cell && cell.value === text) unsaved = null;
-    table.markSaving(cell, unsaved === null ? "saved" : "typing");
-    show(sheet);
-    say("已自动保存");
+    await inTurn(saveAll);
     return true;
   } catch (thrown) {
-    failed(cell, thrown);
+    failed(thrown);
     return false;
   }
 }
 
-/**
- * @param {Cell} cell
- * @param {unknown} thrown
- */
-function failed(cell, thrown) {
-  table.markSaving(cell, "failed");
+async function saveAll() {
+  let sheet = null;
+  for (const [cell, text] of [...unsaved]) {
+    // Told again: a text that came while the disk took nothing was refused.
+    await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text);
+    const saved = await backend.saveProject();
+    if (saved.id !== null) table.adopt(cell, saved.id);
+    sheet = saved.sheet;
+    // What was struck while the disk was busy is still to be saved.
+    if (unsaved.get(cell) !== text) continue;
+    unsaved.delete(cell);
+    table.markSaving(cell, "saved");
+  }
+  if (sheet) {
+    show(sheet);
+    say("已自动保存");
+  }
+}
+
+/** @param {unknown} thrown */
+function failed(thrown) {
+  for (const cell of unsaved.keys()) table.markSaving(cell, "failed");
   say(backend.sentenceOf(thrown), true);
   clearTimeout(timer);
   timer = setTimeout(save, AGAIN);
@@ -214,15 +235,15 @@ function failed(cell, thrown) {
  */
 async function restore(cell) {
   clearTimeout(timer);
-  unsaved = null;
+  unsaved.delete(cell);
   table.markSaving(cell, "");
-  if (table.idOf(cell) === null) cell.value = "";
-  await telling(async () => show(await backend.forgetProject()));
-  if (table.idOf(cell) !== null && shown) {
-    const row = shown.rows.find(({ id }) => id === table.idOf(cell));
-    if (row) cell.value = row[table.fieldOf(cell)];
-  }
-  table.grow(cell);
+  await telling(async () => {
+    const sheet = await inTurn(backend.forgetProject);
+    const row = sheet.rows.find(({ id }) => id === table.idOf(cell));
+    cell.value = row ? row[table.fieldOf(cell)] : "";
+    table.grow(cell);
+    show(sheet);
+  });
   cell.select();
 }
 
@@ -232,11 +253,9 @@ async function restore(cell) {
  * @param {string} text
  */
 async function pasteFrom(cell, text) {
-  clearTimeout(timer);
+  if (!(await save())) return;
   await telling(async () => {
-    await saving;
     const count = await backend.pasteProjects(table.idOf(cell), table.fieldOf(cell), text);
-    unsaved = null;
     show(await backend.projectSheet());
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
   });
@@ -322,10 +341,9 @@ async function remove(element) {
   const cell = table.cellOf(element);
   const next = cell ? (table.neighbour(cell, 1) ?? cell) : null;
   // What is typed in a row that is being deleted goes with it.
-  if (unsaved && table.idOf(unsaved) === id) unsaved = null;
+  for (const typed of [...unsaved.keys()]) if (table.idOf(typed) === id) unsaved.delete(typed);
   await telling(async () => {
-    await saving;
-    show(await backend.removeProject(id));
+    show(await inTurn(() => backend.removeProject(id)));
     const name = row.by || row.scale || "空白项目";
     tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
     say("已自动保存");
@@ -336,7 +354,7 @@ async function remove(element) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 async function undo() {
   const cell = table.cellOf(document.activeElement);
-  if (unsaved !== null && cell === unsaved) {
+  if (cell && unsaved.has(cell)) {
     await restore(cell);
     return;
   }
@@ -351,7 +369,7 @@ const redo = () => reverse(backend.redo, "没有可以重做的了");
  */
 async function reverse(work, nothing) {
   await telling(async () => {
-    await save();
+    if (!(await save())) return;
     const undone = await work();
     show(await backend.projectSheet());
     if (undone?.project) table.firstCell(undone.project)?.focus();
