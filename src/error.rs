@@ -12,6 +12,7 @@ use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::output::OutputError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
+use crate::session::RecordsError;
 use crate::store::StoreError;
 use crate::unit::{UnitError, UnitKind};
 
@@ -71,6 +72,9 @@ pub enum Error {
     /// A file that was to leave the program.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// What a month reports.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -93,7 +97,9 @@ impl Error {
             Self::Period(_) => "period",
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
+            Self::Records(problem) => problem.code(),
             Self::Clock(_) => "clock",
+            Self::Store(StoreError::Locked(_)) => "locked",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",
         }
@@ -116,7 +122,9 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let field = match &error {
             Error::Unit(problem) => Some(problem.field().to_owned()),
-            Error::Amount { figure, .. } => Some(figure.to_string()),
+            Error::Amount { figure, .. } | Error::Records(RecordsError::NegativeTotal { figure, .. }) => {
+                Some(figure.to_string())
+            }
             _ => None,
         };
         Self { code: error.code().to_owned(), sentence: error.to_string(), field }

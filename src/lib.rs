@@ -6,6 +6,7 @@
 //! - [`period`]: months, the campaign's calendar, due dates;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
+//! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`paste`]: what Excel and WPS put on the clipboard.
 //!
 //! What reads and writes:
@@ -17,6 +18,7 @@
 
 pub mod amount;
 pub mod clock;
+pub mod digest;
 pub mod error;
 pub mod form;
 pub mod output;

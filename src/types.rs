@@ -4,8 +4,13 @@ use ts_rs::{Config, TS};
 
 use crate::error::Problem;
 use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
-use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
-use crate::session::{Opening, Overview, RailMonth, Undone};
+use crate::report::{
+    Adjustment, Cell, Check, CheckCode, Difference, DocumentName, Entry, Level, Mark, Matrix, MatrixCell,
+    MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
+};
+use crate::session::{
+    ChangedMonth, HistoryLine, NextStep, Opening, Overview, RailMonth, RevisionLine, Undone,
+};
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -33,19 +38,33 @@ fn report_types_match() {
         declared::<UnitKind>(),
         declared::<Unit>(),
         declared::<Entry>(),
+        declared::<Adjustment>(),
         declared::<Total>(),
         declared::<Cell>(),
         declared::<State>(),
         declared::<Level>(),
         declared::<CheckCode>(),
         declared::<Check>(),
+        declared::<Quantity>(),
+        declared::<Difference>(),
         declared::<Sheet>(),
         declared::<TracePoint>(),
         declared::<Trace>(),
+        declared::<NextStep>(),
         declared::<RailMonth>(),
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),
+        declared::<Sending>(),
+        declared::<DocumentName>(),
+        declared::<RevisionLine>(),
+        declared::<ChangedMonth>(),
+        declared::<HistoryLine>(),
+        declared::<Mark>(),
+        declared::<MatrixMonth>(),
+        declared::<MatrixCell>(),
+        declared::<MatrixRow>(),
+        declared::<Matrix>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -41,23 +41,29 @@ impl Session {
 
     fn undone(&self, done: &str, operation: &Operation) -> Undone {
         let first = operation.changes.first();
-        let (month, figure) = match first.map(|change| change.place) {
-            Some(Place::Entry(month, figure)) => (Some(month), Some(figure)),
-            Some(Place::NoData(month) | Place::FilledOn(month)) => (Some(month), None),
-            Some(Place::Unit(_) | Place::Opening(_)) | None => (None, None),
-        };
+        let month = first.and_then(|change| change.place.month());
+        let figure = first.and_then(|change| change.place.figure()).filter(|_| month.is_some());
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
         let what = match (first, operation.changes.len()) {
             (Some(change), 1) => match change.place {
                 Place::Entry(month, id) => {
-                    let name =
-                        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone());
-                    format!("{}“{name}” {} → {}", month.name(), shown(&change.before), shown(&change.after))
+                    let (before, after) = (shown(&change.before), shown(&change.after));
+                    format!("{}“{}” {before} → {after}", month.name(), self.figure_name(id))
                 }
+                Place::Adjustment(month, id) => {
+                    format!("{}“{}”的累计调整", month.name(), self.figure_name(id))
+                }
+                Place::Explanation(month, _) => format!("{}的说明", month.name()),
                 Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
                 Place::FilledOn(month) => format!("{}的填报时间", month.name()),
                 Place::Opening(_) => "期初累计".to_owned(),
                 Place::Unit(_) => "单位资料".to_owned(),
+                // Nothing of these is ever undone.
+                Place::State(month)
+                | Place::Reason(month)
+                | Place::Revision(month, _)
+                | Place::Sending(month, _)
+                | Place::Document(month, ..) => month.name(),
             },
             (Some(_), count) => match month {
                 Some(month) => format!("{} {count} 格", month.name()),
@@ -66,5 +72,10 @@ impl Session {
             (None, _) => String::new(),
         };
         Undone { sentence: format!("{done}：{what}"), month, figure }
+    }
+
+    /// The short name of a figure; its id where the form does not know it.
+    pub(super) fn figure_name(&self, id: FigureId) -> String {
+        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
     }
 }

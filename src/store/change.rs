@@ -43,6 +43,20 @@ pub enum OperationKind {
     NoData,
     /// 填报时间
     FilledOn,
+    /// 累计调整
+    Adjust,
+    /// 说明 to warnings.
+    Explain,
+    /// 定稿
+    Finalize,
+    /// 重新打开
+    Reopen,
+    /// 记为已报送
+    Send,
+    /// A file of a report was exported and kept.
+    Keep,
+    /// 更正 of every month that reported something else.
+    Correct,
     /// The reversal of another operation.
     Undo,
     /// The reversal of a reversal.
@@ -50,7 +64,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -59,9 +73,21 @@ impl OperationKind {
         (Self::Unit, "unit"),
         (Self::NoData, "no_data"),
         (Self::FilledOn, "filled_on"),
+        (Self::Adjust, "adjust"),
+        (Self::Explain, "explain"),
+        (Self::Finalize, "finalize"),
+        (Self::Reopen, "reopen"),
+        (Self::Send, "send"),
+        (Self::Keep, "keep"),
+        (Self::Correct, "correct"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
     ];
+
+    /// Whether Ctrl+Z takes it back. What was reported stays reported: a month is opened again with a reason.
+    pub(super) fn can_be_undone(self) -> bool {
+        !matches!(self, Self::Begin | Self::Finalize | Self::Reopen | Self::Send | Self::Keep | Self::Correct)
+    }
 
     pub(super) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
@@ -211,9 +237,20 @@ pub(super) fn write(
     for (place, after) in edits {
         let before = place.read(transaction, form)?;
         if before != after {
+            refuse_locked(transaction, form, place)?;
             place.write(transaction, form, now, after.as_deref())?;
             changes.push(Change { place, before, after });
         }
     }
     Ok(changes)
+}
+
+/// What is final is changed by nothing but opening it again. Looked at inside the transaction, so that neither an
+/// undo nor another program gets past it.
+fn refuse_locked(transaction: &Transaction<'_>, form: &Form, place: Place) -> Result<(), Failure> {
+    let Some(month) = place.locked_by() else { return Ok(()) };
+    match Place::State(month).read(transaction, form)? {
+        None => Ok(()),
+        Some(_) => Err(Failure::Refused(StoreError::Locked(month.name()))),
+    }
 }

@@ -14,7 +14,8 @@ use super::error::{Failure, StoreError};
 use super::{FILE_NAME, verify};
 
 /// Every schema from the first; a database of an older one is brought to the newest when it is opened.
-const MIGRATION_SLICE: &[M<'static>] = &[M::up(include_str!("migrations/0001_records.sql"))];
+const MIGRATION_SLICE: &[M<'static>] =
+    &[M::up(include_str!("migrations/0001_records.sql")), M::up(include_str!("migrations/0003_records.sql"))];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
 
 /// Marks the file as ours ("YBA1"); the first migration writes the same number.
@@ -163,7 +164,7 @@ mod tests {
         let connection = migrate(Connection::open_in_memory().unwrap(), Path::new("")).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 1));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 2));
     }
 
     #[test]

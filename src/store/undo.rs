@@ -75,7 +75,7 @@ fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
-        if kind != OperationKind::Begin {
+        if kind.can_be_undone() {
             log.push((row.get(0)?, row.get(2)?));
         }
     }
