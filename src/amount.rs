@@ -134,6 +134,11 @@ impl Amount {
         self.hundredths < 0
     }
 
+    /// Whether it is a count or a quantity.
+    pub fn decimals(self) -> Decimals {
+        self.decimals
+    }
+
     /// The amount in hundredths: exact, for arithmetic elsewhere.
     pub fn hundredths(self) -> i64 {
         self.hundredths

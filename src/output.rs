@@ -5,7 +5,11 @@
 //! gives the same bytes on every machine.
 
 mod digest;
+mod explanations;
 mod file;
+mod history;
+mod matrix;
+mod table;
 mod workbook;
 
 use std::path::PathBuf;
@@ -13,7 +17,9 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use digest::digest;
-pub use file::{file_name, write_file};
+pub use file::{file_name, harmless_name, write_file};
+pub use history::{HISTORY_COLUMNS, history_workbook};
+pub use matrix::matrix_workbook;
 pub use workbook::workbook;
 
 use crate::form::{FigureId, Form};

@@ -6,6 +6,8 @@ mod export;
 mod harness;
 #[path = "command_line/help.rs"]
 mod help;
+#[path = "command_line/records.rs"]
+mod records;
 #[path = "command_line/refusals.rs"]
 mod refusals;
 #[path = "command_line/story.rs"]

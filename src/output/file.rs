@@ -28,8 +28,14 @@ const PAUSE: Duration = Duration::from_millis(80);
 /// What Windows or Linux forbid in a file name is made harmless; a name too long loses the end of the unit's.
 pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
     let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("_{name}"));
-    let ending = harmless(&format!("_{}_{}{revision}.{extension}", sheet.month.padded_name(), form.mark));
-    let unit = harmless(&sheet.unit.name);
+    let ending = format!("_{}_{}{revision}.{extension}", sheet.month.padded_name(), form.mark);
+    harmless_name(&sheet.unit.name, &ending)
+}
+
+/// A file name that begins with the unit's name and ends with `ending`, made so that every system takes it.
+pub fn harmless_name(unit: &str, ending: &str) -> String {
+    let ending = harmless(ending);
+    let unit = harmless(unit);
     let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
     let unit = unit.trim_matches(|character: char| character.is_whitespace() || character == '.');
     let mark = if is_reserved(unit) { "_" } else { "" };

@@ -7,17 +7,19 @@
 mod measure;
 mod style;
 
-use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use self::measure::{Columns, height};
-use self::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
-use super::{OutputError, digest, refuse_unreadable};
+use self::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE};
+use super::{OutputError, digest, explanations, refuse_unreadable, table};
 use crate::amount::Amount;
 use crate::form::{Form, Row, Section};
 use crate::period::date_name;
 use crate::report::Sheet;
 
-const A4: u8 = 9;
+pub(super) use self::style::Style;
+
+pub(super) const A4: u8 = 9;
 const INCH: f64 = 25.4;
 
 /// Heights in points of the rows whose text does not decide it.
@@ -45,7 +47,10 @@ pub fn workbook(form: &Form, sheet: &Sheet) -> Result<Vec<u8>, OutputError> {
     workbook.set_properties(&properties(form, sheet));
     let page = workbook.add_worksheet();
     page.set_name(format!("{}{}", sheet.month_name, form.mark))?;
-    Drawing::new(form, sheet, style, page).draw()?;
+    Drawing::new(form, sheet, &style, page).draw()?;
+    if let Some(second) = explanations::table(form, sheet) {
+        table::draw(&second, &style, workbook.add_worksheet())?;
+    }
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -62,6 +67,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())
         .set_custom_property("State", sheet.state.label())
+        .set_custom_property("Revision", i32::try_from(sheet.revision).unwrap_or(i32::MAX))
         .set_custom_property("Digest", digest(form, sheet).as_str())
 }
 
@@ -75,7 +81,7 @@ struct Area {
 struct Drawing<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
-    style: Style,
+    style: &'a Style,
     page: &'a mut Worksheet,
     columns: Columns,
     /// How many columns each of the two quantity headings spans.
@@ -85,7 +91,7 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(form: &'a Form, sheet: &'a Sheet, style: Style, page: &'a mut Worksheet) -> Self {
+    fn new(form: &'a Form, sheet: &'a Sheet, style: &'a Style, page: &'a mut Worksheet) -> Self {
         let across = u16::try_from(form.figures_across()).unwrap_or(1);
         Self { form, sheet, style, page, columns: Columns::new(across), across, row: 0 }
     }
@@ -111,7 +117,15 @@ impl<'a> Drawing<'a> {
 
     fn head(&mut self) -> Result<(), XlsxError> {
         let last = self.last_column();
-        self.line((SECTION, last), &self.form.mark, &self.style.mark.clone(), MARK_HEIGHT)?;
+        let (mark, format) = (self.form.mark.clone(), self.style.mark.clone());
+        if self.sheet.revision > 0 {
+            let text = format!("更正第{}次", self.sheet.revision);
+            let area = Area { rows: (self.row, self.row), columns: (QUANTITIES, last) };
+            self.text(area, &text, &format.clone().set_align(FormatAlign::Right))?;
+            self.line((SECTION, CONTENT), &mark, &format, MARK_HEIGHT)?;
+        } else {
+            self.line((SECTION, last), &mark, &format, MARK_HEIGHT)?;
+        }
         self.line((SECTION, last), &self.form.title, &self.style.title.clone(), TITLE_HEIGHT)
     }
 
@@ -232,15 +246,8 @@ impl<'a> Drawing<'a> {
         Ok(())
     }
 
-    /// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
     fn text(&mut self, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
-        let quoted;
-        let format = if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-            quoted = format.clone().set_quote_prefix();
-            &quoted
-        } else {
-            format
-        };
+        let format = &as_text(text, format);
         let Area { rows, columns } = area;
         if rows.0 == rows.1 && columns.0 == columns.1 {
             self.page.write_string_with_format(rows.0, columns.0, text, format)?;
@@ -257,5 +264,15 @@ impl<'a> Drawing<'a> {
             self.page.write_number_with_format(area.rows.0, area.columns.0, amount.to_f64(), format)?;
         }
         Ok(())
+    }
+}
+
+/// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
+pub(super) fn as_text(text: &str, format: &Format) -> Format {
+    let format = format.clone();
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format.set_quote_prefix()
+    } else {
+        format
     }
 }

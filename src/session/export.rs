@@ -1,8 +1,9 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
-use super::{Now, Session};
+use super::{HistoryLine, Now, Session};
+use crate::digest::sha256;
 use crate::error::Error;
-use crate::form::Form;
+use crate::form::{FigureId, Form};
 use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
@@ -15,7 +16,7 @@ pub struct File {
     pub name: String,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// What [`output::digest`] says of the month in it.
+    /// What [`output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
     pub digest: String,
 }
 
@@ -31,6 +32,36 @@ impl Session {
     pub fn revision_workbook(&mut self, now: Now, month: Month, number: u32) -> Result<File, Error> {
         let sheet = self.revision(month, number)?;
         self.document(now, &sheet, "xlsx", output::workbook)
+    }
+
+    /// The matrix as a workbook, as of `now`.
+    pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
+        let day = now.date_naive();
+        let bytes = output::matrix_workbook(self.form, &self.matrix(day)?, day)?;
+        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.form.mark), bytes))
+    }
+
+    /// The change log as a workbook: of one month or all, of one figure or all.
+    pub fn history_file(
+        &self,
+        now: Now,
+        month: Option<Month>,
+        figure: Option<FigureId>,
+    ) -> Result<File, Error> {
+        let day = now.date_naive();
+        let lines: Vec<_> = self.history(month, figure)?.iter().map(HistoryLine::columns).collect();
+        let of_month = month.map(Month::name);
+        let of_figure = figure.map(|figure| format!("第{}行{}", figure.row, self.figure_name(figure)));
+        let of: String = [of_month, of_figure].into_iter().flatten().map(|part| format!("_{part}")).collect();
+        let title = format!("{}　修改记录{}", self.ledger()?.unit.name, of.replace('_', "　"));
+        let bytes = output::history_workbook(&title, &lines, day)?;
+        Ok(self.plain_file(&format!("_修改记录{of}_{day}.xlsx"), bytes))
+    }
+
+    /// A file that is looked through and not reported.
+    fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
+        let unit = self.unit().map_or("", |unit| &unit.name);
+        File { name: output::harmless_name(unit, ending), digest: sha256(&bytes), bytes }
     }
 
     /// A file of a month. Of a report it is drawn once and kept: every later export is that file, byte for byte.

@@ -45,6 +45,22 @@ pub struct HistoryLine {
     pub after: String,
 }
 
+impl HistoryLine {
+    /// The line as the columns of [`crate::output::HISTORY_COLUMNS`].
+    pub fn columns(&self) -> [String; 7] {
+        let texts = [
+            &self.moment,
+            &self.person,
+            &self.action,
+            &self.month_name,
+            &self.subject,
+            &self.before,
+            &self.after,
+        ];
+        texts.map(Clone::clone)
+    }
+}
+
 impl Session {
     /// The change log, newest first: of one month or all, of one figure or all.
     pub fn history(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {

@@ -6,6 +6,7 @@
 mod arguments;
 mod print;
 mod record;
+mod records;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
@@ -18,8 +19,8 @@ use yuebao::error::Error;
 use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
-use yuebao::report::{Level, Sheet};
-use yuebao::session::{Now, Session, Texts};
+use yuebao::report::Sheet;
+use yuebao::session::{File, Now, Session, Texts};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
 
@@ -117,7 +118,13 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             session.set_filled_on(now, month, &day)?;
             show_month(&session, month, json)
         }
-        Command::Show { month } => show_month(&open()?, month.parse()?, json),
+        Command::Show { month, revision } => {
+            let (session, month) = (open()?, month.parse()?);
+            match revision {
+                None => show_month(&session, month, json),
+                Some(number) => Ok(show_sheet(session.form(), &session.revision(month, number)?, json)),
+            }
+        }
         Command::Check { month } => {
             let sheet = open()?.sheet(month.parse()?)?;
             let open_points = open_points(&sheet);
@@ -128,7 +135,10 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                     .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
             })
         }
-        Command::Export { month, to } => export(&mut open()?, now, month.parse()?, &to, json),
+        Command::Export { month, to, revision } => {
+            export(&mut open()?, now, (month.parse()?, revision), &to, json)
+        }
+        Command::Records(command) => records::run(command, &mut open()?, now, json),
     }
 }
 
@@ -156,35 +166,38 @@ fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
 }
 
 fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    let (form, sheet) = (session.form(), session.sheet(month)?);
-    Ok(Outcome::done(if json { record::month(form, &sheet) } else { print::month(form, &sheet) }))
+    Ok(show_sheet(session.form(), &session.sheet(month)?, json))
+}
+
+fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
+    Outcome::done(if json { record::month(form, sheet) } else { print::month(form, sheet) })
 }
 
 fn export(
     session: &mut Session,
     now: Now,
-    month: Month,
+    (month, revision): (Month, Option<u32>),
     folder: &Path,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let file = session.workbook(now, month)?;
+    let file = match revision {
+        None => session.workbook(now, month)?,
+        Some(number) => session.revision_workbook(now, month, number)?,
+    };
+    let open = if revision.is_none() { open_points(&session.sheet(month)?) } else { None };
+    let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
+    Ok(Outcome { remark, ..write(&file, folder, json)? })
+}
+
+/// Writes a file into a folder and says where it is.
+fn write(file: &File, folder: &Path, json: bool) -> Result<Outcome, Error> {
     let path = folder.join(&file.name);
     write_file(&path, &file.bytes)?;
     let path = path.display().to_string();
-    let remark = open_points(&session.sheet(month)?)
-        .map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
-    let output = if json { record::export(&path, &file.digest) } else { path + "\n" };
-    Ok(Outcome { output, remark, code: 0 })
+    Ok(Outcome::done(if json { record::export(&path, &file.digest) } else { path + "\n" }))
 }
 
 /// What keeps a month from being final; `None` if nothing does.
 fn open_points(sheet: &Sheet) -> Option<String> {
-    let count = |level| sheet.checks.iter().filter(|check| check.level == level).count();
-    let counts = [(count(Level::Error), "处错误"), (count(Level::Blank), "项空白")];
-    let told: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    (!told.is_empty()).then(|| format!("{}还有 {}", sheet.month_name, told.join("、")))
+    sheet.open_points().map(|open| format!("{}{open}", sheet.month_name))
 }
