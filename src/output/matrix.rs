@@ -32,16 +32,20 @@ fn figures(form: &Form, matrix: &Matrix, title: &str) -> Table {
         };
         let mut month = head(row, "当月");
         month.push(Field::text(""));
-        month.extend(cells(|cell| match &cell.entry {
-            Entry::Value { amount } => Field::Number(*amount),
-            other => Field::text(other.text()),
-        }));
+        month.extend(cells(|cell| entry(&cell.entry)));
         let mut total = head(row, "累计");
         total.push(Field::amount(row.opening));
         total.extend(cells(|cell| Field::amount(cell.total)));
         lines.extend([month, total]);
     }
     Table { name: "累计核对".to_owned(), title: title.to_owned(), columns, fixed: 5, lines }
+}
+
+fn entry(entry: &Entry) -> Field {
+    match entry {
+        Entry::Value { amount } => Field::Number(*amount),
+        other => Field::text(other.text()),
+    }
 }
 
 fn head(row: &MatrixRow, quantity: &str) -> Vec<Field> {
@@ -70,7 +74,7 @@ fn marks(form: &Form, matrix: &Matrix) -> Table {
                     Field::text(&month.name),
                     Field::text(row.row.to_string()),
                     Field::text(&row.name),
-                    Field::text(cell.entry.text()),
+                    entry(&cell.entry),
                     Field::amount(cell.total),
                     Field::amount(cell.adjustment),
                     Field::text(mark.sign()),

@@ -6,8 +6,14 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::workbook::{A4, Style, as_text};
+use super::workbook::{A4, BODY_SIZE, POINTS_PER_PIXEL, Style, as_text, height};
 use crate::amount::Amount;
+
+/// Heights in points.
+const LOWEST_ROW: f64 = 20.0;
+const TITLE_HEIGHT: f64 = 26.0;
+/// Two lines: a month, and how far it is.
+const HEADING_HEIGHT: f64 = 40.0;
 
 /// One sheet of a workbook.
 pub(super) struct Table {
@@ -42,6 +48,13 @@ impl Field {
         amount.map_or_else(|| Self::text(""), Self::Number)
     }
 
+    fn plain(&self) -> &Self {
+        match self {
+            Self::Marked(inner) => inner.plain(),
+            other => other,
+        }
+    }
+
     pub(super) fn marked(self, marked: bool) -> Self {
         if marked { Self::Marked(Box::new(self)) } else { self }
     }
@@ -64,9 +77,8 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
     let last = u16::try_from(table.columns.len()).unwrap_or(1).saturating_sub(1);
     let title = style.header.clone().set_bold().unset_text_wrap();
     page.write_string_with_format(0, 0, &table.title, &title)?;
-    page.set_row_height(0, 26)?;
-    // Two lines: a month, and how far it is.
-    page.set_row_height(1, 40)?;
+    page.set_row_height(0, TITLE_HEIGHT)?;
+    page.set_row_height(1, HEADING_HEIGHT)?;
     for (column, (heading, width)) in (0..).zip(&table.columns) {
         page.set_column_width_pixels(column, *width)?;
         page.write_string_with_format(1, column, heading, &style.heading)?;
@@ -75,6 +87,7 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
         for (column, field) in (0..).zip(line) {
             write(page, (row, column), field, style, false)?;
         }
+        page.set_row_height(row, row_height(&table.columns, line))?;
     }
     let rows = u32::try_from(table.lines.len()).unwrap_or(u32::MAX).saturating_add(1);
     page.set_landscape()
@@ -84,6 +97,15 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
         .set_repeat_rows(1, 1)?
         .set_freeze_panes(2, table.fixed)?;
     Ok(())
+}
+
+/// No program makes a row of a new file higher by itself, and a cut line is a lost one.
+fn row_height(columns: &[(String, u32)], line: &[Field]) -> f64 {
+    let needed = columns.iter().zip(line).map(|((_, width), field)| match field.plain() {
+        Field::Text(text) => height(text, BODY_SIZE, f64::from(*width) * POINTS_PER_PIXEL),
+        _ => LOWEST_ROW,
+    });
+    needed.fold(LOWEST_ROW, f64::max)
 }
 
 fn write(

@@ -9,15 +9,16 @@ mod style;
 
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use self::measure::{Columns, height};
-use self::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE};
+use self::measure::Columns;
+use self::style::{HEADER_SIZE, HEADING_SIZE};
 use super::{OutputError, digest, explanations, refuse_unreadable, table};
 use crate::amount::Amount;
 use crate::form::{Form, Row, Section};
 use crate::period::date_name;
 use crate::report::Sheet;
 
-pub(super) use self::style::Style;
+pub(super) use self::measure::{POINTS_PER_PIXEL, height};
+pub(super) use self::style::{BODY_SIZE, Style};
 
 pub(super) const A4: u8 = 9;
 const INCH: f64 = 25.4;

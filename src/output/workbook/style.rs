@@ -19,7 +19,7 @@ const TITLE_SIZE: f64 = 18.0;
 /// The line under the title.
 pub(super) const HEADER_SIZE: f64 = 12.0;
 /// The grid and the notes.
-pub(super) const BODY_SIZE: f64 = 10.5;
+pub(in crate::output) const BODY_SIZE: f64 = 10.5;
 /// The headings of the columns.
 pub(super) const HEADING_SIZE: f64 = 10.5;
 
