@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use adjustment::Adjustment;
 pub use check::{Check, CheckCode, Level, Subject, check};
-pub use matrix::{Mark, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
+pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
 pub use revision::{
     Difference, DocumentName, Quantity, Revision, Sending, differences, revision_name, sheet,
 };

@@ -5,8 +5,8 @@ use ts_rs::{Config, TS};
 use crate::error::Problem;
 use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
 use crate::report::{
-    Adjustment, Cell, Check, CheckCode, Difference, DocumentName, Entry, Level, Mark, Matrix, MatrixCell,
-    MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
+    Adjustment, Cell, Check, CheckCode, Difference, DocumentName, Entry, Level, Mark, MarkMeaning, Matrix,
+    MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
     ChangedMonth, HistoryLine, NextStep, Opening, Overview, RailMonth, RevisionLine, Undone,
@@ -64,6 +64,7 @@ fn report_types_match() {
         declared::<MatrixMonth>(),
         declared::<MatrixCell>(),
         declared::<MatrixRow>(),
+        declared::<MarkMeaning>(),
         declared::<Matrix>(),
     ];
     let wanted = format!(

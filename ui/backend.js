@@ -1,6 +1,11 @@
 // The one file that talks to the program behind the page. Every other module calls what is exported here.
 
-/** @import { Form, Opening, Overview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
+/**
+ * @import {
+ *   ChangedMonth, CheckCode, Form, HistoryLine, Matrix, Opening, Overview, Problem, RevisionLine, Sheet, Trace,
+ *   Undone, Unit
+ * } from "./types"
+ */
 
 /**
  * What the shell puts into the page before any script runs.
@@ -101,11 +106,55 @@ export const redo = () => call("redo");
 
 /**
  * Waits for the save dialog, so it does not hold up the other calls.
- * @param {string} month
- * @returns {Promise<string | null>}
+ * @param {string} command
+ * @param {Record<string, unknown>} [values]
  */
-export const exportWorkbook = (month) =>
-  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke("export", { month })));
+const callWithDialog = (command, values) =>
+  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke(command, values)));
+
+/** @param {string} month */
+export const exportWorkbook = (month) => callWithDialog("export", { month });
+
+/** @type {(month: string, number: number) => Promise<string | null>} */
+export const exportRevision = (month, number) => callWithDialog("export_revision", { month, number });
+
+export const exportMatrix = () => callWithDialog("export_matrix");
+
+/** @type {(month: string | null, figure: string | null) => Promise<string | null>} */
+export const exportHistory = (month, figure) => callWithDialog("export_history", { month, figure });
+
+/** @type {(month: string) => Promise<Sheet>} */
+export const finalize = (month) => call("finalize", { month });
+
+/** @type {(month: string, reason: string) => Promise<Sheet>} */
+export const reopen = (month, reason) => call("reopen", { month, reason });
+
+/** @type {(month: string, how: string, recipient: string) => Promise<Sheet>} */
+export const markSent = (month, how, recipient) => call("mark_sent", { month, how, recipient });
+
+/** @type {(reason: string) => Promise<string[]>} */
+export const correct = (reason) => call("correct", { reason });
+
+/** @type {(month: string, texts: [string, string][], reason: string) => Promise<Sheet>} */
+export const adjust = (month, texts, reason) => call("adjust", { month, texts, reason });
+
+/** @type {(month: string, code: CheckCode, figure: string | null, text: string) => Promise<Sheet>} */
+export const explain = (month, code, figure, text) => call("explain", { month, code, figure, text });
+
+/** @returns {Promise<ChangedMonth[]>} */
+export const differences = () => call("differences");
+
+/** @type {(month: string, number: number) => Promise<Sheet>} */
+export const revision = (month, number) => call("revision", { month, number });
+
+/** @type {(month: string | null) => Promise<RevisionLine[]>} */
+export const revisions = (month) => call("revisions", { month });
+
+/** @returns {Promise<Matrix>} */
+export const matrix = () => call("matrix");
+
+/** @type {(month: string | null, figure: string | null) => Promise<HistoryLine[]>} */
+export const history = (month, figure) => call("history", { month, figure });
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

@@ -1,13 +1,16 @@
 // The start of the page: which of its parts is shown, and what the parts tell each other.
 
 import * as backend from "./backend.js";
+import { prepareHistory, showHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
+import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import { preparePanel, showFigure } from "./panel.js";
-import { drawPaper, figureOf, inputs } from "./paper.js";
+import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { drawRail } from "./rail.js";
+import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
 
@@ -18,7 +21,7 @@ let overview;
 
 /**
  * Shows one page; those that have no tab stand alone, without the line at the top.
- * @param {"form" | "settings" | "begin" | "failed"} name
+ * @param {"form" | "matrix" | "history" | "settings" | "begin" | "failed"} name
  */
 function showPage(name) {
   for (const page of document.querySelectorAll("main")) page.hidden = page.id !== `page-${name}`;
@@ -31,7 +34,16 @@ async function refresh() {
   if (!overview.unit) return;
   setText(document, "#unit-name", overview.unit.name);
   setText(document, "#folder", overview.folder);
-  drawRail(overview, month.currentMonth(), openMonth);
+  drawAround(month.currentMonth());
+}
+
+/**
+ * Draws what stands around the form, for the month on the desk.
+ * @param {string} shown
+ */
+function drawAround(shown) {
+  drawRail(overview, shown, openMonth);
+  drawNextStep(overview, shown);
 }
 
 /** @param {string} name */
@@ -40,8 +52,35 @@ function openMonth(name) {
     clearNotices();
     await month.openMonth(name);
     byId("paper").scrollTop = 0;
-    drawRail(overview, name, openMonth);
+    drawAround(name);
     focusFirst();
+  });
+}
+
+/**
+ * Goes from the matrix to a cell of the form.
+ * @param {string} name
+ * @param {string} figure
+ */
+function openCell(name, figure) {
+  void telling(async () => {
+    await month.openMonth(name);
+    showPage("form");
+    await refresh();
+    inputOf(figure)?.focus();
+  });
+}
+
+/**
+ * Looks at a month as it was reported.
+ * @param {string} name
+ * @param {number} number
+ */
+function openRevision(name, number) {
+  void telling(async () => {
+    await month.openRevision(name, number);
+    showPage("form");
+    await refresh();
   });
 }
 
@@ -80,10 +119,27 @@ async function openSettings() {
   showPage("settings");
 }
 
-async function backToForm() {
-  showPage("form");
+async function openMatrix() {
+  await month.save();
+  await showMatrix();
+  showPage("matrix");
+}
+
+async function openHistory() {
+  await month.save();
+  await showHistory(overview);
+  showPage("history");
+}
+
+/** A report has changed: the month and what stands around it are read anew. */
+async function afterReport() {
   await month.reread();
   await refresh();
+}
+
+async function backToForm() {
+  showPage("form");
+  await afterReport();
 }
 
 function listenToButtons() {
@@ -105,7 +161,12 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
-  listenToTabs({ "tab-form": () => telling(backToForm), "tab-settings": () => telling(openSettings) });
+  listenToTabs({
+    "tab-form": () => telling(backToForm),
+    "tab-matrix": () => telling(openMatrix),
+    "tab-history": () => telling(openHistory),
+    "tab-settings": () => telling(openSettings),
+  });
 }
 
 function listenToPaper() {
@@ -134,9 +195,13 @@ function listenToProgram() {
 
 const definition = await backend.form();
 drawPaper(byId("paper"), definition);
-preparePanel(definition);
+preparePanel(definition, (check) => void explain(check));
+prepareRecords(definition, afterReport);
+prepareMatrix(openCell);
+prepareHistory(definition, openRevision);
 prepareUnit(definition, { begun: openForm, changed: refresh });
 month.onSaved(() => void refresh());
+month.onShown(drawStanding);
 listenToButtons();
 listenToPaper();
 listenToProgram();

@@ -2,7 +2,7 @@
 
 import { copyOf, find, setText } from "./page.js";
 
-/** @import { Cell, Figure, Form, Row, Section, Sheet } from "./types" */
+/** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
 
 /** From this many characters on a total is set smaller, so that it stays in its cell. */
 const LONG = 10;
@@ -158,6 +158,12 @@ export function markSaving(figure, saving) {
 }
 
 /**
+ * Whether nothing in a month can be changed.
+ * @param {Sheet} sheet
+ */
+export const isLocked = (sheet) => sheet.state === "final" || sheet.state === "sent";
+
+/**
  * Fills the form with a month. The cell being typed in keeps its own text.
  * @param {HTMLElement} paper
  * @param {Sheet} sheet
@@ -169,9 +175,14 @@ export function fillPaper(paper, sheet, typing) {
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
   if (date !== document.activeElement) date.value = sheet.filled_on ? inWords(sheet.filled_on) : "";
+  const locked = isLocked(sheet);
+  date.readOnly = locked;
+  paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, figure === typing);
-    fillTotal(figure, cell);
+    // Read-only rather than disabled: the figure in hand can still be looked at.
+    find(document, `#figure-${figure}`, HTMLInputElement).readOnly = locked;
+    fillTotal(figure, cell, sheet.differences, locked);
   }
 }
 
@@ -207,14 +218,32 @@ function fillMonth(figure, { month: entry }, typing) {
 /**
  * @param {string} figure
  * @param {Cell} cell
+ * @param {Difference[]} differences
+ * @param {boolean} locked
  */
-function fillTotal(figure, { total }) {
+function fillTotal(figure, { total }, differences, locked) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
   output.value = text;
   output.classList.toggle("long", text.length > LONG);
   const gap = output.nextElementSibling;
-  if (gap) gap.textContent = missing(total.missing);
+  const differs = differences.filter((one) => one.figure === figure);
+  const told = [
+    missing(total.missing),
+    total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
+    ...differs.map((one) => differenceInWords(one, locked)),
+  ];
+  if (gap) gap.textContent = told.filter(Boolean).join("，");
+}
+
+/**
+ * A locked form shows what was reported, an open one what it says now; this is the other of the two.
+ * @param {Difference} difference
+ * @param {boolean} locked
+ */
+function differenceInWords({ quantity, reported, now }, locked) {
+  const what = quantity === "month" ? "当月" : "";
+  return locked ? `${what}现为 ${now ?? "空白"}` : `${what}已报 ${reported ?? "空白"}`;
 }
 
 /**

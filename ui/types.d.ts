@@ -758,6 +758,20 @@ opening: string | null,
  */
 cells: Array<MatrixCell>, };
 
+export type MarkMeaning = { 
+/**
+ * The mark.
+ */
+mark: Mark, 
+/**
+ * The one character that stands in the cell.
+ */
+sign: string, 
+/**
+ * What the character means.
+ */
+meaning: string, };
+
 export type Matrix = { 
 /**
  * The months from the unit's first to the last that has begun or is recorded.
@@ -766,4 +780,8 @@ months: Array<MatrixMonth>,
 /**
  * The figures, in the order of the form.
  */
-rows: Array<MatrixRow>, };
+rows: Array<MatrixRow>, 
+/**
+ * What each mark looks like and means.
+ */
+legend: Array<MarkMeaning>, };

@@ -8,6 +8,8 @@
     reason = "commands take what the page sent, and the state, by value"
 )]
 
+mod records;
+
 use std::path::Path;
 
 use tauri::{Builder, Runtime, State};
@@ -17,7 +19,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{Opening, Overview, Texts, Undone};
+use yuebao::session::{File, Opening, Overview, Session, Texts, Undone};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -50,6 +52,20 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         export,
         reveal_export,
         reveal_folder,
+        records::finalize,
+        records::reopen,
+        records::mark_sent,
+        records::correct,
+        records::adjust,
+        records::explain,
+        records::differences,
+        records::revision,
+        records::revisions,
+        records::matrix,
+        records::history,
+        records::export_revision,
+        records::export_matrix,
+        records::export_history,
         ready,
         quit,
     ])
@@ -155,11 +171,14 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
     app.with(|session| session.redo(clock::now()?))
 }
 
-/// Asks where to, writes the workbook there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let (file, folder) =
-        app.with(|session| Ok((session.workbook(clock::now()?, month)?, session.setting(EXPORT_FOLDER)?)))?;
+    save_as(&app, |session| session.workbook(clock::now()?, month))
+}
+
+/// Asks where to, writes the file there, and answers with its path; nothing if the person thought better of it.
+fn save_as(app: &App, draw: impl FnOnce(&mut Session) -> Result<File, Error>) -> Answer<Option<String>> {
+    let (file, folder) = app.with(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
         return Ok(None);
     };

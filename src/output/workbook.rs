@@ -68,7 +68,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())
         .set_custom_property("State", sheet.state.label())
-        .set_custom_property("Revision", i32::try_from(sheet.revision).unwrap_or(i32::MAX))
+        .set_custom_property("Revision", sheet.revision.to_string().as_str())
         .set_custom_property("Digest", digest(form, sheet).as_str())
 }
 

@@ -18,6 +18,20 @@ pub struct Matrix {
     pub months: Vec<MatrixMonth>,
     /// The figures, in the order of the form.
     pub rows: Vec<MatrixRow>,
+    /// What each mark looks like and means.
+    pub legend: Vec<MarkMeaning>,
+}
+
+/// What a mark looks like and means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MarkMeaning {
+    /// The mark.
+    pub mark: Mark,
+    /// The one character that stands in the cell.
+    pub sign: &'static str,
+    /// What the character means.
+    pub meaning: &'static str,
 }
 
 /// One month of the matrix.
@@ -155,7 +169,8 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
         opening: ledger.opening_entry(row, figure).amount(),
         cells: cells(figure.id, &sheets),
     });
-    Ok(Matrix { months: months.collect(), rows: rows.collect() })
+    let legend = Mark::ALL.map(|mark| MarkMeaning { mark, sign: mark.sign(), meaning: mark.meaning() });
+    Ok(Matrix { months: months.collect(), rows: rows.collect(), legend: legend.into() })
 }
 
 fn cells(figure: FigureId, sheets: &[Sheet]) -> Vec<MatrixCell> {

@@ -351,7 +351,8 @@ fn matrix_table(matrix: &Matrix) -> String {
         cells.extend(row.cells.iter().map(matrix_cell));
         table.add_row(cells);
     }
-    let marks = yuebao::report::Mark::ALL.map(|mark| format!("{} {}", mark.sign(), mark.meaning()));
+    let marks: Vec<String> =
+        matrix.legend.iter().map(|known| format!("{} {}", known.sign, known.meaning)).collect();
     print::lines(&[
         "每格：当月数量 / 累计数量".to_owned(),
         table.to_string(),
