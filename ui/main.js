@@ -196,7 +196,7 @@ function listenToProgram() {
 const definition = await backend.form();
 drawPaper(byId("paper"), definition);
 preparePanel(definition, (check) => void explain(check));
-prepareRecords(definition, afterReport);
+prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
 prepareMatrix(openCell);
 prepareHistory(definition, openRevision);
 prepareUnit(definition, { begun: openForm, changed: refresh });

@@ -42,6 +42,9 @@ export function onSaved(callback) {
 /** The month on the desk; empty before there is one. */
 export const currentMonth = () => shown?.month ?? "";
 
+/** Whether an old revision is looked at. */
+export const looksBack = () => past !== null;
+
 /** The month as it was last answered. */
 export const currentSheet = () => shown;
 

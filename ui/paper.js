@@ -233,7 +233,7 @@ function fillTotal(figure, { total }, differences, locked) {
     total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
-  if (gap) gap.textContent = told.filter(Boolean).join("，");
+  if (gap) gap.textContent = told.filter(Boolean).join("\n");
 }
 
 /**

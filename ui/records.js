@@ -18,15 +18,18 @@ let whenChanged = async () => {};
 
 /**
  * @param {Form} definition
- * @param {() => Promise<void>} changed
+ * @param {{ showForm: () => void, changed: () => Promise<void> }} callbacks
  */
-export function prepareRecords(definition, changed) {
+export function prepareRecords(definition, { showForm, changed }) {
   form = definition;
   whenChanged = changed;
-  buttonOf("next-step").addEventListener("click", () => void nextStep());
+  buttonOf("next-step").addEventListener("click", () => {
+    // It is about the month on the desk, and may lead to a cell of it.
+    showForm();
+    void nextStep();
+  });
   buttonOf("reopen").addEventListener("click", () => void reopen());
-  buttonOf("correct").addEventListener("click", () => void correct());
-  buttonOf("back-to-now").addEventListener("click", () => void telling(month.reread));
+  buttonOf("back-to-now").addEventListener("click", () => void telling(whenChanged));
   buttonOf("adjust").addEventListener("click", () => void adjust());
 }
 
@@ -38,7 +41,7 @@ export function prepareRecords(definition, changed) {
 export function drawNextStep(overview, shown) {
   railMonth = overview.months.find((one) => one.month === shown);
   const button = buttonOf("next-step");
-  button.hidden = !railMonth || railMonth.next_step === "nothing";
+  button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
   button.textContent = railMonth?.next_label ?? "";
 }
 
@@ -57,13 +60,12 @@ export function drawStanding(sheet, past) {
   else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再定稿`);
   if (sheet.revision > 0 && sheet.reason) sentences.push(`${revisionName(sheet.revision)}的原因：${sheet.reason}`);
   if (differs && !past) {
-    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”` : `与上次报出的有 ${differs} 个数不同`);
+    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”，按右上角“做更正”` : `与上次报出的有 ${differs} 个数不同`);
   }
   byId("standing").hidden = sentences.length === 0;
   setText(document, "#standing-sentence", sentences.join("。"));
   byId("standing").classList.toggle("differs", locked && differs > 0 && !past);
   buttonOf("reopen").hidden = !locked || past;
-  buttonOf("correct").hidden = !locked || differs === 0 || past;
   buttonOf("back-to-now").hidden = !past;
 }
 

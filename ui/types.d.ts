@@ -494,10 +494,6 @@ complete: boolean,
  */
 revision: number, 
 /**
- * It has reported something else than the records say now.
- */
-to_correct: boolean, 
-/**
  * What comes next.
  */
 next_step: NextStep, 

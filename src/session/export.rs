@@ -50,12 +50,12 @@ impl Session {
     ) -> Result<File, Error> {
         let day = now.date_naive();
         let lines: Vec<_> = self.history(month, figure)?.iter().map(HistoryLine::columns).collect();
-        let of_month = month.map(Month::name);
         let of_figure = figure.map(|figure| format!("第{}行{}", figure.row, self.figure_name(figure)));
-        let of: String = [of_month, of_figure].into_iter().flatten().map(|part| format!("_{part}")).collect();
-        let title = format!("{}　修改记录{}", self.ledger()?.unit.name, of.replace('_', "　"));
+        let of = [Some("修改记录".to_owned()), month.map(Month::name), of_figure];
+        let of: Vec<String> = of.into_iter().flatten().collect();
+        let title = format!("{}　{}", self.ledger()?.unit.name, of.join("　"));
         let bytes = output::history_workbook(&title, &lines, day)?;
-        Ok(self.plain_file(&format!("_修改记录{of}_{day}.xlsx"), bytes))
+        Ok(self.plain_file(&format!("_{}_{day}.xlsx", of.join("_")), bytes))
     }
 
     /// A file that is looked through and not reported.

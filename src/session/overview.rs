@@ -43,8 +43,6 @@ pub struct RailMonth {
     pub complete: bool,
     /// Which report of the month it is: 0 the first, then the number of the 更正.
     pub revision: u32,
-    /// It has reported something else than the records say now.
-    pub to_correct: bool,
     /// What comes next.
     pub next_step: NextStep,
     /// What comes next, as the button says it.
@@ -167,7 +165,6 @@ impl Session {
             label,
             complete,
             revision,
-            to_correct,
             next_step,
             next_label: next_step.label().to_owned(),
             late,

@@ -105,7 +105,7 @@ impl Session {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
-            freeze(month, &ready(live_sheet(form, ledger, month)?)?)
+            Ok(freeze(month, &ready(live_sheet(form, ledger, month)?)?).into())
         })?;
         Ok(())
     }
@@ -172,7 +172,7 @@ impl Session {
                     filled_on: own_day.or(Some(now.date_naive())),
                     ..sheet
                 };
-                steps.extend(freeze(*month, &sheet)?);
+                steps.extend(freeze(*month, &sheet));
             }
             Ok(steps)
         })?;
@@ -253,12 +253,12 @@ fn set(place: Place, text: Option<String>) -> Step {
 }
 
 /// Keeps the sheet as the month's report.
-fn freeze(month: Month, sheet: &Sheet) -> Result<Vec<Step>, Error> {
-    Ok(vec![
+fn freeze(month: Month, sheet: &Sheet) -> [Step; 3] {
+    [
         Step::Freeze { month, number: sheet.revision, content: sheet.frozen() },
         set(Place::State(month), Some(FINAL.to_owned())),
         set(Place::Reason(month), None),
-    ])
+    ]
 }
 
 fn ready(sheet: Sheet) -> Result<Sheet, RecordsError> {

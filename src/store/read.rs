@@ -43,7 +43,7 @@ pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Op
                 "SELECT subject, text FROM explanation WHERE report = ?1",
                 [report],
             )?,
-            stage: super::record::stage(row.get::<_, Option<String>>(5)?)?,
+            stage: super::record::stage(row.get::<_, Option<String>>(5)?.as_deref())?,
             reason: row.get(6)?,
             revisions: super::record::revisions(transaction, report)?,
         };

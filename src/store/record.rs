@@ -156,8 +156,8 @@ pub(super) fn document(
     Ok(bytes.optional()?)
 }
 
-pub(super) fn stage(word: Option<String>) -> Result<Stage, Failure> {
-    match word.as_deref() {
+pub(super) fn stage(word: Option<&str>) -> Result<Stage, Failure> {
+    match word {
         None => Ok(Stage::Open),
         Some(FINAL) => Ok(Stage::Final),
         Some(SENT) => Ok(Stage::Sent),
