@@ -41,8 +41,15 @@ impl Session {
 
     fn undone(&self, done: &str, operation: &Operation) -> Undone {
         let first = operation.changes.first();
-        let month = first.and_then(|change| change.place.month());
-        let figure = first.and_then(|change| change.place.figure()).filter(|_| month.is_some());
+        // What is taken back stands in reverse in the log; one looks at it from the top of the form.
+        let topmost = operation.changes.iter().filter_map(|change| match change.place {
+            Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((month, figure)),
+            _ => None,
+        });
+        let (month, figure) = match topmost.min() {
+            Some((month, figure)) => (Some(month), Some(figure)),
+            None => (first.and_then(|change| change.place.month()), None),
+        };
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
         let what = match (first, operation.changes.len()) {
             (Some(change), 1) => match change.place {

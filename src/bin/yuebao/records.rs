@@ -10,7 +10,7 @@ use yuebao::error::Error;
 use yuebao::form::FigureId;
 use yuebao::output::HISTORY_COLUMNS;
 use yuebao::period::Month;
-use yuebao::report::{CheckCode, Level, Matrix, MatrixCell};
+use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};
 use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
 
 use crate::arguments::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item};
@@ -256,7 +256,7 @@ fn explain(
     let sheet = session.sheet(month)?;
     let warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
     let subjects: Vec<_> = warnings
-        .map(|check| check.subject())
+        .map(Check::subject)
         .filter(|subject| subject.figure == figure)
         .filter(|subject| figure.is_some() || subject.code == CheckCode::OpeningMissing)
         .collect();
