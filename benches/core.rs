@@ -59,7 +59,7 @@ fn on_disk(form: &'static Form) -> Result<(), Box<dyn Error>> {
 
     let path = folder.path().join("月报.xlsx");
     let export = median(|| {
-        let written = session.workbook(now, month).map(|file| write_file(&path, &file.bytes));
+        let written = session.workbook(now, month, None).map(|file| write_file(&path, &file.bytes));
         drop(black_box(written));
     });
     print_line("生成并写出工作簿", export, 30.0);

@@ -6,9 +6,9 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::{Add, Sub};
+use std::ops::{Add, Neg, Sub};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 /// The most digits before the decimal point. Sums over a whole campaign stay far inside 64 bits.
@@ -104,6 +104,41 @@ impl Amount {
         Ok(Self { hundredths, decimals })
     }
 
+    /// Reads a signed amount, such as an adjustment; otherwise as [`Self::parse`].
+    ///
+    /// # Examples
+    /// ```
+    /// use yuebao::amount::{Amount, Decimals};
+    /// let adjustment = Amount::parse_signed("－1.5", Decimals::Two).unwrap();
+    /// assert_eq!(adjustment.to_string(), "-1.50");
+    /// ```
+    pub fn parse_signed(text: &str, decimals: Decimals) -> Result<Self, AmountError> {
+        let text = trim(text);
+        let sign = text.chars().next().map(half_width).filter(|first| matches!(first, '-' | '+'));
+        let unsigned = text.get(sign.map_or(0, |_| text.chars().next().map_or(0, char::len_utf8))..);
+        match Self::parse(unsigned.unwrap_or_default(), decimals) {
+            // A second sign is no negative amount but a slip.
+            Err(AmountError::Negative) => Err(AmountError::NotANumber(decimals)),
+            Ok(amount) if sign == Some('-') => Ok(-amount),
+            other => other,
+        }
+    }
+
+    /// Whether it is exactly nothing.
+    pub fn is_zero(self) -> bool {
+        self.hundredths == 0
+    }
+
+    /// Whether it is below nothing, as only a difference or an adjustment may be.
+    pub fn is_negative(self) -> bool {
+        self.hundredths < 0
+    }
+
+    /// Whether it is a count or a quantity.
+    pub fn decimals(self) -> Decimals {
+        self.decimals
+    }
+
     /// The amount in hundredths: exact, for arithmetic elsewhere.
     pub fn hundredths(self) -> i64 {
         self.hundredths
@@ -137,6 +172,7 @@ fn half_width(character: char) -> char {
         '．' | '。' => '.',
         '，' => ',',
         '－' | '\u{2212}' | '\u{2013}' => '-',
+        '＋' => '+',
         other => other,
     }
 }
@@ -172,6 +208,24 @@ impl Serialize for Amount {
     }
 }
 
+/// Reads what [`Serialize`] wrote, and nothing else. Sums may have more digits than what a person may type.
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        canonical(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no amount")))
+    }
+}
+
+fn canonical(text: &str) -> Option<Amount> {
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, fraction)) if fraction.len() == 2 => (format!("{whole}{fraction}"), Decimals::Two),
+        Some(_) => return None,
+        None => (format!("{text}00"), Decimals::None),
+    };
+    let amount = Amount { hundredths: whole.parse().ok()?, decimals };
+    (amount.to_string() == text).then_some(amount)
+}
+
 impl PartialEq for Amount {
     fn eq(&self, other: &Self) -> bool {
         self.hundredths == other.hundredths
@@ -205,6 +259,14 @@ impl Sub for Amount {
 
     fn sub(self, other: Self) -> Self {
         Self { hundredths: self.hundredths - other.hundredths, decimals: self.decimals.max(other.decimals) }
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { hundredths: -self.hundredths, ..self }
     }
 }
 
@@ -281,7 +343,35 @@ mod tests {
         assert_eq!(three.times(Amount::zero(Decimals::Two)), None);
     }
 
+    #[test]
+    fn a_signed_amount_has_one_sign_at_most() {
+        for (typed, read) in [
+            ("-1.5", Ok("-1.50")),
+            (" －１．５ ", Ok("-1.50")),
+            ("\u{2212}2", Ok("-2.00")),
+            ("+2", Ok("2.00")),
+            ("＋2", Ok("2.00")),
+            ("2", Ok("2.00")),
+            ("-0", Ok("0.00")),
+            ("--2", Err(AmountError::NotANumber(Decimals::Two))),
+            ("-", Err(AmountError::NotANumber(Decimals::Two))),
+            ("", Err(AmountError::NotANumber(Decimals::Two))),
+            ("-1.234", Err(AmountError::TooManyDecimals)),
+        ] {
+            let amount = Amount::parse_signed(typed, Decimals::Two).map(|amount| amount.to_string());
+            assert_eq!(amount, read.map(str::to_owned), "{typed:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_signed_amount_is_written_and_read_again_unchanged(hundredths in -(1_i64 << 56)..(1_i64 << 56)) {
+            let amount = Amount { hundredths, decimals: Decimals::Two };
+            let written = serde_json::to_string(&amount).unwrap();
+            let read: Amount = serde_json::from_str(&written).unwrap();
+            prop_assert_eq!((read.to_string(), read), (amount.to_string(), amount));
+        }
+
         #[test]
         fn printing_and_reading_give_the_same_amount(hundredths in 0_i64..100_000_000_000_000, whole: bool) {
             let amount = if whole {

@@ -15,6 +15,7 @@ use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::projects::ProjectError;
 use crate::reading::ReadingError;
+use crate::session::RecordsError;
 use crate::store::StoreError;
 use crate::unit::{UnitError, UnitKind};
 
@@ -83,6 +84,9 @@ pub enum Error {
     /// A document that was to be printed.
     #[error(transparent)]
     Print(#[from] PrintError),
+    /// What a month reports.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -108,7 +112,9 @@ impl Error {
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
             Self::Print(_) => "print",
+            Self::Records(problem) => problem.code(),
             Self::Clock(_) => "clock",
+            Self::Store(StoreError::Locked(_)) => "locked",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(_) => "store",
         }
@@ -131,7 +137,9 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let field = match &error {
             Error::Unit(problem) => Some(problem.field().to_owned()),
-            Error::Amount { figure, .. } => Some(figure.to_string()),
+            Error::Amount { figure, .. } | Error::Records(RecordsError::NegativeTotal { figure, .. }) => {
+                Some(figure.to_string())
+            }
             _ => None,
         };
         Self { code: error.code().to_owned(), sentence: error.to_string(), field }

@@ -6,8 +6,12 @@
 
 mod digest;
 pub mod document;
+mod explanations;
 mod file;
+mod history;
+mod matrix;
 pub mod print;
+mod table;
 mod workbook;
 
 use std::path::PathBuf;
@@ -15,7 +19,9 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use digest::{digest, project_digest};
-pub use file::{file_name, project_file_name, write_file};
+pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, write_file};
+pub use history::{HISTORY_COLUMNS, history_workbook};
+pub use matrix::matrix_workbook;
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 use crate::form::{FigureId, Form};

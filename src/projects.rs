@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use block::{Block, lay_over_projects};
-pub use difference::{Difference, Fate, FieldChange, difference};
+pub use difference::{Fate, FieldChange, ListDifference, difference};
 pub use due::Due;
 pub use import::{Arrival, ImportPlan, ImportRow, plan_import};
 pub use sheet::{ProjectRow, ProjectSheet, SentMark, sheet};
@@ -315,7 +315,7 @@ impl ProjectLedger {
     }
 
     /// What the list says that the one sent last did not.
-    pub fn difference(&self) -> Vec<Difference> {
+    pub fn difference(&self) -> Vec<ListDifference> {
         difference(self.sent.last().map_or(&[], |sent| &sent.projects), &self.list)
     }
 

@@ -3,20 +3,31 @@
 //! Everything here is a pure function of the form and a [`Ledger`]. Totals are computed when they are read and
 //! never kept, so a correction to March shows at once in April to June. No disk, no clock and no screen.
 
+mod adjustment;
 mod check;
+mod matrix;
+mod revision;
 mod sheet;
 mod total;
 mod trace;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-pub use check::{Check, CheckCode, Level, check};
-pub use sheet::{Cell, Sheet, State, sheet, state};
+pub use adjustment::Adjustment;
+pub use check::{Check, CheckCode, Level, Subject, check};
+pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
+pub use revision::{
+    Difference, DocumentName, Quantity, Revision, Sending, differences, revision_name, sheet,
+};
+pub use sheet::{Cell, Sheet, State, live_sheet, state};
 pub use total::{Total, total};
 pub use trace::{Trace, TracePoint, trace};
+
+pub(crate) use sheet::total_where_filled;
 
 use crate::amount::{Amount, AmountError, trim};
 use crate::form::{Figure, FigureId, Form, Row};
@@ -47,10 +58,32 @@ pub struct Record {
     pub filled_on: Option<NaiveDate>,
     /// The day of the last change, which stands as 填报时间 where none was set.
     pub changed_on: Option<NaiveDate>,
+    /// 累计调整
+    pub adjustments: BTreeMap<FigureId, Adjustment>,
+    /// The written answers to warnings (说明).
+    pub explanations: BTreeMap<Subject, String>,
+    /// Whether it can be filled in.
+    pub stage: Stage,
+    /// Why it was opened again; kept until it is final.
+    pub reason: Option<String>,
+    /// What it has reported, oldest first.
+    pub revisions: Vec<Arc<Revision>>,
+}
+
+/// How far the reporting of a month has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being filled in.
+    #[default]
+    Open,
+    /// Its last revision is final: nothing in it can be changed.
+    Final,
+    /// Its last revision was sent.
+    Sent,
 }
 
 /// What a cell holds. A value, a blank and 不填 are never mixed; what cannot be read is kept and told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Entry {
@@ -144,6 +177,11 @@ impl Ledger {
         Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
     }
 
+    /// What the total of a figure carries in that month besides the month's own figure.
+    pub fn adjustment(&self, figure: FigureId, month: Month) -> Option<&Adjustment> {
+        self.months.get(&month).and_then(|record| record.adjustments.get(&figure))
+    }
+
     /// Whether an opening balance must be asked for: the unit began later than the campaign. Where it began with
     /// the campaign, there may be one all the same, of the weeks before the first month.
     pub fn wants_opening(&self, form: &Form) -> bool {
@@ -218,6 +256,26 @@ pub(crate) mod examples {
             }
         }
         ledger
+    }
+
+    /// Gives a month an adjustment.
+    pub(crate) fn adjust(ledger: &mut Ledger, at: &str, figure: &str, amount: &str) {
+        let (_, definition) = form().find(id(figure)).unwrap();
+        let amount = Amount::parse_signed(amount, definition.decimals()).unwrap();
+        let record = ledger.months.entry(month(at)).or_default();
+        record.adjustments.insert(id(figure), Adjustment { amount, reason: "纸质台账算错".into() });
+    }
+
+    /// Makes a month final as it stands, or sent.
+    pub(crate) fn finalize(ledger: &mut Ledger, at: &str, sent: bool) {
+        let now = "2022-04-01T09:00:00+08:00".parse().unwrap();
+        let sheet = live_sheet(form(), ledger, month(at)).unwrap();
+        let sending =
+            sent.then(|| Sending { at: now, how: "邮件".into(), recipient: "区城管局".into() });
+        let record = ledger.months.entry(month(at)).or_default();
+        let revision = Revision { at: now, person: "张三".into(), sheet, sending, documents: Vec::new() };
+        record.revisions.push(Arc::new(revision));
+        record.stage = if sent { Stage::Sent } else { Stage::Final };
     }
 }
 

@@ -4,10 +4,13 @@
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
 mod export;
+mod history;
 mod overview;
 mod paper;
 mod project_export;
 mod projects;
+mod records;
+mod reports;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +20,11 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 pub use export::File;
-pub use overview::{Overview, RailMonth};
+pub use history::HistoryLine;
+pub use overview::{NextStep, Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
+pub use records::RecordsError;
+pub use reports::{ChangedMonth, RevisionLine};
 pub use undo::Undone;
 
 use crate::error::Error;
@@ -171,6 +177,9 @@ impl Session {
         let kind = self.ledger()?.unit.kind;
         if !applies(row, kind) {
             return Err(left_blank(row, definition, kind));
+        }
+        if self.ledger()?.reported(month).is_some() {
+            return Err(StoreError::Locked(month.name()).into());
         }
         let text = report::kept_text(definition, text).unwrap_or_default();
         self.typed = Some(Typed { month, figure, text });

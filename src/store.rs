@@ -6,10 +6,12 @@
 mod change;
 mod error;
 mod folder;
+mod history;
 mod open;
 mod place;
 mod projects;
 mod read;
+mod record;
 mod undo;
 mod verify;
 
@@ -20,12 +22,15 @@ use rusqlite::{Connection, OptionalExtension as _};
 pub use change::{Change, Edit, Operation, OperationKind};
 pub use error::StoreError;
 pub use folder::default_folder;
+pub use history::Logged;
 pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};
+pub use record::{FINAL, SENT, Step};
 
 pub(crate) use place::YES;
 
 use crate::form::Form;
+use crate::period::Month;
 use crate::report::Ledger;
 
 /// The open store of one data folder.
@@ -85,6 +90,12 @@ impl Store {
             )
             .map(drop)
             .map_err(|error| self.explain(error.into()))
+    }
+
+    /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.
+    pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        record::document(&self.connection, self.form, month, revision, name)
+            .map_err(|failure| self.explain(failure))
     }
 
     fn explain(&self, failure: error::Failure) -> StoreError {

@@ -9,11 +9,16 @@ use crate::form::{
 };
 use crate::output::document::Preview;
 use crate::projects::{
-    Arrival, Difference, Fate, FieldChange, ImportPlan, ImportRow, ProjectField, ProjectRow, ProjectSheet,
-    SentMark,
+    Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
+    ProjectSheet, SentMark,
 };
-use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
-use crate::session::{Opening, Overview, RailMonth, SavedProject, Undone};
+use crate::report::{
+    Adjustment, Cell, Check, CheckCode, Difference, DocumentName, Entry, Level, Mark, MarkMeaning, Matrix,
+    MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
+};
+use crate::session::{
+    ChangedMonth, HistoryLine, NextStep, Opening, Overview, RailMonth, RevisionLine, SavedProject, Undone,
+};
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -41,15 +46,19 @@ fn report_types_match() {
         declared::<UnitKind>(),
         declared::<Unit>(),
         declared::<Entry>(),
+        declared::<Adjustment>(),
         declared::<Total>(),
         declared::<Cell>(),
         declared::<State>(),
         declared::<Level>(),
         declared::<CheckCode>(),
         declared::<Check>(),
+        declared::<Quantity>(),
+        declared::<Difference>(),
         declared::<Sheet>(),
         declared::<TracePoint>(),
         declared::<Trace>(),
+        declared::<NextStep>(),
         declared::<RailMonth>(),
         declared::<Overview>(),
         declared::<Opening>(),
@@ -62,12 +71,23 @@ fn report_types_match() {
         declared::<SentMark>(),
         declared::<Fate>(),
         declared::<FieldChange>(),
-        declared::<Difference>(),
+        declared::<ListDifference>(),
         declared::<Arrival>(),
         declared::<ImportRow>(),
         declared::<ImportPlan>(),
         declared::<SavedProject>(),
         declared::<Preview>(),
+        declared::<Sending>(),
+        declared::<DocumentName>(),
+        declared::<RevisionLine>(),
+        declared::<ChangedMonth>(),
+        declared::<HistoryLine>(),
+        declared::<Mark>(),
+        declared::<MatrixMonth>(),
+        declared::<MatrixCell>(),
+        declared::<MatrixRow>(),
+        declared::<MarkMeaning>(),
+        declared::<Matrix>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -9,6 +9,8 @@ mod help;
 #[cfg(target_os = "linux")]
 #[path = "command_line/paper.rs"]
 mod paper;
+#[path = "command_line/records.rs"]
+mod records;
 #[path = "command_line/refusals.rs"]
 mod refusals;
 #[path = "command_line/story.rs"]

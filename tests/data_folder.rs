@@ -97,7 +97,7 @@ fn an_empty_file_is_a_new_one() {
 fn a_file_of_a_newer_version() {
     let office = filled();
     let connection = Connection::open(office.file()).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
     refuses_untouched(&office, "是新版本的山城月报保存的，这个版本读不了，没有改动它");
 }
@@ -106,7 +106,7 @@ fn a_file_of_a_newer_version() {
 fn a_newer_version_that_still_stands_in_the_write_ahead_log() {
     let office = filled();
     let connection = Connection::open(office.file()).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
     let crashed = office.home().join("crashed");
     copy(office.data(), &crashed);
     drop(connection);
@@ -167,6 +167,8 @@ fn a_file_cut_off_in_its_last_page() {
 #[test]
 fn a_block_of_zeros_in_the_middle() {
     let office = filled();
+    // Zeros in a page that a migration left unused harm nothing.
+    Connection::open(office.file()).unwrap().execute("VACUUM", []).unwrap();
     let whole = fs::read(office.file()).unwrap();
     for page in 1..whole.len() / 4096 {
         let mut damaged = whole.clone();

@@ -116,7 +116,7 @@ fn a_cell_left_behind_is_saved() {
     sitting.session.type_text(now(), month("2022-02"), id("1b"), "7").unwrap();
     assert_eq!(sitting.office.figure(JANUARY, "1b", "month"), "6", "the same figure of another month");
     assert_eq!(
-        sitting.session.workbook(now(), month("2022-02")).unwrap().name,
+        sitting.session.workbook(now(), month("2022-02"), None).unwrap().name,
         "龙沙镇_2022年02月_附件2.xlsx"
     );
     assert_eq!(sitting.office.figure("2022-02", "1b", "month"), "7", "what leaves is saved");

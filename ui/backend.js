@@ -1,7 +1,11 @@
 // The one file that talks to the program behind the page. Every other module calls what is exported here.
 
-/** @import { Form, ImportPlan, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow } from "./types" */
-/** @import { ProjectSheet, SavedProject, Sheet, Trace, Undone, Unit } from "./types" */
+/**
+ * @import {
+ *   ChangedMonth, CheckCode, Form, HistoryLine, ImportPlan, Matrix, Opening, Overview, Preview, Problem, ProjectField,
+ *   ProjectForm, ProjectRow, ProjectSheet, RevisionLine, SavedProject, Sheet, Trace, Undone, Unit
+ * } from "./types"
+ */
 
 /**
  * What the shell puts into the page before any script runs.
@@ -105,24 +109,24 @@ export const redo = () => call("redo");
  * not hold up what is called after.
  * @template T
  * @param {string} command
- * @param {string} [month]
+ * @param {Record<string, unknown>} [values]
  * @returns {Promise<T>}
  */
-function callBeside(command, month) {
-  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, month === undefined ? {} : { month })));
+function callBeside(command, values) {
+  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, values)));
 }
 
-/** @type {(month: string) => Promise<string | null>} */
-export const exportWorkbook = (month) => callBeside("export", month);
+/** @type {(month: string, revision: number | null) => Promise<string | null>} */
+export const exportWorkbook = (month, revision) => callBeside("export", { month, revision });
 
-/** @type {(month: string) => Promise<string | null>} */
-export const exportPdf = (month) => callBeside("export_pdf", month);
+/** @type {(month: string, revision: number | null) => Promise<string | null>} */
+export const exportPdf = (month, revision) => callBeside("export_pdf", { month, revision });
 
-/** @type {(month: string) => Promise<string>} */
-export const print = (month) => callBeside("print", month);
+/** @type {(month: string, revision: number | null) => Promise<string>} */
+export const print = (month, revision) => callBeside("print", { month, revision });
 
-/** @type {(month: string) => Promise<Preview>} */
-export const preview = (month) => callBeside("preview", month);
+/** @type {(month: string, revision: number | null) => Promise<Preview>} */
+export const preview = (month, revision) => callBeside("preview", { month, revision });
 
 /** @returns {Promise<ProjectForm>} */
 export const projectForm = () => call("project_form");
@@ -177,6 +181,45 @@ export const exportProjectsPdf = () => callBeside("export_projects_pdf");
 
 /** @returns {Promise<string>} */
 export const printProjects = () => callBeside("print_projects");
+
+/** @returns {Promise<string | null>} */
+export const exportMatrix = () => callBeside("export_matrix");
+
+/** @type {(month: string | null, figure: string | null) => Promise<string | null>} */
+export const exportHistory = (month, figure) => callBeside("export_history", { month, figure });
+
+/** @type {(month: string) => Promise<Sheet>} */
+export const finalize = (month) => call("finalize", { month });
+
+/** @type {(month: string, reason: string) => Promise<Sheet>} */
+export const reopen = (month, reason) => call("reopen", { month, reason });
+
+/** @type {(month: string, how: string, recipient: string) => Promise<Sheet>} */
+export const markSent = (month, how, recipient) => call("mark_sent", { month, how, recipient });
+
+/** @type {(reason: string) => Promise<string[]>} */
+export const correct = (reason) => call("correct", { reason });
+
+/** @type {(month: string, texts: [string, string][], reason: string) => Promise<Sheet>} */
+export const adjust = (month, texts, reason) => call("adjust", { month, texts, reason });
+
+/** @type {(month: string, code: CheckCode, figure: string | null, text: string) => Promise<Sheet>} */
+export const explain = (month, code, figure, text) => call("explain", { month, code, figure, text });
+
+/** @returns {Promise<ChangedMonth[]>} */
+export const differences = () => call("differences");
+
+/** @type {(month: string, number: number) => Promise<Sheet>} */
+export const revision = (month, number) => call("revision", { month, number });
+
+/** @type {(month: string | null) => Promise<RevisionLine[]>} */
+export const revisions = (month) => call("revisions", { month });
+
+/** @returns {Promise<Matrix>} */
+export const matrix = () => call("matrix");
+
+/** @type {(month: string | null, figure: string | null) => Promise<HistoryLine[]>} */
+export const history = (month, figure) => call("history", { month, figure });
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

@@ -1,15 +1,18 @@
 // The start of the page: which of its parts is shown, and what the parts tell each other.
 
 import * as backend from "./backend.js";
+import { prepareHistory, showHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
+import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import * as projects from "./projects.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import { preparePanel, showFigure } from "./panel.js";
-import { drawPaper, figureOf, inputs } from "./paper.js";
+import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawRail } from "./rail.js";
+import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
 
@@ -20,7 +23,7 @@ let overview;
 
 /**
  * Shows one page; those that have no tab stand alone, without the line at the top.
- * @param {"form" | "projects" | "settings" | "begin" | "failed"} name
+ * @param {"form" | "projects" | "matrix" | "history" | "settings" | "begin" | "failed"} name
  */
 function showPage(name) {
   document.body.dataset.page = name;
@@ -34,7 +37,16 @@ async function refresh() {
   if (!overview.unit) return;
   setText(document, "#unit-name", overview.unit.name);
   setText(document, "#folder", overview.folder);
-  drawRail(overview, month.currentMonth(), openMonth);
+  drawAround(month.currentMonth());
+}
+
+/**
+ * Draws what stands around the form, for the month on the desk.
+ * @param {string} shown
+ */
+function drawAround(shown) {
+  drawRail(overview, shown, openMonth);
+  drawNextStep(overview, shown);
 }
 
 /** @param {string} name */
@@ -43,8 +55,35 @@ function openMonth(name) {
     clearNotices();
     await month.openMonth(name);
     byId("paper").scrollTop = 0;
-    drawRail(overview, name, openMonth);
+    drawAround(name);
     focusFirst();
+  });
+}
+
+/**
+ * Goes from the matrix to a cell of the form.
+ * @param {string} name
+ * @param {string} figure
+ */
+function openCell(name, figure) {
+  void telling(async () => {
+    await month.openMonth(name);
+    showPage("form");
+    await refresh();
+    inputOf(figure)?.focus();
+  });
+}
+
+/**
+ * Looks at a month as it was reported.
+ * @param {string} name
+ * @param {number} number
+ */
+function openRevision(name, number) {
+  void telling(async () => {
+    await month.openRevision(name, number);
+    showPage("form");
+    await refresh();
   });
 }
 
@@ -78,11 +117,10 @@ async function start() {
   await backend.ready();
 }
 
-async function openSettings() {
+/** What was typed on any page is saved before another one is shown. */
+async function saveAll() {
   await month.save();
   await projects.save();
-  if (overview.unit) await showSettings(overview.unit);
-  showPage("settings");
 }
 
 async function openProjects() {
@@ -91,11 +129,34 @@ async function openProjects() {
   showPage("projects");
 }
 
+async function openSettings() {
+  await saveAll();
+  if (overview.unit) await showSettings(overview.unit);
+  showPage("settings");
+}
+
+async function openMatrix() {
+  await saveAll();
+  await showMatrix();
+  showPage("matrix");
+}
+
+async function openHistory() {
+  await saveAll();
+  await showHistory(overview);
+  showPage("history");
+}
+
+/** A report has changed: the month and what stands around it are read anew. */
+async function afterReport() {
+  await month.reread();
+  await refresh();
+}
+
 async function backToForm() {
   await projects.save();
   showPage("form");
-  await month.reread();
-  await refresh();
+  await afterReport();
 }
 
 const onProjects = () => !byId("page-projects").hidden;
@@ -122,7 +183,13 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
-  listenToTabs({ "tab-form": () => telling(backToForm), "tab-projects": () => telling(openProjects), "tab-settings": () => telling(openSettings) });
+  listenToTabs({
+    "tab-form": () => telling(backToForm),
+    "tab-projects": () => telling(openProjects),
+    "tab-matrix": () => telling(openMatrix),
+    "tab-history": () => telling(openHistory),
+    "tab-settings": () => telling(openSettings),
+  });
 }
 
 function listenToPaper() {
@@ -152,12 +219,18 @@ function listenToProgram() {
 
 const definition = await backend.form();
 drawPaper(byId("paper"), definition);
-preparePanel(definition);
+preparePanel(definition, (check) => void explain(check));
+prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
+prepareMatrix(openCell);
+prepareHistory(definition, openRevision);
 projects.prepareProjects(await backend.projectForm());
+preparePreview();
 prepareUnit(definition, { begun: openForm, changed: refresh });
 month.onSaved(() => void refresh());
-preparePreview(() => month.currentSheet());
-month.onShown(refreshPreview);
+month.onShown((sheet, past) => {
+  drawStanding(sheet, past);
+  refreshPreview();
+});
 listenToButtons();
 listenToPaper();
 listenToProgram();

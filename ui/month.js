@@ -2,10 +2,11 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
-import { tell, telling } from "./notice.js";
+import { tellExported } from "./export.js";
+import { telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { showChecks, showFigure } from "./panel.js";
-import { figureOf, fillPaper, inputOf, markSaving } from "./paper.js";
+import { figureOf, fillPaper, inputOf, isLocked, markSaving } from "./paper.js";
 
 /** @import { Sheet } from "./types" */
 
@@ -23,8 +24,15 @@ let timer;
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
 
-/** What to do when the desk shows something new: the preview follows. @type {() => void} */
+/** The number of the old revision that is looked at in place of the month. @type {number | null} */
+let past = null;
+/** What else shows the month: how it stands, and what comes next. @type {(sheet: Sheet, past: boolean) => void} */
 let whenShown = () => {};
+
+/** @param {(sheet: Sheet, past: boolean) => void} callback */
+export function onShown(callback) {
+  whenShown = callback;
+}
 
 /** @param {() => void} callback */
 export function onSaved(callback) {
@@ -39,6 +47,12 @@ export function onShown(callback) {
 /** The month on the desk; empty before there is one. */
 export const currentMonth = () => shown?.month ?? "";
 
+/** Whether an old revision is looked at. */
+export const looksBack = () => past !== null;
+
+/** The number of that revision. */
+export const pastRevision = () => past;
+
 /** The month as it was last answered. */
 export const currentSheet = () => shown;
 
@@ -52,29 +66,51 @@ export async function openMonth(month) {
   for (const mark of document.querySelectorAll(".entry[data-saving]")) {
     if (mark instanceof HTMLElement) mark.dataset.saving = "";
   }
-  show(await backend.sheet(month));
+  showSheet(await backend.sheet(month));
+  say("");
+}
+
+/**
+ * Puts an old revision on the desk, to be looked at.
+ * @param {string} month
+ * @param {number} number
+ */
+export async function openRevision(month, number) {
+  await save();
+  show(await backend.revision(month, number), number);
   say("");
 }
 
 /** Reads the month anew, when another program or an undo has changed it. */
 export async function reread() {
-  if (shown) show(await backend.sheet(shown.month));
+  if (shown) showSheet(await backend.sheet(shown.month));
 }
 
-/** @param {Sheet} sheet */
-function show(sheet) {
+/**
+ * Shows a month as it was just answered.
+ * @param {Sheet} sheet
+ */
+export const showSheet = (sheet) => show(sheet, null);
+
+/**
+ * @param {Sheet} sheet
+ * @param {number | null} number
+ */
+function show(sheet, number) {
   shown = sheet;
+  past = number;
   fillPaper(byId("paper"), sheet, unsaved);
   showChecks(sheet);
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
-  const progress = sheet.state === "no_data" ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
+  const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
   setText(document, "#progress", errors ? `${progress}，${errors} 处要改` : progress);
-  buttonOf("fill-zero").disabled = sheet.state === "no_data" || sheet.filled === sheet.to_fill;
-  buttonOf("no-data").textContent = sheet.state === "no_data" ? "取消“当月无数据”" : "当月无数据";
+  buttonOf("fill-zero").disabled = isLocked(sheet) || sheet.no_data || sheet.filled === sheet.to_fill;
+  buttonOf("no-data").disabled = isLocked(sheet);
+  buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
+  whenShown(sheet, past !== null);
   const focused = document.activeElement;
   if (focused instanceof HTMLInputElement && figureOf(focused)) void showFigure(sheet, figureOf(focused));
-  whenShown();
 }
 
 /**
@@ -102,7 +138,7 @@ export async function typed(input) {
   timer = setTimeout(save, IDLE);
   try {
     const sheet = await backend.typeText(month, figure, input.value);
-    if (shown.month === month) show(sheet);
+    if (shown.month === month) showSheet(sheet);
   } catch (thrown) {
     failed([figure], thrown);
   }
@@ -124,7 +160,7 @@ export async function save() {
       unsaved.delete(figure);
       markSaving(figure, "saved");
     }
-    if (shown.month === month) show(sheet);
+    if (shown.month === month) showSheet(sheet);
     say("已自动保存");
     whenSaved();
     return true;
@@ -159,7 +195,7 @@ export async function restore(input) {
   clearTimeout(timer);
   unsaved.delete(figureOf(input));
   markSaving(figureOf(input), "");
-  await telling(async () => show(await backend.forgetTyped(currentMonth())));
+  await telling(async () => showSheet(await backend.forgetTyped(currentMonth())));
   input.select();
 }
 
@@ -224,7 +260,7 @@ export async function fillZero() {
 export async function switchNoData() {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    show(await backend.setNoData(shown.month, shown.state !== "no_data"));
+    showSheet(await backend.setNoData(shown.month, !shown.no_data));
     whenSaved();
   });
 }
@@ -240,7 +276,7 @@ export async function setFilledOn(input) {
     const sheet = await backend.setFilledOn(shown.month, input.value);
     problem.textContent = "";
     input.removeAttribute("aria-invalid");
-    show(sheet);
+    showSheet(sheet);
   } catch (thrown) {
     problem.textContent = backend.sentenceOf(thrown);
     input.setAttribute("aria-invalid", "true");
@@ -249,21 +285,15 @@ export async function setFilledOn(input) {
 
 /**
  * Exports the month and offers to show the file.
- * @param {(month: string) => Promise<string | null>} write
+ * @param {(month: string, revision: number | null) => Promise<string | null>} write
  */
 async function exportWith(write) {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    const path = await write(shown.month);
-    if (path === null) return;
+    const path = await write(shown.month, past);
     const blank = shown.checks.filter((check) => check.level === "blank").length;
-    const left = blank ? `，其中还有 ${blank} 项空白` : "";
-    tell(`已导出${left}：${path}`, {
-      action: {
-        label: "在文件夹中显示",
-        run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),
-      },
-    });
+    tellExported(path, blank ? `，其中还有 ${blank} 项空白` : "");
+    whenSaved();
   });
 }
 
@@ -279,7 +309,7 @@ export async function printMonth() {
     if (!shown || !(await save())) return;
     say("正在打印…");
     try {
-      tell(await backend.print(shown.month));
+      tell(await backend.print(shown.month, past));
     } finally {
       say("");
     }

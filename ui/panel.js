@@ -1,20 +1,24 @@
 // Beside the form: the figure in hand through the months, and what the checks say.
 
 import * as backend from "./backend.js";
-import { byId, find, setText } from "./page.js";
-import { inputOf } from "./paper.js";
+import { buttonOf, byId, find, setText } from "./page.js";
+import { inputOf, isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Figure, Form, Sheet } from "./types" */
 
 /** @type {Map<string, { figure: Figure, row: number }>} */
 const figures = new Map();
+/** What answering a warning does. @type {(check: Check) => void} */
+let whenExplained = () => {};
 
 /**
  * Learns the figures' names from the definition.
  * @param {Form} form
+ * @param {(check: Check) => void} explain
  */
-export function preparePanel(form) {
+export function preparePanel(form, explain) {
+  whenExplained = explain;
   for (const row of form.sections.flatMap((section) => section.rows)) {
     for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
   }
@@ -33,10 +37,18 @@ export async function showFigure(sheet, id) {
   const panel = byId("figure-panel");
   panel.hidden = false;
   setText(panel, "#figure-name", `${row}．${figure.name}（${figure.unit}）`);
+  panel.dataset.figure = id;
   const { total, month } = cell;
   const amount = month.state === "value" ? month.amount : "未填";
   const carried = total.opening_missing ? "（无期初）" : "";
-  setText(panel, "#arithmetic", `上月止 ${total.before ?? "无"}${carried} ＋ 本月 ${amount} ＝ 本月止 ${total.amount ?? "无"}`);
+  const adjusted = total.adjustment ? ` ${signed(total.adjustment.amount)}` : "";
+  setText(
+    panel,
+    "#arithmetic",
+    `上月止 ${total.before ?? "无"}${carried} ＋ 本月 ${amount}${adjusted} ＝ 本月止 ${total.amount ?? "无"}`,
+  );
+  setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
+  buttonOf("adjust").hidden = isLocked(sheet) || month.state === "not_applicable";
 
   const trace = await backend.trace(sheet.month, id);
   const focused = document.activeElement;
@@ -54,17 +66,49 @@ export async function showFigure(sheet, id) {
 }
 
 /**
+ * An adjustment as it stands in the sum.
+ * @param {string} amount
+ */
+function signed(amount) {
+  return amount.startsWith("-") ? `－ 调整 ${amount.slice(1)}` : `＋ 调整 ${amount}`;
+}
+
+/**
  * Lists what the checks found; blanks are one line, or they would bury the rest.
  * @param {Sheet} sheet
  */
 export function showChecks(sheet) {
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
-  const items = told.map((check) => item(check, check.sentence));
+  const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet)));
   const [first] = blanks;
   if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
-  if (items.length === 0) items.push(item(null, sheet.state === "no_data" ? "这个月标为当月无数据" : "没有发现问题"));
+  if (items.length === 0) items.push(item(null, sheet.no_data ? "这个月标为当月无数据" : "没有发现问题"));
   byId("checks").replaceChildren(...items);
+}
+
+/**
+ * A warning can be answered in writing, and says so once it was.
+ * @param {HTMLLIElement} line
+ * @param {Check} check
+ * @param {boolean} locked
+ */
+function withExplanation(line, check, locked) {
+  if (check.level !== "warning") return line;
+  if (check.explanation) {
+    const said = document.createElement("p");
+    said.textContent = `已说明：${check.explanation}`;
+    line.append(said);
+  }
+  if (!locked) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "explain";
+    button.textContent = check.explanation ? "改说明" : "写说明";
+    button.addEventListener("click", () => whenExplained(check));
+    line.append(button);
+  }
+  return line;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText } from "./page.js";
 
-/** @import { Cell, Figure, Form, Row, Section, Sheet } from "./types" */
+/** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
 
 /** From this many characters on a number stands without its unit, or is set smaller, so that all of it is seen. */
 const LONG = { entry: 8, entrySmaller: 12, total: 11 };
@@ -150,6 +150,12 @@ export function markSaving(figure, saving) {
 }
 
 /**
+ * Whether nothing in a month can be changed.
+ * @param {Sheet} sheet
+ */
+export const isLocked = (sheet) => sheet.state === "final" || sheet.state === "sent";
+
+/**
  * Fills the form with a month. Cells with a text that is not on the disk yet keep it.
  * @param {HTMLElement} paper
  * @param {Sheet} sheet
@@ -161,9 +167,14 @@ export function fillPaper(paper, sheet, unsaved) {
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
+  const locked = isLocked(sheet);
+  date.readOnly = locked;
+  paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, unsaved.has(figure));
-    fillTotal(figure, cell);
+    // Read-only rather than disabled: the figure in hand can still be looked at.
+    find(document, `#figure-${figure}`, HTMLInputElement).readOnly = locked;
+    fillTotal(figure, cell, sheet.differences, locked);
   }
 }
 
@@ -192,14 +203,32 @@ function fillMonth(figure, { month: entry }, keep) {
 /**
  * @param {string} figure
  * @param {Cell} cell
+ * @param {Difference[]} differences
+ * @param {boolean} locked
  */
-function fillTotal(figure, { total }) {
+function fillTotal(figure, { total }, differences, locked) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
   output.value = text;
   output.classList.toggle("long", text.length >= LONG.total);
   const gap = output.nextElementSibling;
-  if (gap) gap.textContent = missing(total.missing);
+  const differs = differences.filter((one) => one.figure === figure);
+  const told = [
+    missing(total.missing),
+    total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
+    ...differs.map((one) => differenceInWords(one, locked)),
+  ];
+  if (gap) gap.textContent = told.filter(Boolean).join("\n");
+}
+
+/**
+ * A locked form shows what was reported, an open one what it says now; this is the other of the two.
+ * @param {Difference} difference
+ * @param {boolean} locked
+ */
+function differenceInWords({ quantity, reported, now }, locked) {
+  const what = quantity === "month" ? "当月" : "";
+  return locked ? `${what}现为 ${now ?? "空白"}` : `${what}已报 ${reported ?? "空白"}`;
 }
 
 /**

@@ -2,9 +2,8 @@
 // can be shown, so nothing flashes.
 
 import * as backend from "./backend.js";
+import { currentSheet, pastRevision } from "./month.js";
 import { buttonOf, byId, setText } from "./page.js";
-
-/** @import { Sheet } from "./types" */
 
 /** Keys that follow one another within this time are drawn at one go. */
 const PAUSE = 30;
@@ -12,8 +11,6 @@ const PAUSE = 30;
 const FULL_WIDTH = 794;
 const STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
 
-/** The month on the desk. @type {() => Sheet | null} */
-let sheetOf = () => null;
 /** The pages as they were last drawn. @type {string[]} */
 let pages = [];
 let page = 0;
@@ -25,9 +22,8 @@ let stale = false;
 /** @type {number | undefined} */
 let timer;
 
-/** @param {() => Sheet | null} sheet the month on the desk */
-export function preparePreview(sheet) {
-  sheetOf = sheet;
+/** Listens to the pane's buttons. */
+export function preparePreview() {
   /** @type {Record<string, () => void>} */
   const buttons = {
     "preview-switch": () => open(!isOpen()),
@@ -65,13 +61,13 @@ export function refreshPreview() {
 }
 
 async function draw() {
-  const sheet = sheetOf();
+  const sheet = currentSheet();
   if (!sheet) return;
   stale = drawing;
   if (drawing) return;
   drawing = true;
   try {
-    const preview = await backend.preview(sheet.month);
+    const preview = await backend.preview(sheet.month, pastRevision());
     pages = preview.pages;
     refuse(preview.refusal ?? "");
     await turnTo(Math.min(page, pages.length - 1));
@@ -109,7 +105,7 @@ async function turnTo(to) {
 async function show(drawn) {
   const image = new Image();
   const address = URL.createObjectURL(new Blob([drawn], { type: "image/svg+xml" }));
-  image.alt = `${sheetOf()?.month_name ?? ""}的打印预览，第 ${page + 1} 页`;
+  image.alt = `${currentSheet()?.month_name ?? ""}的打印预览，第 ${page + 1} 页`;
   image.src = address;
   try {
     await image.decode();

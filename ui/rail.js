@@ -48,7 +48,13 @@ export function drawRail(overview, shown, open) {
 function monthButton(month, shown, open) {
   const button = find(copyOf("rail-month"), "button", HTMLButtonElement);
   setText(button, ".name", `${Number(month.month.slice(5))}月`);
-  setText(button, ".label", month.label);
+  // A line breaks between the words of a label, never within one.
+  const words = month.label.split(" · ").map((word, at, all) => {
+    const part = document.createElement("span");
+    part.textContent = at + 1 < all.length ? `${word} ·` : word;
+    return part;
+  });
+  find(button, ".label", HTMLElement).replaceChildren(...words.flatMap((word) => [word, " "]));
   button.dataset.month = month.month;
   button.dataset.state = month.state;
   button.classList.toggle("complete", month.complete);

@@ -275,6 +275,16 @@ text: string,
  */
 problem: string, } | { "state": "not_applicable" };
 
+export type Adjustment = { 
+/**
+ * How much; negative where the total shall be smaller.
+ */
+amount: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type Total = { 
 /**
  * 本月止; `None` while nothing at all is known.
@@ -284,6 +294,10 @@ amount: string | null,
  * 上月止: the opening balance and the months before; `None` while nothing is known of them.
  */
 before: string | null, 
+/**
+ * 调整: what this month's total carries besides the month's own figure.
+ */
+adjustment: Adjustment | null, 
 /**
  * The months before this one that should be in the total and are blank.
  */
@@ -307,11 +321,11 @@ month: Entry,
  */
 total: Total, };
 
-export type State = "empty" | "draft" | "no_data";
+export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 
 export type Level = "error" | "blank" | "warning";
 
-export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing";
+export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "negative_total";
 
 export type Check = { 
 /**
@@ -329,7 +343,43 @@ figure: string | null,
 /**
  * The sentence.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * The written answer to a warning (说明).
+ */
+explanation: string | null, };
+
+export type Quantity = "month" | "total";
+
+export type Difference = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * 当月数量 or 累计数量.
+ */
+quantity: Quantity, 
+/**
+ * What was reported; `None` where the cell was empty.
+ */
+reported: string | null, 
+/**
+ * What it should say now.
+ */
+now: string | null, };
 
 export type Sheet = { 
 /**
@@ -348,6 +398,26 @@ unit: Unit,
  * How far it is.
  */
 state: State, 
+/**
+ * Marked 当月无数据 on purpose.
+ */
+no_data: boolean, 
+/**
+ * Which report of the month it is: 0 the first, then the number of the 更正.
+ */
+revision: number, 
+/**
+ * Why there is a 更正.
+ */
+reason: string | null, 
+/**
+ * When it became final.
+ */
+finalized_at: string | null, 
+/**
+ * When it was sent.
+ */
+sent_at: string | null, 
 /**
  * 填报时间: as set, else the day of the last change; `None` while nothing was entered.
  */
@@ -371,7 +441,11 @@ filled: number,
 /**
  * How many figures this unit fills in.
  */
-to_fill: number, };
+to_fill: number, 
+/**
+ * Where the month's last revision says something else than the records do now.
+ */
+differences: Array<Difference>, };
 
 export type TracePoint = { 
 /**
@@ -405,6 +479,8 @@ opening: string | null,
  */
 months: Array<TracePoint>, };
 
+export type NextStep = "finalize" | "export" | "send" | "correct" | "nothing";
+
 export type RailMonth = { 
 /**
  * Which month.
@@ -427,7 +503,19 @@ label: string,
  */
 complete: boolean, 
 /**
- * Past its due day and not complete.
+ * Which report of the month it is: 0 the first, then the number of the 更正.
+ */
+revision: number, 
+/**
+ * What comes next.
+ */
+next_step: NextStep, 
+/**
+ * What comes next, as the button says it.
+ */
+next_label: string, 
+/**
+ * Past its due day and never sent.
  */
 late: boolean, 
 /**
@@ -483,7 +571,293 @@ month: string | null,
 /**
  * The first figure to look at, if it was about one.
  */
-figure: string | null, };
+figure: string | null, 
+/**
+ * The first project to look at, if it was about the list of projects.
+ */
+project: number | null, };
+
+export type ProjectForm = { 
+/**
+ * How the store knows the form.
+ */
+id: string, 
+/**
+ * The mark above the title (附件3); file names carry it too.
+ */
+mark: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * The line under the title.
+ */
+header: Header, 
+/**
+ * The headings of the columns.
+ */
+columns: ProjectColumns, 
+/**
+ * How many numbered rows are printed, however few projects there are.
+ */
+least_rows: number, 
+/**
+ * The notes under the table.
+ */
+notes: Notes, };
+
+export type ProjectColumns = { 
+/**
+ * 序号
+ */
+number: string, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限
+ */
+due: string, };
+
+export type ProjectField = "by" | "scale" | "funds" | "due";
+
+export type ProjectRow = { 
+/**
+ * The number by which the store knows it.
+ */
+id: number, 
+/**
+ * 序号
+ */
+number: number, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限, in the office's words.
+ */
+due: string, 
+/**
+ * The last day those words allow.
+ */
+due_on: string | null, 
+/**
+ * The day it was marked 已完成.
+ */
+done_on: string | null, 
+/**
+ * Past its last day and not done.
+ */
+overdue: boolean, 
+/**
+ * How it stands with its time, as words: 逾期 3 天. Empty where there is nothing to say.
+ */
+remark: string, 
+/**
+ * What has happened since the list was sent last; nothing if none was sent.
+ */
+fate: Fate | null, 
+/**
+ * The fields that are still empty.
+ */
+missing: Array<ProjectField>, };
+
+export type ProjectSheet = { 
+/**
+ * Who reports.
+ */
+unit: Unit, 
+/**
+ * 填报时间: the day of the last change.
+ */
+filled_on: string | null, 
+/**
+ * That day in words; empty where there is none.
+ */
+filled_on_name: string, 
+/**
+ * Every project, in order.
+ */
+rows: Array<ProjectRow>, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * How many are overdue.
+ */
+overdue: number, 
+/**
+ * How many have an empty field.
+ */
+incomplete: number, 
+/**
+ * The list sent last.
+ */
+sent: SentMark | null, 
+/**
+ * What has happened since.
+ */
+difference: Array<ListDifference>, 
+/**
+ * What was written as 实施主体 before, for suggestions.
+ */
+known_by: Array<string>, 
+/**
+ * What was written as 资金来源 before.
+ */
+known_funds: Array<string>, };
+
+export type SentMark = { 
+/**
+ * 1 for the first.
+ */
+number: number, 
+/**
+ * When, in words.
+ */
+on: string, 
+/**
+ * Nothing was changed since, not even the order.
+ */
+unchanged: boolean, };
+
+export type Fate = "new" | "changed" | "done" | "dropped";
+
+export type FieldChange = { 
+/**
+ * Which.
+ */
+field: ProjectField, 
+/**
+ * What it said.
+ */
+before: string, 
+/**
+ * What it says.
+ */
+after: string, };
+
+export type ListDifference = { 
+/**
+ * The project.
+ */
+id: number, 
+/**
+ * Its 序号, in the list where it stands last.
+ */
+number: number, 
+/**
+ * What happened.
+ */
+fate: Fate, 
+/**
+ * 实施主体, to know it by.
+ */
+by: string, 
+/**
+ * 建设规模, to know it by.
+ */
+scale: string, 
+/**
+ * Which of its texts became others.
+ */
+changes: Array<FieldChange>, };
+
+export type Arrival = { "status": "new" } | { "status": "double", 
+/**
+ * Where it stands, as a sentence.
+ */
+reason: string, } | { "status": "unreadable", 
+/**
+ * What is wrong, as a sentence.
+ */
+reason: string, };
+
+export type ImportRow = { 
+/**
+ * Its number in the file, from 1.
+ */
+line: number, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限
+ */
+due: string, } & ({ "status": "new" } | { "status": "double", 
+/**
+ * Where it stands, as a sentence.
+ */
+reason: string, } | { "status": "unreadable", 
+/**
+ * What is wrong, as a sentence.
+ */
+reason: string, });
+
+export type ImportPlan = { 
+/**
+ * The name of the sheet it was found in; empty for a text file.
+ */
+sheet: string, 
+/**
+ * Every line below the headings that holds anything.
+ */
+rows: Array<ImportRow>, 
+/**
+ * How many come in.
+ */
+new: number, 
+/**
+ * How many stay out because they are there already.
+ */
+double: number, 
+/**
+ * How many cannot be read.
+ */
+unreadable: number, 
+/**
+ * What the officer should know, a sentence each: merged cells, formulas, headings that are missing.
+ */
+remarks: Array<string>, };
+
+export type SavedProject = { 
+/**
+ * The project that the blank row below the last became, if it became one.
+ */
+id: number | null, 
+/**
+ * The list as it stands now.
+ */
+sheet: ProjectSheet, };
 
 export type Preview = { 
 /**
@@ -494,3 +868,225 @@ pages: Array<string>,
  * Why it cannot be printed as it stands, if it cannot.
  */
 refusal: string | null, };
+
+export type Sending = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By what means, such as 邮件.
+ */
+how: string, 
+/**
+ * To whom.
+ */
+recipient: string, };
+
+export type DocumentName = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The SHA-256 of its bytes, in hexadecimal digits.
+ */
+digest: string, };
+
+export type RevisionLine = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+month_name: string, 
+/**
+ * 0 the first report, then the number of the 更正.
+ */
+number: number, 
+/**
+ * 首次报表 or 更正 with its number.
+ */
+name: string, 
+/**
+ * When it became final.
+ */
+finalized_at: string, 
+/**
+ * Who was at the form.
+ */
+person: string, 
+/**
+ * Why there is a 更正.
+ */
+reason: string | null, 
+/**
+ * How it was sent, once it was.
+ */
+sending: Sending | null, 
+/**
+ * Its files.
+ */
+documents: Array<DocumentName>, };
+
+export type ChangedMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * Final or sent; a draft where it was opened again.
+ */
+state: State, 
+/**
+ * The revision that reported.
+ */
+revision: number, 
+/**
+ * What it reported and what it should say now.
+ */
+differences: Array<Difference>, };
+
+export type HistoryLine = { 
+/**
+ * The number of the operation it was part of.
+ */
+operation: number, 
+/**
+ * When, to the second.
+ */
+at: string, 
+/**
+ * When, in words.
+ */
+moment: string, 
+/**
+ * Who was at the form.
+ */
+person: string, 
+/**
+ * What was done.
+ */
+action: string, 
+/**
+ * Of which month, if of one.
+ */
+month: string | null, 
+/**
+ * That month in words.
+ */
+month_name: string, 
+/**
+ * Of which figure, if of one.
+ */
+figure: string | null, 
+/**
+ * What was changed.
+ */
+subject: string, 
+/**
+ * What stood there; empty where nothing did.
+ */
+before: string, 
+/**
+ * What stands there since; empty where nothing does.
+ */
+after: string, };
+
+export type Mark = "gap" | "wrong" | "jump_up" | "jump_down" | "broken_carry" | "differs" | "adjusted";
+
+export type MatrixMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * How far it is.
+ */
+state: State, 
+/**
+ * How far it is, in words.
+ */
+label: string, };
+
+export type MatrixCell = { 
+/**
+ * 当月数量
+ */
+entry: Entry, 
+/**
+ * 累计数量
+ */
+total: string | null, 
+/**
+ * The month's 累计调整.
+ */
+adjustment: string | null, 
+/**
+ * What deserves a second look.
+ */
+marks: Array<Mark>, };
+
+export type MatrixRow = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * The opening balance, if there is one.
+ */
+opening: string | null, 
+/**
+ * One cell for each month.
+ */
+cells: Array<MatrixCell>, };
+
+export type MarkMeaning = { 
+/**
+ * The mark.
+ */
+mark: Mark, 
+/**
+ * The one character that stands in the cell.
+ */
+sign: string, 
+/**
+ * What the character means.
+ */
+meaning: string, };
+
+export type Matrix = { 
+/**
+ * The months from the unit's first to the last that has begun or is recorded.
+ */
+months: Array<MatrixMonth>, 
+/**
+ * The figures, in the order of the form.
+ */
+rows: Array<MatrixRow>, 
+/**
+ * What each mark looks like and means.
+ */
+legend: Array<MarkMeaning>, };

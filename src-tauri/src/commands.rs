@@ -10,6 +10,7 @@
 
 mod paper;
 mod projects;
+mod records;
 
 use std::path::Path;
 
@@ -74,6 +75,19 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         projects::print_projects,
         reveal_export,
         reveal_folder,
+        records::finalize,
+        records::reopen,
+        records::mark_sent,
+        records::correct,
+        records::adjust,
+        records::explain,
+        records::differences,
+        records::revision,
+        records::revisions,
+        records::matrix,
+        records::history,
+        records::export_matrix,
+        records::export_history,
         ready,
         quit,
     ])
@@ -179,10 +193,9 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
     app.with(|session| session.redo(clock::now()?))
 }
 
-/// Asks where to, writes the workbook there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
-fn export(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    save_as(&app, |session| session.workbook(clock::now()?, month))
+fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.workbook(clock::now()?, month, revision))
 }
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.

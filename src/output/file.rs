@@ -12,7 +12,7 @@ use tempfile::TempPath;
 
 use super::OutputError;
 use crate::form::{Form, ProjectForm};
-use crate::report::Sheet;
+use crate::report::{Sheet, revision_name};
 use crate::unit::is_invisible;
 
 /// The longest file name in bytes. Linux takes 255, and copies get marks such as “ (2)” and “.part” behind.
@@ -22,21 +22,34 @@ const LONGEST_NAME: usize = 200;
 const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
 const PAUSE: Duration = Duration::from_millis(80);
 
-/// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`.
+/// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`; a correction adds
+/// `_更正1`.
 ///
 /// What Windows or Linux forbid in a file name is made harmless; a name too long loses the end of the unit's.
 pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
-    named(&sheet.unit.name, &format!("_{}_{}.{extension}", sheet.month.padded_name(), form.mark))
+    marked_name(sheet, &form.mark, extension)
+}
+
+/// The name of a month's workbook with the project list in it, as `龙沙镇_2022年03月_附件2、附件3.xlsx`.
+pub fn file_name_with_projects(sheet: &Sheet, form: &Form, projects: &ProjectForm) -> String {
+    marked_name(sheet, &format!("{}、{}", form.mark, projects.mark), "xlsx")
+}
+
+fn marked_name(sheet: &Sheet, mark: &str, extension: &str) -> String {
+    let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("_{name}"));
+    let ending = format!("_{}_{mark}{revision}.{extension}", sheet.month.padded_name());
+    harmless_name(&sheet.unit.name, &ending)
 }
 
 /// The name of an exported project list: unit and the form's mark, as `龙沙镇_附件3.xlsx`; a list that was sent says
 /// which, as `龙沙镇_附件3_第2次报送.xlsx`.
 pub fn project_file_name(unit: &str, form: &ProjectForm, sent: Option<u32>, extension: &str) -> String {
     let sent = sent.map_or(String::new(), |number| format!("_第{number}次报送"));
-    named(unit, &format!("_{}{sent}.{extension}", form.mark))
+    harmless_name(unit, &format!("_{}{sent}.{extension}", form.mark))
 }
 
-fn named(unit: &str, ending: &str) -> String {
+/// A file name that begins with the unit's name and ends with `ending`, made so that every system takes it.
+pub fn harmless_name(unit: &str, ending: &str) -> String {
     let (unit, ending) = (harmless(unit), harmless(ending));
     let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
     let unit = unit.trim_matches(|character: char| character.is_whitespace() || character == '.');
@@ -205,6 +218,10 @@ mod tests {
     fn a_name_says_unit_month_and_form() {
         assert_eq!(name_for("龙沙镇"), "龙沙镇_2022年03月_附件2.xlsx");
         assert_eq!(name_for("𬭊㙟乡"), "𬭊㙟乡_2022年03月_附件2.xlsx");
+        let ledger = ledger(UnitKind::Township, "2022-01", &[]);
+        let first = sheet(form(), &ledger, month("2022-03")).unwrap();
+        let second = Sheet { revision: 2, ..first };
+        assert_eq!(file_name(&second, form(), "pdf"), "龙沙镇_2022年03月_附件2_更正2.pdf");
     }
 
     #[test]

@@ -11,14 +11,17 @@ mod style;
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use self::measure::{Columns, height};
+use self::measure::Columns;
 use self::page::{Area, LOWEST_ROW, Page};
-use self::style::{BODY_SIZE, Style};
-use super::{OutputError, digest, project_digest, refuse_unreadable};
+use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};
 use crate::amount::Amount;
 use crate::form::{Form, ProjectForm, Row, Section};
 use crate::projects::ProjectSheet;
 use crate::report::Sheet;
+
+pub(super) use self::measure::{POINTS_PER_PIXEL, height};
+pub(super) use self::page::{A4, as_text};
+pub(super) use self::style::{BODY_SIZE, Style};
 
 /// The grid's first columns; the quantities follow.
 const SECTION: u16 = 0;
@@ -53,6 +56,9 @@ fn with_projects(
     Drawing::new(form, sheet, page)?.draw()?;
     if let Some((form, list)) = list {
         projects::draw(form, list, workbook.add_worksheet())?;
+    }
+    if let Some(further) = explanations::table(form, sheet) {
+        table::draw(&further, &Style::new(), workbook.add_worksheet())?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -93,6 +99,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())
         .set_custom_property("State", sheet.state.label())
+        .set_custom_property("Revision", sheet.revision.to_string().as_str())
         .set_custom_property("Digest", digest(form, sheet).as_str())
 }
 
@@ -112,7 +119,7 @@ impl<'a> Drawing<'a> {
 
     fn draw(mut self) -> Result<(), XlsxError> {
         let (form, sheet) = (self.form, self.sheet);
-        self.page.head(&form.mark, &form.title)?;
+        self.page.head(&form.mark, sheet.revision_mark().as_deref(), &form.title)?;
         self.page.header(sheet.header(form), QUANTITIES)?;
         let labels = &form.columns;
         let total = QUANTITIES + self.across;

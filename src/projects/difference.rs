@@ -48,7 +48,7 @@ pub struct FieldChange {
 /// What happened to one project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Difference {
+pub struct ListDifference {
     /// The project.
     #[cfg_attr(test, ts(type = "number"))]
     pub id: ProjectId,
@@ -66,7 +66,7 @@ pub struct Difference {
 
 /// Compares two lists: first what stands in the new one, in its order, then what was dropped. Another order alone is
 /// no difference.
-pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<Difference> {
+pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<ListDifference> {
     let numbered = |list: &'_ [Listed]| -> BTreeMap<ProjectId, (usize, Project)> {
         (1..).zip(list).map(|(number, listed)| (listed.id, (number, listed.project.clone()))).collect()
     };
@@ -98,8 +98,8 @@ fn told(
     fate: Fate,
     project: &Project,
     changes: Vec<FieldChange>,
-) -> Difference {
-    Difference { id, number, fate, by: project.by.clone(), scale: project.scale.clone(), changes }
+) -> ListDifference {
+    ListDifference { id, number, fate, by: project.by.clone(), scale: project.scale.clone(), changes }
 }
 
 fn changes<'a>(old: &'a Project, new: &'a Project) -> impl Iterator<Item = FieldChange> + 'a {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Difference, Due, Fate, Listed, ProjectField, ProjectId, ProjectLedger};
+use super::{Due, Fate, ListDifference, Listed, ProjectField, ProjectId, ProjectLedger};
 use crate::form::ProjectForm;
 use crate::period::date_name;
 use crate::unit::Unit;
@@ -36,7 +36,7 @@ pub struct ProjectSheet {
     /// The list sent last.
     pub sent: Option<SentMark>,
     /// What has happened since.
-    pub difference: Vec<Difference>,
+    pub difference: Vec<ListDifference>,
     /// What was written as 实施主体 before, for suggestions.
     pub known_by: Vec<String>,
     /// What was written as 资金来源 before.

@@ -1,13 +1,16 @@
 //! Checks: what blocks a final report, and what an officer should look at twice.
 
-use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Entry, Ledger, applies, total};
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 
 /// How grave a check is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -20,7 +23,7 @@ pub enum Level {
 }
 
 /// What a check found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckCode {
@@ -40,10 +43,45 @@ pub enum CheckCode {
     FarBelowLastMonth,
     /// The opening balance of some figures was not entered.
     OpeningMissing,
+    /// An adjustment takes more away than there is.
+    NegativeTotal,
+}
+
+/// What a finding is about: its code, and the figure if it is about one. A 说明 answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// What was found.
+    pub code: CheckCode,
+    /// The figure.
+    pub figure: Option<FigureId>,
+}
+
+/// A text that names no finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSubject;
+
+/// As the store and its log keep it: `far_above_last_month@2a`.
+impl fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = serde_json::to_value(self.code).unwrap_or_default();
+        formatter.write_str(code.as_str().unwrap_or_default())?;
+        self.figure.map_or(Ok(()), |figure| write!(formatter, "@{figure}"))
+    }
+}
+
+impl FromStr for Subject {
+    type Err = UnknownSubject;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSubject> {
+        let (code, figure) = text.split_once('@').map_or((text, None), |(code, figure)| (code, Some(figure)));
+        let code = serde_json::from_value(code.into()).map_err(|_| UnknownSubject)?;
+        let figure = figure.map(str::parse).transpose().map_err(|_| UnknownSubject)?;
+        Ok(Self { code, figure })
+    }
 }
 
 /// One finding, as a sentence for the officer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Check {
     /// How grave it is.
@@ -55,6 +93,15 @@ pub struct Check {
     pub figure: Option<FigureId>,
     /// The sentence.
     pub sentence: String,
+    /// The written answer to a warning (说明).
+    pub explanation: Option<String>,
+}
+
+impl Check {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        Subject { code: self.code, figure: self.figure }
+    }
 }
 
 /// From this many times last month on, an officer is asked to look again.
@@ -80,7 +127,12 @@ pub fn check(form: &Form, ledger: &Ledger, month: Month) -> Vec<Check> {
                 ledger.unit.first_month.name(),
                 ledger.unit.first_month.previous().name(),
             ),
+            explanation: None,
         });
+    }
+    let explanations = ledger.months.get(&month).map(|record| &record.explanations);
+    for check in checks.iter_mut().filter(|check| check.level == Level::Warning) {
+        check.explanation = explanations.and_then(|known| known.get(&check.subject())).cloned();
     }
     checks.sort_by_key(|check| check.level);
     checks
@@ -93,6 +145,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         code,
         figure: Some(figure.id),
         sentence: format!("第 {} 行“{}”{what}", row.number, figure.name),
+        explanation: None,
     };
     let mut found = Vec::new();
     match &entry {
@@ -103,6 +156,10 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
             found.push(finding(Level::Blank, CheckCode::Blank, "还没有填，没有的填 0".into()));
         }
         _ => {}
+    }
+    if let Some(sum) = total(form, ledger, row, figure, month).amount.filter(|sum| sum.is_negative()) {
+        let told = format!("累计成了 {sum} {}，累计不能是负数，请核对累计调整", figure.unit);
+        found.push(finding(Level::Error, CheckCode::NegativeTotal, told));
     }
     let Some(amount) = entry.amount() else { return found };
     let whole = figure.part_of.and_then(|whole| form.find(whole).ok());
@@ -164,7 +221,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{form, ledger, month};
+    use super::super::examples::{adjust, form, id, ledger, month};
     use super::*;
     use crate::unit::UnitKind;
 
@@ -234,6 +291,30 @@ mod tests {
             first.sentence,
             "第 18 行“媒体相关报道”填的是“三次”：只能填数字，例如 120；不要带单位、文字或算式"
         );
+    }
+
+    #[test]
+    fn a_total_below_nothing_is_an_error() {
+        let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "2a=1")]);
+        adjust(&mut ledger, "2022-02", "2a", "-1.01");
+        let told = "第 2 行“清除暴露垃圾”累计成了 -0.01 吨，累计不能是负数，请核对累计调整";
+        assert_eq!(sentences(&ledger, "2022-02", Level::Error), [told]);
+    }
+
+    #[test]
+    fn an_explanation_stays_with_its_warning_and_no_other() {
+        let mut ledger =
+            ledger(UnitKind::Street, "2022-01", &[("2022-01", "9=1 4=1"), ("2022-02", "9=10 4=10")]);
+        let subject = Subject { code: CheckCode::FarAboveLastMonth, figure: Some(id("9")) };
+        assert_eq!(subject.to_string().parse(), Ok(subject));
+        let record = ledger.months.get_mut(&month("2022-02")).unwrap();
+        record.explanations.insert(subject, "新增三支队伍".into());
+        let checks = check(form(), &ledger, month("2022-02"));
+        let answered = checks.iter().filter(|check| check.explanation.is_some());
+        assert_eq!(answered.map(Check::subject).collect::<Vec<_>>(), [subject]);
+        for text in ["", "blanks", "blank@", "blank@x", "@2a"] {
+            assert_eq!(text.parse::<Subject>(), Err(UnknownSubject), "{text:?}");
+        }
     }
 
     #[test]

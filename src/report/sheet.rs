@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde::Serialize;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
 
-use super::{Check, Entry, Ledger, Level, Total, applies, check, total};
+use super::{Check, Difference, Entry, Ledger, Level, Stage, Total, applies, check, total};
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::{Month, PeriodError, date_name};
 use crate::unit::Unit;
 
 /// How far a month is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -23,6 +23,10 @@ pub enum State {
     Draft,
     /// Marked 当月无数据 on purpose.
     NoData,
+    /// 定稿: nothing in it can be changed until it is opened again.
+    Final,
+    /// 已报送
+    Sent,
 }
 
 impl State {
@@ -32,12 +36,14 @@ impl State {
             Self::Empty => "未填",
             Self::Draft => "草稿",
             Self::NoData => "当月无数据",
+            Self::Final => "定稿",
+            Self::Sent => "已报送",
         }
     }
 }
 
 /// One figure of a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cell {
     /// The 当月数量 cell.
@@ -47,7 +53,7 @@ pub struct Cell {
 }
 
 /// One month of one unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sheet {
     /// Which month.
@@ -59,10 +65,23 @@ pub struct Sheet {
     pub unit: Unit,
     /// How far it is.
     pub state: State,
+    /// Marked 当月无数据 on purpose.
+    pub no_data: bool,
+    /// Which report of the month it is: 0 the first, then the number of the 更正.
+    pub revision: u32,
+    /// Why there is a 更正.
+    pub reason: Option<String>,
+    /// When it became final.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub finalized_at: Option<DateTime<FixedOffset>>,
+    /// When it was sent.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub sent_at: Option<DateTime<FixedOffset>>,
     /// 填报时间: as set, else the day of the last change; `None` while nothing was entered.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub filled_on: Option<NaiveDate>,
     /// That day in words, as it is printed; empty where there is none.
+    #[serde(default)]
     pub filled_on_name: String,
     /// Every figure, in the order of the form.
     #[cfg_attr(test, ts(type = "Record<string, Cell>"))]
@@ -73,10 +92,14 @@ pub struct Sheet {
     pub filled: usize,
     /// How many figures this unit fills in.
     pub to_fill: usize,
+    /// Where the month's last revision says something else than the records do now.
+    #[serde(default)]
+    pub differences: Vec<Difference>,
 }
 
-/// Draws up one month. Refuses a month outside the campaign or before the unit's start.
-pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
+/// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or
+/// before the unit's start.
+pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
     ledger.check_month(form, month)?;
     let cells = form
         .rows()
@@ -93,18 +116,32 @@ pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, Period
         month,
         month_name: month.name(),
         unit: ledger.unit.clone(),
-        state: state(ledger, month),
+        state: filled_state(ledger, month),
+        no_data: ledger.is_no_data(month),
+        revision: ledger.revision_number(month),
+        reason: record.and_then(|record| record.reason.clone()),
+        finalized_at: None,
+        sent_at: None,
         filled_on,
         filled_on_name: filled_on.map(date_name).unwrap_or_default(),
         cells,
         checks: check(form, ledger, month),
         filled,
         to_fill,
+        differences: Vec::new(),
     })
 }
 
 /// How far a month is.
 pub fn state(ledger: &Ledger, month: Month) -> State {
+    match ledger.months.get(&month).map(|record| record.stage) {
+        Some(Stage::Final) => State::Final,
+        Some(Stage::Sent) => State::Sent,
+        Some(Stage::Open) | None => filled_state(ledger, month),
+    }
+}
+
+fn filled_state(ledger: &Ledger, month: Month) -> State {
     match ledger.months.get(&month) {
         Some(record) if record.no_data => State::NoData,
         Some(record) if !record.entries.is_empty() => State::Draft,
@@ -113,12 +150,25 @@ pub fn state(ledger: &Ledger, month: Month) -> State {
 }
 
 /// A row that is left empty has an empty total, without gaps to be told.
-fn total_where_filled(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+pub(crate) fn total_where_filled(
+    form: &Form,
+    ledger: &Ledger,
+    row: &Row,
+    figure: &Figure,
+    month: Month,
+) -> Total {
     let total = total(form, ledger, row, figure, month);
     if applies(row, ledger.unit.kind) {
         total
     } else {
-        Total { amount: None, before: None, missing: Vec::new(), opening_missing: false, since: total.since }
+        Total {
+            amount: None,
+            before: None,
+            adjustment: None,
+            missing: Vec::new(),
+            opening_missing: false,
+            since: total.since,
+        }
     }
 }
 
@@ -138,15 +188,40 @@ impl Sheet {
         self.filled_on.unwrap_or_else(|| form.campaign.due(self.month))
     }
 
+    /// Which correction of the month's report it is, as it stands beside the form's mark; none for the first report.
+    pub fn revision_mark(&self) -> Option<String> {
+        (self.revision > 0).then(|| format!("更正第{}次", self.revision))
+    }
+
     /// Whether what is printed of it is marked 草稿.
     pub fn is_draft(&self) -> bool {
         match self.state {
             State::Empty | State::Draft | State::NoData => true,
+            State::Final | State::Sent => false,
         }
     }
 
     /// The checks that block a final report and are mistakes, not blanks.
     pub fn errors(&self) -> impl Iterator<Item = &Check> {
         self.checks.iter().filter(|check| check.level == Level::Error)
+    }
+
+    /// What keeps the month from being final, counted in words; `None` if nothing does.
+    pub fn open_points(&self) -> Option<String> {
+        let count = |level| self.checks.iter().filter(|check| check.level == level).count();
+        let counts = [(count(Level::Error), "处错误"), (count(Level::Blank), "项空白")];
+        let told = counts.into_iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, what)| format!("{count} {what}")).collect();
+        (!told.is_empty()).then(|| format!("还有 {}", told.join("、")))
+    }
+
+    /// The warnings that were answered, each with its 说明.
+    pub fn explanations(&self) -> impl Iterator<Item = (&Check, &str)> {
+        self.checks.iter().filter_map(|check| Some((check, check.explanation.as_deref()?)))
+    }
+
+    /// Whether nothing in it can be changed.
+    pub fn is_locked(&self) -> bool {
+        matches!(self.state, State::Final | State::Sent)
     }
 }

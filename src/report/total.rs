@@ -1,14 +1,14 @@
 //! Totals (累计): the opening balance and every month up to the one in hand, within the figure's scope.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Ledger;
+use super::{Adjustment, Ledger};
 use crate::amount::Amount;
 use crate::form::{Figure, Form, Row, Scope};
 use crate::period::Month;
 
-/// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月 + 调整.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Total {
     /// 本月止; `None` while nothing at all is known.
@@ -17,6 +17,8 @@ pub struct Total {
     /// 上月止: the opening balance and the months before; `None` while nothing is known of them.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub before: Option<Amount>,
+    /// 调整: what this month's total carries besides the month's own figure.
+    pub adjustment: Option<Adjustment>,
     /// The months before this one that should be in the total and are blank.
     #[cfg_attr(test, ts(type = "string[]"))]
     pub missing: Vec<Month>,
@@ -44,14 +46,17 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     let mut before = opening;
     let mut missing = Vec::new();
     for earlier in since.through(month.previous()) {
+        before = sum(before, ledger.adjustment(figure.id, earlier).map(|adjustment| adjustment.amount));
         match ledger.entry(row, figure, earlier).amount() {
             Some(amount) => before = sum(before, Some(amount)),
             None if !ledger.is_no_data(earlier) => missing.push(earlier),
             None => {}
         }
     }
-    let amount = sum(before, ledger.entry(row, figure, month).amount());
-    Total { amount, before, missing, opening_missing, since }
+    let adjustment = ledger.adjustment(figure.id, month).cloned();
+    let carried = sum(before, ledger.entry(row, figure, month).amount());
+    let amount = sum(carried, adjustment.as_ref().map(|adjustment| adjustment.amount));
+    Total { amount, before, adjustment, missing, opening_missing, since }
 }
 
 fn sum(left: Option<Amount>, right: Option<Amount>) -> Option<Amount> {
@@ -66,7 +71,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::subsequence;
 
-    use super::super::examples::{form, id, ledger, month};
+    use super::super::examples::{adjust, form, id, ledger, month};
     use super::*;
     use crate::unit::UnitKind;
 
@@ -86,6 +91,25 @@ mod tests {
         assert_eq!(total.before.unwrap().to_string(), "1.20");
         assert_eq!(total.amount.unwrap().to_string(), "2.05");
         assert_eq!(amount(&ledger, "1a", "2022-02"), None, "nothing known is not zero");
+    }
+
+    #[test]
+    fn an_adjustment_is_carried_from_its_month_on() {
+        let mut ledger = ledger(
+            UnitKind::Street,
+            "2022-11",
+            &[("2022-11", "2a=10 8=5"), ("2022-12", "2a=1 8=1"), ("2023-01", "2a=2 8=1")],
+        );
+        adjust(&mut ledger, "2022-12", "2a", "-1.50");
+        adjust(&mut ledger, "2022-12", "8", "-1");
+        let december = total_of(&ledger, "2a", "2022-12");
+        assert_eq!(december.before.unwrap().to_string(), "10.00");
+        assert_eq!(december.adjustment.unwrap().amount.to_string(), "-1.50");
+        assert_eq!(december.amount.unwrap().to_string(), "9.50");
+        let january = total_of(&ledger, "2a", "2023-01");
+        assert_eq!((january.before.unwrap().to_string(), january.adjustment), ("9.50".into(), None));
+        assert_eq!(amount(&ledger, "2a", "2023-01").as_deref(), Some("11.50"));
+        assert_eq!(amount(&ledger, "8", "2023-01").as_deref(), Some("1"), "a yearly total restarts");
     }
 
     #[test]

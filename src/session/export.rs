@@ -1,9 +1,13 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
-use super::{Now, Session};
+use super::{HistoryLine, Now, Session};
+use crate::digest::sha256;
 use crate::error::Error;
-use crate::output;
+use crate::form::{FigureId, Form};
+use crate::output::{self, OutputError};
 use crate::period::Month;
+use crate::report::Sheet;
+use crate::store::{OperationKind, Step};
 
 /// A whole file in memory, ready for [`output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,22 +16,100 @@ pub struct File {
     pub name: String,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// What [`output::digest`] says of the month in it.
+    /// What [`output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
     pub digest: String,
 }
 
 impl Session {
-    /// Draws a month as a workbook, with the project list beside it if the officer chose so. The cell being typed in is saved first: nothing is reported that is not kept.
-    pub fn workbook(&mut self, now: Now, month: Month) -> Result<File, Error> {
-        self.save_typed(now)?;
+    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
+    /// as it was reported.
+    pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
+        let sheet = self.leaving(now, month, revision)?;
         if self.projects_beside_month()? {
-            return self.workbook_with_projects(now, month);
+            return self.workbook_beside(now, &sheet);
         }
-        let sheet = self.sheet(month)?;
-        Ok(File {
-            name: output::file_name(&sheet, self.form, "xlsx"),
-            bytes: output::workbook(self.form, &sheet)?,
-            digest: output::digest(self.form, &sheet),
+        self.document(now, &sheet, output::file_name(&sheet, self.form, "xlsx"), output::workbook)
+    }
+
+    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
+    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
+        let sheet = self.leaving(now, month, None)?;
+        self.workbook_beside(now, &sheet)
+    }
+
+    fn workbook_beside(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
+        let name = output::file_name_with_projects(sheet, self.form, project_form);
+        self.document(now, sheet, name, |form, sheet| {
+            output::workbook_with_projects(form, sheet, project_form, &list)
         })
+    }
+
+    /// What leaves: the month as it stands, or a revision as it was reported. The cell being typed in is saved first:
+    /// nothing is reported that is not kept.
+    pub(super) fn leaving(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<Sheet, Error> {
+        self.save_typed(now)?;
+        self.sheet_of(month, revision)
+    }
+
+    /// The month as it stands, with the text being typed in it, or a revision as it was reported.
+    pub fn sheet_of(&self, month: Month, revision: Option<u32>) -> Result<Sheet, Error> {
+        match revision {
+            None => self.sheet(month),
+            Some(number) => self.revision(month, number),
+        }
+    }
+
+    /// The matrix as a workbook, as of `now`.
+    pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
+        let day = now.date_naive();
+        let bytes = output::matrix_workbook(self.form, &self.matrix(day)?, day)?;
+        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.form.mark), bytes))
+    }
+
+    /// The change log as a workbook: of one month or all, of one figure or all.
+    pub fn history_file(
+        &self,
+        now: Now,
+        month: Option<Month>,
+        figure: Option<FigureId>,
+    ) -> Result<File, Error> {
+        let day = now.date_naive();
+        let lines: Vec<_> = self.history(month, figure)?.iter().map(HistoryLine::columns).collect();
+        let of_figure = figure.map(|figure| format!("第{}行{}", figure.row, self.figure_name(figure)));
+        let of = [Some("修改记录".to_owned()), month.map(Month::name), of_figure];
+        let of: Vec<String> = of.into_iter().flatten().collect();
+        let title = format!("{}　{}", self.ledger()?.unit.name, of.join("　"));
+        let bytes = output::history_workbook(&title, &lines, day)?;
+        Ok(self.plain_file(&format!("_{}_{day}.xlsx", of.join("_")), bytes))
+    }
+
+    /// A file that is looked through and not reported.
+    fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
+        let unit = self.unit().map_or("", |unit| &unit.name);
+        File { name: output::harmless_name(unit, ending), digest: sha256(&bytes), bytes }
+    }
+
+    /// A file of a month. Of a report it is drawn once and kept: every later export is that file, byte for byte.
+    pub(super) fn document(
+        &mut self,
+        now: Now,
+        sheet: &Sheet,
+        name: String,
+        draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
+    ) -> Result<File, Error> {
+        let (month, number) = (sheet.month, sheet.revision);
+        let digest = output::digest(self.form, sheet);
+        if !sheet.is_locked() {
+            return Ok(File { name, bytes: draw(self.form, sheet)?, digest });
+        }
+        if let Some(bytes) = self.store.document(month, number, &name)? {
+            return Ok(File { name, bytes, digest });
+        }
+        let bytes = draw(self.form, sheet)?;
+        self.decide(now, OperationKind::Keep, |_, _| {
+            Ok(vec![Step::Keep { month, number, name: name.clone(), bytes: bytes.clone() }])
+        })?;
+        Ok(File { name, bytes, digest })
     }
 }

@@ -1,12 +1,14 @@
 //! What the window shows around the form: the rail of months, and what is due.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Session;
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
-use crate::report::State;
+use crate::report::{Difference, Revision, State, differences, revision_name};
 use crate::unit::Unit;
 
 /// Everything around the form.
@@ -39,12 +41,48 @@ pub struct RailMonth {
     pub label: String,
     /// Every figure is filled, or there is none to fill.
     pub complete: bool,
-    /// Past its due day and not complete.
+    /// Which report of the month it is: 0 the first, then the number of the 更正.
+    pub revision: u32,
+    /// What comes next.
+    pub next_step: NextStep,
+    /// What comes next, as the button says it.
+    pub next_label: String,
+    /// Past its due day and never sent.
     pub late: bool,
     /// It has not begun yet.
     pub ahead: bool,
     /// When it is due, and how near that is, as a sentence.
     pub due: String,
+}
+
+/// What an officer does next with a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum NextStep {
+    /// Make it final; what is in the way is listed.
+    Finalize,
+    /// Write the files to be sent.
+    Export,
+    /// Note that it was sent.
+    Send,
+    /// Make 更正 of this and every other month that reported something else.
+    Correct,
+    /// Nothing is left to do.
+    Nothing,
+}
+
+impl NextStep {
+    /// What the button says.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Finalize => "定稿",
+            Self::Export => "导出报送表",
+            Self::Send => "记为已报送",
+            Self::Correct => "做更正",
+            Self::Nothing => "已报送",
+        }
+    }
 }
 
 impl Session {
@@ -56,7 +94,7 @@ impl Session {
             first.through(campaign.last_month).map(|month| self.rail_month(month, today)).collect();
 
         let this_month = Month::of(today);
-        let unfilled = months.iter().find(|month| month.late || month.state == State::Empty);
+        let unfilled = months.iter().find(|month| !month.complete);
         let current = if (first..=campaign.last_month).contains(&this_month) {
             this_month
         } else if this_month < first {
@@ -72,6 +110,15 @@ impl Session {
         })
     }
 
+    fn revisions_of(&self, month: Month) -> &[Arc<Revision>] {
+        let record = self.saved.as_ref().and_then(|ledger| ledger.months.get(&month));
+        record.map_or(&[], |record| &record.revisions)
+    }
+
+    fn differences_of(&self, month: Month) -> Vec<Difference> {
+        self.saved.as_ref().map_or_else(Vec::new, |ledger| differences(self.form, ledger, month))
+    }
+
     fn rail_month(&self, month: Month, today: NaiveDate) -> RailMonth {
         let due = self.form.campaign.due(month);
         let ahead = month > Month::of(today);
@@ -82,21 +129,44 @@ impl Session {
             }
             None => (State::Empty, 0, 0),
         };
-        let complete = state == State::NoData || (state == State::Draft && filled == to_fill);
-        let late = !complete && today > due;
-        let label = match state {
+        let revisions = self.revisions_of(month);
+        let reported = matches!(state, State::Final | State::Sent);
+        let to_correct = reported && !self.differences_of(month).is_empty();
+        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
+        let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
+        let late = !was_sent && today > due;
+        let next_step = match state {
+            _ if to_correct => NextStep::Correct,
+            State::Sent => NextStep::Nothing,
+            State::Final if revisions.last().is_some_and(|revision| !revision.documents.is_empty()) => {
+                NextStep::Send
+            }
+            State::Final => NextStep::Export,
+            State::Empty | State::Draft | State::NoData => NextStep::Finalize,
+        };
+        let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
+        let progress = match state {
             State::Draft if complete => format!("{} · 已填齐", state.label()),
             State::Draft => format!("{} {filled}/{to_fill}", state.label()),
             State::Empty if ahead => "未到".to_owned(),
-            State::Empty | State::NoData => state.label().to_owned(),
+            State::Empty | State::NoData | State::Final | State::Sent => state.label().to_owned(),
         };
-        let label = if late { format!("{label} · 逾期") } else { label };
+        let words = [
+            Some(progress),
+            revision_name(revision),
+            to_correct.then(|| "要更正".to_owned()),
+            late.then(|| "逾期".to_owned()),
+        ];
+        let label = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         RailMonth {
             month,
             name: month.name(),
             state,
             label,
             complete,
+            revision,
+            next_step,
+            next_label: next_step.label().to_owned(),
             late,
             ahead,
             due: due_sentence(due, today),
@@ -138,7 +208,7 @@ mod tests {
         session.set_amounts(now(), month("2022-02"), vec![("4".parse().unwrap(), "7".into())]).unwrap();
         let overview = session.overview(now().date_naive()).unwrap();
         let labels: Vec<&str> = overview.months.iter().take(4).map(|month| month.label.as_str()).collect();
-        assert_eq!(labels, ["草稿 · 已填齐", "草稿 1/20 · 逾期", "未填", "未到"]);
+        assert_eq!(labels, ["草稿 · 已填齐 · 逾期", "草稿 1/20 · 逾期", "未填", "未到"]);
         assert_eq!(overview.current, month("2022-03"));
         assert_eq!(overview.months.len(), 24);
         assert_eq!(overview.months[2].due, "3月28日前报送，还有 8 天");

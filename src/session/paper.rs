@@ -6,15 +6,17 @@ use crate::output::{self, OutputError, document, document::Fonts};
 use crate::period::Month;
 
 impl Session {
-    /// Draws a month as PDF. The cell being typed in is saved first: nothing is reported that is not kept.
-    pub fn pdf(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
-        self.save_typed(now)?;
-        let sheet = self.sheet(month)?;
-        let document = document::document(self.form, &sheet, fonts)?;
-        Ok(File {
-            name: output::file_name(&sheet, self.form, "pdf"),
-            bytes: document.pdf().map_err(OutputError::from)?,
-            digest: output::digest(self.form, &sheet),
+    /// Draws a month as PDF, or one of its revisions as it was reported.
+    pub fn pdf(
+        &mut self,
+        now: Now,
+        month: Month,
+        revision: Option<u32>,
+        fonts: &Fonts,
+    ) -> Result<File, Error> {
+        let sheet = self.leaving(now, month, revision)?;
+        self.document(now, &sheet, output::file_name(&sheet, self.form, "pdf"), |form, sheet| {
+            document::document(form, sheet, fonts)?.pdf().map_err(OutputError::from)
         })
     }
 }

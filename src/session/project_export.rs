@@ -3,7 +3,6 @@
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, OutputError, document, document::Fonts};
-use crate::period::Month;
 use crate::projects::{self, ProjectLedger, ProjectSheet};
 
 /// The name under which it is remembered that the list goes into the workbook of the month.
@@ -39,17 +38,6 @@ impl Session {
             name: output::project_file_name(&sheet.unit.name, form, sent, "pdf"),
             bytes: document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?,
             digest: output::project_digest(form, &sheet),
-        })
-    }
-
-    /// Draws a month as a workbook with the list as its second sheet.
-    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
-        let list = self.leaving_projects(now, None)?;
-        let sheet = self.sheet(month)?;
-        Ok(File {
-            name: output::file_name(&sheet, self.form, "xlsx"),
-            bytes: output::workbook_with_projects(self.form, &sheet, self.project_form()?, &list)?,
-            digest: output::digest(self.form, &sheet),
         })
     }
 

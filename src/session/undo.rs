@@ -51,13 +51,12 @@ impl Session {
         let first = operation.changes.first();
         // What is taken back stands in reverse in the log; one looks at it from the top of the form.
         let topmost = operation.changes.iter().filter_map(|change| match change.place {
-            Place::Entry(month, figure) => Some((month, figure)),
+            Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((month, figure)),
             _ => None,
         });
-        let (month, figure) = match (topmost.min(), first.map(|change| change.place)) {
-            (Some((month, figure)), _) => (Some(month), Some(figure)),
-            (None, Some(Place::NoData(month) | Place::FilledOn(month))) => (Some(month), None),
-            (None, _) => (None, None),
+        let (month, figure) = match topmost.min() {
+            Some((month, figure)) => (Some(month), Some(figure)),
+            None => (first.and_then(|change| change.place.month()), None),
         };
         let project = first_project(operation);
         if let Some(id) = project {
@@ -68,16 +67,25 @@ impl Session {
         let what = match (first, operation.changes.len()) {
             (Some(change), 1) => match change.place {
                 Place::Entry(month, id) => {
-                    let name =
-                        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone());
-                    format!("{}“{name}” {} → {}", month.name(), shown(&change.before), shown(&change.after))
+                    let (before, after) = (shown(&change.before), shown(&change.after));
+                    format!("{}“{}” {before} → {after}", month.name(), self.figure_name(id))
                 }
+                Place::Adjustment(month, id) => {
+                    format!("{}“{}”的累计调整", month.name(), self.figure_name(id))
+                }
+                Place::Explanation(month, _) => format!("{}的说明", month.name()),
                 Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
                 Place::FilledOn(month) => format!("{}的填报时间", month.name()),
                 Place::Opening(_) => "期初累计".to_owned(),
                 Place::Unit(_) => "单位资料".to_owned(),
                 // Told above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
+                // Nothing of these is ever undone.
+                Place::State(month)
+                | Place::Reason(month)
+                | Place::Revision(month, _)
+                | Place::Sending(month, _)
+                | Place::Document(month, ..) => month.name(),
             },
             (Some(_), count) => match month {
                 Some(month) => format!("{} {count} 格", month.name()),
@@ -122,6 +130,11 @@ impl Session {
             Some((number, listed)) => format!("第 {number} 项“{}”", shortened(Some(&listed.project.by))),
             None => format!("项目“{}”", shortened(gone().as_deref())),
         }
+    }
+
+    /// The short name of a figure; its id where the form does not know it.
+    pub(super) fn figure_name(&self, id: FigureId) -> String {
+        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
     }
 }
 

@@ -61,6 +61,20 @@ pub enum OperationKind {
     ProjectDone,
     /// The list was sent.
     SendProjects,
+    /// 累计调整
+    Adjust,
+    /// 说明 to warnings.
+    Explain,
+    /// 定稿
+    Finalize,
+    /// 重新打开
+    Reopen,
+    /// 记为已报送
+    Send,
+    /// A file of a report was exported and kept.
+    Keep,
+    /// 更正 of every month that reported something else.
+    Correct,
     /// The reversal of another operation.
     Undo,
     /// The reversal of a reversal.
@@ -68,7 +82,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 19] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -86,13 +100,29 @@ impl OperationKind {
         (Self::SortProjects, "sort_projects"),
         (Self::ProjectDone, "project_done"),
         (Self::SendProjects, "send_projects"),
+        (Self::Adjust, "adjust"),
+        (Self::Explain, "explain"),
+        (Self::Finalize, "finalize"),
+        (Self::Reopen, "reopen"),
+        (Self::Send, "send"),
+        (Self::Keep, "keep"),
+        (Self::Correct, "correct"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
     ];
 
-    /// Whether Ctrl+Z takes it back. What was sent stays sent.
+    /// Whether Ctrl+Z takes it back. What was reported or sent stays so: a month is opened again with a reason.
     pub(super) fn can_be_undone(self) -> bool {
-        !matches!(self, Self::Begin | Self::SendProjects)
+        !matches!(
+            self,
+            Self::Begin
+                | Self::SendProjects
+                | Self::Finalize
+                | Self::Reopen
+                | Self::Send
+                | Self::Keep
+                | Self::Correct
+        )
     }
 
     pub(super) fn word(self) -> &'static str {
@@ -251,9 +281,20 @@ pub(super) fn write(
     for (place, after) in edits {
         let before = place.read(transaction, form)?;
         if before != after {
+            refuse_locked(transaction, form, place)?;
             place.write(transaction, form, now, after.as_deref())?;
             changes.push(Change { place, before, after });
         }
     }
     Ok(changes)
+}
+
+/// What is final is changed by nothing but opening it again. Looked at inside the transaction, so that neither an
+/// undo nor another program gets past it.
+fn refuse_locked(transaction: &Transaction<'_>, form: &Form, place: Place) -> Result<(), Failure> {
+    let Some(month) = place.locked_by() else { return Ok(()) };
+    match Place::State(month).read(transaction, form)? {
+        None => Ok(()),
+        Some(_) => Err(Failure::Refused(StoreError::Locked(month.name()))),
+    }
 }

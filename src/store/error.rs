@@ -57,6 +57,9 @@ pub enum StoreError {
     /// A rule of the project list.
     #[error(transparent)]
     Project(ProjectError),
+    /// The month is final.
+    #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
+    Locked(String),
     /// Anything else the system or SQLite reports.
     #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
     Other {

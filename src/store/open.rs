@@ -17,6 +17,7 @@ use super::{FILE_NAME, verify};
 const MIGRATION_SLICE: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_records.sql")),
     M::up(include_str!("migrations/0002_projects.sql")),
+    M::up(include_str!("migrations/0003_records.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
 
@@ -166,7 +167,7 @@ mod tests {
         let connection = migrate(Connection::open_in_memory().unwrap(), Path::new("")).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 2));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 3));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::read::parsed;
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::projects::ProjectId;
+use crate::report::Subject;
 use crate::unit::Unit;
 
 /// How a set mark is stored; an unset one is no text at all.
@@ -32,6 +33,20 @@ pub enum Place {
     Project(ProjectId, ProjectPart),
     /// The list that was sent under that number, by its digest.
     SentProjects(u32),
+    /// 累计调整 of a figure.
+    Adjustment(Month, FigureId),
+    /// The 说明 to a warning.
+    Explanation(Month, Subject),
+    /// Whether the month is final or sent; nothing while it is being filled in.
+    State(Month),
+    /// Why the month was opened again.
+    Reason(Month),
+    /// A revision of that number, by its digest.
+    Revision(Month, u32),
+    /// That the revision was sent: when, how, to whom.
+    Sending(Month, u32),
+    /// A file of the revision, by its digest and name.
+    Document(Month, u32, u32),
 }
 
 /// The particulars of a unit that can be changed.
@@ -95,38 +110,96 @@ impl Place {
         }
     }
 
-    pub(super) fn words(self) -> (&'static str, Option<String>, Option<String>) {
+    /// The month it belongs to, if it belongs to one.
+    pub fn month(self) -> Option<Month> {
         match self {
-            Self::Unit(field) => ("unit", None, Some(field.column().to_owned())),
-            Self::Opening(figure) => ("opening", None, Some(figure.to_string())),
-            Self::Entry(month, figure) => ("entry", Some(month.to_string()), Some(figure.to_string())),
-            Self::NoData(month) => ("no_data", Some(month.to_string()), None),
-            Self::FilledOn(month) => ("filled_on", Some(month.to_string()), None),
-            Self::Project(id, part) => ("project", None, Some(format!("{id}.{}", part.word()))),
-            Self::SentProjects(number) => ("sent_projects", None, Some(number.to_string())),
+            Self::Unit(_) | Self::Opening(_) | Self::Project(..) | Self::SentProjects(_) => None,
+            Self::Entry(month, _)
+            | Self::NoData(month)
+            | Self::FilledOn(month)
+            | Self::Adjustment(month, _)
+            | Self::Explanation(month, _)
+            | Self::State(month)
+            | Self::Reason(month)
+            | Self::Revision(month, _)
+            | Self::Sending(month, _)
+            | Self::Document(month, ..) => Some(month),
+        }
+    }
+
+    /// The figure it belongs to, if it belongs to one.
+    pub fn figure(self) -> Option<FigureId> {
+        match self {
+            Self::Opening(figure) | Self::Entry(_, figure) | Self::Adjustment(_, figure) => Some(figure),
+            Self::Explanation(_, subject) => subject.figure,
+            _ => None,
+        }
+    }
+
+    /// The month whose being final forbids a change here.
+    pub(super) fn locked_by(self) -> Option<Month> {
+        match self {
+            Self::Entry(month, _)
+            | Self::NoData(month)
+            | Self::FilledOn(month)
+            | Self::Adjustment(month, _)
+            | Self::Explanation(month, _) => Some(month),
+            _ => None,
+        }
+    }
+
+    pub(super) fn words(self) -> (&'static str, Option<String>, Option<String>) {
+        let month = self.month().map(|month| month.to_string());
+        match self {
+            Self::Unit(field) => ("unit", month, Some(field.column().to_owned())),
+            Self::Opening(figure) => ("opening", month, Some(figure.to_string())),
+            Self::Entry(_, figure) => ("entry", month, Some(figure.to_string())),
+            Self::NoData(_) => ("no_data", month, None),
+            Self::FilledOn(_) => ("filled_on", month, None),
+            Self::Project(id, part) => ("project", month, Some(format!("{id}.{}", part.word()))),
+            Self::SentProjects(number) => ("sent_projects", month, Some(number.to_string())),
+            Self::Adjustment(_, figure) => ("adjustment", month, Some(figure.to_string())),
+            Self::Explanation(_, subject) => ("explanation", month, Some(subject.to_string())),
+            Self::State(_) => ("state", month, None),
+            Self::Reason(_) => ("reason", month, None),
+            Self::Revision(_, number) => ("revision", month, Some(number.to_string())),
+            Self::Sending(_, number) => ("sending", month, Some(number.to_string())),
+            Self::Document(_, revision, number) => ("document", month, Some(format!("{revision}/{number}"))),
         }
     }
 
     pub(super) fn from_words(place: &str, month: Option<&str>, item: Option<&str>) -> Result<Self, Failure> {
-        let month = || month.map_or_else(|| Err(Failure::Unreadable(place.to_owned())), parsed);
-        let figure = || item.map_or_else(|| Err(Failure::Unreadable(place.to_owned())), parsed);
+        let unreadable = || Failure::Unreadable(place.to_owned());
+        let month = || month.ok_or_else(unreadable).and_then(parsed);
+        let item = || item.ok_or_else(unreadable);
+        let figure = || item().and_then(parsed);
+        let number = || item().and_then(parsed);
         match place {
-            "unit" => UnitField::ALL
-                .into_iter()
-                .find(|field| Some(field.column()) == item)
-                .map(Self::Unit)
-                .ok_or_else(|| Failure::Unreadable(place.to_owned())),
+            "unit" => {
+                let column = item()?;
+                let field = UnitField::ALL.into_iter().find(|field| field.column() == column);
+                field.map(Self::Unit).ok_or_else(unreadable)
+            }
             "opening" => Ok(Self::Opening(figure()?)),
             "entry" => Ok(Self::Entry(month()?, figure()?)),
             "no_data" => Ok(Self::NoData(month()?)),
             "filled_on" => Ok(Self::FilledOn(month()?)),
             "project" => {
-                let item = item.and_then(|item| item.split_once('.'));
-                let (id, part) = item.ok_or_else(|| Failure::Unreadable(place.to_owned()))?;
+                let (id, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Project(parsed(id)?, ProjectPart::from_word(part)?))
             }
-            "sent_projects" => Ok(Self::SentProjects(parsed(item.unwrap_or_default())?)),
-            _ => Err(Failure::Unreadable(place.to_owned())),
+            "sent_projects" => Ok(Self::SentProjects(number()?)),
+            "adjustment" => Ok(Self::Adjustment(month()?, figure()?)),
+            "explanation" => Ok(Self::Explanation(month()?, item().and_then(parsed)?)),
+            "state" => Ok(Self::State(month()?)),
+            "reason" => Ok(Self::Reason(month()?)),
+            "revision" => Ok(Self::Revision(month()?, number()?)),
+            "sending" => Ok(Self::Sending(month()?, number()?)),
+            "document" => {
+                let (revision, number) = item()?.split_once('/').ok_or_else(unreadable)?;
+                Ok(Self::Document(month()?, parsed(revision)?, parsed(number)?))
+            }
+            _ => Err(unreadable()),
         }
     }
 
@@ -138,32 +211,37 @@ impl Place {
                 .optional()
                 .map(Option::flatten)
         };
+        let (_, month, item) = self.words();
+        let (month, item) = (month.unwrap_or_default(), item.unwrap_or_default());
+        let of_month = |column: &str| {
+            let query = format!("SELECT {column} FROM report WHERE form = ?1 AND month = ?2");
+            text(&query, &[&form.id, &month])
+        };
+        let in_month = |table: &str, key: &str| {
+            let query = format!(
+                "SELECT text FROM {table} JOIN report ON report.id = {table}.report
+                 WHERE form = ?1 AND month = ?2 AND {key} = ?3"
+            );
+            text(&query, &[&form.id, &month, &item])
+        };
         let text = match self {
             Self::Unit(field) => text(&format!("SELECT {} FROM unit", field.column()), &[]),
-            Self::Opening(figure) => text(
-                "SELECT text FROM opening WHERE form = ?1 AND figure = ?2",
-                &[&form.id, &figure.to_string()],
-            ),
-            Self::Entry(month, figure) => text(
-                "SELECT text FROM entry JOIN report ON report.id = entry.report WHERE form = ?1 AND month = ?2 AND figure = ?3",
-                &[&form.id, &month.to_string(), &figure.to_string()],
-            ),
-            Self::NoData(month) => text(
-                "SELECT no_data FROM report WHERE form = ?1 AND month = ?2",
-                &[&form.id, &month.to_string()],
-            ),
-            Self::FilledOn(month) => text(
-                "SELECT filled_on FROM report WHERE form = ?1 AND month = ?2",
-                &[&form.id, &month.to_string()],
-            ),
+            Self::Opening(_) => {
+                text("SELECT text FROM opening WHERE form = ?1 AND figure = ?2", &[&form.id, &item])
+            }
+            Self::Entry(..) => in_month("entry", "figure"),
+            Self::Adjustment(..) => in_month("adjustment", "figure"),
+            Self::Explanation(..) => in_month("explanation", "subject"),
+            Self::NoData(_) => of_month("no_data"),
+            Self::FilledOn(_) => of_month("filled_on"),
+            Self::State(_) => of_month("state"),
+            Self::Reason(_) => of_month("reason"),
             Self::Project(id, part) => text(
                 "SELECT text FROM project WHERE form = ?1 AND id = ?2 AND part = ?3",
                 &[&projects::FORM, &id, &part.word()],
             ),
-            Self::SentProjects(number) => text(
-                "SELECT digest FROM sent_projects WHERE form = ?1 AND number = ?2",
-                &[&projects::FORM, &number],
-            ),
+            // What is kept for good stands beside these places; it is never read back to be written over.
+            Self::SentProjects(_) | Self::Revision(..) | Self::Sending(..) | Self::Document(..) => Ok(None),
         };
         Ok(text?)
     }
@@ -175,45 +253,55 @@ impl Place {
         now: DateTime<FixedOffset>,
         text: Option<&str>,
     ) -> Result<(), Failure> {
+        let (_, _, item) = self.words();
+        let of_month = |month: Month, column: &str| {
+            let report = report(connection, form, month)?;
+            connection
+                .execute(&format!("UPDATE report SET {column} = ?2 WHERE id = ?1"), params![report, text])?;
+            Ok::<_, Failure>(())
+        };
+        let in_month = |month: Month, table: &str, key: &str| {
+            let report = report(connection, form, month)?;
+            let query = match text {
+                Some(_) => format!(
+                    "INSERT INTO {table} (report, {key}, text) VALUES (?1, ?2, ?3)
+                     ON CONFLICT DO UPDATE SET text = ?3"
+                ),
+                // The third parameter is bound, so it has to be named.
+                None => format!("DELETE FROM {table} WHERE report = ?1 AND {key} = ?2 AND ?3 IS NULL"),
+            };
+            connection.prepare_cached(&query)?.execute(params![report, item, text])?;
+            Ok::<_, Failure>(report)
+        };
         match self {
             Self::Unit(field) => {
                 connection.execute(&format!("UPDATE unit SET {} = ?1", field.column()), [text])?;
             }
-            Self::Opening(figure) => {
-                let figure = figure.to_string();
+            Self::Opening(_) => {
                 match text {
                     Some(text) => connection.execute(
                         "INSERT INTO opening (unit, form, figure, text) VALUES (1, ?1, ?2, ?3) ON CONFLICT DO UPDATE SET text = ?3",
-                        params![form.id, figure, text],
+                        params![form.id, item, text],
                     )?,
                     None => connection
-                        .execute("DELETE FROM opening WHERE form = ?1 AND figure = ?2", params![form.id, figure])?,
+                        .execute("DELETE FROM opening WHERE form = ?1 AND figure = ?2", params![form.id, item])?,
                 };
             }
-            Self::Entry(month, figure) => {
-                let report = report(connection, form, month)?;
-                let figure = figure.to_string();
-                match text {
-                    Some(text) => connection
-                        .prepare_cached(
-                            "INSERT INTO entry (report, figure, text) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET text = ?3",
-                        )?
-                        .execute(params![report, figure, text])?,
-                    None => connection
-                        .execute("DELETE FROM entry WHERE report = ?1 AND figure = ?2", params![report, figure])?,
-                };
+            Self::Entry(month, _) => {
+                let report = in_month(month, "entry", "figure")?;
                 connection
                     .prepare_cached("UPDATE report SET changed_on = ?2 WHERE id = ?1")?
                     .execute(params![report, now.date_naive().to_string()])?;
             }
-            Self::NoData(month) => {
-                let report = report(connection, form, month)?;
-                connection.execute("UPDATE report SET no_data = ?2 WHERE id = ?1", params![report, text])?;
-            }
-            Self::FilledOn(month) => {
-                let report = report(connection, form, month)?;
-                connection
-                    .execute("UPDATE report SET filled_on = ?2 WHERE id = ?1", params![report, text])?;
+            Self::Adjustment(month, _) => drop(in_month(month, "adjustment", "figure")?),
+            Self::Explanation(month, _) => drop(in_month(month, "explanation", "subject")?),
+            Self::NoData(month) => of_month(month, "no_data")?,
+            Self::FilledOn(month) => of_month(month, "filled_on")?,
+            Self::State(month) => of_month(month, "state")?,
+            Self::Reason(month) => of_month(month, "reason")?,
+            // Kept for good, whole: no edit makes or changes one.
+            Self::SentProjects(_) | Self::Revision(..) | Self::Sending(..) | Self::Document(..) => {
+                return Err(Failure::Unreadable(text.unwrap_or_default().to_owned()));
             }
             Self::Project(id, part) => {
                 let query = match text {
@@ -225,15 +313,13 @@ impl Place {
                 };
                 connection.prepare_cached(query)?.execute(params![projects::FORM, id, part.word(), text])?;
             }
-            // Kept for good, whole: no edit makes or changes one.
-            Self::SentProjects(_) => return Err(Failure::Unreadable(text.unwrap_or_default().to_owned())),
         }
         Ok(())
     }
 }
 
 /// The record of a month, made where there is none yet. There is never a second one.
-fn report(connection: &Connection, form: &Form, month: Month) -> Result<i64, Failure> {
+pub(super) fn report(connection: &Connection, form: &Form, month: Month) -> Result<i64, Failure> {
     let month = month.to_string();
     connection
         .prepare_cached("INSERT INTO report (unit, form, month) VALUES (1, ?1, ?2) ON CONFLICT DO NOTHING")?

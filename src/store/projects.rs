@@ -201,26 +201,27 @@ fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
 
 /// New positions for that order. If one project alone has moved, and there is room, it alone gets another.
 fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<Edit> {
-    let position = |id: &ProjectId| positions.get(id).copied().unwrap_or_default();
+    // Two programs may have given two projects one position; the older one then stands first.
+    let place = |id: &ProjectId| (positions.get(id).copied().unwrap_or_default(), *id);
     let edit = |id: ProjectId, position: i64| {
         (Place::Project(id, ProjectPart::Position), Some(position.to_string()))
     };
     for (index, id) in order.iter().enumerate() {
-        let others: Vec<i64> = order.iter().filter(|other| *other != id).map(position).collect();
+        let others: Vec<(i64, ProjectId)> = order.iter().filter(|other| *other != id).map(place).collect();
         if !others.is_sorted() {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| others.get(before));
         let between = match (before, others.get(index)) {
-            (Some(before), Some(after)) => before.midpoint(*after),
-            (Some(before), None) => before.saturating_add(STEP),
-            (None, Some(after)) => after.saturating_sub(STEP),
+            (Some((before, _)), Some((after, _))) => before.midpoint(*after),
+            (Some((before, _)), None) => before.saturating_add(STEP),
+            (None, Some((after, _))) => after.saturating_sub(STEP),
             (None, None) => return Vec::new(),
         };
-        if before.is_none_or(|before| *before < between)
-            && others.get(index).is_none_or(|after| between < *after)
+        if before.is_none_or(|(before, _)| *before < between)
+            && others.get(index).is_none_or(|(after, _)| between < *after)
         {
-            let in_place = order.iter().map(position).collect::<Vec<_>>().is_sorted();
+            let in_place = order.iter().map(place).collect::<Vec<_>>().is_sorted();
             return if in_place { Vec::new() } else { vec![edit(*id, between)] };
         }
         break;

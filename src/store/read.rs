@@ -9,26 +9,44 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::error::Failure;
 use crate::form::{FigureId, Form};
 use crate::period::Month;
-use crate::report::{Ledger, Record};
+use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};
 
 pub(super) fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
     // One transaction, so that another process cannot change the months between two of the queries.
-    let transaction = connection.unchecked_transaction()?;
-    let Some(unit) = unit(&transaction)? else { return Ok(None) };
-    let opening = texts(&transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.id])?;
+    of_transaction(&*connection.unchecked_transaction()?, form)
+}
+
+/// Reads the ledger inside a transaction that somebody else has begun.
+pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
+    let Some(unit) = unit(transaction)? else { return Ok(None) };
+    let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.id])?;
     let mut months = BTreeMap::new();
     let mut reports = transaction.prepare_cached(
-        "SELECT id, month, no_data IS NOT NULL, filled_on, changed_on FROM report WHERE form = ?1",
+        "SELECT id, month, no_data IS NOT NULL, filled_on, changed_on, state, reason FROM report WHERE form = ?1",
     )?;
     let mut rows = reports.query([&form.id])?;
     while let Some(row) = rows.next()? {
         let report: i64 = row.get(0)?;
-        let entries = texts(&transaction, "SELECT figure, text FROM entry WHERE report = ?1", [report])?;
+        let entries = texts(transaction, "SELECT figure, text FROM entry WHERE report = ?1", [report])?;
         let day = |index| -> Result<Option<NaiveDate>, Failure> {
             row.get::<_, Option<String>>(index)?.map(|text| parsed(&text)).transpose()
         };
-        let record = Record { entries, no_data: row.get(2)?, filled_on: day(3)?, changed_on: day(4)? };
+        let record = Record {
+            entries,
+            no_data: row.get(2)?,
+            filled_on: day(3)?,
+            changed_on: day(4)?,
+            adjustments: adjustments(transaction, report)?,
+            explanations: texts(
+                transaction,
+                "SELECT subject, text FROM explanation WHERE report = ?1",
+                [report],
+            )?,
+            stage: super::record::stage(row.get::<_, Option<String>>(5)?.as_deref())?,
+            reason: row.get(6)?,
+            revisions: super::record::revisions(transaction, report)?,
+        };
         months.insert(parsed(&row.get::<_, String>(1)?)?, record);
     }
     Ok(Some(Ledger { unit, opening, months }))
@@ -53,7 +71,7 @@ pub(super) fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
     }))
 }
 
-/// The first month before `first` that has entries or is marked 当月无数据.
+/// The first month before `first` that has entries or adjustments, is marked 当月无数据, or was reported.
 pub(super) fn filled_before(
     connection: &Connection,
     form: &Form,
@@ -61,18 +79,29 @@ pub(super) fn filled_before(
 ) -> Result<Option<Month>, Failure> {
     let found: Option<String> = connection.query_row(
         "SELECT min(month) FROM report WHERE form = ?1 AND month < ?2
-         AND (no_data IS NOT NULL OR EXISTS (SELECT 1 FROM entry WHERE entry.report = report.id))",
+         AND (no_data IS NOT NULL
+              OR EXISTS (SELECT 1 FROM entry WHERE entry.report = report.id)
+              OR EXISTS (SELECT 1 FROM adjustment WHERE adjustment.report = report.id)
+              OR EXISTS (SELECT 1 FROM revision WHERE revision.report = report.id))",
         [&form.id, &first.to_string()],
         |row| row.get(0),
     )?;
     found.map(|month| parsed(&month)).transpose()
 }
 
-fn texts(
+fn adjustments(connection: &Connection, report: i64) -> Result<BTreeMap<FigureId, Adjustment>, Failure> {
+    let texts = texts(connection, "SELECT figure, text FROM adjustment WHERE report = ?1", [report])?;
+    let read = |(figure, text): (FigureId, String)| {
+        Adjustment::read(&text).map(|read| (figure, read)).ok_or(Failure::Unreadable(text))
+    };
+    texts.into_iter().map(read).collect()
+}
+
+fn texts<Key: FromStr + Ord>(
     connection: &Connection,
     query: &str,
     parameters: impl rusqlite::Params,
-) -> Result<BTreeMap<FigureId, String>, Failure> {
+) -> Result<BTreeMap<Key, String>, Failure> {
     let mut query = connection.prepare_cached(query)?;
     let mut rows = query.query(parameters)?;
     let mut texts = BTreeMap::new();

@@ -7,6 +7,8 @@ use rusqlite::Connection;
 
 use super::error::Failure;
 use super::projects;
+use super::record::revision_digest;
+use crate::digest::sha256;
 
 /// Every place that holds something, beside the last change of every place that left something there.
 const DISAGREEMENTS: &str = "
@@ -17,6 +19,19 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'filled_on', month, NULL, filled_on FROM report WHERE filled_on IS NOT NULL
     UNION ALL SELECT form, 'project', NULL, id || '.' || part, text FROM project
     UNION ALL SELECT form, 'sent_projects', NULL, CAST(number AS TEXT), digest FROM sent_projects
+    UNION ALL SELECT form, 'state', month, NULL, state FROM report WHERE state IS NOT NULL
+    UNION ALL SELECT form, 'reason', month, NULL, reason FROM report WHERE reason IS NOT NULL
+    UNION ALL SELECT form, 'adjustment', month, figure, text
+        FROM adjustment JOIN report ON report.id = adjustment.report
+    UNION ALL SELECT form, 'explanation', month, subject, text
+        FROM explanation JOIN report ON report.id = explanation.report
+    UNION ALL SELECT form, 'revision', month, CAST(number AS TEXT), digest
+        FROM revision JOIN report ON report.id = revision.report
+    UNION ALL SELECT form, 'sending', month, CAST(number AS TEXT), sending.at || char(9) || how || char(9) || recipient
+        FROM sending JOIN revision ON revision.id = sending.revision JOIN report ON report.id = revision.report
+    UNION ALL SELECT form, 'document', month, revision.number || '/' || document.number,
+            document.digest || ' ' || name
+        FROM document JOIN revision ON revision.id = document.revision JOIN report ON report.id = revision.report
     UNION ALL SELECT NULL, 'unit', NULL, 'name', name FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'kind', kind FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'person', person FROM unit
@@ -48,5 +63,25 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
             return Ok(false);
         }
     }
-    Ok(projects::sent_are_whole(connection)?)
+    Ok(projects::sent_are_whole(connection)? && is_whole(connection)?)
+}
+
+/// Whether all that is kept for good still has the digest it was kept with.
+fn is_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    let mut revisions = connection.prepare("SELECT digest, at, person, content FROM revision")?;
+    let mut rows = revisions.query([])?;
+    while let Some(row) = rows.next()? {
+        let [digest, at, person, content]: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        if digest != revision_digest(&at, &person, &content) {
+            return Ok(false);
+        }
+    }
+    let mut documents = connection.prepare("SELECT digest, bytes FROM document")?;
+    let mut rows = documents.query([])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, String>(0)? != sha256(row.get_ref(1)?.as_blob()?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

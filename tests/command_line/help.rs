@@ -26,8 +26,30 @@ fn the_help_of_every_command() {
 fn nothing_of_the_help_is_english() {
     let office = Office::new();
     for command in [
-        "init", "unit", "opening", "set", "no-data", "date", "show", "check", "export", "pdf", "print",
-        "forms", "help",
+        "init",
+        "unit",
+        "opening",
+        "set",
+        "no-data",
+        "date",
+        "show",
+        "check",
+        "export",
+        "finalize",
+        "reopen",
+        "sent",
+        "adjust",
+        "explain",
+        "diff",
+        "correct",
+        "revisions",
+        "history",
+        "matrix",
+        "projects",
+        "pdf",
+        "print",
+        "forms",
+        "help",
     ] {
         let help = office.run([command, "--help"]).done();
         for word in ["Usage", "Options", "Arguments", "Commands", "Print", "possible", "default", "Error"] {

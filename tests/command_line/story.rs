@@ -63,14 +63,14 @@ fn the_record_of_a_month() {
         march["figures"]["2a"],
         json!({
             "name": "清除暴露垃圾", "unit": "吨", "state": "value", "month": "1.00", "total": "4.50",
-            "before": "3.50", "missing": ["2022-02"], "opening_missing": false
+            "before": "3.50", "adjustment": null, "missing": ["2022-02"], "opening_missing": false
         })
     );
     assert_eq!(
         march["figures"]["10a"],
         json!({
             "name": "坡坎崖滩绿化美化项目", "unit": "个", "state": "not_applicable", "month": null, "total": null,
-            "before": null, "missing": [], "opening_missing": false
+            "before": null, "adjustment": null, "missing": [], "opening_missing": false
         })
     );
     assert_eq!(march["figures"]["1a"]["month"], "0", "zero is a value");
@@ -84,7 +84,8 @@ fn the_record_of_a_month() {
         rest,
         json!({
             "month": "2022-03", "unit": "龙沙镇", "kind": "township", "person": "张三", "phone": "58136197",
-            "state": "draft", "no_data": false, "filled_on": "2022-03-20", "filled": 4, "to_fill": 20,
+            "state": "draft", "no_data": false, "revision": 0, "reason": null, "finalized_at": null,
+            "sent_at": null, "differences": [], "filled_on": "2022-03-20", "filled": 4, "to_fill": 20,
             "figures": null, "checks": null
         })
     );

@@ -61,7 +61,7 @@ fn a_cell_left_behind_is_saved_and_closing_saves_too() {
     sitting.session.type_project(now(), Some(id), ProjectField::Scale, "公厕").unwrap();
     sitting.session.type_project(now(), Some(id), ProjectField::Funds, "自筹").unwrap();
     assert_eq!(sitting.office.session().projects().unwrap().list[0].project.scale, "公厕");
-    sitting.session.workbook(now(), "2022-03".parse().unwrap()).unwrap();
+    sitting.session.workbook(now(), "2022-03".parse().unwrap(), None).unwrap();
     assert_eq!(sitting.office.session().projects().unwrap().list[0].project.funds, "自筹");
 }
 

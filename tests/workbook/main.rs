@@ -6,6 +6,7 @@
     reason = "a broken expectation should stop at once"
 )]
 
+mod corrections;
 mod grid;
 mod ledgers;
 mod package;

@@ -30,6 +30,7 @@ fn the_file_is_known_by_what_is_in_it() {
         ("Unit", "=甲 &amp; 乙"),
         ("Month", "2022-03"),
         ("State", "草稿"),
+        ("Revision", "0"),
         ("Digest", &digest(form(), &sheet)),
     ] {
         let (_, after) = custom.split_once(&format!("name=\"{name}\"")).unwrap();

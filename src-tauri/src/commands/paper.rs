@@ -10,22 +10,22 @@ use yuebao::period::Month;
 use super::{Answer, save_as};
 use crate::state::App;
 
-/// The pages of a month as it is being typed. The session is not held while they are drawn.
+/// The pages of a month as it is being typed, or of a revision. The session is not held while they are drawn.
 #[tauri::command(async)]
-pub(super) fn preview(app: State<'_, App>, month: Month) -> Answer<Preview> {
-    let (form, sheet) = app.with(|session| Ok((session.form(), session.sheet(month)?)))?;
+pub(super) fn preview(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Preview> {
+    let (form, sheet) = app.with(|session| Ok((session.form(), session.sheet_of(month, revision)?)))?;
     Ok(document::preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to, writes the PDF there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
-pub(super) fn export_pdf(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    save_as(&app, |session| session.pdf(clock::now()?, month, Fonts::system()))
+pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.pdf(clock::now()?, month, revision, Fonts::system()))
 }
 
 /// Prints a month, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
-pub(super) fn print(app: State<'_, App>, month: Month) -> Answer<String> {
-    let file = app.with(|session| session.pdf(clock::now()?, month, Fonts::system()))?;
+pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
+    let file = app.with(|session| session.pdf(clock::now()?, month, revision, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }

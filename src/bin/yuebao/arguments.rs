@@ -12,7 +12,7 @@ use yuebao::unit::UnitKind;
 
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
-use crate::{Outcome, usage};
+use crate::{Outcome, records, usage};
 
 pub(crate) const OPTIONS: &str = "选项";
 pub(crate) const VALUES: &str = "参数";
@@ -37,6 +37,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
   yuebao opening 1a=100 2a=3.50
   yuebao set 2022-03 1a=120 2a=3.5
   yuebao show 2022-03
+  yuebao finalize 2022-03
   yuebao export 2022-03 --to 桌面
   yuebao print 2022-03
 
@@ -134,13 +135,19 @@ pub(crate) enum Command {
         #[arg(value_name = "日期", help_heading = VALUES, help = "例如 2022-03-28；空文字改回默认")]
         day: String,
     },
-    #[command(about = "显示一个月的表、累计和核对结果", override_usage = "yuebao show <月份>")]
+    #[command(
+        about = "显示一个月的表、累计和核对结果",
+        override_usage = "yuebao show <月份> [--revision <次数>]"
+    )]
     #[command(after_help = "例：
   yuebao show 2022-03
+  yuebao show 2022-03 --revision 0   首次报出的样子
   yuebao show 2022-03 --json")]
     Show {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
+        #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
+        revision: Option<u32>,
     },
     #[command(about = "核对一个月；有错误或空白时退出码为 1", override_usage = "yuebao check <月份>")]
     #[command(after_help = "例：
@@ -151,7 +158,7 @@ pub(crate) enum Command {
     },
     #[command(
         about = "把一个月导出为工作簿（xlsx），显示文件的位置",
-        override_usage = "yuebao export <月份> --to <文件夹>"
+        override_usage = "yuebao export <月份> --to <文件夹> [--revision <次数>]"
     )]
     #[command(after_help = "例：
   yuebao export 2022-03 --to 桌面
@@ -162,7 +169,11 @@ pub(crate) enum Command {
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
+        #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
+        revision: Option<u32>,
     },
+    #[command(flatten)]
+    Records(records::Command),
     #[command(about = "亮点项目清单（附件3）", override_usage = "yuebao projects <命令>")]
     #[command(disable_help_subcommand = true)]
     Projects {
@@ -210,8 +221,10 @@ pub(crate) struct Item {
 
 pub(crate) const MONTH: &str = "月份";
 pub(crate) const MONTH_HELP: &str = "写成 2022-03 这样";
-const ITEM: &str = "编号=数";
+pub(crate) const ITEM: &str = "编号=数";
 const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
+pub(crate) const REVISION: &str = "次数";
+pub(crate) const REVISION_HELP: &str = "看已报出的某一次：0 是首次，1 是更正1";
 const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";
 const FROM: &str = "起用月份，例如 2022-01；更早的数计入期初累计";
 
@@ -225,7 +238,7 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 }
 
 /// An input method often leaves the equals sign full-width.
-fn item(text: &str) -> Result<Item, String> {
+pub(crate) fn item(text: &str) -> Result<Item, String> {
     let parts = text.split_once(['=', '＝']);
     let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
     item.ok_or_else(|| format!("“{text}”里没有等号，请写成 编号=数，例如 1a=120"))

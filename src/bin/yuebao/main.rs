@@ -8,6 +8,7 @@ mod paper;
 mod print;
 mod projects;
 mod record;
+mod records;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
@@ -20,7 +21,7 @@ use yuebao::error::Error;
 use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
-use yuebao::report::{Level, Sheet};
+use yuebao::report::Sheet;
 use yuebao::session::{File, Now, Session, Texts};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
@@ -119,7 +120,13 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             session.set_filled_on(now, month, &day)?;
             show_month(&session, month, json)
         }
-        Command::Show { month } => show_month(&open()?, month.parse()?, json),
+        Command::Show { month, revision } => {
+            let (session, month) = (open()?, month.parse()?);
+            match revision {
+                None => show_month(&session, month, json),
+                Some(number) => Ok(show_sheet(session.form(), &session.revision(month, number)?, json)),
+            }
+        }
         Command::Check { month } => {
             let sheet = open()?.sheet(month.parse()?)?;
             let open_points = open_points(&sheet);
@@ -130,12 +137,13 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                     .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
             })
         }
-        Command::Projects { command } => projects::run(&mut open()?, now, command, json),
-        Command::Export { month, to } => {
+        Command::Export { month, to, revision } => {
             let (mut session, month) = (open()?, month.parse()?);
-            let file = session.workbook(now, month)?;
-            write_out(&session, month, &file, &to, json)
+            let file = session.workbook(now, month, revision)?;
+            write_month(&session, (month, revision), &file, &to, json)
         }
+        Command::Records(command) => records::run(command, &mut open()?, now, json),
+        Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
     }
 }
@@ -164,35 +172,35 @@ fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
 }
 
 fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    let (form, sheet) = (session.form(), session.sheet(month)?);
-    Ok(Outcome::done(if json { record::month(form, &sheet) } else { print::month(form, &sheet) }))
+    Ok(show_sheet(session.form(), &session.sheet(month)?, json))
 }
 
-/// Writes a file into a folder, and says where it is and what the month still lacks.
-fn write_out(
+fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
+    Outcome::done(if json { record::month(form, sheet) } else { print::month(form, sheet) })
+}
+
+/// Writes a file of a month into a folder, and says where it is and what the month still lacks.
+fn write_month(
     session: &Session,
-    month: Month,
+    (month, revision): (Month, Option<u32>),
     file: &File,
     folder: &Path,
     json: bool,
 ) -> Result<Outcome, Error> {
+    let open = open_points(&session.sheet_of(month, revision)?);
+    let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
+    Ok(Outcome { remark, ..write(file, folder, json)? })
+}
+
+/// Writes a file into a folder and says where it is.
+fn write(file: &File, folder: &Path, json: bool) -> Result<Outcome, Error> {
     let path = folder.join(&file.name);
     write_file(&path, &file.bytes)?;
     let path = path.display().to_string();
-    let remark = open_points(&session.sheet(month)?)
-        .map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
-    let output = if json { record::export(&path, &file.digest) } else { path + "\n" };
-    Ok(Outcome { output, remark, code: 0 })
+    Ok(Outcome::done(if json { record::export(&path, &file.digest) } else { path + "\n" }))
 }
 
 /// What keeps a month from being final; `None` if nothing does.
 fn open_points(sheet: &Sheet) -> Option<String> {
-    let count = |level| sheet.checks.iter().filter(|check| check.level == level).count();
-    let counts = [(count(Level::Error), "处错误"), (count(Level::Blank), "项空白")];
-    let told: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    (!told.is_empty()).then(|| format!("{}还有 {}", sheet.month_name, told.join("、")))
+    sheet.open_points().map(|open| format!("{}{open}", sheet.month_name))
 }

@@ -10,8 +10,8 @@ use yuebao::output::document::Fonts;
 use yuebao::output::print::{self, Platform, Printed, System};
 use yuebao::session::{Now, Session};
 
-use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
-use crate::{Outcome, record, write_out};
+use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
+use crate::{Outcome, record, write_month};
 
 #[derive(Subcommand)]
 pub(crate) enum PaperCommand {
@@ -28,6 +28,8 @@ pub(crate) enum PaperCommand {
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
+        #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
+        revision: Option<u32>,
     },
     #[command(about = "打印一个月的表，说明送到了哪里", override_usage = "yuebao print <月份>")]
     #[command(after_help = "例：
@@ -38,6 +40,8 @@ pub(crate) enum PaperCommand {
     Print {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
+        #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
+        revision: Option<u32>,
     },
 }
 
@@ -55,13 +59,13 @@ pub(crate) fn run(
     json: bool,
 ) -> Result<Outcome, Error> {
     match command {
-        PaperCommand::Pdf { month, to } => {
+        PaperCommand::Pdf { month, to, revision } => {
             let month = month.parse()?;
-            let file = session.pdf(now, month, Fonts::system())?;
-            write_out(session, month, &file, &to, json)
+            let file = session.pdf(now, month, revision, Fonts::system())?;
+            write_month(session, (month, revision), &file, &to, json)
         }
-        PaperCommand::Print { month } => {
-            let file = session.pdf(now, month.parse()?, Fonts::system())?;
+        PaperCommand::Print { month, revision } => {
+            let file = session.pdf(now, month.parse()?, revision, Fonts::system())?;
             let folder = print::folder();
             print::clean(&folder, SystemTime::now());
             let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;

@@ -3,9 +3,10 @@
 //! Labels come from the form's definition, sentences from the core. Nothing is computed here.
 
 use comfy_table::{CellAlignment, Table, presets};
-use yuebao::form::{Figure, Form, Row, Scope};
+use yuebao::amount::Amount;
+use yuebao::form::{Figure, FigureId, Form, Row, Scope};
 use yuebao::period::Month;
-use yuebao::report::{Cell, Check, Entry, Level, Sheet, Total};
+use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use yuebao::session::Opening;
 use yuebao::unit::{Unit, UnitKind};
 
@@ -25,7 +26,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
             figure.unit.clone(),
             shown(entry),
             if *entry == Entry::NotApplicable { shown(entry) } else { text(total.amount) },
-            remark(entry, total, sheet.month),
+            remark(figure.id, entry, total, sheet),
         ]);
     }
     let blanks = sheet.checks.iter().filter(|check| check.level == Level::Blank).count();
@@ -37,9 +38,12 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
         found.push("核对没有发现问题".to_owned());
     }
     let Sheet { month_name, state, filled, to_fill, .. } = sheet;
+    let revision = revision_name(sheet.revision).map_or(String::new(), |name| {
+        format!(" · {name}（{}）", sheet.reason.as_deref().unwrap_or_default())
+    });
     lines(&[
         format!("{} {}", form.mark, form.title),
-        format!("{month_name} · {} · 已填 {filled}/{to_fill} 项", state.label()),
+        format!("{month_name} · {}{revision} · 已填 {filled}/{to_fill} 项", state.label()),
         heading(form, &sheet.unit),
         format!("{}{}", form.header.date, sheet.filled_on_name),
         table.to_string(),
@@ -114,12 +118,28 @@ fn shown(entry: &Entry) -> String {
 }
 
 /// What stands beside a total that is not whole, or beside a text that is no amount.
-fn remark(entry: &Entry, total: &Total, month: Month) -> String {
+fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
     let unreadable = matches!(entry, Entry::Unreadable { .. }).then(|| "不是数".to_owned());
     let opening = total.opening_missing.then(|| "期初".to_owned());
-    let gaps: Vec<String> = opening.into_iter().chain(spans(&total.missing, month)).collect();
+    let gaps: Vec<String> = opening.into_iter().chain(spans(&total.missing, sheet.month)).collect();
     let gaps = (!gaps.is_empty()).then(|| format!("缺 {}", gaps.join("、")));
-    [unreadable, gaps].into_iter().flatten().collect::<Vec<_>>().join("；")
+    let adjusted = total
+        .adjustment
+        .as_ref()
+        .map(|adjustment| format!("累计调整 {}（{}）", adjustment.amount, adjustment.reason));
+    let differs = sheet.differences.iter().filter(|difference| difference.figure == id).map(difference);
+    [unreadable, gaps, adjusted].into_iter().flatten().chain(differs).collect::<Vec<_>>().join("；")
+}
+
+/// What a quantity was reported as, and what it should say now.
+pub(crate) fn difference(difference: &Difference) -> String {
+    let quantity = match difference.quantity {
+        Quantity::Month => "当月",
+        Quantity::Total => "累计",
+    };
+    let shown =
+        |amount: Option<Amount>| amount.map_or_else(|| "空白".to_owned(), |amount| amount.to_string());
+    format!("{quantity}已报 {}，现为 {}", shown(difference.reported), shown(difference.now))
 }
 
 /// Months one after the other as one span; the year only where it is not that of the month in hand.
@@ -141,7 +161,11 @@ fn spans(missing: &[Month], at: Month) -> Vec<String> {
 }
 
 fn list<'sheet>(checks: impl Iterator<Item = &'sheet Check>) -> Vec<String> {
-    checks.map(|check| format!("{}：{}", level_name(check.level), check.sentence)).collect()
+    let line = |check: &Check| {
+        let explanation = check.explanation.as_ref().map(|text| format!("（已说明：{text}）"));
+        format!("{}：{}{}", level_name(check.level), check.sentence, explanation.unwrap_or_default())
+    };
+    checks.map(line).collect()
 }
 
 fn level_name(level: Level) -> &'static str {
@@ -152,7 +176,7 @@ fn level_name(level: Level) -> &'static str {
     }
 }
 
-fn text(value: Option<impl ToString>) -> String {
+pub(crate) fn text(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
@@ -163,7 +187,7 @@ pub(crate) fn table(headings: &[&str]) -> Table {
     table
 }
 
-fn align_right(table: &mut Table, columns: &[usize]) {
+pub(crate) fn align_right(table: &mut Table, columns: &[usize]) {
     for index in columns {
         if let Some(column) = table.column_mut(*index) {
             column.set_cell_alignment(CellAlignment::Right);

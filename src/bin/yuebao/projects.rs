@@ -10,7 +10,7 @@ use yuebao::output::document::Fonts;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::projects::{
-    Arrival, Difference, Fate, ImportPlan, Project, ProjectField, ProjectId, ProjectSheet,
+    Arrival, Fate, ImportPlan, ListDifference, Project, ProjectField, ProjectId, ProjectSheet,
 };
 use yuebao::session::{Now, ProjectTexts, Session};
 
@@ -368,7 +368,7 @@ fn diff(session: &Session, json: bool) -> Result<Outcome, Error> {
     Ok(Outcome::done(lines(&parts)))
 }
 
-fn told(form: &ProjectForm, one: &Difference) -> String {
+fn told(form: &ProjectForm, one: &ListDifference) -> String {
     let changes = one.changes.iter().map(|change| {
         format!(
             "；{} {} → {}",
@@ -377,7 +377,7 @@ fn told(form: &ProjectForm, one: &Difference) -> String {
             or_blank(&change.after)
         )
     });
-    let Difference { number, fate, by, scale, .. } = one;
+    let ListDifference { number, fate, by, scale, .. } = one;
     format!(
         "{}：第 {number} 项 {} {}{}",
         fate.label(),

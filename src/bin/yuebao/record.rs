@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use yuebao::amount::Amount;
 use yuebao::form::{FigureId, Form};
 use yuebao::period::Month;
-use yuebao::report::{Cell, Check, Entry, Sheet, State};
+use yuebao::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
 use yuebao::session::Opening;
 use yuebao::unit::{Unit, UnitKind};
 
@@ -22,11 +22,16 @@ struct MonthRecord<'sheet> {
     phone: &'sheet str,
     state: State,
     no_data: bool,
+    revision: u32,
+    reason: Option<&'sheet str>,
+    finalized_at: Option<DateTime<FixedOffset>>,
+    sent_at: Option<DateTime<FixedOffset>>,
     filled_on: Option<NaiveDate>,
     filled: usize,
     to_fill: usize,
     figures: BTreeMap<FigureId, FigureRecord<'sheet>>,
     checks: &'sheet [Check],
+    differences: &'sheet [Difference],
 }
 
 #[derive(Serialize)]
@@ -38,6 +43,7 @@ struct FigureRecord<'sheet> {
     total: Option<Amount>,
     /// The total at the end of the month before.
     before: Option<Amount>,
+    adjustment: Option<&'sheet Adjustment>,
     missing: &'sheet [Month],
     opening_missing: bool,
     /// Only of what cannot be read as an amount.
@@ -93,6 +99,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
             month: month.amount(),
             total: total.amount,
             before: total.before,
+            adjustment: total.adjustment.as_ref(),
             missing: &total.missing,
             opening_missing: total.opening_missing,
             text,
@@ -106,12 +113,17 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
         person: &sheet.unit.person,
         phone: &sheet.unit.phone,
         state: sheet.state,
-        no_data: sheet.state == State::NoData,
+        no_data: sheet.no_data,
+        revision: sheet.revision,
+        reason: sheet.reason.as_deref(),
+        finalized_at: sheet.finalized_at,
+        sent_at: sheet.sent_at,
         filled_on: sheet.filled_on,
         filled: sheet.filled,
         to_fill: sheet.to_fill,
         figures: figures.collect(),
         checks: &sheet.checks,
+        differences: &sheet.differences,
     })
 }
 

@@ -88,7 +88,7 @@ impl<'form> Content<'form> {
         };
         Self {
             mark: &form.mark,
-            revision: None,
+            revision: sheet.revision_mark(),
             title: form.title_lines(),
             header: sheet.header(form),
             columns: &form.columns,

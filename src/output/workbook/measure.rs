@@ -19,6 +19,9 @@ const ONE_LINE: f64 = 0.97;
 /// What a cell keeps free left and right together, in points.
 const SIDES: f64 = 6.0;
 
+/// A column's width is counted in pixels, a font in points.
+pub(in crate::output) const POINTS_PER_PIXEL: f64 = 0.75;
+
 /// Widths of the grid's columns in pixels, which is what column widths are counted in.
 pub(super) struct Columns(Vec<u32>);
 
@@ -50,12 +53,12 @@ impl Columns {
     pub(super) fn points(&self, first: u16, last: u16) -> f64 {
         let (skipped, taken) = (usize::from(first), usize::from(last.saturating_sub(first)) + 1);
         let pixels: u32 = self.pixels().skip(skipped).take(taken).sum();
-        f64::from(pixels) * 0.75
+        f64::from(pixels) * POINTS_PER_PIXEL
     }
 }
 
 /// The height a wrapped text needs in a cell of that width, both in points.
-pub(super) fn height(text: &str, font_size: f64, width: f64) -> f64 {
+pub(in crate::output) fn height(text: &str, font_size: f64, width: f64) -> f64 {
     lines(text, font_size, width - SIDES) * font_size * LINE + PADDING
 }
 

@@ -1,13 +1,13 @@
 //! A worksheet that is drawn downwards, and the pieces that every official form has: the mark and the title, the
 //! line under it, the notes, and the page they are printed on.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::measure::{Columns, height};
 use super::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
 use crate::form::Notes;
 
-const A4: u8 = 9;
+pub(in crate::output) const A4: u8 = 9;
 const INCH: f64 = 25.4;
 
 /// Heights in points of the rows whose text does not decide it.
@@ -48,9 +48,18 @@ impl<'a> Page<'a> {
         (0, self.columns.last())
     }
 
-    /// The mark and the title.
-    pub(super) fn head(&mut self, mark: &str, title: &str) -> Result<(), XlsxError> {
-        self.line(self.across(), mark, &self.style.mark.clone(), MARK_HEIGHT)?;
+    /// The mark, beside it which correction of the report it is, and the title.
+    pub(super) fn head(&mut self, mark: &str, revision: Option<&str>, title: &str) -> Result<(), XlsxError> {
+        let format = self.style.mark.clone();
+        let (first, last) = self.across();
+        match revision {
+            None => self.line((first, last), mark, &format, MARK_HEIGHT)?,
+            Some(revision) => {
+                let area = Area { rows: (self.row, self.row), columns: (last - 1, last) };
+                self.text(area, revision, &format.clone().set_align(FormatAlign::Right))?;
+                self.line((first, last - 2), mark, &format, MARK_HEIGHT)?;
+            }
+        }
         self.line(self.across(), title, &self.style.title.clone(), TITLE_HEIGHT)
     }
 
@@ -122,15 +131,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
     pub(super) fn text(&mut self, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
-        let quoted;
-        let format = if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-            quoted = format.clone().set_quote_prefix();
-            &quoted
-        } else {
-            format
-        };
+        let format = &as_text(text, format);
         let Area { rows, columns } = area;
         if rows.0 == rows.1 && columns.0 == columns.1 {
             self.sheet.write_string_with_format(rows.0, columns.0, text, format)?;
@@ -138,5 +140,15 @@ impl<'a> Page<'a> {
             self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
         }
         Ok(())
+    }
+}
+
+/// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
+pub(in crate::output) fn as_text(text: &str, format: &Format) -> Format {
+    let format = format.clone();
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format.set_quote_prefix()
+    } else {
+        format
     }
 }

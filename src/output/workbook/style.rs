@@ -19,7 +19,7 @@ const TITLE_SIZE: f64 = 18.0;
 /// The line under the title.
 pub(super) const HEADER_SIZE: f64 = 12.0;
 /// The grid and the notes.
-pub(super) const BODY_SIZE: f64 = 10.5;
+pub(in crate::output) const BODY_SIZE: f64 = 10.5;
 /// What a text too long for the highest row is brought down to, step by step.
 pub(super) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
 /// The headings of the columns.
@@ -33,21 +33,21 @@ const WHOLE: u8 = 1;
 const TWO_DECIMALS: u8 = 2;
 
 /// One format for each kind of cell.
-pub(super) struct Style {
+pub(in crate::output) struct Style {
     /// What an untouched cell has. Column widths are counted in its digits.
-    pub(super) default: Format,
+    pub(in crate::output) default: Format,
     /// 附件2
     pub(super) mark: Format,
     /// The title. It shrinks rather than breaks.
     pub(super) title: Format,
     /// The line under the title.
-    pub(super) header: Format,
+    pub(in crate::output) header: Format,
     /// The headings of the columns.
-    pub(super) heading: Format,
+    pub(in crate::output) heading: Format,
     /// 整治项目 and 序号
     pub(super) centred: Format,
     /// 整治内容
-    pub(super) content: Format,
+    pub(in crate::output) content: Format,
     /// The notes under the table.
     pub(super) notes: Format,
     count: Format,
@@ -55,7 +55,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn new() -> Self {
+    pub(in crate::output) fn new() -> Self {
         let header = font(FANG_SONG, HEADER_SIZE).set_align(FormatAlign::Left).set_text_wrap();
         let body = font(FANG_SONG, BODY_SIZE).set_border(FormatBorder::Thin);
         let centred = body.clone().set_align(FormatAlign::Center).set_text_wrap();
@@ -79,7 +79,7 @@ impl Style {
     }
 
     /// Counts show no decimals, weights and areas always two.
-    pub(super) fn number(&self, decimals: Decimals) -> &Format {
+    pub(in crate::output) fn number(&self, decimals: Decimals) -> &Format {
         match decimals {
             Decimals::None => &self.count,
             Decimals::Two => &self.quantity,

@@ -1,0 +1,105 @@
+//! The commands for what a month reports: 定稿, 更正, 累计调整, 说明, the matrix and the change log.
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::form::FigureId;
+use yuebao::period::Month;
+use yuebao::report::{CheckCode, Matrix, Sheet, Subject};
+use yuebao::session::{ChangedMonth, HistoryLine, RevisionLine, Texts};
+
+use super::{Answer, save_as};
+use crate::state::App;
+
+#[tauri::command]
+pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
+    app.with(|session| {
+        session.finalize(clock::now()?, month)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+pub(super) fn reopen(app: State<'_, App>, month: Month, reason: String) -> Answer<Sheet> {
+    app.with(|session| {
+        session.reopen(clock::now()?, month, &reason)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipient: String) -> Answer<Sheet> {
+    app.with(|session| {
+        session.mark_sent(clock::now()?, month, &how, &recipient)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>> {
+    app.with(|session| session.correct(clock::now()?, &reason))
+}
+
+#[tauri::command]
+pub(super) fn adjust(app: State<'_, App>, month: Month, texts: Texts, reason: String) -> Answer<Sheet> {
+    app.with(|session| {
+        session.adjust(clock::now()?, month, texts, &reason)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+pub(super) fn explain(
+    app: State<'_, App>,
+    month: Month,
+    code: CheckCode,
+    figure: Option<FigureId>,
+    text: String,
+) -> Answer<Sheet> {
+    app.with(|session| {
+        session.explain(clock::now()?, month, Subject { code, figure }, &text)?;
+        session.sheet(month)
+    })
+}
+
+#[tauri::command]
+pub(super) fn differences(app: State<'_, App>) -> Answer<Vec<ChangedMonth>> {
+    app.with(|session| session.differences())
+}
+
+#[tauri::command]
+pub(super) fn revision(app: State<'_, App>, month: Month, number: u32) -> Answer<Sheet> {
+    app.with(|session| session.revision(month, number))
+}
+
+#[tauri::command]
+pub(super) fn revisions(app: State<'_, App>, month: Option<Month>) -> Answer<Vec<RevisionLine>> {
+    app.with(|session| session.revisions(month))
+}
+
+#[tauri::command]
+pub(super) fn matrix(app: State<'_, App>) -> Answer<Matrix> {
+    app.with(|session| session.matrix(clock::now()?.date_naive()))
+}
+
+#[tauri::command]
+pub(super) fn history(
+    app: State<'_, App>,
+    month: Option<Month>,
+    figure: Option<FigureId>,
+) -> Answer<Vec<HistoryLine>> {
+    app.with(|session| session.history(month, figure))
+}
+
+#[tauri::command(async)]
+pub(super) fn export_matrix(app: State<'_, App>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.matrix_file(clock::now()?))
+}
+
+#[tauri::command(async)]
+pub(super) fn export_history(
+    app: State<'_, App>,
+    month: Option<Month>,
+    figure: Option<FigureId>,
+) -> Answer<Option<String>> {
+    save_as(&app, |session| session.history_file(clock::now()?, month, figure))
+}

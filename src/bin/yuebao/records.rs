@@ -1,0 +1,368 @@
+//! What a month reports, on the command line: final, opened again, corrected, sent, and how it came about.
+//!
+//! As everywhere here: arguments in, one method of the session, what comes out printed.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde::Serialize;
+use yuebao::error::Error;
+use yuebao::form::FigureId;
+use yuebao::output::HISTORY_COLUMNS;
+use yuebao::period::Month;
+use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};
+use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
+
+use crate::arguments::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item};
+use crate::{Outcome, print, record, show_month, texts, write};
+
+/// The answer to the one warning that is about no figure.
+const OPENING: &str = "opening";
+const REASON: &str = "原因";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    #[command(about = "定稿：核对无误后锁定一个月", override_usage = "yuebao finalize <月份> [--fill-zero]")]
+    #[command(after_help = "例：
+  yuebao finalize 2022-03
+  yuebao finalize 2022-03 --fill-zero   空白都填 0，再定稿
+
+有错误或空白时不定稿，逐条列出；提醒不妨碍定稿。")]
+    Finalize {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, help_heading = OPTIONS, help = "先把空白都填 0")]
+        fill_zero: bool,
+    },
+    #[command(
+        about = "重新打开已定稿的一个月，开始下一次更正",
+        override_usage = "yuebao reopen <月份> --reason <原因>"
+    )]
+    #[command(after_help = "例：
+  yuebao reopen 2022-03 --reason 漏了一张过磅单
+
+已报出的那一次照原样存着，用 yuebao show 2022-03 --revision 0 查看。")]
+    Reopen {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = REASON, help_heading = OPTIONS, help = "为什么要改")]
+        reason: String,
+    },
+    #[command(
+        about = "记下已定稿的一个月已经报送",
+        override_usage = "yuebao sent <月份> [--how <方式>] [--recipient <收件方>]"
+    )]
+    #[command(after_help = "例：
+  yuebao sent 2022-03 --how 邮件 --recipient 区城市管理局")]
+    Sent {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = "方式", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
+        #[arg(help = "怎么报送的，例如 邮件")]
+        how: String,
+        #[arg(long, value_name = "收件方", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
+        #[arg(help = "报给谁")]
+        recipient: String,
+    },
+    #[command(
+        about = "累计调整：写明原因，增减一个月的累计数",
+        override_usage = "yuebao adjust <月份> <编号=数>... --reason <原因>"
+    )]
+    #[command(after_help = "例：
+  yuebao adjust 2022-03 2a=-1.50 --reason 纸质台账多加了一车
+  yuebao adjust 2022-03 2a=              取消调整（写 0 也一样）
+
+本月止 = 上月止 + 本月 + 调整；累计不能调成负数。")]
+    Adjust {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = ITEM, help_heading = VALUES, value_parser = item, required = true)]
+        #[arg(help = "例如 2a=-1.50；等号后面不写就是取消")]
+        items: Vec<Item>,
+        #[arg(long, value_name = REASON, default_value = "", hide_default_value = true, help_heading = OPTIONS)]
+        #[arg(help = "为什么调整；取消时可以不写")]
+        reason: String,
+    },
+    #[command(
+        about = "给提醒写说明，随报表存档、导出",
+        override_usage = "yuebao explain <月份> <编号> <说明>"
+    )]
+    #[command(after_help = "例：
+  yuebao explain 2022-03 2a 春节前集中清运
+  yuebao explain 2022-03 opening 本单位今年才设立   没有期初累计的提醒
+  yuebao explain 2022-03 2a \"\"                      删去说明")]
+    Explain {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = "编号", help_heading = VALUES, help = "哪一项的提醒，例如 2a；期初累计的写 opening")]
+        figure: String,
+        #[arg(value_name = "说明", help_heading = VALUES, help = "为什么数是对的")]
+        text: String,
+    },
+    #[command(about = "逐项列出已报的数与现在的数不一致的地方", override_usage = "yuebao diff [<月份>]")]
+    #[command(after_help = "例：
+  yuebao diff
+  yuebao diff 2022-04")]
+    Diff {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = "只看这个月；不写就看全部")]
+        month: Option<String>,
+    },
+    #[command(about = "给报出的数已不对的各月依次做更正", override_usage = "yuebao correct --reason <原因>")]
+    #[command(after_help = "例：
+  yuebao correct --reason 1月漏了一张过磅单
+
+先用 yuebao diff 看有哪些月份；更正后的报表还要再报送。")]
+    Correct {
+        #[arg(long, value_name = REASON, help_heading = OPTIONS, help = "为什么更正，写进每个月的更正报表")]
+        reason: String,
+    },
+    #[command(about = "列出已定稿的每一次报表和它的文件", override_usage = "yuebao revisions [<月份>]")]
+    #[command(after_help = "例：
+  yuebao revisions
+  yuebao revisions 2022-03")]
+    Revisions {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = "只看这个月；不写就看全部")]
+        month: Option<String>,
+    },
+    #[command(
+        about = "修改记录：谁在什么时候把什么改成了什么",
+        override_usage = "yuebao history [<月份>] [<编号>] [--to <文件夹>]"
+    )]
+    #[command(after_help = "例：
+  yuebao history                  全部
+  yuebao history 2022-03 2a       2022年3月的一项
+  yuebao history 2a               各月的一项
+  yuebao history --to 桌面        导出为工作簿")]
+    History {
+        #[arg(value_name = "月份或编号", help_heading = VALUES, display_order = FIRST)]
+        #[arg(help = "月份写成 2022-03 这样，编号例如 2a；都可以不写", num_args = 0..=2)]
+        of: Vec<String>,
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "导出到哪个文件夹里；不写就显示")]
+        to: Option<PathBuf>,
+    },
+    #[command(
+        about = "累计核对：各项各月的数和要核对的地方",
+        override_usage = "yuebao matrix [--to <文件夹>]"
+    )]
+    #[command(after_help = "例：
+  yuebao matrix
+  yuebao matrix --to 桌面   导出为工作簿")]
+    Matrix {
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "导出到哪个文件夹里；不写就显示")]
+        to: Option<PathBuf>,
+    },
+}
+
+pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
+    match command {
+        Command::Finalize { month, fill_zero } => finalize(session, now, month.parse()?, fill_zero, json),
+        Command::Reopen { month, reason } => {
+            let month = month.parse()?;
+            session.reopen(now, month, &reason)?;
+            show_month(session, month, json)
+        }
+        Command::Sent { month, how, recipient } => {
+            let month = month.parse()?;
+            session.mark_sent(now, month, &how, &recipient)?;
+            show_month(session, month, json)
+        }
+        Command::Adjust { month, items, reason } => {
+            let month = month.parse()?;
+            session.adjust(now, month, texts(items)?, &reason)?;
+            show_month(session, month, json)
+        }
+        Command::Explain { month, figure, text } => {
+            explain(session, now, month.parse()?, &figure, &text, json)
+        }
+        Command::Diff { month } => {
+            let month = month.map(|month| month.parse::<Month>()).transpose()?;
+            let mut months = session.differences()?;
+            months.retain(|changed| month.is_none_or(|month| month == changed.month));
+            Ok(Outcome::done(if json {
+                record::line(&Differences { months: &months })
+            } else {
+                differences(&months)
+            }))
+        }
+        Command::Correct { reason } => {
+            let corrected = session.correct(now, &reason)?;
+            Ok(Outcome::done(if json {
+                record::line(&Corrected { corrected: &corrected })
+            } else {
+                let names: Vec<String> = corrected.into_iter().map(Month::name).collect();
+                format!("已做更正、已定稿，还要再报送：{}\n", names.join("、"))
+            }))
+        }
+        Command::Revisions { month } => {
+            let month = month.map(|month| month.parse()).transpose()?;
+            let revisions = session.revisions(month)?;
+            Ok(Outcome::done(if json {
+                record::line(&Revisions { revisions: &revisions })
+            } else {
+                revisions_table(&revisions)
+            }))
+        }
+        Command::History { of, to } => {
+            let (month, figure) = month_and_figure(&of)?;
+            if let Some(folder) = to {
+                return write(&session.history_file(now, month, figure)?, &folder, json);
+            }
+            let lines = session.history(month, figure)?;
+            Ok(Outcome::done(if json { record::line(&History { lines: &lines }) } else { history(&lines) }))
+        }
+        Command::Matrix { to } => {
+            if let Some(folder) = to {
+                return write(&session.matrix_file(now)?, &folder, json);
+            }
+            let matrix = session.matrix(now.date_naive())?;
+            Ok(Outcome::done(if json { record::line(&matrix) } else { matrix_table(&matrix) }))
+        }
+    }
+}
+
+fn finalize(
+    session: &mut Session,
+    now: Now,
+    month: Month,
+    fill_zero: bool,
+    json: bool,
+) -> Result<Outcome, Error> {
+    if fill_zero {
+        session.fill_zero(now, month)?;
+    }
+    match session.finalize(now, month) {
+        // What is in the way is what the officer asks next.
+        Err(error @ Error::Records(RecordsError::NotReady { .. })) => {
+            let sheet = session.sheet(month)?;
+            let output = if json { record::checks(&sheet) } else { print::checks(&sheet) };
+            Ok(Outcome { output, ..Outcome::failed(Outcome::REFUSED, error.to_string()) })
+        }
+        Err(error) => Err(error),
+        Ok(()) => show_month(session, month, json),
+    }
+}
+
+/// Answers every warning about the figure.
+fn explain(
+    session: &mut Session,
+    now: Now,
+    month: Month,
+    of: &str,
+    text: &str,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let figure = if of == OPENING { None } else { Some(of.parse::<FigureId>()?) };
+    figure.map(|figure| session.form().find(figure)).transpose()?;
+    let sheet = session.sheet(month)?;
+    let warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
+    let subjects: Vec<_> = warnings
+        .map(Check::subject)
+        .filter(|subject| subject.figure == figure)
+        .filter(|subject| figure.is_some() || subject.code == CheckCode::OpeningMissing)
+        .collect();
+    if subjects.is_empty() {
+        return Err(RecordsError::NoSuchWarning(month.name()).into());
+    }
+    for subject in subjects {
+        session.explain(now, month, subject, text)?;
+    }
+    show_month(session, month, json)
+}
+
+/// Either may be left out: a month is written with a hyphen, a figure never.
+fn month_and_figure(texts: &[String]) -> Result<(Option<Month>, Option<FigureId>), Error> {
+    let (months, figures): (Vec<_>, Vec<_>) = texts.iter().partition(|text| text.contains('-'));
+    let month = months.first().map(|text| text.parse()).transpose()?;
+    Ok((month, figures.first().map(|text| text.parse()).transpose()?))
+}
+
+#[derive(Serialize)]
+struct Differences<'a> {
+    months: &'a [ChangedMonth],
+}
+
+#[derive(Serialize)]
+struct Corrected<'a> {
+    corrected: &'a [Month],
+}
+
+#[derive(Serialize)]
+struct Revisions<'a> {
+    revisions: &'a [RevisionLine],
+}
+
+#[derive(Serialize)]
+struct History<'a> {
+    lines: &'a [HistoryLine],
+}
+
+fn differences(months: &[ChangedMonth]) -> String {
+    if months.is_empty() {
+        return "报出的数都与现在的数一致\n".to_owned();
+    }
+    let mut lines = Vec::new();
+    for changed in months {
+        lines.push(format!("{} · {}", changed.name, changed.state.label()));
+        lines.extend(changed.differences.iter().map(|one| {
+            format!("  第 {} 行“{}”（{}）{}", one.row, one.name, one.unit, print::difference(one))
+        }));
+    }
+    print::lines(&lines)
+}
+
+fn revisions_table(revisions: &[RevisionLine]) -> String {
+    let mut table = print::table(&[MONTH, "报表", "定稿", "填报人", REASON, "报送", "文件"]);
+    for line in revisions {
+        let sending = line.sending.as_ref().map(|sending| {
+            let parts = [sending.at.date_naive().to_string(), sending.how.clone(), sending.recipient.clone()];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        });
+        let files = line.documents.iter().map(|document| document.name.clone());
+        table.add_row([
+            line.month_name.clone(),
+            line.name.clone(),
+            line.finalized_at.clone(),
+            line.person.clone(),
+            print::text(line.reason.as_ref()),
+            sending.unwrap_or_else(|| "未报送".to_owned()),
+            files.collect::<Vec<_>>().join("\n"),
+        ]);
+    }
+    print::lines(&[table.to_string()])
+}
+
+fn history(lines: &[HistoryLine]) -> String {
+    let mut table = print::table(&HISTORY_COLUMNS);
+    for line in lines {
+        table.add_row(line.columns());
+    }
+    print::lines(&[table.to_string()])
+}
+
+fn matrix_table(matrix: &Matrix) -> String {
+    let names: Vec<String> = matrix.months.iter().map(|month| month.month.to_string()).collect();
+    let mut headings = vec!["编号", "整治内容", "期初累计"];
+    headings.extend(names.iter().map(String::as_str));
+    let mut table = print::table(&headings);
+    let numbers: Vec<usize> = (2..headings.len()).collect();
+    print::align_right(&mut table, &numbers);
+    for row in &matrix.rows {
+        let mut cells = vec![row.figure.to_string(), row.name.clone(), print::text(row.opening)];
+        cells.extend(row.cells.iter().map(matrix_cell));
+        table.add_row(cells);
+    }
+    let marks: Vec<String> =
+        matrix.legend.iter().map(|known| format!("{} {}", known.sign, known.meaning)).collect();
+    print::lines(&[
+        "每格：当月数量 / 累计数量".to_owned(),
+        table.to_string(),
+        format!("标记：{}", marks.join("；")),
+    ])
+}
+
+fn matrix_cell(cell: &MatrixCell) -> String {
+    let signs: String = cell.marks.iter().map(|mark| mark.sign()).collect();
+    let numbers = format!("{}/{}", cell.entry.text(), print::text(cell.total));
+    let numbers = if numbers == "/" { String::new() } else { numbers };
+    [numbers, signs].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,40 @@
+//! What goes with a report and has no room on the official form: the 说明 to warnings, the adjustments with their
+//! reasons, and why there is a 更正. It is a second sheet of the same workbook.
+
+use super::table::{Field, Table};
+use crate::form::Form;
+use crate::report::{Sheet, revision_name};
+
+/// Widths in pixels.
+const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 420), ("说明", 420)];
+
+/// The second sheet; `None` where there is nothing to explain.
+pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
+    let mut lines = Vec::new();
+    if let (Some(name), Some(reason)) = (revision_name(sheet.revision), &sheet.reason) {
+        lines.push(line("更正", String::new(), format!("{}{name}", sheet.month_name), reason));
+    }
+    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+        let adjustment = sheet.cell(figure.id).and_then(|cell| cell.total.adjustment.as_ref());
+        if let Some(adjustment) = adjustment {
+            let told = format!("“{}”累计调整 {} {}", figure.name, adjustment.amount, figure.unit);
+            lines.push(line("累计调整", row.number.to_string(), told, &adjustment.reason));
+        }
+    }
+    for (check, text) in sheet.explanations() {
+        let row = check.figure.map(|figure| figure.row.to_string()).unwrap_or_default();
+        lines.push(line("提醒", row, check.sentence.clone(), text));
+    }
+    let title = format!("{}　{}　{}说明", sheet.unit.name, sheet.month_name, form.mark);
+    (!lines.is_empty()).then(|| Table {
+        name: "说明".to_owned(),
+        title,
+        columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).into(),
+        fixed: 0,
+        lines,
+    })
+}
+
+fn line(kind: &str, row: String, what: String, why: &str) -> Vec<Field> {
+    [kind.to_owned(), row, what, why.to_owned()].map(Field::text).into()
+}

@@ -1,0 +1,50 @@
+//! Adjustments (累计调整): a reasoned amount that a month's total carries besides what was done in the month.
+//!
+//! Where the totals that were reported on paper and the sum of the months disagree, the difference stands here,
+//! with its reason, instead of hiding in a month's figure. Nothing here judges whether an adjustment is right.
+
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Amount;
+
+/// What is added to a figure's total in one month, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Adjustment {
+    /// How much; negative where the total shall be smaller.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub amount: Amount,
+    /// Why.
+    pub reason: String,
+}
+
+impl Adjustment {
+    /// The adjustment in one text, as the store and its log keep it: the amount, a space, the reason.
+    pub fn text(&self) -> String {
+        format!("{} {}", self.amount, self.reason)
+    }
+
+    /// Reads what [`Self::text`] wrote.
+    pub fn read(text: &str) -> Option<Self> {
+        let (amount, reason) = text.split_once(' ')?;
+        let amount = serde_json::from_value(amount.into()).ok()?;
+        Some(Self { amount, reason: reason.to_owned() }).filter(|read| !read.reason.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Decimals;
+
+    #[test]
+    fn an_adjustment_is_one_text() {
+        let amount = Amount::parse_signed("-1.5", Decimals::Two).unwrap();
+        let adjustment = Adjustment { amount, reason: "纸质台账 多加了 1.50 吨".into() };
+        assert_eq!(adjustment.text(), "-1.50 纸质台账 多加了 1.50 吨");
+        assert_eq!(Adjustment::read(&adjustment.text()), Some(adjustment));
+        for text in ["", "-1.50", "-1.50 ", "x 原因", "-1.5 原因"] {
+            assert_eq!(Adjustment::read(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The whole campaign at one look (累计核对): every figure through every month, with what deserves a second look.
+//!
+//! A month that is final shows what it reported, any other what is recorded; so a carry that was broken by a
+//! correction shows where it breaks. What a mark looks like is for whoever draws it.
+
+use serde::Serialize;
+
+use super::{CheckCode, Entry, Ledger, Level, Sheet, State, sheet};
+use crate::amount::Amount;
+use crate::form::{FigureId, Form};
+use crate::period::{Month, PeriodError};
+
+/// Every figure through every month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Matrix {
+    /// The months from the unit's first to the last that has begun or is recorded.
+    pub months: Vec<MatrixMonth>,
+    /// The figures, in the order of the form.
+    pub rows: Vec<MatrixRow>,
+    /// What each mark looks like and means.
+    pub legend: Vec<MarkMeaning>,
+}
+
+/// What a mark looks like and means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MarkMeaning {
+    /// The mark.
+    pub mark: Mark,
+    /// The one character that stands in the cell.
+    pub sign: &'static str,
+    /// What the character means.
+    pub meaning: &'static str,
+}
+
+/// One month of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MatrixMonth {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub name: String,
+    /// How far it is.
+    pub state: State,
+    /// How far it is, in words.
+    pub label: String,
+}
+
+/// One figure of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MatrixRow {
+    /// The figure.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub figure: FigureId,
+    /// The number of its row.
+    pub row: u8,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// The opening balance, if there is one.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub opening: Option<Amount>,
+    /// One cell for each month.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// One figure in one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MatrixCell {
+    /// 当月数量
+    pub entry: Entry,
+    /// 累计数量
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub total: Option<Amount>,
+    /// The month's 累计调整.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub adjustment: Option<Amount>,
+    /// What deserves a second look.
+    pub marks: Vec<Mark>,
+}
+
+/// Why a cell deserves a second look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Nothing was filled in, and the month is over or later ones are filled.
+    Gap,
+    /// A text that is no amount, a part above its whole, a total below nothing.
+    Wrong,
+    /// Ten times last month or more.
+    JumpUp,
+    /// A tenth of last month or less.
+    JumpDown,
+    /// The total does not continue last month's.
+    BrokenCarry,
+    /// What was reported differs from what the records say now.
+    Differs,
+    /// The total carries an adjustment.
+    Adjusted,
+}
+
+impl Mark {
+    /// Every mark, in the order they are told.
+    pub const ALL: [Self; 7] = [
+        Self::Gap,
+        Self::Wrong,
+        Self::JumpUp,
+        Self::JumpDown,
+        Self::BrokenCarry,
+        Self::Differs,
+        Self::Adjusted,
+    ];
+
+    /// The one character that stands in the cell.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Gap => "缺",
+            Self::Wrong => "错",
+            Self::JumpUp => "增",
+            Self::JumpDown => "减",
+            Self::BrokenCarry => "断",
+            Self::Differs => "异",
+            Self::Adjusted => "调",
+        }
+    }
+
+    /// What the character means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Gap => "没有填",
+            Self::Wrong => "填错，核对不通过",
+            Self::JumpUp => "是上月的十倍以上",
+            Self::JumpDown => "不到上月的十分之一",
+            Self::BrokenCarry => "累计接不上上月",
+            Self::Differs => "报出的数与现在的数不一致",
+            Self::Adjusted => "有累计调整",
+        }
+    }
+}
+
+/// Draws up the matrix up to `last`, and to the last recorded month if that is later.
+pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, PeriodError> {
+    let first = ledger.unit.first_month;
+    let recorded = ledger.months.iter().filter(|(month, _)| super::state(ledger, **month) != State::Empty);
+    let last = recorded.map(|(month, _)| *month).max().unwrap_or(first).max(last).max(first);
+    let sheets = first
+        .through(last.min(form.campaign.last_month))
+        .map(|month| sheet(form, ledger, month))
+        .collect::<Result<Vec<Sheet>, _>>()?;
+    let months = sheets.iter().map(|sheet| MatrixMonth {
+        month: sheet.month,
+        name: sheet.month_name.clone(),
+        state: sheet.state,
+        label: sheet.state.label().to_owned(),
+    });
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let rows = figures.map(|(row, figure)| MatrixRow {
+        figure: figure.id,
+        row: row.number,
+        name: figure.name.clone(),
+        unit: figure.unit.clone(),
+        opening: ledger.opening_entry(row, figure).amount(),
+        cells: cells(figure.id, &sheets),
+    });
+    let legend = Mark::ALL.map(|mark| MarkMeaning { mark, sign: mark.sign(), meaning: mark.meaning() });
+    Ok(Matrix { months: months.collect(), rows: rows.collect(), legend: legend.into() })
+}
+
+fn cells(figure: FigureId, sheets: &[Sheet]) -> Vec<MatrixCell> {
+    let mut before: Option<&Sheet> = None;
+    let mut cells = Vec::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        if let Some(cell) = sheet.cell(figure) {
+            cells.push(MatrixCell {
+                entry: cell.month.clone(),
+                total: cell.total.amount,
+                adjustment: cell.total.adjustment.as_ref().map(|adjustment| adjustment.amount),
+                marks: marks(figure, sheet, before, at + 1 == sheets.len()),
+            });
+        }
+        before = Some(sheet);
+    }
+    cells
+}
+
+fn marks(figure: FigureId, sheet: &Sheet, before: Option<&Sheet>, is_last: bool) -> Vec<Mark> {
+    let Some(cell) = sheet.cell(figure) else { return Vec::new() };
+    let own = || sheet.checks.iter().filter(|check| check.figure == Some(figure));
+    let found = |code| own().any(|check| check.code == code);
+    let continues = before
+        .filter(|_| sheet.month > cell.total.since)
+        .and_then(|before| before.cell(figure))
+        .is_none_or(|before| before.total.amount == cell.total.before);
+    let holds = |mark| match mark {
+        // The month in hand is still being filled in.
+        Mark::Gap => cell.month == Entry::Blank && !sheet.no_data && !is_last,
+        Mark::Wrong => own().any(|check| check.level == Level::Error),
+        Mark::JumpUp => found(CheckCode::FarAboveLastMonth),
+        Mark::JumpDown => found(CheckCode::FarBelowLastMonth),
+        Mark::BrokenCarry => !continues,
+        Mark::Differs => sheet.differences.iter().any(|difference| difference.figure == figure),
+        Mark::Adjusted => cell.total.adjustment.is_some(),
+    };
+    Mark::ALL.into_iter().filter(|mark| holds(*mark)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{adjust, finalize, form, id, ledger, month};
+    use super::*;
+    use crate::unit::UnitKind;
+
+    /// The marks of one figure, a text for each month.
+    fn signs(ledger: &Ledger, figure: &str, last: &str) -> Vec<String> {
+        let matrix = matrix(form(), ledger, month(last)).unwrap();
+        let row = matrix.rows.into_iter().find(|row| row.figure == id(figure)).unwrap();
+        row.cells.iter().map(|cell| cell.marks.iter().map(|mark| mark.sign()).collect()).collect()
+    }
+
+    fn months() -> Ledger {
+        ledger(
+            UnitKind::Street,
+            "2022-01",
+            &[
+                ("2022-01", "2a=1 9=5"),
+                ("2022-02", "2a=1"),
+                ("2022-03", "2a=10 9=5"),
+                ("2022-04", "2a=1 9=x"),
+            ],
+        )
+    }
+
+    #[test]
+    fn gaps_jumps_mistakes_and_adjustments_are_marked() {
+        let mut ledger = months();
+        adjust(&mut ledger, "2022-02", "2a", "0.50");
+        assert_eq!(signs(&ledger, "2a", "2022-04"), ["", "调", "增", "减"]);
+        assert_eq!(signs(&ledger, "9", "2022-04"), ["", "缺", "", "错"]);
+        assert_eq!(signs(&ledger, "13", "2022-04"), ["缺", "缺", "缺", ""], "the month in hand may be empty");
+        ledger.months.get_mut(&month("2022-02")).unwrap().no_data = true;
+        assert_eq!(signs(&ledger, "9", "2022-04"), ["", "", "", "错"]);
+        assert_eq!(signs(&ledger, "10a", "2022-04"), ["", "", "", ""], "a street leaves the row empty");
+    }
+
+    #[test]
+    fn a_correction_breaks_the_carry_where_the_reports_end() {
+        let mut ledger = months();
+        for at in ["2022-01", "2022-02"] {
+            finalize(&mut ledger, at, true);
+        }
+        assert_eq!(signs(&ledger, "2a", "2022-04"), ["", "", "增", "减"]);
+        ledger.months.get_mut(&month("2022-01")).unwrap().entries.insert(id("2a"), "2".into());
+        assert_eq!(signs(&ledger, "2a", "2022-04"), ["异", "异", "增断", "减"], "reported 2.00, now 3.00");
+        assert_eq!(signs(&ledger, "9", "2022-04")[2], "", "no other figure is touched");
+    }
+
+    #[test]
+    fn a_yearly_total_that_restarts_is_no_broken_carry() {
+        let ledger = ledger(UnitKind::Street, "2022-12", &[("2022-12", "8=5"), ("2023-01", "8=1")]);
+        assert_eq!(signs(&ledger, "8", "2023-01"), ["", ""]);
+    }
+
+    #[test]
+    fn it_reaches_to_today_and_to_what_is_recorded_and_never_past_the_campaign() {
+        let through = |last: &str| matrix(form(), &months(), month(last)).unwrap().months.len();
+        assert_eq!((through("2021-01"), through("2022-06"), through("2030-01")), (4, 6, 24));
+    }
+}

@@ -1,0 +1,279 @@
+//! What a month has reported: its revisions, frozen when they became final, and how they differ from what the
+//! records say now.
+//!
+//! A frozen sheet is never drawn up anew; whoever opens an old revision sees it as it was. What it should say
+//! today is computed beside it. Freezing and sending are decided in the session; nothing here changes anything.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use super::{Ledger, Sheet, Stage, State, live_sheet, total_where_filled};
+use crate::amount::Amount;
+use crate::form::{Figure, FigureId, Form, Row};
+use crate::period::Month;
+
+/// One revision of a month: the first report is number 0, every 更正 one more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// When it became final.
+    pub at: DateTime<FixedOffset>,
+    /// Who was at the form.
+    pub person: String,
+    /// What it reports, as it stood then.
+    pub sheet: Sheet,
+    /// That it was sent, once it was.
+    pub sending: Option<Sending>,
+    /// The names of its files, in the order they were first exported.
+    pub documents: Vec<DocumentName>,
+}
+
+/// How a revision was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Sending {
+    /// When.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub at: DateTime<FixedOffset>,
+    /// By what means, such as 邮件.
+    pub how: String,
+    /// To whom.
+    pub recipient: String,
+}
+
+/// A file of a revision, kept whole in the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DocumentName {
+    /// Its name.
+    pub name: String,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// A quantity that was reported and that the records now say differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Difference {
+    /// The figure.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub figure: FigureId,
+    /// The number of its row.
+    pub row: u8,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// 当月数量 or 累计数量.
+    pub quantity: Quantity,
+    /// What was reported; `None` where the cell was empty.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub reported: Option<Amount>,
+    /// What it should say now.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub now: Option<Amount>,
+}
+
+/// One of the two quantities of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Quantity {
+    /// 当月数量
+    Month,
+    /// 累计数量
+    Total,
+}
+
+impl Revision {
+    /// The sheet as it was, with what became of it: whether it stands, and whether it was sent.
+    pub fn sheet(&self) -> Sheet {
+        let state = if self.sending.is_some() { State::Sent } else { State::Final };
+        Sheet {
+            state,
+            finalized_at: Some(self.at),
+            sent_at: self.sending.as_ref().map(|sending| sending.at),
+            ..self.sheet.clone()
+        }
+    }
+}
+
+/// One month as it stands: what was reported, beside what it should say now, where it is final; else as it is
+/// being filled in.
+pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, crate::period::PeriodError> {
+    let sheet = match ledger.reported(month) {
+        Some(revision) => {
+            ledger.check_month(form, month)?;
+            revision.sheet()
+        }
+        None => live_sheet(form, ledger, month)?,
+    };
+    Ok(Sheet { differences: differences(form, ledger, month), ..sheet })
+}
+
+/// Where the month's last revision says something else than the records do now; nothing where there is none.
+///
+/// While a reopened month is being filled in, this is what the coming revision changes.
+pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
+    let Some(revision) = ledger.months.get(&month).and_then(|record| record.revisions.last()) else {
+        return Vec::new();
+    };
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    figures.flat_map(|(row, figure)| of_figure(form, ledger, row, figure, month, &revision.sheet)).collect()
+}
+
+fn of_figure(
+    form: &Form,
+    ledger: &Ledger,
+    row: &Row,
+    figure: &Figure,
+    month: Month,
+    reported: &Sheet,
+) -> impl Iterator<Item = Difference> {
+    let cell = reported.cell(figure.id);
+    let quantities = [
+        (
+            Quantity::Month,
+            cell.and_then(|cell| cell.month.amount()),
+            ledger.entry(row, figure, month).amount(),
+        ),
+        (
+            Quantity::Total,
+            cell.and_then(|cell| cell.total.amount),
+            total_where_filled(form, ledger, row, figure, month).amount,
+        ),
+    ];
+    let changed = quantities.into_iter().filter(|(_, reported, now)| reported != now);
+    changed.map(|(quantity, reported, now)| Difference {
+        figure: figure.id,
+        row: row.number,
+        name: figure.name.clone(),
+        unit: figure.unit.clone(),
+        quantity,
+        reported,
+        now,
+    })
+}
+
+impl Ledger {
+    /// The revision that stands as the month's report; `None` while it is being filled in.
+    pub fn reported(&self, month: Month) -> Option<&Revision> {
+        let record = self.months.get(&month).filter(|record| record.stage != Stage::Open)?;
+        record.revisions.last().map(AsRef::as_ref)
+    }
+
+    /// The months that have reported something else than the records say now, in order.
+    pub fn to_correct(&self, form: &Form) -> Vec<Month> {
+        let reported = self.months.keys().copied().filter(|month| self.reported(*month).is_some());
+        reported.filter(|month| !differences(form, self, *month).is_empty()).collect()
+    }
+
+    /// The number of the revision that stands or is being filled in.
+    pub fn revision_number(&self, month: Month) -> u32 {
+        let record = self.months.get(&month);
+        let revisions = record.map_or(0, |record| record.revisions.len());
+        let begun = usize::from(record.is_none_or(|record| record.stage == Stage::Open));
+        u32::try_from((revisions + begun).saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+}
+
+impl Sheet {
+    /// The sheet as one text, to be kept.
+    pub fn frozen(&self) -> String {
+        // Every map in a sheet has texts for keys, so this always succeeds.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Self::frozen`] wrote, in this or an earlier version of the program.
+    pub fn thawed(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// How a revision is called on the screen and in the names of files: nothing for the first report, then 更正1.
+pub fn revision_name(number: u32) -> Option<String> {
+    (number > 0).then(|| format!("更正{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{adjust, finalize, form, id, ledger, month};
+    use super::*;
+    use crate::unit::UnitKind;
+
+    fn reported() -> Ledger {
+        let mut ledger = ledger(
+            UnitKind::Township,
+            "2022-01",
+            &[("2022-01", "2a=10 9=3"), ("2022-02", "2a=1"), ("2022-03", "2a=2"), ("2022-04", "2a=4")],
+        );
+        for (at, sent) in [("2022-01", true), ("2022-02", true), ("2022-03", false)] {
+            finalize(&mut ledger, at, sent);
+        }
+        ledger
+    }
+
+    fn told(ledger: &Ledger, at: &str) -> Vec<String> {
+        let text = |amount: Option<Amount>| amount.map_or("空白".into(), |amount| amount.to_string());
+        let differences = differences(form(), ledger, month(at)).into_iter();
+        let line = |one: Difference| {
+            format!("{} {:?} {} → {}", one.figure, one.quantity, text(one.reported), text(one.now))
+        };
+        differences.map(line).collect()
+    }
+
+    #[test]
+    fn a_change_to_an_earlier_month_shows_in_every_later_report() {
+        let mut ledger = reported();
+        assert_eq!(ledger.to_correct(form()), []);
+        // January was opened again and corrected.
+        let january = ledger.months.get_mut(&month("2022-01")).unwrap();
+        january.stage = Stage::Open;
+        january.entries.insert(id("2a"), "7".into());
+        assert_eq!(told(&ledger, "2022-02"), ["2a Total 11.00 → 8.00"]);
+        assert_eq!(told(&ledger, "2022-03"), ["2a Total 13.00 → 10.00"]);
+        assert_eq!(told(&ledger, "2022-04"), [""; 0], "it has not reported anything");
+        assert_eq!(
+            told(&ledger, "2022-01"),
+            ["2a Month 10.00 → 7.00", "2a Total 10.00 → 7.00"],
+            "what the coming revision changes"
+        );
+        assert_eq!(ledger.to_correct(form()), [month("2022-02"), month("2022-03")]);
+    }
+
+    #[test]
+    fn a_report_shows_what_it_said_and_beside_it_what_it_should_say() {
+        let mut ledger = reported();
+        adjust(&mut ledger, "2022-01", "9", "-2");
+        let march = sheet(form(), &ledger, month("2022-03")).unwrap();
+        assert_eq!(march.state, State::Final);
+        assert_eq!(march.cell(id("9")).unwrap().total.amount.unwrap().to_string(), "3");
+        assert_eq!(march.differences.len(), 1);
+        let april = sheet(form(), &ledger, month("2022-04")).unwrap();
+        assert_eq!((april.state, april.revision), (State::Draft, 0));
+        assert_eq!(april.cell(id("9")).unwrap().total.amount.unwrap().to_string(), "1");
+    }
+
+    #[test]
+    fn revisions_are_counted_from_the_first_report() {
+        let mut ledger = reported();
+        assert_eq!(ledger.revision_number(month("2022-01")), 0);
+        assert_eq!(ledger.revision_number(month("2022-05")), 0);
+        ledger.months.get_mut(&month("2022-01")).unwrap().stage = Stage::Open;
+        assert_eq!(ledger.revision_number(month("2022-01")), 1);
+        finalize(&mut ledger, "2022-01", false);
+        assert_eq!(ledger.revision_number(month("2022-01")), 1);
+        assert_eq!((revision_name(0), revision_name(2)), (None, Some("更正2".into())));
+    }
+
+    #[test]
+    fn a_frozen_sheet_is_read_again_unchanged() {
+        let mut ledger = reported();
+        adjust(&mut ledger, "2022-04", "2a", "-1");
+        ledger.months.get_mut(&month("2022-04")).unwrap().entries.insert(id("4"), "三个".into());
+        for at in ["2022-01", "2022-04"] {
+            let sheet = live_sheet(form(), &ledger, month(at)).unwrap();
+            assert_eq!(Sheet::thawed(&sheet.frozen()), Some(sheet));
+        }
+        assert_eq!(Sheet::thawed("{}"), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! The change log as one reads it (修改记录): who, when, what, from what, to what.
+//!
+//! The log itself is the store's and only grows; here its words become the officer's.
+
+use chrono::{DateTime, FixedOffset, Timelike as _};
+use serde::Serialize;
+
+use super::Session;
+use crate::error::Error;
+use crate::form::FigureId;
+use crate::period::{Month, date_name};
+use crate::projects::ProjectId;
+use crate::report::{State, revision_name};
+use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, UnitField, YES};
+use crate::unit::UnitKind;
+
+/// One change, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct HistoryLine {
+    /// The number of the operation it was part of.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub operation: i64,
+    /// When, to the second.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub at: DateTime<FixedOffset>,
+    /// When, in words.
+    pub moment: String,
+    /// Who was at the form.
+    pub person: String,
+    /// What was done.
+    pub action: String,
+    /// Of which month, if of one.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub month: Option<Month>,
+    /// That month in words.
+    pub month_name: String,
+    /// Of which figure, if of one.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub figure: Option<FigureId>,
+    /// What was changed.
+    pub subject: String,
+    /// What stood there; empty where nothing did.
+    pub before: String,
+    /// What stands there since; empty where nothing does.
+    pub after: String,
+}
+
+impl HistoryLine {
+    /// The line as the columns of [`crate::output::HISTORY_COLUMNS`].
+    pub fn columns(&self) -> [String; 7] {
+        let texts = [
+            &self.moment,
+            &self.person,
+            &self.action,
+            &self.month_name,
+            &self.subject,
+            &self.before,
+            &self.after,
+        ];
+        texts.map(Clone::clone)
+    }
+}
+
+impl Session {
+    /// The change log, newest first: of one month or all, of one figure or all.
+    pub fn history(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
+        figure.map(|figure| self.form.find(figure)).transpose()?;
+        let log = self.store.log()?.into_iter().rev();
+        let wanted = log.filter(|logged| {
+            let place = logged.change.place;
+            month.is_none_or(|month| place.month() == Some(month))
+                && figure.is_none_or(|figure| place.figure() == Some(figure))
+        });
+        Ok(wanted.map(|logged| self.history_line(logged)).collect())
+    }
+
+    fn history_line(&self, logged: Logged) -> HistoryLine {
+        let Logged { operation, at, person, kind, change } = logged;
+        let (place, month) = (change.place, change.place.month());
+        let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
+        let said = |text: Option<String>| text.map_or_else(|| nothing.to_owned(), |text| words(place, text));
+        HistoryLine {
+            operation,
+            at,
+            moment: moment_name(at),
+            person,
+            action: action(kind).to_owned(),
+            month,
+            month_name: month.map(Month::name).unwrap_or_default(),
+            figure: place.figure(),
+            subject: self.subject(place),
+            before: said(change.before),
+            after: said(change.after),
+        }
+    }
+
+    fn subject(&self, place: Place) -> String {
+        let figure =
+            |id: FigureId, quantity: &str| format!("第 {} 行“{}”{quantity}", id.row, self.figure_name(id));
+        let columns = &self.form.columns;
+        match place {
+            Place::Entry(_, id) => figure(id, &columns.month),
+            Place::Opening(id) => figure(id, "期初累计"),
+            Place::Adjustment(_, id) => figure(id, "累计调整"),
+            Place::Explanation(_, subject) => match subject.figure {
+                Some(id) => figure(id, "说明"),
+                None => "说明".to_owned(),
+            },
+            Place::NoData(_) => "当月无数据".to_owned(),
+            Place::FilledOn(_) => self.form.header.date.trim_end_matches('：').to_owned(),
+            Place::State(_) => "状态".to_owned(),
+            Place::Reason(_) => "重新打开的原因".to_owned(),
+            Place::Project(id, part) => {
+                let columns = self.project_form().map(|form| &form.columns);
+                let what = match part {
+                    ProjectPart::Position => "次序",
+                    ProjectPart::DoneOn => "完成标记",
+                    ProjectPart::Text(field) => columns.map_or("", |columns| field.heading(columns)),
+                };
+                format!("{}的{what}", self.logged_project(id))
+            }
+            Place::SentProjects(number) => format!("项目清单第 {number} 次报送"),
+            Place::Revision(_, number) => report_name(number),
+            Place::Sending(_, number) => format!("{}的报送", report_name(number)),
+            Place::Document(_, number, _) => format!("{}的文件", report_name(number)),
+            Place::Unit(field) => match field {
+                UnitField::Name => "填报单位",
+                UnitField::Kind => "单位类别",
+                UnitField::Person => "填报人",
+                UnitField::Phone => "联系电话",
+                UnitField::FirstMonth => "起用月份",
+                UnitField::RestartEachYear => "每年 1 月重新累计",
+            }
+            .to_owned(),
+        }
+    }
+}
+
+impl Session {
+    /// A project by what it is called now; one that is gone by its number in the log.
+    fn logged_project(&self, id: ProjectId) -> String {
+        let listed = self.projects.list.iter().find(|listed| listed.id == id);
+        match listed.map(|listed| &listed.project.by).filter(|by| !by.is_empty()) {
+            Some(by) => format!("项目“{by}”"),
+            None => format!("项目 {id}"),
+        }
+    }
+}
+
+fn report_name(number: u32) -> String {
+    revision_name(number).unwrap_or_else(|| "首次报表".to_owned())
+}
+
+/// A stored text, as the officer knows it.
+fn words(place: Place, text: String) -> String {
+    match place {
+        Place::Unit(UnitField::Kind) => {
+            UnitKind::from_word(&text).map_or(text, |kind| kind.label().to_owned())
+        }
+        Place::Unit(UnitField::FirstMonth) => text.parse().map_or(text, Month::name),
+        Place::Unit(UnitField::RestartEachYear) | Place::NoData(_) => {
+            if text == YES { "是" } else { "否" }.to_owned()
+        }
+        Place::FilledOn(_) => text.parse().map_or(text, date_name),
+        Place::State(_) => match text.as_str() {
+            FINAL => State::Final.label().to_owned(),
+            SENT => State::Sent.label().to_owned(),
+            _ => text,
+        },
+        // The amount and the reason, as the arithmetic of the line shows them.
+        Place::Adjustment(..) => match text.split_once(' ') {
+            Some((amount, reason)) => format!("{amount}（{reason}）"),
+            None => text,
+        },
+        Place::Project(_, ProjectPart::Position) => "在清单里".to_owned(),
+        Place::Project(_, ProjectPart::DoneOn) => text.parse().map_or(text, date_name),
+        Place::Revision(..) | Place::SentProjects(_) => format!("已存档，校验码 {}", shortened(&text)),
+        Place::Document(..) => match text.split_once(' ') {
+            Some((digest, name)) => format!("{name}，校验码 {}", shortened(digest)),
+            None => text,
+        },
+        Place::Sending(..) => {
+            let parts = text.split('\t').skip(1).filter(|part| !part.is_empty());
+            let told = parts.collect::<Vec<_>>().join("，");
+            if told.is_empty() { State::Sent.label().to_owned() } else { told }
+        }
+        Place::Unit(_)
+        | Place::Opening(_)
+        | Place::Entry(..)
+        | Place::Explanation(..)
+        | Place::Reason(_)
+        | Place::Project(_, ProjectPart::Text(_)) => text,
+    }
+}
+
+/// Enough of a digest to compare it by eye.
+fn shortened(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}
+
+fn action(kind: OperationKind) -> &'static str {
+    match kind {
+        OperationKind::Begin => "首次登记",
+        OperationKind::Fill => "填数",
+        OperationKind::Paste => "粘贴",
+        OperationKind::FillZero => "空白补零",
+        OperationKind::Opening => "期初累计",
+        OperationKind::Unit => "改单位资料",
+        OperationKind::NoData => "当月无数据",
+        OperationKind::FilledOn => "改填报时间",
+        OperationKind::Adjust => "累计调整",
+        OperationKind::Explain => "写说明",
+        OperationKind::Finalize => "定稿",
+        OperationKind::Reopen => "重新打开",
+        OperationKind::Send => "记为已报送",
+        OperationKind::Keep => "导出",
+        OperationKind::Correct => "更正",
+        OperationKind::AddProjects => "添加项目",
+        OperationKind::EditProjects => "改项目",
+        OperationKind::PasteProjects => "粘贴项目",
+        OperationKind::ImportProjects => "导入项目",
+        OperationKind::RemoveProjects => "删除项目",
+        OperationKind::MoveProject => "移动项目",
+        OperationKind::SortProjects => "项目排序",
+        OperationKind::ProjectDone => "项目完成",
+        OperationKind::SendProjects => "报送项目清单",
+        OperationKind::Undo => "撤销",
+        OperationKind::Redo => "重做",
+    }
+}
+
+/// A moment as people write it: 2022年3月20日 09:00.
+pub(super) fn moment_name(at: DateTime<FixedOffset>) -> String {
+    format!("{} {:02}:{:02}", date_name(at.date_naive()), at.hour(), at.minute())
+}

@@ -1,0 +1,335 @@
+//! What an officer decides of a month's report: 定稿, 重新打开, 记为已报送, 更正, 累计调整 and 说明.
+//!
+//! Each is decided inside the transaction that writes it, from what is recorded then. None of the first four is
+//! taken back by undo: what was reported stays reported, and a mistake is opened again with its reason.
+
+use std::collections::BTreeSet;
+
+use thiserror::Error as ThisError;
+
+use super::{Now, Session, Texts, left_blank};
+use crate::amount::{Amount, trim};
+use crate::error::Error;
+use crate::form::{FigureId, Form};
+use crate::output;
+use crate::period::Month;
+use crate::report::{
+    Adjustment, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet, total,
+};
+use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
+
+/// The longest reason or 说明, in characters.
+const LONGEST_REASON: usize = 200;
+
+/// Why a decision about a report was not taken. Nothing was changed by any of them.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+pub enum RecordsError {
+    /// Mistakes or blanks are in the way of 定稿.
+    #[error("{month}{open}，没有定稿，已填的数都在。请改好、填齐后再定稿；没有的填 0")]
+    NotReady {
+        /// The month in words.
+        month: String,
+        /// What is in the way, in words.
+        open: String,
+    },
+    /// 定稿 of a month that is final.
+    #[error("{0}已经定稿，不用再定；要改请先“重新打开”并写明原因")]
+    AlreadyFinal(String),
+    /// Something that needs a final month.
+    #[error("{0}还没有定稿，没有改动。请先核对无误、定稿，再做这一步")]
+    NotFinal(String),
+    /// A month is marked as sent twice.
+    #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
+    AlreadySent(String),
+    /// No month differs from what it reported.
+    #[error("各月报出的数都与现在的数一致，没有要更正的月份，什么都没有改动")]
+    NothingToCorrect,
+    /// There is no revision of that number.
+    #[error("{month}没有“{number}”这一次的报表，请先运行 yuebao history 查看有哪些")]
+    NoRevision {
+        /// The month in words.
+        month: String,
+        /// The number asked for.
+        number: u32,
+    },
+    /// A reason or 说明 is missing.
+    #[error("请写明原因，让以后看的人明白为什么改；这次没有改动")]
+    ReasonMissing,
+    /// A reason or 说明 is longer than one can read.
+    #[error("文字太长，最多 {LONGEST_REASON} 个字，请写得短些；这次没有改动")]
+    ReasonTooLong,
+    /// An adjustment takes more away than there is.
+    #[error(
+        "第 {row} 行“{name}”这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数"
+    )]
+    NegativeTotal {
+        /// The figure.
+        figure: FigureId,
+        /// Its row.
+        row: u8,
+        /// Its name.
+        name: String,
+        /// The month in words.
+        month: String,
+        /// What the total would be.
+        total: Amount,
+    },
+    /// A 说明 for something the checks did not ask about.
+    #[error("{0}没有这条提醒，不需要说明；什么都没有改动")]
+    NoSuchWarning(String),
+}
+
+impl RecordsError {
+    /// See [`Error::code`].
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NotReady { .. } => "not_ready",
+            Self::AlreadyFinal(_) => "already_final",
+            Self::NotFinal(_) => "not_final",
+            Self::AlreadySent(_) => "already_sent",
+            Self::NothingToCorrect => "nothing_to_correct",
+            Self::NoRevision { .. } => "no_revision",
+            Self::ReasonMissing | Self::ReasonTooLong => "reason",
+            Self::NegativeTotal { .. } => "negative_total",
+            Self::NoSuchWarning(_) => "no_such_warning",
+        }
+    }
+}
+
+impl Session {
+    /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
+    /// blanks are in the way.
+    pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::Finalize, |form, ledger| {
+            if ledger.reported(month).is_some() {
+                return Err(RecordsError::AlreadyFinal(month.name()).into());
+            }
+            Ok(freeze(month, &ready(live_sheet(form, ledger, month)?)?).into())
+        })?;
+        Ok(())
+    }
+
+    /// Opens a final month again: its next revision begins. What it reported stays as it was.
+    pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
+        let reason = checked_reason(reason)?;
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::Reopen, |_, ledger| {
+            if ledger.reported(month).is_none() {
+                return Err(RecordsError::NotFinal(month.name()).into());
+            }
+            Ok(vec![set(Place::State(month), None), set(Place::Reason(month), Some(reason))])
+        })?;
+        Ok(())
+    }
+
+    /// Notes that a final month was sent: when, by what means, to whom. Its files are kept byte for byte; where it
+    /// was never exported, the workbook is kept as it would be.
+    pub fn mark_sent(&mut self, now: Now, month: Month, how: &str, recipient: &str) -> Result<(), Error> {
+        let [how, recipient] = [how, recipient].map(one_line);
+        if [&how, &recipient].iter().any(|text| text.chars().count() > LONGEST_REASON) {
+            return Err(RecordsError::ReasonTooLong.into());
+        }
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::Send, |form, ledger| {
+            let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
+            if revision.sending.is_some() {
+                return Err(RecordsError::AlreadySent(month.name()).into());
+            }
+            let (sheet, number) = (revision.sheet(), ledger.revision_number(month));
+            let mut steps = Vec::new();
+            if revision.documents.is_empty() {
+                let name = output::file_name(&sheet, form, "xlsx");
+                let bytes = output::workbook(form, &sheet)?;
+                steps.push(Step::Keep { month, number, name, bytes });
+            }
+            steps.push(Step::Send { month, number, sending: Sending { at: now, how, recipient } });
+            steps.push(set(Place::State(month), Some(SENT.to_owned())));
+            Ok(steps)
+        })?;
+        Ok(())
+    }
+
+    /// Makes 更正 of every month that has reported something else than the records say now, in order, and says
+    /// which. Each becomes final anew and is still to be sent.
+    pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
+        let reason = checked_reason(reason)?;
+        self.save_typed(now)?;
+        let mut corrected = Vec::new();
+        self.decide(now, OperationKind::Correct, |form, ledger| {
+            corrected = ledger.to_correct(form);
+            if corrected.is_empty() {
+                return Err(RecordsError::NothingToCorrect.into());
+            }
+            let mut steps = Vec::new();
+            for month in &corrected {
+                let sheet = ready(live_sheet(form, ledger, *month)?)?;
+                let own_day = ledger.months.get(month).and_then(|record| record.filled_on);
+                let sheet = Sheet {
+                    revision: sheet.revision + 1,
+                    reason: Some(reason.clone()),
+                    // No cell of it was touched; the day it was filled in anew is today.
+                    filled_on: own_day.or(Some(now.date_naive())),
+                    ..sheet
+                };
+                steps.extend(freeze(*month, &sheet));
+            }
+            Ok(steps)
+        })?;
+        Ok(corrected)
+    }
+
+    /// Sets the adjustments of figures in a month, all of them or none, for one reason. An empty text or 0 takes
+    /// one away; a total below nothing is refused.
+    pub fn adjust(
+        &mut self,
+        now: Now,
+        month: Month,
+        texts: Texts,
+        reason: &str,
+    ) -> Result<Option<Operation>, Error> {
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::Adjust, |form, ledger| {
+            ledger.check_month(form, month)?;
+            let adjustments = adjustments(form, ledger, texts, reason)?;
+            let mut changed = ledger.clone();
+            for (figure, adjustment) in &adjustments {
+                let known = &mut changed.months.entry(month).or_default().adjustments;
+                match adjustment {
+                    Some(adjustment) => drop(known.insert(*figure, adjustment.clone())),
+                    None => drop(known.remove(figure)),
+                }
+            }
+            for (figure, _) in &adjustments {
+                refuse_negative(form, &changed, *figure, month)?;
+            }
+            let edits = adjustments.into_iter().map(|(figure, adjustment)| {
+                set(Place::Adjustment(month, figure), adjustment.map(|adjustment| adjustment.text()))
+            });
+            Ok(edits.collect())
+        })
+    }
+
+    /// Answers a warning with a written 说明; an empty text takes it away.
+    pub fn explain(&mut self, now: Now, month: Month, subject: Subject, text: &str) -> Result<(), Error> {
+        let text = one_line(text);
+        if text.chars().count() > LONGEST_REASON {
+            return Err(RecordsError::ReasonTooLong.into());
+        }
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::Explain, |form, ledger| {
+            let sheet = live_sheet(form, ledger, month)?;
+            let mut warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
+            if !text.is_empty() && !warnings.any(|check| check.subject() == subject) {
+                return Err(RecordsError::NoSuchWarning(month.name()).into());
+            }
+            Ok(vec![set(Place::Explanation(month, subject), Some(text).filter(|text| !text.is_empty()))])
+        })?;
+        Ok(())
+    }
+
+    /// Decides inside the transaction that writes, so that nothing comes between.
+    pub(super) fn decide(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Ledger) -> Result<Vec<Step>, Error>,
+    ) -> Result<Option<Operation>, Error> {
+        let form = self.form;
+        let mut refusal = None;
+        let operation = self.store.record(now, kind, |ledger| {
+            decide(form, ledger).unwrap_or_else(|error| {
+                refusal = Some(error);
+                Vec::new()
+            })
+        })?;
+        self.reload()?;
+        refusal.map_or(Ok(operation), Err)
+    }
+}
+
+fn set(place: Place, text: Option<String>) -> Step {
+    Step::Set((place, text))
+}
+
+/// Keeps the sheet as the month's report.
+fn freeze(month: Month, sheet: &Sheet) -> [Step; 3] {
+    [
+        Step::Freeze { month, number: sheet.revision, content: sheet.frozen() },
+        set(Place::State(month), Some(FINAL.to_owned())),
+        set(Place::Reason(month), None),
+    ]
+}
+
+fn ready(sheet: Sheet) -> Result<Sheet, RecordsError> {
+    match sheet.open_points() {
+        None => Ok(sheet),
+        Some(open) => Err(RecordsError::NotReady { month: sheet.month_name, open }),
+    }
+}
+
+fn checked_reason(reason: &str) -> Result<String, RecordsError> {
+    let reason = one_line(reason);
+    match reason.chars().count() {
+        0 => Err(RecordsError::ReasonMissing),
+        1..=LONGEST_REASON => Ok(reason),
+        _ => Err(RecordsError::ReasonTooLong),
+    }
+}
+
+/// A reason is one line in the log and on paper.
+fn one_line(text: &str) -> String {
+    let spaced = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+    let visible = spaced.filter(|character| !crate::unit::is_invisible(*character)).collect::<String>();
+    trim(&visible).to_owned()
+}
+
+fn adjustments(
+    form: &Form,
+    ledger: &Ledger,
+    texts: Texts,
+    reason: &str,
+) -> Result<Vec<(FigureId, Option<Adjustment>)>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut adjustments = Vec::new();
+    for (id, text) in texts {
+        let (row, figure) = form.find(id)?;
+        if !seen.insert(id) {
+            return Err(Error::GivenTwice { row: row.number, name: figure.name.clone() });
+        }
+        let amount = match trim(&text) {
+            "" => None,
+            typed => {
+                Some(Amount::parse_signed(typed, figure.decimals()).map_err(|problem| Error::Amount {
+                    figure: id,
+                    row: row.number,
+                    name: figure.name.clone(),
+                    text: typed.chars().take(LONGEST_TEXT).collect(),
+                    problem,
+                })?)
+            }
+        };
+        let Some(amount) = amount.filter(|amount| !amount.is_zero()) else {
+            adjustments.push((id, None));
+            continue;
+        };
+        if !applies(row, ledger.unit.kind) {
+            return Err(left_blank(row, figure, ledger.unit.kind));
+        }
+        adjustments.push((id, Some(Adjustment { amount, reason: checked_reason(reason)? })));
+    }
+    Ok(adjustments)
+}
+
+/// Looks at the month and every later one: a smaller total is carried on.
+fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> Result<(), Error> {
+    let (row, figure) = form.find(id)?;
+    for later in month.through(form.campaign.last_month) {
+        let sum = total(form, ledger, row, figure, later).amount;
+        if let Some(total) = sum.filter(|sum| sum.is_negative()) {
+            let (row, name, month) = (row.number, figure.name.clone(), later.name());
+            return Err(RecordsError::NegativeTotal { figure: id, row, name, month, total }.into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Looking at what was reported: the revisions of a month, and where they differ from what the records say now.
+//!
+//! Nothing here changes anything.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Session;
+use crate::error::Error;
+use crate::period::Month;
+use crate::report::{
+    self, Difference, DocumentName, Matrix, Sending, Sheet, State, differences, revision_name,
+};
+use crate::session::RecordsError;
+
+/// A month whose report says something else than the records do now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChangedMonth {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub name: String,
+    /// Final or sent; a draft where it was opened again.
+    pub state: State,
+    /// The revision that reported.
+    pub revision: u32,
+    /// What it reported and what it should say now.
+    pub differences: Vec<Difference>,
+}
+
+/// One revision of a month, for a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RevisionLine {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub month_name: String,
+    /// 0 the first report, then the number of the 更正.
+    pub number: u32,
+    /// 首次报表 or 更正 with its number.
+    pub name: String,
+    /// When it became final.
+    pub finalized_at: String,
+    /// Who was at the form.
+    pub person: String,
+    /// Why there is a 更正.
+    pub reason: Option<String>,
+    /// How it was sent, once it was.
+    pub sending: Option<Sending>,
+    /// Its files.
+    pub documents: Vec<DocumentName>,
+}
+
+impl Session {
+    /// Every month whose report says something else than the records do now, in order, figure by figure.
+    pub fn differences(&self) -> Result<Vec<ChangedMonth>, Error> {
+        let ledger = self.ledger()?;
+        let changed = ledger.months.iter().filter_map(|(month, record)| {
+            let differences = differences(self.form, ledger, *month);
+            let reported = record.revisions.last().filter(|_| !differences.is_empty())?;
+            Some(ChangedMonth {
+                month: *month,
+                name: month.name(),
+                state: report::state(ledger, *month),
+                revision: reported.sheet.revision,
+                differences,
+            })
+        });
+        Ok(changed.collect())
+    }
+
+    /// A revision as it was reported.
+    pub fn revision(&self, month: Month, number: u32) -> Result<Sheet, Error> {
+        let record = self.ledger()?.months.get(&month);
+        let revision = record.and_then(|record| record.revisions.get(usize::try_from(number).ok()?));
+        let revision = revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
+        Ok(revision.sheet())
+    }
+
+    /// Every revision of a month, or of every month, oldest first.
+    pub fn revisions(&self, month: Option<Month>) -> Result<Vec<RevisionLine>, Error> {
+        let months = &self.ledger()?.months;
+        let asked = months.iter().filter(|(known, _)| month.is_none_or(|month| month == **known));
+        let lines = asked.flat_map(|(month, record)| {
+            record.revisions.iter().map(move |revision| RevisionLine {
+                month: *month,
+                month_name: month.name(),
+                number: revision.sheet.revision,
+                name: revision_name(revision.sheet.revision).unwrap_or_else(|| "首次报表".to_owned()),
+                finalized_at: super::history::moment_name(revision.at),
+                person: revision.person.clone(),
+                reason: revision.sheet.reason.clone(),
+                sending: revision.sending.clone(),
+                documents: revision.documents.clone(),
+            })
+        });
+        Ok(lines.collect())
+    }
+
+    /// The whole campaign at one look, as of `today`.
+    pub fn matrix(&self, today: NaiveDate) -> Result<Matrix, Error> {
+        Ok(report::matrix(self.form, self.ledger()?, Month::of(today))?)
+    }
+}

@@ -1,0 +1,57 @@
+//! Reading the log: every change there ever was, in its order.
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::Connection;
+
+use super::error::Failure;
+use super::read::parsed;
+use super::{Change, OperationKind, Place, Store, StoreError};
+use crate::form::Form;
+
+/// One change of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// The operation it was part of.
+    pub operation: i64,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Who was at the form.
+    pub person: String,
+    /// What kind of operation it was.
+    pub kind: OperationKind,
+    /// Where, from what, to what.
+    pub change: Change,
+}
+
+impl Store {
+    /// The whole log, oldest first.
+    pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
+        read(&self.connection, self.form).map_err(|failure| self.explain(failure))
+    }
+}
+
+fn read(connection: &Connection, form: &Form) -> Result<Vec<Logged>, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT operation.id, at, person, kind, place, month, item, before, after
+         FROM change JOIN operation ON operation.id = change.operation
+         WHERE form = ?1 ORDER BY change.id",
+    )?;
+    let mut rows = query.query([&form.id])?;
+    let mut log = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [at, kind, place]: [String; 3] = [row.get(1)?, row.get(3)?, row.get(4)?];
+        let [month, item]: [Option<String>; 2] = [row.get(5)?, row.get(6)?];
+        log.push(Logged {
+            operation: row.get(0)?,
+            at: parsed(&at)?,
+            person: row.get(2)?,
+            kind: OperationKind::from_word(&kind)?,
+            change: Change {
+                place: Place::from_words(&place, month.as_deref(), item.as_deref())?,
+                before: row.get(7)?,
+                after: row.get(8)?,
+            },
+        });
+    }
+    Ok(log)
+}

@@ -1,0 +1,143 @@
+// 累计核对: every figure through every month. A mark is a character with a meaning, and never a colour alone.
+
+import * as backend from "./backend.js";
+import { tellExported } from "./export.js";
+import { telling } from "./notice.js";
+import { buttonOf, byId, find } from "./page.js";
+
+/** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
+
+/** What each mark looks like and means. @type {Map<Mark, MarkMeaning>} */
+let legend = new Map();
+
+/**
+ * @param {(month: string, figure: string) => void} open what a press on a cell does
+ */
+export function prepareMatrix(open) {
+  const table = byId("matrix");
+  table.addEventListener("click", ({ target }) => {
+    const cell = target instanceof Element ? target.closest("button[data-month]") : null;
+    if (cell instanceof HTMLElement) open(cell.dataset.month ?? "", cell.dataset.figure ?? "");
+  });
+  table.addEventListener("keydown", walk);
+  find(document, "#matrix-marked", HTMLInputElement).addEventListener("change", hideQuietRows);
+  buttonOf("matrix-export").addEventListener("click", () => void telling(async () => tellExported(await backend.exportMatrix())));
+}
+
+/** Reads the matrix and shows it. */
+export async function showMatrix() {
+  const matrix = await backend.matrix();
+  legend = new Map(matrix.legend.map((known) => [known.mark, known]));
+  const meanings = matrix.legend.map((known) => {
+    const line = document.createElement("li");
+    line.append(signOf(known), ` ${known.meaning}`);
+    return line;
+  });
+  byId("matrix-legend").replaceChildren(...meanings);
+  const count = matrix.rows.flatMap((row) => row.cells).filter((cell) => cell.marks.length).length;
+  byId("matrix-summary").textContent = count ? `有 ${count} 处要核对；点一格就到那个月的那一项` : "没有发现要核对的地方；点一格就到那个月的那一项";
+  byId("matrix").replaceChildren(headings(matrix), body(matrix));
+  const first = byId("matrix").querySelector("button");
+  if (first) first.tabIndex = 0;
+  hideQuietRows();
+}
+
+function hideQuietRows() {
+  const only = find(document, "#matrix-marked", HTMLInputElement).checked;
+  for (const row of byId("matrix").querySelectorAll("tbody tr")) {
+    if (row instanceof HTMLElement) row.hidden = only && !row.querySelector(".sign");
+  }
+}
+
+/** @param {Matrix} matrix */
+function headings({ months }) {
+  const head = document.createElement("thead");
+  const row = head.insertRow();
+  row.append(heading("整治内容"), heading("期初累计"));
+  for (const month of months) row.append(heading(month.name, month.label));
+  return head;
+}
+
+/**
+ * @param {string} text
+ * @param {string} [below]
+ */
+function heading(text, below) {
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  cell.append(text);
+  if (below) cell.append(document.createElement("br"), below);
+  return cell;
+}
+
+/** @param {Matrix} matrix */
+function body({ months, rows }) {
+  const part = document.createElement("tbody");
+  for (const row of rows) {
+    const line = part.insertRow();
+    const name = document.createElement("th");
+    name.scope = "row";
+    name.textContent = `${row.row}．${row.name}（${row.unit}）`;
+    line.append(name);
+    line.insertCell().textContent = row.opening ?? "";
+    row.cells.forEach((cell, at) => {
+      const month = months[at];
+      if (month) line.insertCell().append(button(row, cell, month.month, month.name));
+    });
+  }
+  return part;
+}
+
+/**
+ * @param {MatrixRow} row
+ * @param {MatrixCell} cell
+ * @param {string} month
+ * @param {string} monthName
+ */
+function button(row, cell, month, monthName) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.tabIndex = -1;
+  made.dataset.month = month;
+  made.dataset.figure = row.figure;
+  const entry = cell.entry.state === "value" ? cell.entry.amount : cell.entry.state === "unreadable" ? cell.entry.text : "";
+  const lines = [entry, cell.total ?? ""].map((text) => {
+    const line = document.createElement("span");
+    line.textContent = text;
+    return line;
+  });
+  const marks = cell.marks.flatMap((mark) => legend.get(mark) ?? []);
+  made.append(...lines, ...marks.map(signOf));
+  made.classList.toggle("marked", cell.marks.length > 0);
+  const said = [`${monthName} ${row.name}`, `当月 ${entry || "空白"}`, `累计 ${cell.total ?? "无"}`, ...marks.map((known) => known.meaning)];
+  made.setAttribute("aria-label", said.join("，"));
+  return made;
+}
+
+/** @param {MarkMeaning} known */
+function signOf({ sign, meaning }) {
+  const mark = document.createElement("b");
+  mark.className = "sign";
+  mark.textContent = sign;
+  mark.title = meaning;
+  return mark;
+}
+
+/**
+ * The whole table is one stop of the Tab key; the arrow keys walk in it.
+ * @param {KeyboardEvent} event
+ */
+function walk(event) {
+  const from = event.target;
+  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+  if (!step || !(from instanceof HTMLButtonElement)) return;
+  const [down = 0, right = 0] = step;
+  const rows = [...byId("matrix").querySelectorAll("tbody tr:not([hidden])")].map((row) => [...row.querySelectorAll("button")]);
+  const at = rows.findIndex((row) => row.includes(from));
+  const to = rows[at + down]?.[(rows[at]?.indexOf(from) ?? 0) + right];
+  if (!to) return;
+  event.preventDefault();
+  from.tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+}

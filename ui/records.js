@@ -1,0 +1,208 @@
+// What becomes of a month: final, opened again, corrected, sent; its adjustments and its explanations.
+
+import * as backend from "./backend.js";
+import { askFor, tellPoints } from "./dialog.js";
+import * as month from "./month.js";
+import { ask, tell, telling } from "./notice.js";
+import { buttonOf, byId, setText } from "./page.js";
+import { inputOf, isLocked } from "./paper.js";
+
+/** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
+
+/** @type {Form} */
+let form;
+/** @type {RailMonth | undefined} */
+let railMonth;
+/** What to do when a report has changed: the rail and the month are read anew. @type {() => Promise<void>} */
+let whenChanged = async () => {};
+
+/**
+ * @param {Form} definition
+ * @param {{ showForm: () => void, changed: () => Promise<void> }} callbacks
+ */
+export function prepareRecords(definition, { showForm, changed }) {
+  form = definition;
+  whenChanged = changed;
+  buttonOf("next-step").addEventListener("click", () => {
+    // It is about the month on the desk, and may lead to a cell of it.
+    showForm();
+    void nextStep();
+  });
+  buttonOf("reopen").addEventListener("click", () => void reopen());
+  buttonOf("back-to-now").addEventListener("click", () => void telling(whenChanged));
+  buttonOf("adjust").addEventListener("click", () => void adjust());
+}
+
+/**
+ * The strong button says what comes next for the month on the desk.
+ * @param {Overview} overview
+ * @param {string} shown
+ */
+export function drawNextStep(overview, shown) {
+  railMonth = overview.months.find((one) => one.month === shown);
+  const button = buttonOf("next-step");
+  button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
+  button.textContent = railMonth?.next_label ?? "";
+}
+
+/**
+ * Says above the form how it stands with the month, if it is more than a first draft.
+ * @param {Sheet} sheet
+ * @param {boolean} past whether it is an old revision that is looked at
+ */
+export function drawStanding(sheet, past) {
+  const locked = isLocked(sheet);
+  const differs = sheet.differences.length;
+  const sentences = [];
+  if (past) sentences.push(`这是${revisionName(sheet.revision)}报出时的样子，只能看，不能改`);
+  else if (sheet.state === "sent") sentences.push(`已报送（${momentInWords(sheet.sent_at)}），已锁定`);
+  else if (sheet.state === "final") sentences.push(`已定稿（${momentInWords(sheet.finalized_at)}），已锁定`);
+  else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再定稿`);
+  if (sheet.revision > 0 && sheet.reason) sentences.push(`${revisionName(sheet.revision)}的原因：${sheet.reason}`);
+  if (differs && !past) {
+    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”，按右上角“做更正”` : `与上次报出的有 ${differs} 个数不同`);
+  }
+  byId("standing").hidden = sentences.length === 0;
+  setText(document, "#standing-sentence", sentences.join("。"));
+  byId("standing").classList.toggle("differs", locked && differs > 0 && !past);
+  buttonOf("reopen").hidden = !locked || past;
+  buttonOf("back-to-now").hidden = !past;
+}
+
+/** @param {number} number */
+const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
+
+/**
+ * 2022-03-20T09:00:00+08:00 as people write it.
+ * @param {string | null} moment
+ */
+export function momentInWords(moment) {
+  const [, year, number, day, time] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(moment ?? "") ?? [];
+  return year ? `${year}年${Number(number)}月${Number(day)}日 ${time}` : "";
+}
+
+/** Does what the strong button says. */
+async function nextStep() {
+  if (!(await month.save())) return;
+  /** @type {Record<RailMonth["next_step"], () => unknown>} */
+  const steps = {
+    finalize,
+    export: async () => {
+      await month.exportMonth();
+      await telling(whenChanged);
+    },
+    send: markSent,
+    correct,
+    nothing: () => undefined,
+  };
+  await steps[railMonth?.next_step ?? "nothing"]();
+}
+
+async function finalize() {
+  const sheet = month.currentSheet();
+  if (!sheet) return;
+  const open = sheet.checks.filter((check) => check.level !== "warning");
+  if (open.length) {
+    showOpenPoints(sheet, open);
+    return;
+  }
+  const unanswered = sheet.checks.filter((check) => !check.explanation).length;
+  const warned = unanswered ? `还有 ${unanswered} 条提醒没有写说明，不妨碍定稿。` : "";
+  const sentence = `${sheet.month_name}定稿？${warned}定稿后这张表就锁定，要改须写明原因重新打开。`;
+  if (!(await ask(sentence, "定稿", "再看看"))) return;
+  await telling(async () => {
+    month.showSheet(await backend.finalize(sheet.month));
+    tell(`${sheet.month_name}已定稿，下一步：导出报送表`);
+    await whenChanged();
+  });
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {Check[]} open
+ */
+function showOpenPoints(sheet, open) {
+  const blanks = open.filter((check) => check.level === "blank").length;
+  const points = open.map((check) => ({
+    sentence: check.sentence,
+    jump: () => void (check.figure && inputOf(check.figure)?.focus()),
+  }));
+  const fill = {
+    label: `把 ${blanks} 项空白都填 0`,
+    run: async () => {
+      await month.fillZero();
+      await nextStep();
+    },
+  };
+  tellPoints(`${sheet.month_name}还不能定稿，先改好、填齐下面 ${open.length} 处；点一条就到那一格：`, points, blanks ? fill : null);
+}
+
+async function reopen() {
+  const sheet = month.currentSheet();
+  if (!sheet) return;
+  const sentence = `重新打开${sheet.month_name}？报出的那一次照原样存着，改好后成为更正${sheet.revision + 1}。`;
+  const fields = [{ name: "reason", label: "为什么要改" }];
+  await askFor(sentence, "重新打开", fields, async ({ reason = "" }) => {
+    month.showSheet(await backend.reopen(sheet.month, reason));
+    await whenChanged();
+  });
+}
+
+async function markSent() {
+  const sheet = month.currentSheet();
+  if (!sheet) return;
+  const sentence = `把${sheet.month_name}记为已报送？报出的表和文件照原样存档。`;
+  const fields = [
+    { name: "how", label: "怎么报送的", value: "电子邮件", suggestions: ["电子邮件", "政务网", "送纸质件"] },
+    { name: "recipient", label: "报给谁", value: form.campaign.recipient },
+  ];
+  await askFor(sentence, "记为已报送", fields, async ({ how = "", recipient = "" }) => {
+    month.showSheet(await backend.markSent(sheet.month, how, recipient));
+    tell(`${sheet.month_name}已记为已报送`);
+    await whenChanged();
+  });
+}
+
+/** Makes 更正 of every month that reported something else than the records say now. */
+export async function correct() {
+  const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
+  const names = changed.map((one) => `${one.name}（${one.differences.length} 个数）`).join("、");
+  const sentence = `给 ${changed.length} 个月依次做更正：${names}。每个月按现在的数重新定稿，文件名加“更正”，还要再报送。`;
+  await askFor(sentence, "做更正", [{ name: "reason", label: "更正的原因" }], async ({ reason = "" }) => {
+    const corrected = await backend.correct(reason);
+    tell(`已更正并定稿 ${corrected.length} 个月，请逐月导出、报送`);
+    await whenChanged();
+  });
+}
+
+async function adjust() {
+  const sheet = month.currentSheet();
+  const figure = byId("figure-panel").dataset.figure ?? "";
+  const total = sheet?.cells[figure]?.total;
+  if (!sheet || !total) return;
+  const name = byId("figure-name").textContent;
+  const sentence = `${sheet.month_name} ${name}：累计调整。纸质台账的累计与各月相加不一致时用，写正数是加，写负数是减；留空就是取消调整。`;
+  const fields = [
+    { name: "amount", label: "调整多少", value: total.adjustment?.amount ?? "", numeric: true },
+    { name: "reason", label: "为什么调整", value: total.adjustment?.reason ?? "" },
+  ];
+  await askFor(sentence, "保存调整", fields, async ({ amount = "", reason = "" }) => {
+    month.showSheet(await backend.adjust(sheet.month, [[figure, amount]], reason));
+    await whenChanged();
+  });
+}
+
+/**
+ * Asks why a warning is right as it is.
+ * @param {Check} check
+ */
+export async function explain(check) {
+  const sheet = month.currentSheet();
+  if (!sheet) return;
+  const fields = [{ name: "text", label: "说明", value: check.explanation ?? "" }];
+  const sentence = `${check.sentence}。数没有错的，写一句说明，随报表存档、导出；留空就是删去说明。`;
+  await askFor(sentence, "保存说明", fields, async ({ text = "" }) => {
+    month.showSheet(await backend.explain(sheet.month, check.code, check.figure, text));
+    await whenChanged();
+  });
+}
