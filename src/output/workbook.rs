@@ -119,7 +119,7 @@ impl<'a> Drawing<'a> {
 
     fn draw(mut self) -> Result<(), XlsxError> {
         let (form, sheet) = (self.form, self.sheet);
-        self.page.head(&form.mark, sheet.revision_mark().as_deref(), &form.title)?;
+        self.page.head(&form.mark, sheet.revision_mark().as_deref(), &form.title, QUANTITIES)?;
         self.page.header(sheet.header(form), QUANTITIES)?;
         let labels = &form.columns;
         let total = QUANTITIES + self.across;

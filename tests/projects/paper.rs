@@ -52,7 +52,7 @@ fn the_list_may_stand_beside_the_month() {
     assert!(!session.projects_beside_month().unwrap());
     session.set_projects_beside_month(true).unwrap();
     let file = session.workbook(now(), march, None).unwrap();
-    assert_eq!(file.name, "龙沙镇_2022年03月_附件2.xlsx");
+    assert_eq!(file.name, "龙沙镇_2022年03月_附件2、附件3.xlsx");
     assert_eq!(cells(file.bytes.clone(), 0).0, "2022年3月附件2");
     let (name, range) = cells(file.bytes, 1);
     assert_eq!((name.as_str(), range.rows().nth(6).unwrap()[1].to_string().as_str()), ("附件3", "甲"));

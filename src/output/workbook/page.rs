@@ -48,16 +48,22 @@ impl<'a> Page<'a> {
         (0, self.columns.last())
     }
 
-    /// The mark, beside it which correction of the report it is, and the title.
-    pub(super) fn head(&mut self, mark: &str, revision: Option<&str>, title: &str) -> Result<(), XlsxError> {
+    /// The mark; beside it, from `right` on, which correction of the report it is; below them the title.
+    pub(super) fn head(
+        &mut self,
+        mark: &str,
+        revision: Option<&str>,
+        title: &str,
+        right: u16,
+    ) -> Result<(), XlsxError> {
         let format = self.style.mark.clone();
         let (first, last) = self.across();
         match revision {
             None => self.line((first, last), mark, &format, MARK_HEIGHT)?,
             Some(revision) => {
-                let area = Area { rows: (self.row, self.row), columns: (last - 1, last) };
+                let area = Area { rows: (self.row, self.row), columns: (right, last) };
                 self.text(area, revision, &format.clone().set_align(FormatAlign::Right))?;
-                self.line((first, last - 2), mark, &format, MARK_HEIGHT)?;
+                self.line((first, right - 1), mark, &format, MARK_HEIGHT)?;
             }
         }
         self.line(self.across(), title, &self.style.title.clone(), TITLE_HEIGHT)

@@ -21,7 +21,7 @@ const HIGHEST_ROW: f64 = 409.0;
 pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(&form.mark)?;
     let mut page = Page::new(sheet, Columns::of(&WIDTHS))?;
-    page.head(&form.mark, None, &form.title)?;
+    page.head(&form.mark, None, &form.title, RIGHT)?;
     page.header(list.header(form), RIGHT)?;
     let headings: Vec<(&str, (u16, u16))> =
         (0..).zip(form.columns.all()).map(|(column, label)| (label, (column, column))).collect();
