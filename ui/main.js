@@ -72,6 +72,7 @@ async function start() {
     setText(document, "#failed-sentence", backend.sentenceOf(thrown));
     showPage("failed");
   }
+  performance.mark("ready");
   await backend.ready();
 }
 

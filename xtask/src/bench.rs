@@ -9,9 +9,10 @@ use std::path::Path;
 use crate::shell;
 
 /// What measures: a title, and the words for cargo that run it in the release profile.
-const SOURCES: [(&str, &[&str]); 2] = [
+const SOURCES: [(&str, &[&str]); 3] = [
     ("核心", &["bench", "--package", "yuebao", "--bench", "core"]),
     ("版面", &["bench", "--package", "yuebao", "--bench", "document"]),
+    ("窗口", &["bench", "--package", "yuebao-desktop", "--bench", "window"]),
 ];
 
 /// One measured thing.
