@@ -55,7 +55,7 @@ fn it_can_be_enlarged_and_closed_from_the_keyboard() {
     let scrolls = "return document.documentElement.scrollWidth > innerWidth";
     assert_eq!(window.script(scrolls, vec![]), json!(false), "nothing scrolls sideways");
     window.script("document.getElementById('zoom-fit').focus()", vec![]);
-    window.keys("\u{e00c}");
+    window.keys(&key::ESCAPE.to_string());
     window.wait_for("the preview to close", "return document.getElementById('preview').hidden");
     assert_eq!(window.script("return document.activeElement.id", vec![]), json!("preview-switch"));
 }
