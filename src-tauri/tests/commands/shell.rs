@@ -10,6 +10,8 @@ use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
+use yuebao::output::print::{PrintError, Printed};
+use yuebao::session::File;
 use yuebao_desktop::{App, Desktop, commands};
 
 /// What the desktop was asked, and what it answers.
@@ -21,6 +23,8 @@ pub(crate) struct Asked {
     pub(crate) has_file_manager: bool,
     /// Every request, in words.
     pub(crate) log: Vec<String>,
+    /// What the printer got.
+    pub(crate) printed: Vec<Vec<u8>>,
 }
 
 struct Recorder(Arc<Mutex<Asked>>);
@@ -39,6 +43,13 @@ impl Desktop for Recorder {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("reveal {}", path.file_name().unwrap().to_string_lossy()));
         asked.has_file_manager
+    }
+
+    fn print(&self, file: &File) -> Result<Printed, PrintError> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("print {}", file.name));
+        asked.printed.push(file.bytes.clone());
+        Ok(Printed::Queued { printer: "三楼".into() })
     }
 
     fn show_window(&self) {
