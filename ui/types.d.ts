@@ -483,7 +483,293 @@ month: string | null,
 /**
  * The first figure to look at, if it was about one.
  */
-figure: string | null, };
+figure: string | null, 
+/**
+ * The first project to look at, if it was about the list of projects.
+ */
+project: number | null, };
+
+export type ProjectForm = { 
+/**
+ * How the store knows the form.
+ */
+id: string, 
+/**
+ * The mark above the title (附件3); file names carry it too.
+ */
+mark: string, 
+/**
+ * The title.
+ */
+title: string, 
+/**
+ * The line under the title.
+ */
+header: Header, 
+/**
+ * The headings of the columns.
+ */
+columns: ProjectColumns, 
+/**
+ * How many numbered rows are printed, however few projects there are.
+ */
+least_rows: number, 
+/**
+ * The notes under the table.
+ */
+notes: Notes, };
+
+export type ProjectColumns = { 
+/**
+ * 序号
+ */
+number: string, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限
+ */
+due: string, };
+
+export type ProjectField = "by" | "scale" | "funds" | "due";
+
+export type ProjectRow = { 
+/**
+ * The number by which the store knows it.
+ */
+id: number, 
+/**
+ * 序号
+ */
+number: number, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限, in the office's words.
+ */
+due: string, 
+/**
+ * The last day those words allow.
+ */
+due_on: string | null, 
+/**
+ * The day it was marked 已完成.
+ */
+done_on: string | null, 
+/**
+ * Past its last day and not done.
+ */
+overdue: boolean, 
+/**
+ * How it stands with its time, as words: 逾期 3 天. Empty where there is nothing to say.
+ */
+remark: string, 
+/**
+ * What has happened since the list was sent last; nothing if none was sent.
+ */
+fate: Fate | null, 
+/**
+ * The fields that are still empty.
+ */
+missing: Array<ProjectField>, };
+
+export type ProjectSheet = { 
+/**
+ * Who reports.
+ */
+unit: Unit, 
+/**
+ * 填报时间: the day of the last change.
+ */
+filled_on: string | null, 
+/**
+ * That day in words; empty where there is none.
+ */
+filled_on_name: string, 
+/**
+ * Every project, in order.
+ */
+rows: Array<ProjectRow>, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * How many are overdue.
+ */
+overdue: number, 
+/**
+ * How many have an empty field.
+ */
+incomplete: number, 
+/**
+ * The list sent last.
+ */
+sent: SentMark | null, 
+/**
+ * What has happened since.
+ */
+difference: Array<Difference>, 
+/**
+ * What was written as 实施主体 before, for suggestions.
+ */
+known_by: Array<string>, 
+/**
+ * What was written as 资金来源 before.
+ */
+known_funds: Array<string>, };
+
+export type SentMark = { 
+/**
+ * 1 for the first.
+ */
+number: number, 
+/**
+ * When, in words.
+ */
+on: string, 
+/**
+ * Nothing was changed since, not even the order.
+ */
+unchanged: boolean, };
+
+export type Fate = "new" | "changed" | "done" | "dropped";
+
+export type FieldChange = { 
+/**
+ * Which.
+ */
+field: ProjectField, 
+/**
+ * What it said.
+ */
+before: string, 
+/**
+ * What it says.
+ */
+after: string, };
+
+export type Difference = { 
+/**
+ * The project.
+ */
+id: number, 
+/**
+ * Its 序号, in the list where it stands last.
+ */
+number: number, 
+/**
+ * What happened.
+ */
+fate: Fate, 
+/**
+ * 实施主体, to know it by.
+ */
+by: string, 
+/**
+ * 建设规模, to know it by.
+ */
+scale: string, 
+/**
+ * Which of its texts became others.
+ */
+changes: Array<FieldChange>, };
+
+export type Arrival = { "status": "new" } | { "status": "double", 
+/**
+ * Where it stands, as a sentence.
+ */
+reason: string, } | { "status": "unreadable", 
+/**
+ * What is wrong, as a sentence.
+ */
+reason: string, };
+
+export type ImportRow = { 
+/**
+ * Its number in the file, from 1.
+ */
+line: number, 
+/**
+ * 实施主体
+ */
+by: string, 
+/**
+ * 建设规模
+ */
+scale: string, 
+/**
+ * 资金来源
+ */
+funds: string, 
+/**
+ * 完成时限
+ */
+due: string, } & ({ "status": "new" } | { "status": "double", 
+/**
+ * Where it stands, as a sentence.
+ */
+reason: string, } | { "status": "unreadable", 
+/**
+ * What is wrong, as a sentence.
+ */
+reason: string, });
+
+export type ImportPlan = { 
+/**
+ * The name of the sheet it was found in; empty for a text file.
+ */
+sheet: string, 
+/**
+ * Every line below the headings that holds anything.
+ */
+rows: Array<ImportRow>, 
+/**
+ * How many come in.
+ */
+new: number, 
+/**
+ * How many stay out because they are there already.
+ */
+double: number, 
+/**
+ * How many cannot be read.
+ */
+unreadable: number, 
+/**
+ * What the officer should know, a sentence each: merged cells, formulas, headings that are missing.
+ */
+remarks: Array<string>, };
+
+export type SavedProject = { 
+/**
+ * The project that the blank row below the last became, if it became one.
+ */
+id: number | null, 
+/**
+ * The list as it stands now.
+ */
+sheet: ProjectSheet, };
 
 export type Preview = { 
 /**

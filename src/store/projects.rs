@@ -207,7 +207,7 @@ fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<
     };
     for (index, id) in order.iter().enumerate() {
         let others: Vec<i64> = order.iter().filter(|other| *other != id).map(position).collect();
-        if !others.is_sorted() {
+        if !rises(&others) {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| others.get(before));
@@ -220,12 +220,17 @@ fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<
         if before.is_none_or(|before| *before < between)
             && others.get(index).is_none_or(|after| between < *after)
         {
-            let in_place = order.iter().map(position).collect::<Vec<_>>().is_sorted();
-            return if in_place { Vec::new() } else { vec![edit(*id, between)] };
+            let in_place = order.iter().map(position).collect::<Vec<_>>();
+            return if rises(&in_place) { Vec::new() } else { vec![edit(*id, between)] };
         }
         break;
     }
     (1..).zip(order).map(|(place, id)| edit(*id, STEP.saturating_mul(place))).collect()
+}
+
+/// Two of one position have no order that could be relied on.
+fn rises(positions: &[i64]) -> bool {
+    positions.is_sorted_by(|one, next| one < next)
 }
 
 /// The list in order, each project with its position.
