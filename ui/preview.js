@@ -30,7 +30,7 @@ export function preparePreview(sheet) {
   sheetOf = sheet;
   /** @type {Record<string, () => void>} */
   const buttons = {
-    "preview-switch": () => open(byId("preview").hidden),
+    "preview-switch": () => open(!isOpen()),
     "preview-close": () => {
       open(false);
       buttonOf("preview-switch").focus();
@@ -47,6 +47,8 @@ export function preparePreview(sheet) {
   });
 }
 
+const isOpen = () => buttonOf("preview-switch").getAttribute("aria-expanded") === "true";
+
 /** @param {boolean} shown */
 function open(shown) {
   byId("preview").hidden = !shown;
@@ -57,7 +59,7 @@ function open(shown) {
 
 /** Draws the pages anew, soon, if anybody looks at them. */
 export function refreshPreview() {
-  if (byId("preview").hidden) return;
+  if (!isOpen()) return;
   clearTimeout(timer);
   timer = setTimeout(() => void draw(), PAUSE);
 }
@@ -139,6 +141,7 @@ function zoomTo(to) {
  */
 function step(direction) {
   const now = zoom ?? (byId("preview-page").firstElementChild?.clientWidth ?? FULL_WIDTH) / FULL_WIDTH;
-  const beyond = direction === 1 ? STEPS.find((size) => size > now + 0.01) : STEPS.findLast((size) => size < now - 0.01);
-  return beyond ?? zoom ?? now;
+  const larger = STEPS.filter((size) => size > now + 0.01);
+  const smaller = STEPS.filter((size) => size < now - 0.01);
+  return (direction === 1 ? larger[0] : smaller.at(-1)) ?? now;
 }

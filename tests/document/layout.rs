@@ -50,6 +50,18 @@ fn every_month_is_one_page_without_a_warning() {
 }
 
 #[test]
+fn no_word_leaves_the_printed_area() {
+    let mut unbroken = named(&"W".repeat(60));
+    unbroken.unit.phone = "1".repeat(40);
+    for (what, sheet) in [("the largest", largest(&long_name())), ("nothing to break at", unbroken)] {
+        for word in Paper::of(&sheet).words() {
+            let inside = word.left >= 14.5 * MILLIMETRE && word.right <= 195.5 * MILLIMETRE;
+            assert!(inside, "{what}: {word:?}");
+        }
+    }
+}
+
+#[test]
 fn every_word_of_the_notice_is_there_in_its_order() {
     let text = joined(&Paper::of(&empty()).text());
     let mut rest = text.as_str();
