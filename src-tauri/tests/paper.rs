@@ -55,7 +55,8 @@ impl Page {
         let desktop =
             Office { saves_to: saves.then(|| folder.path().to_owned()), printed: Arc::clone(&printed) };
         let state = App::new(Some(folder.path().join("data")), Box::new(desktop));
-        let app = commands::register(mock_builder()).manage(state).build(mock_context(noop_assets())).unwrap();
+        let app =
+            commands::register(mock_builder()).manage(state).build(mock_context(noop_assets())).unwrap();
         let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
         let page = Self { folder, window, printed, _app: app };
         let unit = json!({
