@@ -2,7 +2,8 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
-import { tell, telling } from "./notice.js";
+import { exporting, printing } from "./leaving.js";
+import { telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { showChecks, showFigure } from "./panel.js";
 import { figureOf, fillPaper, inputOf, markSaving } from "./paper.js";
@@ -254,16 +255,9 @@ export async function setFilledOn(input) {
 async function exportWith(write) {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    const path = await write(shown.month);
-    if (path === null) return;
-    const blank = shown.checks.filter((check) => check.level === "blank").length;
-    const left = blank ? `，其中还有 ${blank} 项空白` : "";
-    tell(`已导出${left}：${path}`, {
-      action: {
-        label: "在文件夹中显示",
-        run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),
-      },
-    });
+    const { month, checks } = shown;
+    const blank = checks.filter((check) => check.level === "blank").length;
+    await exporting(() => write(month), blank ? `，其中还有 ${blank} 项空白` : "");
   });
 }
 
@@ -277,11 +271,7 @@ export const exportPdf = () => exportWith(backend.exportPdf);
 export async function printMonth() {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    say("正在打印…");
-    try {
-      tell(await backend.print(shown.month));
-    } finally {
-      say("");
-    }
+    const { month } = shown;
+    await printing(say, () => backend.print(month));
   });
 }
