@@ -1,7 +1,7 @@
 // 报送记录: what was reported, what has to be corrected, and the change log.
 
 import * as backend from "./backend.js";
-import { tellExported } from "./export.js";
+import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, find } from "./page.js";
 import { correct, momentInWords } from "./records.js";
@@ -23,7 +23,7 @@ export function prepareHistory(form, open) {
   figureFilter().append(...figures.map(({ row, figure }) => new Option(`${row.number}．${figure.name}`, figure.id)));
   for (const filter of [monthFilter(), figureFilter()]) filter.addEventListener("change", () => void telling(showLog));
   buttonOf("log-more").addEventListener("click", () => drawLog(lines.length));
-  buttonOf("log-export").addEventListener("click", () => void telling(async () => tellExported(await backend.exportHistory(wantedMonth(), wantedFigure()))));
+  buttonOf("log-export").addEventListener("click", () => void telling(() => exporting(() => backend.exportHistory(wantedMonth(), wantedFigure()))));
   buttonOf("correct-all").addEventListener("click", () => void telling(async () => {
     await correct();
     await showReports();
@@ -33,7 +33,7 @@ export function prepareHistory(form, open) {
     if (!(button instanceof HTMLElement)) return;
     const { month = "", number = "0", act } = button.dataset;
     if (act === "open") open(month, Number(number));
-    else void telling(async () => tellExported(await backend.exportWorkbook(month, Number(number))));
+    else void telling(() => exporting(() => backend.exportWorkbook(month, Number(number))));
   });
 }
 

@@ -1,7 +1,7 @@
 // 累计核对: every figure through every month. A mark is a character with a meaning, and never a colour alone.
 
 import * as backend from "./backend.js";
-import { tellExported } from "./export.js";
+import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, find } from "./page.js";
 
@@ -21,7 +21,7 @@ export function prepareMatrix(open) {
   });
   table.addEventListener("keydown", walk);
   find(document, "#matrix-marked", HTMLInputElement).addEventListener("change", hideQuietRows);
-  buttonOf("matrix-export").addEventListener("click", () => void telling(async () => tellExported(await backend.exportMatrix())));
+  buttonOf("matrix-export").addEventListener("click", () => void telling(() => exporting(() => backend.exportMatrix())));
 }
 
 /** Reads the matrix and shows it. */

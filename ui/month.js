@@ -2,7 +2,7 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
-import { tellExported } from "./export.js";
+import { exporting, printing } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { showChecks, showFigure } from "./panel.js";
@@ -290,9 +290,9 @@ export async function setFilledOn(input) {
 async function exportWith(write) {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    const path = await write(shown.month, past);
-    const blank = shown.checks.filter((check) => check.level === "blank").length;
-    tellExported(path, blank ? `，其中还有 ${blank} 项空白` : "");
+    const { month, checks } = shown;
+    const blank = checks.filter((check) => check.level === "blank").length;
+    await exporting(() => write(month, past), blank ? `，其中还有 ${blank} 项空白` : "");
     whenSaved();
   });
 }
@@ -307,11 +307,7 @@ export const exportPdf = () => exportWith(backend.exportPdf);
 export async function printMonth() {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    say("正在打印…");
-    try {
-      tell(await backend.print(shown.month, past));
-    } finally {
-      say("");
-    }
+    const { month } = shown;
+    await printing(say, () => backend.print(month, past));
   });
 }

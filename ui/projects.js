@@ -4,6 +4,7 @@
 import * as backend from "./backend.js";
 import { isComposing, listenToCells } from "./cells.js";
 import { listenToDrag } from "./drag.js";
+import { exporting, printing } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import * as table from "./project-table.js";
@@ -223,6 +224,13 @@ async function saveAll() {
 
 /** @param {unknown} thrown */
 function failed(thrown) {
+  if (backend.isProblem(thrown) && thrown.code === "project") {
+    // The row is gone, by another program's hand: there is nowhere to try again.
+    unsaved.clear();
+    tell(thrown.sentence, { problem: true });
+    void telling(rereadProjects);
+    return;
+  }
   for (const cell of unsaved.keys()) table.markSaving(cell, "failed");
   say(backend.sentenceOf(thrown), true);
   clearTimeout(timer);
@@ -407,24 +415,13 @@ export const exportPdf = () => exportWith(backend.exportProjectsPdf);
 async function exportWith(write) {
   await telling(async () => {
     if (!shown || !(await save())) return;
-    const path = await write();
-    if (path === null) return;
-    const left = shown.incomplete > 0 ? `，其中 ${shown.incomplete} 项有空白` : "";
-    tell(`已导出${left}：${path}`, {
-      action: { label: "在文件夹中显示", run: () => void telling(() => backend.revealExport()) },
-    });
+    await exporting(write, shown.incomplete > 0 ? `，其中 ${shown.incomplete} 项有空白` : "");
   });
 }
 
 /** Prints the list and tells what became of it. */
 export async function printList() {
   await telling(async () => {
-    if (!(await save())) return;
-    say("正在打印…");
-    try {
-      tell(await backend.printProjects());
-    } finally {
-      say("");
-    }
+    if (await save()) await printing(say, backend.printProjects);
   });
 }

@@ -201,32 +201,36 @@ fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
 
 /// New positions for that order. If one project alone has moved, and there is room, it alone gets another.
 fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<Edit> {
-    // Two programs may have given two projects one position; the older one then stands first.
-    let place = |id: &ProjectId| (positions.get(id).copied().unwrap_or_default(), *id);
+    let position = |id: &ProjectId| positions.get(id).copied().unwrap_or_default();
     let edit = |id: ProjectId, position: i64| {
         (Place::Project(id, ProjectPart::Position), Some(position.to_string()))
     };
     for (index, id) in order.iter().enumerate() {
-        let others: Vec<(i64, ProjectId)> = order.iter().filter(|other| *other != id).map(place).collect();
-        if !others.is_sorted() {
+        let others: Vec<i64> = order.iter().filter(|other| *other != id).map(position).collect();
+        if !rises(&others) {
             continue;
         }
         let before = index.checked_sub(1).and_then(|before| others.get(before));
         let between = match (before, others.get(index)) {
-            (Some((before, _)), Some((after, _))) => before.midpoint(*after),
-            (Some((before, _)), None) => before.saturating_add(STEP),
-            (None, Some((after, _))) => after.saturating_sub(STEP),
+            (Some(before), Some(after)) => before.midpoint(*after),
+            (Some(before), None) => before.saturating_add(STEP),
+            (None, Some(after)) => after.saturating_sub(STEP),
             (None, None) => return Vec::new(),
         };
-        if before.is_none_or(|(before, _)| *before < between)
-            && others.get(index).is_none_or(|(after, _)| between < *after)
+        if before.is_none_or(|before| *before < between)
+            && others.get(index).is_none_or(|after| between < *after)
         {
-            let in_place = order.iter().map(place).collect::<Vec<_>>().is_sorted();
-            return if in_place { Vec::new() } else { vec![edit(*id, between)] };
+            let in_place = order.iter().map(position).collect::<Vec<_>>();
+            return if rises(&in_place) { Vec::new() } else { vec![edit(*id, between)] };
         }
         break;
     }
     (1..).zip(order).map(|(place, id)| edit(*id, STEP.saturating_mul(place))).collect()
+}
+
+/// Two of one position have no order that could be relied on.
+fn rises(positions: &[i64]) -> bool {
+    positions.is_sorted_by(|one, next| one < next)
 }
 
 /// The list in order, each project with its position.

@@ -2,21 +2,25 @@
 
 use crate::harness::Office;
 
+/// The commands that a help names.
+fn listed(help: &str) -> Vec<String> {
+    let lines = help.lines().skip_while(|line| *line != "命令：").skip(1);
+    lines.map_while(|line| line.split_whitespace().next().map(str::to_owned)).collect()
+}
+
 #[test]
 fn the_help_of_every_command() {
     let office = Office::new();
     let mut all = office.run(["--help"]).done();
-    let commands: Vec<String> = all
-        .lines()
-        .skip_while(|line| *line != "命令：")
-        .skip(1)
-        .map_while(|line| line.split_whitespace().next().map(str::to_owned))
-        .collect();
-    for name in &commands {
+    for name in &listed(&all) {
         let help = office.run([name.as_str(), "--help"]).done();
         assert_eq!(help, office.run(["help", name]).done());
         assert_eq!(help, office.run([name, "-h"]).done());
         all.extend(["\n======== ", name, " ========\n", &help]);
+        for inner in &listed(&help) {
+            let help = office.run([name, inner, "--help"]).done();
+            all.extend(["\n======== ", name, " ", inner, " ========\n", &help]);
+        }
     }
     insta::assert_snapshot!(all);
     assert_eq!(office.run(["help"]).done(), office.run(["-h"]).done());

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader as _, Xlsx};
+use yuebao::output::document::Fonts;
 use yuebao::projects::ProjectField;
 use yuebao::session::Session;
 
@@ -70,6 +71,60 @@ fn the_same_list_gives_the_same_file_and_a_sent_one_its_own() {
     assert_ne!(session.project_workbook(now(), None).unwrap().digest, first.digest);
     let sent = session.project_workbook(now(), Some(1)).unwrap();
     assert_eq!((sent.name.as_str(), sent.digest), ("龙沙镇_附件3_第1次报送.xlsx", first.digest));
+}
+
+/// A PDF's pages: their count, and their text without blanks.
+fn read_pdf(name: &str, bytes: &[u8]) -> Option<(usize, String)> {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.pdf"));
+    yuebao::output::write_file(&file, bytes).unwrap();
+    let Ok(text) = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output() else {
+        eprintln!("skipped: poppler is not installed");
+        return None;
+    };
+    let text = String::from_utf8(text.stdout).unwrap();
+    Some((text.matches('\u{c}').count(), text.split_whitespace().collect()))
+}
+
+#[test]
+fn the_pdf_has_every_row_and_its_headings_on_each_page() {
+    let rows: String =
+        (1..=60).map(|number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n")).collect();
+    let (_office, mut session) = session(&rows);
+    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    assert_eq!(file.name, "龙沙镇_附件3.pdf");
+    let Some((pages, text)) = read_pdf("projects-60-pages", &file.bytes) else { return };
+    assert!((2..=5).contains(&pages), "{pages} pages");
+    assert_eq!(text.matches("序号实施主体建设规模资金来源完成时限").count(), pages);
+    for number in 1..=60 {
+        assert!(
+            text.contains(&format!("{number}第{number}社区新建公厕{number}座")),
+            "row {number} is missing"
+        );
+    }
+    assert!(!text.contains("草稿"), "nothing is blank");
+}
+
+#[test]
+fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
+    let (_office, mut session) = session("");
+    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    let Some((pages, text)) = read_pdf("projects-blank", &file.bytes) else { return };
+    assert_eq!(pages, 1);
+    assert!(
+        text.contains("序号实施主体建设规模资金来源完成时限12345说明：1.项目数量不仅限于上表。"),
+        "{text}"
+    );
+    assert!(text.contains("草稿"), "{text}");
+}
+
+#[test]
+fn the_longest_texts_wrap_within_the_cells_of_the_pdf() {
+    let (chinese, digits) = ("长".repeat(499) + "终", "1".repeat(99) + "2");
+    let (_office, mut session) = session(&format!("{digits}\t{chinese}\t{digits}\t长期\n"));
+    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    let Some((_, text)) = read_pdf("projects-long-pages", &file.bytes) else { return };
+    assert_eq!(text.matches('长').count(), 500);
+    assert_eq!((text.matches('终').count(), text.matches('2').count() >= 2), (1, true), "{text}");
 }
 
 /// The pages as LibreOffice prints them: their count, and their text without blanks.

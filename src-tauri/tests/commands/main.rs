@@ -6,5 +6,6 @@ mod first_start;
 mod lists;
 mod month;
 mod paper;
+mod projects;
 mod shell;
 mod workbook;

@@ -19,6 +19,8 @@ use yuebao_desktop::{App, Desktop, commands};
 pub(crate) struct Asked {
     /// Where the officer chooses to save; `None` is 取消.
     pub(crate) save_to: Option<PathBuf>,
+    /// The file the officer chooses to read; `None` is 取消.
+    pub(crate) open: Option<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
     /// Every request, in words.
@@ -37,6 +39,15 @@ impl Desktop for Recorder {
             .map_or(String::new(), |name| name.to_string_lossy().into_owned());
         asked.log.push(format!("save {name} in “{folder}”"));
         asked.save_to.clone()
+    }
+
+    fn choose_open(&self, _folder: Option<&Path>) -> Option<PathBuf> {
+        self.0.lock().unwrap().open.clone()
+    }
+
+    fn print(&self, file: &File) -> Result<Printed, PrintError> {
+        self.0.lock().unwrap().log.push(format!("print {}", file.name));
+        Ok(Printed::Asked)
     }
 
     fn reveal(&self, path: &Path) -> bool {

@@ -11,6 +11,7 @@ mod keyboard;
 mod looks;
 mod month;
 mod paper;
+mod projects;
 mod screen;
 mod trouble;
 mod window;

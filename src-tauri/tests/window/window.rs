@@ -6,7 +6,9 @@ use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -29,6 +31,8 @@ pub(crate) mod key {
     pub(crate) const DOWN: char = '\u{e015}';
     pub(crate) const RIGHT: char = '\u{e014}';
     pub(crate) const CONTROL: char = '\u{e009}';
+    pub(crate) const ALT: char = '\u{e00a}';
+    pub(crate) const DELETE: char = '\u{e017}';
     pub(crate) const SHIFT: char = '\u{e008}';
 }
 
@@ -149,6 +153,24 @@ impl<'screen> Window<'screen> {
     pub(crate) fn click(&self, selector: &str) {
         let element = self.find(selector);
         self.drive(selector, element.click());
+    }
+
+    /// Drags one element onto the upper edge of another.
+    pub(crate) fn drag(&self, from: &str, to: &str) {
+        let place = |selector: &str, height: f64| {
+            let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height * arguments[1]]";
+            let place = self.script(script, vec![json!(selector), json!(height)]);
+            (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
+        };
+        let go = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: None, x, y };
+        let actions = MouseActions::new("mouse".into())
+            .then(go(place(from, 0.5)))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(go(place(to, 0.9)))
+            .then(go(place(to, 0.1)))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.drive("drag", self.client.perform_actions(actions));
     }
 
     /// Fills a field of a form.

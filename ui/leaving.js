@@ -1,0 +1,34 @@
+// What leaves the program: told when it is there, with a way to find it.
+
+import * as backend from "./backend.js";
+import { tell, telling } from "./notice.js";
+
+/**
+ * Writes a file and offers to show it; nothing is said if the officer thought better of it.
+ * @param {() => Promise<string | null>} write
+ * @param {string} [left] what was still open in it, as a part of the sentence
+ */
+export async function exporting(write, left = "") {
+  const path = await write();
+  if (path === null) return;
+  tell(`已导出${left}：${path}`, {
+    action: {
+      label: "在文件夹中显示",
+      run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),
+    },
+  });
+}
+
+/**
+ * Prints something and tells what became of it.
+ * @param {(sentence: string) => void} say
+ * @param {() => Promise<string>} print
+ */
+export async function printing(say, print) {
+  say("正在打印…");
+  try {
+    tell(await print());
+  } finally {
+    say("");
+  }
+}
