@@ -5,5 +5,6 @@
 mod first_start;
 mod lists;
 mod month;
+mod records;
 mod shell;
 mod workbook;
