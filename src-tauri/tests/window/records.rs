@@ -26,6 +26,7 @@ fn reopen(window: &Window<'_>) {
     window.fill("#fields input", "漏了一张过磅单");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#standing-sentence", "正在做更正1");
+    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
 }
 
 #[test]
@@ -42,7 +43,7 @@ fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
     window.click("#points-list li:nth-child(3) button");
     assert_eq!(window.at(), "2b", "a line leads to its cell");
     finalize_with_zeros(&window);
-    assert_eq!(window.text("#next-step"), "导出报送表");
+    window.wait_for_text("#next-step", "导出报送表");
     window.go_to("2a");
     window.keys("5");
     assert_eq!(window.entry("2a"), "10.00", "nothing can be typed in a final month");
@@ -51,7 +52,7 @@ fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
     window.go_to("2a");
     window.keys("12");
     window.wait_for_total("2a", "12.00");
-    assert_eq!(window.text("#next-step"), "定稿");
+    window.wait_for_text("#next-step", "定稿");
 }
 
 #[test]
@@ -83,6 +84,7 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
     window.fill("#fields input", "1月有误");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");
+    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
     window.click("#tab-history");
     window.wait_for_text("#revisions", "更正1");
     window.shot("history");
