@@ -7,5 +7,6 @@ mod lists;
 mod month;
 mod paper;
 mod projects;
+mod records;
 mod shell;
 mod workbook;

@@ -12,6 +12,7 @@ mod looks;
 mod month;
 mod paper;
 mod projects;
+mod records;
 mod screen;
 mod trouble;
 mod window;

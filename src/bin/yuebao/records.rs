@@ -227,7 +227,8 @@ fn finalize(
     fill_zero: bool,
     json: bool,
 ) -> Result<Outcome, Error> {
-    if fill_zero {
+    // A month marked 当月无数据 has nothing to fill.
+    if fill_zero && !session.sheet(month)?.no_data {
         session.fill_zero(now, month)?;
     }
     match session.finalize(now, month) {

@@ -1,0 +1,95 @@
+//! A report from 定稿 to 更正, as the page asks for it.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::shell::{Shell, cell};
+
+fn of(month: &str) -> Value {
+    json!({ "month": month })
+}
+
+/// January and February are filled with 2a=10 and zeros, and final; January was sent.
+fn reported() -> Shell {
+    let shell = Shell::begun();
+    for month in ["2022-01", "2022-02"] {
+        shell.done("type_text", json!({ "month": month, "figure": "2a", "text": "10" }));
+        shell.done("fill_zero", of(month));
+        shell.done("finalize", of(month));
+    }
+    shell.done("mark_sent", json!({ "month": "2022-01", "how": "邮件", "recipient": "区城市管理局" }));
+    shell
+}
+
+#[test]
+fn what_is_in_the_way_is_told_and_a_final_month_is_locked() {
+    let shell = Shell::begun();
+    assert_eq!(shell.refused("finalize", of("2022-01"))["code"], "not_ready");
+    let shell = reported();
+    let typed = json!({ "month": "2022-01", "figure": "2a", "text": "11" });
+    assert_eq!(shell.refused("type_text", typed)["code"], "locked");
+    assert_eq!(shell.done("sheet", of("2022-01"))["state"], "sent");
+    let overview = shell.done("overview", json!({}));
+    let steps: Vec<&str> = (0..3).map(|at| overview["months"][at]["next_step"].as_str().unwrap()).collect();
+    assert_eq!(steps, ["nothing", "export", "finalize"]);
+}
+
+#[test]
+fn a_reopened_month_is_corrected_and_everything_later_with_it() {
+    let shell = reported();
+    let empty = json!({ "month": "2022-01", "reason": " " });
+    assert_eq!(shell.refused("reopen", empty)["code"], "reason");
+    let sheet = shell.done("reopen", json!({ "month": "2022-01", "reason": "漏了一张过磅单" }));
+    assert_eq!((&sheet["state"], &sheet["revision"]), (&json!("draft"), &json!(1)));
+    shell.done("type_text", json!({ "month": "2022-01", "figure": "2a", "text": "12" }));
+    shell.done("finalize", of("2022-01"));
+    let changed = shell.done("differences", json!({}));
+    assert_eq!(changed[0]["month"], "2022-02");
+    assert_eq!(changed[0]["differences"][0]["now"], "22.00");
+    assert_eq!(shell.done("correct", json!({ "reason": "1月有误" })), json!(["2022-02"]));
+    assert_eq!(cell(&shell.done("sheet", of("2022-02")), "2a").1, "22.00");
+    let first = shell.done("revision", json!({ "month": "2022-02", "number": 0 }));
+    assert_eq!(cell(&first, "2a").1, "20.00");
+    let revisions = shell.done("revisions", json!({ "month": "2022-02" }));
+    let names: Vec<&str> = (0..2).map(|at| revisions[at]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["首次报表", "更正1"]);
+}
+
+#[test]
+fn an_adjustment_and_an_explanation_are_kept_with_the_month() {
+    let shell = reported();
+    let adjustment = |text: &str| json!({ "month": "2022-03", "texts": [["2a", text]], "reason": "多加" });
+    let sheet = shell.done("adjust", adjustment("-1.5"));
+    assert_eq!(cell(&sheet, "2a").1, "18.50");
+    let refused = shell.refused("adjust", adjustment("-100"));
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("negative_total"), &json!("2a")));
+    shell.done("type_text", json!({ "month": "2022-03", "figure": "2a", "text": "100" }));
+    let explained =
+        json!({ "month": "2022-03", "code": "far_above_last_month", "figure": "2a", "text": "集中清运" });
+    let sheet = shell.done("explain", explained);
+    let checks = sheet["checks"].as_array().unwrap();
+    let answered = checks.iter().filter(|check| check["explanation"] == "集中清运").count();
+    assert_eq!(answered, 1);
+}
+
+#[test]
+fn the_matrix_and_the_log_are_shown_and_exported() {
+    let shell = reported();
+    assert_eq!(shell.done("matrix", json!({}))["rows"].as_array().unwrap().len(), 24);
+    let lines = shell.done("history", json!({ "month": "2022-02", "figure": "2a" }));
+    assert_eq!((lines.as_array().unwrap().len(), &lines[0]["after"]), (1, &json!("10.00")));
+    for (command, values) in [
+        ("export_matrix", json!({})),
+        ("export_history", json!({ "month": null, "figure": null })),
+        ("export_revision", json!({ "month": "2022-01", "number": 0 })),
+    ] {
+        let path = shell.home.path().join(command);
+        shell.asked.lock().unwrap().save_to = Some(path.clone());
+        assert_eq!(shell.done(command, values), json!(path));
+        assert!(fs::read(&path).unwrap().starts_with(b"PK"), "{command} wrote a workbook");
+    }
+    let asked = shell.log();
+    assert!(asked[0].contains("累计核对") && asked[1].contains("修改记录"), "{asked:?}");
+    assert!(asked[2].contains("龙沙镇_2022年01月_附件2.xlsx"), "{asked:?}");
+}

@@ -1,0 +1,94 @@
+//! From 定稿 to 更正, in the window.
+
+use crate::screen::Screen;
+use crate::window::{Window, key};
+
+fn open_month(window: &Window<'_>, month: &str) {
+    window.click(&format!("[data-month='{month}']"));
+    window.wait_for("the month", &format!(
+        "return document.querySelector(\"[data-month='{month}']\").getAttribute('aria-current') === 'true'"
+    ));
+}
+
+/// Makes the month on the desk final: everything that is blank becomes 0.
+fn finalize_with_zeros(window: &Window<'_>) {
+    window.click("#next-step");
+    window.wait_for("the list of blanks", "return document.querySelector('#points').open");
+    window.click("#points-clear");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_for_text("#standing-sentence", "已定稿");
+}
+
+/// Opens the month on the desk again.
+fn reopen(window: &Window<'_>) {
+    window.click("#reopen");
+    window.fill("#fields input", "漏了一张过磅单");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#standing-sentence", "正在做更正1");
+    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
+}
+
+#[test]
+fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    open_month(&window, "2022-01");
+    window.go_to("2a");
+    window.keys("10");
+    window.wait_for_total("2a", "10.00");
+    window.click("#next-step");
+    window.wait_for("the list of blanks", "return document.querySelector('#points').open");
+    window.shot("points");
+    window.click("#points-list li:nth-child(3) button");
+    assert_eq!(window.at(), "2b", "a line leads to its cell");
+    finalize_with_zeros(&window);
+    window.wait_for_text("#next-step", "导出报送表");
+    window.go_to("2a");
+    window.keys("5");
+    assert_eq!(window.entry("2a"), "10.00", "nothing can be typed in a final month");
+
+    reopen(&window);
+    window.go_to("2a");
+    window.keys("12");
+    window.wait_for_total("2a", "12.00");
+    window.wait_for_text("#next-step", "定稿");
+}
+
+#[test]
+fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    for month in ["2022-01", "2022-02"] {
+        open_month(&window, month);
+        finalize_with_zeros(&window);
+    }
+    open_month(&window, "2022-01");
+    window.wait_for_text("#standing-sentence", "已定稿");
+    reopen(&window);
+    window.go_to("9");
+    window.keys("7");
+    window.wait_for_total("9", "7");
+    open_month(&window, "2022-02");
+    window.wait_for_text("#total-9 + .gap", "现为 7");
+    window.wait_for_text("#next-step", "做更正");
+    window.shot("differs");
+
+    window.click("#tab-matrix");
+    window.wait_for_text("#matrix", "异");
+    window.shot("matrix");
+    window.click("#matrix [data-month='2022-02'][data-figure='9']");
+    window.wait_until("the cell", || window.at() == "9");
+
+    window.click("#next-step");
+    window.fill("#fields input", "1月有误");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");
+    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
+    window.click("#tab-history");
+    window.wait_for_text("#revisions", "更正1");
+    window.shot("history");
+    window.click("#revisions [data-month='2022-02'][data-number='0'][data-act='open']");
+    window.wait_for_text("#standing-sentence", "这是首次报出时的样子");
+    assert_eq!(window.text("#total-9"), "0");
+}
