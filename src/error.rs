@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
+use crate::keeping::{HandoverError, KeepingError};
 use crate::output::OutputError;
 use crate::paste::PasteError;
 use crate::period::PeriodError;
@@ -74,6 +75,12 @@ pub enum Error {
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
+    /// A backup.
+    #[error(transparent)]
+    Keeping(#[from] KeepingError),
+    /// A handover file.
+    #[error(transparent)]
+    Handover(#[from] HandoverError),
     /// The data folder.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -94,7 +101,12 @@ impl Error {
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
             Self::Clock(_) => "clock",
+            Self::Keeping(_) => "keeping",
+            Self::Handover(HandoverError::PassphraseNeeded | HandoverError::WrongPassphrase) => "passphrase",
+            Self::Handover(_) => "handover",
             Self::Store(StoreError::NotBegun) => "not_begun",
+            Self::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) => "unusable",
+            Self::Store(StoreError::OnlyLooking) => "only_looking",
             Self::Store(_) => "store",
         }
     }

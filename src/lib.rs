@@ -10,15 +10,19 @@
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
+//! - [`keeping`]: backups, restoring, handing over, and the doctor who looks at all of it;
 //! - [`output`]: the workbook, its name, and the one way a file is written;
 //! - [`clock`]: the time, read at the edge.
 //!
 //! And what the window and the command line call: [`session`], with every refusal an [`error`].
 
 pub mod amount;
+mod checksum;
 pub mod clock;
+mod disk;
 pub mod error;
 pub mod form;
+pub mod keeping;
 pub mod output;
 pub mod paste;
 pub mod period;

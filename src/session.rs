@@ -4,6 +4,7 @@
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
 mod export;
+mod keeping;
 mod overview;
 mod undo;
 
@@ -12,8 +13,10 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
+use tempfile::TempDir;
 
 pub use export::File;
+pub use keeping::{Preview, Restored, backups_of, restore_folder};
 pub use overview::{Overview, RailMonth};
 pub use undo::Undone;
 
@@ -44,6 +47,8 @@ pub struct Session {
     typed: Option<Typed>,
     /// Undo reaches back to the start of the sitting.
     since: i64,
+    /// The copy that is looked at, where it is one; it goes away with the session.
+    copy: Option<TempDir>,
 }
 
 /// The text in the cell that is being typed in.
@@ -72,11 +77,14 @@ impl Session {
     /// Opens a data folder.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let form = Form::annex2()?;
-        let store = Store::open(folder, form)?;
+        Self::over(form, Store::open(folder, form)?)
+    }
+
+    fn over(form: &'static Form, store: Store) -> Result<Self, Error> {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let saved = store.ledger()?;
-        Ok(Self { form, store, saved, version, elsewhere: false, typed: None, since })
+        Ok(Self { form, store, saved, version, elsewhere: false, typed: None, since, copy: None })
     }
 
     /// The form that is filled in.

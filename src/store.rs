@@ -4,22 +4,27 @@
 //! Nothing here computes a total or judges an amount, and nothing outside knows a table's name.
 
 mod change;
+mod copy;
 mod error;
 mod folder;
 mod open;
 mod place;
 mod read;
+mod rescue;
 mod undo;
 mod verify;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use change::{Change, Edit, Operation, OperationKind};
+pub use copy::{COPIES_FOLDER, Contents, CopyName, Mark, copy_is_sound, look_into};
 pub use error::StoreError;
 pub use folder::default_folder;
 pub use place::{Place, UnitField};
+pub use rescue::{Rescued, rescue};
 
 pub(crate) use place::YES;
 
@@ -32,14 +37,24 @@ pub struct Store {
     connection: Connection,
     folder: PathBuf,
     form: &'static Form,
+    /// Held shared for as long as the store is open, so that nobody puts another file in its place.
+    _in_use: File,
+    /// Only to be looked at: no operation is let through.
+    looking: bool,
 }
 
 impl Store {
     /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
     /// ours is refused and left as it is.
     pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        let connection = open::open(folder)?;
-        Ok(Self { connection, folder: folder.to_owned(), form })
+        let (connection, in_use) = open::open(folder)?;
+        Ok(Self { connection, folder: folder.to_owned(), form, _in_use: in_use, looking: false })
+    }
+
+    /// The same store, only to be looked at from now on.
+    #[must_use]
+    pub fn only_to_look_at(self) -> Self {
+        Self { looking: true, ..self }
     }
 
     /// The folder the store lives in.
@@ -74,8 +89,12 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// Remembers a value under a name. It is no record: it is neither logged nor undone.
+    /// Remembers a value under a name. It is no record: it is neither logged nor undone. What is only looked at
+    /// takes no note of it.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        if self.looking {
+            return Ok(());
+        }
         self.connection
             .execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
@@ -83,6 +102,10 @@ impl Store {
             )
             .map(drop)
             .map_err(|error| self.explain(error.into()))
+    }
+
+    fn refuse_if_looking(&self) -> Result<(), StoreError> {
+        if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
     }
 
     fn explain(&self, failure: error::Failure) -> StoreError {

@@ -5,8 +5,7 @@
 
 use std::fmt::Write as _;
 
-use sha2::{Digest as _, Sha256};
-
+use crate::checksum::sha256;
 use crate::form::Form;
 use crate::report::{Entry, Sheet};
 
@@ -25,11 +24,7 @@ use crate::report::{Entry, Sheet};
 /// So a month in which a unit has only figure 1a begins with
 /// `annex2␊龙沙镇␊2022-03␊1a␉120␉120␊1b␉␉␊2a␉␉␊`.
 pub fn digest(form: &Form, sheet: &Sheet) -> String {
-    Sha256::digest(digested_text(form, sheet)).iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    sha256(digested_text(form, sheet))
 }
 
 fn digested_text(form: &Form, sheet: &Sheet) -> String {

@@ -47,10 +47,12 @@ pub enum OperationKind {
     Undo,
     /// The reversal of a reversal.
     Redo,
+    /// A backup, or what was handed over, in the place of everything; what it changed is in no log.
+    Restore,
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -61,6 +63,7 @@ impl OperationKind {
         (Self::FilledOn, "filled_on"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
+        (Self::Restore, "restore"),
     ];
 
     pub(super) fn word(self) -> &'static str {
@@ -152,6 +155,7 @@ impl Store {
         undoes: Option<i64>,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, StoreError> {
+        self.refuse_if_looking()?;
         let form = self.form;
         // IMMEDIATE: a transaction that reads first and writes later could not wait for another writer.
         let result = self
@@ -171,7 +175,7 @@ impl Store {
     }
 }
 
-fn log(
+pub(super) fn log(
     transaction: &Transaction<'_>,
     form: &Form,
     now: DateTime<FixedOffset>,

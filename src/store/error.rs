@@ -41,7 +41,7 @@ pub enum StoreError {
     #[error("数据文件“{}”是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", .0.display())]
     Newer(PathBuf),
     /// The file was not written by this program.
-    #[error("“{}”不是山城月报的数据文件，没有改动它。请把它移到别处，或换一个数据文件夹", .0.display())]
+    #[error("“{}”不是山城月报的数据文件，没有改动它。请用备份恢复（它会原样留着），或换一个数据文件夹", .0.display())]
     Foreign(PathBuf),
     /// The first start was not finished.
     #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
@@ -52,6 +52,20 @@ pub enum StoreError {
     /// Months with entries lie before the new first month.
     #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
     EntriesBeforeStart(String),
+    /// The folder is being restored, or cannot be restored because it is open.
+    #[error("另一个山城月报正开着数据文件夹“{}”，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", .0.display())]
+    InUse(PathBuf),
+    /// What is open is somebody else's file, or an old state, only to be looked at.
+    #[error("现在打开的是只供查看的数据，不能修改，什么都没有改动。要填数请先点“结束查看”，回到自己的数据")]
+    OnlyLooking,
+    /// The copy that is made before a conversion could not be made.
+    #[error("新版本要先备份再转换数据文件，但备份没有写成（{reason}），所以没有转换，数据没有改动。请腾出磁盘空间、确认文件夹“{}”可以写入，再打开一次", folder.display())]
+    NoCopyBeforeUpgrade {
+        /// The data folder.
+        folder: PathBuf,
+        /// Why.
+        reason: Box<StoreError>,
+    },
     /// Anything else the system or SQLite reports.
     #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
     Other {
@@ -80,7 +94,13 @@ pub(super) enum Failure {
 impl StoreError {
     /// Says what a failure means for the store in `folder`.
     pub(super) fn from_failure(folder: &Path, failure: Failure) -> Self {
-        let file = || folder.join(super::FILE_NAME);
+        Self::from_failure_of(&folder.join(super::FILE_NAME), failure)
+    }
+
+    /// Says what a failure means for one file.
+    pub(super) fn from_failure_of(file: &Path, failure: Failure) -> Self {
+        let folder = file.parent().unwrap_or(file);
+        let file = || file.to_owned();
         let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
         match failure {
             Failure::Refused(error) => error,
@@ -112,6 +132,16 @@ impl StoreError {
                 _ => other(message.unwrap_or_else(|| code.to_string())),
             },
             Failure::Sqlite(error) => other(error.to_string()),
+        }
+    }
+
+    /// The same of another file: of the one that a copy was made of.
+    pub(super) fn about(self, file: &Path) -> Self {
+        match self {
+            Self::Damaged(_) => Self::Damaged(file.to_owned()),
+            Self::Newer(_) => Self::Newer(file.to_owned()),
+            Self::Foreign(_) => Self::Foreign(file.to_owned()),
+            other => other,
         }
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::error::{Failure, StoreError};
-use super::{FILE_NAME, verify};
+use super::{FILE_NAME, copy, verify};
 
 /// Every schema from the first; a database of an older one is brought to the newest when it is opened.
 const MIGRATION_SLICE: &[M<'static>] = &[M::up(include_str!("migrations/0001_records.sql"))];
@@ -23,17 +23,31 @@ const APPLICATION_ID: u32 = 0x5942_4131;
 /// How long a writer waits for another process to finish its transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) fn open(folder: &Path) -> Result<Connection, StoreError> {
+/// Opens the store of a folder. The second file stands for its being open: see [`in_use`].
+pub(super) fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     make_folder(folder)?;
-    // Two programs that start at once must not both create the tables.
-    let lock = File::create(folder.join("yuebao.lock")).map_err(|error| explain(error.into()))?;
-    // A network folder may know no locks; there SQLite's own still hold.
-    let _unsupported = lock.lock();
+    let _starting = starting(folder).map_err(|error| explain(error.into()))?;
+    let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
+    let _unsupported = in_use.lock_shared();
 
     let file = folder.join(FILE_NAME);
-    check_header(&file, folder)?;
-    open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))
+    check_header(&file)?;
+    let connection = open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))?;
+    Ok((connection, in_use))
+}
+
+/// Two programs that start at once must not both create the tables. A network folder may know no locks; there
+/// SQLite's own still hold.
+pub(super) fn starting(folder: &Path) -> io::Result<File> {
+    let lock = File::create(folder.join("yuebao.lock"))?;
+    let _unsupported = lock.lock();
+    Ok(lock)
+}
+
+/// The file that whoever has the store open holds shared, and whoever puts another file in its place alone.
+pub(super) fn in_use(folder: &Path) -> io::Result<File> {
+    File::create(folder.join("yuebao.open"))
 }
 
 /// Opens the file and brings it to the newest schema; `None` if it is damaged.
@@ -64,14 +78,13 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Looks at the first bytes before SQLite does: it would recover, convert or lock a file that is not ours.
-fn check_header(file: &Path, folder: &Path) -> Result<(), StoreError> {
+pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
+    let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
     let mut header = [0; 100];
     let read = match File::open(file) {
-        Ok(opened) => {
-            read_up_to(opened, &mut header).map_err(|error| StoreError::from_failure(folder, error.into()))?
-        }
+        Ok(opened) => read_up_to(opened, &mut header).map_err(explain)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(StoreError::from_failure(folder, error.into())),
+        Err(error) => return Err(explain(error)),
     };
     if read == 0 {
         return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
@@ -134,7 +147,17 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-fn is_sound(connection: &Connection) -> Result<bool, Failure> {
+/// Whether the tables are those of this version of the program.
+pub(super) fn is_newest(connection: &Connection) -> Result<bool, Failure> {
+    Ok(schema(connection)? >= MIGRATION_SLICE.len())
+}
+
+fn schema(connection: &Connection) -> Result<usize, Failure> {
+    let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(schema as usize)
+}
+
+pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
     Ok(answer == "ok" && !dangling.exists([])?)
@@ -142,6 +165,13 @@ fn is_sound(connection: &Connection) -> Result<bool, Failure> {
 
 fn migrate(mut connection: Connection, file: &Path) -> Result<Connection, Failure> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
+    if (1..MIGRATION_SLICE.len()).contains(&schema(&connection)?) {
+        let folder = file.parent().unwrap_or(file);
+        copy::before_upgrade(&connection, folder).map_err(|failure| {
+            let reason = Box::new(StoreError::from_failure(&folder.join(copy::COPIES_FOLDER), failure));
+            Failure::Refused(StoreError::NoCopyBeforeUpgrade { folder: folder.to_owned(), reason })
+        })?;
+    }
     match MIGRATIONS.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
@@ -169,7 +199,7 @@ mod tests {
     #[test]
     fn the_file_is_safe_against_power_loss() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         let text = |pragma: &str| -> String {
             connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
@@ -195,7 +225,7 @@ mod tests {
     #[test]
     fn a_value_the_log_does_not_know_is_damage() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         connection
             .execute("INSERT INTO report (unit, form, month) VALUES (1, 'annex2', '2022-01')", [])
             .unwrap_err();
@@ -209,7 +239,7 @@ mod tests {
     #[test]
     fn the_log_only_grows() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         connection.execute("INSERT INTO operation (at, person, kind) VALUES ('', '', '')", []).unwrap();
         for statement in ["UPDATE operation SET person = 'x'", "DELETE FROM operation"] {
             assert!(connection.execute(statement, []).unwrap_err().to_string().contains("only grows"));

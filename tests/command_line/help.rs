@@ -25,9 +25,10 @@ fn the_help_of_every_command() {
 #[test]
 fn nothing_of_the_help_is_english() {
     let office = Office::new();
-    for command in
-        ["init", "unit", "opening", "set", "no-data", "date", "show", "check", "export", "forms", "help"]
-    {
+    for command in [
+        "init", "unit", "opening", "set", "no-data", "date", "show", "check", "export", "backup", "restore",
+        "pack", "unpack", "doctor", "forms", "help",
+    ] {
         let help = office.run([command, "--help"]).done();
         for word in ["Usage", "Options", "Arguments", "Commands", "Print", "possible", "default", "Error"] {
             assert!(!help.contains(word), "{command}: {help}");

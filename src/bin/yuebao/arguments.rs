@@ -10,10 +10,10 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
 
-use crate::{Outcome, usage};
+use crate::{Outcome, keeping, usage};
 
-const OPTIONS: &str = "选项";
-const VALUES: &str = "参数";
+pub(crate) const OPTIONS: &str = "选项";
+pub(crate) const VALUES: &str = "参数";
 /// The options that every command has stand below its own.
 const LAST: usize = 900;
 /// The month is named before what is done with it.
@@ -160,6 +160,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
     },
+    #[command(flatten)]
+    Keeping(keeping::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
     #[command(after_help = "例：
   yuebao forms

@@ -4,6 +4,7 @@
 //! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
 
 mod arguments;
+mod keeping;
 mod print;
 mod record;
 mod usage;
@@ -71,7 +72,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<Outcome, Error> {
     let Arguments { data, json, command, .. } = arguments;
-    let folder = || data.or_else(default_folder).ok_or(StoreError::NoFolder);
+    let folder = || data.clone().or_else(default_folder).ok_or(StoreError::NoFolder);
     let open = || Session::open(&folder()?);
     let now = clock::now()?;
     match command {
@@ -128,6 +129,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                     .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
             })
         }
+        Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
         Command::Export { month, to } => export(&mut open()?, now, month.parse()?, &to, json),
     }
 }

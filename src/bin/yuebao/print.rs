@@ -158,7 +158,7 @@ fn text(value: Option<impl ToString>) -> String {
 }
 
 /// Columns are ruled with ASCII: box characters are two cells wide in many a Chinese console.
-fn table(headings: &[&str]) -> Table {
+pub(crate) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::ASCII_FULL_CONDENSED).set_header(headings);
     table
@@ -172,6 +172,6 @@ fn align_right(table: &mut Table, columns: &[usize]) {
     }
 }
 
-fn lines(parts: &[String]) -> String {
+pub(crate) fn lines(parts: &[String]) -> String {
     parts.join("\n") + "\n"
 }

@@ -137,6 +137,6 @@ pub(crate) fn forms(form: &Form) -> String {
 }
 
 /// One line, so that a script may read line by line. Every map here has texts for keys, so it always succeeds.
-fn line(record: &impl Serialize) -> String {
+pub(crate) fn line(record: &impl Serialize) -> String {
     serde_json::to_string(record).map(|json| json + "\n").unwrap_or_default()
 }
