@@ -153,6 +153,7 @@ impl Session {
         figure: FigureId,
         text: &str,
     ) -> Result<Sheet, Error> {
+        self.store.refuse_if_looking()?;
         if self.typed.as_ref().is_some_and(|typed| (typed.month, typed.figure) != (month, figure)) {
             self.save_typed(now)?;
         }

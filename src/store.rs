@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use change::{Change, Edit, Operation, OperationKind};
-pub use copy::{COPIES_FOLDER, Contents, CopyName, Mark, copy_is_sound, look_into};
+pub use copy::{COPIES_FOLDER, Contents, CopyName, Mark, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
 pub use folder::default_folder;
 pub use place::{Place, UnitField};
@@ -104,7 +104,8 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    fn refuse_if_looking(&self) -> Result<(), StoreError> {
+    /// Refuses what would change something, where nothing may be changed.
+    pub(crate) fn refuse_if_looking(&self) -> Result<(), StoreError> {
         if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
     }
 

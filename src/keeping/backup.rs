@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{KeepingError, superfluous};
 use crate::disk;
 use crate::period::{Month, date_name};
-use crate::store::{COPIES_FOLDER, Contents, CopyName, Mark, Store, copy_is_sound, look_into};
+use crate::store::{COPIES_FOLDER, Contents, CopyName, Mark, Store, copy_is_sound, look_into, names_in};
 
 /// Where backups are kept: beside the data, and in a second place if the officer has chosen one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,8 +151,7 @@ fn paths(place: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// The names of all backups in a folder, newest first.
 fn names(place: &Path) -> Vec<CopyName> {
-    let mut names: Vec<CopyName> =
-        paths(place).filter_map(|path| CopyName::parse(path.file_name()?.to_str()?)).collect();
+    let mut names = names_in(place);
     names.sort_by(|a, b| b.cmp(a));
     names
 }

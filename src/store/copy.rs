@@ -166,14 +166,16 @@ fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathB
         return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
     }
     drop(copy);
-    let mut name = name;
-    while folder.join(name.to_string()).exists() {
-        name = name.next();
-    }
-    let path = folder.join(name.to_string());
+    let path = folder.join(name.after(&names_in(folder)).to_string());
     disk::rename(beside, &path)?;
     disk::sync_folder(folder);
     Ok(path)
+}
+
+/// The names of all copies in a folder; none where it cannot be read.
+pub fn names_in(folder: &Path) -> Vec<CopyName> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| CopyName::parse(file.file_name().to_str()?)).collect()
 }
 
 fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {

@@ -60,10 +60,12 @@ impl CopyName {
         Self { at, number: 1, unit: unit.to_owned(), mark }
     }
 
-    /// The next name, where this one is taken.
+    /// The name after those that are taken. A gap stays one: a later copy must not look like an earlier one.
     #[must_use]
-    pub fn next(self) -> Self {
-        Self { number: self.number.saturating_add(1), ..self }
+    pub fn after(self, taken: &[Self]) -> Self {
+        let alike = taken.iter().filter(|other| Self { number: self.number, ..(*other).clone() } == self);
+        let number = alike.map(|other| other.number.saturating_add(1)).max().unwrap_or(self.number);
+        Self { number, ..self }
     }
 
     /// What a file name says; `None` if it is not the name of a copy.
@@ -109,8 +111,11 @@ mod tests {
         assert_eq!(name(Mark::Plain), "月报备份_2022-03-20_0900_龙沙镇.sqlite");
         assert_eq!(name(Mark::BeforeRestore), "月报备份_2022-03-20_0900_龙沙镇_恢复前.sqlite");
         assert_eq!(name(Mark::BeforeUpgrade), "月报备份_2022-03-20_0900_龙沙镇_升级前.sqlite");
-        let second = CopyName::new(at("2022-03-20T09:00:00"), "龙沙镇", Mark::Plain).next();
-        assert_eq!(second.to_string(), "月报备份_2022-03-20_0900_龙沙镇（2）.sqlite");
+        let first = CopyName::new(at("2022-03-20T09:00:00"), "龙沙镇", Mark::Plain);
+        let third = CopyName { number: 3, ..first.clone() };
+        assert_eq!(first.clone().after(&[]), first);
+        let next = first.clone().after(&[first.clone(), third]);
+        assert_eq!(next.to_string(), "月报备份_2022-03-20_0900_龙沙镇（4）.sqlite", "a gap is not filled");
         let odd = CopyName::new(at("2022-03-20T09:00:00"), " a/b:c. ", Mark::Plain);
         assert_eq!(odd.to_string(), "月报备份_2022-03-20_0900_a／b：c.sqlite");
     }
