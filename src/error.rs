@@ -106,6 +106,7 @@ impl Error {
             Self::Handover(_) => "handover",
             Self::Store(StoreError::NotBegun) => "not_begun",
             Self::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) => "unusable",
+            Self::Store(StoreError::Gone(_)) => "gone",
             Self::Store(StoreError::OnlyLooking) => "only_looking",
             Self::Store(_) => "store",
         }

@@ -22,6 +22,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 pub use change::{Change, Edit, Operation, OperationKind};
 pub use copy::{COPIES_FOLDER, Contents, CopyName, Mark, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
+use folder::Identity;
 pub use folder::default_folder;
 pub use place::{Place, UnitField};
 pub use rescue::{Rescued, rescue};
@@ -37,6 +38,7 @@ pub struct Store {
     connection: Connection,
     folder: PathBuf,
     form: &'static Form,
+    identity: Identity,
     /// Held shared for as long as the store is open, so that nobody puts another file in its place.
     _in_use: File,
     /// Only to be looked at: no operation is let through.
@@ -48,7 +50,9 @@ impl Store {
     /// ours is refused and left as it is.
     pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
         let (connection, in_use) = open::open(folder)?;
-        Ok(Self { connection, folder: folder.to_owned(), form, _in_use: in_use, looking: false })
+        let identity = Identity::of(folder);
+        let folder = folder.to_owned();
+        Ok(Self { connection, folder, form, identity, _in_use: in_use, looking: false })
     }
 
     /// The same store, only to be looked at from now on.

@@ -171,7 +171,13 @@ impl Store {
                 transaction.commit()?;
                 Ok(Some(Operation { id, kind, changes }))
             });
-        result.map_err(|failure| self.explain(failure))
+        let operation = result.map_err(|failure| self.explain(failure))?;
+        // A file that was taken away while it was open takes every change and keeps none.
+        if self.identity.is_still_at(&self.folder) {
+            Ok(operation)
+        } else {
+            Err(StoreError::Gone(self.folder.clone()))
+        }
     }
 }
 

@@ -52,6 +52,9 @@ pub enum StoreError {
     /// Months with entries lie before the new first month.
     #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
     EntriesBeforeStart(String),
+    /// The file that is open is no longer where it was: the folder was moved, deleted, or its disk was taken away.
+    #[error("数据文件夹“{}”不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", .0.display())]
+    Gone(PathBuf),
     /// The folder is being restored, or cannot be restored because it is open.
     #[error("另一个山城月报正开着数据文件夹“{}”，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", .0.display())]
     InUse(PathBuf),
