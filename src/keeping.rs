@@ -14,7 +14,7 @@ mod thin;
 pub use backup::{BackUp, Backup, Places, backups, describe};
 pub(crate) use backup::{back_up, set_aside};
 pub use compare::{Difference, MonthDifference, compare};
-pub(crate) use doctor::BACKUP_FOLDER;
+pub(crate) use doctor::{BACKUP_FOLDER, examine};
 pub use doctor::{Finding, Health, Topic, doctor};
 pub use error::KeepingError;
 pub use handover::{ENDING, HandoverError, Unpacked, pack, unpack};

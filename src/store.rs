@@ -49,10 +49,17 @@ impl Store {
     /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
     /// ours is refused and left as it is.
     pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        let (connection, in_use) = open::open(folder)?;
-        let identity = Identity::of(folder);
-        let folder = folder.to_owned();
-        Ok(Self { connection, folder, form, identity, _in_use: in_use, looking: false })
+        open::open(folder).map(|opened| Self::with(opened, folder, form))
+    }
+
+    /// Opens a store once more that this program has open: for another thread.
+    pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
+        open::open_again(folder).map(|opened| Self::with(opened, folder, form))
+    }
+
+    fn with((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
+        let identity = Identity::of(&folder.join(FILE_NAME));
+        Self { connection, folder: folder.to_owned(), form, identity, _in_use: in_use, looking: false }
     }
 
     /// The same store, only to be looked at from now on.
@@ -64,6 +71,12 @@ impl Store {
     /// The folder the store lives in.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether a path leads to the very file that is open here. It must not be read as a copy: closing it would
+    /// take away SQLite's locks.
+    pub fn is_own_file(&self, path: &Path) -> bool {
+        self.identity == Identity::of(path)
     }
 
     /// Everything that is recorded; `None` before the first start is finished.

@@ -68,16 +68,26 @@ impl Finding {
     }
 }
 
-/// Looks at everything in a data folder.
+/// Looks at everything in a data folder that this program does not have open.
 pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) -> Vec<Finding> {
     if !folder.is_dir() {
         let sentence = format!("数据文件夹“{}”还没有，第一次填报时会自动建立", folder.display());
         return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
     }
-    let mut findings = vec![writable(folder), space(folder)];
     // Opening would make an empty one.
     let opened = folder.join(FILE_NAME).exists().then(|| Store::open(folder, form));
-    let second = match &opened {
+    examine(folder, form, opened.as_ref().map(Result::as_ref), now)
+}
+
+/// Looks at everything in a data folder, given what opening it gave, if there was anything to open.
+pub(crate) fn examine(
+    folder: &Path,
+    form: &'static Form,
+    opened: Option<Result<&Store, &StoreError>>,
+    now: DateTime<FixedOffset>,
+) -> Vec<Finding> {
+    let mut findings = vec![writable(folder), space(folder)];
+    let second = match opened {
         Some(Ok(store)) => {
             store.setting(BACKUP_FOLDER).ok().flatten().filter(|place| !place.is_empty()).map(Into::into)
         }
@@ -86,7 +96,7 @@ pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) ->
     let places = Places::of(folder, second);
     let (own, others): (Vec<_>, Vec<_>) = backups(&places).into_iter().partition(|backup| !backup.second);
     let own = tried(&own, form);
-    match &opened {
+    match opened {
         Some(Ok(store)) => findings.extend([data(store), journal(store), clock(store, now)]),
         Some(Err(error)) => findings.push(unopened(error, &own)),
         None => findings.push(none_yet(&own)),

@@ -50,10 +50,13 @@ pub enum KeepingError {
     /// There is nothing in it.
     #[error("“{}”里还没有登记填报单位，没有可以恢复的内容，现在的数据没有改动。请换一份备份", .0.display())]
     CopyEmpty(PathBuf),
+    /// It is the data itself.
+    #[error("“{}”就是正在使用的数据文件，不用恢复，没有改动。请选名字以“月报备份”开头的文件", .0.display())]
+    OwnFile(PathBuf),
     /// The present state could not be set aside, so nothing was restored.
     #[error("恢复以前要先把现在的数据另存一份，但没有存成，所以没有恢复，数据没有改动。原因：{0}")]
     NotSetAside(Box<KeepingError>),
-    /// The data folder is fine: there is nothing to rescue.
+    /// Anything else that happened to a file that was to be read.
     #[error("读不出“{}”（{reason}），现在的数据没有改动。请再试一次，或换一份备份", file.display())]
     Unreadable {
         /// The file.

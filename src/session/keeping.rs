@@ -9,7 +9,7 @@ use super::{File, Now, Session};
 use crate::checksum::sha256;
 use crate::error::Error;
 use crate::form::Form;
-use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Difference, KeepingError, Places};
+use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Difference, Finding, KeepingError, Places};
 use crate::store::{CopyName, Mark, Store, StoreError};
 
 /// A backup before it is restored: what is in it, and what restoring it would change.
@@ -112,6 +112,9 @@ impl Session {
     }
 
     fn open_copy(&self, file: &Path) -> Result<(Store, TempDir), Error> {
+        if self.store.is_own_file(file) {
+            return Err(KeepingError::OwnFile(file.to_owned()).into());
+        }
         Ok(Store::open_copy_of(file, self.form).map_err(|error| KeepingError::while_reading(file, error))?)
     }
 
@@ -126,16 +129,20 @@ impl Session {
     }
 
     /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the
-    /// session, which lets no change through.
-    pub fn look(file: &Path) -> Result<Self, Error> {
-        let form = Form::annex2()?;
-        let (store, folder) =
-            Store::open_copy_of(file, form).map_err(|error| KeepingError::while_reading(file, error))?;
+    /// new session, which lets no change through.
+    pub fn look(&self, file: &Path) -> Result<Self, Error> {
+        let (store, folder) = self.open_copy(file)?;
         let store = store.only_to_look_at();
         if store.ledger()?.is_none() {
             return Err(KeepingError::CopyEmpty(file.to_owned()).into());
         }
-        Ok(Self { copy: Some(folder), ..Self::over(form, store)? })
+        Ok(Self { copy: Some(folder), ..Self::over(self.form, store)? })
+    }
+
+    /// Looks at everything here and says of each whether it is well.
+    pub fn doctor(&mut self, now: Now) -> Result<Vec<Finding>, Error> {
+        self.save_typed(now)?;
+        Ok(keeping::examine(self.folder(), self.form, Some(Ok(&self.store)), now))
     }
 
     /// What is open is only to be looked at.
@@ -172,7 +179,7 @@ pub fn backups_of(folder: &Path) -> Vec<Backup> {
 
 fn back_up_alone(folder: &Path, form: &'static Form, now: Now) -> Option<String> {
     let back_up = || -> Result<Vec<BackUp>, Error> {
-        let store = Store::open(folder, form)?;
+        let store = Store::open_again(folder, form)?;
         let second = store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
         Ok(Places::of(folder, second.map(PathBuf::from)).back_up(&store, now))
     };

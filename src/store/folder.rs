@@ -1,6 +1,6 @@
 //! Where the data folder is, and whether the file in it is still the one that was opened.
 
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -19,28 +19,33 @@ pub fn default_folder() -> Option<PathBuf> {
     }
 }
 
-/// Which file was opened: what the system calls it, apart from its path. Where the system has no such thing
-/// (Windows, which lets nobody take an open file away) that there is one is all that is known.
+/// Which file was opened: what the system calls it, apart from its path. Windows, which lets nobody take an open
+/// file away, tells no such thing; there it is the path without detours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Identity(Option<(u64, u64)>);
+pub(super) struct Identity(Option<Known>);
+
+#[cfg(unix)]
+type Known = (u64, u64);
+#[cfg(not(unix))]
+type Known = PathBuf;
 
 impl Identity {
-    pub(super) fn of(folder: &Path) -> Self {
-        Self(fs::metadata(folder.join(FILE_NAME)).ok().as_ref().map(number))
+    pub(super) fn of(file: &Path) -> Self {
+        Self(known(file).ok())
     }
 
     pub(super) fn is_still_at(&self, folder: &Path) -> bool {
-        self.0.is_some() && Self::of(folder) == *self
+        self.0.is_some() && Self::of(&folder.join(FILE_NAME)) == *self
     }
 }
 
 #[cfg(unix)]
-fn number(metadata: &fs::Metadata) -> (u64, u64) {
+fn known(file: &Path) -> io::Result<Known> {
     use std::os::unix::fs::MetadataExt as _;
-    (metadata.dev(), metadata.ino())
+    std::fs::metadata(file).map(|metadata| (metadata.dev(), metadata.ino()))
 }
 
 #[cfg(not(unix))]
-fn number(_: &fs::Metadata) -> (u64, u64) {
-    (0, 0)
+fn known(file: &Path) -> io::Result<Known> {
+    file.canonicalize()
 }

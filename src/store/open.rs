@@ -37,6 +37,20 @@ pub(super) fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     Ok((connection, in_use))
 }
 
+/// A second connection for a program that has the store open already: for another thread. Nothing is looked at or
+/// converted again. Above all the file is opened by nobody but SQLite, which knows of both connections: whoever
+/// else closes it takes away the locks of the first.
+pub(super) fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
+    let explain = |failure| StoreError::from_failure(folder, failure);
+    let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
+    let _unsupported = in_use.lock_shared();
+    let connection = prepare(&folder.join(FILE_NAME)).map_err(explain)?;
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(|error| explain(error.into()))?;
+    Ok((connection, in_use))
+}
+
 /// Two programs that start at once must not both create the tables. A network folder may know no locks; there
 /// SQLite's own still hold.
 pub(super) fn starting(folder: &Path) -> io::Result<File> {

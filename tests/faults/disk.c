@@ -27,6 +27,7 @@ static void keep(int file) {
     const char *folder = getenv("SYNCED");
     char link[64], path[PATH_MAX], part[PATH_MAX], whole[PATH_MAX], bytes[65536];
     struct stat what;
+    off_t at = 0;
     if (folder == NULL || fstat(file, &what) != 0 || !S_ISREG(what.st_mode)) return;
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     ssize_t length = readlink(link, path, sizeof path - 1);
@@ -36,15 +37,16 @@ static void keep(int file) {
     if (name == NULL) return;
     if (snprintf(part, sizeof part, "%s/.%s.part", folder, name + 1) >= (int)sizeof part) return;
     if (snprintf(whole, sizeof whole, "%s/%s", folder, name + 1) >= (int)sizeof whole) return;
-    int from = open(path, O_RDONLY), to = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    if (from >= 0 && to >= 0) {
-        ssize_t got;
-        while ((got = read(from, bytes, sizeof bytes)) > 0)
-            if (write(to, bytes, (size_t)got) != got) break;
-        if (got == 0) rename(part, whole);
+    int to = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (to < 0) return;
+    /* The same descriptor: opening and closing the file again would take SQLite's locks away. */
+    ssize_t got;
+    while ((got = pread(file, bytes, sizeof bytes, at)) > 0) {
+        if (write(to, bytes, (size_t)got) != got) break;
+        at += got;
     }
-    if (from >= 0) close(from);
-    if (to >= 0) close(to);
+    if (got == 0) rename(part, whole);
+    close(to);
 }
 
 static int sync_with(const char *name, int file) {

@@ -108,7 +108,7 @@ fn killed_while_replacing_a_damaged_file() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        chance.wait_up_to(Duration::from_millis(40));
+        chance.wait_up_to(Duration::from_millis(150));
         child.kill().unwrap();
         child.wait().unwrap();
         let in_place = fs::read(office.file()).unwrap() == damaged.as_bytes();
@@ -127,5 +127,5 @@ fn killed_while_replacing_a_damaged_file() {
     println!(
         "rescue: {TRIALS} trials, {unfinished} had to be done again, {kept} had kept the damaged file aside"
     );
-    assert!(unfinished > 0);
+    assert!(unfinished > 0 && kept > 0);
 }

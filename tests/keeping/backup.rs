@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::harness::{self, Office, contents, month, now, overwrite, texts};
 use crate::{at, backups, filled, names};
-use yuebao::session::Session;
 
 const FIRST: &str = "月报备份_2022-03-20_0900_龙沙镇.sqlite";
 
@@ -142,7 +141,7 @@ fn typing_goes_on_meanwhile() {
     }
     assert!(!names(&backups(&office)).is_empty());
     for name in names(&backups(&office)) {
-        let looked = Session::look(&backups(&office).join(&name)).unwrap();
+        let looked = session.look(&backups(&office).join(&name)).unwrap();
         let shown = looked.sheet(month("2022-03")).unwrap();
         let number = |id| shown.cell(harness::id(id)).unwrap().month.text().parse().unwrap_or(0);
         let (a, b): (i32, i32) = (number("1a"), number("1b"));
@@ -187,4 +186,35 @@ fn a_backup_never_touches_the_data() {
     office.run(["restore"]).done();
     office.run(["doctor"]).done();
     assert!(contents(office.data()) == before);
+}
+
+/// Closing a file takes away every lock that the process had on it, SQLite's too: another program would then think
+/// itself alone, and tidy away the log that the session goes on writing to.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_takes_the_lock_from_an_open_session() {
+    use std::os::unix::fs::MetadataExt as _;
+    let office = filled();
+    let mut session = office.session();
+    session.set_amounts(now(), month("2022-03"), texts("1a=1")).unwrap();
+    let inode = format!(":{} ", fs::metadata(office.file()).unwrap().ino());
+    let is_locked = || fs::read_to_string("/proc/locks").unwrap().lines().any(|lock| lock.contains(&inode));
+    assert!(is_locked());
+
+    assert_eq!(session.backup_quietly(now())(), None);
+    assert!(is_locked(), "a backup with its own connection");
+    let backup = session.backups().unwrap().remove(0);
+    session.preview(backup.path.as_ref()).unwrap();
+    session.restore(now(), backup.path.as_ref()).unwrap();
+    session.pack(now(), None).unwrap();
+    session.doctor(now()).unwrap();
+    let linked = office.home().join("linked.sqlite");
+    fs::hard_link(office.file(), &linked).unwrap();
+    for own in [office.file(), linked] {
+        let told = session.restore(now(), &own).unwrap_err().to_string();
+        assert!(told.contains("就是正在使用的数据文件"), "{told}");
+        session.preview(&own).unwrap_err();
+        session.look(&own).unwrap_err();
+    }
+    assert!(is_locked());
 }

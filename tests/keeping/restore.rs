@@ -219,7 +219,7 @@ fn a_backup_is_looked_at_without_changing_anything() {
     let office = changed();
     let backup = backups(&office).join(FIRST);
     let before = fs::read(&backup).unwrap();
-    let mut looked = yuebao::session::Session::look(&backup).unwrap();
+    let mut looked = office.session().look(&backup).unwrap();
     assert!(looked.is_looking());
     assert_eq!(looked.sheet(month("2022-02")).unwrap().filled, 1);
     for refused in [
