@@ -6,6 +6,7 @@
 //! - [`period`]: months, the campaign's calendar, due dates;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
+//! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`paste`]: what Excel and WPS put on the clipboard.
 //!
 //! What reads and writes:
@@ -17,8 +18,8 @@
 //! And what the window and the command line call: [`session`], with every refusal an [`error`].
 
 pub mod amount;
-mod checksum;
 pub mod clock;
+pub mod digest;
 mod disk;
 pub mod error;
 pub mod form;

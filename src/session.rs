@@ -13,10 +13,9 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
-use tempfile::TempDir;
 
 pub use export::File;
-pub use keeping::{Preview, Restored, backups_of, restore_folder};
+pub use keeping::{BackedUp, Kept, Preview, Restored, SecondPlace, backups_of, restore_folder};
 pub use overview::{Overview, RailMonth};
 pub use undo::Undone;
 
@@ -25,8 +24,9 @@ use crate::form::{Figure, FigureId, Form, Row};
 use crate::paste;
 use crate::period::{Month, parse_date};
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
-use crate::store::{Edit, Operation, OperationKind, Place, Store, StoreError};
+use crate::store::{Edit, FILE_NAME, Operation, OperationKind, Place, Store, StoreError};
 use crate::unit::{Unit, UnitKind};
+use keeping::Looked;
 
 /// The moment of a call, with the office's own offset.
 pub type Now = DateTime<FixedOffset>;
@@ -47,8 +47,8 @@ pub struct Session {
     typed: Option<Typed>,
     /// Undo reaches back to the start of the sitting.
     since: i64,
-    /// The copy that is looked at, where it is one; it goes away with the session.
-    copy: Option<TempDir>,
+    /// The copy that is looked at, where it is one.
+    copy: Option<Looked>,
 }
 
 /// The text in the cell that is being typed in.
@@ -85,6 +85,17 @@ impl Session {
         let since = store.newest_operation()?;
         let saved = store.ledger()?;
         Ok(Self { form, store, saved, version, elsewhere: false, typed: None, since, copy: None })
+    }
+
+    /// Opens the data folder anew after it was away: a stick that is back in. The text being typed in is kept.
+    pub fn reopen(&mut self) -> Result<(), Error> {
+        // Opening would make an empty one where there is none.
+        if !self.folder().join(FILE_NAME).is_file() {
+            return Err(StoreError::Gone(self.folder().to_owned()).into());
+        }
+        let store = Store::open(self.folder(), self.form)?;
+        *self = Self { typed: self.typed.take(), ..Self::over(self.form, store)? };
+        Ok(())
     }
 
     /// The form that is filled in.

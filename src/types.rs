@@ -4,8 +4,10 @@ use ts_rs::{Config, TS};
 
 use crate::error::Problem;
 use crate::form::{Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, Row, Scope, Section};
+use crate::keeping::{Backup, Difference, Finding, Health, MonthDifference, Topic};
 use crate::report::{Cell, Check, CheckCode, Entry, Level, Sheet, State, Total, Trace, TracePoint};
-use crate::session::{Opening, Overview, RailMonth, Undone};
+use crate::session::{BackedUp, Kept, Opening, Overview, Preview, RailMonth, Restored, SecondPlace, Undone};
+use crate::store::Mark;
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -46,6 +48,18 @@ fn report_types_match() {
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),
+        declared::<Mark>(),
+        declared::<Backup>(),
+        declared::<SecondPlace>(),
+        declared::<Kept>(),
+        declared::<BackedUp>(),
+        declared::<MonthDifference>(),
+        declared::<Difference>(),
+        declared::<Preview>(),
+        declared::<Restored>(),
+        declared::<Topic>(),
+        declared::<Health>(),
+        declared::<Finding>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

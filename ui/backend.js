@@ -1,6 +1,6 @@
 // The one file that talks to the program behind the page. Every other module calls what is exported here.
 
-/** @import { Form, Opening, Overview, Problem, Sheet, Trace, Undone, Unit } from "./types" */
+/** @import { BackedUp, Backup, Finding, Form, Kept, Opening, Overview, Preview, Problem, Restored, Sheet, Trace, Undone, Unit } from "./types" */
 
 /**
  * What the shell puts into the page before any script runs.
@@ -100,12 +100,66 @@ export const undo = () => call("undo");
 export const redo = () => call("redo");
 
 /**
- * Waits for the save dialog, so it does not hold up the other calls.
- * @param {string} month
- * @returns {Promise<string | null>}
+ * For what waits for a dialog: it does not hold up the other calls.
+ * @template T
+ * @param {string} command
+ * @param {Record<string, unknown>} [values]
+ * @returns {Promise<T>}
  */
-export const exportWorkbook = (month) =>
-  /** @type {Promise<string | null>} */ (queue.then(() => shell.invoke("export", { month })));
+function callBeside(command, values) {
+  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, values)));
+}
+
+/** @type {(month: string) => Promise<string | null>} */
+export const exportWorkbook = (month) => callBeside("export", { month });
+
+/** @returns {Promise<Kept>} */
+export const kept = () => call("kept");
+
+/** @returns {Promise<Kept>} */
+export const keptBesideDamaged = () => call("kept_beside_damaged");
+
+/** @returns {Promise<BackedUp>} */
+export const backUp = () => callBeside("back_up");
+
+/** @returns {Promise<BackedUp | null>} */
+export const chooseBackupFolder = () => callBeside("choose_backup_folder");
+
+/** @returns {Promise<void>} */
+export const forgetBackupFolder = () => call("forget_backup_folder");
+
+/** @returns {Promise<string | null>} */
+export const chooseBackup = () => callBeside("choose_backup");
+
+/** @type {(path: string) => Promise<Preview>} */
+export const previewBackup = (path) => call("preview_backup", { path });
+
+/** @type {(path: string) => Promise<Restored>} */
+export const restore = (path) => call("restore", { path });
+
+/** @type {(path: string) => Promise<void>} */
+export const look = (path) => call("look", { path });
+
+/** @returns {Promise<void>} */
+export const endLooking = () => call("end_looking");
+
+/** @type {(passphrase: string | null) => Promise<string | null>} */
+export const pack = (passphrase) => callBeside("pack", { passphrase });
+
+/** @returns {Promise<string | null>} */
+export const chooseHandover = () => callBeside("choose_handover");
+
+/** @type {(passphrase: string | null) => Promise<Backup>} */
+export const openHandover = (passphrase) => callBeside("open_handover", { passphrase });
+
+/** @returns {Promise<Restored>} */
+export const replaceByHandover = () => call("replace_by_handover");
+
+/** @returns {Promise<void>} */
+export const lookAtHandover = () => call("look_at_handover");
+
+/** @returns {Promise<Finding[]>} */
+export const doctor = () => callBeside("doctor");
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");
@@ -121,7 +175,7 @@ export const quit = () => call("quit");
 
 /**
  * Calls back whenever the program sends an event.
- * @param {"changed" | "second-start" | "close-failed"} event
+ * @param {"changed" | "second-start" | "close-failed" | "warning"} event
  * @param {(payload: unknown) => void} callback
  */
 export function listen(event, callback) {

@@ -1,6 +1,7 @@
 // The start of the page: which of its parts is shown, and what the parts tell each other.
 
 import * as backend from "./backend.js";
+import { describeFailure, prepareKeeping, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
@@ -29,6 +30,7 @@ function showPage(name) {
 async function refresh() {
   overview = await backend.overview();
   if (!overview.unit) return;
+  showLooking(overview.looking);
   setText(document, "#unit-name", overview.unit.name);
   setText(document, "#folder", overview.folder);
   drawRail(overview, month.currentMonth(), openMonth);
@@ -70,6 +72,7 @@ async function start() {
   } catch (thrown) {
     setText(document, "#failed-sentence", backend.sentenceOf(thrown));
     showPage("failed");
+    await describeFailure(thrown);
   }
   await backend.ready();
 }
@@ -77,6 +80,7 @@ async function start() {
 async function openSettings() {
   await month.save();
   if (overview.unit) await showSettings(overview.unit);
+  await showKeeping();
   showPage("settings");
 }
 
@@ -125,6 +129,7 @@ function listenToProgram() {
     await month.reread();
     await refresh();
   }));
+  void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
   void backend.listen("close-failed", async (problem) => {
     const sentence = backend.sentenceOf(problem);
@@ -136,6 +141,7 @@ const definition = await backend.form();
 drawPaper(byId("paper"), definition);
 preparePanel(definition);
 prepareUnit(definition, { begun: openForm, changed: refresh });
+prepareKeeping({ saved: month.save, replaced: start });
 month.onSaved(() => void refresh());
 listenToButtons();
 listenToPaper();

@@ -8,6 +8,8 @@
     reason = "commands take what the page sent, and the state, by value"
 )]
 
+mod keeping;
+
 use std::path::Path;
 
 use tauri::{Builder, Runtime, State};
@@ -48,6 +50,22 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         undo,
         redo,
         export,
+        keeping::kept,
+        keeping::kept_beside_damaged,
+        keeping::back_up,
+        keeping::choose_backup_folder,
+        keeping::forget_backup_folder,
+        keeping::choose_backup,
+        keeping::preview_backup,
+        keeping::restore,
+        keeping::look,
+        keeping::end_looking,
+        keeping::pack,
+        keeping::choose_handover,
+        keeping::open_handover,
+        keeping::replace_by_handover,
+        keeping::look_at_handover,
+        keeping::doctor,
         reveal_export,
         reveal_folder,
         ready,
@@ -183,9 +201,11 @@ fn reveal_folder(app: State<'_, App>) -> bool {
     app.if_open(|session| session.folder().to_owned()).is_some_and(|folder| app.desktop.reveal(&folder))
 }
 
+/// The page has something to show. The first backup of the sitting runs beside it.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
     app.desktop.show_window();
+    app.back_up_quietly();
 }
 
 #[tauri::command]

@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Manager as _};
-use tauri_plugin_dialog::DialogExt as _;
+use tauri::{AppHandle, Emitter as _, Manager as _, Wry};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
+
+use yuebao::keeping::ENDING;
 
 use crate::window;
 
@@ -13,6 +15,12 @@ use crate::window;
 pub trait Desktop: Send + Sync {
     /// Asks where to save a file of that name, starting in that folder; `None` if the person thinks better of it.
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf>;
+    /// Asks for a file to open, of those with that ending; `None` if the person thinks better of it.
+    fn choose_open(&self, title: &str, kind: (&str, &str)) -> Option<PathBuf>;
+    /// Asks for a folder; `None` if the person thinks better of it.
+    fn choose_folder(&self, title: &str) -> Option<PathBuf>;
+    /// Tells the person something that no press of theirs asked for.
+    fn warn(&self, sentence: &str);
     /// Shows a file selected in its folder, or a folder. False if no file manager answers.
     fn reveal(&self, path: &Path) -> bool;
     /// Shows the window, once the page has something to show.
@@ -30,19 +38,36 @@ impl System {
     pub(crate) fn new(app: AppHandle) -> Self {
         Self { app }
     }
+
+    fn dialog(&self, title: &str) -> FileDialogBuilder<Wry> {
+        let dialog = self.app.dialog().file().set_title(title);
+        match self.app.get_webview_window(window::LABEL) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
 }
 
 impl Desktop for System {
+    fn choose_open(&self, title: &str, (name, ending): (&str, &str)) -> Option<PathBuf> {
+        self.dialog(title).add_filter(name, &[ending]).blocking_pick_file()?.into_path().ok()
+    }
+
+    fn choose_folder(&self, title: &str) -> Option<PathBuf> {
+        self.dialog(title).blocking_pick_folder()?.into_path().ok()
+    }
+
+    fn warn(&self, sentence: &str) {
+        let _told = self.app.emit(window::WARNING, sentence);
+    }
+
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
-        let mut dialog = self.app.dialog().file().set_title("导出到").set_file_name(name);
+        let mut dialog = self.dialog("导出到").set_file_name(name);
         if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
-            dialog = dialog.add_filter("表格", &[extension]);
+            dialog = dialog.add_filter(if extension == ENDING { "交接文件" } else { "表格" }, &[extension]);
         }
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
-        }
-        if let Some(window) = self.app.get_webview_window(window::LABEL) {
-            dialog = dialog.set_parent(&window);
         }
         dialog.blocking_save_file()?.into_path().ok()
     }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::checksum::sha256;
+use crate::digest::sha256;
 use crate::form::Form;
 use crate::report::{Entry, Sheet};
 
@@ -24,7 +24,7 @@ use crate::report::{Entry, Sheet};
 /// So a month in which a unit has only figure 1a begins with
 /// `annex2␊龙沙镇␊2022-03␊1a␉120␉120␊1b␉␉␊2a␉␉␊`.
 pub fn digest(form: &Form, sheet: &Sheet) -> String {
-    sha256(digested_text(form, sheet))
+    sha256(digested_text(form, sheet).as_bytes())
 }
 
 fn digested_text(form: &Form, sheet: &Sheet) -> String {

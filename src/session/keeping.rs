@@ -6,7 +6,7 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 use super::{File, Now, Session};
-use crate::checksum::sha256;
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::form::Form;
 use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Difference, Finding, KeepingError, Places};
@@ -32,6 +32,62 @@ pub struct Restored {
     pub set_aside: Option<String>,
     /// Where the damaged data file is kept, if it was one.
     pub damaged: Option<String>,
+}
+
+/// What is kept and where, as the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Kept {
+    /// Every backup, newest first.
+    pub backups: Vec<Backup>,
+    /// The second place, if there is one.
+    pub second: Option<SecondPlace>,
+}
+
+/// The second place for backups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SecondPlace {
+    /// Where it is.
+    pub path: String,
+    /// It is there now: the stick is plugged in.
+    pub there: bool,
+}
+
+/// What became of a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BackedUp {
+    /// What was done, as a sentence; nothing where nothing was.
+    pub sentence: Option<String>,
+    /// What went wrong, in each place.
+    pub problems: Vec<String>,
+}
+
+/// What a session is looked at by; the copy goes away with it.
+#[derive(Debug)]
+pub(super) struct Looked {
+    _folder: TempDir,
+    pub(super) content: String,
+}
+
+impl From<&[BackUp]> for BackedUp {
+    fn from(done: &[BackUp]) -> Self {
+        let count = |is: fn(&BackUp) -> bool| done.iter().filter(|one| is(one)).count();
+        let written = count(|one| matches!(one, BackUp::Written(_)));
+        let unchanged = count(|one| matches!(one, BackUp::Unchanged(_)));
+        let sentence = match (written, unchanged) {
+            (0, 0) => None,
+            (0, _) => Some("上次备份以后没有改动，不用再备份".to_owned()),
+            (1, _) => Some("已备份".to_owned()),
+            (places, _) => Some(format!("已备份到 {places} 个位置")),
+        };
+        let problem = |one: &BackUp| match one {
+            BackUp::Failed(error) => Some(error.to_string()),
+            BackUp::Written(_) | BackUp::Unchanged(_) => None,
+        };
+        Self { sentence, problems: done.iter().filter_map(problem).collect() }
+    }
 }
 
 impl Session {
@@ -82,6 +138,14 @@ impl Session {
     /// Every backup in both places, newest first.
     pub fn backups(&self) -> Result<Vec<Backup>, Error> {
         Ok(keeping::backups(&self.places()?))
+    }
+
+    /// What is kept and where.
+    pub fn kept(&self) -> Result<Kept, Error> {
+        let second = self.backup_folder()?;
+        let second =
+            second.map(|place| SecondPlace { there: place.is_dir(), path: place.display().to_string() });
+        Ok(Kept { backups: self.backups()?, second })
     }
 
     /// What is in a backup, and what restoring it would change. Nothing is changed.
@@ -136,7 +200,8 @@ impl Session {
         if store.ledger()?.is_none() {
             return Err(KeepingError::CopyEmpty(file.to_owned()).into());
         }
-        Ok(Self { copy: Some(folder), ..Self::over(self.form, store)? })
+        let looked = Looked { _folder: folder, content: keeping::describe(file)?.content };
+        Ok(Self { copy: Some(looked), ..Self::over(self.form, store)? })
     }
 
     /// Looks at everything here and says of each whether it is well.
@@ -184,10 +249,7 @@ fn back_up_alone(folder: &Path, form: &'static Form, now: Now) -> Option<String>
         Ok(Places::of(folder, second.map(PathBuf::from)).back_up(&store, now))
     };
     match back_up() {
-        Ok(done) => done.into_iter().find_map(|one| match one {
-            BackUp::Failed(error) => Some(error.to_string()),
-            BackUp::Written(_) | BackUp::Unchanged(_) => None,
-        }),
+        Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
         Err(error) => Some(error.to_string()),
     }
 }

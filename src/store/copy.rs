@@ -13,7 +13,6 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 pub use name::{CopyName, Mark};
@@ -22,7 +21,7 @@ use super::change::log;
 use super::error::{Failure, StoreError};
 use super::read::parsed;
 use super::{FILE_NAME, OperationKind, Store, open, verify};
-use crate::checksum::hex;
+use crate::digest::sha256;
 use crate::disk;
 use crate::form::Form;
 
@@ -238,7 +237,7 @@ fn changed(connection: &Connection) -> Result<Option<DateTime<FixedOffset>>, Fai
 /// The digest of the whole log. Whatever is recorded follows from it, so two stores with the same log hold the
 /// same; numbers and moments alone could be the same in two branches that a restore made.
 fn fingerprint(connection: &Connection) -> Result<String, Failure> {
-    let mut digest = Sha256::new();
+    let mut log = Vec::new();
     for table in ["operation", "change"] {
         let mut query = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
         let columns = query.column_count();
@@ -246,17 +245,17 @@ fn fingerprint(connection: &Connection) -> Result<String, Failure> {
         while let Some(row) = rows.next()? {
             for column in 0..columns {
                 match row.get_ref(column)? {
-                    ValueRef::Integer(number) => digest.update(number.to_be_bytes()),
-                    ValueRef::Text(text) => digest.update(text),
-                    ValueRef::Null => digest.update([0xff]),
-                    ValueRef::Real(number) => digest.update(number.to_be_bytes()),
-                    ValueRef::Blob(bytes) => digest.update(bytes),
+                    ValueRef::Integer(number) => log.extend(number.to_be_bytes()),
+                    ValueRef::Text(text) => log.extend(text),
+                    ValueRef::Null => log.push(0xff),
+                    ValueRef::Real(number) => log.extend(number.to_be_bytes()),
+                    ValueRef::Blob(bytes) => log.extend(bytes),
                 }
-                digest.update([0xfe]); // no text in UTF-8 holds this byte
+                log.push(0xfe); // no text in UTF-8 holds this byte
             }
         }
     }
-    Ok(hex(&digest.finalize()))
+    Ok(sha256(&log))
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {

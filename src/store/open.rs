@@ -70,7 +70,7 @@ fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     if !is_sound(&connection)? {
         return Ok(None);
     }
-    let connection = migrate(connection, file)?;
+    let connection = migrate(connection, file, &MIGRATIONS, MIGRATION_SLICE.len())?;
     if !verify::agrees_with_log(&connection)? {
         return Ok(None);
     }
@@ -177,16 +177,22 @@ pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     Ok(answer == "ok" && !dangling.exists([])?)
 }
 
-fn migrate(mut connection: Connection, file: &Path) -> Result<Connection, Failure> {
+/// Converts an older file, after a copy of it was made. Without the copy nothing is converted.
+fn migrate(
+    mut connection: Connection,
+    file: &Path,
+    migrations: &Migrations<'static>,
+    newest: usize,
+) -> Result<Connection, Failure> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
-    if (1..MIGRATION_SLICE.len()).contains(&schema(&connection)?) {
+    if (1..newest).contains(&schema(&connection)?) {
         let folder = file.parent().unwrap_or(file);
         copy::before_upgrade(&connection, folder).map_err(|failure| {
             let reason = Box::new(StoreError::from_failure(&folder.join(copy::COPIES_FOLDER), failure));
             Failure::Refused(StoreError::NoCopyBeforeUpgrade { folder: folder.to_owned(), reason })
         })?;
     }
-    match MIGRATIONS.to_latest(&mut connection) {
+    match migrations.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
         // The header may be older than what stands in the WAL.
@@ -204,7 +210,9 @@ mod tests {
     #[test]
     fn the_migrations_are_sound_and_mark_the_file_as_ours() {
         MIGRATIONS.validate().unwrap();
-        let connection = migrate(Connection::open_in_memory().unwrap(), Path::new("")).unwrap();
+        let connection =
+            migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, MIGRATION_SLICE.len())
+                .unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
         assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 1));
@@ -234,6 +242,46 @@ mod tests {
         }
         open(copy.path()).unwrap();
         open(folder.path()).unwrap();
+    }
+
+    /// A store with one operation, and the migrations of a later version.
+    fn before_a_later_version(folder: &Path) -> (Connection, Migrations<'static>, usize) {
+        let (connection, _in_use) = open(folder).unwrap();
+        connection
+            .execute(
+                "INSERT INTO operation (at, person, kind) VALUES ('2022-03-20T09:00:00+08:00', '', '')",
+                [],
+            )
+            .unwrap();
+        let mut steps = MIGRATION_SLICE.to_vec();
+        steps.push(M::up("CREATE TABLE later (number INTEGER) STRICT"));
+        let newest = steps.len();
+        (connection, Migrations::new(steps), newest)
+    }
+
+    #[test]
+    fn a_copy_is_set_aside_before_a_conversion() {
+        let folder = tempfile::tempdir().unwrap();
+        let (connection, later, newest) = before_a_later_version(folder.path());
+        let converted = migrate(connection, &folder.path().join(FILE_NAME), &later, newest).unwrap();
+        assert_eq!(schema(&converted).unwrap(), newest);
+        let copies = folder.path().join(copy::COPIES_FOLDER);
+        let names = copy::names_in(&copies);
+        assert_eq!(names.len(), 1);
+        assert_eq!(names[0].to_string(), "月报备份_2022-03-20_0900__升级前.sqlite");
+        let kept = Connection::open(copies.join(names[0].to_string())).unwrap();
+        assert_eq!(schema(&kept).unwrap(), newest - 1);
+    }
+
+    #[test]
+    fn without_the_copy_nothing_is_converted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (connection, later, newest) = before_a_later_version(folder.path());
+        File::create(folder.path().join(copy::COPIES_FOLDER)).unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let failure = migrate(connection, &file, &later, newest).unwrap_err();
+        assert!(matches!(failure, Failure::Refused(StoreError::NoCopyBeforeUpgrade { .. })), "{failure:?}");
+        assert_eq!(schema(&Connection::open(&file).unwrap()).unwrap(), newest - 1);
     }
 
     #[test]

@@ -153,6 +153,27 @@ fn a_folder_that_vanishes_while_it_is_open() {
     println!("vanished folder: {TRIALS} trials, nothing acknowledged that was not kept");
 }
 
+/// A stick is pulled and put back in: what was being typed is saved then.
+#[test]
+fn a_folder_that_comes_back() {
+    let office = filled();
+    let mut session = office.session();
+    let away = office.home().join("away");
+    crate::harness::copy(office.data(), &away);
+    fs::remove_dir_all(office.data()).unwrap();
+    session.type_text(now(), month("2022-02"), crate::harness::id("1a"), "7").unwrap();
+    assert_eq!(session.save_typed(now()).unwrap_err().code(), "gone");
+    assert_eq!(session.reopen().unwrap_err().code(), "gone");
+    assert!(!office.data().exists(), "no empty one is made in its place");
+
+    fs::rename(&away, office.data()).unwrap();
+    session.reopen().unwrap();
+    session.save_typed(now()).unwrap();
+    drop(session);
+    assert_eq!(office.figure("2022-02", "1a", "month"), "7");
+    assert_eq!(office.figure("2022-01", "1a", "month"), "120");
+}
+
 #[test]
 fn another_file_in_the_place_of_the_open_one() {
     let office = filled();

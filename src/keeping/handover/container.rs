@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::HandoverError;
-use crate::checksum::sha256;
+use crate::digest::sha256;
 use crate::store::FILE_NAME;
 
 const MANIFEST: &str = "manifest.json";
@@ -97,7 +97,7 @@ mod tests {
                 format: 1,
                 program: String::new(),
                 packed_at: now(),
-                files: vec![Packed { name: FILE_NAME.into(), bytes: 4, sha256: sha256("data") }],
+                files: vec![Packed { name: FILE_NAME.into(), bytes: 4, sha256: sha256(b"data") }],
             };
             change(&mut manifest);
             let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -8,7 +8,7 @@
 //! ```
 
 use super::HandoverError;
-use crate::checksum::sha256;
+use crate::digest::sha256;
 
 const START: &str = "山城月报交接文件 ";
 const VERSION: &str = "1\n";
@@ -40,7 +40,7 @@ impl Payload {
 pub(super) fn close(payload: Payload, bytes: &[u8]) -> Vec<u8> {
     let (word, length, digest) = (payload.word(), bytes.len(), sha256(bytes));
     let head = format!("{START}{VERSION}{word} {length:0LENGTH_DIGITS$}\n{digest}\n");
-    let head_digest = sha256(&head);
+    let head_digest = sha256(head.as_bytes());
     [head.as_bytes(), head_digest.as_bytes(), b"\n", bytes].concat()
 }
 

@@ -1,0 +1,21 @@
+//! Digests: the SHA-256 of bytes, written the one way everybody can compare.
+//!
+//! A digest finds damage and mix-ups. It is no signature and must never be taken for one.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 as 64 lower-case hexadecimal digits.
+///
+/// # Examples
+/// ```
+/// assert!(yuebao::digest::sha256(b"").starts_with("e3b0c44298fc1c14"));
+/// ```
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
