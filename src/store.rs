@@ -126,6 +126,15 @@ impl Store {
         if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
     }
 
+    /// A file that was taken away while it was open takes every change and keeps none: none is acknowledged.
+    fn refuse_if_gone(&self) -> Result<(), StoreError> {
+        if self.identity.is_still_at(&self.folder) {
+            Ok(())
+        } else {
+            Err(StoreError::Gone(self.folder.clone()))
+        }
+    }
+
     fn explain(&self, failure: error::Failure) -> StoreError {
         StoreError::from_failure(&self.folder, failure)
     }

@@ -74,18 +74,26 @@ export async function showKeeping(most = SHOWN) {
   const place = second ? `第二备份位置：${second.path}${second.there ? "" : "（现在不在，接好以后会自动补上）"}` : "";
   setText(document, "#second-place", place || "还没有第二备份位置。选一个 U 盘或另一个磁盘，电脑坏了数据也在。");
   buttonOf("forget-backup-folder").hidden = !second;
-  drawBackups(byId("backups"), backups.slice(0, most), true);
+  drawBackups(byId("backups"), backups.slice(0, most), { canLook: true, restore: askAndRestore });
   const more = buttonOf("more-backups");
   more.hidden = backups.length <= most;
   more.textContent = `显示全部 ${backups.length} 份`;
 }
 
+/** At the first start: data that was here before can be brought back. */
+export async function showBackupsAtBegin() {
+  const { backups } = await backend.kept();
+  byId("begin-backups").hidden = backups.length === 0;
+  drawBackups(byId("begin-backup-rows"), backups.slice(0, SHOWN), { canLook: false, restore: askAndRestore });
+}
+
 /**
  * @param {HTMLElement} body
  * @param {Backup[]} backups
- * @param {boolean} canLook where there is data of one's own to come back to
+ * @param {{ canLook: boolean, restore: (path: string) => Promise<void> }} actions looking needs data of one's own to
+ *   come back to
  */
-function drawBackups(body, backups, canLook) {
+function drawBackups(body, backups, { canLook, restore: bringBack }) {
   const rows = backups.map((backup) => {
     const row = find(copyOf("backup-row"), "tr", HTMLTableRowElement);
     setText(row, ".made", backup.made);
@@ -99,7 +107,7 @@ function drawBackups(body, backups, canLook) {
     look.setAttribute("aria-label", `查看 ${backup.made} 的备份`);
     restore.setAttribute("aria-label", `恢复到 ${backup.made} 的备份`);
     whenPressed(look, () => lookAt(() => backend.look(backup.path)));
-    whenPressed(restore, () => (canLook ? askAndRestore(backup.path) : rescue(backup)));
+    whenPressed(restore, () => bringBack(backup.path));
     return row;
   });
   body.replaceChildren(...rows);
@@ -171,13 +179,12 @@ async function tellRestored({ backup, set_aside: setAside, damaged }) {
 async function restoreFromElsewhere() {
   const path = await backend.chooseBackup();
   if (path === null) return;
-  if (byId("page-failed").hidden) await askAndRestore(path);
-  else await tellRestored(await backend.restore(path));
+  await (byId("page-failed").hidden ? askAndRestore : rescue)(path);
 }
 
-/** @param {Backup} backup */
-async function rescue(backup) {
-  await tellRestored(await backend.restore(backup.path));
+/** @param {string} path */
+async function rescue(path) {
+  await tellRestored(await backend.restore(path));
 }
 
 /**
@@ -197,7 +204,7 @@ export async function describeFailure(thrown) {
       ? `最近一份能打开的备份是 ${newest.made} 的。恢复时，损坏的数据文件会原样留在数据文件夹里。`
       : "数据文件夹里没有能打开的备份。U 盘或另一个磁盘上如果有备份，请选它。",
   );
-  drawBackups(byId("rescue-backups"), backups, false);
+  drawBackups(byId("rescue-backups"), backups, { canLook: false, restore: rescue });
 }
 
 async function pack() {

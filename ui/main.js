@@ -1,7 +1,7 @@
 // The start of the page: which of its parts is shown, and what the parts tell each other.
 
 import * as backend from "./backend.js";
-import { describeFailure, prepareKeeping, showKeeping, showLooking } from "./keeping.js";
+import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
@@ -57,6 +57,7 @@ async function openForm() {
   overview = await backend.overview();
   if (!overview.unit) {
     showPage("begin");
+    await showBackupsAtBegin();
     return;
   }
   await month.openMonth(overview.current);

@@ -161,3 +161,154 @@ impl App {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    use tempfile::TempDir;
+    use yuebao::unit::{Unit, UnitKind};
+
+    use super::*;
+
+    /// A desktop where nobody sits; what it is told can be read.
+    struct Nobody(Sender<String>);
+
+    impl Desktop for Nobody {
+        fn choose_save(&self, _: Option<&Path>, _: &str) -> Option<PathBuf> {
+            None
+        }
+        fn choose_open(&self, _: &str, _: (&str, &str)) -> Option<PathBuf> {
+            None
+        }
+        fn choose_folder(&self, _: &str) -> Option<PathBuf> {
+            None
+        }
+        fn warn(&self, sentence: &str) {
+            self.0.send(sentence.to_owned()).unwrap();
+        }
+        fn reveal(&self, _: &Path) -> bool {
+            false
+        }
+        fn show_window(&self) {}
+        fn quit(&self) {}
+    }
+
+    fn now() -> Now {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    fn app(folder: &TempDir) -> (App, Receiver<String>) {
+        let (sender, told) = channel();
+        (App::new(Some(folder.path().join("data")), Arc::new(Nobody(sender))), told)
+    }
+
+    /// A program over a folder with 1a = 5 in January, backed up, and 6 after it; and the backup.
+    fn filled(folder: &TempDir) -> (App, Receiver<String>, PathBuf) {
+        let (app, told) = app(folder);
+        app.with(|session| {
+            let unit = Unit {
+                name: "龙沙镇".into(),
+                kind: UnitKind::Township,
+                person: "张三".into(),
+                phone: "58136197".into(),
+                first_month: "2022-01".parse().unwrap(),
+                restart_each_year: false,
+            };
+            session.begin(now(), unit, vec![])?;
+            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "5".into())])?;
+            session.back_up(now())?;
+            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
+        })
+        .unwrap();
+        let backup = app.with(|session| session.backups()).unwrap().remove(0);
+        (app, told, backup.path.into())
+    }
+
+    fn shown(app: &App) -> String {
+        let sheet = app.with(|session| session.sheet("2022-01".parse()?)).unwrap();
+        sheet.cell("1a".parse().unwrap()).unwrap().month.text()
+    }
+
+    #[test]
+    fn what_is_looked_at_stands_before_the_own_data_until_it_is_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        app.look(&backup).unwrap();
+        assert_eq!(shown(&app), "5");
+        let refused = app.with(|session| session.fill_zero(now(), "2022-01".parse()?)).unwrap_err();
+        assert_eq!(refused.code, "only_looking");
+        app.end_looking();
+        assert_eq!(shown(&app), "6");
+    }
+
+    #[test]
+    fn a_restore_works_with_data_that_is_open_and_with_data_that_cannot_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        let restored = app.restore(now(), &backup).unwrap();
+        assert_eq!(shown(&app), "5");
+        let before = app.offered(restored.set_aside.unwrap().as_ref()).unwrap();
+        app.restore(now(), &before).unwrap();
+        assert_eq!(shown(&app), "6");
+
+        drop(app);
+        let file = folder.path().join("data").join("yuebao.sqlite");
+        fs::File::options().write(true).open(&file).unwrap().set_len(5000).unwrap();
+        let (app, _) = self::app(&folder);
+        assert_eq!(app.with(|session| session.backups()).unwrap_err().code, "unusable");
+        let listed = app.backups_beside();
+        assert!(listed.iter().any(|listed| Path::new(&listed.path) == backup));
+        let restored = app.restore(now(), &app.offered(&backup).unwrap()).unwrap();
+        assert!(restored.damaged.is_some());
+        assert_eq!(shown(&app), "5");
+    }
+
+    #[test]
+    fn the_page_may_name_only_what_it_was_offered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        assert!(app.offered(&backup).is_ok());
+        let elsewhere = folder.path().join("elsewhere.sqlite");
+        fs::copy(&backup, &elsewhere).unwrap();
+        assert!(app.offered(&elsewhere).is_err());
+        app.set_chosen(&elsewhere);
+        assert!(app.offered(&elsewhere).is_ok(), "the officer chose it");
+    }
+
+    #[test]
+    fn a_backup_that_fails_is_told_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, told, _) = filled(&folder);
+        let stick = folder.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        app.with(|session| session.set_backup_folder(Some(&stick))).unwrap();
+        fs::remove_dir(&stick).unwrap();
+        app.back_up_quietly();
+        assert!(told.recv_timeout(Duration::from_mins(1)).unwrap().contains("现在不在"));
+        assert_eq!(shown(&app), "6");
+    }
+
+    #[test]
+    fn a_stick_that_comes_back_is_opened_again_with_what_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, _) = filled(&folder);
+        let (data, away) = (folder.path().join("data"), folder.path().join("away"));
+        fs::create_dir(&away).unwrap();
+        for name in ["yuebao.sqlite", "yuebao.sqlite-wal"] {
+            fs::copy(data.join(name), away.join(name)).unwrap();
+        }
+        fs::remove_dir_all(&data).unwrap();
+        app.with(|session| session.type_text(now(), "2022-01".parse()?, "1a".parse()?, "7")).unwrap();
+        let save = || app.with(|session| session.save_typed(now()));
+        assert_eq!(save().unwrap_err().code, "gone");
+        assert_eq!(save().unwrap_err().code, "gone");
+        fs::rename(&away, &data).unwrap();
+        // The first try finds the folder back, the second saves.
+        assert!(save().is_err());
+        save().unwrap();
+        assert_eq!(shown(&app), "7");
+    }
+}

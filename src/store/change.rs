@@ -172,12 +172,8 @@ impl Store {
                 Ok(Some(Operation { id, kind, changes }))
             });
         let operation = result.map_err(|failure| self.explain(failure))?;
-        // A file that was taken away while it was open takes every change and keeps none.
-        if self.identity.is_still_at(&self.folder) {
-            Ok(operation)
-        } else {
-            Err(StoreError::Gone(self.folder.clone()))
-        }
+        self.refuse_if_gone()?;
+        Ok(operation)
     }
 }
 

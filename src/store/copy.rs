@@ -93,7 +93,8 @@ impl Store {
         self.refuse_if_looking()?;
         let replaced = self.replace(now, source);
         self.connection.flush_prepared_statement_cache();
-        replaced.map_err(|failure| self.explain(failure))
+        replaced.map_err(|failure| self.explain(failure))?;
+        self.refuse_if_gone()
     }
 
     fn replace(&mut self, now: DateTime<FixedOffset>, mut source: Self) -> Result<(), Failure> {
