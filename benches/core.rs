@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use yuebao::amount::{Amount, Decimals};
 use yuebao::form::Form;
+use yuebao::output::write_file;
 use yuebao::report::{Ledger, Record, sheet};
+use yuebao::session::Session;
 use yuebao::unit::{Unit, UnitKind};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,6 +37,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     // A large paste is read at one go.
     print_line("读 1000 个数", parse, 5.0);
+    on_disk(form)
+}
+
+/// A session over a folder on a real disk: what is saved is synced to it.
+fn on_disk(form: &'static Form) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let now = "2022-03-20T09:00:00+08:00".parse()?;
+    let mut session = Session::open(&folder.path().join("data"))?;
+    session.begin(now, whole_campaign(form).unit, Vec::new())?;
+    let month = "2022-03".parse()?;
+    session.fill_zero(now, month)?;
+    let figure = "1a".parse()?;
+    let mut number = 0;
+    let save = median(|| {
+        number += 1;
+        let saved = session.type_text(now, month, figure, &number.to_string());
+        drop(black_box(saved.and_then(|_| session.save_typed(now))));
+    });
+    print_line("存一格（落盘）", save, 20.0);
+
+    let path = folder.path().join("月报.xlsx");
+    let export = median(|| {
+        let written = session.workbook(now, month).map(|file| write_file(&path, &file.bytes));
+        drop(black_box(written));
+    });
+    print_line("生成并写出工作簿", export, 30.0);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 // The keyboard and the clipboard over the cells. Nothing here happens while an input method is composing.
 
 import { exportMonth, pasteFrom, redo, restore, save, saveNow, typed, undo } from "./month.js";
-import { figureOf, inputs } from "./paper.js";
+import { figureOf, inputs, setComposing } from "./paper.js";
 
 /** WebKit ends a composition before it sends the key that ended it; that one key is the input method's. */
 let justComposed = false;
@@ -11,8 +11,10 @@ let justComposed = false;
  * @param {HTMLElement} paper
  */
 export function listenToKeys(paper) {
+  paper.addEventListener("compositionstart", (event) => setComposing(cellOf(event)));
   paper.addEventListener("compositionend", (event) => {
     justComposed = true;
+    setComposing(null);
     const input = cellOf(event);
     if (input) void typed(input);
   });

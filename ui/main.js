@@ -75,6 +75,7 @@ async function start() {
     showPage("failed");
     await describeFailure(thrown);
   }
+  performance.mark("ready");
   await backend.ready();
 }
 

@@ -16,8 +16,8 @@ const AGAIN = 5000;
 
 /** @type {Sheet | null} */
 let shown = null;
-/** The figure whose text is not on the disk yet. @type {string | null} */
-let unsaved = null;
+/** The texts of this month that are not on the disk yet, by figure, in the order they were struck. @type {Map<string, string>} */
+const unsaved = new Map();
 /** @type {number | undefined} */
 let timer;
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
@@ -39,7 +39,8 @@ export const currentSheet = () => shown;
  * @param {string} month
  */
 export async function openMonth(month) {
-  await save();
+  // What could not be saved stays on the desk, with the reason, until it is.
+  if (!(await save())) return;
   for (const mark of document.querySelectorAll(".entry[data-saving]")) {
     if (mark instanceof HTMLElement) mark.dataset.saving = "";
   }
@@ -83,51 +84,53 @@ function say(sentence, failed = false) {
  */
 export async function typed(input) {
   if (!shown) return;
-  const month = shown.month;
+  const { month } = shown;
   const figure = figureOf(input);
-  if (unsaved !== null && unsaved !== figure) await save();
-  unsaved = figure;
+  // At once: whatever is answered from here on must not be put in place of what was struck.
+  unsaved.set(figure, input.value);
   markSaving(figure, "typing");
   clearTimeout(timer);
   timer = setTimeout(save, IDLE);
   try {
     const sheet = await backend.typeText(month, figure, input.value);
-    if (shown.month === month && unsaved === figure) show(sheet);
+    if (shown.month === month) show(sheet);
   } catch (thrown) {
-    failed(figure, thrown);
+    failed([figure], thrown);
   }
 }
 
-/** Saves the cell being typed in, if there is one. Says so in the cell; a failure is told once and tried again. */
+/** Saves what was typed, if anything was. Says so in the cell; a failure is told once and tried again. */
 export async function save() {
   clearTimeout(timer);
-  if (unsaved === null || !shown) return true;
+  if (unsaved.size === 0 || !shown) return true;
   const { month } = shown;
-  const figure = unsaved;
-  const text = inputOf(figure)?.value;
+  const texts = [...unsaved];
   try {
+    // Told again: a text that came while the disk took nothing was refused.
+    for (const [figure, text] of texts) await backend.typeText(month, figure, text);
     const sheet = await backend.saveTyped(month);
-    // What was struck while the disk was busy is still to be saved.
-    if (unsaved === figure && inputOf(figure)?.value === text) unsaved = null;
-    if (shown.month === month) {
-      markSaving(figure, unsaved === null ? "saved" : "typing");
-      show(sheet);
+    for (const [figure, text] of texts) {
+      // What was struck while the disk was busy is still to be saved.
+      if (unsaved.get(figure) !== text) continue;
+      unsaved.delete(figure);
+      markSaving(figure, "saved");
     }
+    if (shown.month === month) show(sheet);
     say("已自动保存");
     whenSaved();
     return true;
   } catch (thrown) {
-    failed(figure, thrown);
+    failed(texts.map(([figure]) => figure), thrown);
     return false;
   }
 }
 
 /**
- * @param {string} figure
+ * @param {string[]} figures
  * @param {unknown} thrown
  */
-function failed(figure, thrown) {
-  markSaving(figure, "failed");
+function failed(figures, thrown) {
+  for (const figure of figures) markSaving(figure, "failed");
   say(backend.sentenceOf(thrown), true);
   clearTimeout(timer);
   timer = setTimeout(save, AGAIN);
@@ -145,7 +148,7 @@ export async function saveNow() {
 export async function restore(input) {
   if (!shown) return;
   clearTimeout(timer);
-  unsaved = null;
+  unsaved.delete(figureOf(input));
   markSaving(figureOf(input), "");
   await telling(async () => show(await backend.forgetTyped(currentMonth())));
   input.select();
@@ -157,12 +160,10 @@ export async function restore(input) {
  * @param {string} text
  */
 export async function pasteFrom(input, text) {
-  if (!shown) return;
+  if (!shown || !(await save())) return;
   const { month } = shown;
-  clearTimeout(timer);
   await telling(async () => {
     const count = await backend.paste(month, figureOf(input), text);
-    unsaved = null;
     await reread();
     input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
@@ -173,7 +174,7 @@ export async function pasteFrom(input, text) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 export async function undo() {
   const focused = document.activeElement;
-  if (unsaved !== null && focused instanceof HTMLInputElement && figureOf(focused) === unsaved) {
+  if (focused instanceof HTMLInputElement && unsaved.has(figureOf(focused))) {
     await restore(focused);
     return;
   }
@@ -189,7 +190,7 @@ export const redo = () => reverse(backend.redo, "没有可以重做的了");
  */
 async function reverse(work, nothing) {
   await telling(async () => {
-    await save();
+    if (!(await save())) return;
     const undone = await work();
     if (undone?.month && undone.month !== currentMonth()) await openMonth(undone.month);
     else await reread();
@@ -202,8 +203,8 @@ async function reverse(work, nothing) {
 /** Fills the blanks of the month with 0. The caller has asked. */
 export async function fillZero() {
   await telling(async () => {
+    if (!(await save())) return;
     const count = await backend.fillZero(currentMonth());
-    unsaved = null;
     await reread();
     say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
     whenSaved();

@@ -4,8 +4,8 @@ import { copyOf, find, setText } from "./page.js";
 
 /** @import { Cell, Figure, Form, Row, Section, Sheet } from "./types" */
 
-/** From this many characters on a total is set smaller, so that it stays in its cell. */
-const LONG = 10;
+/** From this many characters on a number stands without its unit, or is set smaller, so that all of it is seen. */
+const LONG = { entry: 8, entrySmaller: 12, total: 11 };
 
 /**
  * Draws the empty form into its place.
@@ -157,20 +157,31 @@ export function markSaving(figure, saving) {
   if (entry) entry.dataset.saving = saving;
 }
 
+/** The cell an input method is composing in: to touch its text would end the composition. @type {Element | null} */
+let composing = null;
+
 /**
- * Fills the form with a month. The cell being typed in keeps its own text.
+ * Learns that an input method begins to compose in a cell, or ends.
+ * @param {Element | null} input
+ */
+export function setComposing(input) {
+  composing = input;
+}
+
+/**
+ * Fills the form with a month. Cells with a text that is not on the disk yet keep it.
  * @param {HTMLElement} paper
  * @param {Sheet} sheet
- * @param {string | null} typing
+ * @param {ReadonlyMap<string, string>} unsaved
  */
-export function fillPaper(paper, sheet, typing) {
+export function fillPaper(paper, sheet, unsaved) {
   setText(paper, ".header-unit .value", sheet.unit.name);
   setText(paper, ".header-person .value", sheet.unit.person);
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
   if (date !== document.activeElement) date.value = sheet.filled_on ? inWords(sheet.filled_on) : "";
   for (const [figure, cell] of Object.entries(sheet.cells)) {
-    fillMonth(figure, cell, figure === typing);
+    fillMonth(figure, cell, unsaved.has(figure));
     fillTotal(figure, cell);
   }
 }
@@ -187,16 +198,18 @@ function inWords(day) {
 /**
  * @param {string} figure
  * @param {Cell} cell
- * @param {boolean} typing
+ * @param {boolean} keep
  */
-function fillMonth(figure, { month: entry }, typing) {
+function fillMonth(figure, { month: entry }, keep) {
   const input = find(document, `#figure-${figure}`, HTMLInputElement);
   const blank = entry.state === "not_applicable";
   input.closest("td")?.classList.toggle("left-blank", blank);
   input.disabled = blank;
   input.placeholder = blank ? "不填" : "";
   const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
-  if (!typing && input.value !== text) input.value = text;
+  if (!keep && input !== composing && input.value !== text) input.value = text;
+  input.parentElement?.classList.toggle("long", input.value.length >= LONG.entry);
+  input.parentElement?.classList.toggle("longest", input.value.length >= LONG.entrySmaller);
   const problem = entry.state === "unreadable" ? entry.problem : "";
   input.setAttribute("aria-invalid", String(problem !== ""));
   const message = find(document, `#problem-${figure}`, HTMLElement);
@@ -212,7 +225,7 @@ function fillTotal(figure, { total }) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
   output.value = text;
-  output.classList.toggle("long", text.length > LONG);
+  output.classList.toggle("long", text.length >= LONG.total);
   const gap = output.nextElementSibling;
   if (gap) gap.textContent = missing(total.missing);
 }

@@ -27,6 +27,12 @@ export function prepareUnit(definition, { begun, changed }) {
   const tellThrough = () => setText(document, "#begin-through", throughSentence(monthBefore(firstMonth.value)));
   firstMonth.addEventListener("change", tellThrough);
   tellThrough();
+  // Who fills in fewer rows is not asked for the others.
+  for (const kind of beginning.querySelectorAll("[name=kind]")) {
+    if (kind instanceof HTMLInputElement) {
+      kind.addEventListener("change", () => hideLeftBlank(byId("begin-grid"), /** @type {UnitKind} */ (kind.value)));
+    }
+  }
   onSubmit(beginning, async () => {
     await backend.begin(readUnit(beginning), readOpening(byId("begin-grid")));
     await begun();
@@ -117,6 +123,18 @@ function drawOpening(grid, entries) {
     }
   }
   grid.replaceChildren(...fields);
+}
+
+/**
+ * @param {HTMLElement} grid
+ * @param {UnitKind} kind
+ */
+function hideLeftBlank(grid, kind) {
+  for (const row of form.sections.flatMap((section) => section.rows)) {
+    for (const { id } of row.figures) {
+      find(grid, `[data-figure="${id}"]`, HTMLElement).hidden = row.left_blank_by.includes(kind);
+    }
+  }
 }
 
 /**

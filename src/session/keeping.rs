@@ -130,7 +130,7 @@ impl Session {
 
     /// A backup that asks for nothing of the session: it has a connection of its own and may run on any thread
     /// while the officer types. It answers with what the officer should know, if anything: a warning, never a stop.
-    pub fn backup_quietly(&self, now: Now) -> impl FnOnce() -> Option<String> + Send + 'static {
+    pub fn backup_quietly(&self, now: Now) -> impl FnOnce() -> Option<String> + Send + use<> {
         let (folder, form, nothing_yet) = (self.folder().to_owned(), self.form, self.saved.is_none());
         move || if nothing_yet { None } else { back_up_alone(&folder, form, now) }
     }

@@ -41,10 +41,15 @@ impl Session {
 
     fn undone(&self, done: &str, operation: &Operation) -> Undone {
         let first = operation.changes.first();
-        let (month, figure) = match first.map(|change| change.place) {
-            Some(Place::Entry(month, figure)) => (Some(month), Some(figure)),
-            Some(Place::NoData(month) | Place::FilledOn(month)) => (Some(month), None),
-            Some(Place::Unit(_) | Place::Opening(_)) | None => (None, None),
+        // What is taken back stands in reverse in the log; one looks at it from the top of the form.
+        let topmost = operation.changes.iter().filter_map(|change| match change.place {
+            Place::Entry(month, figure) => Some((month, figure)),
+            _ => None,
+        });
+        let (month, figure) = match (topmost.min(), first.map(|change| change.place)) {
+            (Some((month, figure)), _) => (Some(month), Some(figure)),
+            (None, Some(Place::NoData(month) | Place::FilledOn(month))) => (Some(month), None),
+            (None, _) => (None, None),
         };
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
         let what = match (first, operation.changes.len()) {

@@ -8,7 +8,10 @@ use std::path::Path;
 use crate::shell;
 
 /// What measures: a title, and the words for cargo that run it in the release profile.
-const SOURCES: [(&str, &[&str]); 1] = [("核心", &["bench", "--package", "yuebao", "--bench", "core"])];
+const SOURCES: [(&str, &[&str]); 2] = [
+    ("核心", &["bench", "--package", "yuebao", "--bench", "core"]),
+    ("窗口", &["bench", "--package", "yuebao-desktop", "--bench", "window"]),
+];
 
 /// One measured thing.
 #[derive(Debug, PartialEq)]

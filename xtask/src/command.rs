@@ -16,6 +16,7 @@ pub(crate) const HELP: &str = "\
   check          其中快的部分：格式、界面类型、静态检查、仓库检查、核心测试
   bench          编译发布版，量出各项用时，与预算并列成表
   types          按 Rust 的类型重新生成 ui/types.d.ts
+  pictures       运行窗口测试，更新文档里的图
   help           显示本页
 
 步骤：packages format types lint tests repository core
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Bench,
     /// Write the page's types anew.
     Types,
+    /// Take the pictures of the documents anew.
+    Pictures,
     /// Tell what there is.
     Help,
 }
@@ -50,6 +53,7 @@ impl Command {
             Some("check") => Self::Check,
             Some("bench") => Self::Bench,
             Some("types") => Self::Types,
+            Some("pictures") => Self::Pictures,
             Some("help" | "--help" | "-h") => return Ok(Self::Help),
             _ => return Err(format!("没有“{}”这个命令。\n\n{HELP}", first.display())),
         };
@@ -84,6 +88,7 @@ mod tests {
         assert_eq!(parse(&["check"]), Ok(Command::Check));
         assert_eq!(parse(&["bench"]), Ok(Command::Bench));
         assert_eq!(parse(&["types"]), Ok(Command::Types));
+        assert_eq!(parse(&["pictures"]), Ok(Command::Pictures));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod checks;
 mod command;
 mod install;
 mod packages;
+mod pictures;
 mod repository;
 mod shell;
 mod steps;
@@ -49,6 +50,7 @@ fn obey(command: Command) -> Result<(), String> {
         Command::Check => steps::run(&top, &Step::CHECK, Need::Check),
         Command::Bench => bench::run(&top),
         Command::Types => types::regenerate(&top),
+        Command::Pictures => pictures::take(&top),
     }
 }
 

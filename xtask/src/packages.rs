@@ -62,7 +62,7 @@ use Probe::{ChineseFont, File, Library, Program};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 16] = [
+pub(crate) const PACKAGES: [Package; 20] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -75,7 +75,11 @@ pub(crate) const PACKAGES: [Package; 16] = [
     package(Check, Program("npm"), "npm", "npm", "npm"),
     package(Test, Program("Xvfb"), "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     package(Test, Program("WebKitWebDriver"), "webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1"),
-    package(Test, Program("dbus-run-session"), "dbus", "dbus-daemon", "dbus"),
+    package(Test, Program("dbus-daemon"), "dbus-daemon", "dbus-daemon", "dbus"),
+    package(Test, Program("openbox"), "openbox", "openbox", "openbox"),
+    package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
+    package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
+    package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
     // The program soffice belongs to every part of LibreOffice; this file is the spreadsheet's.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::packages::Need;
-use crate::{checks, install, repository, shell, ui};
+use crate::{checks, install, pictures, repository, shell, ui};
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,8 @@ fn seconds(time: Duration) -> String {
 
 fn look_over(top: &Path) -> Result<(), String> {
     let files = repository::text_files(top)?;
-    let problems = checks::problems(&files);
+    let mut problems = checks::problems(&files);
+    problems.extend(pictures::problems(&pictures::named(&files), &pictures::there(top)?));
     if problems.is_empty() {
         println!("{} 个文本文件合乎约定", files.len());
         return Ok(());

@@ -1,0 +1,108 @@
+//! What an officer waits for at the window, as `name<TAB>value<TAB>unit<TAB>budget` lines for `cargo xtask bench`.
+//!
+//! The release build on a screen of its own, driven as the tests drive it. Medians; nothing is asserted.
+
+#![cfg_attr(
+    target_os = "linux",
+    allow(clippy::unwrap_used, clippy::panic, reason = "a measurement stops where it cannot go on")
+)]
+
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/screen.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod screen;
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/window.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod window;
+
+#[cfg(target_os = "linux")]
+fn main() {
+    linux::measure();
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    eprintln!("the window is measured on Linux only");
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::fs;
+    use std::time::SystemTime;
+
+    use crate::screen::{Screen, now, texts};
+    use crate::window::Window;
+
+    /// How often the program is started.
+    const STARTS: usize = 7;
+
+    /// Types into one cell again and again, and waits each time for the total on the screen.
+    const KEYS: &str = "
+        const [input, total] = [document.getElementById('figure-1a'), document.getElementById('total-1a')];
+        input.focus();
+        const times = [];
+        for (let number = 1; number <= 60; number += 1) {
+            const shown = new Promise((resolve) => {
+                const watch = new MutationObserver(() => {
+                    watch.disconnect();
+                    requestAnimationFrame(() => resolve(performance.now()));
+                });
+                watch.observe(total, { childList: true, characterData: true, subtree: true });
+            });
+            const struck = performance.now();
+            input.value = String(number);
+            input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            times.push(await shown - struck);
+        }
+        return times;";
+
+    pub(crate) fn measure() {
+        let screen = Screen::begun();
+        for month in ["2022-01", "2022-02"] {
+            screen.session().set_amounts(now(), month.parse().unwrap(), texts("1a=100 2a=3.5 9=7")).unwrap();
+        }
+        let starts = (0..STARTS).map(|_| {
+            let window = Window::open(&screen);
+            let ready = window.script(
+                "return performance.timeOrigin + performance.getEntriesByName('ready')[0].startTime",
+                vec![],
+            );
+            ready.as_f64().unwrap() - started(window.program())
+        });
+        print_line("启动到可以填数", median(starts.collect()), "毫秒", 1000.0);
+
+        let window = Window::open(&screen);
+        let times = window.script_async(KEYS);
+        let times = times.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64);
+        // Up to the frame that shows it: half a frame of it is waiting for the screen.
+        print_line("按键到累计数显示", median(times.collect()), "毫秒", 16.0);
+        print_line("窗口程序本身占用内存", memory(window.program()), "MB", 120.0);
+    }
+
+    fn print_line(name: &str, value: f64, unit: &str, budget: f64) {
+        println!("{name}\t{value:.1}\t{unit}\t{budget}");
+    }
+
+    fn median(mut values: Vec<f64>) -> f64 {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+
+    /// When a process started, in milliseconds since 1970; the kernel counts in hundredths of a second.
+    fn started(process: u32) -> f64 {
+        let text = |path: &str| fs::read_to_string(path).unwrap();
+        let line = text(&format!("/proc/{process}/stat"));
+        let (_, fields) = line.rsplit_once(')').unwrap();
+        let ticks: f64 = fields.split_whitespace().nth(19).unwrap().parse().unwrap();
+        let up: f64 = text("/proc/uptime").split_whitespace().next().unwrap().parse().unwrap();
+        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs_f64();
+        (now - up) * 1000.0 + ticks * 10.0
+    }
+
+    fn memory(process: u32) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    }
+}

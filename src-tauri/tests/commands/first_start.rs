@@ -1,0 +1,84 @@
+//! From a data folder that is not there to a window with a form in it.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::shell::{Shell, cell, unit};
+
+fn changed(field: &str, value: &str) -> Value {
+    let mut unit = unit();
+    unit[field] = value.into();
+    json!({ "unit": unit, "opening": [] })
+}
+
+#[test]
+fn the_form_is_there_before_any_data() {
+    let shell = Shell::over(|home| {
+        let file = home.join("data");
+        fs::File::create(&file).unwrap();
+        file
+    });
+    assert_eq!(shell.done("form", json!({}))["mark"], "附件2");
+    assert!(
+        shell.refused("overview", json!({}))["sentence"].as_str().unwrap().contains("是一个文件，不是文件夹")
+    );
+    fs::remove_file(shell.home.path().join("data")).unwrap();
+    assert_eq!(shell.done("overview", json!({}))["unit"], Value::Null, "the next try finds the way free");
+}
+
+#[test]
+fn the_first_start_records_the_unit_and_its_opening_balance() {
+    let shell = Shell::new();
+    assert_eq!(shell.refused("sheet", json!({ "month": "2022-01" }))["code"], "not_begun");
+    shell.done("begin", json!({ "unit": unit(), "opening": [["1a", "１００"]] }));
+    let overview = shell.done("overview", json!({}));
+    assert_eq!(
+        (&overview["unit"]["name"], overview["months"].as_array().unwrap().len()),
+        (&"龙沙镇".into(), 24)
+    );
+    let sheet = shell.done("sheet", json!({ "month": "2022-01" }));
+    assert_eq!(cell(&sheet, "1a"), (Value::Null, "100".into()));
+}
+
+#[test]
+fn each_wrong_particular_is_told_at_its_field() {
+    let shell = Shell::new();
+    for (field, value) in [("name", " "), ("person", ""), ("phone", "无")] {
+        let problem = shell.refused("begin", changed(field, value));
+        assert_eq!((&problem["code"], &problem["field"]), (&"unit".into(), &field.into()));
+    }
+    let problem = shell.refused("begin", json!({ "unit": unit(), "opening": [["2a", "两吨"]] }));
+    assert_eq!((&problem["code"], &problem["field"]), (&"amount".into(), &"2a".into()));
+    assert!(shell.call("begin", json!({ "unit": unit(), "opening": [["99", "1"]] })).is_err());
+    assert!(shell.call("begin", changed("first_month", "2022-13")).is_err());
+    assert_eq!(shell.done("overview", json!({}))["unit"], Value::Null, "nothing was recorded by any of them");
+}
+
+#[test]
+fn particulars_and_the_opening_balance_can_be_changed_later() {
+    let shell = Shell::begun();
+    let mut changed = unit();
+    changed["person"] = "李四".into();
+    shell.done("set_unit", json!({ "unit": changed }));
+    assert_eq!(shell.done("overview", json!({}))["unit"]["person"], "李四");
+
+    let opening = shell.done("set_opening", json!({ "texts": [["1a", "50"], ["2a", "1.5"]] }));
+    assert_eq!(opening["entries"]["2a"]["amount"], "1.50");
+    assert_eq!(shell.done("opening", json!({})), opening);
+    assert_eq!(cell(&shell.done("sheet", json!({ "month": "2022-01" })), "1a").1, "50");
+    let problem = shell.refused("set_opening", json!({ "texts": [["1a", "60"], ["2a", "-1"]] }));
+    assert_eq!(problem["field"], "2a");
+    assert_eq!(shell.done("opening", json!({})), opening, "all of it or nothing");
+}
+
+#[test]
+fn the_window_is_shown_and_the_data_folder_is_found() {
+    let shell = Shell::begun();
+    shell.done("ready", json!({}));
+    assert!(!shell.answer::<bool>("reveal_folder", json!({})), "there is no file manager");
+    shell.asked.lock().unwrap().has_file_manager = true;
+    assert!(shell.answer::<bool>("reveal_folder", json!({})));
+    shell.done("quit", json!({}));
+    assert_eq!(shell.log(), ["show", "reveal data", "reveal data", "quit"]);
+}

@@ -1,0 +1,9 @@
+//! Every command of the window, called as the page calls it, with no display: the real lists of what is allowed,
+//! the real core over a folder of its own, and a desktop that only remembers what it was asked.
+#![cfg(test)]
+
+mod first_start;
+mod lists;
+mod month;
+mod shell;
+mod workbook;

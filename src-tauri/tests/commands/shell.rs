@@ -1,0 +1,151 @@
+//! The program without a desktop: commands go through Tauri's own dispatch and its lists of what is allowed.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
+use yuebao_desktop::{App, Desktop, commands};
+
+/// What the desktop was asked, and what it answers.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// Where the officer chooses to save; `None` is 取消.
+    pub(crate) save_to: Option<PathBuf>,
+    /// Whether a file manager answers.
+    pub(crate) has_file_manager: bool,
+    /// Every request, in words.
+    pub(crate) log: Vec<String>,
+}
+
+struct Recorder(Arc<Mutex<Asked>>);
+
+impl Desktop for Recorder {
+    fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
+        let mut asked = self.0.lock().unwrap();
+        let folder = folder
+            .and_then(Path::file_name)
+            .map_or(String::new(), |name| name.to_string_lossy().into_owned());
+        asked.log.push(format!("save {name} in “{folder}”"));
+        asked.save_to.clone()
+    }
+
+    fn reveal(&self, path: &Path) -> bool {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("reveal {}", path.file_name().unwrap().to_string_lossy()));
+        asked.has_file_manager
+    }
+
+    fn show_window(&self) {
+        self.0.lock().unwrap().log.push("show".into());
+    }
+
+    fn quit(&self) {
+        self.0.lock().unwrap().log.push("quit".into());
+    }
+}
+
+pub(crate) struct Shell {
+    app: tauri::App<MockRuntime>,
+    page: WebviewWindow<MockRuntime>,
+    pub(crate) asked: Arc<Mutex<Asked>>,
+    pub(crate) home: TempDir,
+}
+
+impl Shell {
+    /// The program over an empty data folder.
+    pub(crate) fn new() -> Self {
+        Self::over(|home| home.join("data"))
+    }
+
+    /// The program over a data folder within a home of its own.
+    pub(crate) fn over(data: impl FnOnce(&Path) -> PathBuf) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let asked = Arc::new(Mutex::new(Asked::default()));
+        let program = App::new(Some(data(home.path())), Box::new(Recorder(Arc::clone(&asked))));
+        let app =
+            commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
+        let page = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();
+        Self { app, page, asked, home }
+    }
+
+    /// The first start is finished: 龙沙镇, from January 2022.
+    pub(crate) fn begun() -> Self {
+        let shell = Self::new();
+        shell.done("begin", json!({ "unit": unit(), "opening": [["1a", "100"]] }));
+        shell
+    }
+
+    /// Calls a command from the page.
+    pub(crate) fn call(&self, command: &str, values: Value) -> Result<Value, Value> {
+        call_from(&self.page, "tauri://localhost", command, values)
+    }
+
+    /// A further window, which no list names.
+    pub(crate) fn another_window(&self) -> WebviewWindow<MockRuntime> {
+        WebviewWindowBuilder::new(&self.app, "another", WebviewUrl::default()).build().unwrap()
+    }
+
+    /// Calls a command that has to succeed.
+    #[track_caller]
+    pub(crate) fn done(&self, command: &str, values: Value) -> Value {
+        self.call(command, values).unwrap_or_else(|problem| panic!("{command} was refused: {problem}"))
+    }
+
+    /// What a command that has to succeed answered, as a type.
+    #[track_caller]
+    pub(crate) fn answer<T: DeserializeOwned>(&self, command: &str, values: Value) -> T {
+        serde_json::from_value(self.done(command, values)).unwrap()
+    }
+
+    /// The problem a command that has to be refused came back with.
+    #[track_caller]
+    pub(crate) fn refused(&self, command: &str, values: Value) -> Value {
+        match self.call(command, values) {
+            Ok(answer) => panic!("{command} was not refused: {answer}"),
+            Err(problem) => problem,
+        }
+    }
+
+    /// What the desktop was asked so far; it is asked anew from here on.
+    pub(crate) fn log(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().unwrap().log)
+    }
+}
+
+/// Calls a command from a page at another address.
+pub(crate) fn call_from(
+    page: &WebviewWindow<MockRuntime>,
+    address: &str,
+    command: &str,
+    values: Value,
+) -> Result<Value, Value> {
+    let request = InvokeRequest {
+        cmd: command.into(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: Url::parse(address).unwrap(),
+        body: InvokeBody::Json(values),
+        headers: tauri::http::HeaderMap::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(page, request).map(|body| body.deserialize().unwrap())
+}
+
+pub(crate) fn unit() -> Value {
+    json!({
+        "name": "龙沙镇", "kind": "township", "person": "张三", "phone": "58136197",
+        "first_month": "2022-01", "restart_each_year": false,
+    })
+}
+
+/// The text in a 当月 cell of a sheet, and the total beside it.
+pub(crate) fn cell(sheet: &Value, figure: &str) -> (Value, Value) {
+    let cell = &sheet["cells"][figure];
+    (cell["month"]["amount"].clone(), cell["total"]["amount"].clone())
+}

@@ -1,0 +1,47 @@
+//! The same data in two places: the command line beside the window, and a second start.
+
+use crate::screen::{Screen, now, texts};
+use crate::window::Window;
+
+const MARCH: &str = "2022-03";
+
+#[test]
+fn what_another_program_changes_is_shown() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    window.keys("5\u{e007}");
+    window.wait_until_saved(MARCH, "1a", "5");
+
+    let mut other = screen.session();
+    other.set_amounts(now(), "2022-02".parse().unwrap(), texts("1a=40")).unwrap();
+    window.wait_for_total("1a", "45");
+    window.wait_for_text("[data-month='2022-02'] .label", "草稿 1/20");
+    other.set_amounts(now(), MARCH.parse().unwrap(), texts("9=3")).unwrap();
+    window.wait_until("the figure of another", || window.entry("9") == "3");
+}
+
+#[test]
+fn a_cell_being_typed_in_is_not_disturbed_by_another_program() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    window.keys("1");
+    window.wait_for_total("1a", "1");
+    screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
+    window.wait_until("the figure of another", || window.entry("1b") == "8");
+    assert_eq!(window.entry("1a"), "1");
+    window.keys("2");
+    window.wait_for_total("1a", "12");
+    window.wait_until_saved(MARCH, "1a", "12");
+    assert_eq!(screen.saved(MARCH, "1b"), "8", "neither is lost");
+}
+
+#[test]
+fn a_second_start_shows_the_first_window() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    let second = screen.command(env!("CARGO_BIN_EXE_yuebao-desktop")).output().unwrap();
+    assert!(second.status.success(), "{second:?}");
+    window.wait_for_text("#notices", "山城月报已经打开了，已切换到这个窗口");
+}

@@ -1,0 +1,167 @@
+//! The keyboard alone, the clipboard, and an input method that is always on.
+
+use serde_json::json;
+
+use crate::screen::{Screen, now, texts};
+use crate::window::{Window, key};
+
+const MARCH: &str = "2022-03";
+
+#[test]
+fn enter_and_the_arrows_walk_from_figure_to_figure() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    assert_eq!(window.at(), "1a");
+    for (pressed, figure) in [(key::ENTER, "1b"), (key::DOWN, "2a"), (key::UP, "1b"), (key::TAB, "2a")] {
+        window.keys(&pressed.to_string());
+        assert_eq!(window.at(), figure);
+    }
+    window.chord(key::SHIFT, key::ENTER);
+    assert_eq!(window.at(), "1b");
+    window.go_to("9");
+    window.keys(&key::ENTER.to_string());
+    assert_eq!(window.at(), "13", "rows 10 to 12 are not the township's");
+    window.go_to("18");
+    window.keys(&format!("6{}", key::ENTER));
+    assert_eq!(window.at(), "18");
+    window.wait_until_saved(MARCH, "18", "6");
+}
+
+#[test]
+fn the_whole_month_is_filled_without_the_mouse() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    let column: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
+    window.keys(&(column.join(&key::ENTER.to_string()) + "\u{e007}"));
+    window.wait_for_text("#progress", "已填 20/20");
+    window.wait_until_saved(MARCH, "18", "20");
+    assert_eq!(screen.saved(MARCH, "13"), "15");
+    window.wait_for_text("[data-month='2022-03'] .label", "草稿 · 已填齐");
+}
+
+#[test]
+fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.go_to("1a");
+    window.keys("9");
+    window.wait_for_total("1a", "9");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for_total("1a", "5");
+    assert_eq!(window.entry("1a"), "5");
+
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_total("1a", "");
+    window.wait_for_text("#saving", "已撤销：2022年3月“出动环卫工人” 5 → 空白");
+    window.chord(key::CONTROL, 'y');
+    window.wait_for_total("1a", "5");
+    window.chord(key::CONTROL, 's');
+    window.wait_for_text("#saving", "已自动保存，不用按保存");
+}
+
+#[test]
+fn a_column_from_a_spreadsheet_fills_downwards() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    screen.copy("5\r\n6\r\n1,234.5\r\n\r\n7\r\n");
+    window.go_to("1a");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text("#saving", "已粘贴 4 格");
+    assert_eq!(
+        (window.entry("2a"), window.entry("2b"), window.entry("3a")),
+        ("1234.50".into(), String::new(), "7".into())
+    );
+    window.shot("pasted");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#progress", "已填 0/20");
+
+    screen.copy("1\t2\r\n3.5\t1.5\r\n");
+    window.go_to("1a");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text("#saving", "已粘贴 4 格");
+    assert_eq!((window.entry("1b"), window.entry("2b")), ("2".into(), "1.50".into()));
+
+    screen.copy("1\t2\t3\r\n");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text(".problem-notice", "复制了 3 列，这里最多 2 列，什么都没有改动");
+}
+
+/// What an input method does to a cell: letters are composed, and Enter or an arrow belongs to it.
+fn compose(window: &Window<'_>, events: &[(&str, serde_json::Value)]) {
+    let script = "
+        const input = document.activeElement;
+        for (const [name, more] of arguments[0]) {
+            if (name === 'value') input.value = more;
+            else if (name.startsWith('composition')) input.dispatchEvent(new CompositionEvent(name, { bubbles: true, data: more }));
+            else if (name === 'input') input.dispatchEvent(new InputEvent(name, { bubbles: true, ...more }));
+            else input.dispatchEvent(new KeyboardEvent(name, { bubbles: true, cancelable: true, ...more }));
+        }";
+    window.script(script, vec![json!(events)]);
+}
+
+#[test]
+fn composing_moves_nothing_and_saves_nothing() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    let composing = [
+        ("compositionstart", json!("")),
+        ("keydown", json!({ "key": "Process", "keyCode": 229, "isComposing": true })),
+        ("value", json!("yi")),
+        ("input", json!({ "isComposing": true, "data": "yi" })),
+        ("keydown", json!({ "key": "ArrowDown", "isComposing": true })),
+        ("keydown", json!({ "key": "Escape", "isComposing": true })),
+        ("keydown", json!({ "key": "Enter", "keyCode": 229 })),
+    ];
+    compose(&window, &composing);
+    assert_eq!((window.at(), window.entry("1a")), ("1a".into(), "yi".into()));
+    assert_eq!(window.text("#problem-1a"), "", "half a word is not judged");
+
+    // WebKit ends the composition first and then sends the Enter that ended it.
+    let ended = [
+        ("value", json!("12")),
+        ("compositionend", json!("12")),
+        ("keydown", json!({ "key": "Enter", "keyCode": 13 })),
+    ];
+    compose(&window, &ended);
+    window.wait_for_total("1a", "12");
+    assert_eq!(window.at(), "1a", "that Enter was the input method's");
+    compose(
+        &window,
+        &[("keyup", json!({ "key": "Enter" })), ("keydown", json!({ "key": "Enter", "keyCode": 13 }))],
+    );
+    assert_eq!(window.at(), "1b", "the next one is the officer's");
+    window.wait_until_saved(MARCH, "1a", "12");
+}
+
+#[test]
+fn nothing_disturbs_a_composition() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    compose(
+        &window,
+        &[
+            ("compositionstart", json!("")),
+            ("value", json!("shi")),
+            ("input", json!({ "isComposing": true })),
+        ],
+    );
+    screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
+    window.wait_until("the figure of another", || window.entry("1b") == "8");
+    assert_eq!(window.entry("1a"), "shi");
+    compose(&window, &[("value", json!("10")), ("compositionend", json!("10"))]);
+    window.wait_until_saved(MARCH, "1a", "10");
+}
+
+#[test]
+fn the_tabs_are_walked_with_the_arrows() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.script("document.getElementById('tab-form').focus()", vec![]);
+    window.keys(&key::RIGHT.to_string());
+    window.wait_for("the next page", "return document.querySelector('#page-form').hidden");
+    assert_eq!(window.script("return document.activeElement.getAttribute('aria-selected')", vec![]), "true");
+}

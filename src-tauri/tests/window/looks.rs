@@ -1,0 +1,69 @@
+//! What the eye needs: nothing off the screen, nothing too small, also at 200 % and in the dark.
+
+use serde_json::Value;
+
+use crate::screen::{Screen, now, texts};
+use crate::window::Window;
+
+/// A department with long numbers and a gap: the most the form has to show.
+fn full() -> Screen {
+    let screen = Screen::new();
+    let mut session = screen.session();
+    let unit = yuebao::unit::Unit {
+        name: "重庆市万州区农业农村委员会乡村环境综合整治工作领导小组办公室".into(),
+        kind: yuebao::unit::UnitKind::Department,
+        ..crate::screen::unit()
+    };
+    session.begin(now(), unit, texts("1a=999999999999 2a=123456789012.34")).unwrap();
+    let march = "2022-03".parse().unwrap();
+    session
+        .set_amounts(now(), march, texts("1a=999999999999 2a=999999999999.99 2b=1 9=0 10a=5 10b=12.5"))
+        .unwrap();
+    screen
+}
+
+/// Whether anything is wider than the window, and the smallest text that is shown.
+const MEASURE: &str = "
+    const shown = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && one.textContent.trim());
+    const sizes = shown.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((one) => parseFloat(getComputedStyle(one).fontSize));
+    const page = document.querySelector('main:not([hidden])');
+    const wide = [document.documentElement, page, ...page.querySelectorAll('.paper')]
+        .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id || one.tagName);
+    return { wide, smallest: Math.min(...sizes) };";
+
+#[track_caller]
+fn fits(window: &Window<'_>, name: &str) {
+    window.shot(name);
+    let measured = window.script(MEASURE, vec![]);
+    assert_eq!(measured["wide"], Value::Array(vec![]), "{name}: wider than the window");
+    assert!(measured["smallest"].as_f64().unwrap() >= 14.0, "{name}: {measured}");
+}
+
+fn every_page(window: &Window<'_>, name: &str) {
+    window.click("#tab-form");
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    window.go_to("2a");
+    fits(window, &format!("{name}-form"));
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
+    fits(window, &format!("{name}-settings"));
+}
+
+#[test]
+fn everything_fits_at_1366_by_768_and_at_200_percent() {
+    let screen = full();
+    let window = Window::open(&screen);
+    every_page(&window, "1366");
+    // At 200 % the page has half as many points in each direction.
+    window.resize(683, 384);
+    every_page(&window, "200-percent");
+}
+
+#[test]
+fn it_is_readable_in_the_dark() {
+    let screen = full();
+    let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
+    window.wait_for("a dark page", "return matchMedia('(prefers-color-scheme: dark)').matches");
+    every_page(&window, "dark");
+}

@@ -1,0 +1,16 @@
+//! The real window: the real program on a screen of its own, driven as an officer's hands would.
+//!
+//! Each test has its own screen, its own session bus and its own data folder, and leaves pictures under
+//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, xdotool and xclip; `cargo xtask test` installs them.
+#![cfg(test)]
+#![cfg(target_os = "linux")]
+
+mod elsewhere;
+mod first_start;
+mod keyboard;
+mod looks;
+mod month;
+mod screen;
+mod trouble;
+mod window;
+mod workbook;

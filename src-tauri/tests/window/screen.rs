@@ -1,0 +1,195 @@
+//! A screen, a window manager, a session bus and a home, all of one test and gone with it.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+use yuebao::session::{Now, Session, Texts};
+use yuebao::unit::{Unit, UnitKind};
+
+/// The day on which everything in these tests happens.
+pub(crate) const NOW: &str = "2022-03-20T09:00:00+08:00";
+
+/// A process that ends with its owner, together with whatever it started.
+pub(crate) struct Process(Child);
+
+impl Process {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        Self(command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}")))
+    }
+
+    /// Starts a program that says in its first line how it can be reached.
+    fn start_and_listen(command: &mut Command) -> (Self, String) {
+        let mut process = Self::start(command.stdout(Stdio::piped()));
+        let mut line = String::new();
+        BufReader::new(process.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        (process, line.trim().to_owned())
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _reaped = self.0.wait();
+    }
+}
+
+pub(crate) struct Screen {
+    home: TempDir,
+    display: String,
+    bus: String,
+    _processes: [Process; 3],
+}
+
+impl Screen {
+    /// An office PC's screen, 1366 by 768, with nothing entered yet.
+    pub(crate) fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut server = Command::new("Xvfb");
+        server.args(["-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]);
+        let (server, number) = Process::start_and_listen(server.stderr(Stdio::null()));
+        let display = format!(":{number}");
+        let mut bus = Command::new("dbus-daemon");
+        bus.args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null());
+        let (bus_process, bus) = Process::start_and_listen(&mut bus);
+        let mut manager = Command::new("openbox");
+        manager.env("DISPLAY", &display).env("HOME", home.path());
+        let manager = Process::start(manager.stdout(Stdio::null()).stderr(Stdio::null()));
+        Self { home, display, bus, _processes: [server, bus_process, manager] }
+    }
+
+    /// The first start is finished: 龙沙镇, from January 2022.
+    pub(crate) fn begun() -> Self {
+        let screen = Self::new();
+        screen.session().begin(now(), unit(), Texts::new()).unwrap();
+        screen
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home().join("data")
+    }
+
+    /// The same data as another program sees it.
+    pub(crate) fn session(&self) -> Session {
+        Session::open(&self.data()).unwrap()
+    }
+
+    /// What is on the disk in the 当月 cell of a figure.
+    pub(crate) fn saved(&self, month: &str, figure: &str) -> String {
+        let sheet = self.session().sheet(month.parse().unwrap()).unwrap();
+        sheet.cell(figure.parse().unwrap()).unwrap().month.text()
+    }
+
+    /// A program on this screen, in this home, on this day.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("PATH", self.path())
+            .env("HOME", self.home())
+            .env("XDG_RUNTIME_DIR", self.home())
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("LANG", "C.UTF-8")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("NO_AT_BRIDGE", "1")
+            .env("YUEBAO_DATA", self.data())
+            .env("YUEBAO_NOW", NOW)
+            .current_dir(self.home());
+        command
+    }
+
+    fn path(&self) -> OsString {
+        let rest = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(self.home().join("bin")).chain(std::env::split_paths(&rest));
+        std::env::join_paths(folders).unwrap()
+    }
+
+    /// Puts a program of that name before the system's, which only notes what it is given.
+    pub(crate) fn stand_in(&self, program: &str) {
+        let folder = self.home().join("bin");
+        fs::create_dir_all(&folder).unwrap();
+        let note = self.home().join(program);
+        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", note.display());
+        let mut options = File::options();
+        let mut file = options.write(true).create_new(true).mode(0o755).open(folder.join(program)).unwrap();
+        file.write_all(script.as_bytes()).unwrap();
+    }
+
+    /// What a stand-in was given, once it was called.
+    pub(crate) fn given(&self, program: &str) -> Option<String> {
+        fs::read_to_string(self.home().join(program)).ok().filter(|given| given.ends_with('\n'))
+    }
+
+    /// Presses keys on whatever is in front, as `xdotool key` names them.
+    pub(crate) fn press(&self, keys: &[&str]) {
+        let pressed = self.command("xdotool").args(["key", "--clearmodifiers"]).args(keys).status().unwrap();
+        assert!(pressed.success());
+    }
+
+    /// Waits for a window of that title to be on the screen; false if none comes.
+    pub(crate) fn has_window(&self, title: &str) -> bool {
+        let search = ["60", "xdotool", "search", "--sync", "--onlyvisible", "--name", title];
+        let mut command = self.command("timeout");
+        command.args(search).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+    }
+
+    /// Puts a text on the clipboard, as a spreadsheet program would.
+    pub(crate) fn copy(&self, text: &str) {
+        let mut command = self.command("xclip");
+        command.args(["-selection", "clipboard", "-in"]).stdin(Stdio::piped());
+        let mut clipboard = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        clipboard.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        assert!(clipboard.wait().unwrap().success());
+    }
+
+    /// Keeps a picture of the whole screen under `target/screenshots`.
+    pub(crate) fn shot(&self, name: &str) {
+        let file = pictures().join(format!("{name}.png"));
+        let taken = self.command("import").args(["-window", "root"]).arg(&file).status().unwrap();
+        assert!(taken.success());
+    }
+}
+
+/// Where pictures of the window are kept.
+fn pictures() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("screenshots");
+    fs::create_dir_all(&target).unwrap();
+    target
+}
+
+pub(crate) fn now() -> Now {
+    NOW.parse().unwrap()
+}
+
+pub(crate) fn unit() -> Unit {
+    Unit {
+        name: "龙沙镇".into(),
+        kind: UnitKind::Township,
+        person: "张三".into(),
+        phone: "58136197".into(),
+        first_month: "2022-01".parse().unwrap(),
+        restart_each_year: false,
+    }
+}
+
+/// `"1a=120 2a=3.5"` as texts for figures.
+pub(crate) fn texts(items: &str) -> Texts {
+    let items = items.split(' ').filter_map(|item| item.split_once('='));
+    items.map(|(figure, text)| (figure.parse().unwrap(), text.to_owned())).collect()
+}

@@ -1,0 +1,251 @@
+//! The program's window, through `WebKitWebDriver`. Whatever is waited for has a name, so that a test that fails
+//! says what did not come; nothing waits for a time.
+
+use std::fs;
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::screen::{Process, Screen};
+
+/// Nothing takes so long, even on a machine that builds something else meanwhile.
+const LATEST: Duration = Duration::from_mins(1);
+const LOOK: Duration = Duration::from_millis(40);
+
+/// Keys as WebDriver writes them.
+pub(crate) mod key {
+    pub(crate) const ENTER: char = '\u{e007}';
+    pub(crate) const ESCAPE: char = '\u{e00c}';
+    pub(crate) const TAB: char = '\u{e004}';
+    pub(crate) const UP: char = '\u{e013}';
+    pub(crate) const DOWN: char = '\u{e015}';
+    pub(crate) const RIGHT: char = '\u{e014}';
+    pub(crate) const CONTROL: char = '\u{e009}';
+    pub(crate) const SHIFT: char = '\u{e008}';
+}
+
+pub(crate) struct Window<'screen> {
+    screen: &'screen Screen,
+    runtime: Runtime,
+    client: Client,
+    driver: Process,
+}
+
+impl<'screen> Window<'screen> {
+    /// Starts the program and waits until it shows a page.
+    pub(crate) fn open(screen: &'screen Screen) -> Self {
+        Self::open_with(screen, &[])
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn open_with(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut driver = screen.command("WebKitWebDriver");
+        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver.envs(environment.iter().copied()).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = Process::start(&mut driver);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = runtime.block_on(connect(&format!("http://127.0.0.1:{port}")));
+        let window = Self { screen, runtime, client, driver };
+        window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
+        window
+    }
+
+    /// Ends the program as a power cut would: at once, without a word.
+    pub(crate) fn kill(self) {
+        let program = self.program().to_string();
+        assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
+    }
+
+    /// Closes the window as a hand on its × does.
+    pub(crate) fn close(self) {
+        self.screen.press(&["alt+F4"]);
+        self.runtime.block_on(async {
+            let start = Instant::now();
+            while self.client.title().await.is_ok() {
+                assert!(start.elapsed() < LATEST, "the window does not close");
+                tokio::time::sleep(LOOK).await;
+            }
+        });
+    }
+
+    /// Has the driver do something; it has to be done in time.
+    #[track_caller]
+    fn drive<T>(&self, what: &str, work: impl Future<Output = Result<T, CmdError>>) -> T {
+        let done = self.runtime.block_on(async { tokio::time::timeout(LATEST, work).await });
+        done.unwrap_or_else(|_| panic!("{what}: the driver does not answer"))
+            .unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+
+    /// Runs JavaScript in the page.
+    #[track_caller]
+    pub(crate) fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.drive(script, self.client.execute(script, arguments))
+    }
+
+    /// Runs JavaScript that waits for something, and waits for its answer.
+    pub(crate) fn script_async(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[0]; (async () => {{ {script} }})().then(done)");
+        self.drive(&script, self.client.execute_async(&script, vec![]))
+    }
+
+    /// The program's process.
+    pub(crate) fn program(&self) -> u32 {
+        let driver = self.driver.id();
+        let children = fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).unwrap();
+        children.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
+    /// Waits until a script gives true.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, what: &str, script: &str) {
+        self.wait_until(what, || self.script(script, vec![]) == Value::Bool(true));
+    }
+
+    /// Waits until something holds.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !holds() {
+            if start.elapsed() > LATEST {
+                self.screen.shot("failed");
+                panic!("waited in vain for {what}; target/screenshots/failed.png shows the screen");
+            }
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Waits until the text of an element holds another.
+    #[track_caller]
+    pub(crate) fn wait_for_text(&self, selector: &str, part: &str) {
+        let start = Instant::now();
+        while !self.text(selector).contains(part) {
+            let found = self.text(selector);
+            assert!(start.elapsed() < LATEST, "waited for “{part}” in {selector}, found “{found}”");
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// The text of an element; empty if there is none.
+    pub(crate) fn text(&self, selector: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        self.script(script, vec![json!(selector)]).as_str().unwrap().to_owned()
+    }
+
+    #[track_caller]
+    fn find(&self, selector: &str) -> Element {
+        self.drive(selector, self.client.find(Locator::Css(selector)))
+    }
+
+    #[track_caller]
+    pub(crate) fn click(&self, selector: &str) {
+        let element = self.find(selector);
+        self.drive(selector, element.click());
+    }
+
+    /// Fills a field of a form.
+    pub(crate) fn fill(&self, selector: &str, text: &str) {
+        let element = self.find(selector);
+        self.drive(selector, element.clear());
+        self.drive(selector, element.send_keys(text));
+    }
+
+    /// Chooses from a list.
+    pub(crate) fn choose(&self, selector: &str, value: &str) {
+        let script = "const list = document.querySelector(arguments[0]); list.value = arguments[1];
+            list.dispatchEvent(new Event('change', { bubbles: true }))";
+        self.script(script, vec![json!(selector), json!(value)]);
+    }
+
+    /// Strikes keys one after the other, wherever the focus is.
+    pub(crate) fn keys(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.drive("keys", self.client.perform_actions(actions));
+    }
+
+    /// Holds one key and strikes another.
+    pub(crate) fn chord(&self, held: char, value: char) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        self.drive("keys", self.client.perform_actions(actions));
+    }
+
+    /// Puts the cursor into the 当月 cell of a figure.
+    pub(crate) fn go_to(&self, figure: &str) {
+        self.script("document.getElementById(`figure-${arguments[0]}`).focus()", vec![json!(figure)]);
+    }
+
+    /// The figure whose cell has the cursor.
+    pub(crate) fn at(&self) -> String {
+        let script = "return document.activeElement.closest('td')?.dataset.figure ?? ''";
+        self.script(script, vec![]).as_str().unwrap().to_owned()
+    }
+
+    /// What stands in the 当月 cell of a figure.
+    pub(crate) fn entry(&self, figure: &str) -> String {
+        let script = "return document.getElementById(`figure-${arguments[0]}`).value";
+        self.script(script, vec![json!(figure)]).as_str().unwrap().to_owned()
+    }
+
+    /// Waits for the total of a figure to be shown.
+    #[track_caller]
+    pub(crate) fn wait_for_total(&self, figure: &str, total: &str) {
+        let output = format!("#total-{figure}");
+        self.wait_until(&format!("the total {total} of {figure}"), || self.text(&output) == total);
+    }
+
+    /// Opens a month from the rail.
+    pub(crate) fn open_month(&self, month: &str) {
+        self.click(&format!("[data-month='{month}']"));
+        let current = format!("return document.querySelector('[aria-current]')?.dataset.month === '{month}'");
+        self.wait_for(month, &current);
+    }
+
+    /// Waits until what was typed last is on the disk.
+    #[track_caller]
+    pub(crate) fn wait_until_saved(&self, month: &str, figure: &str, text: &str) {
+        self.wait_until(&format!("{figure}={text} on the disk"), || self.screen.saved(month, figure) == text);
+    }
+
+    /// Makes the window another size.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.drive("another size", self.client.set_window_rect(0, 0, width, height));
+    }
+
+    /// Keeps a picture of the screen under `target/screenshots`, once the page is painted. The driver's own pictures
+    /// sometimes never come.
+    pub(crate) fn shot(&self, name: &str) {
+        let painted = "await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen, 100))))";
+        self.script_async(painted);
+        self.screen.shot(name);
+    }
+}
+
+/// Asks for a session until the driver listens.
+async fn connect(driver: &str) -> Client {
+    let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
+    let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+    let start = Instant::now();
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(driver).await {
+            Ok(client) => return client,
+            Err(error) if start.elapsed() > LATEST => panic!("the window does not open: {error}"),
+            Err(_) => tokio::time::sleep(LOOK).await,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The pictures in the documents: taken by the tests of the real window, chosen by whichever page names them.
+//!
+//! A page that names `pictures/month.png` gets the picture that a test left as `month`. Nothing is drawn here.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::repository::{self, TextFile};
+use crate::shell;
+
+/// Where the documents find them, from the top folder.
+const FOLDER: &str = "docs/pictures";
+
+/// Runs the tests of the window, and copies what the documents name.
+pub(crate) fn take(top: &Path) -> Result<(), String> {
+    shell::run(shell::cargo(top).args(["test", "--package", "yuebao-desktop", "--test", "window"]))?;
+    let wanted = named(&repository::text_files(top)?);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top.join("target"), Into::into);
+    for name in &wanted {
+        let taken = target.join("screenshots").join(name);
+        std::fs::copy(&taken, top.join(FOLDER).join(name))
+            .map_err(|error| format!("没有测试留下 {name}：{error}"))?;
+    }
+    println!("✓ 已更新 {} 张图，请看过再提交", wanted.len());
+    Ok(())
+}
+
+/// The pictures that pages of text name.
+pub(crate) fn named(files: &[TextFile]) -> BTreeSet<String> {
+    let pages = files
+        .iter()
+        .filter(|file| Path::new(&file.path).extension().is_some_and(|extension| extension == "md"));
+    let places = pages.flat_map(|page| page.text.split("pictures/").skip(1));
+    places
+        .filter_map(|rest| rest.split_once(".png"))
+        .map(|(name, _)| name)
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+        .map(|name| format!("{name}.png"))
+        .collect()
+}
+
+/// Pictures that a page names and that are not there, and pictures that no page names.
+pub(crate) fn problems(named: &BTreeSet<String>, there: &BTreeSet<String>) -> Vec<String> {
+    let missing = named.difference(there);
+    let missing = missing.map(|name| format!("{FOLDER}/{name} 不在，请运行 cargo xtask pictures"));
+    let unused = there.difference(named).map(|name| format!("{FOLDER}/{name} 没有哪一页用到，请删去"));
+    missing.chain(unused).collect()
+}
+
+/// The pictures that are there.
+pub(crate) fn there(top: &Path) -> Result<BTreeSet<String>, String> {
+    let files = std::fs::read_dir(top.join(FOLDER)).map_err(|error| format!("无法读取 {FOLDER}：{error}"))?;
+    Ok(files.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_names_its_pictures() {
+        let page = |path: &str, text: &str| TextFile { path: path.to_owned(), text: text.to_owned() };
+        let files = [
+            page("README.md", "![窗口](docs/pictures/month.png)\n`pictures/…`"),
+            page("docs/a.md", "![](pictures/first-start.png) ![](pictures/month.png)"),
+            page("src/a.rs", "pictures/x.png"),
+        ];
+        assert_eq!(named(&files).into_iter().collect::<Vec<_>>(), ["first-start.png", "month.png"]);
+    }
+
+    #[test]
+    fn a_missing_and_an_unused_picture_are_told() {
+        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let told = problems(&set(&["a.png", "b.png"]), &set(&["b.png", "c.png"]));
+        assert_eq!(told.len(), 2);
+        assert!(told[0].contains("a.png 不在") && told[1].contains("c.png 没有哪一页用到"), "{told:?}");
+    }
+}
