@@ -442,7 +442,11 @@ current: string,
 /**
  * Where the data is kept.
  */
-folder: string, };
+folder: string, 
+/**
+ * What is looked at, in words, where nothing may be changed.
+ */
+looking: string | null, };
 
 export type Opening = { 
 /**
@@ -471,3 +475,131 @@ month: string | null,
  * The first figure to look at, if it was about one.
  */
 figure: string | null, };
+
+export type Mark = "plain" | "before_restore" | "before_upgrade";
+
+export type Backup = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * The name of the file.
+ */
+name: string, 
+/**
+ * It lies in the second place.
+ */
+second: boolean, 
+/**
+ * When it was made, as one reads it.
+ */
+made: string, 
+/**
+ * Why it was made.
+ */
+mark: Mark, 
+/**
+ * Why it was made, in words; nothing for an ordinary one.
+ */
+label: string, 
+/**
+ * What is in it, as a sentence.
+ */
+content: string, 
+/**
+ * It can be read.
+ */
+readable: boolean, };
+
+export type SecondPlace = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * It is there now: the stick is plugged in.
+ */
+there: boolean, };
+
+export type Kept = { 
+/**
+ * Every backup, newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * The second place, if there is one.
+ */
+second: SecondPlace | null, };
+
+export type BackedUp = { 
+/**
+ * What was done, as a sentence; nothing where nothing was.
+ */
+sentence: string | null, 
+/**
+ * What went wrong, in each place.
+ */
+problems: Array<string>, };
+
+export type MonthDifference = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * How it would change, as a sentence.
+ */
+sentence: string, };
+
+export type Difference = { 
+/**
+ * The months that would change.
+ */
+months: Array<MonthDifference>, 
+/**
+ * What else would change, in words: 单位资料, 期初累计.
+ */
+others: Array<string>, };
+
+export type Preview = { 
+/**
+ * What is in it.
+ */
+backup: Backup, 
+/**
+ * What would change.
+ */
+difference: Difference, };
+
+export type Restored = { 
+/**
+ * What stands there now.
+ */
+backup: Backup, 
+/**
+ * Where the state before is kept; restoring that file takes the restore back. Nothing if nothing was entered.
+ */
+set_aside: string | null, 
+/**
+ * Where the damaged data file is kept, if it was one.
+ */
+damaged: string | null, };
+
+export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups" | "second_place";
+
+export type Health = "good" | "notice" | "bad";
+
+export type Finding = { 
+/**
+ * What.
+ */
+topic: Topic, 
+/**
+ * How it is.
+ */
+health: Health, 
+/**
+ * What was seen and, unless it is good, what to do.
+ */
+sentence: string, };

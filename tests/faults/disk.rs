@@ -15,7 +15,7 @@ static BUILT: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
     (folder, library)
 });
 
-/// What LD_PRELOAD must name.
+/// What `LD_PRELOAD` must name.
 pub(crate) fn library() -> PathBuf {
     BUILT.1.clone()
 }

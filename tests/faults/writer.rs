@@ -97,10 +97,10 @@ impl Writer {
         let said = String::from_utf8_lossy(&said);
         // Without its line feed the last line may be half a number.
         let whole = said.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        let saved = whole.lines().filter_map(|line| line.rsplit_once("saved ")?.1.parse().ok());
+        let mut saved = whole.lines().filter_map(|line| line.rsplit_once("saved ")?.1.parse().ok());
         Acknowledged {
             first: self.first,
-            last: saved.last().unwrap_or(self.first - 1),
+            last: saved.next_back().unwrap_or(self.first - 1),
             figures: self.figures,
         }
     }

@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     reason = "a broken expectation should stop at once"
 )]
+#![allow(clippy::disallowed_methods, reason = "folders are moved about as a hand would")]
 
 mod backup;
 mod doctor;

@@ -17,6 +17,8 @@ use yuebao_desktop::{App, Desktop, commands};
 pub(crate) struct Asked {
     /// Where the officer chooses to save; `None` is 取消.
     pub(crate) save_to: Option<PathBuf>,
+    /// Which file or folder the officer chooses to open; `None` is 取消.
+    pub(crate) open: Option<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
     /// Every request, in words.
@@ -33,6 +35,22 @@ impl Desktop for Recorder {
             .map_or(String::new(), |name| name.to_string_lossy().into_owned());
         asked.log.push(format!("save {name} in “{folder}”"));
         asked.save_to.clone()
+    }
+
+    fn choose_open(&self, title: &str, (_, ending): (&str, &str)) -> Option<PathBuf> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("open .{ending} “{title}”"));
+        asked.open.clone()
+    }
+
+    fn choose_folder(&self, title: &str) -> Option<PathBuf> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("folder “{title}”"));
+        asked.open.clone()
+    }
+
+    fn warn(&self, sentence: &str) {
+        self.0.lock().unwrap().log.push(format!("warn {sentence}"));
     }
 
     fn reveal(&self, path: &Path) -> bool {
@@ -67,7 +85,7 @@ impl Shell {
     pub(crate) fn over(data: impl FnOnce(&Path) -> PathBuf) -> Self {
         let home = tempfile::tempdir().unwrap();
         let asked = Arc::new(Mutex::new(Asked::default()));
-        let program = App::new(Some(data(home.path())), Box::new(Recorder(Arc::clone(&asked))));
+        let program = App::new(Some(data(home.path())), Arc::new(Recorder(Arc::clone(&asked))));
         let app =
             commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
         let page = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();
