@@ -1,9 +1,8 @@
 // Backups, restoring, handing over, and the look at other data.
 
 import * as backend from "./backend.js";
-import { tell, telling } from "./notice.js";
+import { clearNotices, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
-import { inputs } from "./paper.js";
 
 /** @import { Backup, BackedUp, Restored } from "./types" */
 
@@ -164,6 +163,7 @@ async function askAndRestore(path) {
  * @param {Restored} restored
  */
 async function tellRestored({ backup, set_aside: setAside, damaged }) {
+  clearNotices();
   await replaced();
   if (damaged) {
     tell(`已恢复到 ${backup.made} 的备份。损坏的数据文件留在：${damaged}`, { action: { label: "打开文件夹", run: () => void backend.revealFolder() } });
@@ -194,6 +194,7 @@ async function rescue(path) {
 export async function describeFailure(thrown) {
   const unusable = backend.isProblem(thrown) && thrown.code === "unusable";
   byId("rescue").hidden = !unusable;
+  buttonOf("retry").classList.toggle("strong", !unusable);
   if (!unusable) return;
   const { backups } = await backend.keptBesideDamaged();
   const newest = backups.find((backup) => backup.readable);
@@ -205,6 +206,7 @@ export async function describeFailure(thrown) {
       : "数据文件夹里没有能打开的备份。U 盘或另一个磁盘上如果有备份，请选它。",
   );
   drawBackups(byId("rescue-backups"), backups, { canLook: false, restore: rescue });
+  byId("rescue-backups").querySelector("button.restore:not([hidden])")?.classList.add("strong");
 }
 
 async function pack() {
@@ -276,7 +278,9 @@ export function showLooking(content) {
   byId("looking").hidden = content === null;
   setText(document, "#looking-content", content ?? "");
   document.body.classList.toggle("only-looking", content !== null);
-  for (const cell of [...inputs(), find(document, ".header-date input", HTMLInputElement)]) cell.readOnly = content !== null;
+  for (const cell of document.querySelectorAll("#paper input")) {
+    if (cell instanceof HTMLInputElement) cell.readOnly = content !== null;
+  }
 }
 
 /**

@@ -219,15 +219,21 @@ pub(super) fn moment(at: NaiveDateTime) -> String {
     format!("{} {}", date_name(at.date()), at.format("%H:%M"))
 }
 
-/// What a copy holds, as a sentence: 龙沙镇，2022年1月至2022年3月，共 67 格，最后修改 2022年3月20日 09:00.
+/// What a copy holds, as a sentence: 龙沙镇，2022年1月至3月，共 67 格，最后修改 2022年3月20日 09:00.
 pub(super) fn content(contents: &Contents) -> String {
     let Some(unit) = &contents.unit else { return "还没有登记填报单位".to_owned() };
     let name = |month: &String| month.parse().map_or_else(|_| month.clone(), Month::name);
+    let span = |first: &String, last: &String| {
+        let (first, last) = (name(first), name(last));
+        let same_year = first.split_once('年').zip(last.split_once('年')).filter(|(a, b)| a.0 == b.0);
+        let last = same_year.map_or(last.as_str(), |(_, (_, month))| month);
+        format!("{first}至{last}")
+    };
     let cells: u32 = contents.months.iter().map(|(_, cells)| cells).sum();
     let months = match contents.months.as_slice() {
         [] => "还没有填数".to_owned(),
         [(only, _)] => format!("{}，共 {cells} 格", name(only)),
-        [(first, _), .., (last, _)] => format!("{}至{}，共 {cells} 格", name(first), name(last)),
+        [(first, _), .., (last, _)] => format!("{}，共 {cells} 格", span(first, last)),
     };
     let changed = contents.changed.map(|at| format!("，最后修改 {}", moment(at.naive_local())));
     format!("{unit}，{months}{}", changed.unwrap_or_default())

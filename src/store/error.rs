@@ -35,7 +35,7 @@ pub enum StoreError {
     )]
     Busy,
     /// The file is damaged.
-    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除，把它所在的文件夹整个复制一份保存好，再用备份恢复", .0.display())]
+    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", .0.display())]
     Damaged(PathBuf),
     /// A newer version of the program wrote the file.
     #[error("数据文件“{}”是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", .0.display())]

@@ -40,7 +40,7 @@ fn unpacking_asks_first() {
     assert_eq!(ran.code, 0);
     assert_eq!(
         ran.output,
-        "2022年3月20日 09:00 打包：龙沙镇，2022年1月至2022年2月，共 3 格，最后修改 2022年3月20日 09:00\n"
+        "2022年3月20日 09:00 打包：龙沙镇，2022年1月至2月，共 3 格，最后修改 2022年3月20日 09:00\n"
     );
     assert!(ran.remark.contains("什么都没有改动；要替换现在的数据请加 --replace"), "{}", ran.remark);
     assert!(contents(to.data()) == before);

@@ -24,7 +24,7 @@ fn a_preview_tells_what_would_change_and_changes_nothing() {
     let told = office.run(["restore", FIRST, "--preview"]).done();
     assert_eq!(
         told,
-        "2022年3月20日 09:00：龙沙镇，2022年1月至2022年2月，共 3 格，最后修改 2022年3月20日 09:00
+        "2022年3月20日 09:00：龙沙镇，2022年1月至2月，共 3 格，最后修改 2022年3月20日 09:00
 2022年2月：变为空白 1 格，数字不同 1 格
 2022年3月：去掉当月无数据的标记
 "
