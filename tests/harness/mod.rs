@@ -4,6 +4,9 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[cfg(target_os = "linux")]
+pub(crate) mod mount;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
