@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
+use crate::keeping::{HandoverError, KeepingError};
 use crate::output::OutputError;
 use crate::output::print::PrintError;
 use crate::paste::PasteError;
@@ -90,6 +91,12 @@ pub enum Error {
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
+    /// A backup.
+    #[error(transparent)]
+    Keeping(#[from] KeepingError),
+    /// A handover file.
+    #[error(transparent)]
+    Handover(#[from] HandoverError),
     /// The data folder.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -115,7 +122,13 @@ impl Error {
             Self::Records(problem) => problem.code(),
             Self::Clock(_) => "clock",
             Self::Store(StoreError::Locked(_)) => "locked",
+            Self::Keeping(_) => "keeping",
+            Self::Handover(HandoverError::PassphraseNeeded | HandoverError::WrongPassphrase) => "passphrase",
+            Self::Handover(_) => "handover",
             Self::Store(StoreError::NotBegun) => "not_begun",
+            Self::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) => "unusable",
+            Self::Store(StoreError::Gone(_)) => "gone",
+            Self::Store(StoreError::OnlyLooking) => "only_looking",
             Self::Store(_) => "store",
         }
     }

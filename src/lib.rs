@@ -13,6 +13,7 @@
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
+//! - [`keeping`]: backups, restoring, handing over, and the doctor who looks at all of it;
 //! - [`output`]: the workbook, the document, their names, the one way a file is written, and printing;
 //! - [`clock`]: the time, read at the edge.
 //!
@@ -21,8 +22,10 @@
 pub mod amount;
 pub mod clock;
 pub mod digest;
+mod disk;
 pub mod error;
 pub mod form;
+pub mod keeping;
 pub mod output;
 pub mod paste;
 pub mod period;

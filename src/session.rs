@@ -5,6 +5,7 @@
 
 mod export;
 mod history;
+mod keeping;
 mod overview;
 mod paper;
 mod project_export;
@@ -21,6 +22,7 @@ use serde::Serialize;
 
 pub use export::File;
 pub use history::HistoryLine;
+pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use overview::{NextStep, Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;
@@ -33,8 +35,9 @@ use crate::paste;
 use crate::period::{Month, parse_date};
 use crate::projects::ProjectLedger;
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
-use crate::store::{Edit, Operation, OperationKind, Place, Store, StoreError};
+use crate::store::{Edit, FILE_NAME, Operation, OperationKind, Place, Store, StoreError};
 use crate::unit::{Unit, UnitKind};
+use keeping::Looked;
 
 /// The moment of a call, with the office's own offset.
 pub type Now = DateTime<FixedOffset>;
@@ -58,6 +61,8 @@ pub struct Session {
     typed_project: Option<projects::TypedProject>,
     /// Undo reaches back to the start of the sitting.
     since: i64,
+    /// The copy that is looked at, where it is one.
+    copy: Option<Looked>,
 }
 
 /// The text in the cell that is being typed in.
@@ -86,7 +91,10 @@ impl Session {
     /// Opens a data folder.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let form = Form::annex2()?;
-        let store = Store::open(folder, form)?;
+        Self::over(form, Store::open(folder, form)?)
+    }
+
+    fn over(form: &'static Form, store: Store) -> Result<Self, Error> {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
@@ -100,7 +108,20 @@ impl Session {
             typed: None,
             typed_project: None,
             since,
+            copy: None,
         })
+    }
+
+    /// Opens the data folder anew after it was away: a stick that is back in. The text being typed in is kept.
+    pub fn reconnect(&mut self) -> Result<(), Error> {
+        // Opening would make an empty one where there is none.
+        if !self.folder().join(FILE_NAME).is_file() {
+            return Err(StoreError::Gone(self.folder().to_owned()).into());
+        }
+        let store = Store::open(self.folder(), self.form)?;
+        let (typed, typed_project) = (self.typed.take(), self.typed_project.take());
+        *self = Self { typed, typed_project, ..Self::over(self.form, store)? };
+        Ok(())
     }
 
     /// The form that is filled in.
@@ -169,6 +190,7 @@ impl Session {
         figure: FigureId,
         text: &str,
     ) -> Result<Sheet, Error> {
+        self.store.refuse_if_looking()?;
         if self.typed.as_ref().is_some_and(|typed| (typed.month, typed.figure) != (month, figure)) {
             self.save_typed(now)?;
         }

@@ -4,6 +4,7 @@
 //! Nothing here computes a total or judges an amount, and nothing outside knows a table's name.
 
 mod change;
+mod copy;
 mod error;
 mod folder;
 mod history;
@@ -12,20 +13,25 @@ mod place;
 mod projects;
 mod read;
 mod record;
+mod rescue;
 mod undo;
 mod verify;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use change::{Change, Edit, Operation, OperationKind};
+pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
+use folder::Identity;
 pub use folder::default_folder;
 pub use history::Logged;
 pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};
 pub use record::{FINAL, SENT, Step};
+pub use rescue::{Rescued, rescue};
 
 pub(crate) use place::YES;
 
@@ -39,19 +45,45 @@ pub struct Store {
     connection: Connection,
     folder: PathBuf,
     form: &'static Form,
+    identity: Identity,
+    /// Held shared for as long as the store is open, so that nobody puts another file in its place.
+    _in_use: File,
+    /// Only to be looked at: no operation is let through.
+    looking: bool,
 }
 
 impl Store {
     /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
     /// ours is refused and left as it is.
     pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        let connection = open::open(folder)?;
-        Ok(Self { connection, folder: folder.to_owned(), form })
+        open::open(folder).map(|opened| Self::with(opened, folder, form))
+    }
+
+    /// Opens a store once more that this program has open: for another thread.
+    pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
+        open::open_again(folder).map(|opened| Self::with(opened, folder, form))
+    }
+
+    fn with((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
+        let identity = Identity::of(&folder.join(FILE_NAME));
+        Self { connection, folder: folder.to_owned(), form, identity, _in_use: in_use, looking: false }
+    }
+
+    /// The same store, only to be looked at from now on.
+    #[must_use]
+    pub fn only_to_look_at(self) -> Self {
+        Self { looking: true, ..self }
     }
 
     /// The folder the store lives in.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether a path leads to the very file that is open here. It must not be read as a copy: closing it would
+    /// take away SQLite's locks.
+    pub fn is_own_file(&self, path: &Path) -> bool {
+        self.identity == Identity::of(path)
     }
 
     /// Everything that is recorded; `None` before the first start is finished.
@@ -81,8 +113,12 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// Remembers a value under a name. It is no record: it is neither logged nor undone.
+    /// Remembers a value under a name. It is no record: it is neither logged nor undone. What is only looked at
+    /// takes no note of it.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        if self.looking {
+            return Ok(());
+        }
         self.connection
             .execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
@@ -96,6 +132,20 @@ impl Store {
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         record::document(&self.connection, self.form, month, revision, name)
             .map_err(|failure| self.explain(failure))
+    }
+
+    /// Refuses what would change something, where nothing may be changed.
+    pub(crate) fn refuse_if_looking(&self) -> Result<(), StoreError> {
+        if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
+    }
+
+    /// A file that was taken away while it was open takes every change and keeps none: none is acknowledged.
+    fn refuse_if_gone(&self) -> Result<(), StoreError> {
+        if self.identity.is_still_at(&self.folder) {
+            Ok(())
+        } else {
+            Err(StoreError::Gone(self.folder.clone()))
+        }
     }
 
     fn explain(&self, failure: error::Failure) -> StoreError {

@@ -7,6 +7,7 @@ use crate::form::{
     Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, ProjectColumns, ProjectForm, Row, Scope,
     Section,
 };
+use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::output::document::Preview;
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
@@ -17,8 +18,10 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    ChangedMonth, HistoryLine, NextStep, Opening, Overview, RailMonth, RevisionLine, SavedProject, Undone,
+    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
+    Restored, RevisionLine, SavedProject, SecondPlace, Undone,
 };
+use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -88,6 +91,18 @@ fn report_types_match() {
         declared::<MatrixRow>(),
         declared::<MarkMeaning>(),
         declared::<Matrix>(),
+        declared::<CopyMark>(),
+        declared::<Backup>(),
+        declared::<SecondPlace>(),
+        declared::<Kept>(),
+        declared::<BackedUp>(),
+        declared::<MonthDifference>(),
+        declared::<RestoreDifference>(),
+        declared::<BackupPreview>(),
+        declared::<Restored>(),
+        declared::<Topic>(),
+        declared::<Health>(),
+        declared::<Finding>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -2,8 +2,9 @@
 
 /**
  * @import {
- *   ChangedMonth, CheckCode, Form, HistoryLine, ImportPlan, Matrix, Opening, Overview, Preview, Problem, ProjectField,
- *   ProjectForm, ProjectRow, ProjectSheet, RevisionLine, SavedProject, Sheet, Trace, Undone, Unit
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Finding, Form, HistoryLine, ImportPlan, Kept, Matrix,
+ *   Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine,
+ *   SavedProject, Sheet, Trace, Undone, Unit
  * } from "./types"
  */
 
@@ -221,6 +222,54 @@ export const matrix = () => call("matrix");
 /** @type {(month: string | null, figure: string | null) => Promise<HistoryLine[]>} */
 export const history = (month, figure) => call("history", { month, figure });
 
+/** @returns {Promise<Kept>} */
+export const kept = () => call("kept");
+
+/** @returns {Promise<Kept>} */
+export const keptBesideDamaged = () => call("kept_beside_damaged");
+
+/** @returns {Promise<BackedUp>} */
+export const backUp = () => callBeside("back_up");
+
+/** @returns {Promise<BackedUp | null>} */
+export const chooseBackupFolder = () => callBeside("choose_backup_folder");
+
+/** @returns {Promise<void>} */
+export const forgetBackupFolder = () => call("forget_backup_folder");
+
+/** @returns {Promise<string | null>} */
+export const chooseBackup = () => callBeside("choose_backup");
+
+/** @type {(path: string) => Promise<BackupPreview>} */
+export const previewBackup = (path) => call("preview_backup", { path });
+
+/** @type {(path: string) => Promise<Restored>} */
+export const restore = (path) => call("restore", { path });
+
+/** @type {(path: string) => Promise<void>} */
+export const look = (path) => call("look", { path });
+
+/** @returns {Promise<void>} */
+export const endLooking = () => call("end_looking");
+
+/** @type {(passphrase: string | null) => Promise<string | null>} */
+export const pack = (passphrase) => callBeside("pack", { passphrase });
+
+/** @returns {Promise<string | null>} */
+export const chooseHandover = () => callBeside("choose_handover");
+
+/** @type {(passphrase: string | null) => Promise<Backup>} */
+export const openHandover = (passphrase) => callBeside("open_handover", { passphrase });
+
+/** @returns {Promise<Restored>} */
+export const replaceByHandover = () => call("replace_by_handover");
+
+/** @returns {Promise<void>} */
+export const lookAtHandover = () => call("look_at_handover");
+
+/** @returns {Promise<Finding[]>} */
+export const doctor = () => callBeside("doctor");
+
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");
 
@@ -235,7 +284,7 @@ export const quit = () => call("quit");
 
 /**
  * Calls back whenever the program sends an event.
- * @param {"changed" | "second-start" | "close-failed"} event
+ * @param {"changed" | "second-start" | "close-failed" | "warning"} event
  * @param {(payload: unknown) => void} callback
  */
 export function listen(event, callback) {

@@ -2,6 +2,7 @@
 
 import * as backend from "./backend.js";
 import { prepareHistory, showHistory } from "./history.js";
+import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
@@ -35,6 +36,7 @@ function showPage(name) {
 async function refresh() {
   overview = await backend.overview();
   if (!overview.unit) return;
+  showLooking(overview.looking);
   setText(document, "#unit-name", overview.unit.name);
   setText(document, "#folder", overview.folder);
   drawAround(month.currentMonth());
@@ -97,6 +99,7 @@ async function openForm() {
   overview = await backend.overview();
   if (!overview.unit) {
     showPage("begin");
+    await showBackupsAtBegin();
     return;
   }
   await month.openMonth(overview.current);
@@ -112,6 +115,7 @@ async function start() {
   } catch (thrown) {
     setText(document, "#failed-sentence", backend.sentenceOf(thrown));
     showPage("failed");
+    await describeFailure(thrown);
   }
   performance.mark("ready");
   await backend.ready();
@@ -132,6 +136,7 @@ async function openProjects() {
 async function openSettings() {
   await saveAll();
   if (overview.unit) await showSettings(overview.unit);
+  await showKeeping();
   showPage("settings");
 }
 
@@ -210,6 +215,7 @@ function listenToProgram() {
     await projects.rereadProjects();
     await refresh();
   }));
+  void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
   void backend.listen("close-failed", async (problem) => {
     const sentence = backend.sentenceOf(problem);
@@ -226,6 +232,7 @@ prepareHistory(definition, openRevision);
 projects.prepareProjects(await backend.projectForm());
 preparePreview();
 prepareUnit(definition, { begun: openForm, changed: refresh });
+prepareKeeping({ saved: saveAll, replaced: start });
 month.onSaved(() => void refresh());
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);

@@ -48,8 +48,8 @@ notes: Notes,
  */
 campaign: Campaign, 
 /**
- * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Reckoned
- * when the definition is read, like [`Figure::span`].
+ * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Always
+ * reckoned when the definition is read, like [`Figure::span`].
  */
 across: number, };
 
@@ -275,6 +275,16 @@ text: string,
  */
 problem: string, } | { "state": "not_applicable" };
 
+export type Adjustment = { 
+/**
+ * How much; negative where the total shall be smaller.
+ */
+amount: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type Total = { 
 /**
  * 本月止; `None` while nothing at all is known.
@@ -284,6 +294,10 @@ amount: string | null,
  * 上月止: the opening balance and the months before; `None` while nothing is known of them.
  */
 before: string | null, 
+/**
+ * 调整: what this month's total carries besides the month's own figure.
+ */
+adjustment: Adjustment | null, 
 /**
  * The months before this one that should be in the total and are blank.
  */
@@ -307,11 +321,11 @@ month: Entry,
  */
 total: Total, };
 
-export type State = "empty" | "draft" | "no_data";
+export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 
 export type Level = "error" | "blank" | "warning";
 
-export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing";
+export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "negative_total";
 
 export type Check = { 
 /**
@@ -329,7 +343,43 @@ figure: string | null,
 /**
  * The sentence.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * The written answer to a warning (说明).
+ */
+explanation: string | null, };
+
+export type Quantity = "month" | "total";
+
+export type Difference = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * 当月数量 or 累计数量.
+ */
+quantity: Quantity, 
+/**
+ * What was reported; `None` where the cell was empty.
+ */
+reported: string | null, 
+/**
+ * What it should say now.
+ */
+now: string | null, };
 
 export type Sheet = { 
 /**
@@ -348,6 +398,26 @@ unit: Unit,
  * How far it is.
  */
 state: State, 
+/**
+ * Marked 当月无数据 on purpose.
+ */
+no_data: boolean, 
+/**
+ * Which report of the month it is: 0 the first, then the number of the 更正.
+ */
+revision: number, 
+/**
+ * Why there is a 更正.
+ */
+reason: string | null, 
+/**
+ * When it became final.
+ */
+finalized_at: string | null, 
+/**
+ * When it was sent.
+ */
+sent_at: string | null, 
 /**
  * 填报时间: as set, else the day of the last change; `None` while nothing was entered.
  */
@@ -371,7 +441,11 @@ filled: number,
 /**
  * How many figures this unit fills in.
  */
-to_fill: number, };
+to_fill: number, 
+/**
+ * Where the month's last revision says something else than the records do now.
+ */
+differences: Array<Difference>, };
 
 export type TracePoint = { 
 /**
@@ -405,6 +479,8 @@ opening: string | null,
  */
 months: Array<TracePoint>, };
 
+export type NextStep = "finalize" | "export" | "send" | "correct" | "nothing";
+
 export type RailMonth = { 
 /**
  * Which month.
@@ -427,7 +503,19 @@ label: string,
  */
 complete: boolean, 
 /**
- * Past its due day and not complete.
+ * Which report of the month it is: 0 the first, then the number of the 更正.
+ */
+revision: number, 
+/**
+ * What comes next.
+ */
+next_step: NextStep, 
+/**
+ * What comes next, as the button says it.
+ */
+next_label: string, 
+/**
+ * Past its due day and never sent.
  */
 late: boolean, 
 /**
@@ -455,7 +543,11 @@ current: string,
 /**
  * Where the data is kept.
  */
-folder: string, };
+folder: string, 
+/**
+ * What is looked at, in words, where nothing may be changed.
+ */
+looking: string | null, };
 
 export type Opening = { 
 /**
@@ -629,7 +721,7 @@ sent: SentMark | null,
 /**
  * What has happened since.
  */
-difference: Array<Difference>, 
+difference: Array<ListDifference>, 
 /**
  * What was written as 实施主体 before, for suggestions.
  */
@@ -669,7 +761,7 @@ before: string,
  */
 after: string, };
 
-export type Difference = { 
+export type ListDifference = { 
 /**
  * The project.
  */
@@ -780,3 +872,353 @@ pages: Array<string>,
  * Why it cannot be printed as it stands, if it cannot.
  */
 refusal: string | null, };
+
+export type Sending = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By what means, such as 邮件.
+ */
+how: string, 
+/**
+ * To whom.
+ */
+recipient: string, };
+
+export type DocumentName = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The SHA-256 of its bytes, in hexadecimal digits.
+ */
+digest: string, };
+
+export type RevisionLine = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+month_name: string, 
+/**
+ * 0 the first report, then the number of the 更正.
+ */
+number: number, 
+/**
+ * 首次报表 or 更正 with its number.
+ */
+name: string, 
+/**
+ * When it became final.
+ */
+finalized_at: string, 
+/**
+ * Who was at the form.
+ */
+person: string, 
+/**
+ * Why there is a 更正.
+ */
+reason: string | null, 
+/**
+ * How it was sent, once it was.
+ */
+sending: Sending | null, 
+/**
+ * Its files.
+ */
+documents: Array<DocumentName>, };
+
+export type ChangedMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * Final or sent; a draft where it was opened again.
+ */
+state: State, 
+/**
+ * The revision that reported.
+ */
+revision: number, 
+/**
+ * What it reported and what it should say now.
+ */
+differences: Array<Difference>, };
+
+export type HistoryLine = { 
+/**
+ * The number of the operation it was part of.
+ */
+operation: number, 
+/**
+ * When, to the second.
+ */
+at: string, 
+/**
+ * When, in words.
+ */
+moment: string, 
+/**
+ * Who was at the form.
+ */
+person: string, 
+/**
+ * What was done.
+ */
+action: string, 
+/**
+ * Of which month, if of one.
+ */
+month: string | null, 
+/**
+ * That month in words.
+ */
+month_name: string, 
+/**
+ * Of which figure, if of one.
+ */
+figure: string | null, 
+/**
+ * What was changed.
+ */
+subject: string, 
+/**
+ * What stood there; empty where nothing did.
+ */
+before: string, 
+/**
+ * What stands there since; empty where nothing does.
+ */
+after: string, };
+
+export type Mark = "gap" | "wrong" | "jump_up" | "jump_down" | "broken_carry" | "differs" | "adjusted";
+
+export type MatrixMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * How far it is.
+ */
+state: State, 
+/**
+ * How far it is, in words.
+ */
+label: string, };
+
+export type MatrixCell = { 
+/**
+ * 当月数量
+ */
+entry: Entry, 
+/**
+ * 累计数量
+ */
+total: string | null, 
+/**
+ * The month's 累计调整.
+ */
+adjustment: string | null, 
+/**
+ * What deserves a second look.
+ */
+marks: Array<Mark>, };
+
+export type MatrixRow = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * The opening balance, if there is one.
+ */
+opening: string | null, 
+/**
+ * One cell for each month.
+ */
+cells: Array<MatrixCell>, };
+
+export type MarkMeaning = { 
+/**
+ * The mark.
+ */
+mark: Mark, 
+/**
+ * The one character that stands in the cell.
+ */
+sign: string, 
+/**
+ * What the character means.
+ */
+meaning: string, };
+
+export type Matrix = { 
+/**
+ * The months from the unit's first to the last that has begun or is recorded.
+ */
+months: Array<MatrixMonth>, 
+/**
+ * The figures, in the order of the form.
+ */
+rows: Array<MatrixRow>, 
+/**
+ * What each mark looks like and means.
+ */
+legend: Array<MarkMeaning>, };
+
+export type CopyMark = "plain" | "before_restore" | "before_upgrade";
+
+export type Backup = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * The name of the file.
+ */
+name: string, 
+/**
+ * It lies in the second place.
+ */
+second: boolean, 
+/**
+ * When it was made, as one reads it.
+ */
+made: string, 
+/**
+ * Why it was made.
+ */
+mark: CopyMark, 
+/**
+ * Why it was made, in words; nothing for an ordinary one.
+ */
+label: string, 
+/**
+ * What is in it, as a sentence.
+ */
+content: string, 
+/**
+ * It can be read.
+ */
+readable: boolean, };
+
+export type SecondPlace = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * It is there now: the stick is plugged in.
+ */
+there: boolean, };
+
+export type Kept = { 
+/**
+ * Every backup, newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * The second place, if there is one.
+ */
+second: SecondPlace | null, };
+
+export type BackedUp = { 
+/**
+ * What was done, as a sentence; nothing where nothing was.
+ */
+sentence: string | null, 
+/**
+ * What went wrong, in each place.
+ */
+problems: Array<string>, };
+
+export type MonthDifference = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * How it would change, as a sentence.
+ */
+sentence: string, };
+
+export type RestoreDifference = { 
+/**
+ * The months that would change.
+ */
+months: Array<MonthDifference>, 
+/**
+ * What else would change, in words: 单位资料, 期初累计.
+ */
+others: Array<string>, };
+
+export type BackupPreview = { 
+/**
+ * What is in it.
+ */
+backup: Backup, 
+/**
+ * What would change.
+ */
+difference: RestoreDifference, };
+
+export type Restored = { 
+/**
+ * What stands there now.
+ */
+backup: Backup, 
+/**
+ * Where the state before is kept; restoring that file takes the restore back. Nothing if nothing was entered.
+ */
+set_aside: string | null, 
+/**
+ * Where the damaged data file is kept, if it was one.
+ */
+damaged: string | null, };
+
+export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups" | "second_place";
+
+export type Health = "good" | "notice" | "bad";
+
+export type Finding = { 
+/**
+ * What.
+ */
+topic: Topic, 
+/**
+ * How it is.
+ */
+health: Health, 
+/**
+ * What was seen and, unless it is good, what to do.
+ */
+sentence: string, };

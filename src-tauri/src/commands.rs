@@ -8,6 +8,7 @@
     reason = "commands take what the page sent, and the state, by value"
 )]
 
+mod keeping;
 mod paper;
 mod projects;
 mod records;
@@ -73,6 +74,22 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         projects::export_projects,
         projects::export_projects_pdf,
         projects::print_projects,
+        keeping::kept,
+        keeping::kept_beside_damaged,
+        keeping::back_up,
+        keeping::choose_backup_folder,
+        keeping::forget_backup_folder,
+        keeping::choose_backup,
+        keeping::preview_backup,
+        keeping::restore,
+        keeping::look,
+        keeping::end_looking,
+        keeping::pack,
+        keeping::choose_handover,
+        keeping::open_handover,
+        keeping::replace_by_handover,
+        keeping::look_at_handover,
+        keeping::doctor,
         reveal_export,
         reveal_folder,
         records::finalize,
@@ -224,9 +241,11 @@ fn reveal_folder(app: State<'_, App>) -> bool {
     app.if_open(|session| session.folder().to_owned()).is_some_and(|folder| app.desktop.reveal(&folder))
 }
 
+/// The page has something to show. The first backup of the sitting runs beside it.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
     app.desktop.show_window();
+    app.back_up_quietly();
 }
 
 #[tauri::command]

@@ -3,11 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Manager as _};
-use tauri_plugin_dialog::DialogExt as _;
+use tauri::{AppHandle, Emitter as _, Manager as _, Wry};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
 use yuebao::output::print::{self, Platform, PrintError, Printed};
 use yuebao::session::File;
+
+use yuebao::keeping::ENDING;
 
 use crate::window;
 
@@ -15,8 +17,13 @@ use crate::window;
 pub trait Desktop: Send + Sync {
     /// Asks where to save a file of that name, starting in that folder; `None` if the person thinks better of it.
     fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf>;
-    /// Asks for a table to read, starting in that folder; `None` if the person thinks better of it.
-    fn choose_open(&self, folder: Option<&Path>) -> Option<PathBuf>;
+    /// Asks for a file to open, of those with such endings, starting in that folder; `None` if the person thinks better
+    /// of it.
+    fn choose_open(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Option<PathBuf>;
+    /// Asks for a folder; `None` if the person thinks better of it.
+    fn choose_folder(&self, title: &str) -> Option<PathBuf>;
+    /// Tells the person something that no press of theirs asked for.
+    fn warn(&self, sentence: &str);
     /// Shows a file selected in its folder, or a folder. False if no file manager answers.
     fn reveal(&self, path: &Path) -> bool;
     /// Hands a PDF to whatever prints here, and says what became of it.
@@ -36,35 +43,52 @@ impl System {
     pub(crate) fn new(app: AppHandle) -> Self {
         Self { app }
     }
+
+    fn dialog(&self, title: &str) -> FileDialogBuilder<Wry> {
+        let dialog = self.app.dialog().file().set_title(title);
+        match self.app.get_webview_window(window::LABEL) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
 }
 
 impl Desktop for System {
-    fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
-        let mut dialog = self.app.dialog().file().set_title("导出到").set_file_name(name);
-        if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
-            dialog = dialog.add_filter(if extension == "pdf" { "PDF" } else { "表格" }, &[extension]);
-        }
+    fn choose_open(
+        &self,
+        title: &str,
+        (name, endings): (&str, &[&str]),
+        folder: Option<&Path>,
+    ) -> Option<PathBuf> {
+        let mut dialog = self.dialog(title).add_filter(name, endings);
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
-        }
-        if let Some(window) = self.app.get_webview_window(window::LABEL) {
-            dialog = dialog.set_parent(&window);
-        }
-        dialog.blocking_save_file()?.into_path().ok()
-    }
-
-    fn choose_open(&self, folder: Option<&Path>) -> Option<PathBuf> {
-        let mut dialog =
-            self.app.dialog().file().set_title("导入").add_filter("表格", &["xlsx", "xls", "et", "csv"]);
-        // A file is known by its content, so any name may be chosen.
-        dialog = dialog.add_filter("所有文件", &["*"]);
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            dialog = dialog.set_directory(folder);
-        }
-        if let Some(window) = self.app.get_webview_window(window::LABEL) {
-            dialog = dialog.set_parent(&window);
         }
         dialog.blocking_pick_file()?.into_path().ok()
+    }
+
+    fn choose_folder(&self, title: &str) -> Option<PathBuf> {
+        self.dialog(title).blocking_pick_folder()?.into_path().ok()
+    }
+
+    fn warn(&self, sentence: &str) {
+        let _told = self.app.emit(window::WARNING, sentence);
+    }
+
+    fn choose_save(&self, folder: Option<&Path>, name: &str) -> Option<PathBuf> {
+        let mut dialog = self.dialog("导出到").set_file_name(name);
+        if let Some(extension) = Path::new(name).extension().and_then(|extension| extension.to_str()) {
+            let kind = match extension {
+                "pdf" => "PDF",
+                ENDING => "交接文件",
+                _ => "表格",
+            };
+            dialog = dialog.add_filter(kind, &[extension]);
+        }
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        dialog.blocking_save_file()?.into_path().ok()
     }
 
     fn reveal(&self, path: &Path) -> bool {

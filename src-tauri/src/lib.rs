@@ -9,6 +9,7 @@ mod state;
 mod window;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use tauri::Manager as _;
@@ -26,7 +27,7 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .setup(|app| {
-            let desktop = Box::new(desktop::System::new(app.handle().clone()));
+            let desktop = Arc::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
             window::watch(app.handle());
             Fonts::find_in_background();

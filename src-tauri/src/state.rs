@@ -1,11 +1,15 @@
-//! What the commands share: the session, once its data folder could be opened, and the desktop around the window.
+//! What the commands share: the session, once its data folder could be opened, what is looked at beside it, and the
+//! desktop around the window.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-use yuebao::error::Problem;
+use yuebao::clock;
+use yuebao::error::{Error, Problem};
+use yuebao::keeping::{Backup, KeepingError, Unpacked};
 use yuebao::projects::ImportPlan;
-use yuebao::session::Session;
+use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
@@ -14,44 +18,125 @@ use crate::desktop::Desktop;
 pub struct App {
     folder: Option<PathBuf>,
     session: Mutex<Option<Session>>,
+    /// Somebody else's data, or an old state: while it is there, everything is asked of it.
+    looked: Mutex<Option<Session>>,
     exported: Mutex<Option<PathBuf>>,
     plan: Mutex<Option<ImportPlan>>,
-    pub(crate) desktop: Box<dyn Desktop>,
+    chosen: Mutex<Option<PathBuf>>,
+    handover: Mutex<Option<Unpacked>>,
+    pub(crate) desktop: Arc<dyn Desktop>,
 }
 
 impl App {
     /// The program over one data folder; without one, over the platform's own. Nothing is opened yet.
-    pub fn new(folder: Option<PathBuf>, desktop: Box<dyn Desktop>) -> Self {
+    pub fn new(folder: Option<PathBuf>, desktop: Arc<dyn Desktop>) -> Self {
         Self {
             folder: folder.or_else(default_folder),
             session: Mutex::default(),
+            looked: Mutex::default(),
             exported: Mutex::default(),
             plan: Mutex::default(),
+            chosen: Mutex::default(),
+            handover: Mutex::default(),
             desktop,
         }
     }
 
-    /// Works with the session. A data folder that could not be opened is tried again with each call, so that the
-    /// officer need only put the stick back in.
-    pub(crate) fn with<T>(
-        &self,
-        work: impl FnOnce(&mut Session) -> Result<T, yuebao::error::Error>,
-    ) -> Result<T, Problem> {
+    fn folder(&self) -> Result<&Path, Error> {
+        Ok(self.folder.as_deref().ok_or(StoreError::NoFolder)?)
+    }
+
+    /// Works with what is looked at, else with the session.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, Problem> {
+        if let Some(looked) = &mut *lock(&self.looked) {
+            return Ok(work(looked)?);
+        }
+        self.with_own(work)
+    }
+
+    /// Works with the officer's own data. A data folder that could not be opened is tried again with each call, so
+    /// that the officer need only put the stick back in.
+    fn with_own<T>(&self, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, Problem> {
         let mut session = lock(&self.session);
         let session = match &mut *session {
             Some(session) => session,
-            none => {
-                let folder =
-                    self.folder.as_deref().ok_or(StoreError::NoFolder).map_err(yuebao::error::Error::from)?;
-                none.insert(Session::open(folder)?)
-            }
+            none => none.insert(Session::open(self.folder()?)?),
         };
-        Ok(work(session)?)
+        work(session).map_err(|error| {
+            if error.code() == "gone" {
+                // If it is not back yet, the next call tries again.
+                let _away = session.reconnect();
+            }
+            error.into()
+        })
     }
 
     /// Works with the session only if it is open already.
     pub(crate) fn if_open<T>(&self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
         lock(&self.session).as_mut().map(work)
+    }
+
+    /// Backs up on a thread of its own. What goes wrong is told once and stops nobody.
+    pub(crate) fn back_up_quietly(&self) {
+        let Ok(now) = clock::now() else { return };
+        let Some(back_up) = self.if_open(|session| session.backup_quietly(now)) else { return };
+        let desktop = Arc::clone(&self.desktop);
+        thread::spawn(move || {
+            if let Some(sentence) = back_up() {
+                desktop.warn(&sentence);
+            }
+        });
+    }
+
+    /// The backups beside data that cannot be opened.
+    pub(crate) fn backups_beside(&self) -> Vec<Backup> {
+        self.folder.as_deref().map(backups_of).unwrap_or_default()
+    }
+
+    /// A path the page names, if it is one that was offered to it: out of the list, or chosen in a dialog.
+    pub(crate) fn offered(&self, path: &Path) -> Result<PathBuf, Problem> {
+        let listed = self.with_own(|session| session.backups()).unwrap_or_else(|_| self.backups_beside());
+        let is_listed = listed.iter().any(|backup| Path::new(&backup.path) == path);
+        if is_listed || self.chosen().as_deref() == Some(path) {
+            Ok(path.to_owned())
+        } else {
+            Err(Error::from(KeepingError::FileMissing(path.to_owned())).into())
+        }
+    }
+
+    /// Brings a backup back, be the data open, damaged or not there.
+    pub(crate) fn restore(&self, now: Now, file: &Path) -> Result<Restored, Problem> {
+        self.end_looking();
+        match &mut *lock(&self.session) {
+            Some(session) => Ok(session.restore(now, file)?),
+            None => Ok(restore_folder(self.folder()?, now, file)?),
+        }
+    }
+
+    /// Shows other data, only to be looked at, until [`Self::end_looking`].
+    pub(crate) fn look(&self, file: &Path) -> Result<(), Problem> {
+        let looked = self.with_own(|session| {
+            session.save_typed(clock::now()?)?;
+            session.look(file)
+        })?;
+        *lock(&self.looked) = Some(looked);
+        Ok(())
+    }
+
+    /// Goes back to the officer's own data.
+    pub(crate) fn end_looking(&self) {
+        *lock(&self.looked) = None;
+    }
+
+    /// Keeps an open handover file until the officer has decided.
+    pub(crate) fn set_handover(&self, unpacked: Unpacked) -> Backup {
+        lock(&self.handover).insert(unpacked).backup.clone()
+    }
+
+    /// What is in the open handover file, and its data.
+    pub(crate) fn handover(&self) -> Result<(Backup, PathBuf), Problem> {
+        let open = lock(&self.handover).as_ref().map(|open| (open.backup.clone(), open.data()));
+        open.ok_or_else(|| Error::from(KeepingError::FileMissing(PathBuf::new())).into())
     }
 
     /// Remembers what was exported last, so that it can be shown in its folder.
@@ -68,9 +153,170 @@ impl App {
     pub(crate) fn exported(&self) -> Option<PathBuf> {
         lock(&self.exported).clone()
     }
+
+    /// Remembers the file that was chosen last in a dialog.
+    pub(crate) fn set_chosen(&self, path: &Path) {
+        *lock(&self.chosen) = Some(path.to_owned());
+    }
+
+    /// The file that was chosen last in a dialog.
+    pub(crate) fn chosen(&self) -> Option<PathBuf> {
+        lock(&self.chosen).clone()
+    }
 }
 
 /// A panic in one command must not take the whole program with it: the session keeps nothing half-done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
+    use tempfile::TempDir;
+    use yuebao::unit::{Unit, UnitKind};
+
+    use super::*;
+
+    /// A desktop where nobody sits; what it is told can be read.
+    struct Nobody(Sender<String>);
+
+    impl Desktop for Nobody {
+        fn choose_save(&self, _: Option<&Path>, _: &str) -> Option<PathBuf> {
+            None
+        }
+        fn choose_open(&self, _: &str, _: (&str, &[&str]), _: Option<&Path>) -> Option<PathBuf> {
+            None
+        }
+        fn choose_folder(&self, _: &str) -> Option<PathBuf> {
+            None
+        }
+        fn warn(&self, sentence: &str) {
+            self.0.send(sentence.to_owned()).unwrap();
+        }
+        fn reveal(&self, _: &Path) -> bool {
+            false
+        }
+        fn show_window(&self) {}
+        fn quit(&self) {}
+    }
+
+    fn now() -> Now {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    fn app(folder: &TempDir) -> (App, Receiver<String>) {
+        let (sender, told) = channel();
+        (App::new(Some(folder.path().join("data")), Arc::new(Nobody(sender))), told)
+    }
+
+    /// A program over a folder with 1a = 5 in January, backed up, and 6 after it; and the backup.
+    fn filled(folder: &TempDir) -> (App, Receiver<String>, PathBuf) {
+        let (app, told) = app(folder);
+        app.with(|session| {
+            let unit = Unit {
+                name: "龙沙镇".into(),
+                kind: UnitKind::Township,
+                person: "张三".into(),
+                phone: "58136197".into(),
+                first_month: "2022-01".parse().unwrap(),
+                restart_each_year: false,
+            };
+            session.begin(now(), unit, vec![])?;
+            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "5".into())])?;
+            session.back_up(now())?;
+            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
+        })
+        .unwrap();
+        let backup = app.with(|session| session.backups()).unwrap().remove(0);
+        (app, told, backup.path.into())
+    }
+
+    fn shown(app: &App) -> String {
+        let sheet = app.with(|session| session.sheet("2022-01".parse()?)).unwrap();
+        sheet.cell("1a".parse().unwrap()).unwrap().month.text()
+    }
+
+    #[test]
+    fn what_is_looked_at_stands_before_the_own_data_until_it_is_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        app.look(&backup).unwrap();
+        assert_eq!(shown(&app), "5");
+        let refused = app.with(|session| session.fill_zero(now(), "2022-01".parse()?)).unwrap_err();
+        assert_eq!(refused.code, "only_looking");
+        app.end_looking();
+        assert_eq!(shown(&app), "6");
+    }
+
+    #[test]
+    fn a_restore_works_with_data_that_is_open_and_with_data_that_cannot_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        let restored = app.restore(now(), &backup).unwrap();
+        assert_eq!(shown(&app), "5");
+        let before = app.offered(restored.set_aside.unwrap().as_ref()).unwrap();
+        app.restore(now(), &before).unwrap();
+        assert_eq!(shown(&app), "6");
+
+        drop(app);
+        let file = folder.path().join("data").join("yuebao.sqlite");
+        fs::File::options().write(true).open(&file).unwrap().set_len(5000).unwrap();
+        let (app, _) = self::app(&folder);
+        assert_eq!(app.with(|session| session.backups()).unwrap_err().code, "unusable");
+        let listed = app.backups_beside();
+        assert!(listed.iter().any(|listed| Path::new(&listed.path) == backup));
+        let restored = app.restore(now(), &app.offered(&backup).unwrap()).unwrap();
+        assert!(restored.damaged.is_some());
+        assert_eq!(shown(&app), "5");
+    }
+
+    #[test]
+    fn the_page_may_name_only_what_it_was_offered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, backup) = filled(&folder);
+        assert!(app.offered(&backup).is_ok());
+        let elsewhere = folder.path().join("elsewhere.sqlite");
+        fs::copy(&backup, &elsewhere).unwrap();
+        assert!(app.offered(&elsewhere).is_err());
+        app.set_chosen(&elsewhere);
+        assert!(app.offered(&elsewhere).is_ok(), "the officer chose it");
+    }
+
+    #[test]
+    fn a_backup_that_fails_is_told_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, told, _) = filled(&folder);
+        let stick = folder.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        app.with(|session| session.set_backup_folder(Some(&stick))).unwrap();
+        fs::remove_dir(&stick).unwrap();
+        app.back_up_quietly();
+        assert!(told.recv_timeout(Duration::from_mins(1)).unwrap().contains("现在不在"));
+        assert_eq!(shown(&app), "6");
+    }
+
+    #[test]
+    fn a_stick_that_comes_back_is_opened_again_with_what_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _, _) = filled(&folder);
+        let (data, away) = (folder.path().join("data"), folder.path().join("away"));
+        fs::create_dir(&away).unwrap();
+        for name in ["yuebao.sqlite", "yuebao.sqlite-wal"] {
+            fs::copy(data.join(name), away.join(name)).unwrap();
+        }
+        fs::remove_dir_all(&data).unwrap();
+        app.with(|session| session.type_text(now(), "2022-01".parse()?, "1a".parse()?, "7")).unwrap();
+        let save = || app.with(|session| session.save_typed(now()));
+        assert_eq!(save().unwrap_err().code, "gone");
+        assert_eq!(save().unwrap_err().code, "gone");
+        fs::rename(&away, &data).unwrap();
+        // The first try finds the folder back, the second saves.
+        assert!(save().is_err());
+        save().unwrap();
+        assert_eq!(shown(&app), "7");
+    }
 }

@@ -20,6 +20,8 @@ const LATEST_SHOW: Duration = Duration::from_secs(5);
 
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
+/// Something the officer should know that nobody asked for.
+pub(crate) const WARNING: &str = "warning";
 const CLOSE_FAILED: &str = "close-failed";
 
 /// Shows the window.

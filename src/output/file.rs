@@ -3,24 +3,18 @@
 //! A file appears under its name whole or not at all: it is written beside, synced, and renamed over. Nothing
 //! else in the program may create a file for the officer, and what the file holds is no business of this module.
 
-use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use tempfile::TempPath;
 
 use super::OutputError;
+use crate::disk::{self, cut, harmless};
 use crate::form::{Form, ProjectForm};
 use crate::report::{Sheet, revision_name};
-use crate::unit::is_invisible;
 
 /// The longest file name in bytes. Linux takes 255, and copies get marks such as “ (2)” and “.part” behind.
 const LONGEST_NAME: usize = 200;
-
-/// On Windows a virus scanner may hold a file for a moment just after it was written or closed.
-const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
-const PAUSE: Duration = Duration::from_millis(80);
 
 /// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`; a correction adds
 /// `_更正1`.
@@ -58,30 +52,6 @@ pub fn harmless_name(unit: &str, ending: &str) -> String {
     format!("{mark}{unit}{ending}")
 }
 
-/// Gives forbidden characters their full-width twins, which look the same to a Chinese reader, and drops those
-/// that cannot be seen.
-fn harmless(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control() && !is_invisible(*character))
-        .map(|character| match character {
-            '/' => '／',
-            '\\' => '＼',
-            ':' => '：',
-            '*' => '＊',
-            '?' => '？',
-            '"' => '＂',
-            '<' => '＜',
-            '>' => '＞',
-            '|' => '｜',
-            other => other,
-        })
-        .collect()
-}
-
-fn cut(text: &str, most_bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(most_bytes)).unwrap_or_default()
-}
-
 /// Windows takes such a name for a device, whatever stands behind its first dot.
 fn is_reserved(name: &str) -> bool {
     let device = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
@@ -107,56 +77,16 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         return Err(OutputError::TargetIsFolder(path.to_owned()));
     }
     let beside = write_beside(folder, bytes).map_err(|error| while_writing(path, folder, error))?;
-    rename(beside, path).map_err(|error| while_renaming(path, folder, error))?;
-    sync_folder(folder);
+    disk::rename(beside, path).map_err(|error| while_renaming(path, folder, error))?;
+    disk::sync_folder(folder);
     Ok(())
 }
 
 fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(".part");
-    // Temporary files are for their owner alone; this one becomes a document like any other.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = disk::beside(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file.into_temp_path())
-}
-
-fn rename(mut beside: TempPath, path: &Path) -> io::Result<()> {
-    let mut attempt = 1;
-    loop {
-        match beside.persist(path) {
-            Ok(()) => return Ok(()),
-            Err(error) if attempt < ATTEMPTS && may_pass(&error.error) => {
-                attempt += 1;
-                beside = error.path;
-                std::thread::sleep(PAUSE * attempt);
-            }
-            Err(error) => return Err(error.error),
-        }
-    }
-}
-
-/// The rename lives in the folder: without this a power cut could bring the old file back. Some network folders
-/// cannot do it; the file is whole under its name all the same, so that is no failure.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-}
-
-fn may_pass(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::PermissionDenied || is_held(error)
-}
-
-/// Another program holds the file.
-fn is_held(error: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    let windows = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
-    windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
 }
 
 fn while_writing(path: &Path, folder: &Path, error: io::Error) -> OutputError {
@@ -178,7 +108,7 @@ fn while_renaming(path: &Path, folder: &Path, error: io::Error) -> OutputError {
 }
 
 fn anywhere(path: &Path, folder: &Path, error: io::Error) -> OutputError {
-    if is_held(&error) {
+    if disk::is_held(&error) {
         return OutputError::TargetInUse(path.to_owned());
     }
     match error.kind() {
@@ -201,7 +131,7 @@ fn file_part(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::fs::{self, File};
 
     use super::*;
     use crate::report::examples::{form, ledger, month};

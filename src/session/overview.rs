@@ -24,6 +24,8 @@ pub struct Overview {
     pub current: Month,
     /// Where the data is kept.
     pub folder: String,
+    /// What is looked at, in words, where nothing may be changed.
+    pub looking: Option<String>,
 }
 
 /// One month in the rail.
@@ -107,6 +109,7 @@ impl Session {
             months,
             current,
             folder: self.folder().display().to_string(),
+            looking: self.copy.as_ref().map(|looked| looked.content.clone()),
         })
     }
 

@@ -79,10 +79,12 @@ pub enum OperationKind {
     Undo,
     /// The reversal of a reversal.
     Redo,
+    /// A backup, or what was handed over, in the place of everything; what it changed is in no log.
+    Restore,
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -109,6 +111,7 @@ impl OperationKind {
         (Self::Correct, "correct"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
+        (Self::Restore, "restore"),
     ];
 
     /// Whether Ctrl+Z takes it back. What was reported or sent stays so: a month is opened again with a reason.
@@ -214,6 +217,7 @@ impl Store {
         undoes: Option<i64>,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, StoreError> {
+        self.refuse_if_looking()?;
         let form = self.form;
         // IMMEDIATE: a transaction that reads first and writes later could not wait for another writer.
         let result = self
@@ -229,11 +233,13 @@ impl Store {
                 transaction.commit()?;
                 Ok(Some(Operation { id, kind, changes }))
             });
-        result.map_err(|failure| self.explain(failure))
+        let operation = result.map_err(|failure| self.explain(failure))?;
+        self.refuse_if_gone()?;
+        Ok(operation)
     }
 }
 
-fn log(
+pub(super) fn log(
     transaction: &Transaction<'_>,
     form: &Form,
     now: DateTime<FixedOffset>,

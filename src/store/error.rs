@@ -37,13 +37,13 @@ pub enum StoreError {
     )]
     Busy,
     /// The file is damaged.
-    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除，把它所在的文件夹整个复制一份保存好，再用备份恢复", .0.display())]
+    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", .0.display())]
     Damaged(PathBuf),
     /// A newer version of the program wrote the file.
     #[error("数据文件“{}”是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", .0.display())]
     Newer(PathBuf),
     /// The file was not written by this program.
-    #[error("“{}”不是山城月报的数据文件，没有改动它。请把它移到别处，或换一个数据文件夹", .0.display())]
+    #[error("“{}”不是山城月报的数据文件，没有改动它。请用备份恢复（它会原样留着），或换一个数据文件夹", .0.display())]
     Foreign(PathBuf),
     /// The first start was not finished.
     #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
@@ -60,6 +60,23 @@ pub enum StoreError {
     /// The month is final.
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),
+    /// The file that is open is no longer where it was: the folder was moved, deleted, or its disk was taken away.
+    #[error("数据文件夹“{}”不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", .0.display())]
+    Gone(PathBuf),
+    /// The folder is being restored, or cannot be restored because it is open.
+    #[error("另一个山城月报正开着数据文件夹“{}”，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", .0.display())]
+    InUse(PathBuf),
+    /// What is open is somebody else's file, or an old state, only to be looked at.
+    #[error("现在打开的是只供查看的数据，不能修改，什么都没有改动。要填数请先点“结束查看”，回到自己的数据")]
+    OnlyLooking,
+    /// The copy that is made before a conversion could not be made.
+    #[error("新版本要先备份再转换数据文件，但备份没有写成（{reason}），所以没有转换，数据没有改动。请腾出磁盘空间、确认文件夹“{}”可以写入，再打开一次", folder.display())]
+    NoCopyBeforeUpgrade {
+        /// The data folder.
+        folder: PathBuf,
+        /// Why.
+        reason: Box<StoreError>,
+    },
     /// Anything else the system or SQLite reports.
     #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
     Other {
@@ -88,7 +105,13 @@ pub(super) enum Failure {
 impl StoreError {
     /// Says what a failure means for the store in `folder`.
     pub(super) fn from_failure(folder: &Path, failure: Failure) -> Self {
-        let file = || folder.join(super::FILE_NAME);
+        Self::from_failure_of(&folder.join(super::FILE_NAME), failure)
+    }
+
+    /// Says what a failure means for one file.
+    pub(super) fn from_failure_of(file: &Path, failure: Failure) -> Self {
+        let folder = file.parent().unwrap_or(file);
+        let file = || file.to_owned();
         let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
         match failure {
             Failure::Refused(error) => error,
@@ -120,6 +143,16 @@ impl StoreError {
                 _ => other(message.unwrap_or_else(|| code.to_string())),
             },
             Failure::Sqlite(error) => other(error.to_string()),
+        }
+    }
+
+    /// The same of another file: of the one that a copy was made of.
+    pub(super) fn about(self, file: &Path) -> Self {
+        match self {
+            Self::Damaged(_) => Self::Damaged(file.to_owned()),
+            Self::Newer(_) => Self::Newer(file.to_owned()),
+            Self::Foreign(_) => Self::Foreign(file.to_owned()),
+            other => other,
         }
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::error::{Failure, StoreError};
-use super::{FILE_NAME, verify};
+use super::{FILE_NAME, copy, verify};
 
 /// Every schema from the first; a database of an older one is brought to the newest when it is opened.
 const MIGRATION_SLICE: &[M<'static>] = &[
@@ -27,17 +27,45 @@ const APPLICATION_ID: u32 = 0x5942_4131;
 /// How long a writer waits for another process to finish its transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) fn open(folder: &Path) -> Result<Connection, StoreError> {
+/// Opens the store of a folder. The second file stands for its being open: see [`in_use`].
+pub(super) fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     make_folder(folder)?;
-    // Two programs that start at once must not both create the tables.
-    let lock = File::create(folder.join("yuebao.lock")).map_err(|error| explain(error.into()))?;
-    // A network folder may know no locks; there SQLite's own still hold.
-    let _unsupported = lock.lock();
+    let _starting = starting(folder).map_err(|error| explain(error.into()))?;
+    let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
+    let _unsupported = in_use.lock_shared();
 
     let file = folder.join(FILE_NAME);
-    check_header(&file, folder)?;
-    open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))
+    check_header(&file)?;
+    let connection = open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))?;
+    Ok((connection, in_use))
+}
+
+/// A second connection for a program that has the store open already: for another thread. Nothing is looked at or
+/// converted again. Above all the file is opened by nobody but SQLite, which knows of both connections: whoever
+/// else closes it takes away the locks of the first.
+pub(super) fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
+    let explain = |failure| StoreError::from_failure(folder, failure);
+    let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
+    let _unsupported = in_use.lock_shared();
+    let connection = prepare(&folder.join(FILE_NAME)).map_err(explain)?;
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(|error| explain(error.into()))?;
+    Ok((connection, in_use))
+}
+
+/// Two programs that start at once must not both create the tables. A network folder may know no locks; there
+/// SQLite's own still hold.
+pub(super) fn starting(folder: &Path) -> io::Result<File> {
+    let lock = File::create(folder.join("yuebao.lock"))?;
+    let _unsupported = lock.lock();
+    Ok(lock)
+}
+
+/// The file that whoever has the store open holds shared, and whoever puts another file in its place alone.
+pub(super) fn in_use(folder: &Path) -> io::Result<File> {
+    File::create(folder.join("yuebao.open"))
 }
 
 /// Opens the file and brings it to the newest schema; `None` if it is damaged.
@@ -46,7 +74,7 @@ fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     if !is_sound(&connection)? {
         return Ok(None);
     }
-    let connection = migrate(connection, file)?;
+    let connection = migrate(connection, file, &MIGRATIONS, MIGRATION_SLICE.len())?;
     if !verify::agrees_with_log(&connection)? {
         return Ok(None);
     }
@@ -68,14 +96,13 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Looks at the first bytes before SQLite does: it would recover, convert or lock a file that is not ours.
-fn check_header(file: &Path, folder: &Path) -> Result<(), StoreError> {
+pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
+    let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
     let mut header = [0; 100];
     let read = match File::open(file) {
-        Ok(opened) => {
-            read_up_to(opened, &mut header).map_err(|error| StoreError::from_failure(folder, error.into()))?
-        }
+        Ok(opened) => read_up_to(opened, &mut header).map_err(explain)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(StoreError::from_failure(folder, error.into())),
+        Err(error) => return Err(explain(error)),
     };
     if read == 0 {
         return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
@@ -138,15 +165,38 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-fn is_sound(connection: &Connection) -> Result<bool, Failure> {
+/// Whether the tables are those of this version of the program.
+pub(super) fn is_newest(connection: &Connection) -> Result<bool, Failure> {
+    Ok(schema(connection)? >= MIGRATION_SLICE.len())
+}
+
+fn schema(connection: &Connection) -> Result<usize, Failure> {
+    let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(schema as usize)
+}
+
+pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
     Ok(answer == "ok" && !dangling.exists([])?)
 }
 
-fn migrate(mut connection: Connection, file: &Path) -> Result<Connection, Failure> {
+/// Converts an older file, after a copy of it was made. Without the copy nothing is converted.
+fn migrate(
+    mut connection: Connection,
+    file: &Path,
+    migrations: &Migrations<'static>,
+    newest: usize,
+) -> Result<Connection, Failure> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
-    match MIGRATIONS.to_latest(&mut connection) {
+    if (1..newest).contains(&schema(&connection)?) {
+        let folder = file.parent().unwrap_or(file);
+        copy::before_upgrade(&connection, folder).map_err(|failure| {
+            let reason = Box::new(StoreError::from_failure(&folder.join(copy::COPIES_FOLDER), failure));
+            Failure::Refused(StoreError::NoCopyBeforeUpgrade { folder: folder.to_owned(), reason })
+        })?;
+    }
+    match migrations.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
         // The header may be older than what stands in the WAL.
@@ -164,7 +214,9 @@ mod tests {
     #[test]
     fn the_migrations_are_sound_and_mark_the_file_as_ours() {
         MIGRATIONS.validate().unwrap();
-        let connection = migrate(Connection::open_in_memory().unwrap(), Path::new("")).unwrap();
+        let connection =
+            migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, MIGRATION_SLICE.len())
+                .unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
         assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 3));
@@ -173,7 +225,7 @@ mod tests {
     #[test]
     fn the_file_is_safe_against_power_loss() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         let text = |pragma: &str| -> String {
             connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
@@ -196,10 +248,50 @@ mod tests {
         open(folder.path()).unwrap();
     }
 
+    /// A store with one operation, and the migrations of a later version.
+    fn before_a_later_version(folder: &Path) -> (Connection, Migrations<'static>, usize) {
+        let (connection, _in_use) = open(folder).unwrap();
+        connection
+            .execute(
+                "INSERT INTO operation (at, person, kind) VALUES ('2022-03-20T09:00:00+08:00', '', '')",
+                [],
+            )
+            .unwrap();
+        let mut steps = MIGRATION_SLICE.to_vec();
+        steps.push(M::up("CREATE TABLE later (number INTEGER) STRICT"));
+        let newest = steps.len();
+        (connection, Migrations::new(steps), newest)
+    }
+
+    #[test]
+    fn a_copy_is_set_aside_before_a_conversion() {
+        let folder = tempfile::tempdir().unwrap();
+        let (connection, later, newest) = before_a_later_version(folder.path());
+        let converted = migrate(connection, &folder.path().join(FILE_NAME), &later, newest).unwrap();
+        assert_eq!(schema(&converted).unwrap(), newest);
+        let copies = folder.path().join(copy::COPIES_FOLDER);
+        let names = copy::names_in(&copies);
+        assert_eq!(names.len(), 1);
+        assert_eq!(names[0].to_string(), "月报备份_2022-03-20_0900__升级前.sqlite");
+        let kept = Connection::open(copies.join(names[0].to_string())).unwrap();
+        assert_eq!(schema(&kept).unwrap(), newest - 1);
+    }
+
+    #[test]
+    fn without_the_copy_nothing_is_converted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (connection, later, newest) = before_a_later_version(folder.path());
+        File::create(folder.path().join(copy::COPIES_FOLDER)).unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let failure = migrate(connection, &file, &later, newest).unwrap_err();
+        assert!(matches!(failure, Failure::Refused(StoreError::NoCopyBeforeUpgrade { .. })), "{failure:?}");
+        assert_eq!(schema(&Connection::open(&file).unwrap()).unwrap(), newest - 1);
+    }
+
     #[test]
     fn a_value_the_log_does_not_know_is_damage() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         connection
             .execute("INSERT INTO report (unit, form, month) VALUES (1, 'annex2', '2022-01')", [])
             .unwrap_err();
@@ -213,7 +305,7 @@ mod tests {
     #[test]
     fn the_log_only_grows() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(folder.path()).unwrap();
         connection.execute("INSERT INTO operation (at, person, kind) VALUES ('', '', '')", []).unwrap();
         for statement in ["UPDATE operation SET person = 'x'", "DELETE FROM operation"] {
             assert!(connection.execute(statement, []).unwrap_err().to_string().contains("only grows"));

@@ -75,8 +75,11 @@ fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
-        if kind.can_be_undone() {
-            log.push((row.get(0)?, row.get(2)?));
+        match kind {
+            // What came before it belongs to another state.
+            OperationKind::Restore => log.clear(),
+            kind if kind.can_be_undone() => log.push((row.get(0)?, row.get(2)?)),
+            _ => {}
         }
     }
     Ok(log)

@@ -52,6 +52,11 @@ fn nothing_of_the_help_is_english() {
         "projects",
         "pdf",
         "print",
+        "backup",
+        "restore",
+        "pack",
+        "unpack",
+        "doctor",
         "forms",
         "help",
     ] {

@@ -5,30 +5,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::process::Command;
 
+use crate::harness::mount::mounting;
 use crate::harness::{Office, Ran, contents};
-
-/// Runs a shell script where it may mount. `None` where this system lets nobody do so.
-fn mounting(office: &Office, script: &str) -> Option<Ran> {
-    let spaces = [&["--mount"][..], &["--user", "--map-root-user", "--mount"]];
-    let allowed = |space: &&[&str]| {
-        let trial =
-            Command::new("unshare").args(*space).args(["mount", "-t", "tmpfs", "trial", "/mnt"]).output();
-        trial.is_ok_and(|trial| trial.status.success())
-    };
-    let Some(space) = spaces.into_iter().find(allowed) else {
-        eprintln!("not tested: this system lets no test mount a file system");
-        return None;
-    };
-    let program = office.command([]);
-    let mut command = Command::new("unshare");
-    command.args(space).args(["sh", "-euc", script]).env("YUEBAO", program.get_program());
-    for (name, value) in program.get_envs() {
-        command.env(name, value.unwrap_or_default());
-    }
-    Some(Ran::from(command.output().unwrap()))
-}
 
 fn filled() -> Office {
     let office = Office::begun();

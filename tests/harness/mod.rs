@@ -4,6 +4,9 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[cfg(target_os = "linux")]
+pub(crate) mod mount;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -177,11 +180,11 @@ pub(crate) fn unit(kind: UnitKind, first_month: &str) -> Unit {
     }
 }
 
-/// The name and the bytes of every file in a folder, sorted; the lock file, which is always empty, left out.
+/// The name and the bytes of every file in a folder, sorted; the two lock files, which are always empty, left out.
 pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let mut contents: Vec<_> = files
-        .filter(|file| file.is_file() && !file.ends_with("yuebao.lock"))
+        .filter(|file| file.is_file() && !file.ends_with("yuebao.lock") && !file.ends_with("yuebao.open"))
         .map(|file| (file.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&file).unwrap()))
         .collect();
     contents.sort();
@@ -191,7 +194,7 @@ pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// A copy of a data folder as a crash would leave it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
-    for file in fs::read_dir(from).unwrap().map(|file| file.unwrap().path()) {
+    for file in fs::read_dir(from).unwrap().map(|file| file.unwrap().path()).filter(|file| file.is_file()) {
         fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
     }
 }

@@ -84,11 +84,17 @@ pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
     after(&app, |session| session.send_projects(clock::now()?))
 }
 
+/// A file is known by its content; these are the names that tables usually have.
+const TABLES: (&str, &[&str]) = ("表格", &["xlsx", "xls", "et", "csv"]);
+
 /// Asks for a file and says what would come in; nothing if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]
 pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
     let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
-    let Some(path) = app.desktop.choose_open(folder.as_deref().map(Path::new)) else { return Ok(None) };
+    let Some(path) = app.desktop.choose_open("从哪个文件导入", TABLES, folder.as_deref().map(Path::new))
+    else {
+        return Ok(None);
+    };
     let plan = app.with(|session| session.plan_import(clock::now()?, &path))?;
     app.set_plan(Some(plan.clone()));
     Ok(Some(plan))

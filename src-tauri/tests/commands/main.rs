@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod first_start;
+mod keeping;
 mod lists;
 mod month;
 mod paper;

@@ -19,7 +19,7 @@ use yuebao_desktop::{App, Desktop, commands};
 pub(crate) struct Asked {
     /// Where the officer chooses to save; `None` is 取消.
     pub(crate) save_to: Option<PathBuf>,
-    /// The file the officer chooses to read; `None` is 取消.
+    /// Which file or folder the officer chooses to open; `None` is 取消.
     pub(crate) open: Option<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
@@ -41,8 +41,25 @@ impl Desktop for Recorder {
         asked.save_to.clone()
     }
 
-    fn choose_open(&self, _folder: Option<&Path>) -> Option<PathBuf> {
-        self.0.lock().unwrap().open.clone()
+    fn choose_open(
+        &self,
+        title: &str,
+        (_, endings): (&str, &[&str]),
+        _folder: Option<&Path>,
+    ) -> Option<PathBuf> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("open .{} “{title}”", endings.join(" .")));
+        asked.open.clone()
+    }
+
+    fn choose_folder(&self, title: &str) -> Option<PathBuf> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("folder “{title}”"));
+        asked.open.clone()
+    }
+
+    fn warn(&self, sentence: &str) {
+        self.0.lock().unwrap().log.push(format!("warn {sentence}"));
     }
 
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
@@ -89,7 +106,7 @@ impl Shell {
     pub(crate) fn over(data: impl FnOnce(&Path) -> PathBuf) -> Self {
         let home = tempfile::tempdir().unwrap();
         let asked = Arc::new(Mutex::new(Asked::default()));
-        let program = App::new(Some(data(home.path())), Box::new(Recorder(Arc::clone(&asked))));
+        let program = App::new(Some(data(home.path())), Arc::new(Recorder(Arc::clone(&asked))));
         let app =
             commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
         let page = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();

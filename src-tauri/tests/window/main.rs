@@ -7,6 +7,7 @@
 
 mod elsewhere;
 mod first_start;
+mod keeping;
 mod keyboard;
 mod looks;
 mod month;

@@ -4,6 +4,7 @@
 //! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
 
 mod arguments;
+mod keeping;
 mod paper;
 mod print;
 mod projects;
@@ -74,7 +75,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<Outcome, Error> {
     let Arguments { data, json, command, .. } = arguments;
-    let folder = || data.or_else(default_folder).ok_or(StoreError::NoFolder);
+    let folder = || data.clone().or_else(default_folder).ok_or(StoreError::NoFolder);
     let open = || Session::open(&folder()?);
     let now = clock::now()?;
     match command {
@@ -145,6 +146,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Records(command) => records::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
+        Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
     }
 }
 

@@ -1,0 +1,119 @@
+//! The commands of backups, restoring, handing over and looking. They read and write whole files or wait for a
+//! dialog, so none of them runs on the main thread.
+
+use std::path::{Path, PathBuf};
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::keeping::{Backup, ENDING, Finding, unpack};
+use yuebao::output;
+use yuebao::session::{BackedUp, BackupPreview, Kept, Restored};
+
+use super::Answer;
+use crate::state::App;
+
+const BACKUPS: (&str, &[&str]) = ("备份", &["sqlite"]);
+
+#[tauri::command(async)]
+pub(super) fn kept(app: State<'_, App>) -> Answer<Kept> {
+    app.with(|session| session.kept())
+}
+
+/// What is kept beside data that cannot be opened.
+#[tauri::command(async)]
+pub(super) fn kept_beside_damaged(app: State<'_, App>) -> Kept {
+    Kept { backups: app.backups_beside(), second: None }
+}
+
+#[tauri::command(async)]
+pub(super) fn back_up(app: State<'_, App>) -> Answer<BackedUp> {
+    app.with(|session| Ok(BackedUp::from(session.back_up(clock::now()?)?.as_slice())))
+}
+
+/// Asks for the second place, and backs up there at once.
+#[tauri::command(async)]
+pub(super) fn choose_backup_folder(app: State<'_, App>) -> Answer<Option<BackedUp>> {
+    let Some(folder) = app.desktop.choose_folder("第二备份位置") else { return Ok(None) };
+    app.with(|session| session.set_backup_folder(Some(&folder)))?;
+    back_up(app).map(Some)
+}
+
+#[tauri::command(async)]
+pub(super) fn forget_backup_folder(app: State<'_, App>) -> Answer<()> {
+    app.with(|session| session.set_backup_folder(None))
+}
+
+/// Asks for a backup that stands in no list.
+#[tauri::command(async)]
+pub(super) fn choose_backup(app: State<'_, App>) -> Option<String> {
+    let path = app.desktop.choose_open("用哪一份备份恢复", BACKUPS, None)?;
+    app.set_chosen(&path);
+    Some(path.display().to_string())
+}
+
+#[tauri::command(async)]
+pub(super) fn preview_backup(app: State<'_, App>, path: PathBuf) -> Answer<BackupPreview> {
+    let path = app.offered(&path)?;
+    app.with(|session| session.preview(&path))
+}
+
+#[tauri::command(async)]
+pub(super) fn restore(app: State<'_, App>, path: PathBuf) -> Answer<Restored> {
+    let path = app.offered(&path)?;
+    app.restore(clock::now().map_err(Error::from)?, &path)
+}
+
+#[tauri::command(async)]
+pub(super) fn look(app: State<'_, App>, path: PathBuf) -> Answer<()> {
+    let path = app.offered(&path)?;
+    app.look(&path)
+}
+
+#[tauri::command(async)]
+pub(super) fn end_looking(app: State<'_, App>) {
+    app.end_looking();
+}
+
+/// Asks where to, packs everything there, and answers with the path.
+#[tauri::command(async)]
+pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<String>> {
+    let file = app.with(|session| session.pack(clock::now()?, passphrase.as_deref()))?;
+    let Some(path) = app.desktop.choose_save(None, &file.name) else { return Ok(None) };
+    output::write_file(&path, &file.bytes).map_err(Error::from)?;
+    app.set_exported(&path);
+    Ok(Some(path.display().to_string()))
+}
+
+/// Asks for a handover file.
+#[tauri::command(async)]
+pub(super) fn choose_handover(app: State<'_, App>) -> Option<String> {
+    let path = app.desktop.choose_open("打开交接文件", ("交接文件", &[ENDING]), None)?;
+    app.set_chosen(&path);
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// Opens the handover file that was chosen, and says what is in it.
+#[tauri::command(async)]
+pub(super) fn open_handover(app: State<'_, App>, passphrase: Option<String>) -> Answer<Backup> {
+    let file = app.chosen().unwrap_or_default();
+    Ok(app.set_handover(unpack(&file, passphrase.as_deref())?))
+}
+
+#[tauri::command(async)]
+pub(super) fn replace_by_handover(app: State<'_, App>) -> Answer<Restored> {
+    let (backup, data) = app.handover()?;
+    let restored = app.restore(clock::now().map_err(Error::from)?, Path::new(&data))?;
+    Ok(Restored { backup, ..restored })
+}
+
+#[tauri::command(async)]
+pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
+    let (_, data) = app.handover()?;
+    app.look(&data)
+}
+
+#[tauri::command(async)]
+pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
+    app.with(|session| session.doctor(clock::now()?))
+}

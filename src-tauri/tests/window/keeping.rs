@@ -1,0 +1,67 @@
+//! Backups in the window: looking at one, restoring it, and the way out where data cannot be opened.
+
+use std::fs;
+
+use yuebao::store::FILE_NAME;
+
+use crate::screen::{Screen, now};
+use crate::window::Window;
+
+const MARCH: &str = "2022-03";
+
+/// 5 in March, backed up.
+fn backed_up() -> Screen {
+    let screen = Screen::begun();
+    let mut session = screen.session();
+    let five = vec![("1a".parse().unwrap(), "5".to_owned())];
+    session.set_amounts(now(), MARCH.parse().unwrap(), five).unwrap();
+    session.back_up(now()).unwrap();
+    screen
+}
+
+#[test]
+fn an_old_state_is_looked_at_restored_and_taken_back() {
+    let screen = backed_up();
+    let six = vec![("1a".parse().unwrap(), "6".to_owned())];
+    screen.session().set_amounts(now(), MARCH.parse().unwrap(), six).unwrap();
+    let window = Window::open(&screen);
+    window.wait_until("the backup of the start", || screen.session().backups().unwrap().len() == 2);
+    window.click("#tab-settings");
+    let listed = "return document.querySelectorAll('#backups tr').length === 2";
+    window.wait_for("the list of backups", listed);
+    window.shot("backups");
+
+    window.click("#backups tr:nth-child(2) .look");
+    window.wait_for("the old state", "return !document.querySelector('#looking').hidden");
+    window.wait_for_total("1a", "5");
+    window.go_to("1a");
+    window.keys("9");
+    assert_eq!(window.entry("1a"), "5", "nothing can be typed");
+    window.shot("looking");
+    window.click("#end-looking");
+    window.wait_for_total("1a", "6");
+
+    window.click("#tab-settings");
+    window.wait_for("the list of backups", listed);
+    window.click("#backups tr:nth-child(2) .restore");
+    window.wait_for_text("#restore-differences", "2022年3月：数字不同 1 格");
+    window.shot("restore");
+    window.click("#restore-dialog [value=yes]");
+    window.wait_for_text("#notices", "恢复前的数据另存了一份");
+    window.wait_for_total("1a", "5");
+    window.click("#notices .act");
+    window.wait_for_total("1a", "6");
+    assert_eq!(screen.saved(MARCH, "1a"), "6");
+}
+
+#[test]
+fn damaged_data_is_brought_back_from_the_page_that_says_so() {
+    let screen = backed_up();
+    fs::File::options().write(true).open(screen.data().join(FILE_NAME)).unwrap().set_len(9000).unwrap();
+    let window = Window::open(&screen);
+    window.wait_for_text("#rescue-sentence", "最近一份能打开的备份是 2022年3月20日 09:00 的");
+    window.shot("rescue");
+    window.click("#rescue-backups .restore");
+    window.wait_for_text("#notices", "损坏的数据文件留在");
+    window.wait_for_total("1a", "5");
+}

@@ -1,0 +1,91 @@
+//! How a file gets its name: beside it first, synced, then renamed over; and which names every system takes.
+//!
+//! Whatever appears under its name is whole. What a file holds, and what a failure means to the officer, is for
+//! the callers to say.
+
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::time::Duration;
+
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::unit::is_invisible;
+
+/// On Windows a virus scanner may hold a file for a moment just after it was written or closed.
+const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
+const PAUSE: Duration = Duration::from_millis(80);
+
+/// How an unfinished file ends. One that a power cut left behind may be deleted.
+pub(crate) const UNFINISHED: &str = ".part";
+
+/// An empty file under a hidden name in the folder it is to appear in. It goes away unless it is renamed.
+pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".").suffix(UNFINISHED);
+    // Temporary files are for their owner alone; this one becomes a document like any other.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Gives a finished file its name, over whatever was there.
+pub(crate) fn rename(mut beside: TempPath, path: &Path) -> io::Result<()> {
+    let mut attempt = 1;
+    loop {
+        match beside.persist(path) {
+            Ok(()) => return Ok(()),
+            Err(error) if attempt < ATTEMPTS && may_pass(&error.error) => {
+                attempt += 1;
+                beside = error.path;
+                std::thread::sleep(PAUSE * attempt);
+            }
+            Err(error) => return Err(error.error),
+        }
+    }
+}
+
+/// The rename lives in the folder: without this a power cut could bring the old file back. Some network folders
+/// cannot do it; the file is whole under its name all the same, so that is no failure.
+pub(crate) fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn may_pass(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied || is_held(error)
+}
+
+/// Another program holds the file.
+pub(crate) fn is_held(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let windows = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
+    windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
+}
+
+/// Gives forbidden characters their full-width twins, which look the same to a Chinese reader, and drops those
+/// that cannot be seen.
+pub(crate) fn harmless(text: &str) -> String {
+    text.chars()
+        .filter(|character| !character.is_control() && !is_invisible(*character))
+        .map(|character| match character {
+            '/' => '／',
+            '\\' => '＼',
+            ':' => '：',
+            '*' => '＊',
+            '?' => '？',
+            '"' => '＂',
+            '<' => '＜',
+            '>' => '＞',
+            '|' => '｜',
+            other => other,
+        })
+        .collect()
+}
+
+/// The first so many bytes of a text, whole characters only.
+pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(most_bytes)).unwrap_or_default()
+}

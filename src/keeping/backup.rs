@@ -1,0 +1,240 @@
+//! Writing backups into their places, and listing what is there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use serde::Serialize;
+
+use super::{KeepingError, superfluous};
+use crate::disk;
+use crate::period::{Month, date_name};
+use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
+
+/// Where backups are kept: beside the data, and in a second place if the officer has chosen one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Inside the data folder; made when it is needed.
+    pub own: PathBuf,
+    /// On another disk, or a stick that may not be there.
+    pub second: Option<PathBuf>,
+}
+
+/// One backup in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Backup {
+    /// Where it is.
+    pub path: String,
+    /// The name of the file.
+    pub name: String,
+    /// It lies in the second place.
+    pub second: bool,
+    /// When it was made, as one reads it.
+    pub made: String,
+    /// Why it was made.
+    pub mark: CopyMark,
+    /// Why it was made, in words; nothing for an ordinary one.
+    pub label: String,
+    /// What is in it, as a sentence.
+    pub content: String,
+    /// It can be read.
+    pub readable: bool,
+}
+
+/// What became of a backup in one place.
+#[derive(Debug)]
+pub enum BackUp {
+    /// It was written.
+    Written(PathBuf),
+    /// The place holds this very state already.
+    Unchanged(PathBuf),
+    /// It could not be written.
+    Failed(KeepingError),
+}
+
+/// A file left behind by a power cut is taken away when it is older than anybody writes at one.
+const ABANDONED_AFTER: Duration = Duration::from_hours(24);
+
+impl Places {
+    /// The places of a data folder.
+    pub fn of(folder: &Path, second: Option<PathBuf>) -> Self {
+        Self { own: folder.join(COPIES_FOLDER), second }
+    }
+
+    /// The folder for what is set aside; made where there is none.
+    pub(crate) fn make_own(&self) -> Result<&Path, KeepingError> {
+        let own = self.own.as_path();
+        match fs::create_dir_all(own) {
+            Ok(()) => Ok(own),
+            Err(error) => Err(KeepingError::NotBackedUp { place: own.to_owned(), reason: error.to_string() }),
+        }
+    }
+
+    /// Writes a backup into each place that does not hold this state yet.
+    pub fn back_up(&self, store: &Store, now: DateTime<FixedOffset>) -> Vec<BackUp> {
+        let own = self.make_own().and_then(|own| back_up(store, own, now));
+        let second = self.second.as_deref().map(|second| back_up(store, second, now));
+        let done = |result: Result<BackUp, KeepingError>| result.unwrap_or_else(BackUp::Failed);
+        [Some(own), second].into_iter().flatten().map(done).collect()
+    }
+}
+
+/// Writes a backup into a folder, unless a sound one of this very state is there, and thins out what is there.
+pub(crate) fn back_up(
+    store: &Store,
+    place: &Path,
+    now: DateTime<FixedOffset>,
+) -> Result<BackUp, KeepingError> {
+    let explain = |error| KeepingError::while_writing(place, error);
+    let contents = store.contents().map_err(explain)?;
+    let unit = contents.unit.ok_or(KeepingError::NothingYet)?;
+    if !place.is_dir() {
+        return Err(KeepingError::PlaceMissing(place.to_owned()));
+    }
+    let same = |path: &PathBuf| {
+        look_into(path).is_ok_and(|found| found.fingerprint == contents.fingerprint)
+            && copy_is_sound(path).unwrap_or(false)
+    };
+    let ordinary = names(place).into_iter().filter(|name| name.mark == CopyMark::Plain);
+    if let Some(path) = ordinary.map(|name| place.join(name.to_string())).find(same) {
+        return Ok(BackUp::Unchanged(path));
+    }
+    let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
+    let path = store.copy_to(place, name).map_err(explain)?;
+    thin_out(place, &path, now);
+    Ok(BackUp::Written(path))
+}
+
+/// Writes the present state down before another takes its place; nothing where nothing was entered yet.
+pub(crate) fn set_aside(
+    store: &Store,
+    places: &Places,
+    now: DateTime<FixedOffset>,
+) -> Result<Option<PathBuf>, KeepingError> {
+    let failed = |error| KeepingError::NotSetAside(Box::new(error));
+    let own = places.own.as_path();
+    let explain = |error| failed(KeepingError::while_writing(own, error));
+    let Some(unit) = store.contents().map_err(explain)?.unit else { return Ok(None) };
+    let own = places.make_own().map_err(failed)?;
+    let name = CopyName::new(now.naive_local(), &unit, CopyMark::BeforeRestore);
+    let path = store.copy_to(own, name).map_err(explain)?;
+    thin_out(own, &path, now);
+    Ok(Some(path))
+}
+
+/// What cannot be deleted stays; it does no harm.
+fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
+    for name in superfluous(&names(place)) {
+        let path = place.join(name.to_string());
+        if path != written {
+            let _stays = fs::remove_file(path);
+        }
+    }
+    let abandoned = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        let age = modified.and_then(|modified| SystemTime::from(now).duration_since(modified).ok());
+        name.starts_with('.')
+            && name.ends_with(disk::UNFINISHED)
+            && age.is_some_and(|age| age > ABANDONED_AFTER)
+    };
+    for path in paths(place).filter(|path| abandoned(path)) {
+        let _stays = fs::remove_file(path);
+    }
+}
+
+fn paths(place: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(place).into_iter().flatten().flatten().map(|file| file.path())
+}
+
+/// The names of all backups in a folder, newest first.
+fn names(place: &Path) -> Vec<CopyName> {
+    let mut names = names_in(place);
+    names.sort_by(|a, b| b.cmp(a));
+    names
+}
+
+/// Every backup in both places, newest first. A place that is not there has none.
+pub fn backups(places: &Places) -> Vec<Backup> {
+    let both = [(Some(&places.own), false), (places.second.as_ref(), true)];
+    let mut found: Vec<(CopyName, bool, &PathBuf)> = both
+        .into_iter()
+        .filter_map(|(place, second)| Some((place?, second)))
+        .flat_map(|(place, second)| names(place).into_iter().map(move |name| (name, second, place)))
+        .collect();
+    found.sort_by(|(a, a_second, _), (b, b_second, _)| (b, a_second).cmp(&(a, b_second)));
+    found
+        .into_iter()
+        .map(|(name, second, place)| listed(&place.join(name.to_string()), &name, second))
+        .collect()
+}
+
+/// One file as a list would show it, whatever it is called.
+pub fn describe(path: &Path) -> Result<Backup, KeepingError> {
+    let contents = look_into(path).map_err(|error| KeepingError::while_reading(path, error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let named = CopyName::parse(&name);
+    let at = named.as_ref().map(|name| name.at).or_else(|| Some(contents.changed?.naive_local()));
+    let mark = named.map_or(CopyMark::Plain, |name| name.mark);
+    Ok(Backup {
+        path: path.display().to_string(),
+        name: name.into_owned(),
+        second: false,
+        made: at.map(moment).unwrap_or_default(),
+        mark,
+        label: label(mark).to_owned(),
+        content: content(&contents),
+        readable: true,
+    })
+}
+
+fn listed(path: &Path, name: &CopyName, second: bool) -> Backup {
+    match describe(path) {
+        Ok(backup) => Backup { second, ..backup },
+        Err(error) => Backup {
+            path: path.display().to_string(),
+            name: name.to_string(),
+            second,
+            made: moment(name.at),
+            mark: name.mark,
+            label: label(name.mark).to_owned(),
+            content: error.to_string(),
+            readable: false,
+        },
+    }
+}
+
+fn label(mark: CopyMark) -> &'static str {
+    match mark {
+        CopyMark::Plain => "",
+        CopyMark::BeforeRestore => "恢复前",
+        CopyMark::BeforeUpgrade => "升级前",
+    }
+}
+
+/// A moment as one reads it: 2022年3月20日 09:00.
+pub(super) fn moment(at: NaiveDateTime) -> String {
+    format!("{} {}", date_name(at.date()), at.format("%H:%M"))
+}
+
+/// What a copy holds, as a sentence: 龙沙镇，2022年1月至3月，共 67 格，最后修改 2022年3月20日 09:00.
+pub(super) fn content(contents: &Contents) -> String {
+    let Some(unit) = &contents.unit else { return "还没有登记填报单位".to_owned() };
+    let name = |month: &String| month.parse().map_or_else(|_| month.clone(), Month::name);
+    let span = |first: &String, last: &String| {
+        let (first, last) = (name(first), name(last));
+        let same_year = first.split_once('年').zip(last.split_once('年')).filter(|(a, b)| a.0 == b.0);
+        let last = same_year.map_or(last.as_str(), |(_, (_, month))| month);
+        format!("{first}至{last}")
+    };
+    let cells: u32 = contents.months.iter().map(|(_, cells)| cells).sum();
+    let months = match contents.months.as_slice() {
+        [] => "还没有填数".to_owned(),
+        [(only, _)] => format!("{}，共 {cells} 格", name(only)),
+        [(first, _), .., (last, _)] => format!("{}，共 {cells} 格", span(first, last)),
+    };
+    let changed = contents.changed.map(|at| format!("，最后修改 {}", moment(at.naive_local())));
+    format!("{unit}，{months}{}", changed.unwrap_or_default())
+}

@@ -1,0 +1,266 @@
+//! The doctor: looks at the folder, the data, the backups and the clock, and says of each whether it is well and,
+//! if not, what to do. It looks and tells; it repairs nothing.
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::backup::moment;
+use super::{Backup, Places, backups};
+use crate::disk;
+use crate::form::Form;
+use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
+
+/// With less room than this the next weeks are in danger.
+const LEAST_SPACE: u64 = 100 * MEGABYTE;
+const MEGABYTE: u64 = 1 << 20;
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// The data folder.
+    Folder,
+    /// The room on its disk.
+    Space,
+    /// The data itself.
+    Data,
+    /// How changes get to the disk.
+    Journal,
+    /// The computer's clock.
+    Clock,
+    /// The backups beside the data.
+    Backups,
+    /// The second place for backups.
+    SecondPlace,
+}
+
+/// How it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// As it should be.
+    Good,
+    /// Worth knowing; nothing is in danger.
+    Notice,
+    /// Something has to be done.
+    Bad,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Finding {
+    /// What.
+    pub topic: Topic,
+    /// How it is.
+    pub health: Health,
+    /// What was seen and, unless it is good, what to do.
+    pub sentence: String,
+}
+
+impl Finding {
+    fn new(topic: Topic, health: Health, sentence: impl Into<String>) -> Self {
+        Self { topic, health, sentence: sentence.into() }
+    }
+}
+
+/// Looks at everything in a data folder that this program does not have open.
+pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) -> Vec<Finding> {
+    if !folder.is_dir() {
+        let sentence = format!("数据文件夹“{}”还没有，第一次填报时会自动建立", folder.display());
+        return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
+    }
+    // Opening would make an empty one.
+    let opened = folder.join(FILE_NAME).exists().then(|| Store::open(folder, form));
+    examine(folder, form, opened.as_ref().map(Result::as_ref), now)
+}
+
+/// Looks at everything in a data folder, given what opening it gave, if there was anything to open.
+pub(crate) fn examine(
+    folder: &Path,
+    form: &'static Form,
+    opened: Option<Result<&Store, &StoreError>>,
+    now: DateTime<FixedOffset>,
+) -> Vec<Finding> {
+    let mut findings = vec![writable(folder), space(folder)];
+    let second = match opened {
+        Some(Ok(store)) => {
+            store.setting(BACKUP_FOLDER).ok().flatten().filter(|place| !place.is_empty()).map(Into::into)
+        }
+        Some(Err(_)) | None => None,
+    };
+    let places = Places::of(folder, second);
+    let (own, others): (Vec<_>, Vec<_>) = backups(&places).into_iter().partition(|backup| !backup.second);
+    let own = tried(&own, form);
+    match opened {
+        Some(Ok(store)) => findings.extend([data(store), journal(store), clock(store, now)]),
+        Some(Err(error)) => findings.push(unopened(error, &own)),
+        None => findings.push(none_yet(&own)),
+    }
+    findings.push(own_backups(&own, matches!(opened, Some(Ok(_)))));
+    findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others, form))));
+    findings
+}
+
+/// The name the second place is remembered under.
+pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
+
+/// A backup, and why it cannot be used if it cannot.
+type Tried<'backup> = (&'backup Backup, Option<StoreError>);
+
+/// Opens each backup as a restore would, on a copy.
+fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<'backup>> {
+    let try_one = |backup: &Backup| {
+        let path = Path::new(&backup.path);
+        match Store::open_copy_of(path, form) {
+            Ok((store, _folder)) => match store.is_sound() {
+                Ok(true) => None,
+                Ok(false) => Some(StoreError::Damaged(path.to_owned())),
+                Err(error) => Some(error),
+            },
+            Err(error) => Some(error),
+        }
+    };
+    backups.iter().map(|backup| (backup, try_one(backup))).collect()
+}
+
+fn writable(folder: &Path) -> Finding {
+    match disk::beside(folder) {
+        Ok(_) => {
+            Finding::new(Topic::Folder, Health::Good, format!("数据文件夹“{}”可以写入", folder.display()))
+        }
+        Err(error) => {
+            let sentence = format!(
+                "数据文件夹“{}”不能写入（{error}），填的数会保存不了。请取消只读，或换一个能写入的文件夹",
+                folder.display()
+            );
+            Finding::new(Topic::Folder, Health::Bad, sentence)
+        }
+    }
+}
+
+fn space(folder: &Path) -> Finding {
+    match fs4::available_space(folder) {
+        Ok(bytes) if bytes >= LEAST_SPACE => {
+            Finding::new(Topic::Space, Health::Good, format!("磁盘还有 {} MB 空间", bytes / MEGABYTE))
+        }
+        Ok(bytes) => {
+            let sentence = format!("磁盘只剩 {} MB 空间，快要存不下了。请删去不用的文件", bytes / MEGABYTE);
+            Finding::new(Topic::Space, Health::Bad, sentence)
+        }
+        Err(error) => Finding::new(
+            Topic::Space,
+            Health::Notice,
+            format!("看不出磁盘还有多少空间（{error}），请自己留意"),
+        ),
+    }
+}
+
+fn data(store: &Store) -> Finding {
+    match store.is_sound() {
+        Ok(true) => Finding::new(Topic::Data, Health::Good, "数据完好，每个数都和修改记录一致"),
+        Ok(false) => Finding::new(
+            Topic::Data,
+            Health::Bad,
+            "数据有损坏的地方。请先把数据文件夹整个复制一份保存好，再用备份恢复",
+        ),
+        Err(error) => Finding::new(Topic::Data, Health::Bad, error.to_string()),
+    }
+}
+
+fn unopened(error: &StoreError, own: &[Tried<'_>]) -> Finding {
+    let way_out = newest_good(own).map_or_else(
+        || "；没有找到能用的备份".to_owned(),
+        |backup| format!("；最近一份能用的备份是 {} 的“{}”", backup.made, backup.name),
+    );
+    Finding::new(Topic::Data, Health::Bad, format!("{error}{way_out}"))
+}
+
+/// The newest one that can be used; what was set aside at a restore only where there is no other.
+fn newest_good<'backup>(tried: &[Tried<'backup>]) -> Option<&'backup Backup> {
+    let good = || tried.iter().filter(|(_, problem)| problem.is_none()).map(|(backup, _)| *backup);
+    good().find(|backup| backup.mark == CopyMark::Plain).or_else(|| good().next())
+}
+
+fn none_yet(own: &[Tried<'_>]) -> Finding {
+    match newest_good(own) {
+        None => Finding::new(Topic::Data, Health::Notice, "还没有数据，第一次填报时会自动建立"),
+        Some(backup) => {
+            let sentence =
+                format!("数据文件不见了，但备份还在，请用 {} 的“{}”恢复", backup.made, backup.name);
+            Finding::new(Topic::Data, Health::Bad, sentence)
+        }
+    }
+}
+
+fn journal(store: &Store) -> Finding {
+    match store.has_write_ahead_log() {
+        Ok(true) => Finding::new(Topic::Journal, Health::Good, "每填一格都立即写到磁盘（WAL）"),
+        Ok(false) => Finding::new(
+            Topic::Journal,
+            Health::Notice,
+            "这个位置（网络文件夹或 U 盘）不支持 WAL，保存会慢一点，一样安全；放在本机磁盘上更好",
+        ),
+        Err(error) => Finding::new(Topic::Journal, Health::Bad, error.to_string()),
+    }
+}
+
+fn clock(store: &Store, now: DateTime<FixedOffset>) -> Finding {
+    let told = moment(now.naive_local());
+    match store.contents().map(|contents| contents.changed) {
+        Ok(Some(changed)) if changed > now => {
+            let changed = moment(changed.naive_local());
+            let sentence = format!(
+                "电脑的时间是 {told}，比最后一次修改（{changed}）还早。填的数不受影响，但填报时间会错，请校准电脑的时间"
+            );
+            Finding::new(Topic::Clock, Health::Bad, sentence)
+        }
+        Ok(_) => Finding::new(Topic::Clock, Health::Good, format!("电脑的时间是 {told}")),
+        Err(error) => Finding::new(Topic::Clock, Health::Bad, error.to_string()),
+    }
+}
+
+fn own_backups(own: &[Tried<'_>], has_data: bool) -> Finding {
+    let bad: Vec<&str> =
+        own.iter().filter(|(_, problem)| problem.is_some()).map(|(backup, _)| backup.name.as_str()).collect();
+    let good = newest_good(own);
+    match (good, bad.as_slice()) {
+        (None, []) if !has_data => Finding::new(Topic::Backups, Health::Notice, "还没有备份"),
+        (None, []) => {
+            Finding::new(Topic::Backups, Health::Notice, "还没有备份。请点“立即备份”，或运行 yuebao backup")
+        }
+        (Some(newest), []) => {
+            let sentence = format!("{} 份备份都能打开，最近一份是 {} 的", own.len(), newest.made);
+            Finding::new(Topic::Backups, Health::Good, sentence)
+        }
+        (good, bad) => {
+            let rest = good.map_or_else(
+                || "没有一份能用".to_owned(),
+                |newest| format!("其余的能用，最近一份是 {} 的", newest.made),
+            );
+            let sentence = format!("有备份打不开：{}；{rest}。请再备份一次，并检查磁盘", bad.join("、"));
+            Finding::new(Topic::Backups, Health::Bad, sentence)
+        }
+    }
+}
+
+fn second_place(place: &Path, others: &[Tried<'_>]) -> Finding {
+    let place_name = place.display();
+    let bad = others.iter().filter(|(_, problem)| problem.is_some()).count();
+    if !place.is_dir() {
+        let sentence =
+            format!("第二备份位置“{place_name}”现在不在（U 盘没插，或磁盘没接上），接好以后会自动补上");
+        Finding::new(Topic::SecondPlace, Health::Notice, sentence)
+    } else if bad > 0 {
+        let sentence =
+            format!("第二备份位置“{place_name}”里有 {bad} 份备份打不开，这个磁盘可能有毛病，请换一个");
+        Finding::new(Topic::SecondPlace, Health::Bad, sentence)
+    } else {
+        let sentence = format!("第二备份位置“{place_name}”里的 {} 份备份都能打开", others.len());
+        Finding::new(Topic::SecondPlace, Health::Good, sentence)
+    }
+}

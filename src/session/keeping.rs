@@ -1,0 +1,255 @@
+//! Backups, restoring, handing over and looking at other data, as the officer meets them.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tempfile::TempDir;
+
+use super::{File, Now, Session};
+use crate::digest::sha256;
+use crate::error::Error;
+use crate::form::Form;
+use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Finding, KeepingError, Places, RestoreDifference};
+use crate::store::{CopyMark, CopyName, Store, StoreError};
+
+/// A backup before it is restored: what is in it, and what restoring it would change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BackupPreview {
+    /// What is in it.
+    pub backup: Backup,
+    /// What would change.
+    pub difference: RestoreDifference,
+}
+
+/// What a restore did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Restored {
+    /// What stands there now.
+    pub backup: Backup,
+    /// Where the state before is kept; restoring that file takes the restore back. Nothing if nothing was entered.
+    pub set_aside: Option<String>,
+    /// Where the damaged data file is kept, if it was one.
+    pub damaged: Option<String>,
+}
+
+/// What is kept and where, as the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Kept {
+    /// Every backup, newest first.
+    pub backups: Vec<Backup>,
+    /// The second place, if there is one.
+    pub second: Option<SecondPlace>,
+}
+
+/// The second place for backups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SecondPlace {
+    /// Where it is.
+    pub path: String,
+    /// It is there now: the stick is plugged in.
+    pub there: bool,
+}
+
+/// What became of a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BackedUp {
+    /// What was done, as a sentence; nothing where nothing was.
+    pub sentence: Option<String>,
+    /// What went wrong, in each place.
+    pub problems: Vec<String>,
+}
+
+/// What a session is looked at by; the copy goes away with it.
+#[derive(Debug)]
+pub(super) struct Looked {
+    _folder: TempDir,
+    pub(super) content: String,
+}
+
+impl From<&[BackUp]> for BackedUp {
+    fn from(done: &[BackUp]) -> Self {
+        let count = |is: fn(&BackUp) -> bool| done.iter().filter(|one| is(one)).count();
+        let written = count(|one| matches!(one, BackUp::Written(_)));
+        let unchanged = count(|one| matches!(one, BackUp::Unchanged(_)));
+        let sentence = match (written, unchanged) {
+            (0, 0) => None,
+            (0, _) => Some("上次备份以后没有改动，不用再备份".to_owned()),
+            (1, _) => Some("已备份".to_owned()),
+            (places, _) => Some(format!("已备份到 {places} 个位置")),
+        };
+        let problem = |one: &BackUp| match one {
+            BackUp::Failed(error) => Some(error.to_string()),
+            BackUp::Written(_) | BackUp::Unchanged(_) => None,
+        };
+        Self { sentence, problems: done.iter().filter_map(problem).collect() }
+    }
+}
+
+impl Session {
+    /// The second place for backups, if the officer has chosen one.
+    pub fn backup_folder(&self) -> Result<Option<PathBuf>, Error> {
+        let folder = self.setting(BACKUP_FOLDER)?;
+        Ok(folder.filter(|folder| !folder.is_empty()).map(PathBuf::from))
+    }
+
+    /// Chooses the second place for backups, or none. It must be there, and elsewhere than the data.
+    pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), Error> {
+        if let Some(folder) = folder {
+            let data = self.folder().canonicalize();
+            let chosen = folder.canonicalize().ok().filter(|chosen| chosen.is_dir());
+            let chosen = chosen.ok_or_else(|| KeepingError::PlaceMissing(folder.to_owned()))?;
+            if data.is_ok_and(|data| chosen.starts_with(data)) {
+                return Err(KeepingError::PlaceInside(folder.to_owned()).into());
+            }
+        }
+        self.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())
+    }
+
+    fn places(&self) -> Result<Places, Error> {
+        Ok(Places::of(self.folder(), self.backup_folder()?))
+    }
+
+    /// Backs up into every place; the cell being typed in is saved first.
+    pub fn back_up(&mut self, now: Now) -> Result<Vec<BackUp>, Error> {
+        self.save_typed(now)?;
+        self.ledger()?;
+        Ok(self.places()?.back_up(&self.store, now))
+    }
+
+    /// Backs up into one folder and nowhere else.
+    pub fn back_up_to(&mut self, now: Now, folder: &Path) -> Result<BackUp, Error> {
+        self.save_typed(now)?;
+        self.ledger()?;
+        Ok(keeping::back_up(&self.store, folder, now)?)
+    }
+
+    /// A backup that asks for nothing of the session: it has a connection of its own and may run on any thread
+    /// while the officer types. It answers with what the officer should know, if anything: a warning, never a stop.
+    pub fn backup_quietly(&self, now: Now) -> impl FnOnce() -> Option<String> + Send + use<> {
+        let (folder, form, nothing_yet) = (self.folder().to_owned(), self.form, self.saved.is_none());
+        move || if nothing_yet { None } else { back_up_alone(&folder, form, now) }
+    }
+
+    /// Every backup in both places, newest first.
+    pub fn backups(&self) -> Result<Vec<Backup>, Error> {
+        Ok(keeping::backups(&self.places()?))
+    }
+
+    /// What is kept and where.
+    pub fn kept(&self) -> Result<Kept, Error> {
+        let second = self.backup_folder()?;
+        let second =
+            second.map(|place| SecondPlace { there: place.is_dir(), path: place.display().to_string() });
+        Ok(Kept { backups: self.backups()?, second })
+    }
+
+    /// What is in a backup, and what restoring it would change. Nothing is changed.
+    pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
+        let (store, _folder) = self.open_copy(file)?;
+        let then = store.ledger()?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+        let mut difference = keeping::compare(self.saved.as_ref(), &then);
+        let same = self.store.contents()?.fingerprint == store.contents()?.fingerprint;
+        if difference.is_empty() && !same {
+            difference.others.push("修改记录".to_owned());
+        }
+        Ok(BackupPreview { backup: keeping::describe(file)?, difference })
+    }
+
+    /// Puts what a backup holds in the place of everything, after the present state was set aside.
+    pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
+        self.save_typed(now)?;
+        let (source, _folder) = self.open_copy(file)?;
+        if source.ledger()?.is_none() {
+            return Err(KeepingError::CopyEmpty(file.to_owned()).into());
+        }
+        let backup = keeping::describe(file)?;
+        let set_aside = keeping::set_aside(&self.store, &self.places()?, now)?;
+        self.store.replace_with(now, source)?;
+        self.since = self.store.newest_operation()?;
+        self.reload()?;
+        Ok(Restored { backup, set_aside: set_aside.map(|path| path.display().to_string()), damaged: None })
+    }
+
+    fn open_copy(&self, file: &Path) -> Result<(Store, TempDir), Error> {
+        if self.store.is_own_file(file) {
+            return Err(KeepingError::OwnFile(file.to_owned()).into());
+        }
+        Ok(Store::open_copy_of(file, self.form).map_err(|error| KeepingError::while_reading(file, error))?)
+    }
+
+    /// Everything in one file, under a passphrase if one is given.
+    pub fn pack(&mut self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
+        self.save_typed(now)?;
+        let bytes = keeping::pack(&self.store, now, passphrase)?;
+        let unit = &self.ledger()?.unit.name;
+        let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
+        let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), keeping::ENDING);
+        Ok(File { name, digest: sha256(&bytes), bytes })
+    }
+
+    /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the
+    /// new session, which lets no change through.
+    pub fn look(&self, file: &Path) -> Result<Self, Error> {
+        let (store, folder) = self.open_copy(file)?;
+        let store = store.only_to_look_at();
+        if store.ledger()?.is_none() {
+            return Err(KeepingError::CopyEmpty(file.to_owned()).into());
+        }
+        let looked = Looked { _folder: folder, content: keeping::describe(file)?.content };
+        Ok(Self { copy: Some(looked), ..Self::over(self.form, store)? })
+    }
+
+    /// Looks at everything here and says of each whether it is well.
+    pub fn doctor(&mut self, now: Now) -> Result<Vec<Finding>, Error> {
+        self.save_typed(now)?;
+        Ok(keeping::examine(self.folder(), self.form, Some(Ok(&self.store)), now))
+    }
+
+    /// What is open is only to be looked at.
+    pub fn is_looking(&self) -> bool {
+        self.copy.is_some()
+    }
+}
+
+/// Brings a backup back into a folder, be its data in order, damaged or not there. Damaged data is kept.
+pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, Error> {
+    let error = match Session::open(folder) {
+        Ok(mut session) => return session.restore(now, file),
+        Err(error) => error,
+    };
+    let Error::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) = error else { return Err(error) };
+    let form = Form::annex2()?;
+    let unreadable = |error| KeepingError::while_reading(file, error);
+    let (store, _copy) = Store::open_copy_of(file, form).map_err(unreadable)?;
+    if store.ledger()?.is_none() {
+        return Err(KeepingError::CopyEmpty(file.to_owned()).into());
+    }
+    let rescued = crate::store::rescue(folder, form, now, file)?;
+    Ok(Restored {
+        backup: keeping::describe(file)?,
+        set_aside: None,
+        damaged: rescued.damaged.map(|path| path.display().to_string()),
+    })
+}
+
+/// Every backup of a folder whose data cannot be opened, newest first.
+pub fn backups_of(folder: &Path) -> Vec<Backup> {
+    keeping::backups(&Places::of(folder, None))
+}
+
+fn back_up_alone(folder: &Path, form: &'static Form, now: Now) -> Option<String> {
+    let back_up = || -> Result<Vec<BackUp>, Error> {
+        let store = Store::open_again(folder, form)?;
+        let second = store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
+        Ok(Places::of(folder, second.map(PathBuf::from)).back_up(&store, now))
+    };
+    match back_up() {
+        Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
+        Err(error) => Some(error.to_string()),
+    }
+}

@@ -1,0 +1,266 @@
+//! Whole copies of the store: written and checked, looked into, and put in the store's place.
+//!
+//! A copy is made by SQLite itself, so it is one state however much is being written meanwhile, and it has its name
+//! only when it is on the disk and was found sound. Which copies to make and to keep is decided elsewhere.
+
+mod name;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+use tempfile::TempDir;
+
+pub use name::{CopyMark, CopyName};
+
+use super::change::log;
+use super::error::{Failure, StoreError};
+use super::read::parsed;
+use super::{FILE_NAME, OperationKind, Store, open, verify};
+use crate::digest::sha256;
+use crate::disk;
+use crate::form::Form;
+
+/// The folder inside the data folder that copies are kept in.
+pub const COPIES_FOLDER: &str = "backups";
+
+/// The log of what is not in the main file yet.
+pub(super) const WAL: &str = "-wal";
+
+/// What a copy holds, as one looks at it before opening it for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// 填报单位; `None` if the first start was not finished.
+    pub unit: Option<String>,
+    /// Every month with something in it, and how many cells.
+    pub months: Vec<(String, u32)>,
+    /// When something was changed last.
+    pub changed: Option<DateTime<FixedOffset>>,
+    /// Tells one state from every other.
+    pub fingerprint: String,
+}
+
+impl Store {
+    /// Writes a copy into a folder that exists, checks it, and says where it is.
+    pub fn copy_to(&self, folder: &Path, name: CopyName) -> Result<PathBuf, StoreError> {
+        write(&self.connection, folder, name)
+            .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
+    }
+
+    /// Writes all that is stored into one new file, without a name of its own yet.
+    pub fn copy_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        let read = || -> Result<Vec<u8>, Failure> {
+            let folder = tempfile::tempdir()?;
+            let copy = folder.path().join(FILE_NAME);
+            vacuum_into(&self.connection, &copy)?;
+            Ok(fs::read(copy)?)
+        };
+        read().map_err(|failure| self.explain(failure))
+    }
+
+    /// What is stored, in short.
+    pub fn contents(&self) -> Result<Contents, StoreError> {
+        contents(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// A store of its own with what a file holds. The file, perhaps a backup on a read-only disk, is not touched;
+    /// an older one is converted in the copy alone. The store goes away with the folder it is returned with.
+    pub fn open_copy_of(file: &Path, form: &'static Form) -> Result<(Self, TempDir), StoreError> {
+        let copied = || -> Result<TempDir, Failure> {
+            let folder = tempfile::tempdir()?;
+            let copy = folder.path().join(FILE_NAME);
+            fs::copy(file, &copy)?;
+            // Somebody may have copied a data folder by hand while the program was open.
+            match fs::copy(with_ending(file, WAL), with_ending(&copy, WAL)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                Ok(_) | Err(_) => {}
+            }
+            Ok(folder)
+        };
+        let folder = copied().map_err(|failure| StoreError::from_failure_of(file, failure))?;
+        let store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
+        Ok((store, folder))
+    }
+
+    /// Puts what another store holds in the place of all that is stored here, in one transaction: other programs
+    /// with this folder see either the old or the new. What this computer remembers stays. It is logged as the
+    /// newest operation, so nothing before it can be undone.
+    pub fn replace_with(&mut self, now: DateTime<FixedOffset>, source: Self) -> Result<(), StoreError> {
+        self.refuse_if_looking()?;
+        let replaced = self.replace(now, source);
+        self.connection.flush_prepared_statement_cache();
+        replaced.map_err(|failure| self.explain(failure))?;
+        self.refuse_if_gone()
+    }
+
+    fn replace(&mut self, now: DateTime<FixedOffset>, mut source: Self) -> Result<(), Failure> {
+        prepare_for_replacing(&mut source, now, &settings(&self.connection)?)?;
+        let backup = Backup::new(&source.connection, &mut self.connection)?;
+        match backup.step(-1)? {
+            StepResult::Done => Ok(()),
+            _ => Err(Failure::Refused(StoreError::Busy)),
+        }
+    }
+
+    /// Everything in it is sound to the last byte, and is what the log says.
+    pub fn is_sound(&self) -> Result<bool, StoreError> {
+        check(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// Whether changes go to a write-ahead log, the safest way; on some network folders and sticks it is a
+    /// rollback journal.
+    pub fn has_write_ahead_log(&self) -> Result<bool, StoreError> {
+        let mode: Result<String, _> =
+            self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0));
+        mode.map(|mode| mode == "wal").map_err(|error| self.explain(error.into()))
+    }
+}
+
+/// Makes the source what shall stand here afterwards.
+pub(super) fn prepare_for_replacing(
+    source: &mut Store,
+    now: DateTime<FixedOffset>,
+    settings: &[(String, String)],
+) -> Result<(), Failure> {
+    for (name, value) in settings {
+        source
+            .connection
+            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])?;
+    }
+    let form = source.form;
+    let logged = |transaction: Transaction<'_>| -> Result<(), Failure> {
+        log(&transaction, form, now, OperationKind::Restore, None, &[])?;
+        Ok(transaction.commit()?)
+    };
+    logged(source.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)?;
+    // All into the one file; and the header must not ask for a WAL where the target could have none.
+    Ok(source.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?)
+}
+
+fn settings(connection: &Connection) -> Result<Vec<(String, String)>, Failure> {
+    let mut query = connection.prepare("SELECT name, value FROM setting")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Sets a copy aside before the tables are converted. A store with nothing in it needs none.
+pub(super) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
+    let Some(changed) = changed(connection)? else { return Ok(()) };
+    let folder = folder.join(COPIES_FOLDER);
+    fs::create_dir_all(&folder)?;
+    let unit = unit_name(connection)?.unwrap_or_default();
+    write(connection, &folder, CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade)).map(drop)
+}
+
+fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
+    let beside = disk::beside(folder)?.into_temp_path();
+    vacuum_into(connection, &beside)?;
+    // Windows flushes only what is open for writing.
+    OpenOptions::new().write(true).open(&beside)?.sync_all()?;
+    let copy = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if !check(&copy)? {
+        return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
+    }
+    drop(copy);
+    let path = folder.join(name.after(&names_in(folder)).to_string());
+    disk::rename(beside, &path)?;
+    disk::sync_folder(folder);
+    Ok(path)
+}
+
+/// The names of all copies in a folder; none where it cannot be read.
+pub fn names_in(folder: &Path) -> Vec<CopyName> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| CopyName::parse(file.file_name().to_str()?)).collect()
+}
+
+fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {
+    let file = file.to_str().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?;
+    connection.execute("VACUUM INTO ?1", [file])?;
+    Ok(())
+}
+
+fn check(connection: &Connection) -> Result<bool, Failure> {
+    let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let sound = answer == "ok" && open::is_sound(connection)?;
+    // The comparison knows the newest tables; an older copy is compared when it is converted.
+    Ok(sound && (!open::is_newest(connection)? || verify::agrees_with_log(connection)?))
+}
+
+/// Whether everything in a copy is sound to the last byte and is what its own log says.
+pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
+    open::check_header(file)?;
+    Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(Failure::from)
+        .and_then(|connection| check(&connection))
+        .map_err(|failure| StoreError::from_failure_of(file, failure))
+}
+
+/// What a copy holds. It is read as it is, whatever schema it has; whether it is sound is not looked at.
+pub fn look_into(file: &Path) -> Result<Contents, StoreError> {
+    open::check_header(file)?;
+    Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(Failure::from)
+        .and_then(|connection| contents(&connection))
+        .map_err(|failure| StoreError::from_failure_of(file, failure).about(file))
+}
+
+fn contents(connection: &Connection) -> Result<Contents, Failure> {
+    let transaction = connection.unchecked_transaction()?;
+    let mut months = transaction.prepare(
+        "SELECT month, count(figure) AS cells FROM report LEFT JOIN entry ON entry.report = report.id
+         GROUP BY month HAVING cells > 0 OR max(no_data) IS NOT NULL ORDER BY month",
+    )?;
+    let months = months.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(Contents {
+        unit: unit_name(&transaction)?,
+        months,
+        changed: changed(&transaction)?,
+        fingerprint: fingerprint(&transaction)?,
+    })
+}
+
+fn unit_name(connection: &Connection) -> Result<Option<String>, Failure> {
+    Ok(connection.query_row("SELECT name FROM unit", [], |row| row.get(0)).optional()?)
+}
+
+fn changed(connection: &Connection) -> Result<Option<DateTime<FixedOffset>>, Failure> {
+    let at: Option<String> = connection
+        .query_row("SELECT at FROM operation ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    at.map(|at| parsed(&at)).transpose()
+}
+
+/// The digest of the whole log. Whatever is recorded follows from it, so two stores with the same log hold the
+/// same; numbers and moments alone could be the same in two branches that a restore made.
+fn fingerprint(connection: &Connection) -> Result<String, Failure> {
+    let mut log = Vec::new();
+    for table in ["operation", "change"] {
+        let mut query = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
+        let columns = query.column_count();
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Integer(number) => log.extend(number.to_be_bytes()),
+                    ValueRef::Text(text) => log.extend(text),
+                    ValueRef::Null => log.push(0xff),
+                    ValueRef::Real(number) => log.extend(number.to_be_bytes()),
+                    ValueRef::Blob(bytes) => log.extend(bytes),
+                }
+                log.push(0xfe); // no text in UTF-8 holds this byte
+            }
+        }
+    }
+    Ok(sha256(&log))
+}
+
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}

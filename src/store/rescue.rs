@@ -1,0 +1,100 @@
+//! Putting a copy in the place of a file that cannot be opened any more. The damaged file is kept, whole, in a
+//! folder of its own; only when everything of it is there, the copy takes its name.
+//!
+//! A store that can be opened is never replaced this way: see [`Store::replace_with`].
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::copy::{WAL, prepare_for_replacing};
+use super::error::{Failure, StoreError};
+use super::{FILE_NAME, Store, open};
+use crate::disk;
+use crate::form::Form;
+
+/// What SQLite keeps beside its file. Left there, it would be taken for part of the copy.
+const BESIDE: [&str; 3] = [WAL, "-shm", "-journal"];
+
+/// What was done for a folder that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rescued {
+    /// Where the damaged file is kept; `None` if there was none.
+    pub damaged: Option<PathBuf>,
+}
+
+/// Puts what `copy` holds in the place of the damaged file in `folder`. Refused while a program has it open.
+pub fn rescue(
+    folder: &Path,
+    form: &'static Form,
+    now: DateTime<FixedOffset>,
+    copy: &Path,
+) -> Result<Rescued, StoreError> {
+    // All that can go wrong with the copy goes wrong before anything is touched.
+    let (source, source_folder) = Store::open_copy_of(copy, form)?;
+    let explain = |failure| StoreError::from_failure(folder, failure);
+    let _starting = open::starting(folder).map_err(|error| explain(error.into()))?;
+    let in_use = open::in_use(folder).map_err(|error| explain(error.into()))?;
+    if let Err(fs::TryLockError::WouldBlock) = in_use.try_lock() {
+        return Err(StoreError::InUse(folder.to_owned()));
+    }
+    replace(folder, now, source, source_folder.path()).map_err(explain)
+}
+
+fn replace(
+    folder: &Path,
+    now: DateTime<FixedOffset>,
+    mut source: Store,
+    source_folder: &Path,
+) -> Result<Rescued, Failure> {
+    prepare_for_replacing(&mut source, now, &[])?;
+    drop(source);
+    let mut beside = disk::beside(folder)?;
+    io::copy(&mut File::open(source_folder.join(FILE_NAME))?, &mut beside)?;
+    beside.as_file().sync_all()?;
+
+    let file = folder.join(FILE_NAME);
+    let damaged = if file.exists() { Some(keep_damaged(folder, now)?) } else { None };
+    // From here on a power cut leaves the damaged file without its log, or the copy: never a mixture of the two.
+    for ending in BESIDE {
+        remove(&folder.join(format!("{FILE_NAME}{ending}")))?;
+    }
+    disk::sync_folder(folder);
+    disk::rename(beside.into_temp_path(), &file)?;
+    disk::sync_folder(folder);
+    Ok(Rescued { damaged })
+}
+
+/// Copies the damaged file and what is beside it into a new folder.
+fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Failure> {
+    let name = format!("损坏_{}", now.format("%Y-%m-%d_%H%M%S"));
+    let mut kept = folder.join(&name);
+    let mut number = 1;
+    while let Err(error) = fs::create_dir(&kept) {
+        if error.kind() != io::ErrorKind::AlreadyExists {
+            return Err(error.into());
+        }
+        number += 1;
+        kept = folder.join(format!("{name}（{number}）"));
+    }
+    for ending in [""].into_iter().chain(BESIDE) {
+        let name = format!("{FILE_NAME}{ending}");
+        match fs::copy(folder.join(&name), kept.join(&name)) {
+            Ok(_) => OpenOptions::new().write(true).open(kept.join(&name))?.sync_all()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    disk::sync_folder(&kept);
+    disk::sync_folder(folder);
+    Ok(kept)
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,220 @@
+//! Backups: where they go, when they are written, and what becomes of the old ones.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{self, Office, contents, month, now, overwrite, texts};
+use crate::{at, backups, filled, names};
+
+const FIRST: &str = "月报备份_2022-03-20_0900_龙沙镇.sqlite";
+
+#[test]
+fn a_backup_is_written_once_for_each_state() {
+    let office = filled();
+    assert!(office.run(["backup"]).done().starts_with("已备份："));
+    assert!(at(&office, "2022-03-21T10:30:00+08:00", ["backup"]).done().starts_with("没有变化，已有备份："));
+    assert_eq!(names(&backups(&office)), [FIRST]);
+
+    office.run(["set", "2022-02", "1b=1"]).done();
+    let told = at(&office, "2022-03-21T10:30:00+08:00", ["backup", "--json"]).json();
+    assert_eq!(told["places"][0]["state"], "written");
+    assert_eq!(names(&backups(&office)), [FIRST, "月报备份_2022-03-21_1030_龙沙镇.sqlite"]);
+}
+
+#[test]
+fn two_states_in_one_minute_are_two_files() {
+    let office = filled();
+    office.run(["backup"]).done();
+    office.run(["set", "2022-02", "1b=1"]).done();
+    office.run(["backup"]).done();
+    assert_eq!(names(&backups(&office)), [FIRST, "月报备份_2022-03-20_0900_龙沙镇（2）.sqlite"]);
+}
+
+#[test]
+fn a_backup_is_a_whole_data_file_that_needs_nothing_beside_it() {
+    let office = filled();
+    office.run(["backup"]).done();
+    let other = Office::new();
+    fs::create_dir(other.data()).unwrap();
+    fs::copy(backups(&office).join(FIRST), other.file()).unwrap();
+    assert_eq!(other.shown("2022-02"), office.shown("2022-02"));
+}
+
+#[test]
+fn a_damaged_backup_does_not_count_as_one() {
+    let office = filled();
+    office.run(["backup"]).done();
+    let backup = backups(&office).join(FIRST);
+    let mut bytes = fs::read(&backup).unwrap();
+    let last = bytes.len() - 4096;
+    bytes[last..].fill(0xff);
+    overwrite(&backup, &bytes);
+    assert!(office.run(["backup"]).done().starts_with("已备份："));
+    assert_eq!(names(&backups(&office)).len(), 2);
+}
+
+#[test]
+fn nothing_entered_is_nothing_to_back_up() {
+    let office = Office::new();
+    assert!(office.run(["backup"]).refused().contains("还没有登记填报单位"));
+    assert_eq!(office.run(["restore"]).done(), "还没有备份\n");
+    assert!(!backups(&office).exists());
+}
+
+fn with_second_place(office: &Office) -> std::path::PathBuf {
+    let stick = office.home().join("U盘");
+    fs::create_dir(&stick).unwrap();
+    office.session().set_backup_folder(Some(&stick)).unwrap();
+    stick
+}
+
+#[test]
+fn the_second_place_gets_the_same_and_catches_up() {
+    let office = filled();
+    let stick = with_second_place(&office);
+    office.run(["backup"]).done();
+    assert_eq!(names(&stick), [FIRST]);
+
+    let elsewhere = office.home().join("在别人手里");
+    fs::rename(&stick, &elsewhere).unwrap();
+    office.run(["set", "2022-02", "1b=1"]).done();
+    let ran = at(&office, "2022-03-21T09:00:00+08:00", ["backup"]);
+    assert_eq!(ran.code, 0, "the place beside the data has it");
+    assert!(
+        ran.remark.contains("现在不在（U 盘没插，或磁盘没接上），这次没有备份到那里，数据都在"),
+        "{}",
+        ran.remark
+    );
+    assert!(!stick.exists(), "a mount point is not made behind the officer's back");
+
+    fs::rename(&elsewhere, &stick).unwrap();
+    at(&office, "2022-03-22T09:00:00+08:00", ["backup"]).done();
+    assert_eq!(names(&stick), [FIRST, "月报备份_2022-03-22_0900_龙沙镇.sqlite"]);
+    assert_eq!(names(&backups(&office)).len(), 2, "it had that state already");
+}
+
+#[test]
+fn the_second_place_is_elsewhere() {
+    let office = filled();
+    let session = office.session();
+    let inside = office.data().join("backups");
+    fs::create_dir_all(&inside).unwrap();
+    for place in [office.data(), &inside] {
+        let told = session.set_backup_folder(Some(place)).unwrap_err().to_string();
+        assert!(told.contains("它和数据在同一个文件夹里"), "{told}");
+    }
+    let told = session.set_backup_folder(Some(Path::new("/没有这个盘"))).unwrap_err().to_string();
+    assert!(told.contains("现在不在"), "{told}");
+    assert_eq!(session.backup_folder().unwrap(), None);
+    with_second_place(&office);
+    session.set_backup_folder(None).unwrap();
+    assert_eq!(session.backup_folder().unwrap(), None);
+}
+
+#[test]
+fn two_units_share_a_stick_and_leave_each_other_alone() {
+    let stick = tempfile::tempdir().unwrap();
+    let place = stick.path().to_str().unwrap();
+    let (first, second) = (filled(), filled());
+    second.run(["unit", "--name", "白羊镇"]).done();
+    second.run(["backup", "--to", place]).done();
+    for number in 0..30 {
+        first.run(["set", "2022-02", &format!("1a={number}")]).done();
+        first.run(["backup", "--to", place]).done();
+    }
+    let names = names(stick.path());
+    assert_eq!(names.iter().filter(|name| name.contains("白羊镇")).count(), 1);
+    assert_eq!(names.iter().filter(|name| name.contains("龙沙镇")).count(), 10, "thinned out: {names:?}");
+}
+
+/// The session types on while the backup runs on another thread, and each copy is one state of those there were.
+#[test]
+fn typing_goes_on_meanwhile() {
+    let office = filled();
+    let mut session = office.session();
+    for number in 1..=12 {
+        let backing_up = std::thread::spawn(session.backup_quietly(now()));
+        for figure in ["1a", "1b"] {
+            session.set_amounts(now(), month("2022-03"), texts(&format!("{figure}={number}"))).unwrap();
+        }
+        assert_eq!(backing_up.join().unwrap(), None);
+    }
+    assert!(!names(&backups(&office)).is_empty());
+    for name in names(&backups(&office)) {
+        let looked = session.look(&backups(&office).join(&name)).unwrap();
+        let shown = looked.sheet(month("2022-03")).unwrap();
+        let number = |id| shown.cell(harness::id(id)).unwrap().month.text().parse().unwrap_or(0);
+        let (a, b): (i32, i32) = (number("1a"), number("1b"));
+        assert!(a == b || a == b + 1, "{name}: {a} {b}");
+    }
+}
+
+#[test]
+fn a_quiet_backup_warns_and_never_stops() {
+    let office = filled();
+    let stick = with_second_place(&office);
+    fs::remove_dir(&stick).unwrap();
+    let session = office.session();
+    assert!(session.backup_quietly(now())().unwrap().contains("现在不在"));
+    assert_eq!(names(&backups(&office)), [FIRST]);
+
+    overwrite(&office.home().join("file"), b"");
+    let fresh = Office::new();
+    assert_eq!(fresh.session().backup_quietly(now())(), None, "nothing entered, nothing to say");
+}
+
+#[test]
+fn what_a_power_cut_left_behind_goes_after_a_day() {
+    let office = filled();
+    fs::create_dir(backups(&office)).unwrap();
+    let left = backups(&office).join(".abc.part");
+    overwrite(&left, b"half");
+    let file = fs::File::options().write(true).open(&left).unwrap();
+    file.set_modified(now().into()).unwrap();
+    office.run(["backup"]).done();
+    assert!(left.exists(), "somebody may be writing it now");
+    office.run(["set", "2022-02", "1b=1"]).done();
+    at(&office, "2022-03-21T09:01:00+08:00", ["backup"]).done();
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_backup_never_touches_the_data() {
+    let office = filled();
+    let before = contents(office.data());
+    office.run(["backup"]).done();
+    office.run(["restore"]).done();
+    office.run(["doctor"]).done();
+    assert!(contents(office.data()) == before);
+}
+
+/// Closing a file takes away every lock that the process had on it, SQLite's too: another program would then think
+/// itself alone, and tidy away the log that the session goes on writing to.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_takes_the_lock_from_an_open_session() {
+    use std::os::unix::fs::MetadataExt as _;
+    let office = filled();
+    let mut session = office.session();
+    session.set_amounts(now(), month("2022-03"), texts("1a=1")).unwrap();
+    let inode = format!(":{} ", fs::metadata(office.file()).unwrap().ino());
+    let is_locked = || fs::read_to_string("/proc/locks").unwrap().lines().any(|lock| lock.contains(&inode));
+    assert!(is_locked());
+
+    assert_eq!(session.backup_quietly(now())(), None);
+    assert!(is_locked(), "a backup with its own connection");
+    let backup = session.backups().unwrap().remove(0);
+    session.preview(backup.path.as_ref()).unwrap();
+    session.restore(now(), backup.path.as_ref()).unwrap();
+    session.pack(now(), None).unwrap();
+    session.doctor(now()).unwrap();
+    let linked = office.home().join("linked.sqlite");
+    fs::hard_link(office.file(), &linked).unwrap();
+    for own in [office.file(), linked] {
+        let told = session.restore(now(), &own).unwrap_err().to_string();
+        assert!(told.contains("就是正在使用的数据文件"), "{told}");
+        session.preview(&own).unwrap_err();
+        session.look(&own).unwrap_err();
+    }
+    assert!(is_locked());
+}

@@ -1,0 +1,91 @@
+//! The doctor: what is well, what is not, and what to do about it.
+
+use std::fs;
+
+use crate::harness::{Office, overwrite};
+use crate::{at, backups, filled};
+use serde_json::Value;
+
+/// How each topic is: `folder: good`.
+fn health(office: &Office, code: i32) -> Vec<String> {
+    let ran = office.run(["doctor", "--json"]);
+    assert_eq!(ran.code, code, "{}", ran.output);
+    let told: Value = serde_json::from_str(&ran.output).unwrap();
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    let findings = told["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|finding| format!("{}: {}", text(finding, "topic"), text(finding, "health")))
+        .collect()
+}
+
+const WELL: [&str; 5] = ["folder: good", "space: good", "data: good", "journal: good", "clock: good"];
+
+#[test]
+fn an_office_in_order() {
+    let office = filled();
+    assert_eq!(health(&office, 0), [&WELL[..], &["backups: notice"]].concat());
+    office.run(["backup"]).done();
+    assert_eq!(health(&office, 0), [&WELL[..], &["backups: good"]].concat());
+    let told = office.run(["doctor"]).done();
+    assert!(told.lines().all(|line| line.starts_with("✓ ")), "{told}");
+    assert!(told.contains("1 份备份都能打开，最近一份是 2022年3月20日 09:00 的"), "{told}");
+}
+
+#[test]
+fn a_new_computer() {
+    let office = Office::new();
+    assert_eq!(health(&office, 0), ["folder: notice"]);
+    assert!(!office.data().exists(), "looking makes nothing");
+    fs::create_dir(office.data()).unwrap();
+    assert_eq!(health(&office, 0), ["folder: good", "space: good", "data: notice", "backups: notice"]);
+    assert!(!office.file().exists());
+}
+
+#[test]
+fn damaged_data_and_the_way_out() {
+    let office = filled();
+    office.run(["backup"]).done();
+    overwrite(&office.file(), b"text");
+    assert_eq!(health(&office, 1), ["folder: good", "space: good", "data: bad", "backups: good"]);
+    let told = office.run(["doctor"]).output;
+    assert!(
+        told.contains("最近一份能用的备份是 2022年3月20日 09:00 的“月报备份_2022-03-20_0900_龙沙镇.sqlite”"),
+        "{told}"
+    );
+    fs::remove_file(office.file()).unwrap();
+    assert!(office.run(["doctor"]).output.contains("✗ 数据文件不见了，但备份还在，请用 2022年3月20日 09:00"));
+    assert!(!office.file().exists());
+}
+
+#[test]
+fn a_backup_that_cannot_be_opened() {
+    let office = filled();
+    office.run(["backup"]).done();
+    overwrite(&backups(&office).join("月报备份_2022-03-19_0900_龙沙镇.sqlite"), b"text");
+    assert_eq!(health(&office, 1), [&WELL[..], &["backups: bad"]].concat());
+    let told = office.run(["doctor"]).output;
+    assert!(told.contains("✗ 有备份打不开：月报备份_2022-03-19_0900_龙沙镇.sqlite；其余的能用"), "{told}");
+}
+
+#[test]
+fn a_clock_before_the_last_change() {
+    let office = filled();
+    let ran = at(&office, "2021-03-20T09:00:00+08:00", ["doctor"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.output.contains("✗ 电脑的时间是 2021年3月20日 09:00，比最后一次修改（2022年3月20日 09:00）还早")
+    );
+}
+
+#[test]
+fn a_stick_that_is_not_there_is_no_illness() {
+    let office = filled();
+    let stick = office.home().join("U盘");
+    fs::create_dir(&stick).unwrap();
+    office.session().set_backup_folder(Some(&stick)).unwrap();
+    office.run(["backup"]).done();
+    assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: good"]].concat());
+    fs::remove_dir_all(&stick).unwrap();
+    assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: notice"]].concat());
+}

@@ -1,0 +1,133 @@
+//! Handing everything over in one file: to another computer, under a passphrase, and when the file went wrong.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::filled;
+use crate::harness::{Office, Ran, contents, overwrite};
+
+/// Runs a command with a passphrase on standard input.
+fn with_passphrase<const COUNT: usize>(office: &Office, passphrase: &str, arguments: [&str; COUNT]) -> Ran {
+    let mut command = office.command(arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{passphrase}\n").as_bytes()).unwrap();
+    Ran::from(child.wait_with_output().unwrap())
+}
+
+/// An office and what it packed, at home in another.
+fn packed() -> (Office, Office) {
+    let (from, to) = (filled(), Office::begun());
+    let file = to.home().join("a.yuebao");
+    from.run(["pack", file.to_str().unwrap()]).done();
+    (from, to)
+}
+
+#[test]
+fn the_file_is_named_after_the_unit_and_the_day() {
+    let office = filled();
+    let told = office.run(["pack", ".", "--json"]).json();
+    assert_eq!(told["path"], "./龙沙镇_2022-03-20_交接.yuebao");
+    assert!(office.home().join("龙沙镇_2022-03-20_交接.yuebao").is_file());
+}
+
+#[test]
+fn unpacking_asks_first() {
+    let (_, to) = packed();
+    let before = contents(to.data());
+    let ran = to.run(["unpack", "a.yuebao"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        ran.output,
+        "2022年3月20日 09:00 打包：龙沙镇，2022年1月至2月，共 3 格，最后修改 2022年3月20日 09:00\n"
+    );
+    assert!(ran.remark.contains("什么都没有改动；要替换现在的数据请加 --replace"), "{}", ran.remark);
+    assert!(contents(to.data()) == before);
+}
+
+#[test]
+fn replacing_sets_the_present_aside() {
+    let (from, to) = packed();
+    to.run(["set", "2022-01", "1a=1"]).done();
+    let told = to.run(["unpack", "a.yuebao", "--replace", "--json"]).json();
+    assert_eq!(to.shown("2022-02"), from.shown("2022-02"));
+    to.run(["restore", told["set_aside"].as_str().unwrap()]).done();
+    assert_eq!(to.figure("2022-01", "1a", "month"), "1");
+}
+
+#[test]
+fn a_new_computer_takes_it_in() {
+    let (from, to) = packed();
+    let file = to.home().join("a.yuebao");
+    let new = Office::new();
+    new.run(["unpack", file.to_str().unwrap(), "--replace"]).done();
+    assert_eq!(new.shown("2022-02"), from.shown("2022-02"));
+    assert_eq!(new.run(["unit", "--json"]).json(), from.run(["unit", "--json"]).json());
+}
+
+#[test]
+fn a_folder_of_its_own_is_never_mixed_with_another() {
+    let (from, to) = packed();
+    let told = to.run(["unpack", "a.yuebao", "--to", "交接"]).done();
+    assert!(told.ends_with("已放进：交接\n"), "{told}");
+    let looked = to.run(["--data", "交接", "show", "2022-02", "--json"]).json();
+    assert_eq!(looked, from.shown("2022-02"));
+    assert!(to.run(["unpack", "a.yuebao", "--to", "交接"]).refused().contains("里已经有东西，没有解开"));
+}
+
+#[test]
+fn a_wrong_passphrase_a_cut_file_and_a_changed_byte_are_told_apart() {
+    let (office, to) = (filled(), Office::begun());
+    let file = to.home().join("a.yuebao");
+    with_passphrase(&office, "山城 2022", ["pack", file.to_str().unwrap(), "--passphrase"]).done();
+    let whole = fs::read(&file).unwrap();
+    let before = contents(to.data());
+    let unpack = |passphrase: &str| {
+        with_passphrase(&to, passphrase, ["unpack", "a.yuebao", "--replace", "--passphrase"])
+    };
+
+    assert!(to.run(["unpack", "a.yuebao"]).refused().contains("设了密码"));
+    assert!(unpack("").refused().contains("设了密码"));
+    for wrong in ["山城2022", "山城 2022 ", "x"] {
+        assert!(unpack(wrong).refused().contains("密码不对，文件本身是完好的"), "{wrong}");
+    }
+    for length in [0, 10, 150, 300, whole.len() / 2, whole.len() - 1] {
+        overwrite(&file, &whole[..length]);
+        assert!(unpack("山城 2022").refused().contains("交接文件不完整"), "{length}");
+    }
+    for place in [0, 30, 60, 100, 200, 400, whole.len() - 1] {
+        let mut changed = whole.clone();
+        changed[place] ^= 0x10;
+        overwrite(&file, &changed);
+        assert!(unpack("山城 2022").refused().contains("被改动过或已经损坏"), "{place}");
+    }
+    overwrite(&file, b"PK something else");
+    assert!(unpack("山城 2022").refused().contains("不是山城月报的交接文件"));
+    assert!(to.run(["unpack", "没有.yuebao"]).refused().contains("找不到文件"));
+    assert!(contents(to.data()) == before);
+
+    overwrite(&file, &whole);
+    unpack("山城 2022").done();
+    assert_eq!(to.shown("2022-02"), office.shown("2022-02"));
+}
+
+#[test]
+fn nothing_can_be_read_without_the_passphrase() {
+    let office = filled();
+    with_passphrase(&office, "密", ["pack", "a.yuebao", "--passphrase"]).done();
+    office.run(["pack", "b.yuebao"]).done();
+    let holds = |name: &str, text: &str| {
+        let bytes = fs::read(office.home().join(name)).unwrap();
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    assert!(holds("b.yuebao", "manifest.json"));
+    assert!(!holds("a.yuebao", "manifest.json"));
+}
+
+#[test]
+fn an_office_without_data_packs_nothing() {
+    let office = Office::new();
+    assert!(office.run(["pack", "a.yuebao"]).refused().contains("还没有登记填报单位"));
+    assert!(!office.home().join("a.yuebao").exists());
+}
