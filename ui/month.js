@@ -39,11 +39,6 @@ export function onSaved(callback) {
   whenSaved = callback;
 }
 
-/** @param {() => void} callback */
-export function onShown(callback) {
-  whenShown = callback;
-}
-
 /** The month on the desk; empty before there is one. */
 export const currentMonth = () => shown?.month ?? "";
 

@@ -2,7 +2,7 @@
 
 import { byId, copyOf, find, setText } from "./page.js";
 
-/** @import { Difference, ImportPlan, ImportRow, ProjectForm, ProjectSheet } from "./types" */
+/** @import { ImportPlan, ImportRow, ListDifference, ProjectForm, ProjectSheet } from "./types" */
 
 const FIELDS = /** @type {const} */ (["by", "scale", "funds", "due"]);
 
@@ -74,7 +74,7 @@ export function showDifference(form, sheet) {
 
 /**
  * @param {ProjectForm} form
- * @param {Difference} one
+ * @param {ListDifference} one
  */
 function differenceItem(form, one) {
   const item = find(copyOf("difference-item"), "li", HTMLLIElement);

@@ -19,6 +19,15 @@ fn full() -> Screen {
     session
         .set_amounts(now(), march, texts("1a=999999999999 2a=999999999999.99 2b=1 9=0 10a=5 10b=12.5"))
         .unwrap();
+    // An earlier month was reported and has changed since, with the longest reason there can be.
+    let january = "2022-01".parse().unwrap();
+    session.fill_zero(now(), january).unwrap();
+    session.adjust(now(), january, texts("2a=-0.01"), &"纸质台账多加".repeat(33)).unwrap();
+    session.finalize(now(), january).unwrap();
+    session.mark_sent(now(), january, "电子邮件", &"区城市管理局".repeat(10)).unwrap();
+    session.reopen(now(), january, &"漏了过磅单".repeat(40)).unwrap();
+    session.finalize(now(), january).unwrap();
+    session.set_opening(now(), texts("1a=999999999998")).unwrap();
     screen
 }
 
@@ -45,9 +54,11 @@ fn every_page(window: &Window<'_>, name: &str) {
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     window.go_to("2a");
     fits(window, &format!("{name}-form"));
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
-    fits(window, &format!("{name}-settings"));
+    for page in ["matrix", "history", "settings"] {
+        window.click(&format!("#tab-{page}"));
+        window.wait_for(page, &format!("return !document.querySelector('#page-{page}').hidden"));
+        fits(window, &format!("{name}-{page}"));
+    }
 }
 
 #[test]
@@ -57,6 +68,9 @@ fn everything_fits_at_1366_by_768_and_at_200_percent() {
     every_page(&window, "1366");
     // At 200 % the page has half as many points in each direction.
     window.resize(683, 384);
+    // A press while the tabs are still moving hits what is not there any more.
+    window.wait_for("the small page", "return innerWidth <= 683");
+    window.shot("200-percent");
     every_page(&window, "200-percent");
 }
 

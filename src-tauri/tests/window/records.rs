@@ -23,9 +23,15 @@ fn finalize_with_zeros(window: &Window<'_>) {
 /// Opens the month on the desk again.
 fn reopen(window: &Window<'_>) {
     window.click("#reopen");
-    window.fill("#fields input", "漏了一张过磅单");
-    window.keys(&key::ENTER.to_string());
+    give_reason(window, "漏了一张过磅单");
     window.wait_for_text("#standing-sentence", "正在做更正1");
+}
+
+/// Writes why, and waits until it is done.
+fn give_reason(window: &Window<'_>, reason: &str) {
+    window.wait_for("the dialog", "return document.querySelector('#fields').open");
+    window.fill("#fields input", reason);
+    window.keys(&key::ENTER.to_string());
     window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
 }
 
@@ -81,10 +87,8 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
     window.wait_until("the cell", || window.at() == "9");
 
     window.click("#next-step");
-    window.fill("#fields input", "1月有误");
-    window.keys(&key::ENTER.to_string());
+    give_reason(&window, "1月有误");
     window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");
-    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
     window.click("#tab-history");
     window.wait_for_text("#revisions", "更正1");
     window.shot("history");
