@@ -169,6 +169,11 @@ fn killed_while_replacing_a_damaged_file() {
         assert_eq!(office.shown("2022-01"), right);
         is_sound(office.data());
     }
+    overwrite(&office.file(), b"damaged once more");
+    restore_folder(office.data(), now(), backup.path.as_ref()).unwrap();
+    let files = fs::read_dir(office.data()).unwrap().flatten().map(|file| file.path());
+    let left = files.filter(|file| file.extension().is_some_and(|ending| ending == "part"));
+    assert_eq!(left.count(), 0, "what the killed ones left behind");
     println!(
         "rescue: {TRIALS} trials, {unfinished} had to be done again, {kept} had kept the damaged file aside"
     );
