@@ -3,9 +3,9 @@
 //! Whatever appears under its name is whole. What a file holds, and what a failure means to the officer, is for
 //! the callers to say.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempPath};
@@ -16,8 +16,7 @@ use crate::unit::is_invisible;
 const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
 const PAUSE: Duration = Duration::from_millis(80);
 
-/// How an unfinished file ends. One that a power cut left behind may be deleted.
-pub(crate) const UNFINISHED: &str = ".part";
+const UNFINISHED: &str = ".part";
 
 /// An empty file under a hidden name in the folder it is to appear in. It goes away unless it is renamed.
 pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
@@ -27,6 +26,16 @@ pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+/// The files in a folder that somebody is writing, or that a power cut left behind.
+pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_unfinished = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with('.') && name.ends_with(UNFINISHED)
+    };
+    files.map(|file| file.path()).filter(is_unfinished)
 }
 
 /// Gives a finished file its name, over whatever was there.

@@ -206,7 +206,10 @@ export async function describeFailure(thrown) {
       : "数据文件夹里没有能打开的备份。U 盘或另一个磁盘上如果有备份，请选它。",
   );
   drawBackups(byId("rescue-backups"), backups, { canLook: false, restore: rescue });
-  byId("rescue-backups").querySelector("button.restore:not([hidden])")?.classList.add("strong");
+  const restores = [...byId("rescue-backups").querySelectorAll("button.restore:not([hidden])")];
+  // Nothing is asked here: there is nothing to lose.
+  for (const restore of restores) restore.textContent = "恢复";
+  restores[0]?.classList.add("strong");
 }
 
 async function pack() {

@@ -132,21 +132,14 @@ fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
             let _stays = fs::remove_file(path);
         }
     }
-    let abandoned = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let abandoned = |path: &PathBuf| {
         let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
         let age = modified.and_then(|modified| SystemTime::from(now).duration_since(modified).ok());
-        name.starts_with('.')
-            && name.ends_with(disk::UNFINISHED)
-            && age.is_some_and(|age| age > ABANDONED_AFTER)
+        age.is_some_and(|age| age > ABANDONED_AFTER)
     };
-    for path in paths(place).filter(|path| abandoned(path)) {
+    for path in disk::unfinished(place).filter(abandoned) {
         let _stays = fs::remove_file(path);
     }
-}
-
-fn paths(place: &Path) -> impl Iterator<Item = PathBuf> {
-    fs::read_dir(place).into_iter().flatten().flatten().map(|file| file.path())
 }
 
 /// The names of all backups in a folder, newest first.

@@ -10,6 +10,7 @@ use crate::digest::sha256;
 use crate::error::Error;
 use crate::form::Form;
 use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Finding, KeepingError, Places, RestoreDifference};
+use crate::report::Ledger;
 use crate::store::{CopyMark, CopyName, Store, StoreError};
 
 /// A backup before it is restored: what is in it, and what restoring it would change.
@@ -150,8 +151,7 @@ impl Session {
 
     /// What is in a backup, and what restoring it would change. Nothing is changed.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
-        let (store, _folder) = self.open_copy(file)?;
-        let then = store.ledger()?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+        let (store, _folder, then) = self.open_copy(file)?;
         let mut difference = keeping::compare(self.saved.as_ref(), &then);
         let same = self.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
@@ -163,23 +163,23 @@ impl Session {
     /// Puts what a backup holds in the place of everything, after the present state was set aside.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
         self.save_typed(now)?;
-        let (source, _folder) = self.open_copy(file)?;
-        if source.ledger()?.is_none() {
-            return Err(KeepingError::CopyEmpty(file.to_owned()).into());
-        }
-        let backup = keeping::describe(file)?;
-        let set_aside = keeping::set_aside(&self.store, &self.places()?, now)?;
-        self.store.replace_with(now, source)?;
+        let (source, _folder, _) = self.open_copy(file)?;
+        let (backup, places) = (keeping::describe(file)?, self.places()?);
+        let set_aside =
+            self.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
+                Ok(keeping::set_aside(present, &places, now)?)
+            })?;
         self.since = self.store.newest_operation()?;
         self.reload()?;
-        Ok(Restored { backup, set_aside: set_aside.map(|path| path.display().to_string()), damaged: None })
+        let set_aside = set_aside.map(|path| path.display().to_string());
+        Ok(Restored { backup, set_aside, damaged: None })
     }
 
-    fn open_copy(&self, file: &Path) -> Result<(Store, TempDir), Error> {
+    fn open_copy(&self, file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
         if self.store.is_own_file(file) {
             return Err(KeepingError::OwnFile(file.to_owned()).into());
         }
-        Ok(Store::open_copy_of(file, self.form).map_err(|error| KeepingError::while_reading(file, error))?)
+        open_copy(file, self.form)
     }
 
     /// Everything in one file, under a passphrase if one is given.
@@ -195,11 +195,8 @@ impl Session {
     /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the
     /// new session, which lets no change through.
     pub fn look(&self, file: &Path) -> Result<Self, Error> {
-        let (store, folder) = self.open_copy(file)?;
+        let (store, folder, _) = self.open_copy(file)?;
         let store = store.only_to_look_at();
-        if store.ledger()?.is_none() {
-            return Err(KeepingError::CopyEmpty(file.to_owned()).into());
-        }
         let looked = Looked { _folder: folder, content: keeping::describe(file)?.content };
         Ok(Self { copy: Some(looked), ..Self::over(self.form, store)? })
     }
@@ -224,17 +221,21 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
     };
     let Error::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) = error else { return Err(error) };
     let form = Form::annex2()?;
-    let unreadable = |error| KeepingError::while_reading(file, error);
-    let (store, _copy) = Store::open_copy_of(file, form).map_err(unreadable)?;
-    if store.ledger()?.is_none() {
-        return Err(KeepingError::CopyEmpty(file.to_owned()).into());
-    }
+    open_copy(file, form)?;
     let rescued = crate::store::rescue(folder, form, now, file)?;
     Ok(Restored {
         backup: keeping::describe(file)?,
         set_aside: None,
         damaged: rescued.damaged.map(|path| path.display().to_string()),
     })
+}
+
+/// A store of its own with what a backup holds, and what is recorded in it.
+fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger), Error> {
+    let (store, folder) =
+        Store::open_copy_of(file, form).map_err(|error| KeepingError::while_reading(file, error))?;
+    let ledger = store.ledger()?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+    Ok((store, folder, ledger))
 }
 
 /// Every backup of a folder whose data cannot be opened, newest first.

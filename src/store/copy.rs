@@ -89,21 +89,44 @@ impl Store {
     /// Puts what another store holds in the place of all that is stored here, in one transaction: other programs
     /// with this folder see either the old or the new. What this computer remembers stays. It is logged as the
     /// newest operation, so nothing before it can be undone.
-    pub fn replace_with(&mut self, now: DateTime<FixedOffset>, source: Self) -> Result<(), StoreError> {
+    ///
+    /// `set_aside` gets the state that is about to go. Nobody can write between it and the replacement, or what
+    /// another program was told is saved would be nowhere. If it fails nothing is replaced.
+    pub fn replace_with<T, E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        mut source: Self,
+        set_aside: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.refuse_if_looking()?;
-        let replaced = self.replace(now, source);
+        let folder = self.folder.clone();
+        let explain = |failure: Failure| StoreError::from_failure(&folder, failure);
+        let kept = settings(&self.connection).and_then(|kept| prepare_for_replacing(&mut source, now, &kept));
+        kept.map_err(explain)?;
+        let has_log = self.has_write_ahead_log()?;
+        let present = Self::open_again(&self.folder, self.form)?;
+        // Without a write-ahead log nobody can read while one writes, not even this.
+        let mut set_aside = Some(set_aside);
+        let early = (!has_log).then(|| set_aside.take().map(|set_aside| set_aside(&present))).flatten();
+        let early = early.transpose()?;
+        let result = Backup::new(&source.connection, &mut self.connection)
+            .map_err(|error| E::from(explain(error.into())))
+            .and_then(|backup| {
+                let step = |pages| match backup.step(pages) {
+                    Ok(StepResult::Busy | StepResult::Locked) => Err(StoreError::Busy),
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(explain(error.into())),
+                };
+                // A step of no page: from here on nobody else writes.
+                step(0)?;
+                let late = set_aside.map(|set_aside| set_aside(&present)).transpose()?;
+                step(-1)?;
+                early.or(late).ok_or_else(|| StoreError::Busy.into())
+            });
         self.connection.flush_prepared_statement_cache();
-        replaced.map_err(|failure| self.explain(failure))?;
-        self.refuse_if_gone()
-    }
-
-    fn replace(&mut self, now: DateTime<FixedOffset>, mut source: Self) -> Result<(), Failure> {
-        prepare_for_replacing(&mut source, now, &settings(&self.connection)?)?;
-        let backup = Backup::new(&source.connection, &mut self.connection)?;
-        match backup.step(-1)? {
-            StepResult::Done => Ok(()),
-            _ => Err(Failure::Refused(StoreError::Busy)),
-        }
+        let kept = result?;
+        self.refuse_if_gone()?;
+        Ok(kept)
     }
 
     /// Everything in it is sound to the last byte, and is what the log says.
@@ -114,10 +137,12 @@ impl Store {
     /// Whether changes go to a write-ahead log, the safest way; on some network folders and sticks it is a
     /// rollback journal.
     pub fn has_write_ahead_log(&self) -> Result<bool, StoreError> {
-        let mode: Result<String, _> =
-            self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0));
-        mode.map(|mode| mode == "wal").map_err(|error| self.explain(error.into()))
+        journal_mode(&self.connection).map(|mode| mode == "wal").map_err(|failure| self.explain(failure))
     }
+}
+
+fn journal_mode(connection: &Connection) -> Result<String, Failure> {
+    Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
 }
 
 /// Makes the source what shall stand here afterwards.

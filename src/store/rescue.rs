@@ -51,6 +51,10 @@ fn replace(
 ) -> Result<Rescued, Failure> {
     prepare_for_replacing(&mut source, now, &[])?;
     drop(source);
+    // Nobody else has the folder open: these are left from a rescue that a power cut ended.
+    for left in disk::unfinished(folder) {
+        remove(&left)?;
+    }
     let mut beside = disk::beside(folder)?;
     io::copy(&mut File::open(source_folder.join(FILE_NAME))?, &mut beside)?;
     beside.as_file().sync_all()?;

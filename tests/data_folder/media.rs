@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 
+#[cfg(target_os = "linux")]
 use crate::harness::mount::mounting;
 use crate::harness::{Office, Ran, contents};
 

@@ -1,10 +1,12 @@
 //! Programs killed with `kill -9` at random moments: while cells are saved, backed up, restored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use rusqlite::{Connection, OpenFlags};
 use yuebao::session::{Session, restore_folder};
 use yuebao::store::copy_is_sound;
 
@@ -89,6 +91,49 @@ fn killed_while_backing_up_and_restoring() {
     assert!(acknowledged > 0 && copies > 0);
 }
 
+/// Restores while another program goes on writing: what it was told is saved is in the data, or in what was set
+/// aside.
+#[test]
+fn a_restore_beside_a_writer_loses_nothing_it_acknowledged() {
+    const TRIALS: u64 = 8;
+    /// As many as are kept.
+    const RESTORES: u64 = 9;
+    let mut chance = Chance::new("restore beside a writer");
+    let mut acknowledged = 0;
+    for _ in 0..TRIALS {
+        let folder = begun();
+        let mut session = Session::open(folder.path()).unwrap();
+        session.back_up(now()).unwrap();
+        let backup = session.backups().unwrap().remove(0);
+        let writer = Writer::start(folder.path(), "1a,4", 1, NOTHING_MORE);
+        for _ in 0..RESTORES {
+            chance.wait_up_to(Duration::from_millis(40));
+            session.restore(now(), backup.path.as_ref()).unwrap();
+        }
+        let killed = writer.kill();
+        acknowledged += killed.count();
+        let mut found = written(&folder.path().join("yuebao.sqlite"));
+        for copy in session.backups().unwrap() {
+            found.extend(written(copy.path.as_ref()));
+        }
+        let lost: Vec<u64> = (killed.first..=killed.last).filter(|number| !found.contains(number)).collect();
+        assert!(lost.is_empty(), "{lost:?} of {killed:?} are nowhere");
+    }
+    println!(
+        "restore beside a writer: {} restores, {acknowledged} acknowledged cells, none lost",
+        TRIALS * RESTORES
+    );
+    assert!(acknowledged > TRIALS);
+}
+
+/// Every number that the log of a file knows.
+fn written(file: &Path) -> BTreeSet<u64> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut query = connection.prepare("SELECT after FROM change WHERE place = 'entry'").unwrap();
+    let texts: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    texts.iter().map(|text| text.parse().unwrap()).collect()
+}
+
 #[test]
 fn killed_while_replacing_a_damaged_file() {
     const TRIALS: usize = 60;
@@ -124,6 +169,11 @@ fn killed_while_replacing_a_damaged_file() {
         assert_eq!(office.shown("2022-01"), right);
         is_sound(office.data());
     }
+    overwrite(&office.file(), b"damaged once more");
+    restore_folder(office.data(), now(), backup.path.as_ref()).unwrap();
+    let files = fs::read_dir(office.data()).unwrap().flatten().map(|file| file.path());
+    let left = files.filter(|file| file.extension().is_some_and(|ending| ending == "part"));
+    assert_eq!(left.count(), 0, "what the killed ones left behind");
     println!(
         "rescue: {TRIALS} trials, {unfinished} had to be done again, {kept} had kept the damaged file aside"
     );

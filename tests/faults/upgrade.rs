@@ -159,7 +159,7 @@ fn dump(office: &Office) -> String {
         let columns = connection.prepare(&format!("SELECT * FROM {table}")).unwrap().column_count();
         let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let names: Vec<String> =
-            rows.column_names().into_iter().map(|name| format!("quote({name})")).collect();
+            rows.column_names().into_iter().map(|name| format!("quote(\"{name}\")")).collect();
         let quoted = format!("SELECT {} FROM {table}", names.join(", "));
         rows = connection.prepare(&quoted).unwrap();
         let mut found = rows.query([]).unwrap();
