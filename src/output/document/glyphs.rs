@@ -10,8 +10,8 @@ pub(super) fn first_missing(frame: &Frame) -> Option<char> {
     frame.items().find_map(|(_, item)| match item {
         FrameItem::Group(group) => first_missing(&group.frame),
         FrameItem::Text(text) => {
-            let missing = text.glyphs.iter().filter(|glyph| glyph.id == NOT_DEFINED);
-            missing.filter_map(|glyph| text.text.get(glyph.range())?.chars().next()).next()
+            let mut missing = text.glyphs.iter().filter(|glyph| glyph.id == NOT_DEFINED);
+            missing.find_map(|glyph| text.text.get(glyph.range())?.chars().next())
         }
         _ => None,
     })
