@@ -41,7 +41,7 @@ fn main() -> Result<(), Failed> {
         let mut sheet = sheet.clone();
         // Another month each time, so that nothing is remembered that an officer would have to wait for.
         sheet.unit.phone = format!("023-{number:08}");
-        document(form, &sheet, fonts).and_then(|document| Ok(drop(black_box(document.pdf()?))))?;
+        black_box(document(form, &sheet, fonts)?.pdf()?);
         Ok(())
     })?;
     print_line("表 → PDF（程序已开）", warm, Some(60.0));
@@ -50,7 +50,7 @@ fn main() -> Result<(), Failed> {
     let key = median(11, || {
         number += 1;
         let sheet = session.type_text(now, month, figure, &number.to_string())?;
-        drop(black_box(preview(form, &sheet, fonts)?));
+        black_box(preview(form, &sheet, fonts)?);
         Ok(())
     })?;
     print_line("按一个键 → 预览", key, Some(120.0));

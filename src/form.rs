@@ -42,9 +42,9 @@ pub struct Form {
     pub notes: Notes,
     /// The campaign that asks for the form.
     pub campaign: Campaign,
-    /// How many columns of the grid each of the two quantity headings spans: the most figures a row has. Reckoned
-    /// when the definition is read, like [`Figure::span`].
-    #[serde(skip_deserializing)]
+    /// How many columns of the grid each of the two quantity headings spans: the most figures a row has. Always
+    /// reckoned when the definition is read, like [`Figure::span`].
+    #[serde(default)]
     pub across: usize,
 }
 
@@ -129,7 +129,7 @@ pub struct Figure {
     #[serde(default)]
     pub scope: Scope,
     /// How many columns of the grid its cells span: the figures of a row share the width of the heading.
-    #[serde(skip_deserializing)]
+    #[serde(default)]
     pub span: usize,
 }
 

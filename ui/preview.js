@@ -7,7 +7,7 @@ import { buttonOf, byId, setText } from "./page.js";
 /** @import { Sheet } from "./types" */
 
 /** Keys that follow one another within this time are drawn at one go. */
-const PAUSE = 30;
+const PAUSE = 10;
 /** How wide a page is at full size: A4 at 96 dots an inch. */
 const FULL_WIDTH = 794;
 const STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];

@@ -48,8 +48,8 @@ notes: Notes,
  */
 campaign: Campaign, 
 /**
- * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Reckoned
- * when the definition is read, like [`Figure::span`].
+ * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Always
+ * reckoned when the definition is read, like [`Figure::span`].
  */
 across: number, };
 

@@ -14,8 +14,8 @@ const SEAL: f64 = 42.0 * MILLIMETRE;
 
 /// What a line of the copied text says from those words on, its spaces made single.
 fn line(text: &str, start: &str) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    let found = lines.filter_map(|line| line.find(start).map(|at| line[at..].to_owned())).next();
+    let mut lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let found = lines.find_map(|line| line.find(start).map(|at| line[at..].to_owned()));
     found.unwrap_or_else(|| panic!("no line {start}:\n{text}"))
 }
 
@@ -26,7 +26,7 @@ fn joined(text: &str) -> String {
 
 fn named(name: &str) -> Sheet {
     let mut sheet = township();
-    sheet.unit.name = name.to_owned();
+    sheet.unit.name = name.into();
     sheet
 }
 

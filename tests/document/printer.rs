@@ -62,7 +62,7 @@ Log {folder}
 const START: &str =
     "mount --bind \"$1/etc\" /etc/cups; exec cupsd -f -c \"$1/etc/cupsd.conf\" -s \"$1/etc/cups-files.conf\"";
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Office {
     folder: TempDir,

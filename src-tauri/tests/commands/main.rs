@@ -5,6 +5,7 @@
 mod first_start;
 mod lists;
 mod month;
+mod paper;
 mod projects;
 mod shell;
 mod workbook;

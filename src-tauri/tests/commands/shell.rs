@@ -25,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) has_file_manager: bool,
     /// Every request, in words.
     pub(crate) log: Vec<String>,
+    /// What the printer got.
+    pub(crate) printed: Vec<Vec<u8>>,
 }
 
 struct Recorder(Arc<Mutex<Asked>>);
@@ -43,15 +45,17 @@ impl Desktop for Recorder {
         self.0.lock().unwrap().open.clone()
     }
 
-    fn print(&self, file: &File) -> Result<Printed, PrintError> {
-        self.0.lock().unwrap().log.push(format!("print {}", file.name));
-        Ok(Printed::Asked)
-    }
-
     fn reveal(&self, path: &Path) -> bool {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("reveal {}", path.file_name().unwrap().to_string_lossy()));
         asked.has_file_manager
+    }
+
+    fn print(&self, file: &File) -> Result<Printed, PrintError> {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("print {}", file.name));
+        asked.printed.push(file.bytes.clone());
+        Ok(Printed::Queued { printer: "三楼".into() })
     }
 
     fn show_window(&self) {

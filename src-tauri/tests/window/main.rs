@@ -10,6 +10,7 @@ mod first_start;
 mod keyboard;
 mod looks;
 mod month;
+mod paper;
 mod projects;
 mod screen;
 mod trouble;

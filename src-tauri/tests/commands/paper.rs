@@ -1,0 +1,67 @@
+//! Paper: previewed as it is being typed, exported, printed.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::shell::Shell;
+
+const NAME: &str = "龙沙镇_2022年03月_附件2.pdf";
+
+fn march() -> Value {
+    json!({ "month": "2022-03" })
+}
+
+fn type_text(shell: &Shell, text: &str) {
+    shell.done("type_text", json!({ "month": "2022-03", "figure": "4", "text": text }));
+}
+
+#[test]
+fn the_preview_follows_what_is_being_typed() {
+    let shell = Shell::begun();
+    let before = shell.done("preview", march());
+    type_text(&shell, "12");
+    let after = shell.done("preview", march());
+    assert_ne!(before["pages"], after["pages"]);
+    assert_eq!((after["pages"].as_array().unwrap().len(), &after["refusal"]), (1, &Value::Null));
+    type_text(&shell, "十二");
+    let refusal = &shell.done("preview", march())["refusal"];
+    assert!(refusal.as_str().unwrap().contains("填的是“十二”"), "{refusal}");
+}
+
+#[test]
+fn the_pdf_goes_where_the_officer_says() {
+    let shell = Shell::begun();
+    type_text(&shell, "12");
+    let file = shell.home.path().join(NAME);
+    shell.asked.lock().unwrap().save_to = Some(file.clone());
+    let path: String = shell.answer("export_pdf", march());
+    assert_eq!((Path::new(&path), shell.log()), (file.as_path(), vec![format!("save {NAME} in “”")]));
+    assert!(fs::read(file).unwrap().starts_with(b"%PDF"));
+    shell.asked.lock().unwrap().save_to = None;
+    assert_eq!(shell.done("export_pdf", march()), Value::Null);
+}
+
+#[test]
+fn the_printer_gets_the_very_file_that_is_exported() {
+    let shell = Shell::begun();
+    type_text(&shell, "12");
+    assert_eq!(shell.answer::<String>("print", march()), "已送到打印机“三楼”，请到打印机取纸");
+    assert_eq!(shell.log(), [format!("print {NAME}")]);
+    let file = shell.home.path().join(NAME);
+    shell.asked.lock().unwrap().save_to = Some(file.clone());
+    shell.done("export_pdf", march());
+    assert!(shell.asked.lock().unwrap().printed == [fs::read(file).unwrap()]);
+}
+
+#[test]
+fn text_that_is_no_amount_does_not_get_on_paper() {
+    let shell = Shell::begun();
+    type_text(&shell, "十二");
+    for command in ["print", "export_pdf"] {
+        let problem = shell.refused(command, march());
+        assert!(problem["sentence"].as_str().unwrap().contains("不能当作数字"), "{problem}");
+    }
+    assert!(shell.log().is_empty(), "nobody was asked for anything");
+}
