@@ -87,9 +87,8 @@ fn read_pdf(name: &str, bytes: &[u8]) -> Option<(usize, String)> {
 
 #[test]
 fn the_pdf_has_every_row_and_its_headings_on_each_page() {
-    let rows: String =
-        (1..=60).map(|number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n")).collect();
-    let (_office, mut session) = session(&rows);
+    let row = |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n");
+    let (_office, mut session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
     let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.pdf");
     let Some((pages, text)) = read_pdf("projects-60-pages", &file.bytes) else { return };
@@ -101,7 +100,7 @@ fn the_pdf_has_every_row_and_its_headings_on_each_page() {
             "row {number} is missing"
         );
     }
-    assert!(!text.contains("草稿"), "nothing is blank");
+    assert!(!text.contains(['草', '稿']), "nothing is blank");
 }
 
 #[test]
@@ -110,11 +109,11 @@ fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
     let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
     let Some((pages, text)) = read_pdf("projects-blank", &file.bytes) else { return };
     assert_eq!(pages, 1);
-    assert!(
-        text.contains("序号实施主体建设规模资金来源完成时限12345说明：1.项目数量不仅限于上表。"),
-        "{text}"
-    );
-    assert!(text.contains("草稿"), "{text}");
+    // The mark lies across the rows, and so do its two characters in the text.
+    let without_mark = text.replace(['草', '稿'], "");
+    let form = "序号实施主体建设规模资金来源完成时限12345说明：1.项目数量不仅限于上表。";
+    assert!(without_mark.contains(form), "{text}");
+    assert!(text.contains('草') && text.contains('稿'), "{text}");
 }
 
 #[test]
@@ -156,12 +155,9 @@ fn printed(name: &str, bytes: &[u8]) -> Option<(usize, String)> {
 
 #[test]
 fn a_long_list_runs_over_pages_with_its_headings_on_each() {
-    let rows: String = (1..=60)
-        .map(|number| {
-            format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1)
-        })
-        .collect();
-    let (_office, mut session) = session(&rows);
+    let row =
+        |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1);
+    let (_office, mut session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
     let Some((pages, text)) = printed("projects-60", &session.project_workbook(now(), None).unwrap().bytes)
     else {
         return;

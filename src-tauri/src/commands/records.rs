@@ -12,10 +12,12 @@ use crate::state::App;
 
 #[tauri::command]
 pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    app.with(|session| {
+    let sheet = app.with(|session| {
         session.finalize(clock::now()?, month)?;
         session.sheet(month)
-    })
+    })?;
+    app.back_up_quietly();
+    Ok(sheet)
 }
 
 #[tauri::command]
@@ -36,7 +38,9 @@ pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipien
 
 #[tauri::command]
 pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>> {
-    app.with(|session| session.correct(clock::now()?, &reason))
+    let months = app.with(|session| session.correct(clock::now()?, &reason))?;
+    app.back_up_quietly();
+    Ok(months)
 }
 
 #[tauri::command]

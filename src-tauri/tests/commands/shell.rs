@@ -62,11 +62,6 @@ impl Desktop for Recorder {
         self.0.lock().unwrap().log.push(format!("warn {sentence}"));
     }
 
-    fn print(&self, file: &File) -> Result<Printed, PrintError> {
-        self.0.lock().unwrap().log.push(format!("print {}", file.name));
-        Ok(Printed::Asked)
-    }
-
     fn reveal(&self, path: &Path) -> bool {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("reveal {}", path.file_name().unwrap().to_string_lossy()));

@@ -117,12 +117,9 @@ fn what_happened_since_it_was_sent_is_shown() {
 #[test]
 fn five_hundred_projects_stay_smooth() {
     let screen = Screen::begun();
-    let rows: String = (1..=500)
-        .map(|number| {
-            format!("第{number}社区\t新建公厕 {number} 座，整治背街小巷若干\t区级财政\t2022年6月底前\n")
-        })
-        .collect();
-    pasted(&screen, &rows);
+    let row =
+        |number| format!("第{number}社区\t新建公厕 {number} 座，整治背街小巷若干\t区级财政\t2022年6月底前\n");
+    pasted(&screen, &(1..=500).map(row).collect::<Vec<_>>().concat());
     let window = open(&screen);
     window.wait_for_text("#projects-progress", "共 500 项");
     // How long the page is busy with one key and its saving, and how many rows it touches.
