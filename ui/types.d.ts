@@ -1205,7 +1205,7 @@ set_aside: string | null,
  */
 damaged: string | null, };
 
-export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups" | "second_place";
+export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups" | "second_place" | "fonts";
 
 export type Health = "good" | "notice" | "bad";
 

@@ -177,6 +177,8 @@ mod tests {
     use std::time::Duration;
 
     use tempfile::TempDir;
+    use yuebao::output::print::{PrintError, Printed};
+    use yuebao::session::File;
     use yuebao::unit::{Unit, UnitKind};
 
     use super::*;
@@ -199,6 +201,9 @@ mod tests {
         }
         fn reveal(&self, _: &Path) -> bool {
             false
+        }
+        fn print(&self, _: &File) -> Result<Printed, PrintError> {
+            Err(PrintError::NothingPrints)
         }
         fn show_window(&self) {}
         fn quit(&self) {}

@@ -10,6 +10,7 @@ use super::backup::moment;
 use super::{Backup, Places, backups};
 use crate::disk;
 use crate::form::Form;
+use crate::output::document::{FontChoice, Fonts};
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
 
 /// With less room than this the next weeks are in danger.
@@ -35,6 +36,8 @@ pub enum Topic {
     Backups,
     /// The second place for backups.
     SecondPlace,
+    /// The fonts that pages are set in.
+    Fonts,
 }
 
 /// How it is.
@@ -103,7 +106,27 @@ pub(crate) fn examine(
     }
     findings.push(own_backups(&own, matches!(opened, Some(Ok(_)))));
     findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others, form))));
+    findings.push(fonts(Fonts::system().choices()));
     findings
+}
+
+fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
+    let Some(choices) = choices else {
+        let sentence = "本机没有找到可用的中文字体，不能预览、打印和导出 PDF。请安装仿宋、宋体、黑体，或思源宋体、思源黑体";
+        return Finding::new(Topic::Fonts, Health::Bad, sentence);
+    };
+    let told = |choice: &FontChoice| format!("{}用{}", choice.part, choice.family);
+    let all = choices.iter().map(told).collect::<Vec<_>>().join("，");
+    let replaced: Vec<&str> =
+        choices.iter().filter(|choice| choice.substitute).map(|choice| choice.part).collect();
+    if replaced.is_empty() {
+        return Finding::new(Topic::Fonts, Health::Good, format!("打印的字体：{all}"));
+    }
+    let sentence = format!(
+        "打印的字体：{all}。其中{}没有公文常用的字体，用相近的代替，不影响报送；要和公文一致，请安装小标宋、仿宋、黑体",
+        replaced.join("、")
+    );
+    Finding::new(Topic::Fonts, Health::Notice, sentence)
 }
 
 /// The name the second place is remembered under.

@@ -21,7 +21,7 @@ use typst_svg::SvgOptions;
 
 pub use annex2::{document, preview};
 pub use annex3::{project_document, project_preview};
-pub use fonts::Fonts;
+pub use fonts::{FontChoice, Fonts};
 
 use self::fonts::{Families, font_with};
 use self::world::World;

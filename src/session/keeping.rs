@@ -232,9 +232,12 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
 
 /// A store of its own with what a backup holds, and what is recorded in it.
 fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger), Error> {
-    let (store, folder) =
-        Store::open_copy_of(file, form).map_err(|error| KeepingError::while_reading(file, error))?;
-    let ledger = store.ledger()?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+    let unreadable = |error| KeepingError::while_reading(file, error);
+    let (store, folder) = Store::open_copy_of(file, form).map_err(unreadable)?;
+    let ledger =
+        store.ledger().map_err(unreadable)?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+    // The months are not all of it: a list of projects that cannot be read is no backup either.
+    store.projects().map_err(unreadable)?;
     Ok((store, folder, ledger))
 }
 

@@ -186,12 +186,13 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Correct { reason } => {
             let corrected = session.correct(now, &reason)?;
-            Ok(Outcome::done(if json {
+            let outcome = Outcome::done(if json {
                 record::line(&Corrected { corrected: &corrected })
             } else {
                 let names: Vec<String> = corrected.into_iter().map(Month::name).collect();
                 format!("已做更正、已定稿，还要再报送：{}\n", names.join("、"))
-            }))
+            });
+            Ok(backed_up(session, now, outcome))
         }
         Command::Revisions { month } => {
             let month = month.map(|month| month.parse()).transpose()?;
@@ -239,8 +240,14 @@ fn finalize(
             Ok(Outcome { output, ..Outcome::failed(Outcome::REFUSED, error.to_string()) })
         }
         Err(error) => Err(error),
-        Ok(()) => show_month(session, month, json),
+        Ok(()) => Ok(backed_up(session, now, show_month(session, month, json)?)),
     }
+}
+
+/// A report that became final is worth a backup. One that fails is told and stops nothing.
+fn backed_up(session: &Session, now: Now, outcome: Outcome) -> Outcome {
+    let failed = session.backup_quietly(now)();
+    Outcome { remark: outcome.remark.or(failed), ..outcome }
 }
 
 /// Answers every warning about the figure.

@@ -62,6 +62,20 @@ const HEADING: &[&str] = &[
     "PingFang SC",
 ];
 
+/// The first of these in a list, and all behind it, stand in for what an office would use.
+const SUBSTITUTES: [&str; 2] = ["Noto Serif CJK SC", "Noto Sans CJK SC"];
+
+/// The font a part of a page is set in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontChoice {
+    /// 标题, 正文 or 表头.
+    pub part: &'static str,
+    /// The family.
+    pub family: String,
+    /// It stands in for the one an office would use.
+    pub substitute: bool,
+}
+
 /// The fonts that documents are set in.
 pub struct Fonts {
     store: FontStore,
@@ -99,6 +113,18 @@ impl Fonts {
         store.extend(found.map(|(path, info)| (Embeddable(path), info)));
         let families = Families::among(store.book());
         Self { store, families }
+    }
+
+    /// What 标题, 正文 and 表头 are set in; `None` where there is no Chinese font at all.
+    pub fn choices(&self) -> Option<[FontChoice; 3]> {
+        let Families { title, body, heading } = self.families()?;
+        let choice = |part, families: &'static [&'static str], known: &[String]| {
+            let family = known.first().cloned().unwrap_or_default();
+            let mut official = families.iter().take_while(|name| !SUBSTITUTES.contains(name));
+            let substitute = !official.any(|name| *name == family);
+            FontChoice { part, family, substitute }
+        };
+        Some([choice("标题", TITLE, title), choice("正文", BODY, body), choice("表头", HEADING, heading)])
     }
 
     pub(super) fn store(&self) -> &FontStore {
@@ -196,6 +222,16 @@ mod tests {
         let one = families(&["SimHei"]);
         assert_eq!((one.title, one.body), (vec!["SimHei".to_owned()], vec!["SimHei".to_owned()]));
         assert_eq!(families(&["Arial"]), Families::default());
+    }
+
+    #[test]
+    fn what_stands_in_for_an_official_font_is_told() {
+        let fonts = |installed: &[&str]| Fonts { store: FontStore::new(), families: families(installed) };
+        let substitutes =
+            |installed: &[&str]| fonts(installed).choices().unwrap().map(|choice| choice.substitute);
+        assert_eq!(substitutes(&["SimSun", "SimHei", "FangSong"]), [false; 3]);
+        assert_eq!(substitutes(&["Noto Serif CJK SC", "SimHei"]), [true, true, false]);
+        assert_eq!(fonts(&["Arial"]).choices(), None);
     }
 
     #[test]
