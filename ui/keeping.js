@@ -281,9 +281,6 @@ export function showLooking(content) {
   byId("looking").hidden = content === null;
   setText(document, "#looking-content", content ?? "");
   document.body.classList.toggle("only-looking", content !== null);
-  for (const cell of document.querySelectorAll("#paper input")) {
-    if (cell instanceof HTMLInputElement) cell.readOnly = content !== null;
-  }
 }
 
 /**

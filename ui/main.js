@@ -97,6 +97,8 @@ function focusFirst() {
 
 async function openForm() {
   overview = await backend.overview();
+  // Before anything is drawn: what is only looked at is drawn without a cell to type in.
+  showLooking(overview.looking);
   if (!overview.unit) {
     showPage("begin");
     await showBackupsAtBegin();

@@ -167,7 +167,7 @@ export function fillPaper(paper, sheet, unsaved) {
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
-  const locked = isLocked(sheet);
+  const locked = isLocked(sheet) || document.body.classList.contains("only-looking");
   date.readOnly = locked;
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {

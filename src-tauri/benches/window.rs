@@ -4,7 +4,12 @@
 
 #![cfg_attr(
     target_os = "linux",
-    allow(clippy::unwrap_used, clippy::panic, reason = "a measurement stops where it cannot go on")
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a measurement stops where it cannot go on"
+    )
 )]
 
 #[cfg(target_os = "linux")]

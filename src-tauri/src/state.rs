@@ -305,6 +305,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a stick that is put back in, not a file the program writes"
+    )]
     fn a_stick_that_comes_back_is_opened_again_with_what_was_typed() {
         let folder = tempfile::tempdir().unwrap();
         let (app, _, _) = filled(&folder);

@@ -162,7 +162,7 @@ fn words(place: Place, text: String) -> String {
         Place::Unit(UnitField::RestartEachYear) | Place::NoData(_) => {
             if text == YES { "是" } else { "否" }.to_owned()
         }
-        Place::FilledOn(_) => text.parse().map_or(text, date_name),
+        Place::FilledOn(_) | Place::Project(_, ProjectPart::DoneOn) => text.parse().map_or(text, date_name),
         Place::State(_) => match text.as_str() {
             FINAL => State::Final.label().to_owned(),
             SENT => State::Sent.label().to_owned(),
@@ -174,7 +174,6 @@ fn words(place: Place, text: String) -> String {
             None => text,
         },
         Place::Project(_, ProjectPart::Position) => "在清单里".to_owned(),
-        Place::Project(_, ProjectPart::DoneOn) => text.parse().map_or(text, date_name),
         Place::Revision(..) | Place::SentProjects(_) => format!("已存档，校验码 {}", shortened(&text)),
         Place::Document(..) => match text.split_once(' ') {
             Some((digest, name)) => format!("{name}，校验码 {}", shortened(digest)),

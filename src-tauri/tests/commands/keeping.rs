@@ -154,5 +154,5 @@ fn the_doctor_looks_at_what_is_open() {
     let findings = shell.done("doctor", json!({}));
     let topics: Vec<&str> =
         findings.as_array().unwrap().iter().map(|finding| finding["topic"].as_str().unwrap()).collect();
-    assert_eq!(topics, ["folder", "space", "data", "journal", "clock", "backups"]);
+    assert_eq!(topics, ["folder", "space", "data", "journal", "clock", "backups", "fonts"]);
 }

@@ -82,7 +82,7 @@ fn the_matrix_and_the_log_are_shown_and_exported() {
     for (command, values) in [
         ("export_matrix", json!({})),
         ("export_history", json!({ "month": null, "figure": null })),
-        ("export_revision", json!({ "month": "2022-01", "number": 0 })),
+        ("export", json!({ "month": "2022-01", "revision": 0 })),
     ] {
         let path = shell.home.path().join(command);
         shell.asked.lock().unwrap().save_to = Some(path.clone());

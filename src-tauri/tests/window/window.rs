@@ -149,10 +149,15 @@ impl<'screen> Window<'screen> {
         self.drive(selector, self.client.find(Locator::Css(selector)))
     }
 
+    /// Presses a button; one that is drawn anew between the look and the press is looked for again.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.drive(selector, element.click());
+        self.wait_until(&format!("a press on {selector}"), || {
+            self.runtime.block_on(async {
+                let pressed = async { self.client.find(Locator::Css(selector)).await?.click().await };
+                matches!(tokio::time::timeout(LATEST, pressed).await, Ok(Ok(())))
+            })
+        });
     }
 
     /// Drags one element onto the upper edge of another.
