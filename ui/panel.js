@@ -41,12 +41,13 @@ export async function showFigure(sheet, id) {
   const { total, month } = cell;
   const amount = month.state === "value" ? month.amount : "未填";
   const carried = total.opening_missing ? "（无期初）" : "";
-  const adjusted = total.adjustment ? ` ${signed(total.adjustment.amount)}` : "";
-  setText(
-    panel,
-    "#arithmetic",
-    `上月止 ${total.before ?? "无"}${carried} ＋ 本月 ${amount}${adjusted} ＝ 本月止 ${total.amount ?? "无"}`,
-  );
+  const terms = [
+    `上月止 ${total.before ?? "无"}${carried}`,
+    `＋ 本月 ${amount}`,
+    total.adjustment ? signed(total.adjustment.amount) : null,
+    `＝ 本月止 ${total.amount ?? "无"}`,
+  ];
+  byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
   setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
   buttonOf("adjust").hidden = isLocked(sheet) || month.state === "not_applicable";
 
@@ -71,6 +72,16 @@ export async function showFigure(sheet, id) {
  */
 function signed(amount) {
   return amount.startsWith("-") ? `－ 调整 ${amount.slice(1)}` : `＋ 调整 ${amount}`;
+}
+
+/**
+ * A part of a line that is not torn in two.
+ * @param {string} text
+ */
+function piece(text) {
+  const part = document.createElement("span");
+  part.textContent = text;
+  return part;
 }
 
 /**

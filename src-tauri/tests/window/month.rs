@@ -22,7 +22,7 @@ fn totals_follow_each_key_and_a_restart_finds_everything() {
     window.wait_for_total("1a", "102");
     window.keys("0");
     window.wait_for_total("1a", "120");
-    assert_eq!(window.text("#arithmetic"), "上月止 100 ＋ 本月 20 ＝ 本月止 120");
+    assert_eq!(window.text("#arithmetic").trim_end(), "上月止 100 ＋ 本月 20 ＝ 本月止 120");
     assert_eq!(window.text("#last-month"), "100");
     assert_eq!(window.text("td[data-figure='1a'] ~ .total .gap"), "缺 1 月");
 
