@@ -20,6 +20,11 @@ let replaced = async () => {};
  */
 export function prepareKeeping(callbacks) {
   ({ saved, replaced } = callbacks);
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-backup-table]"))) {
+    const table = copyOf("backup-table");
+    find(table, "tbody", HTMLElement).id = place.dataset.backupTable ?? "";
+    place.replaceWith(table);
+  }
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "back-up": async () => tellBackedUp(await backend.backUp()),
