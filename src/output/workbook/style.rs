@@ -60,7 +60,7 @@ impl Style {
         let body = font(FANG_SONG, BODY_SIZE).set_border(FormatBorder::Thin);
         let centred = body.clone().set_align(FormatAlign::Center).set_text_wrap();
         // A number that does not fit would print as ###; it shrinks instead.
-        let number = body.clone().set_align(FormatAlign::Center).set_shrink();
+        let number = body.clone().set_align(FormatAlign::Right).set_shrink();
         Self {
             default: font(SERIF, 11.0),
             mark: font(SANS, MARK_SIZE).set_align(FormatAlign::Left),
