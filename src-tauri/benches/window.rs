@@ -62,6 +62,26 @@ mod linux {
         }
         return times;";
 
+    /// Types with the preview open, and waits each time for the picture that shows it.
+    const PREVIEWS: &str = "
+        const picture = () => document.querySelector('#preview-page img');
+        const frame = () => new Promise(requestAnimationFrame);
+        document.querySelector('#preview-switch').click();
+        while (!picture()?.complete) await frame();
+        const input = document.getElementById('figure-1a');
+        input.focus();
+        const times = [];
+        for (let number = 1; number <= 20; number += 1) {
+            const old = picture().src;
+            const struck = performance.now();
+            input.value = String(number * 7);
+            input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            while (picture().src === old || !picture().complete) await frame();
+            times.push(performance.now() - struck);
+            await new Promise((rest) => setTimeout(rest, 200));
+        }
+        return times;";
+
     pub(crate) fn measure() {
         let screen = Screen::begun();
         for month in ["2022-01", "2022-02"] {
@@ -78,10 +98,13 @@ mod linux {
         print_line("启动到可以填数", median(starts.collect()), "毫秒", 1000.0);
 
         let window = Window::open(&screen);
-        let times = window.script_async(KEYS);
-        let times = times.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64);
+        let medians = |script| {
+            let times = window.script_async(script);
+            median(times.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect())
+        };
         // Up to the frame that shows it: half a frame of it is waiting for the screen.
-        print_line("按键到累计数显示", median(times.collect()), "毫秒", 16.0);
+        print_line("按键到累计数显示", medians(KEYS), "毫秒", 16.0);
+        print_line("按键到预览更新", medians(PREVIEWS), "毫秒", 120.0);
         print_line("窗口程序本身占用内存", memory(window.program()), "MB", 120.0);
     }
 
