@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "redo",
     "export",
     "preview",
+    "preview_projects",
     "export_pdf",
     "print",
     "project_form",

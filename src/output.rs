@@ -32,7 +32,7 @@ use crate::report::{Entry, Sheet};
 pub enum OutputError {
     /// A cell holds a text that is no amount; a report with half of it taken is never drawn.
     #[error(
-        "第{}项“{name}”填的是“{text}”，不能当作数字，所以没有导出，已填的内容都在。{problem}。请先改好这一格，再导出一次",
+        "第 {} 行“{name}”填的是“{text}”，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
         .figure.row
     )]
     Unreadable {

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
@@ -181,6 +181,29 @@ pub fn date_name(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
+/// Months in order, each run of them as one span: 1 月至 3 月. The year only where it is not that of the month in hand.
+pub fn month_spans(months: &[Month], at: Month) -> Vec<String> {
+    let mut spans: Vec<(Month, Month)> = Vec::new();
+    for month in months {
+        match spans.last_mut() {
+            Some((_, last)) if last.next() == *month => *last = *month,
+            _ => spans.push((*month, *month)),
+        }
+    }
+    let name = |month: Month| {
+        if month.year() == at.year() { format!("{} 月", month.number()) } else { month.name() }
+    };
+    let span = |(first, last): (Month, Month)| {
+        if first == last { name(first) } else { format!("{}至 {}", name(first), name(last)) }
+    };
+    spans.into_iter().map(span).collect()
+}
+
+/// A moment in words: 2022年3月20日 09:00.
+pub fn moment_name(at: NaiveDateTime) -> String {
+    format!("{} {:02}:{:02}", date_name(at.date()), at.hour(), at.minute())
+}
+
 /// How near a due date is, as a sentence the officer reads at the top of the window.
 pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
     let date = format!("{}月{}日", due.month(), due.day());
@@ -241,6 +264,13 @@ mod tests {
         assert_eq!(due_sentence(due, day("2022-03-20")), "3月28日前报送，还有 8 天");
         assert_eq!(due_sentence(due, day("2022-03-28")), "3月28日前报送，今天截止");
         assert_eq!(due_sentence(due, day("2022-04-01")), "应于2022年3月28日前报送，已过 4 天");
+    }
+
+    #[test]
+    fn months_one_after_the_other_are_one_span() {
+        let months = ["2022-11", "2022-12", "2023-01", "2023-03"].map(month);
+        assert_eq!(month_spans(&months, month("2023-04")), ["2022年11月至 1 月", "3 月"]);
+        assert_eq!(month_spans(&[], month("2023-04")), [""; 0]);
     }
 
     #[test]

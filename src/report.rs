@@ -21,7 +21,7 @@ pub use adjustment::Adjustment;
 pub use check::{Check, CheckCode, Level, Subject, check};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
 pub use revision::{
-    Difference, DocumentName, Quantity, Revision, Sending, differences, revision_name, sheet,
+    Difference, DocumentName, Quantity, Revision, Sending, differences, report_name, revision_name, sheet,
 };
 pub use sheet::{Cell, Sheet, State, live_sheet, state};
 pub use total::{Total, total};

@@ -147,15 +147,21 @@ fn undo_reaches_no_report() {
     records.set("2022-04", "2a=5");
     records.set("2022-03", "2a=12");
     records.finalize("2022-03");
-    assert_eq!(records.session.undo(now()).unwrap_err().code(), "locked", "its cells are locked");
+    assert_eq!(records.session.undo(now()).unwrap(), None, "what came before lies in the report");
     assert_eq!(
         (records.state("2022-03"), records.total("2022-03", "2a")),
         ((State::Final, 0), "12.00".into())
     );
 
-    records.reopen("2022-03");
+    records.set("2022-04", "2a=6");
     let undone = records.session.undo(now()).unwrap().unwrap().sentence;
-    assert_eq!(undone, "已撤销：2022年3月“清除暴露垃圾” 12.00 → 10.00", "not the opening");
+    assert_eq!(undone, "已撤销：2022年4月“清除暴露垃圾” 6.00 → 5.00", "what came after it is taken back");
+
+    records.reopen("2022-03");
+    assert_eq!(records.session.undo(now()).unwrap(), None, "not the opening");
+    records.set("2022-03", "2a=13");
+    let undone = records.session.undo(now()).unwrap().unwrap().sentence;
+    assert_eq!(undone, "已撤销：2022年3月“清除暴露垃圾” 13.00 → 12.00");
     assert_eq!(records.state("2022-03"), (State::Draft, 1));
 }
 
@@ -213,6 +219,19 @@ fn a_correction_shows_in_every_later_report_and_one_action_corrects_them() {
 }
 
 #[test]
+fn nothing_is_corrected_while_an_earlier_month_is_open_again() {
+    let mut records = Records::of_a_quarter();
+    records.reopen("2022-01");
+    records.set("2022-01", "2a=7.5");
+    let refused = records.session.correct(now(), "原因").unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "2022年1月重新打开后还没有定稿，2022年2月的累计数还会跟着变；没有做更正。请先把2022年1月改好、定稿，再做更正"
+    );
+    assert_eq!(records.state("2022-02"), (State::Sent, 0));
+}
+
+#[test]
 fn a_correction_is_refused_whole_when_one_month_is_not_right() {
     let mut records = Records::of(&["2022-01", "2022-02"]);
     for (at, adjustment) in [("2022-01", "2a=0"), ("2022-02", "2a=-15")] {
@@ -221,6 +240,7 @@ fn a_correction_is_refused_whole_when_one_month_is_not_right() {
     }
     records.reopen("2022-01");
     records.set("2022-01", "2a=1");
+    records.finalize("2022-01");
     let refused = records.session.correct(now(), "原因").unwrap_err();
     assert!(refused.to_string().starts_with("2022年2月还有 1 处错误"), "{refused}");
     assert_eq!(records.state("2022-02"), (State::Final, 0), "the total would be -4");

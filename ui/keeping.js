@@ -147,7 +147,7 @@ async function askAndRestore(path) {
   setText(document, "#restore-content", `${backup.made}：${backup.content}`);
   const sentences = [
     ...difference.months.map((month) => month.sentence),
-    ...difference.others.map((other) => `${other}不同`),
+    ...difference.others,
   ];
   const lines = (sentences.length ? sentences : ["和现在的数据相同"]).map((sentence) => {
     const line = document.createElement("li");

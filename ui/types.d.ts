@@ -325,7 +325,7 @@ export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 
 export type Level = "error" | "blank" | "warning";
 
-export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "negative_total";
+export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "negative_total" | "months_missing";
 
 export type Check = { 
 /**
@@ -1177,7 +1177,7 @@ export type RestoreDifference = {
  */
 months: Array<MonthDifference>, 
 /**
- * What else would change, in words: 单位资料, 期初累计.
+ * What else would change, a sentence each: of 单位资料, 期初累计, 项目清单.
  */
 others: Array<string>, };
 

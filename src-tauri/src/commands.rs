@@ -1,7 +1,8 @@
 //! The commands of the window, each as thin as the core's own method: convert, call, return.
 //!
-//! They run one after the other on the main thread, so that keys arrive in their order; only what
-//! draws pages or waits for a dialog or a printer does not. `build.rs` lists them and `capabilities/main.json` allows them.
+//! What types and saves runs one after the other on the main thread, so that keys arrive in their order. What draws
+//! pages, reads or writes whole files, or waits for a dialog or a printer is `async` and runs beside it.
+//! `build.rs` lists them and `capabilities/main.json` allows them.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -56,6 +57,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         paper::preview,
         paper::export_pdf,
         paper::print,
+        projects::preview_projects,
         projects::project_form,
         projects::project_sheet,
         projects::type_project,

@@ -56,7 +56,10 @@ impl App {
 
     /// Works with the officer's own data. A data folder that could not be opened is tried again with each call, so
     /// that the officer need only put the stick back in.
-    fn with_own<T>(&self, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, Problem> {
+    pub(crate) fn with_own<T>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, Error>,
+    ) -> Result<T, Problem> {
         let mut session = lock(&self.session);
         let session = match &mut *session {
             Some(session) => session,
@@ -119,12 +122,14 @@ impl App {
             session.save_typed(clock::now()?)?;
             session.look(file)
         })?;
+        self.set_plan(None);
         *lock(&self.looked) = Some(looked);
         Ok(())
     }
 
     /// Goes back to the officer's own data.
     pub(crate) fn end_looking(&self) {
+        self.set_plan(None);
         *lock(&self.looked) = None;
     }
 

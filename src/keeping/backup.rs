@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::{KeepingError, superfluous};
 use crate::disk;
-use crate::period::{Month, date_name};
+use crate::period::{Month, moment_name};
 use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
 
 /// Where backups are kept: beside the data, and in a second place if the officer has chosen one.
@@ -175,7 +175,7 @@ pub fn describe(path: &Path) -> Result<Backup, KeepingError> {
         path: path.display().to_string(),
         name: name.into_owned(),
         second: false,
-        made: at.map(moment).unwrap_or_default(),
+        made: at.map(moment_name).unwrap_or_default(),
         mark,
         label: label(mark).to_owned(),
         content: content(&contents),
@@ -190,7 +190,7 @@ fn listed(path: &Path, name: &CopyName, second: bool) -> Backup {
             path: path.display().to_string(),
             name: name.to_string(),
             second,
-            made: moment(name.at),
+            made: moment_name(name.at),
             mark: name.mark,
             label: label(name.mark).to_owned(),
             content: error.to_string(),
@@ -205,11 +205,6 @@ fn label(mark: CopyMark) -> &'static str {
         CopyMark::BeforeRestore => "恢复前",
         CopyMark::BeforeUpgrade => "升级前",
     }
-}
-
-/// A moment as one reads it: 2022年3月20日 09:00.
-pub(super) fn moment(at: NaiveDateTime) -> String {
-    format!("{} {}", date_name(at.date()), at.format("%H:%M"))
 }
 
 /// What a copy holds, as a sentence: 龙沙镇，2022年1月至3月，共 67 格，最后修改 2022年3月20日 09:00.
@@ -228,6 +223,6 @@ pub(super) fn content(contents: &Contents) -> String {
         [(only, _)] => format!("{}，共 {cells} 格", name(only)),
         [(first, _), .., (last, _)] => format!("{}，共 {cells} 格", span(first, last)),
     };
-    let changed = contents.changed.map(|at| format!("，最后修改 {}", moment(at.naive_local())));
+    let changed = contents.changed.map(|at| format!("，最后修改 {}", moment_name(at.naive_local())));
     format!("{unit}，{months}{}", changed.unwrap_or_default())
 }

@@ -1,12 +1,14 @@
 //! What a restore would change, month by month. Pure: two ledgers go in, the differences come out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::form::FigureId;
 use crate::period::Month;
-use crate::report::{Ledger, Record};
+use crate::projects::{Fate, ProjectLedger, difference};
+use crate::report::{Ledger, Record, Revision, Stage, State};
 
 /// What would be different afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -14,7 +16,7 @@ use crate::report::{Ledger, Record};
 pub struct RestoreDifference {
     /// The months that would change.
     pub months: Vec<MonthDifference>,
-    /// What else would change, in words: 单位资料, 期初累计.
+    /// What else would change, a sentence each: of 单位资料, 期初累计, 项目清单.
     pub others: Vec<String>,
 }
 
@@ -37,23 +39,29 @@ impl RestoreDifference {
 }
 
 /// Compares what is recorded now with what would be recorded then. Nothing now counts as empty.
-pub fn compare(now: Option<&Ledger>, then: &Ledger) -> RestoreDifference {
+pub fn compare(now: Option<(&Ledger, &ProjectLedger)>, then: (&Ledger, &ProjectLedger)) -> RestoreDifference {
+    let (now, now_projects) = now.unzip();
+    let (then, then_projects) = then;
     let none = BTreeMap::new();
     let empty = Record::default();
     let now_months = now.map_or(&none, |now| &now.months);
     let months: BTreeSet<Month> = now_months.keys().chain(then.months.keys()).copied().collect();
-    let record = |of: &BTreeMap<Month, Record>, month| of.get(&month).unwrap_or(&empty).clone();
     let differences = months.into_iter().filter_map(|month| {
-        let sentence = month_sentence(&record(now_months, month), &record(&then.months, month))?;
+        let [now, then] = [now_months, &then.months].map(|months| months.get(&month).unwrap_or(&empty));
+        let sentence = month_sentence(now, then)?;
         Some(MonthDifference { month, sentence: format!("{}：{sentence}", month.name()) })
     });
     let no_opening = BTreeMap::new();
     let opening = now.map_or(&no_opening, |now| &now.opening);
-    let others =
-        [(now.map(|now| &now.unit) != Some(&then.unit), "单位资料"), (*opening != then.opening, "期初累计")];
+    let others = [
+        (now.map(|now| &now.unit) != Some(&then.unit)).then(|| "单位资料不同".to_owned()),
+        (*opening != then.opening).then(|| "期初累计不同".to_owned()),
+    ];
+    let empty_list = ProjectLedger::default();
+    let projects = projects_sentences(now_projects.unwrap_or(&empty_list), then_projects);
     RestoreDifference {
         months: differences.collect(),
-        others: others.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name.to_owned()).collect(),
+        others: others.into_iter().flatten().chain(projects).collect(),
     }
 }
 
@@ -62,15 +70,61 @@ fn month_sentence(now: &Record, then: &Record) -> Option<String> {
     let mark = |record: &Record| {
         if record.no_data { "标为当月无数据" } else { "去掉当月无数据的标记" }
     };
+    let stage = || format!("由{}变为{}", stage_name(now.stage), stage_name(then.stage));
     let parts = [
+        (now.stage != then.stage).then(stage),
         (lost > 0).then(|| format!("变为空白 {lost} 格")),
         (gained > 0).then(|| format!("找回 {gained} 格")),
         (changed > 0).then(|| format!("数字不同 {changed} 格")),
         (now.no_data != then.no_data).then(|| mark(then).to_owned()),
         (now.filled_on != then.filled_on).then(|| "填报时间不同".to_owned()),
+        (now.adjustments != then.adjustments).then(|| "累计调整不同".to_owned()),
+        (now.explanations != then.explanations).then(|| "说明不同".to_owned()),
+        (now.reason != then.reason).then(|| "重新打开的原因不同".to_owned()),
+        revisions(&now.revisions, &then.revisions),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("，"))
+}
+
+fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Open => "未定稿",
+        Stage::Final => State::Final.label(),
+        Stage::Sent => State::Sent.label(),
+    }
+}
+
+/// What is gravest: that a report which was made is no longer on record.
+fn revisions(now: &[Arc<Revision>], then: &[Arc<Revision>]) -> Option<String> {
+    let missing = |from: &[Arc<Revision>], other: &[Arc<Revision>]| {
+        from.iter()
+            .filter(|one| !other.iter().any(|same| (same.at, &same.sheet) == (one.at, &one.sheet)))
+            .count()
+    };
+    match (missing(now, then), missing(then, now)) {
+        (0, 0) => (now != then).then(|| "报送和存档的记录不同".to_owned()),
+        (lost, 0) => Some(format!("少 {lost} 次报表")),
+        (0, gained) => Some(format!("找回 {gained} 次报表")),
+        (lost, gained) => Some(format!("少 {lost} 次报表，找回 {gained} 次报表")),
+    }
+}
+
+fn projects_sentences(now: &ProjectLedger, then: &ProjectLedger) -> Vec<String> {
+    let differences = difference(&now.list, &then.list);
+    let count = |wanted: fn(Fate) -> bool| differences.iter().filter(|one| wanted(one.fate)).count();
+    let (lost, gained) = (count(|fate| fate == Fate::Dropped), count(|fate| fate == Fate::New));
+    let changed = differences.len() - lost - gained;
+    let is_reordered = differences.is_empty() && now.list != then.list;
+    let parts = [
+        (lost > 0).then(|| format!("少 {lost} 项")),
+        (gained > 0).then(|| format!("找回 {gained} 项")),
+        (changed > 0).then(|| format!("不同 {changed} 项")),
+        is_reordered.then(|| "顺序不同".to_owned()),
+        (now.sent != then.sent).then(|| "报送记录不同".to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { Vec::new() } else { vec![format!("项目清单：{}", parts.join("，"))] }
 }
 
 /// How many cells would be blank, filled, and filled otherwise than now.
@@ -84,41 +138,92 @@ fn cells(now: &BTreeMap<FigureId, String>, then: &BTreeMap<FigureId, String>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::examples::ledger;
+    use crate::projects::Listed;
+    use crate::report::CheckCode;
+    use crate::report::Subject;
+    use crate::report::examples::{adjust, finalize, id, ledger, month};
     use crate::unit::UnitKind;
 
-    fn sentences(difference: &RestoreDifference) -> Vec<String> {
-        difference
-            .months
-            .iter()
-            .map(|month| month.sentence.clone())
-            .chain(difference.others.clone())
-            .collect()
+    fn sentences(now: &Ledger, then: &Ledger) -> Vec<String> {
+        let none = ProjectLedger::default();
+        let difference = compare(Some((now, &none)), (then, &none));
+        let months = difference.months.iter().map(|month| month.sentence.clone());
+        months.chain(difference.others.clone()).collect()
+    }
+
+    fn township(months: &[(&str, &str)]) -> Ledger {
+        ledger(UnitKind::Township, "2022-01", months)
+    }
+
+    fn record<'a>(ledger: &'a mut Ledger, at: &str) -> &'a mut Record {
+        ledger.months.get_mut(&month(at)).unwrap()
     }
 
     #[test]
     fn every_month_that_changes_says_how() {
-        let township = |months: &[(&str, &str)]| ledger(UnitKind::Township, "2022-01", months);
         let now = township(&[("2022-01", "1a=5 1b=6"), ("2022-02", "1a=1"), ("2022-03", "4=9")]);
         let then = township(&[("2022-01", "1a=7 9=1"), ("2022-02", "1a=1")]);
         assert_eq!(
-            sentences(&compare(Some(&now), &then)),
+            sentences(&now, &then),
             ["2022年1月：变为空白 1 格，找回 1 格，数字不同 1 格", "2022年3月：变为空白 1 格"]
         );
-        assert!(compare(Some(&now), &now).is_empty());
+        assert_eq!(sentences(&now, &now), [""; 0]);
     }
 
     #[test]
     fn particulars_and_marks_count_too() {
-        let now = ledger(UnitKind::Township, "2022-01", &[("2022-01", "")]);
+        let now = township(&[("2022-01", "")]);
         let mut then = now.clone();
         then.unit.person = "李四".into();
-        then.opening.insert("1a".parse().unwrap(), "100".into());
-        then.months.get_mut(&"2022-01".parse().unwrap()).unwrap().no_data = true;
+        then.opening.insert(id("1a"), "100".into());
+        record(&mut then, "2022-01").no_data = true;
+        assert_eq!(sentences(&now, &then), ["2022年1月：标为当月无数据", "单位资料不同", "期初累计不同"]);
+        let none = ProjectLedger::default();
+        assert_eq!(compare(None, (&now, &none)).others, ["单位资料不同"], "into an empty folder");
+    }
+
+    #[test]
+    fn a_report_that_would_be_lost_is_told() {
+        let then = township(&[("2022-01", "1a=5")]);
+        let mut now = then.clone();
+        finalize(&mut now, "2022-01", true);
+        assert_eq!(sentences(&now, &then), ["2022年1月：由已报送变为未定稿，少 1 次报表"]);
+        assert_eq!(sentences(&then, &now), ["2022年1月：由未定稿变为已报送，找回 1 次报表"]);
+        let mut only_final = then.clone();
+        finalize(&mut only_final, "2022-01", false);
+        assert_eq!(sentences(&now, &only_final), ["2022年1月：由已报送变为定稿，报送和存档的记录不同"]);
+    }
+
+    #[test]
+    fn what_an_officer_wrote_beside_the_figures_counts() {
+        let now = township(&[("2022-01", "1a=5")]);
+        let mut then = now.clone();
+        adjust(&mut then, "2022-01", "1a", "2");
+        let subject = Subject { code: CheckCode::FarAboveLastMonth, figure: Some(id("1a")) };
+        record(&mut then, "2022-01").explanations.insert(subject, "新增队伍".into());
+        record(&mut then, "2022-01").reason = Some("算错".into());
+        assert_eq!(sentences(&now, &then), ["2022年1月：累计调整不同，说明不同，重新打开的原因不同"]);
+    }
+
+    #[test]
+    fn the_list_of_projects_counts_too() {
+        let months = township(&[]);
+        let told = |now: &[&str], then: &[&str]| {
+            let list = |texts: &[&str]| {
+                let listed = |text: &&str| {
+                    let (id, by) = text.split_once('|').unwrap();
+                    let project = crate::projects::Project { by: by.into(), ..Default::default() };
+                    Listed { id: id.parse().unwrap(), project }
+                };
+                ProjectLedger { list: texts.iter().map(listed).collect(), ..ProjectLedger::default() }
+            };
+            compare(Some((&months, &list(now))), (&months, &list(then))).others
+        };
         assert_eq!(
-            sentences(&compare(Some(&now), &then)),
-            ["2022年1月：标为当月无数据", "单位资料", "期初累计"]
+            told(&["1|甲", "2|乙", "3|丙"], &["1|甲", "3|丁", "4|戊", "5|己"]),
+            ["项目清单：少 1 项，找回 2 项，不同 1 项"]
         );
-        assert_eq!(compare(None, &now).others, ["单位资料"], "into an empty folder");
+        assert_eq!(told(&["1|甲", "2|乙"], &["2|乙", "1|甲"]), ["项目清单：顺序不同"]);
+        assert_eq!(told(&["1|甲"], &["1|甲"]), [""; 0]);
     }
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::backup::moment;
 use super::{Backup, Places, backups};
 use crate::disk;
 use crate::form::Form;
 use crate::output::document::{FontChoice, Fonts};
+use crate::period::moment_name;
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
 
 /// With less room than this the next weeks are in danger.
@@ -222,7 +222,7 @@ fn none_yet(own: &[Tried<'_>]) -> Finding {
 
 fn journal(store: &Store) -> Finding {
     match store.has_write_ahead_log() {
-        Ok(true) => Finding::new(Topic::Journal, Health::Good, "每填一格都立即写到磁盘（WAL）"),
+        Ok(true) => Finding::new(Topic::Journal, Health::Good, "每填一格都立即写到磁盘"),
         Ok(false) => Finding::new(
             Topic::Journal,
             Health::Notice,
@@ -233,10 +233,10 @@ fn journal(store: &Store) -> Finding {
 }
 
 fn clock(store: &Store, now: DateTime<FixedOffset>) -> Finding {
-    let told = moment(now.naive_local());
+    let told = moment_name(now.naive_local());
     match store.contents().map(|contents| contents.changed) {
         Ok(Some(changed)) if changed > now => {
-            let changed = moment(changed.naive_local());
+            let changed = moment_name(changed.naive_local());
             let sentence = format!(
                 "电脑的时间是 {told}，比最后一次修改（{changed}）还早。填的数不受影响，但填报时间会错，请校准电脑的时间"
             );

@@ -20,10 +20,10 @@ use tempfile::TempDir;
 
 pub use error::HandoverError;
 
-use super::backup::moment;
 use super::{Backup, KeepingError, describe};
 use crate::disk;
 use crate::error::Error;
+use crate::period::moment_name;
 use crate::store::{FILE_NAME, Store, StoreError};
 use envelope::{Payload, close, open};
 
@@ -103,7 +103,7 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
     fs::File::create(&path).and_then(|mut file| file.write_all(&data)).map_err(HandoverError::no_room)?;
     let backup = Backup {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        made: moment(packed_at.naive_local()),
+        made: moment_name(packed_at.naive_local()),
         ..describe(&path)?
     };
     Ok(Unpacked { folder, backup })

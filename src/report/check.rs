@@ -1,5 +1,6 @@
 //! Checks: what blocks a final report, and what an officer should look at twice.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Entry, Ledger, applies, total};
 use crate::form::{Figure, FigureId, Form, Row};
-use crate::period::Month;
+use crate::period::{Month, month_spans};
 
 /// How grave a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,6 +46,8 @@ pub enum CheckCode {
     OpeningMissing,
     /// An adjustment takes more away than there is.
     NegativeTotal,
+    /// Totals lack earlier months that are blank.
+    MonthsMissing,
 }
 
 /// What a finding is about: its code, and the figure if it is about one. A 说明 answers it.
@@ -110,25 +113,34 @@ const FAR: i64 = 10;
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
 pub fn check(form: &Form, ledger: &Ledger, month: Month) -> Vec<Check> {
     let mut checks = Vec::new();
-    let mut opening_missing = 0;
+    let (mut opening_missing, mut not_whole) = (0, 0);
+    let mut months_missing = BTreeSet::new();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
             checks.extend(check_figure(form, ledger, row, figure, month));
-            opening_missing += usize::from(total(form, ledger, row, figure, month).opening_missing);
+            let total = total(form, ledger, row, figure, month);
+            opening_missing += usize::from(total.opening_missing);
+            not_whole += usize::from(!total.missing.is_empty());
+            months_missing.extend(total.missing);
         }
     }
+    let of_the_month =
+        |code, sentence| Check { level: Level::Warning, code, figure: None, sentence, explanation: None };
     if opening_missing > 0 {
-        checks.push(Check {
-            level: Level::Warning,
-            code: CheckCode::OpeningMissing,
-            figure: None,
-            sentence: format!(
-                "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
-                ledger.unit.first_month.name(),
-                ledger.unit.first_month.previous().name(),
-            ),
-            explanation: None,
-        });
+        let sentence = format!(
+            "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
+            ledger.unit.first_month.name(),
+            ledger.unit.first_month.previous().name(),
+        );
+        checks.push(of_the_month(CheckCode::OpeningMissing, sentence));
+    }
+    if not_whole > 0 {
+        let months: Vec<Month> = months_missing.into_iter().collect();
+        let sentence = format!(
+            "有 {not_whole} 项的累计数缺 {}，没有算进去；请补填那些月，整月确实没有数的点“当月无数据”",
+            month_spans(&months, month).join("、"),
+        );
+        checks.push(of_the_month(CheckCode::MonthsMissing, sentence));
     }
     let explanations = ledger.months.get(&month).map(|record| &record.explanations);
     for check in checks.iter_mut().filter(|check| check.level == Level::Warning) {
@@ -174,7 +186,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
                 Level::Error,
                 CheckCode::PartExceedsWhole,
                 format!(
-                    "{amount} {unit}，比“{}”{sum} {unit} 还多；它是其中的一部分，请核对两个数",
+                    "{amount} {unit}，比“{}”{sum} {unit}还多；它是其中的一部分，请核对两个数",
                     whole.name,
                     unit = figure.unit
                 ),
@@ -186,7 +198,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
             )),
             Some(_) => found.extend(totals().map(|(part, sum)| {
                 let told = format!(
-                    "累计 {part} {unit}，比“{}”累计 {sum} {unit} 还多，请核对期初累计和以前各月",
+                    "累计 {part} {unit}，比“{}”累计 {sum} {unit}还多，请核对期初累计和以前各月",
                     whole.name,
                     unit = figure.unit
                 );
@@ -221,6 +233,8 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::examples::{adjust, form, id, ledger, month};
     use super::*;
     use crate::unit::UnitKind;
@@ -237,7 +251,7 @@ mod tests {
         assert_eq!(
             sentences(&with("2a=3.50 2b=3.51"), "2022-01", Level::Error),
             [
-                "第 2 行“其中塑料类暴露垃圾”3.51 吨，比“清除暴露垃圾”3.50 吨 还多；它是其中的一部分，请核对两个数"
+                "第 2 行“其中塑料类暴露垃圾”3.51 吨，比“清除暴露垃圾”3.50 吨还多；它是其中的一部分，请核对两个数"
             ]
         );
         assert_eq!(
@@ -253,7 +267,7 @@ mod tests {
         assert_eq!(
             sentences(&ledger, "2022-01", Level::Warning),
             [
-                "第 2 行“其中塑料类暴露垃圾”累计 6.00 吨，比“清除暴露垃圾”累计 2.00 吨 还多，请核对期初累计和以前各月"
+                "第 2 行“其中塑料类暴露垃圾”累计 6.00 吨，比“清除暴露垃圾”累计 2.00 吨还多，请核对期初累计和以前各月"
             ]
         );
     }
@@ -278,6 +292,7 @@ mod tests {
             [
                 "第 1 行“出动环卫工人”1000 人次，上月 100 人次，是上月的 10 倍，请核对",
                 "第 1 行“整治卫生死角”10 个，上月 100 个，不到上月的 10 分之一，请核对",
+                "有 16 项的累计数缺 1 月，没有算进去；请补填那些月，整月确实没有数的点“当月无数据”",
             ]
         );
     }
@@ -325,5 +340,23 @@ mod tests {
             warnings,
             ["有 19 项没有期初累计，累计数只从2022年4月算起；请补填截至2022年3月的累计，没有的填 0"]
         );
+    }
+
+    #[test]
+    fn earlier_months_that_are_blank_are_one_warning_for_all() {
+        let mut ledger = ledger(
+            UnitKind::Township,
+            "2022-01",
+            &[("2022-01", "1a=5"), ("2022-02", ""), ("2022-03", "1a=1")],
+        );
+        assert_eq!(
+            sentences(&ledger, "2022-03", Level::Warning),
+            ["有 20 项的累计数缺 1 月至 2 月，没有算进去；请补填那些月，整月确实没有数的点“当月无数据”"]
+        );
+        for at in ["2022-01", "2022-02"] {
+            let record = ledger.months.get_mut(&month(at)).unwrap();
+            (record.no_data, record.entries) = (true, BTreeMap::new());
+        }
+        assert_eq!(sentences(&ledger, "2022-03", Level::Warning), [""; 0]);
     }
 }

@@ -167,6 +167,16 @@ impl Ledger {
         reported.filter(|month| !differences(form, self, *month).is_empty()).collect()
     }
 
+    /// The first of these months that follows a month which was opened again and is not final yet, and that month.
+    pub fn open_before(&self, months: &[Month]) -> Option<(Month, Month)> {
+        months.iter().find_map(|month| {
+            let earlier = self.months.range(..month);
+            let mut open =
+                earlier.filter(|(_, record)| record.stage == Stage::Open && !record.revisions.is_empty());
+            open.next().map(|(open, _)| (*open, *month))
+        })
+    }
+
     /// The number of the revision that stands or is being filled in.
     pub fn revision_number(&self, month: Month) -> u32 {
         let record = self.months.get(&month);
@@ -192,6 +202,11 @@ impl Sheet {
 /// How a revision is called on the screen and in the names of files: nothing for the first report, then 更正1.
 pub fn revision_name(number: u32) -> Option<String> {
     (number > 0).then(|| format!("更正{number}"))
+}
+
+/// How a report is called in a list of them: 首次报表, then 更正1.
+pub fn report_name(number: u32) -> String {
+    revision_name(number).unwrap_or_else(|| "首次报表".to_owned())
 }
 
 #[cfg(test)]

@@ -22,13 +22,13 @@ pub struct File {
 
 impl Session {
     /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
-    /// as it was reported.
+    /// as it was reported, alone: the list of that day is not a part of it.
     pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
         let sheet = self.leaving(now, month, revision)?;
-        if self.projects_beside_month()? {
+        if revision.is_none() && self.projects_beside_month()? {
             return self.workbook_beside(now, &sheet);
         }
-        self.document(now, &sheet, output::file_name(&sheet, self.form, "xlsx"), output::workbook)
+        self.workbook_alone(now, &sheet)
     }
 
     /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
@@ -37,12 +37,17 @@ impl Session {
         self.workbook_beside(now, &sheet)
     }
 
+    fn workbook_alone(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        self.document(now, sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)
+    }
+
+    /// The report is kept as ever; the list beside it is drawn as it stands, however often it changes.
     fn workbook_beside(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        let File { digest, .. } = self.workbook_alone(now, sheet)?;
         let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
         let name = output::file_name_with_projects(sheet, self.form, project_form);
-        self.document(now, sheet, name, |form, sheet| {
-            output::workbook_with_projects(form, sheet, project_form, &list)
-        })
+        let bytes = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
+        Ok(File { name, bytes, digest })
     }
 
     /// What leaves: the month as it stands, or a revision as it was reported. The cell being typed in is saved first:
@@ -100,13 +105,15 @@ impl Session {
     ) -> Result<File, Error> {
         let (month, number) = (sheet.month, sheet.revision);
         let digest = output::digest(self.form, sheet);
-        if !sheet.is_locked() {
-            return Ok(File { name, bytes: draw(self.form, sheet)?, digest });
-        }
-        if let Some(bytes) = self.store.document(month, number, &name)? {
+        if sheet.is_locked()
+            && let Some(bytes) = self.store.document(month, number, &name)?
+        {
             return Ok(File { name, bytes, digest });
         }
         let bytes = draw(self.form, sheet)?;
+        if !sheet.is_locked() || self.is_looking() {
+            return Ok(File { name, bytes, digest });
+        }
         self.decide(now, OperationKind::Keep, |_, _| {
             Ok(vec![Step::Keep { month, number, name: name.clone(), bytes: bytes.clone() }])
         })?;

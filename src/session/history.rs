@@ -2,15 +2,15 @@
 //!
 //! The log itself is the store's and only grows; here its words become the officer's.
 
-use chrono::{DateTime, FixedOffset, Timelike as _};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::Session;
 use crate::error::Error;
 use crate::form::FigureId;
-use crate::period::{Month, date_name};
+use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
-use crate::report::{State, revision_name};
+use crate::report::{State, report_name};
 use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, UnitField, YES};
 use crate::unit::UnitKind;
 
@@ -83,7 +83,7 @@ impl Session {
         HistoryLine {
             operation,
             at,
-            moment: moment_name(at),
+            moment: moment_name(at.naive_local()),
             person,
             action: action(kind).to_owned(),
             month,
@@ -146,10 +146,6 @@ impl Session {
             None => format!("项目 {id}"),
         }
     }
-}
-
-fn report_name(number: u32) -> String {
-    revision_name(number).unwrap_or_else(|| "首次报表".to_owned())
 }
 
 /// A stored text, as the officer knows it.
@@ -228,9 +224,4 @@ fn action(kind: OperationKind) -> &'static str {
         OperationKind::Undo => "撤销",
         OperationKind::Redo => "重做",
     }
-}
-
-/// A moment as people write it: 2022年3月20日 09:00.
-pub(super) fn moment_name(at: DateTime<FixedOffset>) -> String {
-    format!("{} {:02}:{:02}", date_name(at.date_naive()), at.hour(), at.minute())
 }

@@ -100,6 +100,7 @@ impl Session {
 
     /// Chooses the second place for backups, or none. It must be there, and elsewhere than the data.
     pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), Error> {
+        self.store.refuse_if_looking()?;
         if let Some(folder) = folder {
             let data = self.folder().canonicalize();
             let chosen = folder.canonicalize().ok().filter(|chosen| chosen.is_dir());
@@ -152,10 +153,11 @@ impl Session {
     /// What is in a backup, and what restoring it would change. Nothing is changed.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
         let (store, _folder, then) = self.open_copy(file)?;
-        let mut difference = keeping::compare(self.saved.as_ref(), &then);
+        let now = self.saved.as_ref().map(|ledger| (ledger, &self.projects));
+        let mut difference = keeping::compare(now, (&then, &store.projects()?));
         let same = self.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
-            difference.others.push("修改记录".to_owned());
+            difference.others.push("修改记录不同".to_owned());
         }
         Ok(BackupPreview { backup: keeping::describe(file)?, difference })
     }

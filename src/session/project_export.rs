@@ -16,6 +16,7 @@ impl Session {
 
     /// Remembers whether the list leaves as the second sheet of the month's workbook.
     pub fn set_projects_beside_month(&self, beside: bool) -> Result<(), Error> {
+        self.store.refuse_if_looking()?;
         self.remember(BESIDE_MONTH, if beside { crate::store::YES } else { "no" })
     }
 

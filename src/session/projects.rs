@@ -64,6 +64,7 @@ impl Session {
         field: ProjectField,
         text: &str,
     ) -> Result<ProjectRow, Error> {
+        self.store.refuse_if_looking()?;
         self.ledger()?;
         if self.typed_project.as_ref().is_some_and(|typed| (typed.id, typed.field) != (id, field)) {
             self.save_typed(now)?;
@@ -218,6 +219,7 @@ impl Session {
 
     /// What would come in from a file. Nothing is changed.
     pub fn plan_import(&mut self, now: Now, path: &Path) -> Result<ImportPlan, Error> {
+        self.store.refuse_if_looking()?;
         self.ledger()?;
         let book = read_file(path)?;
         self.save_typed(now)?;

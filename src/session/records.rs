@@ -44,8 +44,18 @@ pub enum RecordsError {
     /// No month differs from what it reported.
     #[error("各月报出的数都与现在的数一致，没有要更正的月份，什么都没有改动")]
     NothingToCorrect,
+    /// An earlier month is open again: what follows from it is not settled yet.
+    #[error(
+        "{open}重新打开后还没有定稿，{month}的累计数还会跟着变；没有做更正。请先把{open}改好、定稿，再做更正"
+    )]
+    OpenBefore {
+        /// The open month in words.
+        open: String,
+        /// The first month that would be corrected, in words.
+        month: String,
+    },
     /// There is no revision of that number.
-    #[error("{month}没有“{number}”这一次的报表，请先运行 yuebao history 查看有哪些")]
+    #[error("{month}没有“{number}”这一次的报表，请在“报送记录”里（或用 yuebao revisions）看有哪些")]
     NoRevision {
         /// The month in words.
         month: String,
@@ -88,6 +98,7 @@ impl RecordsError {
             Self::NotFinal(_) => "not_final",
             Self::AlreadySent(_) => "already_sent",
             Self::NothingToCorrect => "nothing_to_correct",
+            Self::OpenBefore { .. } => "open_before",
             Self::NoRevision { .. } => "no_revision",
             Self::ReasonMissing | Self::ReasonTooLong => "reason",
             Self::NegativeTotal { .. } => "negative_total",
@@ -160,6 +171,9 @@ impl Session {
             corrected = ledger.to_correct(form);
             if corrected.is_empty() {
                 return Err(RecordsError::NothingToCorrect.into());
+            }
+            if let Some((open, month)) = ledger.open_before(&corrected) {
+                return Err(RecordsError::OpenBefore { open: open.name(), month: month.name() }.into());
             }
             let mut steps = Vec::new();
             for month in &corrected {

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::Session;
 use crate::error::Error;
-use crate::period::Month;
+use crate::period::{Month, moment_name};
 use crate::report::{
-    self, Difference, DocumentName, Matrix, Sending, Sheet, State, differences, revision_name,
+    self, Difference, DocumentName, Matrix, Sending, Sheet, State, differences, report_name,
 };
 use crate::session::RecordsError;
 
@@ -90,8 +90,8 @@ impl Session {
                 month: *month,
                 month_name: month.name(),
                 number: revision.sheet.revision,
-                name: revision_name(revision.sheet.revision).unwrap_or_else(|| "首次报表".to_owned()),
-                finalized_at: super::history::moment_name(revision.at),
+                name: report_name(revision.sheet.revision),
+                finalized_at: moment_name(revision.at.naive_local()),
                 person: revision.person.clone(),
                 reason: revision.sheet.reason.clone(),
                 sending: revision.sending.clone(),

@@ -76,8 +76,9 @@ fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
         match kind {
-            // What came before it belongs to another state.
-            OperationKind::Restore => log.clear(),
+            // What came before a restore belongs to another state; what came before a month was made final may
+            // lie in it, and would stand in the way of everything older.
+            OperationKind::Restore | OperationKind::Finalize => log.clear(),
             kind if kind.can_be_undone() => log.push((row.get(0)?, row.get(2)?)),
             _ => {}
         }

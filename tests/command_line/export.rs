@@ -53,7 +53,7 @@ fn what_cannot_leave_is_refused() {
     assert!(office.run(["export", "2022-03", "--to", "没有"]).refused().contains("文件夹“没有”不存在"));
     office.session().set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=12吨")).unwrap();
     let sentence = office.run(["export", "2022-03", "--to", "."]).refused();
-    assert!(sentence.contains("填的是“12吨”，不能当作数字，所以没有导出"), "{sentence}");
+    assert!(sentence.contains("填的是“12吨”，不能当作数字，这样不能导出和打印"), "{sentence}");
     assert!(!office.home().join(NAME).exists());
     assert_eq!(
         Office::begun().run(["export", "2022-03"]).wrong_usage(),

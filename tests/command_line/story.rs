@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Office, init};
+use crate::harness::{Office, init, month, now};
 
 #[test]
 fn three_months_are_filled_in_and_a_correction_is_followed() {
@@ -36,7 +36,8 @@ fn three_months_are_filled_in_and_a_correction_is_followed() {
 
     let check = office.run(["check", "2022-03"]);
     assert_eq!(check.code, 1);
-    assert_eq!(check.output.lines().count(), 19);
+    assert_eq!(check.output.lines().filter(|line| line.starts_with("空白：")).count(), 19);
+    assert!(check.output.contains("有 18 项的累计数缺 1 月至 2 月"), "{}", check.output);
     assert_eq!(
         check.remark,
         "2022年3月还有 19 项空白，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次\n"
@@ -134,6 +135,7 @@ fn an_empty_text_clears() {
 fn a_month_without_data_is_marked_and_an_entry_takes_the_mark_away() {
     let office = Office::begun();
     office.run(["set", "2022-01", "9=5"]).done();
+    office.session().fill_zero(now(), month("2022-01")).unwrap();
     let february = office.run(["no-data", "2022-02", "--json"]).json();
     assert_eq!((&february["state"], &february["no_data"]), (&json!("no_data"), &json!(true)));
     assert_eq!(office.figure("2022-03", "9", "missing"), json!([]));

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use yuebao::keeping::BackUp;
+use yuebao::projects::ProjectField;
+
 use crate::harness::{Office, contents, month, now, overwrite, texts};
 use crate::{at, backups, filled, names};
 
@@ -228,6 +231,10 @@ fn a_backup_is_looked_at_without_changing_anything() {
         looked.set_no_data(now(), month("2022-05"), true).map(drop),
         looked.restore(now(), &backup).map(drop),
         looked.type_text(now(), month("2022-02"), "1a".parse().unwrap(), "5").map(drop),
+        looked.type_project(now(), None, ProjectField::By, "甲").map(drop),
+        looked.plan_import(now(), &backup).map(drop),
+        looked.set_projects_beside_month(true),
+        looked.set_backup_folder(None),
     ] {
         assert!(refused.unwrap_err().to_string().contains("只供查看的数据，不能修改"));
     }
@@ -235,4 +242,19 @@ fn a_backup_is_looked_at_without_changing_anything() {
     assert!(looked.workbook(now(), month("2022-02"), None).is_ok(), "exporting is no change");
     drop(looked);
     assert_eq!(fs::read(&backup).unwrap(), before);
+}
+
+#[test]
+fn a_report_in_a_backup_can_be_exported_though_it_never_was() {
+    let office = changed();
+    let mut session = office.session();
+    session.fill_zero(now(), month("2022-02")).unwrap();
+    session.finalize(now(), month("2022-02")).unwrap();
+    let copy = office.home().join("copy.sqlite");
+    let written = session.back_up_to(now(), office.home()).unwrap();
+    let BackUp::Written(path) = written else { panic!("{written:?}") };
+    fs::rename(path, &copy).unwrap();
+    let mut looked = session.look(&copy).unwrap();
+    let file = looked.workbook(now(), month("2022-02"), None).unwrap();
+    assert_eq!(file.name, "龙沙镇_2022年02月_附件2.xlsx");
 }

@@ -61,6 +61,36 @@ fn the_list_may_stand_beside_the_month() {
 }
 
 #[test]
+fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
+    let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
+    let march = month("2022-03");
+    session.fill_zero(now(), march).unwrap();
+    session.finalize(now(), march).unwrap();
+    session.set_projects_beside_month(true).unwrap();
+    let first = session.workbook(now(), march, None).unwrap();
+    let kept: Vec<String> = session
+        .revisions(Some(march))
+        .unwrap()
+        .remove(0)
+        .documents
+        .into_iter()
+        .map(|file| file.name)
+        .collect();
+    assert_eq!(kept, ["龙沙镇_2022年03月_附件2.xlsx"]);
+
+    session.paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
+    let second = session.workbook(now(), march, None).unwrap();
+    assert_eq!(cells(first.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "");
+    assert_eq!(cells(second.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "乙");
+    assert_eq!(
+        session.workbook(now(), march, Some(0)).unwrap().name,
+        kept[0],
+        "a revision leaves as it was reported"
+    );
+    session.mark_sent(now(), march, "邮件", "区城管局").unwrap();
+}
+
+#[test]
 fn the_same_list_gives_the_same_file_and_a_sent_one_its_own() {
     let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
     let first = session.project_workbook(now(), None).unwrap();

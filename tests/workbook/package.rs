@@ -97,8 +97,8 @@ fn what_cannot_be_read_is_refused_by_name() {
     assert!(matches!(&error, OutputError::Unreadable { figure, .. } if figure.to_string() == "2a"));
     assert_eq!(
         error.to_string(),
-        "第2项“清除暴露垃圾”填的是“12吨”，不能当作数字，所以没有导出，已填的内容都在。\
-         只能填数字，例如 12.50；不要带单位、文字或算式。请先改好这一格，再导出一次"
+        "第 2 行“清除暴露垃圾”填的是“12吨”，不能当作数字，这样不能导出和打印，已填的内容都在。\
+         只能填数字，例如 12.50；不要带单位、文字或算式。请先改好这一格，再来一次"
     );
 }
 

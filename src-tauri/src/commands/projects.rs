@@ -6,7 +6,7 @@ use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::form::ProjectForm;
-use yuebao::output::document::Fonts;
+use yuebao::output::document::{Fonts, Preview, project_preview};
 use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectSheet};
 use yuebao::session::{SavedProject, Session};
 
@@ -121,6 +121,14 @@ pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> An
 #[tauri::command(async)]
 pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
     save_as(&app, |session| session.project_workbook(clock::now()?, None))
+}
+
+/// The pages of the list as it stands. The session is not held while they are drawn.
+#[tauri::command(async)]
+pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
+    let (form, sheet) =
+        app.with(|session| Ok((session.project_form()?, session.project_sheet(clock::now()?)?)))?;
+    Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to, writes the PDF there, and answers with its path.

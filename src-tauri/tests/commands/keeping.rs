@@ -93,6 +93,8 @@ fn an_old_state_is_looked_at_and_left_again() {
     assert_eq!(january(&shell), "5");
     let values = json!({ "month": JANUARY, "figure": "1b", "text": "9" });
     assert_eq!(shell.refused("type_text", values)["code"], "only_looking");
+    assert_eq!(shell.done("back_up", json!({}))["sentence"], "已备份", "of one's own data");
+    assert_eq!(shell.done("kept", json!({}))["backups"].as_array().unwrap().len(), 1, "the same minute");
     shell.done("end_looking", json!({}));
     assert_eq!(shell.done("overview", json!({}))["looking"], Value::Null);
     assert_eq!(january(&shell), "6");

@@ -31,6 +31,16 @@ fn the_preview_follows_what_is_being_typed() {
 }
 
 #[test]
+fn the_list_of_projects_is_previewed_page_by_page() {
+    let shell = Shell::begun();
+    let rows = "龙沙社区\t新建公厕 2 座\t区级财政\t2022年6月底前\n".repeat(60);
+    shell.done("paste_projects", json!({ "id": null, "field": "by", "text": rows }));
+    let preview = shell.done("preview_projects", json!({}));
+    assert!(preview["pages"].as_array().unwrap().len() > 1);
+    assert_eq!(preview["refusal"], Value::Null);
+}
+
+#[test]
 fn the_pdf_goes_where_the_officer_says() {
     let shell = Shell::begun();
     type_text(&shell, "12");

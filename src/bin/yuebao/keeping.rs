@@ -274,7 +274,7 @@ fn print_backups(backups: &[Backup]) -> String {
 fn print_preview(BackupPreview { backup, difference }: &BackupPreview) -> String {
     let mut lines = vec![format!("{}：{}", backup.made, backup.content)];
     lines.extend(difference.months.iter().map(|month| month.sentence.clone()));
-    lines.extend(difference.others.iter().map(|other| format!("{other}不同")));
+    lines.extend(difference.others.iter().cloned());
     if difference.is_empty() {
         lines.push("和现在的数据相同".to_owned());
     }

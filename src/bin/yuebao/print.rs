@@ -5,7 +5,7 @@
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
 use yuebao::form::{Figure, FigureId, Form, Row, Scope};
-use yuebao::period::Month;
+use yuebao::period::month_spans;
 use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use yuebao::session::Opening;
 use yuebao::unit::{Unit, UnitKind};
@@ -121,7 +121,7 @@ fn shown(entry: &Entry) -> String {
 fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
     let unreadable = matches!(entry, Entry::Unreadable { .. }).then(|| "不是数".to_owned());
     let opening = total.opening_missing.then(|| "期初".to_owned());
-    let gaps: Vec<String> = opening.into_iter().chain(spans(&total.missing, sheet.month)).collect();
+    let gaps: Vec<String> = opening.into_iter().chain(month_spans(&total.missing, sheet.month)).collect();
     let gaps = (!gaps.is_empty()).then(|| format!("缺 {}", gaps.join("、")));
     let adjusted = total
         .adjustment
@@ -140,24 +140,6 @@ pub(crate) fn difference(difference: &Difference) -> String {
     let shown =
         |amount: Option<Amount>| amount.map_or_else(|| "空白".to_owned(), |amount| amount.to_string());
     format!("{quantity}已报 {}，现为 {}", shown(difference.reported), shown(difference.now))
-}
-
-/// Months one after the other as one span; the year only where it is not that of the month in hand.
-fn spans(missing: &[Month], at: Month) -> Vec<String> {
-    let mut spans: Vec<(Month, Month)> = Vec::new();
-    for month in missing {
-        match spans.last_mut() {
-            Some((_, last)) if last.next() == *month => *last = *month,
-            _ => spans.push((*month, *month)),
-        }
-    }
-    let name = |month: Month| {
-        if month.year() == at.year() { format!("{} 月", month.number()) } else { month.name() }
-    };
-    let span = |(first, last): (Month, Month)| {
-        if first == last { name(first) } else { format!("{}至 {}", name(first), name(last)) }
-    };
-    spans.into_iter().map(span).collect()
 }
 
 fn list<'sheet>(checks: impl Iterator<Item = &'sheet Check>) -> Vec<String> {
