@@ -129,6 +129,9 @@ export const print = (month, revision) => callBeside("print", { month, revision 
 /** @type {(month: string, revision: number | null) => Promise<Preview>} */
 export const preview = (month, revision) => callBeside("preview", { month, revision });
 
+/** @returns {Promise<Preview>} */
+export const previewProjects = () => callBeside("preview_projects");
+
 /** @returns {Promise<ProjectForm>} */
 export const projectForm = () => call("project_form");
 

@@ -92,7 +92,9 @@ function openRevision(name, number) {
 /** The first blank cell, or the first cell: where the officer will type. */
 function focusFirst() {
   const cells = inputs();
-  (cells.find((cell) => cell.value === "") ?? cells[0])?.focus({ preventScroll: true });
+  const cell = cells.find(({ value }) => value === "") ?? cells[0];
+  cell?.focus({ preventScroll: true });
+  cell?.scrollIntoView({ block: "nearest" });
 }
 
 async function openForm() {
@@ -232,13 +234,24 @@ prepareRecords(definition, { showForm: () => showPage("form"), changed: afterRep
 prepareMatrix(openCell);
 prepareHistory(definition, openRevision);
 projects.prepareProjects(await backend.projectForm());
-preparePreview();
+preparePreview([
+  { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
+  { page: "page-projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
+]);
 prepareUnit(definition, { begun: openForm, changed: refresh });
-prepareKeeping({ saved: saveAll, replaced: start });
+prepareKeeping({
+  saved: saveAll,
+  replaced: async () => {
+    month.giveUp();
+    projects.giveUp();
+    await start();
+  },
+});
 month.onSaved(() => void refresh());
+projects.onShown(() => refreshPreview("page-projects"));
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);
-  refreshPreview();
+  refreshPreview("page-form");
 });
 listenToButtons();
 listenToPaper();

@@ -5,22 +5,22 @@ import * as backend from "./backend.js";
 import { exporting, printing } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
-import { showChecks, showFigure } from "./panel.js";
+import { refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, inputOf, isLocked, markSaving } from "./paper.js";
+import { savingOf } from "./saving.js";
 
 /** @import { Sheet } from "./types" */
 
-/** A text that nobody goes on typing is saved after this time. */
-const IDLE = 1000;
-/** A text that could not be saved is tried again after this time, without a word. */
-const AGAIN = 5000;
-
 /** @type {Sheet | null} */
 let shown = null;
-/** The texts of this month that are not on the disk yet, by figure, in the order they were struck. @type {Map<string, string>} */
-const unsaved = new Map();
-/** @type {number | undefined} */
-let timer;
+/** The texts of this month that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
+const unsaved = savingOf({
+  store: storeTexts,
+  mark: markSaving,
+  say,
+  hopeless: ["only_looking"],
+  givenUp: () => void telling(reread),
+});
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
 
@@ -44,9 +44,6 @@ export const currentMonth = () => shown?.month ?? "";
 
 /** Whether an old revision is looked at. */
 export const looksBack = () => past !== null;
-
-/** The number of that revision. */
-export const pastRevision = () => past;
 
 /** The month as it was last answered. */
 export const currentSheet = () => shown;
@@ -81,6 +78,15 @@ export async function reread() {
   if (shown) showSheet(await backend.sheet(shown.month));
 }
 
+/** Reads the month anew after a change to many cells, and marks those that have another text now as saved. */
+async function rereadSaved() {
+  const before = shown?.cells ?? {};
+  await reread();
+  for (const [figure, { month: entry }] of Object.entries(shown?.cells ?? {})) {
+    if (JSON.stringify(before[figure]?.month) !== JSON.stringify(entry)) markSaving(figure, "saved");
+  }
+}
+
 /**
  * Shows a month as it was just answered.
  * @param {Sheet} sheet
@@ -94,7 +100,7 @@ export const showSheet = (sheet) => show(sheet, null);
 function show(sheet, number) {
   shown = sheet;
   past = number;
-  fillPaper(byId("paper"), sheet, unsaved);
+  fillPaper(byId("paper"), sheet, unsaved.texts);
   showChecks(sheet);
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
@@ -104,8 +110,7 @@ function show(sheet, number) {
   buttonOf("no-data").disabled = isLocked(sheet);
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
   whenShown(sheet, past !== null);
-  const focused = document.activeElement;
-  if (focused instanceof HTMLInputElement && figureOf(focused)) void showFigure(sheet, figureOf(focused));
+  void refreshFigure(sheet);
 }
 
 /**
@@ -127,53 +132,33 @@ export async function typed(input) {
   const { month } = shown;
   const figure = figureOf(input);
   // At once: whatever is answered from here on must not be put in place of what was struck.
-  unsaved.set(figure, input.value);
-  markSaving(figure, "typing");
-  clearTimeout(timer);
-  timer = setTimeout(save, IDLE);
+  unsaved.struck(figure, input.value);
   try {
     const sheet = await backend.typeText(month, figure, input.value);
     if (shown.month === month) showSheet(sheet);
   } catch (thrown) {
-    failed([figure], thrown);
+    unsaved.failed(thrown);
   }
 }
 
-/** Saves what was typed, if anything was. Says so in the cell; a failure is told once and tried again. */
-export async function save() {
-  clearTimeout(timer);
-  if (unsaved.size === 0 || !shown) return true;
+/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+export const save = () => unsaved.save();
+
+/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+export const giveUp = () => unsaved.giveUp();
+
+/** @param {(figure: string, text: string) => void} done */
+async function storeTexts(done) {
+  if (!shown) return;
   const { month } = shown;
-  const texts = [...unsaved];
-  try {
-    // Told again: a text that came while the disk took nothing was refused.
-    for (const [figure, text] of texts) await backend.typeText(month, figure, text);
-    const sheet = await backend.saveTyped(month);
-    for (const [figure, text] of texts) {
-      // What was struck while the disk was busy is still to be saved.
-      if (unsaved.get(figure) !== text) continue;
-      unsaved.delete(figure);
-      markSaving(figure, "saved");
-    }
-    if (shown.month === month) showSheet(sheet);
-    say("已自动保存");
-    whenSaved();
-    return true;
-  } catch (thrown) {
-    failed(texts.map(([figure]) => figure), thrown);
-    return false;
-  }
-}
-
-/**
- * @param {string[]} figures
- * @param {unknown} thrown
- */
-function failed(figures, thrown) {
-  for (const figure of figures) markSaving(figure, "failed");
-  say(backend.sentenceOf(thrown), true);
-  clearTimeout(timer);
-  timer = setTimeout(save, AGAIN);
+  const texts = [...unsaved.texts];
+  // Told again: a text that came while the disk took nothing was refused.
+  for (const [figure, text] of texts) await backend.typeText(month, figure, text);
+  const sheet = await backend.saveTyped(month);
+  for (const [figure, text] of texts) done(figure, text);
+  if (shown.month === month) showSheet(sheet);
+  say("已自动保存");
+  whenSaved();
 }
 
 /** Saves at once and says so, for hands that are used to it. */
@@ -187,9 +172,7 @@ export async function saveNow() {
  */
 export async function restore(input) {
   if (!shown) return;
-  clearTimeout(timer);
-  unsaved.delete(figureOf(input));
-  markSaving(figureOf(input), "");
+  unsaved.forget(figureOf(input));
   await telling(async () => showSheet(await backend.forgetTyped(currentMonth())));
   input.select();
 }
@@ -204,7 +187,7 @@ export async function pasteFrom(input, text) {
   const { month } = shown;
   await telling(async () => {
     const count = await backend.paste(month, figureOf(input), text);
-    await reread();
+    await rereadSaved();
     input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
     whenSaved();
@@ -214,7 +197,7 @@ export async function pasteFrom(input, text) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 export async function undo() {
   const focused = document.activeElement;
-  if (focused instanceof HTMLInputElement && unsaved.has(figureOf(focused))) {
+  if (focused instanceof HTMLInputElement && unsaved.texts.has(figureOf(focused))) {
     await restore(focused);
     return;
   }
@@ -245,7 +228,7 @@ export async function fillZero() {
   await telling(async () => {
     if (!(await save())) return;
     const count = await backend.fillZero(currentMonth());
-    await reread();
+    await rereadSaved();
     say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
     whenSaved();
   });
@@ -297,6 +280,9 @@ export const exportMonth = () => exportWith(backend.exportWorkbook);
 
 /** Exports the month as PDF. */
 export const exportPdf = () => exportWith(backend.exportPdf);
+
+/** Draws the month as it is being typed, or the old revision that is looked at. */
+export const preview = () => (shown ? backend.preview(shown.month, past) : null);
 
 /** Prints the month and tells what became of it. */
 export async function printMonth() {

@@ -35,6 +35,9 @@ export function copyOf(id) {
   return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
 }
 
+/** Whether what is on the desk may only be looked at. */
+export const isLooking = () => document.body.classList.contains("only-looking");
+
 /**
  * Sets the text of the element that a selector finds.
  * @param {ParentNode} root

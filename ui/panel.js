@@ -1,7 +1,7 @@
 // Beside the form: the figure in hand through the months, and what the checks say.
 
 import * as backend from "./backend.js";
-import { buttonOf, byId, find, setText } from "./page.js";
+import { buttonOf, byId, find, isLooking, setText } from "./page.js";
 import { inputOf, isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
@@ -11,6 +11,9 @@ import { TrendChart } from "./trend.js";
 const figures = new Map();
 /** What answering a warning does. @type {(check: Check) => void} */
 let whenExplained = () => {};
+
+/** How often a figure was shown; only the last answer counts. */
+let asked = 0;
 
 /**
  * Learns the figures' names from the definition.
@@ -40,7 +43,7 @@ export async function showFigure(sheet, id) {
   panel.dataset.figure = id;
   const { total, month } = cell;
   const amount = month.state === "value" ? month.amount : "未填";
-  const carried = total.opening_missing ? "（无期初）" : "";
+  const carried = total.opening_missing ? "（缺期初累计）" : "";
   const terms = [
     `上月止 ${total.before ?? "无"}${carried}`,
     `＋ 本月 ${amount}`,
@@ -49,11 +52,13 @@ export async function showFigure(sheet, id) {
   ];
   byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
   setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
-  buttonOf("adjust").hidden = isLocked(sheet) || month.state === "not_applicable";
+  buttonOf("adjust").hidden = isLocked(sheet) || isLooking() || month.state === "not_applicable";
 
+  asked += 1;
+  const mine = asked;
   const trace = await backend.trace(sheet.month, id);
-  const focused = document.activeElement;
-  if (inputOf(id) !== focused) return;
+  // Another figure or a newer text was shown meanwhile.
+  if (mine !== asked) return;
   setText(panel, "#last-month", trace.last_month ?? "—");
   setText(panel, "#last-year", trace.last_year ?? "—");
   const points = trace.months.map((point) => ({
@@ -64,6 +69,15 @@ export async function showFigure(sheet, id) {
   const last = points.at(-1);
   if (last) last.text = month.state === "value" ? month.amount : null;
   find(panel, "#trend", TrendChart).draw(points, figure.unit);
+}
+
+/**
+ * Shows the figure in hand anew: another sheet is on the desk, or its numbers are others.
+ * @param {Sheet} sheet
+ */
+export async function refreshFigure(sheet) {
+  const id = byId("figure-panel").dataset.figure;
+  if (id) await showFigure(sheet, id);
 }
 
 /**
@@ -91,7 +105,9 @@ function piece(text) {
 export function showChecks(sheet) {
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
-  const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet)));
+  const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet) || isLooking()));
+  const differs = isLocked(sheet) ? sheet.differences.length : 0;
+  if (differs) items.unshift(item(null, `有 ${differs} 个数与报出的不一致，见表中“现为”`));
   const [first] = blanks;
   if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
   if (items.length === 0) items.push(item(null, sheet.no_data ? "这个月标为当月无数据" : "没有发现问题"));

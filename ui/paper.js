@@ -1,12 +1,9 @@
 // The form on the screen, drawn once from its definition and filled with one month after another.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, setText } from "./page.js";
+import { copyOf, find, isLooking, setText } from "./page.js";
 
 /** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
-
-/** From this many characters on a number stands without its unit, or is set smaller, so that all of it is seen. */
-const LONG = { entry: 8, entrySmaller: 12, total: 11 };
 
 /**
  * Draws the empty form into its place.
@@ -104,6 +101,7 @@ function monthCell(row, figure) {
   input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）当月数量`);
   input.setAttribute("aria-describedby", `problem-${figure.id}`);
   setText(cell, ".unit", figure.unit);
+  cell.style.setProperty("--unit-characters", String(figure.unit.length));
   return cell;
 }
 
@@ -167,7 +165,7 @@ export function fillPaper(paper, sheet, unsaved) {
   setText(paper, ".header-phone .value", sheet.unit.phone);
   const date = find(paper, ".header-date input", HTMLInputElement);
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
-  const locked = isLocked(sheet) || document.body.classList.contains("only-looking");
+  const locked = isLocked(sheet) || isLooking();
   date.readOnly = locked;
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
@@ -191,8 +189,7 @@ function fillMonth(figure, { month: entry }, keep) {
   input.placeholder = blank ? "不填" : "";
   const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
   if (!keep && !isComposedIn(input) && input.value !== text) input.value = text;
-  input.parentElement?.classList.toggle("long", input.value.length >= LONG.entry);
-  input.parentElement?.classList.toggle("longest", input.value.length >= LONG.entrySmaller);
+  fit(input, input.value);
   const problem = entry.state === "unreadable" ? entry.problem : "";
   input.setAttribute("aria-invalid", String(problem !== ""));
   const message = find(document, `#problem-${figure}`, HTMLElement);
@@ -210,7 +207,7 @@ function fillTotal(figure, { total }, differences, locked) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
   output.value = text;
-  output.classList.toggle("long", text.length >= LONG.total);
+  fit(output, text);
   const gap = output.nextElementSibling;
   const differs = differences.filter((one) => one.figure === figure);
   const told = [
@@ -219,6 +216,15 @@ function fillTotal(figure, { total }, differences, locked) {
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
   if (gap) gap.textContent = told.filter(Boolean).join("\n");
+}
+
+/**
+ * Tells the style how long a number is.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function fit(element, text) {
+  element.closest("td")?.style.setProperty("--characters", String(Math.max(text.length, 1)));
 }
 
 /**

@@ -2,8 +2,15 @@
 // can be shown, so nothing flashes.
 
 import * as backend from "./backend.js";
-import { currentSheet, pastRevision } from "./month.js";
 import { buttonOf, byId, setText } from "./page.js";
+
+/** @import { Preview } from "./types" */
+
+/**
+ * A page of the window with something on it that can be printed: its button, what the pages are called, and how they
+ * are drawn; nothing where there is nothing on it yet.
+ * @typedef {{ page: string, button: string, name: () => string, draw: () => Promise<Preview> | null }} Desk
+ */
 
 /** Keys that follow one another within this time are drawn at one go. */
 const PAUSE = 10;
@@ -14,6 +21,8 @@ const STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
 /** The pages as they were last drawn. @type {string[]} */
 let pages = [];
 let page = 0;
+/** The desk whose pages are shown. @type {Desk | null} */
+let desk = null;
 /** The size against full size; as wide as the pane where there is none. @type {number | null} */
 let zoom = null;
 let drawing = false;
@@ -22,55 +31,77 @@ let stale = false;
 /** @type {number | undefined} */
 let timer;
 
-/** Listens to the pane's buttons. */
-export function preparePreview() {
+/**
+ * Listens to the pane's buttons, and to the button of each desk.
+ * @param {Desk[]} desks
+ */
+export function preparePreview(desks) {
   /** @type {Record<string, () => void>} */
   const buttons = {
-    "preview-switch": () => open(!isOpen()),
-    "preview-close": () => {
-      open(false);
-      buttonOf("preview-switch").focus();
-    },
+    "preview-close": close,
     "zoom-out": () => zoomTo(step(-1)),
     "zoom-fit": () => zoomTo(null),
     "zoom-in": () => zoomTo(step(1)),
     "page-back": () => turnTo(page - 1),
     "page-on": () => turnTo(page + 1),
   };
+  for (const one of desks) buttons[one.button] = () => (desk === one ? close() : open(one));
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", run);
   byId("preview").addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") buttons["preview-close"]?.();
+    if (key === "Escape") close();
   });
 }
 
-const isOpen = () => buttonOf("preview-switch").getAttribute("aria-expanded") === "true";
-
-/** @param {boolean} shown */
-function open(shown) {
-  byId("preview").hidden = !shown;
-  byId("page-form").classList.toggle("previewing", shown);
-  buttonOf("preview-switch").setAttribute("aria-expanded", String(shown));
-  if (shown) void draw();
+/** @param {Desk} other */
+function open(other) {
+  mark(false);
+  desk = other;
+  page = 0;
+  byId("preview-page").replaceChildren();
+  // One pane serves all desks; it stands beside the one whose pages it shows.
+  byId(desk.page).append(byId("preview"));
+  mark(true);
+  void draw();
 }
 
-/** Draws the pages anew, soon, if anybody looks at them. */
-export function refreshPreview() {
-  if (!isOpen()) return;
+function close() {
+  const button = desk?.button;
+  mark(false);
+  desk = null;
+  if (button) buttonOf(button).focus();
+}
+
+/** @param {boolean} shown */
+function mark(shown) {
+  if (!desk) return;
+  byId("preview").hidden = !shown;
+  byId(desk.page).classList.toggle("previewing", shown);
+  buttonOf(desk.button).setAttribute("aria-expanded", String(shown));
+}
+
+/**
+ * Draws the pages of a desk anew, soon, if anybody looks at them.
+ * @param {string} changed
+ */
+export function refreshPreview(changed) {
+  if (desk?.page !== changed) return;
   clearTimeout(timer);
   timer = setTimeout(() => void draw(), PAUSE);
 }
 
 async function draw() {
-  const sheet = currentSheet();
-  if (!sheet) return;
   stale = drawing;
   if (drawing) return;
   drawing = true;
   try {
-    const preview = await backend.preview(sheet.month, pastRevision());
-    pages = preview.pages;
-    refuse(preview.refusal ?? "");
-    await turnTo(Math.min(page, pages.length - 1));
+    const drawn = desk;
+    const preview = await drawn?.draw();
+    // Another desk was opened meanwhile: its pages are drawn next.
+    if (preview && drawn === desk) {
+      pages = preview.pages;
+      refuse(preview.refusal ?? "");
+      await turnTo(Math.min(page, pages.length - 1));
+    }
   } catch (thrown) {
     refuse(backend.sentenceOf(thrown));
   } finally {
@@ -105,7 +136,7 @@ async function turnTo(to) {
 async function show(drawn) {
   const image = new Image();
   const address = URL.createObjectURL(new Blob([drawn], { type: "image/svg+xml" }));
-  image.alt = `${currentSheet()?.month_name ?? ""}的打印预览，第 ${page + 1} 页`;
+  image.alt = `${desk?.name() ?? ""}的打印预览，第 ${page + 1} 页`;
   image.src = address;
   try {
     await image.decode();

@@ -27,8 +27,11 @@ export function prepareImport(form) {
  */
 export function showImport(plan) {
   const dialog = find(document, "#import-dialog", HTMLDialogElement);
-  const counts = `会导入 ${plan.unreadable > 0 ? 0 : plan.new} 项，重复的 ${plan.double} 项不导入，读不懂的 ${plan.unreadable} 行`;
-  setText(dialog, "#import-counts", counts);
+  const counts = [
+    plan.unreadable > 0 ? `有 ${plan.unreadable} 行读不懂` : `会导入 ${plan.new} 项`,
+    plan.double > 0 ? `重复的 ${plan.double} 项不导入` : "",
+  ];
+  setText(dialog, "#import-counts", counts.filter(Boolean).join("，"));
   const remarks = plan.unreadable > 0
     ? ["有读不懂的行，所以一行也不导入；请在文件里改好，再导入一次。", ...plan.remarks]
     : plan.new === 0 ? ["文件里的项目清单里都已经有了。", ...plan.remarks] : plan.remarks;

@@ -1,7 +1,7 @@
 // The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, setText } from "./page.js";
+import { copyOf, find, isLooking, setText } from "./page.js";
 
 /** @import { ProjectField, ProjectForm, ProjectRow, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -66,6 +66,8 @@ export function fillTable(paper, sheet, unsaved) {
     const line = rows.get(row.id) ?? newLine();
     rows.set(row.id, line);
     fillLine(line, row, unsaved);
+    for (const cell of cellsOf(line)) cell.readOnly = isLooking();
+    find(line, ".done", HTMLInputElement).disabled = isLooking();
   }
   arrangeBlanks(sheet.rows.length);
   arrange(find(paper, "tbody", HTMLTableSectionElement), [...sheet.rows.map((row) => lineOf(row.id)), ...blanks]);
@@ -106,7 +108,7 @@ function arrangeBlanks(count) {
     line.classList.toggle("waiting", index > 0);
     setText(line, ".place", String(count + 1 + index));
     for (const cell of cellsOf(line)) {
-      cell.readOnly = index > 0;
+      cell.readOnly = index > 0 || isLooking();
       cell.tabIndex = index > 0 ? -1 : 0;
       name(cell, count + 1 + index);
     }

@@ -9,29 +9,38 @@ import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import * as table from "./project-table.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
+import { savingOf } from "./saving.js";
 
 /** @import { ProjectForm, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
-
-/** A text that nobody goes on typing is saved after this time. */
-const IDLE = 1000;
-/** A text that could not be saved is tried again after this time, without a word. */
-const AGAIN = 5000;
 
 /** @type {ProjectSheet | null} */
 let shown = null;
 /** @type {ProjectForm} */
 let form;
-/** The texts that are not on the disk yet, by cell, in the order they were struck. @type {Map<Cell, string>} */
-const unsaved = new Map();
+/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell>>} */
+const unsaved = savingOf({
+  store: (done) => inTurn(() => storeTexts(done)),
+  mark: table.markSaving,
+  say,
+  // The row is gone, by another program's hand; or what is on the desk may only be looked at.
+  hopeless: ["project", "only_looking"],
+  givenUp: () => void telling(rereadProjects),
+});
 /**
  * Whatever is said to the program about what is typed, one after the other: which project a row is may be known only
  * when the blank row has become one.
  * @type {Promise<unknown>}
  */
 let said = Promise.resolve();
-/** @type {number | undefined} */
-let timer;
+
+/** What else shows the list. @type {() => void} */
+let whenShown = () => {};
+
+/** @param {() => void} callback */
+export function onShown(callback) {
+  whenShown = callback;
+}
 
 /** @param {ProjectForm} definition */
 export function prepareProjects(definition) {
@@ -109,7 +118,7 @@ export async function rereadProjects() {
 /** @param {ProjectSheet} sheet */
 function show(sheet) {
   shown = sheet;
-  table.fillTable(byId("projects-paper"), sheet, unsaved);
+  table.fillTable(byId("projects-paper"), sheet, unsaved.texts);
   const counts = /** @type {[number, string][]} */ ([
     [sheet.overdue, "逾期"],
     [sheet.done, "已完成"],
@@ -123,6 +132,7 @@ function show(sheet) {
   buttonOf("projects-send").disabled = sheet.rows.length === 0 || sheet.sent?.unchanged === true;
   suggest("known-by", sheet.known_by);
   suggest("known-funds", sheet.known_funds);
+  whenShown();
 }
 
 /** @param {ProjectSheet} sheet */
@@ -171,50 +181,43 @@ function inTurn(work) {
  */
 async function typed(cell) {
   // At once: whatever is answered from here on must not be put in place of what was struck.
-  unsaved.set(cell, cell.value);
+  unsaved.struck(cell, cell.value);
   table.grow(cell);
-  table.markSaving(cell, "typing");
-  clearTimeout(timer);
-  timer = setTimeout(save, IDLE);
+  if (unsaved.texts.size > 1) {
+    await save();
+    return;
+  }
   try {
-    await inTurn(() => (unsaved.size > 1 ? saveAll() : tellTyped(cell)));
+    await inTurn(() => tellTyped(cell));
   } catch (thrown) {
-    failed(thrown);
+    unsaved.failed(thrown);
   }
 }
 
 /** @param {Cell} cell */
 async function tellTyped(cell) {
-  const text = unsaved.get(cell);
+  const text = unsaved.texts.get(cell);
   const line = cell.closest("tr");
   if (text === undefined || !line) return;
   table.showRemark(line, await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text));
 }
 
-/** Saves what was typed, if anything was. Says so in the cell; a failure is told once and tried again. */
-export async function save() {
-  clearTimeout(timer);
-  try {
-    await inTurn(saveAll);
-    return true;
-  } catch (thrown) {
-    failed(thrown);
-    return false;
-  }
-}
+/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+export const save = () => unsaved.save();
 
-async function saveAll() {
+/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+export const giveUp = () => unsaved.giveUp();
+
+/** @param {(cell: Cell, text: string) => void} done */
+async function storeTexts(done) {
   let sheet = null;
-  for (const [cell, text] of [...unsaved]) {
+  for (const [cell, text] of [...unsaved.texts]) {
     // Told again: a text that came while the disk took nothing was refused.
     await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text);
     const saved = await backend.saveProject();
     if (saved.id !== null) table.adopt(cell, saved.id);
     sheet = saved.sheet;
-    // What was struck while the disk was busy is still to be saved.
-    if (unsaved.get(cell) !== text) continue;
-    unsaved.delete(cell);
-    table.markSaving(cell, "saved");
+    done(cell, text);
   }
   if (sheet) {
     show(sheet);
@@ -222,29 +225,12 @@ async function saveAll() {
   }
 }
 
-/** @param {unknown} thrown */
-function failed(thrown) {
-  if (backend.isProblem(thrown) && thrown.code === "project") {
-    // The row is gone, by another program's hand: there is nowhere to try again.
-    unsaved.clear();
-    tell(thrown.sentence, { problem: true });
-    void telling(rereadProjects);
-    return;
-  }
-  for (const cell of unsaved.keys()) table.markSaving(cell, "failed");
-  say(backend.sentenceOf(thrown), true);
-  clearTimeout(timer);
-  timer = setTimeout(save, AGAIN);
-}
-
 /**
  * Gives a cell back the text that is saved.
  * @param {Cell} cell
  */
 async function restore(cell) {
-  clearTimeout(timer);
-  unsaved.delete(cell);
-  table.markSaving(cell, "");
+  unsaved.forget(cell);
   await telling(async () => {
     const sheet = await inTurn(backend.forgetProject);
     const row = sheet.rows.find(({ id }) => id === table.idOf(cell));
@@ -349,7 +335,7 @@ async function remove(element) {
   const cell = table.cellOf(element);
   const next = cell ? (table.neighbour(cell, 1) ?? cell) : null;
   // What is typed in a row that is being deleted goes with it.
-  for (const typed of [...unsaved.keys()]) if (table.idOf(typed) === id) unsaved.delete(typed);
+  for (const typed of [...unsaved.texts.keys()]) if (table.idOf(typed) === id) unsaved.forget(typed);
   await telling(async () => {
     show(await inTurn(() => backend.removeProject(id)));
     const name = row.by || row.scale || "空白项目";
@@ -362,7 +348,7 @@ async function remove(element) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 async function undo() {
   const cell = table.cellOf(document.activeElement);
-  if (cell && unsaved.has(cell)) {
+  if (cell && unsaved.texts.has(cell)) {
     await restore(cell);
     return;
   }

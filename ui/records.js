@@ -106,8 +106,14 @@ async function finalize() {
     showOpenPoints(sheet, open);
     return;
   }
-  const unanswered = sheet.checks.filter((check) => !check.explanation).length;
-  const warned = unanswered ? `还有 ${unanswered} 条提醒没有写说明，不妨碍定稿。` : "";
+  const unanswered = sheet.checks.filter((check) => !check.explanation);
+  // A total that lacks whole months is the gravest: it is said in full.
+  const gap = unanswered.find((check) => check.code === "months_missing");
+  const others = unanswered.length - (gap ? 1 : 0);
+  const warned = [
+    gap ? `注意：${gap.sentence}。` : "",
+    others ? `还有 ${others} 条提醒没有写说明，不妨碍定稿。` : "",
+  ].join("");
   const sentence = `${sheet.month_name}定稿？${warned}定稿后这张表就锁定，要改须写明原因重新打开。`;
   if (!(await ask(sentence, "定稿", "再看看"))) return;
   await telling(async () => {

@@ -38,8 +38,14 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.keys("9");
     assert_eq!(window.entry("1a"), "5", "nothing can be typed");
     window.shot("looking");
+    window.click("#tab-projects");
+    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    let can_type = "return [...document.querySelectorAll('#projects-paper [data-field]')].some((cell) => !cell.readOnly)";
+    assert_eq!(window.script(can_type, vec![]), false, "nor in the list of projects");
     window.click("#end-looking");
     window.wait_for_total("1a", "6");
+    window.click("#tab-projects");
+    window.wait_for("one's own list", can_type);
 
     window.click("#tab-settings");
     window.wait_for("the list of backups", listed);

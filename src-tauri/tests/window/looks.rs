@@ -31,21 +31,26 @@ fn full() -> Screen {
     screen
 }
 
-/// Whether anything is wider than the window, and the smallest text that is shown.
+/// Whether anything is wider than the window, which numbers are cut off, and the smallest text that is shown. A number
+/// that is longer than its column is set smaller, and nothing else.
 const MEASURE: &str = "
     const shown = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && one.textContent.trim());
-    const sizes = shown.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-        .map((one) => parseFloat(getComputedStyle(one).fontSize));
+    const written = shown.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+    const isLong = (one) => one.tagName === 'OUTPUT' && one.value.length > 11;
+    const sizes = written.filter((one) => !isLong(one)).map((one) => parseFloat(getComputedStyle(one).fontSize));
     const page = document.querySelector('main:not([hidden])');
     const wide = [document.documentElement, page, ...page.querySelectorAll('.paper')]
         .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id || one.tagName);
-    return { wide, smallest: Math.min(...sizes) };";
+    const numbers = [...page.querySelectorAll('.paper :is(input, output)')].filter((one) => one.checkVisibility());
+    const cut = numbers.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id);
+    return { wide, cut, smallest: Math.min(...sizes) };";
 
 #[track_caller]
 fn fits(window: &Window<'_>, name: &str) {
     window.shot(name);
     let measured = window.script(MEASURE, vec![]);
     assert_eq!(measured["wide"], Value::Array(vec![]), "{name}: wider than the window");
+    assert_eq!(measured["cut"], Value::Array(vec![]), "{name}: a number is cut off");
     assert!(measured["smallest"].as_f64().unwrap() >= 14.0, "{name}: {measured}");
 }
 

@@ -100,7 +100,7 @@ fn a_part_larger_than_its_whole_is_told_beside_the_form() {
     let window = Window::open(&screen);
     window.go_to("2a");
     window.keys("3\u{e007}4");
-    window.wait_for_text("#checks .error", "比“清除暴露垃圾”3.00 吨 还多");
+    window.wait_for_text("#checks .error", "比“清除暴露垃圾”3.00 吨还多");
 }
 
 #[test]

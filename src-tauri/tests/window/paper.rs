@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::screen::Screen;
+use yuebao::projects::ProjectField;
+
+use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
 /// The address of the picture that is shown; another picture has another.
@@ -58,6 +60,29 @@ fn it_can_be_enlarged_and_closed_from_the_keyboard() {
     window.keys(&key::ESCAPE.to_string());
     window.wait_for("the preview to close", "return document.getElementById('preview').hidden");
     assert_eq!(window.script("return document.activeElement.id", vec![]), json!("preview-switch"));
+}
+
+#[test]
+fn the_list_of_projects_is_turned_page_by_page() {
+    let screen = Screen::begun();
+    let rows = "龙沙社区\t新建公厕 2 座，改造垃圾收集点 12 处\t区级财政\t2022年6月底前\n".repeat(60);
+    screen.session().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
+    let window = Window::open(&screen);
+    window.click("#preview-switch");
+    window.wait_until("the month", || !picture(&window).is_empty());
+    window.click("#tab-projects");
+    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    window.click("#projects-preview");
+    window.wait_for_text("#page-number", "第 1 页，共");
+    let first = picture(&window);
+    window.click("#page-on");
+    window.wait_for_text("#page-number", "第 2 页，共");
+    window.wait_until("the second page", || picture(&window) != first);
+    window.shot("projects-preview");
+    window.click("#tab-form");
+    window.wait_for("the form", "return !document.getElementById('page-form').hidden");
+    let month = "return document.querySelector('#page-form').classList.contains('previewing')";
+    assert_eq!(window.script(month, vec![]), json!(false), "one pane shows one thing");
 }
 
 #[test]

@@ -15,6 +15,10 @@ fn finalize_with_zeros(window: &Window<'_>) {
     window.click("#next-step");
     window.wait_for("the list of blanks", "return document.querySelector('#points').open");
     window.click("#points-clear");
+    confirm_final(window);
+}
+
+fn confirm_final(window: &Window<'_>) {
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
     window.wait_for_text("#standing-sentence", "已定稿");
@@ -86,6 +90,11 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
     window.click("#matrix [data-month='2022-02'][data-figure='9']");
     window.wait_until("the cell", || window.at() == "9");
 
+    open_month(&window, "2022-01");
+    window.click("#next-step");
+    confirm_final(&window);
+    open_month(&window, "2022-02");
+    window.wait_for_text("#next-step", "做更正");
     window.click("#next-step");
     give_reason(&window, "1月有误");
     window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");
