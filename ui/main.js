@@ -186,6 +186,7 @@ function listenToButtons() {
     },
     "no-data": month.switchNoData,
     "reveal-folder": () => telling(backend.revealFolder),
+    "reveal-failed": () => telling(backend.revealFolder),
     retry: start,
   };
   for (const [id, run] of Object.entries(buttons)) {

@@ -125,7 +125,8 @@ function show(sheet) {
     [sheet.incomplete, "有空白"],
   ]);
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count} 项`);
-  setText(document, "#projects-progress", [`共 ${sheet.rows.length} 项`, ...told].join("，"));
+  const draft = sheet.incomplete > 0 ? "（印出来带“草稿”二字）" : "";
+  setText(document, "#projects-progress", [`共 ${sheet.rows.length} 项`, ...told].join("，") + draft);
   byId("projects-progress").classList.toggle("late", sheet.overdue > 0);
   setText(document, "#projects-sent", sentSentence(sheet));
   buttonOf("projects-diff").disabled = sheet.sent === null;

@@ -42,7 +42,8 @@ mod linux {
     /// How often the program is started.
     const STARTS: usize = 7;
 
-    /// Types into one cell again and again, and waits each time for the total on the screen.
+    /// Types into one cell again and again, and waits each time for the total on the screen. Hands do not strike in
+    /// step with the frames of a screen, so between the keys there is a pause of another length each time.
     const KEYS: &str = "
         const [input, total] = [document.getElementById('figure-1a'), document.getElementById('total-1a')];
         input.focus();
@@ -59,6 +60,7 @@ mod linux {
             input.value = String(number);
             input.dispatchEvent(new InputEvent('input', { bubbles: true }));
             times.push(await shown - struck);
+            await new Promise((rest) => setTimeout(rest, 30 + number * 7 % 17));
         }
         return times;";
 

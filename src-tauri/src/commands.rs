@@ -237,10 +237,10 @@ fn reveal_export(app: State<'_, App>) -> bool {
     app.exported().is_some_and(|path| app.desktop.reveal(&path))
 }
 
-/// Shows the data folder; false if that could not be done.
+/// Shows the data folder, or what there is of the way to it; false if that could not be done.
 #[tauri::command(async)]
 fn reveal_folder(app: State<'_, App>) -> bool {
-    app.if_open(|session| session.folder().to_owned()).is_some_and(|folder| app.desktop.reveal(&folder))
+    app.folder_to_show().is_some_and(|folder| app.desktop.reveal(&folder))
 }
 
 /// The page has something to show. The first backup of the sitting runs beside it.

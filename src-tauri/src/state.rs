@@ -46,6 +46,11 @@ impl App {
         Ok(self.folder.as_deref().ok_or(StoreError::NoFolder)?)
     }
 
+    /// The data folder; where it is not there, the nearest one above it.
+    pub(crate) fn folder_to_show(&self) -> Option<PathBuf> {
+        self.folder.as_deref()?.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
+    }
+
     /// Works with what is looked at, else with the session.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, Problem> {
         if let Some(looked) = &mut *lock(&self.looked) {

@@ -1,9 +1,12 @@
 //! The same data in two places: the command line beside the window, and a second start.
 
+use std::os::unix::process::ExitStatusExt as _;
+
 use crate::screen::{Screen, now, texts};
 use crate::window::Window;
 
 const MARCH: &str = "2022-03";
+const SEGMENTATION_FAULT: i32 = 11;
 
 #[test]
 fn what_another_program_changes_is_shown() {
@@ -41,9 +44,11 @@ fn a_cell_being_typed_in_is_not_disturbed_by_another_program() {
 fn a_second_start_shows_the_first_window() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
-    // How it ends is not looked at: it leaves while threads of the system's libraries still run, and one time in many
-    // such a leave is a crash, after everything was done.
     let second = screen.command(env!("CARGO_BIN_EXE_yuebao-desktop")).output().unwrap();
+    // tao asks X for the events of devices on a thread of its own. Where the second start leaves before that thread is
+    // done, it finds the locks of libX11 taken down: about twice in 500 starts, after everything was done.
+    let is_caught_by_x = second.status.signal() == Some(SEGMENTATION_FAULT);
+    assert!(second.status.success() || is_caught_by_x, "{:?}", second.status);
     assert_eq!(String::from_utf8_lossy(&second.stderr), "");
     window.wait_for_text("#notices", "山城月报已经打开了，已切换到这个窗口");
     let mut search = screen.command("xdotool");

@@ -99,6 +99,29 @@ fn a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once() {
 }
 
 #[test]
+fn a_file_is_looked_at_before_it_comes_in() {
+    let screen = Screen::begun();
+    pasted(&screen, "甲\t一\t自筹\t长期\n");
+    let file = screen.home().join("list.csv");
+    let row = |number| format!("第{number}社区,新建公厕 {number} 座，整治背街小巷若干,区级财政,2022年6月底前\n");
+    let new = (1..=12).map(row).collect::<String>();
+    let heading = "实施主体,建设规模,资金来源,完成时限\n甲,一,自筹,长期\n";
+    yuebao::output::write_file(&file, format!("{heading}{new}").as_bytes()).unwrap();
+    let window = open(&screen);
+    window.click("#projects-import");
+    screen.choose("从哪个文件导入", &file);
+    window.wait_for_text("#import-counts", "会导入 12 项，重复的 1 项不导入");
+    window.wait_for_text("#import-dialog tbody", "清单里第 1 项就是它");
+    window.shot("import");
+    assert_eq!(saved(&screen), ["甲"], "nothing has changed so far");
+    window.click("#import-yes");
+    window.wait_until("the projects on the disk", || saved(&screen).len() == 13);
+    window.wait_for_text("#projects-saving", "已导入 12 项");
+    window.click("#projects-undo");
+    window.wait_until("all of them gone again", || saved(&screen) == ["甲"]);
+}
+
+#[test]
 fn what_happened_since_it_was_sent_is_shown() {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\t自筹\t长期\n乙\t二\t自筹\t长期\n");

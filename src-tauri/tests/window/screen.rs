@@ -7,6 +7,8 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use yuebao::session::{Now, Session, Texts};
@@ -140,6 +142,28 @@ impl Screen {
     pub(crate) fn press(&self, keys: &[&str]) {
         let pressed = self.command("xdotool").args(["key", "--clearmodifiers"]).args(keys).status().unwrap();
         assert!(pressed.success());
+    }
+
+    /// Names a file in the system's dialog of that title.
+    pub(crate) fn choose(&self, title: &str, file: &Path) {
+        assert!(self.has_window(title), "the system's dialog “{title}” comes up");
+        self.copy(file.to_str().unwrap());
+        self.press(&["ctrl+l"]);
+        self.press(&["ctrl+v"]);
+        let is_open = || {
+            let mut search = self.command("xdotool");
+            search.args(["search", "--onlyvisible", "--name", title]).stdout(Stdio::null()).stderr(Stdio::null());
+            search.status().unwrap().success()
+        };
+        // The dialog takes the key only when it has read the folder.
+        for _ in 0..20 {
+            self.press(&["Return"]);
+            thread::sleep(Duration::from_millis(500));
+            if !is_open() {
+                return;
+            }
+        }
+        panic!("“{title}” does not take {}", file.display());
     }
 
     /// Waits for a window of that title to be on the screen; false if none comes.
