@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { exporting, printing } from "./leaving.js";
 import { telling } from "./notice.js";
-import { buttonOf, byId, setText } from "./page.js";
+import { buttonOf, byId, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, inputOf, isLocked, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
@@ -119,7 +119,7 @@ function show(sheet, number) {
  */
 function say(sentence, failed = false) {
   const line = byId("saving");
-  if (line.textContent !== sentence) line.textContent = sentence;
+  write(line, sentence);
   line.classList.toggle("failed", failed);
 }
 

@@ -39,11 +39,20 @@ export function copyOf(id) {
 export const isLooking = () => document.body.classList.contains("only-looking");
 
 /**
- * Sets the text of the element that a selector finds.
+ * Sets the text of the element that a selector finds. What says it already is not drawn again.
  * @param {ParentNode} root
  * @param {string} selector
  * @param {string} text
  */
 export function setText(root, selector, text) {
-  find(root, selector, HTMLElement).textContent = text;
+  write(find(root, selector, HTMLElement), text);
+}
+
+/**
+ * Sets the text of an element, if it says something else.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

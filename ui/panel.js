@@ -12,6 +12,8 @@ const figures = new Map();
 /** What answering a warning does. @type {(check: Check) => void} */
 let whenExplained = () => {};
 
+/** What the list of checks was drawn from; while that is the same, it stands. */
+let checked = "";
 /** How often a figure was shown; only the last answer counts. */
 let asked = 0;
 
@@ -103,6 +105,9 @@ function piece(text) {
  * @param {Sheet} sheet
  */
 export function showChecks(sheet) {
+  const about = JSON.stringify([sheet.month, sheet.checks, sheet.differences.length, sheet.state, isLooking()]);
+  if (about === checked) return;
+  checked = about;
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
   const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet) || isLooking()));

@@ -1,7 +1,7 @@
 // The form on the screen, drawn once from its definition and filled with one month after another.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, isLooking, setText } from "./page.js";
+import { copyOf, find, isLooking, setText, write } from "./page.js";
 
 /** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
 
@@ -193,8 +193,7 @@ function fillMonth(figure, { month: entry }, keep) {
   const problem = entry.state === "unreadable" ? entry.problem : "";
   input.setAttribute("aria-invalid", String(problem !== ""));
   const message = find(document, `#problem-${figure}`, HTMLElement);
-  const told = problem === "" ? "" : `“${text}”${problem}`;
-  if (message.textContent !== told) message.textContent = told;
+  write(message, problem === "" ? "" : `“${text}”${problem}`);
 }
 
 /**
@@ -206,7 +205,7 @@ function fillMonth(figure, { month: entry }, keep) {
 function fillTotal(figure, { total }, differences, locked) {
   const output = find(document, `#total-${figure}`, HTMLOutputElement);
   const text = total.amount ?? "";
-  output.value = text;
+  write(output, text);
   fit(output, text);
   const gap = output.nextElementSibling;
   const differs = differences.filter((one) => one.figure === figure);
@@ -215,7 +214,7 @@ function fillTotal(figure, { total }, differences, locked) {
     total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
-  if (gap) gap.textContent = told.filter(Boolean).join("\n");
+  if (gap) write(gap, told.filter(Boolean).join("\n"));
 }
 
 /**

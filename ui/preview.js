@@ -2,7 +2,7 @@
 // can be shown, so nothing flashes.
 
 import * as backend from "./backend.js";
-import { buttonOf, byId, setText } from "./page.js";
+import { buttonOf, byId, setText, write } from "./page.js";
 
 /** @import { Preview } from "./types" */
 
@@ -114,7 +114,7 @@ async function draw() {
 function refuse(sentence) {
   const line = byId("preview-refusal");
   line.hidden = sentence === "";
-  if (line.textContent !== sentence) line.textContent = sentence;
+  write(line, sentence);
 }
 
 /** @param {number} to */

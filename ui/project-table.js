@@ -1,7 +1,7 @@
 // The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, isLooking, setText } from "./page.js";
+import { copyOf, find, isLooking, setText, write } from "./page.js";
 
 /** @import { ProjectField, ProjectForm, ProjectRow, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -192,7 +192,7 @@ export function showRemark(line, row) {
   const fates = { new: "新增", changed: "有改动", done: "", dropped: "" };
   const told = [row.remark, row.fate ? fates[row.fate] : ""].filter((text) => text !== "").join("，");
   const remark = find(line, ".remark", HTMLElement);
-  if (remark.textContent !== told) remark.textContent = told;
+  write(remark, told);
 }
 
 /**

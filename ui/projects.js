@@ -6,7 +6,7 @@ import { isComposing, listenToCells } from "./cells.js";
 import { listenToDrag } from "./drag.js";
 import { exporting, printing } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, find, setText } from "./page.js";
+import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
@@ -161,7 +161,7 @@ function suggest(id, texts) {
  */
 function say(sentence, failed = false) {
   const line = byId("projects-saving");
-  if (line.textContent !== sentence) line.textContent = sentence;
+  write(line, sentence);
   line.classList.toggle("failed", failed);
 }
 
