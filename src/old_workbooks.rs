@@ -22,7 +22,9 @@ use chrono::NaiveDate;
 
 pub use cell::Read;
 pub use error::OldWorkbookError;
-pub use plan::{Choices, FigureStatus, MonthsPlan, PlannedFigure, PlannedSheet, SheetStatus, plan};
+pub use plan::{
+    Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, plan,
+};
 pub use totals::{TotalConflict, Trust};
 
 use crate::form::{FigureId, Form};

@@ -40,6 +40,7 @@ impl Drafting<'_> {
             month,
             month_name: month.map(Month::name).unwrap_or_default(),
             status,
+            label: status.label().to_owned(),
             problem,
             remarks,
             figures,
@@ -79,6 +80,7 @@ impl Drafting<'_> {
             old_total: old.total.text(),
             total: String::new(),
             status,
+            label: status.label().to_owned(),
             remark,
         }
     }
@@ -169,5 +171,5 @@ pub(super) fn without_double(
             format!("和{}都是{}，数不一样。请把其中一张改为不导入", other.called(), sheet.month_name);
         (SheetStatus::Blocked, problem)
     };
-    PlannedSheet { status, problem: Some(problem), ..sheet }
+    PlannedSheet { status, label: status.label().to_owned(), problem: Some(problem), ..sheet }
 }

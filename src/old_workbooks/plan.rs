@@ -45,6 +45,18 @@ pub enum SheetStatus {
     Blocked,
 }
 
+impl SheetStatus {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ready => "会导入",
+            Self::Same => "程序里已经一样",
+            Self::LeftOut | Self::Empty | Self::Copy => "不导入",
+            Self::Blocked => "还不能导入",
+        }
+    }
+}
+
 /// What becomes of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -64,6 +76,19 @@ pub enum FigureStatus {
     NotFilled,
     /// It cannot be read.
     Unreadable,
+}
+
+impl FigureStatus {
+    /// The word on the screen; none where nothing happens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "新的",
+            Self::Replaces => "会改动",
+            Self::Unreadable => "读不懂",
+            Self::Same => "一样",
+            Self::Kept | Self::NotFilled | Self::Blank => "",
+        }
+    }
 }
 
 /// One figure of a sheet.
@@ -89,6 +114,8 @@ pub struct PlannedFigure {
     pub total: String,
     /// What becomes of it.
     pub status: FigureStatus,
+    /// That in words.
+    pub label: String,
     /// What there is to say of it; empty for most.
     pub remark: String,
 }
@@ -110,6 +137,8 @@ pub struct PlannedSheet {
     pub month_name: String,
     /// What becomes of it.
     pub status: SheetStatus,
+    /// That in words.
+    pub label: String,
     /// Why it is in the way or stays out, as a sentence.
     pub problem: Option<String>,
     /// What the officer should know, a sentence each.
@@ -173,10 +202,13 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
     for sheet in &mut planned {
         add_totals(form, &after, sheet);
     }
+    let blocked = blocked(&planned);
+    // While a month is kept out by mistake, the totals around it say nothing yet.
+    let conflicts = if blocked.is_none() { conflicts } else { Vec::new() };
     let offered = offered(&conflicts);
     let undecided =
         !conflicts.is_empty() && !offered.iter().any(|offered| Some(offered.trust) == choices.totals);
-    let problem = blocked(&planned)
+    let problem = blocked
         .or_else(|| undecided.then(|| undecided_sentence(conflicts.len())))
         .or_else(|| negative(form, &after))
         .or_else(|| (after == *ledger).then(|| "这些月份的数程序里都有了，没有要导入的".to_owned()));

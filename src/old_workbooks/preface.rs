@@ -65,7 +65,14 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
 impl Preface {
     fn take(&mut self, field: Field, said: &str, value: &Value, filled_in: &mut Words) {
         match field {
-            Field::Unit if self.unit.is_none() && !said.is_empty() => self.unit = Some(said.to_owned()),
+            Field::Unit if self.unit.is_none() && !said.is_empty() => {
+                // The month often stands behind it, in the same cell.
+                let (unit, month) =
+                    said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
+                self.unit =
+                    Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
+                self.title.add(month::words(month));
+            }
             Field::Date => filled_in.add(words(said, value)),
             Field::Unit | Field::Other => {}
         }

@@ -94,6 +94,8 @@ pub struct TotalConflict {
     pub is_opening: bool,
     /// Months before it without a figure, which may explain the difference.
     pub missing: Vec<String>,
+    /// What may explain it, in words; empty where nothing does.
+    pub remark: String,
 }
 
 /// What came of the comparison.
@@ -160,6 +162,13 @@ fn compare(
     }
     let opening = ledger.opening_entry(row, figure).amount().unwrap_or(Amount::zero(figure.decimals()));
     let missing = total.missing.into_iter().filter(|missing| before.is_none_or(|before| *missing > before));
+    let missing: Vec<String> = missing.map(Month::name).collect();
+    let is_opening = may_open && !(opening + difference).is_negative();
+    let remark = match missing.as_slice() {
+        _ if is_opening => "可能是以前各月的数（期初累计）".to_owned(),
+        [] => String::new(),
+        missing => format!("前面缺 {}", missing.join("、")),
+    };
     Some(TotalConflict {
         month,
         month_name: month.name(),
@@ -170,8 +179,9 @@ fn compare(
         old_total: claimed,
         computed,
         difference,
-        is_opening: may_open && !(opening + difference).is_negative(),
-        missing: missing.map(Month::name).collect(),
+        is_opening,
+        missing,
+        remark,
     })
 }
 

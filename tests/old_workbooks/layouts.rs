@@ -193,6 +193,8 @@ fn what_stands_above_is_known_in_one_line_or_in_cells_of_its_own() {
         write_line(page, 3, 1, &["4", "", "7"]);
     });
     assert_eq!((cells.unit.as_deref(), cells.filled_on), (Some("长坪乡"), "2022-03-28".parse().ok()));
+    let behind = sheet(|page| draw(page, &Old { unit: "长坪乡（2022年3月）", ..old("统计表", "4=1", "") }));
+    assert_eq!((behind.unit.as_deref(), behind.month), (Some("长坪乡"), "2022-03".parse().ok()));
     assert_eq!(cells.month, "2022-03".parse().ok(), "the file is called so, and its folder says the year");
 }
 

@@ -64,7 +64,7 @@ fn programs_read_the_plan() {
         figure,
         &json!({
             "figure": "2a", "row": 2, "name": "清除暴露垃圾", "unit": "吨", "read": "12.50", "recorded": "",
-            "old_total": "12.50", "total": "12.50", "status": "new", "remark": "",
+            "old_total": "12.50", "total": "12.50", "status": "new", "label": "新的", "remark": "",
         })
     );
     let done = office.run(["import", "1月.xlsx", "--yes", "--json"]).json();

@@ -117,7 +117,7 @@ fn shown(plan: &MonthsPlan, imported: bool) -> String {
 
 fn sheet(sheet: &PlannedSheet) -> Vec<String> {
     let month = if sheet.month_name.is_empty() { "不知道是哪个月" } else { &sheet.month_name };
-    let mut parts = vec![format!("{month} · {} · {}", sheet.called(), status(sheet.status))];
+    let mut parts = vec![format!("{month} · {} · {}", sheet.called(), sheet.label)];
     parts.extend(sheet.problem.iter().map(|problem| format!("  {problem}")));
     parts.extend(sheet.remarks.iter().map(|remark| format!("  {remark}")));
     let worth_showing = |figure: &&PlannedFigure| {
@@ -143,35 +143,19 @@ fn sheet(sheet: &PlannedSheet) -> Vec<String> {
     parts
 }
 
-fn status(status: SheetStatus) -> &'static str {
-    match status {
-        SheetStatus::Ready => "会导入",
-        SheetStatus::Same => "程序里已经一样",
-        SheetStatus::LeftOut | SheetStatus::Empty | SheetStatus::Copy => "不导入",
-        SheetStatus::Blocked => "还不能导入",
-    }
-}
-
 fn result(figure: &PlannedFigure) -> String {
-    let word = match figure.status {
-        FigureStatus::New => "新的",
-        FigureStatus::Replaces => "会改动",
-        FigureStatus::Unreadable => "读不懂",
-        FigureStatus::Same => "一样",
-        FigureStatus::Kept | FigureStatus::NotFilled | FigureStatus::Blank => "",
-    };
-    [word, &figure.remark].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("：")
+    [&figure.label, &figure.remark]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("：")
 }
 
 fn conflicts(plan: &MonthsPlan) -> String {
     let mut rows = table(&["月份", "编号", "整治内容", "旧表累计", "上月累计加当月", "相差", "备注"]);
     align_right(&mut rows, &[3, 4, 5]);
     for conflict in &plan.conflicts {
-        let remark = match (conflict.is_opening, conflict.missing.is_empty()) {
-            (true, _) => "可能是以前各月的数（期初累计）".to_owned(),
-            (false, true) => String::new(),
-            (false, false) => format!("前面缺 {}", conflict.missing.join("、")),
-        };
         rows.add_row([
             conflict.month_name.clone(),
             conflict.figure.to_string(),
@@ -179,7 +163,7 @@ fn conflicts(plan: &MonthsPlan) -> String {
             conflict.old_total.to_string(),
             conflict.computed.to_string(),
             conflict.difference.to_string(),
-            remark,
+            conflict.remark.clone(),
         ]);
     }
     rows.to_string()
