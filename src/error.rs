@@ -10,6 +10,7 @@ use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::keeping::{HandoverError, KeepingError};
+use crate::old_workbooks::OldWorkbookError;
 use crate::output::OutputError;
 use crate::output::print::PrintError;
 use crate::paste::PasteError;
@@ -76,6 +77,9 @@ pub enum Error {
     /// A file that was to come in.
     #[error(transparent)]
     Reading(#[from] ReadingError),
+    /// Old workbooks that were to come in.
+    #[error(transparent)]
+    OldWorkbook(#[from] OldWorkbookError),
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
@@ -116,6 +120,7 @@ impl Error {
             Self::Period(_) => "period",
             Self::Project(_) | Self::Store(StoreError::Project(_)) => "project",
             Self::Reading(_) => "reading",
+            Self::OldWorkbook(problem) => problem.code(),
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
             Self::Print(_) => "print",

@@ -9,7 +9,8 @@
 //! - [`projects`]: the list of highlight projects;
 //! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
-//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values.
+//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values;
+//! - [`old_workbooks`]: the officer's own old workbooks, read into months.
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
@@ -26,6 +27,7 @@ mod disk;
 pub mod error;
 pub mod form;
 pub mod keeping;
+pub mod old_workbooks;
 pub mod output;
 pub mod paste;
 pub mod period;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use adjustment::Adjustment;
+pub use adjustment::{Adjustment, LONGEST_REASON};
 pub use check::{Check, CheckCode, Level, Subject, check};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
 pub use revision::{
@@ -28,6 +28,7 @@ pub use total::{Total, total};
 pub use trace::{Trace, TracePoint, trace};
 
 pub(crate) use sheet::total_where_filled;
+pub(crate) use total::{counts_by_year, opening_counts};
 
 use crate::amount::{Amount, AmountError, trim};
 use crate::form::{Figure, FigureId, Form, Row};

@@ -6,6 +6,7 @@
 mod export;
 mod history;
 mod keeping;
+mod old_workbooks;
 mod overview;
 mod paper;
 mod project_export;

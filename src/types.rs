@@ -8,6 +8,10 @@ use crate::form::{
     Section,
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
+use crate::old_workbooks::{
+    Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, TotalConflict,
+    Trust,
+};
 use crate::output::document::Preview;
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
@@ -79,6 +83,15 @@ fn report_types_match() {
         declared::<ImportRow>(),
         declared::<ImportPlan>(),
         declared::<SavedProject>(),
+        declared::<Trust>(),
+        declared::<Choices>(),
+        declared::<SheetStatus>(),
+        declared::<FigureStatus>(),
+        declared::<PlannedFigure>(),
+        declared::<PlannedSheet>(),
+        declared::<TotalConflict>(),
+        declared::<OfferedTrust>(),
+        declared::<MonthsPlan>(),
         declared::<Preview>(),
         declared::<Sending>(),
         declared::<DocumentName>(),

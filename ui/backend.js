@@ -2,9 +2,9 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Finding, Form, HistoryLine, ImportPlan, Kept, Matrix,
- *   Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine,
- *   SavedProject, Sheet, Trace, Undone, Unit
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, HistoryLine, ImportPlan, Kept,
+ *   Matrix, MonthsPlan, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet,
+ *   Restored, RevisionLine, SavedProject, Sheet, Trace, Undone, Unit
  * } from "./types"
  */
 
@@ -170,6 +170,15 @@ export const planImport = () => callBeside("plan_import");
 
 /** @returns {Promise<number>} */
 export const importProjects = () => call("import_projects");
+
+/** @returns {Promise<boolean>} */
+export const chooseOldWorkbooks = () => callBeside("choose_old_workbooks");
+
+/** @type {(choices: Choices) => Promise<MonthsPlan>} */
+export const planMonths = (choices) => call("plan_months", { choices });
+
+/** @returns {Promise<void>} */
+export const importMonths = () => call("import_months");
 
 /** @returns {Promise<boolean>} */
 export const projectsBesideMonth = () => call("projects_beside_month");

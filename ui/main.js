@@ -9,6 +9,7 @@ import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import * as projects from "./projects.js";
 import { buttonOf, byId, find, setText } from "./page.js";
+import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
@@ -246,6 +247,13 @@ prepareKeeping({
     month.giveUp();
     projects.giveUp();
     await start();
+  },
+});
+prepareOldWorkbooks(definition, {
+  saved: saveAll,
+  changed: async () => {
+    await afterReport();
+    if (!byId("page-settings").hidden) await openSettings();
   },
 });
 month.onSaved(() => void refresh());

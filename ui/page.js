@@ -35,6 +35,20 @@ export function copyOf(id) {
   return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
 }
 
+/**
+ * A fresh element with a class, some attributes and what stands in it.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]> | null} properties
+ * @param {...(Node | string)} content
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, properties, ...content) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...content);
+  return made;
+}
+
 /** Whether what is on the desk may only be looked at. */
 export const isLooking = () => document.body.classList.contains("only-looking");
 

@@ -1,6 +1,6 @@
 // The rail of months, and the line that says what is due.
 
-import { byId, copyOf, find, setText } from "./page.js";
+import { byId, copyOf, element, find, setText } from "./page.js";
 
 /** @import { Overview, RailMonth } from "./types" */
 
@@ -19,13 +19,13 @@ export function drawRail(overview, shown, open) {
   for (const month of overview.months) {
     if (month.month.slice(0, 4) !== year) {
       year = month.month.slice(0, 4);
-      const heading = document.createElement("p");
-      heading.className = "year";
-      heading.textContent = `${year}年`;
-      parts.push(heading);
+      parts.push(element("p", { className: "year" }, `${year}年`));
     }
     parts.push(monthButton(month, shown, open));
   }
+  const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
+  old.dataset.importOld = "";
+  parts.push(old);
   const focused = rail.contains(document.activeElement);
   rail.replaceChildren(...parts);
   rail.scrollTop = scrolled;

@@ -863,6 +863,216 @@ id: number | null,
  */
 sheet: ProjectSheet, };
 
+export type Trust = "months" | "opening" | "old";
+
+export type Choices = { 
+/**
+ * The month of a sheet, by its number, where it was given.
+ */
+months: [number, string][], 
+/**
+ * The sheets that stay out, by their numbers.
+ */
+left_out: Array<number>, 
+/**
+ * What is right where an old total does not follow from its months.
+ */
+totals: Trust | null, };
+
+export type SheetStatus = "ready" | "same" | "left_out" | "empty" | "copy" | "blocked";
+
+export type FigureStatus = "new" | "same" | "replaces" | "kept" | "blank" | "not_filled" | "unreadable";
+
+export type PlannedFigure = { 
+/**
+ * Which one.
+ */
+figure: string, 
+/**
+ * Its row.
+ */
+row: number, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * What was read; empty for a blank, the text itself where it cannot be read.
+ */
+read: string, 
+/**
+ * What stands in the program.
+ */
+recorded: string, 
+/**
+ * The total in the old sheet.
+ */
+old_total: string, 
+/**
+ * The total there would be.
+ */
+total: string, 
+/**
+ * What becomes of it.
+ */
+status: FigureStatus, 
+/**
+ * That in words.
+ */
+label: string, 
+/**
+ * What there is to say of it; empty for most.
+ */
+remark: string, };
+
+export type PlannedSheet = { 
+/**
+ * Its number, by which the officer's choices name it.
+ */
+number: number, 
+/**
+ * The name of the file.
+ */
+file: string, 
+/**
+ * The name on the tab; empty in a text file.
+ */
+sheet: string, 
+/**
+ * The month, if it is known.
+ */
+month: string | null, 
+/**
+ * That month in words; empty where it is not known.
+ */
+month_name: string, 
+/**
+ * What becomes of it.
+ */
+status: SheetStatus, 
+/**
+ * That in words.
+ */
+label: string, 
+/**
+ * Why it is in the way or stays out, as a sentence.
+ */
+problem: string | null, 
+/**
+ * What the officer should know, a sentence each.
+ */
+remarks: Array<string>, 
+/**
+ * Every figure, in the order of the form.
+ */
+figures: Array<PlannedFigure>, 
+/**
+ * How many figures are new.
+ */
+new: number, 
+/**
+ * How many replace what stands in the program.
+ */
+replaced: number, };
+
+export type TotalConflict = { 
+/**
+ * Of which month.
+ */
+month: string, 
+/**
+ * That month in words.
+ */
+month_name: string, 
+/**
+ * Of which figure.
+ */
+figure: string, 
+/**
+ * Its row.
+ */
+row: number, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * What the old sheet says.
+ */
+old_total: string, 
+/**
+ * The total before it and the month's own figure.
+ */
+computed: string, 
+/**
+ * By how much the old total is more; negative where it is less.
+ */
+difference: string, 
+/**
+ * The difference may be the opening balance: nothing is known of the months before.
+ */
+is_opening: boolean, 
+/**
+ * Months before it without a figure, which may explain the difference.
+ */
+missing: Array<string>, 
+/**
+ * What may explain it, in words; empty where nothing does.
+ */
+remark: string, };
+
+export type OfferedTrust = { 
+/**
+ * The choice.
+ */
+trust: Trust, 
+/**
+ * What it does.
+ */
+label: string, 
+/**
+ * It is right most likely.
+ */
+suggested: boolean, };
+
+export type MonthsPlan = { 
+/**
+ * Every sheet with the form in it, in the order of the files.
+ */
+sheets: Array<PlannedSheet>, 
+/**
+ * Every old total that does not follow from its months.
+ */
+conflicts: Array<TotalConflict>, 
+/**
+ * What the officer may choose where there are such totals.
+ */
+offered: Array<OfferedTrust>, 
+/**
+ * What was chosen.
+ */
+totals: Trust | null, 
+/**
+ * What comes in, as a sentence.
+ */
+summary: string, 
+/**
+ * What else changes, a sentence each.
+ */
+remarks: Array<string>, 
+/**
+ * What has to be done first, as a sentence; none if it can come in as it stands.
+ */
+problem: string | null, };
+
 export type Preview = { 
 /**
  * The pages, each an SVG picture.

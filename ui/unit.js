@@ -1,6 +1,7 @@
 // The unit's particulars and its opening balance: at the first start, and later in the settings.
 
 import * as backend from "./backend.js";
+import { monthName, monthsOf } from "./months.js";
 import { tell } from "./notice.js";
 import { byId, copyOf, find, setText } from "./page.js";
 
@@ -92,15 +93,7 @@ function unitFields() {
   const fields = copyOf("unit-fields");
   const select = find(fields, "select", HTMLSelectElement);
   const { first_month: first, last_month: last } = form.campaign;
-  for (let year = Number(first.slice(0, 4)), month = Number(first.slice(5)); ; month += 1) {
-    if (month > 12) {
-      month = 1;
-      year += 1;
-    }
-    const value = `${year}-${String(month).padStart(2, "0")}`;
-    if (value > last) break;
-    select.add(new Option(`${year}年${month}月`, value));
-  }
+  for (const month of monthsOf(first, last)) select.add(new Option(monthName(month), month));
   return fields;
 }
 

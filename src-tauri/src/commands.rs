@@ -10,6 +10,7 @@
 )]
 
 mod keeping;
+mod old_workbooks;
 mod paper;
 mod projects;
 mod records;
@@ -76,6 +77,9 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         projects::export_projects,
         projects::export_projects_pdf,
         projects::print_projects,
+        old_workbooks::choose_old_workbooks,
+        old_workbooks::plan_months,
+        old_workbooks::import_months,
         keeping::kept,
         keeping::kept_beside_damaged,
         keeping::back_up,

@@ -20,6 +20,9 @@ pub trait Desktop: Send + Sync {
     /// Asks for a file to open, of those with such endings, starting in that folder; `None` if the person thinks better
     /// of it.
     fn choose_open(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Option<PathBuf>;
+    /// Asks for files to open, one or many, of those with such endings, starting in that folder; none if the person
+    /// thinks better of it.
+    fn choose_open_many(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Vec<PathBuf>;
     /// Asks for a folder; `None` if the person thinks better of it.
     fn choose_folder(&self, title: &str) -> Option<PathBuf>;
     /// Tells the person something that no press of theirs asked for.
@@ -51,20 +54,29 @@ impl System {
             None => dialog,
         }
     }
-}
 
-impl Desktop for System {
-    fn choose_open(
+    fn opening(
         &self,
         title: &str,
         (name, endings): (&str, &[&str]),
         folder: Option<&Path>,
-    ) -> Option<PathBuf> {
-        let mut dialog = self.dialog(title).add_filter(name, endings);
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            dialog = dialog.set_directory(folder);
+    ) -> FileDialogBuilder<Wry> {
+        let dialog = self.dialog(title).add_filter(name, endings);
+        match folder.filter(|folder| folder.is_dir()) {
+            Some(folder) => dialog.set_directory(folder),
+            None => dialog,
         }
-        dialog.blocking_pick_file()?.into_path().ok()
+    }
+}
+
+impl Desktop for System {
+    fn choose_open(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Option<PathBuf> {
+        self.opening(title, kind, folder).blocking_pick_file()?.into_path().ok()
+    }
+
+    fn choose_open_many(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Vec<PathBuf> {
+        let chosen = self.opening(title, kind, folder).blocking_pick_files().unwrap_or_default();
+        chosen.into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 
     fn choose_folder(&self, title: &str) -> Option<PathBuf> {

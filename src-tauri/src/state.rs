@@ -8,6 +8,7 @@ use std::thread;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::keeping::{Backup, KeepingError, Unpacked};
+use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet};
 use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
@@ -22,9 +23,18 @@ pub struct App {
     looked: Mutex<Option<Session>>,
     exported: Mutex<Option<PathBuf>>,
     plan: Mutex<Option<ImportPlan>>,
+    old: Mutex<OldImport>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
     pub(crate) desktop: Arc<dyn Desktop>,
+}
+
+/// Old workbooks from when they were chosen until they have come in: what stands in them, and what the officer saw
+/// last of what they would bring.
+#[derive(Default)]
+struct OldImport {
+    sheets: Vec<OldSheet>,
+    seen: Option<(Choices, MonthsPlan)>,
 }
 
 impl App {
@@ -36,6 +46,7 @@ impl App {
             looked: Mutex::default(),
             exported: Mutex::default(),
             plan: Mutex::default(),
+            old: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
             desktop,
@@ -159,6 +170,28 @@ impl App {
         std::mem::replace(&mut *lock(&self.plan), plan)
     }
 
+    /// Keeps what was read from old workbooks until it has come in or others are read.
+    pub(crate) fn set_old_sheets(&self, sheets: Vec<OldSheet>) {
+        *lock(&self.old) = OldImport { sheets, seen: None };
+    }
+
+    /// What these old workbooks would bring, and keeps it as what the officer saw last.
+    pub(crate) fn plan_months(&self, now: Now, choices: Choices) -> Result<MonthsPlan, Problem> {
+        let mut old = lock(&self.old);
+        let plan = self.with(|session| session.plan_months(now, &old.sheets, &choices))?;
+        old.seen = Some((choices, plan.clone()));
+        Ok(plan)
+    }
+
+    /// Brings in what the officer saw last.
+    pub(crate) fn import_months(&self, now: Now) -> Result<(), Problem> {
+        let mut old = lock(&self.old);
+        let Some((choices, seen)) = &old.seen else { return Ok(()) };
+        self.with(|session| session.import_months(now, &old.sheets, choices, seen))?;
+        *old = OldImport::default();
+        Ok(())
+    }
+
     /// What was exported last in this sitting.
     pub(crate) fn exported(&self) -> Option<PathBuf> {
         lock(&self.exported).clone()
@@ -202,6 +235,9 @@ mod tests {
         }
         fn choose_open(&self, _: &str, _: (&str, &[&str]), _: Option<&Path>) -> Option<PathBuf> {
             None
+        }
+        fn choose_open_many(&self, _: &str, _: (&str, &[&str]), _: Option<&Path>) -> Vec<PathBuf> {
+            Vec::new()
         }
         fn choose_folder(&self, _: &str) -> Option<PathBuf> {
             None

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
 
+/// The longest reason of an adjustment, and the longest 说明, in characters.
+pub const LONGEST_REASON: usize = 200;
+
 /// What is added to a figure's total in one month, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

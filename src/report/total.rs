@@ -6,6 +6,7 @@ use super::{Adjustment, Ledger};
 use crate::amount::Amount;
 use crate::form::{Figure, Form, Row, Scope};
 use crate::period::Month;
+use crate::unit::Unit;
 
 /// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月 + 调整.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +35,10 @@ pub struct Total {
 /// The opening balance ends with the month before the unit's first; of a yearly figure it counts in that month's
 /// own year only. A blank month is named as missing, never counted as zero, unless it was marked 当月无数据.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-    let yearly = figure.scope == Scope::Year || ledger.unit.restart_each_year;
-    let january = Month::new(month.year(), 1).filter(|_| yearly);
     let first = ledger.unit.first_month;
-    let since = january.map_or(first, |january| january.max(first));
+    let since = january(&ledger.unit, figure, month).map_or(first, |january| january.max(first));
 
-    let opening_counts = january.is_none_or(|january| first.previous() >= january);
+    let opening_counts = opening_counts(&ledger.unit, figure, month);
     let opening = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
     let opening_missing = opening_counts && opening.is_none() && ledger.wants_opening(form);
 
@@ -57,6 +56,21 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     let carried = sum(before, ledger.entry(row, figure, month).amount());
     let amount = sum(carried, adjustment.as_ref().map(|adjustment| adjustment.amount));
     Total { amount, before, adjustment, missing, opening_missing, since }
+}
+
+/// Whether the total of a figure starts afresh each January.
+pub(crate) fn counts_by_year(unit: &Unit, figure: &Figure) -> bool {
+    figure.scope == Scope::Year || unit.restart_each_year
+}
+
+/// Whether the opening balance is a part of a figure's total in that month.
+pub(crate) fn opening_counts(unit: &Unit, figure: &Figure, month: Month) -> bool {
+    january(unit, figure, month).is_none_or(|january| unit.first_month.previous() >= january)
+}
+
+/// The January in which the total of a month begins, if it begins in one.
+fn january(unit: &Unit, figure: &Figure, month: Month) -> Option<Month> {
+    Month::new(month.year(), 1).filter(|_| counts_by_year(unit, figure))
 }
 
 fn sum(left: Option<Amount>, right: Option<Amount>) -> Option<Amount> {

@@ -220,6 +220,7 @@ fn action(kind: OperationKind) -> &'static str {
         OperationKind::SortProjects => "项目排序",
         OperationKind::ProjectDone => "项目完成",
         OperationKind::SendProjects => "报送项目清单",
+        OperationKind::ImportMonths => "导入旧表",
         OperationKind::Restore => "恢复备份",
         OperationKind::Undo => "撤销",
         OperationKind::Redo => "重做",

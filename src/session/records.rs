@@ -14,12 +14,10 @@ use crate::form::{FigureId, Form};
 use crate::output;
 use crate::period::Month;
 use crate::report::{
-    Adjustment, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet, total,
+    Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet,
+    total,
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
-
-/// The longest reason or 说明, in characters.
-const LONGEST_REASON: usize = 200;
 
 /// Why a decision about a report was not taken. Nothing was changed by any of them.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]

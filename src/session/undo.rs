@@ -58,6 +58,8 @@ impl Session {
             Some((month, figure)) => (Some(month), Some(figure)),
             None => (first.and_then(|change| change.place.month()), None),
         };
+        let months: BTreeSet<Month> =
+            operation.changes.iter().filter_map(|change| change.place.month()).collect();
         let project = first_project(operation);
         if let Some(id) = project {
             let sentence = format!("{done}：{}", self.project_undone(id, &operation.changes));
@@ -88,6 +90,7 @@ impl Session {
                 | Place::Document(month, ..) => month.name(),
             },
             (Some(_), count) => match month {
+                Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),
                 Some(month) => format!("{} {count} 格", month.name()),
                 None => format!("{count} 项资料"),
             },

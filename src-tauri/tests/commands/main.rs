@@ -6,6 +6,7 @@ mod first_start;
 mod keeping;
 mod lists;
 mod month;
+mod old_workbooks;
 mod paper;
 mod projects;
 mod records;

@@ -21,6 +21,8 @@ pub(crate) struct Asked {
     pub(crate) save_to: Option<PathBuf>,
     /// Which file or folder the officer chooses to open; `None` is 取消.
     pub(crate) open: Option<PathBuf>,
+    /// Further files the officer chooses together with it.
+    pub(crate) open_too: Vec<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
     /// Every request, in words.
@@ -50,6 +52,13 @@ impl Desktop for Recorder {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("open .{} “{title}”", endings.join(" .")));
         asked.open.clone()
+    }
+
+    fn choose_open_many(&self, title: &str, kind: (&str, &[&str]), folder: Option<&Path>) -> Vec<PathBuf> {
+        let chosen = self.choose_open(title, kind, folder);
+        let mut others = self.0.lock().unwrap().open_too.clone();
+        others.splice(0..0, chosen);
+        others
     }
 
     fn choose_folder(&self, title: &str) -> Option<PathBuf> {

@@ -11,6 +11,7 @@ mod keeping;
 mod keyboard;
 mod looks;
 mod month;
+mod old_workbooks;
 mod paper;
 mod projects;
 mod records;

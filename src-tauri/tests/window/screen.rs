@@ -173,6 +173,13 @@ impl Screen {
         command.args(search).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
     }
 
+    /// Whether a window of that title is on the screen now.
+    pub(crate) fn shows_window(&self, title: &str) -> bool {
+        let mut command = self.command("xdotool");
+        command.args(["search", "--onlyvisible", "--name", title]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+    }
+
     /// Puts a text on the clipboard, as a spreadsheet program would.
     pub(crate) fn copy(&self, text: &str) {
         let mut command = self.command("xclip");

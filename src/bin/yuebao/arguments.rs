@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
 
+use crate::old_workbooks::{self, OldWorkbooks};
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
 use crate::{Outcome, keeping, records, usage};
@@ -172,6 +173,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
         revision: Option<u32>,
     },
+    #[command(
+        about = "导入以前的旧表（一个月一张的附件2工作簿）",
+        override_usage = "yuebao import <文件>... [选项]"
+    )]
+    #[command(after_help = old_workbooks::EXAMPLES)]
+    Import(OldWorkbooks),
     #[command(flatten)]
     Records(records::Command),
     #[command(about = "亮点项目清单（附件3）", override_usage = "yuebao projects <命令>")]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod keeping;
+mod old_workbooks;
 mod paper;
 mod print;
 mod projects;
@@ -143,6 +144,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             let file = session.workbook(now, month, revision)?;
             write_month(&session, (month, revision), &file, &to, json)
         }
+        Command::Import(arguments) => old_workbooks::run(&arguments, &mut open()?, now, json),
         Command::Records(command) => records::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),

@@ -1,0 +1,72 @@
+//! Old workbooks, called as the page calls it: chosen, looked at, decided, brought in.
+
+use serde_json::{Value, json};
+use yuebao::output::write_file;
+
+use crate::shell::{Shell, cell};
+
+fn old(shell: &Shell, name: &str, month: &str, amount: &str, total: &str) -> std::path::PathBuf {
+    let file = shell.home.path().join(name);
+    let csv = format!("{month},,,\n序号,整治内容,当月数量,累计数量\n4,,{amount},{total}\n");
+    write_file(&file, csv.as_bytes()).unwrap();
+    file
+}
+
+fn choices(totals: Value, left_out: Value) -> Value {
+    json!({ "choices": { "months": [], "left_out": left_out, "totals": totals } })
+}
+
+#[test]
+fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
+    let shell = Shell::begun();
+    assert_eq!(shell.done("choose_old_workbooks", json!({})), false, "who thinks better of it");
+    {
+        let mut asked = shell.asked.lock().unwrap();
+        asked.open = Some(old(&shell, "1月.csv", "2022年1月", "5", "9"));
+        asked.open_too = vec![old(&shell, "2月.csv", "2022年2月", "6", "15")];
+    }
+    shell.log();
+    assert_eq!(shell.done("choose_old_workbooks", json!({})), true);
+    assert_eq!(shell.log(), ["open .xls .xlsx .et .csv “选择旧表，可以选几个”"]);
+    let plan = shell.done("plan_months", choices(json!(null), json!([])));
+    assert_eq!(plan["offered"].as_array().unwrap().len(), 2);
+    assert_eq!(shell.refused("import_months", json!({}))["code"], "not_ready");
+    assert_eq!(shell.done("sheet", json!({ "month": "2022-01" }))["state"], "empty");
+
+    shell.done("plan_months", choices(json!("opening"), json!([])));
+    shell.done("import_months", json!({}));
+    let february = shell.done("sheet", json!({ "month": "2022-02" }));
+    assert_eq!(cell(&february, "4"), (json!("6"), json!("15")));
+    shell.done("import_months", json!({}));
+    let undone = shell.done("undo", json!({}));
+    assert!(undone["sentence"].as_str().unwrap().starts_with("已撤销：2 个月 "), "it came in once: {undone}");
+}
+
+#[test]
+fn a_sheet_is_given_a_month_or_left_out() {
+    let shell = Shell::begun();
+    shell.asked.lock().unwrap().open = Some(old(&shell, "报表.csv", "", "5", ""));
+    shell.done("choose_old_workbooks", json!({}));
+    let plan = shell.done("plan_months", choices(json!(null), json!([])));
+    assert_eq!(
+        (&plan["sheets"][0]["status"], &plan["sheets"][0]["month"]),
+        (&json!("blocked"), &json!(null))
+    );
+    let out = shell.done("plan_months", choices(json!(null), json!([0])));
+    assert_eq!(out["sheets"][0]["status"], "left_out");
+    let given = json!({ "choices": { "months": [[0, "2022-03"]], "left_out": [], "totals": null } });
+    assert_eq!(shell.done("plan_months", given)["problem"], json!(null));
+    shell.done("import_months", json!({}));
+    assert_eq!(cell(&shell.done("sheet", json!({ "month": "2022-03" })), "4").0, "5");
+}
+
+#[test]
+fn a_file_that_is_no_form_is_refused() {
+    let shell = Shell::begun();
+    let file = shell.home.path().join("网页.xls");
+    write_file(&file, b"<html>").unwrap();
+    shell.asked.lock().unwrap().open = Some(file);
+    let refused = shell.refused("choose_old_workbooks", json!({}));
+    assert_eq!(refused["code"], "reading");
+    assert!(refused["sentence"].as_str().unwrap().starts_with("“网页.xls”没有导入："), "{refused}");
+}

@@ -1,0 +1,170 @@
+//! Old workbooks on the command line: what they would bring, and bringing it in.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
+use yuebao::error::Error;
+use yuebao::old_workbooks::{
+    Choices, FigureStatus, MonthsPlan, OldWorkbookError, PlannedFigure, PlannedSheet, SheetStatus, Trust,
+};
+use yuebao::period::Month;
+use yuebao::session::{Now, Session};
+
+use crate::Outcome;
+use crate::arguments::{OPTIONS, VALUES};
+use crate::print::{align_right, lines, table};
+use crate::record::line;
+
+pub(crate) const EXAMPLES: &str = "例：
+  yuebao import 1月.xls 2月.xls                        只看会导入什么，什么都不改
+  yuebao import 1月.xls 2月.xls --yes                  导入
+  yuebao import 2022年.xlsx --yes --totals opening     第一张的累计减去当月，记作期初累计
+  yuebao import 报表.xls --month 2022-03 --yes         表上没有写月份
+
+文件可以是 xlsx 或 xls，一个文件里有几个月也可以；照附件2的样子就行，列的位置不限。
+有一张表不行，就一张也不导入。旧表的累计和各月相加不一致时，用 --totals 写明以哪个为准：
+  months   各月的数对，累计全部重新计算
+  opening  第一张旧表的累计对，减去当月，记作期初累计；以后按各月的数计算
+  old      旧表的累计都对，以后差的数写成累计调整
+导入是一步，窗口里按 Ctrl+Z 可以整个撤销。";
+
+/// Which files, and what is decided of them.
+#[derive(clap::Args)]
+pub(crate) struct OldWorkbooks {
+    #[arg(value_name = "文件", help_heading = VALUES, required = true, help = "旧表，一个或几个")]
+    files: Vec<PathBuf>,
+    #[arg(long, help_heading = OPTIONS, help = "导入；不写就只看不改")]
+    yes: bool,
+    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "只有一张表时，写明它是哪个月，例如 2022-03")]
+    month: Option<String>,
+    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "不导入这个月的表，可以写几次")]
+    without: Vec<String>,
+    #[arg(long, value_name = "以哪个为准", help_heading = OPTIONS, value_parser = trust(), hide_possible_values = true)]
+    #[arg(help = "累计不一致时以哪个为准：months、opening、old")]
+    totals: Option<Trust>,
+}
+
+fn trust() -> impl TypedValueParser<Value = Trust> {
+    PossibleValuesParser::new(Trust::ALL.map(Trust::word))
+        .try_map(|word| Trust::ALL.into_iter().find(|trust| trust.word() == word).ok_or(word))
+}
+
+#[derive(Serialize)]
+struct Record<'plan> {
+    #[serde(flatten)]
+    plan: &'plan MonthsPlan,
+    imported: bool,
+}
+
+pub(crate) fn run(
+    arguments: &OldWorkbooks,
+    session: &mut Session,
+    now: Now,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let sheets = session.read_old_workbooks(&arguments.files)?;
+    let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
+    if let Some(month) = &arguments.month {
+        if sheets.len() != 1 {
+            return Err(OldWorkbookError::MonthForOne(sheets.len()).into());
+        }
+        choices.months.push((0, month.parse()?));
+    }
+    let without = arguments.without.iter().map(|month| month.parse()).collect::<Result<Vec<Month>, _>>()?;
+    let is_left_out = |month: Option<Month>| month.is_some_and(|month| without.contains(&month));
+    let numbered = sheets.iter().enumerate().filter(|(_, sheet)| is_left_out(sheet.month));
+    choices.left_out = numbered.map(|(number, _)| number).collect();
+
+    let plan = session.plan_months(now, &sheets, &choices)?;
+    let how = if plan.offered.is_empty() || plan.totals.is_some() { "" } else { "（用 --totals）" };
+    let problem = plan.problem.as_ref().map(|problem| format!("{problem}{how}"));
+    let refused = match (arguments.yes, problem) {
+        (true, None) => {
+            session.import_months(now, &sheets, &choices, &plan)?;
+            None
+        }
+        (true, Some(problem)) => Some(OldWorkbookError::NotReady(problem).to_string()),
+        (false, Some(problem)) => Some(format!("现在还不能导入：{problem}")),
+        (false, None) => None,
+    };
+    let imported = arguments.yes && refused.is_none();
+    let output = if json { line(&Record { plan: &plan, imported }) } else { shown(&plan, imported) };
+    let code = if refused.is_some() { Outcome::REFUSED } else { 0 };
+    let only_shown = || (!arguments.yes).then(|| "还没有导入，什么都没有改动；加上 --yes 就导入".to_owned());
+    Ok(Outcome { output, remark: refused.or_else(only_shown), code })
+}
+
+fn shown(plan: &MonthsPlan, imported: bool) -> String {
+    let mut parts: Vec<String> = plan.sheets.iter().flat_map(sheet).collect();
+    if !plan.conflicts.is_empty() {
+        parts.push("旧表的累计和各月相加不一致：".to_owned());
+        parts.push(conflicts(plan));
+    }
+    if plan.totals.is_none() {
+        parts.extend(plan.offered.iter().map(|offered| {
+            let suggested = if offered.suggested { "（建议）" } else { "" };
+            format!("  --totals {:<8} {}{suggested}", offered.trust.word(), offered.label)
+        }));
+    }
+    parts.extend(plan.remarks.clone());
+    parts.push(plan.summary.clone());
+    if imported {
+        parts.push("已经导入".to_owned());
+    }
+    lines(&parts)
+}
+
+fn sheet(sheet: &PlannedSheet) -> Vec<String> {
+    let month = if sheet.month_name.is_empty() { "不知道是哪个月" } else { &sheet.month_name };
+    let mut parts = vec![format!("{month} · {} · {}", sheet.called(), sheet.label)];
+    parts.extend(sheet.problem.iter().map(|problem| format!("  {problem}")));
+    parts.extend(sheet.remarks.iter().map(|remark| format!("  {remark}")));
+    let worth_showing = |figure: &&PlannedFigure| {
+        !matches!(figure.status, FigureStatus::NotFilled) || !figure.remark.is_empty()
+    };
+    if !matches!(sheet.status, SheetStatus::LeftOut | SheetStatus::Empty | SheetStatus::Copy) {
+        let mut rows = table(&["编号", "整治内容", "单位", "旧表", "现在", "旧累计", "累计", "结果"]);
+        align_right(&mut rows, &[3, 4, 5, 6]);
+        for figure in sheet.figures.iter().filter(worth_showing) {
+            rows.add_row([
+                &figure.figure.to_string(),
+                &figure.name,
+                &figure.unit,
+                &figure.read,
+                &figure.recorded,
+                &figure.old_total,
+                &figure.total,
+                &result(figure),
+            ]);
+        }
+        parts.push(rows.to_string());
+    }
+    parts
+}
+
+fn result(figure: &PlannedFigure) -> String {
+    [&figure.label, &figure.remark]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("：")
+}
+
+fn conflicts(plan: &MonthsPlan) -> String {
+    let mut rows = table(&["月份", "编号", "整治内容", "旧表累计", "上月累计加当月", "相差", "备注"]);
+    align_right(&mut rows, &[3, 4, 5]);
+    for conflict in &plan.conflicts {
+        rows.add_row([
+            conflict.month_name.clone(),
+            conflict.figure.to_string(),
+            conflict.name.clone(),
+            conflict.old_total.to_string(),
+            conflict.computed.to_string(),
+            conflict.difference.to_string(),
+            conflict.remark.clone(),
+        ]);
+    }
+    rows.to_string()
+}

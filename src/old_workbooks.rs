@@ -1,0 +1,134 @@
+//! The officer's own old workbooks: the monthly form as it was filled in by hand, read into months.
+//!
+//! Pure. Reading knows the form and no ledger; the plan knows both and changes neither: it says what would come in,
+//! what it would replace, and where an old total does not follow from its months. What is not certain is told and
+//! never guessed.
+
+mod cell;
+mod draft;
+mod error;
+mod layout;
+mod month;
+mod plan;
+mod preface;
+mod start;
+mod text;
+mod totals;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+pub use cell::Read;
+pub use error::OldWorkbookError;
+pub use plan::{
+    Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, plan,
+};
+pub use totals::{TotalConflict, Trust};
+
+use crate::form::{FigureId, Form};
+use crate::period::Month;
+use crate::reading::{Book, Sheet};
+
+/// The most sheets that come in at once. The campaign has two dozen months.
+pub const MOST_SHEETS: usize = 100;
+
+/// One month as an old sheet tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldSheet {
+    /// The name of the file.
+    pub file: String,
+    /// The name on the tab; empty in a text file.
+    pub sheet: String,
+    /// The month, if it can be made out.
+    pub month: Option<Month>,
+    /// Why not, or from what, as a sentence.
+    pub month_remark: Option<String>,
+    /// 填报单位 as it stands there.
+    pub unit: Option<String>,
+    /// 填报时间 as it stands there.
+    pub filled_on: Option<NaiveDate>,
+    /// Every figure whose row was found.
+    pub figures: BTreeMap<FigureId, OldFigure>,
+    /// Rows of the form that are not in it.
+    pub missing: Vec<u8>,
+    /// What the officer should know, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// What an old sheet says of one figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OldFigure {
+    /// 当月数量
+    pub month: Read,
+    /// 累计数量
+    pub total: Read,
+}
+
+/// Reads every sheet of a workbook that holds the form. Other sheets are named in a remark; a workbook without the form
+/// is refused.
+pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldWorkbookError> {
+    let name = |part: Option<&std::ffi::OsStr>| {
+        part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let file = name(path.file_name());
+    let visible = book.sheets.iter().filter(|sheet| !sheet.hidden);
+    let found: Vec<(&Sheet, layout::Headings)> =
+        visible.filter_map(|sheet| Some((sheet, layout::headings(form, sheet)?))).collect();
+    let is_found = |sheet: &Sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet));
+    let others: Vec<String> = book
+        .sheets
+        .iter()
+        .filter(|sheet| !is_found(sheet) && !sheet.is_blank())
+        .map(|sheet| other_sheet(form, sheet))
+        .collect();
+    let mut sheets = Vec::new();
+    for (sheet, headings) in &found {
+        let preface = preface::read(form, sheet, headings.row);
+        let layout::Table { figures, missing, remarks } = layout::table(form, sheet, headings);
+        if figures.is_empty() {
+            continue;
+        }
+        let sources = month::Sources {
+            title: preface.title,
+            tab: month::words(&sheet.name),
+            file: month::words(&name(path.file_stem())),
+            folder: month::words(&name(path.parent().and_then(Path::file_name))),
+            filled_on: preface.filled_on,
+            is_alone: found.len() == 1,
+        };
+        let (month, month_remark) = month::decide(&sources);
+        sheets.push(OldSheet {
+            file: file.clone(),
+            sheet: sheet.name.clone(),
+            month,
+            month_remark,
+            unit: preface.unit,
+            filled_on: preface.filled_on,
+            figures,
+            missing,
+            remarks,
+        });
+    }
+    match sheets.first_mut() {
+        None => Err(OldWorkbookError::NoForm {
+            file,
+            mark: form.mark.clone(),
+            heading: form.columns.month.clone(),
+        }),
+        Some(first) => {
+            first.remarks.extend(others);
+            Ok(sheets)
+        }
+    }
+}
+
+fn other_sheet(form: &Form, sheet: &Sheet) -> String {
+    let name = text::shortened(&sheet.name);
+    if sheet.hidden {
+        format!("工作表“{name}”是隐藏的，没有读")
+    } else {
+        format!("工作表“{name}”不是{}，没有读", form.mark)
+    }
+}

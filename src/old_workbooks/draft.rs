@@ -1,0 +1,175 @@
+//! One old sheet beside what stands in the program: what becomes of it, and of each of its figures.
+
+use super::plan::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};
+use super::text::plain;
+use super::{OldFigure, OldSheet, Read};
+use crate::form::{Figure, Form, Row};
+use crate::period::Month;
+use crate::report::{Entry, Ledger, applies};
+
+/// One sheet beside the ledger.
+pub(super) struct Drafting<'a> {
+    pub(super) form: &'a Form,
+    pub(super) ledger: &'a Ledger,
+    pub(super) sheet: &'a OldSheet,
+    pub(super) choices: &'a Choices,
+}
+
+impl Drafting<'_> {
+    /// Draws it up.
+    pub(super) fn sheet(&self, number: usize) -> PlannedSheet {
+        let sheet = self.sheet;
+        let given = self.choices.months.iter().find(|(known, _)| *known == number).map(|(_, month)| *month);
+        let month = given.or(sheet.month);
+        let figures: Vec<PlannedFigure> = self
+            .form
+            .rows()
+            .flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+            .filter_map(|(row, figure)| Some(self.figure(row, figure, month, sheet.figures.get(&figure.id)?)))
+            .collect();
+        let count = |status| figures.iter().filter(|figure| figure.status == status).count();
+        let (new, replaced) = (count(FigureStatus::New), count(FigureStatus::Replaces));
+        let (status, problem) = self.status(number, month, &figures);
+        let mut remarks = sheet.remarks.clone();
+        remarks.extend(sheet.month_remark.clone().filter(|_| given.is_none() && sheet.month.is_some()));
+        remarks.extend(self.remarks());
+        PlannedSheet {
+            number,
+            file: sheet.file.clone(),
+            sheet: sheet.sheet.clone(),
+            month,
+            month_name: month.map(Month::name).unwrap_or_default(),
+            status,
+            label: status.label().to_owned(),
+            problem,
+            remarks,
+            figures,
+            new,
+            replaced,
+        }
+    }
+
+    fn figure(&self, row: &Row, figure: &Figure, month: Option<Month>, old: &OldFigure) -> PlannedFigure {
+        let recorded = month.map_or(Entry::Blank, |month| self.ledger.entry(row, figure, month)).text();
+        let status = match &old.month {
+            _ if !applies(row, self.ledger.unit.kind) => FigureStatus::NotFilled,
+            Read::Unreadable { .. } => FigureStatus::Unreadable,
+            Read::Blank if recorded.is_empty() => FigureStatus::Blank,
+            Read::Blank => FigureStatus::Kept,
+            Read::Amount(_) if recorded.is_empty() => FigureStatus::New,
+            Read::Amount(amount) if amount.to_string() == recorded => FigureStatus::Same,
+            Read::Amount(_) => FigureStatus::Replaces,
+        };
+        let remark = match (status, &old.month, &old.total) {
+            (FigureStatus::Unreadable, Read::Unreadable { reason, .. }, _) => reason.clone(),
+            (FigureStatus::NotFilled, Read::Amount(amount), _) if !amount.is_zero() => {
+                "本单位不填，不导入".to_owned()
+            }
+            (FigureStatus::NotFilled, ..) => String::new(),
+            (FigureStatus::Kept, ..) => "旧表空着，现在的数不变".to_owned(),
+            (_, _, Read::Unreadable { reason, .. }) => format!("旧累计读不懂（{reason}），按各月的数计算"),
+            _ => String::new(),
+        };
+        PlannedFigure {
+            figure: figure.id,
+            row: row.number,
+            name: figure.name.clone(),
+            unit: figure.unit.clone(),
+            read: old.month.text(),
+            recorded,
+            old_total: old.total.text(),
+            total: String::new(),
+            status,
+            label: status.label().to_owned(),
+            remark,
+        }
+    }
+
+    fn status(
+        &self,
+        number: usize,
+        month: Option<Month>,
+        figures: &[PlannedFigure],
+    ) -> (SheetStatus, Option<String>) {
+        let any = |wanted: &[FigureStatus]| figures.iter().any(|figure| wanted.contains(&figure.status));
+        let comes_in = any(&[FigureStatus::New, FigureStatus::Replaces]);
+        if self.choices.left_out.contains(&number) {
+            return (SheetStatus::LeftOut, None);
+        }
+        if !comes_in && !any(&[FigureStatus::Same, FigureStatus::Unreadable]) {
+            return (SheetStatus::Empty, Some("这张表没有填当月的数，不导入".to_owned()));
+        }
+        let blocked = |problem: String| (SheetStatus::Blocked, Some(problem));
+        let Some(month) = month else {
+            let reason = self.sheet.month_remark.clone().unwrap_or_default();
+            return blocked(format!("{reason}。请写明是哪个月，或不导入这张表"));
+        };
+        if let Err(problem) = self.form.campaign.check(month) {
+            return blocked(format!("{problem}。请改月份，或不导入这张表"));
+        }
+        let mut unreadable = figures.iter().filter(|figure| figure.status == FigureStatus::Unreadable);
+        if let Some(first) = unreadable.next() {
+            return blocked(format!(
+                "有 {} 格读不懂，例如第 {} 行“{}”填的是“{}”：{}。请在旧表里改好再选一次，或不导入这张表",
+                1 + unreadable.count(),
+                first.row,
+                first.name,
+                first.read,
+                first.remark
+            ));
+        }
+        match (self.ledger.reported(month), comes_in) {
+            (Some(_), true) => blocked(format!(
+                "{}已经定稿，旧表的数和它不一样。要导入请先“重新打开”这个月，或不导入这张表",
+                month.name()
+            )),
+            (_, true) => (SheetStatus::Ready, None),
+            (_, false) => (SheetStatus::Same, None),
+        }
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let kind = self.ledger.unit.kind;
+        let name = &self.ledger.unit.name;
+        let other_unit = self.sheet.unit.as_ref().filter(|unit| {
+            let (unit, own) = (plain(unit), plain(name));
+            !unit.contains(&own) && !own.contains(&unit)
+        });
+        let missing: Vec<String> = self
+            .form
+            .rows()
+            .filter(|row| applies(row, kind) && self.sheet.missing.contains(&row.number))
+            .map(|row| row.number.to_string())
+            .collect();
+        let remarks = [
+            other_unit.map(|unit| format!("表上的填报单位是“{unit}”，不是“{name}”，请核对是不是本单位的表")),
+            (!missing.is_empty()).then(|| format!("表里没有第 {} 项，导入后仍是空白", missing.join("、"))),
+        ];
+        remarks.into_iter().flatten().collect()
+    }
+}
+
+/// Two sheets of one month: the second stays out if it says the same, else one of the two has to go.
+pub(super) fn without_double(
+    sheet: PlannedSheet,
+    earlier: &[PlannedSheet],
+    sheets: &[OldSheet],
+) -> PlannedSheet {
+    if !matches!(sheet.status, SheetStatus::Ready | SheetStatus::Same) {
+        return sheet;
+    }
+    let counts = |other: &&PlannedSheet| {
+        other.month == sheet.month
+            && !matches!(other.status, SheetStatus::LeftOut | SheetStatus::Empty | SheetStatus::Copy)
+    };
+    let Some(other) = earlier.iter().find(counts) else { return sheet };
+    let figures = |number: usize| sheets.get(number).map(|sheet| &sheet.figures);
+    let (status, problem) = if figures(other.number) == figures(sheet.number) {
+        (SheetStatus::Copy, format!("和{}的内容一样，只导入一张", other.called()))
+    } else {
+        let problem =
+            format!("和{}都是{}，数不一样。请把其中一张改为不导入", other.called(), sheet.month_name);
+        (SheetStatus::Blocked, problem)
+    };
+    PlannedSheet { status, label: status.label().to_owned(), problem: Some(problem), ..sheet }
+}

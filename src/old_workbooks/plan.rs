@@ -1,0 +1,388 @@
+//! What would come in from old workbooks: every sheet with its month, every figure beside what stands in the program,
+//! every total that does not follow from its months. Nothing is changed here; the ledger as it would be comes back
+//! beside the plan.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::{Drafting, without_double};
+use super::totals::{self, Claims, Settled};
+use super::{OldSheet, TotalConflict, Trust, start};
+use crate::form::{FigureId, Form};
+use crate::period::{Month, date_name};
+use crate::report::{Ledger, Record, differences, total};
+
+/// What the officer decides of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Choices {
+    /// The month of a sheet, by its number, where it was given.
+    #[cfg_attr(test, ts(type = "[number, string][]"))]
+    pub months: Vec<(usize, Month)>,
+    /// The sheets that stay out, by their numbers.
+    pub left_out: Vec<usize>,
+    /// What is right where an old total does not follow from its months.
+    pub totals: Option<Trust>,
+}
+
+/// What becomes of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SheetStatus {
+    /// It comes in.
+    Ready,
+    /// Every figure of it stands in the program already.
+    Same,
+    /// The officer leaves it out.
+    LeftOut,
+    /// Nothing was filled in.
+    Empty,
+    /// Another sheet says the very same.
+    Copy,
+    /// Something is in the way, and nothing comes in before it is out of it.
+    Blocked,
+}
+
+impl SheetStatus {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ready => "会导入",
+            Self::Same => "程序里已经一样",
+            Self::LeftOut | Self::Empty | Self::Copy => "不导入",
+            Self::Blocked => "还不能导入",
+        }
+    }
+}
+
+/// What becomes of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum FigureStatus {
+    /// Nothing stands in the program yet.
+    New,
+    /// The same stands in the program.
+    Same,
+    /// Something else stands in the program and is replaced.
+    Replaces,
+    /// It is blank in the old sheet; what stands in the program stays.
+    Kept,
+    /// It is blank here and there.
+    Blank,
+    /// The unit leaves the row empty.
+    NotFilled,
+    /// It cannot be read.
+    Unreadable,
+}
+
+impl FigureStatus {
+    /// The word on the screen; none where nothing happens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "新的",
+            Self::Replaces => "会改动",
+            Self::Unreadable => "读不懂",
+            Self::Same => "一样",
+            Self::Kept | Self::NotFilled | Self::Blank => "",
+        }
+    }
+}
+
+/// One figure of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlannedFigure {
+    /// Which one.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub figure: FigureId,
+    /// Its row.
+    pub row: u8,
+    /// Its short name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// What was read; empty for a blank, the text itself where it cannot be read.
+    pub read: String,
+    /// What stands in the program.
+    pub recorded: String,
+    /// The total in the old sheet.
+    pub old_total: String,
+    /// The total there would be.
+    pub total: String,
+    /// What becomes of it.
+    pub status: FigureStatus,
+    /// That in words.
+    pub label: String,
+    /// What there is to say of it; empty for most.
+    pub remark: String,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlannedSheet {
+    /// Its number, by which the officer's choices name it.
+    pub number: usize,
+    /// The name of the file.
+    pub file: String,
+    /// The name on the tab; empty in a text file.
+    pub sheet: String,
+    /// The month, if it is known.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub month: Option<Month>,
+    /// That month in words; empty where it is not known.
+    pub month_name: String,
+    /// What becomes of it.
+    pub status: SheetStatus,
+    /// That in words.
+    pub label: String,
+    /// Why it is in the way or stays out, as a sentence.
+    pub problem: Option<String>,
+    /// What the officer should know, a sentence each.
+    pub remarks: Vec<String>,
+    /// Every figure, in the order of the form.
+    pub figures: Vec<PlannedFigure>,
+    /// How many figures are new.
+    pub new: usize,
+    /// How many replace what stands in the program.
+    pub replaced: usize,
+}
+
+/// A choice that is offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OfferedTrust {
+    /// The choice.
+    pub trust: Trust,
+    /// What it does.
+    pub label: String,
+    /// It is right most likely.
+    pub suggested: bool,
+}
+
+/// What would come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MonthsPlan {
+    /// Every sheet with the form in it, in the order of the files.
+    pub sheets: Vec<PlannedSheet>,
+    /// Every old total that does not follow from its months.
+    pub conflicts: Vec<TotalConflict>,
+    /// What the officer may choose where there are such totals.
+    pub offered: Vec<OfferedTrust>,
+    /// What was chosen.
+    pub totals: Option<Trust>,
+    /// What comes in, as a sentence.
+    pub summary: String,
+    /// What else changes, a sentence each.
+    pub remarks: Vec<String>,
+    /// What has to be done first, as a sentence; none if it can come in as it stands.
+    pub problem: Option<String>,
+}
+
+/// Draws up what would come in, and the ledger as it would be. The figures of a month that is final never come in.
+pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices) -> (MonthsPlan, Ledger) {
+    let mut planned: Vec<PlannedSheet> = Vec::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        let one = Drafting { form, ledger, sheet, choices }.sheet(number);
+        let one = without_double(one, &planned, sheets);
+        planned.push(one);
+    }
+    let mut remarks = Vec::new();
+    let Settled { ledger: after, conflicts, opening_nothing } =
+        carried_out(form, ledger, sheets, &planned, choices.totals, &mut remarks);
+    if opening_nothing > 0 {
+        remarks.push(format!("有 {opening_nothing} 项的旧累计就是当月的数，期初累计记作 0"));
+    }
+    remarks.extend(gaps(&after, &planned));
+    remarks.extend(to_correct(form, ledger, &after));
+    for sheet in &mut planned {
+        add_totals(form, &after, sheet);
+    }
+    let blocked = blocked(&planned);
+    // While a month is kept out by mistake, the totals around it say nothing yet.
+    let conflicts = if blocked.is_none() { conflicts } else { Vec::new() };
+    let offered = offered(&conflicts);
+    let undecided =
+        !conflicts.is_empty() && !offered.iter().any(|offered| Some(offered.trust) == choices.totals);
+    let problem = blocked
+        .or_else(|| undecided.then(|| undecided_sentence(conflicts.len())))
+        .or_else(|| negative(form, &after))
+        .or_else(|| (after == *ledger).then(|| "这些月份的数程序里都有了，没有要导入的".to_owned()));
+    let summary = summary(&planned);
+    let plan =
+        MonthsPlan { sheets: planned, conflicts, offered, totals: choices.totals, summary, remarks, problem };
+    (plan, after)
+}
+
+impl PlannedSheet {
+    /// The sheet as a sentence names it.
+    pub fn called(&self) -> String {
+        if self.sheet.is_empty() {
+            format!("“{}”", self.file)
+        } else {
+            format!("“{}”的“{}”", self.file, self.sheet)
+        }
+    }
+
+    fn comes_in(&self) -> bool {
+        matches!(self.status, SheetStatus::Ready | SheetStatus::Same)
+    }
+}
+
+/// The ledger with everything in it that comes in.
+fn carried_out(
+    form: &Form,
+    ledger: &Ledger,
+    sheets: &[OldSheet],
+    planned: &[PlannedSheet],
+    trust: Option<Trust>,
+    remarks: &mut Vec<String>,
+) -> Settled {
+    let mut after = ledger.clone();
+    let mut claims = Claims::new();
+    let coming = planned.iter().filter(|sheet| sheet.comes_in());
+    for (plan, old, month) in coming.filter_map(|plan| Some((plan, sheets.get(plan.number)?, plan.month?))) {
+        // What a final month has reported stands; its old total has nothing to say any more.
+        if ledger.reported(month).is_some() {
+            continue;
+        }
+        let was_blank = ledger.months.get(&month).is_none_or(|record| record.entries.is_empty());
+        for figure in &plan.figures {
+            let (status, Some(read)) = (figure.status, old.figures.get(&figure.figure)) else { continue };
+            if status == FigureStatus::NotFilled {
+                continue;
+            }
+            if let Some(amount) = read.month.amount() {
+                let record = after.months.entry(month).or_default();
+                record.entries.insert(figure.figure, amount.to_string());
+                record.no_data = false;
+            }
+            if let Some(total) = read.total.amount() {
+                claims.entry(month).or_default().insert(figure.figure, total);
+            }
+        }
+        let record = after.months.entry(month).or_default();
+        let own_day = old.filled_on.filter(|_| was_blank && record.filled_on.is_none());
+        match own_day {
+            // A day before the month was forgotten when the file was copied.
+            Some(day) if day < month.day(1) => {
+                remarks.push(format!(
+                    "{}的旧表写的填报时间是{}，早于那个月，没有用",
+                    month.name(),
+                    date_name(day)
+                ));
+            }
+            Some(day) => record.filled_on = Some(day),
+            None => {}
+        }
+    }
+    let first = planned.iter().filter(|sheet| sheet.comes_in()).filter_map(|sheet| sheet.month).min();
+    if let Some(first) = first.filter(|first| *first < ledger.unit.first_month) {
+        let (last, opening) = start::move_earlier(form, &mut after, first);
+        for (figure, total) in opening {
+            claims.entry(last).or_default().entry(figure).or_insert(total);
+        }
+        let opening = if ledger.opening.is_empty() {
+            ""
+        } else {
+            "；期初累计减去这中间各月的数，以后的累计不变"
+        };
+        remarks.push(format!("起用月份从{}改为{}{opening}", ledger.unit.first_month.name(), first.name()));
+    }
+    // A record without anything in it is none.
+    after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
+    totals::settle(form, &after, &claims, trust)
+}
+
+fn gaps(after: &Ledger, planned: &[PlannedSheet]) -> Option<String> {
+    let months: BTreeSet<Month> =
+        planned.iter().filter(|sheet| sheet.comes_in()).filter_map(|sheet| sheet.month).collect();
+    let (first, last) = (months.first()?, months.last()?);
+    let is_blank = |month: &Month| {
+        after.months.get(month).is_none_or(|record| record.entries.is_empty() && !record.no_data)
+    };
+    let gaps: Vec<String> = first.through(*last).filter(is_blank).map(Month::name).collect();
+    (!gaps.is_empty()).then(|| format!("中间没有{}的表，那里仍是未填", gaps.join("、")))
+}
+
+/// Final months that will have reported something else than the records say.
+fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option<String> {
+    let changed = |month: &&Month| differences(form, before, **month) != differences(form, after, **month);
+    let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
+    (!names.is_empty())
+        .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请做更正", names.join("、")))
+}
+
+fn add_totals(form: &Form, after: &Ledger, sheet: &mut PlannedSheet) {
+    let Some(month) = sheet.month.filter(|_| sheet.comes_in()) else { return };
+    for planned in sheet.figures.iter_mut().filter(|figure| figure.status != FigureStatus::NotFilled) {
+        let Ok((row, figure)) = form.find(planned.figure) else { continue };
+        let amount = total(form, after, row, figure, month).amount;
+        planned.total = amount.map(|amount| amount.to_string()).unwrap_or_default();
+    }
+}
+
+fn offered(conflicts: &[TotalConflict]) -> Vec<OfferedTrust> {
+    let suggested = totals::suggested(conflicts);
+    let has_opening = conflicts.iter().any(|conflict| conflict.is_opening);
+    let has_later = conflicts.iter().any(|conflict| !conflict.is_opening);
+    let is_offered = |trust: &Trust| match trust {
+        Trust::Months => !conflicts.is_empty(),
+        Trust::Opening => has_opening,
+        Trust::Old => has_later,
+    };
+    let offer = |trust: Trust| OfferedTrust {
+        trust,
+        label: trust.label().to_owned(),
+        suggested: suggested == Some(trust),
+    };
+    Trust::ALL.into_iter().filter(is_offered).map(offer).collect()
+}
+
+fn undecided_sentence(count: usize) -> String {
+    format!("旧表有 {count} 处累计和各月相加不一致，请先选以哪个为准")
+}
+
+fn blocked(planned: &[PlannedSheet]) -> Option<String> {
+    let mut blocked = planned.iter().filter(|sheet| sheet.status == SheetStatus::Blocked);
+    let first = blocked.next()?;
+    let told = format!("{}：{}", first.called(), first.problem.as_deref().unwrap_or_default());
+    let others = blocked.count();
+    Some(if others == 0 { told } else { format!("有 {} 张表还不能导入。{told}", others + 1) })
+}
+
+fn negative(form: &Form, after: &Ledger) -> Option<String> {
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    for (row, figure) in figures {
+        for month in after.unit.first_month.through(form.campaign.last_month) {
+            if total(form, after, row, figure, month).amount.is_some_and(crate::amount::Amount::is_negative) {
+                return Some(format!(
+                    "这样导入后，第 {} 行“{}”的{}累计成了负数，请核对以前的累计调整和期初累计",
+                    row.number,
+                    figure.name,
+                    month.name()
+                ));
+            }
+        }
+    }
+    None
+}
+
+fn summary(planned: &[PlannedSheet]) -> String {
+    let ready = || planned.iter().filter(|sheet| sheet.status == SheetStatus::Ready);
+    let (new, replaced) =
+        ready().fold((0, 0), |(new, replaced), sheet| (new + sheet.new, replaced + sheet.replaced));
+    let same = planned.iter().filter(|sheet| sheet.status == SheetStatus::Same).count();
+    let out = planned.len() - ready().count() - same;
+    let parts = [
+        Some(format!("会导入 {} 个月，填上 {new} 格", ready().count())),
+        (replaced > 0).then(|| format!("改动现有的 {replaced} 格")),
+        (same > 0).then(|| format!("{same} 个月的数程序里已经一样")),
+        (out > 0).then(|| format!("{out} 张表不导入")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("，")
+}

@@ -1,0 +1,114 @@
+//! What stands above the headings of an old sheet: the title with its month, 填报单位 and 填报时间, each in a cell of
+//! its own or all in one line.
+
+use chrono::NaiveDate;
+
+use super::month::{self, Words};
+use super::text::plain;
+use crate::form::Form;
+use crate::reading::{Sheet, Value};
+
+/// What the lines above the headings say.
+#[derive(Debug, Default)]
+pub(super) struct Preface {
+    /// Everything but the fields of the line under the title.
+    pub(super) title: Words,
+    /// 填报单位
+    pub(super) unit: Option<String>,
+    /// 填报时间
+    pub(super) filled_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Unit,
+    Date,
+    Other,
+}
+
+/// Reads the lines above `heading`.
+pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
+    let header = &form.header;
+    let fields = [
+        (&header.unit, Field::Unit),
+        (&header.date, Field::Date),
+        (&header.person, Field::Other),
+        (&header.phone, Field::Other),
+    ];
+    let fields = fields.map(|(label, field)| (key(label), field));
+    let mut preface = Preface::default();
+    let mut filled_in = Words::default();
+    for (_, cells) in sheet.rows().take_while(|(row, _)| *row < heading) {
+        // A label whose value stands in the next cell.
+        let mut open = None;
+        for (_, value) in cells {
+            let text = plain(&value.text());
+            let (title, parts) = parts(&text, &fields);
+            match open.take().filter(|_| parts.is_empty()) {
+                Some(field) => preface.take(field, &text, value, &mut filled_in),
+                None => preface.title.add(words(title, value)),
+            }
+            for (field, said) in &parts {
+                preface.take(*field, said, &Value::Text((*said).to_owned()), &mut filled_in);
+            }
+            open = parts.last().filter(|(_, said)| said.is_empty()).map(|(field, _)| *field);
+        }
+    }
+    preface.filled_on = filled_in.days.first().or(preface.title.days.first()).copied();
+    if preface.title == Words::default() {
+        // 填报时间：2022年3月
+        preface.title = filled_in;
+    }
+    preface
+}
+
+impl Preface {
+    fn take(&mut self, field: Field, said: &str, value: &Value, filled_in: &mut Words) {
+        match field {
+            Field::Unit if self.unit.is_none() && !said.is_empty() => {
+                // The month often stands behind it, in the same cell.
+                let (unit, month) =
+                    said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
+                self.unit =
+                    Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
+                self.title.add(month::words(month));
+            }
+            Field::Date => filled_in.add(words(said, value)),
+            Field::Unit | Field::Other => {}
+        }
+    }
+}
+
+fn words(text: &str, value: &Value) -> Words {
+    match value {
+        Value::Month(month) => Words::of_month(*month),
+        Value::Day(day) => Words::of_day(*day),
+        Value::Text(_) => month::words(text),
+        _ => Words::default(),
+    }
+}
+
+/// What a label is known by: 填报单位 of 填报单位（盖章）：
+fn key(label: &str) -> String {
+    let label = plain(label);
+    let end = label.find(['(', ':']).unwrap_or(label.len());
+    label.get(..end).unwrap_or_default().to_owned()
+}
+
+/// What stands before the first label, and each label with what stands behind it.
+fn parts<'text>(text: &'text str, fields: &[(String, Field)]) -> (&'text str, Vec<(Field, &'text str)>) {
+    let mut found: Vec<(usize, usize, Field)> = fields
+        .iter()
+        .filter_map(|(key, field)| text.find(key.as_str()).map(|at| (at, at + key.len(), *field)))
+        .collect();
+    found.sort_unstable_by_key(|(at, _, _)| *at);
+    let ends = found.iter().skip(1).map(|(at, _, _)| *at).chain([text.len()]);
+    let said = found.iter().zip(ends).map(|((_, from, field), to)| {
+        let said = text.get(*from..to).unwrap_or_default();
+        let inner =
+            said.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(said, |(_, rest)| rest);
+        (*field, inner.trim_start_matches([':', '_']).trim_end_matches('_'))
+    });
+    let title = found.first().and_then(|(at, _, _)| text.get(..*at)).unwrap_or(text);
+    (title, said.collect())
+}

@@ -1,0 +1,40 @@
+//! A start that moves to an earlier month: what was the opening balance stands for fewer months from then on.
+
+use std::collections::BTreeMap;
+
+use crate::amount::Amount;
+use crate::form::{FigureId, Form};
+use crate::period::Month;
+use crate::report::{Ledger, applies, counts_by_year};
+
+/// Moves the start to `first`, once the months from there on are in the ledger. The opening balance gives up what
+/// these months add, so that no later total changes. Returned is what it was for the figures where that does not come
+/// out even: their totals at the end of the month before the old start.
+pub(super) fn move_earlier(
+    form: &Form,
+    ledger: &mut Ledger,
+    first: Month,
+) -> (Month, BTreeMap<FigureId, Amount>) {
+    let (old_first, kind) = (ledger.unit.first_month, ledger.unit.kind);
+    let last = old_first.previous();
+    let mut claims = BTreeMap::new();
+    ledger.unit.first_month = first;
+    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+        let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, kind)) else {
+            continue;
+        };
+        let added = first.through(last).filter_map(|month| ledger.entry(row, figure, month).amount());
+        let left = added.fold(opening, |left, amount| left - amount);
+        // Of a yearly figure the balance belongs to the year it ends in.
+        let is_other_year = counts_by_year(&ledger.unit, figure) && first.previous().year() != last.year();
+        if is_other_year || left.is_negative() {
+            claims.insert(figure.id, opening);
+            ledger.opening.remove(&figure.id);
+        } else if left.is_zero() && !ledger.wants_opening(form) {
+            ledger.opening.remove(&figure.id);
+        } else {
+            ledger.opening.insert(figure.id, left.to_string());
+        }
+    }
+    (last, claims)
+}

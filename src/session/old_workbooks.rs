@@ -1,0 +1,117 @@
+//! Old workbooks in a sitting: what they would bring, and bringing it in.
+//!
+//! What the officer has seen is what comes in: the plan is drawn up anew inside the transaction that writes, and where
+//! it has become another one, nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::{Now, Session};
+use crate::error::Error;
+use crate::form::FigureId;
+use crate::old_workbooks::{self, Choices, MOST_SHEETS, MonthsPlan, OldSheet, OldWorkbookError};
+use crate::reading::read_file;
+use crate::report::{Adjustment, Ledger, Record};
+use crate::store::{OperationKind, Place, Step, UnitField, YES};
+
+impl Session {
+    /// Reads old workbooks; refused as a whole where one of them cannot be read. Nothing is changed.
+    pub fn read_old_workbooks(&self, paths: &[PathBuf]) -> Result<Vec<OldSheet>, Error> {
+        self.store.refuse_if_looking()?;
+        self.ledger()?;
+        let mut sheets = Vec::new();
+        for path in paths {
+            let book = read_file(path).map_err(|problem| {
+                let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                OldWorkbookError::File { file, problem }
+            })?;
+            sheets.extend(old_workbooks::read(self.form, path, &book)?);
+            if sheets.len() > MOST_SHEETS {
+                return Err(OldWorkbookError::TooMany(sheets.len()).into());
+            }
+        }
+        Ok(sheets)
+    }
+
+    /// What old workbooks would bring, decided so. Nothing is changed.
+    pub fn plan_months(
+        &mut self,
+        now: Now,
+        sheets: &[OldSheet],
+        choices: &Choices,
+    ) -> Result<MonthsPlan, Error> {
+        self.store.refuse_if_looking()?;
+        self.save_typed(now)?;
+        self.refresh()?;
+        Ok(old_workbooks::plan(self.form, self.ledger()?, sheets, choices).0)
+    }
+
+    /// Takes in what a plan says, in one step that can be undone: all of it or nothing. Refused where something is in
+    /// the way, and where it would no longer be what the plan says.
+    pub fn import_months(
+        &mut self,
+        now: Now,
+        sheets: &[OldSheet],
+        choices: &Choices,
+        seen: &MonthsPlan,
+    ) -> Result<(), Error> {
+        self.save_typed(now)?;
+        self.decide(now, OperationKind::ImportMonths, |form, ledger| {
+            let (plan, after) = old_workbooks::plan(form, ledger, sheets, choices);
+            if plan != *seen {
+                return Err(OldWorkbookError::Changed.into());
+            }
+            match plan.problem {
+                Some(problem) => Err(OldWorkbookError::NotReady(problem).into()),
+                None => Ok(steps(ledger, &after)),
+            }
+        })?;
+        Ok(())
+    }
+}
+
+/// What turns one ledger into the other.
+fn steps(before: &Ledger, after: &Ledger) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut set = |place: Place, text: Option<String>| steps.push(Step::Set((place, text)));
+    if before.unit.first_month != after.unit.first_month {
+        set(Place::Unit(UnitField::FirstMonth), Some(after.unit.first_month.to_string()));
+    }
+    for (figure, text) in changed(&before.opening, &after.opening) {
+        set(Place::Opening(figure), text);
+    }
+    let blank = Record::default();
+    for (month, record) in &after.months {
+        let known = before.months.get(month).unwrap_or(&blank);
+        for (figure, text) in changed(&known.entries, &record.entries) {
+            set(Place::Entry(*month, figure), text);
+        }
+        let adjustments = |record: &Record| -> BTreeMap<FigureId, String> {
+            record
+                .adjustments
+                .iter()
+                .map(|(figure, adjustment)| (*figure, Adjustment::text(adjustment)))
+                .collect()
+        };
+        for (figure, text) in changed(&adjustments(known), &adjustments(record)) {
+            set(Place::Adjustment(*month, figure), text);
+        }
+        if known.no_data != record.no_data {
+            set(Place::NoData(*month), record.no_data.then(|| YES.to_owned()));
+        }
+        if known.filled_on != record.filled_on {
+            set(Place::FilledOn(*month), record.filled_on.map(|day| day.to_string()));
+        }
+    }
+    steps
+}
+
+/// Every text that differs, as it is after.
+fn changed(
+    before: &BTreeMap<FigureId, String>,
+    after: &BTreeMap<FigureId, String>,
+) -> Vec<(FigureId, Option<String>)> {
+    let figures: BTreeSet<FigureId> = before.keys().chain(after.keys()).copied().collect();
+    let differs = figures.into_iter().filter(|figure| before.get(figure) != after.get(figure));
+    differs.map(|figure| (figure, after.get(&figure).cloned())).collect()
+}
