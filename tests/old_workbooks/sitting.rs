@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use yuebao::error::Error;
 use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, SheetStatus, Trust};
-use yuebao::report::Ledger;
+use yuebao::report::{Ledger, Record};
 use yuebao::session::Session;
 use yuebao::unit::UnitKind;
 
@@ -24,7 +24,9 @@ impl Sitting {
     }
 
     fn read(&self, files: &[(&str, Old<'_>)]) -> Vec<OldSheet> {
-        files.iter().for_each(|(name, old)| self.office.put_old(name, *old));
+        for (name, old) in files {
+            self.office.put_old(name, *old);
+        }
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| self.office.home().join(name)).collect();
         self.session.read_old_workbooks(&paths).unwrap()
     }
@@ -42,7 +44,7 @@ impl Sitting {
     fn recorded(&self) -> Ledger {
         let mut ledger = self.office.session().ledger().unwrap().clone();
         ledger.months.values_mut().for_each(|record| record.changed_on = None);
-        ledger.months.retain(|_, record| *record != Default::default());
+        ledger.months.retain(|_, record| *record != Record::default());
         ledger
     }
 }

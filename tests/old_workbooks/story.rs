@@ -1,5 +1,7 @@
 //! The command line: a drawer full of old files, and the program filled from it.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use crate::harness::{NOW, Office};
@@ -118,7 +120,7 @@ fn our_own_workbooks_come_in_again_with_the_same_figures() {
     let names: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|file| format!("桌面/{}", file.unwrap().file_name().to_string_lossy()))
-        .filter(|name| name.ends_with(".xlsx"))
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "xlsx"))
         .collect();
     assert_eq!(names.len(), 2, "{names:?}");
 

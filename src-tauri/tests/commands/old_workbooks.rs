@@ -12,7 +12,7 @@ fn old(shell: &Shell, name: &str, month: &str, amount: &str, total: &str) -> std
     file
 }
 
-fn choices(totals: Value, left_out: Value) -> Value {
+fn choices(totals: Option<&str>, left_out: &[usize]) -> Value {
     json!({ "choices": { "months": [], "left_out": left_out, "totals": totals } })
 }
 
@@ -28,12 +28,12 @@ fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
     shell.log();
     assert_eq!(shell.done("choose_old_workbooks", json!({})), true);
     assert_eq!(shell.log(), ["open .xls .xlsx .et .csv “选择旧表，可以选几个”"]);
-    let plan = shell.done("plan_months", choices(json!(null), json!([])));
+    let plan = shell.done("plan_months", choices(None, &[]));
     assert_eq!(plan["offered"].as_array().unwrap().len(), 2);
     assert_eq!(shell.refused("import_months", json!({}))["code"], "not_ready");
     assert_eq!(shell.done("sheet", json!({ "month": "2022-01" }))["state"], "empty");
 
-    shell.done("plan_months", choices(json!("opening"), json!([])));
+    shell.done("plan_months", choices(Some("opening"), &[]));
     shell.done("import_months", json!({}));
     let february = shell.done("sheet", json!({ "month": "2022-02" }));
     assert_eq!(cell(&february, "4"), (json!("6"), json!("15")));
@@ -47,12 +47,12 @@ fn a_sheet_is_given_a_month_or_left_out() {
     let shell = Shell::begun();
     shell.asked.lock().unwrap().open = Some(old(&shell, "报表.csv", "", "5", ""));
     shell.done("choose_old_workbooks", json!({}));
-    let plan = shell.done("plan_months", choices(json!(null), json!([])));
+    let plan = shell.done("plan_months", choices(None, &[]));
     assert_eq!(
         (&plan["sheets"][0]["status"], &plan["sheets"][0]["month"]),
         (&json!("blocked"), &json!(null))
     );
-    let out = shell.done("plan_months", choices(json!(null), json!([0])));
+    let out = shell.done("plan_months", choices(None, &[0]));
     assert_eq!(out["sheets"][0]["status"], "left_out");
     let given = json!({ "choices": { "months": [[0, "2022-03"]], "left_out": [], "totals": null } });
     assert_eq!(shell.done("plan_months", given)["problem"], json!(null));
