@@ -115,7 +115,7 @@ fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
         let sentence = "本机没有找到可用的中文字体，不能预览、打印和导出 PDF。请安装仿宋、宋体、黑体，或思源宋体、思源黑体";
         return Finding::new(Topic::Fonts, Health::Bad, sentence);
     };
-    let told = |choice: &FontChoice| format!("{}用{}", choice.part, choice.family);
+    let told = |choice: &FontChoice| format!("{}用“{}”", choice.part, choice.family);
     let all = choices.iter().map(told).collect::<Vec<_>>().join("，");
     let replaced: Vec<&str> =
         choices.iter().filter(|choice| choice.substitute).map(|choice| choice.part).collect();
