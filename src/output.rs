@@ -1,4 +1,4 @@
-//! What leaves the program: the workbook, the document, their names, the one way a file is written, and printing.
+//! What leaves the program: the workbook, the document, the letter, their names, the one way a file is written, and printing.
 //!
 //! Everything here is drawn from the form's definition and a [`crate::report::Sheet`]; nothing is computed anew
 //! and no label of the form stands in this module. It knows no store, no screen and no clock, so the same month
@@ -9,6 +9,7 @@ pub mod document;
 mod explanations;
 mod file;
 mod history;
+mod letter;
 mod matrix;
 pub mod print;
 mod table;
@@ -21,6 +22,7 @@ use thiserror::Error;
 pub use digest::{digest, project_digest};
 pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, write_file};
 pub use history::{HISTORY_COLUMNS, history_workbook};
+pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS};
 pub use matrix::matrix_workbook;
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
