@@ -8,8 +8,10 @@
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
 //! - [`projects`]: the list of highlight projects;
 //! - [`digest`]: the SHA-256 of bytes, as text;
+//! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
-//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values.
+//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values;
+//! - [`verification`]: whether a workbook still says what it said when it left.
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
@@ -32,8 +34,10 @@ pub mod period;
 pub mod projects;
 pub mod reading;
 pub mod report;
+pub mod scan;
 pub mod session;
 pub mod store;
 #[cfg(test)]
 mod types;
 pub mod unit;
+pub mod verification;

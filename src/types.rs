@@ -19,7 +19,7 @@ use crate::report::{
 };
 use crate::session::{
     BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, Undone,
+    Restored, RevisionLine, SavedProject, SecondPlace, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
@@ -63,6 +63,7 @@ fn report_types_match() {
         declared::<Trace>(),
         declared::<NextStep>(),
         declared::<RailMonth>(),
+        declared::<WayStep>(),
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),

@@ -479,7 +479,7 @@ opening: string | null,
  */
 months: Array<TracePoint>, };
 
-export type NextStep = "finalize" | "export" | "send" | "correct" | "nothing";
+export type NextStep = "finalize" | "print" | "attach" | "export" | "send" | "mark_sent" | "correct" | "nothing";
 
 export type RailMonth = { 
 /**
@@ -515,6 +515,10 @@ next_step: NextStep,
  */
 next_label: string, 
 /**
+ * The way from 定稿 to 已报送, once the month is final and until it was sent.
+ */
+way: Array<WayStep>, 
+/**
  * Past its due day and never sent.
  */
 late: boolean, 
@@ -526,6 +530,24 @@ ahead: boolean,
  * When it is due, and how near that is, as a sentence.
  */
 due: string, };
+
+export type WayStep = { 
+/**
+ * Which.
+ */
+step: NextStep, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * It was done.
+ */
+done: boolean, 
+/**
+ * It was left out.
+ */
+skipped: boolean, };
 
 export type Overview = { 
 /**
@@ -933,7 +955,11 @@ sending: Sending | null,
 /**
  * Its files.
  */
-documents: Array<DocumentName>, };
+documents: Array<DocumentName>, 
+/**
+ * The scan of its sealed page.
+ */
+scan: DocumentName | null, };
 
 export type ChangedMonth = { 
 /**

@@ -85,7 +85,8 @@ impl Session {
                 | Place::Reason(month)
                 | Place::Revision(month, _)
                 | Place::Sending(month, _)
-                | Place::Document(month, ..) => month.name(),
+                | Place::Document(month, ..)
+                | Place::Scan(month, _) => month.name(),
             },
             (Some(_), count) => match month {
                 Some(month) => format!("{} {count} 格", month.name()),

@@ -73,6 +73,8 @@ pub enum OperationKind {
     Send,
     /// A file of a report was exported and kept.
     Keep,
+    /// The scan of the sealed page was put in, replaced or taken out.
+    Attach,
     /// 更正 of every month that reported something else.
     Correct,
     /// The reversal of another operation.
@@ -84,7 +86,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -108,6 +110,7 @@ impl OperationKind {
         (Self::Reopen, "reopen"),
         (Self::Send, "send"),
         (Self::Keep, "keep"),
+        (Self::Attach, "attach"),
         (Self::Correct, "correct"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
@@ -124,6 +127,7 @@ impl OperationKind {
                 | Self::Reopen
                 | Self::Send
                 | Self::Keep
+                | Self::Attach
                 | Self::Correct
         )
     }
