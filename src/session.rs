@@ -11,6 +11,7 @@ mod paper;
 mod project_export;
 mod projects;
 mod records;
+mod reminder;
 mod reports;
 mod sending;
 mod sent;

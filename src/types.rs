@@ -9,6 +9,7 @@ use crate::form::{
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::output::document::Preview;
+use crate::output::{Letter, LetterTemplate};
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
     ProjectSheet, SentMark,
@@ -19,10 +20,11 @@ use crate::report::{
 };
 use crate::session::{
     BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, Undone, WayStep,
+    Restored, RevisionLine, SavedProject, SecondPlace, SentLine, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
+use crate::verification::{ChangedFigure, FileFinding, Verdict};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
 
@@ -64,6 +66,12 @@ fn report_types_match() {
         declared::<NextStep>(),
         declared::<RailMonth>(),
         declared::<WayStep>(),
+        declared::<Letter>(),
+        declared::<LetterTemplate>(),
+        declared::<SentLine>(),
+        declared::<ChangedFigure>(),
+        declared::<FileFinding>(),
+        declared::<Verdict>(),
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),

@@ -49,7 +49,7 @@ pub struct Stated {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Finding {
+pub enum FileFinding {
     /// It says what was reported, and what was reported is on record.
     Genuine,
     /// It says what it said when it was exported, as a draft.
@@ -97,7 +97,7 @@ impl ChangedFigure {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Verdict {
     /// What it came to.
-    pub finding: Finding,
+    pub finding: FileFinding,
     /// Who reports.
     pub unit: String,
     /// Which month; none for the project list.
@@ -144,27 +144,27 @@ pub fn verify(
     let changed = recorded.map_or_else(Vec::new, |sheet| changed_figures(form, sheet, &found));
     let is_draft = ![State::Final, State::Sent].map(State::label).contains(&stated.state.as_str());
     let finding = match (is_as_exported, recorded) {
-        (false, _) => Finding::Changed,
-        (true, _) if is_draft => Finding::Draft,
-        (true, None) => Finding::Unrecorded,
-        (true, Some(_)) if changed.is_empty() => Finding::Genuine,
-        (true, Some(_)) => Finding::Changed,
+        (false, _) => FileFinding::Changed,
+        (true, _) if is_draft => FileFinding::Draft,
+        (true, None) => FileFinding::Unrecorded,
+        (true, Some(_)) if changed.is_empty() => FileFinding::Genuine,
+        (true, Some(_)) => FileFinding::Changed,
     };
-    let changed = if finding == Finding::Draft { Vec::new() } else { changed };
+    let changed = if finding == FileFinding::Draft { Vec::new() } else { changed };
     let name = match finding {
-        Finding::Draft => format!("{}{}的草稿", stated.unit, month.name()),
+        FileFinding::Draft => format!("{}{}的草稿", stated.unit, month.name()),
         _ => format!("{}{}{}", stated.unit, month.name(), report_name(stated.revision)),
     };
     let sentence = match finding {
-        Finding::Genuine => "与存档的报表一致，一个数也没有改过".to_owned(),
-        Finding::Draft => "是定稿以前导出的，里面的数与导出时一致；不能当报表报送".to_owned(),
-        Finding::Unrecorded => {
+        FileFinding::Genuine => "与存档的报表一致，一个数也没有改过".to_owned(),
+        FileFinding::Draft => "是定稿以前导出的，里面的数与导出时一致；不能当报表报送".to_owned(),
+        FileFinding::Unrecorded => {
             "里面的数与导出时一致；这台电脑上没有这一次报表的存档，没法再对一遍".to_owned()
         }
-        Finding::Changed if changed.is_empty() => {
+        FileFinding::Changed if changed.is_empty() => {
             "里面的数改过，与导出时不一样；这台电脑上的存档里对不出是哪几个".to_owned()
         }
-        Finding::Changed => format!("里面有 {} 个数与存档的报表不一样", changed.len()),
+        FileFinding::Changed => format!("里面有 {} 个数与存档的报表不一样", changed.len()),
     };
     let changes = changed.iter().map(|one| one.sentence(form)).collect();
     let sentence = format!("{name}：{sentence}");
@@ -187,11 +187,11 @@ pub fn verify_projects(
     let number = sent.iter().find(|(_, digest)| *digest == stated.digest).map(|(number, _)| *number);
     let mut name = format!("{}{}", stated.unit, form.mark);
     let (finding, sentence) = match (is_as_exported, number) {
-        (false, _) => (Finding::Changed, "里面的内容改过，与导出时不一样"),
-        (true, None) => (Finding::Unrecorded, "里面的内容与导出时一致；它不是记为已报送的清单"),
+        (false, _) => (FileFinding::Changed, "里面的内容改过，与导出时不一样"),
+        (true, None) => (FileFinding::Unrecorded, "里面的内容与导出时一致；它不是记为已报送的清单"),
         (true, Some(number)) => {
             name = format!("{name}第 {number} 次报送的清单");
-            (Finding::Genuine, "与存档的一致，一个字也没有改过")
+            (FileFinding::Genuine, "与存档的一致，一个字也没有改过")
         }
     };
     let sentence = format!("{name}：{sentence}");

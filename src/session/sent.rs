@@ -149,9 +149,13 @@ impl Session {
 
     /// Holds a workbook that came from here against what is on record.
     pub fn verify_file(&self, path: &Path) -> Result<Verdict, Error> {
-        let bytes = reading::bytes_of(path)?;
-        let book = reading::read(&bytes)?;
-        let stated = verification::stated(&reading::properties(&bytes)?)?;
+        self.verify_bytes(&reading::bytes_of(path)?)
+    }
+
+    /// Holds a workbook that is in memory against what is on record.
+    pub fn verify_bytes(&self, bytes: &[u8]) -> Result<Verdict, Error> {
+        let book = reading::read(bytes)?;
+        let stated = verification::stated(&reading::properties(bytes)?)?;
         let Some(month) = stated.month else {
             let form = self.project_form()?;
             let unit = &self.ledger()?.unit;

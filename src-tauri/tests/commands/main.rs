@@ -9,5 +9,6 @@ mod month;
 mod paper;
 mod projects;
 mod records;
+mod sending;
 mod shell;
 mod workbook;

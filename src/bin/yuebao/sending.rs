@@ -11,7 +11,7 @@ use yuebao::period::Month;
 use yuebao::report::DocumentName;
 use yuebao::scan;
 use yuebao::session::{Now, SentLine, Session};
-use yuebao::verification::Finding;
+use yuebao::verification::FileFinding;
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
 use crate::{Outcome, print, record, show_month, write};
@@ -130,7 +130,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Verify { file } => {
             let verdict = session.verify_file(&file)?;
-            let code = if verdict.finding == Finding::Changed { Outcome::REFUSED } else { 0 };
+            let code = if verdict.finding == FileFinding::Changed { Outcome::REFUSED } else { 0 };
             let output = if json {
                 record::line(&verdict)
             } else {
