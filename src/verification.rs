@@ -143,12 +143,12 @@ pub fn verify(
     let is_as_exported = digest_of_texts(form, &stated.unit, month, &found) == stated.digest;
     let changed = recorded.map_or_else(Vec::new, |sheet| changed_figures(form, sheet, &found));
     let is_draft = ![State::Final, State::Sent].map(State::label).contains(&stated.state.as_str());
-    let finding = match (is_as_exported, recorded) {
-        (false, _) => FileFinding::Changed,
-        (true, _) if is_draft => FileFinding::Draft,
-        (true, None) => FileFinding::Unrecorded,
-        (true, Some(_)) if changed.is_empty() => FileFinding::Genuine,
-        (true, Some(_)) => FileFinding::Changed,
+    let finding = match recorded {
+        _ if !is_as_exported => FileFinding::Changed,
+        _ if is_draft => FileFinding::Draft,
+        None => FileFinding::Unrecorded,
+        Some(_) if changed.is_empty() => FileFinding::Genuine,
+        Some(_) => FileFinding::Changed,
     };
     let changed = if finding == FileFinding::Draft { Vec::new() } else { changed };
     let name = match finding {
@@ -166,10 +166,10 @@ pub fn verify(
         }
         FileFinding::Changed => format!("里面有 {} 个数与存档的报表不一样", changed.len()),
     };
-    let changes = changed.iter().map(|one| one.sentence(form)).collect();
+    let told = changed.iter().map(|one| one.sentence(form)).collect();
     let sentence = format!("{name}：{sentence}");
     let (unit, revision) = (stated.unit.clone(), stated.revision);
-    Ok(Verdict { finding, unit, month: Some(month), revision, name, sentence, changed, changes })
+    Ok(Verdict { finding, unit, month: Some(month), revision, name, sentence, changed, changes: told })
 }
 
 /// Verifies a project list. `sent` are the digests of the lists on record, by their numbers.
@@ -196,8 +196,16 @@ pub fn verify_projects(
     };
     let sentence = format!("{name}：{sentence}");
     let (unit, revision) = (stated.unit.clone(), number.unwrap_or(0));
-    let (changed, changes) = (Vec::new(), Vec::new());
-    Ok(Verdict { finding, unit, month: None, revision, name, sentence, changed, changes })
+    Ok(Verdict {
+        finding,
+        unit,
+        month: None,
+        revision,
+        name,
+        sentence,
+        changed: Vec::new(),
+        changes: Vec::new(),
+    })
 }
 
 /// The month and the total of every figure, as the digest writes them; `None` where the grid is not the form's.

@@ -160,16 +160,16 @@ impl Session {
     /// What of the way to the bureau is done: what the records show is seen there, the rest was noted.
     pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
         let notes = self.notes(revision)?;
-        let noted = |word: &str| notes.iter().any(|known| known == word);
+        let is_told = |word: &str| notes.iter().any(|known| known == word);
         let kept = |end: &str| revision.documents.iter().any(|document| document.name.ends_with(end));
         let step = |step: NextStep| {
             let done = match step {
                 NextStep::Print => kept(".pdf"),
                 NextStep::Attach => revision.scan.is_some(),
                 NextStep::Export => kept(".xlsx"),
-                _ => noted(LETTER),
+                _ => is_told(LETTER),
             };
-            WayStep { step, label: step.label().to_owned(), done, skipped: !done && noted(step.word()) }
+            WayStep { step, label: step.label().to_owned(), done, skipped: !done && is_told(step.word()) }
         };
         Ok(NextStep::ON_THE_WAY.into_iter().map(step).collect())
     }

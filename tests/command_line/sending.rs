@@ -139,7 +139,7 @@ fn three_hundred_characters_fold_and_come_out_whole() {
     let attachment =
         Attachment { name: format!("{long}.pdf"), media_type: "application/pdf", bytes: SCAN.into() };
     let path = office.home().join("长.eml");
-    fs::write(&path, letter.draft(now(), &[attachment])).unwrap();
+    overwrite(&path, &letter.draft(now(), &[attachment]));
     let mail = read_by_python(&path);
     // Python joins the words of an addressee's name by spaces, which the standard does not.
     let recipient = mail["to"][0][0].as_str().unwrap().replace(' ', "");

@@ -1,6 +1,7 @@
 //! The scan, the letter, the record of what was sent, and what is due.
 
 use std::fs;
+use std::io::Write as _;
 
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ fn a_scan_is_chosen_opened_and_taken_away() {
     let shell = sealed();
     assert_eq!(shell.done("choose_scan", of()), false, "who thinks better of it changes nothing");
     let path = shell.home.path().join("扫描");
-    fs::write(&path, b"%PDF-1.4 %%EOF").unwrap();
+    fs::File::create(&path).unwrap().write_all(b"%PDF-1.4 %%EOF").unwrap();
     shell.asked.lock().unwrap().open = Some(path);
     assert_eq!(shell.done("choose_scan", of()), true);
     shell.log();
