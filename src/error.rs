@@ -11,15 +11,17 @@ use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::keeping::{HandoverError, KeepingError};
 use crate::old_workbooks::OldWorkbookError;
-use crate::output::OutputError;
 use crate::output::print::PrintError;
+use crate::output::{LetterError, OutputError};
 use crate::paste::PasteError;
 use crate::period::PeriodError;
 use crate::projects::ProjectError;
 use crate::reading::ReadingError;
+use crate::scan::ScanError;
 use crate::session::RecordsError;
 use crate::store::StoreError;
 use crate::unit::{UnitError, UnitKind};
+use crate::verification::VerificationError;
 
 /// Why the core refused. What was saved before stays as it was.
 #[derive(Debug, Error)]
@@ -86,6 +88,15 @@ pub enum Error {
     /// A file that was to leave the program.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A scan of the sealed page.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
+    /// The template of a letter.
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    /// A file that was to be verified.
+    #[error(transparent)]
+    Verification(#[from] VerificationError),
     /// A document that was to be printed.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -123,6 +134,9 @@ impl Error {
             Self::OldWorkbook(problem) => problem.code(),
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
+            Self::Scan(_) => "scan",
+            Self::Letter(_) => "letter",
+            Self::Verification(_) => "verification",
             Self::Print(_) => "print",
             Self::Records(problem) => problem.code(),
             Self::Clock(_) => "clock",

@@ -8,9 +8,11 @@
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
 //! - [`projects`]: the list of highlight projects;
 //! - [`digest`]: the SHA-256 of bytes, as text;
+//! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values;
-//! - [`old_workbooks`]: the officer's own old workbooks, read into months.
+//! - [`old_workbooks`]: the officer's own old workbooks, read into months;
+//! - [`verification`]: whether a workbook still says what it said when it left.
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
@@ -34,8 +36,10 @@ pub mod period;
 pub mod projects;
 pub mod reading;
 pub mod report;
+pub mod scan;
 pub mod session;
 pub mod store;
 #[cfg(test)]
 mod types;
 pub mod unit;
+pub mod verification;

@@ -1,4 +1,4 @@
-//! What leaves the program: the workbook, the document, their names, the one way a file is written, and printing.
+//! What leaves the program: the workbook, the document, the letter, their names, the one way a file is written, and printing.
 //!
 //! Everything here is drawn from the form's definition and a [`crate::report::Sheet`]; nothing is computed anew
 //! and no label of the form stands in this module. It knows no store, no screen and no clock, so the same month
@@ -9,8 +9,10 @@ pub mod document;
 mod explanations;
 mod file;
 mod history;
+mod letter;
 mod matrix;
 pub mod print;
+mod sent;
 mod table;
 mod workbook;
 
@@ -19,10 +21,15 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use digest::{digest, project_digest};
-pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, write_file};
+pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, scan_name, write_file};
 pub use history::{HISTORY_COLUMNS, history_workbook};
+pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS};
 pub use matrix::matrix_workbook;
+pub use sent::{SENT_COLUMNS, sent_workbook};
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
+
+pub(crate) use digest::{digest_of_projects, digest_of_texts};
+pub(crate) use workbook::GRID;
 
 use crate::form::{FigureId, Form};
 use crate::report::{Entry, Sheet};

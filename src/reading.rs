@@ -8,6 +8,7 @@ mod error;
 mod format;
 mod legacy;
 mod package;
+mod properties;
 mod sheet;
 mod text;
 mod workbook;
@@ -18,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 pub use error::ReadingError;
+pub use properties::properties;
 pub use sheet::{Area, Sheet, Value};
 
 use sheet::Budget;
@@ -51,6 +53,11 @@ pub struct Book {
 
 /// Reads a file from the disk.
 pub fn read_file(path: &Path) -> Result<Book, ReadingError> {
+    read(&bytes_of(path)?)
+}
+
+/// The bytes of a file, unless it is larger than any that is read.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
     let unavailable = |error: io::Error| ReadingError::Unavailable(error.to_string());
     if path.is_dir() {
         return Err(ReadingError::Folder);
@@ -63,7 +70,7 @@ pub fn read_file(path: &Path) -> Result<Book, ReadingError> {
     let mut bytes = Vec::new();
     // A pipe or a file that grows has no size to ask for.
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unavailable)?;
-    read(&bytes)
+    Ok(bytes)
 }
 
 /// Reads a file that is in memory.

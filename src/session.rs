@@ -12,7 +12,10 @@ mod paper;
 mod project_export;
 mod projects;
 mod records;
+mod reminder;
 mod reports;
+mod sending;
+mod sent;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,10 +27,12 @@ use serde::Serialize;
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
-pub use overview::{NextStep, Overview, RailMonth};
+pub use overview::{NextStep, Overview, RailMonth, WayStep};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;
 pub use reports::{ChangedMonth, RevisionLine};
+pub use sending::Scan;
+pub use sent::SentLine;
 pub use undo::Undone;
 
 use crate::error::Error;

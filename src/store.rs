@@ -14,6 +14,7 @@ mod projects;
 mod read;
 mod record;
 mod rescue;
+mod scan;
 mod undo;
 mod verify;
 
@@ -132,6 +133,11 @@ impl Store {
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         record::document(&self.connection, self.form, month, revision, name)
             .map_err(|failure| self.explain(failure))
+    }
+
+    /// The scan of a revision's sealed page, byte for byte; `None` if there is none.
+    pub fn scan(&self, month: Month, revision: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        scan::bytes(&self.connection, self.form, month, revision).map_err(|failure| self.explain(failure))
     }
 
     /// Refuses what would change something, where nothing may be changed.

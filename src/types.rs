@@ -13,6 +13,7 @@ use crate::old_workbooks::{
     Trust,
 };
 use crate::output::document::Preview;
+use crate::output::{Letter, LetterTemplate};
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
     ProjectSheet, SentMark,
@@ -23,10 +24,11 @@ use crate::report::{
 };
 use crate::session::{
     BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, Undone,
+    Restored, RevisionLine, SavedProject, SecondPlace, SentLine, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
+use crate::verification::{ChangedFigure, FileFinding, Verdict};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
 
@@ -67,6 +69,13 @@ fn report_types_match() {
         declared::<Trace>(),
         declared::<NextStep>(),
         declared::<RailMonth>(),
+        declared::<WayStep>(),
+        declared::<Letter>(),
+        declared::<LetterTemplate>(),
+        declared::<SentLine>(),
+        declared::<ChangedFigure>(),
+        declared::<FileFinding>(),
+        declared::<Verdict>(),
         declared::<Overview>(),
         declared::<Opening>(),
         declared::<Undone>(),

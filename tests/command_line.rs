@@ -13,7 +13,13 @@ mod paper;
 mod records;
 #[path = "command_line/refusals.rs"]
 mod refusals;
+#[cfg(target_os = "linux")]
+#[path = "command_line/sending.rs"]
+mod sending;
 #[path = "command_line/story.rs"]
 mod story;
 #[path = "command_line/usage.rs"]
 mod usage;
+#[cfg(target_os = "linux")]
+#[path = "command_line/verify.rs"]
+mod verify;

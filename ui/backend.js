@@ -3,15 +3,16 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, HistoryLine, ImportPlan, Kept,
- *   Matrix, MonthsPlan, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet,
- *   Restored, RevisionLine, SavedProject, Sheet, Trace, Undone, Unit
+ *   Letter, LetterTemplate, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField,
+ *   ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, SentLine, Sheet, Trace, Undone, Unit,
+ *   Verdict
  * } from "./types"
  */
 
 /**
  * What the shell puts into the page before any script runs.
  * @typedef {{
- *   invoke(command: string, values?: Record<string, unknown>): Promise<unknown>,
+ *   invoke(command: string, values?: Record<string, unknown> | Uint8Array, options?: { headers: Record<string, string> }): Promise<unknown>,
  *   transformCallback(callback: (event: { payload: unknown }) => void): number,
  * }} Shell
  */
@@ -227,6 +228,72 @@ export const revision = (month, number) => call("revision", { month, number });
 
 /** @type {(month: string | null) => Promise<RevisionLine[]>} */
 export const revisions = (month) => call("revisions", { month });
+
+/** @type {(month: string, step: NextStep) => Promise<void>} */
+export const skipStep = (month, step) => call("skip_step", { month, step });
+
+/** @type {(month: string) => Promise<boolean>} */
+export const chooseScan = (month) => callBeside("choose_scan", { month });
+
+/**
+ * Hands over the bytes of a file that was dropped on the page.
+ * @template T
+ * @param {string} command
+ * @param {ArrayBuffer} bytes
+ * @param {string} [month]
+ * @returns {Promise<T>}
+ */
+function callWith(command, bytes, month = "") {
+  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, new Uint8Array(bytes), { headers: { month } })));
+}
+
+/** @type {(month: string, bytes: ArrayBuffer) => Promise<void>} */
+export const dropScan = (month, bytes) => callWith("drop_scan", bytes, month);
+
+/** @type {(month: string) => Promise<void>} */
+export const removeScan = (month) => call("remove_scan", { month });
+
+/** @type {(month: string) => Promise<ArrayBuffer>} */
+export const scanPicture = (month) => callBeside("scan_picture", { month });
+
+/** @type {(month: string, revision: number, name: string) => Promise<boolean>} */
+export const openKept = (month, revision, name) => callBeside("open_kept", { month, revision, name });
+
+/** @type {(month: string) => Promise<Letter>} */
+export const letter = (month) => call("letter", { month });
+
+/** @type {(month: string) => Promise<string | null>} */
+export const saveLetter = (month) => callBeside("save_letter", { month });
+
+/** @type {(month: string) => Promise<string | null>} */
+export const saveSendingFiles = (month) => callBeside("save_sending_files", { month });
+
+/** @returns {Promise<LetterTemplate>} */
+export const letterTemplate = () => call("letter_template");
+
+/** @type {(template: LetterTemplate) => Promise<LetterTemplate>} */
+export const setLetterTemplate = (template) => call("set_letter_template", { template });
+
+/** @returns {Promise<SentLine[]>} */
+export const sent = () => call("sent");
+
+/** @returns {Promise<string | null>} */
+export const exportSent = () => callBeside("export_sent");
+
+/** @returns {Promise<Verdict | null>} */
+export const chooseAndVerify = () => callBeside("choose_and_verify");
+
+/** @type {(bytes: ArrayBuffer) => Promise<Verdict>} */
+export const verifyDropped = (bytes) => callWith("verify_dropped", bytes);
+
+/** @returns {Promise<string | null>} */
+export const remind = () => callBeside("remind");
+
+/** @returns {Promise<number>} */
+export const remindDays = () => call("remind_days");
+
+/** @type {(days: number) => Promise<void>} */
+export const setRemindDays = (days) => call("set_remind_days", { days });
 
 /** @returns {Promise<Matrix>} */
 export const matrix = () => call("matrix");

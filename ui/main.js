@@ -15,6 +15,8 @@ import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
+import { prepareSending } from "./sending.js";
+import { prepareSent, remind, showSent } from "./sent.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
 
@@ -154,6 +156,7 @@ async function openMatrix() {
 async function openHistory() {
   await saveAll();
   await showHistory(overview);
+  await showSent();
   showPage("history");
 }
 
@@ -235,6 +238,8 @@ preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
 prepareMatrix(openCell);
 prepareHistory(definition, openRevision);
+prepareSending({ changed: afterReport });
+prepareSent();
 projects.prepareProjects(await backend.projectForm());
 preparePreview([
   { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
@@ -266,3 +271,4 @@ listenToButtons();
 listenToPaper();
 listenToProgram();
 await start();
+await remind();

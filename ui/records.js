@@ -6,6 +6,7 @@ import * as month from "./month.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { inputOf, isLocked } from "./paper.js";
+import { doStep, drawWay } from "./sending.js";
 
 /** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
 
@@ -43,6 +44,7 @@ export function drawNextStep(overview, shown) {
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
   button.textContent = railMonth?.next_label ?? "";
+  drawWay(railMonth);
 }
 
 /**
@@ -87,11 +89,11 @@ async function nextStep() {
   /** @type {Record<RailMonth["next_step"], () => unknown>} */
   const steps = {
     finalize,
-    export: async () => {
-      await month.exportMonth();
-      await telling(whenChanged);
-    },
-    send: markSent,
+    print: () => doStep("print"),
+    attach: () => doStep("attach"),
+    export: () => doStep("export"),
+    send: () => doStep("send"),
+    mark_sent: markSent,
     correct,
     nothing: () => undefined,
   };
@@ -118,7 +120,7 @@ async function finalize() {
   if (!(await ask(sentence, "定稿", "再看看"))) return;
   await telling(async () => {
     month.showSheet(await backend.finalize(sheet.month));
-    tell(`${sheet.month_name}已定稿，下一步：导出报送表`);
+    tell(`${sheet.month_name}已定稿，下一步：打印盖章`);
     await whenChanged();
   });
 }

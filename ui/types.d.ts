@@ -479,7 +479,7 @@ opening: string | null,
  */
 months: Array<TracePoint>, };
 
-export type NextStep = "finalize" | "export" | "send" | "correct" | "nothing";
+export type NextStep = "finalize" | "print" | "attach" | "export" | "send" | "mark_sent" | "correct" | "nothing";
 
 export type RailMonth = { 
 /**
@@ -515,6 +515,10 @@ next_step: NextStep,
  */
 next_label: string, 
 /**
+ * The way from 定稿 to 已报送, once the month is final and until it was sent.
+ */
+way: Array<WayStep>, 
+/**
  * Past its due day and never sent.
  */
 late: boolean, 
@@ -526,6 +530,164 @@ ahead: boolean,
  * When it is due, and how near that is, as a sentence.
  */
 due: string, };
+
+export type WayStep = { 
+/**
+ * Which.
+ */
+step: NextStep, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * It was done.
+ */
+done: boolean, 
+/**
+ * It was left out.
+ */
+skipped: boolean, };
+
+export type Letter = { 
+/**
+ * To whom, by name.
+ */
+recipient: string, 
+/**
+ * The recipient's mail address.
+ */
+address: string, 
+/**
+ * The subject, in one line.
+ */
+subject: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type LetterTemplate = { 
+/**
+ * The subject.
+ */
+subject: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type SentLine = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+month_name: string, 
+/**
+ * By when it was due, in words.
+ */
+due: string, 
+/**
+ * Which report; none where the month has none.
+ */
+revision: number | null, 
+/**
+ * 首次报表 or 更正 with its number; how far the month is where it has none.
+ */
+report: string, 
+/**
+ * When it became final, in words.
+ */
+finalized: string, 
+/**
+ * When it was sent, in words; empty where it was not.
+ */
+sent: string, 
+/**
+ * By what means.
+ */
+how: string, 
+/**
+ * To whom.
+ */
+recipient: string, 
+/**
+ * How late it was sent, or how late it is.
+ */
+late: string, 
+/**
+ * Its files.
+ */
+files: Array<DocumentName>, 
+/**
+ * The scan of its sealed page.
+ */
+scan: DocumentName | null, };
+
+export type ChangedFigure = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * 当月数量 or 累计数量.
+ */
+quantity: Quantity, 
+/**
+ * What is on record; empty for a blank.
+ */
+recorded: string, 
+/**
+ * What stands in the file; empty for a blank.
+ */
+found: string, };
+
+export type FileFinding = "genuine" | "draft" | "unrecorded" | "changed";
+
+export type Verdict = { 
+/**
+ * What it came to.
+ */
+finding: FileFinding, 
+/**
+ * Who reports.
+ */
+unit: string, 
+/**
+ * Which month; none for the project list.
+ */
+month: string | null, 
+/**
+ * Which report of the month.
+ */
+revision: number, 
+/**
+ * What it is, in words.
+ */
+name: string, 
+/**
+ * What is to be said of it.
+ */
+sentence: string, 
+/**
+ * The figures that differ from the record, where there is one.
+ */
+changed: Array<ChangedFigure>, 
+/**
+ * The same in words.
+ */
+changes: Array<string>, };
 
 export type Overview = { 
 /**
@@ -1143,7 +1305,11 @@ sending: Sending | null,
 /**
  * Its files.
  */
-documents: Array<DocumentName>, };
+documents: Array<DocumentName>, 
+/**
+ * The scan of its sealed page.
+ */
+scan: DocumentName | null, };
 
 export type ChangedMonth = { 
 /**

@@ -14,6 +14,7 @@ mod old_workbooks;
 mod paper;
 mod projects;
 mod records;
+mod sending;
 
 use std::path::Path;
 
@@ -111,6 +112,24 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         records::history,
         records::export_matrix,
         records::export_history,
+        sending::skip_step,
+        sending::choose_scan,
+        sending::drop_scan,
+        sending::remove_scan,
+        sending::scan_picture,
+        sending::open_kept,
+        sending::letter,
+        sending::save_letter,
+        sending::save_sending_files,
+        sending::letter_template,
+        sending::set_letter_template,
+        sending::sent,
+        sending::export_sent,
+        sending::choose_and_verify,
+        sending::verify_dropped,
+        sending::remind,
+        sending::remind_days,
+        sending::set_remind_days,
         ready,
         quit,
     ])

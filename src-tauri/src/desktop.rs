@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Emitter as _, Manager as _, Wry};
+use tauri::{AppHandle, Emitter as _, Manager as _, UserAttentionType, Wry};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
 use yuebao::output::print::{self, Platform, PrintError, Printed};
@@ -29,6 +29,12 @@ pub trait Desktop: Send + Sync {
     fn warn(&self, sentence: &str);
     /// Shows a file selected in its folder, or a folder. False if no file manager answers.
     fn reveal(&self, path: &Path) -> bool;
+    /// Shows several files of one folder, selected. False if no file manager answers.
+    fn reveal_all(&self, paths: &[PathBuf]) -> bool;
+    /// Opens a copy of a file in the program that it belongs to. False if none answers.
+    fn open(&self, file: &File) -> bool;
+    /// Tells the person something outside the window, as the system does it. False if it cannot.
+    fn notify(&self, sentence: &str) -> bool;
     /// Hands a PDF to whatever prints here, and says what became of it.
     fn print(&self, file: &File) -> Result<Printed, PrintError>;
     /// Shows the window, once the page has something to show.
@@ -93,6 +99,7 @@ impl Desktop for System {
             let kind = match extension {
                 "pdf" => "PDF",
                 ENDING => "交接文件",
+                "eml" => "邮件草稿",
                 _ => "表格",
             };
             dialog = dialog.add_filter(kind, &[extension]);
@@ -110,6 +117,23 @@ impl Desktop for System {
             || folder.is_some_and(|folder| opener.open_path(folder.to_string_lossy(), None::<&str>).is_ok())
     }
 
+    fn reveal_all(&self, paths: &[PathBuf]) -> bool {
+        self.app.opener().reveal_items_in_dir(paths).is_ok()
+            || paths.first().is_some_and(|path| self.reveal(path))
+    }
+
+    fn open(&self, file: &File) -> bool {
+        let copy = print::set_down(&print::folder(), &file.name, &file.bytes);
+        copy.is_ok_and(|path| self.app.opener().open_path(path.to_string_lossy(), None::<&str>).is_ok())
+    }
+
+    fn notify(&self, sentence: &str) -> bool {
+        let window = self.app.get_webview_window(window::LABEL);
+        let attention = Some(UserAttentionType::Informational);
+        let asked = window.is_some_and(|window| window.request_user_attention(attention).is_ok());
+        tell_the_desktop(sentence) || asked
+    }
+
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
         print::print(&print::folder(), (&file.name, &file.bytes), Platform::HERE, &print::System)
     }
@@ -121,4 +145,30 @@ impl Desktop for System {
     fn quit(&self) {
         self.app.exit(0);
     }
+}
+
+/// As every desktop of Linux is told (org.freedesktop.Notifications).
+#[cfg(target_os = "linux")]
+fn tell_the_desktop(sentence: &str) -> bool {
+    const SERVICE: &str = "org.freedesktop.Notifications";
+    const NAME: &str = "山城月报";
+    let (replaces, icon, actions, usual_time) = (0_u32, "", [""; 0], -1_i32);
+    let hints = std::collections::HashMap::<&str, zbus::zvariant::Value<'_>>::new();
+    let told = zbus::blocking::Connection::session().and_then(|connection| {
+        let message = (NAME, replaces, icon, NAME, sentence, &actions[..], hints, usual_time);
+        connection.call_method(
+            Some(SERVICE),
+            "/org/freedesktop/Notifications",
+            Some(SERVICE),
+            "Notify",
+            &message,
+        )
+    });
+    told.is_ok()
+}
+
+/// Elsewhere the window's own mark has to do: a toast of Windows wants a program that was installed.
+#[cfg(not(target_os = "linux"))]
+fn tell_the_desktop(_: &str) -> bool {
+    false
 }

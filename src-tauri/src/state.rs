@@ -248,6 +248,15 @@ mod tests {
         fn reveal(&self, _: &Path) -> bool {
             false
         }
+        fn reveal_all(&self, _: &[PathBuf]) -> bool {
+            false
+        }
+        fn open(&self, _: &File) -> bool {
+            false
+        }
+        fn notify(&self, _: &str) -> bool {
+            false
+        }
         fn print(&self, _: &File) -> Result<Printed, PrintError> {
             Err(PrintError::NothingPrints)
         }

@@ -3,11 +3,13 @@
 //! It covers the data, not the drawing: another layout of the same month has the same digest. It is no signature
 //! and must never be taken for one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::digest::sha256;
-use crate::form::{Form, ProjectForm};
-use crate::projects::ProjectSheet;
+use crate::form::{FigureId, Form, ProjectForm};
+use crate::period::Month;
+use crate::projects::{Project, ProjectField, ProjectRow, ProjectSheet};
 use crate::report::{Entry, Sheet};
 
 /// SHA-256 over what the month reports, as 64 lower-case hexadecimal digits.
@@ -33,20 +35,48 @@ pub fn digest(form: &Form, sheet: &Sheet) -> String {
 /// The digested text is UTF-8, made of lines that each end in one line feed: the id of the form, as `annex3`; the
 /// name of the unit; and for every project, in order, its four texts with one tab between them.
 pub fn project_digest(form: &ProjectForm, list: &ProjectSheet) -> String {
-    let mut text = format!("{}\n{}\n", form.id, list.unit.name);
-    for row in &list.rows {
-        let _ = writeln!(text, "{}\t{}\t{}\t{}", row.by, row.scale, row.funds, row.due);
+    digest_of_rows(form, &list.unit.name, list.rows.iter().map(ProjectRow::texts))
+}
+
+/// [`project_digest`] of projects that stand in no sheet.
+pub(crate) fn digest_of_projects(form: &ProjectForm, unit: &str, projects: &[Project]) -> String {
+    let rows = projects.iter().map(|project| ProjectField::ALL.map(|field| field.of(project)));
+    digest_of_rows(form, unit, rows)
+}
+
+fn digest_of_rows<'a>(form: &ProjectForm, unit: &str, rows: impl Iterator<Item = [&'a str; 4]>) -> String {
+    let mut text = format!("{}\n{unit}\n", form.id);
+    for [by, scale, funds, due] in rows {
+        let _ = writeln!(text, "{by}\t{scale}\t{funds}\t{due}");
     }
     sha256(text.as_bytes())
 }
 
+/// [`digest`] of figures that stand in no sheet: the month and the total of each, as the form prints them.
+pub(crate) fn digest_of_texts(
+    form: &Form,
+    unit: &str,
+    month: Month,
+    texts: &BTreeMap<FigureId, [String; 2]>,
+) -> String {
+    sha256(text_of(form, unit, month, |id| texts.get(&id).cloned().unwrap_or_default()).as_bytes())
+}
+
 fn digested_text(form: &Form, sheet: &Sheet) -> String {
-    let mut text = format!("{}\n{}\n{}\n", form.id, sheet.unit.name, sheet.month);
+    text_of(form, &sheet.unit.name, sheet.month, |id| {
+        let cell = sheet.cell(id);
+        let total = cell.and_then(|cell| cell.total.amount);
+        [
+            cell.map(|cell| &cell.month).map_or(String::new(), Entry::text),
+            total.map_or(String::new(), |amount| amount.to_string()),
+        ]
+    })
+}
+
+fn text_of(form: &Form, unit: &str, month: Month, texts: impl Fn(FigureId) -> [String; 2]) -> String {
+    let mut text = format!("{}\n{unit}\n{month}\n", form.id);
     for figure in form.figures() {
-        let cell = sheet.cell(figure.id);
-        let month = cell.map(|cell| &cell.month).map_or(String::new(), Entry::text);
-        let total =
-            cell.and_then(|cell| cell.total.amount).map_or(String::new(), |amount| amount.to_string());
+        let [month, total] = texts(figure.id);
         let _ = writeln!(text, "{}\t{month}\t{total}", figure.id);
     }
     text

@@ -29,6 +29,11 @@ pub fn file_name_with_projects(sheet: &Sheet, form: &Form, projects: &ProjectFor
     marked_name(sheet, &format!("{}、{}", form.mark, projects.mark), "xlsx")
 }
 
+/// The name of the scan of a month's sealed page, as `龙沙镇_2022年03月_附件2_盖章扫描件.pdf`.
+pub fn scan_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
+    marked_name(sheet, &format!("{}_盖章扫描件", form.mark), extension)
+}
+
 fn marked_name(sheet: &Sheet, mark: &str, extension: &str) -> String {
     let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("_{name}"));
     let ending = format!("_{}_{mark}{revision}.{extension}", sheet.month.padded_name());

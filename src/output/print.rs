@@ -123,8 +123,8 @@ pub fn print(
     printed.or_else(|| open(&path, platform, programs)).ok_or(PrintError::NothingPrints)
 }
 
-/// A folder of its own for each file: an earlier one of the same name may still be open in a viewer.
-fn set_down(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
+/// Writes a file into a folder of its own: an earlier one of the same name may still be open in a viewer.
+pub fn set_down(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
     let own =
         fs::create_dir_all(folder).and_then(|()| tempfile::Builder::new().prefix("").tempdir_in(folder));
     let own = own.map_err(|source| OutputError::Io { path: folder.to_owned(), source })?;

@@ -29,6 +29,16 @@ const NUMBER: u16 = 1;
 const CONTENT: u16 = 2;
 const QUANTITIES: u16 = 3;
 
+/// Where the numbers of a report stand, for whoever reads one back.
+pub(crate) struct GridColumns {
+    /// The numbers of the rows.
+    pub(crate) number: u32,
+    /// The first quantity.
+    pub(crate) quantities: u32,
+}
+
+pub(crate) const GRID: GridColumns = GridColumns { number: NUMBER as u32, quantities: QUANTITIES as u32 };
+
 /// Draws one month as a workbook. A draft with blanks is drawn with blanks; the same month gives the same bytes.
 pub fn workbook(form: &Form, sheet: &Sheet) -> Result<Vec<u8>, OutputError> {
     with_projects(form, sheet, None)

@@ -101,6 +101,11 @@ impl Sheet {
         self.cells.is_empty()
     }
 
+    /// The last row with something in it.
+    pub fn last_row(&self) -> Option<u32> {
+        self.cells.last_key_value().map(|((row, _), _)| *row)
+    }
+
     /// What stands in a cell.
     pub fn value(&self, row: u32, column: u32) -> &Value {
         self.cells.get(&(row, column)).unwrap_or(&Value::Blank)

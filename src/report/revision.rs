@@ -25,6 +25,8 @@ pub struct Revision {
     pub sending: Option<Sending>,
     /// The names of its files, in the order they were first exported.
     pub documents: Vec<DocumentName>,
+    /// The scan of its sealed page, if there is one.
+    pub scan: Option<DocumentName>,
 }
 
 /// How a revision was sent.

@@ -90,7 +90,7 @@ impl Session {
     }
 
     /// A file that is looked through and not reported.
-    fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
+    pub(super) fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
         let unit = self.unit().map_or("", |unit| &unit.name);
         File { name: output::harmless_name(unit, ending), digest: sha256(&bytes), bytes }
     }

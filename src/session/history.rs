@@ -124,6 +124,7 @@ impl Session {
             Place::Revision(_, number) => report_name(number),
             Place::Sending(_, number) => format!("{}的报送", report_name(number)),
             Place::Document(_, number, _) => format!("{}的文件", report_name(number)),
+            Place::Scan(_, number) => format!("{}的扫描件", report_name(number)),
             Place::Unit(field) => match field {
                 UnitField::Name => "填报单位",
                 UnitField::Kind => "单位类别",
@@ -171,7 +172,7 @@ fn words(place: Place, text: String) -> String {
         },
         Place::Project(_, ProjectPart::Position) => "在清单里".to_owned(),
         Place::Revision(..) | Place::SentProjects(_) => format!("已存档，校验码 {}", shortened(&text)),
-        Place::Document(..) => match text.split_once(' ') {
+        Place::Document(..) | Place::Scan(..) => match text.split_once(' ') {
             Some((digest, name)) => format!("{name}，校验码 {}", shortened(digest)),
             None => text,
         },
@@ -210,6 +211,7 @@ fn action(kind: OperationKind) -> &'static str {
         OperationKind::Reopen => "重新打开",
         OperationKind::Send => "记为已报送",
         OperationKind::Keep => "导出",
+        OperationKind::Attach => "附扫描件",
         OperationKind::Correct => "更正",
         OperationKind::AddProjects => "添加项目",
         OperationKind::EditProjects => "改项目",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Session;
 use crate::error::Error;
@@ -49,6 +49,8 @@ pub struct RailMonth {
     pub next_step: NextStep,
     /// What comes next, as the button says it.
     pub next_label: String,
+    /// The way from 定稿 to 已报送, once the month is final and until it was sent.
+    pub way: Vec<WayStep>,
     /// Past its due day and never sent.
     pub late: bool,
     /// It has not begun yet.
@@ -57,17 +59,37 @@ pub struct RailMonth {
     pub due: String,
 }
 
+/// One step on the way from 定稿 to 已报送.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WayStep {
+    /// Which.
+    pub step: NextStep,
+    /// What it is called.
+    pub label: String,
+    /// It was done.
+    pub done: bool,
+    /// It was left out.
+    pub skipped: bool,
+}
+
 /// What an officer does next with a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
     /// Make it final; what is in the way is listed.
     Finalize,
+    /// Print it, and have it sealed.
+    Print,
+    /// Keep a scan of the sealed page.
+    Attach,
     /// Write the files to be sent.
     Export,
-    /// Note that it was sent.
+    /// Make the letter.
     Send,
+    /// Note that it was sent.
+    MarkSent,
     /// Make 更正 of this and every other month that reported something else.
     Correct,
     /// Nothing is left to do.
@@ -75,12 +97,32 @@ pub enum NextStep {
 }
 
 impl NextStep {
+    /// The steps from 定稿 to 已报送 that may be left out, in order.
+    pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
+
+    /// How it is remembered and how the command line says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Finalize => "finalize",
+            Self::Print => "print",
+            Self::Attach => "attach",
+            Self::Export => "export",
+            Self::Send => "send",
+            Self::MarkSent => "mark_sent",
+            Self::Correct => "correct",
+            Self::Nothing => "nothing",
+        }
+    }
+
     /// What the button says.
     pub fn label(self) -> &'static str {
         match self {
             Self::Finalize => "定稿",
+            Self::Print => "打印盖章",
+            Self::Attach => "附扫描件",
             Self::Export => "导出报送表",
-            Self::Send => "记为已报送",
+            Self::Send => "发送邮件",
+            Self::MarkSent => "记为已报送",
             Self::Correct => "做更正",
             Self::Nothing => "已报送",
         }
@@ -92,8 +134,8 @@ impl Session {
     pub fn overview(&self, today: NaiveDate) -> Result<Overview, Error> {
         let campaign = &self.form.campaign;
         let first = self.unit().map_or(campaign.first_month, |unit| unit.first_month);
-        let months: Vec<RailMonth> =
-            first.through(campaign.last_month).map(|month| self.rail_month(month, today)).collect();
+        let months = first.through(campaign.last_month).map(|month| self.rail_month(month, today));
+        let months = months.collect::<Result<Vec<RailMonth>, Error>>()?;
 
         let this_month = Month::of(today);
         let unfilled = months.iter().find(|month| !month.complete);
@@ -122,7 +164,7 @@ impl Session {
         self.saved.as_ref().map_or_else(Vec::new, |ledger| differences(self.form, ledger, month))
     }
 
-    fn rail_month(&self, month: Month, today: NaiveDate) -> RailMonth {
+    fn rail_month(&self, month: Month, today: NaiveDate) -> Result<RailMonth, Error> {
         let due = self.form.campaign.due(month);
         let ahead = month > Month::of(today);
         let (state, filled, to_fill) = match &self.saved {
@@ -138,13 +180,17 @@ impl Session {
         let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
         let late = !was_sent && today > due;
+        let way = match revisions.last().filter(|_| state == State::Final) {
+            Some(revision) => self.way(revision)?,
+            None => Vec::new(),
+        };
         let next_step = match state {
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
-            State::Final if revisions.last().is_some_and(|revision| !revision.documents.is_empty()) => {
-                NextStep::Send
+            State::Final => {
+                let ahead = way.iter().find(|step| !step.done && !step.skipped);
+                ahead.map_or(NextStep::MarkSent, |step| step.step)
             }
-            State::Final => NextStep::Export,
             State::Empty | State::Draft | State::NoData => NextStep::Finalize,
         };
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
@@ -161,7 +207,7 @@ impl Session {
             late.then(|| "逾期".to_owned()),
         ];
         let label = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        RailMonth {
+        Ok(RailMonth {
             month,
             name: month.name(),
             state,
@@ -173,7 +219,8 @@ impl Session {
             late,
             ahead,
             due: due_sentence(due, today),
-        }
+            way,
+        })
     }
 }
 

@@ -39,6 +39,17 @@ pub enum RecordsError {
     /// A month is marked as sent twice.
     #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
     AlreadySent(String),
+    /// A file that is not on record.
+    #[error("{month}的存档里没有“{name}”这个文件，什么都没有改动。请在“报送记录”里看有哪些")]
+    NoFile {
+        /// The month in words.
+        month: String,
+        /// The name asked for.
+        name: String,
+    },
+    /// The scan of a month that was sent.
+    #[error("{0}已经报送，扫描件随报表存档，不能再换；没有改动。要换请“重新打开”并写明原因，更正后再附")]
+    ScanOfSent(String),
     /// No month differs from what it reported.
     #[error("各月报出的数都与现在的数一致，没有要更正的月份，什么都没有改动")]
     NothingToCorrect,
@@ -95,6 +106,8 @@ impl RecordsError {
             Self::AlreadyFinal(_) => "already_final",
             Self::NotFinal(_) => "not_final",
             Self::AlreadySent(_) => "already_sent",
+            Self::NoFile { .. } => "no_file",
+            Self::ScanOfSent(_) => "scan_of_sent",
             Self::NothingToCorrect => "nothing_to_correct",
             Self::OpenBefore { .. } => "open_before",
             Self::NoRevision { .. } => "no_revision",

@@ -53,6 +53,8 @@ pub struct RevisionLine {
     pub sending: Option<Sending>,
     /// Its files.
     pub documents: Vec<DocumentName>,
+    /// The scan of its sealed page.
+    pub scan: Option<DocumentName>,
 }
 
 impl Session {
@@ -96,6 +98,7 @@ impl Session {
                 reason: revision.sheet.reason.clone(),
                 sending: revision.sending.clone(),
                 documents: revision.documents.clone(),
+                scan: revision.scan.clone(),
             })
         });
         Ok(lines.collect())

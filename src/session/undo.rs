@@ -87,7 +87,8 @@ impl Session {
                 | Place::Reason(month)
                 | Place::Revision(month, _)
                 | Place::Sending(month, _)
-                | Place::Document(month, ..) => month.name(),
+                | Place::Document(month, ..)
+                | Place::Scan(month, _) => month.name(),
             },
             (Some(_), count) => match month {
                 Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),

@@ -73,6 +73,8 @@ pub enum OperationKind {
     Send,
     /// A file of a report was exported and kept.
     Keep,
+    /// The scan of the sealed page was put in, replaced or taken out.
+    Attach,
     /// 更正 of every month that reported something else.
     Correct,
     /// Months that came in from old workbooks.
@@ -86,7 +88,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 28] = [
+    const ALL: [(Self, &'static str); 29] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -110,6 +112,7 @@ impl OperationKind {
         (Self::Reopen, "reopen"),
         (Self::Send, "send"),
         (Self::Keep, "keep"),
+        (Self::Attach, "attach"),
         (Self::Correct, "correct"),
         (Self::ImportMonths, "import_months"),
         (Self::Undo, "undo"),
@@ -127,6 +130,7 @@ impl OperationKind {
                 | Self::Reopen
                 | Self::Send
                 | Self::Keep
+                | Self::Attach
                 | Self::Correct
         )
     }

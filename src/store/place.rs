@@ -47,6 +47,8 @@ pub enum Place {
     Sending(Month, u32),
     /// A file of the revision, by its digest and name.
     Document(Month, u32, u32),
+    /// The scan of the revision's sealed page, by its digest and name.
+    Scan(Month, u32),
 }
 
 /// The particulars of a unit that can be changed.
@@ -123,6 +125,7 @@ impl Place {
             | Self::Reason(month)
             | Self::Revision(month, _)
             | Self::Sending(month, _)
+            | Self::Scan(month, _)
             | Self::Document(month, ..) => Some(month),
         }
     }
@@ -164,6 +167,7 @@ impl Place {
             Self::Reason(_) => ("reason", month, None),
             Self::Revision(_, number) => ("revision", month, Some(number.to_string())),
             Self::Sending(_, number) => ("sending", month, Some(number.to_string())),
+            Self::Scan(_, number) => ("scan", month, Some(number.to_string())),
             Self::Document(_, revision, number) => ("document", month, Some(format!("{revision}/{number}"))),
         }
     }
@@ -195,6 +199,7 @@ impl Place {
             "reason" => Ok(Self::Reason(month()?)),
             "revision" => Ok(Self::Revision(month()?, number()?)),
             "sending" => Ok(Self::Sending(month()?, number()?)),
+            "scan" => Ok(Self::Scan(month()?, number()?)),
             "document" => {
                 let (revision, number) = item()?.split_once('/').ok_or_else(unreadable)?;
                 Ok(Self::Document(month()?, parsed(revision)?, parsed(number)?))
@@ -241,7 +246,11 @@ impl Place {
                 &[&projects::FORM, &id, &part.word()],
             ),
             // What is kept for good stands beside these places; it is never read back to be written over.
-            Self::SentProjects(_) | Self::Revision(..) | Self::Sending(..) | Self::Document(..) => Ok(None),
+            Self::SentProjects(_)
+            | Self::Revision(..)
+            | Self::Sending(..)
+            | Self::Document(..)
+            | Self::Scan(..) => Ok(None),
         };
         Ok(text?)
     }
@@ -300,7 +309,11 @@ impl Place {
             Self::State(month) => of_month(month, "state")?,
             Self::Reason(month) => of_month(month, "reason")?,
             // Kept for good, whole: no edit makes or changes one.
-            Self::SentProjects(_) | Self::Revision(..) | Self::Sending(..) | Self::Document(..) => {
+            Self::SentProjects(_)
+            | Self::Revision(..)
+            | Self::Sending(..)
+            | Self::Document(..)
+            | Self::Scan(..) => {
                 return Err(Failure::Unreadable(text.unwrap_or_default().to_owned()));
             }
             Self::Project(id, part) => {

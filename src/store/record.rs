@@ -12,7 +12,7 @@ use super::change::write;
 use super::error::Failure;
 use super::place::report;
 use super::read::{self, parsed};
-use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError};
+use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError, scan};
 use crate::digest::sha256;
 use crate::form::Form;
 use crate::period::Month;
@@ -57,6 +57,15 @@ pub enum Step {
         /// All of it.
         bytes: Vec<u8>,
     },
+    /// Puts the scan of a revision's sealed page in the place of the one before it, or takes that one out.
+    Attach {
+        /// Which month.
+        month: Month,
+        /// The number of the revision.
+        number: u32,
+        /// The name of the file and all of it.
+        scan: Option<(String, Vec<u8>)>,
+    },
 }
 
 impl Store {
@@ -87,6 +96,9 @@ fn take(
     step: Step,
 ) -> Result<Vec<Change>, Failure> {
     let (place, after) = match step {
+        Step::Attach { month, number, scan } => {
+            return scan::attach(transaction, form, (month, number), scan);
+        }
         Step::Set(edit) => return write(transaction, form, now, vec![edit]),
         Step::Freeze { month, number, content } => {
             let report = report(transaction, form, month)?;
@@ -129,7 +141,12 @@ fn take(
     Ok(vec![Change { place, before: None, after: Some(after) }])
 }
 
-fn revision(connection: &Connection, form: &Form, month: Month, number: u32) -> Result<i64, Failure> {
+pub(super) fn revision(
+    connection: &Connection,
+    form: &Form,
+    month: Month,
+    number: u32,
+) -> Result<i64, Failure> {
     let id = connection.query_row(
         "SELECT revision.id FROM revision JOIN report ON report.id = revision.report
          WHERE form = ?1 AND month = ?2 AND number = ?3",
@@ -185,6 +202,7 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
             sheet: Sheet::thawed(&content).ok_or(Failure::Unreadable(content))?,
             sending,
             documents: documents(connection, row.get(0)?)?,
+            scan: scan::of_revision(connection, row.get(0)?)?,
         }));
     }
     Ok(revisions)

@@ -6,8 +6,8 @@
 use rusqlite::Connection;
 
 use super::error::Failure;
-use super::projects;
 use super::record::revision_digest;
+use super::{projects, scan};
 use crate::digest::sha256;
 
 /// Every place that holds something, beside the last change of every place that left something there.
@@ -32,6 +32,8 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'document', month, revision.number || '/' || document.number,
             document.digest || ' ' || name
         FROM document JOIN revision ON revision.id = document.revision JOIN report ON report.id = revision.report
+    UNION ALL SELECT form, 'scan', month, CAST(revision.number AS TEXT), scan.digest || ' ' || name
+        FROM scan JOIN revision ON revision.id = scan.revision JOIN report ON report.id = revision.report
     UNION ALL SELECT NULL, 'unit', NULL, 'name', name FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'kind', kind FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'person', person FROM unit
@@ -63,7 +65,7 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
             return Ok(false);
         }
     }
-    Ok(projects::sent_are_whole(connection)? && is_whole(connection)?)
+    Ok(projects::sent_are_whole(connection)? && is_whole(connection)? && scan::are_whole(connection)?)
 }
 
 /// Whether all that is kept for good still has the digest it was kept with.

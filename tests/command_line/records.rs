@@ -12,7 +12,7 @@ fn reported() -> Office {
         office.run(["set", month, "2a=10"]).done();
         office.run(["finalize", month, "--fill-zero"]).done();
     }
-    office.run(["sent", "2022-01", "--how", "邮件", "--recipient", "区城市管理局"]).done();
+    office.run(["mark-sent", "2022-01", "--how", "邮件", "--recipient", "区城市管理局"]).done();
     office
 }
 
@@ -88,7 +88,7 @@ fn an_adjustment_and_an_explanation_stand_in_the_month() {
         (["explain", "2022-02", "9", "x"].as_slice(), "没有这条提醒"),
         (["explain", "2022-02", "opening", "x"].as_slice(), "没有这条提醒"),
         (["explain", "2022-02", "99", "x"].as_slice(), "没有编号"),
-        (["sent", "2022-02"].as_slice(), "还没有定稿"),
+        (["mark-sent", "2022-02"].as_slice(), "还没有定稿"),
         (["reopen", "2022-02", "--reason", "x"].as_slice(), "还没有定稿"),
     ] {
         let refused = refused(&office, arguments);

@@ -62,7 +62,7 @@ use Probe::{ChineseFont, File, Library, Program};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 25] = [
+pub(crate) const PACKAGES: [Package; 27] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -85,6 +85,9 @@ pub(crate) const PACKAGES: [Package; 25] = [
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
     package(Test, Program("fc-match"), "fontconfig", "fontconfig", "fontconfig"),
     package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),
+    // What other mail programs make of a letter.
+    package(Test, Program("python3"), "python3", "python3", "python"),
+    package(Test, Program("mu"), "maildir-utils", "maildir-utils", "mu"),
     // A printing system of the test's own, with a printer whose paper is a file.
     package(Test, File("/usr/sbin/cupsd"), "cups", "cups", "cups"),
     package(Test, Program("lp"), "cups-client", "cups-client", "cups"),

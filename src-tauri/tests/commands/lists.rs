@@ -31,8 +31,9 @@ fn allowed() -> BTreeSet<String> {
 
 fn called() -> BTreeSet<String> {
     let page = include_str!("../../../ui/backend.js");
-    let calls =
-        ["call(\"", "callBeside(\"", "invoke(\""].into_iter().flat_map(|call| page.split(call).skip(1));
+    let calls = ["call(\"", "callBeside(\"", "callWith(\"", "invoke(\""]
+        .into_iter()
+        .flat_map(|call| page.split(call).skip(1));
     let names = calls.filter_map(|rest| rest.split('"').next()).filter(|name| !name.starts_with("plugin:"));
     names.map(str::to_owned).collect()
 }

@@ -10,5 +10,6 @@ mod old_workbooks;
 mod paper;
 mod projects;
 mod records;
+mod sending;
 mod shell;
 mod workbook;

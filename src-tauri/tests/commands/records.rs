@@ -32,7 +32,7 @@ fn what_is_in_the_way_is_told_and_a_final_month_is_locked() {
     assert_eq!(shell.done("sheet", of("2022-01"))["state"], "sent");
     let overview = shell.done("overview", json!({}));
     let steps: Vec<&str> = (0..3).map(|at| overview["months"][at]["next_step"].as_str().unwrap()).collect();
-    assert_eq!(steps, ["nothing", "export", "finalize"]);
+    assert_eq!(steps, ["nothing", "print", "finalize"]);
 }
 
 #[test]

@@ -77,6 +77,20 @@ impl Desktop for Recorder {
         asked.has_file_manager
     }
 
+    fn reveal_all(&self, paths: &[PathBuf]) -> bool {
+        paths.first().is_some_and(|path| self.reveal(path))
+    }
+
+    fn open(&self, file: &File) -> bool {
+        self.0.lock().unwrap().log.push(format!("open {}", file.name));
+        true
+    }
+
+    fn notify(&self, sentence: &str) -> bool {
+        self.0.lock().unwrap().log.push(format!("notify {sentence}"));
+        true
+    }
+
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("print {}", file.name));

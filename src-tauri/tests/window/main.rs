@@ -16,6 +16,7 @@ mod paper;
 mod projects;
 mod records;
 mod screen;
+mod sending;
 mod trouble;
 mod window;
 mod workbook;

@@ -53,7 +53,7 @@ fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
     window.click("#points-list li:nth-child(3) button");
     assert_eq!(window.at(), "2b", "a line leads to its cell");
     finalize_with_zeros(&window);
-    window.wait_for_text("#next-step", "导出报送表");
+    window.wait_for_text("#next-step", "打印盖章");
     window.go_to("2a");
     window.keys("5");
     assert_eq!(window.entry("2a"), "10.00", "nothing can be typed in a final month");

@@ -13,7 +13,7 @@ use yuebao::unit::UnitKind;
 use crate::old_workbooks::{self, OldWorkbooks};
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
-use crate::{Outcome, keeping, records, usage};
+use crate::{Outcome, keeping, records, sending, usage};
 
 pub(crate) const OPTIONS: &str = "选项";
 pub(crate) const VALUES: &str = "参数";
@@ -181,6 +181,8 @@ pub(crate) enum Command {
     Import(OldWorkbooks),
     #[command(flatten)]
     Records(records::Command),
+    #[command(flatten)]
+    Sending(sending::Command),
     #[command(about = "亮点项目清单（附件3）", override_usage = "yuebao projects <命令>")]
     #[command(disable_help_subcommand = true)]
     Projects {

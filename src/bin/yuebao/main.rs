@@ -11,6 +11,7 @@ mod print;
 mod projects;
 mod record;
 mod records;
+mod sending;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
@@ -146,6 +147,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Import(arguments) => old_workbooks::run(&arguments, &mut open()?, now, json),
         Command::Records(command) => records::run(command, &mut open()?, now, json),
+        Command::Sending(command) => sending::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
         Command::Keeping(command) => keeping::run(command, &folder()?, now, json),

@@ -49,22 +49,6 @@ pub(crate) enum Command {
         reason: String,
     },
     #[command(
-        about = "记下已定稿的一个月已经报送",
-        override_usage = "yuebao sent <月份> [--how <方式>] [--recipient <收件方>]"
-    )]
-    #[command(after_help = "例：
-  yuebao sent 2022-03 --how 邮件 --recipient 区城市管理局")]
-    Sent {
-        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
-        month: String,
-        #[arg(long, value_name = "方式", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
-        #[arg(help = "怎么报送的，例如 邮件")]
-        how: String,
-        #[arg(long, value_name = "收件方", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
-        #[arg(help = "报给谁")]
-        recipient: String,
-    },
-    #[command(
         about = "累计调整：写明原因，增减一个月的累计数",
         override_usage = "yuebao adjust <月份> <编号=数>... --reason <原因>"
     )]
@@ -159,11 +143,6 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Reopen { month, reason } => {
             let month = month.parse()?;
             session.reopen(now, month, &reason)?;
-            show_month(session, month, json)
-        }
-        Command::Sent { month, how, recipient } => {
-            let month = month.parse()?;
-            session.mark_sent(now, month, &how, &recipient)?;
             show_month(session, month, json)
         }
         Command::Adjust { month, items, reason } => {

@@ -1,0 +1,170 @@
+//! The commands around sending: the scan, the letter, the record of what was sent, files verified, what is due.
+//! Those that draw pages or wait for a dialog run beside the main thread.
+
+use std::path::Path;
+
+use tauri::State;
+use tauri::ipc::{InvokeBody, Request, Response};
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::output::document::Fonts;
+use yuebao::output::{self, Letter, LetterTemplate};
+use yuebao::period::Month;
+use yuebao::scan::{self, ScanKind};
+use yuebao::session::{NextStep, SentLine};
+use yuebao::verification::Verdict;
+
+use super::{Answer, EXPORT_FOLDER, save_as};
+use crate::state::App;
+
+/// The header that names the month of a file that was dropped on the page.
+const MONTH: &str = "month";
+
+#[tauri::command]
+pub(super) fn skip_step(app: State<'_, App>, month: Month, step: NextStep) -> Answer<()> {
+    app.with(|session| session.skip_step(month, step))
+}
+
+/// Asks for a scan and keeps it; false if the person thought better of it.
+#[tauri::command(async)]
+pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
+    let kind = ("扫描件（PDF、JPG、PNG）", &["pdf", "jpg", "jpeg", "png"][..]);
+    let Some(path) = app.desktop.choose_open("选择盖章页的扫描件", kind, None) else {
+        return Ok(false);
+    };
+    let bytes = scan::read(&path).map_err(Error::from)?;
+    app.with(|session| session.attach_scan(clock::now()?, month, bytes))?;
+    Ok(true)
+}
+
+/// Keeps a scan that was dropped on the page.
+#[tauri::command]
+pub(super) fn drop_scan(app: State<'_, App>, request: Request<'_>) -> Answer<()> {
+    let month = request.headers().get(MONTH).and_then(|month| month.to_str().ok()).unwrap_or_default();
+    let month: Month = month.parse().map_err(Error::from)?;
+    app.with(|session| session.attach_scan(clock::now()?, month, dropped(&request)))
+}
+
+#[tauri::command]
+pub(super) fn remove_scan(app: State<'_, App>, month: Month) -> Answer<()> {
+    app.with(|session| session.remove_scan(clock::now()?, month))
+}
+
+/// The scan of a month as a picture; no bytes where there is none, or where it is a PDF.
+#[tauri::command(async)]
+pub(super) fn scan_picture(app: State<'_, App>, month: Month) -> Answer<Response> {
+    let scan = app.with(|session| session.scan(month, None))?;
+    let picture = scan.filter(|scan| scan.kind != ScanKind::Pdf);
+    Ok(Response::new(picture.map_or_else(Vec::new, |scan| scan.file.bytes)))
+}
+
+/// Opens a file of a report in the program that it belongs to; false if none answers.
+#[tauri::command(async)]
+pub(super) fn open_kept(app: State<'_, App>, month: Month, revision: u32, name: String) -> Answer<bool> {
+    let file = app.with(|session| session.kept_file(month, revision, &name))?;
+    Ok(app.desktop.open(&file))
+}
+
+#[tauri::command]
+pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
+    app.with(|session| session.letter(month))
+}
+
+/// Asks where to, and writes the draft of the letter there.
+#[tauri::command(async)]
+pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
+    let saved = save_as(&app, |session| session.letter_draft(clock::now()?, month, Fonts::system()))?;
+    if saved.is_some() {
+        app.with(|session| session.note_letter(month))?;
+    }
+    Ok(saved)
+}
+
+/// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
+#[tauri::command(async)]
+pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
+    let files = app.with(|session| session.sending_files(clock::now()?, month, Fonts::system()))?;
+    let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
+    let paths: Vec<_> = files.iter().map(|file| folder.join(&file.name)).collect();
+    for (path, file) in paths.iter().zip(&files) {
+        output::write_file(path, &file.bytes).map_err(Error::from)?;
+    }
+    app.with(|session| {
+        session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
+        session.note_letter(month)
+    })?;
+    app.desktop.reveal_all(&paths);
+    Ok(Some(folder.display().to_string()))
+}
+
+#[tauri::command]
+pub(super) fn letter_template(app: State<'_, App>) -> Answer<LetterTemplate> {
+    app.with(|session| session.letter_template())
+}
+
+/// Remembers how letters are written; an empty subject and text go back to the program's own.
+#[tauri::command]
+pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<LetterTemplate> {
+    let is_blank = template.subject.trim().is_empty() && template.text.trim().is_empty();
+    app.with(|session| {
+        session.set_letter_template(if is_blank { LetterTemplate::default() } else { template })?;
+        session.letter_template()
+    })
+}
+
+#[tauri::command]
+pub(super) fn sent(app: State<'_, App>) -> Answer<Vec<SentLine>> {
+    app.with(|session| session.sent(clock::now()?.date_naive()))
+}
+
+#[tauri::command(async)]
+pub(super) fn export_sent(app: State<'_, App>) -> Answer<Option<String>> {
+    save_as(&app, |session| session.sent_file(clock::now()?))
+}
+
+/// Asks for a workbook and verifies it; `None` if the person thought better of it.
+#[tauri::command(async)]
+pub(super) fn choose_and_verify(app: State<'_, App>) -> Answer<Option<Verdict>> {
+    let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
+    let folder = folder.as_deref().map(Path::new);
+    let chosen = app.desktop.choose_open("选择要核对的文件", ("表格", &["xlsx"]), folder);
+    let Some(path) = chosen else { return Ok(None) };
+    app.with(|session| session.verify_file(&path)).map(Some)
+}
+
+/// Verifies a workbook that was dropped on the page.
+#[tauri::command(async)]
+pub(super) fn verify_dropped(app: State<'_, App>, request: Request<'_>) -> Answer<Verdict> {
+    app.with(|session| session.verify_bytes(&dropped(&request)))
+}
+
+/// Tells the desktop what is due soon, once a day; answers with what was told.
+#[tauri::command(async)]
+pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
+    let today = clock::now().map_err(Error::from)?.date_naive();
+    let Some(sentence) = app.with(|session| session.reminder(today))? else { return Ok(None) };
+    app.desktop.notify(&sentence);
+    app.with(|session| session.note_reminded(today))?;
+    Ok(Some(sentence))
+}
+
+#[tauri::command]
+pub(super) fn remind_days(app: State<'_, App>) -> Answer<u32> {
+    app.with(|session| session.remind_days())
+}
+
+#[tauri::command]
+pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<()> {
+    app.with(|session| session.set_remind_days(days))
+}
+
+/// The bytes of what was dropped. Where the page's bridge knows no bytes, they come as a list of numbers.
+fn dropped(request: &Request<'_>) -> Vec<u8> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => bytes.clone(),
+        InvokeBody::Json(value) => {
+            let numbers = value.as_array().into_iter().flatten();
+            numbers.filter_map(|number| u8::try_from(number.as_u64()?).ok()).collect()
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The scan, the letter, the record of what was sent, and what is due.
+
+use std::fs;
+use std::io::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::shell::Shell;
+
+fn of() -> Value {
+    json!({ "month": "2022-01" })
+}
+
+/// January is final.
+fn sealed() -> Shell {
+    let shell = Shell::begun();
+    shell.done("fill_zero", of());
+    shell.done("finalize", of());
+    shell
+}
+
+#[test]
+fn a_scan_is_chosen_opened_and_taken_away() {
+    let shell = sealed();
+    assert_eq!(shell.done("choose_scan", of()), false, "who thinks better of it changes nothing");
+    let path = shell.home.path().join("扫描");
+    fs::File::create(&path).unwrap().write_all(b"%PDF-1.4 %%EOF").unwrap();
+    shell.asked.lock().unwrap().open = Some(path);
+    assert_eq!(shell.done("choose_scan", of()), true);
+    shell.log();
+    let name = "龙沙镇_2022年01月_附件2_盖章扫描件.pdf";
+    let kept = json!({ "month": "2022-01", "revision": 0, "name": name });
+    assert_eq!(shell.done("open_kept", kept), true);
+    assert_eq!(shell.log(), [format!("open {name}")]);
+    let missing = json!({ "month": "2022-01", "revision": 0, "name": "x" });
+    assert_eq!(shell.refused("open_kept", missing)["code"], "no_file");
+    shell.done("remove_scan", of());
+    assert_eq!(shell.done("revisions", of())[0]["scan"], Value::Null);
+}
+
+#[test]
+fn the_letter_and_the_files_go_where_the_officer_says() {
+    let shell = sealed();
+    assert_eq!(shell.done("letter", of())["address"], "cqwzczk@163.com");
+    let step = |shell: &Shell| shell.done("overview", json!({}))["months"][0]["next_step"].clone();
+    shell.done("skip_step", json!({ "month": "2022-01", "step": "print" }));
+    assert_eq!(step(&shell), "attach");
+    let path = shell.home.path().join("信.eml");
+    shell.asked.lock().unwrap().save_to = Some(path.clone());
+    assert_eq!(shell.done("save_letter", of()), json!(path.display().to_string()));
+    assert!(fs::read(&path).unwrap().starts_with(b"X-Unsent: 1\r\n"));
+    let folder = shell.home.path().to_owned();
+    shell.asked.lock().unwrap().open = Some(folder.clone());
+    assert_eq!(shell.done("save_sending_files", of()), json!(folder.display().to_string()));
+    assert!(folder.join("龙沙镇_2022年01月_附件2.pdf").exists());
+    shell.asked.lock().unwrap().open = Some(folder.join("龙沙镇_2022年01月_附件2.xlsx"));
+    assert_eq!(shell.done("choose_and_verify", json!({}))["finding"], "genuine");
+    assert_eq!(step(&shell), "attach", "what was not done is still to do");
+}
+
+#[test]
+fn a_template_is_kept_and_an_empty_one_goes_back_to_the_programs_own() {
+    let shell = sealed();
+    let own = shell.done("letter_template", json!({}));
+    let written = json!({ "template": { "subject": "{单位}报送", "text": "见附件" } });
+    shell.done("set_letter_template", written);
+    assert_eq!(shell.done("letter", of())["subject"], "龙沙镇报送");
+    let wrong = json!({ "template": { "subject": "{姓名}", "text": "见附件" } });
+    assert_eq!(shell.refused("set_letter_template", wrong)["code"], "letter");
+    let empty = json!({ "template": { "subject": "", "text": "" } });
+    assert_eq!(shell.done("set_letter_template", empty), own);
+}

@@ -1,0 +1,93 @@
+//! From 定稿 to 已报送 in the window: the steps, the scan dropped on the page, the letter, a file verified.
+
+use std::fs;
+
+use yuebao::output::document::Fonts;
+
+use crate::screen::{Screen, now};
+use crate::window::Window;
+
+const F8: char = '\u{e038}';
+
+/// Drops a file on a part of the page.
+fn drop_on(window: &Window<'_>, selector: &str, bytes: &[u8]) {
+    let numbers = bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+    let script = format!(
+        "const dropped = new DataTransfer();
+         dropped.items.add(new File([new Uint8Array([{numbers}])], '随便什么名字'));
+         document.querySelector('{selector}').dispatchEvent(
+             new DragEvent('drop', {{ dataTransfer: dropped, bubbles: true, cancelable: true }}));"
+    );
+    window.script(&script, vec![]);
+}
+
+/// A picture that the page can show: the first one of the program.
+fn picture() -> Vec<u8> {
+    fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/icons/icon.png")).unwrap()
+}
+
+#[test]
+fn a_final_month_walks_to_the_bureau_step_by_step() {
+    let screen = Screen::begun();
+    let month = "2022-03".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_zero(now(), month).unwrap();
+    session.finalize(now(), month).unwrap();
+    drop(session);
+    let window = Window::open(&screen);
+    window.wait_for_text("#next-step", "打印盖章");
+    window.shot("way");
+    window.keys(&F8.to_string());
+    window.wait_for_text("#next-step", "附扫描件");
+    assert_eq!(window.text("#way [data-step='print']"), "打印盖章（跳过）");
+
+    drop_on(&window, "#page-form", b"MZ a program");
+    window.wait_for_text(".problem-notice", "这个文件的内容是程序");
+    drop_on(&window, "#page-form", &picture());
+    window.wait_for_text("#next-step", "导出报送表");
+    window.wait_for_text("#scan-name", "龙沙镇_2022年03月_附件2_盖章扫描件.png");
+    window.wait_for("the picture", "return document.querySelector('.scan img')?.naturalWidth > 0");
+    window.shot("scan");
+    window.click("#skip-step");
+    window.wait_for_text("#next-step", "发送邮件");
+
+    window.click("#next-step");
+    window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
+    window.click("#copy-recipient");
+    window.wait_for_text("#copy-recipient", "已复制");
+    window.shot("letter");
+    window.click("#letter-close");
+    window.keys(&F8.to_string());
+    window.wait_for_text("#next-step", "记为已报送");
+    window.click("#next-step");
+    window.wait_for("the dialog", "return document.querySelector('#fields').open");
+    window.click("#fields-yes");
+    window.wait_for_text("#standing-sentence", "已报送");
+    window.wait_for("the way to go", "return document.querySelector('#way').hidden");
+    let scan = screen.session().scan(month, None).unwrap().unwrap();
+    assert_eq!(scan.file.bytes, picture(), "kept byte for byte");
+}
+
+#[test]
+fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
+    let screen = Screen::begun();
+    let month = "2022-03".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_zero(now(), month).unwrap();
+    let draft = session.workbook(now(), month, None).unwrap();
+    session.finalize(now(), month).unwrap();
+    let files = session.sending_files(now(), month, Fonts::system()).unwrap();
+    session.mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
+    drop(session);
+    let window = Window::open(&screen);
+    window.click("#tab-history");
+    window.wait_for_text("#sent", "龙沙镇_2022年03月_附件2.pdf");
+    window.wait_for_text("#sent", "逾期 51 天");
+    drop_on(&window, "#page-history", &files[0].bytes);
+    window.wait_for_text("#verdict", "龙沙镇2022年3月首次报表：与存档的报表一致，一个数也没有改过");
+    window.shot("record");
+    drop_on(&window, "#page-history", &draft.bytes);
+    window.wait_for_text("#verdict", "是定稿以前导出的");
+    drop_on(&window, "#page-history", b"not a workbook");
+    window.wait_for_text(".problem-notice", "不是山城月报导出的表");
+}

@@ -1,0 +1,167 @@
+//! The commands around sending: `attach`, `letter`, `mark-sent`, `sent` and `verify`. Nothing is sent from here.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde::Serialize;
+use yuebao::error::Error;
+use yuebao::output::SENT_COLUMNS;
+use yuebao::output::document::Fonts;
+use yuebao::period::Month;
+use yuebao::report::DocumentName;
+use yuebao::scan;
+use yuebao::session::{Now, SentLine, Session};
+use yuebao::verification::FileFinding;
+
+use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::{Outcome, print, record, show_month, write};
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    #[command(
+        about = "附上盖章页的扫描件（PDF、JPG 或 PNG），和报表一起报送",
+        override_usage = "yuebao attach <月份> <文件> 或 yuebao attach <月份> --remove"
+    )]
+    #[command(after_help = "例：
+  yuebao attach 2022-03 扫描.pdf
+  yuebao attach 2022-03 --remove   取下来
+
+定稿以后、报送以前可以附，再附一次就换成新的；最大 20 MB。是什么文件看内容，不看名字。")]
+    Attach {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = "文件", help_heading = VALUES, help = "扫描件", required_unless_present = "remove")]
+        file: Option<PathBuf>,
+        #[arg(long, help_heading = OPTIONS, help = "取下附上的扫描件", conflicts_with = "file")]
+        remove: bool,
+    },
+    #[command(
+        about = "写好一封报送邮件的草稿（eml），附上报表和扫描件，显示文件的位置",
+        override_usage = "yuebao letter <月份> --to <文件夹>"
+    )]
+    #[command(after_help = "例：
+  yuebao letter 2022-03 --to 桌面
+
+文件夹要先建好；同名的旧文件会被换成新的。用 Outlook、Foxmail 或 Thunderbird 打开草稿，看过再发；程序自己不发邮件。")]
+    Letter {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
+        to: PathBuf,
+    },
+    #[command(
+        name = "mark-sent",
+        about = "记下已定稿的一个月已经报送",
+        override_usage = "yuebao mark-sent <月份> [--how <方式>] [--recipient <收件方>]"
+    )]
+    #[command(after_help = "例：
+  yuebao mark-sent 2022-03 --how 邮件 --recipient 区城市管理局")]
+    MarkSent {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = "方式", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
+        #[arg(help = "怎么报送的，例如 邮件")]
+        how: String,
+        #[arg(long, value_name = "收件方", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
+        #[arg(help = "报给谁")]
+        recipient: String,
+    },
+    #[command(
+        about = "报送记录：各月的期限、定稿、报送和每个文件的校验码",
+        override_usage = "yuebao sent [--to <文件夹>]"
+    )]
+    #[command(after_help = "例：
+  yuebao sent
+  yuebao sent --to 桌面   导出为工作簿")]
+    Sent {
+        #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "导出到哪个文件夹里；不写就显示")]
+        to: Option<PathBuf>,
+    },
+    #[command(
+        about = "核对一个从这里导出的 xlsx 文件：是哪个月哪一次的，有没有改过；改过时退出码为 1",
+        override_usage = "yuebao verify <文件>"
+    )]
+    #[command(after_help = "例：
+  yuebao verify 龙沙镇_2022年03月_附件2.xlsx
+
+文件改了名字也认得；用 WPS 或 Excel 另存过也能核对。")]
+    Verify {
+        #[arg(value_name = "文件", help_heading = VALUES, help = "xlsx 文件")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Serialize)]
+struct Attached<'a> {
+    month: Month,
+    scan: Option<&'a DocumentName>,
+}
+
+#[derive(Serialize)]
+struct Sent<'a> {
+    lines: &'a [SentLine],
+}
+
+pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
+    match command {
+        Command::Attach { month, file, .. } => {
+            let month = month.parse()?;
+            match file {
+                Some(file) => session.attach_scan(now, month, scan::read(&file)?)?,
+                None => session.remove_scan(now, month)?,
+            }
+            attached(session, month, json)
+        }
+        Command::Letter { month, to } => {
+            let month = month.parse()?;
+            let outcome = write(&session.letter_draft(now, month, Fonts::system())?, &to, json)?;
+            session.note_letter(month)?;
+            Ok(outcome)
+        }
+        Command::MarkSent { month, how, recipient } => {
+            let month = month.parse()?;
+            session.mark_sent(now, month, &how, &recipient)?;
+            show_month(session, month, json)
+        }
+        Command::Sent { to: Some(folder) } => write(&session.sent_file(now)?, &folder, json),
+        Command::Sent { to: None } => {
+            let lines = session.sent(now.date_naive())?;
+            Ok(Outcome::done(if json { record::line(&Sent { lines: &lines }) } else { table(&lines) }))
+        }
+        Command::Verify { file } => {
+            let verdict = session.verify_file(&file)?;
+            let code = if verdict.finding == FileFinding::Changed { Outcome::REFUSED } else { 0 };
+            let output = if json {
+                record::line(&verdict)
+            } else {
+                let sentences = std::iter::once(&verdict.sentence).chain(&verdict.changes);
+                print::lines(&sentences.cloned().collect::<Vec<_>>())
+            };
+            Ok(Outcome { code, ..Outcome::done(output) })
+        }
+    }
+}
+
+fn attached(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
+    let revision = session.revisions(Some(month))?.pop();
+    let scan = revision.as_ref().and_then(|revision| revision.scan.as_ref());
+    let said = match scan {
+        Some(scan) => format!("{}已附上扫描件 {}\n", month.name(), scan.name),
+        None => format!("{}没有扫描件\n", month.name()),
+    };
+    Ok(Outcome::done(if json { record::line(&Attached { month, scan }) } else { said }))
+}
+
+fn table(lines: &[SentLine]) -> String {
+    let mut table = print::table(&SENT_COLUMNS);
+    for line in lines {
+        let mut columns = line.columns();
+        // Enough of each to compare it by eye; all of it is in the JSON and in the workbook.
+        if let Some(digests) = columns.last_mut() {
+            let short = digests.lines().map(|digest| digest.get(..12).unwrap_or(digest));
+            *digests = short.collect::<Vec<_>>().join("\n");
+        }
+        table.add_row(columns);
+    }
+    print::lines(&[table.to_string()])
+}

@@ -1,0 +1,159 @@
+//! The subject and the text of a letter as the officer wants them, with places for what changes every month.
+//!
+//! A template is checked when it is kept, so that no letter goes out with a place that nobody fills.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::encode::one_line;
+use crate::form::Form;
+use crate::report::{Sheet, revision_name};
+
+/// The longest subject and the longest text, in characters.
+const LONGEST_SUBJECT: usize = 200;
+const LONGEST_TEXT: usize = 5000;
+
+/// What may stand in a template, and is filled in.
+pub const PLACEHOLDERS: [&str; 6] = ["{单位}", "{月份}", "{填报人}", "{电话}", "{表名}", "{收件方}"];
+
+/// What a letter says, before the month is filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LetterTemplate {
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a template was not kept. The one from before stays.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LetterError {
+    /// Nothing in it.
+    #[error("邮件的{0}是空的，没有保存，原来的模板还在。请写上内容，或用“恢复默认”")]
+    Empty(&'static str),
+    /// Longer than any letter.
+    #[error("邮件的{0}太长，最多 {1} 个字，没有保存，原来的模板还在。请写得短些")]
+    TooLong(&'static str, usize),
+    /// A subject is one line.
+    #[error("邮件的主题里有换行，没有保存，原来的模板还在。请把主题写成一行")]
+    LineBreak,
+    /// Something in braces that nobody fills in.
+    #[error("模板里的“{0}”认不出来，没有保存，原来的模板还在。能用的是 {list}", list = PLACEHOLDERS.join(" "))]
+    Unknown(String),
+}
+
+impl Default for LetterTemplate {
+    fn default() -> Self {
+        Self {
+            subject: "{单位}{月份}{表名}".to_owned(),
+            text: "{收件方}：\n\n现报送{单位}{月份}{表名}，请查收附件。\n\n填报人：{填报人}\n联系电话：{电话}\n{单位}"
+                .to_owned(),
+        }
+    }
+}
+
+impl LetterTemplate {
+    /// Checks a template; the first problem is told.
+    pub fn checked(self) -> Result<Self, LetterError> {
+        for (label, text, longest) in
+            [("主题", &self.subject, LONGEST_SUBJECT), ("正文", &self.text, LONGEST_TEXT)]
+        {
+            if text.trim().is_empty() {
+                return Err(LetterError::Empty(label));
+            }
+            if text.chars().count() > longest {
+                return Err(LetterError::TooLong(label, longest));
+            }
+            if let Some(unknown) = unknown_placeholder(text) {
+                return Err(LetterError::Unknown(unknown));
+            }
+        }
+        if self.subject.trim().chars().any(char::is_control) {
+            return Err(LetterError::LineBreak);
+        }
+        Ok(Self { subject: self.subject.trim().to_owned(), text: self.text.trim_end().to_owned() })
+    }
+
+    /// One of its texts with everything filled in, once: what is filled in is not looked at again.
+    pub(super) fn fill(text: &str, form: &Form, sheet: &Sheet) -> String {
+        let unit = &sheet.unit;
+        let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("（{name}）"));
+        let values = [
+            unit.name.clone(),
+            sheet.month_name.clone(),
+            unit.person.clone(),
+            unit.phone.clone(),
+            format!("{}{revision}", form.title),
+            form.campaign.recipient.clone(),
+        ]
+        .map(|value| one_line(&value));
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('{') {
+            let (before, from) = rest.split_at(at);
+            filled.push_str(before);
+            let known = PLACEHOLDERS.iter().zip(&values).find(|(name, _)| from.starts_with(**name));
+            let (value, length) = known.map_or(("{", 1), |(name, value)| (value.as_str(), name.len()));
+            filled.push_str(value);
+            rest = from.get(length..).unwrap_or_default();
+        }
+        filled + rest
+    }
+}
+
+/// The first text in braces that is no placeholder.
+fn unknown_placeholder(text: &str) -> Option<String> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let from = text.get(at..).unwrap_or_default();
+        let known = PLACEHOLDERS.iter().any(|name| from.starts_with(name));
+        let end = from.find(['}', '\n']).map_or(from.len(), |end| end + 1);
+        (!known).then(|| from.get(..end).unwrap_or_default().trim_end().chars().take(20).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::examples::{form, ledger, month};
+    use crate::report::sheet;
+    use crate::unit::UnitKind;
+
+    fn filled(template: &LetterTemplate, unit: &str, revision: u32) -> [String; 2] {
+        let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-03", "1a=100")]);
+        ledger.unit.name = unit.into();
+        let sheet = Sheet { revision, ..sheet(form(), &ledger, month("2022-03")).unwrap() };
+        [&template.subject, &template.text].map(|text| LetterTemplate::fill(text, form(), &sheet))
+    }
+
+    #[test]
+    fn the_default_says_who_what_and_when() {
+        let [subject, text] = filled(&LetterTemplate::default(), "龙沙镇", 0);
+        assert_eq!(subject, "龙沙镇2022年3月“全民动手共同缔造山城美丽家园”主题活动月度情况统计表");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "区城市管理局：");
+        assert_eq!(lines[4..], ["填报人：张三", "联系电话：58136197", "龙沙镇"]);
+        assert!(filled(&LetterTemplate::default(), "龙沙镇", 1)[0].ends_with("统计表（更正1）"));
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        let template = LetterTemplate { subject: "{单位}{{月份}".into(), text: "{".into() };
+        assert_eq!(filled(&template, "{电话}镇", 0), ["{电话}镇{2022年3月", "{"]);
+    }
+
+    #[test]
+    fn a_template_that_nobody_could_send_is_refused() {
+        let checked = |subject: &str, text: &str| {
+            LetterTemplate { subject: subject.into(), text: text.into() }.checked()
+        };
+        assert_eq!(LetterTemplate::default().checked(), Ok(LetterTemplate::default()));
+        assert_eq!(checked("  ", "正文"), Err(LetterError::Empty("主题")));
+        assert_eq!(checked("主题", "\n"), Err(LetterError::Empty("正文")));
+        assert_eq!(checked("主题\nBcc: a@b.c", "正文"), Err(LetterError::LineBreak));
+        assert_eq!(checked(&"主".repeat(201), "正文"), Err(LetterError::TooLong("主题", 200)));
+        assert_eq!(checked("主题", "{单位} {姓名}"), Err(LetterError::Unknown("{姓名}".into())));
+        assert_eq!(checked("主题", "{单位"), Err(LetterError::Unknown("{单位".into())));
+        assert_eq!(checked(" 主题 ", "正文\n\n").unwrap(), checked("主题", "正文").unwrap());
+    }
+}

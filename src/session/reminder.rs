@@ -1,0 +1,139 @@
+//! What is due soon, told once a day: the months, the project list, the summary.
+//!
+//! How it is told is for the window; here is only what there is to tell. A month long overdue is shown in the rail
+//! and not told every day for ever.
+
+use chrono::NaiveDate;
+
+use super::Session;
+use crate::error::Error;
+use crate::period::{Month, due_sentence};
+
+/// The names under which it is remembered how early to tell, and when it was told last.
+const DAYS: &str = "remind_days";
+const TOLD: &str = "reminded_on";
+/// How many days before, where the officer did not say.
+const USUAL: u32 = 3;
+/// The most days before.
+const MOST: u32 = 15;
+/// For how many days after the due day it is still told.
+const AFTER: i64 = 7;
+
+impl Session {
+    /// How many days before something is due it is told; 0 for never.
+    pub fn remind_days(&self) -> Result<u32, Error> {
+        let days = self.setting(DAYS)?.and_then(|days| days.parse().ok());
+        Ok(days.unwrap_or(USUAL).min(MOST))
+    }
+
+    /// Remembers how many days before something is due it is to be told.
+    pub fn set_remind_days(&self, days: u32) -> Result<(), Error> {
+        self.store.refuse_if_looking()?;
+        self.remember(DAYS, &days.min(MOST).to_string())
+    }
+
+    /// What is due soon or late and was not told today; `None` if nothing is.
+    pub fn reminder(&self, today: NaiveDate) -> Result<Option<String>, Error> {
+        let days = self.remind_days()?;
+        let was_told = self.setting(TOLD)?.as_deref() == Some(today.to_string().as_str());
+        if days == 0 || was_told || self.is_looking() || self.saved.is_none() {
+            return Ok(None);
+        }
+        let is_near = |due: NaiveDate| (-AFTER..=i64::from(days)).contains(&(due - today).num_days());
+        let due = self.due(today)?.into_iter().filter(|(_, due)| is_near(*due));
+        let sentences: Vec<String> =
+            due.map(|(what, due)| format!("{what}：{}", due_sentence(due, today))).collect();
+        Ok((!sentences.is_empty()).then(|| sentences.join("；")))
+    }
+
+    /// Notes that it was told today.
+    pub fn note_reminded(&self, today: NaiveDate) -> Result<(), Error> {
+        self.remember(TOLD, &today.to_string())
+    }
+
+    /// Everything that is still to be sent and has begun, with the day it is due.
+    fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
+        let ledger = self.ledger()?;
+        let campaign = &self.form.campaign;
+        let this_month = Month::of(today);
+        let was_sent = |month: &Month| {
+            let revisions = ledger.months.get(month).map_or(&[][..], |record| &record.revisions);
+            revisions.iter().any(|revision| revision.sending.is_some())
+        };
+        let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
+        let mut due: Vec<_> = months
+            .filter(|month| !was_sent(month))
+            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)))
+            .collect();
+        if self.projects.sent.is_empty() {
+            due.push((self.project_form()?.mark.clone(), campaign.project_list_due));
+        }
+        // Nothing records that the summary was sent: it is told until its day, and not after.
+        if today <= campaign.summary_due {
+            due.push(("主题活动总结".to_owned(), campaign.summary_due));
+        }
+        Ok(due)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unit::{Unit, UnitKind};
+
+    fn session(folder: &std::path::Path) -> Session {
+        let mut session = Session::open(folder).unwrap();
+        let unit = Unit {
+            name: "龙沙镇".into(),
+            kind: UnitKind::Township,
+            person: "张三".into(),
+            phone: "58136197".into(),
+            first_month: "2022-01".parse().unwrap(),
+            restart_each_year: false,
+        };
+        session.begin("2022-01-01T09:00:00+08:00".parse().unwrap(), unit, vec![]).unwrap();
+        session
+    }
+
+    fn told(session: &Session, today: &str) -> Option<String> {
+        session.reminder(today.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn it_is_told_from_three_days_before_until_a_week_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path());
+        assert_eq!(told(&session, "2022-01-09"), None);
+        assert_eq!(told(&session, "2022-01-10").unwrap(), "附件3：1月13日前报送，还有 3 天");
+        assert_eq!(told(&session, "2022-01-24"), None);
+        assert_eq!(told(&session, "2022-01-28").unwrap(), "2022年1月附件2：1月28日前报送，今天截止");
+        assert_eq!(
+            told(&session, "2022-02-04").unwrap(),
+            "2022年1月附件2：应于2022年1月28日前报送，已过 7 天"
+        );
+        assert_eq!(told(&session, "2022-02-05"), None, "the rail says so for ever");
+        assert!(told(&session, "2022-10-28").unwrap().contains("主题活动总结：10月31日前报送，还有 3 天"));
+        assert!(!told(&session, "2022-11-01").unwrap().contains("总结"));
+        let now = "2022-01-27T09:00:00+08:00".parse().unwrap();
+        let january = "2022-01".parse().unwrap();
+        session.set_no_data(now, january, true).unwrap();
+        session.finalize(now, january).unwrap();
+        assert!(told(&session, "2022-01-27").is_some(), "final is not sent");
+        session.mark_sent(now, january, "", "").unwrap();
+        assert_eq!(told(&session, "2022-01-27"), None);
+    }
+
+    #[test]
+    fn once_a_day_and_as_early_as_the_officer_wants() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        session.set_remind_days(5).unwrap();
+        let day = "2022-01-23".parse().unwrap();
+        assert!(session.reminder(day).unwrap().is_some());
+        session.note_reminded(day).unwrap();
+        assert_eq!(session.reminder(day).unwrap(), None);
+        assert!(told(&session, "2022-01-24").unwrap().ends_with("还有 4 天"));
+        session.set_remind_days(0).unwrap();
+        assert_eq!(told(&session, "2022-01-28"), None);
+    }
+}

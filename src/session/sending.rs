@@ -1,0 +1,188 @@
+//! Sending a report: the scan of its sealed page, the letter with its files, and what of the way there is done.
+//!
+//! Nothing is sent from here. A step that was passed is remembered beside the records: it is a convenience, and
+//! whether a month was reported is decided in `records` alone.
+
+use super::{File, NextStep, Now, Session, WayStep};
+use crate::error::Error;
+use crate::output::{self, Attachment, Letter, LetterTemplate, document::Fonts};
+use crate::period::Month;
+use crate::report::{Revision, Sheet};
+use crate::scan::ScanKind;
+use crate::session::RecordsError;
+use crate::store::{OperationKind, Step};
+
+/// The names under which the officer's own template is remembered.
+const SUBJECT: &str = "letter_subject";
+const TEXT: &str = "letter_text";
+/// How it is noted that the letter was made.
+const LETTER: &str = "letter";
+const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A scan as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scan {
+    /// What kind of file it is.
+    pub kind: ScanKind,
+    /// The file.
+    pub file: File,
+}
+
+impl Session {
+    /// Keeps a scan of a final month's sealed page, in the place of the one before it. Refused once the month was
+    /// sent.
+    pub fn attach_scan(&mut self, now: Now, month: Month, bytes: Vec<u8>) -> Result<(), Error> {
+        let kind = ScanKind::of(&bytes)?;
+        self.change_scan(now, month, |session, sheet| {
+            Some((output::scan_name(sheet, session.form, kind.extension()), bytes))
+        })
+    }
+
+    /// Takes the scan of a final month away. Refused once the month was sent.
+    pub fn remove_scan(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.change_scan(now, month, |_, _| None)
+    }
+
+    fn change_scan(
+        &mut self,
+        now: Now,
+        month: Month,
+        scan: impl FnOnce(&Self, &Sheet) -> Option<(String, Vec<u8>)>,
+    ) -> Result<(), Error> {
+        self.save_typed(now)?;
+        let scan = scan(self, &self.final_revision(month)?.sheet);
+        self.decide(now, OperationKind::Attach, |_, ledger| {
+            let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
+            if revision.sending.is_some() {
+                return Err(RecordsError::ScanOfSent(month.name()).into());
+            }
+            Ok(vec![Step::Attach { month, number: revision.sheet.revision, scan }])
+        })?;
+        Ok(())
+    }
+
+    /// The scan of a month's sealed page: of the report that stands, or of one of its revisions.
+    pub fn scan(&self, month: Month, revision: Option<u32>) -> Result<Option<Scan>, Error> {
+        let number = match revision {
+            Some(number) => self.revision(month, number)?.revision,
+            None => self.final_revision(month)?.sheet.revision,
+        };
+        let record = self.ledger()?.months.get(&month);
+        let name = record
+            .and_then(|record| record.revisions.iter().find(|known| known.sheet.revision == number))
+            .and_then(|revision| revision.scan.clone());
+        let (Some(name), Some(bytes)) = (name, self.store.scan(month, number)?) else { return Ok(None) };
+        let kind = ScanKind::of(&bytes)?;
+        Ok(Some(Scan { kind, file: File { name: name.name, bytes, digest: name.digest } }))
+    }
+
+    /// How letters are written: as the officer wants it, else as the program does.
+    pub fn letter_template(&self) -> Result<LetterTemplate, Error> {
+        match (self.setting(SUBJECT)?, self.setting(TEXT)?) {
+            (Some(subject), Some(text)) => Ok(LetterTemplate { subject, text }),
+            _ => Ok(LetterTemplate::default()),
+        }
+    }
+
+    /// Remembers how letters are to be written.
+    pub fn set_letter_template(&self, template: LetterTemplate) -> Result<(), Error> {
+        self.store.refuse_if_looking()?;
+        let template = template.checked()?;
+        self.remember(SUBJECT, &template.subject)?;
+        self.remember(TEXT, &template.text)
+    }
+
+    /// What the letter about a final month says.
+    pub fn letter(&self, month: Month) -> Result<Letter, Error> {
+        let revision = self.final_revision(month)?;
+        Ok(Letter::about(self.form, &revision.sheet, &self.letter_template()?))
+    }
+
+    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
+    pub fn letter_draft(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
+        let letter = self.letter(month)?;
+        let attachments = self
+            .report_files(now, month, fonts)?
+            .into_iter()
+            .map(|(media_type, file)| Attachment { name: file.name, media_type, bytes: file.bytes });
+        let attachments: Vec<Attachment> = attachments.collect();
+        let revision = self.final_revision(month)?;
+        let bytes = letter.draft(revision.at, &attachments);
+        let name = output::file_name(&revision.sheet, self.form, "eml");
+        Ok(File { name, digest: crate::digest::sha256(&bytes), bytes })
+    }
+
+    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
+    pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
+        Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
+    }
+
+    fn report_files(
+        &mut self,
+        now: Now,
+        month: Month,
+        fonts: &Fonts,
+    ) -> Result<Vec<(&'static str, File)>, Error> {
+        self.final_revision(month)?;
+        let mut files = vec![
+            (WORKBOOK_TYPE, self.workbook(now, month, None)?),
+            (ScanKind::Pdf.media_type(), self.pdf(now, month, None, fonts)?),
+        ];
+        files.extend(self.scan(month, None)?.map(|scan| (scan.kind.media_type(), scan.file)));
+        Ok(files)
+    }
+
+    /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
+    pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
+        self.note(month, step.word())
+    }
+
+    /// Notes that the letter was made: no record shows it.
+    pub fn note_letter(&self, month: Month) -> Result<(), Error> {
+        self.note(month, LETTER)
+    }
+
+    fn note(&self, month: Month, word: &str) -> Result<(), Error> {
+        let revision = self.final_revision(month)?;
+        let mut notes = self.notes(revision)?;
+        if !notes.iter().any(|known| known == word) {
+            notes.push(word.to_owned());
+            self.remember(&notes_of(revision), &notes.join(" "))?;
+        }
+        Ok(())
+    }
+
+    fn notes(&self, revision: &Revision) -> Result<Vec<String>, Error> {
+        let words = self.setting(&notes_of(revision))?.unwrap_or_default();
+        Ok(words.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// What of the way to the bureau is done: what the records show is seen there, the rest was noted.
+    pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
+        let notes = self.notes(revision)?;
+        let is_told = |word: &str| notes.iter().any(|known| known == word);
+        let kept = |end: &str| revision.documents.iter().any(|document| document.name.ends_with(end));
+        let step = |step: NextStep| {
+            let done = match step {
+                NextStep::Print => kept(".pdf"),
+                NextStep::Attach => revision.scan.is_some(),
+                NextStep::Export => kept(".xlsx"),
+                _ => is_told(LETTER),
+            };
+            WayStep { step, label: step.label().to_owned(), done, skipped: !done && is_told(step.word()) }
+        };
+        Ok(NextStep::ON_THE_WAY.into_iter().map(step).collect())
+    }
+
+    /// The report of a month that stands; refused where it is still being filled in.
+    pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
+        let ledger = self.ledger()?;
+        ledger.check_month(self.form, month)?;
+        ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
+    }
+}
+
+/// Under which name it is remembered what of the way a report has behind it.
+fn notes_of(revision: &Revision) -> String {
+    format!("way_{}_{}", revision.sheet.month, revision.sheet.revision)
+}

@@ -1,0 +1,180 @@
+//! The record of what was sent (报送记录): every month with its reports and their files, and a file held against it.
+//!
+//! Nothing here changes anything.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{File, Now, Session};
+use crate::error::Error;
+use crate::output;
+use crate::period::{Month, date_name, moment_name};
+use crate::reading;
+use crate::report::{DocumentName, State, report_name};
+use crate::session::RecordsError;
+use crate::verification::{self, Verdict};
+
+/// One line of the record: a report of a month, or a month that has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SentLine {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub month_name: String,
+    /// By when it was due, in words.
+    pub due: String,
+    /// Which report; none where the month has none.
+    pub revision: Option<u32>,
+    /// 首次报表 or 更正 with its number; how far the month is where it has none.
+    pub report: String,
+    /// When it became final, in words.
+    pub finalized: String,
+    /// When it was sent, in words; empty where it was not.
+    pub sent: String,
+    /// By what means.
+    pub how: String,
+    /// To whom.
+    pub recipient: String,
+    /// How late it was sent, or how late it is.
+    pub late: String,
+    /// Its files.
+    pub files: Vec<DocumentName>,
+    /// The scan of its sealed page.
+    pub scan: Option<DocumentName>,
+}
+
+impl SentLine {
+    /// The line as the columns of [`output::SENT_COLUMNS`].
+    pub fn columns(&self) -> [String; 9] {
+        let files = self.files.iter().chain(&self.scan);
+        [
+            self.month_name.clone(),
+            self.due.clone(),
+            self.report.clone(),
+            self.finalized.clone(),
+            [self.sent.as_str(), &self.late].join(" ").trim().to_owned(),
+            self.how.clone(),
+            self.recipient.clone(),
+            files.clone().map(|file| file.name.clone()).collect::<Vec<_>>().join("\n"),
+            files.map(|file| file.digest.clone()).collect::<Vec<_>>().join("\n"),
+        ]
+    }
+}
+
+impl Session {
+    /// Every month that has begun or has a report, oldest first, with each of its reports.
+    pub fn sent(&self, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
+        let ledger = self.ledger()?;
+        let campaign = &self.form.campaign;
+        let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
+        let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
+        let months = ledger.unit.first_month.through(last.min(campaign.last_month));
+        Ok(months.flat_map(|month| self.lines_of(month, today)).collect())
+    }
+
+    fn lines_of(&self, month: Month, today: NaiveDate) -> Vec<SentLine> {
+        let Some(ledger) = &self.saved else { return Vec::new() };
+        let due = self.form.campaign.due(month);
+        let state = crate::report::state(ledger, month);
+        let revisions = ledger.months.get(&month).map_or(&[][..], |record| &record.revisions);
+        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
+        let blank = SentLine {
+            month,
+            month_name: month.name(),
+            due: date_name(due),
+            revision: None,
+            report: state.label().to_owned(),
+            finalized: String::new(),
+            sent: String::new(),
+            how: String::new(),
+            recipient: String::new(),
+            late: if was_sent { String::new() } else { late(due, today, "逾期") },
+            files: Vec::new(),
+            scan: None,
+        };
+        let lines = revisions.iter().map(|revision| {
+            let sending = revision.sending.as_ref();
+            // A 更正 is a further report; the month itself was in time or late with its first.
+            let first = revision.sheet.revision == 0;
+            let sent_late = sending.filter(|_| first).map(|sent| late(due, sent.at.date_naive(), "迟"));
+            SentLine {
+                revision: Some(revision.sheet.revision),
+                report: report_name(revision.sheet.revision),
+                finalized: moment_name(revision.at.naive_local()),
+                sent: sending.map_or(String::new(), |sent| moment_name(sent.at.naive_local())),
+                how: sending.map_or(String::new(), |sent| sent.how.clone()),
+                recipient: sending.map_or(String::new(), |sent| sent.recipient.clone()),
+                late: sent_late.unwrap_or_else(|| blank.late.clone()),
+                files: revision.documents.clone(),
+                scan: revision.scan.clone(),
+                ..blank.clone()
+            }
+        });
+        let mut lines: Vec<SentLine> = lines.collect();
+        let is_open = !matches!(state, State::Final | State::Sent);
+        if is_open && lines.is_empty() {
+            lines.push(blank);
+        }
+        lines
+    }
+
+    /// The record as a workbook, as of `now`.
+    pub fn sent_file(&self, now: Now) -> Result<File, Error> {
+        let day = now.date_naive();
+        let lines: Vec<_> = self.sent(day)?.iter().map(SentLine::columns).collect();
+        let title = format!("{}　{}报送记录", self.ledger()?.unit.name, self.form.mark);
+        let bytes = output::sent_workbook(&title, &lines, day)?;
+        Ok(self.plain_file(&format!("_{}_报送记录_{day}.xlsx", self.form.mark), bytes))
+    }
+
+    /// A file of a report as it was kept: one of its documents, or its scan.
+    pub fn kept_file(&self, month: Month, revision: u32, name: &str) -> Result<File, Error> {
+        let line = self.revisions(Some(month))?.into_iter().find(|line| line.number == revision);
+        let missing = || RecordsError::NoFile { month: month.name(), name: name.to_owned() };
+        let line = line.ok_or_else(missing)?;
+        let is_scan = line.scan.as_ref().is_some_and(|scan| scan.name == name);
+        let bytes = if is_scan {
+            self.store.scan(month, revision)?
+        } else {
+            self.store.document(month, revision, name)?
+        };
+        let known = line.documents.into_iter().chain(line.scan).find(|known| known.name == name);
+        let (known, bytes) = known.zip(bytes).ok_or_else(missing)?;
+        Ok(File { name: known.name, digest: known.digest, bytes })
+    }
+
+    /// Holds a workbook that came from here against what is on record.
+    pub fn verify_file(&self, path: &Path) -> Result<Verdict, Error> {
+        self.verify_bytes(&reading::bytes_of(path)?)
+    }
+
+    /// Holds a workbook that is in memory against what is on record.
+    pub fn verify_bytes(&self, bytes: &[u8]) -> Result<Verdict, Error> {
+        let book = reading::read(bytes)?;
+        let stated = verification::stated(&reading::properties(bytes)?)?;
+        let Some(month) = stated.month else {
+            let form = self.project_form()?;
+            let unit = &self.ledger()?.unit;
+            let sent = self.projects.sent.iter().map(|list| {
+                let projects = list.projects.iter().map(|listed| listed.project.clone());
+                let projects: Vec<_> = projects.collect();
+                (list.number, output::digest_of_projects(form, &list.reporter(unit).name, &projects))
+            });
+            return Ok(verification::verify_projects(form, &book, &stated, &sent.collect::<Vec<_>>())?);
+        };
+        let record = self.ledger()?.months.get(&month);
+        let revision = record.and_then(|record| record.revisions.get(usize::try_from(stated.revision).ok()?));
+        let recorded =
+            revision.map(|revision| &revision.sheet).filter(|sheet| sheet.unit.name == stated.unit);
+        Ok(verification::verify(self.form, &book, &stated, recorded)?)
+    }
+}
+
+fn late(due: NaiveDate, day: NaiveDate, word: &str) -> String {
+    let days = (day - due).num_days();
+    if days > 0 { format!("{word} {days} 天") } else { String::new() }
+}
