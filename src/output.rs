@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use digest::{digest, project_digest};
+pub(crate) use file::numbered;
 pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, scan_name, write_file};
 pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS};

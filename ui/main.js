@@ -60,8 +60,9 @@ function openMonth(name) {
     clearNotices();
     await month.openMonth(name);
     byId("paper").scrollTop = 0;
-    drawAround(name);
-    focusFirst();
+    // What could not be saved keeps its month on the desk.
+    drawAround(month.currentMonth());
+    if (month.currentMonth() === name) focusFirst();
   });
 }
 

@@ -13,14 +13,39 @@ import { savingOf } from "./saving.js";
 
 /** @type {Sheet | null} */
 let shown = null;
-/** The texts of this month that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
+/**
+ * A cell of a month: what is typed belongs to the month it was typed in, whatever is on the desk by the time it is saved.
+ * @typedef {string} CellKey
+ */
+
+/** @type {(month: string, figure: string) => CellKey} */
+const keyOf = (month, figure) => `${month} ${figure}`;
+
+/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey>>} */
 const unsaved = savingOf({
   store: storeTexts,
-  mark: markSaving,
+  mark: (key, saving) => {
+    const [month, figure = ""] = key.split(" ");
+    if (month === shown?.month) markSaving(figure, saving);
+  },
   say,
-  hopeless: ["only_looking"],
+  // What may only be looked at, or was made final elsewhere, has no cell to save to.
+  hopeless: ["only_looking", "locked"],
+  called: (key) => {
+    const [month = "", figure = ""] = key.split(" ");
+    return `${month} ${document.getElementById(`figure-${figure}`)?.getAttribute("aria-label") ?? figure}`;
+  },
   givenUp: () => void telling(reread),
 });
+
+/**
+ * The texts of one month that are not on the disk yet, by figure.
+ * @param {string} month
+ */
+function unsavedOf(month) {
+  const mine = [...unsaved.texts].filter(([key]) => key.startsWith(keyOf(month, "")));
+  return new Map(mine.map(([key, text]) => [key.slice(keyOf(month, "").length), text]));
+}
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
 
@@ -68,7 +93,7 @@ export async function openMonth(month) {
  * @param {number} number
  */
 export async function openRevision(month, number) {
-  await save();
+  if (!(await save())) return;
   show(await backend.revision(month, number), number);
   say("");
 }
@@ -100,7 +125,7 @@ export const showSheet = (sheet) => show(sheet, null);
 function show(sheet, number) {
   shown = sheet;
   past = number;
-  fillPaper(byId("paper"), sheet, unsaved.texts);
+  fillPaper(byId("paper"), sheet, number === null ? unsavedOf(sheet.month) : new Map());
   showChecks(sheet);
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
@@ -132,10 +157,10 @@ export async function typed(input) {
   const { month } = shown;
   const figure = figureOf(input);
   // At once: whatever is answered from here on must not be put in place of what was struck.
-  unsaved.struck(figure, input.value);
+  unsaved.struck(keyOf(month, figure), input.value);
   try {
     const sheet = await backend.typeText(month, figure, input.value);
-    if (shown.month === month) showSheet(sheet);
+    if (shown.month === month && past === null) showSheet(sheet);
   } catch (thrown) {
     unsaved.failed(thrown);
   }
@@ -147,16 +172,18 @@ export const save = () => unsaved.save();
 /** Forgets what was typed and not saved: it belongs to data that is no longer there. */
 export const giveUp = () => unsaved.giveUp();
 
-/** @param {(figure: string, text: string) => void} done */
+/** @param {(key: CellKey, text: string) => void} done */
 async function storeTexts(done) {
-  if (!shown) return;
-  const { month } = shown;
   const texts = [...unsaved.texts];
+  let sheet = null;
   // Told again: a text that came while the disk took nothing was refused.
-  for (const [figure, text] of texts) await backend.typeText(month, figure, text);
-  const sheet = await backend.saveTyped(month);
-  for (const [figure, text] of texts) done(figure, text);
-  if (shown.month === month) showSheet(sheet);
+  for (const [key, text] of texts) {
+    const [month = "", figure = ""] = key.split(" ");
+    await backend.typeText(month, figure, text);
+    sheet = await backend.saveTyped(month);
+    done(key, text);
+  }
+  if (sheet && shown?.month === sheet.month && past === null) showSheet(sheet);
   say("已自动保存");
   whenSaved();
 }
@@ -172,7 +199,7 @@ export async function saveNow() {
  */
 export async function restore(input) {
   if (!shown) return;
-  unsaved.forget(figureOf(input));
+  unsaved.forget(keyOf(currentMonth(), figureOf(input)));
   await telling(async () => showSheet(await backend.forgetTyped(currentMonth())));
   input.select();
 }
@@ -197,7 +224,7 @@ export async function pasteFrom(input, text) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 export async function undo() {
   const focused = document.activeElement;
-  if (focused instanceof HTMLInputElement && unsaved.texts.has(figureOf(focused))) {
+  if (focused instanceof HTMLInputElement && unsaved.texts.has(keyOf(currentMonth(), figureOf(focused)))) {
     await restore(focused);
     return;
   }

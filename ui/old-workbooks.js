@@ -77,7 +77,8 @@ async function planned() {
   if (plan.offered.some(({ trust }) => trust === choices.totals) || (plan.offered.length === 0 && choices.totals === null)) {
     return plan;
   }
-  choices.totals = plan.offered.find(({ suggested }) => suggested)?.trust ?? null;
+  // What is right is the officer's to say: nothing is chosen beforehand.
+  choices.totals = null;
   return backend.planMonths(choices);
 }
 

@@ -57,6 +57,9 @@ function open(other) {
   mark(false);
   desk = other;
   page = 0;
+  pages = [];
+  refuse("");
+  byId("preview-pages").hidden = true;
   byId("preview-page").replaceChildren();
   // One pane serves all desks; it stands beside the one whose pages it shows.
   byId(desk.page).append(byId("preview"));
@@ -93,8 +96,8 @@ async function draw() {
   stale = drawing;
   if (drawing) return;
   drawing = true;
+  const drawn = desk;
   try {
-    const drawn = desk;
     const preview = await drawn?.draw();
     // Another desk was opened meanwhile: its pages are drawn next.
     if (preview && drawn === desk) {
@@ -103,7 +106,7 @@ async function draw() {
       await turnTo(Math.min(page, pages.length - 1));
     }
   } catch (thrown) {
-    refuse(backend.sentenceOf(thrown));
+    if (drawn === desk) refuse(backend.sentenceOf(thrown));
   } finally {
     drawing = false;
   }

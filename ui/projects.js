@@ -25,6 +25,7 @@ const unsaved = savingOf({
   say,
   // The row is gone, by another program's hand; or what is on the desk may only be looked at.
   hopeless: ["project", "only_looking"],
+  called: (cell) => cell.getAttribute("aria-label") ?? "",
   givenUp: () => void telling(rereadProjects),
 });
 /**

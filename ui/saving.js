@@ -17,11 +17,12 @@ const AGAIN = 5000;
  *   mark: (key: Key, saving: "" | "typing" | "saved" | "failed") => void,
  *   say: (sentence: string, failed?: boolean) => void,
  *   hopeless: readonly string[],
+ *   called: (key: Key) => string,
  *   givenUp: () => unknown,
  * }} page `store` brings every text to the disk and says of each when it is there. After a refusal with one of the
  * `hopeless` codes there is no cell left to save to: the texts are given up, and told.
  */
-export function savingOf({ store, mark, say, hopeless, givenUp }) {
+export function savingOf({ store, mark, say, hopeless, called, givenUp }) {
   /** In the order they were struck. @type {Map<Key, string>} */
   const texts = new Map();
   /** @type {number | undefined} */
@@ -67,8 +68,9 @@ export function savingOf({ store, mark, say, hopeless, givenUp }) {
   function failed(thrown) {
     clearTimeout(timer);
     if (isProblem(thrown) && hopeless.includes(thrown.code)) {
+      const lost = [...texts].map(([key, text]) => `${called(key)}“${text}”`).join("、");
       giveUp();
-      tell(thrown.sentence, { problem: true });
+      tell(`没有保存：${lost}。${thrown.sentence}`, { problem: true });
       givenUp();
       return;
     }

@@ -8,6 +8,7 @@ use std::thread;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::keeping::{Backup, KeepingError, Unpacked};
+use yuebao::old_workbooks::OldWorkbookError;
 use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet};
 use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
@@ -186,7 +187,9 @@ impl App {
     /// Brings in what the officer saw last.
     pub(crate) fn import_months(&self, now: Now) -> Result<(), Problem> {
         let mut old = lock(&self.old);
-        let Some((choices, seen)) = &old.seen else { return Ok(()) };
+        let Some((choices, seen)) = &old.seen else {
+            return Err(Error::from(OldWorkbookError::Changed).into());
+        };
         self.with(|session| session.import_months(now, &old.sheets, choices, seen))?;
         *old = OldImport::default();
         Ok(())

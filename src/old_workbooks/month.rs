@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::text::narrow;
-use crate::period::Month;
+use crate::period::{Month, date_name};
 
 /// A day so early in a month may be the day on which the month before was filled in.
 const EARLY: u32 = 10;
@@ -226,11 +226,14 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     let told: Vec<(&str, &Words)> = counted.copied().collect();
     let numbers: BTreeSet<u32> =
         told.iter().flat_map(|(_, words)| &words.months).map(|(_, number)| *number).collect();
-    let years: BTreeSet<i32> =
-        told.iter().flat_map(|(_, words)| &words.months).filter_map(|(year, _)| *year).collect();
+    let of_months = told.iter().flat_map(|(_, words)| &words.months).filter_map(|(year, _)| *year);
+    let lone = [title, tab].into_iter().flat_map(|words| words.years.iter().copied());
+    let years: BTreeSet<i32> = of_months.chain(lone).collect();
     if numbers.len() > 1 || years.len() > 1 {
-        let each: Vec<String> =
-            told.iter().map(|(what, words)| format!("{what}写的是{}", listed(words))).collect();
+        let each: Vec<String> = named
+            .iter()
+            .filter_map(|(what, words)| Some(format!("{what}写的是{}", all_of(words)?)))
+            .collect();
         return (None, Some(format!("月份对不上：{}", each.join("，"))));
     }
     let Some(number) = numbers.first().copied() else {
@@ -247,9 +250,21 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     let by_day = filled_on.map(|day| if number > day.month() { day.year() - 1 } else { day.year() });
     let year = years.first().copied().or(alone).or(by_day);
     match year.and_then(|year| Month::new(year, number)) {
-        Some(month) => (Some(month), None),
+        Some(month) => (Some(month), filled_on.and_then(|day| long_after(month, day))),
         None => (None, Some(format!("只写了{number}月，没有写是哪一年"))),
     }
+}
+
+/// A year that was forgotten when the file was copied shows in the day it was filled in.
+fn long_after(month: Month, day: NaiveDate) -> Option<String> {
+    let is_long = Month::of(day) > month.next().next();
+    is_long.then(|| format!("填报时间是{}，离{}太远，请核对是不是这个月的表", date_name(day), month.name()))
+}
+
+fn all_of(words: &Words) -> Option<String> {
+    let years = words.years.iter().map(|year| format!("{year}年"));
+    let all: Vec<String> = years.chain(Some(listed(words)).filter(|months| !months.is_empty())).collect();
+    (!all.is_empty()).then(|| all.join("、"))
 }
 
 fn listed(words: &Words) -> String {
@@ -338,6 +353,7 @@ mod tests {
             ("2022年3月", "4月", "", "", "月份对不上：标题写的是2022年3月，工作表名写的是4月"),
             ("2022年3月", "", "2023年3月", "", "月份对不上：标题写的是2022年3月，文件名写的是2023年3月"),
             ("3月 4月", "", "", "", "月份对不上：标题写的是3月、4月"),
+            ("2023年", "2022年3月", "", "", "月份对不上：标题写的是2023年，工作表名写的是2022年3月"),
             ("", "3月", "月报", "", "只写了3月，没有写是哪一年"),
             ("", "Sheet1", "月报", "2022-04-02", "标题、工作表名和文件名里都没有月份"),
         ] {

@@ -199,6 +199,7 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
     }
     remarks.extend(gaps(&after, &planned));
     remarks.extend(to_correct(form, ledger, &after));
+    remarks.extend(other_totals(form, ledger, &after, &planned));
     for sheet in &mut planned {
         add_totals(form, &after, sheet);
     }
@@ -211,7 +212,7 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
     let problem = blocked
         .or_else(|| undecided.then(|| undecided_sentence(conflicts.len())))
         .or_else(|| negative(form, &after))
-        .or_else(|| (after == *ledger).then(|| "这些月份的数程序里都有了，没有要导入的".to_owned()));
+        .or_else(|| (after == *ledger).then(|| nothing_new(&planned).to_owned()));
     let summary = summary(&planned);
     let plan =
         MonthsPlan { sheets: planned, conflicts, offered, totals: choices.totals, summary, remarks, problem };
@@ -259,7 +260,9 @@ fn carried_out(
             if let Some(amount) = read.month.amount() {
                 let record = after.months.entry(month).or_default();
                 record.entries.insert(figure.figure, amount.to_string());
-                record.no_data = false;
+                if std::mem::take(&mut record.no_data) {
+                    remarks.push(format!("{}原来标为“当月无数据”，导入后去掉这个标记", month.name()));
+                }
             }
             if let Some(total) = read.total.amount() {
                 claims.entry(month).or_default().insert(figure.figure, total);
@@ -283,19 +286,25 @@ fn carried_out(
     let first = planned.iter().filter(|sheet| sheet.comes_in()).filter_map(|sheet| sheet.month).min();
     if let Some(first) = first.filter(|first| *first < ledger.unit.first_month) {
         let (last, opening) = start::move_earlier(form, &mut after, first);
+        let is_even = opening.is_empty();
         for (figure, total) in opening {
             claims.entry(last).or_default().entry(figure).or_insert(total);
         }
-        let opening = if ledger.opening.is_empty() {
-            ""
-        } else {
-            "；期初累计减去这中间各月的数，以后的累计不变"
+        let opening = match (ledger.opening.is_empty(), is_even) {
+            (true, _) => "",
+            (false, true) => "；期初累计减去这中间各月的数，以后的累计不变",
+            (false, false) => "；期初累计减去这中间各月的数，减不下去的列在不一致里",
         };
         remarks.push(format!("起用月份从{}改为{}{opening}", ledger.unit.first_month.name(), first.name()));
     }
     // A record without anything in it is none.
     after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
-    totals::settle(form, &after, &claims, trust)
+    let mut settled = totals::settle(form, &after, &claims, trust);
+    let is_old = |month: Month| planned.iter().any(|sheet| sheet.comes_in() && sheet.month == Some(month));
+    for conflict in settled.conflicts.iter_mut().filter(|conflict| !is_old(conflict.month)) {
+        conflict.remark = "这是原来填的期初累计".to_owned();
+    }
+    settled
 }
 
 fn gaps(after: &Ledger, planned: &[PlannedSheet]) -> Option<String> {
@@ -315,6 +324,24 @@ fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option<String> {
     let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
     (!names.is_empty())
         .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请做更正", names.join("、")))
+}
+
+/// Months that no sheet is of, filled in and not final, whose totals will be others.
+fn other_totals(form: &Form, before: &Ledger, after: &Ledger, planned: &[PlannedSheet]) -> Option<String> {
+    let is_planned =
+        |month: Month| planned.iter().any(|sheet| sheet.comes_in() && sheet.month == Some(month));
+    let is_other = |month: Month| {
+        form.rows().any(|row| {
+            let totals = |ledger: &Ledger, figure| total(form, ledger, row, figure, month).amount;
+            row.figures.iter().any(|figure| totals(before, figure) != totals(after, figure))
+        })
+    };
+    let open = before.months.iter().filter(|(month, record)| {
+        !record.entries.is_empty() && before.reported(**month).is_none() && !is_planned(**month)
+    });
+    let names: Vec<String> =
+        open.map(|(month, _)| *month).filter(|month| is_other(*month)).map(Month::name).collect();
+    (!names.is_empty()).then(|| format!("{}的累计会跟着变，请在导入后核对", names.join("、")))
 }
 
 fn add_totals(form: &Form, after: &Ledger, sheet: &mut PlannedSheet) {
@@ -370,6 +397,14 @@ fn negative(form: &Form, after: &Ledger) -> Option<String> {
         }
     }
     None
+}
+
+fn nothing_new(planned: &[PlannedSheet]) -> &'static str {
+    if planned.iter().any(|sheet| sheet.comes_in() && sheet.month.is_some()) {
+        "选中的表里没有新的数，没有要导入的"
+    } else {
+        "没有选中要导入的表"
+    }
 }
 
 fn summary(planned: &[PlannedSheet]) -> String {

@@ -160,11 +160,14 @@ fn compare(
     if difference.is_zero() {
         return None;
     }
-    let opening = ledger.opening_entry(row, figure).amount().unwrap_or(Amount::zero(figure.decimals()));
     let missing = total.missing.into_iter().filter(|missing| before.is_none_or(|before| *missing > before));
     let missing: Vec<String> = missing.map(Month::name).collect();
-    let is_opening = may_open && !(opening + difference).is_negative();
+    let own = ledger.entry(row, figure, month).amount();
+    // A blank is no nothing: what the total has may be of this very month. And what is known of before is never
+    // lowered to make a sum come out.
+    let is_opening = may_open && own.is_some() && !difference.is_negative();
     let remark = match missing.as_slice() {
+        _ if own.is_none() => "当月数量空着，差的可能就是当月的数".to_owned(),
         _ if is_opening => "可能是以前各月的数（期初累计）".to_owned(),
         [] => String::new(),
         missing => format!("前面缺 {}", missing.join("、")),

@@ -29,6 +29,14 @@ pub fn file_name_with_projects(sheet: &Sheet, form: &Form, projects: &ProjectFor
     marked_name(sheet, &format!("{}、{}", form.mark, projects.mark), "xlsx")
 }
 
+/// The name of a file that differs from those kept under the name before it: the second is `…_第2份.xlsx`.
+pub(crate) fn numbered(name: &str, number: u32) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if number > 1 => format!("{stem}_第{number}份.{extension}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// The name of the scan of a month's sealed page, as `龙沙镇_2022年03月_附件2_盖章扫描件.pdf`.
 pub fn scan_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
     marked_name(sheet, &format!("{}_盖章扫描件", form.mark), extension)

@@ -41,13 +41,23 @@ impl Session {
         self.document(now, sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)
     }
 
-    /// The report is kept as ever; the list beside it is drawn as it stands, however often it changes.
+    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
+    /// kept, this is another file, which is kept beside that one.
     fn workbook_beside(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        let File { digest, .. } = self.workbook_alone(now, sheet)?;
+        self.workbook_alone(now, sheet)?;
         let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
         let name = output::file_name_with_projects(sheet, self.form, project_form);
-        let bytes = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
-        Ok(File { name, bytes, digest })
+        let drawn = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
+        let mut number = 1;
+        loop {
+            let name = output::numbered(&name, number);
+            let bytes = drawn.clone();
+            let file = self.document(now, sheet, name, |_, _| Ok(bytes))?;
+            if file.bytes == drawn {
+                return Ok(file);
+            }
+            number += 1;
+        }
     }
 
     /// What leaves: the month as it stands, or a revision as it was reported. The cell being typed in is saved first:

@@ -46,7 +46,7 @@ fn a_drawer_of_files_is_looked_at_first_and_comes_in_only_when_it_is_said_so() {
     let again = office.run(["import", "1月.xlsx", "2月.xlsx"]);
     assert_eq!(
         (again.code, again.remark.as_str()),
-        (1, "现在还不能导入：这些月份的数程序里都有了，没有要导入的\n")
+        (1, "现在还不能导入：选中的表里没有新的数，没有要导入的\n")
     );
 }
 

@@ -164,6 +164,27 @@ fn earlier_months_move_the_start_and_no_later_total_changes() {
 }
 
 #[test]
+fn what_was_known_before_is_not_lowered_by_an_old_total() {
+    let office = Office::begun_as("township", "2022-03");
+    office.run(["opening", "2a=500"]).done();
+    office.run(["set", "2022-03", "2a=10"]).done();
+    office.put_old("1月.xlsx", old("2022年1月", "2a=120", "2a=120"));
+    let plan = office.run(["import", "1月.xlsx", "--json"]);
+    assert!(!plan.output.contains("\"trust\":\"opening\""), "{}", plan.output);
+    office.run(["import", "1月.xlsx", "--yes", "--totals", "months"]).done();
+    assert_eq!(office.figure("2022-03", "2a", "total"), "510.00");
+}
+
+#[test]
+fn a_blank_month_lends_nothing_to_the_opening_balance() {
+    let office = Office::begun_as("township", "2022-03");
+    office.put_old("3月.xlsx", old("2022年3月", "4=1", "4=1 2a=120"));
+    let shown = office.run(["import", "3月.xlsx"]).output;
+    assert!(shown.contains("当月数量空着，差的可能就是当月的数"), "{shown}");
+    assert!(!shown.contains("--totals opening"), "{shown}");
+}
+
+#[test]
 fn an_opening_balance_that_the_earlier_months_do_not_add_up_to_is_a_difference_like_any_other() {
     let office = Office::begun_as("township", "2022-03");
     office.run(["opening", "4=10"]).done();

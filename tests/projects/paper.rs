@@ -76,10 +76,12 @@ fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
         .into_iter()
         .map(|file| file.name)
         .collect();
-    assert_eq!(kept, ["龙沙镇_2022年03月_附件2.xlsx"]);
+    assert_eq!(kept, ["龙沙镇_2022年03月_附件2.xlsx", "龙沙镇_2022年03月_附件2、附件3.xlsx"]);
 
     session.paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
     let second = session.workbook(now(), march, None).unwrap();
+    assert_eq!(second.name, "龙沙镇_2022年03月_附件2、附件3_第2份.xlsx", "each that left is kept");
+    assert_eq!(session.workbook(now(), march, None).unwrap(), second, "and given out again");
     assert_eq!(cells(first.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "");
     assert_eq!(cells(second.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "乙");
     assert_eq!(

@@ -37,7 +37,7 @@ fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
     shell.done("import_months", json!({}));
     let february = shell.done("sheet", json!({ "month": "2022-02" }));
     assert_eq!(cell(&february, "4"), (json!("6"), json!("15")));
-    shell.done("import_months", json!({}));
+    assert_eq!(shell.refused("import_months", json!({}))["code"], "changed", "nothing is left to bring in");
     let undone = shell.done("undo", json!({}));
     assert!(undone["sentence"].as_str().unwrap().starts_with("已撤销：2 个月 "), "it came in once: {undone}");
 }
