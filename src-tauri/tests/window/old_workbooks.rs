@@ -71,7 +71,9 @@ fn a_drawer_of_old_files_is_looked_at_decided_and_brought_in() {
     assert_eq!(window.script(disabled, vec![]), true);
     window.choose("[data-status=blocked] select", "2022-03");
     window.wait_for_text("#old-summary", "会导入 3 个月");
-    assert_eq!(window.text("#old-problem"), "");
+    assert!(window.text("#old-problem").contains("请先选以哪个为准"), "nothing is chosen beforehand");
+    window.click("[data-decides='totals-opening']");
+    window.wait_for("the decision", "return document.getElementById('old-problem').textContent === ''");
     assert!(window.text("#old-content").contains("表上的填报单位是“长坪乡”，不是“龙沙镇”"));
     window.click("[data-decides='tick-2']");
     window.wait_for_text("#old-summary", "会导入 2 个月");
