@@ -62,7 +62,7 @@ export function drawStanding(sheet, past) {
   else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再定稿`);
   if (sheet.revision > 0 && sheet.reason) sentences.push(`${revisionName(sheet.revision)}的原因：${sheet.reason}`);
   if (differs && !past) {
-    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”，按右上角“做更正”` : `与上次报出的有 ${differs} 个数不同`);
+    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”；前面的月份都定稿以后，按“做更正”` : `与上次报出的有 ${differs} 个数不同`);
   }
   byId("standing").hidden = sentences.length === 0;
   setText(document, "#standing-sentence", sentences.join("。"));

@@ -302,7 +302,7 @@ fn carried_out(
     let mut settled = totals::settle(form, &after, &claims, trust);
     let is_old = |month: Month| planned.iter().any(|sheet| sheet.comes_in() && sheet.month == Some(month));
     for conflict in settled.conflicts.iter_mut().filter(|conflict| !is_old(conflict.month)) {
-        conflict.remark = "这是原来填的期初累计".to_owned();
+        "这是原来填的期初累计".clone_into(&mut conflict.remark);
     }
     settled
 }

@@ -92,7 +92,7 @@ pub enum NextStep {
     MarkSent,
     /// Make 更正 of this and every other month that reported something else.
     Correct,
-    /// Nothing is left to do.
+    /// Nothing is left to do; or nothing can be done before an earlier month is final again.
     Nothing,
 }
 
@@ -177,6 +177,8 @@ impl Session {
         let revisions = self.revisions_of(month);
         let reported = matches!(state, State::Final | State::Sent);
         let to_correct = reported && !self.differences_of(month).is_empty();
+        // What an earlier month will say is not settled while it is open again.
+        let waits = self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
         let late = !was_sent && today > due;
@@ -185,6 +187,7 @@ impl Session {
             None => Vec::new(),
         };
         let next_step = match state {
+            _ if to_correct && waits => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
             State::Final => {

@@ -81,7 +81,7 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
     window.wait_for_total("9", "7");
     open_month(&window, "2022-02");
     window.wait_for_text("#total-9 + .gap", "现为 7");
-    window.wait_for_text("#next-step", "做更正");
+    window.wait_for("the button to wait for January", "return document.getElementById('next-step').hidden");
     window.shot("differs");
 
     window.click("#tab-matrix");
