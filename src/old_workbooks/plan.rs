@@ -412,11 +412,13 @@ fn summary(planned: &[PlannedSheet]) -> String {
     let (new, replaced) =
         ready().fold((0, 0), |(new, replaced), sheet| (new + sheet.new, replaced + sheet.replaced));
     let same = planned.iter().filter(|sheet| sheet.status == SheetStatus::Same).count();
-    let out = planned.len() - ready().count() - same;
+    let blocked = planned.iter().filter(|sheet| sheet.status == SheetStatus::Blocked).count();
+    let out = planned.len() - ready().count() - same - blocked;
     let parts = [
         Some(format!("会导入 {} 个月，填上 {new} 格", ready().count())),
         (replaced > 0).then(|| format!("改动现有的 {replaced} 格")),
         (same > 0).then(|| format!("{same} 个月的数程序里已经一样")),
+        (blocked > 0).then(|| format!("{blocked} 张表还不能导入")),
         (out > 0).then(|| format!("{out} 张表不导入")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("，")

@@ -156,7 +156,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         level,
         code,
         figure: Some(figure.id),
-        sentence: format!("第 {} 行“{}”{what}", row.number, figure.name),
+        sentence: format!("第 {} 行“{}”{what}", row.number, inner_quotes(&figure.name)),
         explanation: None,
     };
     let mut found = Vec::new();
@@ -229,6 +229,11 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         }
     }
     found
+}
+
+/// Quotation marks within quotation marks, as Chinese writes them.
+fn inner_quotes(name: &str) -> String {
+    name.replace('“', "‘").replace('”', "’")
 }
 
 #[cfg(test)]
