@@ -75,7 +75,7 @@ fn month_sentence(now: &Record, then: &Record) -> Option<String> {
         (now.stage != then.stage).then(stage),
         (lost > 0).then(|| format!("变为空白 {lost} 格")),
         (gained > 0).then(|| format!("找回 {gained} 格")),
-        (changed > 0).then(|| format!("数字不同 {changed} 格")),
+        changed_in_words(&changed),
         (now.no_data != then.no_data).then(|| mark(then).to_owned()),
         (now.filled_on != then.filled_on).then(|| "填报时间不同".to_owned()),
         (now.adjustments != then.adjustments).then(|| "累计调整不同".to_owned()),
@@ -127,12 +127,27 @@ fn projects_sentences(now: &ProjectLedger, then: &ProjectLedger) -> Vec<String> 
     if parts.is_empty() { Vec::new() } else { vec![format!("项目清单：{}", parts.join("，"))] }
 }
 
-/// How many cells would be blank, filled, and filled otherwise than now.
-fn cells(now: &BTreeMap<FigureId, String>, then: &BTreeMap<FigureId, String>) -> (usize, usize, usize) {
+/// So many changed cells are told one by one.
+const FEW: usize = 3;
+
+fn changed_in_words(changed: &[(FigureId, &str, &str)]) -> Option<String> {
+    let each: Vec<String> =
+        changed.iter().map(|(figure, now, then)| format!("第 {} 行 {now} → {then}", figure.row)).collect();
+    match each.len() {
+        0 => None,
+        count @ 1..=FEW => Some(format!("数字不同 {count} 格（{}）", each.join("，"))),
+        count => Some(format!("数字不同 {count} 格")),
+    }
+}
+
+type Cells = BTreeMap<FigureId, String>;
+
+/// How many cells would be blank and filled, and which hold another text than now: the text now, and then.
+fn cells<'a>(now: &'a Cells, then: &'a Cells) -> (usize, usize, Vec<(FigureId, &'a str, &'a str)>) {
     let lost = now.keys().filter(|id| !then.contains_key(id)).count();
     let gained = then.keys().filter(|id| !now.contains_key(id)).count();
-    let changed = now.iter().filter(|(id, text)| then.get(id).is_some_and(|other| other != *text)).count();
-    (lost, gained, changed)
+    let both = now.iter().filter_map(|(id, text)| Some((*id, text.as_str(), then.get(id)?.as_str())));
+    (lost, gained, both.filter(|(_, now, then)| now != then).collect())
 }
 
 #[cfg(test)]
@@ -165,7 +180,10 @@ mod tests {
         let then = township(&[("2022-01", "1a=7 9=1"), ("2022-02", "1a=1")]);
         assert_eq!(
             sentences(&now, &then),
-            ["2022年1月：变为空白 1 格，找回 1 格，数字不同 1 格", "2022年3月：变为空白 1 格"]
+            [
+                "2022年1月：变为空白 1 格，找回 1 格，数字不同 1 格（第 1 行 5 → 7）",
+                "2022年3月：变为空白 1 格"
+            ]
         );
         assert_eq!(sentences(&now, &now), [""; 0]);
     }
