@@ -45,6 +45,12 @@ async function refresh() {
   drawAround(month.currentMonth());
 }
 
+/** Shows the form once everything around it is drawn, so that nothing of the month before is seen beside it. */
+async function showForm() {
+  await refresh();
+  showPage("form");
+}
+
 /**
  * Draws what stands around the form, for the month on the desk.
  * @param {string} shown
@@ -74,8 +80,7 @@ function openMonth(name) {
 function openCell(name, figure) {
   void telling(async () => {
     await month.openMonth(name);
-    showPage("form");
-    await refresh();
+    await showForm();
     inputOf(figure)?.focus();
   });
 }
@@ -88,8 +93,7 @@ function openCell(name, figure) {
 function openRevision(name, number) {
   void telling(async () => {
     await month.openRevision(name, number);
-    showPage("form");
-    await refresh();
+    await showForm();
   });
 }
 
@@ -111,8 +115,7 @@ async function openForm() {
     return;
   }
   await month.openMonth(overview.current);
-  showPage("form");
-  await refresh();
+  await showForm();
   focusFirst();
 }
 
@@ -169,8 +172,8 @@ async function afterReport() {
 
 async function backToForm() {
   await projects.save();
-  showPage("form");
-  await afterReport();
+  await month.reread();
+  await showForm();
 }
 
 const onProjects = () => !byId("page-projects").hidden;
