@@ -73,6 +73,12 @@ const COMMANDS: &[&str] = &[
     "history",
     "export_matrix",
     "export_history",
+    "mail_settings",
+    "set_mail_server",
+    "forget_mail_server",
+    "send_mail",
+    "mail_progress",
+    "cancel_mail",
     "ready",
     "quit",
 ];

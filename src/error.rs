@@ -10,6 +10,7 @@ use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::keeping::{HandoverError, KeepingError};
+use crate::mail::MailError;
 use crate::output::OutputError;
 use crate::output::print::PrintError;
 use crate::paste::PasteError;
@@ -88,6 +89,9 @@ pub enum Error {
     /// What a month reports.
     #[error(transparent)]
     Records(#[from] RecordsError),
+    /// A letter that was to be sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -120,6 +124,7 @@ impl Error {
             Self::Output(_) => "output",
             Self::Print(_) => "print",
             Self::Records(problem) => problem.code(),
+            Self::Mail(problem) => problem.code(),
             Self::Clock(_) => "clock",
             Self::Store(StoreError::Locked(_)) => "locked",
             Self::Keeping(_) => "keeping",

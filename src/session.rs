@@ -6,6 +6,7 @@
 mod export;
 mod history;
 mod keeping;
+mod mail;
 mod overview;
 mod paper;
 mod project_export;
@@ -23,6 +24,7 @@ use serde::Serialize;
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
+pub use mail::{MailSettings, Parcel, Sent};
 pub use overview::{NextStep, Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;

@@ -8,6 +8,7 @@ use crate::form::{
     Section,
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
+use crate::mail::{MailServer, Security, Service};
 use crate::output::document::Preview;
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
@@ -18,8 +19,8 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, Undone,
+    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, MailSettings, NextStep, Opening, Overview,
+    RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, Undone,
 };
 use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
@@ -103,6 +104,11 @@ fn report_types_match() {
         declared::<Topic>(),
         declared::<Health>(),
         declared::<Finding>(),
+        declared::<Security>(),
+        declared::<Service>(),
+        declared::<MailServer>(),
+        declared::<MailSettings>(),
+        declared::<Sent>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -2,9 +2,9 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Finding, Form, HistoryLine, ImportPlan, Kept, Matrix,
- *   Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine,
- *   SavedProject, Sheet, Trace, Undone, Unit
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Finding, Form, HistoryLine, ImportPlan, Kept, MailServer,
+ *   MailSettings, Matrix, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine,
+ *   SavedProject, Sent, Sheet, Trace, Undone, Unit
  * } from "./types"
  */
 
@@ -272,6 +272,24 @@ export const lookAtHandover = () => call("look_at_handover");
 
 /** @returns {Promise<Finding[]>} */
 export const doctor = () => callBeside("doctor");
+
+/** @returns {Promise<MailSettings>} */
+export const mailSettings = () => callBeside("mail_settings");
+
+/** @type {(server: MailServer, code: string) => Promise<MailSettings>} */
+export const setMailServer = (server, code) => callBeside("set_mail_server", { server, code });
+
+/** @returns {Promise<MailSettings>} */
+export const forgetMailServer = () => callBeside("forget_mail_server");
+
+/** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
+export const sendMail = (month, again, code) => callBeside("send_mail", { month, again, code });
+
+/** @returns {Promise<string | null>} */
+export const mailProgress = () => callBeside("mail_progress");
+
+/** @returns {Promise<void>} */
+export const cancelMail = () => callBeside("cancel_mail");
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

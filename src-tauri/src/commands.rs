@@ -10,6 +10,7 @@
 )]
 
 mod keeping;
+mod mail;
 mod paper;
 mod projects;
 mod records;
@@ -107,6 +108,12 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         records::history,
         records::export_matrix,
         records::export_history,
+        mail::mail_settings,
+        mail::set_mail_server,
+        mail::forget_mail_server,
+        mail::send_mail,
+        mail::mail_progress,
+        mail::cancel_mail,
         ready,
         quit,
     ])

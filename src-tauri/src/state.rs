@@ -13,6 +13,7 @@ use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
+use crate::sending::Outbox;
 
 /// The state of the running program.
 pub struct App {
@@ -24,6 +25,7 @@ pub struct App {
     plan: Mutex<Option<ImportPlan>>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
+    pub(crate) outbox: Outbox,
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
@@ -38,6 +40,7 @@ impl App {
             plan: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
+            outbox: Outbox::default(),
             desktop,
         }
     }
