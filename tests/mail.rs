@@ -64,7 +64,7 @@ impl Desk {
     }
 
     pub(crate) fn send_with(&mut self, code: &Code, terms: &Terms, again: bool) -> Result<Sent, Error> {
-        let parcel = self.session.pack(now(), march(), again, Fonts::system())?;
+        let parcel = self.session.parcel(now(), march(), again, Fonts::system())?;
         self.session.send(now(), &parcel, code, terms, &Cancel::default(), &mut |_| ())
     }
 
@@ -120,7 +120,7 @@ fn a_month_is_sent_and_recorded_with_the_very_files() {
 fn how_far_it_is_told_from_the_first_step_to_the_last() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.pack(now(), march(), false, Fonts::system()).unwrap();
+    let parcel = desk.session.parcel(now(), march(), false, Fonts::system()).unwrap();
     let mut told = Vec::new();
     let terms = server.terms();
     desk.session
@@ -170,7 +170,7 @@ fn a_correction_is_a_report_of_its_own() {
 fn what_was_opened_again_on_the_way_stays_open() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.pack(now(), march(), false, Fonts::system()).unwrap();
+    let parcel = desk.session.parcel(now(), march(), false, Fonts::system()).unwrap();
     desk.session.set_out(now(), &parcel).unwrap();
     parcel.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     desk.session.reopen(now(), march(), "漏了一张过磅单").unwrap();
@@ -183,7 +183,7 @@ fn what_was_opened_again_on_the_way_stays_open() {
 fn a_test_letter_goes_to_oneself_and_reports_nothing() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.pack_test(now()).unwrap();
+    let parcel = desk.session.test_parcel(now()).unwrap();
     desk.session.send(now(), &parcel, &code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     let [letter] = server.letters().try_into().unwrap();
     assert_eq!((&letter["way"]["to"], &letter["files"]), (&json!([USER]), &json!([])));

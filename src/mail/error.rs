@@ -44,7 +44,7 @@ pub enum MailError {
     },
     /// An earlier sending ended without an answer.
     #[error(
-        "{month}上次发送（{at}）没有得到服务器的答复，也许已经送到，这次没有发。请先看邮箱的“已发送”：里面有，就记为已报送；没有，再选“再发一次”（命令行加 --again）"
+        "{month}上次发送（{at}）没有得到服务器的答复，也许已经送到，这次没有发，没有记为已报送。请先看邮箱的“已发送”：里面有，就记为已报送；没有，再选“再发一次”（命令行加 --again）"
     )]
     Doubtful {
         /// The month in words.

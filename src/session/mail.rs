@@ -105,7 +105,7 @@ impl Session {
 
     /// Packs the report of a final month: its workbook and its PDF, which are kept as they are sent. Refused where it
     /// was sent already, or may have been, unless the officer says so `again`.
-    pub fn pack(&mut self, now: Now, month: Month, again: bool, fonts: &Fonts) -> Result<Parcel, Error> {
+    pub fn parcel(&mut self, now: Now, month: Month, again: bool, fonts: &Fonts) -> Result<Parcel, Error> {
         self.store.refuse_if_looking()?;
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         self.save_typed(now)?;
@@ -144,7 +144,7 @@ impl Session {
     }
 
     /// Packs a letter from the officer to themselves, to see whether sending works.
-    pub fn pack_test(&self, now: Now) -> Result<Parcel, Error> {
+    pub fn test_parcel(&self, now: Now) -> Result<Parcel, Error> {
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         let name = self.unit().map_or("山城月报", |unit| &unit.name);
         let letter = Letter {

@@ -1,7 +1,9 @@
 """Reads a letter from standard input as mail programs do, and prints what they would show, as JSON."""
 
 import email
+import email.header
 import email.policy
+import email.utils
 import hashlib
 import json
 import sys
@@ -17,10 +19,22 @@ files = [
     }
     for part in letter.iter_attachments()
 ]
+
+
+def people(name):
+    """Python's own parser leaves blanks between the encoded words of a long name; its older one
+    joins them, as every mail program does."""
+    raw = dict(letter.raw_items())[name]
+    return [
+        [str(email.header.make_header(email.header.decode_header(person))), address]
+        for person, address in email.utils.getaddresses([raw])
+    ]
+
+
 print(json.dumps({
     "headers": [[name, str(value)] for name, value in letter.items()],
-    "from": [[one.display_name, one.addr_spec] for one in letter["From"].addresses],
-    "to": [[one.display_name, one.addr_spec] for one in letter["To"].addresses],
+    "from": people("From"),
+    "to": people("To"),
     "text": letter.get_body().get_content(),
     "files": files,
     "defects": [str(defect) for part in letter.walk() for defect in part.defects],

@@ -125,24 +125,17 @@ fn converse(stream: impl Read + Write, manners: Manners, heard: &Mutex<Vec<Strin
     loop {
         let words = line.trim_end().to_owned();
         heard.lock().unwrap().push(words.clone());
-        if !within_letter || words == "." {
-            within_letter = false;
-            match manners(&words) {
-                Say(answer) => {
-                    within_letter = answer.starts_with("354");
-                    if stream.get_mut().write_all(format!("{answer}\r\n").as_bytes()).is_err() {
-                        return;
-                    }
+        let ends = words == ".";
+        match manners(&words) {
+            Say(answer) if ends || !within_letter => {
+                within_letter = answer.starts_with("354");
+                if stream.get_mut().write_all(format!("{answer}\r\n").as_bytes()).is_err() {
+                    return;
                 }
-                Reply::Silence => sleep(),
-                Reply::HangUp => return,
             }
-        } else {
-            match manners(&words) {
-                Say(_) => {}
-                Reply::Silence => sleep(),
-                Reply::HangUp => return,
-            }
+            Say(_) => {}
+            Reply::Silence => sleep(),
+            Reply::HangUp => return,
         }
         line.clear();
         if !matches!(stream.read_line(&mut line), Ok(1..)) {

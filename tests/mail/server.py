@@ -43,7 +43,7 @@ def signed_in(server, session, envelope, mechanism, given):
         and given.login == wanted["user"].encode()
         and given.password == wanted["code"].encode()
     )
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=False)
 
 
 async def main():

@@ -55,8 +55,8 @@ pub(super) fn send_mail(
     let now = clock::now().map_err(Error::from)?;
     let (parcel, server) = app.with(|session| {
         let parcel = match month {
-            Some(month) => session.pack(now, month, again, Fonts::system())?,
-            None => session.pack_test(now)?,
+            Some(month) => session.parcel(now, month, again, Fonts::system())?,
+            None => session.test_parcel(now)?,
         };
         Ok((parcel, session.mail_server()?.ok_or(MailError::Off)?))
     })?;

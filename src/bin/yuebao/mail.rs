@@ -92,9 +92,9 @@ pub(crate) enum ServerCommand {
         override_usage = "yuebao mail-server keep-code"
     )]
     #[command(after_help = "例：
-  yuebao mail-server keep-code < 授权码.txt
+  yuebao mail-server keep-code      运行后粘贴授权码，按回车
 
-授权码从标准输入读一行，不写进数据文件，不显示。")]
+授权码从标准输入读一行，不写进数据文件，请不要存成文件。")]
     KeepCode,
     #[command(about = "关闭，并删除保管的授权码", override_usage = "yuebao mail-server forget")]
     #[command(after_help = "例：
@@ -123,8 +123,8 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
     match command {
         Command::Send { month, again, .. } => {
             let parcel = match month {
-                Some(month) => session.pack(now, month.parse()?, again, Fonts::system())?,
-                None => session.pack_test(now)?,
+                Some(month) => session.parcel(now, month.parse()?, again, Fonts::system())?,
+                None => session.test_parcel(now)?,
             };
             let server = session.mail_server()?.ok_or(MailError::Off)?;
             let code = kept_code(&server).map_or_else(read_code, Ok)?;
