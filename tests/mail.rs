@@ -1,5 +1,6 @@
 //! A month on its way: over a real mail server, past servers that misbehave, and what is recorded of it.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 mod harness;
 #[path = "mail/identity.rs"]

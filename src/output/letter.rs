@@ -59,8 +59,8 @@ impl Letter {
         Self {
             recipient: form.campaign.recipient.clone(),
             address: form.campaign.address.clone(),
-            subject: one_line(&template.fill(&template.subject, form, sheet)),
-            text: template.fill(&template.text, form, sheet),
+            subject: one_line(&LetterTemplate::fill(&template.subject, form, sheet)),
+            text: LetterTemplate::fill(&template.text, form, sheet),
         }
     }
 

@@ -76,7 +76,7 @@ impl LetterTemplate {
     }
 
     /// One of its texts with everything filled in, once: what is filled in is not looked at again.
-    pub(super) fn fill(&self, text: &str, form: &Form, sheet: &Sheet) -> String {
+    pub(super) fn fill(text: &str, form: &Form, sheet: &Sheet) -> String {
         let unit = &sheet.unit;
         let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("（{name}）"));
         let values = [
@@ -123,7 +123,7 @@ mod tests {
         let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-03", "1a=100")]);
         ledger.unit.name = unit.into();
         let sheet = Sheet { revision, ..sheet(form(), &ledger, month("2022-03")).unwrap() };
-        [&template.subject, &template.text].map(|text| template.fill(text, form(), &sheet))
+        [&template.subject, &template.text].map(|text| LetterTemplate::fill(text, form(), &sheet))
     }
 
     #[test]
