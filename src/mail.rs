@@ -107,6 +107,9 @@ impl Progress {
     }
 }
 
+/// Who is told how far a letter is.
+pub type Told<'a> = dyn FnMut(Progress) + Send + 'a;
+
 /// A wish to stop, which another thread may have.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);

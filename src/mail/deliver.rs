@@ -5,9 +5,11 @@
 //! its time, and nothing is tried twice here.
 
 use std::cell::{Cell, RefCell};
+use std::panic::resume_unwind;
 use std::pin::pin;
 use std::str::FromStr as _;
 use std::task::Poll;
+use std::thread;
 use std::time::Duration;
 
 use lettre::Address;
@@ -21,7 +23,7 @@ use tokio::time::{Instant, interval, timeout};
 
 use super::line::{HERE, Line};
 use super::server::checked_address;
-use super::{Cancel, MailError, Post, Progress, Terms};
+use super::{Cancel, MailError, Post, Progress, Terms, Told};
 
 /// How often it is looked whether somebody wants to stop.
 const TICK: Duration = Duration::from_millis(50);
@@ -32,13 +34,21 @@ const GOODBYE: Duration = Duration::from_secs(2);
 /// The most of a server's words that a sentence repeats, in characters.
 const LONGEST_ANSWER: usize = 120;
 
-/// Hands a letter over. `Ok` means that the server has taken it.
+/// Hands a letter over, and waits for what becomes of it. `Ok` means that the server has taken it.
 pub fn deliver(
     post: &Post<'_>,
     terms: &Terms,
     cancel: &Cancel,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut Told<'_>,
 ) -> Result<(), MailError> {
+    // The window calls from within a runtime of its own, where no second one may wait.
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().spawn_scoped(scope, || wait(post, terms, cancel, progress));
+        worker.map_err(MailError::System)?.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
+}
+
+fn wait(post: &Post<'_>, terms: &Terms, cancel: &Cancel, progress: &mut Told<'_>) -> Result<(), MailError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     let runtime = runtime.map_err(MailError::System)?;
     let told = runtime.block_on(async {
@@ -67,7 +77,7 @@ struct Watch<'a> {
     patience: Duration,
     step: Cell<Step>,
     since: Cell<Instant>,
-    tell: RefCell<&'a mut dyn FnMut(Progress)>,
+    tell: RefCell<&'a mut Told<'a>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +92,7 @@ enum Step {
 }
 
 impl<'a> Watch<'a> {
-    fn new(post: &'a Post<'a>, terms: &Terms, tell: &'a mut dyn FnMut(Progress)) -> Self {
+    fn new(post: &'a Post<'a>, terms: &Terms, tell: &'a mut Told<'a>) -> Self {
         Self {
             post,
             patience: terms.patience,

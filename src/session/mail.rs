@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Now, Session};
 use crate::error::Error;
-use crate::mail::{Cancel, Code, MailError, MailServer, Post, Progress, Service, Terms, deliver};
+use crate::mail::{Cancel, Code, MailError, MailServer, Post, Service, Terms, Told, deliver};
 use crate::output::document::Fonts;
 use crate::output::{Attachment, Letter, LetterTemplate, Sender};
 use crate::period::{Month, moment_name};
@@ -79,7 +79,7 @@ impl Parcel {
         code: &Code,
         terms: &Terms,
         cancel: &Cancel,
-        progress: &mut dyn FnMut(Progress),
+        progress: &mut Told<'_>,
     ) -> Result<(), MailError> {
         let Self { server, recipient, message, .. } = self;
         deliver(&Post { server, code, recipient, message }, terms, cancel, progress)
@@ -199,7 +199,7 @@ impl Session {
         code: &Code,
         terms: &Terms,
         cancel: &Cancel,
-        progress: &mut dyn FnMut(Progress),
+        progress: &mut Told<'_>,
     ) -> Result<Sent, Error> {
         self.set_out(now, parcel)?;
         let delivered = parcel.deliver(code, terms, cancel, progress);

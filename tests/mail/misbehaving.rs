@@ -208,7 +208,11 @@ fn large() -> Vec<u8> {
 }
 
 /// Delivers something large, and looks at it whenever there is progress.
-fn deliver_large(rogue: &Rogue, cancel: &Cancel, mut look: impl FnMut(Progress)) -> Result<(), MailError> {
+fn deliver_large(
+    rogue: &Rogue,
+    cancel: &Cancel,
+    mut look: impl FnMut(Progress) + Send,
+) -> Result<(), MailError> {
     let (server, code, message) = (rogue.address(), code(), large());
     let post = Post { server: &server, code: &code, recipient: "cqwzczk@163.com", message: &message };
     deliver(&post, &rogue.terms(), cancel, &mut look)

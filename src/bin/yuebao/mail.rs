@@ -185,7 +185,7 @@ fn read_code() -> Result<Code, MailError> {
 }
 
 /// Told to somebody who watches; a script reads the outcome alone.
-fn progress() -> impl FnMut(Progress) {
+fn progress() -> impl FnMut(Progress) + Send {
     let watched = io::stderr().is_terminal();
     let mut last = String::new();
     move |progress| {
