@@ -94,6 +94,12 @@ const COMMANDS: &[&str] = &[
     "remind",
     "remind_days",
     "set_remind_days",
+    "mail_settings",
+    "set_mail_server",
+    "forget_mail_server",
+    "send_mail",
+    "mail_progress",
+    "cancel_mail",
     "ready",
     "quit",
 ];

@@ -10,6 +10,7 @@ use crate::amount::AmountError;
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
 use crate::keeping::{HandoverError, KeepingError};
+use crate::mail::MailError;
 use crate::old_workbooks::OldWorkbookError;
 use crate::output::print::PrintError;
 use crate::output::{LetterError, OutputError};
@@ -103,6 +104,9 @@ pub enum Error {
     /// What a month reports.
     #[error(transparent)]
     Records(#[from] RecordsError),
+    /// A letter that was to be sent.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
@@ -139,6 +143,7 @@ impl Error {
             Self::Verification(_) => "verification",
             Self::Print(_) => "print",
             Self::Records(problem) => problem.code(),
+            Self::Mail(problem) => problem.code(),
             Self::Clock(_) => "clock",
             Self::Store(StoreError::Locked(_)) => "locked",
             Self::Keeping(_) => "keeping",

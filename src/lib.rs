@@ -18,6 +18,7 @@
 //! - [`store`]: one SQLite file; every change a logged operation;
 //! - [`keeping`]: backups, restoring, handing over, and the doctor who looks at all of it;
 //! - [`output`]: the workbook, the document, their names, the one way a file is written, and printing;
+//! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
 //! - [`clock`]: the time, read at the edge.
 //!
 //! And what the window and the command line call: [`session`], with every refusal an [`error`].
@@ -29,6 +30,7 @@ mod disk;
 pub mod error;
 pub mod form;
 pub mod keeping;
+pub mod mail;
 pub mod old_workbooks;
 pub mod output;
 pub mod paste;

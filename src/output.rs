@@ -24,7 +24,7 @@ pub use digest::{digest, project_digest};
 pub(crate) use file::numbered;
 pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, scan_name, write_file};
 pub use history::{HISTORY_COLUMNS, history_workbook};
-pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS};
+pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS, Sender};
 pub use matrix::matrix_workbook;
 pub use sent::{SENT_COLUMNS, sent_workbook};
 pub use workbook::{project_workbook, workbook, workbook_with_projects};

@@ -6,6 +6,7 @@
 mod export;
 mod history;
 mod keeping;
+mod mail;
 mod old_workbooks;
 mod overview;
 mod paper;
@@ -27,6 +28,7 @@ use serde::Serialize;
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
+pub use mail::{MailSettings, Parcel, Sent};
 pub use overview::{NextStep, Overview, RailMonth, WayStep};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;

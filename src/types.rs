@@ -8,6 +8,7 @@ use crate::form::{
     Section,
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
+use crate::mail::{MailServer, Security, Service};
 use crate::old_workbooks::{
     Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, TotalConflict,
     Trust,
@@ -23,8 +24,8 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, SentLine, Undone, WayStep,
+    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, MailSettings, NextStep, Opening, Overview,
+    RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, SentLine, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::unit::{Unit, UnitKind};
@@ -38,6 +39,7 @@ fn declared<T: TS>() -> String {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "written by a developer's command, beside git")]
+#[expect(clippy::too_many_lines, reason = "the one list of all types")]
 fn report_types_match() {
     let declarations = [
         declared::<Problem>(),
@@ -125,6 +127,11 @@ fn report_types_match() {
         declared::<Topic>(),
         declared::<Health>(),
         declared::<Finding>(),
+        declared::<Security>(),
+        declared::<Service>(),
+        declared::<MailServer>(),
+        declared::<MailSettings>(),
+        declared::<Sent>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

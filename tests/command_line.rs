@@ -6,6 +6,8 @@ mod export;
 mod harness;
 #[path = "command_line/help.rs"]
 mod help;
+#[path = "command_line/mail.rs"]
+mod mail;
 #[cfg(target_os = "linux")]
 #[path = "command_line/paper.rs"]
 mod paper;

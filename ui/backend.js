@@ -3,9 +3,9 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, HistoryLine, ImportPlan, Kept,
- *   Letter, LetterTemplate, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField,
- *   ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, SentLine, Sheet, Trace, Undone, Unit,
- *   Verdict
+ *   Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview, Problem,
+ *   ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, Sent, SentLine, Sheet,
+ *   Trace, Undone, Unit, Verdict
  * } from "./types"
  */
 
@@ -348,6 +348,24 @@ export const lookAtHandover = () => call("look_at_handover");
 
 /** @returns {Promise<Finding[]>} */
 export const doctor = () => callBeside("doctor");
+
+/** @returns {Promise<MailSettings>} */
+export const mailSettings = () => callBeside("mail_settings");
+
+/** @type {(server: MailServer, code: string) => Promise<MailSettings>} */
+export const setMailServer = (server, code) => callBeside("set_mail_server", { server, code });
+
+/** @returns {Promise<MailSettings>} */
+export const forgetMailServer = () => callBeside("forget_mail_server");
+
+/** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
+export const sendMail = (month, again, code) => callBeside("send_mail", { month, again, code });
+
+/** @returns {Promise<string | null>} */
+export const mailProgress = () => callBeside("mail_progress");
+
+/** @returns {Promise<void>} */
+export const cancelMail = () => callBeside("cancel_mail");
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

@@ -5,7 +5,7 @@ import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 
 /**
  * One field of the dialog.
- * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, suggestions?: string[] }} Field
+ * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, suggestions?: string[] }} Field
  */
 
 /**
@@ -47,13 +47,14 @@ export function askFor(sentence, yes, fields, work) {
 }
 
 /** @param {Field} field */
-function drawField({ name, label, value = "", numeric = false, suggestions = [] }) {
+function drawField({ name, label, value = "", numeric = false, secret = false, suggestions = [] }) {
   const drawn = find(copyOf("asked-field"), "label", HTMLLabelElement);
   setText(drawn, ".label", label);
   const input = find(drawn, "input", HTMLInputElement);
   input.name = name;
   input.value = value;
   if (numeric) input.inputMode = "decimal";
+  if (secret) input.type = "password";
   if (suggestions.length) {
     const list = document.createElement("datalist");
     list.id = `suggestions-${name}`;

@@ -4,6 +4,7 @@ import * as backend from "./backend.js";
 import { prepareHistory, showHistory } from "./history.js";
 import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
+import { offerSending, prepareMail, readMail } from "./mail.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
@@ -117,6 +118,8 @@ async function openForm() {
   await month.openMonth(overview.current);
   await showForm();
   focusFirst();
+  // Beside it: a keyring may take its time, and nothing on the desk waits for it.
+  void telling(readMail);
 }
 
 /** Opens the data, or says why it cannot be opened and offers to try again. */
@@ -148,6 +151,7 @@ async function openSettings() {
   await saveAll();
   if (overview.unit) await showSettings(overview.unit);
   await showKeeping();
+  await readMail();
   showPage("settings");
 }
 
@@ -250,6 +254,7 @@ preparePreview([
   { page: "page-projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
 ]);
 prepareUnit(definition, { begun: openForm, changed: refresh });
+prepareMail({ changed: afterReport });
 prepareKeeping({
   saved: saveAll,
   replaced: async () => {
@@ -269,6 +274,7 @@ month.onSaved(() => void refresh());
 projects.onShown(() => refreshPreview("page-projects"));
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);
+  offerSending(sheet, past);
   refreshPreview("page-form");
 });
 listenToButtons();

@@ -1598,3 +1598,69 @@ health: Health,
  * What was seen and, unless it is good, what to do.
  */
 sentence: string, };
+
+export type Security = "tls" | "starttls";
+
+export type Service = { 
+/**
+ * Its word on the command line and in the page.
+ */
+word: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The domain of its addresses; none where every customer has their own.
+ */
+domain: string | null, 
+/**
+ * The server that sends.
+ */
+host: string, 
+/**
+ * Its port; TLS from the first byte on.
+ */
+port: number, };
+
+export type MailServer = { 
+/**
+ * The server's name.
+ */
+host: string, 
+/**
+ * Its port.
+ */
+port: number, 
+/**
+ * How the way there is encrypted.
+ */
+security: Security, 
+/**
+ * The officer's own address; the server knows them by it.
+ */
+address: string, };
+
+export type MailSettings = { 
+/**
+ * The mailboxes whose server is known.
+ */
+services: Array<Service>, 
+/**
+ * The server that is turned on, if any.
+ */
+server: MailServer | null, 
+/**
+ * The system's keyring has its code.
+ */
+code_kept: boolean, };
+
+export type Sent = { 
+/**
+ * To which address.
+ */
+recipient: string, 
+/**
+ * The files in it, as they are kept.
+ */
+documents: Array<DocumentName>, };

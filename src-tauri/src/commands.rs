@@ -10,6 +10,7 @@
 )]
 
 mod keeping;
+mod mail;
 mod old_workbooks;
 mod paper;
 mod projects;
@@ -36,6 +37,7 @@ type Answer<T> = Result<T, Problem>;
 const EXPORT_FOLDER: &str = "export_folder";
 
 /// Registers every command.
+#[expect(clippy::too_many_lines, reason = "the one list of all commands")]
 pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         form,
@@ -130,6 +132,12 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         sending::remind,
         sending::remind_days,
         sending::set_remind_days,
+        mail::mail_settings,
+        mail::set_mail_server,
+        mail::forget_mail_server,
+        mail::send_mail,
+        mail::mail_progress,
+        mail::cancel_mail,
         ready,
         quit,
     ])

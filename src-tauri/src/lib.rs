@@ -5,6 +5,7 @@
 
 pub mod commands;
 mod desktop;
+mod sending;
 mod state;
 mod window;
 

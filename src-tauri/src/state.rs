@@ -15,6 +15,7 @@ use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
+use crate::sending::Outbox;
 
 /// The state of the running program.
 pub struct App {
@@ -27,6 +28,7 @@ pub struct App {
     old: Mutex<OldImport>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
+    pub(crate) outbox: Outbox,
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
@@ -50,6 +52,7 @@ impl App {
             old: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
+            outbox: Outbox::default(),
             desktop,
         }
     }

@@ -1,7 +1,8 @@
 //! The letter: a mail draft (.eml) with the report in it, for the officer's own mail program to send.
 //!
 //! `X-Unsent` makes Outlook and Foxmail open it as a draft. There is no sender in it, since only the mail program
-//! knows whose it is. Nothing is sent from here, no clock is read, and no text of a unit or a template becomes a
+//! knows whose it is; a letter that is sent directly names its sender instead. Nothing is sent from here, no clock is read, and no text of
+//! a unit or a template becomes a
 //! header of its own: the same report and template give the same bytes.
 
 mod encode;
@@ -44,6 +45,15 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
+/// Who sends a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sender<'a> {
+    /// The unit's name.
+    pub name: &'a str,
+    /// Its mail address.
+    pub address: &'a str,
+}
+
 impl Letter {
     /// The letter to the bureau about a month.
     pub fn about(form: &Form, sheet: &Sheet, template: &LetterTemplate) -> Self {
@@ -57,6 +67,28 @@ impl Letter {
 
     /// The draft as a file: headers, the text, and the attachments in their order.
     pub fn draft(&self, at: DateTime<FixedOffset>, attachments: &[Attachment]) -> Vec<u8> {
+        self.whole(vec![("X-Unsent", "1".to_owned())], at, attachments)
+    }
+
+    /// The letter as it is sent: the draft, with its sender and a name of its own by which servers know it again.
+    pub fn message(&self, at: DateTime<FixedOffset>, sender: Sender<'_>, files: &[Attachment]) -> Vec<u8> {
+        let from = format!(
+            "{} <{}>",
+            encoded_words(&one_line(sender.name), "From: ".len()),
+            address(sender.address)
+        );
+        let draft = self.whole(vec![("From", from.clone())], at, files);
+        let domain = address(sender.address.rsplit('@').next().unwrap_or_default());
+        let id: String = sha256(&draft).chars().take(32).collect();
+        self.whole(vec![("From", from), ("Message-ID", format!("<{id}@{domain}>"))], at, files)
+    }
+
+    fn whole(
+        &self,
+        mut headers: Vec<(&'static str, String)>,
+        at: DateTime<FixedOffset>,
+        attachments: &[Attachment],
+    ) -> Vec<u8> {
         let text = base64_lines(with_line_ends(&self.text).as_bytes());
         let mut parts = vec![format!(
             "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}"
@@ -65,14 +97,14 @@ impl Letter {
         // Base64 has neither of its first two characters, so the boundary stands in no part.
         let boundary = format!("=_{}", sha256(parts.concat().as_bytes()));
         let mut draft = String::new();
-        for (name, value) in [
-            ("X-Unsent", "1".to_owned()),
+        headers.extend([
             ("Date", at.to_rfc2822()),
             ("To", format!("{} <{}>", encoded_words(&self.recipient, "To: ".len()), address(&self.address))),
             ("Subject", encoded_words(&self.subject, "Subject: ".len())),
             ("MIME-Version", "1.0".to_owned()),
             ("Content-Type", format!("multipart/mixed;\r\n boundary=\"{boundary}\"")),
-        ] {
+        ]);
+        for (name, value) in headers {
             let _ = write!(draft, "{name}: {value}\r\n");
         }
         for part in &parts {
@@ -137,6 +169,21 @@ mod tests {
         assert_eq!(headers[..2], ["X-Unsent: 1", "Date: Mon, 28 Mar 2022 09:00:00 +0800"]);
         assert!(headers[2].starts_with("To: =?UTF-8?B?") && headers[2].ends_with(" <cqwzczk@163.com>"));
         assert!(!draft.contains("\nFrom:"), "only the mail program knows whose it is");
+    }
+
+    #[test]
+    fn a_sent_letter_says_who_sends_it_and_is_no_draft() {
+        let mut letter = Letter::about(form(), &march("龙沙镇"), &LetterTemplate::default());
+        let at = "2022-03-28T09:00:00+08:00".parse().unwrap();
+        let sender = Sender { name: "龙沙镇\r\nBcc: a@b.c", address: "zhang@163.com" };
+        let sent = String::from_utf8(letter.message(at, sender, &[])).unwrap();
+        let names: Vec<&str> = headers(&sent).iter().map(|line| line.split(':').next().unwrap()).collect();
+        assert_eq!(names, ["From", "Message-ID", "Date", "To", "Subject", "MIME-Version", "Content-Type"]);
+        assert!(headers(&sent)[1].ends_with("@163.com>") && !sent.contains("Bcc:"), "{sent}");
+        assert_eq!(sent.as_bytes(), letter.message(at, sender, &[]), "the same letter has the same bytes");
+        let id = headers(&sent)[1].to_owned();
+        letter.text.push('x');
+        assert!(!String::from_utf8(letter.message(at, sender, &[])).unwrap().contains(&id));
     }
 
     #[test]

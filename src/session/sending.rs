@@ -101,11 +101,7 @@ impl Session {
     /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
     pub fn letter_draft(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
         let letter = self.letter(month)?;
-        let attachments = self
-            .report_files(now, month, fonts)?
-            .into_iter()
-            .map(|(media_type, file)| Attachment { name: file.name, media_type, bytes: file.bytes });
-        let attachments: Vec<Attachment> = attachments.collect();
+        let attachments = self.attachments(now, month, fonts)?;
         let revision = self.final_revision(month)?;
         let bytes = letter.draft(revision.at, &attachments);
         let name = output::file_name(&revision.sheet, self.form, "eml");
@@ -115,6 +111,19 @@ impl Session {
     /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
     pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
         Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
+    }
+
+    /// The same as what goes with a letter.
+    pub(super) fn attachments(
+        &mut self,
+        now: Now,
+        month: Month,
+        fonts: &Fonts,
+    ) -> Result<Vec<Attachment>, Error> {
+        let files = self.report_files(now, month, fonts)?.into_iter();
+        Ok(files
+            .map(|(media_type, file)| Attachment { name: file.name, media_type, bytes: file.bytes })
+            .collect())
     }
 
     fn report_files(

@@ -56,6 +56,8 @@ fn nothing_of_the_help_is_english() {
         "projects",
         "pdf",
         "print",
+        "send",
+        "mail-server",
         "backup",
         "restore",
         "pack",

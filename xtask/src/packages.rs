@@ -25,6 +25,8 @@ pub(crate) enum Probe {
     Program(&'static str),
     /// A library that pkg-config knows.
     Library(&'static str),
+    /// A module of the system's own Python.
+    Python(&'static str),
     /// A file.
     File(&'static str),
     /// Any font with Chinese characters: many desktops bring their own.
@@ -57,12 +59,12 @@ const fn package(
 }
 
 use Need::{Check, Run, Test};
-use Probe::{ChineseFont, File, Library, Program};
+use Probe::{ChineseFont, File, Library, Program, Python};
 
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 27] = [
+pub(crate) const PACKAGES: [Package; 29] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -92,6 +94,9 @@ pub(crate) const PACKAGES: [Package; 27] = [
     package(Test, File("/usr/sbin/cupsd"), "cups", "cups", "cups"),
     package(Test, Program("lp"), "cups-client", "cups-client", "cups"),
     package(Test, File("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd"), "printer-driver-cups-pdf", "cups-pdf", "cups-pdf"),
+    // A mail server and a keyring of the test's own.
+    package(Test, Python("aiosmtpd"), "python3-aiosmtpd", "python3-aiosmtpd", "python-aiosmtpd"),
+    package(Test, Program("gnome-keyring-daemon"), "gnome-keyring", "gnome-keyring", "gnome-keyring"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
 ];
 
@@ -105,6 +110,8 @@ pub(crate) fn is_there(probe: Probe) -> bool {
     match probe {
         Program(name) => shell::has_program(name),
         Library(name) => shell::succeeds("pkg-config", &["--exists", name]),
+        // Another Python may stand before it in PATH, and has not the system's modules.
+        Python(module) => shell::succeeds("/usr/bin/python3", &["-c", &format!("import {module}")]),
         File(path) => Path::new(path).exists(),
         ChineseFont => {
             // fontconfig's program may itself be missing where the font is there.

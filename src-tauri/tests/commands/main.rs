@@ -5,6 +5,7 @@
 mod first_start;
 mod keeping;
 mod lists;
+mod mail;
 mod month;
 mod old_workbooks;
 mod paper;

@@ -10,6 +10,7 @@ mod first_start;
 mod keeping;
 mod keyboard;
 mod looks;
+mod mail;
 mod month;
 mod old_workbooks;
 mod paper;

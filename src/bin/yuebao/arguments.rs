@@ -13,7 +13,7 @@ use yuebao::unit::UnitKind;
 use crate::old_workbooks::{self, OldWorkbooks};
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
-use crate::{Outcome, keeping, records, sending, usage};
+use crate::{Outcome, keeping, mail, records, sending, usage};
 
 pub(crate) const OPTIONS: &str = "选项";
 pub(crate) const VALUES: &str = "参数";
@@ -191,6 +191,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Paper(PaperCommand),
+    #[command(flatten)]
+    Mail(mail::Command),
     #[command(flatten)]
     Keeping(keeping::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod keeping;
+mod mail;
 mod old_workbooks;
 mod paper;
 mod print;
@@ -150,6 +151,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Sending(command) => sending::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
+        Command::Mail(command) => mail::run(command, &mut open()?, now, json),
         Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
     }
 }

@@ -1,0 +1,86 @@
+//! The commands of sending directly. They wait for a server or the system's keyring, so none of them runs on the main
+//! thread, and the session is not held while a letter is on its way.
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::mail::{
+    Code, Keyring, MailError, MailServer, Progress, SERVICES, Terms, forget_code_of, kept_code,
+};
+use yuebao::output::document::Fonts;
+use yuebao::period::Month;
+use yuebao::session::{MailSettings, Sent};
+
+use super::Answer;
+use crate::state::App;
+
+#[tauri::command(async)]
+pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
+    let server = app.with_own(|session| session.mail_server())?;
+    let code_kept = server.as_ref().and_then(kept_code).is_some();
+    Ok(MailSettings { services: SERVICES.to_vec(), server, code_kept })
+}
+
+/// Turns it on, and gives the code to the keyring, if there are both.
+#[tauri::command(async)]
+pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: String) -> Answer<MailSettings> {
+    let server = server.checked().map_err(Error::from)?;
+    let code = if code.trim().is_empty() { None } else { Some(Code::new(&code).map_err(Error::from)?) };
+    let before = app.with_own(|session| session.mail_server())?;
+    forget_code_of(before.as_ref(), Some(&server)).map_err(Error::from)?;
+    app.with_own(|session| session.set_mail_server(Some(server.clone())))?;
+    if let Some(code) = code {
+        Keyring::open().and_then(|keyring| keyring.keep(&server.address, &code)).map_err(Error::from)?;
+    }
+    mail_settings(app)
+}
+
+/// Turns it off, and deletes the code.
+#[tauri::command(async)]
+pub(super) fn forget_mail_server(app: State<'_, App>) -> Answer<MailSettings> {
+    let before = app.with_own(|session| session.mail_server())?;
+    app.with_own(|session| session.set_mail_server(None))?;
+    forget_code_of(before.as_ref(), None).map_err(Error::from)?;
+    mail_settings(app)
+}
+
+/// Sends a month, or without one a test letter. An empty code is looked for in the keyring.
+#[tauri::command(async)]
+pub(super) fn send_mail(
+    app: State<'_, App>,
+    month: Option<Month>,
+    again: bool,
+    code: String,
+) -> Answer<Sent> {
+    let now = clock::now().map_err(Error::from)?;
+    let (parcel, server) = app.with(|session| {
+        let parcel = match month {
+            Some(month) => session.parcel(now, month, again, Fonts::system())?,
+            None => session.test_parcel(now)?,
+        };
+        Ok((parcel, session.mail_server()?.ok_or(MailError::Off)?))
+    })?;
+    let code = if code.trim().is_empty() {
+        kept_code(&server).ok_or(MailError::CodeMissing)
+    } else {
+        Code::new(&code)
+    };
+    let code = code.map_err(Error::from)?;
+    let sending = app.outbox.begin().map_err(Error::from)?;
+    app.with_own(|session| session.set_out(now, &parcel))?;
+    let delivered =
+        parcel.deliver(&code, &Terms::default(), sending.cancel(), &mut |progress| sending.tell(progress));
+    let now = clock::now().map_err(Error::from)?;
+    app.with_own(|session| session.settle(now, &parcel, delivered))
+}
+
+/// How far the letter on its way is, in words.
+#[tauri::command]
+pub(super) fn mail_progress(app: State<'_, App>) -> Option<String> {
+    app.outbox.progress().map(Progress::sentence)
+}
+
+#[tauri::command]
+pub(super) fn cancel_mail(app: State<'_, App>) {
+    app.outbox.cancel();
+}

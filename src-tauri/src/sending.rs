@@ -1,0 +1,85 @@
+//! The one letter on its way: how far it is, and the wish to stop it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use yuebao::mail::{Cancel, MailError, Progress};
+
+type Way = Arc<Mutex<Option<(Cancel, Progress)>>>;
+
+/// Where the letter on its way is, if there is one.
+#[derive(Default)]
+pub(crate) struct Outbox(Way);
+
+/// A letter on its way; when this goes, the way is free for the next.
+pub(crate) struct Sending {
+    way: Way,
+    cancel: Cancel,
+}
+
+impl Outbox {
+    /// Takes the way, unless another letter is on it.
+    pub(crate) fn begin(&self) -> Result<Sending, MailError> {
+        let mut way = lock(&self.0);
+        if way.is_some() {
+            return Err(MailError::UnderWay);
+        }
+        let cancel = Cancel::default();
+        *way = Some((cancel.clone(), Progress::Connecting));
+        Ok(Sending { way: Arc::clone(&self.0), cancel })
+    }
+
+    /// How far it is.
+    pub(crate) fn progress(&self) -> Option<Progress> {
+        lock(&self.0).as_ref().map(|(_, progress)| *progress)
+    }
+
+    /// Asks to stop it.
+    pub(crate) fn cancel(&self) {
+        if let Some((cancel, _)) = &*lock(&self.0) {
+            cancel.cancel();
+        }
+    }
+}
+
+impl Sending {
+    pub(crate) fn cancel(&self) -> &Cancel {
+        &self.cancel
+    }
+
+    pub(crate) fn tell(&self, progress: Progress) {
+        if let Some((_, told)) = &mut *lock(&self.way) {
+            *told = progress;
+        }
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        *lock(&self.way) = None;
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_at_a_time_is_watched_and_stopped() {
+        let outbox = Outbox::default();
+        assert_eq!(outbox.progress(), None);
+        outbox.cancel();
+        let sending = outbox.begin().unwrap();
+        assert!(!sending.cancel().is_cancelled(), "a wish from before is not for it");
+        assert!(matches!(outbox.begin(), Err(MailError::UnderWay)));
+        sending.tell(Progress::Waiting);
+        assert_eq!(outbox.progress(), Some(Progress::Waiting));
+        outbox.cancel();
+        assert!(sending.cancel().is_cancelled());
+        drop(sending);
+        assert!(outbox.progress().is_none() && outbox.begin().is_ok());
+    }
+}

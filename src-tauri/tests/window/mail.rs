@@ -1,0 +1,104 @@
+//! Sending directly, in the window: turned on in the settings, a month on its way, and turned off again.
+
+use yuebao::period::Month;
+
+use crate::screen::{Screen, now, texts};
+use crate::window::{Window, key};
+
+/// January 2022 is final.
+fn final_month(screen: &Screen) {
+    let mut session = screen.session();
+    let january: Month = "2022-01".parse().unwrap();
+    session.set_amounts(now(), january, texts("2a=10")).unwrap();
+    session.fill_zero(now(), january).unwrap();
+    session.finalize(now(), january).unwrap();
+}
+
+fn open_settings(window: &Window<'_>) {
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
+}
+
+/// Names a server on this computer where nobody listens, in the settings that are open.
+fn turn_on(window: &Window<'_>) {
+    window.wait_for_text("#mail-standing", "没有开启，程序不联网");
+    window.choose("#mail [name=service]", "other");
+    window.fill("#mail [name=address]", "zhang@163.com");
+    window.fill("#mail [name=host]", "localhost");
+    window.fill("#mail [name=port]", "1");
+    window.click("#mail-save");
+    window.wait_for_text("#mail-standing", "已开启，从 zhang@163.com 发出");
+}
+
+fn show_card(window: &Window<'_>, picture: &str) {
+    window.script("document.querySelector('#mail').scrollIntoView({ block: 'center' })", vec![]);
+    window.shot(picture);
+}
+
+#[test]
+fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
+    let screen = Screen::begun();
+    final_month(&screen);
+    let window = Window::open(&screen);
+    window.open_month("2022-01");
+    window.wait_for("no offer while it is off", "return document.querySelector('#send-mail').hidden");
+    open_settings(&window);
+    show_card(&window, "mail-off");
+    window.fill("#mail [name=address]", "zhang");
+    window.click("#mail-save");
+    window.wait_for_text("#mail .refused", "不是邮箱地址");
+    turn_on(&window);
+    show_card(&window, "mail-on");
+
+    window.click("#tab-form");
+    window.wait_for("the offer", "return !document.querySelector('#send-mail').hidden");
+    window.shot("mail-offer");
+    window.click("#send-mail");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
+    let hidden = window.script("return document.querySelector('#fields input').type", vec![]);
+    assert_eq!(hidden, "password");
+    window.shot("mail-code");
+    window.fill("#fields input", "abcdefghijklmnop");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#notices", "连不上邮件服务器 localhost");
+    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+    window.wait_for_text("#standing-sentence", "已定稿");
+
+    open_settings(&window);
+    window.click("#mail-forget");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_for_text("#mail-standing", "没有开启，程序不联网");
+    window.click("#tab-form");
+    window.wait_for("no offer any more", "return document.querySelector('#send-mail').hidden");
+}
+
+/// A server that takes the connection and says nothing: the letter is watched and stopped.
+#[test]
+fn a_letter_on_its_way_is_watched_and_stopped_in_the_dark() {
+    let screen = Screen::begun();
+    final_month(&screen);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
+    open_settings(&window);
+    turn_on(&window);
+    window.fill("#mail [name=port]", &port.to_string());
+    window.click("#mail-save");
+    window.wait_for(
+        "the new port",
+        &format!("return document.querySelector('#mail [name=port]').value === '{port}'"),
+    );
+    show_card(&window, "mail-dark");
+    window.click("#mail-test");
+    window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
+    window.fill("#fields input", "abcdefghijklmnop");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#mail-way-sentence", "正在连接邮件服务器");
+    window.shot("mail-way-dark");
+    window.click("#mail-cancel");
+    window.wait_for_text("#notices", "已经取消，邮件没有发出");
+    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+}

@@ -1,0 +1,234 @@
+//! One letter handed to one server, and an honest word about what became of it.
+//!
+//! Until its last line is written a letter can be called back, and every failure means that it was not sent. From
+//! then on only the server's own word decides; without one it is not known, and that is what is said. Each step has
+//! its time, and nothing is tried twice here.
+
+use std::cell::{Cell, RefCell};
+use std::panic::resume_unwind;
+use std::pin::pin;
+use std::str::FromStr as _;
+use std::task::Poll;
+use std::thread;
+use std::time::Duration;
+
+use lettre::Address;
+use lettre::transport::smtp::Error as Answer;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
+use tokio::time::{Instant, interval, timeout};
+
+use super::line::{HERE, Line};
+use super::server::checked_address;
+use super::{Cancel, MailError, Post, Progress, Terms, Told};
+
+/// How often it is looked whether somebody wants to stop.
+const TICK: Duration = Duration::from_millis(50);
+/// How much is handed over at a time.
+const PIECE: usize = 16 * 1024;
+/// How long a polite goodbye may take once the letter is sent.
+const GOODBYE: Duration = Duration::from_secs(2);
+/// The most of a server's words that a sentence repeats, in characters.
+const LONGEST_ANSWER: usize = 120;
+
+/// Hands a letter over, and waits for what becomes of it. `Ok` means that the server has taken it.
+pub fn deliver(
+    post: &Post<'_>,
+    terms: &Terms,
+    cancel: &Cancel,
+    progress: &mut Told<'_>,
+) -> Result<(), MailError> {
+    // The window calls from within a runtime of its own, where no second one may wait.
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().spawn_scoped(scope, || wait(post, terms, cancel, progress));
+        worker.map_err(MailError::System)?.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
+}
+
+fn wait(post: &Post<'_>, terms: &Terms, cancel: &Cancel, progress: &mut Told<'_>) -> Result<(), MailError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
+    let runtime = runtime.map_err(MailError::System)?;
+    let told = runtime.block_on(async {
+        let watch = Watch::new(post, terms, progress);
+        let mut dialogue = pin!(dialogue(post, terms, &watch));
+        let mut ticks = interval(TICK);
+        std::future::poll_fn(|context| {
+            // Somebody who stopped it before it began gets what they asked for.
+            while ticks.poll_tick(context).is_ready() {
+                if let Some(reason) = watch.reason_to_stop(cancel) {
+                    return Poll::Ready(Err(reason));
+                }
+            }
+            dialogue.as_mut().poll(context)
+        })
+        .await
+    });
+    // A name that is still being looked up would hold the officer for as long as the system likes.
+    runtime.shutdown_background();
+    told
+}
+
+/// Where a letter is, since when, and who wants to know.
+struct Watch<'a> {
+    post: &'a Post<'a>,
+    patience: Duration,
+    step: Cell<Step>,
+    since: Cell<Instant>,
+    tell: RefCell<&'a mut Told<'a>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Connect,
+    SignIn,
+    Sender,
+    Recipient,
+    Letter,
+    /// The last line may have been read: only the server knows from here on.
+    HandedOver,
+}
+
+impl<'a> Watch<'a> {
+    fn new(post: &'a Post<'a>, terms: &Terms, tell: &'a mut Told<'a>) -> Self {
+        Self {
+            post,
+            patience: terms.patience,
+            step: Cell::new(Step::Connect),
+            since: Cell::new(Instant::now()),
+            tell: RefCell::new(tell),
+        }
+    }
+
+    fn go_on(&self, step: Step) {
+        self.step.set(step);
+        self.since.set(Instant::now());
+    }
+
+    fn tell(&self, progress: Progress) {
+        self.since.set(Instant::now());
+        (self.tell.borrow_mut())(progress);
+    }
+
+    fn reason_to_stop(&self, cancel: &Cancel) -> Option<MailError> {
+        let handed_over = self.step.get() == Step::HandedOver;
+        if cancel.is_cancelled() && !handed_over {
+            return Some(MailError::Cancelled);
+        }
+        let patience = if handed_over { self.patience * 3 } else { self.patience };
+        let host = || self.post.server.host.clone();
+        (self.since.get().elapsed() > patience)
+            .then(|| if handed_over { MailError::Unknown(host()) } else { MailError::Silent(host()) })
+    }
+
+    /// What an error of the library means at this step.
+    fn explain(&self, error: &Answer) -> MailError {
+        let (host, step) = (self.post.server.host.clone(), self.step.get());
+        let Some(code) = error.status().map(u16::from) else {
+            return if step == Step::HandedOver { MailError::Unknown(host) } else { MailError::Broken(host) };
+        };
+        let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+        let answer = self.answer(code, &words);
+        match (step, code) {
+            (Step::SignIn, 500..) => MailError::WrongCode(self.post.server.address.clone()),
+            (Step::Sender | Step::Recipient | Step::Letter | Step::HandedOver, 552 | 523) => {
+                self.too_large(None)
+            }
+            (Step::Sender, 500..) => {
+                MailError::SenderRefused { address: self.post.server.address.clone(), answer }
+            }
+            (Step::Recipient, 500..) => {
+                MailError::RecipientRefused { address: self.post.recipient.to_owned(), answer }
+            }
+            (_, 500..) => MailError::Refused { host, answer },
+            _ => MailError::Busy { host, answer },
+        }
+    }
+
+    /// A server may repeat what it was told; the code is told nobody.
+    fn answer(&self, code: u16, words: &str) -> String {
+        let secret = self.post.code.exposed();
+        one_line(&format!("{code} {}", words.replace(secret, "……")))
+    }
+
+    fn too_large(&self, limit: Option<usize>) -> MailError {
+        let size = self.post.message.len().div_ceil(1024);
+        MailError::TooLarge { size, limit: limit.map(|limit| limit / 1024) }
+    }
+}
+
+/// Others' words as one short line.
+pub(super) fn one_line(text: &str) -> String {
+    let visible = |character: &char| !character.is_control() && !crate::unit::is_invisible(*character);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(visible).take(LONGEST_ANSWER).collect()
+}
+
+async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(), MailError> {
+    let Post { server, code, recipient, message } = post;
+    let explain = |error: Answer| watch.explain(&error);
+    let [from, to] = [server.address.as_str(), recipient].map(|text| {
+        let address = checked_address(text)?;
+        Address::from_str(&address).map_err(|_| MailError::Address(address))
+    });
+    let (from, to) = (from?, to?);
+
+    watch.tell(Progress::Connecting);
+    let line = Line::open(server, terms).await?;
+    watch.go_on(Step::Connect);
+    let here = ClientId::Domain(HERE.to_owned());
+    let mut connection =
+        AsyncSmtpConnection::connect_with_transport(Box::new(line), &here).await.map_err(explain)?;
+    // The library keeps of the greeting only what it needs itself; the size is not among it.
+    let able = connection.command(Ehlo::new(here)).await.map_err(explain)?;
+    if let Some(limit) = size_limit(&able).filter(|limit| message.len() > *limit) {
+        return Err(watch.too_large(Some(limit)));
+    }
+
+    watch.go_on(Step::SignIn);
+    watch.tell(Progress::SigningIn);
+    if connection.server_info().get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
+        return Err(MailError::NoSignIn(server.host.clone()));
+    }
+    let credentials = Credentials::new(server.address.clone(), code.exposed().to_owned());
+    connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(explain)?;
+    watch.go_on(Step::Sender);
+    connection.command(Mail::new(Some(from), Vec::new())).await.map_err(explain)?;
+    watch.go_on(Step::Recipient);
+    connection.command(Rcpt::new(to, Vec::new())).await.map_err(explain)?;
+    watch.go_on(Step::Letter);
+    connection.command(Data).await.map_err(explain)?;
+    connection.message_iter(pieces(message, watch)).await.map_err(explain)?;
+    // It is sent; a server that is slow to say goodbye changes nothing about that.
+    let _said = timeout(GOODBYE, connection.quit()).await;
+    Ok(())
+}
+
+/// The letter in pieces. When they run out the library writes the line that ends it.
+fn pieces<'a>(message: &'a [u8], watch: &'a Watch<'_>) -> impl Iterator<Item = &'a [u8]> {
+    let total = message.len();
+    let mut sent = 0;
+    let mut pieces = message.chunks(PIECE);
+    std::iter::from_fn(move || {
+        watch.tell(Progress::Transferring { sent, total });
+        let piece = pieces.next();
+        if let Some(piece) = piece {
+            sent += piece.len();
+        } else {
+            watch.go_on(Step::HandedOver);
+            watch.tell(Progress::Waiting);
+        }
+        piece
+    })
+}
+
+/// The largest letter the server says it takes; 0 is none it knows of.
+fn size_limit(able: &Response) -> Option<usize> {
+    let size = able.message().find_map(|line| {
+        let (word, size) = line.split_once(' ')?;
+        word.eq_ignore_ascii_case("SIZE").then_some(size)
+    })?;
+    size.trim().parse().ok().filter(|size| *size > 0)
+}

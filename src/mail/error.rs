@@ -1,0 +1,196 @@
+//! Why a letter was not sent, each in one sentence: what happened, that nothing was recorded, what to do next.
+//!
+//! The words of a server are others' words: one line of them at most, and never the code, should a server repeat it.
+
+use thiserror::Error;
+
+/// Why a letter was not sent, or was not set up to be.
+#[derive(Debug, Error)]
+pub enum MailError {
+    /// Nobody turned it on.
+    #[error(
+        "还没有开启直接发送，邮件没有发出，没有记为已报送。请先在“设置”的“直接发送邮件”里（或用 yuebao mail-server set）填好邮箱"
+    )]
+    Off,
+    /// No address.
+    #[error("“{0}”不是邮箱地址，没有保存，原来的设置还在。请写成 zhangsan@163.com 这样")]
+    Address(String),
+    /// No name of a server.
+    #[error("“{0}”不是服务器名，没有保存，原来的设置还在。请写成 smtp.163.com 这样")]
+    Host(String),
+    /// Port 0.
+    #[error("端口不能是 0，没有保存，原来的设置还在。一般是 465")]
+    Port,
+    /// An address whose domain does not tell the server.
+    #[error("不知道“{0}”的邮件用哪个服务器，没有保存，原来的设置还在。请选是哪家邮箱，或写明服务器名和端口")]
+    ServiceUnknown(String),
+    /// No code was given, and none is kept.
+    #[error(
+        "没有授权码，邮件没有发出，没有记为已报送。请输入邮箱的授权码（不是登录密码，在邮箱网页的设置里取得）"
+    )]
+    CodeMissing,
+    /// What was given can be no code.
+    #[error("这不像授权码，没有使用，也没有保存。请从邮箱网页的设置里重新复制一次，只复制授权码")]
+    CodeUnusable,
+    /// The revision was sent already.
+    #[error(
+        "{month}已经报送过（{sent}），这次没有发，记录没有变。确实要再发一次，请选“再发一次”（命令行加 --again）"
+    )]
+    AlreadySent {
+        /// The month in words.
+        month: String,
+        /// When and to whom.
+        sent: String,
+    },
+    /// An earlier sending ended without an answer.
+    #[error(
+        "{month}上次发送（{at}）没有得到服务器的答复，也许已经送到，这次没有发，没有记为已报送。请先看邮箱的“已发送”：里面有，就记为已报送；没有，再选“再发一次”（命令行加 --again）"
+    )]
+    Doubtful {
+        /// The month in words.
+        month: String,
+        /// When it was tried.
+        at: String,
+    },
+    /// Nothing answers there.
+    #[error(
+        "连不上邮件服务器 {0}，邮件没有发出，没有记为已报送。请检查网络通不通、服务器名和端口对不对，再发一次"
+    )]
+    Unreachable(String),
+    /// It stopped answering.
+    #[error("邮件服务器 {0} 很久没有回应，邮件没有发出，没有记为已报送。请过一会再发一次")]
+    Silent(String),
+    /// It hung up, or answered what no mail server answers.
+    #[error(
+        "邮件服务器 {0} 中途断开或答非所问，邮件没有发出，没有记为已报送。请检查网络和服务器的设置，再发一次"
+    )]
+    Broken(String),
+    /// It encrypts nothing.
+    #[error(
+        "服务器 {0} 不能加密连接，为了不泄露授权码，邮件没有发出，没有记为已报送。请核对端口和加密方式，一般是 465"
+    )]
+    NotSecure(String),
+    /// Its certificate ran out.
+    #[error(
+        "服务器 {0} 的安全证书不在有效期内，邮件没有发出，没有记为已报送。请先看这台电脑的日期对不对；日期对，就请联系邮箱的客服"
+    )]
+    CertificateExpired(String),
+    /// Its certificate is somebody else's.
+    #[error(
+        "服务器 {0} 出示的安全证书是别家的，邮件没有发出，没有记为已报送。请核对服务器名；如果没有写错，请换一个网络再试"
+    )]
+    CertificateOfOther(String),
+    /// Nobody known vouches for its certificate.
+    #[error(
+        "服务器 {0} 的安全证书不可信，邮件没有发出，没有记为已报送。可能有人在中间冒充，请不要输入授权码，换一个网络再试或联系单位的网管"
+    )]
+    CertificateUntrusted(String),
+    /// It knows no way to sign in.
+    #[error(
+        "服务器 {0} 不让用授权码登录，邮件没有发出，没有记为已报送。请核对服务器名；并在邮箱网页的设置里开启 SMTP 服务"
+    )]
+    NoSignIn(String),
+    /// It did not take the code.
+    #[error(
+        "邮箱 {0} 的授权码不对，邮件没有发出，没有记为已报送。请在邮箱网页的设置里开启 SMTP 服务、重新取得授权码（不是登录密码），再输入一次"
+    )]
+    WrongCode(String),
+    /// It does not send for this mailbox.
+    #[error(
+        "邮件服务器不让 {address} 发信（{answer}），邮件没有发出，没有记为已报送。请核对设置里的邮箱地址，或问邮箱的客服"
+    )]
+    SenderRefused {
+        /// The officer's address.
+        address: String,
+        /// What the server says.
+        answer: String,
+    },
+    /// It does not take the recipient.
+    #[error(
+        "邮件服务器不接受收件人 {address}（{answer}），邮件没有发出，没有记为已报送。请用邮箱网页发送，或打电话问区城管局"
+    )]
+    RecipientRefused {
+        /// The recipient.
+        address: String,
+        /// What the server says.
+        answer: String,
+    },
+    /// The letter is larger than the server takes.
+    #[error(
+        "邮件连附件有 {size} KB，{}，没有发出，没有记为已报送。请减少或缩小附件，例如把扫描件存成灰度",
+        limit.map_or("超过了邮箱的上限".to_owned(), |limit| format!("超过了邮箱的上限 {limit} KB"))
+    )]
+    TooLarge {
+        /// The letter's size.
+        size: usize,
+        /// What the server takes, where it says so.
+        limit: Option<usize>,
+    },
+    /// Not now.
+    #[error("邮件服务器 {host} 暂时不收（{answer}），邮件没有发出，没有记为已报送。请过半小时再发一次")]
+    Busy {
+        /// The server.
+        host: String,
+        /// What it says.
+        answer: String,
+    },
+    /// Not at all.
+    #[error(
+        "邮件服务器 {host} 拒收（{answer}），邮件没有发出，没有记为已报送。请用邮箱网页发送，或把这句话告诉邮箱的客服"
+    )]
+    Refused {
+        /// The server.
+        host: String,
+        /// What it says.
+        answer: String,
+    },
+    /// One letter at a time.
+    #[error("正在发送另一封邮件，这一封没有发。请等它发完，或先取消它")]
+    UnderWay,
+    /// The officer stopped it in time.
+    #[error("已经取消，邮件没有发出，没有记为已报送。需要时可以再发")]
+    Cancelled,
+    /// It was handed over whole, and nothing came back.
+    #[error(
+        "邮件已经交给服务器 {0}，但没有等到答复，不知道有没有送到，没有记为已报送。请先看邮箱的“已发送”：里面有，就记为已报送；没有，再发一次"
+    )]
+    Unknown(String),
+    /// It was sent, and the record could not be written.
+    #[error(
+        "邮件已经发到 {recipient}，不用再发；但没能记下来：{problem}。解决以后请手工“记为已报送”（命令行 yuebao sent）"
+    )]
+    NotRecorded {
+        /// To whom.
+        recipient: String,
+        /// Why it is not recorded.
+        problem: String,
+    },
+    /// This computer keeps no secrets.
+    #[error("这台电脑没有可用的密码保管（钥匙串），授权码没有保存，每次发送时再输入就行，其他设置都在")]
+    NoKeyring,
+    /// The keyring refused.
+    #[error("系统的密码保管（钥匙串）没有照办（{0}），授权码没有改动，每次发送时再输入也行")]
+    Keyring(String),
+    /// The system gives no means to connect.
+    #[error("系统没有让程序联网（{0}），邮件没有发出，没有记为已报送。请重新打开程序，再发一次")]
+    System(std::io::Error),
+}
+
+impl MailError {
+    /// See [`crate::error::Error::code`].
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Off => "mail_off",
+            Self::CodeMissing | Self::CodeUnusable | Self::WrongCode(_) => "mail_code",
+            Self::AlreadySent { .. } => "mail_again",
+            Self::Doubtful { .. } => "mail_doubtful",
+            Self::Unknown(_) => "mail_unknown",
+            Self::NotRecorded { .. } => "mail_not_recorded",
+            Self::Cancelled => "mail_cancelled",
+            Self::NoKeyring => "no_keyring",
+            Self::Keyring(_) => "keyring",
+            Self::Address(_) | Self::Host(_) | Self::Port | Self::ServiceUnknown(_) => "mail_server",
+            _ => "mail",
+        }
+    }
+}

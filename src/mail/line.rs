@@ -1,0 +1,189 @@
+//! An encrypted line to a mail server, with its certificate checked.
+//!
+//! The few open words before STARTTLS are spoken here, not by the library: whatever a stranger slips in behind them
+//! would else be taken for the server's own answers later on.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use lettre::transport::smtp::client::AsyncTokioStream;
+use tokio::io::{
+    AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf,
+};
+use tokio::net::{TcpStream, lookup_host};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{CertificateError, ClientConfig, Error as TlsError, RootCertStore, crypto::ring};
+
+use super::{MailError, MailServer, Security, Terms};
+
+/// What the library is told first where the server greeted before the line was encrypted.
+const GREETED: &[u8] = b"220 -\r\n";
+/// How this computer introduces itself: like every other, so that its name stays at home.
+pub(super) const HERE: &str = "[127.0.0.1]";
+/// The longest open answer.
+const LONGEST_ANSWER: u64 = 16 * 1024;
+
+/// An encrypted line to a server that is who it says.
+pub(super) struct Line {
+    greeting: &'static [u8],
+    stream: TlsStream<TcpStream>,
+}
+
+impl Line {
+    /// Reaches the server and encrypts the line, before anything is told.
+    pub(super) async fn open(server: &MailServer, terms: &Terms) -> Result<Self, MailError> {
+        let connector = TlsConnector::from(Arc::new(config(terms, &server.host)?));
+        let name =
+            ServerName::try_from(server.host.clone()).map_err(|_| MailError::Host(server.host.clone()))?;
+        let mut tcp = connect(server).await.ok_or_else(|| MailError::Unreachable(server.host.clone()))?;
+        // A letter is written in few large pieces, and every command is waited for.
+        let _slower = tcp.set_nodelay(true);
+        let greeting = match server.security {
+            Security::Tls => &[],
+            Security::StartTls => {
+                tcp = encrypt(tcp, &server.host).await?;
+                GREETED
+            }
+        };
+        let stream = connector.connect(name, tcp).await.map_err(|error| explain(&error, &server.host))?;
+        Ok(Self { greeting, stream })
+    }
+}
+
+fn config(terms: &Terms, host: &str) -> Result<ClientConfig, MailError> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    for certificate in &terms.trusted {
+        let added = roots.add(CertificateDer::from(certificate.clone()));
+        added.map_err(|_| MailError::CertificateUntrusted(host.to_owned()))?;
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| MailError::System(io::Error::other(error)))?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+async fn connect(server: &MailServer) -> Option<TcpStream> {
+    for address in lookup_host((server.host.as_str(), server.port)).await.ok()? {
+        if let Ok(stream) = TcpStream::connect(address).await {
+            return Some(stream);
+        }
+    }
+    None
+}
+
+/// Asks for STARTTLS. Nothing may follow the answer but the encryption itself.
+async fn encrypt(tcp: TcpStream, host: &str) -> Result<TcpStream, MailError> {
+    let mut reader = BufReader::new(tcp);
+    let broken = || MailError::Broken(host.to_owned());
+    let greeting = answer(&mut reader).await.ok_or_else(broken)?;
+    if !greeting.starts_with('2') {
+        return Err(MailError::Busy { host: host.to_owned(), answer: super::deliver::one_line(&greeting) });
+    }
+    let can = say(&mut reader, &format!("EHLO {HERE}")).await.ok_or_else(broken)?;
+    let offered = can
+        .lines()
+        .any(|line| line.get(4..).is_some_and(|word| word.trim().eq_ignore_ascii_case("STARTTLS")));
+    let not_secure = || MailError::NotSecure(host.to_owned());
+    if !offered {
+        return Err(not_secure());
+    }
+    let agreed = say(&mut reader, "STARTTLS").await.ok_or_else(broken)?;
+    if !agreed.starts_with("220") || !reader.buffer().is_empty() {
+        return Err(not_secure());
+    }
+    Ok(reader.into_inner())
+}
+
+async fn say(reader: &mut BufReader<TcpStream>, words: &str) -> Option<String> {
+    reader.get_mut().write_all(format!("{words}\r\n").as_bytes()).await.ok()?;
+    answer(reader).await
+}
+
+/// One answer with all its lines; nothing where it is no answer.
+async fn answer(reader: &mut BufReader<TcpStream>) -> Option<String> {
+    let mut limited = reader.take(LONGEST_ANSWER);
+    let mut answer = String::new();
+    loop {
+        let from = answer.len();
+        limited.read_line(&mut answer).await.ok()?;
+        let line = answer.get(from..)?;
+        let is_code = line.len() > 3 && line.bytes().take(3).all(|byte| byte.is_ascii_digit());
+        if !is_code || !line.ends_with('\n') {
+            return None;
+        }
+        if line.as_bytes().get(3) != Some(&b'-') {
+            return Some(answer);
+        }
+    }
+}
+
+fn explain(error: &io::Error, host: &str) -> MailError {
+    let host = host.to_owned();
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<TlsError>()) {
+        Some(TlsError::InvalidCertificate(problem)) => match problem {
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. } => MailError::CertificateExpired(host),
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                MailError::CertificateOfOther(host)
+            }
+            _ => MailError::CertificateUntrusted(host),
+        },
+        Some(_) => MailError::NotSecure(host),
+        None if error.kind() == ErrorKind::InvalidData => MailError::NotSecure(host),
+        None => MailError::Broken(host),
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Line")
+    }
+}
+
+impl AsyncTokioStream for Line {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.stream.get_ref().0.peer_addr()
+    }
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.greeting.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let (now, later) = self.greeting.split_at(self.greeting.len().min(buffer.remaining()));
+        buffer.put_slice(now);
+        self.greeting = later;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

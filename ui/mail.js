@@ -1,0 +1,252 @@
+// Sending directly: the mailbox in the settings, and a month on its way.
+
+import * as backend from "./backend.js";
+import { askFor } from "./dialog.js";
+import * as month from "./month.js";
+import { ask, tell } from "./notice.js";
+import { buttonOf, byId, find, isLooking, setText } from "./page.js";
+
+/** @import { MailSettings, Problem, Sent, Service, Sheet } from "./types" */
+
+/** How often it is looked how far a letter is, in milliseconds. */
+const LOOK_EVERY = 250;
+/** The word of a mailbox whose server the officer names. */
+const OTHER = "other";
+
+const CARD = `
+  <form class="card mail" id="mail" novalidate>
+    <h2>直接发送邮件</h2>
+    <p id="mail-standing" role="status"></p>
+    <div class="mail-fields">
+      <label class="field"><span>哪家邮箱</span><select name="service"></select></label>
+      <label class="field"><span>邮箱地址</span><input name="address" autocomplete="off" spellcheck="false" inputmode="email" placeholder="例如 zhangsan@163.com"></label>
+      <fieldset class="field mail-server" hidden>
+        <legend>发信服务器（SMTP）</legend>
+        <input name="host" aria-label="服务器名" autocomplete="off" spellcheck="false" placeholder="例如 smtp.example.cn">
+        <input name="port" aria-label="端口" inputmode="numeric" autocomplete="off" value="465">
+        <select name="security" aria-label="加密方式"><option value="tls">TLS</option><option value="starttls">STARTTLS</option></select>
+      </fieldset>
+      <label class="field"><span>授权码</span><input type="password" name="code" autocomplete="off" spellcheck="false"></label>
+      <p class="hint">授权码不是登录密码：在邮箱网页的“设置”里开启 SMTP 服务时取得。它由系统的密码保管，不写进数据文件。</p>
+    </div>
+    <p class="refused" role="alert" hidden></p>
+    <div class="actions">
+      <button type="button" id="mail-forget" hidden>关闭并删除授权码</button>
+      <button type="button" id="mail-test" hidden>试发一封</button>
+      <button type="submit" class="strong" id="mail-save"></button>
+    </div>
+  </form>`;
+
+const ON_ITS_WAY = `
+  <dialog id="mail-way" aria-labelledby="mail-way-sentence">
+    <p id="mail-way-sentence" role="status"></p>
+    <div class="actions"><button type="button" id="mail-cancel">取消发送</button></div>
+  </dialog>`;
+
+/** @type {MailSettings} */
+let settings = { services: [], server: null, code_kept: false };
+/** @type {() => Promise<void>} */
+let whenChanged = async () => {};
+/** The month that stands on the desk, as it may be sent. @type {Sheet | undefined} */
+let shown;
+
+/** @param {{ changed: () => Promise<void> }} callbacks */
+export function prepareMail({ changed }) {
+  whenChanged = changed;
+  place("afterend", find(document, "#page-settings .keeping", HTMLElement), CARD);
+  place("beforeend", document.body, ON_ITS_WAY);
+  place("beforebegin", buttonOf("reopen"), `<button type="button" id="send-mail" hidden>用邮件发送</button>`);
+  formOf().addEventListener("submit", (event) => {
+    event.preventDefault();
+    void refusing(save);
+  });
+  control("service").addEventListener("change", showFields);
+  buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
+  buttonOf("mail-test").addEventListener("click", () => void send(null));
+  buttonOf("send-mail").addEventListener("click", () => shown && void send(shown));
+  buttonOf("mail-cancel").addEventListener("click", () => {
+    buttonOf("mail-cancel").disabled = true;
+    void backend.cancelMail();
+  });
+  // Esc would close the dialog and leave the letter on its way unseen.
+  byId("mail-way").addEventListener("cancel", (event) => event.preventDefault());
+}
+
+/** Reads the settings; the keyring may take its time. */
+export async function readMail() {
+  settings = await backend.mailSettings();
+  draw();
+  drawSending();
+}
+
+/**
+ * Offers to send the month on the desk, once it is final and sending is on.
+ * @param {Sheet} sheet
+ * @param {boolean} past whether it is an old revision that is looked at
+ */
+export function offerSending(sheet, past) {
+  shown = past ? undefined : sheet;
+  drawSending();
+}
+
+function drawSending() {
+  const ready = shown?.state === "final" || shown?.state === "sent";
+  const button = buttonOf("send-mail");
+  button.hidden = !ready || !settings.server || isLooking();
+  button.textContent = shown?.state === "sent" ? "再发一次邮件" : "用邮件发送";
+}
+
+function draw() {
+  const { services, server } = settings;
+  const options = services.map((service) => new Option(service.name, service.word));
+  const service = control("service");
+  service.replaceChildren(...options, new Option("别家邮箱", OTHER));
+  const known = server && services.find((one) => one.host === server.host && one.port === server.port && server.security === "tls");
+  service.value = server ? (known?.word ?? OTHER) : (services[0]?.word ?? OTHER);
+  control("address").value = server?.address ?? "";
+  control("host").value = server?.host ?? "";
+  control("port").value = String(server?.port ?? 465);
+  control("security").value = server?.security ?? "tls";
+  control("code").value = "";
+  const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
+  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : "没有开启，程序不联网。开启后，定稿的月报可以直接发到区城市管理局的邮箱。");
+  formOf().classList.toggle("on", server !== null);
+  buttonOf("mail-forget").hidden = server === null;
+  buttonOf("mail-test").hidden = server === null;
+  buttonOf("mail-save").textContent = server ? "保存邮箱" : "开启";
+  control("code").placeholder = settings.code_kept ? "已保管，不改就不用填" : "";
+  showFields();
+}
+
+function showFields() {
+  find(formOf(), ".mail-server", HTMLElement).hidden = control("service").value !== OTHER;
+}
+
+async function save() {
+  const service = settings.services.find((one) => one.word === control("service").value);
+  const { host, port, security } = service
+    ? { host: service.host, port: service.port, security: "tls" }
+    : { host: control("host").value, port: Number(control("port").value) || 0, security: control("security").value };
+  const server = { host, port: Math.min(port, 65535), security: security === "starttls" ? /** @type {const} */ ("starttls") : /** @type {const} */ ("tls"), address: control("address").value };
+  try {
+    settings = await backend.setMailServer(server, control("code").value);
+    tell("邮箱已保存，可以试发一封");
+  } catch (thrown) {
+    // The mailbox is on all the same; only the code is not kept.
+    if (!backend.isProblem(thrown) || thrown.code !== "no_keyring") throw thrown;
+    settings = await backend.mailSettings();
+    tell(thrown.sentence, { problem: true });
+  }
+  draw();
+  drawSending();
+}
+
+async function forget() {
+  if (!(await ask("关闭直接发送邮件，并删除授权码？已经报送的记录都在。", "关闭并删除", "不关闭"))) return;
+  settings = await backend.forgetMailServer();
+  draw();
+  drawSending();
+  tell("已关闭，授权码已删除");
+}
+
+/**
+ * Sends a month, or without one a test letter; asks for what is missing and before sending twice.
+ * @param {Sheet | null} sheet
+ */
+async function send(sheet) {
+  const name = sheet ? `${sheet.month_name}报表` : "试发的邮件";
+  if (sheet?.state === "final" && !(await ask(`把${sheet.month_name}的工作簿和 PDF 发到区城市管理局的邮箱？`, "发送", "再看看"))) return;
+  let again = false;
+  let code = settings.code_kept ? "" : await askCode("");
+  while (code !== null) {
+    const outcome = await sendOnce(sheet, again, code);
+    if (!backend.isProblem(outcome)) {
+      tell(sheet ? `${name}已发到 ${outcome.recipient}，已记为已报送` : `已发到 ${outcome.recipient}，请到邮箱里看看收到没有`);
+      if (sheet) await showAnew(sheet);
+      return;
+    }
+    if (outcome.code === "mail_code") code = await askCode(outcome.sentence);
+    else if (!again && (outcome.code === "mail_again" || outcome.code === "mail_doubtful")) {
+      if (!(await ask(outcome.sentence, "再发一次", "不发"))) return;
+      again = true;
+    } else {
+      tell(outcome.sentence, { problem: true });
+      return;
+    }
+  }
+}
+
+/** @param {Sheet} sheet */
+async function showAnew(sheet) {
+  if (month.currentMonth() === sheet.month) month.showSheet(await backend.sheet(sheet.month));
+  await whenChanged();
+}
+
+/**
+ * @param {Sheet | null} sheet
+ * @param {boolean} again
+ * @param {string} code
+ * @returns {Promise<Sent | Problem>}
+ */
+async function sendOnce(sheet, again, code) {
+  const dialog = find(document, "#mail-way", HTMLDialogElement);
+  setText(dialog, "#mail-way-sentence", "正在准备……");
+  buttonOf("mail-cancel").disabled = false;
+  dialog.showModal();
+  const looking = setInterval(() => void showProgress(), LOOK_EVERY);
+  try {
+    return await backend.sendMail(sheet?.month ?? null, again, code);
+  } catch (thrown) {
+    return backend.isProblem(thrown) ? thrown : { code: "", sentence: backend.sentenceOf(thrown), field: null };
+  } finally {
+    clearInterval(looking);
+    dialog.close();
+  }
+}
+
+async function showProgress() {
+  const sentence = await backend.mailProgress();
+  if (sentence) setText(document, "#mail-way-sentence", sentence);
+}
+
+/**
+ * Asks for the code; nothing if the officer thought better of it.
+ * @param {string} refused what was wrong with the one before
+ * @returns {Promise<string | null>}
+ */
+async function askCode(refused) {
+  let given = "";
+  const fields = [{ name: "code", label: "授权码", secret: true }];
+  const done = await askFor(refused || "请输入邮箱的授权码（不是登录密码）。只用这一次，不保存。", "发送", fields, async ({ code = "" }) => {
+    given = code;
+  });
+  return done ? given : null;
+}
+
+/** @param {() => Promise<void>} work */
+async function refusing(work) {
+  const problem = find(formOf(), ".refused", HTMLElement);
+  problem.hidden = true;
+  try {
+    await work();
+  } catch (thrown) {
+    problem.textContent = backend.sentenceOf(thrown);
+    problem.hidden = false;
+  }
+}
+
+/**
+ * @param {InsertPosition} where
+ * @param {HTMLElement} beside
+ * @param {string} markup of this module's own, never what somebody typed
+ */
+function place(where, beside, markup) {
+  beside.insertAdjacentHTML(where, markup);
+}
+
+const formOf = () => find(document, "#mail", HTMLFormElement);
+
+/** @param {string} name */
+function control(name) {
+  return /** @type {HTMLInputElement & HTMLSelectElement} */ (formOf().elements.namedItem(name));
+}
