@@ -11,6 +11,7 @@ mod file;
 mod history;
 mod matrix;
 pub mod print;
+mod summary;
 mod table;
 mod workbook;
 
@@ -22,6 +23,7 @@ pub use digest::{digest, project_digest};
 pub use file::{file_name, file_name_with_projects, harmless_name, project_file_name, write_file};
 pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use matrix::matrix_workbook;
+pub use summary::{HeadedText, SummaryContent, summary_word, summary_workbook};
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 use crate::form::{FigureId, Form};

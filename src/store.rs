@@ -14,6 +14,7 @@ mod projects;
 mod read;
 mod record;
 mod rescue;
+mod summary;
 mod undo;
 mod verify;
 
@@ -32,6 +33,7 @@ pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};
 pub use record::{FINAL, SENT, Step};
 pub use rescue::{Rescued, rescue};
+pub use summary::{OwnText, OwnTexts, SummaryPart};
 
 pub(crate) use place::YES;
 

@@ -18,10 +18,14 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, NextStep, Opening, Overview, RailMonth,
-    Restored, RevisionLine, SavedProject, SecondPlace, Undone,
+    BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, NextStep, Opening, Overview,
+    RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, SpanChoice, SummaryPage, Undone,
 };
 use crate::store::CopyMark;
+use crate::summary::{
+    BestMonth, Comparison, Heading, Sentence, Standing, Summary, SummaryLine, SummaryMonth, SummarySection,
+    YearTotal,
+};
 use crate::unit::{Unit, UnitKind};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
@@ -91,6 +95,19 @@ fn report_types_match() {
         declared::<MatrixRow>(),
         declared::<MarkMeaning>(),
         declared::<Matrix>(),
+        declared::<Standing>(),
+        declared::<SummaryMonth>(),
+        declared::<YearTotal>(),
+        declared::<BestMonth>(),
+        declared::<Comparison>(),
+        declared::<SummaryLine>(),
+        declared::<SummarySection>(),
+        declared::<Summary>(),
+        declared::<Heading>(),
+        declared::<Sentence>(),
+        declared::<HeadingText>(),
+        declared::<SpanChoice>(),
+        declared::<SummaryPage>(),
         declared::<CopyMark>(),
         declared::<Backup>(),
         declared::<SecondPlace>(),

@@ -13,6 +13,7 @@ mod keeping;
 mod paper;
 mod projects;
 mod records;
+mod summary;
 
 use std::path::Path;
 
@@ -107,6 +108,16 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         records::history,
         records::export_matrix,
         records::export_history,
+        summary::summary,
+        summary::type_summary,
+        summary::save_summary,
+        summary::take_facts,
+        summary::keep_words,
+        summary::summary_chart,
+        summary::export_summary_word,
+        summary::export_summary_pdf,
+        summary::export_summary_workbook,
+        summary::manual,
         ready,
         quit,
     ])

@@ -75,6 +75,8 @@ pub enum OperationKind {
     Keep,
     /// 更正 of every month that reported something else.
     Correct,
+    /// The officer's own words in a summary.
+    WriteSummary,
     /// The reversal of another operation.
     Undo,
     /// The reversal of a reversal.
@@ -84,7 +86,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -109,6 +111,7 @@ impl OperationKind {
         (Self::Send, "send"),
         (Self::Keep, "keep"),
         (Self::Correct, "correct"),
+        (Self::WriteSummary, "write_summary"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
         (Self::Restore, "restore"),

@@ -52,6 +52,7 @@ fn nothing_of_the_help_is_english() {
         "projects",
         "pdf",
         "print",
+        "summary",
         "backup",
         "restore",
         "pack",

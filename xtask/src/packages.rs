@@ -80,8 +80,9 @@ pub(crate) const PACKAGES: [Package; 25] = [
     package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
-    // The program soffice belongs to every part of LibreOffice; this file is the spreadsheet's.
+    // The program soffice belongs to every part of LibreOffice; these files are the spreadsheet's and the writer's.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
+    package(Test, File("/usr/lib/libreoffice/program/libswlo.so"), "libreoffice-writer", "libreoffice-writer", "libreoffice-fresh"),
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
     package(Test, Program("fc-match"), "fontconfig", "fontconfig", "fontconfig"),
     package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),

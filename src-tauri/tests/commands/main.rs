@@ -10,4 +10,5 @@ mod paper;
 mod projects;
 mod records;
 mod shell;
+mod summary;
 mod workbook;

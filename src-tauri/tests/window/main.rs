@@ -15,6 +15,7 @@ mod paper;
 mod projects;
 mod records;
 mod screen;
+mod summary;
 mod trouble;
 mod window;
 mod workbook;

@@ -12,6 +12,7 @@ use yuebao::unit::UnitKind;
 
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
+use crate::summary::SummaryCommand;
 use crate::{Outcome, keeping, records, usage};
 
 pub(crate) const OPTIONS: &str = "选项";
@@ -182,6 +183,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Paper(PaperCommand),
+    #[command(flatten)]
+    Summary(SummaryCommand),
     #[command(flatten)]
     Keeping(keeping::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]

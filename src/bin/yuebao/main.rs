@@ -10,6 +10,7 @@ mod print;
 mod projects;
 mod record;
 mod records;
+mod summary;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
@@ -146,6 +147,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Records(command) => records::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
+        Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
     }
 }
