@@ -168,7 +168,7 @@ proptest! {
                 ledger.months.entry(month).or_default().entries.insert(figure, value.to_string());
             }
         }
-        for value in opening {
+        if let Some(value) = opening {
             ledger.opening.insert(id("9"), value.to_string());
         }
         let summary = of(&ledger, "2022", "2023-01");

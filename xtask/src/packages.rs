@@ -62,7 +62,7 @@ use Probe::{ChineseFont, File, Library, Program};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 25] = [
+pub(crate) const PACKAGES: [Package; 26] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
