@@ -103,7 +103,8 @@ fn a_file_is_looked_at_before_it_comes_in() {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\t自筹\t长期\n");
     let file = screen.home().join("list.csv");
-    let row = |number| format!("第{number}社区,新建公厕 {number} 座，整治背街小巷若干,区级财政,2022年6月底前\n");
+    let row =
+        |number| format!("第{number}社区,新建公厕 {number} 座，整治背街小巷若干,区级财政,2022年6月底前\n");
     let new = (1..=12).map(row).collect::<String>();
     let heading = "实施主体,建设规模,资金来源,完成时限\n甲,一,自筹,长期\n";
     yuebao::output::write_file(&file, format!("{heading}{new}").as_bytes()).unwrap();

@@ -152,7 +152,10 @@ impl Screen {
         self.press(&["ctrl+v"]);
         let is_open = || {
             let mut search = self.command("xdotool");
-            search.args(["search", "--onlyvisible", "--name", title]).stdout(Stdio::null()).stderr(Stdio::null());
+            search
+                .args(["search", "--onlyvisible", "--name", title])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
             search.status().unwrap().success()
         };
         // The dialog takes the key only when it has read the folder.
