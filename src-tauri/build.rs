@@ -1,4 +1,8 @@
-//! Lists the commands of the window, so that each must be allowed by name in `capabilities/main.json`.
+//! Lists the commands of the window, so that each must be allowed by name in `capabilities/main.json`, and makes the
+//! manual that the window opens, so that it needs no file and no network.
+
+#[path = "build/manual.rs"]
+mod manual;
 
 /// Every command there is; `src/commands.rs` defines them, and a test compares the two.
 const COMMANDS: &[&str] = &[
@@ -100,12 +104,23 @@ const COMMANDS: &[&str] = &[
     "send_mail",
     "mail_progress",
     "cancel_mail",
+    "summary",
+    "type_summary",
+    "save_summary",
+    "take_facts",
+    "keep_words",
+    "summary_chart",
+    "export_summary_word",
+    "export_summary_pdf",
+    "export_summary_workbook",
+    "manual",
     "ready",
     "quit",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    manual::make()?;
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! - [`period`]: months, the campaign's calendar, due dates;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
+//! - [`summary`]: what a stretch of months came to, in numbers and in sentences;
 //! - [`projects`]: the list of highlight projects;
 //! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`scan`]: the scan of the sealed page, known by its content;
@@ -41,6 +42,7 @@ pub mod report;
 pub mod scan;
 pub mod session;
 pub mod store;
+pub mod summary;
 #[cfg(test)]
 mod types;
 pub mod unit;

@@ -13,6 +13,7 @@ mod letter;
 mod matrix;
 pub mod print;
 mod sent;
+mod summary;
 mod table;
 mod workbook;
 
@@ -27,6 +28,7 @@ pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS, Sender};
 pub use matrix::matrix_workbook;
 pub use sent::{SENT_COLUMNS, sent_workbook};
+pub use summary::{HeadedText, SummaryContent, summary_word, summary_workbook};
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};

@@ -27,6 +27,9 @@ pub enum PeriodError {
     /// The text names no day.
     #[error("“{0}”不是日期，请写成 2022-03-28 或 2022年3月28日")]
     NotADate(String),
+    /// The text names no stretch of months.
+    #[error("“{0}”不是总结的时段，请写成 2022（一年）、2022-01..2022-06（几个月）或 campaign（整个活动）")]
+    NotASpan(String),
     /// The month lies outside the campaign.
     #[error("{month}不在主题活动期内，可填 {first}至{last}", month = .month.name(), first = .first.name(), last = .last.name())]
     OutsideCampaign {

@@ -17,6 +17,8 @@ mod reminder;
 mod reports;
 mod sending;
 mod sent;
+mod summary;
+mod summary_export;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +37,7 @@ pub use records::RecordsError;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::Scan;
 pub use sent::SentLine;
+pub use summary::{HeadingText, SpanChoice, SummaryPage};
 pub use undo::Undone;
 
 use crate::error::Error;
@@ -67,6 +70,8 @@ pub struct Session {
     elsewhere: bool,
     typed: Option<Typed>,
     typed_project: Option<projects::TypedProject>,
+    /// What the officer wrote in summaries.
+    words: summary::Words,
     /// Undo reaches back to the start of the sitting.
     since: i64,
     /// The copy that is looked at, where it is one.
@@ -106,6 +111,7 @@ impl Session {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
+        let words = summary::Words { saved: store.own_texts()?, typed: None };
         Ok(Self {
             form,
             store,
@@ -115,6 +121,7 @@ impl Session {
             elsewhere: false,
             typed: None,
             typed_project: None,
+            words,
             since,
             copy: None,
         })
@@ -128,7 +135,9 @@ impl Session {
         }
         let store = Store::open(self.folder(), self.form)?;
         let (typed, typed_project) = (self.typed.take(), self.typed_project.take());
+        let typed_summary = self.words.typed.take();
         *self = Self { typed, typed_project, ..Self::over(self.form, store)? };
+        self.words.typed = typed_summary;
         Ok(())
     }
 
@@ -219,6 +228,7 @@ impl Session {
     /// Saves the cell being typed in, if there is one, in the form or in the list of projects.
     pub fn save_typed(&mut self, now: Now) -> Result<(), Error> {
         self.save_typed_project(now)?;
+        self.save_typed_summary(now)?;
         let Some(Typed { month, figure, text }) = self.typed.clone() else { return Ok(()) };
         self.set_texts(now, OperationKind::Fill, month, vec![(figure, text)])?;
         self.typed = None;
@@ -229,6 +239,7 @@ impl Session {
     pub fn forget_typed(&mut self) {
         self.typed = None;
         self.typed_project = None;
+        self.words.typed = None;
     }
 
     /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
@@ -344,6 +355,7 @@ impl Session {
         self.version = version;
         self.saved = self.store.ledger()?;
         self.projects = self.store.projects()?;
+        self.words.saved = self.store.own_texts()?;
         Ok(())
     }
 

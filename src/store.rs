@@ -15,6 +15,7 @@ mod read;
 mod record;
 mod rescue;
 mod scan;
+mod summary;
 mod undo;
 mod verify;
 
@@ -33,6 +34,7 @@ pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};
 pub use record::{FINAL, SENT, Step};
 pub use rescue::{Rescued, rescue};
+pub use summary::{OwnText, OwnTexts, SummaryPart};
 
 pub(crate) use place::YES;
 

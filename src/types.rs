@@ -24,10 +24,15 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    BackedUp, BackupPreview, ChangedMonth, HistoryLine, Kept, MailSettings, NextStep, Opening, Overview,
-    RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, SentLine, Undone, WayStep,
+    BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, MailSettings, NextStep, Opening,
+    Overview, RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, SentLine, SpanChoice,
+    SummaryPage, Undone, WayStep,
 };
 use crate::store::CopyMark;
+use crate::summary::{
+    BestMonth, Comparison, Heading, Sentence, Standing, Summary, SummaryLine, SummaryMonth, SummarySection,
+    YearTotal,
+};
 use crate::unit::{Unit, UnitKind};
 use crate::verification::{ChangedFigure, FileFinding, Verdict};
 
@@ -115,6 +120,19 @@ fn report_types_match() {
         declared::<MatrixRow>(),
         declared::<MarkMeaning>(),
         declared::<Matrix>(),
+        declared::<Standing>(),
+        declared::<SummaryMonth>(),
+        declared::<YearTotal>(),
+        declared::<BestMonth>(),
+        declared::<Comparison>(),
+        declared::<SummaryLine>(),
+        declared::<SummarySection>(),
+        declared::<Summary>(),
+        declared::<Heading>(),
+        declared::<Sentence>(),
+        declared::<HeadingText>(),
+        declared::<SpanChoice>(),
+        declared::<SummaryPage>(),
         declared::<CopyMark>(),
         declared::<Backup>(),
         declared::<SecondPlace>(),

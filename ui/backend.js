@@ -2,10 +2,10 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, HistoryLine, ImportPlan, Kept,
- *   Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview, Problem,
- *   ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, Sent, SentLine, Sheet,
- *   Trace, Undone, Unit, Verdict
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
+ *   Kept, Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
+ *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, Sent, SentLine,
+ *   Sheet, SummaryPage, Trace, Undone, Unit, Verdict
  * } from "./types"
  */
 
@@ -195,6 +195,36 @@ export const exportProjectsPdf = () => callBeside("export_projects_pdf");
 
 /** @returns {Promise<string>} */
 export const printProjects = () => callBeside("print_projects");
+
+/** @type {(span: string) => Promise<SummaryPage>} */
+export const summary = (span) => call("summary", { span });
+
+/** @type {(span: string, heading: Heading, text: string) => Promise<void>} */
+export const typeSummary = (span, heading, text) => call("type_summary", { span, heading, text });
+
+/** @type {(span: string) => Promise<SummaryPage>} */
+export const saveSummary = (span) => call("save_summary", { span });
+
+/** @type {(span: string, heading: Heading) => Promise<SummaryPage>} */
+export const takeFacts = (span, heading) => call("take_facts", { span, heading });
+
+/** @type {(span: string, heading: Heading) => Promise<SummaryPage>} */
+export const keepWords = (span, heading) => call("keep_words", { span, heading });
+
+/** @type {(span: string, figure: string | null) => Promise<string>} */
+export const summaryChart = (span, figure) => callBeside("summary_chart", { span, figure });
+
+/** @type {(span: string) => Promise<string | null>} */
+export const exportSummaryWord = (span) => callBeside("export_summary_word", { span });
+
+/** @type {(span: string) => Promise<string | null>} */
+export const exportSummaryPdf = (span) => callBeside("export_summary_pdf", { span });
+
+/** @type {(span: string) => Promise<string | null>} */
+export const exportSummaryWorkbook = (span) => callBeside("export_summary_workbook", { span });
+
+/** @returns {Promise<string>} */
+export const manual = () => call("manual");
 
 /** @returns {Promise<string | null>} */
 export const exportMatrix = () => callBeside("export_matrix");

@@ -5,6 +5,7 @@ import { prepareHistory, showHistory } from "./history.js";
 import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
 import { offerSending, prepareMail, readMail } from "./mail.js";
+import { listenToHelp } from "./manual.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
@@ -18,6 +19,7 @@ import { drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
 import { prepareSent, remind, showSent } from "./sent.js";
+import * as summary from "./summary.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
 
@@ -28,7 +30,7 @@ let overview;
 
 /**
  * Shows one page; those that have no tab stand alone, without the line at the top.
- * @param {"form" | "projects" | "matrix" | "history" | "settings" | "begin" | "failed"} name
+ * @param {"form" | "projects" | "summary" | "matrix" | "history" | "settings" | "begin" | "failed"} name
  */
 function showPage(name) {
   document.body.dataset.page = name;
@@ -139,10 +141,17 @@ async function start() {
 async function saveAll() {
   await month.save();
   await projects.save();
+  await summary.save();
+}
+
+async function openSummary() {
+  await saveAll();
+  showPage("summary");
+  await summary.openSummary(overview.current.slice(0, 4));
 }
 
 async function openProjects() {
-  await month.save();
+  await saveAll();
   await projects.openProjects();
   showPage("projects");
 }
@@ -175,7 +184,7 @@ async function afterReport() {
 }
 
 async function backToForm() {
-  await projects.save();
+  await saveAll();
   await month.reread();
   await showForm();
 }
@@ -208,6 +217,7 @@ function listenToButtons() {
   listenToTabs({
     "tab-form": () => telling(backToForm),
     "tab-projects": () => telling(openProjects),
+    "tab-summary": () => telling(openSummary),
     "tab-matrix": () => telling(openMatrix),
     "tab-history": () => telling(openHistory),
     "tab-settings": () => telling(openSettings),
@@ -230,6 +240,7 @@ function listenToProgram() {
   void backend.listen("changed", () => void telling(async () => {
     await month.reread();
     await projects.rereadProjects();
+    await summary.rereadSummary();
     await refresh();
   }));
   void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
@@ -244,6 +255,8 @@ const definition = await backend.form();
 drawPaper(byId("paper"), definition);
 preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
+summary.prepareSummary(definition);
+listenToHelp();
 prepareMatrix(openCell);
 prepareHistory(definition, openRevision);
 prepareSending({ changed: afterReport });
@@ -260,6 +273,7 @@ prepareKeeping({
   replaced: async () => {
     month.giveUp();
     projects.giveUp();
+    summary.giveUp();
     await start();
   },
 });

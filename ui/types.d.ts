@@ -1471,6 +1471,245 @@ rows: Array<MatrixRow>,
  */
 legend: Array<MarkMeaning>, };
 
+export type Standing = "recorded" | "empty" | "no_data" | "before_start" | "ahead";
+
+export type SummaryMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * What it adds to the span.
+ */
+standing: Standing, 
+/**
+ * How far its report is.
+ */
+state: State, };
+
+export type YearTotal = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Its total within the span.
+ */
+amount: string, };
+
+export type BestMonth = { 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * The month in words.
+ */
+name: string, 
+/**
+ * Its amount.
+ */
+amount: string, };
+
+export type Comparison = { 
+/**
+ * What it is compared with, in words.
+ */
+name: string, 
+/**
+ * Whether those are the same months of the year before.
+ */
+year_before: boolean, 
+/**
+ * The total then.
+ */
+before: string, 
+/**
+ * How much more it is now; below nothing where it is less.
+ */
+difference: string, 
+/**
+ * The change in words: 增加 12（10.5%）.
+ */
+words: string, };
+
+export type SummaryLine = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * The number of its row.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its unit.
+ */
+unit: string, 
+/**
+ * The figure it is a part of.
+ */
+part_of: string | null, 
+/**
+ * Whether the unit fills it in at all.
+ */
+applies: boolean, 
+/**
+ * Each month's own entry, as many as the span has months.
+ */
+entries: Array<Entry>, 
+/**
+ * The total at the end of each month; none where nothing is known yet or the month is not counted.
+ */
+running: (string | null)[], 
+/**
+ * The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
+ */
+total: string | null, 
+/**
+ * The total of each year, where the figure begins anew with each and the span has more than one.
+ */
+years: Array<YearTotal>, 
+/**
+ * The opening balance, where it is a part of the total.
+ */
+opening: string | null, 
+/**
+ * What the adjustments of the span add to the total.
+ */
+adjustment: string | null, 
+/**
+ * The month with the largest amount above zero; the earliest of them.
+ */
+best: BestMonth | null, 
+/**
+ * The counted months that have no amount.
+ */
+missing: string[], 
+/**
+ * The change to the same months of the year before, else to as many months just before; none where either is
+ * not wholly known.
+ */
+compared: Comparison | null, 
+/**
+ * What one must know beside the total, in words; empty where there is nothing.
+ */
+remark: string, };
+
+export type SummarySection = { 
+/**
+ * The section's title.
+ */
+title: string, 
+/**
+ * Its figures, in order.
+ */
+lines: Array<SummaryLine>, };
+
+export type Summary = { 
+/**
+ * Which span.
+ */
+span: string, 
+/**
+ * The span in words.
+ */
+name: string, 
+/**
+ * What of the span is counted, in words; as the span where it is over.
+ */
+counted: string, 
+/**
+ * Who reports.
+ */
+unit: Unit, 
+/**
+ * Every month of the span.
+ */
+months: Array<SummaryMonth>, 
+/**
+ * The figures, by section of the form.
+ */
+sections: Array<SummarySection>, };
+
+export type Heading = "situation" | "measures" | "results" | "problems" | "plans";
+
+export type Sentence = { 
+/**
+ * The sentence, with its full stop or semicolon.
+ */
+text: string, 
+/**
+ * The figures whose numbers, or whose gaps, it tells.
+ */
+figures: string[], };
+
+export type HeadingText = { 
+/**
+ * Which heading.
+ */
+heading: Heading, 
+/**
+ * The heading in words, with its number.
+ */
+title: string, 
+/**
+ * What stands there: the officer's words, else the facts.
+ */
+text: string, 
+/**
+ * Whether the words are the officer's.
+ */
+own: boolean, 
+/**
+ * Whether there are facts for it.
+ */
+has_facts: boolean, 
+/**
+ * The sentences that read otherwise now than when the officer wrote; the officer's words do not follow them.
+ */
+changed: Array<Sentence>, 
+/**
+ * Nothing of the officer's stands there and there are no facts.
+ */
+empty: boolean, };
+
+export type SpanChoice = { 
+/**
+ * The span.
+ */
+span: string, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type SummaryPage = { 
+/**
+ * The figures.
+ */
+summary: Summary, 
+/**
+ * The five headings, in order.
+ */
+headings: Array<HeadingText>, 
+/**
+ * The spans to choose from, beside months of one's own choice.
+ */
+spans: Array<SpanChoice>, 
+/**
+ * When the bureau wants it, in words.
+ */
+due: string, };
+
 export type CopyMark = "plain" | "before_restore" | "before_upgrade";
 
 export type Backup = { 

@@ -16,6 +16,7 @@ mod paper;
 mod projects;
 mod records;
 mod sending;
+mod summary;
 
 use std::path::Path;
 
@@ -138,6 +139,16 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         mail::send_mail,
         mail::mail_progress,
         mail::cancel_mail,
+        summary::summary,
+        summary::type_summary,
+        summary::save_summary,
+        summary::take_facts,
+        summary::keep_words,
+        summary::summary_chart,
+        summary::export_summary_word,
+        summary::export_summary_pdf,
+        summary::export_summary_workbook,
+        summary::manual,
         ready,
         quit,
     ])

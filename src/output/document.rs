@@ -8,6 +8,7 @@ mod annex2;
 mod annex3;
 mod fonts;
 mod glyphs;
+mod summary;
 mod world;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -17,11 +18,14 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 pub use annex2::{document, preview};
 pub use annex3::{project_document, project_preview};
 pub use fonts::{FontChoice, Fonts};
+pub(super) use summary::chart_images;
+pub use summary::{summary_chart, summary_document};
 
 use self::fonts::{Families, font_with};
 use self::world::World;
@@ -200,5 +204,16 @@ impl Document {
     /// Each page as an SVG picture, letters drawn as outlines: it needs no font where it is shown.
     pub fn pictures(&self) -> Vec<String> {
         self.pages.pages().iter().map(|page| typst_svg::svg(page, &SvgOptions::default())).collect()
+    }
+
+    /// Each page as a PNG, with that many of its points to one of the page: for files that take no SVG.
+    pub(super) fn images(&self, points: f64) -> Result<Vec<Vec<u8>>, DocumentError> {
+        let options = RenderOptions { pixel_per_pt: points.into(), ..RenderOptions::default() };
+        let image = |page| {
+            typst_render::render(page, &options)
+                .encode_png()
+                .map_err(|problem| DocumentError::Layout(problem.to_string()))
+        };
+        self.pages.pages().iter().map(image).collect()
     }
 }

@@ -120,6 +120,7 @@ impl Session {
                 };
                 format!("{}的{what}", self.logged_project(id))
             }
+            Place::Summary(span, heading, part) => self.summary_subject(span, heading, part),
             Place::SentProjects(number) => format!("项目清单第 {number} 次报送"),
             Place::Revision(_, number) => report_name(number),
             Place::Sending(_, number) => format!("{}的报送", report_name(number)),
@@ -186,6 +187,7 @@ fn words(place: Place, text: String) -> String {
         | Place::Entry(..)
         | Place::Explanation(..)
         | Place::Reason(_)
+        | Place::Summary(..)
         | Place::Project(_, ProjectPart::Text(_)) => text,
     }
 }
@@ -223,6 +225,7 @@ fn action(kind: OperationKind) -> &'static str {
         OperationKind::ProjectDone => "项目完成",
         OperationKind::SendProjects => "报送项目清单",
         OperationKind::ImportMonths => "导入旧表",
+        OperationKind::WriteSummary => "写总结",
         OperationKind::Restore => "恢复备份",
         OperationKind::Undo => "撤销",
         OperationKind::Redo => "重做",

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::form::FigureId;
 use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
-use crate::store::{Change, Operation, Place, ProjectPart};
+use crate::store::{Change, Operation, Place, ProjectPart, SummaryPart};
 
 use super::projects::first_project;
 
@@ -82,6 +82,7 @@ impl Session {
                 Place::Unit(_) => "单位资料".to_owned(),
                 // Told above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
+                Place::Summary(span, heading, part) => self.summary_subject(span, heading, part),
                 // Nothing of these is ever undone.
                 Place::State(month)
                 | Place::Reason(month)
@@ -93,7 +94,12 @@ impl Session {
             (Some(_), count) => match month {
                 Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),
                 Some(month) => format!("{} {count} 格", month.name()),
-                None => format!("{count} 项资料"),
+                None => match first.map(|change| change.place) {
+                    Some(Place::Summary(span, heading, _)) => {
+                        self.summary_subject(span, heading, SummaryPart::Text)
+                    }
+                    _ => format!("{count} 项资料"),
+                },
             },
             (None, _) => String::new(),
         };

@@ -79,6 +79,8 @@ pub enum OperationKind {
     Correct,
     /// Months that came in from old workbooks.
     ImportMonths,
+    /// The officer's own words in a summary.
+    WriteSummary,
     /// The reversal of another operation.
     Undo,
     /// The reversal of a reversal.
@@ -88,7 +90,7 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
-    const ALL: [(Self, &'static str); 29] = [
+    const ALL: [(Self, &'static str); 30] = [
         (Self::Begin, "begin"),
         (Self::Fill, "fill"),
         (Self::Paste, "paste"),
@@ -115,6 +117,7 @@ impl OperationKind {
         (Self::Attach, "attach"),
         (Self::Correct, "correct"),
         (Self::ImportMonths, "import_months"),
+        (Self::WriteSummary, "write_summary"),
         (Self::Undo, "undo"),
         (Self::Redo, "redo"),
         (Self::Restore, "restore"),

@@ -19,6 +19,7 @@ const MIGRATION_SLICE: &[M<'static>] = &[
     M::up(include_str!("migrations/0002_projects.sql")),
     M::up(include_str!("migrations/0003_records.sql")),
     M::up(include_str!("migrations/0004_scans.sql")),
+    M::up(include_str!("migrations/0005_summary.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
 
@@ -220,7 +221,7 @@ mod tests {
                 .unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 4));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 5));
     }
 
     #[test]

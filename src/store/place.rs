@@ -6,10 +6,12 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::Failure;
 use super::projects::{self, ProjectPart};
 use super::read::parsed;
+use super::summary::SummaryPart;
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::projects::ProjectId;
 use crate::report::Subject;
+use crate::summary::{Heading, Span};
 use crate::unit::Unit;
 
 /// How a set mark is stored; an unset one is no text at all.
@@ -49,6 +51,8 @@ pub enum Place {
     Document(Month, u32, u32),
     /// The scan of the revision's sealed page, by its digest and name.
     Scan(Month, u32),
+    /// The officer's words under a heading of a summary.
+    Summary(Span, Heading, SummaryPart),
 }
 
 /// The particulars of a unit that can be changed.
@@ -115,7 +119,11 @@ impl Place {
     /// The month it belongs to, if it belongs to one.
     pub fn month(self) -> Option<Month> {
         match self {
-            Self::Unit(_) | Self::Opening(_) | Self::Project(..) | Self::SentProjects(_) => None,
+            Self::Unit(_)
+            | Self::Opening(_)
+            | Self::Project(..)
+            | Self::SentProjects(_)
+            | Self::Summary(..) => None,
             Self::Entry(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
@@ -169,6 +177,9 @@ impl Place {
             Self::Sending(_, number) => ("sending", month, Some(number.to_string())),
             Self::Scan(_, number) => ("scan", month, Some(number.to_string())),
             Self::Document(_, revision, number) => ("document", month, Some(format!("{revision}/{number}"))),
+            Self::Summary(span, heading, part) => {
+                ("summary", month, Some(format!("{span}/{heading}/{}", part.word())))
+            }
         }
     }
 
@@ -203,6 +214,11 @@ impl Place {
             "document" => {
                 let (revision, number) = item()?.split_once('/').ok_or_else(unreadable)?;
                 Ok(Self::Document(month()?, parsed(revision)?, parsed(number)?))
+            }
+            "summary" => {
+                let parts: Vec<&str> = item()?.split('/').collect();
+                let [span, heading, part] = parts.as_slice() else { return Err(unreadable()) };
+                Ok(Self::Summary(parsed(span)?, parsed(heading)?, SummaryPart::from_word(part)?))
             }
             _ => Err(unreadable()),
         }
@@ -244,6 +260,10 @@ impl Place {
             Self::Project(id, part) => text(
                 "SELECT text FROM project WHERE form = ?1 AND id = ?2 AND part = ?3",
                 &[&projects::FORM, &id, &part.word()],
+            ),
+            Self::Summary(span, heading, part) => text(
+                "SELECT text FROM summary WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4",
+                &[&form.id, &span.to_string(), &heading.word(), &part.word()],
             ),
             // What is kept for good stands beside these places; it is never read back to be written over.
             Self::SentProjects(_)
@@ -315,6 +335,27 @@ impl Place {
             | Self::Document(..)
             | Self::Scan(..) => {
                 return Err(Failure::Unreadable(text.unwrap_or_default().to_owned()));
+            }
+            Self::Summary(span, heading, part) => {
+                let query = match text {
+                    Some(_) => {
+                        "INSERT INTO summary (form, span, heading, part, text) VALUES (?1, ?2, ?3, ?4, ?5)
+                         ON CONFLICT DO UPDATE SET text = ?5"
+                    }
+                    // The last parameter is bound, so it has to be named.
+                    None => {
+                        "DELETE FROM summary
+                         WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4 AND ?5 IS NULL"
+                    }
+                };
+                let span = span.to_string();
+                connection.prepare_cached(query)?.execute(params![
+                    form.id,
+                    span,
+                    heading.word(),
+                    part.word(),
+                    text
+                ])?;
             }
             Self::Project(id, part) => {
                 let query = match text {

@@ -19,6 +19,7 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'filled_on', month, NULL, filled_on FROM report WHERE filled_on IS NOT NULL
     UNION ALL SELECT form, 'project', NULL, id || '.' || part, text FROM project
     UNION ALL SELECT form, 'sent_projects', NULL, CAST(number AS TEXT), digest FROM sent_projects
+    UNION ALL SELECT form, 'summary', NULL, span || '/' || heading || '/' || part, text FROM summary
     UNION ALL SELECT form, 'state', month, NULL, state FROM report WHERE state IS NOT NULL
     UNION ALL SELECT form, 'reason', month, NULL, reason FROM report WHERE reason IS NOT NULL
     UNION ALL SELECT form, 'adjustment', month, figure, text

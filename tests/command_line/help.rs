@@ -58,6 +58,7 @@ fn nothing_of_the_help_is_english() {
         "print",
         "send",
         "mail-server",
+        "summary",
         "backup",
         "restore",
         "pack",

@@ -84,9 +84,10 @@ fn a_code_is_kept_read_and_forgotten_and_stands_in_no_file() {
             "code 1",
         ]
     );
+    // A bus that starts the keyring itself lets it speak between the program's own lines.
     let remarks: Vec<&str> = ran.remark.lines().filter(|line| line.contains("没有发出")).collect();
-    assert!(remarks[0].starts_with("连不上邮件服务器 localhost"), "the code was found: {remarks:?}");
-    assert!(remarks[1].starts_with("没有授权码"), "and then it was gone: {remarks:?}");
+    assert!(remarks[0].contains("连不上邮件服务器 localhost"), "the code was found: {remarks:?}");
+    assert!(remarks[1].contains("没有授权码"), "and then it was gone: {remarks:?}");
     assert!(
         !contains(&everything(office.home()), CODE),
         "neither the data nor the keyring's own file shows it"

@@ -64,7 +64,7 @@ use Probe::{ChineseFont, File, Library, Program, Python};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 29] = [
+pub(crate) const PACKAGES: [Package; 30] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -82,8 +82,9 @@ pub(crate) const PACKAGES: [Package; 29] = [
     package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
-    // The program soffice belongs to every part of LibreOffice; this file is the spreadsheet's.
+    // The program soffice belongs to every part of LibreOffice; these files are the spreadsheet's and the writer's.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
+    package(Test, File("/usr/lib/libreoffice/program/libswlo.so"), "libreoffice-writer", "libreoffice-writer", "libreoffice-fresh"),
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
     package(Test, Program("fc-match"), "fontconfig", "fontconfig", "fontconfig"),
     package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),

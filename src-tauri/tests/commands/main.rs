@@ -13,4 +13,5 @@ mod projects;
 mod records;
 mod sending;
 mod shell;
+mod summary;
 mod workbook;

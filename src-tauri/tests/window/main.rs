@@ -18,6 +18,7 @@ mod projects;
 mod records;
 mod screen;
 mod sending;
+mod summary;
 mod trouble;
 mod window;
 mod workbook;

@@ -34,6 +34,7 @@ pub(crate) mod key {
     pub(crate) const ALT: char = '\u{e00a}';
     pub(crate) const DELETE: char = '\u{e017}';
     pub(crate) const SHIFT: char = '\u{e008}';
+    pub(crate) const F1: char = '\u{e031}';
 }
 
 pub(crate) struct Window<'screen> {

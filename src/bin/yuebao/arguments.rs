@@ -13,6 +13,7 @@ use yuebao::unit::UnitKind;
 use crate::old_workbooks::{self, OldWorkbooks};
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
+use crate::summary::SummaryCommand;
 use crate::{Outcome, keeping, mail, records, sending, usage};
 
 pub(crate) const OPTIONS: &str = "选项";
@@ -193,6 +194,8 @@ pub(crate) enum Command {
     Paper(PaperCommand),
     #[command(flatten)]
     Mail(mail::Command),
+    #[command(flatten)]
+    Summary(SummaryCommand),
     #[command(flatten)]
     Keeping(keeping::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]

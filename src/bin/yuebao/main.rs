@@ -13,6 +13,7 @@ mod projects;
 mod record;
 mod records;
 mod sending;
+mod summary;
 mod usage;
 
 use std::io::{self, ErrorKind, Write};
@@ -152,6 +153,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
         Command::Mail(command) => mail::run(command, &mut open()?, now, json),
+        Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
     }
 }

@@ -1,4 +1,4 @@
-//! All that a layout can see: itself, what every layout shares, its input, and the fonts.
+//! All that a layout can see: itself, what the layouts share, its input, and the fonts.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -15,6 +15,8 @@ use super::Layout;
 
 const COMMON: Layout =
     Layout { name: "common.typ", source: include_str!("../../../assets/layouts/common.typ") };
+/// What every picture of figures is drawn with.
+const CHART: Layout = Layout { name: "chart.typ", source: include_str!("../../../assets/layouts/chart.typ") };
 const INPUT: &str = "input.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -22,7 +24,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// See the module.
 pub(super) struct World<'fonts> {
     main: Source,
-    common: Source,
+    shared: [Source; 2],
     input: (FileId, Bytes),
     fonts: &'fonts FontStore,
 }
@@ -32,7 +34,7 @@ impl<'fonts> World<'fonts> {
     pub(super) fn new(layout: Layout, input: Vec<u8>, fonts: &'fonts FontStore) -> Result<Self, String> {
         Ok(Self {
             main: source(layout)?,
-            common: source(COMMON)?,
+            shared: [source(COMMON)?, source(CHART)?],
             input: (file(INPUT)?, Bytes::new(input)),
             fonts,
         })
@@ -62,8 +64,8 @@ impl typst::World for World<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.main, &self.common]
-            .into_iter()
+        std::iter::once(&self.main)
+            .chain(&self.shared)
             .find(|source| source.id() == id)
             .cloned()
             .ok_or_else(|| absent(id))

@@ -1,0 +1,83 @@
+//! The commands of the summary, and the manual. What draws pages or charts runs beside the main thread.
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::Error;
+use yuebao::form::FigureId;
+use yuebao::output::document::{Fonts, summary_chart as draw_chart};
+use yuebao::session::{Session, SummaryPage};
+use yuebao::summary::{Heading, Span};
+
+use super::{Answer, save_as};
+use crate::state::App;
+
+/// The manual as a piece of a page, its pictures in it; `build.rs` makes it from `docs/使用手册.md`.
+const MANUAL: &str = include_str!(concat!(env!("OUT_DIR"), "/manual.html"));
+
+#[tauri::command]
+pub(super) fn manual() -> &'static str {
+    MANUAL
+}
+
+#[tauri::command]
+pub(super) fn summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
+    app.with(|session| session.summary_page(clock::now()?.date_naive(), span))
+}
+
+#[tauri::command]
+pub(super) fn type_summary(app: State<'_, App>, span: Span, heading: Heading, text: String) -> Answer<()> {
+    app.with(|session| session.type_summary(clock::now()?, span, heading, &text))
+}
+
+#[tauri::command]
+pub(super) fn save_summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
+    after(&app, span, |session| session.save_typed(clock::now()?))
+}
+
+#[tauri::command]
+pub(super) fn take_facts(app: State<'_, App>, span: Span, heading: Heading) -> Answer<SummaryPage> {
+    after(&app, span, |session| session.take_facts(clock::now()?, span, heading))
+}
+
+#[tauri::command]
+pub(super) fn keep_words(app: State<'_, App>, span: Span, heading: Heading) -> Answer<SummaryPage> {
+    after(&app, span, |session| session.keep_words(clock::now()?, span, heading))
+}
+
+/// A picture of one figure's chart, or of all at one look. The session is not held while it is drawn.
+#[tauri::command(async)]
+pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
+    let (form, summary) =
+        app.with(|session| Ok((session.form(), session.summary(clock::now()?.date_naive(), span)?)))?;
+    Ok(draw_chart(form, &summary, figure, Fonts::system()).map_err(Error::from)?)
+}
+
+/// Asks where to, writes the Word file there, and answers with its path.
+#[tauri::command(async)]
+pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summary_word(clock::now()?, span, Fonts::system()))
+}
+
+/// Asks where to, writes the PDF there, and answers with its path.
+#[tauri::command(async)]
+pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summary_pdf(clock::now()?, span, Fonts::system()))
+}
+
+/// Asks where to, writes the workbook there, and answers with its path.
+#[tauri::command(async)]
+pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summary_workbook(clock::now()?, span))
+}
+
+/// Changes something and answers with the summary.
+fn after<T>(
+    app: &App,
+    span: Span,
+    work: impl FnOnce(&mut Session) -> Result<T, Error>,
+) -> Answer<SummaryPage> {
+    app.with(|session| {
+        work(session)?;
+        session.summary_page(clock::now()?.date_naive(), span)
+    })
+}

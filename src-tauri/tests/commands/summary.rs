@@ -1,0 +1,82 @@
+//! The summary: read, written, corrected, and its three files.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::shell::Shell;
+
+fn year() -> Value {
+    json!({ "span": "2022" })
+}
+
+#[test]
+fn what_is_written_is_kept_and_what_changed_is_told() {
+    let shell = Shell::begun();
+    let fill = |text: &str| {
+        shell.done("type_text", json!({ "month": "2022-03", "figure": "4", "text": text }));
+        shell.done("save_typed", json!({ "month": "2022-03" }));
+    };
+    fill("12");
+    let page = shell.done("summary", year());
+    let results = page["headings"][2]["text"].as_str().unwrap();
+    assert!(results.contains("及其他问题12个"), "{results}");
+    shell.done(
+        "type_summary",
+        json!({ "span": "2022", "heading": "results", "text": format!("总的看，{results}") }),
+    );
+    let saved = shell.done("save_summary", year());
+    assert_eq!(saved["headings"][2]["own"], true);
+    fill("15");
+    let changed = shell.done("summary", year());
+    assert!(changed["headings"][2]["changed"][0]["text"].as_str().unwrap().contains("15个"));
+    let heading = json!({ "span": "2022", "heading": "results" });
+    assert_eq!(shell.done("keep_words", heading.clone())["headings"][2]["changed"], json!([]));
+    assert_eq!(shell.done("take_facts", heading)["headings"][2]["own"], false);
+}
+
+#[test]
+fn the_files_go_where_the_officer_says() {
+    let shell = Shell::begun();
+    for (command, ending, start) in [
+        ("export_summary_word", "docx", &b"PK"[..]),
+        ("export_summary_pdf", "pdf", b"%PDF"),
+        ("export_summary_workbook", "xlsx", b"PK"),
+    ] {
+        let file = shell.home.path().join(format!("总结.{ending}"));
+        shell.asked.lock().unwrap().save_to = Some(file.clone());
+        shell.done(command, year());
+        assert!(fs::read(file).unwrap().starts_with(start), "{command}");
+        let log = shell.log();
+        assert_eq!(
+            log.last().unwrap().split_whitespace().nth(1).unwrap(),
+            format!("龙沙镇_主题活动总结_2022年.{ending}")
+        );
+    }
+}
+
+#[test]
+fn a_chart_is_a_picture_and_the_manual_needs_nothing_from_outside() {
+    let shell = Shell::begun();
+    for figure in [Value::Null, json!("2a")] {
+        let picture: String = shell.answer("summary_chart", json!({ "span": "2022", "figure": figure }));
+        assert!(picture.starts_with("<svg"));
+    }
+    let manual: String = shell.answer("manual", json!({}));
+    assert!(manual.contains("<h1>山城月报使用手册</h1>"));
+    let pictures: Vec<&str> = manual.split("src=\"").skip(1).collect();
+    assert!(
+        !pictures.is_empty()
+            && pictures.iter().all(|one| one.starts_with("data:image/png;base64,iVBORw0KGgo"))
+    );
+    assert!(!manual.contains("<script"));
+}
+
+#[test]
+fn no_span_and_no_heading_of_the_pages_own_making_gets_in() {
+    let shell = Shell::begun();
+    for span in ["", "2022-13", "../2022", "2022-06..2022-01"] {
+        shell.refused("summary", json!({ "span": span }));
+    }
+    shell.refused("type_summary", json!({ "span": "2022", "heading": "others", "text": "x" }));
+}

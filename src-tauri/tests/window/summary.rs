@@ -1,0 +1,127 @@
+//! The summary in the real window: a span, its table and charts, what is written, the three files, and the manual.
+
+use serde_json::json;
+use yuebao::summary::{Heading, Span};
+
+use crate::screen::{Screen, now, texts};
+use crate::window::{Window, key};
+
+/// From January to June, May forgotten.
+fn half_a_year() -> Screen {
+    let screen = Screen::begun();
+    let mut session = screen.session();
+    let figures: Vec<_> =
+        session.form().figures_for(session.unit().unwrap().kind).map(|figure| figure.id).collect();
+    for number in [1_i64, 2, 3, 4, 6] {
+        let month = format!("2022-{number:02}").parse().unwrap();
+        let filled = (0..).zip(&figures).map(|(at, id)| (*id, (number * 7 % 5 * 3 + at % 4 + 2).to_string()));
+        session.set_amounts(now(), month, filled.collect()).unwrap();
+        // The part is less than its whole.
+        session.set_amounts(now(), month, texts("2b=1")).unwrap();
+    }
+    screen
+}
+
+fn open(screen: &Screen) -> Window<'_> {
+    let window = Window::open(screen);
+    window.click("#tab-summary");
+    window.wait_for("the texts", "return document.querySelectorAll('#summary-texts textarea').length === 5");
+    window.wait_for("the charts", "return document.querySelector('#summary-chart svg') !== null");
+    window
+}
+
+fn area(heading: &str) -> String {
+    format!("[data-heading='{heading}']")
+}
+
+fn value(window: &Window<'_>, heading: &str) -> String {
+    let script = "return document.querySelector(arguments[0]).value";
+    window.script(script, vec![json!(area(heading))]).as_str().unwrap().to_owned()
+}
+
+/// What is kept under a heading for the year.
+fn kept(screen: &Screen, heading: Heading) -> String {
+    let page = screen.session().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
+    page.headings.into_iter().find(|part| part.heading == heading).unwrap().text
+}
+
+#[test]
+fn the_officer_writes_and_the_facts_are_there() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    assert!(value(&window, "situation").contains("2022年5月未填报"), "{}", value(&window, "situation"));
+    window.wait_for_text("#summary-table", "缺");
+    window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("measures"))]);
+    window.keys("一是加强领导。");
+    window.wait_until("the words on the disk", || kept(&screen, Heading::Measures) == "一是加强领导。");
+    window.wait_for_text("#summary-saving", "已自动保存");
+    window.shot("summary");
+    window.click("#summary-table button[data-figure='2a']");
+    window.wait_for("the figure", "return document.querySelector('#summary-figure').value === '2a'");
+    window.shot("summary-figure");
+}
+
+#[test]
+fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    let results = area("results");
+    window.script("document.querySelector(arguments[0]).focus()", vec![json!(results)]);
+    window.keys("以下为初稿。");
+    window.wait_until("the words on the disk", || kept(&screen, Heading::Results).contains("以下为初稿。"));
+    screen.session().set_amounts(now(), "2022-02".parse().unwrap(), texts("1a=5000")).unwrap();
+    window.click("#tab-form");
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    window.click("#tab-summary");
+    window.wait_for_text(".changed:not([hidden]) ul", "人次");
+    window.shot("summary-changed");
+    window.click(".changed:not([hidden]) .keep");
+    window.wait_for("nothing to tell", "return !document.querySelector('.changed:not([hidden])')");
+    window.click(".take:not([hidden])");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_until("the facts", || !value(&window, "results").contains("初稿"));
+    window.click("#summary-undo");
+    window.wait_until("the words again", || value(&window, "results").contains("初稿"));
+}
+
+#[test]
+fn what_is_typed_is_not_lost_when_the_window_closes_at_once() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("plans"))]);
+    window.keys("继续巩固。");
+    window.close();
+    assert_eq!(kept(&screen, Heading::Plans), "继续巩固。");
+}
+
+#[test]
+fn any_months_can_be_chosen_and_f1_opens_the_manual() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    window.choose("#summary-span", "own");
+    window.choose("#summary-to", "2022-03");
+    window.wait_for_text("#summary-hint", "2022年1月至3月");
+    window.keys(&key::F1.to_string());
+    window.wait_for("the manual", "return document.querySelector('#manual')?.open ?? false");
+    window.wait_for_text("#manual h1", "山城月报使用手册");
+    let broken = "return [...document.querySelectorAll('#manual img')].filter((one) => one.complete && !one.naturalWidth).length";
+    assert_eq!(window.script(broken, vec![]), json!(0));
+    window.shot("manual");
+}
+
+#[test]
+fn it_fits_at_1366_by_768_and_at_200_percent_and_in_the_dark() {
+    let screen = half_a_year();
+    let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
+    window.click("#tab-summary");
+    window.wait_for("the charts", "return document.querySelector('#summary-chart svg') !== null");
+    let wide = "const page = document.querySelector('main:not([hidden])');
+        return [document.documentElement, page].filter((one) => one.scrollWidth > one.clientWidth).length";
+    assert_eq!(window.script(wide, vec![]), json!(0));
+    window.shot("summary-dark");
+    window.resize(683, 384);
+    window.wait_for("the small page", "return innerWidth <= 683");
+    assert_eq!(window.script(wide, vec![]), json!(0));
+    window.shot("summary-200-percent");
+}

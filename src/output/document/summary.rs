@@ -1,0 +1,87 @@
+//! The summary on paper, and its charts as pictures: the same drawing for PDF, screen and Word.
+
+use serde::Serialize;
+
+use super::{About, Document, Fonts, Layout, Setting, lay_out};
+use crate::form::{FigureId, Form};
+use crate::output::OutputError;
+use crate::output::summary::{Chart, SummaryContent, chart, charts};
+use crate::summary::Summary;
+
+const LAYOUT: Layout =
+    Layout { name: "summary.typ", source: include_str!("../../../assets/layouts/summary.typ") };
+const CHARTS: Layout =
+    Layout { name: "charts.typ", source: include_str!("../../../assets/layouts/charts.typ") };
+
+/// How many points of a picture stand for one of its page: about 180 to the inch.
+const POINTS: f64 = 2.5;
+
+/// One picture of charts.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Picture<'chart> {
+    One { chart: &'chart Chart },
+    All { charts: &'chart [Chart] },
+}
+
+#[derive(Serialize)]
+struct Pictures<'chart> {
+    pictures: Vec<Picture<'chart>>,
+}
+
+/// Draws the summary for PDF and paper.
+pub fn summary_document(
+    form: &Form,
+    content: &SummaryContent,
+    fonts: &Fonts,
+) -> Result<Document, OutputError> {
+    let about = about(form, content);
+    let setting = Setting { about, draft: None, most_pages: None };
+    let document = lay_out(LAYOUT, &setting, content, fonts)?;
+    document.refuse_missing_glyphs()?;
+    Ok(document)
+}
+
+fn about(form: &Form, content: &SummaryContent) -> About {
+    let keywords = vec![form.id.clone(), content.span.clone()];
+    About::new(&content.title_line(), &content.unit, &content.span, keywords, content.day)
+}
+
+/// A picture of one figure's chart, or of all of them at one look, for the screen.
+pub fn summary_chart(
+    form: &Form,
+    summary: &Summary,
+    figure: Option<FigureId>,
+    fonts: &Fonts,
+) -> Result<String, OutputError> {
+    let all = charts(summary);
+    let one = summary.lines().find(|line| Some(line.figure) == figure).map(|line| chart(summary, line));
+    let picture = match &one {
+        Some(chart) => Picture::One { chart },
+        None => Picture::All { charts: &all },
+    };
+    let about =
+        About::new(&form.title, &summary.unit.name, &summary.name, Vec::new(), form.campaign.summary_due);
+    let setting = Setting { about, draft: None, most_pages: None };
+    let document = lay_out(CHARTS, &setting, &Pictures { pictures: vec![picture] }, fonts)?;
+    document
+        .pictures()
+        .into_iter()
+        .next()
+        .ok_or_else(|| super::DocumentError::Layout("没有图".to_owned()).into())
+}
+
+/// The pictures for Word: all charts at one look, then each.
+pub(in crate::output) fn chart_images(
+    form: &Form,
+    content: &SummaryContent,
+    fonts: &Fonts,
+) -> Result<Vec<Vec<u8>>, OutputError> {
+    let mut pictures = vec![Picture::All { charts: &content.charts }];
+    pictures
+        .extend(content.charts.iter().filter(|chart| !chart.is_empty()).map(|chart| Picture::One { chart }));
+    let setting = Setting { about: about(form, content), draft: None, most_pages: None };
+    let document = lay_out(CHARTS, &setting, &Pictures { pictures }, fonts)?;
+    document.refuse_missing_glyphs()?;
+    Ok(document.images(POINTS)?)
+}

@@ -1,0 +1,138 @@
+//! The summary as it leaves the program: what its text, its tables and its charts say, once for paper, Word and screen.
+//!
+//! Amounts become texts here. Where anything stands on a page is for the layout and for [`word`]; how a chart looks is
+//! for the layout alone.
+
+mod chart;
+mod tables;
+mod word;
+mod workbook;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub(super) use chart::{Chart, chart, charts};
+pub(super) use tables::Table;
+pub use word::summary_word;
+pub use workbook::summary_workbook;
+
+use super::OutputError;
+use crate::form::{Form, ProjectForm};
+use crate::period::date_name;
+use crate::projects::ProjectSheet;
+use crate::report::Entry;
+use crate::summary::Summary;
+
+/// What stands under a heading that nobody has written anything under.
+const NOTHING_YET: &str = "（请在此填写）";
+
+/// What is printed of a summary.
+#[derive(Clone, Debug, Serialize)]
+pub struct SummaryContent {
+    pub(super) unit: String,
+    pub(super) title: Vec<String>,
+    pub(super) subtitle: String,
+    pub(super) texts: Vec<HeadedText>,
+    /// The unit and the day, at the end of the text.
+    pub(super) signature: [String; 2],
+    pub(super) tables: Vec<Table>,
+    pub(super) charts_caption: String,
+    pub(super) charts: Vec<Chart>,
+    pub(super) projects: ProjectPages,
+    #[serde(skip)]
+    pub(super) day: NaiveDate,
+    /// The name of the span, for files.
+    #[serde(skip)]
+    pub(super) span: String,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadedText {
+    /// The heading with its number.
+    pub title: String,
+    /// The paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// The list of projects with its states.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ProjectPages {
+    pub(super) mark: String,
+    pub(super) title: String,
+    pub(super) table: Table,
+}
+
+impl HeadedText {
+    /// A heading over a text whose lines are its paragraphs.
+    pub fn new(title: &str, text: &str) -> Self {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut paragraphs: Vec<String> = lines.map(str::to_owned).collect();
+        if paragraphs.is_empty() {
+            paragraphs.push(NOTHING_YET.to_owned());
+        }
+        Self { title: title.to_owned(), paragraphs }
+    }
+}
+
+impl SummaryContent {
+    /// What is printed of a summary, signed on `day`. Refuses one with a text in it that is no amount.
+    pub fn new(
+        form: &Form,
+        summary: &Summary,
+        texts: Vec<HeadedText>,
+        projects: (&ProjectForm, &ProjectSheet),
+        day: NaiveDate,
+    ) -> Result<Self, OutputError> {
+        refuse_unreadable(summary)?;
+        Ok(Self {
+            unit: summary.unit.name.clone(),
+            title: title(form, summary),
+            subtitle: format!("（{}）", summary.counted),
+            texts,
+            signature: [summary.unit.name.clone(), date_name(day)],
+            tables: tables::tables(form, summary),
+            charts_caption: "各项数据逐月情况".to_owned(),
+            charts: chart::charts(summary),
+            projects: tables::projects(projects.0, projects.1),
+            day,
+            span: summary.name.clone(),
+        })
+    }
+
+    /// The title in one line, for the properties of files.
+    pub(super) fn title_line(&self) -> String {
+        format!("{}{}", self.title.concat(), self.subtitle)
+    }
+
+    /// The name of the file with that ending: `龙沙镇_主题活动总结_2022年.docx`.
+    pub fn file_name(&self, extension: &str) -> String {
+        super::harmless_name(&self.unit, &format!("_主题活动总结_{}.{extension}", self.span))
+    }
+}
+
+/// The unit, then the campaign's name broken behind its quotation marks.
+fn title(form: &Form, summary: &Summary) -> Vec<String> {
+    let name = &form.campaign.name;
+    let behind = name.find('”').map_or(0, |at| at + '”'.len_utf8());
+    let (quoted, rest) = name.split_at_checked(behind).unwrap_or((name, ""));
+    let lines = [summary.unit.name.clone(), quoted.to_owned(), format!("{rest}总结")];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// Refuses a span with a text in it that is no amount, naming the first.
+fn refuse_unreadable(summary: &Summary) -> Result<(), OutputError> {
+    for line in summary.lines() {
+        for (month, entry) in summary.months.iter().zip(&line.entries) {
+            if let Entry::Unreadable { text, problem } = entry {
+                return Err(OutputError::Unreadable {
+                    figure: line.figure,
+                    name: format!("{}{}", month.name, line.name),
+                    text: text.clone(),
+                    problem: problem.clone(),
+                });
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! The tables of a summary as texts in cells: what each figure came to, its months, and the projects with their states.
+
+use serde::Serialize;
+
+use crate::form::{Form, ProjectForm};
+use crate::projects::{ProjectRow, ProjectSheet};
+use crate::report::Entry;
+use crate::summary::{Standing, Summary, SummaryLine, SummaryMonth};
+
+/// How many months stand beside one another on a page that is held upright.
+const MONTHS_ABREAST: usize = 6;
+
+/// A table under its caption.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::output) struct Table {
+    pub(in crate::output) caption: String,
+    pub(in crate::output) columns: Vec<Column>,
+    pub(in crate::output) rows: Vec<Line>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::output) struct Column {
+    pub(in crate::output) heading: String,
+    /// In millimetres; together as wide as the text of a page.
+    pub(in crate::output) width: u32,
+    pub(in crate::output) side: Side,
+}
+
+/// The side a column's texts stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::output) enum Side {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A line of a table: a section's title across all columns, or one text for each.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(in crate::output) enum Line {
+    Section { title: String },
+    Cells { texts: Vec<String> },
+}
+
+fn column(heading: impl Into<String>, width: u32, side: Side) -> Column {
+    Column { heading: heading.into(), width, side }
+}
+
+/// What the figures came to, then their months, half a year on a page.
+pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
+    let mut tables = vec![totals(form, summary)];
+    for months in summary.months.chunks(MONTHS_ABREAST) {
+        tables.push(by_month(form, summary, months));
+    }
+    tables
+}
+
+fn totals(form: &Form, summary: &Summary) -> Table {
+    let columns = vec![
+        column(&form.columns.number, 10, Side::Centre),
+        column(&form.columns.content, 42, Side::Left),
+        column("单位", 12, Side::Centre),
+        column("合计", 20, Side::Right),
+        column("最多的月份", 28, Side::Centre),
+        column("与以前相比", 22, Side::Left),
+        column("备注", 22, Side::Left),
+    ];
+    let years = (summary.months.first(), summary.months.last());
+    let one_year = matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year());
+    let cells = |line: &SummaryLine| {
+        let best = line.best.as_ref().map(|best| {
+            if one_year {
+                format!("{}月\u{3000}{}", best.month.number(), best.amount)
+            } else {
+                format!("{}\n{}", best.name, best.amount)
+            }
+        });
+        let compared =
+            line.compared.as_ref().map(|compared| format!("比{}{}", compared.name, compared.words));
+        vec![
+            line.total.map(|total| total.to_string()).unwrap_or_default(),
+            best.unwrap_or_default(),
+            compared.unwrap_or_default(),
+            line.remark.clone(),
+        ]
+    };
+    Table { caption: format!("{}各项数据汇总", summary.counted), columns, rows: rows(summary, cells) }
+}
+
+fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
+    let mut columns = vec![
+        column(&form.columns.number, 10, Side::Centre),
+        column(&form.columns.content, 42, Side::Left),
+        column("单位", 14, Side::Centre),
+    ];
+    let abreast = u32::try_from(months.len()).unwrap_or(1).max(1);
+    columns.extend(months.iter().map(|month| column(&month.name, 90 / abreast, Side::Right)));
+    let cells = |line: &SummaryLine| {
+        summary
+            .months
+            .iter()
+            .zip(&line.entries)
+            .filter(|(month, _)| months.iter().any(|shown| shown.month == month.month))
+            .map(|(month, entry)| month_text(month, entry))
+            .collect()
+    };
+    let caption = match (months.first(), months.last()) {
+        (Some(first), Some(last)) if first.month != last.month => {
+            format!("{}至{}各月数据", first.name, last.name)
+        }
+        (Some(first), _) => format!("{}数据", first.name),
+        _ => String::new(),
+    };
+    Table { caption, columns, rows: rows(summary, cells) }
+}
+
+/// A month's own amount, or in one word why there is none.
+pub(super) fn month_text(month: &SummaryMonth, entry: &Entry) -> String {
+    match (entry, month.standing) {
+        (Entry::NotApplicable, _) | (_, Standing::Ahead) => String::new(),
+        (Entry::Blank, Standing::NoData) => "无数据".to_owned(),
+        (Entry::Blank, Standing::BeforeStart) => "期初".to_owned(),
+        (Entry::Blank, _) => "缺".to_owned(),
+        (entry, _) => entry.text(),
+    }
+}
+
+fn rows(summary: &Summary, cells: impl Fn(&SummaryLine) -> Vec<String>) -> Vec<Line> {
+    let mut rows = Vec::new();
+    for section in &summary.sections {
+        rows.push(Line::Section { title: section.title.clone() });
+        for line in &section.lines {
+            let mut texts = vec![line.row.to_string(), line.name.clone(), line.unit.clone()];
+            texts.extend(cells(line));
+            rows.push(Line::Cells { texts });
+        }
+    }
+    rows
+}
+
+/// The list of projects as it was asked for, and how each project stands.
+pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::ProjectPages {
+    let [number, by, scale, funds, due] = form.columns.all();
+    let columns = vec![
+        column(number, 11, Side::Centre),
+        column(by, 28, Side::Left),
+        column(scale, 43, Side::Left),
+        column(funds, 24, Side::Left),
+        column(due, 24, Side::Centre),
+        column("完成情况", 26, Side::Centre),
+    ];
+    let rows = list.rows.iter().map(|row| {
+        let mut texts = vec![row.number.to_string()];
+        texts.extend(row.texts().map(str::to_owned));
+        texts.push(state(row));
+        Line::Cells { texts }
+    });
+    let caption = if list.rows.is_empty() { "没有列入项目。".to_owned() } else { String::new() };
+    super::ProjectPages {
+        mark: form.mark.clone(),
+        title: form.title.clone(),
+        table: Table { caption, columns, rows: rows.collect() },
+    }
+}
+
+fn state(row: &ProjectRow) -> String {
+    if row.remark.is_empty() { "未完成".to_owned() } else { row.remark.clone() }
+}

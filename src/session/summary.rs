@@ -1,0 +1,240 @@
+//! The summary as the officer works on it: a span's figures, and the five headings with what stands under each.
+//!
+//! What was generated follows every correction until the officer writes under that heading; from then on it is
+//! theirs, and what has changed since is told beside it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Now, Session};
+use crate::error::Error;
+use crate::period::Month;
+use crate::projects::{self, ProjectSheet};
+use crate::store::{Edit, OperationKind, OwnTexts, Place, SummaryPart};
+use crate::summary::{Heading, ProjectCounts, Sentence, Span, Summary, facts, summarize};
+
+/// The longest text a heading keeps: more than any office writes under one.
+const LONGEST_TEXT: usize = 20_000;
+
+/// What the session knows of the officer's own words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    pub(super) saved: OwnTexts,
+    pub(super) typed: Option<TypedSummary>,
+}
+
+/// The text under the heading that is being written.
+#[derive(Clone, Debug)]
+pub(super) struct TypedSummary {
+    span: Span,
+    heading: Heading,
+    text: String,
+}
+
+/// A summary as one looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryPage {
+    /// The figures.
+    pub summary: Summary,
+    /// The five headings, in order.
+    pub headings: Vec<HeadingText>,
+    /// The spans to choose from, beside months of one's own choice.
+    pub spans: Vec<SpanChoice>,
+    /// When the bureau wants it, in words.
+    pub due: String,
+}
+
+/// A span one can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SpanChoice {
+    /// The span.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub span: Span,
+    /// What it is called.
+    pub name: String,
+}
+
+/// What stands under a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct HeadingText {
+    /// Which heading.
+    pub heading: Heading,
+    /// The heading in words, with its number.
+    pub title: String,
+    /// What stands there: the officer's words, else the facts.
+    pub text: String,
+    /// Whether the words are the officer's.
+    pub own: bool,
+    /// Whether there are facts for it.
+    pub has_facts: bool,
+    /// The sentences that read otherwise now than when the officer wrote; the officer's words do not follow them.
+    pub changed: Vec<Sentence>,
+    /// Nothing of the officer's stands there and there are no facts.
+    pub empty: bool,
+}
+
+impl Session {
+    /// What a span came to, as of `today`.
+    pub fn summary(&self, today: NaiveDate, span: Span) -> Result<Summary, Error> {
+        Ok(summarize(self.form, self.ledger()?, span, Month::of(today))?)
+    }
+
+    /// A span with its headings, as of `today`.
+    pub fn summary_page(&self, today: NaiveDate, span: Span) -> Result<SummaryPage, Error> {
+        let summary = self.summary(today, span)?;
+        let headings = Heading::ALL.map(|heading| self.heading_text(today, &summary, heading));
+        let headings = headings.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let campaign = &self.form.campaign;
+        let years = campaign.first_month.year()..=campaign.last_month.year();
+        let mut spans: Vec<SpanChoice> = years
+            .map(|year| SpanChoice { span: Span::Year(year), name: Span::Year(year).name(campaign) })
+            .collect();
+        spans.push(SpanChoice { span: Span::Campaign, name: "整个活动".to_owned() });
+        let due = crate::period::date_name(campaign.summary_due);
+        Ok(SummaryPage {
+            summary, headings, spans, due: format!("通知要求{due}前报送主题活动总结")
+        })
+    }
+
+    /// Takes note of the text under a heading without saving it. One left behind unsaved is saved first.
+    pub fn type_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
+        self.store.refuse_if_looking()?;
+        span.bounds(&self.form.campaign)?;
+        self.ledger()?;
+        let elsewhere = |typed: &TypedSummary| (typed.span, typed.heading) != (span, heading);
+        if self.words.typed.as_ref().is_some_and(elsewhere) {
+            self.save_typed(now)?;
+        }
+        self.words.typed = Some(TypedSummary { span, heading, text: kept_text(text) });
+        Ok(())
+    }
+
+    /// Saves the text that is being written, if there is one.
+    pub fn save_typed_summary(&mut self, now: Now) -> Result<(), Error> {
+        let Some(TypedSummary { span, heading, text }) = self.words.typed.clone() else { return Ok(()) };
+        self.write_summary(now, span, heading, &text)?;
+        self.words.typed = None;
+        Ok(())
+    }
+
+    /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again.
+    pub fn write_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
+        self.refresh()?;
+        let text = kept_text(text);
+        let generated = self.generated(now.date_naive(), span, heading)?;
+        let is_own = !text.trim().is_empty() && text != generated;
+        let known = self.words.saved.get(&(span, heading));
+        // The facts stay those that the officer began with, so that a later correction can be told.
+        let facts = known.map_or(&generated, |own| &own.facts).clone();
+        let facts = Some(facts).filter(|facts| is_own && !facts.is_empty());
+        self.write(now, span, heading, is_own.then_some(text), facts)
+    }
+
+    /// Throws away the officer's words under a heading: the facts stand there again, as they are now.
+    pub fn take_facts(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
+        self.words.typed = None;
+        self.save_typed(now)?;
+        self.write(now, span, heading, None, None)
+    }
+
+    /// The officer has seen what changed, and leaves the words as they are.
+    pub fn keep_words(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
+        self.save_typed(now)?;
+        let generated = self.generated(now.date_naive(), span, heading)?;
+        let own = self.words.saved.get(&(span, heading)).map(|own| own.text.clone());
+        let facts = own.as_ref().map(|_| generated).filter(|facts| !facts.is_empty());
+        self.write(now, span, heading, own, facts)
+    }
+
+    fn write(
+        &mut self,
+        now: Now,
+        span: Span,
+        heading: Heading,
+        text: Option<String>,
+        facts: Option<String>,
+    ) -> Result<(), Error> {
+        let place = |part| Place::Summary(span, heading, part);
+        let edits: Vec<Edit> = vec![(place(SummaryPart::Text), text), (place(SummaryPart::Facts), facts)];
+        self.apply(now, OperationKind::WriteSummary, edits)?;
+        Ok(())
+    }
+
+    fn heading_text(
+        &self,
+        today: NaiveDate,
+        summary: &Summary,
+        heading: Heading,
+    ) -> Result<HeadingText, Error> {
+        let paragraphs = facts(self.form, summary, self.project_counts(today)?, heading);
+        let generated = text_of(&paragraphs);
+        let key = (summary.span, heading);
+        let typed = self.words.typed.as_ref().filter(|typed| (typed.span, typed.heading) == key);
+        let typed = typed.filter(|typed| !typed.text.trim().is_empty() && typed.text != generated);
+        let saved = self.words.saved.get(&key);
+        let own = typed.map(|typed| &typed.text).or(saved.map(|own| &own.text));
+        let changed = saved.filter(|own| own.facts != generated).map(|own| {
+            let differs = |sentence: &Sentence| !own.facts.contains(&sentence.text);
+            paragraphs.iter().flatten().filter(|sentence| differs(sentence)).cloned().collect()
+        });
+        Ok(HeadingText {
+            heading,
+            title: format!("{}{}", heading.numeral(), heading.title()),
+            own: own.is_some(),
+            has_facts: !generated.is_empty(),
+            changed: changed.unwrap_or_default(),
+            empty: own.is_none() && generated.is_empty(),
+            text: own.cloned().unwrap_or(generated),
+        })
+    }
+
+    fn generated(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<String, Error> {
+        let summary = self.summary(today, span)?;
+        Ok(text_of(&facts(self.form, &summary, self.project_counts(today)?, heading)))
+    }
+
+    fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {
+        Ok((&self.project_states(today)?).into())
+    }
+
+    /// The project list with its states, as of `today`.
+    pub(super) fn project_states(&self, today: NaiveDate) -> Result<ProjectSheet, Error> {
+        Ok(projects::sheet(&self.projects, &self.ledger()?.unit, today))
+    }
+
+    /// What a change in a summary is about, in words.
+    pub(super) fn summary_subject(&self, span: Span, heading: Heading, part: SummaryPart) -> String {
+        let what = match part {
+            SummaryPart::Text => "",
+            SummaryPart::Facts => "（动笔时的数据）",
+        };
+        format!("{}总结的“{}”{what}", span.name(&self.form.campaign), heading.title())
+    }
+}
+
+fn text_of(paragraphs: &[Vec<Sentence>]) -> String {
+    let paragraph =
+        |one: &Vec<Sentence>| one.iter().map(|sentence| sentence.text.as_str()).collect::<String>();
+    paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n")
+}
+
+/// What of a written text is kept: line breaks of one kind, and no other control characters.
+fn kept_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let kept = text.chars().filter(|one| *one == '\n' || !one.is_control()).take(LONGEST_TEXT);
+    kept.collect::<String>().trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_keeps_its_lines_and_nothing_that_cannot_be_seen() {
+        assert_eq!(kept_text("一\r\n二\r三\u{0}\u{7}\n\n"), "一\n二\n三");
+        assert_eq!(kept_text(&"字".repeat(30_000)).chars().count(), LONGEST_TEXT);
+    }
+}

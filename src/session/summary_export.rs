@@ -1,0 +1,61 @@
+//! What leaves a session of the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
+
+use chrono::NaiveDate;
+
+use super::{File, Now, Session};
+use crate::digest::sha256;
+use crate::error::Error;
+use crate::form::FigureId;
+use crate::output::{self, HeadedText, OutputError, SummaryContent, document, document::Fonts};
+use crate::summary::Span;
+
+impl Session {
+    /// Draws the summary of a span as PDF.
+    pub fn summary_pdf(&mut self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.leaving_summary(now, span)?;
+        let document = document::summary_document(self.form, &content, fonts)?;
+        let bytes = document.pdf().map_err(OutputError::from)?;
+        Ok(file(content.file_name("pdf"), bytes))
+    }
+
+    /// Draws the summary of a span as a Word file.
+    pub fn summary_word(&mut self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.leaving_summary(now, span)?;
+        let bytes = output::summary_word(self.form, &content, fonts)?;
+        Ok(file(content.file_name("docx"), bytes))
+    }
+
+    /// Draws the figures of a span as a workbook with a chart for each.
+    pub fn summary_workbook(&mut self, now: Now, span: Span) -> Result<File, Error> {
+        let content = self.leaving_summary(now, span)?;
+        let day = now.date_naive();
+        let bytes = output::summary_workbook(self.form, &self.summary(day, span)?, day)?;
+        Ok(file(content.file_name("xlsx"), bytes))
+    }
+
+    /// What is printed of a span's summary. The text being written is saved first: nothing leaves that is not kept.
+    pub fn leaving_summary(&mut self, now: Now, span: Span) -> Result<SummaryContent, Error> {
+        self.save_typed(now)?;
+        let day = now.date_naive();
+        let page = self.summary_page(day, span)?;
+        let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
+        let projects = (self.project_form()?, &self.project_states(day)?);
+        Ok(SummaryContent::new(self.form, &page.summary, texts, projects, day)?)
+    }
+
+    /// A picture of one figure's chart, or of all at one look.
+    pub fn summary_chart(
+        &self,
+        today: NaiveDate,
+        span: Span,
+        figure: Option<FigureId>,
+        fonts: &Fonts,
+    ) -> Result<String, Error> {
+        figure.map(|figure| self.form.find(figure)).transpose()?;
+        Ok(document::summary_chart(self.form, &self.summary(today, span)?, figure, fonts)?)
+    }
+}
+
+fn file(name: String, bytes: Vec<u8>) -> File {
+    File { name, digest: sha256(&bytes), bytes }
+}

@@ -1,0 +1,73 @@
+//! The officer's own words in a summary, by span and heading. What they are worth is not judged here.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::error::Failure;
+use super::read::parsed;
+use super::{Store, StoreError};
+use crate::form::Form;
+use crate::summary::{Heading, Span};
+
+/// A part of what is kept under a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SummaryPart {
+    /// What the officer wrote.
+    Text,
+    /// The facts as they stood when the officer wrote.
+    Facts,
+}
+
+impl SummaryPart {
+    const ALL: [Self; 2] = [Self::Text, Self::Facts];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Facts => "facts",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
+        let known = Self::ALL.into_iter().find(|part| part.word() == word);
+        known.ok_or_else(|| Failure::Unreadable(word.to_owned()))
+    }
+}
+
+/// What the officer wrote under a heading, and the facts as they stood then; empty where there were none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnText {
+    /// What the officer wrote.
+    pub text: String,
+    /// The facts as they stood then.
+    pub facts: String,
+}
+
+/// All that the officer wrote.
+pub type OwnTexts = BTreeMap<(Span, Heading), OwnText>;
+
+impl Store {
+    /// All that the officer wrote in summaries.
+    pub fn own_texts(&self) -> Result<OwnTexts, StoreError> {
+        own_texts(&self.connection, self.form).map_err(|failure| self.explain(failure))
+    }
+}
+
+fn own_texts(connection: &Connection, form: &Form) -> Result<OwnTexts, Failure> {
+    let mut query =
+        connection.prepare_cached("SELECT span, heading, part, text FROM summary WHERE form = ?1")?;
+    let mut rows = query.query([&form.id])?;
+    let mut texts = OwnTexts::new();
+    while let Some(row) = rows.next()? {
+        let [span, heading, part]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+        let own: &mut OwnText = texts.entry((parsed(&span)?, parsed(&heading)?)).or_default();
+        match SummaryPart::from_word(&part)? {
+            SummaryPart::Text => own.text = row.get(3)?,
+            SummaryPart::Facts => own.facts = row.get(3)?,
+        }
+    }
+    // Facts alone are no words of the officer's.
+    texts.retain(|_, own| !own.text.is_empty());
+    Ok(texts)
+}

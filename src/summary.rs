@@ -1,0 +1,168 @@
+//! What a stretch of months came to (主题活动总结): every figure with its total, its best month and its change, and the
+//! facts as sentences.
+//!
+//! Pure, like [`crate::report`]: a form, a [`Ledger`] and a span go in, a [`Summary`] comes out. What is missing is
+//! named and never taken for zero. The officer's own words are no business of this module; nor is how anything looks.
+
+mod compare;
+mod facts;
+mod heading;
+mod line;
+mod span;
+
+use serde::Serialize;
+
+pub use compare::Comparison;
+pub use facts::{Paragraph, ProjectCounts, Sentence, facts};
+pub use heading::Heading;
+pub use line::{BestMonth, SummaryLine, YearTotal};
+pub use span::Span;
+
+use crate::form::Form;
+use crate::period::{Month, PeriodError};
+use crate::report::{Ledger, State, applies, state};
+use crate::unit::Unit;
+
+/// What a span came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Summary {
+    /// Which span.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub span: Span,
+    /// The span in words.
+    pub name: String,
+    /// What of the span is counted, in words; as the span where it is over.
+    pub counted: String,
+    /// Who reports.
+    pub unit: Unit,
+    /// Every month of the span.
+    pub months: Vec<SummaryMonth>,
+    /// The figures, by section of the form.
+    pub sections: Vec<SummarySection>,
+}
+
+/// One month of a span.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryMonth {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub name: String,
+    /// What it adds to the span.
+    pub standing: Standing,
+    /// How far its report is.
+    pub state: State,
+}
+
+/// What a month adds to the span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Something was recorded.
+    Recorded,
+    /// It is over, or later ones are recorded, and nothing was.
+    Empty,
+    /// It was marked 当月无数据.
+    NoData,
+    /// Before the unit's first month: its figures are part of the opening balance.
+    BeforeStart,
+    /// It is not over yet, and nothing was recorded.
+    Ahead,
+}
+
+/// The figures of one section of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummarySection {
+    /// The section's title.
+    pub title: String,
+    /// Its figures, in order.
+    pub lines: Vec<SummaryLine>,
+}
+
+impl Summary {
+    /// Every figure, in the order of the form.
+    pub fn lines(&self) -> impl Iterator<Item = &SummaryLine> {
+        self.sections.iter().flat_map(|section| &section.lines)
+    }
+
+    /// The months that are counted: those of the unit that are over or recorded.
+    pub fn counted_months(&self) -> impl Iterator<Item = &SummaryMonth> {
+        self.months.iter().filter(|month| month.standing.is_counted())
+    }
+
+    /// The months of that standing.
+    pub fn months_that_are(&self, standing: Standing) -> Vec<Month> {
+        self.months.iter().filter(|month| month.standing == standing).map(|month| month.month).collect()
+    }
+}
+
+impl Standing {
+    /// Whether the month's figures, or their absence, belong to what the span came to.
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::Recorded | Self::Empty | Self::NoData)
+    }
+}
+
+/// Draws up what a span came to. `current` is the month in hand: it and later ones count where they are recorded.
+/// Refuses a span outside the campaign.
+pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Result<Summary, PeriodError> {
+    let (first, last) = span.bounds(&form.campaign)?;
+    let recorded = |month: &Month| state(ledger, *month) != State::Empty;
+    let newest = first.through(last).filter(recorded).max();
+    let end = newest.unwrap_or(first.previous()).max(current.previous()).min(last);
+    let months: Vec<SummaryMonth> = first
+        .through(last)
+        .map(|month| SummaryMonth {
+            month,
+            name: month.name(),
+            standing: standing(ledger, month, end),
+            state: state(ledger, month),
+        })
+        .collect();
+    let sections = form.sections.iter().map(|section| SummarySection {
+        title: section.title.clone(),
+        lines: section
+            .rows
+            .iter()
+            .flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+            .map(|(row, figure)| line::line(form, ledger, row, figure, &months))
+            .collect(),
+    });
+    let counted = if end < first { span.name(&form.campaign) } else { span::range_name(first, end) };
+    let counted = if end == last { span.name(&form.campaign) } else { counted };
+    Ok(Summary {
+        span,
+        name: span.name(&form.campaign),
+        counted,
+        unit: ledger.unit.clone(),
+        sections: sections.collect(),
+        months,
+    })
+}
+
+fn standing(ledger: &Ledger, month: Month, end: Month) -> Standing {
+    if month < ledger.unit.first_month {
+        return Standing::BeforeStart;
+    }
+    if ledger.is_no_data(month) {
+        return Standing::NoData;
+    }
+    match state(ledger, month) {
+        State::Empty if month > end => Standing::Ahead,
+        State::Empty => Standing::Empty,
+        _ => Standing::Recorded,
+    }
+}
+
+/// The rows the unit leaves empty, by their numbers.
+fn left_empty(form: &Form, unit: &Unit) -> Vec<u8> {
+    form.rows().filter(|row| !applies(row, unit.kind)).map(|row| row.number).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,258 @@
+//! One figure over a span: its months, its total, its best month, and what is missing in it.
+//!
+//! A total is what the form's own 累计 would carry over the span: the months, their adjustments, and the opening
+//! balance where all of it lies in the span. A figure whose words say 今年 is never added up over a new year.
+
+use serde::Serialize;
+
+use super::compare::{Comparison, compare};
+use super::{Standing, SummaryMonth};
+use crate::amount::Amount;
+use crate::form::{Figure, FigureId, Form, Row, Scope};
+use crate::period::{Month, month_spans};
+use crate::report::{Entry, Ledger, applies};
+
+/// One figure over a span.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryLine {
+    /// The figure.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub figure: FigureId,
+    /// The number of its row.
+    pub row: u8,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// The figure it is a part of.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub part_of: Option<FigureId>,
+    /// Whether the unit fills it in at all.
+    pub applies: bool,
+    /// Each month's own entry, as many as the span has months.
+    pub entries: Vec<Entry>,
+    /// The total at the end of each month; none where nothing is known yet or the month is not counted.
+    #[cfg_attr(test, ts(type = "(string | null)[]"))]
+    pub running: Vec<Option<Amount>>,
+    /// The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub total: Option<Amount>,
+    /// The total of each year, where the figure begins anew with each and the span has more than one.
+    pub years: Vec<YearTotal>,
+    /// The opening balance, where it is a part of the total.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub opening: Option<Amount>,
+    /// What the adjustments of the span add to the total.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub adjustment: Option<Amount>,
+    /// The month with the largest amount above zero; the earliest of them.
+    pub best: Option<BestMonth>,
+    /// The counted months that have no amount.
+    #[cfg_attr(test, ts(type = "string[]"))]
+    pub missing: Vec<Month>,
+    /// The change to the same months of the year before, else to as many months just before; none where either is
+    /// not wholly known.
+    pub compared: Option<Comparison>,
+    /// What one must know beside the total, in words; empty where there is nothing.
+    pub remark: String,
+}
+
+/// The total of a calendar year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct YearTotal {
+    /// The year.
+    pub year: i32,
+    /// Its total within the span.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub amount: Amount,
+}
+
+/// The month with the largest amount.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BestMonth {
+    /// Which month.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub month: Month,
+    /// The month in words.
+    pub name: String,
+    /// Its amount.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub amount: Amount,
+}
+
+pub(super) fn line(
+    form: &Form,
+    ledger: &Ledger,
+    row: &Row,
+    figure: &Figure,
+    months: &[SummaryMonth],
+) -> SummaryLine {
+    let fills = applies(row, ledger.unit.kind);
+    let entries: Vec<Entry> = months.iter().map(|month| ledger.entry(row, figure, month.month)).collect();
+    let opening = opening(form, ledger, row, figure, months);
+    let running =
+        if fills { running(ledger, figure, opening, months, &entries) } else { vec![None; months.len()] };
+    let missing: Vec<Month> = months
+        .iter()
+        .zip(&entries)
+        .filter(|(month, entry)| {
+            fills
+                && month.standing.is_counted()
+                && month.standing != Standing::NoData
+                && entry.amount().is_none()
+        })
+        .map(|(month, _)| month.month)
+        .collect();
+    let total = running.iter().copied().flatten().last().or(opening);
+    let total = total.filter(|_| fills);
+    let adjustment = months
+        .iter()
+        .filter(|month| fills && month.standing.is_counted())
+        .filter_map(|month| ledger.adjustment(figure.id, month.month))
+        .map(|adjustment| adjustment.amount)
+        .reduce(|left, right| left + right);
+    let known = months.iter().zip(&entries).filter_map(|(month, entry)| Some((month, entry.amount()?)));
+    let best = known
+        .filter(|(_, amount)| !amount.is_zero())
+        .reduce(|best, other| if other.1 > best.1 { other } else { best });
+    let mut line = SummaryLine {
+        figure: figure.id,
+        row: row.number,
+        name: figure.name.clone(),
+        unit: figure.unit.clone(),
+        part_of: figure.part_of,
+        applies: fills,
+        entries,
+        total,
+        years: years(ledger, figure, opening, months, &running),
+        running,
+        opening,
+        adjustment,
+        best: best.map(|(month, amount)| BestMonth { month: month.month, name: month.name.clone(), amount }),
+        compared: compare(form, ledger, row, figure, months).filter(|_| fills && missing.is_empty()),
+        missing,
+        remark: String::new(),
+    };
+    line.remark = remark(form, ledger, figure, &line, months);
+    line
+}
+
+/// The opening balance, where the whole of it lies in the span.
+fn opening(
+    form: &Form,
+    ledger: &Ledger,
+    row: &Row,
+    figure: &Figure,
+    months: &[SummaryMonth],
+) -> Option<Amount> {
+    let (first, last) = (months.first()?.month, months.last()?.month);
+    let through = ledger.unit.first_month.previous();
+    let begins =
+        if yearly(ledger, figure) { Month::new(through.year(), 1)? } else { form.campaign.first_month };
+    let within = first <= begins.max(form.campaign.first_month) && through <= last;
+    // A yearly total of the weeks before the campaign ends with that year.
+    let lasts = !yearly(ledger, figure) || through >= form.campaign.first_month;
+    ledger.opening_entry(row, figure).amount().filter(|_| within && lasts)
+}
+
+/// Whether the opening balance is of its own year only.
+fn yearly(ledger: &Ledger, figure: &Figure) -> bool {
+    figure.scope == Scope::Year || ledger.unit.restart_each_year
+}
+
+fn running(
+    ledger: &Ledger,
+    figure: &Figure,
+    opening: Option<Amount>,
+    months: &[SummaryMonth],
+    entries: &[Entry],
+) -> Vec<Option<Amount>> {
+    let mut sum = opening;
+    let mut before: Option<Month> = None;
+    let mut running = Vec::new();
+    for (SummaryMonth { month, standing, .. }, entry) in months.iter().zip(entries) {
+        let opened_in = ledger.unit.first_month.previous().year();
+        let restarts =
+            figure.scope == Scope::Year && before.is_some_and(|before| before.year() < month.year());
+        if restarts && !(sum == opening && opened_in == month.year()) {
+            sum = None;
+        }
+        before = Some(*month);
+        if !standing.is_counted() {
+            running.push(None);
+            continue;
+        }
+        let adjustment = ledger.adjustment(figure.id, *month).map(|adjustment| adjustment.amount);
+        for amount in [entry.amount(), adjustment].into_iter().flatten() {
+            sum = Some(sum.map_or(amount, |sum| sum + amount));
+        }
+        running.push(sum);
+    }
+    running
+}
+
+fn years(
+    ledger: &Ledger,
+    figure: &Figure,
+    opening: Option<Amount>,
+    months: &[SummaryMonth],
+    running: &[Option<Amount>],
+) -> Vec<YearTotal> {
+    let several =
+        months.first().map(|month| month.month.year()) != months.last().map(|month| month.month.year());
+    if figure.scope != Scope::Year || !several {
+        return Vec::new();
+    }
+    // The months of its year may all lie before the unit's first.
+    let opened_in = ledger.unit.first_month.previous().year();
+    let mut years: Vec<YearTotal> =
+        opening.map(|amount| YearTotal { year: opened_in, amount }).into_iter().collect();
+    for (month, amount) in months.iter().zip(running) {
+        let Some(amount) = *amount else { continue };
+        let year = month.month.year();
+        match years.last_mut() {
+            Some(known) if known.year == year => known.amount = amount,
+            _ => years.push(YearTotal { year, amount }),
+        }
+    }
+    years
+}
+
+/// What of the total is no month's own figure, and what is missing in it.
+fn remark(
+    form: &Form,
+    ledger: &Ledger,
+    figure: &Figure,
+    line: &SummaryLine,
+    months: &[SummaryMonth],
+) -> String {
+    if !line.applies {
+        return "不填".to_owned();
+    }
+    let mut parts = Vec::new();
+    if !line.years.is_empty() {
+        let years: Vec<String> =
+            line.years.iter().map(|total| format!("{}年 {}", total.year, total.amount)).collect();
+        parts.push(format!("每年重新起算：{}", years.join("、")));
+    }
+    let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);
+    match line.opening {
+        Some(opening) => parts.push(format!("含期初累计 {opening}")),
+        None if before_start && ledger.opening.contains_key(&figure.id) => {
+            parts.push("起用前的数在期初累计里，没有计入".to_owned());
+        }
+        None if before_start && ledger.wants_opening(form) => parts.push("期初累计没有填".to_owned()),
+        None => {}
+    }
+    if let Some(adjustment) = line.adjustment.filter(|adjustment| !adjustment.is_zero()) {
+        parts.push(format!("含累计调整 {adjustment}"));
+    }
+    if !line.missing.is_empty() {
+        let at = months.first().map_or(ledger.unit.first_month, |month| month.month);
+        parts.push(format!("缺 {}", month_spans(&line.missing, at).join("、")));
+    }
+    parts.join("；")
+}

@@ -1,0 +1,14 @@
+//! The summary as an office works with it: written over weeks, corrected, and sent as a document.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a broken expectation should stop at once"
+)]
+
+#[path = "../harness/mod.rs"]
+mod harness;
+mod paper;
+mod story;
+mod words;
+mod year;

@@ -1,0 +1,270 @@
+//! The three files: what they say, that they say the same, and how a page looks.
+//!
+//! Where LibreOffice or poppler is not installed the tests that need them say so and pass.
+
+use std::fs::File;
+use std::io::{Cursor, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader as _, Xlsx};
+use yuebao::output::document::{Fonts, summary_document};
+use yuebao::output::write_file;
+use yuebao::session::Session;
+use yuebao::summary::{Heading, Span};
+
+use crate::harness::{Office, now, texts};
+use crate::year::{two_years, with_gaps};
+
+const YEAR: Span = Span::Year(2022);
+
+fn at() -> yuebao::session::Now {
+    "2022-11-02T09:00:00+08:00".parse().unwrap()
+}
+
+fn run(program: &str, arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> Option<String> {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbook/fonts.conf");
+    let output = Command::new(program)
+        .env("FONTCONFIG_FILE", fonts)
+        .args(arguments.iter().map(AsRef::as_ref))
+        .output()
+        .ok()?;
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The text of a PDF without spaces and line breaks, and how many pages it has.
+fn text_of(pdf: &Path) -> Option<(String, usize)> {
+    let text = run("pdftotext", &[&pdf, &"-"])?;
+    let pages = text.matches('\u{c}').count();
+    Some((text.split_whitespace().collect(), pages))
+}
+
+/// A Word file as LibreOffice prints it.
+fn printed(docx: &Path) -> Option<PathBuf> {
+    let folder = docx.parent().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    run(
+        "soffice",
+        &[&profile, &"--headless", &"--convert-to", &"pdf:writer_pdf_Export", &"--outdir", &folder, &docx],
+    )?;
+    Some(docx.with_extension("pdf"))
+}
+
+fn kept(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("summary").join(name.replace('.', "-"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    write_file(&path, bytes).unwrap();
+    path
+}
+
+fn with_words(session: &mut Session) {
+    for (heading, text) in [
+        (Heading::Measures, "（一）加强领导。成立领导小组，压实责任。\n（二）全民动手。发动群众参与。"),
+        (Heading::Problems, "部分区域反弹。"),
+        (Heading::Plans, "继续巩固提升。"),
+    ] {
+        session.write_summary(now(), YEAR, heading, text).unwrap();
+    }
+}
+
+#[test]
+fn word_and_pdf_say_the_same_under_the_same_headings_with_the_same_tables() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    with_words(&mut session);
+    let (fonts, page) = (Fonts::system(), session.summary_page(at().date_naive(), YEAR).unwrap());
+    let pdf = kept("township.pdf", &session.summary_pdf(at(), YEAR, fonts).unwrap().bytes);
+    let docx = kept("township-word.docx", &session.summary_word(at(), YEAR, fonts).unwrap().bytes);
+    let Some((paper, pages)) = text_of(&pdf) else { return eprintln!("skipped: poppler is not installed") };
+    let Some(printed) = printed(&docx) else { return eprintln!("skipped: LibreOffice is not installed") };
+    let (word, word_pages) = text_of(&printed).unwrap();
+    assert!((10..=16).contains(&pages), "{pages} pages");
+    assert!(word_pages.abs_diff(pages) <= 8, "{word_pages} pages in Word, {pages} on paper");
+    for (what, text) in [("paper", &paper), ("word", &word)] {
+        let mut rest = text.as_str();
+        let mut wanted =
+            vec!["“全民动手共同缔造山城美丽家园”".to_owned(), "市容环境整治主题活动总结".to_owned()];
+        for part in &page.headings {
+            wanted.push(part.title.clone());
+            wanted.extend(part.text.lines().map(|line| line.split_whitespace().collect()));
+        }
+        wanted.extend(
+            [
+                "2022年11月2日",
+                "各项数据汇总",
+                "2022年1月至2022年6月各月数据",
+                "2022年7月至2022年12月各月数据",
+            ]
+            .map(str::to_owned),
+        );
+        wanted.push("附件3".to_owned());
+        for words in wanted {
+            // A page number may stand within a paragraph; its sentences are looked for one by one.
+            for sentence in words.split_inclusive(['。', '；']) {
+                let clipped: String = sentence.chars().take(12).collect();
+                rest = rest
+                    .split_once(&clipped)
+                    .unwrap_or_else(|| panic!("{what}: “{clipped}” is missing:\n{rest}"))
+                    .1;
+            }
+        }
+    }
+    // The numbers of every line stand in both.
+    for line in page.summary.lines().filter(|line| line.applies) {
+        let Some(total) = line.total else { continue };
+        for (what, text) in [("paper", &paper), ("word", &word)] {
+            assert!(text.contains(&total.to_string()), "{what}: {} {total}", line.name);
+        }
+    }
+}
+
+#[test]
+fn a_layout_has_no_warning_at_ordinary_and_extreme_contents() {
+    let fonts = Fonts::system();
+    let township = Office::begun();
+    let mut gaps = with_gaps(&township);
+    let (department, mut full) = two_years();
+    let mut one_month = department.session();
+    let empty = Office::begun();
+    let mut empty_session = empty.session();
+    let large = Office::begun();
+    let mut largest = large.session();
+    largest
+        .set_amounts(
+            now(),
+            "2022-03".parse().unwrap(),
+            texts("1a=999999999999 2a=999999999999.99 16=999999999999"),
+        )
+        .unwrap();
+    largest.write_summary(now(), YEAR, Heading::Plans, &"长".repeat(6000)).unwrap();
+    largest.write_summary(now(), YEAR, Heading::Problems, &"w".repeat(300)).unwrap();
+    for (what, session, span) in [
+        ("gaps", &mut gaps, YEAR),
+        ("one month", &mut one_month, "2022-05".parse().unwrap()),
+        ("the campaign", &mut full, Span::Campaign),
+        ("nothing", &mut empty_session, YEAR),
+        ("largest", &mut largest, YEAR),
+    ] {
+        let content = session.leaving_summary(at(), span).unwrap();
+        let document = summary_document(session.form(), &content, fonts).unwrap();
+        assert!(document.warnings().is_empty(), "{what}: {:?}", document.warnings());
+        let pdf = kept(&format!("{}.pdf", what.replace(' ', "-")), &document.pdf().unwrap());
+        assert!(pdf.exists());
+        session.summary_word(at(), span, fonts).unwrap();
+        session.summary_workbook(at(), span).unwrap();
+    }
+}
+
+#[test]
+fn the_workbook_has_every_month_and_total_as_numbers_and_a_native_chart_for_each_figure() {
+    let (_office, mut session) = two_years();
+    let bytes = session.summary_workbook(at(), YEAR).unwrap().bytes;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    assert_eq!(book.sheet_names(), ["各月数据", "各月累计", "图表"]);
+    let summary = session.summary(at().date_naive(), YEAR).unwrap();
+    let table = book.worksheet_range("各月数据").unwrap();
+    let number = |row: u32, column: u32| match table.get_value((row, column)) {
+        Some(Data::Float(number)) => *number,
+        Some(Data::Int(number)) => f64::from(i32::try_from(*number).unwrap()),
+        other => panic!("{row} {column}: {other:?}"),
+    };
+    for (row, line) in (2..).zip(summary.lines()) {
+        for (column, entry) in (3..).zip(&line.entries) {
+            assert!((number(row, column) - entry.amount().unwrap().to_f64()).abs() < 1e-9);
+        }
+        assert!((number(row, 15) - line.total.unwrap().to_f64()).abs() < 1e-9, "{}", line.name);
+    }
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let charts = package
+        .file_names()
+        .filter_map(Result::ok)
+        .filter(|name| name.starts_with("xl/charts/chart"))
+        .count();
+    assert_eq!(charts, 24);
+    let mut chart = String::new();
+    package.by_name("xl/charts/chart1.xml").unwrap().read_to_string(&mut chart).unwrap();
+    assert!(chart.contains("<c:barChart>") && chart.contains("<c:lineChart>"));
+}
+
+#[test]
+fn the_workbook_names_what_is_missing() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    let bytes = session.summary_workbook(at(), YEAR).unwrap().bytes;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let table = book.worksheet_range("各月数据").unwrap();
+    let text = |column: u32| table.get_value((2, column)).map(ToString::to_string).unwrap_or_default();
+    assert_eq!([text(3), text(4), text(9), text(13)], ["107", "无数据", "缺", ""]);
+}
+
+#[test]
+fn every_figure_has_a_chart_and_all_stand_on_one_picture() {
+    let office = Office::begun();
+    let session = with_gaps(&office);
+    let day = at().date_naive();
+    let all = session.summary_chart(day, YEAR, None, Fonts::system()).unwrap();
+    let one = session.summary_chart(day, YEAR, Some("1a".parse().unwrap()), Fonts::system()).unwrap();
+    assert!(all.starts_with("<svg") && one.starts_with("<svg") && all.len() > one.len());
+    for figure in session.form().figures() {
+        session.summary_chart(day, YEAR, Some(figure.id), Fonts::system()).unwrap();
+    }
+    assert!(session.summary_chart(day, YEAR, Some("99".parse().unwrap()), Fonts::system()).is_err());
+}
+
+/// A page in grey at 60 dots an inch.
+fn picture(pdf: &Path, page: &str) -> Option<Vec<u8>> {
+    let stem = pdf.with_extension(format!("page{page}"));
+    run(
+        "pdftoppm",
+        &[
+            &"-scale-to-x",
+            &"496",
+            &"-scale-to-y",
+            &"702",
+            &"-gray",
+            &"-png",
+            &"-singlefile",
+            &"-f",
+            &page,
+            &"-l",
+            &page,
+            &pdf,
+            &stem,
+        ],
+    )?;
+    Some(dots(Path::new(&format!("{}.png", stem.display()))))
+}
+
+fn dots(path: &Path) -> Vec<u8> {
+    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().unwrap();
+    let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut dots).unwrap();
+    dots.into_iter().step_by(info.color_type.samples()).collect()
+}
+
+/// After a change that is meant, `UPDATE_PICTURES=1` writes the pictures anew: look at them.
+#[test]
+fn the_first_page_and_the_charts_look_as_somebody_looked_at_them() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    with_words(&mut session);
+    let pdf = kept("looks.pdf", &session.summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/summary/pictures");
+    for (name, page) in [("first.png", "1"), ("charts.png", CHARTS_PAGE)] {
+        let Some(now) = picture(&pdf, page) else { return eprintln!("skipped: poppler is not installed") };
+        let golden = folder.join(name);
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            std::fs::copy(pdf.with_extension(format!("page{page}.png")), &golden).unwrap();
+        }
+        let wanted = dots(&golden);
+        assert_eq!(wanted.len(), now.len());
+        let differing = wanted.iter().zip(&now).filter(|(one, two)| one.abs_diff(**two) > 64).count();
+        assert!(differing * 100 <= wanted.len(), "{name}: {differing} of {} dots differ", wanted.len());
+    }
+}
+
+/// Where the small multiples stand.
+const CHARTS_PAGE: &str = "6";

@@ -1,0 +1,274 @@
+// 总结: what a span of months came to, in a table, in charts and under five headings. What the officer writes is saved
+// as it is typed; what was drawn up from the figures follows them until then.
+
+import * as backend from "./backend.js";
+import { isComposing } from "./cells.js";
+import { exporting } from "./leaving.js";
+import { ask, tell, telling } from "./notice.js";
+import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
+import { savingOf } from "./saving.js";
+import { drawFrame } from "./summary-frame.js";
+import { drawTable } from "./summary-table.js";
+
+/** @import { Form, Heading, HeadingText, SummaryPage } from "./types" */
+
+/** The choice of months of one's own, among the spans. */
+const OWN = "own";
+/** What is shown where nothing was chosen yet. */
+const EVERY_FIGURE = "";
+
+/** @type {SummaryPage | null} */
+let shown = null;
+let span = "";
+/** The figure whose chart is shown; all at one look where there is none. @type {string} */
+let figure = EVERY_FIGURE;
+
+/** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<HTMLTextAreaElement>>} */
+const unsaved = savingOf({
+  store: async (done) => {
+    for (const [area, text] of [...unsaved.texts]) {
+      await backend.typeSummary(span, headingOf(area), text);
+      refreshStates(await backend.saveSummary(span));
+      done(area, text);
+    }
+    say("已自动保存");
+  },
+  mark: (area, saving) => {
+    area.classList.toggle("failed", saving === "failed");
+    if (saving === "typing") say("正在输入…");
+  },
+  say,
+  hopeless: ["only_looking"],
+  called: (area) => `总结 ${area.getAttribute("aria-label") ?? ""}`,
+  givenUp: () => void telling(showSummary),
+});
+
+/** @param {HTMLTextAreaElement} area */
+const headingOf = (area) => /** @type {Heading} */ (area.dataset.heading);
+
+/**
+ * @param {string} sentence
+ * @param {boolean} [failed]
+ */
+function say(sentence, failed = false) {
+  const line = byId("summary-saving");
+  line.textContent = sentence;
+  line.classList.toggle("failed", failed);
+}
+
+/** @param {Form} form */
+export function prepareSummary(form) {
+  drawFrame(byId("page-summary"));
+  /** @type {Record<string, () => Promise<unknown>>} */
+  const buttons = {
+    "summary-undo": undo,
+    "summary-word": () => leaving(backend.exportSummaryWord),
+    "summary-pdf": () => leaving(backend.exportSummaryPdf),
+    "summary-workbook": () => leaving(backend.exportSummaryWorkbook),
+  };
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void telling(run));
+  for (const id of ["summary-from", "summary-to"]) fillMonths(selectOf(id), form);
+  for (const id of ["summary-span", "summary-from", "summary-to"]) {
+    selectOf(id).addEventListener("change", () => void telling(chooseSpan));
+  }
+  const figures = form.sections.flatMap((section) => section.rows.flatMap((row) => row.figures.map((one) => ({ row, one }))));
+  const options = figures.map(({ row, one }) => new Option(`${row.number}．${one.name}`, one.id));
+  selectOf("summary-figure").append(new Option("全部项目", EVERY_FIGURE), ...options);
+  selectOf("summary-figure").addEventListener("change", () => void telling(() => showChart(selectOf("summary-figure").value)));
+  byId("summary-table").addEventListener("click", ({ target }) => {
+    const name = target instanceof Element ? target.closest("button[data-figure]") : null;
+    if (name instanceof HTMLElement) void telling(() => showChart(name.dataset.figure ?? EVERY_FIGURE));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (isComposing(event) || byId("page-summary").hidden || !(event.ctrlKey || event.metaKey)) return;
+    const run = { s: save, e: () => leaving(backend.exportSummaryWord) }[event.key.toLowerCase()];
+    if (!run) return;
+    event.preventDefault();
+    void telling(run);
+  });
+}
+
+/** @param {string} id */
+const selectOf = (id) => find(document, `#${id}`, HTMLSelectElement);
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {Form} form
+ */
+function fillMonths(select, { campaign }) {
+  let [year = 0, month = 0] = campaign.first_month.split("-").map(Number);
+  for (let name = ""; name < campaign.last_month; month += 1) {
+    if (month > 12) [year, month] = [year + 1, 1];
+    name = `${year}-${String(month).padStart(2, "0")}`;
+    select.append(new Option(`${year}年${month}月`, name));
+  }
+  if (select.id === "summary-to") select.selectedIndex = select.options.length - 1;
+}
+
+/**
+ * Shows the page; at first for the year in hand.
+ * @param {string} [year]
+ */
+export async function openSummary(year = "") {
+  if (!span) span = year;
+  await showSummary();
+  say("");
+}
+
+/** Reads the summary anew and shows all of it. */
+export async function showSummary() {
+  show(await backend.summary(span));
+  await showChart(figure);
+}
+
+/** Reads the summary anew, when something else has changed the figures. */
+export async function rereadSummary() {
+  if (byId("page-summary").hidden || unsaved.texts.size > 0) return;
+  await showSummary();
+}
+
+/** Saves what was typed. */
+export const save = () => unsaved.save();
+
+/** What was typed belongs to data that are not there any more. */
+export const giveUp = () => unsaved.giveUp();
+
+async function undo() {
+  await save();
+  const undone = await backend.undo();
+  tell(undone ? undone.sentence : "没有可以撤销的了");
+  await showSummary();
+}
+
+/** @param {(span: string) => Promise<string | null>} write */
+async function leaving(write) {
+  if (!(await save())) return;
+  const open = (shown?.headings ?? []).filter((part) => part.empty).map((part) => part.title);
+  await exporting(() => write(span), open.length ? `（${open.join("、")}还没有写，留了位置）` : "");
+}
+
+async function chooseSpan() {
+  const chosen = selectOf("summary-span").value;
+  byId("summary-months").hidden = chosen !== OWN;
+  if (!(await save())) return;
+  const [from, to] = [selectOf("summary-from").value, selectOf("summary-to").value];
+  if (chosen === OWN && from > to) {
+    say("“从”比“到”晚，请重新选", true);
+    return;
+  }
+  span = chosen === OWN ? `${from}..${to}` : chosen;
+  await showSummary();
+  say("");
+}
+
+/** @param {SummaryPage} page */
+function show(page) {
+  shown = page;
+  const { summary, spans } = page;
+  const choice = selectOf("summary-span");
+  choice.replaceChildren(...spans.map((one) => new Option(one.name, one.span)), new Option("自选月份", OWN));
+  const listed = spans.some((one) => one.span === span);
+  choice.value = listed ? span : OWN;
+  byId("summary-months").hidden = listed;
+  setText(document, "#summary-hint", `统计到${summary.counted}。${page.due}。`);
+  byId("summary-texts").replaceChildren(...page.headings.map(drawHeading));
+  for (const area of areas()) fitHeight(area);
+  drawTable(byId("summary-table"), summary);
+}
+
+const areas = () => [...byId("summary-texts").querySelectorAll("textarea")];
+
+/** @param {HTMLTextAreaElement} area */
+function fitHeight(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+/** @param {HeadingText} part */
+function drawHeading(part) {
+  const drawn = find(copyOf("summary-heading"), ".summary-part", HTMLElement);
+  setText(drawn, "h3", part.title);
+  const area = find(drawn, "textarea", HTMLTextAreaElement);
+  area.dataset.heading = part.heading;
+  area.value = part.text;
+  area.readOnly = isLooking();
+  area.setAttribute("aria-label", part.title);
+  area.addEventListener("input", () => {
+    fitHeight(area);
+    void telling(() => backend.typeSummary(span, part.heading, area.value));
+    unsaved.struck(area, area.value);
+  });
+  area.addEventListener("blur", () => void save().then((saved) => saved && bringBack(area)));
+  find(drawn, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
+  find(drawn, ".keep", HTMLButtonElement).addEventListener("click", () =>
+    void telling(async () => {
+      await save();
+      refreshStates(await backend.keepWords(span, part.heading));
+    }),
+  );
+  showState(drawn, part);
+  return drawn;
+}
+
+/**
+ * A heading that was emptied shows its facts again.
+ * @param {HTMLTextAreaElement} area
+ */
+function bringBack(area) {
+  const part = shown?.headings.find((one) => one.heading === headingOf(area));
+  if (!part || part.own || area.value === part.text) return;
+  area.value = part.text;
+  fitHeight(area);
+}
+
+/** @param {HeadingText} part */
+async function takeFacts(part) {
+  await save();
+  if (!(await ask(`用现在的数据重写“${part.title}”？您写的会被换掉，可以撤销。`, "重新取数", "不换"))) return;
+  show(await backend.takeFacts(span, part.heading));
+  say("已重新取数");
+}
+
+/**
+ * Shows whose the words are, without touching what is being typed.
+ * @param {SummaryPage} page
+ */
+function refreshStates(page) {
+  shown = page;
+  const parts = [...byId("summary-texts").querySelectorAll(".summary-part")];
+  page.headings.forEach((part, at) => {
+    const drawn = parts[at];
+    if (drawn instanceof HTMLElement) showState(drawn, part);
+  });
+}
+
+/**
+ * @param {HTMLElement} drawn
+ * @param {HeadingText} part
+ */
+function showState(drawn, part) {
+  const whose = part.own ? (part.has_facts ? "您改过，不再随数据变" : "") : part.has_facts ? "按数据生成，随更正自动更新" : "请填写";
+  setText(drawn, ".whose", whose);
+  find(drawn, ".take", HTMLButtonElement).hidden = !(part.own && part.has_facts) || isLooking();
+  const changed = find(drawn, ".changed", HTMLElement);
+  changed.hidden = part.changed.length === 0;
+  find(changed, ".keep", HTMLButtonElement).hidden = isLooking();
+  const lines = part.changed.map(({ text }) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    return line;
+  });
+  find(changed, "ul", HTMLUListElement).replaceChildren(...lines);
+}
+
+/** @param {string} chosen */
+async function showChart(chosen) {
+  figure = chosen;
+  selectOf("summary-figure").value = chosen;
+  const asked = span;
+  const picture = await backend.summaryChart(asked, chosen || null);
+  // Another one was asked for meanwhile.
+  if (asked !== span || chosen !== figure) return;
+  const drawn = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
+  byId("summary-chart").replaceChildren(document.importNode(drawn, true));
+}
