@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Check,
     /// Everything CI does.
     Test,
+    /// Making and trying the packages, on Debian alone.
+    Dist,
 }
 
 /// How to see that a package is there.
@@ -58,13 +60,13 @@ const fn package(
     Package { debian, fedora, arch, probe, need }
 }
 
-use Need::{Check, Run, Test};
+use Need::{Check, Dist, Run, Test};
 use Probe::{ChineseFont, File, Library, Program, Python};
 
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 30] = [
+pub(crate) const PACKAGES: [Package; 43] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -99,6 +101,21 @@ pub(crate) const PACKAGES: [Package; 30] = [
     package(Test, Python("aiosmtpd"), "python3-aiosmtpd", "python3-aiosmtpd", "python-aiosmtpd"),
     package(Test, Program("gnome-keyring-daemon"), "gnome-keyring", "gnome-keyring", "gnome-keyring"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
+    // The icons, what a Linux desktop is told, and the workflow.
+    package(Test, Program("rsvg-convert"), "librsvg2-bin", "librsvg2-tools", "librsvg"),
+    package(Test, Program("icotool"), "icoutils", "icoutils", "icoutils"),
+    package(Test, Program("desktop-file-validate"), "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
+    package(Test, Program("appstreamcli"), "appstream", "appstream", "appstream"),
+    // The packages. Debian's compiler, because it comes with the source of the standard library.
+    package(Dist, File("/usr/bin/rustc"), "rustc-web", "rust", "rust"),
+    package(Dist, File("/usr/bin/cargo"), "cargo-web", "cargo", "rust"),
+    package(Dist, File("/usr/lib/rustlib/src/rust/library/Cargo.lock"), "rust-web-src", "rust-src", "rust-src"),
+    package(Dist, Program("x86_64-w64-mingw32-gcc"), "mingw-w64", "mingw64-gcc", "mingw-w64-gcc"),
+    package(Dist, Program("makensis"), "nsis", "mingw32-nsis", "nsis"),
+    package(Dist, Program("wine"), "wine", "wine", "wine"),
+    package(Dist, Program("aarch64-linux-gnu-gcc"), "gcc-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "aarch64-linux-gnu-gcc"),
+    package(Dist, Program("qemu-aarch64-static"), "qemu-user-static", "qemu-user-static", "qemu-user-static"),
+    package(Dist, Program("dpkg-shlibdeps"), "dpkg-dev", "dpkg-dev", "dpkg"),
 ];
 
 /// The packages of the table that are needed and that the probe does not find.
@@ -144,8 +161,10 @@ mod tests {
 
     #[test]
     fn each_need_includes_those_before_it() {
-        let [run, check, test] = [Need::Run, Need::Check, Need::Test].map(|need| names(need, |_| false));
-        assert!(check.starts_with(&run) && test.starts_with(&check) && test.len() == PACKAGES.len());
+        let [run, check, test, dist] =
+            [Need::Run, Need::Check, Need::Test, Need::Dist].map(|need| names(need, |_| false));
+        assert!(check.starts_with(&run) && test.starts_with(&check) && dist.starts_with(&test));
+        assert_eq!(dist.len(), PACKAGES.len());
     }
 
     #[test]
