@@ -24,6 +24,7 @@ TIMES = [
     r"\d+ MB",
     # Beside a time stands the digest of what holds it.
     r"\b[0-9a-f]{64}\b",
+    r"校验码 [0-9a-f]{12}\b",
 ]
 
 

@@ -129,7 +129,7 @@ fn check(top: &Path, work: &Path, package: &Path) -> Result<(), String> {
 
 /// A hand-over file is told by its name and by what is in it.
 fn kind_is_known(share: &Path, file: &Path) -> Result<(), String> {
-    let nameless = file.with_extension("nameless");
+    let nameless = share.join("nameless");
     files::copy(file, &nameless)?;
     for path in [file, &nameless] {
         let mut query = Command::new("gio");

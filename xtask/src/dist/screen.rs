@@ -26,6 +26,11 @@ impl Screen {
         start(command.env("DISPLAY", self.display).env_remove("WAYLAND_DISPLAY")).map(Program)
     }
 
+    /// Presses a key in whatever window has the keyboard.
+    pub(super) fn press(&self, key: &str) {
+        let _pressed = Command::new("xdotool").env("DISPLAY", self.display).args(["key", key]).status();
+    }
+
     /// Waits for a window with such a title, takes a picture, and tells whether the window was there.
     pub(super) fn shows(&self, title: &str, picture: &Path) -> bool {
         let start = Instant::now();

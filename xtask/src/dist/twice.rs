@@ -1,5 +1,5 @@
-//! Whether a build can be repeated: the command line, made in two folders of different names, must be the same byte
-//! for byte.
+//! Whether a build can be repeated: the command line, made from the same files in a folder of another name and depth,
+//! must be the same byte for byte.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,25 +7,24 @@ use std::process::Command;
 use super::build;
 use crate::{files, shell};
 
-/// Builds twice and compares.
+/// Builds here and in a copy, and compares.
 pub(super) fn compare(top: &Path) -> Result<(), String> {
-    let mut programs = Vec::new();
-    for name in ["one", "another, longer"] {
-        let copy = top.join("target/twice").join(name);
-        files::fresh_folder(&copy)?;
-        let mut git = Command::new("git");
-        git.current_dir(top).args(["checkout-index", "--all", "--prefix"]);
-        git.arg(format!("{}/", copy.display()));
-        shell::run(&mut git)?;
-        let program = top.join("target/twice").join(format!("yuebao of {name}"));
-        files::copy(&build::copy(&copy)?, &program)?;
-        // Each build is gigabytes.
-        files::fresh_folder(&copy)?;
-        programs.push(program);
-    }
-    shell::run(Command::new("sha256sum").args(&programs))?;
-    shell::run(Command::new("cmp").args(&programs))
+    let ours = build::here(top)?.join("yuebao");
+    let copy = top.join("target/twice/another, longer name");
+    files::fresh_folder(&copy)?;
+    let mut git = Command::new("git");
+    // What git would commit, so that both are made from the same.
+    shell::run(
+        git.current_dir(top)
+            .args(["checkout-index", "--all", "--prefix"])
+            .arg(format!("{}/", copy.display())),
+    )?;
+    let theirs = build::copy(&copy)?;
+    shell::run(Command::new("sha256sum").arg(&ours).arg(&theirs))?;
+    let mut compare = Command::new("cmp");
+    shell::run(compare.arg(&ours).arg(&theirs))
         .map_err(|problem| format!("两次编译的结果不一样：{problem}"))?;
-    println!("✓ 在两个文件夹里各编译一次，结果一字不差");
-    Ok(())
+    println!("✓ 在两个文件夹里各编译一次命令行，结果一字不差");
+    // A build is gigabytes.
+    files::fresh_folder(&copy)
 }

@@ -85,6 +85,8 @@ pub(super) fn check(top: &Path, stage: &Path, installers: [&Path; 2], portable: 
     compare_journeys(top, &work, &wine, stage)?;
     installing(&wine, installers)?;
     portable_data(&work, &wine, portable)?;
+    only_a_chinese_font(&work, &wine)?;
+    pages(&work, &wine, installers[0])?;
     window_without_web_view(&work, &wine, stage)?;
     shell::run(wine.command("wineserver").arg("--kill")).or(Ok(()))
 }
@@ -227,12 +229,51 @@ fn portable_data(work: &Path, wine: &Wine, portable: &Path) -> Result<(), String
     Err(format!("便携版：退出码 {code}，旁边有数据 {is_beside}，别处有数据 {is_elsewhere}"))
 }
 
+/// Wine has none of the fonts of a Chinese Windows, and of those it finds it takes one without Chinese characters.
+/// Where only one font is left it takes that.
+fn only_a_chinese_font(work: &Path, wine: &Wine) -> Result<(), String> {
+    let found = shell::output(Command::new("fc-match").args(["--format", "%{file}", "Noto Sans CJK SC"]))?;
+    let font = PathBuf::from(String::from_utf8_lossy(&found).trim());
+    let folder = font.parent().ok_or("没有找到中文字体")?;
+    let settings = format!(
+        "<fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>",
+        folder.display(),
+        work.join("fonts").display()
+    );
+    files::write(&work.join("fonts.conf"), settings.as_bytes())?;
+    let fonts = wine.drive().join("windows/Fonts");
+    files::fresh_folder(&fonts)?;
+    files::copy(&font, &fonts.join(font.file_name().unwrap_or_default()))
+}
+
+/// Leafs through the pages of the installer, up to where it would install; pictures of them are left.
+fn pages(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
+    let screen = Screen::open(":95")?;
+    let mut start = wine.command("wine");
+    let program = screen.start(start.arg(installer).env("FONTCONFIG_FILE", work.join("fonts.conf")))?;
+    for page in ["welcome", "webview2", "folder"] {
+        if !screen.shows("山城月报", &work.join(format!("installer-{page}.png"))) {
+            return Err("安装程序的窗口没有打开".to_owned());
+        }
+        // After the last of them it would install.
+        if page != "folder" {
+            screen.press("Return");
+        }
+    }
+    drop(program);
+    let _ended = wine.command("wineserver").arg("--kill").status();
+    println!("✓ 安装程序的三页有图（{}）", work.display());
+    Ok(())
+}
+
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The window in a wine that has no `WebView2` must say so; a picture of it is left.
 fn window_without_web_view(work: &Path, wine: &Wine, stage: &Path) -> Result<(), String> {
     let screen = Screen::open(":94")?;
-    let window = screen.start(wine.command("wine").arg(stage.join("山城月报.exe")))?;
+    let mut start = wine.command("wine");
+    start.arg(stage.join("山城月报.exe")).env("FONTCONFIG_FILE", work.join("fonts.conf"));
+    let window = screen.start(&mut start)?;
     let picture = work.join("without-webview2.png");
     let seen = screen.shows("山城月报", &picture);
     drop(window);
