@@ -25,7 +25,7 @@ use crate::report::{
 };
 use crate::session::{
     BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, MailSettings, NextStep, Opening,
-    Overview, RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, SentLine, SpanChoice,
+    Overview, RailMonth, Restored, SavedProject, SecondPlace, SendingSettings, Sent, SentLine, SpanChoice,
     SummaryPage, Undone, WayStep,
 };
 use crate::store::CopyMark;
@@ -79,6 +79,7 @@ fn report_types_match() {
         declared::<WayStep>(),
         declared::<Letter>(),
         declared::<LetterTemplate>(),
+        declared::<SendingSettings>(),
         declared::<SentLine>(),
         declared::<ChangedFigure>(),
         declared::<FileFinding>(),
@@ -111,7 +112,6 @@ fn report_types_match() {
         declared::<Preview>(),
         declared::<Sending>(),
         declared::<DocumentName>(),
-        declared::<RevisionLine>(),
         declared::<ChangedMonth>(),
         declared::<HistoryLine>(),
         declared::<Mark>(),

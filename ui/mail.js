@@ -13,36 +13,6 @@ const LOOK_EVERY = 250;
 /** The word of a mailbox whose server the officer names. */
 const OTHER = "other";
 
-const CARD = `
-  <form class="card mail" id="mail" novalidate>
-    <h2>直接发送邮件</h2>
-    <p id="mail-standing" role="status"></p>
-    <div class="mail-fields">
-      <label class="field"><span>哪家邮箱</span><select name="service"></select></label>
-      <label class="field"><span>邮箱地址</span><input name="address" autocomplete="off" spellcheck="false" inputmode="email" placeholder="例如 zhangsan@163.com"></label>
-      <fieldset class="field mail-server" hidden>
-        <legend>发信服务器（SMTP）</legend>
-        <input name="host" aria-label="服务器名" autocomplete="off" spellcheck="false" placeholder="例如 smtp.example.cn">
-        <input name="port" aria-label="端口" inputmode="numeric" autocomplete="off" value="465">
-        <select name="security" aria-label="加密方式"><option value="tls">TLS</option><option value="starttls">STARTTLS</option></select>
-      </fieldset>
-      <label class="field"><span>授权码</span><input type="password" name="code" autocomplete="off" spellcheck="false"></label>
-      <p class="hint">授权码不是登录密码：在邮箱网页的“设置”里开启 SMTP 服务时取得。它由系统的密码保管，不写进数据文件。</p>
-    </div>
-    <p class="refused" role="alert" hidden></p>
-    <div class="actions">
-      <button type="button" id="mail-forget" hidden>关闭并删除授权码</button>
-      <button type="button" id="mail-test" hidden>试发一封</button>
-      <button type="submit" class="strong" id="mail-save"></button>
-    </div>
-  </form>`;
-
-const ON_ITS_WAY = `
-  <dialog id="mail-way" aria-labelledby="mail-way-sentence">
-    <p id="mail-way-sentence" role="status"></p>
-    <div class="actions"><button type="button" id="mail-cancel">取消发送</button></div>
-  </dialog>`;
-
 /** @type {MailSettings} */
 let settings = { services: [], server: null, code_kept: false };
 /** @type {() => Promise<void>} */
@@ -53,9 +23,6 @@ let shown;
 /** @param {{ changed: () => Promise<void> }} callbacks */
 export function prepareMail({ changed }) {
   whenChanged = changed;
-  place("afterend", find(document, "#page-settings .keeping", HTMLElement), CARD);
-  place("beforeend", document.body, ON_ITS_WAY);
-  place("beforebegin", buttonOf("reopen"), `<button type="button" id="send-mail" hidden>用邮件发送</button>`);
   formOf().addEventListener("submit", (event) => {
     event.preventDefault();
     void refusing(save);
@@ -63,7 +30,7 @@ export function prepareMail({ changed }) {
   control("service").addEventListener("change", showFields);
   buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
   buttonOf("mail-test").addEventListener("click", () => void send(null));
-  buttonOf("send-mail").addEventListener("click", () => shown && void send(shown));
+  buttonOf("send-mail").addEventListener("click", () => shown && void sendMonth(shown));
   buttonOf("mail-cancel").addEventListener("click", () => {
     buttonOf("mail-cancel").disabled = true;
     void backend.cancelMail();
@@ -79,8 +46,11 @@ export async function readMail() {
   drawSending();
 }
 
+/** Whether the officer turned it on. */
+export const isOn = () => settings.server !== null;
+
 /**
- * Offers to send the month on the desk, once it is final and sending is on.
+ * Offers to send the month on the desk once more; the first time is a step of its way.
  * @param {Sheet} sheet
  * @param {boolean} past whether it is an old revision that is looked at
  */
@@ -90,10 +60,7 @@ export function offerSending(sheet, past) {
 }
 
 function drawSending() {
-  const ready = shown?.state === "final" || shown?.state === "sent";
-  const button = buttonOf("send-mail");
-  button.hidden = !ready || !settings.server || isLooking();
-  button.textContent = shown?.state === "sent" ? "再发一次邮件" : "用邮件发送";
+  buttonOf("send-mail").hidden = shown?.state !== "sent" || !isOn() || isLooking();
 }
 
 function draw() {
@@ -150,12 +117,20 @@ async function forget() {
 }
 
 /**
+ * Sends a final month to the bureau, after asking.
+ * @param {Sheet} sheet
+ */
+export async function sendMonth(sheet) {
+  if (sheet.state === "final" && !(await ask(`把${sheet.month_name}的报表连同附件发到区城市管理局的邮箱？发出去就收不回来了。`, "发送", "再看看"))) return;
+  await send(sheet);
+}
+
+/**
  * Sends a month, or without one a test letter; asks for what is missing and before sending twice.
  * @param {Sheet | null} sheet
  */
 async function send(sheet) {
   const name = sheet ? `${sheet.month_name}报表` : "试发的邮件";
-  if (sheet?.state === "final" && !(await ask(`把${sheet.month_name}的工作簿和 PDF 发到区城市管理局的邮箱？`, "发送", "再看看"))) return;
   let again = false;
   let code = settings.code_kept ? "" : await askCode("");
   while (code !== null) {
@@ -233,15 +208,6 @@ async function refusing(work) {
     problem.textContent = backend.sentenceOf(thrown);
     problem.hidden = false;
   }
-}
-
-/**
- * @param {InsertPosition} where
- * @param {HTMLElement} beside
- * @param {string} markup of this module's own, never what somebody typed
- */
-function place(where, beside, markup) {
-  beside.insertAdjacentHTML(where, markup);
 }
 
 const formOf = () => find(document, "#mail", HTMLFormElement);

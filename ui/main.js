@@ -10,7 +10,7 @@ import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import * as projects from "./projects.js";
-import { buttonOf, byId, find, setText } from "./page.js";
+import { buttonOf, byId, find, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
@@ -18,6 +18,7 @@ import { preparePreview, refreshPreview } from "./preview.js";
 import { drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
+import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind, showSent } from "./sent.js";
 import * as summary from "./summary.js";
 import { listenToTabs, selectTab } from "./tabs.js";
@@ -160,6 +161,7 @@ async function openSettings() {
   await saveAll();
   if (overview.unit) await showSettings(overview.unit);
   await showKeeping();
+  await showSendingSettings();
   await readMail();
   showPage("settings");
 }
@@ -173,7 +175,6 @@ async function openMatrix() {
 async function openHistory() {
   await saveAll();
   await showHistory(overview);
-  await showSent();
   showPage("history");
 }
 
@@ -251,16 +252,17 @@ function listenToProgram() {
   });
 }
 
-const definition = await backend.form();
+const [definition] = await Promise.all([backend.form(), placeParts()]);
 drawPaper(byId("paper"), definition);
 preparePanel(definition, (check) => void explain(check));
-prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
+prepareRecords(definition, { changed: afterReport });
 summary.prepareSummary(definition);
 listenToHelp();
 prepareMatrix(openCell);
-prepareHistory(definition, openRevision);
+prepareHistory(definition, showSent);
 prepareSending({ changed: afterReport });
-prepareSent();
+prepareSendingSettings();
+prepareSent(openRevision);
 projects.prepareProjects(await backend.projectForm());
 preparePreview([
   { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },

@@ -19,16 +19,12 @@ let whenChanged = async () => {};
 
 /**
  * @param {Form} definition
- * @param {{ showForm: () => void, changed: () => Promise<void> }} callbacks
+ * @param {{ changed: () => Promise<void> }} callbacks
  */
-export function prepareRecords(definition, { showForm, changed }) {
+export function prepareRecords(definition, { changed }) {
   form = definition;
   whenChanged = changed;
-  buttonOf("next-step").addEventListener("click", () => {
-    // It is about the month on the desk, and may lead to a cell of it.
-    showForm();
-    void nextStep();
-  });
+  buttonOf("next-step").addEventListener("click", () => void nextStep());
   buttonOf("reopen").addEventListener("click", () => void reopen());
   buttonOf("back-to-now").addEventListener("click", () => void telling(whenChanged));
   buttonOf("adjust").addEventListener("click", () => void adjust());
@@ -120,8 +116,8 @@ async function finalize() {
   if (!(await ask(sentence, "定稿", "再看看"))) return;
   await telling(async () => {
     month.showSheet(await backend.finalize(sheet.month));
-    tell(`${sheet.month_name}已定稿，下一步：打印盖章`);
     await whenChanged();
+    tell(`${sheet.month_name}已定稿，下一步：${railMonth?.next_label ?? ""}`);
   });
 }
 

@@ -7,7 +7,6 @@ import { exporting } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
 import { savingOf } from "./saving.js";
-import { drawFrame } from "./summary-frame.js";
 import { drawTable } from "./summary-table.js";
 
 /** @import { Form, Heading, HeadingText, SummaryPage } from "./types" */
@@ -58,7 +57,6 @@ function say(sentence, failed = false) {
 
 /** @param {Form} form */
 export function prepareSummary(form) {
-  drawFrame(byId("page-summary"));
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "summary-undo": undo,

@@ -519,6 +519,10 @@ next_label: string,
  */
 way: Array<WayStep>, 
 /**
+ * The scan of its sealed page, as long as it can be replaced.
+ */
+scan: DocumentName | null, 
+/**
  * Past its due day and never sent.
  */
 late: boolean, 
@@ -577,6 +581,28 @@ subject: string,
  */
 text: string, };
 
+export type SendingSettings = { 
+/**
+ * How letters are written.
+ */
+template: LetterTemplate, 
+/**
+ * How the program writes them by itself.
+ */
+usual_template: LetterTemplate, 
+/**
+ * What is filled in where it stands in a template.
+ */
+placeholders: Array<string>, 
+/**
+ * How many days before something is due it is told; 0 for never.
+ */
+remind_days: number, 
+/**
+ * The most days before.
+ */
+most_remind_days: number, };
+
 export type SentLine = { 
 /**
  * Which month.
@@ -599,9 +625,13 @@ revision: number | null,
  */
 report: string, 
 /**
- * When it became final, in words.
+ * When it became final and who had filled it in, in words.
  */
 finalized: string, 
+/**
+ * Why a 更正 was made.
+ */
+reason: string, 
 /**
  * When it was sent, in words; empty where it was not.
  */
@@ -1268,48 +1298,6 @@ name: string,
  * The SHA-256 of its bytes, in hexadecimal digits.
  */
 digest: string, };
-
-export type RevisionLine = { 
-/**
- * Which month.
- */
-month: string, 
-/**
- * The month in words.
- */
-month_name: string, 
-/**
- * 0 the first report, then the number of the 更正.
- */
-number: number, 
-/**
- * 首次报表 or 更正 with its number.
- */
-name: string, 
-/**
- * When it became final.
- */
-finalized_at: string, 
-/**
- * Who was at the form.
- */
-person: string, 
-/**
- * Why there is a 更正.
- */
-reason: string | null, 
-/**
- * How it was sent, once it was.
- */
-sending: Sending | null, 
-/**
- * Its files.
- */
-documents: Array<DocumentName>, 
-/**
- * The scan of its sealed page.
- */
-scan: DocumentName | null, };
 
 export type ChangedMonth = { 
 /**

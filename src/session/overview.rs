@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Session;
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
-use crate::report::{Difference, Revision, State, differences, revision_name};
+use crate::report::{Difference, DocumentName, Revision, State, differences, revision_name};
 use crate::unit::Unit;
 
 /// Everything around the form.
@@ -51,6 +51,8 @@ pub struct RailMonth {
     pub next_label: String,
     /// The way from 定稿 to 已报送, once the month is final and until it was sent.
     pub way: Vec<WayStep>,
+    /// The scan of its sealed page, as long as it can be replaced.
+    pub scan: Option<DocumentName>,
     /// Past its due day and never sent.
     pub late: bool,
     /// It has not begun yet.
@@ -182,10 +184,9 @@ impl Session {
         let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
         let late = !was_sent && today > due;
-        let way = match revisions.last().filter(|_| state == State::Final) {
-            Some(revision) => self.way(revision)?,
-            None => Vec::new(),
-        };
+        let to_send = revisions.last().filter(|_| state == State::Final);
+        let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
+        let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
@@ -223,6 +224,7 @@ impl Session {
             ahead,
             due: due_sentence(due, today),
             way,
+            scan,
         })
     }
 }

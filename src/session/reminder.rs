@@ -15,7 +15,7 @@ const TOLD: &str = "reminded_on";
 /// How many days before, where the officer did not say.
 const USUAL: u32 = 3;
 /// The most days before.
-const MOST: u32 = 15;
+pub(super) const MOST_DAYS: u32 = 15;
 /// For how many days after the due day it is still told.
 const AFTER: i64 = 7;
 
@@ -23,13 +23,13 @@ impl Session {
     /// How many days before something is due it is told; 0 for never.
     pub fn remind_days(&self) -> Result<u32, Error> {
         let days = self.setting(DAYS)?.and_then(|days| days.parse().ok());
-        Ok(days.unwrap_or(USUAL).min(MOST))
+        Ok(days.unwrap_or(USUAL).min(MOST_DAYS))
     }
 
     /// Remembers how many days before something is due it is to be told.
     pub fn set_remind_days(&self, days: u32) -> Result<(), Error> {
         self.store.refuse_if_looking()?;
-        self.remember(DAYS, &days.min(MOST).to_string())
+        self.remember(DAYS, &days.min(MOST_DAYS).to_string())
     }
 
     /// What is due soon or late and was not told today; `None` if nothing is.
@@ -49,6 +49,13 @@ impl Session {
     /// Notes that it was told today.
     pub fn note_reminded(&self, today: NaiveDate) -> Result<(), Error> {
         self.remember(TOLD, &today.to_string())
+    }
+
+    /// Everything that is still to be sent and has begun, soonest first, each in a sentence.
+    pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
+        let mut due = self.due(today)?;
+        due.sort_by_key(|(_, day)| *day);
+        Ok(due.into_iter().map(|(what, day)| format!("{what}：{}", due_sentence(day, today))).collect())
     }
 
     /// Everything that is still to be sent and has begun, with the day it is due.

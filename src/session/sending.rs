@@ -3,9 +3,12 @@
 //! Nothing is sent from here. A step that was passed is remembered beside the records: it is a convenience, and
 //! whether a month was reported is decided in `records` alone.
 
+use serde::Serialize;
+
+use super::reminder::MOST_DAYS;
 use super::{File, NextStep, Now, Session, WayStep};
 use crate::error::Error;
-use crate::output::{self, Attachment, Letter, LetterTemplate, document::Fonts};
+use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
 use crate::report::{Revision, Sheet};
 use crate::scan::ScanKind;
@@ -18,6 +21,22 @@ const TEXT: &str = "letter_text";
 /// How it is noted that the letter was made.
 const LETTER: &str = "letter";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// How the officer wants letters and reminders, and what they may choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SendingSettings {
+    /// How letters are written.
+    pub template: LetterTemplate,
+    /// How the program writes them by itself.
+    pub usual_template: LetterTemplate,
+    /// What is filled in where it stands in a template.
+    pub placeholders: Vec<&'static str>,
+    /// How many days before something is due it is told; 0 for never.
+    pub remind_days: u32,
+    /// The most days before.
+    pub most_remind_days: u32,
+}
 
 /// A scan as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +93,17 @@ impl Session {
         let (Some(name), Some(bytes)) = (name, self.store.scan(month, number)?) else { return Ok(None) };
         let kind = ScanKind::of(&bytes)?;
         Ok(Some(Scan { kind, file: File { name: name.name, bytes, digest: name.digest } }))
+    }
+
+    /// How letters are written and how early is told what is due.
+    pub fn sending_settings(&self) -> Result<SendingSettings, Error> {
+        Ok(SendingSettings {
+            template: self.letter_template()?,
+            usual_template: LetterTemplate::default(),
+            placeholders: PLACEHOLDERS.to_vec(),
+            remind_days: self.remind_days()?,
+            most_remind_days: MOST_DAYS,
+        })
     }
 
     /// How letters are written: as the officer wants it, else as the program does.

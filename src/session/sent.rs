@@ -31,8 +31,10 @@ pub struct SentLine {
     pub revision: Option<u32>,
     /// 首次报表 or 更正 with its number; how far the month is where it has none.
     pub report: String,
-    /// When it became final, in words.
+    /// When it became final and who had filled it in, in words.
     pub finalized: String,
+    /// Why a 更正 was made.
+    pub reason: String,
     /// When it was sent, in words; empty where it was not.
     pub sent: String,
     /// By what means.
@@ -49,13 +51,14 @@ pub struct SentLine {
 
 impl SentLine {
     /// The line as the columns of [`output::SENT_COLUMNS`].
-    pub fn columns(&self) -> [String; 9] {
+    pub fn columns(&self) -> [String; 10] {
         let files = self.files.iter().chain(&self.scan);
         [
             self.month_name.clone(),
             self.due.clone(),
             self.report.clone(),
             self.finalized.clone(),
+            self.reason.clone(),
             [self.sent.as_str(), &self.late].join(" ").trim().to_owned(),
             self.how.clone(),
             self.recipient.clone(),
@@ -89,6 +92,7 @@ impl Session {
             revision: None,
             report: state.label().to_owned(),
             finalized: String::new(),
+            reason: String::new(),
             sent: String::new(),
             how: String::new(),
             recipient: String::new(),
@@ -104,7 +108,8 @@ impl Session {
             SentLine {
                 revision: Some(revision.sheet.revision),
                 report: report_name(revision.sheet.revision),
-                finalized: moment_name(revision.at.naive_local()),
+                finalized: format!("{} {}", moment_name(revision.at.naive_local()), revision.person),
+                reason: revision.sheet.reason.clone().unwrap_or_default(),
                 sent: sending.map_or(String::new(), |sent| moment_name(sent.at.naive_local())),
                 how: sending.map_or(String::new(), |sent| sent.how.clone()),
                 recipient: sending.map_or(String::new(), |sent| sent.recipient.clone()),

@@ -11,7 +11,7 @@ use yuebao::output::document::Fonts;
 use yuebao::output::{self, Letter, LetterTemplate};
 use yuebao::period::Month;
 use yuebao::scan::{self, ScanKind};
-use yuebao::session::{NextStep, SentLine};
+use yuebao::session::{NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
 use super::{Answer, EXPORT_FOLDER, save_as};
@@ -97,18 +97,17 @@ pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Op
     Ok(Some(folder.display().to_string()))
 }
 
+/// How letters and reminders are wanted.
 #[tauri::command]
-pub(super) fn letter_template(app: State<'_, App>) -> Answer<LetterTemplate> {
-    app.with(|session| session.letter_template())
+pub(super) fn sending_settings(app: State<'_, App>) -> Answer<SendingSettings> {
+    app.with(|session| session.sending_settings())
 }
 
-/// Remembers how letters are written; an empty subject and text go back to the program's own.
 #[tauri::command]
-pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<LetterTemplate> {
-    let is_blank = template.subject.trim().is_empty() && template.text.trim().is_empty();
+pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<SendingSettings> {
     app.with(|session| {
-        session.set_letter_template(if is_blank { LetterTemplate::default() } else { template })?;
-        session.letter_template()
+        session.set_letter_template(template)?;
+        session.sending_settings()
     })
 }
 
@@ -149,13 +148,11 @@ pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
 }
 
 #[tauri::command]
-pub(super) fn remind_days(app: State<'_, App>) -> Answer<u32> {
-    app.with(|session| session.remind_days())
-}
-
-#[tauri::command]
-pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<()> {
-    app.with(|session| session.set_remind_days(days))
+pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<SendingSettings> {
+    app.with(|session| {
+        session.set_remind_days(days)?;
+        session.sending_settings()
+    })
 }
 
 /// The bytes of what was dropped. Where the page's bridge knows no bytes, they come as a list of numbers.

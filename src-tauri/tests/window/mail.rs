@@ -14,6 +14,14 @@ fn final_month(screen: &Screen) {
     session.finalize(now(), january).unwrap();
 }
 
+/// Leaves out every step before the letter.
+fn skip_to_the_letter(window: &Window<'_>) {
+    for next in ["附扫描件", "导出报送表", "发送邮件"] {
+        window.click("#skip-step");
+        window.wait_for_text("#next-step", next);
+    }
+}
+
 fn open_settings(window: &Window<'_>) {
     window.click("#tab-settings");
     window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
@@ -41,7 +49,11 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     final_month(&screen);
     let window = Window::open(&screen);
     window.open_month("2022-01");
-    window.wait_for("no offer while it is off", "return document.querySelector('#send-mail').hidden");
+    skip_to_the_letter(&window);
+    window.click("#next-step");
+    window.wait_for_text("#letter-hint", "到“设置”里开启");
+    window.wait_for("no offer while it is off", "return document.querySelector('#letter-send').hidden");
+    window.click("#letter-close");
     open_settings(&window);
     show_card(&window, "mail-off");
     window.fill("#mail [name=address]", "zhang");
@@ -51,9 +63,10 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     show_card(&window, "mail-on");
 
     window.click("#tab-form");
-    window.wait_for("the offer", "return !document.querySelector('#send-mail').hidden");
+    window.click("#next-step");
+    window.wait_for("the offer", "return !document.querySelector('#letter-send').hidden");
     window.shot("mail-offer");
-    window.click("#send-mail");
+    window.click("#letter-send");
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
     window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
@@ -72,7 +85,8 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     window.click("#ask-yes");
     window.wait_for_text("#mail-standing", "没有开启，程序不联网");
     window.click("#tab-form");
-    window.wait_for("no offer any more", "return document.querySelector('#send-mail').hidden");
+    window.click("#next-step");
+    window.wait_for("no offer any more", "return document.querySelector('#letter-send').hidden");
 }
 
 /// A server that takes the connection and says nothing: the letter is watched and stopped.

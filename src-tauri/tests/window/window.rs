@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -72,24 +73,9 @@ impl<'screen> Window<'screen> {
 
     /// Closes the window as a hand on its × does.
     pub(crate) fn close(self) {
-        let start = Instant::now();
-        // A window manager that is busy may not take the key; a hand presses again.
-        while self.is_open_after(&["alt+F4"]) {
-            assert!(start.elapsed() < LATEST, "the window does not close");
-        }
-    }
-
-    fn is_open_after(&self, keys: &[&str]) -> bool {
-        self.screen.press(keys);
-        self.runtime.block_on(async {
-            for _ in 0..50 {
-                if self.client.title().await.is_err() {
-                    return false;
-                }
-                tokio::time::sleep(LOOK).await;
-            }
-            true
-        })
+        let program = format!("/proc/{}", self.program());
+        self.screen.press(&["alt+F4"]);
+        self.wait_until("the program to end", || !Path::new(&program).exists());
     }
 
     /// Has the driver do something; it has to be done in time.
