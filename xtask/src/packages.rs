@@ -64,7 +64,7 @@ use Probe::{ChineseFont, File, Library, Program, Python};
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 31] = [
+pub(crate) const PACKAGES: [Package; 32] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -81,6 +81,7 @@ pub(crate) const PACKAGES: [Package; 31] = [
     package(Test, Program("openbox"), "openbox", "openbox", "openbox"),
     package(Test, Program("dunst"), "dunst", "dunst", "dunst"),
     package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
+    package(Test, Program("wmctrl"), "wmctrl", "wmctrl", "wmctrl"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
     // The program soffice belongs to every part of LibreOffice; these files are the spreadsheet's and the writer's.

@@ -1,7 +1,7 @@
 //! The real window: the real program on a screen of its own, driven as an officer's hands would.
 //!
 //! Each test has its own screen, its own session bus and its own data folder, and leaves pictures under
-//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, xdotool and xclip; `cargo xtask test` installs them.
+//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, xdotool, wmctrl and xclip; `cargo xtask test` installs them.
 #![cfg(test)]
 #![cfg(target_os = "linux")]
 

@@ -144,6 +144,11 @@ impl Screen {
         assert!(pressed.success());
     }
 
+    /// Asks the window manager to close the window of that title.
+    pub(crate) fn close_window(&self, title: &str) {
+        assert!(self.command("wmctrl").args(["-c", title]).status().unwrap().success());
+    }
+
     /// Names a file in the system's dialog of that title.
     pub(crate) fn choose(&self, title: &str, file: &Path) {
         assert!(self.has_window(title), "the system's dialog “{title}” comes up");

@@ -71,10 +71,10 @@ impl<'screen> Window<'screen> {
         assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
     }
 
-    /// Closes the window as a hand on its × does.
+    /// Closes the window as a hand on its × does. A key that is struck for the window manager is sometimes lost.
     pub(crate) fn close(self) {
         let program = format!("/proc/{}", self.program());
-        self.screen.press(&["alt+F4"]);
+        self.screen.close_window("山城月报");
         self.wait_until("the program to end", || !Path::new(&program).exists());
     }
 
