@@ -69,7 +69,10 @@ impl Session {
         let log = self.store.log()?.into_iter().rev();
         let wanted = log.filter(|logged| {
             let place = logged.change.place;
-            month.is_none_or(|month| place.month() == Some(month))
+            // With 定稿 the reason goes into the report; that it left the month is no news.
+            let moved = matches!(place, Place::Reason(_)) && logged.change.after.is_none();
+            !moved
+                && month.is_none_or(|month| place.month() == Some(month))
                 && figure.is_none_or(|figure| place.figure() == Some(figure))
         });
         Ok(wanted.map(|logged| self.history_line(logged)).collect())
@@ -137,9 +140,7 @@ impl Session {
             .to_owned(),
         }
     }
-}
 
-impl Session {
     /// A project by what it is called now; one that is gone by its number in the log.
     fn logged_project(&self, id: ProjectId) -> String {
         let listed = self.projects.list.iter().find(|listed| listed.id == id);
