@@ -35,7 +35,7 @@ let overview;
  */
 function showPage(name) {
   document.body.dataset.page = name;
-  for (const page of document.querySelectorAll("main")) page.hidden = page.id !== `page-${name}`;
+  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#pages > *"))) page.hidden = page.id !== `page-${name}`;
   byId("top").hidden = !selectTab(`page-${name}`);
 }
 

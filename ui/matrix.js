@@ -90,7 +90,8 @@ function button(row, cell, month, monthName) {
   made.append(...lines, ...marks.map(signOf));
   made.classList.toggle("marked", cell.marks.length > 0);
   const said = [`${monthName} ${row.name}`, `当月 ${entry || "空白"}`, `累计 ${cell.total ?? "无"}`, ...marks.map((known) => known.meaning)];
-  made.setAttribute("aria-label", said.join("，"));
+  // Its name is what it shows; what that means is told beside it, and is the name of a blank one.
+  made.title = said.join("，");
   return made;
 }
 

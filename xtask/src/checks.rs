@@ -19,7 +19,7 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
         }
         _ => problems.push("Cargo.toml 或 docs/architecture.md 不在了，无法核对依赖".to_owned()),
     }
-    problems.extend(text("xtask/typescript/package-lock.json").and_then(recorded_hosts));
+    problems.extend(text("xtask/npm/package-lock.json").and_then(recorded_hosts));
     problems
 }
 
@@ -108,7 +108,7 @@ fn workspace_dependencies(manifest: &str) -> impl Iterator<Item = &str> {
 /// A lock file that holds addresses ties everyone to one mirror.
 fn recorded_hosts(lock: &str) -> Option<String> {
     lock.contains("\"resolved\"").then(|| {
-        "xtask/typescript/package-lock.json 记下了下载地址；请在它的目录里运行 npm install --package-lock-only --omit-lockfile-registry-resolved"
+        "xtask/npm/package-lock.json 记下了下载地址；请在它的目录里运行 npm install --package-lock-only --omit-lockfile-registry-resolved"
             .to_owned()
     })
 }

@@ -5,6 +5,7 @@
 #![cfg(test)]
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod elsewhere;
 mod first_start;
 mod keeping;

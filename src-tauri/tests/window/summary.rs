@@ -116,7 +116,7 @@ fn it_fits_at_1366_by_768_and_at_200_percent_and_in_the_dark() {
     let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
     window.click("#tab-summary");
     window.wait_for("the charts", "return document.querySelector('#summary-chart svg') !== null");
-    let wide = "const page = document.querySelector('main:not([hidden])');
+    let wide = "const page = document.querySelector('#pages > :not([hidden])');
         return [document.documentElement, page].filter((one) => one.scrollWidth > one.clientWidth).length";
     assert_eq!(window.script(wide, vec![]), json!(0));
     window.shot("summary-dark");
