@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Check,
     /// Everything CI does.
     Test,
+    /// Measuring beside what an office might use instead.
+    Bench,
 }
 
 /// How to see that a package is there.
@@ -58,13 +60,13 @@ const fn package(
     Package { debian, fedora, arch, probe, need }
 }
 
-use Need::{Check, Run, Test};
+use Need::{Bench, Check, Run, Test};
 use Probe::{ChineseFont, File, Library, Program, Python};
 
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 32] = [
+pub(crate) const PACKAGES: [Package; 36] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -101,6 +103,11 @@ pub(crate) const PACKAGES: [Package; 32] = [
     package(Test, Python("aiosmtpd"), "python3-aiosmtpd", "python3-aiosmtpd", "python-aiosmtpd"),
     package(Test, Program("gnome-keyring-daemon"), "gnome-keyring", "gnome-keyring", "gnome-keyring"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
+    // What an office might use instead.
+    package(Bench, Program("chromium"), "chromium", "chromium", "chromium"),
+    package(Bench, Python("uno"), "python3-uno", "libreoffice-pyuno", "libreoffice-fresh"),
+    package(Bench, Python("xlsxwriter"), "python3-xlsxwriter", "python3-xlsxwriter", "python-xlsxwriter"),
+    package(Bench, Python("openpyxl"), "python3-openpyxl", "python3-openpyxl", "python-openpyxl"),
 ];
 
 /// The packages of the table that are needed and that the probe does not find.
