@@ -59,7 +59,10 @@ fn main() -> Result<(), Failed> {
 fn median_of(folder: &Path) -> Result<Duration, Failed> {
     let text = std::fs::read_to_string(folder.join("new/estimates.json"))?;
     let estimates: serde_json::Value = serde_json::from_str(&text)?;
-    let nanoseconds = estimates["median"]["point_estimate"].as_f64().ok_or("criterion wrote no median")?;
+    let nanoseconds = estimates
+        .pointer("/median/point_estimate")
+        .and_then(serde_json::Value::as_f64)
+        .ok_or("criterion wrote no median")?;
     Ok(Duration::from_secs_f64(nanoseconds / 1e9))
 }
 

@@ -1,6 +1,6 @@
 //! How long the files and the paper take, as lines for `cargo xtask bench`, and beside each what an office might use
-//! instead needs for the same form: XlsxWriter, openpyxl, LibreOffice and Chromium. What is not installed is left out,
-//! and said.
+//! instead needs for the same form: `XlsxWriter`, `openpyxl`, `LibreOffice` and Chromium. What is not installed is
+//! left out, and said.
 //!
 //! Medians of many runs, of a few where a whole process is started. Nothing is asserted.
 

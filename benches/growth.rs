@@ -27,18 +27,18 @@ type Work = fn(&mut Session, Month) -> Result<(), Failed>;
 
 /// What is done again and again, in an open session, with the month in hand.
 const WORK: [(&str, Option<f64>, Work); 5] = [
-    ("换月份", Some(16.0), |session, month| Ok(drop(black_box(session.sheet(month)?)))),
-    ("月份栏与期限", Some(16.0), |session, _| {
-        Ok(drop(black_box(session.overview(now()?.date_naive())?)))
-    }),
-    ("累计核对", Some(100.0), |session, _| Ok(drop(black_box(session.matrix(now()?.date_naive())?)))),
-    ("导出工作簿", Some(30.0), |session, month| {
-        Ok(drop(black_box(session.workbook(now()?, month, None)?)))
-    }),
-    ("修改记录（全部）", Some(1000.0), |session, _| {
-        Ok(drop(black_box(session.history(None, None)?)))
-    }),
+    ("换月份", Some(16.0), |session, month| done(session.sheet(month))),
+    ("月份栏与期限", Some(16.0), |session, _| done(session.overview(now()?.date_naive()))),
+    ("累计核对", Some(100.0), |session, _| done(session.matrix(now()?.date_naive()))),
+    ("导出工作簿", Some(30.0), |session, month| done(session.workbook(now()?, month, None))),
+    ("修改记录（全部）", Some(1000.0), |session, _| done(session.history(None, None))),
 ];
+
+/// Lets go of a result, which is made all the same.
+fn done<T, E: Into<Failed>>(result: Result<T, E>) -> Result<(), Failed> {
+    black_box(result.map_err(Into::into)?);
+    Ok(())
+}
 
 fn main() -> Result<(), Failed> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
@@ -49,16 +49,15 @@ fn main() -> Result<(), Failed> {
     drop(session);
     grow(&old)?;
 
-    let open = |folder: &Path| median(RUNS, || Ok(drop(black_box(Session::open(folder)?))));
+    let open = |folder: &Path| median(RUNS, || done(Session::open(folder)));
     compare("打开数据", Some(500.0), open(&young)?, open(&old)?);
     let (mut young, mut old) = (Session::open(&young)?, Session::open(&old)?);
     for (name, budget, work) in WORK {
         let of = |session: &mut Session| median(RUNS, || work(session, month));
         compare(name, budget, of(&mut young)?, of(&mut old)?);
     }
-    let list = |session: &mut Session| {
-        median(RUNS, || Ok(drop(black_box(session.project_pdf(now()?, None, Fonts::system())?))))
-    };
+    let list =
+        |session: &mut Session| median(RUNS, || done(session.project_pdf(now()?, None, Fonts::system())));
     compare("项目清单 → PDF", Some(1000.0), list(&mut young)?, list(&mut old)?);
     ten_years()
 }
@@ -110,10 +109,10 @@ fn ten_years() -> Result<(), Failed> {
     };
     let (short, long): (Month, Month) = ("2022-12".parse()?, form.campaign.last_month);
     let (one, ten) = (ledger(short)?, ledger(long)?);
-    let draw = |ledger, last| median(RUNS, || Ok(drop(black_box(sheet(&form, ledger, last)?))));
+    let draw = |ledger, last| median(RUNS, || done(sheet(&form, ledger, last)));
     let name = "末月报表（120 个月）";
     print_line(name, draw(&ten, long)?, Some(5.0), &one_year(draw(&one, short)?));
-    let all = |ledger, last| median(RUNS, || Ok(drop(black_box(matrix(&form, ledger, last)?))));
+    let all = |ledger, last| median(RUNS, || done(matrix(&form, ledger, last)));
     print_line("累计核对（120 个月）", all(&ten, long)?, Some(500.0), &one_year(all(&one, short)?));
     Ok(())
 }

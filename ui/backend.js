@@ -5,7 +5,7 @@
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
  *   Kept, Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
  *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
- *   Sheet, SummaryPage, Trace, Undone, Unit, Verdict
+ *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict
  * } from "./types"
  */
 
@@ -385,7 +385,7 @@ export const forgetMailServer = () => callBeside("forget_mail_server");
 /** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
 export const sendMail = (month, again, code) => callBeside("send_mail", { month, again, code });
 
-/** @returns {Promise<string | null>} */
+/** @returns {Promise<Stage | null>} */
 export const mailProgress = () => callBeside("mail_progress");
 
 /** @returns {Promise<void>} */

@@ -3,33 +3,41 @@
 import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import * as month from "./month.js";
+import { momentInWords } from "./months.js";
 import { ask, tell } from "./notice.js";
 import { buttonOf, byId, find, isLooking, setText } from "./page.js";
 
-/** @import { MailSettings, Problem, Sent, Service, Sheet } from "./types" */
+/** @import { Form, MailSettings, Problem, Sent, Service, Sheet } from "./types" */
 
 /** How often it is looked how far a letter is, in milliseconds. */
 const LOOK_EVERY = 250;
 /** The word of a mailbox whose server the officer names. */
 const OTHER = "other";
 
+/** To whom a month goes, by name and by address. */
+let recipient = "";
+let address = "";
 /** @type {MailSettings} */
-let settings = { services: [], server: null, code_kept: false };
+let settings = { services: [], server: null, service: null, code_kept: false };
 /** @type {() => Promise<void>} */
 let whenChanged = async () => {};
 /** The month that stands on the desk, as it may be sent. @type {Sheet | undefined} */
 let shown;
 
-/** @param {{ changed: () => Promise<void> }} callbacks */
-export function prepareMail({ changed }) {
+/**
+ * @param {Form} form
+ * @param {{ changed: () => Promise<void> }} callbacks
+ */
+export function prepareMail(form, { changed }) {
   whenChanged = changed;
+  ({ recipient, address } = form.campaign);
   formOf().addEventListener("submit", (event) => {
     event.preventDefault();
     void refusing(save);
   });
   control("service").addEventListener("change", showFields);
   buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
-  buttonOf("mail-test").addEventListener("click", () => void send(null));
+  buttonOf("mail-test").addEventListener("click", () => void send(null, false));
   buttonOf("send-mail").addEventListener("click", () => shown && void sendMonth(shown));
   buttonOf("mail-cancel").addEventListener("click", () => {
     buttonOf("mail-cancel").disabled = true;
@@ -68,15 +76,14 @@ function draw() {
   const options = services.map((service) => new Option(service.name, service.word));
   const service = control("service");
   service.replaceChildren(...options, new Option("别家邮箱", OTHER));
-  const known = server && services.find((one) => one.host === server.host && one.port === server.port && server.security === "tls");
-  service.value = server ? (known?.word ?? OTHER) : (services[0]?.word ?? OTHER);
+  service.value = settings.service ?? (server ? OTHER : (services[0]?.word ?? OTHER));
   control("address").value = server?.address ?? "";
   control("host").value = server?.host ?? "";
   control("port").value = String(server?.port ?? 465);
   control("security").value = server?.security ?? "tls";
   control("code").value = "";
   const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
-  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : "没有开启，程序不联网。开启后，定稿的月报可以直接发到区城市管理局的邮箱。");
+  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${recipient}的邮箱。`);
   formOf().classList.toggle("on", server !== null);
   buttonOf("mail-forget").hidden = server === null;
   buttonOf("mail-test").hidden = server === null;
@@ -99,8 +106,8 @@ async function save() {
     settings = await backend.setMailServer(server, control("code").value);
     tell("邮箱已保存，可以试发一封");
   } catch (thrown) {
-    // The mailbox is on all the same; only the code is not kept.
-    if (!backend.isProblem(thrown) || thrown.code !== "no_keyring") throw thrown;
+    // Where the keyring refuses, the mailbox is on all the same; only the code is not kept.
+    if (!backend.isProblem(thrown) || !["no_keyring", "keyring"].includes(thrown.code)) throw thrown;
     settings = await backend.mailSettings();
     tell(thrown.sentence, { problem: true });
   }
@@ -117,21 +124,24 @@ async function forget() {
 }
 
 /**
- * Sends a final month to the bureau, after asking.
+ * Sends a final month to the bureau, or once more a month that was sent, after asking.
  * @param {Sheet} sheet
  */
 export async function sendMonth(sheet) {
-  if (sheet.state === "final" && !(await ask(`把${sheet.month_name}的报表连同附件发到区城市管理局的邮箱？发出去就收不回来了。`, "发送", "再看看"))) return;
-  await send(sheet);
+  const { month_name: name, state } = sheet;
+  const way = `从 ${settings.server?.address ?? ""} 发到 ${address}`;
+  const again = state === "sent";
+  const question = again ? `${name}已经报送过（${momentInWords(sheet.sent_at)}）。再${way}？` : `把${name}的报表连同附件${way}？发出去就收不回来了。`;
+  if (await ask(question, again ? "再发一次" : "发送", again ? "不发" : "再看看")) await send(sheet, again);
 }
 
 /**
  * Sends a month, or without one a test letter; asks for what is missing and before sending twice.
  * @param {Sheet | null} sheet
+ * @param {boolean} again the officer said that it is to go once more
  */
-async function send(sheet) {
+async function send(sheet, again) {
   const name = sheet ? `${sheet.month_name}报表` : "试发的邮件";
-  let again = false;
   let code = settings.code_kept ? "" : await askCode("");
   while (code !== null) {
     const outcome = await sendOnce(sheet, again, code);
@@ -180,8 +190,10 @@ async function sendOnce(sheet, again, code) {
 }
 
 async function showProgress() {
-  const sentence = await backend.mailProgress();
-  if (sentence) setText(document, "#mail-way-sentence", sentence);
+  const stage = await backend.mailProgress();
+  if (!stage) return;
+  setText(document, "#mail-way-sentence", stage.sentence);
+  if (!stage.can_be_cancelled) buttonOf("mail-cancel").disabled = true;
 }
 
 /**

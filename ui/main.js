@@ -15,7 +15,7 @@ import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
-import { drawRail } from "./rail.js";
+import { drawDue, drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
 import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
@@ -42,6 +42,10 @@ function showPage(name) {
 /** Reads what stands around the form, and shows it. */
 async function refresh() {
   overview = await backend.overview();
+  drawOverview();
+}
+
+function drawOverview() {
   if (!overview.unit) return;
   showLooking(overview.looking);
   setText(document, "#unit-name", overview.unit.name);
@@ -51,8 +55,9 @@ async function refresh() {
 
 /** Shows the form once everything around it is drawn, so that nothing of the month before is seen beside it. */
 async function showForm() {
-  await refresh();
+  overview = await backend.overview();
   showPage("form");
+  drawOverview();
 }
 
 /**
@@ -61,6 +66,7 @@ async function showForm() {
  */
 function drawAround(shown) {
   drawRail(overview, shown, openMonth);
+  drawDue(onProjects() ? overview.also_due.find(({ name }) => name === projectForm.mark) : overview.months.find((one) => one.month === shown));
   drawNextStep(overview, shown);
 }
 
@@ -155,6 +161,7 @@ async function openProjects() {
   await saveAll();
   await projects.openProjects();
   showPage("projects");
+  await refresh();
 }
 
 async function openSettings() {
@@ -162,8 +169,9 @@ async function openSettings() {
   if (overview.unit) await showSettings(overview.unit);
   await showKeeping();
   await showSendingSettings();
-  await readMail();
   showPage("settings");
+  // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.
+  void telling(readMail);
 }
 
 async function openMatrix() {
@@ -252,7 +260,7 @@ function listenToProgram() {
   });
 }
 
-const [definition] = await Promise.all([backend.form(), placeParts()]);
+const [definition, projectForm] = await Promise.all([backend.form(), backend.projectForm(), placeParts()]);
 drawPaper(byId("paper"), definition);
 preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { changed: afterReport });
@@ -263,13 +271,13 @@ prepareHistory(definition, showSent);
 prepareSending({ changed: afterReport });
 prepareSendingSettings();
 prepareSent(openRevision);
-projects.prepareProjects(await backend.projectForm());
+projects.prepareProjects(projectForm);
 preparePreview([
   { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
   { page: "page-projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
 ]);
 prepareUnit(definition, { begun: openForm, changed: refresh });
-prepareMail({ changed: afterReport });
+prepareMail(definition, { changed: afterReport });
 prepareKeeping({
   saved: saveAll,
   replaced: async () => {

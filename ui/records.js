@@ -3,6 +3,7 @@
 import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
 import * as month from "./month.js";
+import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { inputOf, isLocked } from "./paper.js";
@@ -69,15 +70,6 @@ export function drawStanding(sheet, past) {
 
 /** @param {number} number */
 const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
-
-/**
- * 2022-03-20T09:00:00+08:00 as people write it.
- * @param {string | null} moment
- */
-export function momentInWords(moment) {
-  const [, year, number, day, time] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(moment ?? "") ?? [];
-  return year ? `${year}年${Number(number)}月${Number(day)}日 ${time}` : "";
-}
 
 /** Does what the strong button says. */
 async function nextStep() {

@@ -64,6 +64,15 @@ export function listenToDrops(place, take) {
 }
 
 /**
+ * The bytes of a file, and one more than is taken of one that is too large: the program then says so.
+ * @param {File} file
+ */
+export async function bytesOf(file) {
+  const { most_file_bytes: most } = await backend.sendingSettings();
+  return file.slice(0, most + 1).arrayBuffer();
+}
+
+/**
  * Does the step that comes next, if it is one of the way.
  * @param {NextStep} step
  */
@@ -82,7 +91,7 @@ export function drawWay(shown) {
   if (!shown || way.hidden) return;
   const focused = way.contains(document.activeElement) ? document.activeElement : null;
   const step = focused instanceof HTMLElement ? focused.dataset.step : undefined;
-  way.replaceChildren(...shown.way.map((one) => drawStep(one, one.step === shown.next_step)), ...skipButton(shown), ...drawScan(shown));
+  way.replaceChildren(...shown.way.map((one) => drawStep(one, one.step === shown.next_step)), ...skipButton(shown), ...drawDoubt(shown), ...drawScan(shown));
   const again = step ? way.querySelector(`[data-step="${step}"]`) : null;
   if (again instanceof HTMLElement) again.focus();
 }
@@ -97,6 +106,9 @@ function drawStep(one, isNext) {
   button.dataset.state = one.done ? "done" : one.skipped ? "skipped" : isNext ? "next" : "ahead";
   return button;
 }
+
+/** @param {RailMonth} shown */
+const drawDoubt = ({ doubt }) => (doubt ? [element("strong", { className: "late doubt" }, doubt)] : []);
 
 /** @param {RailMonth} shown */
 function skipButton(shown) {
@@ -194,11 +206,11 @@ async function chooseScan() {
 
 /** @param {File} file */
 async function dropScan(file) {
-  if (!railMonth || railMonth.way.length === 0) {
+  if (month.looksBack() || !railMonth || railMonth.way.length === 0) {
     tell("定稿以后、报送以前才能附扫描件，没有改动。请先定稿", { problem: true });
     return;
   }
-  await backend.dropScan(railMonth.month, await file.arrayBuffer());
+  await backend.dropScan(railMonth.month, await bytesOf(file));
   await attached();
 }
 
@@ -247,6 +259,7 @@ async function showLetter() {
     for (const [name, text] of [["recipient", letter.address], ["subject", letter.subject], ["text", letter.text]]) {
       find(document, `#letter-${name}`, HTMLTextAreaElement).value = text ?? "";
     }
+    setText(document, "#letter-doubt", shown.doubt ? `${shown.name}${shown.doubt}。里面有，就按“记为已报送”，不要再发。` : "");
     setText(document, "#letter-files", `附件：工作簿、PDF${shown.scan ? "、盖章扫描件" : "。还没有附扫描件"}`);
     setText(document, "#letter-hint", isOn() ? "" : "想不用邮件程序直接发，到“设置”里开启“直接发送邮件”。");
     buttonOf("letter-send").hidden = !isOn();

@@ -4,7 +4,7 @@ import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, element } from "./page.js";
-import { listenToDrops, openKept } from "./sending.js";
+import { bytesOf, listenToDrops, openKept } from "./sending.js";
 
 /** @import { SentLine, Verdict } from "./types" */
 
@@ -22,7 +22,7 @@ export function prepareSent(look) {
     const found = await backend.chooseAndVerify();
     if (found) drawVerdict(found);
   }));
-  listenToDrops(byId("page-history"), (file) => telling(async () => drawVerdict(await backend.verifyDropped(await file.arrayBuffer()))));
+  listenToDrops(byId("page-history"), (file) => telling(async () => drawVerdict(await backend.verifyDropped(await bytesOf(file)))));
   setInterval(() => void remind(), HOUR);
 }
 

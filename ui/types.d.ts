@@ -523,6 +523,10 @@ way: Array<WayStep>,
  */
 scan: DocumentName | null, 
 /**
+ * That it may have been sent, where a delivery ended without an answer.
+ */
+doubt: string | null, 
+/**
  * Past its due day and never sent.
  */
 late: boolean, 
@@ -534,6 +538,20 @@ ahead: boolean,
  * When it is due, and how near that is, as a sentence.
  */
 due: string, };
+
+export type AlsoDue = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * When it is due, and how near that is, as a sentence.
+ */
+due: string, 
+/**
+ * Past its day.
+ */
+late: boolean, };
 
 export type WayStep = { 
 /**
@@ -601,7 +619,11 @@ remind_days: number,
 /**
  * The most days before.
  */
-most_remind_days: number, };
+most_remind_days: number, 
+/**
+ * The most bytes that are taken of a file that is dropped on the page.
+ */
+most_file_bytes: number, };
 
 export type SentLine = { 
 /**
@@ -736,6 +758,10 @@ current: string,
  * Where the data is kept.
  */
 folder: string, 
+/**
+ * What else is due besides the months: the list of projects and the summary.
+ */
+also_due: Array<AlsoDue>, 
 /**
  * What is looked at, in words, where nothing may be changed.
  */
@@ -1878,9 +1904,23 @@ services: Array<Service>,
  */
 server: MailServer | null, 
 /**
+ * The word of the mailbox whose server that is, if it is one of them.
+ */
+service: string | null, 
+/**
  * The system's keyring has its code.
  */
 code_kept: boolean, };
+
+export type Stage = { 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * Whether it can still be called back.
+ */
+can_be_cancelled: boolean, };
 
 export type Sent = { 
 /**

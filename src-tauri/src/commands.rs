@@ -27,7 +27,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{File, Opening, Overview, Session, Texts, Undone};
+use yuebao::session::{File, NextStep, Opening, Overview, Session, Texts, Undone};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -254,7 +254,11 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.workbook(clock::now()?, month, revision))
+    let saved = save_as(&app, |session| session.workbook(clock::now()?, month, revision))?;
+    if saved.is_some() && revision.is_none() {
+        app.with(|session| session.note_done(month, NextStep::Export))?;
+    }
+    Ok(saved)
 }
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::Session;
+use super::{AlsoDue, Session};
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
 
@@ -68,10 +68,16 @@ impl Session {
             revisions.iter().any(|revision| revision.sending.is_some())
         };
         let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
-        let mut due: Vec<_> = months
+        let months = months
             .filter(|month| !was_sent(month))
-            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)))
-            .collect();
+            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)));
+        Ok(months.chain(self.due_once(today)?).collect())
+    }
+
+    /// What is due once and is still to be sent: the list of projects and the summary.
+    fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
+        let campaign = &self.form.campaign;
+        let mut due = Vec::new();
         if self.projects.sent.is_empty() {
             due.push((self.project_form()?.mark.clone(), campaign.project_list_due));
         }
@@ -80,6 +86,13 @@ impl Session {
             due.push(("主题活动总结".to_owned(), campaign.summary_due));
         }
         Ok(due)
+    }
+
+    /// The same for the window, beside the months.
+    pub(super) fn also_due(&self, today: NaiveDate) -> Result<Vec<AlsoDue>, Error> {
+        let due = self.due_once(today)?.into_iter();
+        let told = due.map(|(name, day)| AlsoDue { name, due: due_sentence(day, today), late: today > day });
+        Ok(told.collect())
     }
 }
 

@@ -10,16 +10,15 @@ use super::{File, NextStep, Now, Session, WayStep};
 use crate::error::Error;
 use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
+use crate::reading::LARGEST_FILE;
 use crate::report::{Revision, Sheet};
-use crate::scan::ScanKind;
+use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
 
 /// The names under which the officer's own template is remembered.
 const SUBJECT: &str = "letter_subject";
 const TEXT: &str = "letter_text";
-/// How it is noted that the letter was made.
-const LETTER: &str = "letter";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// How the officer wants letters and reminders, and what they may choose from.
@@ -36,6 +35,9 @@ pub struct SendingSettings {
     pub remind_days: u32,
     /// The most days before.
     pub most_remind_days: u32,
+    /// The most bytes that are taken of a file that is dropped on the page.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub most_file_bytes: u64,
 }
 
 /// A scan as it is shown.
@@ -103,6 +105,7 @@ impl Session {
             placeholders: PLACEHOLDERS.to_vec(),
             remind_days: self.remind_days()?,
             most_remind_days: MOST_DAYS,
+            most_file_bytes: LARGEST_SCAN.max(LARGEST_FILE),
         })
     }
 
@@ -176,9 +179,13 @@ impl Session {
         self.note(month, step.word())
     }
 
-    /// Notes that the letter was made: no record shows it.
-    pub fn note_letter(&self, month: Month) -> Result<(), Error> {
-        self.note(month, LETTER)
+    /// Notes that a step was done with the report of a month that stands: no record shows that paper came out of a
+    /// printer. Nothing is noted of a month that is still being filled in.
+    pub fn note_done(&self, month: Month, step: NextStep) -> Result<(), Error> {
+        match self.final_revision(month) {
+            Ok(_) => self.note(month, &done_word(step)),
+            Err(_) => Ok(()),
+        }
     }
 
     fn note(&self, month: Month, word: &str) -> Result<(), Error> {
@@ -200,13 +207,10 @@ impl Session {
     pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
         let notes = self.notes(revision)?;
         let is_told = |word: &str| notes.iter().any(|known| known == word);
-        let kept = |end: &str| revision.documents.iter().any(|document| document.name.ends_with(end));
         let step = |step: NextStep| {
             let done = match step {
-                NextStep::Print => kept(".pdf"),
                 NextStep::Attach => revision.scan.is_some(),
-                NextStep::Export => kept(".xlsx"),
-                _ => is_told(LETTER),
+                _ => is_told(&done_word(step)),
             };
             WayStep { step, label: step.label().to_owned(), done, skipped: !done && is_told(step.word()) }
         };
@@ -219,6 +223,11 @@ impl Session {
         ledger.check_month(self.form, month)?;
         ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
     }
+}
+
+/// How it is noted that a step was done; its own word says that it was left out.
+fn done_word(step: NextStep) -> String {
+    format!("{}_done", step.word())
 }
 
 /// Under which name it is remembered what of the way a report has behind it.

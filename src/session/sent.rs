@@ -7,12 +7,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output;
 use crate::period::{Month, date_name, moment_name};
 use crate::reading;
-use crate::report::{DocumentName, State, report_name};
+use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
 use crate::verification::{self, Verdict};
 
@@ -76,11 +77,12 @@ impl Session {
         let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
         let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
         let months = ledger.unit.first_month.through(last.min(campaign.last_month));
-        Ok(months.flat_map(|month| self.lines_of(month, today)).collect())
+        let lines = months.map(|month| self.lines_of(month, today)).collect::<Result<Vec<_>, Error>>()?;
+        Ok(lines.into_iter().flatten().collect())
     }
 
-    fn lines_of(&self, month: Month, today: NaiveDate) -> Vec<SentLine> {
-        let Some(ledger) = &self.saved else { return Vec::new() };
+    fn lines_of(&self, month: Month, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
+        let ledger = self.ledger()?;
         let due = self.form.campaign.due(month);
         let state = crate::report::state(ledger, month);
         let revisions = ledger.months.get(&month).map_or(&[][..], |record| &record.revisions);
@@ -102,29 +104,41 @@ impl Session {
         };
         let lines = revisions.iter().map(|revision| {
             let sending = revision.sending.as_ref();
-            // A 更正 is a further report; the month itself was in time or late with its first.
-            let first = revision.sheet.revision == 0;
-            let sent_late = sending.filter(|_| first).map(|sent| late(due, sent.at.date_naive(), "迟"));
-            SentLine {
+            // A 更正 is a further report; the month itself was in time or late with the first that was sent.
+            let first = revisions.iter().find(|known| known.sending.is_some());
+            let is_first = first.is_some_and(|first| first.sheet.revision == revision.sheet.revision);
+            let sent_late = sending.filter(|_| is_first).map(|sent| late(due, sent.at.date_naive(), "迟"));
+            Ok(SentLine {
                 revision: Some(revision.sheet.revision),
                 report: report_name(revision.sheet.revision),
                 finalized: format!("{} {}", moment_name(revision.at.naive_local()), revision.person),
                 reason: revision.sheet.reason.clone().unwrap_or_default(),
-                sent: sending.map_or(String::new(), |sent| moment_name(sent.at.naive_local())),
+                sent: self.sent_words(month, revision)?,
                 how: sending.map_or(String::new(), |sent| sent.how.clone()),
                 recipient: sending.map_or(String::new(), |sent| sent.recipient.clone()),
                 late: sent_late.unwrap_or_else(|| blank.late.clone()),
                 files: revision.documents.clone(),
                 scan: revision.scan.clone(),
                 ..blank.clone()
-            }
+            })
         });
-        let mut lines: Vec<SentLine> = lines.collect();
+        let mut lines = lines.collect::<Result<Vec<SentLine>, Error>>()?;
         let is_open = !matches!(state, State::Final | State::Sent);
         if is_open && lines.is_empty() {
             lines.push(blank);
         }
-        lines
+        Ok(lines)
+    }
+
+    /// When a report was sent and sent once more, or that it may have been.
+    fn sent_words(&self, month: Month, revision: &Revision) -> Result<String, Error> {
+        match &revision.sending {
+            Some(sent) => {
+                let again = self.sent_again(month, revision.sheet.revision)?;
+                Ok(moment_name(sent.at.naive_local()) + &again)
+            }
+            None => Ok(self.doubt(revision)?.map(|at| doubt_sentence(&at)).unwrap_or_default()),
+        }
     }
 
     /// The record as a workbook, as of `now`.

@@ -59,6 +59,13 @@ impl Server {
         address(self.port, self.security)
     }
 
+    /// The same as a file, for a program that is run.
+    pub(crate) fn authority(&self) -> std::path::PathBuf {
+        let path = self.folder.path().join("authority.der");
+        yuebao::output::write_file(&path, &self.authority).unwrap();
+        path
+    }
+
     /// What a client needs to know to believe this server.
     pub(crate) fn terms(&self) -> Terms {
         Terms { trusted: vec![self.authority.clone()], ..Terms::default() }

@@ -153,8 +153,10 @@ mod tests {
 
     #[test]
     fn each_need_includes_those_before_it() {
-        let [run, check, test] = [Need::Run, Need::Check, Need::Test].map(|need| names(need, |_| false));
-        assert!(check.starts_with(&run) && test.starts_with(&check) && test.len() == PACKAGES.len());
+        let needs = [Need::Run, Need::Check, Need::Test, Need::Bench];
+        let [run, check, test, bench] = needs.map(|need| names(need, |_| false));
+        assert!(check.starts_with(&run) && test.starts_with(&check) && bench.starts_with(&test));
+        assert_eq!(bench.len(), PACKAGES.len());
     }
 
     #[test]

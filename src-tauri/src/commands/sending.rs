@@ -38,7 +38,7 @@ pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
 }
 
 /// Keeps a scan that was dropped on the page.
-#[tauri::command]
+#[tauri::command(async)]
 pub(super) fn drop_scan(app: State<'_, App>, request: Request<'_>) -> Answer<()> {
     let month = request.headers().get(MONTH).and_then(|month| month.to_str().ok()).unwrap_or_default();
     let month: Month = month.parse().map_err(Error::from)?;
@@ -75,7 +75,7 @@ pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let saved = save_as(&app, |session| session.letter_draft(clock::now()?, month, Fonts::system()))?;
     if saved.is_some() {
-        app.with(|session| session.note_letter(month))?;
+        app.with(|session| session.note_done(month, NextStep::Send))?;
     }
     Ok(saved)
 }
@@ -85,13 +85,12 @@ pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<St
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let files = app.with(|session| session.sending_files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
-    let paths: Vec<_> = files.iter().map(|file| folder.join(&file.name)).collect();
-    for (path, file) in paths.iter().zip(&files) {
-        output::write_file(path, &file.bytes).map_err(Error::from)?;
-    }
+    let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
+    let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
     app.with(|session| {
         session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
-        session.note_letter(month)
+        session.note_done(month, NextStep::Export)?;
+        session.note_done(month, NextStep::Send)
     })?;
     app.desktop.reveal_all(&paths);
     Ok(Some(folder.display().to_string()))

@@ -91,7 +91,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
     drop_on(&window, "#page-history", &draft.bytes);
     window.wait_for_text("#verdict", "是定稿以前导出的");
     drop_on(&window, "#page-history", b"not a workbook");
-    window.wait_for_text(".problem-notice", "不是山城月报导出的表");
+    window.wait_for_text(".problem-notice", "不是从这里导出的附件2或附件3");
 }
 
 /// What the desktop's own notification service showed, as it prints it.

@@ -11,7 +11,7 @@ use yuebao::output::{LetterTemplate, SENT_COLUMNS};
 use yuebao::period::Month;
 use yuebao::report::DocumentName;
 use yuebao::scan;
-use yuebao::session::{Now, SentLine, Session};
+use yuebao::session::{NextStep, Now, SentLine, Session};
 use yuebao::verification::FileFinding;
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
@@ -43,7 +43,7 @@ pub(crate) enum Command {
     #[command(after_help = "例：
   yuebao letter 2022-03 --to 桌面
 
-文件夹要先建好；同名的旧文件会被换成新的。用 Outlook、Foxmail 或 Thunderbird 打开草稿，看过再发；程序自己不发邮件。")]
+文件夹要先建好；同名的旧文件会被换成新的。用 Outlook、Foxmail 或 Thunderbird 打开草稿，看过再发；要程序直接发，用 yuebao send。")]
     Letter {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
@@ -149,7 +149,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Letter { month, to } => {
             let month = month.parse()?;
             let outcome = write(&session.letter_draft(now, month, Fonts::system())?, &to, json)?;
-            session.note_letter(month)?;
+            session.note_done(month, NextStep::Send)?;
             Ok(outcome)
         }
         Command::LetterTemplate { subject, text, usual } => {
