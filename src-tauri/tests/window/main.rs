@@ -8,6 +8,9 @@
 mod accessibility;
 mod elsewhere;
 mod first_start;
+#[path = "../../../tests/mail/identity.rs"]
+#[allow(dead_code, reason = "the tests of the core use the rest")]
+mod identity;
 mod keeping;
 mod keyboard;
 mod looks;
@@ -19,6 +22,9 @@ mod projects;
 mod records;
 mod screen;
 mod sending;
+#[path = "../../../tests/mail/server.rs"]
+#[allow(dead_code, reason = "the tests of the core use the rest")]
+mod server;
 mod summary;
 mod trouble;
 mod window;
