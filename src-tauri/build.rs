@@ -112,6 +112,7 @@ const COMMANDS: &[&str] = &[
     "export_summary_pdf",
     "export_summary_workbook",
     "manual",
+    "licences",
     "ready",
     "quit",
 ];
@@ -119,6 +120,10 @@ const COMMANDS: &[&str] = &[
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     manual::make()?;
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    let windows =
+        tauri_build::WindowsAttributes::new().app_manifest(include_str!("../packaging/windows/manifest.xml"));
+    tauri_build::try_build(
+        tauri_build::Attributes::new().app_manifest(manifest).windows_attributes(windows),
+    )?;
     Ok(())
 }

@@ -28,7 +28,7 @@ pub use change::{Change, Edit, Operation, OperationKind};
 pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
 use folder::Identity;
-pub use folder::default_folder;
+pub use folder::{default_folder, portable_folder};
 pub use history::Logged;
 pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};

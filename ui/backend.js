@@ -226,6 +226,9 @@ export const exportSummaryWorkbook = (span) => callBeside("export_summary_workbo
 /** @returns {Promise<string>} */
 export const manual = () => call("manual");
 
+/** @returns {Promise<string>} */
+export const licences = () => call("licences");
+
 /** @returns {Promise<string | null>} */
 export const exportMatrix = () => callBeside("export_matrix");
 

@@ -21,17 +21,9 @@ async function open() {
 }
 
 async function draw() {
-  const made = document.createElement("dialog");
-  made.id = "manual";
-  made.setAttribute("aria-label", "使用手册");
-  const bar = document.createElement("form");
-  bar.method = "dialog";
+  const { made, bar, page } = readingDialog("manual", "使用手册");
   const list = document.createElement("select");
   list.setAttribute("aria-label", "目录");
-  const close = document.createElement("button");
-  close.textContent = "关闭（Esc）";
-  const page = document.createElement("article");
-  page.tabIndex = 0;
   page.append(...new DOMParser().parseFromString(await backend.manual(), "text/html").body.childNodes);
   const titles = [...page.querySelectorAll("h1, h2")];
   list.append(...titles.map((title, at) => new Option(title.textContent ?? "", String(at))));
@@ -40,8 +32,27 @@ async function draw() {
   page.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("a")) event.preventDefault();
   });
-  bar.append(list, close);
+  bar.prepend(list);
+  return made;
+}
+
+/**
+ * A dialog with a long text in it, and a bar above that closes it.
+ * @param {string} id
+ * @param {string} name
+ */
+export function readingDialog(id, name) {
+  const made = document.createElement("dialog");
+  made.id = id;
+  made.setAttribute("aria-label", name);
+  const bar = document.createElement("form");
+  bar.method = "dialog";
+  const close = document.createElement("button");
+  close.textContent = "关闭（Esc）";
+  bar.append(close);
+  const page = document.createElement("article");
+  page.tabIndex = 0;
   made.append(bar, page);
   document.body.append(made);
-  return made;
+  return { made, bar, page };
 }

@@ -147,6 +147,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         summary::export_summary_pdf,
         summary::export_summary_workbook,
         summary::manual,
+        summary::licences,
         ready,
         quit,
     ])

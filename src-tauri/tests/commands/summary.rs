@@ -73,6 +73,15 @@ fn a_chart_is_a_picture_and_the_manual_needs_nothing_from_outside() {
 }
 
 #[test]
+fn the_licences_of_others_go_along() {
+    let licences: String = Shell::begun().answer("licences", json!({}));
+    for name in ["● typst ", "● tauri ", "● rusqlite ", "SQLite（公有领域", "Permission is hereby granted"]
+    {
+        assert!(licences.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn no_span_and_no_heading_of_the_pages_own_making_gets_in() {
     let shell = Shell::begun();
     for span in ["", "2022-13", "../2022", "2022-06..2022-01"] {
