@@ -80,8 +80,6 @@ impl Session {
         let Some(ledger) = &self.saved else { return Vec::new() };
         let due = self.form.campaign.due(month);
         let state = crate::report::state(ledger, month);
-        let revisions = ledger.months.get(&month).map_or(&[][..], |record| &record.revisions);
-        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let blank = SentLine {
             month,
             month_name: month.name(),
@@ -92,11 +90,11 @@ impl Session {
             sent: String::new(),
             how: String::new(),
             recipient: String::new(),
-            late: if was_sent { String::new() } else { late(due, today, "逾期") },
+            late: if ledger.was_sent(month) { String::new() } else { late(due, today, "逾期") },
             files: Vec::new(),
             scan: None,
         };
-        let lines = revisions.iter().map(|revision| {
+        let lines = ledger.revisions(month).iter().map(|revision| {
             let sending = revision.sending.as_ref();
             // A 更正 is a further report; the month itself was in time or late with its first.
             let first = revision.sheet.revision == 0;
@@ -166,8 +164,7 @@ impl Session {
             });
             return Ok(verification::verify_projects(form, &book, &stated, &sent.collect::<Vec<_>>())?);
         };
-        let record = self.ledger()?.months.get(&month);
-        let revision = record.and_then(|record| record.revisions.get(usize::try_from(stated.revision).ok()?));
+        let revision = self.ledger()?.revision(month, stated.revision);
         let recorded =
             revision.map(|revision| &revision.sheet).filter(|sheet| sheet.unit.name == stated.unit);
         Ok(verification::verify(self.form, &book, &stated, recorded)?)
