@@ -2,12 +2,12 @@
 //!
 //! Whether a file may be kept is decided here, from its bytes alone. Nothing is drawn and nothing written.
 
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::disk::{self, NotRead};
 
 /// The largest scan that is kept, in bytes.
 pub const LARGEST_SCAN: u64 = 20 << 20;
@@ -102,19 +102,11 @@ impl ScanKind {
 
 /// Reads a file that is to be a scan, and no more of it than a scan may have.
 pub fn read(path: &Path) -> Result<Vec<u8>, ScanError> {
-    let unavailable = |error: io::Error| ScanError::Unavailable(error.to_string());
-    if path.is_dir() {
-        return Err(ScanError::OtherKind("一个文件夹"));
-    }
-    let file = File::open(path).map_err(unavailable)?;
-    let size = file.metadata().map_err(unavailable)?.len();
-    if size > LARGEST_SCAN {
-        return Err(ScanError::TooLarge(size));
-    }
-    let mut bytes = Vec::new();
-    // A pipe or a file that grows has no size to ask for.
-    file.take(LARGEST_SCAN + 1).read_to_end(&mut bytes).map_err(unavailable)?;
-    Ok(bytes)
+    disk::bytes_of(path, LARGEST_SCAN).map_err(|problem| match problem {
+        NotRead::Folder => ScanError::OtherKind("一个文件夹"),
+        NotRead::TooLarge(size) => ScanError::TooLarge(size),
+        NotRead::Unavailable(error) => ScanError::Unavailable(error.to_string()),
+    })
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

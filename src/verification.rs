@@ -16,7 +16,7 @@ use crate::output::{GRID, digest_of_projects, digest_of_texts};
 use crate::period::Month;
 use crate::projects::Project;
 use crate::reading::{Book, Sheet as Grid, Value};
-use crate::report::{Entry, Quantity, Sheet, State, report_name};
+use crate::report::{Cell, Quantity, Sheet, State, report_name};
 
 /// Why a file could not be verified. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -260,11 +260,7 @@ fn changed_figures(
     let mut changed = Vec::new();
     for row in form.rows() {
         for figure in &row.figures {
-            let cell = sheet.cell(figure.id);
-            let recorded = [
-                cell.map(|cell| &cell.month).map_or(String::new(), Entry::text),
-                cell.and_then(|cell| cell.total.amount).map_or(String::new(), |amount| amount.to_string()),
-            ];
+            let recorded = sheet.cell(figure.id).map(Cell::texts).unwrap_or_default();
             let found = found.get(&figure.id).cloned().unwrap_or_default();
             let both = recorded.into_iter().zip(found).zip([Quantity::Month, Quantity::Total]);
             changed.extend(both.filter(|((recorded, found), _)| recorded != found).map(

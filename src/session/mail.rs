@@ -254,10 +254,9 @@ impl Session {
         let recipient = parcel.recipient.clone();
         let mut once_more = false;
         self.decide(now, OperationKind::Send, |_, ledger| {
-            let revisions = ledger.months.get(&month).map(|record| &record.revisions);
-            let revision = revisions.and_then(|known| known.get(usize::try_from(number).ok()?));
-            let revision =
-                revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
+            let revision = ledger
+                .revision(month, number)
+                .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
                 once_more = true;
                 return Ok(Vec::new());

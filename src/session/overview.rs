@@ -1,7 +1,5 @@
 //! What the window shows around the form: the rail of months, and what is due.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +7,7 @@ use super::Session;
 use super::mail::doubt_sentence;
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
-use crate::report::{Difference, DocumentName, Revision, State, differences, revision_name};
+use crate::report::{Difference, DocumentName, State, differences, revision_name};
 use crate::unit::Unit;
 
 /// Everything around the form.
@@ -175,11 +173,6 @@ impl Session {
         })
     }
 
-    fn revisions_of(&self, month: Month) -> &[Arc<Revision>] {
-        let record = self.saved.as_ref().and_then(|ledger| ledger.months.get(&month));
-        record.map_or(&[], |record| &record.revisions)
-    }
-
     fn differences_of(&self, month: Month) -> Vec<Difference> {
         self.saved.as_ref().map_or_else(Vec::new, |ledger| differences(self.form, ledger, month))
     }
@@ -194,15 +187,15 @@ impl Session {
             }
             None => (State::Empty, 0, 0),
         };
-        let revisions = self.revisions_of(month);
         let reported = matches!(state, State::Final | State::Sent);
         let to_correct = reported && !self.differences_of(month).is_empty();
         // What an earlier month will say is not settled while it is open again.
         let waits = self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
-        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
+        let was_sent = self.saved.as_ref().is_some_and(|ledger| ledger.was_sent(month));
         let late = !was_sent && today > due;
-        let to_send = revisions.last().filter(|_| state == State::Final);
+        let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
+        let to_send = standing.filter(|_| state == State::Final);
         let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
         let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());

@@ -63,13 +63,9 @@ impl Session {
         let ledger = self.ledger()?;
         let campaign = &self.form.campaign;
         let this_month = Month::of(today);
-        let was_sent = |month: &Month| {
-            let revisions = ledger.months.get(month).map_or(&[][..], |record| &record.revisions);
-            revisions.iter().any(|revision| revision.sending.is_some())
-        };
         let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
         let months = months
-            .filter(|month| !was_sent(month))
+            .filter(|month| !ledger.was_sent(*month))
             .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)));
         Ok(months.chain(self.due_once(today)?).collect())
     }

@@ -75,8 +75,7 @@ impl Session {
 
     /// A revision as it was reported.
     pub fn revision(&self, month: Month, number: u32) -> Result<Sheet, Error> {
-        let record = self.ledger()?.months.get(&month);
-        let revision = record.and_then(|record| record.revisions.get(usize::try_from(number).ok()?));
+        let revision = self.ledger()?.revision(month, number);
         let revision = revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
         Ok(revision.sheet())
     }

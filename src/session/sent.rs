@@ -85,8 +85,6 @@ impl Session {
         let ledger = self.ledger()?;
         let due = self.form.campaign.due(month);
         let state = crate::report::state(ledger, month);
-        let revisions = ledger.months.get(&month).map_or(&[][..], |record| &record.revisions);
-        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
         let blank = SentLine {
             month,
             month_name: month.name(),
@@ -98,14 +96,15 @@ impl Session {
             sent: String::new(),
             how: String::new(),
             recipient: String::new(),
-            late: if was_sent { String::new() } else { late(due, today, "逾期") },
+            late: if ledger.was_sent(month) { String::new() } else { late(due, today, "逾期") },
             files: Vec::new(),
             scan: None,
         };
+        let revisions = ledger.revisions(month);
+        // A 更正 is a further report; the month itself was in time or late with the first that was sent.
+        let first = revisions.iter().find(|known| known.sending.is_some());
         let lines = revisions.iter().map(|revision| {
             let sending = revision.sending.as_ref();
-            // A 更正 is a further report; the month itself was in time or late with the first that was sent.
-            let first = revisions.iter().find(|known| known.sending.is_some());
             let is_first = first.is_some_and(|first| first.sheet.revision == revision.sheet.revision);
             let sent_late = sending.filter(|_| is_first).map(|sent| late(due, sent.at.date_naive(), "迟"));
             Ok(SentLine {
@@ -185,8 +184,7 @@ impl Session {
             });
             return Ok(verification::verify_projects(form, &book, &stated, &sent.collect::<Vec<_>>())?);
         };
-        let record = self.ledger()?.months.get(&month);
-        let revision = record.and_then(|record| record.revisions.get(usize::try_from(stated.revision).ok()?));
+        let revision = self.ledger()?.revision(month, stated.revision);
         let recorded =
             revision.map(|revision| &revision.sheet).filter(|sheet| sheet.unit.name == stated.unit);
         Ok(verification::verify(self.form, &book, &stated, recorded)?)
