@@ -143,7 +143,7 @@ impl Session {
 
     /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
     pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        self.note(month, step.word())
+        self.note(month, &step.to_string())
     }
 
     /// Notes that the letter was made: no record shows it.
@@ -178,7 +178,12 @@ impl Session {
                 NextStep::Export => kept(".xlsx"),
                 _ => is_told(LETTER),
             };
-            WayStep { step, label: step.label().to_owned(), done, skipped: !done && is_told(step.word()) }
+            WayStep {
+                step,
+                label: step.label().to_owned(),
+                done,
+                skipped: !done && is_told(&step.to_string()),
+            }
         };
         Ok(NextStep::ON_THE_WAY.into_iter().map(step).collect())
     }
