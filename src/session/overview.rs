@@ -1,5 +1,7 @@
 //! What the window shows around the form: the rail of months, and what is due.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -117,20 +119,6 @@ impl NextStep {
     /// The steps from 定稿 to 已报送 that may be left out, in order.
     pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
 
-    /// How it is remembered and how the command line says it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Finalize => "finalize",
-            Self::Print => "print",
-            Self::Attach => "attach",
-            Self::Export => "export",
-            Self::Send => "send",
-            Self::MarkSent => "mark_sent",
-            Self::Correct => "correct",
-            Self::Nothing => "nothing",
-        }
-    }
-
     /// What the button says.
     pub fn label(self) -> &'static str {
         match self {
@@ -143,6 +131,13 @@ impl NextStep {
             Self::Correct => "做更正",
             Self::Nothing => "已报送",
         }
+    }
+}
+
+impl fmt::Display for NextStep {
+    /// The word by which it is remembered: the one it has in JSON.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
     }
 }
 
@@ -190,7 +185,7 @@ impl Session {
         let reported = matches!(state, State::Final | State::Sent);
         let to_correct = reported && !self.differences_of(month).is_empty();
         // What an earlier month will say is not settled while it is open again.
-        let waits = self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
+        let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
         let was_sent = self.saved.as_ref().is_some_and(|ledger| ledger.was_sent(month));
         let late = !was_sent && today > due;
@@ -200,7 +195,7 @@ impl Session {
         let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
-            _ if to_correct && waits => NextStep::Nothing,
+            _ if to_correct && waits() => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
             State::Final => {
@@ -280,6 +275,12 @@ mod tests {
         assert_eq!(overview.current, month("2022-03"));
         assert_eq!(overview.months.len(), 24);
         assert_eq!(overview.months[2].due, "3月28日前报送，还有 8 天");
+    }
+
+    #[test]
+    fn a_step_that_was_left_out_is_remembered_by_words_that_never_change() {
+        let words = NextStep::ON_THE_WAY.map(|step| step.to_string());
+        assert_eq!(words, ["print", "attach", "export", "send"]);
     }
 
     #[test]

@@ -176,7 +176,7 @@ impl Session {
 
     /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
     pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        self.note(month, step.word())
+        self.note(month, &step.to_string())
     }
 
     /// Notes that a step was done with the report of a month that stands: no record shows that paper came out of a
@@ -212,7 +212,12 @@ impl Session {
                 NextStep::Attach => revision.scan.is_some(),
                 _ => is_told(&done_word(step)),
             };
-            WayStep { step, label: step.label().to_owned(), done, skipped: !done && is_told(step.word()) }
+            WayStep {
+                step,
+                label: step.label().to_owned(),
+                done,
+                skipped: !done && is_told(&step.to_string()),
+            }
         };
         Ok(NextStep::ON_THE_WAY.into_iter().map(step).collect())
     }
@@ -227,7 +232,7 @@ impl Session {
 
 /// How it is noted that a step was done; its own word says that it was left out.
 fn done_word(step: NextStep) -> String {
-    format!("{}_done", step.word())
+    format!("{step}_done")
 }
 
 /// Under which name it is remembered what of the way a report has behind it.
