@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 use crate::screen::{Process, Screen};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
-const LATEST: Duration = Duration::from_mins(1);
+pub(crate) const LATEST: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(40);
 
 /// Keys as WebDriver writes them.
