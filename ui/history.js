@@ -11,6 +11,9 @@ import { correct } from "./records.js";
 /** As many lines of the log as one reads at a time. */
 const SHOWN = 200;
 
+/** As many characters of a text as stand in its line. */
+const LONG = 60;
+
 /** @type {HistoryLine[]} */
 let lines = [];
 /** Shows what was sent. @type {() => Promise<void>} */
@@ -75,11 +78,34 @@ async function showLog() {
   drawLog(SHOWN);
 }
 
+/**
+ * A long text, such as that of a summary, is opened by a press: to be read, and to be copied back from.
+ * @param {HTMLTableRowElement} row
+ */
+function folded(row) {
+  for (const cell of row.cells) {
+    const text = cell.textContent ?? "";
+    if (text.length <= LONG) continue;
+    const [details, summary, whole] = [
+      document.createElement("details"),
+      document.createElement("summary"),
+      document.createElement("p"),
+    ];
+    summary.textContent = `${text.slice(0, LONG)}…`;
+    whole.textContent = text;
+    details.append(summary, whole);
+    cell.replaceChildren(details);
+  }
+  return row;
+}
+
 /** @param {number} count */
 function drawLog(count) {
   const shown = lines.slice(0, count);
   byId("log").replaceChildren(
-    ...shown.map((line) => rowOf([line.moment, line.person, line.action, line.month_name, line.subject, line.before, line.after])),
+    ...shown.map((line) =>
+      folded(rowOf([line.moment, line.person, line.action, line.month_name, line.subject, line.before, line.after])),
+    ),
   );
   byId("log-count").textContent = lines.length ? `共 ${lines.length} 条，从新到旧` : "没有记录";
   const more = buttonOf("log-more");

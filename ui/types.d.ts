@@ -1688,7 +1688,8 @@ own: boolean,
  */
 has_facts: boolean, 
 /**
- * The sentences that read otherwise now than when the officer wrote; the officer's words do not follow them.
+ * The sentences that read otherwise now than when the officer wrote, where the officer's own words stand in
+ * their place or where there were none. Sentences that the officer left as they were have followed.
  */
 changed: Array<Sentence>, 
 /**

@@ -11,7 +11,8 @@ use crate::form::FigureId;
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
 use crate::report::{State, report_name};
-use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, UnitField, YES};
+use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, SummaryPart, UnitField, YES};
+use crate::summary::told_facts;
 use crate::unit::UnitKind;
 
 /// One change, in words.
@@ -183,12 +184,13 @@ fn words(place: Place, text: String) -> String {
             let told = parts.collect::<Vec<_>>().join("，");
             if told.is_empty() { State::Sent.label().to_owned() } else { told }
         }
+        Place::Summary(.., SummaryPart::Facts) => told_facts(&text),
         Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
         | Place::Explanation(..)
         | Place::Reason(_)
-        | Place::Summary(..)
+        | Place::Summary(.., SummaryPart::Text)
         | Place::Project(_, ProjectPart::Text(_)) => text,
     }
 }
