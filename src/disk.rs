@@ -1,10 +1,11 @@
-//! How a file gets its name: beside it first, synced, then renamed over; and which names every system takes.
+//! How a file gets its name: beside it first, synced, then renamed over; and which names every system takes. And how
+//! a file of somebody else's is read: no more of it than was asked for.
 //!
 //! Whatever appears under its name is whole. What a file holds, and what a failure means to the officer, is for
 //! the callers to say.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,6 +18,34 @@ const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
 const PAUSE: Duration = Duration::from_millis(80);
 
 const UNFINISHED: &str = ".part";
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub(crate) enum NotRead {
+    /// It is a folder.
+    Folder,
+    /// It holds more bytes than were asked for: so many, or more.
+    TooLarge(u64),
+    /// The system says so.
+    Unavailable(io::Error),
+}
+
+/// The bytes of a file, unless it holds more than `most`.
+pub(crate) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
+    if path.is_dir() {
+        return Err(NotRead::Folder);
+    }
+    let file = File::open(path).map_err(NotRead::Unavailable)?;
+    let size = file.metadata().map_err(NotRead::Unavailable)?.len();
+    if size > most {
+        return Err(NotRead::TooLarge(size));
+    }
+    let mut bytes = Vec::new();
+    // A pipe or a file that grows has no size to ask for.
+    file.take(most + 1).read_to_end(&mut bytes).map_err(NotRead::Unavailable)?;
+    let size = bytes.len() as u64;
+    if size > most { Err(NotRead::TooLarge(size)) } else { Ok(bytes) }
+}
 
 /// An empty file under a hidden name in the folder it is to appear in. It goes away unless it is renamed.
 pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
@@ -97,4 +126,25 @@ pub(crate) fn harmless(text: &str) -> String {
 /// The first so many bytes of a text, whole characters only.
 pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(most_bytes)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn no_more_of_a_file_is_read_than_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = NamedTempFile::new_in(&folder).unwrap();
+        file.write_all(b"12345").unwrap();
+        assert_eq!(bytes_of(file.path(), 5).unwrap(), b"12345");
+        assert!(matches!(bytes_of(file.path(), 4), Err(NotRead::TooLarge(5))));
+        assert!(matches!(bytes_of(folder.path(), 5), Err(NotRead::Folder)));
+        assert!(matches!(bytes_of(&folder.path().join("none"), 5), Err(NotRead::Unavailable(_))));
+        // It says of itself that it is empty, and never ends.
+        #[cfg(unix)]
+        assert!(matches!(bytes_of(Path::new("/dev/zero"), 5), Err(NotRead::TooLarge(6))));
+    }
 }

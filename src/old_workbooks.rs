@@ -4,8 +4,10 @@
 //! what it would replace, and where an old total does not follow from its months. What is not certain is told and
 //! never guessed.
 
+mod carry;
 mod cell;
 mod draft;
+mod effects;
 mod error;
 mod layout;
 mod month;

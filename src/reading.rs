@@ -13,8 +13,6 @@ mod sheet;
 mod text;
 mod workbook;
 
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -23,6 +21,8 @@ pub use properties::properties;
 pub use sheet::{Area, Sheet, Value};
 
 use sheet::Budget;
+
+use crate::disk::{self, NotRead};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 20 << 20;
@@ -58,19 +58,11 @@ pub fn read_file(path: &Path) -> Result<Book, ReadingError> {
 
 /// The bytes of a file, unless it is larger than any that is read.
 pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
-    let unavailable = |error: io::Error| ReadingError::Unavailable(error.to_string());
-    if path.is_dir() {
-        return Err(ReadingError::Folder);
-    }
-    let file = File::open(path).map_err(unavailable)?;
-    let size = file.metadata().map_err(unavailable)?.len();
-    if size > LARGEST_FILE {
-        return Err(ReadingError::TooLarge(size));
-    }
-    let mut bytes = Vec::new();
-    // A pipe or a file that grows has no size to ask for.
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unavailable)?;
-    Ok(bytes)
+    disk::bytes_of(path, LARGEST_FILE).map_err(|problem| match problem {
+        NotRead::Folder => ReadingError::Folder,
+        NotRead::TooLarge(size) => ReadingError::TooLarge(size),
+        NotRead::Unavailable(error) => ReadingError::Unavailable(error.to_string()),
+    })
 }
 
 /// Reads a file that is in memory.

@@ -131,6 +131,22 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
+    /// Remembers something in place of what is known, `None` for nothing; false, and nothing changed, where another
+    /// program has put something else there.
+    pub fn replace_remembered(
+        &self,
+        name: &str,
+        known: Option<&str>,
+        value: &str,
+    ) -> Result<bool, StoreError> {
+        let query = match known {
+            Some(_) => "UPDATE setting SET value = ?3 WHERE name = ?1 AND value = ?2",
+            None => "INSERT INTO setting (name, value) SELECT ?1, ?3 WHERE ?2 IS NULL ON CONFLICT DO NOTHING",
+        };
+        let changed = self.connection.execute(query, rusqlite::params![name, known, value]);
+        changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
+    }
+
     /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         record::document(&self.connection, self.form, month, revision, name)

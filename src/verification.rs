@@ -16,14 +16,14 @@ use crate::output::{GRID, digest_of_projects, digest_of_texts};
 use crate::period::Month;
 use crate::projects::Project;
 use crate::reading::{Book, Sheet as Grid, Value};
-use crate::report::{Entry, Quantity, Sheet, State, report_name};
+use crate::report::{Cell, Quantity, Sheet, State, report_name};
 
 /// Why a file could not be verified. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum VerificationError {
     /// It was not made here, or what it says of itself was taken out.
     #[error(
-        "这个文件不是山城月报导出的表（或者另存时丢了里面的标记），没有办法核对；什么都没有改动。请选从这里导出的 xlsx 文件"
+        "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
     )]
     NotOurs,
 }
@@ -260,11 +260,7 @@ fn changed_figures(
     let mut changed = Vec::new();
     for row in form.rows() {
         for figure in &row.figures {
-            let cell = sheet.cell(figure.id);
-            let recorded = [
-                cell.map(|cell| &cell.month).map_or(String::new(), Entry::text),
-                cell.and_then(|cell| cell.total.amount).map_or(String::new(), |amount| amount.to_string()),
-            ];
+            let recorded = sheet.cell(figure.id).map(Cell::texts).unwrap_or_default();
             let found = found.get(&figure.id).cloned().unwrap_or_default();
             let both = recorded.into_iter().zip(found).zip([Quantity::Month, Quantity::Total]);
             changed.extend(both.filter(|((recorded, found), _)| recorded != found).map(

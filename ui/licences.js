@@ -1,12 +1,12 @@
 // Whose work is in the program: a card in the settings, and the texts of the licences in a dialog.
 
 import * as backend from "./backend.js";
-import { readingDialog } from "./manual.js";
 import { telling } from "./notice.js";
 import { byId } from "./page.js";
+import { readingDialog } from "./reading.js";
 
 /** @type {HTMLDialogElement | null} */
-let dialog = null;
+let licences = null;
 
 export function prepareLicences() {
   const card = document.createElement("section");
@@ -28,18 +28,18 @@ export function prepareLicences() {
 }
 
 async function open() {
-  dialog ??= await draw();
-  dialog.showModal();
-  dialog.querySelector("article")?.focus();
+  licences ??= await draw();
+  licences.showModal();
+  licences.querySelector("article")?.focus();
 }
 
 async function draw() {
   const text = document.createElement("pre");
   text.textContent = await backend.licences();
-  const { made, bar, page } = readingDialog("licences", "第三方软件的许可");
+  const { dialog, bar, page } = readingDialog("licences", "第三方软件的许可");
   const title = document.createElement("strong");
   title.textContent = "第三方软件的许可";
   bar.prepend(title);
   page.append(text);
-  return made;
+  return dialog;
 }

@@ -81,6 +81,11 @@ pub(crate) fn watch(app: &AppHandle) {
 /// Saves the cell being typed in before the window goes; if that fails, the window stays and says so.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if window.state::<App>().outbox.progress().is_some() {
+        api.prevent_close();
+        let _told = window.emit(WARNING, "邮件还在发送，窗口没有关。请等它发完，或先取消发送");
+        return;
+    }
     let saved = window.state::<App>().if_open(|session| session.save_typed(clock::now()?));
     if let Some(Err(error)) = saved {
         api.prevent_close();

@@ -155,7 +155,7 @@ pub(super) fn without_double(
     earlier: &[PlannedSheet],
     sheets: &[OldSheet],
 ) -> PlannedSheet {
-    if !matches!(sheet.status, SheetStatus::Ready | SheetStatus::Same) {
+    if sheet.coming().is_none() {
         return sheet;
     }
     let counts = |other: &&PlannedSheet| {

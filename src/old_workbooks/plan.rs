@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::carry::{carry, coming_months};
 use super::draft::{Drafting, without_double};
-use super::totals::{self, Claims, Settled};
-use super::{OldSheet, TotalConflict, Trust, start};
+use super::totals::{self, Settled};
+use super::{OldSheet, TotalConflict, Trust, effects};
 use crate::form::{FigureId, Form};
-use crate::period::{Month, date_name};
-use crate::report::{Ledger, Record, differences, total};
+use crate::period::Month;
+use crate::report::{Ledger, total};
 
 /// What the officer decides of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -191,15 +192,15 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
         let one = without_double(one, &planned, sheets);
         planned.push(one);
     }
-    let mut remarks = Vec::new();
-    let Settled { ledger: after, conflicts, opening_nothing } =
-        carried_out(form, ledger, sheets, &planned, choices.totals, &mut remarks);
+    let (settled, mut remarks) = carry(form, ledger, sheets, &planned, choices.totals);
+    let Settled { ledger: after, conflicts, opening_nothing } = settled;
     if opening_nothing > 0 {
         remarks.push(format!("有 {opening_nothing} 项的旧累计就是当月的数，期初累计记作 0"));
     }
-    remarks.extend(gaps(&after, &planned));
-    remarks.extend(to_correct(form, ledger, &after));
-    remarks.extend(other_totals(form, ledger, &after, &planned));
+    let coming = coming_months(&planned);
+    remarks.extend(effects::gaps(&after, &coming));
+    remarks.extend(effects::to_correct(form, ledger, &after));
+    remarks.extend(effects::other_totals(form, ledger, &after, &coming));
     for sheet in &mut planned {
         add_totals(form, &after, sheet);
     }
@@ -211,8 +212,8 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
         !conflicts.is_empty() && !offered.iter().any(|offered| Some(offered.trust) == choices.totals);
     let problem = blocked
         .or_else(|| undecided.then(|| undecided_sentence(conflicts.len())))
-        .or_else(|| negative(form, &after))
-        .or_else(|| (after == *ledger).then(|| nothing_new(&planned).to_owned()));
+        .or_else(|| effects::negative(form, &after))
+        .or_else(|| (after == *ledger).then(|| nothing_new(&coming).to_owned()));
     let summary = summary(&planned);
     let plan =
         MonthsPlan { sheets: planned, conflicts, offered, totals: choices.totals, summary, remarks, problem };
@@ -229,123 +230,14 @@ impl PlannedSheet {
         }
     }
 
-    fn comes_in(&self) -> bool {
-        matches!(self.status, SheetStatus::Ready | SheetStatus::Same)
+    /// Its month, if it comes in.
+    pub(super) fn coming(&self) -> Option<Month> {
+        self.month.filter(|_| matches!(self.status, SheetStatus::Ready | SheetStatus::Same))
     }
-}
-
-/// The ledger with everything in it that comes in.
-fn carried_out(
-    form: &Form,
-    ledger: &Ledger,
-    sheets: &[OldSheet],
-    planned: &[PlannedSheet],
-    trust: Option<Trust>,
-    remarks: &mut Vec<String>,
-) -> Settled {
-    let mut after = ledger.clone();
-    let mut claims = Claims::new();
-    let coming = planned.iter().filter(|sheet| sheet.comes_in());
-    for (plan, old, month) in coming.filter_map(|plan| Some((plan, sheets.get(plan.number)?, plan.month?))) {
-        // What a final month has reported stands; its old total has nothing to say any more.
-        if ledger.reported(month).is_some() {
-            continue;
-        }
-        let was_blank = ledger.months.get(&month).is_none_or(|record| record.entries.is_empty());
-        for figure in &plan.figures {
-            let (status, Some(read)) = (figure.status, old.figures.get(&figure.figure)) else { continue };
-            if status == FigureStatus::NotFilled {
-                continue;
-            }
-            if let Some(amount) = read.month.amount() {
-                let record = after.months.entry(month).or_default();
-                record.entries.insert(figure.figure, amount.to_string());
-                if std::mem::take(&mut record.no_data) {
-                    remarks.push(format!("{}原来标为“当月无数据”，导入后去掉这个标记", month.name()));
-                }
-            }
-            if let Some(total) = read.total.amount() {
-                claims.entry(month).or_default().insert(figure.figure, total);
-            }
-        }
-        let record = after.months.entry(month).or_default();
-        let own_day = old.filled_on.filter(|_| was_blank && record.filled_on.is_none());
-        match own_day {
-            // A day before the month was forgotten when the file was copied.
-            Some(day) if day < month.day(1) => {
-                remarks.push(format!(
-                    "{}的旧表写的填报时间是{}，早于那个月，没有用",
-                    month.name(),
-                    date_name(day)
-                ));
-            }
-            Some(day) => record.filled_on = Some(day),
-            None => {}
-        }
-    }
-    let first = planned.iter().filter(|sheet| sheet.comes_in()).filter_map(|sheet| sheet.month).min();
-    if let Some(first) = first.filter(|first| *first < ledger.unit.first_month) {
-        let (last, opening) = start::move_earlier(form, &mut after, first);
-        let is_even = opening.is_empty();
-        for (figure, total) in opening {
-            claims.entry(last).or_default().entry(figure).or_insert(total);
-        }
-        let opening = match (ledger.opening.is_empty(), is_even) {
-            (true, _) => "",
-            (false, true) => "；期初累计减去这中间各月的数，以后的累计不变",
-            (false, false) => "；期初累计减去这中间各月的数，减不下去的列在不一致里",
-        };
-        remarks.push(format!("起用月份从{}改为{}{opening}", ledger.unit.first_month.name(), first.name()));
-    }
-    // A record without anything in it is none.
-    after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
-    let mut settled = totals::settle(form, &after, &claims, trust);
-    let is_old = |month: Month| planned.iter().any(|sheet| sheet.comes_in() && sheet.month == Some(month));
-    for conflict in settled.conflicts.iter_mut().filter(|conflict| !is_old(conflict.month)) {
-        "这是原来填的期初累计".clone_into(&mut conflict.remark);
-    }
-    settled
-}
-
-fn gaps(after: &Ledger, planned: &[PlannedSheet]) -> Option<String> {
-    let months: BTreeSet<Month> =
-        planned.iter().filter(|sheet| sheet.comes_in()).filter_map(|sheet| sheet.month).collect();
-    let (first, last) = (months.first()?, months.last()?);
-    let is_blank = |month: &Month| {
-        after.months.get(month).is_none_or(|record| record.entries.is_empty() && !record.no_data)
-    };
-    let gaps: Vec<String> = first.through(*last).filter(is_blank).map(Month::name).collect();
-    (!gaps.is_empty()).then(|| format!("中间没有{}的表，那里仍是未填", gaps.join("、")))
-}
-
-/// Final months that will have reported something else than the records say.
-fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option<String> {
-    let changed = |month: &&Month| differences(form, before, **month) != differences(form, after, **month);
-    let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
-    (!names.is_empty())
-        .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请做更正", names.join("、")))
-}
-
-/// Months that no sheet is of, filled in and not final, whose totals will be others.
-fn other_totals(form: &Form, before: &Ledger, after: &Ledger, planned: &[PlannedSheet]) -> Option<String> {
-    let is_planned =
-        |month: Month| planned.iter().any(|sheet| sheet.comes_in() && sheet.month == Some(month));
-    let is_other = |month: Month| {
-        form.rows().any(|row| {
-            let totals = |ledger: &Ledger, figure| total(form, ledger, row, figure, month).amount;
-            row.figures.iter().any(|figure| totals(before, figure) != totals(after, figure))
-        })
-    };
-    let open = before.months.iter().filter(|(month, record)| {
-        !record.entries.is_empty() && before.reported(**month).is_none() && !is_planned(**month)
-    });
-    let names: Vec<String> =
-        open.map(|(month, _)| *month).filter(|month| is_other(*month)).map(Month::name).collect();
-    (!names.is_empty()).then(|| format!("{}的累计会跟着变，请在导入后核对", names.join("、")))
 }
 
 fn add_totals(form: &Form, after: &Ledger, sheet: &mut PlannedSheet) {
-    let Some(month) = sheet.month.filter(|_| sheet.comes_in()) else { return };
+    let Some(month) = sheet.coming() else { return };
     for planned in sheet.figures.iter_mut().filter(|figure| figure.status != FigureStatus::NotFilled) {
         let Ok((row, figure)) = form.find(planned.figure) else { continue };
         let amount = total(form, after, row, figure, month).amount;
@@ -382,28 +274,11 @@ fn blocked(planned: &[PlannedSheet]) -> Option<String> {
     Some(if others == 0 { told } else { format!("有 {} 张表还不能导入。{told}", others + 1) })
 }
 
-fn negative(form: &Form, after: &Ledger) -> Option<String> {
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
-    for (row, figure) in figures {
-        for month in after.unit.first_month.through(form.campaign.last_month) {
-            if total(form, after, row, figure, month).amount.is_some_and(crate::amount::Amount::is_negative) {
-                return Some(format!(
-                    "这样导入后，第 {} 行“{}”的{}累计成了负数，请核对以前的累计调整和期初累计",
-                    row.number,
-                    figure.name,
-                    month.name()
-                ));
-            }
-        }
-    }
-    None
-}
-
-fn nothing_new(planned: &[PlannedSheet]) -> &'static str {
-    if planned.iter().any(|sheet| sheet.comes_in() && sheet.month.is_some()) {
-        "选中的表里没有新的数，没有要导入的"
-    } else {
+fn nothing_new(coming: &BTreeSet<Month>) -> &'static str {
+    if coming.is_empty() {
         "没有选中要导入的表"
+    } else {
+        "选中的表里没有新的数，没有要导入的"
     }
 }
 

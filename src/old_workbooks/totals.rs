@@ -16,8 +16,24 @@ use crate::report::{Adjustment, Entry, LONGEST_REASON, Ledger, applies, opening_
 /// The reason an adjustment carries that was taken from an old total.
 const REASON: &str = "旧表累计数";
 
-/// The old totals, by month.
-pub(super) type Claims = BTreeMap<Month, BTreeMap<FigureId, Amount>>;
+/// The totals that are claimed, by month.
+pub(super) type Claims = BTreeMap<Month, BTreeMap<FigureId, Claim>>;
+
+/// A total, and who says so.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim {
+    pub(super) total: Amount,
+    pub(super) origin: Origin,
+}
+
+/// Where a total stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// In an old sheet.
+    Sheet,
+    /// In the program: it was entered as the opening balance, before the start moved to an earlier month.
+    Opening,
+}
 
 /// What is right where an old total does not follow from its months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,9 +132,9 @@ pub(super) fn settle(form: &Form, ledger: &Ledger, claims: &Claims, trust: Optio
             let of_figure =
                 claims.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));
             let mut before: Option<Month> = None;
-            for (month, claimed) in of_figure {
+            for (month, claim) in of_figure {
                 let may_open = before.is_none() && nothing_before(form, &believed, row, figure, month);
-                match compare(form, &believed, (row, figure), (month, claimed), may_open, before) {
+                match compare(form, &believed, (row, figure), (month, claim), may_open, before) {
                     Some(conflict) => {
                         follow(form, &mut believed, row, figure, &conflict);
                         if trust.is_some_and(|trust| trust.follows(&conflict)) {
@@ -150,13 +166,13 @@ fn compare(
     form: &Form,
     ledger: &Ledger,
     (row, figure): (&Row, &Figure),
-    (month, claimed): (Month, Amount),
+    (month, claim): (Month, Claim),
     may_open: bool,
     before: Option<Month>,
 ) -> Option<TotalConflict> {
     let total = total(form, ledger, row, figure, month);
     let computed = total.amount.unwrap_or(Amount::zero(figure.decimals()));
-    let difference = claimed - computed;
+    let difference = claim.total - computed;
     if difference.is_zero() {
         return None;
     }
@@ -167,6 +183,7 @@ fn compare(
     // lowered to make a sum come out.
     let is_opening = may_open && own.is_some() && !difference.is_negative();
     let remark = match missing.as_slice() {
+        _ if claim.origin == Origin::Opening => "这是原来填的期初累计".to_owned(),
         _ if own.is_none() => "当月数量空着，差的可能就是当月的数".to_owned(),
         _ if is_opening => "可能是以前各月的数（期初累计）".to_owned(),
         [] => String::new(),
@@ -179,7 +196,7 @@ fn compare(
         row: row.number,
         name: figure.name.clone(),
         unit: figure.unit.clone(),
-        old_total: claimed,
+        old_total: claim.total,
         computed,
         difference,
         is_opening,

@@ -10,7 +10,7 @@ use crate::digest::sha256;
 use crate::form::{FigureId, Form, ProjectForm};
 use crate::period::Month;
 use crate::projects::{Project, ProjectField, ProjectRow, ProjectSheet};
-use crate::report::{Entry, Sheet};
+use crate::report::{Cell, Sheet};
 
 /// SHA-256 over what the month reports, as 64 lower-case hexadecimal digits.
 ///
@@ -63,14 +63,7 @@ pub(crate) fn digest_of_texts(
 }
 
 fn digested_text(form: &Form, sheet: &Sheet) -> String {
-    text_of(form, &sheet.unit.name, sheet.month, |id| {
-        let cell = sheet.cell(id);
-        let total = cell.and_then(|cell| cell.total.amount);
-        [
-            cell.map(|cell| &cell.month).map_or(String::new(), Entry::text),
-            total.map_or(String::new(), |amount| amount.to_string()),
-        ]
-    })
+    text_of(form, &sheet.unit.name, sheet.month, |id| sheet.cell(id).map(Cell::texts).unwrap_or_default())
 }
 
 fn text_of(form: &Form, unit: &str, month: Month, texts: impl Fn(FigureId) -> [String; 2]) -> String {

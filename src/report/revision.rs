@@ -4,6 +4,8 @@
 //! A frozen sheet is never drawn up anew; whoever opens an old revision sees it as it was. What it should say
 //! today is computed beside it. Freezing and sending are decided in the session; nothing here changes anything.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -116,9 +118,7 @@ pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, crate:
 ///
 /// While a reopened month is being filled in, this is what the coming revision changes.
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
-    let Some(revision) = ledger.months.get(&month).and_then(|record| record.revisions.last()) else {
-        return Vec::new();
-    };
+    let Some(revision) = ledger.revisions(month).last() else { return Vec::new() };
     let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
     figures.flat_map(|(row, figure)| of_figure(form, ledger, row, figure, month, &revision.sheet)).collect()
 }
@@ -157,6 +157,21 @@ fn of_figure(
 }
 
 impl Ledger {
+    /// What a month has reported, oldest first; nothing where it has reported nothing.
+    pub fn revisions(&self, month: Month) -> &[Arc<Revision>] {
+        self.months.get(&month).map_or(&[], |record| &record.revisions)
+    }
+
+    /// One of the month's reports by its number.
+    pub fn revision(&self, month: Month, number: u32) -> Option<&Revision> {
+        self.revisions(month).get(usize::try_from(number).ok()?).map(AsRef::as_ref)
+    }
+
+    /// Whether one of the month's reports was sent, be the month open again or not.
+    pub fn was_sent(&self, month: Month) -> bool {
+        self.revisions(month).iter().any(|revision| revision.sending.is_some())
+    }
+
     /// The revision that stands as the month's report; `None` while it is being filled in.
     pub fn reported(&self, month: Month) -> Option<&Revision> {
         let record = self.months.get(&month).filter(|record| record.stage != Stage::Open)?;

@@ -52,6 +52,14 @@ pub struct Cell {
     pub total: Total,
 }
 
+impl Cell {
+    /// The month's figure and the total as the form prints them; a blank or a row left empty is the empty text.
+    pub fn texts(&self) -> [String; 2] {
+        let total = self.total.amount.map_or(String::new(), |amount| amount.to_string());
+        [self.month.text(), total]
+    }
+}
+
 /// One month of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

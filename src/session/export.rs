@@ -51,8 +51,7 @@ impl Session {
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
-            let bytes = drawn.clone();
-            let file = self.document(now, sheet, name, |_, _| Ok(bytes))?;
+            let file = self.document(now, sheet, name, |_, _| Ok(drawn.clone()))?;
             if file.bytes == drawn {
                 return Ok(file);
             }

@@ -1,14 +1,15 @@
 //! What the window shows around the form: the rail of months, and what is due.
 
-use std::sync::Arc;
+use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::mail::doubt_sentence;
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
-use crate::report::{Difference, Revision, State, differences, revision_name};
+use crate::report::{Difference, DocumentName, State, differences, revision_name};
 use crate::unit::Unit;
 
 /// Everything around the form.
@@ -24,8 +25,22 @@ pub struct Overview {
     pub current: Month,
     /// Where the data is kept.
     pub folder: String,
+    /// What else is due besides the months: the list of projects and the summary.
+    pub also_due: Vec<AlsoDue>,
     /// What is looked at, in words, where nothing may be changed.
     pub looking: Option<String>,
+}
+
+/// Something that is due once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AlsoDue {
+    /// What it is called.
+    pub name: String,
+    /// When it is due, and how near that is, as a sentence.
+    pub due: String,
+    /// Past its day.
+    pub late: bool,
 }
 
 /// One month in the rail.
@@ -51,6 +66,10 @@ pub struct RailMonth {
     pub next_label: String,
     /// The way from 定稿 to 已报送, once the month is final and until it was sent.
     pub way: Vec<WayStep>,
+    /// The scan of its sealed page, as long as it can be replaced.
+    pub scan: Option<DocumentName>,
+    /// That it may have been sent, where a delivery ended without an answer.
+    pub doubt: Option<String>,
     /// Past its due day and never sent.
     pub late: bool,
     /// It has not begun yet.
@@ -100,20 +119,6 @@ impl NextStep {
     /// The steps from 定稿 to 已报送 that may be left out, in order.
     pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
 
-    /// How it is remembered and how the command line says it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Finalize => "finalize",
-            Self::Print => "print",
-            Self::Attach => "attach",
-            Self::Export => "export",
-            Self::Send => "send",
-            Self::MarkSent => "mark_sent",
-            Self::Correct => "correct",
-            Self::Nothing => "nothing",
-        }
-    }
-
     /// What the button says.
     pub fn label(self) -> &'static str {
         match self {
@@ -126,6 +131,13 @@ impl NextStep {
             Self::Correct => "做更正",
             Self::Nothing => "已报送",
         }
+    }
+}
+
+impl fmt::Display for NextStep {
+    /// The word by which it is remembered: the one it has in JSON.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
     }
 }
 
@@ -150,14 +162,10 @@ impl Session {
             unit: self.unit().cloned(),
             months,
             current,
+            also_due: self.also_due(today)?,
             folder: self.folder().display().to_string(),
             looking: self.copy.as_ref().map(|looked| looked.content.clone()),
         })
-    }
-
-    fn revisions_of(&self, month: Month) -> &[Arc<Revision>] {
-        let record = self.saved.as_ref().and_then(|ledger| ledger.months.get(&month));
-        record.map_or(&[], |record| &record.revisions)
     }
 
     fn differences_of(&self, month: Month) -> Vec<Difference> {
@@ -174,20 +182,20 @@ impl Session {
             }
             None => (State::Empty, 0, 0),
         };
-        let revisions = self.revisions_of(month);
         let reported = matches!(state, State::Final | State::Sent);
         let to_correct = reported && !self.differences_of(month).is_empty();
         // What an earlier month will say is not settled while it is open again.
-        let waits = self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
-        let was_sent = revisions.iter().any(|revision| revision.sending.is_some());
+        let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
+        let was_sent = self.saved.as_ref().is_some_and(|ledger| ledger.was_sent(month));
         let late = !was_sent && today > due;
-        let way = match revisions.last().filter(|_| state == State::Final) {
-            Some(revision) => self.way(revision)?,
-            None => Vec::new(),
-        };
+        let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
+        let to_send = standing.filter(|_| state == State::Final);
+        let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
+        let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
+        let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
-            _ if to_correct && waits => NextStep::Nothing,
+            _ if to_correct && waits() => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
             State::Final => {
@@ -223,6 +231,8 @@ impl Session {
             ahead,
             due: due_sentence(due, today),
             way,
+            scan,
+            doubt: doubt.map(|at| doubt_sentence(&at)),
         })
     }
 }
@@ -265,6 +275,12 @@ mod tests {
         assert_eq!(overview.current, month("2022-03"));
         assert_eq!(overview.months.len(), 24);
         assert_eq!(overview.months[2].due, "3月28日前报送，还有 8 天");
+    }
+
+    #[test]
+    fn a_step_that_was_left_out_is_remembered_by_words_that_never_change() {
+        let words = NextStep::ON_THE_WAY.map(|step| step.to_string());
+        assert_eq!(words, ["print", "attach", "export", "send"]);
     }
 
     #[test]

@@ -32,10 +32,8 @@ pub struct ChangedMonth {
 
 /// One revision of a month, for a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RevisionLine {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub month_name: String,
@@ -77,8 +75,7 @@ impl Session {
 
     /// A revision as it was reported.
     pub fn revision(&self, month: Month, number: u32) -> Result<Sheet, Error> {
-        let record = self.ledger()?.months.get(&month);
-        let revision = record.and_then(|record| record.revisions.get(usize::try_from(number).ok()?));
+        let revision = self.ledger()?.revision(month, number);
         let revision = revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
         Ok(revision.sheet())
     }

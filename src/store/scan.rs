@@ -19,17 +19,18 @@ pub(super) fn attach(
     scan: Option<(String, Vec<u8>)>,
 ) -> Result<Vec<Change>, Failure> {
     let revision = revision(connection, form, month, number)?;
-    let said = |scan: DocumentName| format!("{} {}", scan.digest, scan.name);
-    let before = of_revision(connection, revision)?.map(said);
-    let after = scan.as_ref().map(|(name, bytes)| format!("{} {name}", sha256(bytes)));
+    let scan = scan.map(|(name, bytes)| (DocumentName { name, digest: sha256(&bytes) }, bytes));
+    let said = |scan: &DocumentName| format!("{} {}", scan.digest, scan.name);
+    let before = of_revision(connection, revision)?.as_ref().map(said);
+    let after = scan.as_ref().map(|(scan, _)| said(scan));
     if before == after {
         return Ok(Vec::new());
     }
     connection.execute("DELETE FROM scan WHERE revision = ?1", [revision])?;
-    if let Some((name, bytes)) = scan {
+    if let Some((DocumentName { name, digest }, bytes)) = scan {
         connection.execute(
             "INSERT INTO scan (revision, name, bytes, digest) VALUES (?1, ?2, ?3, ?4)",
-            params![revision, name, bytes, sha256(&bytes)],
+            params![revision, name, bytes, digest],
         )?;
     }
     Ok(vec![Change { place: Place::Scan(month, number), before, after }])

@@ -193,6 +193,7 @@ fn an_opening_balance_that_the_earlier_months_do_not_add_up_to_is_a_difference_l
     let shown = office.run(["import", "1月.xlsx", "2月.xlsx"]).output;
     let line = shown.lines().find(|line| line.contains("-1")).unwrap();
     assert!(line.contains("2022年2月") && line.contains("10") && line.contains("11"), "{shown}");
+    assert!(line.contains("这是原来填的期初累计"), "the sheet of February says no total: {line}");
     office.run(["import", "1月.xlsx", "2月.xlsx", "--yes", "--totals", "old"]).done();
     assert_eq!(office.figure("2022-03", "4", "total"), "10", "and so it goes on");
     assert_eq!(office.figure("2022-02", "4", "total"), "10");

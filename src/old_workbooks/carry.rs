@@ -1,0 +1,101 @@
+//! The ledger as it would be with the old sheets in it: their figures and their days, a start that moves to an earlier
+//! month, and their totals held against what came of it.
+//!
+//! What stays out was decided before, sheet by sheet; here nothing is refused and nothing is written.
+
+use std::collections::BTreeSet;
+
+use super::plan::{FigureStatus, PlannedSheet};
+use super::totals::{self, Claim, Claims, Origin, Settled};
+use super::{OldSheet, Trust, start};
+use crate::form::Form;
+use crate::period::{Month, date_name};
+use crate::report::{Ledger, Record};
+
+/// The ledger with everything in it that comes in, and what the officer should know of it, a sentence each.
+pub(super) fn carry(
+    form: &Form,
+    ledger: &Ledger,
+    sheets: &[OldSheet],
+    planned: &[PlannedSheet],
+    trust: Option<Trust>,
+) -> (Settled, Vec<String>) {
+    let mut carried =
+        Carried { before: ledger, after: ledger.clone(), claims: Claims::new(), remarks: Vec::new() };
+    let coming = planned.iter().filter_map(|plan| Some((plan, sheets.get(plan.number)?, plan.coming()?)));
+    // What a final month has reported stands; its old total has nothing to say any more.
+    for (plan, old, month) in coming.filter(|(_, _, month)| ledger.reported(*month).is_none()) {
+        carried.figures(plan, old, month);
+        carried.day(old, month);
+    }
+    if let Some(first) = coming_months(planned).first().filter(|first| **first < ledger.unit.first_month) {
+        carried.start(form, *first);
+    }
+    let Carried { mut after, claims, remarks, .. } = carried;
+    // A record without anything in it is none.
+    after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
+    (totals::settle(form, &after, &claims, trust), remarks)
+}
+
+/// The months that come in.
+pub(super) fn coming_months(planned: &[PlannedSheet]) -> BTreeSet<Month> {
+    planned.iter().filter_map(PlannedSheet::coming).collect()
+}
+
+struct Carried<'ledger> {
+    before: &'ledger Ledger,
+    after: Ledger,
+    claims: Claims,
+    remarks: Vec<String>,
+}
+
+impl Carried<'_> {
+    fn figures(&mut self, plan: &PlannedSheet, old: &OldSheet, month: Month) {
+        let record = self.after.months.entry(month).or_default();
+        let filled = plan.figures.iter().filter(|figure| figure.status != FigureStatus::NotFilled);
+        for (figure, read) in filled.filter_map(|plan| Some((plan.figure, old.figures.get(&plan.figure)?))) {
+            if let Some(amount) = read.month.amount() {
+                record.entries.insert(figure, amount.to_string());
+                if std::mem::take(&mut record.no_data) {
+                    let told = format!("{}原来标为“当月无数据”，导入后去掉这个标记", month.name());
+                    self.remarks.push(told);
+                }
+            }
+            if let Some(total) = read.total.amount() {
+                let claim = Claim { total, origin: Origin::Sheet };
+                self.claims.entry(month).or_default().insert(figure, claim);
+            }
+        }
+    }
+
+    /// 填报时间 of the old sheet, where nothing stood in the month and no day was set.
+    fn day(&mut self, old: &OldSheet, month: Month) {
+        let was_blank = self.before.months.get(&month).is_none_or(|record| record.entries.is_empty());
+        let record = self.after.months.entry(month).or_default();
+        match old.filled_on.filter(|_| was_blank && record.filled_on.is_none()) {
+            // A day before the month was forgotten when the file was copied.
+            Some(day) if day < month.day(1) => {
+                let (month, day) = (month.name(), date_name(day));
+                self.remarks.push(format!("{month}的旧表写的填报时间是{day}，早于那个月，没有用"));
+            }
+            Some(day) => record.filled_on = Some(day),
+            None => {}
+        }
+    }
+
+    fn start(&mut self, form: &Form, first: Month) {
+        let (last, opening) = start::move_earlier(form, &mut self.after, first);
+        let told = match (self.before.opening.is_empty(), opening.is_empty()) {
+            (true, _) => "",
+            (false, true) => "；期初累计减去这中间各月的数，以后的累计不变",
+            (false, false) => "；期初累计减去这中间各月的数，减不下去的列在不一致里",
+        };
+        let was = self.before.unit.first_month.name();
+        self.remarks.push(format!("起用月份从{was}改为{}{told}", first.name()));
+        // What the old sheet of that month says comes first.
+        for (figure, total) in opening {
+            let claim = Claim { total, origin: Origin::Opening };
+            self.claims.entry(last).or_default().entry(figure).or_insert(claim);
+        }
+    }
+}

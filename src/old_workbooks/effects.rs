@@ -1,0 +1,67 @@
+//! What an import changes besides the figures that come in: months that stay blank between them, reports that will
+//! need a 更正, totals of other months, a total that would fall below nothing.
+
+use std::collections::BTreeSet;
+
+use crate::amount::Amount;
+use crate::form::Form;
+use crate::period::Month;
+use crate::report::{Ledger, differences, total};
+
+/// Months between those that come in for which there is no sheet.
+pub(super) fn gaps(after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
+    let (first, last) = (coming.first()?, coming.last()?);
+    let is_blank = |month: &Month| {
+        after.months.get(month).is_none_or(|record| record.entries.is_empty() && !record.no_data)
+    };
+    let gaps: Vec<String> = first.through(*last).filter(is_blank).map(Month::name).collect();
+    (!gaps.is_empty()).then(|| format!("中间没有{}的表，那里仍是未填", gaps.join("、")))
+}
+
+/// Final months that will have reported something else than the records say.
+pub(super) fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option<String> {
+    let changed = |month: &&Month| differences(form, before, **month) != differences(form, after, **month);
+    let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
+    (!names.is_empty())
+        .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请做更正", names.join("、")))
+}
+
+/// Months that no sheet is of, filled in and not final, whose totals will be others.
+pub(super) fn other_totals(
+    form: &Form,
+    before: &Ledger,
+    after: &Ledger,
+    coming: &BTreeSet<Month>,
+) -> Option<String> {
+    let is_other = |month: Month| {
+        form.rows().any(|row| {
+            let totals = |ledger: &Ledger, figure| total(form, ledger, row, figure, month).amount;
+            row.figures.iter().any(|figure| totals(before, figure) != totals(after, figure))
+        })
+    };
+    let open = before.months.iter().filter(|(month, record)| {
+        !record.entries.is_empty() && before.reported(**month).is_none() && !coming.contains(month)
+    });
+    let names: Vec<String> =
+        open.map(|(month, _)| *month).filter(|month| is_other(*month)).map(Month::name).collect();
+    (!names.is_empty()).then(|| format!("{}的累计会跟着变，请在导入后核对", names.join("、")))
+}
+
+/// The first total that would be negative.
+pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    for (row, figure) in figures {
+        let mut months = after.unit.first_month.through(form.campaign.last_month);
+        let is_negative =
+            |month: &Month| total(form, after, row, figure, *month).amount.is_some_and(Amount::is_negative);
+        if let Some(month) = months.find(is_negative) {
+            return Some(format!(
+                "这样导入后，第 {} 行“{}”的{}累计成了负数，请核对以前的累计调整和期初累计",
+                row.number,
+                figure.name,
+                month.name()
+            ));
+        }
+    }
+    None
+}
