@@ -50,9 +50,19 @@ def rows(data: bytes) -> bytes:
         return b"\n".join(found)
 
 
+STRINGS = "xl/sharedStrings.xml"
+
+
 def parts(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as container:
-        return b"\n".join(name.encode() + b"\n" + content(container.read(name)) for name in container.namelist())
+        found = {name: container.read(name) for name in container.namelist()}
+    # A text that stands in two cells is kept once; two times in one minute are one text, a second later they are two.
+    # So every cell is compared with its own.
+    texts = re.findall(b"<si>.*?</si>", found.pop(STRINGS, b""), re.DOTALL)
+    for name in found:
+        if texts and name.startswith("xl/worksheets/"):
+            found[name] = re.sub(rb't="s"><v>(\\d+)</v>', lambda cell: texts[int(cell[1])], found[name])
+    return b"\n".join(name.encode() + b"\n" + content(part) for name, part in found.items())
 
 
 def letter(data: bytes) -> bytes:

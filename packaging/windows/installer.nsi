@@ -1,6 +1,6 @@
 ; The installer: for one user, without an administrator, in Simplified Chinese.
-; cargo xtask dist windows gives VERSION, STAGE (the folder of files), ICON, SIDE (the picture of the first page) and
-; OUT.
+; cargo xtask dist windows gives VERSION, ID (the program's, as in tauri.conf.json), STAGE (the folder of files), ICON,
+; PICTURE (the same as a PNG), SIDE (the picture of the first page) and OUT.
 ; Silent: /S. The uninstaller keeps the data; silent and with /DELETEDATA it does not.
 
 ; Of 64 bits like the program: another Windows refuses it by itself.
@@ -14,12 +14,14 @@ SetCompressor /SOLID lzma
 !define NAME "山城月报"
 !define PROGRAM "山城月报.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\yuebao"
+; Windows shows no notification of a program that is not written down here; notify-rust gives the same name.
+!define NOTIFIER "Software\Classes\AppUserModelId\${ID}"
 !define WEBVIEW "{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
 !define WEBVIEW_INSTALLER "MicrosoftEdgeWebView2RuntimeInstallerX64.exe"
 ; Where the core keeps the data: directories::ProjectDirs of "yuebao".
 !define DATA "$LOCALAPPDATA\yuebao"
 ; Where the web view keeps what can be made again.
-!define CACHE "$LOCALAPPDATA\app.yuebao.desktop"
+!define CACHE "$LOCALAPPDATA\${ID}"
 
 Name "${NAME}"
 OutFile "${OUT}"
@@ -171,9 +173,13 @@ Section
   File "${STAGE}\LICENSE-MIT.txt"
   File "${STAGE}\LICENSE-APACHE.txt"
   File "${STAGE}\third-party-licences.txt"
+  File "/oname=icon.png" "${PICTURE}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
+
+  WriteRegStr HKCU "${NOTIFIER}" "DisplayName" "${NAME}"
+  WriteRegStr HKCU "${NOTIFIER}" "IconUri" "$INSTDIR\icon.png"
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -231,6 +237,7 @@ Section "Uninstall"
   Delete "$INSTDIR\LICENSE-MIT.txt"
   Delete "$INSTDIR\LICENSE-APACHE.txt"
   Delete "$INSTDIR\third-party-licences.txt"
+  Delete "$INSTDIR\icon.png"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${NAME}.lnk"
@@ -239,5 +246,6 @@ Section "Uninstall"
   ${If} $DeleteData == 1
     RMDir /r "${DATA}"
   ${EndIf}
+  DeleteRegKey HKCU "${NOTIFIER}"
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd

@@ -12,7 +12,7 @@ pub(crate) const HELP: &str = "\
 山城月报的开发入口：cargo xtask <命令>
 
   run [参数…]    装好缺少的系统软件包，编译并打开窗口；参数原样交给程序
-  test [步骤…]   CI 所做的全部：系统软件包、格式、界面类型、静态检查、测试、仓库检查
+  test [步骤…]   CI 所做的全部：系统软件包、格式、界面类型、仓库检查、发布材料、静态检查、测试、试装
                  写了步骤就只做那几步
   check          其中快的部分：格式、界面类型、静态检查、仓库检查、核心测试
   bench          编译发布版，量出各项用时，与预算并列成表
@@ -29,7 +29,7 @@ pub(crate) const HELP: &str = "\
                    twice    在两个文件夹里各编译一次命令行，比较是不是一字不差
   help           显示本页
 
-步骤：packages format types lint tests repository packaging core
+步骤：packages format types lint tests repository packaging package core
 ";
 
 /// One command.

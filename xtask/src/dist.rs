@@ -1,10 +1,12 @@
 //! What is given to people: installers and packages, made here, tried here, and put into `target/dist`.
 //!
-//! None of it belongs to `cargo xtask test`: a build as small as these takes longer than all tests together.
+//! No build as small as these belongs to `cargo xtask test`: it takes longer than all tests together. What a package is
+//! tried with does belong there, and is run on the programs that the tests have built.
 
 mod build;
+mod deb;
 mod journey;
-mod linux;
+pub(crate) mod linux;
 pub(crate) mod materials;
 mod screen;
 mod twice;
@@ -16,6 +18,9 @@ use std::process::Command;
 
 use crate::packages::Need;
 use crate::{files, install, shell, tools};
+
+/// What the systems know the program by; `tauri.conf.json` has the same, and the program itself takes it from there.
+const ID: &str = "app.yuebao.desktop";
 
 /// What can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +117,9 @@ fn bill(top: &Path, target: &str, name: &str) -> Result<PathBuf, String> {
     // It leaves one beside every manifest; the window's has the core's in it.
     let left = format!("{name}.json");
     let bill = folder(top)?.join(&left);
-    files::copy(&top.join("src-tauri").join(&left), &bill)?;
+    // It names our own packages by where they lie; the folder of this machine is nobody's business.
+    let written = files::read(&top.join("src-tauri").join(&left))?;
+    files::write(&bill, written.replace(&top.display().to_string(), "/yuebao").as_bytes())?;
     for manifest in ["", "src-tauri", "xtask"] {
         let _gone = std::fs::remove_file(top.join(manifest).join(&left));
     }
@@ -136,5 +143,11 @@ mod tests {
     fn the_version_is_that_of_the_workspace() {
         let version = version(Path::new("..")).unwrap();
         assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    }
+
+    #[test]
+    fn the_packages_know_the_program_by_the_name_it_gives_itself() {
+        let configuration = files::read(Path::new("../src-tauri/tauri.conf.json")).unwrap();
+        assert!(configuration.contains(&format!("\"identifier\": \"{ID}\"")), "{configuration}");
     }
 }

@@ -26,13 +26,15 @@ pub(crate) enum Step {
     Repository,
     /// What packages are made from is in order.
     Packaging,
+    /// The package for Linux, of the programs that the tests have built, is installed, started and taken away.
+    Package,
     /// Every test of the core passes.
     Core,
 }
 
 impl Step {
     /// Every step there is.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Packages,
         Self::Format,
         Self::Types,
@@ -40,10 +42,11 @@ impl Step {
         Self::Tests,
         Self::Repository,
         Self::Packaging,
+        Self::Package,
         Self::Core,
     ];
     /// What CI runs. The tests of the workspace include those of the core.
-    pub(crate) const TEST: [Self; 7] = [
+    pub(crate) const TEST: [Self; 8] = [
         Self::Packages,
         Self::Format,
         Self::Types,
@@ -51,6 +54,7 @@ impl Step {
         Self::Packaging,
         Self::Lint,
         Self::Tests,
+        Self::Package,
     ];
     /// What one runs between two edits.
     pub(crate) const CHECK: [Self; 6] =
@@ -66,6 +70,7 @@ impl Step {
             Self::Tests => "tests",
             Self::Repository => "repository",
             Self::Packaging => "packaging",
+            Self::Package => "package",
             Self::Core => "core",
         }
     }
@@ -79,6 +84,7 @@ impl Step {
             Self::Tests => "全部测试",
             Self::Repository => "仓库检查",
             Self::Packaging => "发布材料",
+            Self::Package => "安装包",
             Self::Core => "核心测试",
         }
     }
@@ -94,6 +100,7 @@ impl Step {
             Self::Tests => cargo(&["test", "--workspace"]),
             Self::Repository => look_over(top),
             Self::Packaging => dist::materials::check(top),
+            Self::Package => dist::linux::check_as_developed(top),
             Self::Core => cargo(&["test", "--package", "yuebao"]),
         }
     }

@@ -108,7 +108,12 @@ fn say(
         .start(folder, arguments)?
         .output()
         .map_err(|error| format!("无法运行 {:?}：{error}", command_line.words))?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "").replace('\\', "/");
+    let text = |bytes: &[u8]| {
+        let said = String::from_utf8_lossy(bytes).replace('\r', "").replace('\\', "/");
+        // What wine says when two of its processes part is not the program's.
+        let ours = said.split_inclusive('\n').filter(|line| !line.starts_with("wine client error"));
+        ours.collect::<String>()
+    };
     let code = output.status.code().unwrap_or(-1);
     let said = format!("{}\n{}退出码 {code}\n", text(&output.stdout), text(&output.stderr));
     // One number is refused on purpose, and the doctor may miss fonts.

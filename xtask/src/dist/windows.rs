@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{bill, build, folder, version, wine};
+use super::{ID, bill, build, folder, version, wine};
 use crate::{files, icons, shell};
 
 const PROGRAM: &str = "山城月报.exe";
@@ -60,9 +60,11 @@ fn install_script(top: &Path, work: &Path, stage: &Path, version: &str, out: &Pa
     let mut nsis = Command::new("makensis");
     nsis.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"]);
     nsis.env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", files::commit_time(top)?);
-    nsis.arg(format!("-DVERSION={version}"));
+    nsis.arg(format!("-DVERSION={version}")).arg(format!("-DID={ID}"));
+    let icons = top.join("src-tauri/icons");
+    let (icon, picture) = (icons.join("icon.ico"), icons.join("icon.png"));
     for (name, path) in
-        [("STAGE", stage), ("OUT", out), ("SIDE", &side), ("ICON", &top.join("src-tauri/icons/icon.ico"))]
+        [("STAGE", stage), ("OUT", out), ("SIDE", &side), ("ICON", &icon), ("PICTURE", &picture)]
     {
         nsis.arg(format!("-D{name}={}", path.display()));
     }

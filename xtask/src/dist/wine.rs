@@ -4,11 +4,13 @@
 //! Wine has no `WebView2`. The window is started all the same: it has to say so.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::ID;
 use super::journey::{self, CommandLine};
 use super::screen::Screen;
 use crate::{files, shell};
@@ -68,11 +70,31 @@ impl Wine {
         Ok(users.join(user).join("AppData/Local"))
     }
 
-    fn has_key(&self) -> bool {
-        let key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\yuebao";
-        let mut query = self.command("wine");
-        query.args(["reg", "query", key]).stdout(Stdio::null()).stderr(Stdio::null());
-        query.status().is_ok_and(|status| status.success())
+    /// A text of the registry, below what belongs to the user.
+    fn registered(&self, key: &str, value: &str) -> Option<String> {
+        // What it prints has question marks for Chinese; what it exports has not.
+        let name = "asked.reg";
+        let mut export = self.command("wine");
+        export.current_dir(&self.prefix).stdout(Stdio::null()).stderr(Stdio::null());
+        export.args(["reg", "export", &format!(r"HKCU\Software\{key}"), name, "/y"]);
+        export.status().ok().filter(ExitStatus::success)?;
+        let bytes = fs::read(self.prefix.join(name)).ok()?;
+        let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let text = String::from_utf16_lossy(&units.collect::<Vec<_>>());
+        let start = format!("\"{value}\"=\"");
+        let told = text.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))?;
+        Some(told.replace(r"\\", r"\"))
+    }
+
+    /// What the list of installed programs calls it.
+    fn listed(&self) -> Option<String> {
+        self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "DisplayName")
+    }
+
+    /// What Windows writes above a notification of the program's, and the picture it puts beside it.
+    fn notifier(&self) -> Option<(String, String)> {
+        let key = format!(r"Classes\AppUserModelId\{ID}");
+        self.registered(&key, "DisplayName").zip(self.registered(&key, "IconUri"))
     }
 }
 
@@ -139,25 +161,31 @@ fn shared_fonts() -> Result<Vec<PathBuf>, String> {
 fn installing(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(), String> {
     let expect = |is_so: bool, what: &str| if is_so { Ok(()) } else { Err(format!("安装程序：{what}")) };
     let local = wine.local()?;
-    let (programs, data, cache) =
-        (local.join("Programs/yuebao"), local.join("yuebao/data"), local.join("app.yuebao.desktop"));
+    let (programs, data, cache) = (local.join("Programs/yuebao"), local.join("yuebao/data"), local.join(ID));
     let start_menu = local.join("../Roaming/Microsoft/Windows/Start Menu/Programs/山城月报.lnk");
     let uninstall = |arguments: &[&str]| -> Result<(), String> {
         let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
         expect(code == 0, &format!("卸载以 {code} 结束"))?;
         // The uninstaller works from a copy of itself, which ends a little later.
-        let start = Instant::now();
-        while programs.exists() && start.elapsed() < PATIENCE {
-            thread::sleep(Duration::from_millis(200));
-        }
+        wait(|| !programs.exists());
         expect(
-            !programs.exists() && !start_menu.exists() && !wine.has_key(),
+            !programs.exists()
+                && !start_menu.exists()
+                && wine.listed().or(wine.notifier().map(|it| it.0)).is_none(),
             "卸载以后还留着程序、开始菜单或登记",
         )
     };
 
     expect(wine.code(installer, &["/S"])? == 0, "第一次安装没有成功")?;
-    expect(start_menu.exists() && wine.has_key(), "没有开始菜单或登记")?;
+    expect(start_menu.exists() && wine.listed().as_deref() == Some("山城月报"), "没有开始菜单或登记")?;
+    let notifier = wine.notifier();
+    expect(
+        notifier
+            .as_ref()
+            .is_some_and(|(name, icon)| name == "山城月报" && icon.ends_with(r"\Programs\yuebao\icon.png"))
+            && programs.join("icon.png").exists(),
+        &format!("通知的名字和图没有登记好：{notifier:?}"),
+    )?;
     let command_line = CommandLine {
         words: vec!["wine".into(), programs.join("yuebao.exe").into()],
         variables: wine.variables(),
@@ -246,24 +274,43 @@ fn only_a_chinese_font(work: &Path, wine: &Wine) -> Result<(), String> {
     files::copy(&font, &fonts.join(font.file_name().unwrap_or_default()))
 }
 
-/// Leafs through the pages of the installer, up to where it would install; pictures of them are left.
+/// Leafs through the pages of the installer and of the uninstaller; pictures of them are left.
 fn pages(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
     let screen = Screen::open(":95")?;
-    let mut start = wine.command("wine");
-    let program = screen.start(start.arg(installer).env("FONTCONFIG_FILE", work.join("fonts.conf")))?;
+    let start = |program: &Path| {
+        let mut start = wine.command("wine");
+        screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
+    };
+    let picture = |page: &str| {
+        let there = screen.shows("山城月报", &work.join(format!("installer-{page}.png")));
+        if there { Ok(()) } else { Err(format!("安装程序的窗口没有打开：{page}")) }
+    };
+    let setup = start(installer)?;
     for page in ["welcome", "webview2", "folder"] {
-        if !screen.shows("山城月报", &work.join(format!("installer-{page}.png"))) {
-            return Err("安装程序的窗口没有打开".to_owned());
-        }
-        // After the last of them it would install.
-        if page != "folder" {
-            screen.press("Return");
-        }
+        picture(page)?;
+        // After the last of them it installs.
+        screen.press("Return");
     }
-    drop(program);
+    let uninstaller = wine.local()?.join("Programs/yuebao/uninstall.exe");
+    wait(|| wine.listed().is_some() && uninstaller.exists());
+    picture("finish")?;
+    // Its last page would start the program.
+    drop(setup);
     let _ended = wine.command("wineserver").arg("--kill").status();
-    println!("✓ 安装程序的三页有图（{}）", work.display());
+    let removal = start(&uninstaller)?;
+    picture("uninstall")?;
+    drop(removal);
+    let _ended = wine.command("wineserver").arg("--kill").status();
+    println!("✓ 安装和卸载的五页有图（{}）", work.display());
     Ok(())
+}
+
+/// Waits for something that a program does by itself, but not for ever.
+fn wait(is_done: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_done() && start.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(200));
+    }
 }
 
 const PATIENCE: Duration = Duration::from_mins(1);
