@@ -79,7 +79,7 @@ impl Wine {
         export.args(["reg", "export", &format!(r"HKCU\Software\{key}"), name, "/y"]);
         export.status().ok().filter(ExitStatus::success)?;
         let bytes = fs::read(self.prefix.join(name)).ok()?;
-        let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let units = bytes.as_chunks().0.iter().map(|&pair| u16::from_le_bytes(pair));
         let text = String::from_utf16_lossy(&units.collect::<Vec<_>>());
         let start = format!("\"{value}\"=\"");
         let told = text.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))?;
