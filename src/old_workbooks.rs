@@ -32,6 +32,7 @@ pub use totals::{TotalConflict, Trust};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::reading::{Book, Sheet};
+use crate::wording::quoted;
 
 /// The most sheets that come in at once. The campaign has two dozen months.
 pub const MOST_SHEETS: usize = 100;
@@ -127,10 +128,10 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
 }
 
 fn other_sheet(form: &Form, sheet: &Sheet) -> String {
-    let name = text::shortened(&sheet.name);
+    let name = quoted(text::shortened(&sheet.name));
     if sheet.hidden {
-        format!("工作表“{name}”是隐藏的，没有读")
+        format!("工作表{name}是隐藏的，没有读")
     } else {
-        format!("工作表“{name}”不是{}，没有读", form.mark)
+        format!("工作表{name}不是{}，没有读", form.mark)
     }
 }

@@ -3,12 +3,13 @@
 use thiserror::Error;
 
 use crate::reading::ReadingError;
+use crate::wording::quoted;
 
 /// Why nothing came in. Nothing was changed by any of these, and the files are never touched.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum OldWorkbookError {
     /// A file cannot be read.
-    #[error("“{file}”没有导入：{problem}")]
+    #[error("{file}没有导入：{problem}", file = quoted(.file))]
     File {
         /// The name of the file.
         file: String,
@@ -17,7 +18,8 @@ pub enum OldWorkbookError {
     },
     /// A file without the form.
     #[error(
-        "“{file}”里没有找到{mark}的表（要有“{heading}”等标题），什么都没有改动。请不要选这个文件，再导入一次"
+        "{file}里没有找到{mark}的表（要有{heading}等标题），什么都没有改动。请不要选这个文件，再导入一次",
+        file = quoted(.file), heading = quoted(.heading)
     )]
     NoForm {
         /// The name of the file.

@@ -8,6 +8,7 @@ use super::cell::{self, Read};
 use super::text::{plain, shortened};
 use crate::form::{FigureId, Form, Row};
 use crate::reading::{Area, Sheet, Value};
+use crate::wording::quoted;
 
 /// How far down the headings are looked for, and how far below them rows are read.
 const MOST_ROWS: usize = 200;
@@ -168,7 +169,7 @@ impl Reader<'_> {
                 .extend(read.map(|(figure, (month, total))| (figure.id, OldFigure { month, total })));
         }
         if self.headings.total.is_none() {
-            table.remarks.push(format!("没有“{}”这一列，累计按各月的数计算", self.form.columns.total));
+            table.remarks.push(format!("没有{}这一列，累计按各月的数计算", quoted(&self.form.columns.total)));
         }
         if formulas > 0 {
             table.remarks.push(format!("有 {formulas} 格是公式，取它们算出的结果"));
@@ -221,9 +222,9 @@ impl Reader<'_> {
             }
             (Some(by_number), None) if !plain(&content).is_empty() => {
                 remarks.push(format!(
-                    "第 {} 行的内容“{}”和表样不同，按序号当作第 {} 项",
+                    "第 {} 行的内容{}和表样不同，按序号当作第 {} 项",
                     row + 1,
-                    shortened(&content),
+                    quoted(shortened(&content)),
                     by_number.number
                 ));
                 Some(by_number)

@@ -13,6 +13,7 @@ use super::{OldSheet, TotalConflict, Trust, effects};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Ledger, total};
+use crate::wording::quoted;
 
 /// What the officer decides of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,9 +225,9 @@ impl PlannedSheet {
     /// The sheet as a sentence names it.
     pub fn called(&self) -> String {
         if self.sheet.is_empty() {
-            format!("“{}”", self.file)
+            quoted(&self.file)
         } else {
-            format!("“{}”的“{}”", self.file, self.sheet)
+            format!("{}的{}", quoted(&self.file), quoted(&self.sheet))
         }
     }
 

@@ -18,6 +18,7 @@ use crate::report::{
     total,
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
+use crate::wording::quoted;
 
 /// Why a decision about a report was not taken. Nothing was changed by any of them.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
@@ -40,7 +41,10 @@ pub enum RecordsError {
     #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
     AlreadySent(String),
     /// A file that is not on record.
-    #[error("{month}的存档里没有“{name}”这个文件，什么都没有改动。请在“报送记录”里看有哪些")]
+    #[error(
+        "{month}的存档里没有{name}这个文件，什么都没有改动。请在“报送记录”里看有哪些",
+        name = quoted(.name)
+    )]
     NoFile {
         /// The month in words.
         month: String,
@@ -79,7 +83,8 @@ pub enum RecordsError {
     ReasonTooLong,
     /// An adjustment takes more away than there is.
     #[error(
-        "第 {row} 行“{name}”这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数"
+        "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
+        name = quoted(.name)
     )]
     NegativeTotal {
         /// The figure.
