@@ -1,41 +1,61 @@
-//! How long paper takes, as `name<TAB>value<TAB>unit<TAB>budget` lines for `cargo xtask bench`, and beside it what
-//! LibreOffice and Chromium need for a PDF of the same form. Where one of them is not installed, that is said.
+//! How long the files and the paper take, as lines for `cargo xtask bench`, and beside each what an office might use
+//! instead needs for the same form: `XlsxWriter`, `openpyxl`, `LibreOffice` and Chromium. What is not installed is
+//! left out, and said.
 //!
 //! Medians of many runs, of a few where a whole process is started. Nothing is asserted.
 
-use std::error::Error;
-use std::fs;
+mod support;
+
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use chrono::{DateTime, FixedOffset};
+use serde_json::json;
 use yuebao::form::{FigureId, Form};
 use yuebao::output::document::{Fonts, document, preview};
 use yuebao::output::{workbook, write_file};
 use yuebao::period::Month;
 use yuebao::report::Sheet;
-use yuebao::session::Session;
-use yuebao::unit::{Unit, UnitKind};
 
-type Failed = Box<dyn Error>;
+use support::{Failed, begun, median, milliseconds, now, print_line};
+
+/// What other programs need for one thing, by their names, in milliseconds.
+type Others = BTreeMap<String, f64>;
 
 fn main() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("data");
-    let now: DateTime<FixedOffset> = "2022-03-20T09:00:00+08:00".parse()?;
-    let month: Month = "2022-03".parse()?;
-    let mut session = begun(&data, now, month)?;
+    let (now, month): (_, Month) = (now()?, "2022-03".parse()?);
+    let mut session = begun(&data)?;
+    let texts = session.form().figures().map(|figure| (figure.id, "1286".to_owned())).collect();
+    session.set_amounts(now, month, texts)?;
     let form = session.form();
     let sheet = session.sheet(month)?;
+    let others = others(folder.path(), form, &sheet)?;
+
+    let path = folder.path().join("月报.xlsx");
+    let export = median(101, || {
+        let file = session.workbook(now, month, None)?;
+        Ok(write_file(&path, &file.bytes)?)
+    })?;
+    print_line("生成并写出工作簿", export, Some(30.0), &told(&others, &["XlsxWriter", "openpyxl"]));
+
+    let figure: FigureId = "9".parse()?;
+    let mut number = 0_u32;
+    let total = median(101, || {
+        number += 1;
+        black_box(session.type_text(now, month, figure, &number.to_string())?);
+        Ok(())
+    })?;
+    print_line("改一个数 → 全部累计", total, Some(5.0), &told(&others, &["LibreOffice recalc"]));
 
     let start = Instant::now();
     let fonts = Fonts::system();
-    print_line("找到本机字体（一次）", start.elapsed(), Some(1000.0));
+    print_line("找到本机字体（一次）", start.elapsed(), Some(1000.0), "");
 
     document(form, &sheet, fonts)?.pdf()?;
-    let mut number = 0_u32;
     let warm = median(11, || {
         number += 1;
         let mut sheet = sheet.clone();
@@ -44,16 +64,15 @@ fn main() -> Result<(), Failed> {
         black_box(document(form, &sheet, fonts)?.pdf()?);
         Ok(())
     })?;
-    print_line("表 → PDF（程序已开）", warm, Some(60.0));
+    print_line("表 → PDF（程序已开）", warm, Some(60.0), &told(&others, &["LibreOffice pdf"]));
 
-    let figure: FigureId = "9".parse()?;
     let key = median(11, || {
         number += 1;
         let sheet = session.type_text(now, month, figure, &number.to_string())?;
         black_box(preview(form, &sheet, fonts)?);
         Ok(())
     })?;
-    print_line("按一个键 → 预览", key, Some(120.0));
+    print_line("按一个键 → 预览", key, Some(120.0), "");
     session.save_typed(now)?;
     drop(session);
 
@@ -62,31 +81,73 @@ fn main() -> Result<(), Failed> {
         command.args(["pdf", "2022-03", "--to"]).arg(folder.path()).env("YUEBAO_DATA", &data);
         finish(&mut command)
     })?;
-    print_line("表 → PDF（从头启动）", cold, Some(1000.0));
-    others(folder.path(), form, &sheet)
+    let names = ["LibreOffice", "Chromium"];
+    print_line("表 → PDF（从头启动）", cold, Some(1000.0), &told(&others, &names));
+    Ok(())
 }
 
-/// The same form by programs that an office might use instead, each started anew as it would be there.
-fn others(folder: &Path, form: &Form, sheet: &Sheet) -> Result<(), Failed> {
+/// In words, what some of the others need.
+fn told(others: &Others, names: &[&str]) -> String {
+    let known = names.iter().filter_map(|name| Some((name, others.get(*name)?)));
+    let told = known.map(|(name, value)| {
+        let program = name.split(' ').next().unwrap_or_default();
+        format!("{program} {value:.1}")
+    });
+    told.collect::<Vec<_>>().join("，")
+}
+
+/// The same form by programs that an office might use instead.
+fn others(folder: &Path, form: &Form, sheet: &Sheet) -> Result<Others, Failed> {
+    let mut others = Others::new();
     let book = folder.join("form.xlsx");
     write_file(&book, &workbook(form, sheet)?)?;
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    compare("soffice", "LibreOffice：工作簿 → PDF", |command| {
+    others.extend(from_the_start("soffice", "LibreOffice", |command| {
         command.arg(&profile).args(["--headless", "--convert-to", "pdf", "--outdir"]).args([folder, &book]);
-    })?;
+    })?);
     let page = folder.join("form.html");
     write_file(&page, html(form, sheet).as_bytes())?;
     let output = format!("--print-to-pdf={}", folder.join("page.pdf").display());
-    compare("chromium", "Chromium：网页 → PDF", |command| {
+    others.extend(from_the_start("chromium", "Chromium", |command| {
         command.args(["--headless", "--no-sandbox", "--disable-gpu", &output]).arg(&page);
         command.env("HOME", folder);
-    })
+    })?);
+    let same = folder.join("form.json");
+    write_file(&same, serde_json::to_string(&plain(form, sheet))?.as_bytes())?;
+    // The system's own Python: LibreOffice speaks with no other.
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/others.py");
+    let output = Command::new("/usr/bin/python3").arg(script).args([&same, folder]).output()?;
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let figures = lines.lines().filter_map(|line| line.split_once('\t'));
+    others.extend(figures.filter_map(|(name, value)| Some((name.to_owned(), value.parse().ok()?))));
+    Ok(others)
 }
 
-fn compare(program: &str, name: &str, arguments: impl Fn(&mut Command)) -> Result<(), Failed> {
+/// The texts of the form and 24 months of its figures, for whoever draws or adds them otherwise.
+fn plain(form: &Form, sheet: &Sheet) -> serde_json::Value {
+    let rows = form.rows().map(|row| {
+        let text = |at: usize| {
+            let cell = row.figures.get(at).and_then(|figure| sheet.cell(figure.id));
+            cell.map(|cell| cell.month.text()).unwrap_or_default()
+        };
+        let quantities = [text(0), text(1), text(0), text(1)];
+        [row.number.to_string(), row.content.clone()].into_iter().chain(quantities).collect::<Vec<_>>()
+    });
+    let months: Vec<Vec<u32>> =
+        (0..24).map(|figure| (0..24).map(|month| figure * 24 + month).collect()).collect();
+    json!({ "title": form.title, "rows": rows.collect::<Vec<_>>(), "months": months })
+}
+
+/// How long a program needs that is started anew each time; nothing where it is not installed.
+fn from_the_start(
+    program: &str,
+    name: &str,
+    arguments: impl Fn(&mut Command),
+) -> Result<Option<(String, f64)>, Failed> {
     if Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
         eprintln!("{name}: {program} is not installed, not measured");
-        return Ok(());
+        return Ok(None);
     }
     let run = || {
         let mut command = Command::new(program);
@@ -95,8 +156,7 @@ fn compare(program: &str, name: &str, arguments: impl Fn(&mut Command)) -> Resul
     };
     // The first start sets up a profile.
     run()?;
-    print_line(name, median(3, run)?, None);
-    Ok(())
+    Ok(Some((name.to_owned(), milliseconds(median(3, run)?))))
 }
 
 fn html(form: &Form, sheet: &Sheet) -> String {
@@ -112,40 +172,7 @@ fn html(form: &Form, sheet: &Sheet) -> String {
     format!("<!doctype html><meta charset=utf-8><h1>{}</h1><table border=1>{rows}</table>", form.title)
 }
 
-fn begun(data: &Path, now: DateTime<FixedOffset>, month: Month) -> Result<Session, Failed> {
-    fs::create_dir_all(data)?;
-    let mut session = Session::open(data)?;
-    let unit = Unit {
-        name: "区农业农村委".to_owned(),
-        kind: UnitKind::Department,
-        person: "张三".to_owned(),
-        phone: "023-58136197".to_owned(),
-        first_month: "2022-01".parse()?,
-        restart_each_year: false,
-    };
-    session.begin(now, unit, Vec::new())?;
-    let texts = session.form().figures().map(|figure| (figure.id, "1286".to_owned())).collect();
-    session.set_amounts(now, month, texts)?;
-    Ok(session)
-}
-
 fn finish(command: &mut Command) -> Result<(), Failed> {
     let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
-}
-
-fn print_line(name: &str, value: Duration, budget: Option<f64>) {
-    let budget = budget.map_or("-".to_owned(), |budget| budget.to_string());
-    println!("{name}\t{:.2}\t毫秒\t{budget}", value.as_secs_f64() * 1000.0);
-}
-
-fn median(runs: usize, mut operation: impl FnMut() -> Result<(), Failed>) -> Result<Duration, Failed> {
-    let mut times = Vec::new();
-    for _ in 0..runs {
-        let start = Instant::now();
-        operation()?;
-        times.push(start.elapsed());
-    }
-    times.sort_unstable();
-    Ok(times.get(runs / 2).copied().unwrap_or_default())
 }

@@ -75,7 +75,6 @@ const COMMANDS: &[&str] = &[
     "explain",
     "differences",
     "revision",
-    "revisions",
     "matrix",
     "history",
     "export_matrix",
@@ -89,14 +88,13 @@ const COMMANDS: &[&str] = &[
     "letter",
     "save_letter",
     "save_sending_files",
-    "letter_template",
+    "sending_settings",
     "set_letter_template",
     "sent",
     "export_sent",
     "choose_and_verify",
     "verify_dropped",
     "remind",
-    "remind_days",
     "set_remind_days",
     "mail_settings",
     "set_mail_server",
@@ -114,6 +112,7 @@ const COMMANDS: &[&str] = &[
     "export_summary_pdf",
     "export_summary_workbook",
     "manual",
+    "licences",
     "ready",
     "quit",
 ];
@@ -121,6 +120,10 @@ const COMMANDS: &[&str] = &[
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     manual::make()?;
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    let windows =
+        tauri_build::WindowsAttributes::new().app_manifest(include_str!("../packaging/windows/manifest.xml"));
+    tauri_build::try_build(
+        tauri_build::Attributes::new().app_manifest(manifest).windows_attributes(windows),
+    )?;
     Ok(())
 }

@@ -53,6 +53,11 @@ pub enum ScanError {
     Unavailable(String),
 }
 
+/// Within how many bytes of its end a photograph ends; telephones write something of their own behind it.
+const LAST_OF_PICTURE: usize = 64 * 1024;
+/// Within how many bytes of its end a PDF (ISO 32000-1, Annex H) or a PNG ends.
+const LAST_OF_OTHERS: usize = 1024;
+
 impl ScanKind {
     /// What a file is, by its content; refused where it is none of the three, too large or cut off.
     pub fn of(bytes: &[u8]) -> Result<Self, ScanError> {
@@ -70,7 +75,10 @@ impl ScanKind {
             _ if contains(bytes.get(..1024).unwrap_or(bytes), b"%PDF-") => (Self::Pdf, b"%%EOF"),
             _ => return Err(ScanError::OtherKind(named(bytes))),
         };
-        if contains(bytes, end) { Ok(kind) } else { Err(ScanError::Cut) }
+        // A small picture within a photograph, and a PDF made for the web, have an end of their own near the beginning.
+        let last = if kind == Self::Jpg { LAST_OF_PICTURE } else { LAST_OF_OTHERS };
+        let tail = bytes.get(bytes.len().saturating_sub(last)..).unwrap_or(bytes);
+        if contains(tail, end) { Ok(kind) } else { Err(ScanError::Cut) }
     }
 
     /// How the end of its name says it.
@@ -150,11 +158,21 @@ mod tests {
     }
 
     #[test]
+    fn an_end_near_the_beginning_is_not_the_files_own() {
+        let long = |start: &[u8]| [start, &vec![b' '; 2 * LAST_OF_PICTURE]].concat();
+        // A photograph with a small picture of itself, and a PDF that begins with its first page.
+        for cut in [long(b"\xFF\xD8\xFF\xE1 small \xFF\xD9"), long(b"%PDF-1.4 first page %%EOF")] {
+            assert_eq!(ScanKind::of(&cut), Err(ScanError::Cut));
+        }
+    }
+
+    #[test]
     fn twenty_megabytes_are_taken_and_not_a_byte_more() {
         let of_size = |size: u64| {
             let mut bytes = vec![b' '; usize::try_from(size).unwrap()];
             bytes[..5].copy_from_slice(b"%PDF-");
-            bytes[10..15].copy_from_slice(b"%%EOF");
+            let end = bytes.len() - 6;
+            bytes[end..end + 5].copy_from_slice(b"%%EOF");
             ScanKind::of(&bytes)
         };
         assert_eq!(of_size(LARGEST_SCAN), Ok(ScanKind::Pdf));

@@ -28,7 +28,7 @@ pub use change::{Change, Edit, Operation, OperationKind};
 pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
 use folder::Identity;
-pub use folder::default_folder;
+pub use folder::{default_folder, portable_folder};
 pub use history::Logged;
 pub use place::{Place, UnitField};
 pub use projects::{ProjectChange, ProjectPart};
@@ -129,6 +129,22 @@ impl Store {
             )
             .map(drop)
             .map_err(|error| self.explain(error.into()))
+    }
+
+    /// Remembers something in place of what is known, `None` for nothing; false, and nothing changed, where another
+    /// program has put something else there.
+    pub fn replace_remembered(
+        &self,
+        name: &str,
+        known: Option<&str>,
+        value: &str,
+    ) -> Result<bool, StoreError> {
+        let query = match known {
+            Some(_) => "UPDATE setting SET value = ?3 WHERE name = ?1 AND value = ?2",
+            None => "INSERT INTO setting (name, value) SELECT ?1, ?3 WHERE ?2 IS NULL ON CONFLICT DO NOTHING",
+        };
+        let changed = self.connection.execute(query, rusqlite::params![name, known, value]);
+        changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
     }
 
     /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.

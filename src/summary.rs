@@ -6,6 +6,7 @@
 
 mod compare;
 mod facts;
+mod follow;
 mod heading;
 mod line;
 mod span;
@@ -14,9 +15,11 @@ use serde::Serialize;
 
 pub use compare::Comparison;
 pub use facts::{Paragraph, ProjectCounts, Sentence, facts};
+pub use follow::{Followed, follow, kept_facts, told_facts};
 pub use heading::Heading;
 pub use line::{BestMonth, SummaryLine, YearTotal};
 pub use span::Span;
+pub(crate) use span::range_name;
 
 use crate::form::Form;
 use crate::period::{Month, PeriodError};

@@ -8,7 +8,7 @@ use crate::form::{
     Section,
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
-use crate::mail::{MailServer, Security, Service};
+use crate::mail::{MailServer, Security, Service, Stage};
 use crate::old_workbooks::{
     Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, TotalConflict,
     Trust,
@@ -24,9 +24,9 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, MailSettings, NextStep, Opening,
-    Overview, RailMonth, Restored, RevisionLine, SavedProject, SecondPlace, Sent, SentLine, SpanChoice,
-    SummaryPage, Undone, WayStep,
+    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, MailSettings, NextStep,
+    Opening, Overview, RailMonth, Restored, SavedProject, SecondPlace, SendingSettings, Sent, SentLine,
+    SpanChoice, SummaryPage, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -76,9 +76,11 @@ fn report_types_match() {
         declared::<Trace>(),
         declared::<NextStep>(),
         declared::<RailMonth>(),
+        declared::<AlsoDue>(),
         declared::<WayStep>(),
         declared::<Letter>(),
         declared::<LetterTemplate>(),
+        declared::<SendingSettings>(),
         declared::<SentLine>(),
         declared::<ChangedFigure>(),
         declared::<FileFinding>(),
@@ -111,7 +113,6 @@ fn report_types_match() {
         declared::<Preview>(),
         declared::<Sending>(),
         declared::<DocumentName>(),
-        declared::<RevisionLine>(),
         declared::<ChangedMonth>(),
         declared::<HistoryLine>(),
         declared::<Mark>(),
@@ -149,6 +150,7 @@ fn report_types_match() {
         declared::<Service>(),
         declared::<MailServer>(),
         declared::<MailSettings>(),
+        declared::<Stage>(),
         declared::<Sent>(),
     ];
     let wanted = format!(

@@ -24,7 +24,7 @@ use crate::wording::quoted;
 pub enum VerificationError {
     /// It was not made here, or what it says of itself was taken out.
     #[error(
-        "这个文件不是山城月报导出的表（或者另存时丢了里面的标记），没有办法核对；什么都没有改动。请选从这里导出的 xlsx 文件"
+        "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
     )]
     NotOurs,
 }

@@ -2,6 +2,8 @@
 #![cfg(test)]
 #![cfg(target_os = "linux")]
 
+#[path = "mail/command_line.rs"]
+mod command_line;
 mod harness;
 #[path = "mail/identity.rs"]
 mod identity;
@@ -11,6 +13,8 @@ mod injection;
 mod keyring;
 #[path = "mail/misbehaving.rs"]
 mod misbehaving;
+#[path = "mail/races.rs"]
+mod races;
 #[path = "mail/rogue.rs"]
 mod rogue;
 #[path = "mail/server.rs"]
@@ -30,7 +34,7 @@ use server::{CODE, Server, USER};
 
 /// An office whose March 2022 is final and not sent.
 pub(crate) struct Desk {
-    _office: Office,
+    pub(crate) office: Office,
     pub(crate) session: Session,
 }
 
@@ -50,7 +54,7 @@ impl Desk {
         session.set_amounts(now(), march(), texts("2a=10")).unwrap();
         session.fill_zero(now(), march()).unwrap();
         session.finalize(now(), march()).unwrap();
-        Self { _office: office, session }
+        Self { office, session }
     }
 
     /// The same with a server turned on.
@@ -148,7 +152,10 @@ fn sending_twice_asks_first() {
     let letters = server.letters();
     assert_eq!(letters.len(), 2);
     assert_eq!(letters[0]["files"], letters[1]["files"], "the same files, byte for byte");
-    assert_eq!(desk.session.revisions(None).unwrap().len(), 1, "and the first record stays");
+    let [revision] = desk.session.revisions(None).unwrap().try_into().unwrap();
+    assert_eq!(revision.sending.unwrap().at, now(), "and the first record stays");
+    let line = desk.session.sent(now().date_naive()).unwrap().pop().unwrap();
+    assert_eq!(line.sent, "2022年3月20日 09:00；2022年3月20日 09:00 又发到 cqwzczk@163.com");
 }
 
 #[test]
@@ -215,7 +222,10 @@ fn a_wrong_code_is_told_as_such_and_shown_to_nobody() {
         let mut desk = Desk::at(server.address());
         let wrong = Code::new("wrongwrongwrong").unwrap();
         let error = desk.send_with(&wrong, &server.terms(), false).unwrap_err();
-        assert!(matches!(&error, Error::Mail(MailError::WrongCode(of)) if of == USER), "{error:?}");
+        assert!(
+            matches!(&error, Error::Mail(MailError::WrongCode { address, .. }) if address == USER),
+            "{error:?}"
+        );
         assert_eq!((error.code(), desk.state()), ("mail_code", State::Final));
         assert!(!format!("{error} {error:?}").contains("wrongwrong"));
         desk.send(&server.terms()).unwrap();

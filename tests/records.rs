@@ -378,6 +378,7 @@ fn the_history_says_who_did_what_to_a_figure() {
     records.finalize("2022-01");
     records.send("2022-01");
     records.reopen("2022-01");
+    records.finalize("2022-01");
     let told = |month: Option<Month>, figure: Option<&str>| {
         let lines = records.session.history(month, figure.map(id)).unwrap().into_iter();
         let line = lines.map(|line| {

@@ -4,8 +4,8 @@
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
  *   Kept, Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
- *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, RevisionLine, SavedProject, Sent, SentLine,
- *   Sheet, SummaryPage, Trace, Undone, Unit, Verdict
+ *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
+ *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict
  * } from "./types"
  */
 
@@ -226,6 +226,9 @@ export const exportSummaryWorkbook = (span) => callBeside("export_summary_workbo
 /** @returns {Promise<string>} */
 export const manual = () => call("manual");
 
+/** @returns {Promise<string>} */
+export const licences = () => call("licences");
+
 /** @returns {Promise<string | null>} */
 export const exportMatrix = () => callBeside("export_matrix");
 
@@ -255,9 +258,6 @@ export const differences = () => call("differences");
 
 /** @type {(month: string, number: number) => Promise<Sheet>} */
 export const revision = (month, number) => call("revision", { month, number });
-
-/** @type {(month: string | null) => Promise<RevisionLine[]>} */
-export const revisions = (month) => call("revisions", { month });
 
 /** @type {(month: string, step: NextStep) => Promise<void>} */
 export const skipStep = (month, step) => call("skip_step", { month, step });
@@ -298,10 +298,10 @@ export const saveLetter = (month) => callBeside("save_letter", { month });
 /** @type {(month: string) => Promise<string | null>} */
 export const saveSendingFiles = (month) => callBeside("save_sending_files", { month });
 
-/** @returns {Promise<LetterTemplate>} */
-export const letterTemplate = () => call("letter_template");
+/** @returns {Promise<SendingSettings>} */
+export const sendingSettings = () => call("sending_settings");
 
-/** @type {(template: LetterTemplate) => Promise<LetterTemplate>} */
+/** @type {(template: LetterTemplate) => Promise<SendingSettings>} */
 export const setLetterTemplate = (template) => call("set_letter_template", { template });
 
 /** @returns {Promise<SentLine[]>} */
@@ -319,10 +319,7 @@ export const verifyDropped = (bytes) => callWith("verify_dropped", bytes);
 /** @returns {Promise<string | null>} */
 export const remind = () => callBeside("remind");
 
-/** @returns {Promise<number>} */
-export const remindDays = () => call("remind_days");
-
-/** @type {(days: number) => Promise<void>} */
+/** @type {(days: number) => Promise<SendingSettings>} */
 export const setRemindDays = (days) => call("set_remind_days", { days });
 
 /** @returns {Promise<Matrix>} */
@@ -391,7 +388,7 @@ export const forgetMailServer = () => callBeside("forget_mail_server");
 /** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
 export const sendMail = (month, again, code) => callBeside("send_mail", { month, again, code });
 
-/** @returns {Promise<string | null>} */
+/** @returns {Promise<Stage | null>} */
 export const mailProgress = () => callBeside("mail_progress");
 
 /** @returns {Promise<void>} */

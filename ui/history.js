@@ -1,24 +1,30 @@
-// 报送记录: what was reported, what has to be corrected, and the change log.
+// 报送记录: what has to be corrected, and the change log; what was sent is drawn by sent.js.
 
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, find } from "./page.js";
-import { correct, momentInWords } from "./records.js";
+import { correct } from "./records.js";
 
-/** @import { ChangedMonth, Form, HistoryLine, Overview, RevisionLine } from "./types" */
+/** @import { ChangedMonth, Form, HistoryLine, Overview } from "./types" */
 
 /** As many lines of the log as one reads at a time. */
 const SHOWN = 200;
 
+/** As many characters of a text as stand in its line. */
+const LONG = 60;
+
 /** @type {HistoryLine[]} */
 let lines = [];
+/** Shows what was sent. @type {() => Promise<void>} */
+let showSent = async () => {};
 
 /**
  * @param {Form} form
- * @param {(month: string, number: number) => void} open what a look at an old revision does
+ * @param {() => Promise<void>} sent shows what was sent
  */
-export function prepareHistory(form, open) {
+export function prepareHistory(form, sent) {
+  showSent = sent;
   const figures = form.sections.flatMap((section) => section.rows).flatMap((row) => row.figures.map((figure) => ({ row, figure })));
   figureFilter().append(...figures.map(({ row, figure }) => new Option(`${row.number}．${figure.name}`, figure.id)));
   for (const filter of [monthFilter(), figureFilter()]) filter.addEventListener("change", () => void telling(showLog));
@@ -28,13 +34,6 @@ export function prepareHistory(form, open) {
     await correct();
     await showReports();
   }));
-  byId("revisions").addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button[data-month]") : null;
-    if (!(button instanceof HTMLElement)) return;
-    const { month = "", number = "0", act } = button.dataset;
-    if (act === "open") open(month, Number(number));
-    else void telling(() => exporting(() => backend.exportWorkbook(month, Number(number))));
-  });
 }
 
 const monthFilter = () => find(document, "#log-month", HTMLSelectElement);
@@ -58,10 +57,7 @@ async function showReports() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
   byId("to-correct").hidden = changed.length === 0;
   byId("differences").replaceChildren(...changed.flatMap(differenceRows));
-  const revisions = await backend.revisions(null);
-  byId("no-revisions").hidden = revisions.length > 0;
-  byId("revisions-table").hidden = revisions.length === 0;
-  byId("revisions").replaceChildren(...revisions.reverse().map(revisionRow));
+  await showSent();
 }
 
 /** @param {ChangedMonth} changed */
@@ -77,40 +73,39 @@ function differenceRows(changed) {
   );
 }
 
-/** @param {RevisionLine} line */
-function revisionRow(line) {
-  const { sending } = line;
-  const sent = sending ? [momentInWords(sending.at), sending.how, sending.recipient].filter(Boolean).join(" ") : "未报送";
-  const row = rowOf([line.month_name, line.name, `${line.finalized_at} ${line.person}`, line.reason ?? "", sent]);
-  const files = row.insertCell();
-  for (const document of line.documents) {
-    const name = window.document.createElement("div");
-    name.textContent = document.name;
-    name.title = `校验码（SHA-256）${document.digest}`;
-    files.append(name);
-  }
-  const acts = row.insertCell();
-  for (const [act, label] of [["open", "查看"], ["export", "导出"]]) {
-    const button = window.document.createElement("button");
-    button.type = "button";
-    button.textContent = label ?? "";
-    Object.assign(button.dataset, { act, month: line.month, number: String(line.number) });
-    button.setAttribute("aria-label", `${label}${line.month_name}${line.name}`);
-    acts.append(button);
-  }
-  return row;
-}
-
 async function showLog() {
   lines = await backend.history(wantedMonth(), wantedFigure());
   drawLog(SHOWN);
+}
+
+/**
+ * A long text, such as that of a summary, is opened by a press: to be read, and to be copied back from.
+ * @param {HTMLTableRowElement} row
+ */
+function folded(row) {
+  for (const cell of row.cells) {
+    const text = cell.textContent ?? "";
+    if (text.length <= LONG) continue;
+    const [details, summary, whole] = [
+      document.createElement("details"),
+      document.createElement("summary"),
+      document.createElement("p"),
+    ];
+    summary.textContent = `${text.slice(0, LONG)}…`;
+    whole.textContent = text;
+    details.append(summary, whole);
+    cell.replaceChildren(details);
+  }
+  return row;
 }
 
 /** @param {number} count */
 function drawLog(count) {
   const shown = lines.slice(0, count);
   byId("log").replaceChildren(
-    ...shown.map((line) => rowOf([line.moment, line.person, line.action, line.month_name, line.subject, line.before, line.after])),
+    ...shown.map((line) =>
+      folded(rowOf([line.moment, line.person, line.action, line.month_name, line.subject, line.before, line.after])),
+    ),
   );
   byId("log-count").textContent = lines.length ? `共 ${lines.length} 条，从新到旧` : "没有记录";
   const more = buttonOf("log-more");

@@ -3,67 +3,42 @@
 import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import * as month from "./month.js";
+import { momentInWords } from "./months.js";
 import { ask, tell } from "./notice.js";
 import { buttonOf, byId, find, isLooking, setText } from "./page.js";
 
-/** @import { MailSettings, Problem, Sent, Service, Sheet } from "./types" */
+/** @import { Form, MailSettings, Problem, Sent, Service, Sheet } from "./types" */
 
 /** How often it is looked how far a letter is, in milliseconds. */
 const LOOK_EVERY = 250;
 /** The word of a mailbox whose server the officer names. */
 const OTHER = "other";
 
-const CARD = `
-  <form class="card mail" id="mail" novalidate>
-    <h2>直接发送邮件</h2>
-    <p id="mail-standing" role="status"></p>
-    <div class="mail-fields">
-      <label class="field"><span>哪家邮箱</span><select name="service"></select></label>
-      <label class="field"><span>邮箱地址</span><input name="address" autocomplete="off" spellcheck="false" inputmode="email" placeholder="例如 zhangsan@163.com"></label>
-      <fieldset class="field mail-server" hidden>
-        <legend>发信服务器（SMTP）</legend>
-        <input name="host" aria-label="服务器名" autocomplete="off" spellcheck="false" placeholder="例如 smtp.example.cn">
-        <input name="port" aria-label="端口" inputmode="numeric" autocomplete="off" value="465">
-        <select name="security" aria-label="加密方式"><option value="tls">TLS</option><option value="starttls">STARTTLS</option></select>
-      </fieldset>
-      <label class="field"><span>授权码</span><input type="password" name="code" autocomplete="off" spellcheck="false"></label>
-      <p class="hint">授权码不是登录密码：在邮箱网页的“设置”里开启 SMTP 服务时取得。它由系统的密码保管，不写进数据文件。</p>
-    </div>
-    <p class="refused" role="alert" hidden></p>
-    <div class="actions">
-      <button type="button" id="mail-forget" hidden>关闭并删除授权码</button>
-      <button type="button" id="mail-test" hidden>试发一封</button>
-      <button type="submit" class="strong" id="mail-save"></button>
-    </div>
-  </form>`;
-
-const ON_ITS_WAY = `
-  <dialog id="mail-way" aria-labelledby="mail-way-sentence">
-    <p id="mail-way-sentence" role="status"></p>
-    <div class="actions"><button type="button" id="mail-cancel">取消发送</button></div>
-  </dialog>`;
-
+/** To whom a month goes, by name and by address. */
+let recipient = "";
+let address = "";
 /** @type {MailSettings} */
-let settings = { services: [], server: null, code_kept: false };
+let settings = { services: [], server: null, service: null, code_kept: false };
 /** @type {() => Promise<void>} */
 let whenChanged = async () => {};
 /** The month that stands on the desk, as it may be sent. @type {Sheet | undefined} */
 let shown;
 
-/** @param {{ changed: () => Promise<void> }} callbacks */
-export function prepareMail({ changed }) {
+/**
+ * @param {Form} form
+ * @param {{ changed: () => Promise<void> }} callbacks
+ */
+export function prepareMail(form, { changed }) {
   whenChanged = changed;
-  place("afterend", find(document, "#page-settings .keeping", HTMLElement), CARD);
-  place("beforeend", document.body, ON_ITS_WAY);
-  place("beforebegin", buttonOf("reopen"), `<button type="button" id="send-mail" hidden>用邮件发送</button>`);
+  ({ recipient, address } = form.campaign);
   formOf().addEventListener("submit", (event) => {
     event.preventDefault();
     void refusing(save);
   });
   control("service").addEventListener("change", showFields);
   buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
-  buttonOf("mail-test").addEventListener("click", () => void send(null));
-  buttonOf("send-mail").addEventListener("click", () => shown && void send(shown));
+  buttonOf("mail-test").addEventListener("click", () => void send(null, false));
+  buttonOf("send-mail").addEventListener("click", () => shown && void sendMonth(shown));
   buttonOf("mail-cancel").addEventListener("click", () => {
     buttonOf("mail-cancel").disabled = true;
     void backend.cancelMail();
@@ -79,8 +54,11 @@ export async function readMail() {
   drawSending();
 }
 
+/** Whether the officer turned it on. */
+export const isOn = () => settings.server !== null;
+
 /**
- * Offers to send the month on the desk, once it is final and sending is on.
+ * Offers to send the month on the desk once more; the first time is a step of its way.
  * @param {Sheet} sheet
  * @param {boolean} past whether it is an old revision that is looked at
  */
@@ -90,10 +68,7 @@ export function offerSending(sheet, past) {
 }
 
 function drawSending() {
-  const ready = shown?.state === "final" || shown?.state === "sent";
-  const button = buttonOf("send-mail");
-  button.hidden = !ready || !settings.server || isLooking();
-  button.textContent = shown?.state === "sent" ? "再发一次邮件" : "用邮件发送";
+  buttonOf("send-mail").hidden = shown?.state !== "sent" || !isOn() || isLooking();
 }
 
 function draw() {
@@ -101,15 +76,14 @@ function draw() {
   const options = services.map((service) => new Option(service.name, service.word));
   const service = control("service");
   service.replaceChildren(...options, new Option("别家邮箱", OTHER));
-  const known = server && services.find((one) => one.host === server.host && one.port === server.port && server.security === "tls");
-  service.value = server ? (known?.word ?? OTHER) : (services[0]?.word ?? OTHER);
+  service.value = settings.service ?? (server ? OTHER : (services[0]?.word ?? OTHER));
   control("address").value = server?.address ?? "";
   control("host").value = server?.host ?? "";
   control("port").value = String(server?.port ?? 465);
   control("security").value = server?.security ?? "tls";
   control("code").value = "";
   const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
-  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : "没有开启，程序不联网。开启后，定稿的月报可以直接发到区城市管理局的邮箱。");
+  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${recipient}的邮箱。`);
   formOf().classList.toggle("on", server !== null);
   buttonOf("mail-forget").hidden = server === null;
   buttonOf("mail-test").hidden = server === null;
@@ -132,8 +106,8 @@ async function save() {
     settings = await backend.setMailServer(server, control("code").value);
     tell("邮箱已保存，可以试发一封");
   } catch (thrown) {
-    // The mailbox is on all the same; only the code is not kept.
-    if (!backend.isProblem(thrown) || thrown.code !== "no_keyring") throw thrown;
+    // Where the keyring refuses, the mailbox is on all the same; only the code is not kept.
+    if (!backend.isProblem(thrown) || !["no_keyring", "keyring"].includes(thrown.code)) throw thrown;
     settings = await backend.mailSettings();
     tell(thrown.sentence, { problem: true });
   }
@@ -150,13 +124,24 @@ async function forget() {
 }
 
 /**
+ * Sends a final month to the bureau, or once more a month that was sent, after asking.
+ * @param {Sheet} sheet
+ */
+export async function sendMonth(sheet) {
+  const { month_name: name, state } = sheet;
+  const way = `从 ${settings.server?.address ?? ""} 发到 ${address}`;
+  const again = state === "sent";
+  const question = again ? `${name}已经报送过（${momentInWords(sheet.sent_at)}）。再${way}？` : `把${name}的报表连同附件${way}？发出去就收不回来了。`;
+  if (await ask(question, again ? "再发一次" : "发送", again ? "不发" : "再看看")) await send(sheet, again);
+}
+
+/**
  * Sends a month, or without one a test letter; asks for what is missing and before sending twice.
  * @param {Sheet | null} sheet
+ * @param {boolean} again the officer said that it is to go once more
  */
-async function send(sheet) {
+async function send(sheet, again) {
   const name = sheet ? `${sheet.month_name}报表` : "试发的邮件";
-  if (sheet?.state === "final" && !(await ask(`把${sheet.month_name}的工作簿和 PDF 发到区城市管理局的邮箱？`, "发送", "再看看"))) return;
-  let again = false;
   let code = settings.code_kept ? "" : await askCode("");
   while (code !== null) {
     const outcome = await sendOnce(sheet, again, code);
@@ -205,8 +190,10 @@ async function sendOnce(sheet, again, code) {
 }
 
 async function showProgress() {
-  const sentence = await backend.mailProgress();
-  if (sentence) setText(document, "#mail-way-sentence", sentence);
+  const stage = await backend.mailProgress();
+  if (!stage) return;
+  setText(document, "#mail-way-sentence", stage.sentence);
+  if (!stage.can_be_cancelled) buttonOf("mail-cancel").disabled = true;
 }
 
 /**
@@ -233,15 +220,6 @@ async function refusing(work) {
     problem.textContent = backend.sentenceOf(thrown);
     problem.hidden = false;
   }
-}
-
-/**
- * @param {InsertPosition} where
- * @param {HTMLElement} beside
- * @param {string} markup of this module's own, never what somebody typed
- */
-function place(where, beside, markup) {
-  beside.insertAdjacentHTML(where, markup);
 }
 
 const formOf = () => find(document, "#mail", HTMLFormElement);

@@ -4,20 +4,22 @@ import * as backend from "./backend.js";
 import { prepareHistory, showHistory } from "./history.js";
 import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { listenToKeys } from "./keys.js";
+import { prepareLicences } from "./licences.js";
 import { offerSending, prepareMail, readMail } from "./mail.js";
 import { listenToHelp } from "./manual.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import * as projects from "./projects.js";
-import { buttonOf, byId, find, setText } from "./page.js";
+import { buttonOf, byId, find, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
-import { drawRail } from "./rail.js";
+import { drawDue, drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
+import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind, showSent } from "./sent.js";
 import * as summary from "./summary.js";
 import { listenToTabs, selectTab } from "./tabs.js";
@@ -34,13 +36,17 @@ let overview;
  */
 function showPage(name) {
   document.body.dataset.page = name;
-  for (const page of document.querySelectorAll("main")) page.hidden = page.id !== `page-${name}`;
+  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#pages > *"))) page.hidden = page.id !== `page-${name}`;
   byId("top").hidden = !selectTab(`page-${name}`);
 }
 
 /** Reads what stands around the form, and shows it. */
 async function refresh() {
   overview = await backend.overview();
+  drawOverview();
+}
+
+function drawOverview() {
   if (!overview.unit) return;
   showLooking(overview.looking);
   setText(document, "#unit-name", overview.unit.name);
@@ -50,8 +56,9 @@ async function refresh() {
 
 /** Shows the form once everything around it is drawn, so that nothing of the month before is seen beside it. */
 async function showForm() {
-  await refresh();
+  overview = await backend.overview();
   showPage("form");
+  drawOverview();
 }
 
 /**
@@ -60,6 +67,7 @@ async function showForm() {
  */
 function drawAround(shown) {
   drawRail(overview, shown, openMonth);
+  drawDue(onProjects() ? overview.also_due.find(({ name }) => name === projectForm.mark) : overview.months.find((one) => one.month === shown));
   drawNextStep(overview, shown);
 }
 
@@ -154,14 +162,17 @@ async function openProjects() {
   await saveAll();
   await projects.openProjects();
   showPage("projects");
+  await refresh();
 }
 
 async function openSettings() {
   await saveAll();
   if (overview.unit) await showSettings(overview.unit);
   await showKeeping();
-  await readMail();
+  await showSendingSettings();
   showPage("settings");
+  // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.
+  void telling(readMail);
 }
 
 async function openMatrix() {
@@ -173,7 +184,6 @@ async function openMatrix() {
 async function openHistory() {
   await saveAll();
   await showHistory(overview);
-  await showSent();
   showPage("history");
 }
 
@@ -251,23 +261,25 @@ function listenToProgram() {
   });
 }
 
-const definition = await backend.form();
+const [definition, projectForm] = await Promise.all([backend.form(), backend.projectForm(), placeParts()]);
 drawPaper(byId("paper"), definition);
 preparePanel(definition, (check) => void explain(check));
-prepareRecords(definition, { showForm: () => showPage("form"), changed: afterReport });
+prepareRecords(definition, { changed: afterReport });
 summary.prepareSummary(definition);
 listenToHelp();
+prepareLicences();
 prepareMatrix(openCell);
-prepareHistory(definition, openRevision);
+prepareHistory(definition, showSent);
 prepareSending({ changed: afterReport });
-prepareSent();
-projects.prepareProjects(await backend.projectForm());
+prepareSendingSettings();
+prepareSent(openRevision);
+projects.prepareProjects(projectForm);
 preparePreview([
   { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
   { page: "page-projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
 ]);
 prepareUnit(definition, { begun: openForm, changed: refresh });
-prepareMail({ changed: afterReport });
+prepareMail(definition, { changed: afterReport });
 prepareKeeping({
   saved: saveAll,
   replaced: async () => {

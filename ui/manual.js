@@ -1,10 +1,29 @@
-// F1: the manual, in the window. It is a part of the program; nothing is fetched.
+// F1: the manual, in the window. It is a part of the program; nothing is fetched. Its chapters stand at the side, and
+// a word looks for those that have it.
 
 import * as backend from "./backend.js";
+import { isComposing } from "./cells.js";
 import { telling } from "./notice.js";
+import { readingDialog } from "./reading.js";
 
-/** @type {HTMLDialogElement | null} */
-let dialog = null;
+/**
+ * @typedef {object} Chapter
+ * @property {HTMLElement} title
+ * @property {HTMLElement[]} blocks
+ * @property {HTMLButtonElement} button
+ */
+
+/** The chapter on each page of the window. @type {Record<string, string>} */
+const CHAPTERS = {
+  projects: "附件3 亮点项目清单",
+  summary: "总结",
+  matrix: "累计核对",
+  history: "报送记录与核对文件",
+  settings: "设置",
+};
+
+/** @type {{ dialog: HTMLDialogElement, page: HTMLElement, search: HTMLInputElement, chapters: Chapter[] } | null} */
+let manual = null;
 
 export function listenToHelp() {
   document.addEventListener("keydown", (event) => {
@@ -15,33 +34,129 @@ export function listenToHelp() {
 }
 
 async function open() {
-  dialog ??= await draw();
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector("article")?.focus();
+  manual ??= draw(await backend.manual());
+  const { dialog, page, search, chapters } = manual;
+  if (dialog.open) return;
+  search.value = "";
+  look(chapters, "");
+  dialog.showModal();
+  // Only then is it known where the chapters stand.
+  await Promise.allSettled([...page.querySelectorAll("img")].map((picture) => picture.decode()));
+  const wanted = CHAPTERS[document.body.dataset.page ?? ""];
+  const chapter = chapters.find(({ title }) => title.textContent === wanted) ?? chapters[0];
+  if (chapter) go(chapter);
+  page.focus();
 }
 
-async function draw() {
-  const made = document.createElement("dialog");
-  made.id = "manual";
-  made.setAttribute("aria-label", "使用手册");
-  const bar = document.createElement("form");
-  bar.method = "dialog";
-  const list = document.createElement("select");
+/** @param {string} text */
+function draw(text) {
+  const { dialog, bar, page } = readingDialog("manual", "使用手册");
+  const search = document.createElement("input");
+  search.type = "search";
+  search.placeholder = "查找，例如：补零";
+  search.setAttribute("aria-label", "在手册里查找");
+  const list = document.createElement("nav");
   list.setAttribute("aria-label", "目录");
-  const close = document.createElement("button");
-  close.textContent = "关闭（Esc）";
-  const page = document.createElement("article");
-  page.tabIndex = 0;
-  page.append(...new DOMParser().parseFromString(await backend.manual(), "text/html").body.childNodes);
-  const titles = [...page.querySelectorAll("h1, h2")];
-  list.append(...titles.map((title, at) => new Option(title.textContent ?? "", String(at))));
-  list.addEventListener("change", () => titles[Number(list.value)]?.scrollIntoView());
+  page.append(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+  const chapters = chaptersOf(page);
+  list.append(...chapters.map(({ button }) => button));
+  const nothing = document.createElement("p");
+  nothing.textContent = "手册里没有这个词。";
+  nothing.hidden = true;
+  list.append(nothing);
+
+  for (const chapter of chapters) chapter.button.addEventListener("click", () => go(chapter, search.value.trim()));
+  search.addEventListener("input", () => {
+    nothing.hidden = look(chapters, search.value.trim()) > 0;
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || isComposing(event)) return;
+    event.preventDefault();
+    const first = chapters.find(({ button }) => !button.hidden);
+    if (first) go(first, search.value.trim());
+  });
+  // Esc is the dialog's own; in the field it would only empty it.
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !isComposing(event)) dialog.close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f") return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
   // A press on an address must not lead the window away from the form.
   page.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("a")) event.preventDefault();
   });
-  bar.append(list, close);
-  made.append(bar, page);
-  document.body.append(made);
-  return made;
+  page.addEventListener("scroll", () => mark(page, chapters));
+  bar.prepend(search);
+  page.before(list);
+  return { dialog, page, search, chapters };
+}
+
+/**
+ * Each heading with what stands under it until the next.
+ * @param {HTMLElement} page
+ */
+function chaptersOf(page) {
+  /** @type {Chapter[]} */
+  const chapters = [];
+  for (const block of page.children) {
+    if (!(block instanceof HTMLElement)) continue;
+    if (/^H[1-3]$/.test(block.tagName)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = block.tagName === "H1" ? "开头" : block.textContent;
+      button.classList.toggle("below", block.tagName === "H3");
+      chapters.push({ title: block, blocks: [], button });
+    } else {
+      chapters.at(-1)?.blocks.push(block);
+    }
+  }
+  return chapters;
+}
+
+/**
+ * Goes to a chapter, and in it to the first place with the word.
+ * @param {Chapter} chapter
+ * @param {string} [word]
+ */
+function go({ title, blocks }, word = "") {
+  for (const old of document.querySelectorAll("#manual .found")) old.classList.remove("found");
+  const places = blocks.flatMap((block) => {
+    const lines = block.querySelectorAll("li, td, pre");
+    return lines.length > 0 ? [...lines] : [block];
+  });
+  const place = word && !title.textContent?.includes(word) ? places.find((one) => one.textContent?.includes(word)) : undefined;
+  place?.classList.add("found");
+  (place ?? title).scrollIntoView({ block: place ? "center" : "start" });
+}
+
+/**
+ * Shows the chapters with the word, and says how many they are.
+ * @param {Chapter[]} chapters
+ * @param {string} word
+ */
+function look(chapters, word) {
+  for (const { title, blocks, button } of chapters) {
+    button.hidden = ![title, ...blocks].some((block) => block.textContent?.includes(word));
+  }
+  return chapters.filter(({ button }) => !button.hidden).length;
+}
+
+/**
+ * Marks the chapter one is reading.
+ * @param {HTMLElement} page
+ * @param {Chapter[]} chapters
+ */
+function mark(page, chapters) {
+  const top = page.getBoundingClientRect().top + 40;
+  const passed = chapters.filter(({ title }) => title.getBoundingClientRect().top <= top);
+  const now = passed.at(-1) ?? chapters[0];
+  for (const chapter of chapters) {
+    if (chapter === now) chapter.button.setAttribute("aria-current", "true");
+    else chapter.button.removeAttribute("aria-current");
+  }
+  now?.button.scrollIntoView({ block: "nearest" });
 }

@@ -3,7 +3,7 @@
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
-import { buttonOf, byId, find } from "./page.js";
+import { buttonOf, byId, element, find } from "./page.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
@@ -28,11 +28,7 @@ export function prepareMatrix(open) {
 export async function showMatrix() {
   const matrix = await backend.matrix();
   legend = new Map(matrix.legend.map((known) => [known.mark, known]));
-  const meanings = matrix.legend.map((known) => {
-    const line = document.createElement("li");
-    line.append(signOf(known), ` ${known.meaning}`);
-    return line;
-  });
+  const meanings = matrix.legend.map((known) => element("li", null, signOf(known), ` ${known.meaning}`));
   byId("matrix-legend").replaceChildren(...meanings);
   const count = matrix.rows.flatMap((row) => row.cells).filter((cell) => cell.marks.length).length;
   byId("matrix-summary").textContent = count ? `有 ${count} 处要核对；点一格就到那个月的那一项` : "没有发现要核对的地方；点一格就到那个月的那一项";
@@ -51,11 +47,8 @@ function hideQuietRows() {
 
 /** @param {Matrix} matrix */
 function headings({ months }) {
-  const head = document.createElement("thead");
-  const row = head.insertRow();
-  row.append(heading("整治内容"), heading("期初累计"));
-  for (const month of months) row.append(heading(month.name, month.label));
-  return head;
+  const names = months.map((month) => heading(month.name, month.label));
+  return element("thead", null, element("tr", null, heading("整治内容"), heading("期初累计"), ...names));
 }
 
 /**
@@ -63,22 +56,15 @@ function headings({ months }) {
  * @param {string} [below]
  */
 function heading(text, below) {
-  const cell = document.createElement("th");
-  cell.scope = "col";
-  cell.append(text);
-  if (below) cell.append(document.createElement("br"), below);
-  return cell;
+  return element("th", { scope: "col" }, text, ...(below ? [element("br", null), below] : []));
 }
 
 /** @param {Matrix} matrix */
 function body({ months, rows }) {
-  const part = document.createElement("tbody");
+  const part = element("tbody", null);
   for (const row of rows) {
     const line = part.insertRow();
-    const name = document.createElement("th");
-    name.scope = "row";
-    name.textContent = `${row.row}．${row.name}（${row.unit}）`;
-    line.append(name);
+    line.append(element("th", { scope: "row" }, `${row.row}．${row.name}（${row.unit}）`));
     line.insertCell().textContent = row.opening ?? "";
     row.cells.forEach((cell, at) => {
       const month = months[at];
@@ -95,32 +81,23 @@ function body({ months, rows }) {
  * @param {string} monthName
  */
 function button(row, cell, month, monthName) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.tabIndex = -1;
+  const made = element("button", { type: "button", tabIndex: -1 });
   made.dataset.month = month;
   made.dataset.figure = row.figure;
   const entry = cell.entry.state === "value" ? cell.entry.amount : cell.entry.state === "unreadable" ? cell.entry.text : "";
-  const lines = [entry, cell.total ?? ""].map((text) => {
-    const line = document.createElement("span");
-    line.textContent = text;
-    return line;
-  });
+  const lines = [entry, cell.total ?? ""].map((text) => element("span", null, text));
   const marks = cell.marks.flatMap((mark) => legend.get(mark) ?? []);
   made.append(...lines, ...marks.map(signOf));
   made.classList.toggle("marked", cell.marks.length > 0);
   const said = [`${monthName} ${row.name}`, `当月 ${entry || "空白"}`, `累计 ${cell.total ?? "无"}`, ...marks.map((known) => known.meaning)];
-  made.setAttribute("aria-label", said.join("，"));
+  // Its name is what it shows; what that means is told beside it, and is the name of a blank one.
+  made.title = said.join("，");
   return made;
 }
 
 /** @param {MarkMeaning} known */
 function signOf({ sign, meaning }) {
-  const mark = document.createElement("b");
-  mark.className = "sign";
-  mark.textContent = sign;
-  mark.title = meaning;
-  return mark;
+  return element("b", { className: "sign", title: meaning }, sign);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import * as backend from "./backend.js";
 import { exporting, printing } from "./leaving.js";
+import { monthName } from "./months.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
@@ -21,19 +22,25 @@ let shown = null;
 /** @type {(month: string, figure: string) => CellKey} */
 const keyOf = (month, figure) => `${month} ${figure}`;
 
+/** @param {CellKey} key */
+function cellOf(key) {
+  const [month = "", figure = ""] = key.split(" ");
+  return { month, figure };
+}
+
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey>>} */
 const unsaved = savingOf({
   store: storeTexts,
   mark: (key, saving) => {
-    const [month, figure = ""] = key.split(" ");
+    const { month, figure } = cellOf(key);
     if (month === shown?.month) markSaving(figure, saving);
   },
   say,
   // What may only be looked at, or was made final elsewhere, has no cell to save to.
   hopeless: ["only_looking", "locked"],
   called: (key) => {
-    const [month = "", figure = ""] = key.split(" ");
-    return `${month} ${document.getElementById(`figure-${figure}`)?.getAttribute("aria-label") ?? figure}`;
+    const { month, figure } = cellOf(key);
+    return `${monthName(month)} ${document.getElementById(`figure-${figure}`)?.getAttribute("aria-label") ?? figure}`;
   },
   givenUp: () => void telling(reread),
 });
@@ -43,9 +50,10 @@ const unsaved = savingOf({
  * @param {string} month
  */
 function unsavedOf(month) {
-  const mine = [...unsaved.texts].filter(([key]) => key.startsWith(keyOf(month, "")));
-  return new Map(mine.map(([key, text]) => [key.slice(keyOf(month, "").length), text]));
+  const mine = [...unsaved.texts].filter(([key]) => cellOf(key).month === month);
+  return new Map(mine.map(([key, text]) => [cellOf(key).figure, text]));
 }
+
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
 
@@ -178,7 +186,7 @@ async function storeTexts(done) {
   let sheet = null;
   // Told again: a text that came while the disk took nothing was refused.
   for (const [key, text] of texts) {
-    const [month = "", figure = ""] = key.split(" ");
+    const { month, figure } = cellOf(key);
     await backend.typeText(month, figure, text);
     sheet = await backend.saveTyped(month);
     done(key, text);

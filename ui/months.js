@@ -23,3 +23,12 @@ export function monthsOf(first, last) {
  * @param {string} month
  */
 export const monthName = (month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
+
+/**
+ * 2022-03-20T09:00:00+08:00 as people write it.
+ * @param {string | null} moment
+ */
+export function momentInWords(moment) {
+  const [, year, number, day, time] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(moment ?? "") ?? [];
+  return year ? `${year}年${Number(number)}月${Number(day)}日 ${time}` : "";
+}

@@ -71,13 +71,10 @@ async function start() {
   dialogOf().showModal();
 }
 
-/** Reads what would come in; where something has to be chosen, what is right most likely is chosen until then. */
+/** Reads what would come in. What is right is the officer's to say; a choice that is offered no longer is forgotten. */
 async function planned() {
   const plan = await backend.planMonths(choices);
-  if (plan.offered.some(({ trust }) => trust === choices.totals) || (plan.offered.length === 0 && choices.totals === null)) {
-    return plan;
-  }
-  // What is right is the officer's to say: nothing is chosen beforehand.
+  if (choices.totals === null || plan.offered.some(({ trust }) => trust === choices.totals)) return plan;
   choices.totals = null;
   return backend.planMonths(choices);
 }

@@ -49,6 +49,16 @@ export function element(tag, properties, ...content) {
   return made;
 }
 
+/** Puts every part of the page that has a file of its own where index.html holds its place. */
+export async function placeParts() {
+  const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"));
+  await Promise.all([...places].map(async (place) => {
+    const file = await fetch(`parts/${place.dataset.part}.html`);
+    const part = new DOMParser().parseFromString(await file.text(), "text/html");
+    place.replaceWith(...part.body.childNodes);
+  }));
+}
+
 /** Whether what is on the desk may only be looked at. */
 export const isLooking = () => document.body.classList.contains("only-looking");
 

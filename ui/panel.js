@@ -1,7 +1,7 @@
 // Beside the form: the figure in hand through the months, and what the checks say.
 
 import * as backend from "./backend.js";
-import { buttonOf, byId, find, isLooking, setText } from "./page.js";
+import { buttonOf, byId, element, find, isLooking, setText } from "./page.js";
 import { inputOf, isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
@@ -94,11 +94,7 @@ function signed(amount) {
  * A part of a line that is not torn in two.
  * @param {string} text
  */
-function piece(text) {
-  const part = document.createElement("span");
-  part.textContent = text;
-  return part;
-}
+const piece = (text) => element("span", null, text);
 
 /**
  * Lists what the checks found; blanks are one line, or they would bury the rest.
@@ -128,17 +124,11 @@ export function showChecks(sheet) {
 function withExplanation(line, check, locked) {
   if (check.level !== "warning") return line;
   if (check.explanation) {
-    const said = document.createElement("p");
-    said.textContent = `已说明：${check.explanation}`;
-    line.append(said);
+    line.append(element("p", null, `已说明：${check.explanation}`));
   }
   if (!locked) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "explain";
-    button.textContent = check.explanation ? "改说明" : "写说明";
-    button.addEventListener("click", () => whenExplained(check));
-    line.append(button);
+    const label = check.explanation ? "改说明" : "写说明";
+    line.append(element("button", { type: "button", className: "explain", onclick: () => whenExplained(check) }, label));
   }
   return line;
 }
@@ -148,17 +138,8 @@ function withExplanation(line, check, locked) {
  * @param {string} sentence
  */
 function item(check, sentence) {
-  const line = document.createElement("li");
-  if (check) line.className = check.level;
   const figure = check?.figure;
-  if (!figure) {
-    line.textContent = sentence;
-    return line;
-  }
-  const jump = document.createElement("button");
-  jump.type = "button";
-  jump.textContent = sentence;
-  jump.addEventListener("click", () => inputOf(figure)?.focus());
-  line.append(jump);
-  return line;
+  const jump = () => figure && inputOf(figure)?.focus();
+  const said = figure ? element("button", { type: "button", onclick: jump }, sentence) : sentence;
+  return element("li", { className: check?.level ?? "" }, said);
 }

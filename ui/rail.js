@@ -1,11 +1,11 @@
-// The rail of months, and the line that says what is due.
+// The rail of months with what else is due below them, and the line that says when what is on the desk is due.
 
 import { byId, copyOf, element, find, setText } from "./page.js";
 
 /** @import { Overview, RailMonth } from "./types" */
 
 /**
- * Draws the rail and the due line for the month on the desk.
+ * Draws the rail for the month on the desk.
  * @param {Overview} overview
  * @param {string} shown
  * @param {(month: string) => void} open
@@ -25,7 +25,7 @@ export function drawRail(overview, shown, open) {
   }
   const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
   old.dataset.importOld = "";
-  parts.push(old);
+  parts.push(...overview.also_due.map(({ name, due, late }) => element("p", { className: late ? "also-due late" : "also-due" }, `${name}：${due}`)), old);
   const focused = rail.contains(document.activeElement);
   rail.replaceChildren(...parts);
   rail.scrollTop = scrolled;
@@ -34,10 +34,16 @@ export function drawRail(overview, shown, open) {
     current.scrollIntoView({ block: "nearest" });
     if (focused) current.focus();
   }
-  const month = overview.months.find((one) => one.month === shown);
+}
+
+/**
+ * The quiet line at the top: when what is on the desk is due.
+ * @param {{ due: string, late: boolean } | undefined} what
+ */
+export function drawDue(what) {
   const due = byId("due");
-  due.textContent = month?.due ?? "";
-  due.classList.toggle("late", month?.late ?? false);
+  due.textContent = what?.due ?? "";
+  due.classList.toggle("late", what?.late ?? false);
 }
 
 /**

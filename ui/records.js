@@ -3,6 +3,7 @@
 import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
 import * as month from "./month.js";
+import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { inputOf, isLocked } from "./paper.js";
@@ -19,16 +20,12 @@ let whenChanged = async () => {};
 
 /**
  * @param {Form} definition
- * @param {{ showForm: () => void, changed: () => Promise<void> }} callbacks
+ * @param {{ changed: () => Promise<void> }} callbacks
  */
-export function prepareRecords(definition, { showForm, changed }) {
+export function prepareRecords(definition, { changed }) {
   form = definition;
   whenChanged = changed;
-  buttonOf("next-step").addEventListener("click", () => {
-    // It is about the month on the desk, and may lead to a cell of it.
-    showForm();
-    void nextStep();
-  });
+  buttonOf("next-step").addEventListener("click", () => void nextStep());
   buttonOf("reopen").addEventListener("click", () => void reopen());
   buttonOf("back-to-now").addEventListener("click", () => void telling(whenChanged));
   buttonOf("adjust").addEventListener("click", () => void adjust());
@@ -74,15 +71,6 @@ export function drawStanding(sheet, past) {
 /** @param {number} number */
 const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
 
-/**
- * 2022-03-20T09:00:00+08:00 as people write it.
- * @param {string | null} moment
- */
-export function momentInWords(moment) {
-  const [, year, number, day, time] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+)/.exec(moment ?? "") ?? [];
-  return year ? `${year}年${Number(number)}月${Number(day)}日 ${time}` : "";
-}
-
 /** Does what the strong button says. */
 async function nextStep() {
   if (!(await month.save())) return;
@@ -120,8 +108,8 @@ async function finalize() {
   if (!(await ask(sentence, "定稿", "再看看"))) return;
   await telling(async () => {
     month.showSheet(await backend.finalize(sheet.month));
-    tell(`${sheet.month_name}已定稿，下一步：打印盖章`);
     await whenChanged();
+    tell(`${sheet.month_name}已定稿，下一步：${railMonth?.next_label ?? ""}`);
   });
 }
 

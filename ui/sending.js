@@ -2,11 +2,12 @@
 
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
+import { isOn, sendMonth } from "./mail.js";
 import * as month from "./month.js";
 import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, isLooking } from "./page.js";
+import { buttonOf, byId, element, find, isLooking, setText } from "./page.js";
 
-/** @import { NextStep, RailMonth } from "./types" */
+/** @import { NextStep, RailMonth, WayStep } from "./types" */
 
 /** The key that leaves out the step that comes next. */
 const SKIP_KEY = "F8";
@@ -15,10 +16,8 @@ const SKIP_KEY = "F8";
 let railMonth;
 /** @type {() => Promise<void>} */
 let whenChanged = async () => {};
-/** The address of the picture of the scan, to be given back. */
-let picture = "";
-
-const way = document.createElement("div");
+/** The picture of the scan that was read last, and whose it is. */
+let picture = { digest: "", address: "" };
 
 /**
  * What each step does when it is pressed.
@@ -29,13 +28,7 @@ const steps = { print: printMonth, attach: chooseScan, export: exportMonth, send
 /** @param {{ changed: () => Promise<void> }} callbacks */
 export function prepareSending({ changed }) {
   whenChanged = changed;
-  way.id = "way";
-  way.className = "way";
-  way.hidden = true;
-  way.setAttribute("role", "group");
-  way.setAttribute("aria-label", "从定稿到已报送");
-  byId("standing").after(way);
-  way.addEventListener("click", ({ target }) => {
+  byId("way").addEventListener("click", ({ target }) => {
     const step = target instanceof Element ? target.closest("button")?.dataset.step : undefined;
     if (step) void steps[step]?.();
   });
@@ -45,6 +38,7 @@ export function prepareSending({ changed }) {
     void skip();
   });
   listenToDrops(byId("page-form"), (file) => telling(() => dropScan(file)));
+  listenToLetter();
 }
 
 /**
@@ -70,6 +64,15 @@ export function listenToDrops(place, take) {
 }
 
 /**
+ * The bytes of a file, and one more than is taken of one that is too large: the program then says so.
+ * @param {File} file
+ */
+export async function bytesOf(file) {
+  const { most_file_bytes: most } = await backend.sendingSettings();
+  return file.slice(0, most + 1).arrayBuffer();
+}
+
+/**
  * Does the step that comes next, if it is one of the way.
  * @param {NextStep} step
  */
@@ -83,35 +86,35 @@ export async function doStep(step) {
  */
 export function drawWay(shown) {
   railMonth = shown;
-  const hidden = !shown || shown.way.length === 0 || month.looksBack() || isLooking();
-  way.hidden = hidden;
-  if (hidden) return;
+  const way = byId("way");
+  way.hidden = !shown || shown.way.length === 0 || month.looksBack() || isLooking();
+  if (!shown || way.hidden) return;
   const focused = way.contains(document.activeElement) ? document.activeElement : null;
   const step = focused instanceof HTMLElement ? focused.dataset.step : undefined;
-  way.replaceChildren(...shown.way.map((one) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.step = one.step;
-    button.dataset.state = one.done ? "done" : one.skipped ? "skipped" : one.step === shown.next_step ? "next" : "ahead";
-    button.textContent = one.done ? `✓ ${one.label}` : one.skipped ? `${one.label}（跳过）` : one.label;
-    return button;
-  }), ...skipButton(shown));
-  void telling(drawScan);
+  way.replaceChildren(...shown.way.map((one) => drawStep(one, one.step === shown.next_step)), ...skipButton(shown), ...drawDoubt(shown), ...drawScan(shown));
   const again = step ? way.querySelector(`[data-step="${step}"]`) : null;
   if (again instanceof HTMLElement) again.focus();
 }
 
+/**
+ * @param {WayStep} one
+ * @param {boolean} isNext
+ */
+function drawStep(one, isNext) {
+  const button = element("button", { type: "button" }, one.done ? `✓ ${one.label}` : one.skipped ? `${one.label}（跳过）` : one.label);
+  button.dataset.step = one.step;
+  button.dataset.state = one.done ? "done" : one.skipped ? "skipped" : isNext ? "next" : "ahead";
+  return button;
+}
+
+/** @param {RailMonth} shown */
+const drawDoubt = ({ doubt }) => (doubt ? [element("strong", { className: "late doubt" }, doubt)] : []);
+
 /** @param {RailMonth} shown */
 function skipButton(shown) {
   if (!shown.way.some((one) => one.step === shown.next_step)) return [];
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "skip";
-  button.id = "skip-step";
-  button.title = SKIP_KEY;
-  button.textContent = `跳过“${shown.next_label}”（${SKIP_KEY}）`;
-  button.addEventListener("click", () => void skip());
-  return [button];
+  const label = `跳过“${shown.next_label}”（${SKIP_KEY}）`;
+  return [element("button", { type: "button", className: "skip", id: "skip-step", title: SKIP_KEY, onclick: () => void skip() }, label)];
 }
 
 async function skip() {
@@ -134,45 +137,49 @@ async function exportMonth() {
   await telling(whenChanged);
 }
 
-/** Shows the scan beside the steps: as a picture, or by its name. */
-async function drawScan() {
-  const shown = railMonth;
-  if (!shown) return;
-  const [line] = (await backend.revisions(shown.month)).slice(-1);
-  const scan = line?.scan;
-  if (railMonth !== shown || !scan || !line) return;
-  const part = document.createElement("span");
-  part.className = "scan";
-  const name = linkTo(scan.name, () => openKept(shown.month, line.number, scan.name));
-  name.id = "scan-name";
-  const replace = linkTo("换一个", chooseScan);
-  const remove = linkTo("取下", removeScan);
-  remove.id = "remove-scan";
-  part.append("扫描件：", name, replace, remove);
-  way.querySelector(".scan")?.remove();
-  way.append(part);
-  const bytes = await backend.scanPicture(shown.month);
-  if (picture) URL.revokeObjectURL(picture);
-  picture = "";
-  if (bytes.byteLength === 0 || !part.isConnected) return;
-  picture = URL.createObjectURL(new Blob([bytes]));
-  const image = document.createElement("img");
-  image.src = picture;
-  image.alt = "盖章页的扫描件";
-  part.prepend(image);
+/**
+ * The scan beside the steps: as a picture, or by its name.
+ * @param {RailMonth} shown
+ */
+function drawScan(shown) {
+  const { scan } = shown;
+  if (!scan) return [];
+  const image = element("img", { alt: "盖章页的扫描件", hidden: true });
+  void telling(() => showPicture(image, shown.month, scan.digest));
+  return [
+    element(
+      "span",
+      { className: "scan" },
+      image,
+      "扫描件：",
+      linkTo("scan-name", scan.name, () => openKept(shown.month, shown.revision, scan.name)),
+      linkTo("replace-scan", "换一个", chooseScan),
+      linkTo("remove-scan", "取下", removeScan),
+    ),
+  ];
 }
 
 /**
+ * @param {string} id
  * @param {string} label
  * @param {() => unknown} run
  */
-function linkTo(label, run) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "link";
-  button.textContent = label;
-  button.addEventListener("click", () => void run());
-  return button;
+const linkTo = (id, label, run) => element("button", { type: "button", className: "link", id, onclick: () => void run() }, label);
+
+/**
+ * Fills in the picture; a scan that is a PDF has none.
+ * @param {HTMLImageElement} image
+ * @param {string} name
+ * @param {string} digest
+ */
+async function showPicture(image, name, digest) {
+  if (picture.digest !== digest) {
+    const bytes = await backend.scanPicture(name);
+    URL.revokeObjectURL(picture.address);
+    picture = { digest, address: bytes.byteLength ? URL.createObjectURL(new Blob([bytes])) : "" };
+  }
+  image.src = picture.address;
+  image.hidden = picture.address === "";
 }
 
 /**
@@ -199,11 +206,11 @@ async function chooseScan() {
 
 /** @param {File} file */
 async function dropScan(file) {
-  if (!railMonth || railMonth.way.length === 0) {
+  if (month.looksBack() || !railMonth || railMonth.way.length === 0) {
     tell("定稿以后、报送以前才能附扫描件，没有改动。请先定稿", { problem: true });
     return;
   }
-  await backend.dropScan(railMonth.month, await file.arrayBuffer());
+  await backend.dropScan(railMonth.month, await bytesOf(file));
   await attached();
 }
 
@@ -221,92 +228,60 @@ async function removeScan() {
   });
 }
 
-/** Shows the letter: to be saved as a draft, or copied piece by piece into a mail in the browser. */
+const letterDialog = () => find(document, "#letter", HTMLDialogElement);
+
+function listenToLetter() {
+  const dialog = letterDialog();
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (dialog.querySelectorAll("[data-copies]"))) {
+    const label = button.textContent;
+    button.addEventListener("click", () => {
+      find(dialog, `#${button.dataset.copies}`, HTMLTextAreaElement).select();
+      button.textContent = document.execCommand("copy") ? "已复制 ✓" : "请按 Ctrl+C";
+    });
+    dialog.addEventListener("close", () => (button.textContent = label));
+  }
+  buttonOf("letter-close").addEventListener("click", () => dialog.close());
+  buttonOf("letter-attachments").addEventListener("click", () => void leave(backend.saveSendingFiles));
+  buttonOf("letter-save").addEventListener("click", () => void leave(backend.saveLetter));
+  buttonOf("letter-send").addEventListener("click", () => {
+    const sheet = month.currentSheet();
+    dialog.close();
+    if (sheet) void sendMonth(sheet);
+  });
+}
+
+/** Shows the letter: to be sent, to be saved as a draft, or copied piece by piece into a mail in the browser. */
 async function showLetter() {
   const shown = railMonth;
   if (!shown) return;
   await telling(async () => {
     const letter = await backend.letter(shown.month);
-    const dialog = document.createElement("dialog");
-    dialog.id = "letter";
-    dialog.className = "letter";
-    dialog.setAttribute("aria-label", "报送邮件");
-    dialog.append(
-      field("recipient", "收件人", letter.address, 1),
-      field("subject", "主题", letter.subject, 2),
-      field("text", "正文", letter.text, 8),
-    );
-    const hint = document.createElement("p");
-    hint.className = "hint";
-    hint.textContent = "用 Outlook、Foxmail 发：生成草稿，双击打开，看过再发。用网页邮箱发：逐项复制，再把附件拖进去。";
-    const actions = document.createElement("div");
-    actions.className = "actions";
-    actions.append(
-      action("letter-close", "关闭", () => dialog.close()),
-      action("letter-files", "取出附件…", () => leave(dialog, () => backend.saveSendingFiles(shown.month))),
-      action("letter-save", "生成邮件草稿…", () => leave(dialog, () => backend.saveLetter(shown.month)), true),
-    );
-    dialog.append(hint, actions);
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
-    buttonOf("letter-save").focus();
+    for (const [name, text] of [["recipient", letter.address], ["subject", letter.subject], ["text", letter.text]]) {
+      find(document, `#letter-${name}`, HTMLTextAreaElement).value = text ?? "";
+    }
+    setText(document, "#letter-doubt", shown.doubt ? `${shown.name}${shown.doubt}。里面有，就按“记为已报送”，不要再发。` : "");
+    setText(document, "#letter-files", `附件：工作簿、PDF${shown.scan ? "、盖章扫描件" : "。还没有附扫描件"}`);
+    setText(document, "#letter-hint", isOn() ? "" : "想不用邮件程序直接发，到“设置”里开启“直接发送邮件”。");
+    buttonOf("letter-send").hidden = !isOn();
+    buttonOf("letter-save").classList.toggle("strong", !isOn());
+    letterDialog().showModal();
+    buttonOf(isOn() ? "letter-close" : "letter-save").focus();
   });
 }
 
-/**
- * @param {HTMLDialogElement} dialog
- * @param {() => Promise<string | null>} write
- */
-async function leave(dialog, write) {
+/** @param {(month: string) => Promise<string | null>} write */
+async function leave(write) {
+  const shown = railMonth;
+  if (!shown) return;
   await telling(async () => {
     let left = false;
     await exporting(async () => {
-      const path = await write();
+      const path = await write(shown.month);
       left = path !== null;
       return path;
     });
     if (!left) return;
-    dialog.close();
+    letterDialog().close();
     await whenChanged();
   });
-}
-
-/**
- * @param {string} name
- * @param {string} label
- * @param {string} text
- * @param {number} lines
- */
-function field(name, label, text, lines) {
-  const part = document.createElement("div");
-  part.className = "letter-field";
-  const box = document.createElement("textarea");
-  box.id = `letter-${name}`;
-  box.readOnly = true;
-  box.rows = lines;
-  box.value = text;
-  box.setAttribute("aria-label", label);
-  const copy = action(`copy-${name}`, `复制${label}`, () => {
-    box.select();
-    const done = document.execCommand("copy");
-    copy.textContent = done ? "已复制 ✓" : "请按 Ctrl+C";
-  });
-  part.append(box, copy);
-  return part;
-}
-
-/**
- * @param {string} id
- * @param {string} label
- * @param {() => unknown} run
- */
-function action(id, label, run, strong = false) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.id = id;
-  button.className = strong ? "strong" : "";
-  button.textContent = label;
-  button.addEventListener("click", () => void run());
-  return button;
 }

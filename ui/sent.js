@@ -1,54 +1,28 @@
-// 报送记录: every month with its reports and files, files held against the record, and how letters and reminders go.
+// What was sent: every month with its reports and files, files held against the record, and the reminder of the day.
 
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { tell, telling } from "./notice.js";
-import { byId } from "./page.js";
-import { listenToDrops, openKept } from "./sending.js";
+import { buttonOf, byId, element } from "./page.js";
+import { bytesOf, listenToDrops, openKept } from "./sending.js";
 
 /** @import { SentLine, Verdict } from "./types" */
 
 /** How often it is looked what is due; it is told once a day. */
 const HOUR = 3_600_000;
 
-const HEADINGS = ["月份", "报送期限", "报表", "定稿", "报送", "存档的文件（点开看）"];
+/** What a look at an old report does. @type {(month: string, number: number) => void} */
+let open = () => {};
 
-const record = section("sent-record", "各月报送情况", [["sent-export", "导出表格"]]);
-const checked = section("verify", "核对文件", [["verify-choose", "选择文件…"]]);
-const body = document.createElement("tbody");
-const verdict = document.createElement("div");
-
-/** Puts the two parts on the page of the record. */
-export function prepareSent() {
-  const page = byId("page-history");
-  const table = document.createElement("table");
-  table.className = "lines";
-  const head = document.createElement("tr");
-  for (const text of HEADINGS) {
-    const cell = document.createElement("th");
-    cell.scope = "col";
-    cell.textContent = text;
-    head.append(cell);
-  }
-  const top = document.createElement("thead");
-  top.append(head);
-  body.id = "sent";
-  table.append(top, body);
-  record.append(table);
-  const hint = document.createElement("p");
-  hint.className = "hint";
-  hint.textContent = "从这里导出的 xlsx 文件，拖到这一页上或点“选择文件”，就能看出是哪个月哪一次的、数有没有改过。改了名字也认得。";
-  verdict.id = "verdict";
-  verdict.setAttribute("role", "status");
-  checked.append(hint, verdict);
-  // Below what has to be corrected, above the list of reports.
-  byId("to-correct").after(record, checked);
-  byId("sent-export").addEventListener("click", () => void telling(() => exporting(backend.exportSent)));
-  byId("verify-choose").addEventListener("click", () => void telling(async () => {
+/** @param {(month: string, number: number) => void} look what a look at an old report does */
+export function prepareSent(look) {
+  open = look;
+  buttonOf("sent-export").addEventListener("click", () => void telling(() => exporting(backend.exportSent)));
+  buttonOf("verify-choose").addEventListener("click", () => void telling(async () => {
     const found = await backend.chooseAndVerify();
     if (found) drawVerdict(found);
   }));
-  listenToDrops(page, (file) => telling(async () => drawVerdict(await backend.verifyDropped(await file.arrayBuffer()))));
+  listenToDrops(byId("page-history"), (file) => telling(async () => drawVerdict(await backend.verifyDropped(await bytesOf(file)))));
   setInterval(() => void remind(), HOUR);
 }
 
@@ -62,77 +36,56 @@ export async function remind() {
   }
 }
 
-/**
- * @param {string} id
- * @param {string} title
- * @param {[string, string][]} buttons
- */
-function section(id, title, buttons) {
-  const part = document.createElement("section");
-  part.className = "card wide";
-  part.id = id;
-  const line = document.createElement("div");
-  line.className = "heading-line";
-  const heading = document.createElement("h2");
-  heading.textContent = title;
-  line.append(heading);
-  for (const [name, label] of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.id = name;
-    button.textContent = label;
-    line.append(button);
-  }
-  part.append(line);
-  return part;
-}
-
 /** Reads the record and shows it, newest first. */
 export async function showSent() {
-  verdict.replaceChildren();
-  body.replaceChildren(...(await backend.sent()).reverse().map(drawLine));
+  byId("verdict").replaceChildren();
+  byId("sent").replaceChildren(...(await backend.sent()).reverse().map(drawLine));
 }
 
 /** @param {SentLine} line */
 function drawLine(line) {
-  const row = document.createElement("tr");
   const sent = [line.sent || "未报送", line.how, line.recipient].filter(Boolean).join(" ");
-  for (const text of [line.month_name, line.due, line.report, line.finalized]) row.insertCell().textContent = text;
-  const state = row.insertCell();
-  state.textContent = sent;
-  if (line.late) {
-    const late = document.createElement("strong");
-    late.className = "late";
-    late.textContent = ` ${line.late}`;
-    state.append(late);
-  }
-  const files = row.insertCell();
-  for (const file of line.scan ? [...line.files, line.scan] : line.files) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    button.textContent = file.name;
-    button.title = `校验码（SHA-256）${file.digest}`;
-    button.addEventListener("click", () => void openKept(line.month, line.revision ?? 0, file.name));
-    const part = document.createElement("div");
-    part.append(button);
-    files.append(part);
-  }
-  return row;
+  const late = line.late ? [element("strong", { className: "late" }, ` ${line.late}`)] : [];
+  const files = line.scan ? [...line.files, line.scan] : line.files;
+  const cells = [
+    [line.month_name],
+    [line.due],
+    [line.reason ? `${line.report}：${line.reason}` : line.report],
+    [line.finalized],
+    [sent, ...late],
+    files.map((file) => element("div", null, linkTo(file.name, `校验码（SHA-256）${file.digest}`, () => openKept(line.month, line.revision ?? 0, file.name)))),
+    line.revision === null ? [] : actsOn(line, line.revision),
+  ];
+  return element("tr", null, ...cells.map((content) => element("td", null, ...content)));
+}
+
+/**
+ * @param {string} label
+ * @param {string} title
+ * @param {() => unknown} run
+ */
+const linkTo = (label, title, run) => element("button", { type: "button", className: "link", title, onclick: () => void run() }, label);
+
+/**
+ * @param {SentLine} line
+ * @param {number} revision
+ */
+function actsOn(line, revision) {
+  /** @type {[string, () => unknown][]} */
+  const acts = [
+    ["查看", () => open(line.month, revision)],
+    ["导出", () => telling(() => exporting(() => backend.exportWorkbook(line.month, revision)))],
+  ];
+  return acts.map(([label, run]) =>
+    element("button", { type: "button", ariaLabel: `${label}${line.month_name}${line.report}`, onclick: () => void run() }, label),
+  );
 }
 
 /** @param {Verdict} found */
 function drawVerdict(found) {
-  const sentence = document.createElement("p");
-  sentence.className = "verdict";
+  const sentence = element("p", { className: "verdict" }, `${found.finding === "genuine" ? "✓" : "!"} ${found.sentence}`);
   sentence.dataset.finding = found.finding;
-  sentence.textContent = `${found.finding === "genuine" ? "✓" : "!"} ${found.sentence}`;
-  const changes = document.createElement("ul");
-  changes.append(...found.changes.map((text) => {
-    const line = document.createElement("li");
-    line.textContent = text;
-    return line;
-  }));
-  verdict.replaceChildren(sentence, changes);
-  verdict.scrollIntoView({ block: "nearest" });
+  const changes = element("ul", null, ...found.changes.map((text) => element("li", null, text)));
+  byId("verdict").replaceChildren(sentence, changes);
+  byId("verdict").scrollIntoView({ block: "nearest" });
 }

@@ -7,7 +7,6 @@ import { exporting } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
 import { savingOf } from "./saving.js";
-import { drawFrame } from "./summary-frame.js";
 import { drawTable } from "./summary-table.js";
 
 /** @import { Form, Heading, HeadingText, SummaryPage } from "./types" */
@@ -58,7 +57,6 @@ function say(sentence, failed = false) {
 
 /** @param {Form} form */
 export function prepareSummary(form) {
-  drawFrame(byId("page-summary"));
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "summary-undo": undo,
@@ -170,7 +168,7 @@ function show(page) {
   const listed = spans.some((one) => one.span === span);
   choice.value = listed ? span : OWN;
   byId("summary-months").hidden = listed;
-  setText(document, "#summary-hint", `统计到${summary.counted}。${page.due}。`);
+  setText(document, "#summary-hint", `统计${summary.counted}。${page.due}。`);
   byId("summary-texts").replaceChildren(...page.headings.map(drawHeading));
   for (const area of areas()) fitHeight(area);
   drawTable(byId("summary-table"), summary);
@@ -247,7 +245,7 @@ function refreshStates(page) {
  * @param {HeadingText} part
  */
 function showState(drawn, part) {
-  const whose = part.own ? (part.has_facts ? "您改过，不再随数据变" : "") : part.has_facts ? "按数据生成，随更正自动更新" : "请填写";
+  const whose = part.own ? (part.has_facts ? "您改过的句子归您，其余仍随更正更新" : "") : part.has_facts ? "按数据生成，随更正自动更新" : "请填写";
   setText(drawn, ".whose", whose);
   find(drawn, ".take", HTMLButtonElement).hidden = !(part.own && part.has_facts) || isLooking();
   const changed = find(drawn, ".changed", HTMLElement);

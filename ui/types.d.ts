@@ -519,6 +519,14 @@ next_label: string,
  */
 way: Array<WayStep>, 
 /**
+ * The scan of its sealed page, as long as it can be replaced.
+ */
+scan: DocumentName | null, 
+/**
+ * That it may have been sent, where a delivery ended without an answer.
+ */
+doubt: string | null, 
+/**
  * Past its due day and never sent.
  */
 late: boolean, 
@@ -530,6 +538,20 @@ ahead: boolean,
  * When it is due, and how near that is, as a sentence.
  */
 due: string, };
+
+export type AlsoDue = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * When it is due, and how near that is, as a sentence.
+ */
+due: string, 
+/**
+ * Past its day.
+ */
+late: boolean, };
 
 export type WayStep = { 
 /**
@@ -577,6 +599,32 @@ subject: string,
  */
 text: string, };
 
+export type SendingSettings = { 
+/**
+ * How letters are written.
+ */
+template: LetterTemplate, 
+/**
+ * How the program writes them by itself.
+ */
+usual_template: LetterTemplate, 
+/**
+ * What is filled in where it stands in a template.
+ */
+placeholders: Array<string>, 
+/**
+ * How many days before something is due it is told; 0 for never.
+ */
+remind_days: number, 
+/**
+ * The most days before.
+ */
+most_remind_days: number, 
+/**
+ * The most bytes that are taken of a file that is dropped on the page.
+ */
+most_file_bytes: number, };
+
 export type SentLine = { 
 /**
  * Which month.
@@ -599,9 +647,13 @@ revision: number | null,
  */
 report: string, 
 /**
- * When it became final, in words.
+ * When it became final and who had filled it in, in words.
  */
 finalized: string, 
+/**
+ * Why a 更正 was made.
+ */
+reason: string, 
 /**
  * When it was sent, in words; empty where it was not.
  */
@@ -706,6 +758,10 @@ current: string,
  * Where the data is kept.
  */
 folder: string, 
+/**
+ * What else is due besides the months: the list of projects and the summary.
+ */
+also_due: Array<AlsoDue>, 
 /**
  * What is looked at, in words, where nothing may be changed.
  */
@@ -1269,48 +1325,6 @@ name: string,
  */
 digest: string, };
 
-export type RevisionLine = { 
-/**
- * Which month.
- */
-month: string, 
-/**
- * The month in words.
- */
-month_name: string, 
-/**
- * 0 the first report, then the number of the 更正.
- */
-number: number, 
-/**
- * 首次报表 or 更正 with its number.
- */
-name: string, 
-/**
- * When it became final.
- */
-finalized_at: string, 
-/**
- * Who was at the form.
- */
-person: string, 
-/**
- * Why there is a 更正.
- */
-reason: string | null, 
-/**
- * How it was sent, once it was.
- */
-sending: Sending | null, 
-/**
- * Its files.
- */
-documents: Array<DocumentName>, 
-/**
- * The scan of its sealed page.
- */
-scan: DocumentName | null, };
-
 export type ChangedMonth = { 
 /**
  * Which month.
@@ -1674,7 +1688,8 @@ own: boolean,
  */
 has_facts: boolean, 
 /**
- * The sentences that read otherwise now than when the officer wrote; the officer's words do not follow them.
+ * The sentences that read otherwise now than when the officer wrote, where the officer's own words stand in
+ * their place or where there were none. Sentences that the officer left as they were have followed.
  */
 changed: Array<Sentence>, 
 /**
@@ -1890,9 +1905,23 @@ services: Array<Service>,
  */
 server: MailServer | null, 
 /**
+ * The word of the mailbox whose server that is, if it is one of them.
+ */
+service: string | null, 
+/**
  * The system's keyring has its code.
  */
 code_kept: boolean, };
+
+export type Stage = { 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * Whether it can still be called back.
+ */
+can_be_cancelled: boolean, };
 
 export type Sent = { 
 /**

@@ -1,4 +1,4 @@
-//! What an officer waits for at the window, as `name<TAB>value<TAB>unit<TAB>budget` lines for `cargo xtask bench`.
+//! What an officer waits for at the window, as lines for `cargo xtask bench`, beside LibreOffice with the same form.
 //!
 //! The release build on a screen of its own, driven as the tests drive it. Medians; nothing is asserted.
 
@@ -34,9 +34,11 @@ fn main() {
 #[cfg(target_os = "linux")]
 mod linux {
     use std::fs;
-    use std::time::SystemTime;
+    use std::path::Path;
+    use std::process::Stdio;
+    use std::time::{Instant, SystemTime};
 
-    use crate::screen::{Screen, now, texts};
+    use crate::screen::{Process, Screen, now, texts};
     use crate::window::Window;
 
     /// How often the program is started.
@@ -97,7 +99,9 @@ mod linux {
             );
             ready.as_f64().unwrap() - started(window.program())
         });
-        print_line("启动到可以填数", median(starts.collect()), "毫秒", 1000.0);
+        let starts = median(starts.collect());
+        let office = Office::measured(&screen);
+        print_line("启动到可以填数", starts, "毫秒", 1000.0, &office.told(|office| office.start));
 
         let window = Window::open(&screen);
         let medians = |script| {
@@ -105,14 +109,74 @@ mod linux {
             median(times.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect())
         };
         // Up to the frame that shows it: half a frame of it is waiting for the screen.
-        print_line("按键到累计数显示", medians(KEYS), "毫秒", 16.0);
-        print_line("窗口程序本身占用内存", memory(window.program()), "MB", 120.0);
-        print_line("按键到预览更新", medians(PREVIEWS), "毫秒", 120.0);
-        print_line("看过预览以后的内存", memory(window.program()), "MB", 120.0);
+        print_line("按键到累计数显示", medians(KEYS), "毫秒", 16.0, "");
+        let own = memory(window.program());
+        print_line("窗口程序本身占用内存", own, "MB", 120.0, &office.told(|office| office.memory));
+        print_line("按键到预览更新", medians(PREVIEWS), "毫秒", 120.0, "");
+        print_line("看过预览以后的内存", memory(window.program()), "MB", 120.0, "");
+        let size = fs::metadata(env!("CARGO_BIN_EXE_yuebao-desktop")).unwrap().len();
+        let data = fs::read_dir(screen.data()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
+        let bytes = size + data.sum::<u64>();
+        #[expect(clippy::cast_precision_loss, reason = "megabytes are few")]
+        print_line(
+            "程序与第一次启动后的数据",
+            bytes as f64 / 1e6,
+            "MB",
+            60.0,
+            &office.told(|office| office.size),
+        );
     }
 
-    fn print_line(name: &str, value: f64, unit: &str, budget: f64) {
-        println!("{name}\t{value:.1}\t{unit}\t{budget}");
+    /// LibreOffice with the same form, where it is installed.
+    struct Office(Option<Measured>);
+
+    /// Milliseconds until its window shows the form, and megabytes: in memory, and on the disk where it is installed.
+    struct Measured {
+        start: f64,
+        memory: f64,
+        size: f64,
+    }
+
+    impl Office {
+        fn measured(screen: &Screen) -> Self {
+            let folder = screen.home();
+            let month = "2022-02".parse().unwrap();
+            let workbook = screen.session().workbook(now(), month, None).unwrap();
+            yuebao::output::write_file(&folder.join("form.xlsx"), &workbook.bytes).unwrap();
+            let installed = Path::new("/usr/lib/libreoffice");
+            if !installed.exists() {
+                eprintln!("LibreOffice is not installed, not measured");
+                return Self(None);
+            }
+            // The first start sets up a profile.
+            let starts: Vec<(f64, f64)> = (0..4).map(|_| Self::start(screen)).skip(1).collect();
+            let of = |part: fn(&(f64, f64)) -> f64| median(starts.iter().map(part).collect());
+            let size = screen.command("du").args(["-sm", "/usr/lib/libreoffice"]).output().unwrap();
+            let size =
+                String::from_utf8_lossy(&size.stdout).split_whitespace().next().unwrap().parse().unwrap();
+            Self(Some(Measured { start: of(|one| one.0), memory: of(|one| one.1), size }))
+        }
+
+        fn start(screen: &Screen) -> (f64, f64) {
+            let began = Instant::now();
+            let mut command = screen.command("soffice");
+            command.args(["--norestore", "--nologo", "--nolockcheck", "--view", "form.xlsx"]);
+            let office = Process::start(command.stdout(Stdio::null()).stderr(Stdio::null()));
+            assert!(screen.has_window("form.xlsx"), "LibreOffice shows the form");
+            let start = began.elapsed().as_secs_f64() * 1000.0;
+            let children = screen.command("pgrep").args(["-g", &office.id().to_string()]).output().unwrap();
+            let children = String::from_utf8_lossy(&children.stdout).into_owned();
+            let memory = children.split_whitespace().filter_map(|one| one.parse().ok()).map(memory).sum();
+            (start, memory)
+        }
+
+        fn told(&self, part: fn(&Measured) -> f64) -> String {
+            self.0.as_ref().map(|measured| format!("LibreOffice {:.0}", part(measured))).unwrap_or_default()
+        }
+    }
+
+    fn print_line(name: &str, value: f64, unit: &str, budget: f64, others: &str) {
+        println!("{name}\t{value:.1}\t{unit}\t{budget}\t{others}");
     }
 
     fn median(mut values: Vec<f64>) -> f64 {

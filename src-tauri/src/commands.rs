@@ -27,7 +27,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{File, Opening, Overview, Session, Texts, Undone};
+use yuebao::session::{File, NextStep, Opening, Overview, Session, Texts, Undone};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -110,7 +110,6 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         records::explain,
         records::differences,
         records::revision,
-        records::revisions,
         records::matrix,
         records::history,
         records::export_matrix,
@@ -124,14 +123,13 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         sending::letter,
         sending::save_letter,
         sending::save_sending_files,
-        sending::letter_template,
+        sending::sending_settings,
         sending::set_letter_template,
         sending::sent,
         sending::export_sent,
         sending::choose_and_verify,
         sending::verify_dropped,
         sending::remind,
-        sending::remind_days,
         sending::set_remind_days,
         mail::mail_settings,
         mail::set_mail_server,
@@ -149,6 +147,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         summary::export_summary_pdf,
         summary::export_summary_workbook,
         summary::manual,
+        summary::licences,
         ready,
         quit,
     ])
@@ -256,7 +255,11 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.workbook(clock::now()?, month, revision))
+    let saved = save_as(&app, |session| session.workbook(clock::now()?, month, revision))?;
+    if saved.is_some() && revision.is_none() {
+        app.with(|session| session.note_done(month, NextStep::Export))?;
+    }
+    Ok(saved)
 }
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.

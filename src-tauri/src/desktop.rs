@@ -43,6 +43,9 @@ pub trait Desktop: Send + Sync {
     fn quit(&self);
 }
 
+/// What the program is called where the desktop speaks for it.
+const NAME: &str = "山城月报";
+
 /// The real desktop.
 pub(crate) struct System {
     app: AppHandle,
@@ -131,7 +134,7 @@ impl Desktop for System {
         let window = self.app.get_webview_window(window::LABEL);
         let attention = Some(UserAttentionType::Informational);
         let asked = window.is_some_and(|window| window.request_user_attention(attention).is_ok());
-        tell_the_desktop(sentence) || asked
+        tell_the_desktop(&self.app.config().identifier, sentence) || asked
     }
 
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
@@ -147,28 +150,15 @@ impl Desktop for System {
     }
 }
 
-/// As every desktop of Linux is told (org.freedesktop.Notifications).
-#[cfg(target_os = "linux")]
-fn tell_the_desktop(sentence: &str) -> bool {
-    const SERVICE: &str = "org.freedesktop.Notifications";
-    const NAME: &str = "山城月报";
-    let (replaces, icon, actions, usual_time) = (0_u32, "", [""; 0], -1_i32);
-    let hints = std::collections::HashMap::<&str, zbus::zvariant::Value<'_>>::new();
-    let told = zbus::blocking::Connection::session().and_then(|connection| {
-        let message = (NAME, replaces, icon, NAME, sentence, &actions[..], hints, usual_time);
-        connection.call_method(
-            Some(SERVICE),
-            "/org/freedesktop/Notifications",
-            Some(SERVICE),
-            "Notify",
-            &message,
-        )
-    });
-    told.is_ok()
-}
-
-/// Elsewhere the window's own mark has to do: a toast of Windows wants a program that was installed.
-#[cfg(not(target_os = "linux"))]
-fn tell_the_desktop(_: &str) -> bool {
-    false
+/// Tells what the desktop itself shows, however it does that.
+fn tell_the_desktop(
+    #[cfg_attr(not(windows), expect(unused_variables, reason = "only Windows asks for it"))] identifier: &str,
+    sentence: &str,
+) -> bool {
+    let mut notification = notify_rust::Notification::new();
+    notification.appname(NAME).summary(NAME).body(sentence);
+    // Windows shows what comes from a program that was installed; for any other the mark in the taskbar has to do.
+    #[cfg(windows)]
+    notification.app_id(identifier);
+    notification.show().is_ok()
 }

@@ -7,6 +7,7 @@ pub mod commands;
 mod desktop;
 mod sending;
 mod state;
+mod web_view;
 mod window;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use yuebao::output::print;
 
 pub use desktop::Desktop;
 pub use state::App;
+pub use web_view::{is_missing, tell};
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> tauri::Result<()> {
@@ -30,6 +32,7 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let desktop = Arc::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
+            window::open(app.handle())?;
             window::watch(app.handle());
             Fonts::find_in_background();
             print::clean(&print::folder(), SystemTime::now());

@@ -6,11 +6,13 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match yuebao_desktop::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("山城月报没能启动：{error}");
-            ExitCode::FAILURE
-        }
-    }
+    let problem = match yuebao_desktop::is_missing() {
+        Some(sentence) => sentence.to_owned(),
+        None => match yuebao_desktop::run() {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => format!("山城月报没能启动：{error}。填过的数都在。请重新启动电脑，再打开一次。"),
+        },
+    };
+    yuebao_desktop::tell(&problem);
+    ExitCode::FAILURE
 }

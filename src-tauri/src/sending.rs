@@ -24,7 +24,7 @@ impl Outbox {
             return Err(MailError::UnderWay);
         }
         let cancel = Cancel::default();
-        *way = Some((cancel.clone(), Progress::Connecting));
+        *way = Some((cancel.clone(), Progress::Preparing));
         Ok(Sending { way: Arc::clone(&self.0), cancel })
     }
 

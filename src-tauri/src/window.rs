@@ -3,9 +3,10 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Emitter as _, Manager as _, Window, WindowEvent};
+use tauri::{AppHandle, Emitter as _, Manager as _, WebviewWindowBuilder, Window, WindowEvent};
 use yuebao::clock;
 use yuebao::error::Problem;
+use yuebao::store::portable_folder;
 
 use crate::state::App;
 
@@ -23,6 +24,19 @@ const SECOND_START: &str = "second-start";
 /// Something the officer should know that nobody asked for.
 pub(crate) const WARNING: &str = "warning";
 const CLOSE_FAILED: &str = "close-failed";
+
+/// Makes the window that `tauri.conf.json` describes. What the web view keeps of its own lies beside a portable
+/// program, so that nothing of it stays on somebody else's computer.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        let mut window = WebviewWindowBuilder::from_config(app, config)?;
+        if let Some(folder) = portable_folder("webview") {
+            window = window.data_directory(folder);
+        }
+        window.build()?;
+    }
+    Ok(())
+}
 
 /// Shows the window.
 pub(crate) fn show(app: &AppHandle) {
@@ -67,6 +81,11 @@ pub(crate) fn watch(app: &AppHandle) {
 /// Saves the cell being typed in before the window goes; if that fails, the window stays and says so.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if window.state::<App>().outbox.progress().is_some() {
+        api.prevent_close();
+        let _told = window.emit(WARNING, "邮件还在发送，窗口没有关。请等它发完，或先取消发送");
+        return;
+    }
     let saved = window.state::<App>().if_open(|session| session.save_typed(clock::now()?));
     if let Some(Err(error)) = saved {
         api.prevent_close();

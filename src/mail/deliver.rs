@@ -132,7 +132,9 @@ impl<'a> Watch<'a> {
         let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
         let answer = self.answer(code, &words);
         match (step, code) {
-            (Step::SignIn, 500..) => MailError::WrongCode(self.post.server.address.clone()),
+            (Step::SignIn, 500..) => {
+                MailError::WrongCode { address: self.post.server.address.clone(), answer }
+            }
             (Step::Sender | Step::Recipient | Step::Letter | Step::HandedOver, 552 | 523) => {
                 self.too_large(None)
             }
@@ -147,16 +149,22 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// A server may repeat what it was told; the code is told nobody.
+    /// A server may repeat what it was told, as it is or as it was encoded; the code is told nobody.
     fn answer(&self, code: u16, words: &str) -> String {
-        let secret = self.post.code.exposed();
-        one_line(&format!("{code} {}", words.replace(secret, "……")))
+        let plain = words.replace(self.post.code.exposed(), "……");
+        let told = plain.split_whitespace().map(|word| if may_be_encoded(word) { "……" } else { word });
+        one_line(&format!("{code} {}", told.collect::<Vec<_>>().join(" ")))
     }
 
     fn too_large(&self, limit: Option<usize>) -> MailError {
         let size = self.post.message.len().div_ceil(1024);
         MailError::TooLarge { size, limit: limit.map(|limit| limit / 1024) }
     }
+}
+
+/// Whether a word may be base64 of something; a sentence or an address has other characters in it.
+fn may_be_encoded(word: &str) -> bool {
+    word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 /// Others' words as one short line.

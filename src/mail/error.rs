@@ -57,6 +57,14 @@ pub enum MailError {
         /// When it was tried.
         at: String,
     },
+    /// Another window or program has begun to send the same month.
+    #[error("{0}正在别处发送，这次没有发，记录没有变。请等它发完，看过结果再决定")]
+    ElsewhereUnderWay(String),
+    /// The report is another one by now.
+    #[error(
+        "{0}在发送以前有改动（重新打开过，或者换了扫描件），这次没有发，记录没有变。请看过现在的报表，再发一次"
+    )]
+    ChangedMeanwhile(String),
     /// Nothing answers there.
     #[error(
         "连不上邮件服务器 {0}，邮件没有发出，没有记为已报送。请检查网络通不通、服务器名和端口对不对，再发一次"
@@ -97,9 +105,14 @@ pub enum MailError {
     NoSignIn(String),
     /// It did not take the code.
     #[error(
-        "邮箱 {0} 的授权码不对，邮件没有发出，没有记为已报送。请在邮箱网页的设置里开启 SMTP 服务、重新取得授权码（不是登录密码），再输入一次"
+        "邮箱 {address} 登录不上，多半是授权码不对（{answer}），邮件没有发出，没有记为已报送。请在邮箱网页的设置里开启 SMTP 服务、重新取得授权码（不是登录密码），到“设置”里换上（命令行 yuebao mail-server keep-code）"
     )]
-    WrongCode(String),
+    WrongCode {
+        /// The mailbox.
+        address: String,
+        /// What the server says.
+        answer: String,
+    },
     /// It does not send for this mailbox.
     #[error(
         "邮件服务器不让 {address} 发信（{answer}），邮件没有发出，没有记为已报送。请核对设置里的邮箱地址，或问邮箱的客服"
@@ -162,7 +175,7 @@ pub enum MailError {
     Unknown(String),
     /// It was sent, and the record could not be written.
     #[error(
-        "邮件已经发到 {recipient}，不用再发；但没能记下来：{problem}。解决以后请手工“记为已报送”（命令行 yuebao sent）"
+        "邮件已经发到 {recipient}，不用再发；但没能记下来：{problem}。解决以后请手工“记为已报送”（命令行 yuebao mark-sent）"
     )]
     NotRecorded {
         /// To whom.
@@ -186,8 +199,9 @@ impl MailError {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Off => "mail_off",
-            Self::CodeMissing | Self::CodeUnusable | Self::WrongCode(_) => "mail_code",
+            Self::CodeMissing | Self::CodeUnusable | Self::WrongCode { .. } => "mail_code",
             Self::AlreadySent { .. } => "mail_again",
+            Self::ElsewhereUnderWay(_) | Self::ChangedMeanwhile(_) => "mail_changed",
             Self::Doubtful { .. } => "mail_doubtful",
             Self::Unknown(_) => "mail_unknown",
             Self::NotRecorded { .. } => "mail_not_recorded",

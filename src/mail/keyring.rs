@@ -1,7 +1,9 @@
 //! The authorisation code in the system's own keyring: the Secret Service on Linux, the Credential Manager on
 //! Windows. It is written nowhere else; where there is no keyring, the officer is asked each time.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use keyring_core::api::CredentialStore;
 use keyring_core::{Entry, Error};
@@ -10,6 +12,9 @@ use super::{Code, MailError, MailServer};
 
 /// Under what name the system shows the code to its user.
 const PROGRAM: &str = "山城月报";
+
+/// How long a keyring may wait for its owner to unlock it.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The system's keyring.
 #[derive(Debug)]
@@ -49,10 +54,14 @@ impl Keyring {
     }
 }
 
-/// The code that is kept for a mailbox. A keyring that is away or refuses is as good as an empty one: the officer is
-/// asked.
+/// The code that is kept for a mailbox. A keyring that is away, refuses or does not answer is as good as an empty one:
+/// the officer is asked.
 pub fn kept_code(server: &MailServer) -> Option<Code> {
-    Keyring::open().and_then(|keyring| keyring.read(&server.address)).ok().flatten()
+    let (sender, receiver) = mpsc::channel();
+    let address = server.address.clone();
+    // A locked keyring waits for its owner as long as it likes.
+    thread::spawn(move || sender.send(Keyring::open().and_then(|keyring| keyring.read(&address))));
+    receiver.recv_timeout(PATIENCE).ok()?.ok().flatten()
 }
 
 /// Deletes the code of the mailbox used until now, where another one, or none, is used from now on: a code is never

@@ -9,12 +9,14 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use lettre::transport::smtp::client::AsyncTokioStream;
 use tokio::io::{
     AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf,
 };
 use tokio::net::{TcpStream, lookup_host};
+use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
@@ -26,6 +28,8 @@ use super::{MailError, MailServer, Security, Terms};
 const GREETED: &[u8] = b"220 -\r\n";
 /// How this computer introduces itself: like every other, so that its name stays at home.
 pub(super) const HERE: &str = "[127.0.0.1]";
+/// How long one address of a server may keep the next from being tried.
+const EACH_ADDRESS: Duration = Duration::from_secs(10);
 /// The longest open answer.
 const LONGEST_ANSWER: u64 = 16 * 1024;
 
@@ -70,7 +74,7 @@ fn config(terms: &Terms, host: &str) -> Result<ClientConfig, MailError> {
 
 async fn connect(server: &MailServer) -> Option<TcpStream> {
     for address in lookup_host((server.host.as_str(), server.port)).await.ok()? {
-        if let Ok(stream) = TcpStream::connect(address).await {
+        if let Ok(Ok(stream)) = timeout(EACH_ADDRESS, TcpStream::connect(address)).await {
             return Some(stream);
         }
     }

@@ -72,6 +72,14 @@ pub const SERVICES: [Service; 6] = [
 ];
 
 impl Service {
+    /// The service whose server this is, if it is one of them.
+    pub fn of_server(server: &MailServer) -> Option<&'static Self> {
+        SERVICES.iter().find(|service| {
+            (service.host, service.port, Security::Tls)
+                == (server.host.as_str(), server.port, server.security)
+        })
+    }
+
     /// The service of that word.
     pub fn of_word(word: &str) -> Option<&'static Self> {
         SERVICES.iter().find(|service| service.word == word)

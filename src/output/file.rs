@@ -37,6 +37,19 @@ pub(crate) fn numbered(name: &str, number: u32) -> String {
     }
 }
 
+/// Writes a file into a folder, and answers with its path. What stands there under its name and differs is left alone:
+/// the file then takes the next name.
+pub fn write_without_replacing(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
+    let mut number = 1;
+    let mut path = folder.join(name);
+    while path.exists() && std::fs::read(&path).is_ok_and(|known| known != bytes) {
+        number += 1;
+        path = folder.join(numbered(name, number));
+    }
+    write_file(&path, bytes)?;
+    Ok(path)
+}
+
 /// The name of the scan of a month's sealed page, as `龙沙镇_2022年03月_附件2_盖章扫描件.pdf`.
 pub fn scan_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
     marked_name(sheet, &format!("{}_盖章扫描件", form.mark), extension)

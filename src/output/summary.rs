@@ -26,6 +26,10 @@ use crate::summary::Summary;
 /// What stands under a heading that nobody has written anything under.
 const NOTHING_YET: &str = "（请在此填写）";
 
+/// What the headings of the second level are numbered with, and how long one may be.
+const NUMERALS: &str = "一二三四五六七八九十";
+const LONGEST_LEAD: usize = 40;
+
 /// What is printed of a summary.
 #[derive(Clone, Debug, Serialize)]
 pub struct SummaryContent {
@@ -52,7 +56,16 @@ pub struct HeadedText {
     /// The heading with its number.
     pub title: String,
     /// The paragraphs.
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<TextParagraph>,
+}
+
+/// A paragraph of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TextParagraph {
+    /// A heading of the second level with which it begins: （一）加强领导。 Empty where there is none.
+    pub lead: String,
+    /// The rest.
+    pub text: String,
 }
 
 /// The list of projects with its states.
@@ -67,12 +80,30 @@ impl HeadedText {
     /// A heading over a text whose lines are its paragraphs.
     pub fn new(title: &str, text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let mut paragraphs: Vec<String> = lines.map(str::to_owned).collect();
+        let mut paragraphs: Vec<TextParagraph> = lines.map(TextParagraph::new).collect();
         if paragraphs.is_empty() {
-            paragraphs.push(NOTHING_YET.to_owned());
+            paragraphs.push(TextParagraph { lead: String::new(), text: NOTHING_YET.to_owned() });
         }
         Self { title: title.to_owned(), paragraphs }
     }
+}
+
+impl TextParagraph {
+    fn new(line: &str) -> Self {
+        let (lead, text) = line.split_at_checked(lead(line)).unwrap_or(("", line));
+        Self { lead: lead.to_owned(), text: text.to_owned() }
+    }
+}
+
+/// How far a heading of the second level reaches: to the first full stop, else through the whole of a short line.
+fn lead(line: &str) -> usize {
+    let numbered = line
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'))
+        .is_some_and(|(number, _)| !number.is_empty() && number.chars().all(|one| NUMERALS.contains(one)));
+    let end = line.find('。').map_or(line.len(), |at| at + '。'.len_utf8());
+    let is_short = line.get(..end).is_some_and(|lead| lead.chars().count() <= LONGEST_LEAD);
+    if numbered && is_short { end } else { 0 }
 }
 
 impl SummaryContent {
@@ -135,4 +166,25 @@ fn refuse_unreadable(summary: &Summary) -> Result<(), OutputError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_begins_with_a_heading_of_the_second_level_or_with_none() {
+        let told = |line: &str| {
+            let TextParagraph { lead, text } = TextParagraph::new(line);
+            (lead, text)
+        };
+        let parts = |lead: &str, text: &str| (lead.to_owned(), text.to_owned());
+        assert_eq!(told("（一）加强领导。成立小组。"), parts("（一）加强领导。", "成立小组。"));
+        assert_eq!(told("（十二）加强领导"), parts("（十二）加强领导", ""));
+        assert_eq!(told("（含塑料类）清运8吨。"), parts("", "（含塑料类）清运8吨。"));
+        assert_eq!(told("（）空"), parts("", "（）空"));
+        let long = format!("（一）{}", "长".repeat(80));
+        assert_eq!(told(&long), parts("", &long));
+        assert_eq!(HeadedText::new("二、主要做法", " \n").paragraphs[0].text, NOTHING_YET);
+    }
 }

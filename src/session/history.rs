@@ -11,7 +11,8 @@ use crate::form::FigureId;
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
 use crate::report::{State, report_name};
-use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, UnitField, YES};
+use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, SummaryPart, UnitField, YES};
+use crate::summary::told_facts;
 use crate::unit::UnitKind;
 use crate::wording::quoted;
 
@@ -70,7 +71,10 @@ impl Session {
         let log = self.store.log()?.into_iter().rev();
         let wanted = log.filter(|logged| {
             let place = logged.change.place;
-            month.is_none_or(|month| place.month() == Some(month))
+            // With 定稿 the reason goes into the report; that it left the month is no news.
+            let moved = matches!(place, Place::Reason(_)) && logged.change.after.is_none();
+            !moved
+                && month.is_none_or(|month| place.month() == Some(month))
                 && figure.is_none_or(|figure| place.figure() == Some(figure))
         });
         Ok(wanted.map(|logged| self.history_line(logged)).collect())
@@ -139,9 +143,7 @@ impl Session {
             .to_owned(),
         }
     }
-}
 
-impl Session {
     /// A project by what it is called now; one that is gone by its number in the log.
     fn logged_project(&self, id: ProjectId) -> String {
         let listed = self.projects.list.iter().find(|listed| listed.id == id);
@@ -184,12 +186,13 @@ fn words(place: Place, text: String) -> String {
             let told = parts.collect::<Vec<_>>().join("，");
             if told.is_empty() { State::Sent.label().to_owned() } else { told }
         }
+        Place::Summary(.., SummaryPart::Facts) => told_facts(&text),
         Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
         | Place::Explanation(..)
         | Place::Reason(_)
-        | Place::Summary(..)
+        | Place::Summary(.., SummaryPart::Text)
         | Place::Project(_, ProjectPart::Text(_)) => text,
     }
 }

@@ -6,13 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Now, Session};
+use super::{Now, Scan, Session};
 use crate::error::Error;
 use crate::mail::{Cancel, Code, MailError, MailServer, Post, Service, Terms, Told, deliver};
 use crate::output::document::Fonts;
 use crate::output::{Letter, Sender};
 use crate::period::{Month, moment_name};
-use crate::report::{DocumentName, Sending};
+use crate::report::{DocumentName, Revision, Sending};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Place, SENT, Step};
 
@@ -30,9 +30,21 @@ pub struct Parcel {
     recipient: String,
     message: Vec<u8>,
     /// Nothing for a test letter.
-    report: Option<(Month, u32)>,
+    report: Option<Reported>,
     /// The files in it.
     pub documents: Vec<DocumentName>,
+}
+
+/// What a letter reports, as it stood when it was packed.
+#[derive(Clone, Debug)]
+struct Reported {
+    month: Month,
+    number: u32,
+    scan: Option<Scan>,
+    /// What was remembered of an earlier delivery; it is put back where this one fails for sure.
+    doubt: Option<String>,
+    /// The officer wants it sent once more.
+    again: bool,
 }
 
 /// What was sent.
@@ -53,6 +65,8 @@ pub struct MailSettings {
     pub services: Vec<Service>,
     /// The server that is turned on, if any.
     pub server: Option<MailServer>,
+    /// The word of the mailbox whose server that is, if it is one of them.
+    pub service: Option<&'static str>,
     /// The system's keyring has its code.
     pub code_kept: bool,
 }
@@ -109,14 +123,9 @@ impl Session {
         self.refresh()?;
         let revision = self.final_revision(month)?;
         let (unit, number) = (revision.sheet.unit.name.clone(), revision.sheet.revision);
+        let doubt = self.setting(&doubtful_name(month))?;
         if !again {
-            if let Some(sending) = &revision.sending {
-                return Err(MailError::AlreadySent { month: month.name(), sent: sent_words(sending) }.into());
-            }
-            if let Some(doubtful) = self.doubtful(month)?.filter(|one| one.revision == number) {
-                let at = moment_name(doubtful.at.naive_local());
-                return Err(MailError::Doubtful { month: month.name(), at }.into());
-            }
+            refuse_twice(revision, doubt.as_deref())?;
         }
         let letter = self.letter(month)?;
         let attachments = self.attachments(now, month, fonts)?;
@@ -129,7 +138,7 @@ impl Session {
             message: letter.message(now, sender, &attachments),
             recipient: letter.address,
             server,
-            report: Some((month, number)),
+            report: Some(Reported { month, number, scan: self.scan(month, None)?, doubt, again }),
             documents,
         })
     }
@@ -150,11 +159,31 @@ impl Session {
         Ok(Parcel { message, recipient: letter.address, server, report: None, documents: Vec::new() })
     }
 
-    /// Notes that the letter is about to go, so that a computer that goes dark on the way is asked about it.
-    pub fn set_out(&self, now: Now, parcel: &Parcel) -> Result<(), Error> {
-        let Some((month, revision)) = parcel.report else { return Ok(()) };
-        let text = serde_json::to_string(&Doubtful { revision, at: now }).unwrap_or_default();
-        self.remember(&doubtful_name(month), &text)
+    /// Notes that the letter is about to go, so that a computer that goes dark on the way is asked about it. Refused
+    /// where the month is not as it was when the letter was packed: somebody else has sent it, opened it again or
+    /// changed its scan while the code was being typed.
+    pub fn set_out(&mut self, now: Now, parcel: &Parcel) -> Result<(), Error> {
+        let Some(Reported { month, number, scan, doubt, again }) = &parcel.report else { return Ok(()) };
+        let note = serde_json::to_string(&Doubtful { revision: *number, at: now }).unwrap_or_default();
+        // First of all: of two that are about to send the same month, one finds the other's note.
+        if !self.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
+            return Err(MailError::ElsewhereUnderWay(month.name()).into());
+        }
+        self.refresh()?;
+        let same = match self.final_revision(*month) {
+            Ok(revision) if reported_by(revision, *number, scan.as_ref()) => {
+                if *again {
+                    Ok(())
+                } else {
+                    refuse_twice(revision, None)
+                }
+            }
+            _ => Err(MailError::ChangedMeanwhile(month.name()).into()),
+        };
+        if same.is_err() {
+            self.put_back_doubt(parcel)?;
+        }
+        same
     }
 
     /// Records what became of a letter: as sent only where the server took it.
@@ -168,15 +197,16 @@ impl Session {
             Err(unknown @ MailError::Unknown(_)) => Err(unknown.into()),
             Err(failed) => {
                 // Where even this cannot be noted the officer is asked once more than needed.
-                let _noted = self.forget_doubt(parcel);
+                let _noted = self.put_back_doubt(parcel);
                 Err(failed.into())
             }
             Ok(()) => {
-                let recorded = self.record_sent(now, parcel).and_then(|()| self.forget_doubt(parcel));
-                recorded.map_err(|problem| MailError::NotRecorded {
+                self.record_sent(now, parcel).map_err(|problem| MailError::NotRecorded {
                     recipient: parcel.recipient.clone(),
                     problem: problem.to_string(),
                 })?;
+                // What was sent is asked about anyway before it is sent once more.
+                let _noted = parcel.report.as_ref().map(|report| self.forget_doubt(report.month));
                 Ok(Sent { recipient: parcel.recipient.clone(), documents: parcel.documents.clone() })
             }
         }
@@ -197,36 +227,100 @@ impl Session {
         self.settle(now, parcel, delivered)
     }
 
-    fn doubtful(&self, month: Month) -> Result<Option<Doubtful>, Error> {
-        Ok(self.setting(&doubtful_name(month))?.and_then(|text| serde_json::from_str(&text).ok()))
+    /// When the report of a month was handed to a server that never answered, in words; none where that is settled.
+    pub(super) fn doubt(&self, revision: &Revision) -> Result<Option<String>, Error> {
+        if revision.sending.is_some() {
+            return Ok(None);
+        }
+        let note = self.setting(&doubtful_name(revision.sheet.month))?;
+        Ok(note.as_deref().and_then(|note| doubt_about(revision, note)))
     }
 
-    fn forget_doubt(&self, parcel: &Parcel) -> Result<(), Error> {
-        parcel.report.map_or(Ok(()), |(month, _)| self.remember(&doubtful_name(month), ""))
+    fn put_back_doubt(&self, parcel: &Parcel) -> Result<(), Error> {
+        let Some(report) = &parcel.report else { return Ok(()) };
+        self.remember(&doubtful_name(report.month), report.doubt.as_deref().unwrap_or_default())
     }
 
-    /// A revision that was sent before keeps its first record; one that was opened again meanwhile is sent all the
-    /// same, and the month stays open.
+    fn forget_doubt(&self, month: Month) -> Result<(), Error> {
+        self.remember(&doubtful_name(month), "")
+    }
+
+    /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
+    /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
+    /// that was changed while the letter was on its way is changed back.
     fn record_sent(&mut self, now: Now, parcel: &Parcel) -> Result<(), Error> {
-        let Some((month, number)) = parcel.report else { return Ok(()) };
+        let Some(Reported { month, number, scan, .. }) = &parcel.report else { return Ok(()) };
+        let (month, number) = (*month, *number);
         let recipient = parcel.recipient.clone();
+        let mut once_more = false;
         self.decide(now, OperationKind::Send, |_, ledger| {
-            let revisions = ledger.months.get(&month).map(|record| &record.revisions);
-            let revision = revisions.and_then(|known| known.get(usize::try_from(number).ok()?));
-            let revision =
-                revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
+            let revision = ledger
+                .revision(month, number)
+                .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
+                once_more = true;
                 return Ok(Vec::new());
             }
-            let sending = Sending { at: now, how: HOW.to_owned(), recipient };
-            let mut steps = vec![Step::Send { month, number, sending }];
+            let mut steps = Vec::new();
+            if !reported_by(revision, number, scan.as_ref()) {
+                let scan = scan.as_ref().map(|scan| (scan.file.name.clone(), scan.file.bytes.clone()));
+                steps.push(Step::Attach { month, number, scan });
+            }
+            steps.push(Step::Send {
+                month,
+                number,
+                sending: Sending { at: now, how: HOW.to_owned(), recipient: recipient.clone() },
+            });
             if ledger.reported(month).is_some() && ledger.revision_number(month) == number {
                 steps.push(Step::Set((Place::State(month), Some(SENT.to_owned()))));
             }
             Ok(steps)
         })?;
+        if once_more {
+            let name = again_name(month, number);
+            let known = self.setting(&name)?.unwrap_or_default();
+            self.remember(&name, &format!("{known}；{} 又发到 {recipient}", moment_name(now.naive_local())))?;
+        }
         Ok(())
     }
+
+    /// When and where a report that had been sent went once more, in words, with a semicolon before each.
+    pub(super) fn sent_again(&self, month: Month, number: u32) -> Result<String, Error> {
+        Ok(self.setting(&again_name(month, number))?.unwrap_or_default())
+    }
+}
+
+/// Whether it is still that revision, with that scan.
+fn reported_by(revision: &Revision, number: u32, scan: Option<&Scan>) -> bool {
+    revision.sheet.revision == number
+        && revision.scan.as_ref().map(|scan| &scan.digest) == scan.map(|scan| &scan.file.digest)
+}
+
+/// Refuses to send what was sent, or may have been.
+fn refuse_twice(revision: &Revision, note: Option<&str>) -> Result<(), Error> {
+    let month = revision.sheet.month.name();
+    if let Some(sending) = &revision.sending {
+        return Err(MailError::AlreadySent { month, sent: sent_words(sending) }.into());
+    }
+    match note.and_then(|note| doubt_about(revision, note)) {
+        Some(at) => Err(MailError::Doubtful { month, at }.into()),
+        None => Ok(()),
+    }
+}
+
+fn doubt_about(revision: &Revision, note: &str) -> Option<String> {
+    let doubtful: Doubtful = serde_json::from_str(note).ok()?;
+    (doubtful.revision == revision.sheet.revision).then(|| moment_name(doubtful.at.naive_local()))
+}
+
+/// That a report may have been sent, told where nobody asked to send it.
+pub(super) fn doubt_sentence(at: &str) -> String {
+    format!("{at} 可能已发出，没有得到答复，请看邮箱的“已发送”")
+}
+
+/// Under what name it is remembered that a report that had been sent went once more.
+fn again_name(month: Month, number: u32) -> String {
+    format!("mail.again.{month}.{number}")
 }
 
 fn doubtful_name(month: Month) -> String {

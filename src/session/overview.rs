@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::mail::doubt_sentence;
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
-use crate::report::{Difference, State, differences, revision_name};
+use crate::report::{Difference, DocumentName, State, differences, revision_name};
 use crate::unit::Unit;
 
 /// Everything around the form.
@@ -24,8 +25,22 @@ pub struct Overview {
     pub current: Month,
     /// Where the data is kept.
     pub folder: String,
+    /// What else is due besides the months: the list of projects and the summary.
+    pub also_due: Vec<AlsoDue>,
     /// What is looked at, in words, where nothing may be changed.
     pub looking: Option<String>,
+}
+
+/// Something that is due once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AlsoDue {
+    /// What it is called.
+    pub name: String,
+    /// When it is due, and how near that is, as a sentence.
+    pub due: String,
+    /// Past its day.
+    pub late: bool,
 }
 
 /// One month in the rail.
@@ -51,6 +66,10 @@ pub struct RailMonth {
     pub next_label: String,
     /// The way from 定稿 to 已报送, once the month is final and until it was sent.
     pub way: Vec<WayStep>,
+    /// The scan of its sealed page, as long as it can be replaced.
+    pub scan: Option<DocumentName>,
+    /// That it may have been sent, where a delivery ended without an answer.
+    pub doubt: Option<String>,
     /// Past its due day and never sent.
     pub late: bool,
     /// It has not begun yet.
@@ -143,6 +162,7 @@ impl Session {
             unit: self.unit().cloned(),
             months,
             current,
+            also_due: self.also_due(today)?,
             folder: self.folder().display().to_string(),
             looking: self.copy.as_ref().map(|looked| looked.content.clone()),
         })
@@ -170,10 +190,10 @@ impl Session {
         let was_sent = self.saved.as_ref().is_some_and(|ledger| ledger.was_sent(month));
         let late = !was_sent && today > due;
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
-        let way = match standing.filter(|_| state == State::Final) {
-            Some(revision) => self.way(revision)?,
-            None => Vec::new(),
-        };
+        let to_send = standing.filter(|_| state == State::Final);
+        let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
+        let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
+        let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits() => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
@@ -211,6 +231,8 @@ impl Session {
             ahead,
             due: due_sentence(due, today),
             way,
+            scan,
+            doubt: doubt.map(|at| doubt_sentence(&at)),
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::Session;
+use super::{AlsoDue, Session};
 use crate::error::Error;
 use crate::period::{Month, due_sentence};
 
@@ -15,7 +15,7 @@ const TOLD: &str = "reminded_on";
 /// How many days before, where the officer did not say.
 const USUAL: u32 = 3;
 /// The most days before.
-const MOST: u32 = 15;
+pub(super) const MOST_DAYS: u32 = 15;
 /// For how many days after the due day it is still told.
 const AFTER: i64 = 7;
 
@@ -23,13 +23,13 @@ impl Session {
     /// How many days before something is due it is told; 0 for never.
     pub fn remind_days(&self) -> Result<u32, Error> {
         let days = self.setting(DAYS)?.and_then(|days| days.parse().ok());
-        Ok(days.unwrap_or(USUAL).min(MOST))
+        Ok(days.unwrap_or(USUAL).min(MOST_DAYS))
     }
 
     /// Remembers how many days before something is due it is to be told.
     pub fn set_remind_days(&self, days: u32) -> Result<(), Error> {
         self.store.refuse_if_looking()?;
-        self.remember(DAYS, &days.min(MOST).to_string())
+        self.remember(DAYS, &days.min(MOST_DAYS).to_string())
     }
 
     /// What is due soon or late and was not told today; `None` if nothing is.
@@ -51,16 +51,29 @@ impl Session {
         self.remember(TOLD, &today.to_string())
     }
 
+    /// Everything that is still to be sent and has begun, soonest first, each in a sentence.
+    pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
+        let mut due = self.due(today)?;
+        due.sort_by_key(|(_, day)| *day);
+        Ok(due.into_iter().map(|(what, day)| format!("{what}：{}", due_sentence(day, today))).collect())
+    }
+
     /// Everything that is still to be sent and has begun, with the day it is due.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let ledger = self.ledger()?;
         let campaign = &self.form.campaign;
         let this_month = Month::of(today);
         let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
-        let mut due: Vec<_> = months
+        let months = months
             .filter(|month| !ledger.was_sent(*month))
-            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)))
-            .collect();
+            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)));
+        Ok(months.chain(self.due_once(today)?).collect())
+    }
+
+    /// What is due once and is still to be sent: the list of projects and the summary.
+    fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
+        let campaign = &self.form.campaign;
+        let mut due = Vec::new();
         if self.projects.sent.is_empty() {
             due.push((self.project_form()?.mark.clone(), campaign.project_list_due));
         }
@@ -69,6 +82,13 @@ impl Session {
             due.push(("主题活动总结".to_owned(), campaign.summary_due));
         }
         Ok(due)
+    }
+
+    /// The same for the window, beside the months.
+    pub(super) fn also_due(&self, today: NaiveDate) -> Result<Vec<AlsoDue>, Error> {
+        let due = self.due_once(today)?.into_iter();
+        let told = due.map(|(name, day)| AlsoDue { name, due: due_sentence(day, today), late: today > day });
+        Ok(told.collect())
     }
 }
 

@@ -32,10 +32,8 @@ pub struct ChangedMonth {
 
 /// One revision of a month, for a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RevisionLine {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub month_name: String,

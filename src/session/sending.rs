@@ -3,21 +3,42 @@
 //! Nothing is sent from here. A step that was passed is remembered beside the records: it is a convenience, and
 //! whether a month was reported is decided in `records` alone.
 
+use serde::Serialize;
+
+use super::reminder::MOST_DAYS;
 use super::{File, NextStep, Now, Session, WayStep};
 use crate::error::Error;
-use crate::output::{self, Attachment, Letter, LetterTemplate, document::Fonts};
+use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
+use crate::reading::LARGEST_FILE;
 use crate::report::{Revision, Sheet};
-use crate::scan::ScanKind;
+use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
 
 /// The names under which the officer's own template is remembered.
 const SUBJECT: &str = "letter_subject";
 const TEXT: &str = "letter_text";
-/// How it is noted that the letter was made.
-const LETTER: &str = "letter";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// How the officer wants letters and reminders, and what they may choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SendingSettings {
+    /// How letters are written.
+    pub template: LetterTemplate,
+    /// How the program writes them by itself.
+    pub usual_template: LetterTemplate,
+    /// What is filled in where it stands in a template.
+    pub placeholders: Vec<&'static str>,
+    /// How many days before something is due it is told; 0 for never.
+    pub remind_days: u32,
+    /// The most days before.
+    pub most_remind_days: u32,
+    /// The most bytes that are taken of a file that is dropped on the page.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub most_file_bytes: u64,
+}
 
 /// A scan as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +95,18 @@ impl Session {
         let (Some(name), Some(bytes)) = (name, self.store.scan(month, number)?) else { return Ok(None) };
         let kind = ScanKind::of(&bytes)?;
         Ok(Some(Scan { kind, file: File { name: name.name, bytes, digest: name.digest } }))
+    }
+
+    /// How letters are written and how early is told what is due.
+    pub fn sending_settings(&self) -> Result<SendingSettings, Error> {
+        Ok(SendingSettings {
+            template: self.letter_template()?,
+            usual_template: LetterTemplate::default(),
+            placeholders: PLACEHOLDERS.to_vec(),
+            remind_days: self.remind_days()?,
+            most_remind_days: MOST_DAYS,
+            most_file_bytes: LARGEST_SCAN.max(LARGEST_FILE),
+        })
     }
 
     /// How letters are written: as the officer wants it, else as the program does.
@@ -146,9 +179,13 @@ impl Session {
         self.note(month, &step.to_string())
     }
 
-    /// Notes that the letter was made: no record shows it.
-    pub fn note_letter(&self, month: Month) -> Result<(), Error> {
-        self.note(month, LETTER)
+    /// Notes that a step was done with the report of a month that stands: no record shows that paper came out of a
+    /// printer. Nothing is noted of a month that is still being filled in.
+    pub fn note_done(&self, month: Month, step: NextStep) -> Result<(), Error> {
+        match self.final_revision(month) {
+            Ok(_) => self.note(month, &done_word(step)),
+            Err(_) => Ok(()),
+        }
     }
 
     fn note(&self, month: Month, word: &str) -> Result<(), Error> {
@@ -170,13 +207,10 @@ impl Session {
     pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
         let notes = self.notes(revision)?;
         let is_told = |word: &str| notes.iter().any(|known| known == word);
-        let kept = |end: &str| revision.documents.iter().any(|document| document.name.ends_with(end));
         let step = |step: NextStep| {
             let done = match step {
-                NextStep::Print => kept(".pdf"),
                 NextStep::Attach => revision.scan.is_some(),
-                NextStep::Export => kept(".xlsx"),
-                _ => is_told(LETTER),
+                _ => is_told(&done_word(step)),
             };
             WayStep {
                 step,
@@ -194,6 +228,11 @@ impl Session {
         ledger.check_month(self.form, month)?;
         ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
     }
+}
+
+/// How it is noted that a step was done; its own word says that it was left out.
+fn done_word(step: NextStep) -> String {
+    format!("{step}_done")
 }
 
 /// Under which name it is remembered what of the way a report has behind it.

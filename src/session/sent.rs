@@ -7,12 +7,13 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output;
 use crate::period::{Month, date_name, moment_name};
 use crate::reading;
-use crate::report::{DocumentName, State, report_name};
+use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
 use crate::verification::{self, Verdict};
 
@@ -31,8 +32,10 @@ pub struct SentLine {
     pub revision: Option<u32>,
     /// 首次报表 or 更正 with its number; how far the month is where it has none.
     pub report: String,
-    /// When it became final, in words.
+    /// When it became final and who had filled it in, in words.
     pub finalized: String,
+    /// Why a 更正 was made.
+    pub reason: String,
     /// When it was sent, in words; empty where it was not.
     pub sent: String,
     /// By what means.
@@ -49,13 +52,14 @@ pub struct SentLine {
 
 impl SentLine {
     /// The line as the columns of [`output::SENT_COLUMNS`].
-    pub fn columns(&self) -> [String; 9] {
+    pub fn columns(&self) -> [String; 10] {
         let files = self.files.iter().chain(&self.scan);
         [
             self.month_name.clone(),
             self.due.clone(),
             self.report.clone(),
             self.finalized.clone(),
+            self.reason.clone(),
             [self.sent.as_str(), &self.late].join(" ").trim().to_owned(),
             self.how.clone(),
             self.recipient.clone(),
@@ -73,11 +77,12 @@ impl Session {
         let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
         let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
         let months = ledger.unit.first_month.through(last.min(campaign.last_month));
-        Ok(months.flat_map(|month| self.lines_of(month, today)).collect())
+        let lines = months.map(|month| self.lines_of(month, today)).collect::<Result<Vec<_>, Error>>()?;
+        Ok(lines.into_iter().flatten().collect())
     }
 
-    fn lines_of(&self, month: Month, today: NaiveDate) -> Vec<SentLine> {
-        let Some(ledger) = &self.saved else { return Vec::new() };
+    fn lines_of(&self, month: Month, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
+        let ledger = self.ledger()?;
         let due = self.form.campaign.due(month);
         let state = crate::report::state(ledger, month);
         let blank = SentLine {
@@ -87,6 +92,7 @@ impl Session {
             revision: None,
             report: state.label().to_owned(),
             finalized: String::new(),
+            reason: String::new(),
             sent: String::new(),
             how: String::new(),
             recipient: String::new(),
@@ -94,30 +100,44 @@ impl Session {
             files: Vec::new(),
             scan: None,
         };
-        let lines = ledger.revisions(month).iter().map(|revision| {
+        let revisions = ledger.revisions(month);
+        // A 更正 is a further report; the month itself was in time or late with the first that was sent.
+        let first = revisions.iter().find(|known| known.sending.is_some());
+        let lines = revisions.iter().map(|revision| {
             let sending = revision.sending.as_ref();
-            // A 更正 is a further report; the month itself was in time or late with its first.
-            let first = revision.sheet.revision == 0;
-            let sent_late = sending.filter(|_| first).map(|sent| late(due, sent.at.date_naive(), "迟"));
-            SentLine {
+            let is_first = first.is_some_and(|first| first.sheet.revision == revision.sheet.revision);
+            let sent_late = sending.filter(|_| is_first).map(|sent| late(due, sent.at.date_naive(), "迟"));
+            Ok(SentLine {
                 revision: Some(revision.sheet.revision),
                 report: report_name(revision.sheet.revision),
-                finalized: moment_name(revision.at.naive_local()),
-                sent: sending.map_or(String::new(), |sent| moment_name(sent.at.naive_local())),
+                finalized: format!("{} {}", moment_name(revision.at.naive_local()), revision.person),
+                reason: revision.sheet.reason.clone().unwrap_or_default(),
+                sent: self.sent_words(month, revision)?,
                 how: sending.map_or(String::new(), |sent| sent.how.clone()),
                 recipient: sending.map_or(String::new(), |sent| sent.recipient.clone()),
                 late: sent_late.unwrap_or_else(|| blank.late.clone()),
                 files: revision.documents.clone(),
                 scan: revision.scan.clone(),
                 ..blank.clone()
-            }
+            })
         });
-        let mut lines: Vec<SentLine> = lines.collect();
+        let mut lines = lines.collect::<Result<Vec<SentLine>, Error>>()?;
         let is_open = !matches!(state, State::Final | State::Sent);
         if is_open && lines.is_empty() {
             lines.push(blank);
         }
-        lines
+        Ok(lines)
+    }
+
+    /// When a report was sent and sent once more, or that it may have been.
+    fn sent_words(&self, month: Month, revision: &Revision) -> Result<String, Error> {
+        match &revision.sending {
+            Some(sent) => {
+                let again = self.sent_again(month, revision.sheet.revision)?;
+                Ok(moment_name(sent.at.naive_local()) + &again)
+            }
+            None => Ok(self.doubt(revision)?.map(|at| doubt_sentence(&at)).unwrap_or_default()),
+        }
     }
 
     /// The record as a workbook, as of `now`.

@@ -1,7 +1,7 @@
 //! The summary as the officer works on it: a span's figures, and the five headings with what stands under each.
 //!
-//! What was generated follows every correction until the officer writes under that heading; from then on it is
-//! theirs, and what has changed since is told beside it.
+//! A sentence that was generated follows every correction until the officer touches it; from then on it is theirs, and
+//! what has changed since is told beside it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,7 +11,10 @@ use crate::error::Error;
 use crate::period::Month;
 use crate::projects::{self, ProjectSheet};
 use crate::store::{Edit, OperationKind, OwnTexts, Place, SummaryPart};
-use crate::summary::{Heading, ProjectCounts, Sentence, Span, Summary, facts, summarize};
+use crate::summary::{
+    Followed, Heading, Paragraph, ProjectCounts, Sentence, Span, Summary, facts, follow, kept_facts,
+    summarize,
+};
 
 /// The longest text a heading keeps: more than any office writes under one.
 const LONGEST_TEXT: usize = 20_000;
@@ -70,7 +73,8 @@ pub struct HeadingText {
     pub own: bool,
     /// Whether there are facts for it.
     pub has_facts: bool,
-    /// The sentences that read otherwise now than when the officer wrote; the officer's words do not follow them.
+    /// The sentences that read otherwise now than when the officer wrote, where the officer's own words stand in
+    /// their place or where there were none. Sentences that the officer left as they were have followed.
     pub changed: Vec<Sentence>,
     /// Nothing of the officer's stands there and there are no facts.
     pub empty: bool,
@@ -124,12 +128,11 @@ impl Session {
     pub fn write_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
         self.refresh()?;
         let text = kept_text(text);
-        let generated = self.generated(now.date_naive(), span, heading)?;
-        let is_own = !text.trim().is_empty() && text != generated;
-        let known = self.words.saved.get(&(span, heading));
-        // The facts stay those that the officer began with, so that a later correction can be told.
-        let facts = known.map_or(&generated, |own| &own.facts).clone();
-        let facts = Some(facts).filter(|facts| is_own && !facts.is_empty());
+        let today = self.facts(now.date_naive(), span, heading)?;
+        let is_own = !text.trim().is_empty() && text != text_of(&today);
+        let earlier = self.words.saved.get(&(span, heading));
+        let earlier = earlier.map(|own| (own.text.as_str(), own.facts.as_str()));
+        let facts = is_own.then(|| kept_facts(&text, earlier, &today)).filter(|facts| !facts.is_empty());
         self.write(now, span, heading, is_own.then_some(text), facts)
     }
 
@@ -143,10 +146,12 @@ impl Session {
     /// The officer has seen what changed, and leaves the words as they are.
     pub fn keep_words(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
         self.save_typed(now)?;
-        let generated = self.generated(now.date_naive(), span, heading)?;
-        let own = self.words.saved.get(&(span, heading)).map(|own| own.text.clone());
-        let facts = own.as_ref().map(|_| generated).filter(|facts| !facts.is_empty());
-        self.write(now, span, heading, own, facts)
+        let today = self.facts(now.date_naive(), span, heading)?;
+        let own = self.words.saved.get(&(span, heading));
+        let text = own.map(|own| follow(&own.text, &own.facts, &today).text);
+        let facts =
+            text.as_ref().map(|text| kept_facts(text, None, &today)).filter(|facts| !facts.is_empty());
+        self.write(now, span, heading, text, facts)
     }
 
     fn write(
@@ -176,24 +181,29 @@ impl Session {
         let typed = typed.filter(|typed| !typed.text.trim().is_empty() && typed.text != generated);
         let saved = self.words.saved.get(&key);
         let own = typed.map(|typed| &typed.text).or(saved.map(|own| &own.text));
-        let changed = saved.filter(|own| own.facts != generated).map(|own| {
-            let differs = |sentence: &Sentence| !own.facts.contains(&sentence.text);
-            paragraphs.iter().flatten().filter(|sentence| differs(sentence)).cloned().collect()
+        let kept = saved.map(|own| own.facts.as_str());
+        let followed = own.map(|text| match kept {
+            Some(kept) => follow(text, kept, &paragraphs),
+            None => Followed { text: text.clone(), changed: Vec::new() },
         });
+        let own = followed.is_some();
+        let Followed { text, changed } =
+            followed.unwrap_or_else(|| Followed { text: generated.clone(), changed: Vec::new() });
         Ok(HeadingText {
             heading,
             title: format!("{}{}", heading.numeral(), heading.title()),
-            own: own.is_some(),
+            own,
             has_facts: !generated.is_empty(),
-            changed: changed.unwrap_or_default(),
-            empty: own.is_none() && generated.is_empty(),
-            text: own.cloned().unwrap_or(generated),
+            empty: !own && generated.is_empty(),
+            text,
+            changed,
         })
     }
 
-    fn generated(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<String, Error> {
+    /// What is known and belongs under a heading.
+    fn facts(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<Vec<Paragraph>, Error> {
         let summary = self.summary(today, span)?;
-        Ok(text_of(&facts(self.form, &summary, self.project_counts(today)?, heading)))
+        Ok(facts(self.form, &summary, self.project_counts(today)?, heading))
     }
 
     fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {

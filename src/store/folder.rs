@@ -10,13 +10,28 @@ use super::FILE_NAME;
 /// The environment variable that names another data folder.
 const VARIABLE: &str = "YUEBAO_DATA";
 
-/// The data folder: `YUEBAO_DATA` if set, else the platform's place for programs' data. It lies outside the
-/// program's own folder, so that no uninstall takes it away. `None` where the system names no home.
+/// The file beside the program that makes it a portable one: it was unpacked, not installed.
+const MARKER: &str = "portable.txt";
+
+/// The data folder: `YUEBAO_DATA` if set, else beside a portable program, else the platform's place for programs'
+/// data. That one lies outside the program's own folder, so that no uninstall takes it away. `None` where the system
+/// names no home.
 pub fn default_folder() -> Option<PathBuf> {
     match std::env::var_os(VARIABLE) {
         Some(folder) if !folder.is_empty() => Some(folder.into()),
-        _ => ProjectDirs::from("", "", "yuebao").map(|folders| folders.data_local_dir().to_owned()),
+        _ => portable_folder("data").or_else(|| {
+            ProjectDirs::from("", "", "yuebao").map(|folders| folders.data_local_dir().to_owned())
+        }),
     }
+}
+
+/// A folder of that name beside the program, if it is a portable one: on a stick, say.
+pub fn portable_folder(name: &str) -> Option<PathBuf> {
+    beside(&std::env::current_exe().ok()?, name)
+}
+
+fn beside(program: &Path, name: &str) -> Option<PathBuf> {
+    program.with_file_name(MARKER).is_file().then(|| program.with_file_name(name))
 }
 
 /// Which file was opened: what the system calls it, apart from its path. Windows, which lets nobody take an open
@@ -48,4 +63,18 @@ fn known(file: &Path) -> io::Result<Known> {
 #[cfg(not(unix))]
 fn known(file: &Path) -> io::Result<Known> {
     file.canonicalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portable_program_keeps_its_data_beside_itself_and_any_other_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("yuebao.exe");
+        assert_eq!(beside(&program, "data"), None);
+        std::fs::File::create(folder.path().join(MARKER)).unwrap();
+        assert_eq!(beside(&program, "data"), Some(folder.path().join("data")));
+    }
 }

@@ -17,6 +17,9 @@ use crate::report::State;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sentence {
+    /// What it tells, in one word that stays when the numbers change; no two of a heading have the same.
+    #[serde(skip)]
+    pub mark: String,
     /// The sentence, with its full stop or semicolon.
     pub text: String,
     /// The figures whose numbers, or whose gaps, it tells.
@@ -53,31 +56,39 @@ pub fn facts(form: &Form, summary: &Summary, projects: ProjectCounts, heading: H
     }
 }
 
-fn plain(text: String) -> Sentence {
-    Sentence { text, figures: Vec::new() }
+fn plain(mark: &str, text: String) -> Sentence {
+    Sentence { mark: mark.to_owned(), text, figures: Vec::new() }
+}
+
+/// A row of the form, whichever of its figures are known.
+fn row_mark(row: &Row) -> String {
+    format!("row-{}", row.number)
 }
 
 fn situation(form: &Form, summary: &Summary) -> Paragraph {
     let campaign = &form.campaign;
     let mut told = vec![
-        plain(format!("根据{}文件要求，{}组织开展{}。", campaign.notice, summary.unit.name, campaign.name)),
-        plain(format!("本总结的统计时段为{}。", summary.counted)),
-        plain(reports(summary)),
+        plain(
+            "notice",
+            format!("根据{}文件要求，{}组织开展{}。", campaign.notice, summary.unit.name, campaign.name),
+        ),
+        plain("span", format!("本总结的统计时段为{}。", summary.counted)),
+        plain("reports", reports(summary)),
     ];
     if let Some(months) = told_months(&summary.months_that_are(Standing::Empty)) {
-        told.push(plain(format!("{months}未填报，其数据未计入。")));
+        told.push(plain("empty", format!("{months}未填报，其数据未计入。")));
     }
     if let Some(months) = told_months(&summary.months_that_are(Standing::NoData)) {
-        told.push(plain(format!("{months}标明当月无数据。")));
+        told.push(plain("no-data", format!("{months}标明当月无数据。")));
     }
     if let Some(months) = told_months(&summary.months_that_are(Standing::BeforeStart)) {
         let opened = summary.lines().any(|line| line.opening.is_some());
         let told_of =
             if opened { "按期初累计数计入" } else { "不在逐月填报范围内，未计入" };
-        told.push(plain(format!("{months}的数据{told_of}。")));
+        told.push(plain("before-start", format!("{months}的数据{told_of}。")));
     }
     told.extend(gaps(summary));
-    told.extend(left_empty_rows(form, summary).map(plain));
+    told.extend(left_empty_rows(form, summary).map(|text| plain("left-empty", text)));
     told
 }
 
@@ -135,8 +146,11 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
             Some(format!("{}{missing}", names.join("")))
         })
         .collect();
-    (!parts.is_empty())
-        .then(|| Sentence { text: format!("未填的数据未计入：{}。", parts.join("；")), figures })
+    (!parts.is_empty()).then(|| Sentence {
+        mark: "gaps".to_owned(),
+        text: format!("未填的数据未计入：{}。", parts.join("；")),
+        figures,
+    })
 }
 
 /// In quotation marks; those of its own become inner ones.
@@ -158,25 +172,25 @@ fn left_empty_rows(form: &Form, summary: &Summary) -> Option<String> {
 
 fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (section, lines) in form.sections.iter().zip(&summary.sections) {
+    for (number, (section, lines)) in (1..).zip(form.sections.iter().zip(&summary.sections)) {
         let mut told: Paragraph =
             section.rows.iter().filter_map(|row| row_sentence(row, &lines.lines, summary)).collect();
         if let Some(last) = told.last_mut() {
             last.text.push('。');
             let count = told.len();
             told.iter_mut().take(count - 1).for_each(|sentence| sentence.text.push('；'));
-            told.insert(0, plain(format!("{}。", section.title)));
+            told.insert(0, plain(&format!("section-{number}"), format!("{}。", section.title)));
             paragraphs.push(told);
         }
     }
     let without = told_months(&summary.months_that_are(Standing::Empty)).filter(|_| !paragraphs.is_empty());
     if let Some(months) = without {
-        paragraphs.insert(0, vec![plain(format!("以下数据不含未填报的{months}。"))]);
+        paragraphs.insert(0, vec![plain("without", format!("以下数据不含未填报的{months}。"))]);
     }
     if paragraphs.is_empty() {
-        paragraphs.push(vec![plain("本时段没有可以统计的数据。".to_owned())]);
+        paragraphs.push(vec![plain("nothing", "本时段没有可以统计的数据。".to_owned())]);
     }
-    paragraphs.extend(project_sentence(projects).map(|text| vec![plain(text)]));
+    paragraphs.extend(project_sentence(projects).map(|text| vec![plain("projects", text)]));
     paragraphs
 }
 
@@ -188,8 +202,9 @@ fn row_sentence(row: &Row, lines: &[SummaryLine], summary: &Summary) -> Option<S
     if known.is_empty() {
         return None;
     }
+    let mark = row_mark(row);
     if row.figures.iter().any(|figure| figure.scope == Scope::Year) {
-        return yearly_sentence(row, &known, summary).map(|text| Sentence { text, figures });
+        return yearly_sentence(row, &known, summary).map(|text| Sentence { mark, text, figures });
     }
     if known.len() < row.figures.len() {
         let parts = known.iter().map(|line| {
@@ -203,11 +218,11 @@ fn row_sentence(row: &Row, lines: &[SummaryLine], summary: &Summary) -> Option<S
                 gap(line, summary, false)
             )
         });
-        return Some(Sentence { text: parts.collect::<Vec<_>>().join("，"), figures });
+        return Some(Sentence { mark, text: parts.collect::<Vec<_>>().join("，"), figures });
     }
     let numbers =
         known.iter().map(|line| (line.total.map(|total| total.to_string()).unwrap_or_default(), *line));
-    Some(Sentence { text: filled_in(&row.content, numbers, summary), figures })
+    Some(Sentence { mark, text: filled_in(&row.content, numbers, summary), figures })
 }
 
 /// The form's own sentence with a number in the place of each X; a gap is told behind the unit.
@@ -222,8 +237,11 @@ fn filled_in<'line>(
         let behind = piece.strip_prefix(line.unit.as_str()).unwrap_or(piece);
         text.push_str(&number);
         text.push_str(&line.unit);
-        text.push_str(&gap(line, summary, behind.starts_with('）')));
-        text.push_str(behind);
+        let gap = gap(line, summary, behind.starts_with('）'));
+        // Two brackets become one.
+        let merged = gap.strip_suffix('）').zip(behind.strip_prefix('（'));
+        let parts = merged.map_or([gap.as_str(), "", behind], |(gap, behind)| [gap, "，", behind]);
+        text.extend(parts);
     }
     text
 }

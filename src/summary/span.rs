@@ -64,7 +64,7 @@ impl Span {
 }
 
 /// From a month to another in words; the year once where it is the same.
-pub(super) fn range_name(first: Month, last: Month) -> String {
+pub(crate) fn range_name(first: Month, last: Month) -> String {
     if first == last {
         first.name()
     } else if first.year() == last.year() {

@@ -43,6 +43,8 @@ fn nothing_of_the_help_is_english() {
         "reopen",
         "attach",
         "letter",
+        "letter-template",
+        "due",
         "mark-sent",
         "sent",
         "verify",

@@ -206,7 +206,7 @@ fn the_record_lists_every_month_with_its_files() {
     let of = |index: usize, field: &str| lines[index][field].as_str().unwrap_or("");
     assert_eq!((lines.len(), of(0, "report"), of(0, "late")), (3, "未填", "逾期 51 天"));
     assert_eq!((of(2, "how"), of(2, "due"), of(2, "late")), ("邮件", "2022年3月28日", ""));
-    assert_eq!((of(2, "finalized"), of(2, "sent")), ("2022年3月20日 09:00", "2022年3月20日 09:00"));
+    assert_eq!((of(2, "finalized"), of(2, "sent")), ("2022年3月20日 09:00 张三", "2022年3月20日 09:00"));
     assert_eq!(lines[2]["files"].as_array().unwrap().len(), 2);
     assert_eq!(lines[2]["files"][0]["digest"].as_str().unwrap().len(), 64);
     let mut shown = office.run(["sent"]).done();
@@ -221,5 +221,36 @@ fn the_record_lists_every_month_with_its_files() {
     assert!(path.ends_with("龙沙镇_附件2_报送记录_2022-03-20.xlsx\n"), "{path}");
     let mut workbook: Xlsx<_> = open_workbook(office.home().join(path.trim_end())).unwrap();
     let sheet = workbook.worksheet_range("报送记录").unwrap();
-    assert_eq!((sheet.height(), sheet.width()), (2 + 3, 9));
+    assert_eq!((sheet.height(), sheet.width()), (2 + 3, 10));
+}
+
+#[test]
+fn letters_are_written_as_the_office_wants_them() {
+    let office = sealed();
+    let usual = office.run(["letter-template"]).done();
+    assert!(usual.starts_with("主题：{单位}{月份}{表名}\n\n{收件方}："), "{usual}");
+    let own = office.run(["letter-template", "--subject", "{单位}{月份}月报", "--json"]).json();
+    assert_eq!(own["subject"], "{单位}{月份}月报");
+    letter(&office);
+    let mail = read_by_python(&office.home().join("龙沙镇_2022年03月_附件2.eml"));
+    assert_eq!(mail["subject"], "龙沙镇2022年3月月报");
+    let refused = office.run(["letter-template", "--text", "{姓名}"]).refused();
+    assert!(refused.starts_with("模板里的“{姓名}”认不出来，没有保存"), "{refused}");
+    assert_eq!(office.run(["letter-template", "--usual"]).done(), usual);
+}
+
+#[test]
+fn what_is_due_is_listed_and_how_early_it_is_told_is_set() {
+    let office = sealed();
+    let due = office.run(["due", "--remind", "5"]).done();
+    let lines: Vec<&str> = due.lines().collect();
+    assert_eq!(lines[0], "附件3：应于2022年1月13日前报送，已过 66 天");
+    assert!(lines.contains(&"2022年3月附件2：3月28日前报送，还有 8 天"), "{due}");
+    assert_eq!(lines.last(), Some(&"窗口开着的时候提前 5 天提醒"));
+    let as_json = office.run(["due", "--json"]).json();
+    assert_eq!(
+        (&as_json["remind_days"], as_json["due"].as_array().unwrap().len()),
+        (&json!(5), lines.len() - 1)
+    );
+    assert!(office.run(["due", "--remind", "0"]).done().ends_with("不提醒\n"));
 }

@@ -34,10 +34,10 @@ fn told<const COUNT: usize>(office: &Office, arguments: [&str; COUNT], input: &s
     Ran::from(output)
 }
 
-/// Every file in a folder and below, read whole.
+/// Every file in a folder and below, read whole. The sockets of the keyring and their folder may go meanwhile.
 fn everything(folder: &Path) -> Vec<u8> {
     let mut all = Vec::new();
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             all.extend(everything(&path));
         } else if path.is_file() {
@@ -88,6 +88,7 @@ fn a_code_is_kept_read_and_forgotten_and_stands_in_no_file() {
     let remarks: Vec<&str> = ran.remark.lines().filter(|line| line.contains("没有发出")).collect();
     assert!(remarks[0].contains("连不上邮件服务器 localhost"), "the code was found: {remarks:?}");
     assert!(remarks[1].contains("没有授权码"), "and then it was gone: {remarks:?}");
+    assert!(contains(&everything(office.home()), "zhang@163.com"), "the data is among what was read");
     assert!(
         !contains(&everything(office.home()), CODE),
         "neither the data nor the keyring's own file shows it"

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -43,9 +44,9 @@ impl Server {
         });
         let Value::Object(different) = different else { panic!("an object") };
         wanted.as_object_mut().unwrap().extend(different);
-        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/server.py");
         let mut process = Command::new(PYTHON)
-            .args([program, &wanted.to_string()])
+            .arg(script("server.py"))
+            .arg(wanted.to_string())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{PYTHON}: {error}"));
@@ -59,6 +60,13 @@ impl Server {
         address(self.port, self.security)
     }
 
+    /// The same as a file, for a program that is run.
+    pub(crate) fn authority(&self) -> PathBuf {
+        let path = self.folder.path().join("authority.der");
+        yuebao::output::write_file(&path, &self.authority).unwrap();
+        path
+    }
+
     /// What a client needs to know to believe this server.
     pub(crate) fn terms(&self) -> Terms {
         Terms { trusted: vec![self.authority.clone()], ..Terms::default() }
@@ -68,7 +76,7 @@ impl Server {
     pub(crate) fn letters(&self) -> Vec<Value> {
         let taken = (1..).map(|number| self.folder.path().join(format!("{number}.eml")));
         let taken = taken.take_while(|path| path.exists());
-        let letter = |path: std::path::PathBuf| {
+        let letter = |path: PathBuf| {
             let mut shown = read(&fs::read(&path).unwrap());
             let way = fs::read(path.with_extension("json")).unwrap();
             shown["way"] = serde_json::from_slice(&way).unwrap();
@@ -84,15 +92,21 @@ impl Drop for Server {
     }
 }
 
+/// A program of these tests, for the tests of the window too.
+fn script(name: &str) -> PathBuf {
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let mut programs = folders.map(|folder| folder.join("tests/mail").join(name));
+    programs.find(|path| path.exists()).unwrap()
+}
+
 pub(crate) fn address(port: u16, security: Security) -> MailServer {
     MailServer { host: "localhost".into(), port, security, address: USER.into() }
 }
 
 /// A letter as Python's `email` reads it.
 pub(crate) fn read(letter: &[u8]) -> Value {
-    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/read.py");
     let mut process = Command::new(PYTHON)
-        .arg(program)
+        .arg(script("read.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -29,13 +29,15 @@ fn each_step_is_seen_to_be_done() {
     let mut records = march();
     let next = |records: &Records| records.rail(MARCH).next_step;
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::Print, "...."));
-    records.session.pdf(now(), month(MARCH), None, Fonts::system()).unwrap();
+    records.session.sending_files(now(), month(MARCH), Fonts::system()).unwrap();
+    assert_eq!(way(&records), "....", "a file that was drawn is not yet printed");
+    records.session.note_done(month(MARCH), NextStep::Print).unwrap();
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::Attach, "+..."));
     records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::Export, "++.."));
-    records.session.workbook(now(), month(MARCH), None).unwrap();
+    records.session.note_done(month(MARCH), NextStep::Export).unwrap();
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::Send, "+++."));
-    records.session.note_letter(month(MARCH)).unwrap();
+    records.session.note_done(month(MARCH), NextStep::Send).unwrap();
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::MarkSent, "++++"));
     records.send(MARCH);
     assert_eq!((next(&records), way(&records).as_str()), (NextStep::Nothing, ""));

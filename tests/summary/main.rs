@@ -8,7 +8,9 @@
 
 #[path = "../harness/mod.rs"]
 mod harness;
+mod numbers;
 mod paper;
 mod story;
+mod word;
 mod words;
 mod year;

@@ -34,24 +34,35 @@ fn a_generated_sentence_follows_a_correction_until_the_officer_writes() {
     let followed = part(&session, Heading::Results);
     assert!(followed.text.contains("出动环卫工人1201人次"), "{}", followed.text);
 
-    let own = followed.text.replace("（一）", "一是");
+    // Words of the officer's own around the sentences, and one sentence said otherwise.
+    let own = followed.text.replace("（一）", "一是").replace("新、改建路灯40盏", "路灯亮了40盏");
     write(&mut session, Heading::Results, &own);
-    session.set_amounts(now(), month("2022-03"), texts("1a=300")).unwrap();
+    session.set_amounts(now(), month("2022-03"), texts("1a=300 14=9")).unwrap();
     let kept = part(&session, Heading::Results);
-    assert_eq!((kept.own, kept.text.as_str()), (true, own.as_str()), "it is theirs now");
-    assert_eq!(kept.changed.len(), 1);
-    assert!(kept.changed[0].text.contains("1301人次"));
-    assert_eq!(kept.changed[0].figures, ["1a".parse().unwrap(), "1b".parse().unwrap()]);
+    let expected = own.replace("1201人次", "1301人次");
+    assert_eq!((kept.own, kept.text.as_str()), (true, expected.as_str()), "what was not touched follows");
+    assert_eq!(kept.changed.len(), 1, "what was touched is told: {:?}", kept.changed);
+    assert_eq!(kept.changed[0].text, "新、改建路灯44盏。");
+    assert_eq!(kept.changed[0].figures, ["14".parse().unwrap()]);
+    let leaving = session.summary_page(day(), YEAR).unwrap().headings[2].text.clone();
+    assert_eq!(leaving, expected, "so it leaves");
+
+    write(&mut session, Heading::Results, &format!("{expected}又写一句。"));
+    assert_eq!(part(&session, Heading::Results).changed.len(), 1, "told until it was seen");
+    write(&mut session, Heading::Results, &expected);
 
     session.keep_words(now(), YEAR, Heading::Results).unwrap();
     let seen = part(&session, Heading::Results);
-    assert!(seen.own && seen.changed.is_empty(), "told once");
+    assert!(seen.own && seen.changed.is_empty() && seen.text == expected, "told once");
+    session.set_amounts(now(), month("2022-03"), texts("1a=400")).unwrap();
+    let expected = expected.replace("1301人次", "1401人次");
+    assert_eq!(part(&session, Heading::Results).text, expected, "and on it goes");
     session.take_facts(now(), YEAR, Heading::Results).unwrap();
     let taken = part(&session, Heading::Results);
-    assert!(!taken.own && taken.text.contains("1301人次"));
+    assert!(!taken.own && taken.text.contains("1401人次") && taken.text.contains("新、改建路灯44盏"));
     let undone = session.undo(now()).unwrap().unwrap();
     assert_eq!(undone.sentence, "已撤销：2022年总结的“工作成效”");
-    assert_eq!(part(&session, Heading::Results).text, own);
+    assert_eq!(part(&session, Heading::Results).text, expected);
 }
 
 #[test]

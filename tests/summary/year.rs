@@ -1,5 +1,6 @@
 //! Years as offices have them: with gaps and a correction, all zeros, one month, of a township and of a department.
 
+use yuebao::projects::Project;
 use yuebao::session::Session;
 use yuebao::unit::UnitKind;
 
@@ -37,4 +38,45 @@ pub(crate) fn two_years() -> (Office, Session) {
         session.set_amounts(now(), at, filled.collect()).unwrap();
     }
     (office, session)
+}
+
+/// Three months, all sent; then February is opened again and corrected, with what follows, and April adjusted.
+pub(crate) fn corrected(office: &Office) -> Session {
+    let mut session = office.session();
+    let months = ["2022-01", "2022-02", "2022-03", "2022-04"].map(month);
+    for at in months {
+        session.set_amounts(now(), at, texts("1a=100 2a=20.5 2b=4.25 8=1 16=60")).unwrap();
+        session.fill_zero(now(), at).unwrap();
+    }
+    for at in &months[..3] {
+        session.finalize(now(), *at).unwrap();
+        session.mark_sent(now(), *at, "邮件", "区城管局").unwrap();
+    }
+    session.reopen(now(), months[1], "过磅单漏了一张").unwrap();
+    session.set_amounts(now(), months[1], texts("2a=31.75")).unwrap();
+    session.finalize(now(), months[1]).unwrap();
+    session.correct(now(), "二月更正").unwrap();
+    session.adjust(now(), months[3], texts("1a=-3"), "台账多记").unwrap();
+    session
+}
+
+/// Ten months in which nothing was done.
+pub(crate) fn zeros(office: &Office) -> Session {
+    let mut session = office.session();
+    for at in month("2022-01").through(month("2022-10")) {
+        session.fill_zero(now(), at).unwrap();
+    }
+    session
+}
+
+/// Three projects: one late, one to come, one without a day.
+pub(crate) fn with_projects(session: &mut Session) {
+    for [by, scale, funds, due] in [
+        ["龙沙社区", "新建公厕 2 座，改造垃圾收集点 6 处", "区级财政", "2022年6月底前"],
+        ["黄羊村", "坡坎崖滩绿化美化 3200 平方米", "镇级自筹", "2023年6月"],
+        ["长塘社区", "农贸市场改造提升", "区级财政、镇级自筹", "长期"],
+    ] {
+        let [by, scale, funds, due] = [by, scale, funds, due].map(str::to_owned);
+        session.add_project(now(), Project { by, scale, funds, due, done_on: None }).unwrap();
+    }
 }

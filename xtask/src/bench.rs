@@ -1,18 +1,20 @@
 //! Figures: runs what measures, and prints what it measured as one table beside the budgets.
 //!
-//! A measurement is a program that prints `name<TAB>value<TAB>unit<TAB>budget` lines; `-` for a budget is another
-//! program's figure, to compare with. Being over budget is told
-//! and fails nothing: a busy machine is no reason to stop anybody, a trend is.
+//! A measurement is a program that prints `name<TAB>value<TAB>unit<TAB>budget<TAB>others` lines: `-` where there is no
+//! budget, and in words what other programs need for the same. Being over budget is told and fails nothing: a busy
+//! machine is no reason to stop anybody, a trend is.
 
 use std::path::Path;
 
-use crate::shell;
+use crate::packages::Need;
+use crate::{install, shell};
 
 /// What measures: a title, and the words for cargo that run it in the release profile.
-const SOURCES: [(&str, &[&str]); 3] = [
-    ("核心", &["bench", "--package", "yuebao", "--bench", "core"]),
-    ("版面", &["bench", "--package", "yuebao", "--bench", "document"]),
-    ("窗口", &["bench", "--package", "yuebao-desktop", "--bench", "window"]),
+const SOURCES: [(&str, &[&str]); 4] = [
+    ("核心", &["bench", "--workspace", "--bench", "core"]),
+    ("文件", &["bench", "--workspace", "--bench", "document"]),
+    ("年月", &["bench", "--workspace", "--bench", "growth"]),
+    ("窗口", &["bench", "--workspace", "--bench", "window"]),
 ];
 
 /// One measured thing.
@@ -21,20 +23,25 @@ struct Figure {
     name: String,
     value: f64,
     unit: String,
-    /// `None` for what is there to compare with.
+    /// `None` where there is nothing to hold it against.
     budget: Option<f64>,
+    /// What other programs need for the same, in words.
+    others: String,
 }
 
-/// Runs every measurement and prints its table.
+/// Runs every measurement and prints one table.
 pub(crate) fn run(top: &Path) -> Result<(), String> {
+    install::ensure(Need::Bench)?;
+    let mut figures = Vec::new();
     for (title, arguments) in SOURCES {
         let printed = shell::output(shell::cargo(top).args(arguments))?;
-        let figures: Vec<Figure> = String::from_utf8_lossy(&printed).lines().filter_map(read).collect();
-        if figures.is_empty() {
+        let read: Vec<Figure> = String::from_utf8_lossy(&printed).lines().filter_map(read).collect();
+        if read.is_empty() {
             return Err(format!("“{title}”没有量出任何数，请运行 cargo {} 查看。", arguments.join(" ")));
         }
-        println!("\n{title}\n{}", table(&figures));
+        figures.extend(read);
     }
+    println!("\n{}", table(&figures));
     Ok(())
 }
 
@@ -48,15 +55,16 @@ fn read(line: &str) -> Option<Figure> {
             "-" => None,
             budget => Some(budget.parse().ok()?),
         },
+        others: parts.next()?.to_owned(),
     };
     parts.next().is_none().then_some(figure)
 }
 
 fn table(figures: &[Figure]) -> String {
-    let head = ["项目", "实测", "预算", "单位", ""].map(str::to_owned);
+    let head = ["项目", "实测", "预算", "单位", "", "别的程序"].map(str::to_owned);
     let rows = figures.iter().map(|figure| {
         let verdict = match figure.budget {
-            None => "对照",
+            None => "",
             Some(budget) if figure.value <= budget => "合格",
             Some(_) => "超出预算",
         };
@@ -66,10 +74,11 @@ fn table(figures: &[Figure]) -> String {
             figure.budget.map(|budget| budget.to_string()).unwrap_or_default(),
             figure.unit.clone(),
             verdict.to_owned(),
+            figure.others.clone(),
         ]
     });
-    let rows: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
-    let widths = rows.iter().fold([0; 5], |widths, row| {
+    let rows: Vec<[String; 6]> = std::iter::once(head).chain(rows).collect();
+    let widths = rows.iter().fold([0; 6], |widths, row| {
         let mut wider = widths;
         wider.iter_mut().zip(row).for_each(|(wide, text)| *wide = width(text).max(*wide));
         wider
@@ -94,26 +103,27 @@ fn width(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn figure(name: &str, value: f64, budget: Option<f64>, others: &str) -> Figure {
+        Figure { name: name.into(), value, unit: "毫秒".into(), budget, others: others.into() }
+    }
+
     #[test]
-    fn only_lines_of_four_fields_are_figures() {
-        assert_eq!(
-            read("载入\t0.25\t毫秒\t5"),
-            Some(Figure { name: "载入".into(), value: 0.25, unit: "毫秒".into(), budget: Some(5.0) })
-        );
-        assert_eq!(read("别的程序\t900\t毫秒\t-").map(|figure| figure.budget), Some(None));
-        for line in ["running 3 tests", "载入\t0.25\t毫秒", "载入\t快\t毫秒\t5", "a\t1\tb\t2\tc"] {
+    fn only_lines_of_five_fields_are_figures() {
+        assert_eq!(read("载入\t0.25\t毫秒\t5\t"), Some(figure("载入", 0.25, Some(5.0), "")));
+        let told = "载入\t900\t毫秒\t-\tLibreOffice 36";
+        assert_eq!(read(told), Some(figure("载入", 900.0, None, "LibreOffice 36")));
+        for line in ["running 3 tests", "载入\t0.25\t毫秒\t5", "载入\t快\t毫秒\t5\t", "a\t1\tb\t2\tc\td"]
+        {
             assert_eq!(read(line), None, "{line}");
         }
     }
 
     #[test]
     fn the_table_stands_in_columns() {
-        let figure =
-            |name: &str, value| Figure { name: name.into(), value, unit: "毫秒".into(), budget: Some(5.0) };
         assert_eq!(
-            table(&[figure("载入 form", 0.25), figure("累计", 12.0)]),
-            "项目         实测  预算  单位\n\
-             载入 form   0.250     5  毫秒  合格\n\
+            table(&[figure("载入 form", 0.25, Some(5.0), "openpyxl 9"), figure("累计", 12.0, Some(5.0), "")]),
+            "项目         实测  预算  单位            别的程序\n\
+             载入 form   0.250     5  毫秒  合格      openpyxl 9\n\
              累计       12.000     5  毫秒  超出预算"
         );
     }

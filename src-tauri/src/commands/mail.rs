@@ -5,7 +5,8 @@ use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::mail::{
-    Code, Keyring, MailError, MailServer, Progress, SERVICES, Terms, forget_code_of, kept_code,
+    Code, Keyring, MailError, MailServer, Progress, SERVICES, Service, Stage, Terms, forget_code_of,
+    kept_code,
 };
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
@@ -18,7 +19,8 @@ use crate::state::App;
 pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
     let server = app.with_own(|session| session.mail_server())?;
     let code_kept = server.as_ref().and_then(kept_code).is_some();
-    Ok(MailSettings { services: SERVICES.to_vec(), server, code_kept })
+    let service = server.as_ref().and_then(Service::of_server).map(|service| service.word);
+    Ok(MailSettings { services: SERVICES.to_vec(), server, service, code_kept })
 }
 
 /// Turns it on, and gives the code to the keyring, if there are both.
@@ -35,16 +37,17 @@ pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: Str
     mail_settings(app)
 }
 
-/// Turns it off, and deletes the code.
+/// Deletes the code, and turns it off. In this order: a code that could not be deleted is asked about again.
 #[tauri::command(async)]
 pub(super) fn forget_mail_server(app: State<'_, App>) -> Answer<MailSettings> {
     let before = app.with_own(|session| session.mail_server())?;
-    app.with_own(|session| session.set_mail_server(None))?;
     forget_code_of(before.as_ref(), None).map_err(Error::from)?;
+    app.with_own(|session| session.set_mail_server(None))?;
     mail_settings(app)
 }
 
-/// Sends a month, or without one a test letter. An empty code is looked for in the keyring.
+/// Sends a month, or without one a test letter. An empty code is looked for in the keyring. From its first moment it
+/// can be watched and stopped.
 #[tauri::command(async)]
 pub(super) fn send_mail(
     app: State<'_, App>,
@@ -52,6 +55,7 @@ pub(super) fn send_mail(
     again: bool,
     code: String,
 ) -> Answer<Sent> {
+    let sending = app.outbox.begin().map_err(Error::from)?;
     let now = clock::now().map_err(Error::from)?;
     let (parcel, server) = app.with(|session| {
         let parcel = match month {
@@ -66,7 +70,6 @@ pub(super) fn send_mail(
         Code::new(&code)
     };
     let code = code.map_err(Error::from)?;
-    let sending = app.outbox.begin().map_err(Error::from)?;
     app.with_own(|session| session.set_out(now, &parcel))?;
     let delivered =
         parcel.deliver(&code, &Terms::default(), sending.cancel(), &mut |progress| sending.tell(progress));
@@ -74,10 +77,10 @@ pub(super) fn send_mail(
     app.with_own(|session| session.settle(now, &parcel, delivered))
 }
 
-/// How far the letter on its way is, in words.
+/// How far the letter on its way is; nothing where none is.
 #[tauri::command]
-pub(super) fn mail_progress(app: State<'_, App>) -> Option<String> {
-    app.outbox.progress().map(Progress::sentence)
+pub(super) fn mail_progress(app: State<'_, App>) -> Option<Stage> {
+    app.outbox.progress().map(Progress::stage)
 }
 
 #[tauri::command]

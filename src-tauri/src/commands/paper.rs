@@ -6,6 +6,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::output::document::{self, Fonts, Preview};
 use yuebao::period::Month;
+use yuebao::session::NextStep;
 
 use super::{Answer, save_as};
 use crate::state::App;
@@ -27,5 +28,9 @@ pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32
 #[tauri::command(async)]
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
     let file = app.with(|session| session.pdf(clock::now()?, month, revision, Fonts::system()))?;
-    Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
+    let printed = app.desktop.print(&file).map_err(Error::from)?;
+    if revision.is_none() {
+        app.with(|session| session.note_done(month, NextStep::Print))?;
+    }
+    Ok(printed.sentence())
 }

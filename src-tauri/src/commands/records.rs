@@ -5,7 +5,7 @@ use yuebao::clock;
 use yuebao::form::FigureId;
 use yuebao::period::Month;
 use yuebao::report::{CheckCode, Matrix, Sheet, Subject};
-use yuebao::session::{ChangedMonth, HistoryLine, RevisionLine, Texts};
+use yuebao::session::{ChangedMonth, HistoryLine, Texts};
 
 use super::{Answer, save_as};
 use crate::state::App;
@@ -73,11 +73,6 @@ pub(super) fn differences(app: State<'_, App>) -> Answer<Vec<ChangedMonth>> {
 #[tauri::command]
 pub(super) fn revision(app: State<'_, App>, month: Month, number: u32) -> Answer<Sheet> {
     app.with(|session| session.revision(month, number))
-}
-
-#[tauri::command]
-pub(super) fn revisions(app: State<'_, App>, month: Option<Month>) -> Answer<Vec<RevisionLine>> {
-    app.with(|session| session.revisions(month))
 }
 
 #[tauri::command]

@@ -11,7 +11,7 @@ use yuebao::output::document::Fonts;
 use yuebao::output::{self, Letter, LetterTemplate};
 use yuebao::period::Month;
 use yuebao::scan::{self, ScanKind};
-use yuebao::session::{NextStep, SentLine};
+use yuebao::session::{NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
 use super::{Answer, EXPORT_FOLDER, save_as};
@@ -38,7 +38,7 @@ pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
 }
 
 /// Keeps a scan that was dropped on the page.
-#[tauri::command]
+#[tauri::command(async)]
 pub(super) fn drop_scan(app: State<'_, App>, request: Request<'_>) -> Answer<()> {
     let month = request.headers().get(MONTH).and_then(|month| month.to_str().ok()).unwrap_or_default();
     let month: Month = month.parse().map_err(Error::from)?;
@@ -75,7 +75,7 @@ pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let saved = save_as(&app, |session| session.letter_draft(clock::now()?, month, Fonts::system()))?;
     if saved.is_some() {
-        app.with(|session| session.note_letter(month))?;
+        app.with(|session| session.note_done(month, NextStep::Send))?;
     }
     Ok(saved)
 }
@@ -85,30 +85,28 @@ pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<St
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let files = app.with(|session| session.sending_files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
-    let paths: Vec<_> = files.iter().map(|file| folder.join(&file.name)).collect();
-    for (path, file) in paths.iter().zip(&files) {
-        output::write_file(path, &file.bytes).map_err(Error::from)?;
-    }
+    let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
+    let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
     app.with(|session| {
         session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
-        session.note_letter(month)
+        session.note_done(month, NextStep::Export)?;
+        session.note_done(month, NextStep::Send)
     })?;
     app.desktop.reveal_all(&paths);
     Ok(Some(folder.display().to_string()))
 }
 
+/// How letters and reminders are wanted.
 #[tauri::command]
-pub(super) fn letter_template(app: State<'_, App>) -> Answer<LetterTemplate> {
-    app.with(|session| session.letter_template())
+pub(super) fn sending_settings(app: State<'_, App>) -> Answer<SendingSettings> {
+    app.with(|session| session.sending_settings())
 }
 
-/// Remembers how letters are written; an empty subject and text go back to the program's own.
 #[tauri::command]
-pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<LetterTemplate> {
-    let is_blank = template.subject.trim().is_empty() && template.text.trim().is_empty();
+pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<SendingSettings> {
     app.with(|session| {
-        session.set_letter_template(if is_blank { LetterTemplate::default() } else { template })?;
-        session.letter_template()
+        session.set_letter_template(template)?;
+        session.sending_settings()
     })
 }
 
@@ -149,13 +147,11 @@ pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
 }
 
 #[tauri::command]
-pub(super) fn remind_days(app: State<'_, App>) -> Answer<u32> {
-    app.with(|session| session.remind_days())
-}
-
-#[tauri::command]
-pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<()> {
-    app.with(|session| session.set_remind_days(days))
+pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<SendingSettings> {
+    app.with(|session| {
+        session.set_remind_days(days)?;
+        session.sending_settings()
+    })
 }
 
 /// The bytes of what was dropped. Where the page's bridge knows no bytes, they come as a list of numbers.

@@ -1,4 +1,4 @@
-//! The commands of the summary, and the manual. What draws pages or charts runs beside the main thread.
+//! The commands of the summary, the manual and the licences. What draws pages or charts runs beside the main thread.
 
 use tauri::State;
 use yuebao::clock;
@@ -17,6 +17,14 @@ const MANUAL: &str = include_str!(concat!(env!("OUT_DIR"), "/manual.html"));
 #[tauri::command]
 pub(super) fn manual() -> &'static str {
     MANUAL
+}
+
+/// Whose work is in the program; `cargo xtask licences` gathers it.
+const LICENCES: &str = include_str!("../../../assets/third-party-licences.txt");
+
+#[tauri::command]
+pub(super) fn licences() -> &'static str {
+    LICENCES
 }
 
 #[tauri::command]

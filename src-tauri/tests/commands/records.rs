@@ -51,9 +51,11 @@ fn a_reopened_month_is_corrected_and_everything_later_with_it() {
     assert_eq!(cell(&shell.done("sheet", of("2022-02")), "2a").1, "22.00");
     let first = shell.done("revision", json!({ "month": "2022-02", "number": 0 }));
     assert_eq!(cell(&first, "2a").1, "20.00");
-    let revisions = shell.done("revisions", json!({ "month": "2022-02" }));
-    let names: Vec<&str> = (0..2).map(|at| revisions[at]["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["首次报表", "更正1"]);
+    let lines = shell.done("sent", json!({}));
+    let february: Vec<_> =
+        lines.as_array().unwrap().iter().filter(|line| line["month"] == "2022-02").collect();
+    let reports: Vec<_> = february.iter().map(|line| (&line["report"], &line["reason"])).collect();
+    assert_eq!(reports, [(&json!("首次报表"), &json!("")), (&json!("更正1"), &json!("1月有误"))]);
 }
 
 #[test]

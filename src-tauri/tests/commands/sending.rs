@@ -35,7 +35,7 @@ fn a_scan_is_chosen_opened_and_taken_away() {
     let missing = json!({ "month": "2022-01", "revision": 0, "name": "x" });
     assert_eq!(shell.refused("open_kept", missing)["code"], "no_file");
     shell.done("remove_scan", of());
-    assert_eq!(shell.done("revisions", of())[0]["scan"], Value::Null);
+    assert_eq!(shell.done("overview", json!({}))["months"][0]["scan"], Value::Null);
 }
 
 #[test]
@@ -59,14 +59,19 @@ fn the_letter_and_the_files_go_where_the_officer_says() {
 }
 
 #[test]
-fn a_template_is_kept_and_an_empty_one_goes_back_to_the_programs_own() {
+fn letters_and_reminders_are_as_the_officer_wants_them() {
     let shell = sealed();
-    let own = shell.done("letter_template", json!({}));
+    let usual = shell.done("sending_settings", json!({}));
+    assert_eq!((&usual["template"], &usual["remind_days"]), (&usual["usual_template"], &json!(3)));
     let written = json!({ "template": { "subject": "{单位}报送", "text": "见附件" } });
-    shell.done("set_letter_template", written);
+    assert_eq!(shell.done("set_letter_template", written.clone())["template"], written["template"]);
     assert_eq!(shell.done("letter", of())["subject"], "龙沙镇报送");
     let wrong = json!({ "template": { "subject": "{姓名}", "text": "见附件" } });
     assert_eq!(shell.refused("set_letter_template", wrong)["code"], "letter");
-    let empty = json!({ "template": { "subject": "", "text": "" } });
-    assert_eq!(shell.done("set_letter_template", empty), own);
+    assert_eq!(
+        shell.done("set_remind_days", json!({ "days": 99 }))["remind_days"],
+        usual["most_remind_days"]
+    );
+    let back = shell.done("set_letter_template", json!({ "template": usual["usual_template"] }));
+    assert_eq!(back["template"], usual["template"]);
 }

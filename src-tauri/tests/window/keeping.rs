@@ -71,3 +71,15 @@ fn damaged_data_is_brought_back_from_the_page_that_says_so() {
     window.wait_for_text("#notices", "损坏的数据文件留在");
     window.wait_for_total("1a", "5");
 }
+
+#[test]
+fn the_settings_show_whose_work_is_in_the_program() {
+    let screen = backed_up();
+    let window = Window::open(&screen);
+    window.click("#tab-settings");
+    window.click("#show-licences");
+    window.wait_for("the licences", "return document.querySelector('#licences')?.open ?? false");
+    let told = "return document.querySelector('#licences pre').textContent.includes('● typst ')";
+    window.wait_for("their text", told);
+    window.shot("licences");
+}

@@ -38,7 +38,7 @@ const MEASURE: &str = "
     const written = shown.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
     const isLong = (one) => one.tagName === 'OUTPUT' && one.value.length > 11;
     const sizes = written.filter((one) => !isLong(one)).map((one) => parseFloat(getComputedStyle(one).fontSize));
-    const page = document.querySelector('main:not([hidden])');
+    const page = document.querySelector('#pages > :not([hidden])');
     const wide = [document.documentElement, page, ...page.querySelectorAll('.paper')]
         .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id || one.tagName);
     const numbers = [...page.querySelectorAll('.paper :is(input, output)')].filter((one) => one.checkVisibility());

@@ -1,8 +1,10 @@
 //! Sending directly, in the window: turned on in the settings, a month on its way, and turned off again.
 
+use yuebao::mail::Security;
 use yuebao::period::Month;
 
 use crate::screen::{Screen, now, texts};
+use crate::server::{CODE, Server};
 use crate::window::{Window, key};
 
 /// January 2022 is final.
@@ -12,6 +14,14 @@ fn final_month(screen: &Screen) {
     session.set_amounts(now(), january, texts("2a=10")).unwrap();
     session.fill_zero(now(), january).unwrap();
     session.finalize(now(), january).unwrap();
+}
+
+/// Leaves out every step before the letter.
+fn skip_to_the_letter(window: &Window<'_>) {
+    for next in ["附扫描件", "导出报送表", "发送邮件"] {
+        window.click("#skip-step");
+        window.wait_for_text("#next-step", next);
+    }
 }
 
 fn open_settings(window: &Window<'_>) {
@@ -41,7 +51,11 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     final_month(&screen);
     let window = Window::open(&screen);
     window.open_month("2022-01");
-    window.wait_for("no offer while it is off", "return document.querySelector('#send-mail').hidden");
+    skip_to_the_letter(&window);
+    window.click("#next-step");
+    window.wait_for_text("#letter-hint", "到“设置”里开启");
+    window.wait_for("no offer while it is off", "return document.querySelector('#letter-send').hidden");
+    window.click("#letter-close");
     open_settings(&window);
     show_card(&window, "mail-off");
     window.fill("#mail [name=address]", "zhang");
@@ -51,9 +65,10 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     show_card(&window, "mail-on");
 
     window.click("#tab-form");
-    window.wait_for("the offer", "return !document.querySelector('#send-mail').hidden");
+    window.click("#next-step");
+    window.wait_for("the offer", "return !document.querySelector('#letter-send').hidden");
     window.shot("mail-offer");
-    window.click("#send-mail");
+    window.click("#letter-send");
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
     window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
@@ -72,7 +87,45 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     window.click("#ask-yes");
     window.wait_for_text("#mail-standing", "没有开启，程序不联网");
     window.click("#tab-form");
-    window.wait_for("no offer any more", "return document.querySelector('#send-mail').hidden");
+    window.click("#next-step");
+    window.wait_for("no offer any more", "return document.querySelector('#letter-send').hidden");
+}
+
+/// Gives the code that is asked for.
+fn give_code(window: &Window<'_>) {
+    window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
+    window.fill("#fields input", CODE);
+    window.keys(&key::ENTER.to_string());
+}
+
+#[test]
+fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
+    let screen = Screen::begun();
+    final_month(&screen);
+    let server = Server::start(Security::Tls);
+    screen.session().set_mail_server(Some(server.address())).unwrap();
+    let authority = server.authority();
+    let window = Window::open_with(&screen, &[("YUEBAO_TEST_AUTHORITY", authority.to_str().unwrap())]);
+    window.open_month("2022-01");
+    skip_to_the_letter(&window);
+    window.click("#next-step");
+    window.click("#letter-send");
+    window.wait_for_text("#ask-sentence", "从 zhang@163.com 发到 cqwzczk@163.com？发出去就收不回来了");
+    window.click("#ask-yes");
+    give_code(&window);
+    window.wait_for_text("#notices", "2022年1月报表已发到 cqwzczk@163.com，已记为已报送");
+    window.wait_for_text("#standing-sentence", "已报送");
+    window.shot("mail-sent");
+    assert_eq!(server.letters().len(), 1);
+
+    window.click("#send-mail");
+    window.wait_for_text("#ask-sentence", "2022年1月已经报送过（2022年3月20日 09:00）");
+    window.click("#ask-yes");
+    give_code(&window);
+    window.wait_until("the second letter", || server.letters().len() == 2);
+    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+    window.click("#tab-history");
+    window.wait_for_text("#sent", "又发到 cqwzczk@163.com");
 }
 
 /// A server that takes the connection and says nothing: the letter is watched and stopped.

@@ -99,9 +99,9 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
     give_reason(&window, "1月有误");
     window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");
     window.click("#tab-history");
-    window.wait_for_text("#revisions", "更正1");
+    window.wait_for_text("#sent", "更正1：1月有误");
     window.shot("history");
-    window.click("#revisions [data-month='2022-02'][data-number='0'][data-act='open']");
+    window.click("#sent [aria-label='查看2022年2月首次报表']");
     window.wait_for_text("#standing-sentence", "这是首次报出时的样子");
     assert_eq!(window.text("#total-9"), "0");
 }

@@ -8,11 +8,13 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use yuebao::session::{Now, Session, Texts};
 use yuebao::unit::{Unit, UnitKind};
+
+use crate::window::LATEST;
 
 /// The day on which everything in these tests happens.
 pub(crate) const NOW: &str = "2022-03-20T09:00:00+08:00";
@@ -144,6 +146,11 @@ impl Screen {
         assert!(pressed.success());
     }
 
+    /// Asks the window manager to close the window of that title.
+    pub(crate) fn close_window(&self, title: &str) {
+        assert!(self.command("wmctrl").args(["-c", title]).status().unwrap().success());
+    }
+
     /// Names a file in the system's dialog of that title.
     pub(crate) fn choose(&self, title: &str, file: &Path) {
         assert!(self.has_window(title), "the system's dialog “{title}” comes up");
@@ -190,12 +197,22 @@ impl Screen {
         let mut clipboard = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         clipboard.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         assert!(clipboard.wait().unwrap().success());
+        // It goes on in the background, and there takes the clipboard over.
+        let start = Instant::now();
+        let mut holds = Vec::new();
+        while holds != text.as_bytes() {
+            assert!(start.elapsed() < LATEST, "the clipboard holds {:?}", String::from_utf8_lossy(&holds));
+            holds = self.command("xclip").args(["-selection", "clipboard", "-out"]).output().unwrap().stdout;
+        }
     }
 
     /// Keeps a picture of the whole screen under `target/screenshots`.
     pub(crate) fn shot(&self, name: &str) {
         let file = pictures().join(format!("{name}.png"));
-        let taken = self.command("import").args(["-window", "root"]).arg(&file).status().unwrap();
+        // A window has few colours, and the manual carries its pictures in the program.
+        let few = ["-window", "root", "+dither", "-colors", "256"];
+        let file = format!("PNG8:{}", file.display());
+        let taken = self.command("import").args(few).arg(&file).status().unwrap();
         assert!(taken.success());
     }
 }

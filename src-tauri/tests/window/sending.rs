@@ -1,10 +1,12 @@
 //! From 定稿 to 已报送 in the window: the steps, the scan dropped on the page, the letter, a file verified.
 
 use std::fs;
+use std::process::Stdio;
 
+use yuebao::output::LetterTemplate;
 use yuebao::output::document::Fonts;
 
-use crate::screen::{Screen, now};
+use crate::screen::{Process, Screen, now};
 use crate::window::Window;
 
 const F8: char = '\u{e038}';
@@ -53,8 +55,8 @@ fn a_final_month_walks_to_the_bureau_step_by_step() {
 
     window.click("#next-step");
     window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
-    window.click("#copy-recipient");
-    window.wait_for_text("#copy-recipient", "已复制");
+    window.click("[data-copies='letter-recipient']");
+    window.wait_for_text("[data-copies='letter-recipient']", "已复制");
     window.shot("letter");
     window.click("#letter-close");
     window.keys(&F8.to_string());
@@ -89,5 +91,60 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
     drop_on(&window, "#page-history", &draft.bytes);
     window.wait_for_text("#verdict", "是定稿以前导出的");
     drop_on(&window, "#page-history", b"not a workbook");
-    window.wait_for_text(".problem-notice", "不是山城月报导出的表");
+    window.wait_for_text(".problem-notice", "不是从这里导出的附件2或附件3");
+}
+
+/// What the desktop's own notification service showed, as it prints it.
+fn shown_by_the_desktop(screen: &Screen) -> String {
+    fs::read_to_string(screen.home().join("notifications")).unwrap()
+}
+
+#[test]
+fn what_is_due_soon_is_told_by_the_desktop_once_a_day() {
+    let screen = Screen::begun();
+    let printed = fs::File::create(screen.home().join("notifications")).unwrap();
+    let mut service = screen.command("dunst");
+    let service = Process::start(service.arg("-print").stdout(printed).stderr(Stdio::null()));
+    let day = [("YUEBAO_NOW", "2022-03-26T09:00:00+08:00")];
+    let window = Window::open_with(&screen, &day);
+    let sentence = "2022年3月附件2：3月28日前报送，还有 2 天";
+    window.wait_for_text("#notices", sentence);
+    window.wait_until("the notification", || shown_by_the_desktop(&screen).contains(sentence));
+    window.shot("reminder");
+    let told = shown_by_the_desktop(&screen);
+    assert!(told.contains("山城月报"), "the desktop says who speaks: {told}");
+    window.close();
+
+    let window = Window::open_with(&screen, &day);
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
+    assert_eq!(window.text("#notices"), "", "once a day is enough");
+    assert_eq!(shown_by_the_desktop(&screen), told);
+    drop(service);
+}
+
+#[test]
+fn letters_and_reminders_are_set_in_the_settings() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.click("#tab-settings");
+    window.wait_for_text("#letter-placeholders", "{单位}、{月份}");
+    window.fill("#letter-settings [name=subject]", "{单位名}月报");
+    window.click("#letter-settings button[type=submit]");
+    window.wait_for_text("#letter-settings .refused", "模板里的“{单位名}”认不出来");
+    window.fill("#letter-settings [name=subject]", "{单位}月报");
+    window.click("#letter-settings button[type=submit]");
+    window.wait_for_text("#notices", "邮件的写法已保存");
+    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报");
+    window.click("#letter-usual");
+    window.click("#letter-settings button[type=submit]");
+    window.wait_until("the usual letter", || {
+        screen.session().letter_template().unwrap() == LetterTemplate::default()
+    });
+    window.choose("#remind-days", "5");
+    window.wait_for_text("#notices", "以后提前 5 天提醒");
+    window.script("document.querySelector('#letter-settings').scrollIntoView()", vec![]);
+    window.shot("sending-settings");
+    assert_eq!(screen.session().remind_days().unwrap(), 5);
 }

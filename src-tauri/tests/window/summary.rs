@@ -69,11 +69,24 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew() {
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(results)]);
     window.keys("以下为初稿。");
     window.wait_until("the words on the disk", || kept(&screen, Heading::Results).contains("以下为初稿。"));
-    screen.session().set_amounts(now(), "2022-02".parse().unwrap(), texts("1a=5000")).unwrap();
-    window.click("#tab-form");
-    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
-    window.click("#tab-summary");
-    window.wait_for_text(".changed:not([hidden]) ul", "人次");
+    let correct = |text: &str| {
+        screen.session().set_amounts(now(), "2022-02".parse().unwrap(), texts(text)).unwrap();
+        window.click("#tab-form");
+        window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+        window.click("#tab-summary");
+    };
+    correct("1a=5000");
+    window.wait_until("the sentence follows", || value(&window, "results").contains("出动环卫工人5032人次"));
+    assert!(value(&window, "results").contains("以下为初稿。"), "beside the officer's words");
+    window.script(
+        "const area = document.querySelector(arguments[0]);
+        area.value = area.value.replace('出动环卫工人', '共出动环卫工人');
+        area.dispatchEvent(new Event('input'));",
+        vec![json!(results)],
+    );
+    window.wait_until("the words on the disk", || kept(&screen, Heading::Results).contains("共出动"));
+    correct("1a=6000");
+    window.wait_for_text(".changed:not([hidden]) ul", "出动环卫工人6032人次");
     window.shot("summary-changed");
     window.click(".changed:not([hidden]) .keep");
     window.wait_for("nothing to tell", "return !document.querySelector('.changed:not([hidden])')");
@@ -83,6 +96,12 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew() {
     window.wait_until("the facts", || !value(&window, "results").contains("初稿"));
     window.click("#summary-undo");
     window.wait_until("the words again", || value(&window, "results").contains("初稿"));
+    // What stood there before can be read again, and copied.
+    window.click("#tab-history");
+    window.wait_for("the log", "return document.querySelector('#log details') !== null");
+    window.click("#log details summary");
+    window.wait_for_text("#log details[open] p", "出动环卫工人");
+    window.shot("summary-history");
 }
 
 #[test]
@@ -96,18 +115,46 @@ fn what_is_typed_is_not_lost_when_the_window_closes_at_once() {
 }
 
 #[test]
-fn any_months_can_be_chosen_and_f1_opens_the_manual() {
+fn any_months_can_be_chosen() {
     let screen = half_a_year();
     let window = open(&screen);
     window.choose("#summary-span", "own");
     window.choose("#summary-to", "2022-03");
     window.wait_for_text("#summary-hint", "2022年1月至3月");
+}
+
+#[test]
+fn f1_opens_the_manual_at_the_page_in_hand_and_a_word_is_found() {
+    let screen = half_a_year();
+    let window = open(&screen);
     window.keys(&key::F1.to_string());
     window.wait_for("the manual", "return document.querySelector('#manual')?.open ?? false");
-    window.wait_for_text("#manual h1", "山城月报使用手册");
+    window.wait_for_text("#manual nav [aria-current]", "总结");
     let broken = "return [...document.querySelectorAll('#manual img')].filter((one) => one.complete && !one.naturalWidth).length";
     assert_eq!(window.script(broken, vec![]), json!(0));
+    let wide =
+        "const page = document.querySelector('#manual article'); return page.scrollWidth > page.clientWidth";
+    assert_eq!(window.script(wide, vec![]), json!(false), "nothing is wider than the page");
     window.shot("manual");
+    window.script("document.querySelector('#manual input').focus()", vec![]);
+    window.keys("授权码");
+    let listed = "return document.querySelectorAll('#manual nav button:not([hidden])').length";
+    window.wait_until("the chapters with the word", || {
+        window.script(listed, vec![]).as_u64().is_some_and(|count| (1..8).contains(&count))
+    });
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#manual .found", "授权码");
+    window.shot("manual-found");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for("the manual closed", "return !document.querySelector('#manual').open");
+    window.resize(683, 384);
+    window.keys(&key::F1.to_string());
+    window.wait_for("the manual", "return document.querySelector('#manual').open");
+    window.wait_until("every chapter again", || {
+        window.script(listed, vec![]).as_u64().is_some_and(|count| count > 40)
+    });
+    assert_eq!(window.script(wide, vec![]), json!(false));
+    window.shot("manual-200-percent");
 }
 
 #[test]
@@ -116,7 +163,7 @@ fn it_fits_at_1366_by_768_and_at_200_percent_and_in_the_dark() {
     let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
     window.click("#tab-summary");
     window.wait_for("the charts", "return document.querySelector('#summary-chart svg') !== null");
-    let wide = "const page = document.querySelector('main:not([hidden])');
+    let wide = "const page = document.querySelector('#pages > :not([hidden])');
         return [document.documentElement, page].filter((one) => one.scrollWidth > one.clientWidth).length";
     assert_eq!(window.script(wide, vec![]), json!(0));
     window.shot("summary-dark");

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,7 @@ use tokio::runtime::Runtime;
 use crate::screen::{Process, Screen};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
-const LATEST: Duration = Duration::from_mins(1);
+pub(crate) const LATEST: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(40);
 
 /// Keys as WebDriver writes them.
@@ -70,26 +71,11 @@ impl<'screen> Window<'screen> {
         assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
     }
 
-    /// Closes the window as a hand on its × does.
+    /// Closes the window as a hand on its × does. A key that is struck for the window manager is sometimes lost.
     pub(crate) fn close(self) {
-        let start = Instant::now();
-        // A window manager that is busy may not take the key; a hand presses again.
-        while self.is_open_after(&["alt+F4"]) {
-            assert!(start.elapsed() < LATEST, "the window does not close");
-        }
-    }
-
-    fn is_open_after(&self, keys: &[&str]) -> bool {
-        self.screen.press(keys);
-        self.runtime.block_on(async {
-            for _ in 0..50 {
-                if self.client.title().await.is_err() {
-                    return false;
-                }
-                tokio::time::sleep(LOOK).await;
-            }
-            true
-        })
+        let program = format!("/proc/{}", self.program());
+        self.screen.close_window("山城月报");
+        self.wait_until("the program to end", || !Path::new(&program).exists());
     }
 
     /// Has the driver do something; it has to be done in time.

@@ -27,7 +27,7 @@ use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;
-use yuebao::session::{File, Now, Session, Texts};
+use yuebao::session::{File, NextStep, Now, Session, Texts};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
 
@@ -145,7 +145,11 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Export { month, to, revision } => {
             let (mut session, month) = (open()?, month.parse()?);
             let file = session.workbook(now, month, revision)?;
-            write_month(&session, (month, revision), &file, &to, json)
+            let written = write_month(&session, (month, revision), &file, &to, json)?;
+            if revision.is_none() {
+                session.note_done(month, NextStep::Export)?;
+            }
+            Ok(written)
         }
         Command::Import(arguments) => old_workbooks::run(&arguments, &mut open()?, now, json),
         Command::Records(command) => records::run(command, &mut open()?, now, json),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::output::document::Fonts;
 use yuebao::output::print::{self, Platform, Printed, System};
-use yuebao::session::{Now, Session};
+use yuebao::session::{NextStep, Now, Session};
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 use crate::{Outcome, record, write_month};
@@ -65,10 +65,14 @@ pub(crate) fn run(
             write_month(session, (month, revision), &file, &to, json)
         }
         PaperCommand::Print { month, revision } => {
-            let file = session.pdf(now, month.parse()?, revision, Fonts::system())?;
+            let month = month.parse()?;
+            let file = session.pdf(now, month, revision, Fonts::system())?;
             let folder = print::folder();
             print::clean(&folder, SystemTime::now());
             let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;
+            if revision.is_none() {
+                session.note_done(month, NextStep::Print)?;
+            }
             let sentence = printed.sentence();
             let record = PrintRecord { printed: &printed, sentence: &sentence };
             Ok(Outcome::done(if json { record::line(&record) } else { sentence + "\n" }))

@@ -1,16 +1,17 @@
-//! The commands around sending: `attach`, `letter`, `mark-sent`, `sent` and `verify`. Nothing is sent from here.
+//! The commands around sending: `attach`, `letter` and how it is written, `due`, `mark-sent`, `sent` and `verify`.
+//! Nothing is sent from here.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
 use serde::Serialize;
 use yuebao::error::Error;
-use yuebao::output::SENT_COLUMNS;
 use yuebao::output::document::Fonts;
+use yuebao::output::{LetterTemplate, SENT_COLUMNS};
 use yuebao::period::Month;
 use yuebao::report::DocumentName;
 use yuebao::scan;
-use yuebao::session::{Now, SentLine, Session};
+use yuebao::session::{NextStep, Now, SentLine, Session};
 use yuebao::verification::FileFinding;
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
@@ -42,12 +43,39 @@ pub(crate) enum Command {
     #[command(after_help = "例：
   yuebao letter 2022-03 --to 桌面
 
-文件夹要先建好；同名的旧文件会被换成新的。用 Outlook、Foxmail 或 Thunderbird 打开草稿，看过再发；程序自己不发邮件。")]
+文件夹要先建好；同名的旧文件会被换成新的。用 Outlook、Foxmail 或 Thunderbird 打开草稿，看过再发；要程序直接发，用 yuebao send。")]
     Letter {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
+    },
+    #[command(
+        name = "letter-template",
+        about = "查看或修改报送邮件的写法",
+        override_usage = "yuebao letter-template [--subject <主题>] [--text <正文>] [--usual]"
+    )]
+    #[command(after_help = "例：
+  yuebao letter-template
+  yuebao letter-template --subject '{单位}{月份}月报'
+  yuebao letter-template --usual     恢复默认
+
+能用的有 {单位}、{月份}、{填报人}、{电话}、{表名}、{收件方}，写信时换成这个月的。")]
+    LetterTemplate {
+        #[arg(long, value_name = "主题", help_heading = OPTIONS, help = "邮件的主题")]
+        subject: Option<String>,
+        #[arg(long, value_name = "正文", help_heading = OPTIONS, help = "邮件的正文，可以分行")]
+        text: Option<String>,
+        #[arg(long, help_heading = OPTIONS, conflicts_with_all = ["subject", "text"], help = "恢复默认的写法")]
+        usual: bool,
+    },
+    #[command(about = "还有哪些没有报送，各是什么期限", override_usage = "yuebao due [--remind <天数>]")]
+    #[command(after_help = "例：
+  yuebao due
+  yuebao due --remind 5    以后提前 5 天提醒；0 为不提醒")]
+    Due {
+        #[arg(long, value_name = "天数", help_heading = OPTIONS, help = "窗口开着的时候提前几天提醒，0 为不提醒")]
+        remind: Option<u32>,
     },
     #[command(
         name = "mark-sent",
@@ -102,6 +130,12 @@ struct Sent<'a> {
     lines: &'a [SentLine],
 }
 
+#[derive(Serialize)]
+struct Due<'a> {
+    due: &'a [String],
+    remind_days: u32,
+}
+
 pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     match command {
         Command::Attach { month, file, .. } => {
@@ -115,8 +149,38 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Letter { month, to } => {
             let month = month.parse()?;
             let outcome = write(&session.letter_draft(now, month, Fonts::system())?, &to, json)?;
-            session.note_letter(month)?;
+            session.note_done(month, NextStep::Send)?;
             Ok(outcome)
+        }
+        Command::LetterTemplate { subject, text, usual } => {
+            let known = if usual { LetterTemplate::default() } else { session.letter_template()? };
+            if usual || subject.is_some() || text.is_some() {
+                session.set_letter_template(LetterTemplate {
+                    subject: subject.unwrap_or(known.subject),
+                    text: text.unwrap_or(known.text),
+                })?;
+            }
+            let template = session.letter_template()?;
+            let said =
+                print::lines(&[format!("主题：{}", template.subject), String::new(), template.text.clone()]);
+            Ok(Outcome::done(if json { record::line(&template) } else { said }))
+        }
+        Command::Due { remind } => {
+            if let Some(days) = remind {
+                session.set_remind_days(days)?;
+            }
+            let (due, remind_days) = (session.due_sentences(now.date_naive())?, session.remind_days()?);
+            if json {
+                return Ok(Outcome::done(record::line(&Due { due: &due, remind_days })));
+            }
+            let nothing = due.is_empty().then(|| "都报送了".to_owned());
+            let reminded = match remind_days {
+                0 => "不提醒".to_owned(),
+                days => format!("窗口开着的时候提前 {days} 天提醒"),
+            };
+            Ok(Outcome::done(print::lines(
+                &due.into_iter().chain(nothing).chain([reminded]).collect::<Vec<_>>(),
+            )))
         }
         Command::MarkSent { month, how, recipient } => {
             let month = month.parse()?;

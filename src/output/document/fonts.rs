@@ -62,6 +62,21 @@ const HEADING: &[&str] = &[
     "PingFang SC",
 ];
 
+/// For the headings of the second level in running text: 楷体, else what the text is set in.
+const SUBHEADING: &[&str] = &[
+    "KaiTi_GB2312",
+    "楷体_GB2312",
+    "KaiTi",
+    "楷体",
+    "FZKai-Z03S",
+    "方正楷体简体",
+    "FZKai-Z03",
+    "方正楷体_GBK",
+    "STKaiti",
+    "华文楷体",
+    "Kaiti SC",
+];
+
 /// The first of these in a list, and all behind it, stand in for what an office would use.
 const SUBSTITUTES: [&str; 2] = ["Noto Serif CJK SC", "Noto Sans CJK SC"];
 
@@ -88,6 +103,8 @@ pub(super) struct Families {
     title: Vec<String>,
     body: Vec<String>,
     heading: Vec<String>,
+    /// Its own face first, then that of the text for what it lacks.
+    subheading: Vec<String>,
 }
 
 static SYSTEM: LazyLock<Fonts> = LazyLock::new(|| Fonts::of(fonts::system()));
@@ -117,7 +134,7 @@ impl Fonts {
 
     /// What 标题, 正文 and 表头 are set in; `None` where there is no Chinese font at all.
     pub fn choices(&self) -> Option<[FontChoice; 3]> {
-        let Families { title, body, heading } = self.families()?;
+        let Families { title, body, heading, .. } = self.families()?;
         let choice = |part, families: &'static [&'static str], known: &[String]| {
             let family = known.first().cloned().unwrap_or_default();
             let mut official = families.iter().take_while(|name| !SUBSTITUTES.contains(name));
@@ -133,7 +150,7 @@ impl Fonts {
 
     /// `None` where there is no Chinese font at all.
     pub(super) fn families(&self) -> Option<&Families> {
-        let Families { title, body, heading } = &self.families;
+        let Families { title, body, heading, .. } = &self.families;
         [title, body, heading].iter().all(|families| !families.is_empty()).then_some(&self.families)
     }
 }
@@ -147,13 +164,19 @@ impl Families {
                 .map(ToString::to_string)
                 .collect()
         };
-        let families = Self { title: known(TITLE), body: known(BODY), heading: known(HEADING) };
+        let subheading = [known(SUBHEADING), known(BODY)].concat();
+        let families = Self { title: known(TITLE), body: known(BODY), heading: known(HEADING), subheading };
         // A computer with one Chinese font only still prints.
         let any =
             [&families.body, &families.title, &families.heading].into_iter().find(|some| !some.is_empty());
         let any = any.cloned().unwrap_or_default();
         let or_any = |some: Vec<String>| if some.is_empty() { any.clone() } else { some };
-        Self { title: or_any(families.title), body: or_any(families.body), heading: or_any(families.heading) }
+        Self {
+            title: or_any(families.title),
+            body: or_any(families.body),
+            heading: or_any(families.heading),
+            subheading: or_any(families.subheading),
+        }
     }
 }
 
@@ -205,11 +228,19 @@ mod tests {
 
     #[test]
     fn an_office_with_its_own_fonts_gets_them() {
-        let families =
-            families(&["SimSun", "SimHei", "FangSong", "仿宋_GB2312", "Arial", "FZXiaoBiaoSong-B05S"]);
+        let families = families(&[
+            "SimSun",
+            "SimHei",
+            "FangSong",
+            "仿宋_GB2312",
+            "KaiTi",
+            "Arial",
+            "FZXiaoBiaoSong-B05S",
+        ]);
         assert_eq!(families.title, ["FZXiaoBiaoSong-B05S", "SimSun"]);
         assert_eq!(families.body, ["仿宋_GB2312", "FangSong", "SimSun"]);
         assert_eq!(families.heading, ["SimHei"]);
+        assert_eq!(families.subheading, ["KaiTi", "仿宋_GB2312", "FangSong", "SimSun"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::form::{Form, ProjectForm};
 use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
-use crate::summary::{Standing, Summary, SummaryLine, SummaryMonth};
+use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, range_name};
 
 /// How many months stand beside one another on a page that is held upright.
 const MONTHS_ABREAST: usize = 6;
@@ -14,6 +14,8 @@ const MONTHS_ABREAST: usize = 6;
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::output) struct Table {
     pub(in crate::output) caption: String,
+    /// Set one size smaller, where its lines say much.
+    pub(in crate::output) small: bool,
     pub(in crate::output) columns: Vec<Column>,
     pub(in crate::output) rows: Vec<Line>,
 }
@@ -58,35 +60,67 @@ pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
 }
 
 fn totals(form: &Form, summary: &Summary) -> Table {
-    let columns = vec![
-        column(&form.columns.number, 10, Side::Centre),
-        column(&form.columns.content, 42, Side::Left),
-        column("单位", 12, Side::Centre),
-        column("合计", 20, Side::Right),
-        column("最多的月份", 28, Side::Centre),
-        column("与以前相比", 22, Side::Left),
-        column("备注", 22, Side::Left),
-    ];
+    let heading = compared_heading(summary);
     let years = (summary.months.first(), summary.months.last());
     let one_year = matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year());
+    let (number, content) = (&form.columns.number, &form.columns.content);
+    let best = "最多的月份";
+    let columns = match &heading {
+        Some(heading) => vec![
+            column(number, 8, Side::Centre),
+            column(content, 37, Side::Left),
+            column("单位", 12, Side::Centre),
+            column("合计", 18, Side::Right),
+            column(best, if one_year { 22 } else { 30 }, Side::Centre),
+            column(heading.as_str(), if one_year { 39 } else { 34 }, Side::Left),
+            column("备注", if one_year { 20 } else { 17 }, Side::Left),
+        ],
+        None => vec![
+            column(number, 10, Side::Centre),
+            column(content, 44, Side::Left),
+            column("单位", 14, Side::Centre),
+            column("合计", 20, Side::Right),
+            column(best, if one_year { 30 } else { 40 }, Side::Centre),
+            column("备注", if one_year { 38 } else { 28 }, Side::Left),
+        ],
+    };
     let cells = |line: &SummaryLine| {
         let best = line.best.as_ref().map(|best| {
-            if one_year {
-                format!("{}月\u{3000}{}", best.month.number(), best.amount)
-            } else {
-                format!("{}\n{}", best.name, best.amount)
-            }
+            let month = if one_year { format!("{}月", best.month.number()) } else { best.name.clone() };
+            format!("{month} {}", best.amount)
         });
-        let compared =
-            line.compared.as_ref().map(|compared| format!("比{}{}", compared.name, compared.words));
-        vec![
-            line.total.map(|total| total.to_string()).unwrap_or_default(),
-            best.unwrap_or_default(),
-            compared.unwrap_or_default(),
-            line.remark.clone(),
-        ]
+        let mut texts =
+            vec![line.total.map(|total| total.to_string()).unwrap_or_default(), best.unwrap_or_default()];
+        if let Some(heading) = &heading {
+            texts.push(line.compared.as_ref().map(|compared| told(compared, heading)).unwrap_or_default());
+        }
+        texts.push(line.remark.clone());
+        texts
     };
-    Table { caption: format!("{}各项数据汇总", summary.counted), columns, rows: rows(summary, cells) }
+    Table {
+        caption: format!("{}各项数据汇总", summary.counted),
+        small: heading.is_some(),
+        columns,
+        rows: rows(summary, cells),
+    }
+}
+
+/// What stands over the changes: what all are compared with, where that is the same; none where nothing is compared.
+fn compared_heading(summary: &Summary) -> Option<String> {
+    let mut all = summary.lines().filter_map(|line| line.compared.as_ref());
+    let first = all.next()?;
+    let same = all.all(|other| other.name == first.name);
+    Some(if same { compared_with(first) } else { "与以前相比".to_owned() })
+}
+
+fn compared_with(compared: &Comparison) -> String {
+    if compared.year_before { "比上年同期".to_owned() } else { format!("比{}", compared.name) }
+}
+
+/// A change under its heading, which may have said already what it is compared with.
+fn told(compared: &Comparison, heading: &str) -> String {
+    let with = compared_with(compared);
+    if with == heading { compared.words.clone() } else { format!("{with}{}", compared.words) }
 }
 
 fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
@@ -108,12 +142,12 @@ fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
     };
     let caption = match (months.first(), months.last()) {
         (Some(first), Some(last)) if first.month != last.month => {
-            format!("{}至{}各月数据", first.name, last.name)
+            format!("{}各月数据", range_name(first.month, last.month))
         }
         (Some(first), _) => format!("{}数据", first.name),
         _ => String::new(),
     };
-    Table { caption, columns, rows: rows(summary, cells) }
+    Table { caption, small: false, columns, rows: rows(summary, cells) }
 }
 
 /// A month's own amount, or in one word why there is none.
@@ -161,7 +195,7 @@ pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::Projec
     super::ProjectPages {
         mark: form.mark.clone(),
         title: form.title.clone(),
-        table: Table { caption, columns, rows: rows.collect() },
+        table: Table { caption, small: false, columns, rows: rows.collect() },
     }
 }
 

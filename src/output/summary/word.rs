@@ -1,26 +1,28 @@
 //! The summary as a Word file: the same text, tables and pictures as on paper, for the officer to go on with.
 //!
-//! Fonts, sizes and margins are those of GB/T 9704-2012. A Word file names its fonts and carries none: they are the
-//! names that Windows and WPS know.
+//! Fonts, sizes and margins are those of GB/T 9704-2012 and of the layout on paper, so that both have the same pages. A
+//! Word file names its fonts and carries none: they are the names that Windows and WPS know.
+
+mod standard;
 
 use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, BreakType, Docx, FieldCharType, Footer, InstrText, LineSpacing, LineSpacingType,
-    PageMargin, Paragraph, Pic, Run, RunFonts, Shading, SpecialIndentType, TableCell, TableCellMargins,
-    TableLayoutType, TableRow, VAlignType, WidthType,
+    PageMargin, Paragraph, Pic, Run, RunFonts, Shading, SpecialIndentType, Style, StyleType, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::tables::{Column, Line, Side};
-use super::{SummaryContent, Table};
+use super::{SummaryContent, Table, TextParagraph};
 use crate::form::Form;
 use crate::output::OutputError;
 use crate::output::document::{DocumentError, Fonts, chart_images};
 
 const FANG_SONG: &str = "仿宋_GB2312";
 const SANS: &str = "黑体";
+const KAI: &str = "楷体_GB2312";
 const TITLE: &str = "方正小标宋简体";
-const LATIN: &str = "Times New Roman";
 
 /// Sizes in half points, by their Chinese names: 三号, 二号, 小二, 四号, 小四, 五号.
 const BODY: usize = 32;
@@ -29,11 +31,19 @@ const SUBTITLE: usize = 36;
 const PAGE_NUMBER: usize = 28;
 const CAPTION: usize = 24;
 const CELL: usize = 21;
+/// 小五
+const SMALL_CELL: usize = 18;
 
-/// The pitch of the lines in twentieths of a point: 225 mm for 22 lines, as Word counts.
-const PITCH: i32 = 580;
+/// The pitch of the lines in twentieths of a point: 固定值 28 磅, 22 lines a page.
+const PITCH: i32 = 560;
 const TITLE_PITCH: i32 = 680;
-const CELL_PITCH: i32 = 280;
+const SUBTITLE_PITCH: i32 = 600;
+/// A line in a cell is this much higher than its letters.
+const CELL_ROOM: i32 = 70;
+/// Above and below the text of a cell.
+const CELL_INSET: usize = 40;
+/// 28 characters of 三号 are a little wider than the line.
+const SPACING: i32 = -5;
 /// Two characters of the text.
 const INDENT: i32 = 640;
 /// One character of the page number.
@@ -42,6 +52,12 @@ const OUTSIDE: i32 = 280;
 /// The width of the text, and how high a picture may be, in millimetres.
 const WIDTH: u32 = 156;
 const HIGHEST: u32 = 205;
+/// The styles, by which Word and WPS know what is a heading.
+const TITLE_STYLE: &str = "Title";
+const HEADING_STYLE: &str = "Heading1";
+const TEXT_STYLE: &str = "BodyText";
+const CAPTION_STYLE: &str = "Caption";
+
 /// What a millimetre is in the units of a picture.
 const EMU: u32 = 36_000;
 
@@ -49,24 +65,25 @@ const EMU: u32 = 36_000;
 /// of the program; within one run the library numbers its parts on.
 pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Result<Vec<u8>, OutputError> {
     let pictures = chart_images(form, content, fonts)?;
-    let mut docx = page(content);
+    let mut docx = styled(page(content));
     for line in &content.title {
-        docx = docx.add_paragraph(centred(text_run(line, TITLE, TITLE_SIZE), TITLE_PITCH));
+        docx = docx.add_paragraph(Paragraph::new().style(TITLE_STYLE).add_run(Run::new().add_text(line)));
     }
     docx = docx.add_paragraph(centred(text_run(&content.subtitle, FANG_SONG, BODY), PITCH));
     docx = docx.add_paragraph(exact(Paragraph::new(), PITCH));
     for part in &content.texts {
-        let heading = indented(text_run(&part.title, SANS, BODY)).keep_next(true).outline_lvl(0);
+        let heading = Paragraph::new().style(HEADING_STYLE).add_run(Run::new().add_text(&part.title));
         docx = docx.add_paragraph(heading);
-        for paragraph in &part.paragraphs {
-            docx = docx.add_paragraph(indented(text_run(paragraph, FANG_SONG, BODY)));
-        }
+        docx = part.paragraphs.iter().map(text).fold(docx, Docx::add_paragraph);
     }
     docx = docx.add_paragraph(exact(Paragraph::new(), PITCH));
-    for line in &content.signature {
-        let right = exact(Paragraph::new().add_run(text_run(line, FANG_SONG, BODY)), PITCH);
-        docx =
-            docx.add_paragraph(right.align(AlignmentType::Right).indent(None, None, Some(INDENT * 2), None));
+    // For a seal: the day four characters from the edge, the unit in the middle above it.
+    let [unit, day] = &content.signature;
+    let beside = (INDENT * 2 + (width_of(day) - width_of(unit)) / 2).max(0);
+    for (line, beside) in [(unit, beside), (day, INDENT * 2)] {
+        let right =
+            exact(Paragraph::new().add_run(text_run(line, FANG_SONG, BODY)), PITCH).keep_next(line == unit);
+        docx = docx.add_paragraph(right.align(AlignmentType::Right).indent(None, None, Some(beside), None));
     }
     for table in &content.tables {
         docx = with_table(docx.add_paragraph(new_page(caption(&table.caption))), table);
@@ -76,15 +93,17 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
         docx = docx.add_paragraph(picture(bytes));
     }
     let mark = exact(Paragraph::new().add_run(text_run(&content.projects.mark, SANS, BODY)), PITCH);
-    docx = docx.add_paragraph(new_page(mark));
-    docx = docx.add_paragraph(centred(text_run(&content.projects.title, TITLE, SUBTITLE), TITLE_PITCH));
+    docx = docx.add_paragraph(new_page(mark.outline_lvl(0)));
+    docx = docx.add_paragraph(centred(text_run(&content.projects.title, TITLE, SUBTITLE), SUBTITLE_PITCH));
     let list = &content.projects.table;
     docx = docx.add_paragraph(caption(&list.caption));
     if !list.rows.is_empty() {
         docx = with_table(docx, list);
     }
+    let unwritten = |problem: String| DocumentError::Layout(problem);
+    let parts = standard::standard(docx.build()).map_err(|problem| unwritten(problem.to_string()))?;
     let mut file = Cursor::new(Vec::new());
-    docx.pack(&mut file).map_err(|problem| DocumentError::Layout(problem.to_string()))?;
+    parts.pack(&mut file).map_err(|problem| unwritten(problem.to_string()))?;
     Ok(file.into_inner())
 }
 
@@ -111,6 +130,27 @@ fn page(content: &SummaryContent) -> Docx {
         .custom_property("Summary", format!("{} {}", content.unit, content.span))
 }
 
+/// What titles, headings, the text and captions look like, each once for the officer to change in one place.
+fn styled(docx: Docx) -> Docx {
+    let style = |id: &str, name: &str, font: &str, size: usize, pitch: i32| {
+        Style::new(id, StyleType::Paragraph)
+            .name(name)
+            .based_on("Normal")
+            .next(TEXT_STYLE)
+            .fonts(fonts(font))
+            .size(size)
+            .line_spacing(exactly(pitch))
+    };
+    let indented = |style: Style| {
+        let first = Some(SpecialIndentType::FirstLine(INDENT));
+        style.align(AlignmentType::Both).indent(None, first, None, None)
+    };
+    docx.add_style(style(TITLE_STYLE, "Title", TITLE, TITLE_SIZE, TITLE_PITCH).align(AlignmentType::Center))
+        .add_style(indented(style(HEADING_STYLE, "heading 1", SANS, BODY, PITCH)).outline_lvl(0))
+        .add_style(indented(style(TEXT_STYLE, "Body Text", FANG_SONG, BODY, PITCH)))
+        .add_style(style(CAPTION_STYLE, "caption", SANS, CAPTION, PITCH).align(AlignmentType::Center))
+}
+
 /// — 1 —, one character from the edge of the text.
 fn page_number(side: AlignmentType) -> Footer {
     let run = || Run::new().fonts(fonts("宋体")).size(PAGE_NUMBER);
@@ -131,12 +171,17 @@ fn page_number(side: AlignmentType) -> Footer {
     Footer::new().add_paragraph(paragraph)
 }
 
+/// How wide a text of 三号 is; digits are half as wide as characters.
+fn width_of(text: &str) -> i32 {
+    text.chars().map(|one| if one.is_ascii() { INDENT / 4 } else { INDENT / 2 }).sum()
+}
+
 fn twips(millimetres: i32) -> i32 {
     millimetres * 14_400 / 254
 }
 
 fn fonts(east_asian: &str) -> RunFonts {
-    RunFonts::new().ascii(LATIN).hi_ansi(LATIN).east_asia(east_asian)
+    RunFonts::new().ascii(east_asian).hi_ansi(east_asian).east_asia(east_asian)
 }
 
 /// A text with its line breaks.
@@ -152,24 +197,30 @@ fn text_run(text: &str, font: &str, size: usize) -> Run {
 }
 
 fn exact(paragraph: Paragraph, pitch: i32) -> Paragraph {
-    paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(pitch))
+    paragraph.line_spacing(exactly(pitch))
+}
+
+fn exactly(pitch: i32) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(pitch)
 }
 
 fn centred(run: Run, pitch: i32) -> Paragraph {
     exact(Paragraph::new().add_run(run), pitch).align(AlignmentType::Center)
 }
 
-fn indented(run: Run) -> Paragraph {
-    exact(Paragraph::new().add_run(run), PITCH).align(AlignmentType::Both).indent(
-        None,
-        Some(SpecialIndentType::FirstLine(INDENT)),
-        None,
-        None,
-    )
+/// A paragraph of the text.
+fn text(TextParagraph { lead, text }: &TextParagraph) -> Paragraph {
+    let spaced = |run: Run| run.character_spacing(SPACING);
+    let mut paragraph = Paragraph::new().style(TEXT_STYLE);
+    if !lead.is_empty() {
+        paragraph = paragraph.add_run(spaced(Run::new().fonts(fonts(KAI)).add_text(lead)));
+    }
+    paragraph.add_run(spaced(Run::new().add_text(text)))
 }
 
 fn caption(text: &str) -> Paragraph {
-    centred(text_run(text, SANS, CAPTION), PITCH).keep_next(true)
+    let caption = Paragraph::new().style(CAPTION_STYLE).keep_next(true).add_run(Run::new().add_text(text));
+    if text.is_empty() { caption } else { caption.outline_lvl(0) }
 }
 
 fn new_page(paragraph: Paragraph) -> Paragraph {
@@ -178,6 +229,8 @@ fn new_page(paragraph: Paragraph) -> Paragraph {
 
 fn with_table(docx: Docx, table: &Table) -> Docx {
     let widths: Vec<usize> = table.columns.iter().map(width).collect();
+    let size = if table.small { SMALL_CELL } else { CELL };
+    let cell = |column: &Column, text: &str, font: &str, side: Side| cell(column, text, (font, size), side);
     let headings = table.columns.iter().map(|column| cell(column, &column.heading, SANS, Side::Centre));
     let mut rows = vec![TableRow::new(headings.collect()).cant_split()];
     rows.extend(table.rows.iter().map(|line| match line {
@@ -188,7 +241,10 @@ fn with_table(docx: Docx, table: &Table) -> Docx {
                 .shading(shaded)
                 .width(widths.iter().sum(), WidthType::Dxa)
                 .vertical_align(VAlignType::Center)
-                .add_paragraph(exact(Paragraph::new().add_run(text_run(title, SANS, CELL)), CELL_PITCH));
+                .add_paragraph(exact(
+                    Paragraph::new().add_run(text_run(title, SANS, size)),
+                    cell_pitch(size),
+                ));
             TableRow::new(vec![across]).cant_split()
         }
         Line::Cells { texts } => {
@@ -201,7 +257,7 @@ fn with_table(docx: Docx, table: &Table) -> Docx {
         .set_grid(widths.clone())
         .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(40, 60, 40, 60));
+        .margins(TableCellMargins::new().margin(CELL_INSET, 60, CELL_INSET, 60));
     docx.add_table(drawn)
 }
 
@@ -209,13 +265,18 @@ fn width(column: &Column) -> usize {
     usize::try_from(column.width).unwrap_or_default() * 14_400 / 254
 }
 
-fn cell(column: &Column, text: &str, font: &str, side: Side) -> TableCell {
-    let side = match side {
+fn cell_pitch(size: usize) -> i32 {
+    i32::try_from(size).unwrap_or_default() * 10 + CELL_ROOM
+}
+
+fn cell(column: &Column, text: &str, (font, size): (&str, usize), stands: Side) -> TableCell {
+    let alignment = match stands {
         Side::Left => AlignmentType::Left,
         Side::Centre => AlignmentType::Center,
         Side::Right => AlignmentType::Right,
     };
-    let paragraph = exact(Paragraph::new().add_run(text_run(text, font, CELL)), CELL_PITCH).align(side);
+    let paragraph =
+        exact(Paragraph::new().add_run(text_run(text, font, size)), cell_pitch(size)).align(alignment);
     TableCell::new()
         .width(width(column), WidthType::Dxa)
         .vertical_align(VAlignType::Center)

@@ -4,23 +4,31 @@
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
-    Chart, ChartLegendPosition, ChartType, DocProperties, Format, Workbook, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
+    Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use super::refuse_unreadable;
 use super::tables::month_text;
+use crate::amount::Decimals;
 use crate::form::Form;
 use crate::output::OutputError;
 use crate::output::workbook::{A4, Style, as_text};
+use crate::period::Month;
 use crate::report::Entry;
 use crate::summary::{Summary, SummaryLine};
 
 /// Widths in pixels.
-const NARROW: u32 = 44;
-const NAME: u32 = 190;
-const UNIT: u32 = 60;
-const NUMBER: u32 = 82;
-const REMARK: u32 = 240;
+const NARROW: u32 = 40;
+const NAME: u32 = 210;
+const UNIT: u32 = 56;
+const NUMBER: u32 = 64;
+const TOTAL: u32 = 82;
+const REMARK: u32 = 170;
+
+/// The heights of rows in points: the title's, the headings', and those of the figures.
+const TITLE_ROW: u32 = 26;
+const ROW: u32 = 20;
 
 /// Where things stand in the table.
 const HEADINGS: u32 = 1;
@@ -30,10 +38,18 @@ const TABLE: &str = "各月数据";
 const RUNNING: &str = "各月累计";
 const CHARTS: &str = "图表";
 
-/// The size of a chart in pixels, and how far the next stands from it in rows and columns.
-const CHART: (u32, u32) = (620, 280);
-const DOWN: u32 = 15;
+/// The size of a chart in pixels, how far the next stands from it in rows and columns of an untouched sheet, and how
+/// many of them stand below one another on a page.
+const CHART: (u32, u32) = (620, 278);
+const DOWN: u32 = 16;
 const ACROSS: u16 = 9;
+const CHARTS_DOWN: u32 = 6;
+/// The sizes of the texts in a chart, in points.
+const CHART_TITLE: f64 = 12.0;
+const CHART_TEXT: f64 = 9.0;
+/// The colours of the drawn charts: the months, and the line of the total.
+const MONTHS: u32 = 0x9d_b4_d8;
+const LINE: u32 = 0xb3_26_1e;
 
 /// Draws the workbook. The day stands in its properties in place of the clock.
 pub fn summary_workbook(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, OutputError> {
@@ -76,25 +92,28 @@ impl Sheet<'_> {
     /// Every figure by month, its total, and what must be known beside it.
     fn months(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last_month();
-        self.begin(page, TABLE, &[("合计", NUMBER), ("最多的月份", NUMBER), ("备注", REMARK)])?;
+        self.begin(page, TABLE, &[("合计", TOTAL), ("最多的月份", TOTAL), ("备注", REMARK)])?;
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
             self.head(page, row, line)?;
             let format = self.format(line);
+            let missing = format.clone().set_align(FormatAlign::Center);
             for (column, (month, entry)) in (FIRST_MONTH..).zip(self.summary.months.iter().zip(&line.entries))
             {
                 match entry {
                     Entry::Value { amount } => {
                         page.write_number_with_format(row, column, amount.to_f64(), &format)?
                     }
-                    other => page.write_string_with_format(row, column, month_text(month, other), &format)?,
+                    other => {
+                        page.write_string_with_format(row, column, month_text(month, other), &missing)?
+                    }
                 };
             }
             match line.total {
                 Some(total) => page.write_number_with_format(row, last + 1, total.to_f64(), &format)?,
                 None => page.write_blank(row, last + 1, &format)?,
             };
-            let best = line.best.as_ref().map(|best| best.name.clone()).unwrap_or_default();
-            page.write_string_with_format(row, last + 2, best, &self.style.content)?;
+            let best = line.best.as_ref().map(|best| self.month_name(best.month)).unwrap_or_default();
+            page.write_string_with_format(row, last + 2, best, &self.style.centred)?;
             page.write_string_with_format(row, last + 3, &line.remark, &self.style.content)?;
         }
         self.finish(page, last + 3)
@@ -118,7 +137,7 @@ impl Sheet<'_> {
 
     /// A chart for each figure that the unit fills in: the months as columns, the total as a line on its own axis.
     fn charts(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
-        page.set_name(CHARTS)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        page.set_name(CHARTS)?.set_portrait().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         let mut place = (0_u32, 0_u16);
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
             if !line.applies {
@@ -127,6 +146,11 @@ impl Sheet<'_> {
             page.insert_chart(place.0, place.1, &self.chart(row, line))?;
             place = if place.1 == 0 { (place.0, ACROSS) } else { (place.0 + DOWN, 0) };
         }
+        let last = if place.1 == 0 { place.0 } else { place.0 + DOWN };
+        let a_page = CHARTS_DOWN * DOWN;
+        let page_breaks: Vec<u32> = (1..last.div_ceil(a_page)).map(|page| page * a_page).collect();
+        page.set_page_breaks(&page_breaks)?;
+        page.set_print_area(0, 0, last.saturating_sub(1), ACROSS * 2 - 1)?;
         Ok(())
     }
 
@@ -137,16 +161,48 @@ impl Sheet<'_> {
             .add_series()
             .set_name(self.form.columns.month.as_str())
             .set_categories((TABLE, HEADINGS, FIRST_MONTH, HEADINGS, last))
-            .set_values((TABLE, row, FIRST_MONTH, row, last));
+            .set_values((TABLE, row, FIRST_MONTH, row, last))
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(MONTHS)));
         let mut running = Chart::new(ChartType::Line);
         running
             .add_series()
             .set_name(self.form.columns.total.as_str())
             .set_categories((RUNNING, HEADINGS, FIRST_MONTH, HEADINGS, last))
             .set_values((RUNNING, row, FIRST_MONTH, row, last))
+            .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(LINE).set_width(2)))
             .set_secondary_axis(true);
+        let small = || -> ChartFont {
+            let mut font = ChartFont::new();
+            font.set_size(CHART_TEXT).unset_bold();
+            font
+        };
+        let upright = || -> ChartFont {
+            let mut font = small();
+            font.set_rotation(-90);
+            font
+        };
+        let mut large = ChartFont::new();
+        large.set_size(CHART_TITLE);
+        columns.title().set_name(&format!("{}．{}（{}）", line.row, line.name, line.unit)).set_font(&large);
+        let labels = &self.form.columns;
+        let decimals = self.form.find(line.figure).map_or(Decimals::Two, |(_, figure)| figure.decimals());
+        let numbers = if decimals == Decimals::None { "#,##0" } else { "#,##0.00" };
+        columns.x_axis().set_font(&small());
+        columns
+            .y_axis()
+            .set_name(&format!("{}（{}）", labels.month, line.unit))
+            .set_name_font(&upright())
+            .set_font(&small())
+            .set_num_format(numbers)
+            .set_min(0);
+        columns
+            .y2_axis()
+            .set_name(&format!("{}（{}）", labels.total, line.unit))
+            .set_name_font(&upright())
+            .set_font(&small())
+            .set_num_format(numbers)
+            .set_min(0);
         columns.combine(&running);
-        columns.title().set_name(&format!("{}．{}（{}）", line.row, line.name, line.unit));
         columns.legend().set_position(ChartLegendPosition::Bottom);
         columns.set_width(CHART.0).set_height(CHART.1);
         columns
@@ -156,9 +212,12 @@ impl Sheet<'_> {
         page.set_name(name)?;
         let title = self.style.header.clone().set_bold().unset_text_wrap();
         page.write_string_with_format(0, 0, self.title, &as_text(self.title, &title))?;
+        page.set_row_height(0, TITLE_ROW)?.set_row_height(HEADINGS, TITLE_ROW)?;
         let labels = &self.form.columns;
         let first = [(labels.number.as_str(), NARROW), (labels.content.as_str(), NAME), ("单位", UNIT)];
-        let months = self.summary.months.iter().map(|month| (month.name.as_str(), NUMBER));
+        let months: Vec<String> =
+            self.summary.months.iter().map(|month| self.month_name(month.month)).collect();
+        let months = months.iter().map(|name| (name.as_str(), NUMBER));
         let all = first.into_iter().chain(months).chain(further.iter().copied());
         for (column, (heading, width)) in (0..).zip(all) {
             page.set_column_width_pixels(column, width)?;
@@ -167,28 +226,32 @@ impl Sheet<'_> {
         Ok(())
     }
 
+    /// A month's name; without its year where there is but one, which the title says.
+    fn month_name(&self, month: Month) -> String {
+        let years = (self.summary.months.first(), self.summary.months.last());
+        let one = matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year());
+        if one { format!("{}月", month.number()) } else { month.name() }
+    }
+
     fn head(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
-        page.write_number_with_format(
-            row,
-            0,
-            line.row,
-            &self.style.number(crate::amount::Decimals::None).clone(),
-        )?;
+        page.set_row_height(row, ROW)?;
+        page.write_number_with_format(row, 0, line.row, &self.style.centred)?;
         page.write_string_with_format(row, 1, &line.name, &self.style.content)?;
-        page.write_string_with_format(row, 2, &line.unit, &self.style.content)?;
+        page.write_string_with_format(row, 2, &line.unit, &self.style.centred)?;
         Ok(())
     }
 
     fn format(&self, line: &SummaryLine) -> Format {
         let decimals = self.form.find(line.figure).map(|(_, figure)| figure.decimals());
-        self.style.number(decimals.unwrap_or(crate::amount::Decimals::Two)).clone()
+        self.style.number(decimals.unwrap_or(Decimals::Two)).clone()
     }
 
     fn finish(&self, page: &mut Worksheet, last: u16) -> Result<(), XlsxError> {
         let rows = HEADINGS + u32::try_from(self.summary.lines().count()).unwrap_or(1);
         page.set_landscape()
             .set_paper_size(A4)
-            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3)
+            .set_print_fit_to_pages(1, 1)
             .set_print_area(0, 0, rows, last)?
             .set_repeat_rows(HEADINGS, HEADINGS)?
             .set_freeze_panes(HEADINGS + 1, FIRST_MONTH)?;

@@ -45,7 +45,7 @@ pub(in crate::output) struct Style {
     /// The headings of the columns.
     pub(in crate::output) heading: Format,
     /// 整治项目 and 序号
-    pub(super) centred: Format,
+    pub(in crate::output) centred: Format,
     /// 整治内容
     pub(in crate::output) content: Format,
     /// The notes under the table.

@@ -1,0 +1,122 @@
+//! Whether anything gets slower as the years go by: an office that has just begun beside one with every month of the
+//! campaign filled, 500 projects and 10,000 changes in its log, and the pure part over ten years of months.
+//!
+//! Medians of many runs, as lines for `cargo xtask bench`. Nothing is asserted.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+use yuebao::form::Form;
+use yuebao::output::document::Fonts;
+use yuebao::period::Month;
+use yuebao::projects::Project;
+use yuebao::report::{Ledger, Record, matrix, sheet};
+use yuebao::session::Session;
+
+use support::{Failed, begun, department, median, milliseconds, now, print_line};
+
+const RUNS: usize = 11;
+const PROJECTS: usize = 500;
+const CHANGES: usize = 10_000;
+
+type Work = fn(&mut Session, Month) -> Result<(), Failed>;
+
+/// What is done again and again, in an open session, with the month in hand.
+const WORK: [(&str, Option<f64>, Work); 5] = [
+    ("换月份", Some(16.0), |session, month| done(session.sheet(month))),
+    ("月份栏与期限", Some(16.0), |session, _| done(session.overview(now()?.date_naive()))),
+    ("累计核对", Some(100.0), |session, _| done(session.matrix(now()?.date_naive()))),
+    ("导出工作簿", Some(30.0), |session, month| done(session.workbook(now()?, month, None))),
+    ("修改记录（全部）", Some(1000.0), |session, _| done(session.history(None, None))),
+];
+
+/// Lets go of a result, which is made all the same.
+fn done<T, E: Into<Failed>>(result: Result<T, E>) -> Result<(), Failed> {
+    black_box(result.map_err(Into::into)?);
+    Ok(())
+}
+
+fn main() -> Result<(), Failed> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let (young, old) = (folder.path().join("young"), folder.path().join("old"));
+    let month: Month = "2023-12".parse()?;
+    let mut session = begun(&young)?;
+    fill(&mut session, month, 1)?;
+    drop(session);
+    grow(&old)?;
+
+    let open = |folder: &Path| median(RUNS, || done(Session::open(folder)));
+    compare("打开数据", Some(500.0), open(&young)?, open(&old)?);
+    let (mut young, mut old) = (Session::open(&young)?, Session::open(&old)?);
+    for (name, budget, work) in WORK {
+        let of = |session: &mut Session| median(RUNS, || work(session, month));
+        compare(name, budget, of(&mut young)?, of(&mut old)?);
+    }
+    let list =
+        |session: &mut Session| median(RUNS, || done(session.project_pdf(now()?, None, Fonts::system())));
+    compare("项目清单 → PDF", Some(1000.0), list(&mut young)?, list(&mut old)?);
+    ten_years()
+}
+
+fn compare(name: &str, budget: Option<f64>, young: Duration, old: Duration) {
+    let name = format!("{name}（24 个月、{PROJECTS} 个项目、{CHANGES} 次修改）");
+    print_line(&name, old, budget, &format!("刚起用时 {:.2}", milliseconds(young)));
+}
+
+fn fill(session: &mut Session, month: Month, amount: usize) -> Result<(), Failed> {
+    let texts = session.form().figures().map(|figure| (figure.id, amount.to_string())).collect();
+    session.set_amounts(now()?, month, texts)?;
+    Ok(())
+}
+
+/// Every month filled, every change after it in another cell.
+fn grow(folder: &Path) -> Result<(), Failed> {
+    let mut session = begun(folder)?;
+    let campaign = &session.form().campaign;
+    let months: Vec<Month> = campaign.first_month.through(campaign.last_month).collect();
+    for month in &months {
+        fill(&mut session, *month, 10)?;
+    }
+    let project = |number: usize| Project {
+        by: format!("龙沙镇人民政府 {number}"),
+        scale: "整治背街小巷 3 条、坡坎崖滩 2 处".to_owned(),
+        ..Project::default()
+    };
+    for number in 0..PROJECTS {
+        session.add_project(now()?, project(number))?;
+    }
+    let figures: Vec<_> = session.form().figures().map(|figure| figure.id).collect();
+    let cells = months.iter().flat_map(|month| figures.iter().map(move |figure| (*month, *figure)));
+    for (number, (month, figure)) in cells.cycle().take(CHANGES).enumerate() {
+        session.set_amounts(now()?, month, vec![(figure, (number + 11).to_string())])?;
+    }
+    Ok(())
+}
+
+/// The arithmetic alone, over a campaign that goes on for ten years.
+fn ten_years() -> Result<(), Failed> {
+    let definition = include_str!("../assets/forms/annex2.json").replace("\"2023-12\"", "\"2031-12\"");
+    let form = Form::load(&definition)?;
+    let ledger = |last: Month| -> Result<Ledger, Failed> {
+        let entries: BTreeMap<_, _> = form.figures().map(|figure| (figure.id, "12".to_owned())).collect();
+        let record = Record { entries, ..Record::default() };
+        let months = form.campaign.first_month.through(last).map(|month| (month, record.clone())).collect();
+        Ok(Ledger { unit: department()?, opening: BTreeMap::new(), months })
+    };
+    let (short, long): (Month, Month) = ("2022-12".parse()?, form.campaign.last_month);
+    let (one, ten) = (ledger(short)?, ledger(long)?);
+    let draw = |ledger, last| median(RUNS, || done(sheet(&form, ledger, last)));
+    let name = "末月报表（120 个月）";
+    print_line(name, draw(&ten, long)?, Some(5.0), &one_year(draw(&one, short)?));
+    let all = |ledger, last| median(RUNS, || done(matrix(&form, ledger, last)));
+    print_line("累计核对（120 个月）", all(&ten, long)?, Some(500.0), &one_year(all(&one, short)?));
+    Ok(())
+}
+
+fn one_year(value: Duration) -> String {
+    format!("12 个月 {:.3}", milliseconds(value))
+}

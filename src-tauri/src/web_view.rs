@@ -1,0 +1,45 @@
+//! What the system has to bring for the window to open, and how a start that comes to nothing is told: before there
+//! is a window, and where no console is seen.
+
+/// What to do where the system has no web view; only on Windows may it be missing once the program runs at all.
+const MISSING: &str = "\
+这台电脑没有 Microsoft Edge WebView2 运行时，山城月报的窗口打不开。填过的数都在，没有改动。
+
+请这样做：
+1. 请单位的网管，或在能上网的电脑上，从微软网站下载“WebView2 运行时”的独立安装程序（x64，文件名是 MicrosoftEdgeWebView2RuntimeInstallerX64.exe）；
+2. 拷到这台电脑上，双击安装；
+3. 再打开山城月报。
+
+Windows 11 和更新过的 Windows 10 自带这个运行时。";
+
+/// The sentence for the officer if the system's web view is not there.
+pub fn is_missing() -> Option<&'static str> {
+    tauri::webview_version().is_err().then_some(MISSING)
+}
+
+/// Tells why the program did not start.
+#[cfg(windows)]
+pub fn tell(sentence: &str) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Warning)
+        .set_title("山城月报")
+        .set_description(sentence)
+        .show();
+}
+
+/// Tells why the program did not start.
+#[cfg(not(windows))]
+pub fn tell(sentence: &str) {
+    eprintln!("{sentence}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_runs_here_has_its_web_view() {
+        assert_eq!(is_missing(), None);
+        assert!(MISSING.contains("填过的数都在") && MISSING.contains("再打开山城月报"));
+    }
+}

@@ -1,0 +1,22 @@
+//! The dependencies, looked at by cargo-deny as `deny.toml` says: licences, sources, and holes that are known.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::{shell, tools};
+
+/// Looks. Where the list of known holes cannot be fetched, that is told, and the rest is looked at all the same.
+pub(crate) fn run(top: &Path) -> Result<(), String> {
+    let program = tools::deny(top)?;
+    let deny = |what: &[&str]| {
+        let mut command = Command::new(&program);
+        command.current_dir(top).args(["--workspace", "check", "--hide-inclusion-graph"]).args(what);
+        command
+    };
+    shell::run(&mut deny(&["bans", "licenses", "sources"]))?;
+    if shell::run(Command::new(&program).current_dir(top).args(["fetch", "db"])).is_err() {
+        println!("！ 取不到已知漏洞的清单（RustSec），这一项没有核对；许可和来源已经核对。");
+        return Ok(());
+    }
+    shell::run(&mut deny(&["advisories"]))
+}

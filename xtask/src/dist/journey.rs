@@ -1,0 +1,144 @@
+//! The command line's whole journey, on any build of it: what it says and every file it leaves go into a folder that
+//! can be compared with another build's.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::{files, shell};
+
+/// How to start one build of the command line.
+pub(super) struct CommandLine {
+    /// The program, or what runs it, and the words before its own arguments.
+    pub(super) words: Vec<OsString>,
+    /// Variables it needs.
+    pub(super) variables: Vec<(&'static str, OsString)>,
+}
+
+impl CommandLine {
+    pub(super) fn plain(program: &Path) -> Self {
+        Self { words: vec![program.into()], variables: Vec::new() }
+    }
+
+    pub(super) fn start(&self, folder: &Path, arguments: &[&str]) -> Result<Command, String> {
+        let (program, before) = self.words.split_first().ok_or("没有写程序")?;
+        let mut command = Command::new(program);
+        command.args(before).args(arguments).current_dir(folder).stdin(Stdio::null());
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        Ok(command)
+    }
+}
+
+/// A year of work in a few commands; every format there is comes out of it.
+const JOURNEY: [&[&str]; 25] = [
+    &[
+        "init",
+        "--unit",
+        "龙沙镇",
+        "--kind",
+        "township",
+        "--person",
+        "张三",
+        "--phone",
+        "58136197",
+        "--from",
+        "2022-01",
+    ],
+    &["opening", "1a=100", "2a=3.50"],
+    &["set", "2022-01", "1a=120", "2a=3.5", "2b=1.25"],
+    &["date", "2022-01", "2022-01-28"],
+    &["set", "2022-02", "1a=7"],
+    &["date", "2022-02", "2022-02-28"],
+    &["check", "2022-02"],
+    &["finalize", "2022-01", "--fill-zero"],
+    &["export", "2022-01", "--to", "out"],
+    &["pdf", "2022-01", "--to", "out"],
+    &["verify", "out/龙沙镇_2022年01月_附件2.xlsx"],
+    &["letter", "2022-01", "--to", "out"],
+    &["projects", "add", "--by", "龙沙镇", "--scale", "公厕 2 座", "--funds", "区级财政", "--due", "长期"],
+    &["projects", "export", "--to", "out"],
+    &["summary", "2022", "--to", "out"],
+    &["matrix", "--to", "out"],
+    &["history", "--to", "out"],
+    &["backup", "--to", "out/backup"],
+    &["pack", "out/交接.yuebao"],
+    &["set", "2022-02", "1a=8"],
+    &["unpack", "out/交接.yuebao", "--replace"],
+    &["show", "2022-02", "--json"],
+    &["restore"],
+    &["set", "2022-03", "1a=万"],
+    &["doctor"],
+];
+
+/// Goes through it, in an empty folder, and gives back the folder of what came out.
+pub(super) fn run(command_line: &CommandLine, folder: &Path) -> Result<PathBuf, String> {
+    files::fresh_folder(folder)?;
+    let out = folder.join("out");
+    files::make_folder(&out.join("backup"))?;
+    for (number, step) in JOURNEY.iter().enumerate() {
+        let mut arguments = vec!["--data", "data"];
+        arguments.extend(*step);
+        say(command_line, folder, &out, number, &arguments)?;
+    }
+    restore(command_line, folder, &out)?;
+    Ok(out)
+}
+
+/// Brings the backup back, by the name it got.
+fn restore(command_line: &CommandLine, folder: &Path, out: &Path) -> Result<(), String> {
+    let names = files::names(&out.join("backup"))?;
+    let [backup] = names.as_slice() else { return Err(format!("备份应该只有一份：{names:?}")) };
+    let path = format!("out/backup/{backup}");
+    say(command_line, folder, out, JOURNEY.len(), &["--data", "data", "restore", &path])?;
+    let shown =
+        say(command_line, folder, out, JOURNEY.len() + 1, &["--data", "data", "show", "2022-01", "--json"])?;
+    // What was typed before the backup is there again.
+    if shown.contains("\"120\"") { Ok(()) } else { Err(format!("恢复以后数不对：{shown}")) }
+}
+
+/// Runs one command; what it said lies beside the files, with the slashes and line ends of one system.
+fn say(
+    command_line: &CommandLine,
+    folder: &Path,
+    out: &Path,
+    number: usize,
+    arguments: &[&str],
+) -> Result<String, String> {
+    let output = command_line
+        .start(folder, arguments)?
+        .output()
+        .map_err(|error| format!("无法运行 {:?}：{error}", command_line.words))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "").replace('\\', "/");
+    let code = output.status.code().unwrap_or(-1);
+    let said = format!("{}\n{}退出码 {code}\n", text(&output.stdout), text(&output.stderr));
+    // One number is refused on purpose, and the doctor may miss fonts.
+    let may_refuse = ["check", "doctor", "1a=万"].iter().any(|word| arguments.contains(word));
+    if code != 0 && !may_refuse {
+        return Err(format!("{arguments:?}：{said}"));
+    }
+    files::write(&out.join(format!("said-{number:02}.txt")), said.as_bytes())?;
+    Ok(said)
+}
+
+/// Compares what two builds left.
+pub(super) fn compare(top: &Path, one: &Path, other: &Path) -> Result<(), String> {
+    let mut python = Command::new("/usr/bin/python3");
+    shell::run(python.arg(top.join("packaging/compare.py")).args([one, other]))
+}
+
+/// The build that everyone develops with, to compare with.
+pub(super) fn of_this_system(top: &Path) -> Result<CommandLine, String> {
+    let mut cargo = shell::cargo(top);
+    shell::run(
+        cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins"]).env_remove("CARGO_TARGET_DIR"),
+    )?;
+    Ok(CommandLine::plain(&top.join("target/debug/yuebao")))
+}
+
+/// Only goes through it: on systems where there is nothing to compare with.
+pub(super) fn alone(top: &Path, programs: &Path) -> Result<(), String> {
+    let program = programs.join("yuebao").with_extension(std::env::consts::EXE_EXTENSION);
+    run(&CommandLine::plain(&program), &top.join("target/journey/here"))?;
+    println!("✓ 命令行从头到尾走了一遍，{} 步", JOURNEY.len() + 2);
+    Ok(())
+}

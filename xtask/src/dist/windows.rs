@@ -1,0 +1,95 @@
+//! The packages for Windows, made on Debian: an installer for one user, and a portable program in a .zip.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{bill, build, folder, version, wine};
+use crate::{files, icons, shell};
+
+const PROGRAM: &str = "山城月报.exe";
+
+/// Makes both.
+pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
+    let version = version(top)?;
+    let work = top.join("target/windows/packages");
+    files::make_folder(&work)?;
+    let built = build::windows(top, &resource(top, &work, &version)?)?;
+    let stage = stage(top, &work, &built)?;
+    let made = folder(top)?;
+    let installer = made.join(format!("山城月报-{version}-安装程序.exe"));
+    install_script(top, &work, &stage, &version, &installer)?;
+    let portable = made.join(format!("山城月报-{version}-便携版.zip"));
+    pack(top, &work, &stage, &portable)?;
+    let bill = bill(top, "x86_64-pc-windows-gnu", &format!("山城月报-{version}-windows.cdx"))?;
+    if test {
+        // An older and a newer one, to try what an upgrade does.
+        let newer = work.join("newer.exe");
+        install_script(top, &work, &stage, "99.0.0", &newer)?;
+        wine::check(top, &stage, [&installer, &newer], &portable)?;
+    }
+    Ok(vec![installer, portable, bill])
+}
+
+/// Icon, version and manifest of the command line; the window's own build does the same for itself.
+fn resource(top: &Path, work: &Path, version: &str) -> Result<PathBuf, String> {
+    let object = work.join("yuebao.o");
+    let mut compiler = Command::new("x86_64-w64-mingw32-windres");
+    compiler.current_dir(top).args(["--codepage=65001", "--output-format=coff"]);
+    compiler.arg(format!("-DNUMBERS={},0", version.replace('.', ",")));
+    compiler.arg(format!("-DVERSION=\\\"{version}\\\""));
+    shell::run(compiler.arg("packaging/windows/yuebao.rc").arg(&object))?;
+    Ok(object)
+}
+
+/// Every file that is installed, under the name it is installed with.
+fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
+    let stage = work.join("stage");
+    files::fresh_folder(&stage)?;
+    let put = |from: PathBuf, name: &str| files::copy(&from, &stage.join(name));
+    put(built.join("yuebao-desktop.exe"), PROGRAM)?;
+    put(built.join("yuebao.exe"), "yuebao.exe")?;
+    put(built.join("WebView2Loader.dll"), "WebView2Loader.dll")?;
+    put(top.join("LICENSE-MIT"), "LICENSE-MIT.txt")?;
+    put(top.join("LICENSE-APACHE"), "LICENSE-APACHE.txt")?;
+    put(top.join("assets/third-party-licences.txt"), "third-party-licences.txt")?;
+    Ok(stage)
+}
+
+fn install_script(top: &Path, work: &Path, stage: &Path, version: &str, out: &Path) -> Result<(), String> {
+    let side = side(top, work)?;
+    let mut nsis = Command::new("makensis");
+    nsis.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"]);
+    nsis.env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", files::commit_time(top)?);
+    nsis.arg(format!("-DVERSION={version}"));
+    for (name, path) in
+        [("STAGE", stage), ("OUT", out), ("SIDE", &side), ("ICON", &top.join("src-tauri/icons/icon.ico"))]
+    {
+        nsis.arg(format!("-D{name}={}", path.display()));
+    }
+    shell::run(nsis.arg(top.join("packaging/windows/installer.nsi")))
+}
+
+/// The picture beside the first and the last page.
+fn side(top: &Path, work: &Path) -> Result<PathBuf, String> {
+    let (icon, side) = (work.join("side.png"), work.join("side.bmp"));
+    icons::draw(top, 100, &icon)?;
+    let mut convert = Command::new("convert");
+    convert.args(["-size", "164x314", "xc:#f6e4e1"]).arg(&icon);
+    convert.args(["-gravity", "north", "-geometry", "+0+60", "-composite"]);
+    shell::run(convert.arg(format!("BMP3:{}", side.display())))?;
+    Ok(side)
+}
+
+/// The portable program: the same files, and the mark that keeps the data beside them.
+fn pack(top: &Path, work: &Path, stage: &Path, zip: &Path) -> Result<(), String> {
+    let root = work.join("portable");
+    files::fresh_folder(&root)?;
+    let inside = root.join("山城月报");
+    for name in files::names(stage)? {
+        files::copy(&stage.join(&name), &inside.join(&name))?;
+    }
+    files::copy(&top.join("packaging/windows/portable.txt"), &inside.join("portable.txt"))?;
+    let mut python = Command::new("/usr/bin/python3");
+    python.arg(top.join("packaging/zip.py")).arg(&root).arg(zip).arg(files::commit_time(top)?);
+    shell::run(&mut python)
+}
