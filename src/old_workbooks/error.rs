@@ -39,7 +39,9 @@ pub enum OldWorkbookError {
     #[error("看过以后，数据又有了改动，所以没有导入，什么都没有改动。请再看一遍，再确认导入")]
     Changed,
     /// A month was given for more than one sheet.
-    #[error("这些文件里有 {0} 张表，不知道给的月份是哪一张的，什么都没有改动。请一次只导入一张表，再给月份")]
+    #[error(
+        "写明的月份只能给一张表，这些文件里有 {0} 张，什么都没有改动。请把月份写进每张表的标题、工作表名或文件名再导入，或一次只导入有一张表的文件"
+    )]
     MonthForOne(usize),
 }
 

@@ -127,7 +127,14 @@ struct Reader<'a> {
 #[derive(Debug, Default)]
 struct Place {
     rows: Vec<u32>,
-    twice: bool,
+    /// Further rows that say that they are the same one.
+    again: Vec<u32>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(form: &'a Form, sheet: &'a Sheet, headings: &'a Headings) -> Self {
+        Self { form, sheet, headings, merged: sheet.merged.iter().copied().take(MOST_MERGED).collect() }
+    }
 }
 
 impl Reader<'_> {
@@ -151,7 +158,7 @@ impl Reader<'_> {
             if place.rows.is_empty() || goes_on {
                 place.rows.push(row);
             } else if self.has_amounts(row) {
-                place.twice = true;
+                place.again.push(row);
             }
         }
         let mut formulas = 0;
@@ -268,8 +275,8 @@ impl Reader<'_> {
         let wanted = row.figures.len();
         let each = |read: Read| vec![read; wanted];
         let Some(span) = span else { return each(Read::Blank) };
-        if place.twice {
-            return each(Read::unreadable("", format!("第 {} 项在表里出现了两次", row.number)));
+        if !place.again.is_empty() {
+            return each(self.double(row, place, span));
         }
         let places =
             place.rows.iter().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column)));
@@ -293,11 +300,7 @@ impl Reader<'_> {
                 }
                 _ => cell::all(row, self.sheet.value(at.0, at.1), self.sheet.is_formula(at.0, at.1)),
             },
-            (cells, _) => {
-                let texts: Vec<String> =
-                    cells.iter().map(|(row, column)| self.sheet.value(*row, *column).text()).collect();
-                each(Read::unreadable(&texts.join(" "), "格数和表样不同，看不出哪个数是哪一项"))
-            }
+            (cells, _) => each(Read::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项")),
         }
     }
 
@@ -312,6 +315,26 @@ impl Reader<'_> {
 
     /// Whether a cell holds more than the unit of its row, which some print into a cell of its own.
     fn holds_something(&self, row: &Row, (line, column): (u32, u32)) -> bool {
+    /// A row that is there more than once: what every one of them says, and where they stand.
+    fn double(&self, row: &Row, place: &Place, span: Span) -> Read {
+        let rows = || place.rows.iter().chain(&place.again);
+        let cells: Vec<(u32, u32)> =
+            rows().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column))).collect();
+        let lines: Vec<String> = rows().map(|row| (row + 1).to_string()).collect();
+        let reason = format!(
+            "第 {} 项在旧表里出现了 {} 次（工作表的第 {} 行），看不出哪个对",
+            row.number,
+            1 + place.again.len(),
+            lines.join("、")
+        );
+        Read::unreadable(&self.texts(&cells), reason)
+    }
+
+    fn texts(&self, cells: &[(u32, u32)]) -> String {
+        let texts = cells.iter().map(|(row, column)| self.sheet.value(*row, *column).text());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
         let value = self.sheet.value(line, column);
         let text = plain(&value.text());
         let is_unit = row.figures.iter().any(|figure| figure.unit == text);

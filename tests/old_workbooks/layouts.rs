@@ -200,6 +200,14 @@ fn what_stands_above_is_known_in_one_line_or_in_cells_of_its_own() {
 
 #[test]
 fn the_month_is_taken_from_the_title_the_tab_or_the_file() {
+    let Read::Unreadable { text, reason } = &twice.figures[&"4".parse().unwrap()].month else {
+        panic!("{twice:?}")
+    };
+    assert_eq!(
+        (text.as_str(), reason.as_str()),
+        ("7 8", "第 4 项在旧表里出现了 2 次（工作表的第 2、3 行），看不出哪个对"),
+        "the officer finds both of them"
+    );
     let month =
         |title, tab, date| sheet(|page| draw(page, &Old { tab, date, ..old(title, "4=1", "") })).month;
     assert_eq!(month("2022年3月统计表", "Sheet1", ""), "2022-03".parse().ok());
