@@ -31,6 +31,7 @@ pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use mail::{MailSettings, Parcel, Sent};
+pub use old_workbooks::OldWorkbookReader;
 pub use overview::{AlsoDue, NextStep, Overview, RailMonth, WayStep};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;

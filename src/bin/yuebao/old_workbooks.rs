@@ -66,7 +66,7 @@ pub(crate) fn run(
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let sheets = session.read_old_workbooks(&arguments.files)?;
+    let sheets = session.old_workbook_reader()?.read(&arguments.files)?;
     let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
     if let Some(month) = &arguments.month {
         if sheets.len() != 1 {
