@@ -36,7 +36,7 @@ pub use overview::{AlsoDue, NextStep, Overview, RailMonth, WayStep};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;
 pub use reports::{ChangedMonth, RevisionLine};
-pub use sending::{Scan, SendingSettings};
+pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
 pub use sent::SentLine;
 pub use summary::{HeadingText, SpanChoice, SummaryPage};
 pub use undo::Undone;

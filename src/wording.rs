@@ -1,4 +1,4 @@
-//! How sentences put somebody's words: a name or a text between quotation marks.
+//! How sentences put what is not a sentence: somebody's words between quotation marks, the size of a file.
 //!
 //! Every sentence of the program that quotes what it did not write itself goes through here. What a sentence says
 //! stands where it is said.
@@ -13,4 +13,22 @@ use std::fmt::Display;
 /// ```
 pub fn quoted(text: impl Display) -> String {
     format!("“{}”", text.to_string().replace('“', "‘").replace('”', "’"))
+}
+
+/// The size of a file as an officer reads it; never less than it is.
+///
+/// # Examples
+/// ```
+/// use yuebao::wording::size_in_words;
+/// assert_eq!(size_in_words(10_241), "11 KB");
+/// assert_eq!(size_in_words(3_000_000), "2.9 MB");
+/// ```
+pub fn size_in_words(bytes: usize) -> String {
+    match bytes.div_ceil(1024) {
+        kilobytes @ ..1024 => format!("{kilobytes} KB"),
+        kilobytes => {
+            let tenths = (kilobytes * 10).div_ceil(1024);
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
 }

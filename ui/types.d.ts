@@ -599,6 +599,26 @@ subject: string,
  */
 text: string, };
 
+export type LetterFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in words.
+ */
+size: string, };
+
+export type LetterFiles = { 
+/**
+ * Each with its size.
+ */
+files: Array<LetterFile>, 
+/**
+ * How many they are and what they come to, in words.
+ */
+total: string, };
+
 export type SendingSettings = { 
 /**
  * How letters are written.
