@@ -691,7 +691,7 @@ recipient: string,
  */
 late: string, 
 /**
- * Its files.
+ * Its files; where it was sent, those that were there by then.
  */
 files: Array<DocumentName>, 
 /**

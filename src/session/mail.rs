@@ -15,6 +15,7 @@ use crate::period::{Month, moment_name};
 use crate::report::{DocumentName, Revision, Sending};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Place, SENT, Step};
+use crate::wording::quoted;
 
 /// Under what name the server is remembered; the code never is.
 const SERVER: &str = "mail.server";
@@ -255,6 +256,8 @@ impl Session {
         let mut once_more = false;
         self.decide(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
+        // Its first record stays; a list of projects that has changed since goes in a file of its own.
+        let mut further = Vec::new();
                 .revision(month, number)
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
@@ -262,6 +265,15 @@ impl Session {
                 return Ok(Vec::new());
             }
             let mut steps = Vec::new();
+                let known = |file: &&DocumentName| {
+                    revision.sent_documents().contains(file) || revision.scan.as_ref() == Some(*file)
+                };
+                further = parcel
+                    .documents
+                    .iter()
+                    .filter(|file| !known(file))
+                    .map(|file| quoted(&file.name))
+                    .collect();
             if !reported_by(revision, number, scan.as_ref()) {
                 let scan = scan.as_ref().map(|scan| (scan.file.name.clone(), scan.file.bytes.clone()));
                 steps.push(Step::Attach { month, number, scan });
@@ -279,7 +291,10 @@ impl Session {
         if once_more {
             let name = again_name(month, number);
             let known = self.setting(&name)?.unwrap_or_default();
-            self.remember(&name, &format!("{known}；{} 又发到 {recipient}", moment_name(now.naive_local())))?;
+            let with =
+                if further.is_empty() { String::new() } else { format!("，附 {}", further.join("、")) };
+            let at = moment_name(now.naive_local());
+            self.remember(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
         }
         Ok(())
     }
