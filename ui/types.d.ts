@@ -535,7 +535,7 @@ late: boolean,
  */
 ahead: boolean, 
 /**
- * When it is due, and how near that is, as a sentence.
+ * When it is due, and how near that is, as a sentence; once it was sent, when that was.
  */
 due: string, };
 
