@@ -1931,7 +1931,11 @@ service: string | null,
 /**
  * The system's keyring has its code.
  */
-code_kept: boolean, };
+code_kept: boolean, 
+/**
+ * There is a keyring that a code can be given to.
+ */
+has_keyring: boolean, };
 
 export type Stage = { 
 /**

@@ -70,6 +70,8 @@ pub struct MailSettings {
     pub service: Option<&'static str>,
     /// The system's keyring has its code.
     pub code_kept: bool,
+    /// There is a keyring that a code can be given to.
+    pub has_keyring: bool,
 }
 
 /// A delivery that began and of whose end nothing is known yet.
@@ -253,18 +255,15 @@ impl Session {
         let Some(Reported { month, number, scan, .. }) = &parcel.report else { return Ok(()) };
         let (month, number) = (*month, *number);
         let recipient = parcel.recipient.clone();
+        // Its first record stays; a list of projects that has changed since goes in a file of its own.
+        let mut further = Vec::new();
         let mut once_more = false;
         self.decide(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
-        // Its first record stays; a list of projects that has changed since goes in a file of its own.
-        let mut further = Vec::new();
                 .revision(month, number)
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
                 once_more = true;
-                return Ok(Vec::new());
-            }
-            let mut steps = Vec::new();
                 let known = |file: &&DocumentName| {
                     revision.sent_documents().contains(file) || revision.scan.as_ref() == Some(*file)
                 };
@@ -274,6 +273,9 @@ impl Session {
                     .filter(|file| !known(file))
                     .map(|file| quoted(&file.name))
                     .collect();
+                return Ok(Vec::new());
+            }
+            let mut steps = Vec::new();
             if !reported_by(revision, number, scan.as_ref()) {
                 let scan = scan.as_ref().map(|scan| (scan.file.name.clone(), scan.file.bytes.clone()));
                 steps.push(Step::Attach { month, number, scan });
