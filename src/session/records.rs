@@ -12,7 +12,7 @@ use crate::amount::{Amount, trim};
 use crate::error::Error;
 use crate::form::{FigureId, Form};
 use crate::output;
-use crate::period::Month;
+use crate::period::{Month, date_name};
 use crate::report::{
     Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet,
     total,
@@ -123,6 +123,16 @@ impl RecordsError {
     }
 }
 
+/// A month in which no figure was filled in, since there was none, has the day on which it becomes final: no report
+/// leaves with 填报时间 blank.
+fn dated(sheet: Sheet, now: Now) -> Sheet {
+    if sheet.filled_on.is_some() {
+        return sheet;
+    }
+    let day = now.date_naive();
+    Sheet { filled_on: Some(day), filled_on_name: date_name(day), ..sheet }
+}
+
 impl Session {
     /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
     /// blanks are in the way.
@@ -132,7 +142,7 @@ impl Session {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
-            Ok(freeze(month, &ready(live_sheet(form, ledger, month)?)?).into())
+            Ok(freeze(month, &dated(ready(live_sheet(form, ledger, month)?)?, now)).into())
         })?;
         Ok(())
     }
