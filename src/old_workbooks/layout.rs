@@ -57,7 +57,8 @@ pub(super) fn headings(form: &Form, sheet: &Sheet) -> Option<Headings> {
     sheet.rows().take(MOST_ROWS).find_map(|(row, cells)| heading_row(form, sheet, row, &cells))
 }
 
-fn heading_row(form: &Form, sheet: &Sheet, row: u32, cells: &[(u32, &Value)]) -> Option<Headings> {
+/// The headings, if a row holds them.
+pub(super) fn heading_row(form: &Form, sheet: &Sheet, row: u32, cells: &[(u32, &Value)]) -> Option<Headings> {
     let texts: Vec<(u32, String)> = cells
         .iter()
         .map(|(column, value)| (*column, heading_text(&value.text())))
@@ -113,7 +114,18 @@ fn heading_text(text: &str) -> String {
 
 /// Reads the rows below the headings.
 pub(super) fn table(form: &Form, sheet: &Sheet, headings: &Headings) -> Table {
-    Reader { form, sheet, headings, merged: sheet.merged.iter().copied().take(MOST_MERGED).collect() }.table()
+    Reader::new(form, sheet, headings).table()
+}
+
+/// Which row of the form a row of the sheet is.
+pub(super) fn number_in(form: &Form, sheet: &Sheet, headings: &Headings, row: u32) -> Option<u8> {
+    Reader::new(form, sheet, headings).identify(row, &mut Vec::new()).map(|row| row.number)
+}
+
+/// Whether a row is the note below the form.
+pub(super) fn is_note(form: &Form, cells: &[(u32, &Value)]) -> bool {
+    let label = plain(&form.notes.label);
+    cells.iter().any(|(_, value)| plain(&value.text()).starts_with(&label))
 }
 
 struct Reader<'a> {
@@ -143,8 +155,7 @@ impl Reader<'_> {
         let mut places: BTreeMap<u8, Place> = BTreeMap::new();
         let below = self.sheet.rows().skip_while(|(row, _)| *row < self.headings.below);
         for (row, cells) in below.take(MOST_ROWS) {
-            let is_note = |value: &Value| plain(&value.text()).starts_with(&plain(&self.form.notes.label));
-            if cells.iter().any(|(_, value)| is_note(value)) {
+            if is_note(self.form, &cells) {
                 break;
             }
             let Some(found) = self.identify(row, &mut table.remarks) else {
@@ -304,17 +315,6 @@ impl Reader<'_> {
         }
     }
 
-    fn one(&self, figure: &crate::form::Figure, row: &Row, (line, column): (u32, u32)) -> Read {
-        cell::one(figure, row, self.sheet.value(line, column), self.sheet.is_formula(line, column))
-    }
-
-    fn has_several(&self, row: &Row, (line, column): (u32, u32)) -> bool {
-        let read = cell::all(row, self.sheet.value(line, column), false);
-        row.figures.len() > 1 && read.iter().all(|read| matches!(read, Read::Amount(_)))
-    }
-
-    /// Whether a cell holds more than the unit of its row, which some print into a cell of its own.
-    fn holds_something(&self, row: &Row, (line, column): (u32, u32)) -> bool {
     /// A row that is there more than once: what every one of them says, and where they stand.
     fn double(&self, row: &Row, place: &Place, span: Span) -> Read {
         let rows = || place.rows.iter().chain(&place.again);
@@ -335,6 +335,17 @@ impl Reader<'_> {
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
+    fn one(&self, figure: &crate::form::Figure, row: &Row, (line, column): (u32, u32)) -> Read {
+        cell::one(figure, row, self.sheet.value(line, column), self.sheet.is_formula(line, column))
+    }
+
+    fn has_several(&self, row: &Row, (line, column): (u32, u32)) -> bool {
+        let read = cell::all(row, self.sheet.value(line, column), false);
+        row.figures.len() > 1 && read.iter().all(|read| matches!(read, Read::Amount(_)))
+    }
+
+    /// Whether a cell holds more than the unit of its row, which some print into a cell of its own.
+    fn holds_something(&self, row: &Row, (line, column): (u32, u32)) -> bool {
         let value = self.sheet.value(line, column);
         let text = plain(&value.text());
         let is_unit = row.figures.iter().any(|figure| figure.unit == text);
