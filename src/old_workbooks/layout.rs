@@ -14,6 +14,8 @@ use crate::wording::quoted;
 const MOST_ROWS: usize = 200;
 /// So many merged areas of a sheet are looked at; a form has a few dozen.
 const MOST_MERGED: usize = 2000;
+/// So many rows that are there twice look like a second month without headings of its own.
+const LIKE_MONTHS: usize = 3;
 /// How many characters of a sentence are enough to know it by.
 const ENOUGH: usize = 6;
 
@@ -171,6 +173,12 @@ impl Reader<'_> {
             } else if self.has_amounts(row) {
                 place.again.push(row);
             }
+        }
+        let doubled = places.values().filter(|place| !place.again.is_empty()).count();
+        if doubled >= LIKE_MONTHS {
+            table.remarks.push(format!(
+                "有 {doubled} 项出现了不止一次。如果是几个月上下排在一张表里，请给每个月加上标题（写明月份）和表头，或把每个月放在一张工作表里，再导入"
+            ));
         }
         let mut formulas = 0;
         for row in self.form.rows() {

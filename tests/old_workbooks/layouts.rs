@@ -180,6 +180,19 @@ fn months_below_each_other_on_one_sheet_are_read_one_by_one() {
 }
 
 #[test]
+fn months_below_each_other_without_headings_are_refused_and_it_is_said_what_to_do() {
+    let mixed = sheet(|page| {
+        write_line(page, 0, 0, &HEADINGS);
+        for (line, number) in (1..).zip(["4", "6", "9", "4", "6", "9"]) {
+            write_line(page, line, 1, &[number, "", "1"]);
+        }
+    });
+    assert_eq!(told(&mixed), "4=?/? 6=?/? 9=?/?");
+    let advice = mixed.remarks.iter().find(|remark| remark.contains("请给每个月加上标题（写明月份）和表头"));
+    assert!(advice.is_some_and(|advice| advice.starts_with("有 3 项出现了不止一次")), "{:?}", mixed.remarks);
+}
+
+#[test]
 fn headings_that_come_again_on_the_next_page_cut_nothing() {
     let paged = sheet(|page| {
         write_line(page, 0, 0, &HEADINGS);
