@@ -178,6 +178,8 @@ export function fillPaper(paper, sheet, unsaved) {
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
   const locked = isLocked(sheet) || isLooking();
   date.readOnly = locked;
+  // Where it is blank, it is blank on paper too.
+  date.placeholder = locked ? "" : "填数后自动写上";
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, unsaved.has(figure));

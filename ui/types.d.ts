@@ -535,7 +535,7 @@ late: boolean,
  */
 ahead: boolean, 
 /**
- * When it is due, and how near that is, as a sentence.
+ * When it is due, and how near that is, as a sentence; once it was sent, when that was.
  */
 due: string, };
 
@@ -598,6 +598,26 @@ subject: string,
  * The text.
  */
 text: string, };
+
+export type LetterFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in words.
+ */
+size: string, };
+
+export type LetterFiles = { 
+/**
+ * Each with its size.
+ */
+files: Array<LetterFile>, 
+/**
+ * How many they are and what they come to, in words.
+ */
+total: string, };
 
 export type SendingSettings = { 
 /**
@@ -671,7 +691,7 @@ recipient: string,
  */
 late: string, 
 /**
- * Its files.
+ * Its files; where it was sent, those that were there by then.
  */
 files: Array<DocumentName>, 
 /**
@@ -1911,7 +1931,11 @@ service: string | null,
 /**
  * The system's keyring has its code.
  */
-code_kept: boolean, };
+code_kept: boolean, 
+/**
+ * There is a keyring that a code can be given to.
+ */
+has_keyring: boolean, };
 
 export type Stage = { 
 /**

@@ -53,6 +53,9 @@ fn a_final_month_walks_to_the_bureau_step_by_step() {
 
     window.click("#next-step");
     window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
+    window.wait_for_text("#letter-files", "3 个附件，共 ");
+    window.wait_for_text("#letter-file-list", "龙沙镇_2022年03月_附件2.pdf");
+    window.wait_for_text("#letter-file-list", " KB");
     window.click("[data-copies='letter-recipient']");
     window.wait_for_text("[data-copies='letter-recipient']", "已复制");
     window.shot("letter");
