@@ -169,9 +169,9 @@ export type Campaign = {
  */
 name: string, 
 /**
- * The number of the notice.
+ * The notice that it rests on.
  */
-notice: string, 
+notice: Notice, 
 /**
  * The first month reported.
  */
@@ -1523,7 +1523,11 @@ standing: Standing,
 /**
  * How far its report is.
  */
-state: State, };
+state: State, 
+/**
+ * Whether a report of it was sent, though it may have been opened again.
+ */
+was_sent: boolean, };
 
 export type YearTotal = { 
 /**
