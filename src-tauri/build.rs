@@ -86,6 +86,7 @@ const COMMANDS: &[&str] = &[
     "scan_picture",
     "open_kept",
     "letter",
+    "letter_files",
     "save_letter",
     "save_sending_files",
     "sending_settings",

@@ -6,6 +6,7 @@ use chrono::{DateTime, Local};
 use thiserror::Error;
 
 use crate::session::Now;
+use crate::wording::quoted;
 
 /// The environment variable that replaces the clock, for tests and training.
 const VARIABLE: &str = "YUEBAO_NOW";
@@ -15,7 +16,8 @@ const VARIABLE: &str = "YUEBAO_NOW";
 pub enum ClockError {
     /// The variable holds no moment.
     #[error(
-        "环境变量 {VARIABLE} 的“{0}”不是时间，什么都没有做；请写成 2022-03-28T09:00:00+08:00 这样，或删去这个变量"
+        "环境变量 {VARIABLE} 的{}不是时间，什么都没有做；请写成 2022-03-28T09:00:00+08:00 这样，或删去这个变量",
+        quoted(.0)
     )]
     NotAMoment(String),
 }

@@ -23,12 +23,16 @@ use crate::session::RecordsError;
 use crate::store::StoreError;
 use crate::unit::{UnitError, UnitKind};
 use crate::verification::VerificationError;
+use crate::wording::quoted;
 
 /// Why the core refused. What was saved before stays as it was.
 #[derive(Debug, Error)]
 pub enum Error {
     /// A text that is no amount, where only amounts are taken.
-    #[error("第 {row} 行“{name}”填的“{text}”不行：{problem}；这次的数一个也没有保存")]
+    #[error(
+        "第 {row} 行{name}填的{text}不行：{problem}；这次的数一个也没有保存",
+        name = quoted(.name), text = quoted(.text)
+    )]
     Amount {
         /// The figure.
         figure: FigureId,
@@ -42,7 +46,10 @@ pub enum Error {
         problem: AmountError,
     },
     /// One figure given twice in one go.
-    #[error("第 {row} 行“{name}”写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存")]
+    #[error(
+        "第 {row} 行{name}写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存",
+        name = quoted(.name)
+    )]
     GivenTwice {
         /// The row.
         row: u8,
@@ -50,7 +57,10 @@ pub enum Error {
         name: String,
     },
     /// A value for a row that the unit leaves empty.
-    #[error("第 {row} 行“{name}”由区级部门填写，{}不填；这次的数一个也没有保存", kind.label())]
+    #[error(
+        "第 {row} 行{name}由区级部门填写，{}不填；这次的数一个也没有保存",
+        kind.label(), name = quoted(.name)
+    )]
     LeftBlank {
         /// The row.
         row: u8,

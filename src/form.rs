@@ -156,6 +156,17 @@ pub struct Notes {
     pub items: Vec<String>,
 }
 
+/// A notice, as an official text cites it: 《title》（number）.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Its title, without who issued it.
+    pub title: String,
+    /// Its number.
+    pub number: String,
+}
+
 /// The campaign: when it reports, to whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -163,8 +174,8 @@ pub struct Notes {
 pub struct Campaign {
     /// The campaign's name.
     pub name: String,
-    /// The number of the notice.
-    pub notice: String,
+    /// The notice that it rests on.
+    pub notice: Notice,
     /// The first month reported.
     #[cfg_attr(test, ts(type = "string"))]
     pub first_month: Month,

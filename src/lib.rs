@@ -13,7 +13,8 @@
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values;
 //! - [`old_workbooks`]: the officer's own old workbooks, read into months;
-//! - [`verification`]: whether a workbook still says what it said when it left.
+//! - [`verification`]: whether a workbook still says what it said when it left;
+//! - [`wording`]: how a sentence quotes a name.
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
@@ -47,3 +48,4 @@ pub mod summary;
 mod types;
 pub mod unit;
 pub mod verification;
+pub mod wording;

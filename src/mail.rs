@@ -19,7 +19,7 @@ use serde::Serialize;
 
 pub use deliver::deliver;
 pub use error::MailError;
-pub use keyring::{Keyring, forget_code_of, kept_code};
+pub use keyring::{Keyring, forget_code_of, has_keyring, kept_code};
 pub use server::{MailServer, SERVICES, Security, Service};
 
 /// The longest authorisation code, in bytes.

@@ -13,6 +13,7 @@ mod layout;
 mod month;
 mod plan;
 mod preface;
+mod stack;
 mod start;
 mod text;
 mod totals;
@@ -32,6 +33,7 @@ pub use totals::{TotalConflict, Trust};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::reading::{Book, Sheet};
+use crate::wording::quoted;
 
 /// The most sheets that come in at once. The campaign has two dozen months.
 pub const MOST_SHEETS: usize = 100;
@@ -76,8 +78,9 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
     };
     let file = name(path.file_name());
     let visible = book.sheets.iter().filter(|sheet| !sheet.hidden);
-    let found: Vec<(&Sheet, layout::Headings)> =
-        visible.filter_map(|sheet| Some((sheet, layout::headings(form, sheet)?))).collect();
+    let found: Vec<(&Sheet, stack::Part<'_>)> = visible
+        .flat_map(|sheet| stack::parts(form, sheet).into_iter().map(move |part| (sheet, part)))
+        .collect();
     let is_found = |sheet: &Sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet));
     let others: Vec<String> = book
         .sheets
@@ -86,7 +89,11 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         .map(|sheet| other_sheet(form, sheet))
         .collect();
     let mut sheets = Vec::new();
-    for (sheet, headings) in &found {
+    for (_, stack::Part { sheet, headings, called }) in &found {
+        let named = |text: &str| {
+            let words = month::words(text);
+            if called.is_some() { words.without_months() } else { words }
+        };
         let preface = preface::read(form, sheet, headings.row);
         let layout::Table { figures, missing, remarks } = layout::table(form, sheet, headings);
         if figures.is_empty() {
@@ -94,8 +101,8 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         }
         let sources = month::Sources {
             title: preface.title,
-            tab: month::words(&sheet.name),
-            file: month::words(&name(path.file_stem())),
+            tab: named(&sheet.name),
+            file: named(&name(path.file_stem())),
             folder: month::words(&name(path.parent().and_then(Path::file_name))),
             filled_on: preface.filled_on,
             is_alone: found.len() == 1,
@@ -103,7 +110,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         let (month, month_remark) = month::decide(&sources);
         sheets.push(OldSheet {
             file: file.clone(),
-            sheet: sheet.name.clone(),
+            sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
             month,
             month_remark,
             unit: preface.unit,
@@ -127,10 +134,10 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
 }
 
 fn other_sheet(form: &Form, sheet: &Sheet) -> String {
-    let name = text::shortened(&sheet.name);
+    let name = quoted(text::shortened(&sheet.name));
     if sheet.hidden {
-        format!("工作表“{name}”是隐藏的，没有读")
+        format!("工作表{name}是隐藏的，没有读")
     } else {
-        format!("工作表“{name}”不是{}，没有读", form.mark)
+        format!("工作表{name}不是{}，没有读", form.mark)
     }
 }

@@ -39,14 +39,15 @@ pub(crate) use workbook::GRID;
 
 use crate::form::{FigureId, Form};
 use crate::report::{Entry, Sheet};
+use crate::wording::quoted;
 
 /// Why nothing was exported. What was filled in is in the store and is not touched by any of these.
 #[derive(Debug, Error)]
 pub enum OutputError {
     /// A cell holds a text that is no amount; a report with half of it taken is never drawn.
     #[error(
-        "第 {} 行“{name}”填的是“{text}”，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
-        .figure.row
+        "第 {} 行{name}填的是{text}，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
+        .figure.row, name = quoted(.name), text = quoted(.text)
     )]
     Unreadable {
         /// The figure.
@@ -59,33 +60,33 @@ pub enum OutputError {
         problem: String,
     },
     /// The folder does not exist, or what should be the folder is a file.
-    #[error("文件夹“{}”不存在，没有导出，已填的内容都在。请先建好这个文件夹，或换一个位置", .0.display())]
+    #[error("文件夹{}不存在，没有导出，已填的内容都在。请先建好这个文件夹，或换一个位置", quoted(.0.display()))]
     FolderMissing(PathBuf),
     /// Nothing may be written into the folder.
-    #[error("文件夹“{}”不让写入（只读或没有权限），没有导出，已填的内容都在。请换一个位置，例如桌面", .0.display())]
+    #[error("文件夹{}不让写入（只读或没有权限），没有导出，已填的内容都在。请换一个位置，例如桌面", quoted(.0.display()))]
     FolderNotWritable(PathBuf),
     /// The file of that name cannot be replaced: it is open elsewhere, or read-only.
     #[error(
-        "文件“{}”正被别的程序（例如 WPS）打开，或是只读的，没有导出，原来的文件没有动。请先关闭它再导出一次，或换一个文件名",
-        .0.display()
+        "文件{}正被别的程序（例如 WPS）打开，或是只读的，没有导出，原来的文件没有动。请先关闭它再导出一次，或换一个文件名",
+        quoted(.0.display())
     )]
     TargetInUse(PathBuf),
     /// There is a folder of that name.
-    #[error("“{}”是一个文件夹，不能存成文件，没有导出，已填的内容都在。请换一个文件名", .0.display())]
+    #[error("{}是一个文件夹，不能存成文件，没有导出，已填的内容都在。请换一个文件名", quoted(.0.display()))]
     TargetIsFolder(PathBuf),
     /// The file system takes no such name.
-    #[error("文件名“{}”太长或有不能用的字，没有导出，已填的内容都在。请换一个短些的文件名", .0.display())]
+    #[error("文件名{}太长或有不能用的字，没有导出，已填的内容都在。请换一个短些的文件名", quoted(.0.display()))]
     NameRefused(PathBuf),
     /// No room is left.
     #[error(
-        "磁盘满了，文件“{}”没有导出，原来的文件没有动，已填的内容都在。请清理出一些空间，或换一个磁盘，再导出一次",
-        .0.display()
+        "磁盘满了，文件{}没有导出，原来的文件没有动，已填的内容都在。请清理出一些空间，或换一个磁盘，再导出一次",
+        quoted(.0.display())
     )]
     DiskFull(PathBuf),
     /// Anything else the system reports.
     #[error(
-        "文件“{}”没有写成（{source}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
-        .path.display()
+        "文件{}没有写成（{source}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
+        quoted(.path.display())
     )]
     Io {
         /// The file that was to be written.

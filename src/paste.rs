@@ -9,6 +9,7 @@ use crate::amount::{Amount, trim};
 use crate::form::{FigureId, Form, Row};
 use crate::report::applies;
 use crate::unit::UnitKind;
+use crate::wording::quoted;
 
 /// The longest text taken from the clipboard, in bytes.
 pub const LONGEST_PASTE: usize = 1 << 20;
@@ -49,7 +50,10 @@ pub enum PasteError {
         row: u8,
     },
     /// A value for a row that the unit leaves empty.
-    #[error("第 {row} 行本单位不填，复制的内容里却有“{text}”，什么都没有改动。请检查复制的行是否对齐")]
+    #[error(
+        "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
+        text = quoted(.text)
+    )]
     LeftBlank {
         /// The row.
         row: u8,

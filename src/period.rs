@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::amount::trim;
+use crate::wording::quoted;
 
 /// A calendar month, printed as `2022-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,13 +23,16 @@ pub struct Month {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PeriodError {
     /// The text names no month.
-    #[error("“{0}”不是月份，请写成 2022-03 这样")]
+    #[error("{}不是月份，请写成 2022-03 这样", quoted(.0))]
     NotAMonth(String),
     /// The text names no day.
-    #[error("“{0}”不是日期，请写成 2022-03-28 或 2022年3月28日")]
+    #[error("{}不是日期，请写成 2022-03-28 或 2022年3月28日", quoted(.0))]
     NotADate(String),
     /// The text names no stretch of months.
-    #[error("“{0}”不是总结的时段，请写成 2022（一年）、2022-01..2022-06（几个月）或 campaign（整个活动）")]
+    #[error(
+        "{}不是总结的时段，请写成 2022（一年）、2022-01..2022-06（几个月）或 campaign（整个活动）",
+        quoted(.0)
+    )]
     NotASpan(String),
     /// The month lies outside the campaign.
     #[error("{month}不在主题活动期内，可填 {first}至{last}", month = .month.name(), first = .first.name(), last = .last.name())]

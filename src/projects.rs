@@ -23,6 +23,7 @@ pub use sheet::{ProjectRow, ProjectSheet, SentMark, sheet};
 use crate::amount::trim;
 use crate::form::ProjectColumns;
 use crate::unit::{Unit, is_invisible};
+use crate::wording::quoted;
 
 /// The most projects a list holds. A district has hundreds, no unit thousands.
 pub const MOST_PROJECTS: usize = 2000;
@@ -158,7 +159,10 @@ impl ProjectField {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProjectError {
     /// A text longer than its field holds.
-    #[error("“{heading}”有 {length} 个字，最多 {longest} 个字，什么都没有改动。请写短一些再试")]
+    #[error(
+        "{heading}有 {length} 个字，最多 {longest} 个字，什么都没有改动。请写短一些再试",
+        heading = quoted(.heading)
+    )]
     TooLong {
         /// The heading of the column.
         heading: String,
@@ -190,7 +194,8 @@ pub enum ProjectError {
     TooMany(usize),
     /// A paste that reaches past the last column.
     #[error(
-        "复制了 {columns} 列，从这一格往右只有 {room} 列，什么都没有改动。请从“{first}”那一列开始粘贴，或少复制几列"
+        "复制了 {columns} 列，从这一格往右只有 {room} 列，什么都没有改动。请从{first}那一列开始粘贴，或少复制几列",
+        first = quoted(.first)
     )]
     TooWide {
         /// How many columns were copied.
@@ -214,7 +219,8 @@ pub enum ProjectError {
     NoSuchList(u32),
     /// A file without the headings of the list.
     #[error(
-        "文件里没有找到“{0}”这样的标题行，认不出哪一列是什么，什么都没有改动。请把标题写成和附件3一样再试"
+        "文件里没有找到{}这样的标题行，认不出哪一列是什么，什么都没有改动。请把标题写成和附件3一样再试",
+        quoted(.0)
     )]
     NoHeadings(String),
     /// A file with headings and nothing below them.

@@ -274,8 +274,15 @@ pub(crate) mod examples {
         let sending =
             sent.then(|| Sending { at: now, how: "邮件".into(), recipient: "区城管局".into() });
         let record = ledger.months.entry(month(at)).or_default();
-        let revision =
-            Revision { at: now, person: "张三".into(), sheet, sending, documents: Vec::new(), scan: None };
+        let revision = Revision {
+            at: now,
+            person: "张三".into(),
+            sheet,
+            sending,
+            documents: Vec::new(),
+            kept_later: 0,
+            scan: None,
+        };
         record.revisions.push(Arc::new(revision));
         record.stage = if sent { Stage::Sent } else { Stage::Final };
     }

@@ -23,7 +23,7 @@ pub(crate) use span::range_name;
 
 use crate::form::Form;
 use crate::period::{Month, PeriodError};
-use crate::report::{Ledger, State, applies, state};
+use crate::report::{Ledger, State, state};
 use crate::unit::Unit;
 
 /// What a span came to.
@@ -58,6 +58,8 @@ pub struct SummaryMonth {
     pub standing: Standing,
     /// How far its report is.
     pub state: State,
+    /// Whether a report of it was sent, though it may have been opened again.
+    pub was_sent: bool,
 }
 
 /// What a month adds to the span.
@@ -98,6 +100,12 @@ impl Summary {
         self.months.iter().filter(|month| month.standing.is_counted())
     }
 
+    /// Whether the opening balance holds a month before the unit's first: all of them, or those of its own year where
+    /// every total begins anew with each.
+    pub fn opening_holds(&self, month: Month) -> bool {
+        !self.unit.restart_each_year || month.year() == self.unit.first_month.previous().year()
+    }
+
     /// The months of that standing.
     pub fn months_that_are(&self, standing: Standing) -> Vec<Month> {
         self.months.iter().filter(|month| month.standing == standing).map(|month| month.month).collect()
@@ -125,6 +133,7 @@ pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Re
             name: month.name(),
             standing: standing(ledger, month, end),
             state: state(ledger, month),
+            was_sent: ledger.was_sent(month),
         })
         .collect();
     let sections = form.sections.iter().map(|section| SummarySection {
@@ -160,11 +169,6 @@ fn standing(ledger: &Ledger, month: Month, end: Month) -> Standing {
         State::Empty => Standing::Empty,
         _ => Standing::Recorded,
     }
-}
-
-/// The rows the unit leaves empty, by their numbers.
-fn left_empty(form: &Form, unit: &Unit) -> Vec<u8> {
-    form.rows().filter(|row| !applies(row, unit.kind)).map(|row| row.number).collect()
 }
 
 #[cfg(test)]

@@ -24,9 +24,9 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, MailSettings, NextStep,
-    Opening, Overview, RailMonth, Restored, SavedProject, SecondPlace, SendingSettings, Sent, SentLine,
-    SpanChoice, SummaryPage, Undone, WayStep,
+    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
+    MailSettings, NextStep, Opening, Overview, RailMonth, Restored, SavedProject, SecondPlace,
+    SendingSettings, Sent, SentLine, SpanChoice, SummaryPage, Undone, WayStep,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -80,6 +80,8 @@ fn report_types_match() {
         declared::<WayStep>(),
         declared::<Letter>(),
         declared::<LetterTemplate>(),
+        declared::<LetterFile>(),
+        declared::<LetterFiles>(),
         declared::<SendingSettings>(),
         declared::<SentLine>(),
         declared::<ChangedFigure>(),

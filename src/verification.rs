@@ -17,6 +17,7 @@ use crate::period::Month;
 use crate::projects::Project;
 use crate::reading::{Book, Sheet as Grid, Value};
 use crate::report::{Cell, Quantity, Sheet, State, report_name};
+use crate::wording::quoted;
 
 /// Why a file could not be verified. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -88,7 +89,7 @@ impl ChangedFigure {
             Quantity::Total => &form.columns.total,
         };
         let (recorded, found) = (said(&self.recorded), said(&self.found));
-        format!("第 {} 行“{}”{quantity}：存档 {recorded}，文件里是 {found}", self.row, self.name)
+        format!("第 {} 行{}{quantity}：存档 {recorded}，文件里是 {found}", self.row, quoted(&self.name))
     }
 }
 

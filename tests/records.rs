@@ -255,6 +255,16 @@ fn a_correction_is_refused_whole_when_one_month_is_not_right() {
 }
 
 #[test]
+fn a_month_without_data_is_reported_under_the_day_it_became_final() {
+    let mut records = Records::of_a_quarter();
+    let april = month("2022-04");
+    records.session.set_no_data(now(), april, true).unwrap();
+    assert_eq!(records.session.sheet(april).unwrap().filled_on_name, "", "nobody has filled in anything");
+    records.finalize("2022-04");
+    assert_eq!(records.session.sheet(april).unwrap().filled_on_name, "2022年3月20日");
+}
+
+#[test]
 fn what_was_sent_is_kept_with_its_files() {
     let mut records = Records::of_a_quarter();
     let march = month("2022-03");

@@ -178,6 +178,17 @@ fn undo_and_redo_go_step_by_step_and_say_what_they_did() {
 }
 
 #[test]
+fn quotation_marks_within_quotation_marks_are_inner_ones() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "7b=5");
+    let log = sitting.session.history(None, Some(id("7b"))).unwrap();
+    assert_eq!(log[0].subject, "第 7 行“设立‘五长’”当月数量");
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“设立‘五长’” 5 → 空白"));
+    let unreadable = sitting.session.set_amounts(now(), month(JANUARY), vec![(id("7b"), "“五”".into())]);
+    assert!(unreadable.unwrap_err().to_string().starts_with("第 7 行“设立‘五长’”填的“‘五’”不行："));
+}
+
+#[test]
 fn a_paste_and_filling_with_zero_are_one_step_each() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1b=9");

@@ -3,7 +3,7 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
- *   Kept, Letter, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
+ *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
  *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
  *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict
  * } from "./types"
@@ -291,6 +291,9 @@ export const openKept = (month, revision, name) => callBeside("open_kept", { mon
 
 /** @type {(month: string) => Promise<Letter>} */
 export const letter = (month) => call("letter", { month });
+
+/** @type {(month: string) => Promise<LetterFiles>} */
+export const letterFiles = (month) => callBeside("letter_files", { month });
 
 /** @type {(month: string) => Promise<string | null>} */
 export const saveLetter = (month) => callBeside("save_letter", { month });

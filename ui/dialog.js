@@ -1,6 +1,7 @@
 // Asking for a few words before going on: a reason, an amount, to whom something was sent.
 
 import { sentenceOf } from "./backend.js";
+import { isComposing } from "./cells.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 
 /**
@@ -37,6 +38,12 @@ export function askFor(sentence, yes, fields, work) {
       problem.textContent = sentenceOf(thrown);
       problem.hidden = false;
     }
+  };
+  // Where a field has suggestions, WebKit does not send the form by itself.
+  form.onkeydown = (event) => {
+    if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    form.requestSubmit();
   };
   buttonOf("fields-no").onclick = () => dialog.close();
   dialog.showModal();

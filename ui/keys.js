@@ -3,6 +3,7 @@
 import { isComposing, listenToCells } from "./cells.js";
 import { exportMonth, pasteFrom, printMonth, redo, restore, save, saveNow, typed, undo } from "./month.js";
 import { figureOf, inputs } from "./paper.js";
+import { nextStep } from "./records.js";
 
 /**
  * Listens to the paper's cells and to the whole window's shortcuts.
@@ -50,6 +51,7 @@ function anywhere(event) {
     s: saveNow,
     e: exportMonth,
     p: printMonth,
+    enter: nextStep,
     z: inPaper ? (event.shiftKey ? redo : undo) : undefined,
     y: inPaper ? redo : undefined,
   };

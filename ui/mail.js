@@ -18,7 +18,7 @@ const OTHER = "other";
 let recipient = "";
 let address = "";
 /** @type {MailSettings} */
-let settings = { services: [], server: null, service: null, code_kept: false };
+let settings = { services: [], server: null, service: null, code_kept: false, has_keyring: false };
 /** @type {() => Promise<void>} */
 let whenChanged = async () => {};
 /** The month that stands on the desk, as it may be sent. @type {Sheet | undefined} */
@@ -148,6 +148,7 @@ async function send(sheet, again) {
     if (!backend.isProblem(outcome)) {
       tell(sheet ? `${name}已发到 ${outcome.recipient}，已记为已报送` : `已发到 ${outcome.recipient}，请到邮箱里看看收到没有`);
       if (sheet) await showAnew(sheet);
+      if (code) await offerToKeep(code);
       return;
     }
     if (outcome.code === "mail_code") code = await askCode(outcome.sentence);
@@ -159,6 +160,23 @@ async function send(sheet, again) {
       return;
     }
   }
+}
+
+/**
+ * Offers to keep a code that was typed, now that the server has taken it.
+ * @param {string} code
+ */
+async function offerToKeep(code) {
+  const { server, has_keyring: canKeep } = settings;
+  if (!server || !canKeep) return;
+  if (!(await ask("这个授权码能用。由系统的密码保管收着它吗？以后发送不用再输。", "保管", "不保管"))) return;
+  try {
+    settings = await backend.setMailServer(server, code);
+    tell("授权码已由系统的密码保管");
+  } catch (thrown) {
+    tell(backend.sentenceOf(thrown), { problem: true });
+  }
+  draw();
 }
 
 /** @param {Sheet} sheet */
@@ -204,7 +222,8 @@ async function showProgress() {
 async function askCode(refused) {
   let given = "";
   const fields = [{ name: "code", label: "授权码", secret: true }];
-  const done = await askFor(refused || "请输入邮箱的授权码（不是登录密码）。只用这一次，不保存。", "发送", fields, async ({ code = "" }) => {
+  const kept = settings.has_keyring ? "发出去以后再问要不要保管。" : "只用这一次，不保存。";
+  const done = await askFor(refused || `请输入邮箱的授权码（不是登录密码）。${kept}`, "发送", fields, async ({ code = "" }) => {
     given = code;
   });
   return done ? given : null;

@@ -14,7 +14,7 @@ import * as projects from "./projects.js";
 import { buttonOf, byId, find, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
-import { drawPaper, figureOf, inputOf, inputs } from "./paper.js";
+import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawDue, drawRail } from "./rail.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
@@ -92,7 +92,7 @@ function openCell(name, figure) {
   void telling(async () => {
     await month.openMonth(name);
     await showForm();
-    inputOf(figure)?.focus();
+    goTo(figure);
   });
 }
 

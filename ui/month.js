@@ -7,7 +7,7 @@ import { monthName } from "./months.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
-import { figureOf, fillPaper, inputOf, isLocked, markSaving } from "./paper.js";
+import { figureOf, fillPaper, goTo, isLocked, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
 
 /** @import { Sheet } from "./types" */
@@ -252,7 +252,7 @@ async function reverse(work, nothing) {
     const undone = await work();
     if (undone?.month && undone.month !== currentMonth()) await openMonth(undone.month);
     else await reread();
-    if (undone?.figure) inputOf(undone.figure)?.focus();
+    if (undone?.figure) goTo(undone.figure);
     say(undone ? undone.sentence : nothing);
     whenSaved();
   });

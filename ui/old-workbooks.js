@@ -48,8 +48,7 @@ function drawDialog() {
     title,
     element("p", { id: "old-summary", role: "status" }),
     element("div", { id: "old-content", className: "scrolled" }),
-    element("p", { id: "old-problem", className: "refused", role: "alert" }),
-    element("div", { className: "actions" }, no, yes),
+    element("div", { className: "actions" }, element("p", { id: "old-problem", className: "refused", role: "alert" }), no, yes),
   );
   const dialog = element("dialog", { id: "old-dialog", className: "wide" }, frame);
   dialog.setAttribute("aria-labelledby", title.id);

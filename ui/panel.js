@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { buttonOf, byId, element, find, isLooking, setText } from "./page.js";
-import { inputOf, isLocked } from "./paper.js";
+import { goTo, isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Figure, Form, Sheet } from "./types" */
@@ -139,7 +139,7 @@ function withExplanation(line, check, locked) {
  */
 function item(check, sentence) {
   const figure = check?.figure;
-  const jump = () => figure && inputOf(figure)?.focus();
+  const jump = () => figure && goTo(figure);
   const said = figure ? element("button", { type: "button", onclick: jump }, sentence) : sentence;
   return element("li", { className: check?.level ?? "" }, said);
 }

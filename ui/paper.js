@@ -124,6 +124,17 @@ export function inputOf(figure) {
   return input instanceof HTMLInputElement && !input.disabled ? input : null;
 }
 
+/**
+ * Puts the cursor into the cell of a figure, and the cell before the eyes: after a dialog the focus alone does not
+ * scroll to it.
+ * @param {string} figure
+ */
+export function goTo(figure) {
+  const input = inputOf(figure);
+  input?.focus({ preventScroll: true });
+  input?.scrollIntoView({ block: "nearest" });
+}
+
 /** Every input that can be filled, in the order of the form. */
 export function inputs() {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".paper td.month input:enabled"))];
@@ -167,6 +178,8 @@ export function fillPaper(paper, sheet, unsaved) {
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
   const locked = isLocked(sheet) || isLooking();
   date.readOnly = locked;
+  // Where it is blank, it is blank on paper too.
+  date.placeholder = locked ? "" : "填数后自动写上";
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, unsaved.has(figure));

@@ -6,7 +6,7 @@ import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, setText } from "./page.js";
-import { inputOf, isLocked } from "./paper.js";
+import { goTo, isLocked } from "./paper.js";
 import { doStep, drawWay } from "./sending.js";
 
 /** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
@@ -71,9 +71,9 @@ export function drawStanding(sheet, past) {
 /** @param {number} number */
 const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
 
-/** Does what the strong button says. */
-async function nextStep() {
-  if (!(await month.save())) return;
+/** Does what the strong button says, if there is one. */
+export async function nextStep() {
+  if (buttonOf("next-step").hidden || !(await month.save())) return;
   /** @type {Record<RailMonth["next_step"], () => unknown>} */
   const steps = {
     finalize,
@@ -121,7 +121,7 @@ function showOpenPoints(sheet, open) {
   const blanks = open.filter((check) => check.level === "blank").length;
   const points = open.map((check) => ({
     sentence: check.sentence,
-    jump: () => void (check.figure && inputOf(check.figure)?.focus()),
+    jump: () => void (check.figure && goTo(check.figure)),
   }));
   const fill = {
     label: `把 ${blanks} 项空白都填 0`,

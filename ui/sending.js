@@ -260,13 +260,32 @@ async function showLetter() {
       find(document, `#letter-${name}`, HTMLTextAreaElement).value = text ?? "";
     }
     setText(document, "#letter-doubt", shown.doubt ? `${shown.name}${shown.doubt}。里面有，就按“记为已报送”，不要再发。` : "");
-    setText(document, "#letter-files", `附件：工作簿、PDF${shown.scan ? "、盖章扫描件" : "。还没有附扫描件"}`);
     setText(document, "#letter-hint", isOn() ? "" : "想不用邮件程序直接发，到“设置”里开启“直接发送邮件”。");
     buttonOf("letter-send").hidden = !isOn();
     buttonOf("letter-save").classList.toggle("strong", !isOn());
     letterDialog().showModal();
     buttonOf(isOn() ? "letter-close" : "letter-save").focus();
   });
+  await telling(() => listFiles(shown));
+}
+
+/**
+ * Lists what goes with the letter. The pages may have to be drawn first.
+ * @param {RailMonth} shown
+ */
+async function listFiles(shown) {
+  const hint = shown.scan ? "" : "。还没有附扫描件";
+  const list = byId("letter-file-list");
+  list.replaceChildren();
+  setText(document, "#letter-files", `附件：正在准备……${hint}`);
+  try {
+    const { files, total } = await backend.letterFiles(shown.month);
+    list.replaceChildren(...files.map(({ name, size }) => element("li", null, name, element("span", { className: "size" }, size))));
+    setText(document, "#letter-files", `${total}${hint}`);
+  } catch (thrown) {
+    setText(document, "#letter-files", "附件：现在还准备不了");
+    throw thrown;
+  }
 }
 
 /** @param {(month: string) => Promise<string | null>} write */

@@ -169,9 +169,9 @@ export type Campaign = {
  */
 name: string, 
 /**
- * The number of the notice.
+ * The notice that it rests on.
  */
-notice: string, 
+notice: Notice, 
 /**
  * The first month reported.
  */
@@ -535,7 +535,7 @@ late: boolean,
  */
 ahead: boolean, 
 /**
- * When it is due, and how near that is, as a sentence.
+ * When it is due, and how near that is, as a sentence; once it was sent, when that was.
  */
 due: string, };
 
@@ -598,6 +598,26 @@ subject: string,
  * The text.
  */
 text: string, };
+
+export type LetterFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in words.
+ */
+size: string, };
+
+export type LetterFiles = { 
+/**
+ * Each with its size.
+ */
+files: Array<LetterFile>, 
+/**
+ * How many they are and what they come to, in words.
+ */
+total: string, };
 
 export type SendingSettings = { 
 /**
@@ -671,7 +691,7 @@ recipient: string,
  */
 late: string, 
 /**
- * Its files.
+ * Its files; where it was sent, those that were there by then.
  */
 files: Array<DocumentName>, 
 /**
@@ -1503,7 +1523,11 @@ standing: Standing,
 /**
  * How far its report is.
  */
-state: State, };
+state: State, 
+/**
+ * Whether a report of it was sent, though it may have been opened again.
+ */
+was_sent: boolean, };
 
 export type YearTotal = { 
 /**
@@ -1911,7 +1935,11 @@ service: string | null,
 /**
  * The system's keyring has its code.
  */
-code_kept: boolean, };
+code_kept: boolean, 
+/**
+ * There is a keyring that a code can be given to.
+ */
+has_keyring: boolean, };
 
 export type Stage = { 
 /**

@@ -121,6 +121,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         sending::scan_picture,
         sending::open_kept,
         sending::letter,
+        sending::letter_files,
         sending::save_letter,
         sending::save_sending_files,
         sending::sending_settings,

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::wording::quoted;
+
 /// The id of a figure, such as `4` or `10a`. Ids sort as the form is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId {
@@ -17,7 +19,7 @@ pub struct FigureId {
 
 /// No figure has that id.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("表中没有编号“{0}”的数；编号是行号，一行两个数的再加 a、b，例如 4、10a")]
+#[error("表中没有编号{}的数；编号是行号，一行两个数的再加 a、b，例如 4、10a", quoted(.0))]
 pub struct UnknownFigure(pub String);
 
 impl fmt::Display for FigureId {

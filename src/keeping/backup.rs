@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::Serialize;
 
 use super::{KeepingError, superfluous};
@@ -170,12 +170,13 @@ pub fn describe(path: &Path) -> Result<Backup, KeepingError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let named = CopyName::parse(&name);
     let at = named.as_ref().map(|name| name.at).or_else(|| Some(contents.changed?.naive_local()));
+    let number = named.as_ref().map_or(1, |name| name.number);
     let mark = named.map_or(CopyMark::Plain, |name| name.mark);
     Ok(Backup {
         path: path.display().to_string(),
         name: name.into_owned(),
         second: false,
-        made: at.map(moment_name).unwrap_or_default(),
+        made: at.map(|at| made(at, number)).unwrap_or_default(),
         mark,
         label: label(mark).to_owned(),
         content: content(&contents),
@@ -190,13 +191,19 @@ fn listed(path: &Path, name: &CopyName, second: bool) -> Backup {
             path: path.display().to_string(),
             name: name.to_string(),
             second,
-            made: moment_name(name.at),
+            made: made(name.at, name.number),
             mark: name.mark,
             label: label(name.mark).to_owned(),
             content: error.to_string(),
             readable: false,
         },
     }
+}
+
+/// When a copy was made; of several in one minute all but the first say which they are.
+fn made(at: NaiveDateTime, number: u32) -> String {
+    let which = if number > 1 { format!("（第 {number} 份）") } else { String::new() };
+    moment_name(at) + &which
 }
 
 fn label(mark: CopyMark) -> &'static str {

@@ -12,6 +12,7 @@ use crate::form::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
+use crate::wording::quoted;
 
 /// With less room than this the next weeks are in danger.
 const LEAST_SPACE: u64 = 100 * MEGABYTE;
@@ -74,7 +75,7 @@ impl Finding {
 /// Looks at everything in a data folder that this program does not have open.
 pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) -> Vec<Finding> {
     if !folder.is_dir() {
-        let sentence = format!("数据文件夹“{}”还没有，第一次填报时会自动建立", folder.display());
+        let sentence = format!("数据文件夹{}还没有，第一次填报时会自动建立", quoted(folder.display()));
         return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
     }
     // Opening would make an empty one.
@@ -115,7 +116,7 @@ fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
         let sentence = "本机没有找到可用的中文字体，不能预览、打印和导出 PDF。请安装仿宋、宋体、黑体，或思源宋体、思源黑体";
         return Finding::new(Topic::Fonts, Health::Bad, sentence);
     };
-    let told = |choice: &FontChoice| format!("{}用“{}”", choice.part, choice.family);
+    let told = |choice: &FontChoice| format!("{}用{}", choice.part, quoted(&choice.family));
     let all = choices.iter().map(told).collect::<Vec<_>>().join("，");
     let replaced: Vec<&str> =
         choices.iter().filter(|choice| choice.substitute).map(|choice| choice.part).collect();
@@ -153,13 +154,15 @@ fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<
 
 fn writable(folder: &Path) -> Finding {
     match disk::beside(folder) {
-        Ok(_) => {
-            Finding::new(Topic::Folder, Health::Good, format!("数据文件夹“{}”可以写入", folder.display()))
-        }
+        Ok(_) => Finding::new(
+            Topic::Folder,
+            Health::Good,
+            format!("数据文件夹{}可以写入", quoted(folder.display())),
+        ),
         Err(error) => {
             let sentence = format!(
-                "数据文件夹“{}”不能写入（{error}），填的数会保存不了。请取消只读，或换一个能写入的文件夹",
-                folder.display()
+                "数据文件夹{}不能写入（{error}），填的数会保存不了。请取消只读，或换一个能写入的文件夹",
+                quoted(folder.display())
             );
             Finding::new(Topic::Folder, Health::Bad, sentence)
         }
@@ -198,7 +201,7 @@ fn data(store: &Store) -> Finding {
 fn unopened(error: &StoreError, own: &[Tried<'_>]) -> Finding {
     let way_out = newest_good(own).map_or_else(
         || "；没有找到能用的备份".to_owned(),
-        |backup| format!("；最近一份能用的备份是 {} 的“{}”", backup.made, backup.name),
+        |backup| format!("；最近一份能用的备份是 {} 的{}", backup.made, quoted(&backup.name)),
     );
     Finding::new(Topic::Data, Health::Bad, format!("{error}{way_out}"))
 }
@@ -214,7 +217,7 @@ fn none_yet(own: &[Tried<'_>]) -> Finding {
         None => Finding::new(Topic::Data, Health::Notice, "还没有数据，第一次填报时会自动建立"),
         Some(backup) => {
             let sentence =
-                format!("数据文件不见了，但备份还在，请用 {} 的“{}”恢复", backup.made, backup.name);
+                format!("数据文件不见了，但备份还在，请用 {} 的{}恢复", backup.made, quoted(&backup.name));
             Finding::new(Topic::Data, Health::Bad, sentence)
         }
     }
@@ -272,18 +275,18 @@ fn own_backups(own: &[Tried<'_>], has_data: bool) -> Finding {
 }
 
 fn second_place(place: &Path, others: &[Tried<'_>]) -> Finding {
-    let place_name = place.display();
+    let place_name = quoted(place.display());
     let bad = others.iter().filter(|(_, problem)| problem.is_some()).count();
     if !place.is_dir() {
         let sentence =
-            format!("第二备份位置“{place_name}”现在不在（U 盘没插，或磁盘没接上），接好以后会自动补上");
+            format!("第二备份位置{place_name}现在不在（U 盘没插，或磁盘没接上），接好以后会自动补上");
         Finding::new(Topic::SecondPlace, Health::Notice, sentence)
     } else if bad > 0 {
         let sentence =
-            format!("第二备份位置“{place_name}”里有 {bad} 份备份打不开，这个磁盘可能有毛病，请换一个");
+            format!("第二备份位置{place_name}里有 {bad} 份备份打不开，这个磁盘可能有毛病，请换一个");
         Finding::new(Topic::SecondPlace, Health::Bad, sentence)
     } else {
-        let sentence = format!("第二备份位置“{place_name}”里的 {} 份备份都能打开", others.len());
+        let sentence = format!("第二备份位置{place_name}里的 {} 份备份都能打开", others.len());
         Finding::new(Topic::SecondPlace, Health::Good, sentence)
     }
 }

@@ -5,24 +5,25 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::store::StoreError;
+use crate::wording::quoted;
 
 /// Why nothing was backed up, restored, packed or unpacked. The data in use is untouched by each of them.
 #[derive(Debug, Error)]
 pub enum KeepingError {
     /// The second place is not there: a stick that was pulled, a drive that is not connected.
-    #[error("备份位置“{}”现在不在（U 盘没插，或磁盘没接上），这次没有备份到那里，数据都在。接好以后会自动补上；不再用它，请在设置里换一个位置", .0.display())]
+    #[error("备份位置{}现在不在（U 盘没插，或磁盘没接上），这次没有备份到那里，数据都在。接好以后会自动补上；不再用它，请在设置里换一个位置", quoted(.0.display()))]
     PlaceMissing(PathBuf),
     /// The place takes nothing.
-    #[error("备份位置“{}”是只读的，这次没有备份到那里，数据都在。请取消只读，或换一个位置", .0.display())]
+    #[error("备份位置{}是只读的，这次没有备份到那里，数据都在。请取消只读，或换一个位置", quoted(.0.display()))]
     PlaceReadOnly(PathBuf),
     /// The place is full.
-    #[error("备份位置“{}”所在的磁盘满了，这次没有备份到那里，数据都在。请腾出一些空间，或换一个位置", .0.display())]
+    #[error("备份位置{}所在的磁盘满了，这次没有备份到那里，数据都在。请腾出一些空间，或换一个位置", quoted(.0.display()))]
     PlaceFull(PathBuf),
     /// What was written there is not what was to be written.
-    #[error("写到“{}”的备份检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再备份", .0.display())]
+    #[error("写到{}的备份检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再备份", quoted(.0.display()))]
     PlaceUnsound(PathBuf),
     /// Anything else that happened to a backup.
-    #[error("没有备份到“{}”（{reason}），数据都在。请检查这个位置，再备份一次", place.display())]
+    #[error("没有备份到{}（{reason}），数据都在。请检查这个位置，再备份一次", quoted(place.display()))]
     NotBackedUp {
         /// The place.
         place: PathBuf,
@@ -30,34 +31,34 @@ pub enum KeepingError {
         reason: String,
     },
     /// The place cannot be one.
-    #[error("“{}”不能用作备份位置：它和数据在同一个文件夹里，一起坏了就都没有了。请选另一个磁盘或 U 盘上的文件夹；备份位置没有改动", .0.display())]
+    #[error("{}不能用作备份位置：它和数据在同一个文件夹里，一起坏了就都没有了。请选另一个磁盘或 U 盘上的文件夹；备份位置没有改动", quoted(.0.display()))]
     PlaceInside(PathBuf),
     /// Nothing was entered yet.
     #[error("还没有登记填报单位，没有可以备份的内容。请先填写单位资料")]
     NothingYet,
     /// The file is not there.
-    #[error("找不到文件“{}”，数据没有改动。请看看 U 盘是否插好、文件是否改了名，再选一次", .0.display())]
+    #[error("找不到文件{}，数据没有改动。请看看 U 盘是否插好、文件是否改了名，再选一次", quoted(.0.display()))]
     FileMissing(PathBuf),
     /// The backup is damaged.
-    #[error("备份“{}”已损坏，不能用它恢复，现在的数据没有改动。请换一份备份", .0.display())]
+    #[error("备份{}已损坏，不能用它恢复，现在的数据没有改动。请换一份备份", quoted(.0.display()))]
     CopyDamaged(PathBuf),
     /// A newer version of the program made it.
-    #[error("“{}”是新版本的山城月报保存的，这个版本读不了，现在的数据没有改动。请安装新版本再打开", .0.display())]
+    #[error("{}是新版本的山城月报保存的，这个版本读不了，现在的数据没有改动。请安装新版本再打开", quoted(.0.display()))]
     CopyNewer(PathBuf),
     /// It is something else.
-    #[error("“{}”不是山城月报的备份，现在的数据没有改动。请选名字以“月报备份”开头的文件", .0.display())]
+    #[error("{}不是山城月报的备份，现在的数据没有改动。请选名字以“月报备份”开头的文件", quoted(.0.display()))]
     CopyForeign(PathBuf),
     /// There is nothing in it.
-    #[error("“{}”里还没有登记填报单位，没有可以恢复的内容，现在的数据没有改动。请换一份备份", .0.display())]
+    #[error("{}里还没有登记填报单位，没有可以恢复的内容，现在的数据没有改动。请换一份备份", quoted(.0.display()))]
     CopyEmpty(PathBuf),
     /// It is the data itself.
-    #[error("“{}”就是正在使用的数据文件，不用恢复，没有改动。请选名字以“月报备份”开头的文件", .0.display())]
+    #[error("{}就是正在使用的数据文件，不用恢复，没有改动。请选名字以“月报备份”开头的文件", quoted(.0.display()))]
     OwnFile(PathBuf),
     /// The present state could not be set aside, so nothing was restored.
     #[error("恢复以前要先把现在的数据另存一份，但没有存成，所以没有恢复，数据没有改动。原因：{0}")]
     NotSetAside(Box<KeepingError>),
     /// Anything else that happened to a file that was to be read.
-    #[error("读不出“{}”（{reason}），现在的数据没有改动。请再试一次，或换一份备份", file.display())]
+    #[error("读不出{}（{reason}），现在的数据没有改动。请再试一次，或换一份备份", quoted(file.display()))]
     Unreadable {
         /// The file.
         file: PathBuf,

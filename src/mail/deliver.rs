@@ -208,10 +208,24 @@ async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(
     connection.command(Rcpt::new(to, Vec::new())).await.map_err(explain)?;
     watch.go_on(Step::Letter);
     connection.command(Data).await.map_err(explain)?;
-    connection.message_iter(pieces(message, watch)).await.map_err(explain)?;
+    if let Err(error) = connection.message_iter(pieces(message, watch)).await {
+        return Err(explain(last_word(&mut connection, error).await));
+    }
     // It is sent; a server that is slow to say goodbye changes nothing about that.
     let _said = timeout(GOODBYE, connection.quit()).await;
     Ok(())
+}
+
+/// What the server said before it hung up within the letter: the library tells that it could write no more, and leaves
+/// the reason unread.
+async fn last_word(connection: &mut AsyncSmtpConnection, error: Answer) -> Answer {
+    if error.status().is_some() {
+        return error;
+    }
+    match timeout(GOODBYE, connection.read_response()).await {
+        Ok(Err(said)) if said.status().is_some() => said,
+        _ => error,
+    }
 }
 
 /// The letter in pieces. When they run out the library writes the line that ends it.

@@ -4,6 +4,8 @@
 
 use thiserror::Error;
 
+use crate::wording::quoted;
+
 /// Why a letter was not sent, or was not set up to be.
 #[derive(Debug, Error)]
 pub enum MailError {
@@ -13,16 +15,19 @@ pub enum MailError {
     )]
     Off,
     /// No address.
-    #[error("“{0}”不是邮箱地址，没有保存，原来的设置还在。请写成 zhangsan@163.com 这样")]
+    #[error("{}不是邮箱地址，没有保存，原来的设置还在。请写成 zhangsan@163.com 这样", quoted(.0))]
     Address(String),
     /// No name of a server.
-    #[error("“{0}”不是服务器名，没有保存，原来的设置还在。请写成 smtp.163.com 这样")]
+    #[error("{}不是服务器名，没有保存，原来的设置还在。请写成 smtp.163.com 这样", quoted(.0))]
     Host(String),
     /// Port 0.
     #[error("端口不能是 0，没有保存，原来的设置还在。一般是 465")]
     Port,
     /// An address whose domain does not tell the server.
-    #[error("不知道“{0}”的邮件用哪个服务器，没有保存，原来的设置还在。请选是哪家邮箱，或写明服务器名和端口")]
+    #[error(
+        "不知道{}的邮件用哪个服务器，没有保存，原来的设置还在。请选是哪家邮箱，或写明服务器名和端口",
+        quoted(.0)
+    )]
     ServiceUnknown(String),
     /// No code was given, and none is kept.
     #[error(

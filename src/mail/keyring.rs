@@ -57,11 +57,20 @@ impl Keyring {
 /// The code that is kept for a mailbox. A keyring that is away, refuses or does not answer is as good as an empty one:
 /// the officer is asked.
 pub fn kept_code(server: &MailServer) -> Option<Code> {
-    let (sender, receiver) = mpsc::channel();
     let address = server.address.clone();
-    // A locked keyring waits for its owner as long as it likes.
-    thread::spawn(move || sender.send(Keyring::open().and_then(|keyring| keyring.read(&address))));
-    receiver.recv_timeout(PATIENCE).ok()?.ok().flatten()
+    in_time(move || Keyring::open()?.read(&address))?.ok().flatten()
+}
+
+/// Whether this computer has a keyring that answers.
+pub fn has_keyring() -> bool {
+    in_time(|| Keyring::open().is_ok()).unwrap_or(false)
+}
+
+/// A locked keyring waits for its owner as long as it likes.
+fn in_time<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(ask()));
+    receiver.recv_timeout(PATIENCE).ok()
 }
 
 /// Deletes the code of the mailbox used until now, where another one, or none, is used from now on: a code is never

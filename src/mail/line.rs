@@ -30,12 +30,15 @@ const GREETED: &[u8] = b"220 -\r\n";
 pub(super) const HERE: &str = "[127.0.0.1]";
 /// How long one address of a server may keep the next from being tried.
 const EACH_ADDRESS: Duration = Duration::from_secs(10);
+/// The most that is heard ahead while the letter is still being written.
+const MOST_AHEAD: usize = 4096;
 /// The longest open answer.
 const LONGEST_ANSWER: u64 = 16 * 1024;
 
 /// An encrypted line to a server that is who it says.
 pub(super) struct Line {
-    greeting: &'static [u8],
+    /// What the server has said and the library has not read yet.
+    heard: Vec<u8>,
     stream: TlsStream<TcpStream>,
 }
 
@@ -48,15 +51,31 @@ impl Line {
         let mut tcp = connect(server).await.ok_or_else(|| MailError::Unreachable(server.host.clone()))?;
         // A letter is written in few large pieces, and every command is waited for.
         let _slower = tcp.set_nodelay(true);
-        let greeting = match server.security {
-            Security::Tls => &[],
+        let heard = match server.security {
+            Security::Tls => Vec::new(),
             Security::StartTls => {
                 tcp = encrypt(tcp, &server.host).await?;
-                GREETED
+                GREETED.to_vec()
             }
         };
         let stream = connector.connect(name, tcp).await.map_err(|error| explain(&error, &server.host))?;
-        Ok(Self { greeting, stream })
+        Ok(Self { heard, stream })
+    }
+
+    /// Hears what the server says while it is being written to. A server that has had enough says why and hangs up;
+    /// when the writing fails, some systems throw away what was not read by then.
+    fn hear(&mut self, context: &mut Context<'_>) {
+        let mut piece = [0; 512];
+        while self.heard.len() < MOST_AHEAD {
+            let mut said = ReadBuf::new(&mut piece);
+            match Pin::new(&mut self.stream).poll_read(context, &mut said) {
+                Poll::Ready(Ok(())) if !said.filled().is_empty() => {
+                    self.heard.extend_from_slice(said.filled());
+                }
+                // Nothing yet, or nothing more; whoever reads is told so once more.
+                _ => return,
+            }
+        }
     }
 }
 
@@ -164,12 +183,11 @@ impl AsyncRead for Line {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.greeting.is_empty() {
+        if self.heard.is_empty() {
             return Pin::new(&mut self.stream).poll_read(context, buffer);
         }
-        let (now, later) = self.greeting.split_at(self.greeting.len().min(buffer.remaining()));
-        buffer.put_slice(now);
-        self.greeting = later;
+        let now = self.heard.len().min(buffer.remaining());
+        buffer.put_slice(&self.heard.drain(..now).collect::<Vec<_>>());
         Poll::Ready(Ok(()))
     }
 }
@@ -180,6 +198,7 @@ impl AsyncWrite for Line {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        self.hear(context);
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 

@@ -7,6 +7,7 @@ use super::text::{is_space, narrow, plain, shortened};
 use crate::amount::{Amount, AmountError, Decimals, trim};
 use crate::form::{Figure, Row};
 use crate::reading::Value;
+use crate::wording::quoted;
 
 /// How far a spreadsheet's number may lie from the amount it stands for. What a float adds to a sum is far less.
 const NOISE: f64 = 2e-9;
@@ -146,14 +147,14 @@ fn without_words<'text>(figure: &Figure, row: &Row, text: &'text str) -> Result<
     let before = bare(before);
     let word = before.trim_start_matches("其中");
     if !bare(&row.content).contains(word) && !bare(&figure.name).contains(word) {
-        return Err(format!("数前面有“{}”，看不出是不是这一项", shortened(&before)));
+        return Err(format!("数前面有{}，看不出是不是这一项", quoted(shortened(&before))));
     }
     let unit = plain(after);
     let unit = unit.trim_end_matches(['.', ',', ';', ')', '。']);
     if unit.is_empty() || is_unit(figure, unit) {
         Ok(text.get(first..end).unwrap_or_default())
     } else {
-        Err(format!("写的是“{}”，这一项的单位是“{}”", shortened(unit), figure.unit))
+        Err(format!("写的是{}，这一项的单位是{}", quoted(shortened(unit)), quoted(&figure.unit)))
     }
 }
 

@@ -6,6 +6,7 @@ use super::{OldFigure, OldSheet, Read};
 use crate::form::{Figure, Form, Row};
 use crate::period::Month;
 use crate::report::{Entry, Ledger, applies};
+use crate::wording::quoted;
 
 /// One sheet beside the ledger.
 pub(super) struct Drafting<'a> {
@@ -110,11 +111,11 @@ impl Drafting<'_> {
         let mut unreadable = figures.iter().filter(|figure| figure.status == FigureStatus::Unreadable);
         if let Some(first) = unreadable.next() {
             return blocked(format!(
-                "有 {} 格读不懂，例如第 {} 行“{}”填的是“{}”：{}。请在旧表里改好再选一次，或不导入这张表",
+                "有 {} 格读不懂，例如第 {} 行{}填的是{}：{}。请在旧表里改好再选一次，或不导入这张表",
                 1 + unreadable.count(),
                 first.row,
-                first.name,
-                first.read,
+                quoted(&first.name),
+                quoted(&first.read),
                 first.remark
             ));
         }
@@ -142,7 +143,10 @@ impl Drafting<'_> {
             .map(|row| row.number.to_string())
             .collect();
         let remarks = [
-            other_unit.map(|unit| format!("表上的填报单位是“{unit}”，不是“{name}”，请核对是不是本单位的表")),
+            other_unit.map(|unit| {
+                let (unit, name) = (quoted(unit), quoted(name));
+                format!("表上的填报单位是{unit}，不是{name}，请核对是不是本单位的表")
+            }),
             (!missing.is_empty()).then(|| format!("表里没有第 {} 项，导入后仍是空白", missing.join("、"))),
         ];
         remarks.into_iter().flatten().collect()

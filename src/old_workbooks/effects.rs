@@ -7,6 +7,7 @@ use crate::amount::Amount;
 use crate::form::Form;
 use crate::period::Month;
 use crate::report::{Ledger, differences, total};
+use crate::wording::quoted;
 
 /// Months between those that come in for which there is no sheet.
 pub(super) fn gaps(after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
@@ -56,9 +57,9 @@ pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
             |month: &Month| total(form, after, row, figure, *month).amount.is_some_and(Amount::is_negative);
         if let Some(month) = months.find(is_negative) {
             return Some(format!(
-                "这样导入后，第 {} 行“{}”的{}累计成了负数，请核对以前的累计调整和期初累计",
+                "这样导入后，第 {} 行{}的{}累计成了负数，请核对以前的累计调整和期初累计",
                 row.number,
-                figure.name,
+                quoted(&figure.name),
                 month.name()
             ));
         }

@@ -3,12 +3,13 @@
 use thiserror::Error;
 
 use crate::reading::ReadingError;
+use crate::wording::quoted;
 
 /// Why nothing came in. Nothing was changed by any of these, and the files are never touched.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum OldWorkbookError {
     /// A file cannot be read.
-    #[error("“{file}”没有导入：{problem}")]
+    #[error("{file}没有导入：{problem}", file = quoted(.file))]
     File {
         /// The name of the file.
         file: String,
@@ -17,7 +18,8 @@ pub enum OldWorkbookError {
     },
     /// A file without the form.
     #[error(
-        "“{file}”里没有找到{mark}的表（要有“{heading}”等标题），什么都没有改动。请不要选这个文件，再导入一次"
+        "{file}里没有找到{mark}的表（要有{heading}等标题），什么都没有改动。请不要选这个文件，再导入一次",
+        file = quoted(.file), heading = quoted(.heading)
     )]
     NoForm {
         /// The name of the file.
@@ -37,7 +39,9 @@ pub enum OldWorkbookError {
     #[error("看过以后，数据又有了改动，所以没有导入，什么都没有改动。请再看一遍，再确认导入")]
     Changed,
     /// A month was given for more than one sheet.
-    #[error("这些文件里有 {0} 张表，不知道给的月份是哪一张的，什么都没有改动。请一次只导入一张表，再给月份")]
+    #[error(
+        "写明的月份只能给一张表，这些文件里有 {0} 张，什么都没有改动。请把月份写进每张表的标题、工作表名或文件名再导入，或一次只导入有一张表的文件"
+    )]
     MonthForOne(usize),
 }
 

@@ -8,11 +8,14 @@ use super::cell::{self, Read};
 use super::text::{plain, shortened};
 use crate::form::{FigureId, Form, Row};
 use crate::reading::{Area, Sheet, Value};
+use crate::wording::quoted;
 
 /// How far down the headings are looked for, and how far below them rows are read.
 const MOST_ROWS: usize = 200;
 /// So many merged areas of a sheet are looked at; a form has a few dozen.
 const MOST_MERGED: usize = 2000;
+/// So many rows that are there twice look like a second month without headings of its own.
+const LIKE_MONTHS: usize = 3;
 /// How many characters of a sentence are enough to know it by.
 const ENOUGH: usize = 6;
 
@@ -56,7 +59,8 @@ pub(super) fn headings(form: &Form, sheet: &Sheet) -> Option<Headings> {
     sheet.rows().take(MOST_ROWS).find_map(|(row, cells)| heading_row(form, sheet, row, &cells))
 }
 
-fn heading_row(form: &Form, sheet: &Sheet, row: u32, cells: &[(u32, &Value)]) -> Option<Headings> {
+/// The headings, if a row holds them.
+pub(super) fn heading_row(form: &Form, sheet: &Sheet, row: u32, cells: &[(u32, &Value)]) -> Option<Headings> {
     let texts: Vec<(u32, String)> = cells
         .iter()
         .map(|(column, value)| (*column, heading_text(&value.text())))
@@ -112,7 +116,18 @@ fn heading_text(text: &str) -> String {
 
 /// Reads the rows below the headings.
 pub(super) fn table(form: &Form, sheet: &Sheet, headings: &Headings) -> Table {
-    Reader { form, sheet, headings, merged: sheet.merged.iter().copied().take(MOST_MERGED).collect() }.table()
+    Reader::new(form, sheet, headings).table()
+}
+
+/// Which row of the form a row of the sheet is.
+pub(super) fn number_in(form: &Form, sheet: &Sheet, headings: &Headings, row: u32) -> Option<u8> {
+    Reader::new(form, sheet, headings).identify(row, &mut Vec::new()).map(|row| row.number)
+}
+
+/// Whether a row is the note below the form.
+pub(super) fn is_note(form: &Form, cells: &[(u32, &Value)]) -> bool {
+    let label = plain(&form.notes.label);
+    cells.iter().any(|(_, value)| plain(&value.text()).starts_with(&label))
 }
 
 struct Reader<'a> {
@@ -126,7 +141,14 @@ struct Reader<'a> {
 #[derive(Debug, Default)]
 struct Place {
     rows: Vec<u32>,
-    twice: bool,
+    /// Further rows that say that they are the same one.
+    again: Vec<u32>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(form: &'a Form, sheet: &'a Sheet, headings: &'a Headings) -> Self {
+        Self { form, sheet, headings, merged: sheet.merged.iter().copied().take(MOST_MERGED).collect() }
+    }
 }
 
 impl Reader<'_> {
@@ -135,8 +157,7 @@ impl Reader<'_> {
         let mut places: BTreeMap<u8, Place> = BTreeMap::new();
         let below = self.sheet.rows().skip_while(|(row, _)| *row < self.headings.below);
         for (row, cells) in below.take(MOST_ROWS) {
-            let is_note = |value: &Value| plain(&value.text()).starts_with(&plain(&self.form.notes.label));
-            if cells.iter().any(|(_, value)| is_note(value)) {
+            if is_note(self.form, &cells) {
                 break;
             }
             let Some(found) = self.identify(row, &mut table.remarks) else {
@@ -150,8 +171,14 @@ impl Reader<'_> {
             if place.rows.is_empty() || goes_on {
                 place.rows.push(row);
             } else if self.has_amounts(row) {
-                place.twice = true;
+                place.again.push(row);
             }
+        }
+        let doubled = places.values().filter(|place| !place.again.is_empty()).count();
+        if doubled >= LIKE_MONTHS {
+            table.remarks.push(format!(
+                "有 {doubled} 项出现了不止一次。如果是几个月上下排在一张表里，请给每个月加上标题（写明月份）和表头，或把每个月放在一张工作表里，再导入"
+            ));
         }
         let mut formulas = 0;
         for row in self.form.rows() {
@@ -168,7 +195,7 @@ impl Reader<'_> {
                 .extend(read.map(|(figure, (month, total))| (figure.id, OldFigure { month, total })));
         }
         if self.headings.total.is_none() {
-            table.remarks.push(format!("没有“{}”这一列，累计按各月的数计算", self.form.columns.total));
+            table.remarks.push(format!("没有{}这一列，累计按各月的数计算", quoted(&self.form.columns.total)));
         }
         if formulas > 0 {
             table.remarks.push(format!("有 {formulas} 格是公式，取它们算出的结果"));
@@ -221,9 +248,9 @@ impl Reader<'_> {
             }
             (Some(by_number), None) if !plain(&content).is_empty() => {
                 remarks.push(format!(
-                    "第 {} 行的内容“{}”和表样不同，按序号当作第 {} 项",
+                    "第 {} 行的内容{}和表样不同，按序号当作第 {} 项",
                     row + 1,
-                    shortened(&content),
+                    quoted(shortened(&content)),
                     by_number.number
                 ));
                 Some(by_number)
@@ -267,8 +294,8 @@ impl Reader<'_> {
         let wanted = row.figures.len();
         let each = |read: Read| vec![read; wanted];
         let Some(span) = span else { return each(Read::Blank) };
-        if place.twice {
-            return each(Read::unreadable("", format!("第 {} 项在表里出现了两次", row.number)));
+        if !place.again.is_empty() {
+            return each(self.double(row, place, span));
         }
         let places =
             place.rows.iter().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column)));
@@ -292,12 +319,28 @@ impl Reader<'_> {
                 }
                 _ => cell::all(row, self.sheet.value(at.0, at.1), self.sheet.is_formula(at.0, at.1)),
             },
-            (cells, _) => {
-                let texts: Vec<String> =
-                    cells.iter().map(|(row, column)| self.sheet.value(*row, *column).text()).collect();
-                each(Read::unreadable(&texts.join(" "), "格数和表样不同，看不出哪个数是哪一项"))
-            }
+            (cells, _) => each(Read::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项")),
         }
+    }
+
+    /// A row that is there more than once: what every one of them says, and where they stand.
+    fn double(&self, row: &Row, place: &Place, span: Span) -> Read {
+        let rows = || place.rows.iter().chain(&place.again);
+        let cells: Vec<(u32, u32)> =
+            rows().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column))).collect();
+        let lines: Vec<String> = rows().map(|row| (row + 1).to_string()).collect();
+        let reason = format!(
+            "第 {} 项在旧表里出现了 {} 次（工作表的第 {} 行），看不出哪个对",
+            row.number,
+            1 + place.again.len(),
+            lines.join("、")
+        );
+        Read::unreadable(&self.texts(&cells), reason)
+    }
+
+    fn texts(&self, cells: &[(u32, u32)]) -> String {
+        let texts = cells.iter().map(|(row, column)| self.sheet.value(*row, *column).text());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn one(&self, figure: &crate::form::Figure, row: &Row, (line, column): (u32, u32)) -> Read {

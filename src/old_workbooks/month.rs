@@ -41,6 +41,13 @@ impl Words {
         self.days.extend(other.days);
     }
 
+    /// The years alone: what a sheet of several months is called names none of them.
+    pub(super) fn without_months(mut self) -> Self {
+        self.years.extend(self.months.iter().filter_map(|(year, _)| *year));
+        self.months.clear();
+        self
+    }
+
     fn is_silent(&self) -> bool {
         self.months.is_empty()
     }

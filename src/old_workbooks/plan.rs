@@ -13,6 +13,7 @@ use super::{OldSheet, TotalConflict, Trust, effects};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Ledger, total};
+use crate::wording::quoted;
 
 /// What the officer decides of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,10 +209,8 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
     // While a month is kept out by mistake, the totals around it say nothing yet.
     let conflicts = if blocked.is_none() { conflicts } else { Vec::new() };
     let offered = offered(&conflicts);
-    let undecided =
-        !conflicts.is_empty() && !offered.iter().any(|offered| Some(offered.trust) == choices.totals);
     let problem = blocked
-        .or_else(|| undecided.then(|| undecided_sentence(conflicts.len())))
+        .or_else(|| undecided(&offered, choices.totals, conflicts.len()))
         .or_else(|| effects::negative(form, &after))
         .or_else(|| (after == *ledger).then(|| nothing_new(&coming).to_owned()));
     let summary = summary(&planned);
@@ -220,13 +219,20 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
     (plan, after)
 }
 
+impl MonthsPlan {
+    /// Whether the officer still has to choose what is right, or chose what is not offered.
+    pub fn is_undecided(&self) -> bool {
+        undecided(&self.offered, self.totals, self.conflicts.len()).is_some()
+    }
+}
+
 impl PlannedSheet {
     /// The sheet as a sentence names it.
     pub fn called(&self) -> String {
         if self.sheet.is_empty() {
-            format!("“{}”", self.file)
+            quoted(&self.file)
         } else {
-            format!("“{}”的“{}”", self.file, self.sheet)
+            format!("{}的{}", quoted(&self.file), quoted(&self.sheet))
         }
     }
 
@@ -254,16 +260,24 @@ fn offered(conflicts: &[TotalConflict]) -> Vec<OfferedTrust> {
         Trust::Opening => has_opening,
         Trust::Old => has_later,
     };
-    let offer = |trust: Trust| OfferedTrust {
-        trust,
-        label: trust.label().to_owned(),
-        suggested: suggested == Some(trust),
-    };
+    let offer =
+        |trust: Trust| OfferedTrust { trust, label: trust.label(), suggested: suggested == Some(trust) };
     Trust::ALL.into_iter().filter(is_offered).map(offer).collect()
 }
 
-fn undecided_sentence(count: usize) -> String {
-    format!("旧表有 {count} 处累计和各月相加不一致，请先选以哪个为准")
+/// What has to be chosen first, as a sentence; none where it was chosen or nothing is to be chosen.
+fn undecided(offered: &[OfferedTrust], chosen: Option<Trust>, count: usize) -> Option<String> {
+    if offered.is_empty() || offered.iter().any(|offered| Some(offered.trust) == chosen) {
+        return None;
+    }
+    let differs = format!("旧表有 {count} 处累计和各月相加不一致");
+    Some(match chosen {
+        None => format!("{differs}，请先选以哪个为准"),
+        Some(chosen) => {
+            let names: Vec<String> = offered.iter().map(|offered| quoted(offered.trust.name())).collect();
+            format!("{differs}，选的{}在这里用不上，可以选{}", quoted(chosen.name()), names.join("或"))
+        }
+    })
 }
 
 fn blocked(planned: &[PlannedSheet]) -> Option<String> {

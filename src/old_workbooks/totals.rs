@@ -61,13 +61,23 @@ impl Trust {
         }
     }
 
-    /// What the choice does, for whoever chooses.
-    pub fn label(self) -> &'static str {
+    /// What is right, for whoever chooses.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Months => "各月的数对：累计全部重新计算，不管旧表的累计",
-            Self::Opening => "第一张旧表的累计对：减去当月，记作期初累计；以后的累计按各月的数计算",
-            Self::Old => "旧表的累计都对：第一张的记作期初累计，以后差的数写成累计调整",
+            Self::Months => "各月的数对",
+            Self::Opening => "第一张旧表的累计对",
+            Self::Old => "旧表的累计都对",
         }
+    }
+
+    /// The same, and what the choice does.
+    pub fn label(self) -> String {
+        let does = match self {
+            Self::Months => "累计全部重新计算，不管旧表的累计",
+            Self::Opening => "减去当月，记作期初累计；以后的累计按各月的数计算",
+            Self::Old => "第一张的记作期初累计，以后差的数写成累计调整",
+        };
+        format!("{}：{does}", self.name())
     }
 
     fn follows(self, conflict: &TotalConflict) -> bool {

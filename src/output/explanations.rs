@@ -4,6 +4,7 @@
 use super::table::{Field, Table};
 use crate::form::Form;
 use crate::report::{Sheet, revision_name};
+use crate::wording::quoted;
 
 /// Widths in pixels.
 const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 420), ("说明", 420)];
@@ -17,7 +18,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
         let adjustment = sheet.cell(figure.id).and_then(|cell| cell.total.adjustment.as_ref());
         if let Some(adjustment) = adjustment {
-            let told = format!("“{}”累计调整 {} {}", figure.name, adjustment.amount, figure.unit);
+            let told = format!("{}累计调整 {} {}", quoted(&figure.name), adjustment.amount, figure.unit);
             lines.push(line("累计调整", row.number.to_string(), told, &adjustment.reason));
         }
     }

@@ -14,6 +14,8 @@ use directories::ProjectDirs;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::wording::quoted;
+
 pub use programs::{Call, Programs, System};
 
 use super::{OutputError, write_file};
@@ -43,7 +45,7 @@ impl Printed {
     /// What happened, as a sentence for the officer.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Queued { printer } => format!("已送到打印机“{printer}”，请到打印机取纸"),
+            Self::Queued { printer } => format!("已送到打印机{}，请到打印机取纸", quoted(printer)),
             Self::Asked => "已交给本机的 PDF 程序打印；如果它弹出窗口，请在那里点“打印”".to_owned(),
             Self::Opened => {
                 "本机没有可以直接用的打印机，已打开 PDF，还没有打印；请在打开的窗口里按 Ctrl+P 打印"

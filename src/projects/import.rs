@@ -11,6 +11,7 @@ use crate::amount::trim;
 use crate::form::ProjectForm;
 use crate::period::date_name;
 use crate::reading::{Book, Sheet, Value};
+use crate::wording::quoted;
 
 /// How far down the headings are looked for.
 const MOST_BEFORE_HEADINGS: usize = 60;
@@ -185,7 +186,7 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self, row: u32, column: u32, field: ProjectField) -> Result<String, String> {
-        let heading = field.heading(&self.form.columns);
+        let heading = quoted(field.heading(&self.form.columns));
         let mut value = self.sheet.value(row, column);
         if *value == Value::Blank
             && let Some(area) = self.sheet.merged_at(row, column)
@@ -197,31 +198,32 @@ impl Reader<'_> {
         let is_formula = self.sheet.is_formula(row, column);
         self.formulas += usize::from(is_formula);
         let text = match value {
-            Value::Blank if is_formula => return Err(format!("“{heading}”是公式，没有算出结果")),
-            Value::Fault(fault) => return Err(format!("“{heading}”是错误值 {fault}")),
+            Value::Blank if is_formula => return Err(format!("{heading}是公式，没有算出结果")),
+            Value::Fault(fault) => return Err(format!("{heading}是错误值 {fault}")),
             Value::TooLong(start) => {
                 let start: String = start.chars().take(10).collect();
-                return Err(format!("“{heading}”太长（“{start}…”），最多 {} 个字", field.longest()));
+                let start = quoted(format_args!("{start}…"));
+                return Err(format!("{heading}太长（{start}），最多 {} 个字", field.longest()));
             }
             Value::Day(day) if field == ProjectField::Due => date_name(*day),
             value => value.text(),
         };
         strict_text(&self.form.columns, field, &text).map_err(|error| match error {
             ProjectError::TooLong { heading, length, longest } => {
-                format!("“{heading}”有 {length} 个字，最多 {longest} 个字")
+                format!("{}有 {length} 个字，最多 {longest} 个字", quoted(heading))
             }
             other => other.to_string(),
         })
     }
 
     fn remarks(&self) -> Vec<String> {
-        let missing: Vec<&str> = ProjectField::ALL
+        let missing: Vec<String> = ProjectField::ALL
             .into_iter()
             .filter(|field| !self.headings.values().any(|known| known == field))
-            .map(|field| field.heading(&self.form.columns))
+            .map(|field| quoted(field.heading(&self.form.columns)))
             .collect();
         let remarks = [
-            (!missing.is_empty()).then(|| format!("文件里没有“{}”这一列，导入后要补填", missing.join("”“"))),
+            (!missing.is_empty()).then(|| format!("文件里没有{}这一列，导入后要补填", missing.concat())),
             (self.merged > 0).then(|| format!("有 {} 格是合并单元格的一部分，按合并的内容填写", self.merged)),
             (self.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", self.formulas)),
         ];

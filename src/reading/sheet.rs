@@ -126,6 +126,20 @@ impl Sheet {
         self.cells.iter().map(|(place, value)| (*place, value))
     }
 
+    /// The same sheet with nothing in it but the rows from `first` on and before `end`, where they were.
+    #[must_use]
+    pub fn between(&self, first: u32, end: u32) -> Self {
+        let within = |row: u32| (first..end).contains(&row);
+        let cells = self.cells.iter().filter(|((row, _), _)| within(*row));
+        Self {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            merged: self.merged.iter().copied().filter(|area| within(area.first.0)).collect(),
+            cells: cells.map(|(place, value)| (*place, value.clone())).collect(),
+            formulas: self.formulas.iter().copied().filter(|(row, _)| within(*row)).collect(),
+        }
+    }
+
     /// Every row with something in it: its number and its cells.
     pub fn rows(&self) -> impl Iterator<Item = (u32, Vec<(u32, &Value)>)> {
         let mut cells = self.cells().peekable();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Ledger, applies, total};
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::{Month, month_spans};
+use crate::wording::quoted;
 
 /// How grave a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -156,13 +157,17 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         level,
         code,
         figure: Some(figure.id),
-        sentence: format!("第 {} 行“{}”{what}", row.number, inner_quotes(&figure.name)),
+        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
         explanation: None,
     };
     let mut found = Vec::new();
     match &entry {
         Entry::Unreadable { text, problem } => {
-            found.push(finding(Level::Error, CheckCode::Unreadable, format!("填的是“{text}”：{problem}")));
+            found.push(finding(
+                Level::Error,
+                CheckCode::Unreadable,
+                format!("填的是{}：{problem}", quoted(text)),
+            ));
         }
         Entry::Blank if !ledger.is_no_data(month) => {
             found.push(finding(Level::Blank, CheckCode::Blank, "还没有填，没有的填 0".into()));
@@ -186,20 +191,20 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
                 Level::Error,
                 CheckCode::PartExceedsWhole,
                 format!(
-                    "{amount} {unit}，比“{}”{sum} {unit}还多；它是其中的一部分，请核对两个数",
-                    whole.name,
+                    "{amount} {unit}，比{}{sum} {unit}还多；它是其中的一部分，请核对两个数",
+                    quoted(&whole.name),
                     unit = figure.unit
                 ),
             )),
             None => found.push(finding(
                 Level::Warning,
                 CheckCode::WholeBlank,
-                format!("填了 {amount} {}，但“{}”还没有数", figure.unit, whole.name),
+                format!("填了 {amount} {}，但{}还没有数", figure.unit, quoted(&whole.name)),
             )),
             Some(_) => found.extend(totals().map(|(part, sum)| {
                 let told = format!(
-                    "累计 {part} {unit}，比“{}”累计 {sum} {unit}还多，请核对期初累计和以前各月",
-                    whole.name,
+                    "累计 {part} {unit}，比{}累计 {sum} {unit}还多，请核对期初累计和以前各月",
+                    quoted(&whole.name),
                     unit = figure.unit
                 );
                 finding(Level::Warning, CheckCode::PartTotalExceedsWhole, told)
@@ -229,11 +234,6 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         }
     }
     found
-}
-
-/// Quotation marks within quotation marks, as Chinese writes them.
-fn inner_quotes(name: &str) -> String {
-    name.replace('“', "‘").replace('”', "’")
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub struct Revision {
     pub sending: Option<Sending>,
     /// The names of its files, in the order they were first exported.
     pub documents: Vec<DocumentName>,
+    /// How many of the last of them were exported only after it was sent.
+    pub kept_later: usize,
     /// The scan of its sealed page, if there is one.
     pub scan: Option<DocumentName>,
 }
@@ -89,6 +91,11 @@ pub enum Quantity {
 }
 
 impl Revision {
+    /// Its files as they were when it was sent; where it was not, all of them.
+    pub fn sent_documents(&self) -> &[DocumentName] {
+        self.documents.get(..self.documents.len().saturating_sub(self.kept_later)).unwrap_or_default()
+    }
+
     /// The sheet as it was, with what became of it: whether it stands, and whether it was sent.
     pub fn sheet(&self) -> Sheet {
         let state = if self.sending.is_some() { State::Sent } else { State::Final };
@@ -169,7 +176,12 @@ impl Ledger {
 
     /// Whether one of the month's reports was sent, be the month open again or not.
     pub fn was_sent(&self, month: Month) -> bool {
-        self.revisions(month).iter().any(|revision| revision.sending.is_some())
+        self.first_sent(month).is_some()
+    }
+
+    /// How the first of the month's reports that were sent was sent.
+    pub fn first_sent(&self, month: Month) -> Option<&Sending> {
+        self.revisions(month).iter().find_map(|revision| revision.sending.as_ref())
     }
 
     /// The revision that stands as the month's report; `None` while it is being filled in.

@@ -45,13 +45,28 @@ impl Session {
     /// kept, this is another file, which is kept beside that one.
     fn workbook_beside(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         self.workbook_alone(now, sheet)?;
+        let file = self.beside(now, sheet)?;
+        let File { name, bytes, .. } = file.clone();
+        self.document(now, sheet, name, |_, _| Ok(bytes))?;
+        Ok(file)
+    }
+
+    /// The workbook of a final month as it would leave, and nothing is kept of it.
+    pub(super) fn workbook_to_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        if self.projects_beside_month()? {
+            return self.beside(now, sheet);
+        }
+        Ok(self.drawn(sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)?.0)
+    }
+
+    fn beside(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
         let name = output::file_name_with_projects(sheet, self.form, project_form);
         let drawn = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
-            let file = self.document(now, sheet, name, |_, _| Ok(drawn.clone()))?;
+            let (file, _) = self.drawn(sheet, name, |_, _| Ok(drawn.clone()))?;
             if file.bytes == drawn {
                 return Ok(file);
             }
@@ -112,20 +127,31 @@ impl Session {
         name: String,
         draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
     ) -> Result<File, Error> {
-        let (month, number) = (sheet.month, sheet.revision);
+        let (file, is_new) = self.drawn(sheet, name, draw)?;
+        if is_new && sheet.is_locked() && !self.is_looking() {
+            let (month, number) = (sheet.month, sheet.revision);
+            let (name, bytes) = (file.name.clone(), file.bytes.clone());
+            self.decide(now, OperationKind::Keep, |_, _| {
+                Ok(vec![Step::Keep { month, number, name, bytes }])
+            })?;
+        }
+        Ok(file)
+    }
+
+    /// The same, and whether it was drawn just now. Nothing is kept.
+    pub(super) fn drawn(
+        &self,
+        sheet: &Sheet,
+        name: String,
+        draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
+    ) -> Result<(File, bool), Error> {
         let digest = output::digest(self.form, sheet);
         if sheet.is_locked()
-            && let Some(bytes) = self.store.document(month, number, &name)?
+            && let Some(bytes) = self.store.document(sheet.month, sheet.revision, &name)?
         {
-            return Ok(File { name, bytes, digest });
+            return Ok((File { name, bytes, digest }, false));
         }
         let bytes = draw(self.form, sheet)?;
-        if !sheet.is_locked() || self.is_looking() {
-            return Ok(File { name, bytes, digest });
-        }
-        self.decide(now, OperationKind::Keep, |_, _| {
-            Ok(vec![Step::Keep { month, number, name: name.clone(), bytes: bytes.clone() }])
-        })?;
-        Ok(File { name, bytes, digest })
+        Ok((File { name, bytes, digest }, true))
     }
 }

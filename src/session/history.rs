@@ -14,6 +14,7 @@ use crate::report::{State, report_name};
 use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, SummaryPart, UnitField, YES};
 use crate::summary::told_facts;
 use crate::unit::UnitKind;
+use crate::wording::quoted;
 
 /// One change, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -100,8 +101,9 @@ impl Session {
     }
 
     fn subject(&self, place: Place) -> String {
-        let figure =
-            |id: FigureId, quantity: &str| format!("第 {} 行“{}”{quantity}", id.row, self.figure_name(id));
+        let figure = |id: FigureId, quantity: &str| {
+            format!("第 {} 行{}{quantity}", id.row, quoted(self.figure_name(id)))
+        };
         let columns = &self.form.columns;
         match place {
             Place::Entry(_, id) => figure(id, &columns.month),
@@ -146,7 +148,7 @@ impl Session {
     fn logged_project(&self, id: ProjectId) -> String {
         let listed = self.projects.list.iter().find(|listed| listed.id == id);
         match listed.map(|listed| &listed.project.by).filter(|by| !by.is_empty()) {
-            Some(by) => format!("项目“{by}”"),
+            Some(by) => format!("项目{}", quoted(by)),
             None => format!("项目 {id}"),
         }
     }

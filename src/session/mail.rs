@@ -15,6 +15,7 @@ use crate::period::{Month, moment_name};
 use crate::report::{DocumentName, Revision, Sending};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Place, SENT, Step};
+use crate::wording::quoted;
 
 /// Under what name the server is remembered; the code never is.
 const SERVER: &str = "mail.server";
@@ -69,6 +70,8 @@ pub struct MailSettings {
     pub service: Option<&'static str>,
     /// The system's keyring has its code.
     pub code_kept: bool,
+    /// There is a keyring that a code can be given to.
+    pub has_keyring: bool,
 }
 
 /// A delivery that began and of whose end nothing is known yet.
@@ -252,6 +255,8 @@ impl Session {
         let Some(Reported { month, number, scan, .. }) = &parcel.report else { return Ok(()) };
         let (month, number) = (*month, *number);
         let recipient = parcel.recipient.clone();
+        // Its first record stays; a list of projects that has changed since goes in a file of its own.
+        let mut further = Vec::new();
         let mut once_more = false;
         self.decide(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
@@ -259,6 +264,15 @@ impl Session {
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
                 once_more = true;
+                let known = |file: &&DocumentName| {
+                    revision.sent_documents().contains(file) || revision.scan.as_ref() == Some(*file)
+                };
+                further = parcel
+                    .documents
+                    .iter()
+                    .filter(|file| !known(file))
+                    .map(|file| quoted(&file.name))
+                    .collect();
                 return Ok(Vec::new());
             }
             let mut steps = Vec::new();
@@ -279,7 +293,10 @@ impl Session {
         if once_more {
             let name = again_name(month, number);
             let known = self.setting(&name)?.unwrap_or_default();
-            self.remember(&name, &format!("{known}；{} 又发到 {recipient}", moment_name(now.naive_local())))?;
+            let with =
+                if further.is_empty() { String::new() } else { format!("，附 {}", further.join("、")) };
+            let at = moment_name(now.naive_local());
+            self.remember(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
         }
         Ok(())
     }

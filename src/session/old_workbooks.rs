@@ -8,17 +8,21 @@ use std::path::PathBuf;
 
 use super::{Now, Session};
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::form::{FigureId, Form};
 use crate::old_workbooks::{self, Choices, MOST_SHEETS, MonthsPlan, OldSheet, OldWorkbookError};
 use crate::reading::read_file;
 use crate::report::{Adjustment, Ledger, Record};
 use crate::store::{OperationKind, Place, Step, UnitField, YES};
 
-impl Session {
-    /// Reads old workbooks; refused as a whole where one of them cannot be read. Nothing is changed.
-    pub fn read_old_workbooks(&self, paths: &[PathBuf]) -> Result<Vec<OldSheet>, Error> {
-        self.store.refuse_if_looking()?;
-        self.ledger()?;
+/// What reads old workbooks. It holds nothing of the session: a file on a slow stick keeps nobody waiting.
+#[derive(Clone, Copy, Debug)]
+pub struct OldWorkbookReader {
+    form: &'static Form,
+}
+
+impl OldWorkbookReader {
+    /// Reads the files; refused as a whole where one of them cannot be read.
+    pub fn read(self, paths: &[PathBuf]) -> Result<Vec<OldSheet>, Error> {
         let mut sheets = Vec::new();
         for path in paths {
             let book = read_file(path).map_err(|problem| {
@@ -31,6 +35,15 @@ impl Session {
             }
         }
         Ok(sheets)
+    }
+}
+
+impl Session {
+    /// What reads old workbooks; refused where nothing may come in. Nothing is changed.
+    pub fn old_workbook_reader(&self) -> Result<OldWorkbookReader, Error> {
+        self.store.refuse_if_looking()?;
+        self.ledger()?;
+        Ok(OldWorkbookReader { form: self.form })
     }
 
     /// What old workbooks would bring, decided so. Nothing is changed.

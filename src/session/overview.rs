@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Session;
 use super::mail::doubt_sentence;
 use crate::error::Error;
-use crate::period::{Month, due_sentence};
+use crate::period::{Month, date_name, due_sentence};
 use crate::report::{Difference, DocumentName, State, differences, revision_name};
 use crate::unit::Unit;
 
@@ -74,7 +74,7 @@ pub struct RailMonth {
     pub late: bool,
     /// It has not begun yet.
     pub ahead: bool,
-    /// When it is due, and how near that is, as a sentence.
+    /// When it is due, and how near that is, as a sentence; once it was sent, when that was.
     pub due: String,
 }
 
@@ -187,8 +187,8 @@ impl Session {
         // What an earlier month will say is not settled while it is open again.
         let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
-        let was_sent = self.saved.as_ref().is_some_and(|ledger| ledger.was_sent(month));
-        let late = !was_sent && today > due;
+        let first_sent = self.saved.as_ref().and_then(|ledger| ledger.first_sent(month));
+        let late = first_sent.is_none() && today > due;
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
         let to_send = standing.filter(|_| state == State::Final);
         let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
@@ -229,7 +229,10 @@ impl Session {
             next_label: next_step.label().to_owned(),
             late,
             ahead,
-            due: due_sentence(due, today),
+            due: first_sent.map_or_else(
+                || due_sentence(due, today),
+                |sent| format!("{}已报送", date_name(sent.at.date_naive())),
+            ),
             way,
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
@@ -260,6 +263,22 @@ mod tests {
         };
         session.begin(now(), unit, vec![]).unwrap();
         session
+    }
+
+    #[test]
+    fn a_month_that_was_sent_is_no_longer_counted_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-01");
+        let january: Month = "2022-01".parse().unwrap();
+        let due = |session: &mut Session| session.overview(now().date_naive()).unwrap().months.remove(0).due;
+        assert_eq!(due(&mut session), "应于2022年1月28日前报送，已过 51 天");
+        session.fill_zero(now(), january).unwrap();
+        session.finalize(now(), january).unwrap();
+        assert!(due(&mut session).contains("已过"), "nobody has it yet");
+        session.mark_sent(now(), january, "邮件", "").unwrap();
+        assert_eq!(due(&mut session), "2022年3月20日已报送");
+        session.reopen(now(), january, "少报一处").unwrap();
+        assert_eq!(due(&mut session), "2022年3月20日已报送", "a 更正 is not late");
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::{File, Now, Session};
 use crate::error::Error;
+use crate::form::Form;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::period::Month;
+use crate::report::Sheet;
 
 impl Session {
     /// Draws a month as PDF, or one of its revisions as it was reported.
@@ -15,8 +17,15 @@ impl Session {
         fonts: &Fonts,
     ) -> Result<File, Error> {
         let sheet = self.leaving(now, month, revision)?;
-        self.document(now, &sheet, output::file_name(&sheet, self.form, "pdf"), |form, sheet| {
-            document::document(form, sheet, fonts)?.pdf().map_err(OutputError::from)
-        })
+        self.document(now, &sheet, output::file_name(&sheet, self.form, "pdf"), drawing(fonts))
     }
+
+    /// The PDF of a final month as it would leave, and nothing is kept of it.
+    pub(super) fn pdf_to_list(&self, sheet: &Sheet, fonts: &Fonts) -> Result<File, Error> {
+        Ok(self.drawn(sheet, output::file_name(sheet, self.form, "pdf"), drawing(fonts))?.0)
+    }
+}
+
+fn drawing(fonts: &Fonts) -> impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError> {
+    |form, sheet| document::document(form, sheet, fonts)?.pdf().map_err(OutputError::from)
 }

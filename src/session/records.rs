@@ -12,12 +12,13 @@ use crate::amount::{Amount, trim};
 use crate::error::Error;
 use crate::form::{FigureId, Form};
 use crate::output;
-use crate::period::Month;
+use crate::period::{Month, date_name};
 use crate::report::{
     Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet,
     total,
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
+use crate::wording::quoted;
 
 /// Why a decision about a report was not taken. Nothing was changed by any of them.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
@@ -40,7 +41,10 @@ pub enum RecordsError {
     #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
     AlreadySent(String),
     /// A file that is not on record.
-    #[error("{month}的存档里没有“{name}”这个文件，什么都没有改动。请在“报送记录”里看有哪些")]
+    #[error(
+        "{month}的存档里没有{name}这个文件，什么都没有改动。请在“报送记录”里看有哪些",
+        name = quoted(.name)
+    )]
     NoFile {
         /// The month in words.
         month: String,
@@ -79,7 +83,8 @@ pub enum RecordsError {
     ReasonTooLong,
     /// An adjustment takes more away than there is.
     #[error(
-        "第 {row} 行“{name}”这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数"
+        "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
+        name = quoted(.name)
     )]
     NegativeTotal {
         /// The figure.
@@ -118,6 +123,16 @@ impl RecordsError {
     }
 }
 
+/// A month in which no figure was filled in, since there was none, has the day on which it becomes final: no report
+/// leaves with 填报时间 blank.
+fn dated(sheet: Sheet, now: Now) -> Sheet {
+    if sheet.filled_on.is_some() {
+        return sheet;
+    }
+    let day = now.date_naive();
+    Sheet { filled_on: Some(day), filled_on_name: date_name(day), ..sheet }
+}
+
 impl Session {
     /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
     /// blanks are in the way.
@@ -127,7 +142,7 @@ impl Session {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
-            Ok(freeze(month, &ready(live_sheet(form, ledger, month)?)?).into())
+            Ok(freeze(month, &dated(ready(live_sheet(form, ledger, month)?)?, now)).into())
         })?;
         Ok(())
     }

@@ -15,6 +15,7 @@ use crate::report::{Revision, Sheet};
 use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
+use crate::wording::size_in_words;
 
 /// The names under which the officer's own template is remembered.
 const SUBJECT: &str = "letter_subject";
@@ -38,6 +39,26 @@ pub struct SendingSettings {
     /// The most bytes that are taken of a file that is dropped on the page.
     #[cfg_attr(test, ts(type = "number"))]
     pub most_file_bytes: u64,
+}
+
+/// The files of a letter, as they are listed before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LetterFiles {
+    /// Each with its size.
+    pub files: Vec<LetterFile>,
+    /// How many they are and what they come to, in words.
+    pub total: String,
+}
+
+/// One file of a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LetterFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in words.
+    pub size: String,
 }
 
 /// A scan as it is shown.
@@ -144,6 +165,22 @@ impl Session {
     /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
     pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
         Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
+    }
+
+    /// What would go with a letter about a final month that is sent now. Looking at it keeps nothing.
+    pub fn letter_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<LetterFiles, Error> {
+        let sheet = self.final_revision(month)?.sheet();
+        let mut files = vec![self.workbook_to_list(now, &sheet)?, self.pdf_to_list(&sheet, fonts)?];
+        files.extend(self.scan(month, None)?.map(|scan| scan.file));
+        // The sum of what is shown, so that it comes out for whoever adds it up.
+        let bytes = files.iter().map(|file| file.bytes.len().next_multiple_of(1024)).sum();
+        Ok(LetterFiles {
+            total: format!("{} 个附件，共 {}", files.len(), size_in_words(bytes)),
+            files: files
+                .into_iter()
+                .map(|file| LetterFile { size: size_in_words(file.bytes.len()), name: file.name })
+                .collect(),
+        })
     }
 
     /// The same as what goes with a letter.

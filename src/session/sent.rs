@@ -44,7 +44,7 @@ pub struct SentLine {
     pub recipient: String,
     /// How late it was sent, or how late it is.
     pub late: String,
-    /// Its files.
+    /// Its files; where it was sent, those that were there by then.
     pub files: Vec<DocumentName>,
     /// The scan of its sealed page.
     pub scan: Option<DocumentName>,
@@ -116,7 +116,7 @@ impl Session {
                 how: sending.map_or(String::new(), |sent| sent.how.clone()),
                 recipient: sending.map_or(String::new(), |sent| sent.recipient.clone()),
                 late: sent_late.unwrap_or_else(|| blank.late.clone()),
-                files: revision.documents.clone(),
+                files: revision.sent_documents().to_vec(),
                 scan: revision.scan.clone(),
                 ..blank.clone()
             })

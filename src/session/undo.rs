@@ -10,6 +10,7 @@ use crate::form::FigureId;
 use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
 use crate::store::{Change, Operation, Place, ProjectPart, SummaryPart};
+use crate::wording::quoted;
 
 use super::projects::first_project;
 
@@ -70,10 +71,10 @@ impl Session {
             (Some(change), 1) => match change.place {
                 Place::Entry(month, id) => {
                     let (before, after) = (shown(&change.before), shown(&change.after));
-                    format!("{}“{}” {before} → {after}", month.name(), self.figure_name(id))
+                    format!("{}{} {before} → {after}", month.name(), quoted(self.figure_name(id)))
                 }
                 Place::Adjustment(month, id) => {
-                    format!("{}“{}”的累计调整", month.name(), self.figure_name(id))
+                    format!("{}{}的累计调整", month.name(), quoted(self.figure_name(id)))
                 }
                 Place::Explanation(month, _) => format!("{}的说明", month.name()),
                 Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
@@ -137,8 +138,10 @@ impl Session {
         let gone =
             || changes.iter().find(|change| change.place == by).and_then(|change| change.before.clone());
         match listed {
-            Some((number, listed)) => format!("第 {number} 项“{}”", shortened(Some(&listed.project.by))),
-            None => format!("项目“{}”", shortened(gone().as_deref())),
+            Some((number, listed)) => {
+                format!("第 {number} 项{}", quoted(shortened(Some(&listed.project.by))))
+            }
+            None => format!("项目{}", quoted(shortened(gone().as_deref()))),
         }
     }
 

@@ -7,15 +7,16 @@ use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
 use crate::projects::ProjectError;
+use crate::wording::quoted;
 
 /// Why the store could not be opened, read or written. Nothing that was acknowledged before is lost by any of them.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The data folder's path leads to a file.
-    #[error("数据文件夹“{}”是一个文件，不是文件夹，没有改动它。请换一个文件夹，或把这个文件改名后再试", .0.display())]
+    #[error("数据文件夹{}是一个文件，不是文件夹，没有改动它。请换一个文件夹，或把这个文件改名后再试", quoted(.0.display()))]
     FolderIsFile(PathBuf),
     /// The data folder cannot be made or entered.
-    #[error("打不开数据文件夹“{}”（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", folder.display())]
+    #[error("打不开数据文件夹{}（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", quoted(folder.display()))]
     FolderUnavailable {
         /// The folder.
         folder: PathBuf,
@@ -26,10 +27,10 @@ pub enum StoreError {
     #[error("系统没有告诉本软件数据该放在哪里。请用 --data 指定一个文件夹，或设置环境变量 YUEBAO_DATA")]
     NoFolder,
     /// The folder, the file or the disk is read-only.
-    #[error("数据文件夹“{}”是只读的，刚才的内容没有保存，以前保存的都在。请取消只读，或换一个能写入的文件夹", .0.display())]
+    #[error("数据文件夹{}是只读的，刚才的内容没有保存，以前保存的都在。请取消只读，或换一个能写入的文件夹", quoted(.0.display()))]
     ReadOnly(PathBuf),
     /// The disk is full.
-    #[error("磁盘已满，刚才的内容没有保存，以前保存的都在。请删去“{}”所在磁盘上不用的文件，腾出空间后再试", .0.display())]
+    #[error("磁盘已满，刚才的内容没有保存，以前保存的都在。请删去{}所在磁盘上不用的文件，腾出空间后再试", quoted(.0.display()))]
     Full(PathBuf),
     /// Another process is writing and did not finish.
     #[error(
@@ -37,19 +38,19 @@ pub enum StoreError {
     )]
     Busy,
     /// The file is damaged.
-    #[error("数据文件“{}”已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", .0.display())]
+    #[error("数据文件{}已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", quoted(.0.display()))]
     Damaged(PathBuf),
     /// A newer version of the program wrote the file.
-    #[error("数据文件“{}”是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", .0.display())]
+    #[error("数据文件{}是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", quoted(.0.display()))]
     Newer(PathBuf),
     /// The file was not written by this program.
-    #[error("“{}”不是山城月报的数据文件，没有改动它。请用备份恢复（它会原样留着），或换一个数据文件夹", .0.display())]
+    #[error("{}不是山城月报的数据文件，没有改动它。请用备份恢复（它会原样留着），或换一个数据文件夹", quoted(.0.display()))]
     Foreign(PathBuf),
     /// The first start was not finished.
     #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
     NotBegun,
     /// The first start was finished before.
-    #[error("这个数据文件夹里已经有“{0}”的资料，没有改动。要修改资料请用“设置”，或运行 yuebao unit")]
+    #[error("这个数据文件夹里已经有{}的资料，没有改动。要修改资料请用“设置”，或运行 yuebao unit", quoted(.0))]
     AlreadyBegun(String),
     /// Months with entries lie before the new first month.
     #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
@@ -61,16 +62,16 @@ pub enum StoreError {
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),
     /// The file that is open is no longer where it was: the folder was moved, deleted, or its disk was taken away.
-    #[error("数据文件夹“{}”不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", .0.display())]
+    #[error("数据文件夹{}不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", quoted(.0.display()))]
     Gone(PathBuf),
     /// The folder is being restored, or cannot be restored because it is open.
-    #[error("另一个山城月报正开着数据文件夹“{}”，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", .0.display())]
+    #[error("另一个山城月报正开着数据文件夹{}，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", quoted(.0.display()))]
     InUse(PathBuf),
     /// What is open is somebody else's file, or an old state, only to be looked at.
     #[error("现在打开的是只供查看的数据，不能修改，什么都没有改动。要填数请先点“结束查看”，回到自己的数据")]
     OnlyLooking,
     /// The copy that is made before a conversion could not be made.
-    #[error("新版本要先备份再转换数据文件，但备份没有写成（{reason}），所以没有转换，数据没有改动。请腾出磁盘空间、确认文件夹“{}”可以写入，再打开一次", folder.display())]
+    #[error("新版本要先备份再转换数据文件，但备份没有写成（{reason}），所以没有转换，数据没有改动。请腾出磁盘空间、确认文件夹{}可以写入，再打开一次", quoted(folder.display()))]
     NoCopyBeforeUpgrade {
         /// The data folder.
         folder: PathBuf,
@@ -78,7 +79,7 @@ pub enum StoreError {
         reason: Box<StoreError>,
     },
     /// Anything else the system or SQLite reports.
-    #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在“{}”。请再试一次；还不行就重启电脑后再试", folder.display())]
+    #[error("读写数据时出错（{reason}），刚才的内容没有保存，以前保存的都在{}。请再试一次；还不行就重启电脑后再试", quoted(folder.display()))]
     Other {
         /// The data folder.
         folder: PathBuf,

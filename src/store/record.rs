@@ -184,8 +184,13 @@ pub(super) fn stage(word: Option<&str>) -> Result<Stage, Failure> {
 
 pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<Revision>>, Failure> {
     let mut query = connection.prepare_cached(
-        "SELECT revision.id, revision.at, person, content, sending.at, how, recipient
-         FROM revision LEFT JOIN sending ON sending.revision = revision.id
+        "SELECT revision.id, revision.at, person, content, sending.at, how, recipient,
+           (SELECT count(*) FROM change AS sent JOIN change AS kept USING (form, month)
+            WHERE form = report.form AND month = report.month AND kept.id > sent.id
+            AND sent.place = 'sending' AND sent.item = CAST(number AS TEXT)
+            AND kept.place = 'document' AND kept.item LIKE number || '/%')
+         FROM revision JOIN report ON report.id = revision.report
+         LEFT JOIN sending ON sending.revision = revision.id
          WHERE report = ?1 ORDER BY number",
     )?;
     let mut rows = query.query([report])?;
@@ -202,6 +207,7 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
             sheet: Sheet::thawed(&content).ok_or(Failure::Unreadable(content))?,
             sending,
             documents: documents(connection, row.get(0)?)?,
+            kept_later: row.get::<_, u32>(7)? as usize,
             scan: scan::of_revision(connection, row.get(0)?)?,
         }));
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::SummaryMonth;
 use super::span::range_name;
 use crate::amount::Amount;
-use crate::form::{Figure, Form, Row};
+use crate::form::{Figure, Form, Row, Scope};
 use crate::period::Month;
 use crate::report::Ledger;
 
@@ -78,6 +78,10 @@ fn whole(
     first: Month,
     last: Month,
 ) -> Option<Amount> {
+    // What begins anew with each year has no sum over a new year.
+    if figure.scope == Scope::Year && first.year() != last.year() {
+        return None;
+    }
     let mut sum: Option<Amount> = None;
     for month in first.through(last) {
         ledger.check_month(form, month).ok()?;

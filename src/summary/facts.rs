@@ -7,11 +7,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Heading, Standing, Summary, SummaryLine, left_empty};
+use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, range_name};
+use crate::amount::Amount;
 use crate::form::{FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;
+use crate::wording::quoted;
+
+/// How many figures a sentence names; of more it says how many they are.
+const NAMED: usize = 3;
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,7 +75,10 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
     let mut told = vec![
         plain(
             "notice",
-            format!("根据{}文件要求，{}组织开展{}。", campaign.notice, summary.unit.name, campaign.name),
+            format!(
+                "根据《{}》（{}）要求，{}组织开展{}。",
+                campaign.notice.title, campaign.notice.number, summary.unit.name, campaign.name
+            ),
         ),
         plain("span", format!("本总结的统计时段为{}。", summary.counted)),
         plain("reports", reports(summary)),
@@ -81,14 +89,16 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
     if let Some(months) = told_months(&summary.months_that_are(Standing::NoData)) {
         told.push(plain("no-data", format!("{months}标明当月无数据。")));
     }
-    if let Some(months) = told_months(&summary.months_that_are(Standing::BeforeStart)) {
-        let opened = summary.lines().any(|line| line.opening.is_some());
-        let told_of =
-            if opened { "按期初累计数计入" } else { "不在逐月填报范围内，未计入" };
-        told.push(plain("before-start", format!("{months}的数据{told_of}。")));
+    let before_start = summary.months_that_are(Standing::BeforeStart);
+    let opened = summary.lines().any(|line| line.opening.is_some());
+    let (within, outside): (Vec<Month>, Vec<Month>) =
+        before_start.into_iter().partition(|month| opened && summary.opening_holds(*month));
+    for (mark, months, told_of) in
+        [("before-start", outside, "不在逐月填报范围内，未计入"), ("opening", within, "按期初累计数计入")]
+    {
+        told.extend(told_months(&months).map(|months| plain(mark, format!("{months}的数据{told_of}。"))));
     }
     told.extend(gaps(summary));
-    told.extend(left_empty_rows(form, summary).map(|text| plain("left-empty", text)));
     told
 }
 
@@ -103,21 +113,22 @@ fn short_months(months: &[Month]) -> String {
     months.first().map_or_else(String::new, |first| month_spans(months, *first).join("、").replace(' ', ""))
 }
 
+/// How many reports there are. One that was opened again after it was sent has been sent all the same.
 fn reports(summary: &Summary) -> String {
     let due = summary.counted_months().count();
-    let count =
-        |holds: fn(State) -> bool| summary.counted_months().filter(|month| holds(month.state)).count();
-    let filled = count(|state| state != State::Empty);
-    let last = count(|state| matches!(state, State::Final | State::Sent));
-    let sent = count(|state| state == State::Sent);
     if due == 0 {
         return "本时段还没有填报的月份。".to_owned();
     }
-    let told = [(last, "已定稿"), (sent, "已报送")];
+    let count =
+        |holds: fn(&SummaryMonth) -> bool| summary.counted_months().filter(|month| holds(month)).count();
+    let filled = count(|month| month.state != State::Empty);
+    let told = [
+        (count(|month| month.was_sent || matches!(month.state, State::Final | State::Sent)), "已定稿"),
+        (count(|month| month.was_sent), "已报送"),
+    ];
     let told: Vec<String> =
         told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what}{count}期")).collect();
-    let told =
-        if told.is_empty() { "，均未定稿".to_owned() } else { format!("，其中{}", told.join("、")) };
+    let told = if told.is_empty() { String::new() } else { format!("，其中{}", told.join("、")) };
     format!("应填报月度情况统计表{due}期，已填报{filled}期{told}。")
 }
 
@@ -137,13 +148,14 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
     let parts: Vec<String> = by_months
         .iter()
         .filter_map(|(months, lines)| {
-            let names: Vec<String> = lines.iter().map(|line| quoted(&line.name)).collect();
+            let names: String = lines.iter().take(NAMED).map(|line| quoted(&line.name)).collect();
+            let all = if lines.len() > NAMED { format!("等{}项", lines.len()) } else { String::new() };
             let missing = if *months == recorded {
                 "各月均未填".to_owned()
             } else {
                 format!("缺{}", told_months(months)?)
             };
-            Some(format!("{}{missing}", names.join("")))
+            Some(format!("{names}{all}{missing}"))
         })
         .collect();
     (!parts.is_empty()).then(|| Sentence {
@@ -153,28 +165,18 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
     })
 }
 
-/// In quotation marks; those of its own become inner ones.
-fn quoted(name: &str) -> String {
-    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
-}
-
-fn left_empty_rows(form: &Form, summary: &Summary) -> Option<String> {
-    let rows = left_empty(form, &summary.unit);
-    let (first, last) = (rows.first()?, rows.last()?);
-    let in_a_row = rows.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
-    let told = match (first == last, in_a_row) {
-        (true, _) => first.to_string(),
-        (false, true) => format!("{first}至{last}"),
-        (false, false) => rows.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-    };
-    Some(format!("按统计表说明，{}不填第{told}项。", summary.unit.kind.label()))
-}
-
 fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, (section, lines)) in (1..).zip(form.sections.iter().zip(&summary.sections)) {
-        let mut told: Paragraph =
-            section.rows.iter().filter_map(|row| row_sentence(row, &lines.lines, summary)).collect();
+        let of = |row: &Row| lines.lines.iter().filter(|line| line.row == row.number).collect::<Vec<_>>();
+        // Beside what was done, what was not is left to the table.
+        let done = section.rows.iter().any(|row| !came_to_nothing(&of(row)) && is_known(&of(row)));
+        let mut told: Paragraph = section
+            .rows
+            .iter()
+            .filter(|row| !(done && came_to_nothing(&of(row))))
+            .filter_map(|row| row_sentence(row, &of(row), summary))
+            .collect();
         if let Some(last) = told.last_mut() {
             last.text.push('。');
             let count = told.len();
@@ -183,10 +185,6 @@ fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Parag
             paragraphs.push(told);
         }
     }
-    let without = told_months(&summary.months_that_are(Standing::Empty)).filter(|_| !paragraphs.is_empty());
-    if let Some(months) = without {
-        paragraphs.insert(0, vec![plain("without", format!("以下数据不含未填报的{months}。"))]);
-    }
     if paragraphs.is_empty() {
         paragraphs.push(vec![plain("nothing", "本时段没有可以统计的数据。".to_owned())]);
     }
@@ -194,9 +192,18 @@ fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Parag
     paragraphs
 }
 
+fn is_known(lines: &[&SummaryLine]) -> bool {
+    lines.iter().any(|line| line.total.is_some())
+}
+
+/// Whether all of a row is known and zero.
+fn came_to_nothing(lines: &[&SummaryLine]) -> bool {
+    is_known(lines)
+        && lines.iter().all(|line| line.missing.is_empty() && line.total.is_some_and(Amount::is_zero))
+}
+
 /// One row of the form with its numbers, without what ends it. Where not all are known, those that are.
-fn row_sentence(row: &Row, lines: &[SummaryLine], summary: &Summary) -> Option<Sentence> {
-    let lines: Vec<&SummaryLine> = lines.iter().filter(|line| line.row == row.number).collect();
+fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<Sentence> {
     let known: Vec<&SummaryLine> = lines.iter().filter(|line| line.total.is_some()).copied().collect();
     let figures = known.iter().map(|line| line.figure).collect();
     if known.is_empty() {
@@ -246,11 +253,22 @@ fn filled_in<'line>(
     text
 }
 
-/// A figure that begins anew with each year, with the year in the place of the form's 今年.
+/// A figure that begins anew with each year: the year in the place of the form's 今年, or what the span has of it where
+/// that does not begin with January.
 fn yearly_sentence(row: &Row, known: &[&SummaryLine], summary: &Summary) -> Option<String> {
     let told = |year: i32, number: String| {
-        let content = row.content.replacen("今年", &format!("{year}年"), 1);
-        filled_in(&content, known.iter().map(|line| (number.clone(), *line)), summary)
+        let of_year = |month: &&SummaryMonth| month.month.year() == year;
+        let first = summary.months.iter().find(of_year).map(|month| month.month);
+        let last = summary.counted_months().filter(of_year).last().map(|month| month.month);
+        let when = match (first, last) {
+            (Some(first), Some(last)) if first.number() > 1 => range_name(first, last),
+            _ => format!("{year}年"),
+        };
+        filled_in(
+            &row.content.replacen("今年", &when, 1),
+            known.iter().map(|line| (number.clone(), *line)),
+            summary,
+        )
     };
     let line = known.first()?;
     if line.years.is_empty() {

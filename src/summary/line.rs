@@ -1,7 +1,9 @@
 //! One figure over a span: its months, its total, its best month, and what is missing in it.
 //!
-//! A total is what the form's own 累计 would carry over the span: the months, their adjustments, and the opening
-//! balance where all of it lies in the span. A figure whose words say 今年 is never added up over a new year.
+//! A total is what the months of the span came to: their amounts, their adjustments, and the opening balance where all
+//! of it lies in the span. Within a year it is what the form's own 累计 carries. Over several years it adds them up,
+//! also for a unit whose 累计 begin anew each January, and says so; only a figure whose words say 今年 is never added up
+//! over a new year.
 
 use serde::Serialize;
 
@@ -201,9 +203,7 @@ fn years(
     months: &[SummaryMonth],
     running: &[Option<Amount>],
 ) -> Vec<YearTotal> {
-    let several =
-        months.first().map(|month| month.month.year()) != months.last().map(|month| month.month.year());
-    if figure.scope != Scope::Year || !several {
+    if figure.scope != Scope::Year || !is_of_several_years(months) {
         return Vec::new();
     }
     // The months of its year may all lie before the unit's first.
@@ -219,6 +219,10 @@ fn years(
         }
     }
     years
+}
+
+fn is_of_several_years(months: &[SummaryMonth]) -> bool {
+    months.first().map(|month| month.month.year()) != months.last().map(|month| month.month.year())
 }
 
 /// What of the total is no month's own figure, and what is missing in it.
@@ -237,6 +241,9 @@ fn remark(
         let years: Vec<String> =
             line.years.iter().map(|total| format!("{}年 {}", total.year, total.amount)).collect();
         parts.push(format!("每年重新起算：{}", years.join("、")));
+    }
+    if ledger.unit.restart_each_year && line.years.is_empty() && is_of_several_years(months) {
+        parts.push("各年相加；表上的累计每年重新计算".to_owned());
     }
     let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);
     match line.opening {

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::amount::Amount;
 use crate::report::examples::{adjust, finalize, form, id, ledger, month};
-use crate::report::total;
+use crate::report::{Stage, total};
 use crate::unit::UnitKind;
 
 fn of(ledger: &Ledger, span: &str, current: &str) -> Summary {
@@ -81,6 +82,13 @@ fn zeros_are_told_as_zeros_and_nothing_is_not() {
         said(&summary, Heading::Results).contains("出动环卫工人0人次，整治卫生死角0个；清除暴露垃圾0.00吨")
     );
     assert_eq!(line(&summary, "1a").best, None, "no month is the best of nothing");
+    let one = ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=3 1b=0 4=0 5a=0 5b=0 13=0")]);
+    let told = said(&of(&one, "2022-01", "2022-02"), Heading::Results);
+    assert!(told.contains("出动环卫工人3人次，整治卫生死角0个。"), "{told}");
+    assert!(
+        told.contains("整治照明暗盲区0处") && !told.contains("环卫设施"),
+        "zero beside work is for the table: {told}"
+    );
     let empty = ledger(UnitKind::Township, "2022-01", &[]);
     assert!(said(&of(&empty, "2022", "2022-03"), Heading::Results).starts_with("本时段没有可以统计的数据。"));
     assert!(said(&of(&empty, "2022", "2022-01"), Heading::Situation).contains("本时段还没有填报的月份"));
@@ -108,6 +116,53 @@ fn what_says_this_year_is_never_added_up_over_a_new_year() {
         ),
         "{told}"
     );
+}
+
+#[test]
+fn a_part_of_a_year_is_not_called_the_year() {
+    let ledger = ledger(
+        UnitKind::Street,
+        "2022-01",
+        &[("2022-06", "8=9"), ("2022-08", "8=5"), ("2022-12", "8=3"), ("2023-01", "8=2"), ("2023-02", "8=1")],
+    );
+    let told = |span: &str| said(&of(&ledger, span, "2023-03"), Heading::Results);
+    let built = "已建成“门前三包、五长制”示范道路数量";
+    assert!(
+        told("2022-07..2022-09").contains(&format!("2022年7月至9月{built}5条")),
+        "{}",
+        told("2022-07..2022-09")
+    );
+    assert!(told("2022-01..2022-09").contains(&format!("2022年{built}14条")), "{}", told("2022-01..2022-09"));
+    let over = told("2022-11..2023-02");
+    assert!(over.contains(&format!("2022年11月至12月{built}3条")), "{over}");
+    assert!(over.contains(&format!("2023年{built}3条")), "{over}");
+}
+
+#[test]
+fn a_unit_whose_totals_begin_anew_each_year_has_its_years_added_up_and_is_told_so() {
+    let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-12", "9=5 8=4"), ("2023-01", "9=2 8=1")]);
+    ledger.unit.restart_each_year = true;
+    let summary = of(&ledger, "campaign", "2023-02");
+    assert_eq!(line(&summary, "9").total.unwrap().to_string(), "7");
+    assert!(line(&summary, "9").remark.starts_with("各年相加；表上的累计每年重新计算"));
+    assert!(line(&summary, "8").remark.starts_with("每年重新起算：2022年 4、2023年 1"));
+    assert!(!line(&of(&ledger, "2022", "2023-02"), "9").remark.contains("各年相加"));
+
+    ledger.unit.first_month = month("2023-03");
+    ledger.months.clear();
+    ledger.opening.insert(id("9"), "6".to_owned());
+    let told = said(&of(&ledger, "campaign", "2023-04"), Heading::Situation);
+    assert!(told.contains("2022年1月至12月的数据不在逐月填报范围内，未计入。"), "{told}");
+    assert!(told.contains("2023年1月至2月的数据按期初累计数计入。"), "{told}");
+}
+
+#[test]
+fn a_report_that_was_sent_and_opened_again_was_sent() {
+    let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "9=5")]);
+    finalize(&mut ledger, "2022-01", true);
+    ledger.months.get_mut(&month("2022-01")).unwrap().stage = Stage::Open;
+    let told = said(&of(&ledger, "2022-01", "2022-02"), Heading::Situation);
+    assert!(told.contains("其中已定稿1期、已报送1期"), "{told}");
 }
 
 #[test]
@@ -180,18 +235,73 @@ proptest! {
                 ledger.entry(row, figure, month("2022-12")).amount().is_none().then(|| month("2022-12"))
             ).collect::<Vec<_>>());
         }
-        for sentence in facts(form(), &summary, ProjectCounts::default(), Heading::Results).into_iter().flatten() {
-            for figure in &sentence.figures {
-                let line = line(&summary, &figure.to_string());
-                let wanted = format!("{}{}", line.total.unwrap(), line.unit);
-                prop_assert!(sentence.text.contains(&wanted), "{} {wanted}", sentence.text);
-            }
-            let numbers = sentence.text.split(|one: char| !one.is_ascii_digit() && one != '.').filter(|one| !one.is_empty());
-            let totals: Vec<String> = sentence.figures.iter().map(|figure| line(&summary, &figure.to_string()).total.unwrap().to_string()).collect();
-            let gaps = |number: &str| number.len() <= 2 || number == "2022";
-            for number in numbers {
-                prop_assert!(totals.iter().any(|total| total == number) || gaps(number), "{number} in {}", sentence.text);
+        let told = facts(form(), &summary, ProjectCounts::default(), Heading::Results);
+        for sentence in told.iter().flatten() {
+            let totals: Vec<(String, &SummaryLine)> = sentence
+                .figures
+                .iter()
+                .map(|figure| line(&summary, &figure.to_string()))
+                .map(|line| (line.total.unwrap().to_string(), line))
+                .collect();
+            prop_assert_eq!(numbers_told(&sentence.text, &totals), "", "{}", sentence.text);
+        }
+        let done = |section: &SummarySection| {
+            section.lines.iter().any(|line| line.total.is_some_and(|total| !total.is_zero()) || line.total.is_some() && !line.missing.is_empty())
+        };
+        for section in &summary.sections {
+            for line in section.lines.iter().filter(|line| line.total.is_some()) {
+                let is_told = told.iter().flatten().any(|sentence| sentence.figures.contains(&line.figure));
+                let is_nothing = line.total.is_some_and(Amount::is_zero);
+                prop_assert!(is_told || (is_nothing && done(section)), "{} is told", line.name);
             }
         }
     }
+
+    /// What is said to have changed is the total less the one before, over every span.
+    #[test]
+    fn a_change_is_the_total_less_the_one_before(
+        values in proptest::collection::vec(0_i64..1000, 24),
+        first in 0_usize..24,
+        length in 1_usize..12,
+    ) {
+        let all: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
+        let mut ledger = ledger(UnitKind::Department, "2022-01", &[]);
+        for (month, value) in all.iter().zip(values) {
+            for figure in ["8", "9"] {
+                ledger.months.entry(*month).or_default().entries.insert(id(figure), value.to_string());
+            }
+        }
+        let last = all[(first + length - 1).min(23)];
+        let summary = of(&ledger, &format!("{}..{last}", all[first]), "2024-01");
+        for figure in ["8", "9"] {
+            let line = line(&summary, figure);
+            if let Some(compared) = &line.compared {
+                prop_assert_eq!(compared.before + compared.difference, line.total.unwrap(), "{}", figure);
+            }
+        }
+        let is_over_new_year = all[first].year() != last.year();
+        prop_assert!(line(&summary, "8").compared.is_none() || !is_over_new_year);
+    }
+}
+
+/// What is left of a sentence's numbers once each total was found with its unit, in the order of the form, and the
+/// gaps and years are taken away: nothing, where no other number is told.
+fn numbers_told(sentence: &str, totals: &[(String, &SummaryLine)]) -> String {
+    let mut rest = sentence.to_owned();
+    let mut from = 0;
+    for (total, line) in totals {
+        let told = format!("{total}{}", line.unit);
+        let found = rest[from..].match_indices(&told).find(|(at, _)| {
+            !rest[..from + at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
+        });
+        let Some((at, _)) = found else { return format!("{told} is not where it belongs") };
+        rest.replace_range(from + at..from + at + total.len(), "");
+        from += at;
+    }
+    let gaps = rest.split('缺').enumerate().map(|(index, part)| {
+        let end = if index == 0 { 0 } else { part.find(['）', '；', '。', '，']).unwrap_or(0) };
+        part[end..].to_owned()
+    });
+    let rest: String = gaps.collect();
+    rest.replace("2022年", "").chars().filter(char::is_ascii_digit).collect()
 }

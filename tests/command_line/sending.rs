@@ -197,6 +197,18 @@ fn a_scan_is_replaced_removed_and_frozen_with_the_report() {
 }
 
 #[test]
+fn a_file_that_is_exported_after_the_sending_was_not_sent() {
+    let office = sealed();
+    office.run(["export", "2022-03", "--to", "."]).done();
+    office.run(["mark-sent", "2022-03", "--how", "邮件", "--recipient", "区城市管理局"]).done();
+    office.run(["letter", "2022-03", "--to", "."]).done();
+    let record = office.run(["sent", "--json"]).json();
+    let files = record["lines"][2]["files"].as_array().unwrap();
+    let names: Vec<&str> = files.iter().map(|file| file["name"].as_str().unwrap()).collect();
+    assert_eq!(names, NAMES[..1], "the PDF was drawn for a letter that came later");
+}
+
+#[test]
 fn the_record_lists_every_month_with_its_files() {
     let office = sealed();
     office.run(["letter", "2022-03", "--to", "."]).done();

@@ -28,6 +28,9 @@ fn two_states_in_one_minute_are_two_files() {
     office.run(["set", "2022-02", "1b=1"]).done();
     office.run(["backup"]).done();
     assert_eq!(names(&backups(&office)), [FIRST, "月报备份_2022-03-20_0900_龙沙镇（2）.sqlite"]);
+    let listed = office.session().backups().unwrap();
+    let made: Vec<&str> = listed.iter().map(|backup| backup.made.as_str()).collect();
+    assert_eq!(made, ["2022年3月20日 09:00（第 2 份）", "2022年3月20日 09:00"], "a list tells them apart");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use yuebao::report::State;
 
 use crate::harness::now;
 use crate::identity::Identity;
-use crate::rogue::Reply::{HangUp, Say, Silence};
+use crate::rogue::Reply::{HangUp, Say, SayAndHangUp, Silence};
 use crate::rogue::{Manners, Rogue, polite};
 use crate::server::CODE;
 use crate::{Desk, code, march};
@@ -222,6 +222,20 @@ fn deliver_large(
 fn a_line_that_breaks_within_the_letter_means_not_sent() {
     let error = deliver_large(&Rogue::start(but!("0123", HangUp)), &Cancel::default(), |_| ()).unwrap_err();
     assert!(matches!(error, MailError::Broken(_)), "{error:?}");
+}
+
+#[test]
+fn a_server_that_says_why_it_hangs_up_within_the_letter_is_heard() {
+    let told =
+        |manners: Manners| deliver_large(&Rogue::start(manners), &Cancel::default(), |_| ()).unwrap_err();
+    let error = told(but!("0123", SayAndHangUp("552 5.3.4 too big")));
+    assert!(matches!(error, MailError::TooLarge { limit: None, .. }), "{error:?}");
+    let error = told(but!("0123", SayAndHangUp("554 no")));
+    assert!(matches!(&error, MailError::Refused { answer, .. } if answer == "554 no"), "{error:?}");
+    let error = told(but!("0123", SayAndHangUp("421 later")));
+    assert!(matches!(error, MailError::Busy { .. }), "{error:?}");
+    let error = told(but!("0123", SayAndHangUp("250 taken?")));
+    assert!(matches!(error, MailError::Broken(_)), "half a letter is never sent: {error:?}");
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub(crate) enum Reply {
     Say(&'static str),
     Silence,
     HangUp,
+    /// Says it, be it within the letter, and hangs up.
+    SayAndHangUp(&'static str),
 }
 
 use Reply::Say;
@@ -136,6 +138,10 @@ fn converse(stream: impl Read + Write, manners: Manners, heard: &Mutex<Vec<Strin
             Say(_) => {}
             Reply::Silence => sleep(),
             Reply::HangUp => return,
+            Reply::SayAndHangUp(answer) => {
+                let _said = stream.get_mut().write_all(format!("{answer}\r\n").as_bytes());
+                return;
+            }
         }
         line.clear();
         if !matches!(stream.read_line(&mut line), Ok(1..)) {

@@ -149,6 +149,60 @@ fn a_row_is_known_by_its_sentence_where_its_number_is_missing_or_wrong() {
     assert_eq!(filled.missing, [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17]);
 }
 
+/// A form with two of its rows, from a line on.
+fn short(page: &mut Worksheet, line: u32, title: &str, amounts: [&str; 2]) {
+    write_line(page, line, 0, &[title]);
+    write_line(page, line + 1, 0, &HEADINGS);
+    write_line(page, line + 2, 1, &["4", "", amounts[0], amounts[0]]);
+    write_line(page, line + 3, 1, &["6", "", amounts[1], amounts[1]]);
+    write_line(page, line + 4, 0, &["说明：1.重量及面积统计数据保留至小数点后两位。"]);
+    write_line(page, line + 5, 0, &["2.各镇乡街道不填10-12项。"]);
+}
+
+#[test]
+fn months_below_each_other_on_one_sheet_are_read_one_by_one() {
+    let months = sheets(&workbook(|page| {
+        page.set_name("2022年1-3月").unwrap();
+        short(page, 0, "2022年1月统计表", ["7", "1.5"]);
+        short(page, 8, "2月份统计表", ["8", "2.5"]);
+        short(page, 14, "统计表", ["9", "3.5"]);
+    }));
+    let told: Vec<(String, String)> = months.iter().map(|month| (month.sheet.clone(), told(month))).collect();
+    let expected = [
+        ("2022年1-3月（表头在第 2 行）", "4=7/7 6=1.50/1.50"),
+        ("2022年1-3月（表头在第 10 行）", "4=8/8 6=2.50/2.50"),
+        ("2022年1-3月（表头在第 16 行）", "4=9/9 6=3.50/3.50"),
+    ];
+    assert_eq!(told, expected.map(|(sheet, figures)| (sheet.to_owned(), figures.to_owned())));
+    let month = |number: usize| months[number].month.map(|month| month.to_string());
+    assert_eq!((month(0), month(1)), (Some("2022-01".into()), Some("2022-02".into())));
+    assert_eq!(month(2), None, "the file is called 3月, which may be any of them: the officer says which");
+}
+
+#[test]
+fn months_below_each_other_without_headings_are_refused_and_it_is_said_what_to_do() {
+    let mixed = sheet(|page| {
+        write_line(page, 0, 0, &HEADINGS);
+        for (line, number) in (1..).zip(["4", "6", "9", "4", "6", "9"]) {
+            write_line(page, line, 1, &[number, "", "1"]);
+        }
+    });
+    assert_eq!(told(&mixed), "4=?/? 6=?/? 9=?/?");
+    let advice = mixed.remarks.iter().find(|remark| remark.contains("请给每个月加上标题（写明月份）和表头"));
+    assert!(advice.is_some_and(|advice| advice.starts_with("有 3 项出现了不止一次")), "{:?}", mixed.remarks);
+}
+
+#[test]
+fn headings_that_come_again_on_the_next_page_cut_nothing() {
+    let paged = sheet(|page| {
+        write_line(page, 0, 0, &HEADINGS);
+        write_line(page, 1, 1, &["4", "", "7"]);
+        write_line(page, 2, 0, &HEADINGS);
+        write_line(page, 3, 1, &["6", "", "1.5"]);
+    });
+    assert_eq!((told(&paged).as_str(), paged.sheet.as_str()), ("4=7/ 6=1.50/", "Sheet1"));
+}
+
 #[test]
 fn a_row_that_is_there_twice_is_not_guessed() {
     let twice = sheet(|page| {
@@ -159,6 +213,14 @@ fn a_row_that_is_there_twice_is_not_guessed() {
         write_line(page, 4, 1, &["6", "", ""]);
     });
     assert_eq!(told(&twice), "4=?/? 6=1.50/");
+    let Read::Unreadable { text, reason } = &twice.figures[&"4".parse().unwrap()].month else {
+        panic!("{twice:?}")
+    };
+    assert_eq!(
+        (text.as_str(), reason.as_str()),
+        ("7 8", "第 4 项在旧表里出现了 2 次（工作表的第 2、3 行），看不出哪个对"),
+        "the officer finds both of them"
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Sitting {
             self.office.put_old(name, *old);
         }
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| self.office.home().join(name)).collect();
-        self.session.read_old_workbooks(&paths).unwrap()
+        self.session.old_workbook_reader().unwrap().read(&paths).unwrap()
     }
 
     fn plan(&mut self, sheets: &[OldSheet], choices: &Choices) -> MonthsPlan {
@@ -260,7 +260,7 @@ fn a_backup_that_is_only_looked_at_takes_nothing_in() {
     let mut looked = sitting.session.look(backup.path.as_ref()).unwrap();
     let refused = looked.plan_months(now(), &sheets, &Choices::default()).unwrap_err();
     assert_eq!(refused.code(), "only_looking");
-    assert_eq!(looked.read_old_workbooks(&[]).unwrap_err().code(), "only_looking");
+    assert_eq!(looked.old_workbook_reader().unwrap_err().code(), "only_looking");
 }
 
 #[test]

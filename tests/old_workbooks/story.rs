@@ -157,7 +157,7 @@ fn a_month_that_stands_nowhere_is_asked_for() {
     assert_eq!(office.figure("2022-03", "4", "month"), "7");
     office.put_old("另一张.xlsx", old("2022年2月", "4=7", "4=7"));
     let refused = office.run(["import", "报表.xlsx", "另一张.xlsx", "--month", "2022-03"]).refused();
-    assert!(refused.contains("有 2 张表，不知道给的月份是哪一张的"), "{refused}");
+    assert!(refused.contains("写明的月份只能给一张表，这些文件里有 2 张"), "{refused}");
 }
 
 #[test]

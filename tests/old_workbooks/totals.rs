@@ -117,6 +117,20 @@ fn a_month_without_a_file_is_named_beside_the_difference_it_explains() {
 }
 
 #[test]
+fn a_choice_that_is_not_offered_is_answered_with_those_that_are() {
+    let office = Office::begun();
+    office.put_old("1月.xlsx", old("2022年1月", "4=5", "4=5"));
+    office.put_old("2月.xlsx", old("2022年2月", "4=7", "4=15"));
+    let refused = office.run(["import", "1月.xlsx", "2月.xlsx", "--yes", "--totals", "opening"]);
+    assert_eq!(
+        refused.remark,
+        "旧表有 1 处累计和各月相加不一致，选的“第一张旧表的累计对”在这里用不上，\
+         可以选“各月的数对”或“旧表的累计都对”（--totals months 或 old）。什么都没有导入\n"
+    );
+    assert!(refused.output.contains("--totals months   各月的数对：累计全部重新计算"), "{}", refused.output);
+}
+
+#[test]
 fn what_was_entered_as_the_opening_balance_is_replaced_by_the_first_old_total() {
     let office = office();
     office.run(["opening", "2a=400"]).done();

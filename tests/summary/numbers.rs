@@ -6,8 +6,9 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use yuebao::output::document::Fonts;
+use yuebao::report::State;
 use yuebao::session::{Now, Session};
-use yuebao::summary::{Heading, Span};
+use yuebao::summary::{Heading, Span, Summary, SummaryLine};
 
 use crate::harness::{Office, month, now, texts};
 use crate::year::{corrected, two_years, with_gaps, zeros};
@@ -36,13 +37,66 @@ fn unpacked(bytes: &[u8], part: &str) -> String {
     text
 }
 
-/// Numbers with their units and their words around them, as the text of the results must say them.
+/// Takes each total with its unit out of a text, in the order of the form; what is left must have no other number but
+/// those of months and years.
+fn take_out(what: &str, text: &str, told: &[String]) {
+    let mut rest = text.to_owned();
+    let mut from = 0;
+    for number in told {
+        let is_whole = |(at, _): &(usize, &str)| {
+            !rest[..from + at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
+        };
+        let found = rest[from..].match_indices(number.as_str()).find(is_whole);
+        let (at, _) = found.unwrap_or_else(|| panic!("{what}: {number} is not where it belongs in {text}"));
+        rest.replace_range(from + at..from + at + number.len(), "#");
+        from += at;
+    }
+    let digits = |one: char| one.is_ascii_digit() || one == '.';
+    for number in rest.split(|one| !digits(one)).filter(|number| number.chars().any(digits)) {
+        let behind = rest.split_once(number).unwrap().1;
+        let is_of_time = behind.starts_with('年') || behind.starts_with('月') || behind.starts_with('、');
+        assert!(is_of_time, "{what}: {number} is no total, in {rest}");
+    }
+}
+
+/// The totals with their units, as a text of the results must tell them: those that came to nothing are left to the
+/// table, unless a whole section did.
+fn to_be_told(page: &Summary, wanted: &BTreeMap<String, String>) -> Vec<String> {
+    let is_zero = |line: &SummaryLine| wanted[&line.figure.to_string()].parse::<f64>().unwrap() == 0.0;
+    let mut told = Vec::new();
+    for section in &page.sections {
+        let known: Vec<&SummaryLine> =
+            section.lines.iter().filter(|line| wanted.contains_key(&line.figure.to_string())).collect();
+        let is_nothing = |row: u8| {
+            known.iter().filter(|line| line.row == row).all(|line| is_zero(line) && line.missing.is_empty())
+        };
+        let all_nothing = known.iter().all(|line| is_nothing(line.row));
+        for line in known.iter().filter(|line| all_nothing || !is_nothing(line.row)) {
+            let years = line.years.iter().map(|year| year.amount.to_string());
+            let numbers: Vec<String> = if line.years.is_empty() {
+                vec![wanted[&line.figure.to_string()].clone()]
+            } else {
+                years.collect()
+            };
+            told.extend(numbers.into_iter().map(|number| format!("{number}{}", line.unit)));
+        }
+    }
+    told
+}
+
+/// What every output tells is what the form shows at the end of the last month.
 fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str) {
     let wanted = totals(session, last);
     let page = session.summary_page(today.date_naive(), span).unwrap();
-    let text = &page.headings.iter().find(|part| part.heading == Heading::Results).unwrap().text;
     let word =
         unpacked(&session.summary_word(today, span, Fonts::system()).unwrap().bytes, "word/document.xml");
+    let text_of = |heading| &page.headings.iter().find(|part| part.heading == heading).unwrap().text;
+    take_out(what, text_of(Heading::Results), &to_be_told(&page.summary, &wanted));
+    let counted: Vec<_> =
+        page.summary.counted_months().map(|month| session.sheet(month.month).unwrap().state).collect();
+    let filled = counted.iter().filter(|state| **state != State::Empty).count();
+    let reports = format!("应填报月度情况统计表{}期，已填报{filled}期", counted.len());
+    assert!(text_of(Heading::Situation).contains(&reports), "{what}: {reports}");
     let book = session.summary_workbook(today, span).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();
     let table = book.worksheet_range("各月数据").unwrap();
@@ -55,9 +109,7 @@ fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str)
             "{what}: {figure}"
         );
         let Some(total) = wanted.get(&figure) else { continue };
-        let told = format!("{total}{}", line.unit);
-        assert!(text.contains(&told), "{what}: {figure} {told} in {text}");
-        assert!(word.contains(&told), "{what}: {figure} {told} in the Word file");
+        assert!(word.contains(&format!(">{total}<")), "{what}: {figure} {total} in a cell of the Word file");
         let number = match table.get_value((row, total_column)) {
             Some(Data::Float(number)) => *number,
             other => panic!("{what}: {figure} {other:?}"),
@@ -66,6 +118,10 @@ fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str)
             number.to_string().parse::<f64>().unwrap().to_bits(),
             total.parse::<f64>().unwrap().to_bits()
         );
+    }
+    for paragraph in text_of(Heading::Results).lines() {
+        let words = paragraph.split('。').rfind(|words| !words.is_empty()).unwrap_or_default();
+        assert!(word.contains(words), "{what}: {words} in the Word file");
     }
 }
 

@@ -6,7 +6,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::mail::{
     Code, Keyring, MailError, MailServer, Progress, SERVICES, Service, Stage, Terms, forget_code_of,
-    kept_code,
+    has_keyring, kept_code,
 };
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
@@ -20,7 +20,8 @@ pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
     let server = app.with_own(|session| session.mail_server())?;
     let code_kept = server.as_ref().and_then(kept_code).is_some();
     let service = server.as_ref().and_then(Service::of_server).map(|service| service.word);
-    Ok(MailSettings { services: SERVICES.to_vec(), server, service, code_kept })
+    let has_keyring = server.is_some() && has_keyring();
+    Ok(MailSettings { services: SERVICES.to_vec(), server, service, code_kept, has_keyring })
 }
 
 /// Turns it on, and gives the code to the keyring, if there are both.

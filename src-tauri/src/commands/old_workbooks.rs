@@ -17,11 +17,11 @@ const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "csv"]);
 /// Asks for old workbooks and reads them; false if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]
 pub(super) fn choose_old_workbooks(app: State<'_, App>) -> Answer<bool> {
-    let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
+    let (reader, folder) =
+        app.with(|session| Ok((session.old_workbook_reader()?, session.setting(EXPORT_FOLDER)?)))?;
     let paths =
         app.desktop.choose_open_many("选择旧表，可以选几个", WORKBOOKS, folder.as_deref().map(Path::new));
-    let sheets = app.with(|session| session.read_old_workbooks(&paths))?;
-    app.set_old_sheets(sheets);
+    app.set_old_sheets(reader.read(&paths)?);
     Ok(!paths.is_empty())
 }
 

@@ -11,7 +11,7 @@ use yuebao::output::document::Fonts;
 use yuebao::output::{self, Letter, LetterTemplate};
 use yuebao::period::Month;
 use yuebao::scan::{self, ScanKind};
-use yuebao::session::{NextStep, SendingSettings, SentLine};
+use yuebao::session::{LetterFiles, NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
 use super::{Answer, EXPORT_FOLDER, save_as};
@@ -68,6 +68,12 @@ pub(super) fn open_kept(app: State<'_, App>, month: Month, revision: u32, name: 
 #[tauri::command]
 pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
     app.with(|session| session.letter(month))
+}
+
+/// What would go with the letter, to be listed.
+#[tauri::command(async)]
+pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFiles> {
+    app.with(|session| session.letter_files(clock::now()?, month, Fonts::system()))
 }
 
 /// Asks where to, and writes the draft of the letter there.

@@ -1,5 +1,8 @@
 //! Old workbooks, called as the page calls it: chosen, looked at, decided, brought in.
 
+#[cfg(unix)]
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use yuebao::output::write_file;
 
@@ -69,4 +72,26 @@ fn a_file_that_is_no_form_is_refused() {
     let refused = shell.refused("choose_old_workbooks", json!({}));
     assert_eq!(refused["code"], "reading");
     assert!(refused["sentence"].as_str().unwrap().starts_with("“网页.xls”没有导入："), "{refused}");
+}
+
+/// A pipe is read for as long as somebody holds its other end.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_slow_to_read_keeps_nobody_waiting() {
+    use std::io::Write as _;
+
+    let shell = Shell::begun();
+    let pipe = shell.home.path().join("1月.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    shell.asked.lock().unwrap().open = Some(pipe.clone());
+    let choosing = shell.begin("choose_old_workbooks", json!({}));
+    let mut file = std::fs::File::options().write(true).open(&pipe).unwrap();
+    let looked = shell.begin("sheet", json!({ "month": "2022-01" }));
+    let sheet =
+        looked.recv_timeout(Duration::from_secs(20)).expect("the session is free while a file is read");
+    assert_eq!(sheet.unwrap()["state"], "empty");
+    file.write_all("2022年1月,,,\n序号,整治内容,当月数量,累计数量\n4,,5,5\n".as_bytes()).unwrap();
+    drop(file);
+    assert_eq!(choosing.recv().unwrap(), Ok(json!(true)));
+    assert_eq!(shell.done("plan_months", choices(None, &[]))["sheets"][0]["new"], 1);
 }

@@ -42,6 +42,12 @@ fn a_scan_is_chosen_opened_and_taken_away() {
 fn the_letter_and_the_files_go_where_the_officer_says() {
     let shell = sealed();
     assert_eq!(shell.done("letter", of())["address"], "cqwzczk@163.com");
+    let listed = shell.done("letter_files", of());
+    let names: Vec<&str> =
+        listed["files"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["龙沙镇_2022年01月_附件2.xlsx", "龙沙镇_2022年01月_附件2.pdf"]);
+    let kept = shell.done("sent", json!({}))[0]["files"].clone();
+    assert_eq!(kept, json!([]), "a look at the letter keeps nothing");
     let step = |shell: &Shell| shell.done("overview", json!({}))["months"][0]["next_step"].clone();
     shell.done("skip_step", json!({ "month": "2022-01", "step": "print" }));
     assert_eq!(step(&shell), "attach");
@@ -52,7 +58,11 @@ fn the_letter_and_the_files_go_where_the_officer_says() {
     let folder = shell.home.path().to_owned();
     shell.asked.lock().unwrap().open = Some(folder.clone());
     assert_eq!(shell.done("save_sending_files", of()), json!(folder.display().to_string()));
-    assert!(folder.join("龙沙镇_2022年01月_附件2.pdf").exists());
+    for file in listed["files"].as_array().unwrap() {
+        let bytes = fs::metadata(folder.join(file["name"].as_str().unwrap())).unwrap().len();
+        assert_eq!(file["size"], format!("{} KB", bytes.div_ceil(1024)), "what was listed is what goes");
+    }
+    assert!(listed["total"].as_str().unwrap().starts_with("2 个附件，共 "), "{listed}");
     shell.asked.lock().unwrap().open = Some(folder.join("龙沙镇_2022年01月_附件2.xlsx"));
     assert_eq!(shell.done("choose_and_verify", json!({}))["finding"], "genuine");
     assert_eq!(step(&shell), "attach", "what was not done is still to do");

@@ -1,7 +1,9 @@
 //! The program without a desktop: commands go through Tauri's own dispatch and its lists of what is allowed.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
+use std::thread;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -141,6 +143,14 @@ impl Shell {
     /// Calls a command from the page.
     pub(crate) fn call(&self, command: &str, values: Value) -> Result<Value, Value> {
         call_from(&self.page, "tauri://localhost", command, values)
+    }
+
+    /// Calls a command and does not wait for it.
+    pub(crate) fn begin(&self, command: &'static str, values: Value) -> Receiver<Result<Value, Value>> {
+        let (sender, answer) = channel();
+        let page = self.page.clone();
+        thread::spawn(move || sender.send(call_from(&page, "tauri://localhost", command, values)));
+        answer
     }
 
     /// A further window, which no list names.

@@ -1,10 +1,14 @@
 //! The keyboard alone, the clipboard, and an input method that is always on.
 
+use std::fs;
+
 use serde_json::json;
+use yuebao::report::State;
 
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
+const FEBRUARY: &str = "2022-02";
 const MARCH: &str = "2022-03";
 
 #[test]
@@ -27,16 +31,79 @@ fn enter_and_the_arrows_walk_from_figure_to_figure() {
     window.wait_until_saved(MARCH, "18", "6");
 }
 
+/// Walks with Tab, or back with Shift and Tab, until a part of the page has the focus.
+fn walk_to(window: &Window<'_>, selector: &str, back: bool) {
+    let script = "return document.activeElement.matches(arguments[0])";
+    window.wait_until(&format!("{selector} to be walked to"), || {
+        let there = window.script(script, vec![json!(selector)]) == json!(true);
+        match (there, back) {
+            (true, _) => {}
+            (false, true) => window.chord(key::SHIFT, key::TAB),
+            (false, false) => window.keys(&key::TAB.to_string()),
+        }
+        there
+    });
+}
+
 #[test]
-fn the_whole_month_is_filled_without_the_mouse() {
+fn the_whole_month_is_done_without_the_mouse() {
     let screen = Screen::begun();
+    screen.stand_in("xdg-open");
+    let scan = screen.home().join("scan.png");
+    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/icons/icon.png"), &scan).unwrap();
     let window = Window::open(&screen);
-    let column: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
+    let next = |step: &str| {
+        window.wait_for_text("#next-step", step);
+        window.chord(key::CONTROL, key::ENTER);
+    };
+
+    walk_to(&window, "[data-month='2022-02']", true);
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#month-name", "2022年2月");
+    walk_to(&window, "#figure-1a", false);
+    let column: Vec<String> = (1..=19).map(|number| number.to_string()).collect();
     window.keys(&(column.join(&key::ENTER.to_string()) + "\u{e007}"));
+    window.wait_for_text("#progress", "已填 19/20");
+    window.wait_until_saved(FEBRUARY, "17", "19");
+    assert_eq!(screen.saved(FEBRUARY, "13"), "15");
+
+    for (open, mended) in [("2b", "1.00"), ("18", "20")] {
+        next("定稿");
+        window.wait_for("what is open", "return document.querySelector('#points').open");
+        window.keys(&key::ENTER.to_string());
+        window.wait_until("the cell that is open", || window.at() == open);
+        let seen = "const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === document.activeElement";
+        window.wait_for("it to be seen", seen);
+        window.keys(&format!("{mended}{}", key::ENTER));
+        window.wait_until_saved(FEBRUARY, open, mended);
+    }
     window.wait_for_text("#progress", "已填 20/20");
-    window.wait_until_saved(MARCH, "18", "20");
-    assert_eq!(screen.saved(MARCH, "13"), "15");
-    window.wait_for_text("[data-month='2022-03'] .label", "草稿 · 已填齐");
+    next("定稿");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.keys(&key::ENTER.to_string());
+
+    next("打印盖章");
+    window.wait_until("the pages to be shown", || screen.given("xdg-open").is_some());
+    window.keys(&key::F8.to_string());
+    next("附扫描件");
+    screen.choose("选择盖章页的扫描件", &scan);
+    next("导出报送表");
+    assert!(screen.has_window("导出到"), "the system's dialog comes up");
+    screen.press(&["Return"]);
+    next("发送邮件");
+    window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
+    window.keys(&key::ESCAPE.to_string());
+    window.keys(&key::F8.to_string());
+    next("记为已报送");
+    window.wait_for("the fields", "return document.querySelector('#fields').open");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("[data-month='2022-02'] .label", "已报送");
+
+    let month = FEBRUARY.parse().unwrap();
+    assert_eq!(screen.session().sheet(month).unwrap().state, State::Sent);
+    assert_eq!(screen.session().scan(month, None).unwrap().unwrap().file.bytes, fs::read(&scan).unwrap());
+    assert!(screen.home().join("龙沙镇_2022年02月_附件2.xlsx").exists());
 }
 
 #[test]

@@ -79,6 +79,44 @@ fn everything_fits_at_1366_by_768_and_at_200_percent() {
     every_page(&window, "200-percent");
 }
 
+/// The buttons of the dialog that is open which are not in sight.
+pub(crate) const HIDDEN_BUTTONS: &str = "
+    const dialog = document.querySelector('dialog[open]');
+    const shown = [...dialog.querySelectorAll('.actions button')].filter((one) => one.checkVisibility());
+    return shown.filter((one) => {
+        const box = one.getBoundingClientRect();
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return !one.contains(top);
+    }).map((one) => `${dialog.id}: ${one.textContent}`)";
+
+#[test]
+fn a_dialog_with_much_in_it_scrolls_and_keeps_its_buttons_in_sight_at_200_percent() {
+    let screen = full();
+    let window = Window::open(&screen);
+    window.resize(683, 384);
+    window.wait_for("the small page", "return innerWidth <= 683");
+    let ids = window.script(
+        "return [...document.querySelectorAll('dialog:has(.actions)')].map((dialog) => dialog.id)",
+        vec![],
+    );
+    let ids: Vec<&str> = ids.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert!(ids.len() >= 11 && ids.contains(&"old-dialog") && ids.contains(&"letter"), "{ids:?}");
+    for id in ids {
+        let open = format!(
+            "const dialog = document.getElementById('{id}');
+             const much = document.createElement('div');
+             much.style.height = '900px';
+             dialog.querySelector('.actions').before(much);
+             dialog.showModal();"
+        );
+        window.script(&open, vec![]);
+        assert_eq!(window.script(HIDDEN_BUTTONS, vec![]), serde_json::json!([]));
+        window.script(&format!("document.getElementById('{id}').scrollTop = 9000"), vec![]);
+        assert_eq!(window.script(HIDDEN_BUTTONS, vec![]), serde_json::json!([]), "at its end");
+        window.script(&format!("document.getElementById('{id}').close()"), vec![]);
+    }
+}
+
 #[test]
 fn it_is_readable_in_the_dark() {
     let screen = full();

@@ -1,9 +1,11 @@
 //! Sending directly, in the window: turned on in the settings, a month on its way, and turned off again.
 
+use std::process::Stdio;
+
 use yuebao::mail::Security;
 use yuebao::period::Month;
 
-use crate::screen::{Screen, now, texts};
+use crate::screen::{Process, Screen, now, texts};
 use crate::server::{CODE, Server};
 use crate::window::{Window, key};
 
@@ -98,6 +100,12 @@ fn give_code(window: &Window<'_>) {
     window.keys(&key::ENTER.to_string());
 }
 
+/// Says no to the offer to keep the code: the bus of these tests starts a keyring when it is asked for one.
+fn keep_no_code(window: &Window<'_>) {
+    window.wait_for_text("#ask-sentence", "由系统的密码保管收着它吗");
+    window.click("#ask-no");
+}
+
 #[test]
 fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     let screen = Screen::begun();
@@ -116,6 +124,7 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     window.wait_for_text("#notices", "2022年1月报表已发到 cqwzczk@163.com，已记为已报送");
     window.wait_for_text("#standing-sentence", "已报送");
     window.shot("mail-sent");
+    keep_no_code(&window);
     assert_eq!(server.letters().len(), 1);
 
     window.click("#send-mail");
@@ -123,9 +132,43 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     window.click("#ask-yes");
     give_code(&window);
     window.wait_until("the second letter", || server.letters().len() == 2);
+    keep_no_code(&window);
     window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
     window.click("#tab-history");
     window.wait_for_text("#sent", "又发到 cqwzczk@163.com");
+}
+
+/// The keyring of the test's own session, open.
+fn unlock_keyring(screen: &Screen) -> Process {
+    let start = "printf secret | gnome-keyring-daemon --foreground --replace --unlock --components=secrets";
+    let mut shell = screen.command("sh");
+    Process::start(shell.args(["-c", start]).stdout(Stdio::null()).stderr(Stdio::null()))
+}
+
+#[test]
+fn a_code_that_is_typed_after_a_refusal_is_offered_to_be_kept() {
+    let screen = Screen::begun();
+    final_month(&screen);
+    let _keyring = unlock_keyring(&screen);
+    let server = Server::start(Security::Tls);
+    screen.session().set_mail_server(Some(server.address())).unwrap();
+    let authority = server.authority();
+    let window = Window::open_with(&screen, &[("YUEBAO_TEST_AUTHORITY", authority.to_str().unwrap())]);
+    open_settings(&window);
+    window.wait_for_text("#mail-standing", "授权码没有保管");
+    window.fill("#mail [name=code]", "anoldanduselesscode");
+    window.click("#mail-save");
+    window.wait_for_text("#mail-standing", "授权码由系统的密码保管");
+    window.click("#mail-test");
+    window.wait_for("the refusal", "return document.querySelector('#fields').open");
+    window.wait_for_text("#fields-sentence", "多半是授权码不对");
+    give_code(&window);
+    window.wait_for_text("#ask-sentence", "由系统的密码保管收着它吗");
+    window.shot("mail-keep-code");
+    window.click("#ask-yes");
+    window.wait_for_text("#notices", "授权码已由系统的密码保管");
+    window.click("#mail-test");
+    window.wait_until("the second letter, and nobody was asked", || server.letters().len() == 2);
 }
 
 /// A server that takes the connection and says nothing: the letter is watched and stopped.

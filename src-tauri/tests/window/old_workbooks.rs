@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use yuebao::output::write_file;
 
+use crate::looks::HIDDEN_BUTTONS;
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
@@ -120,6 +121,7 @@ fn it_is_readable_in_the_dark_and_at_200_percent() {
         vec![],
     );
     assert_eq!(measured, true, "the dialog is as small as the page");
+    assert_eq!(window.script(HIDDEN_BUTTONS, vec![]), serde_json::json!([]), "the buttons are in sight");
     let unnamed = "return [...document.querySelectorAll('#old-dialog :is(input, select, button)')]
         .filter((one) => !one.labels?.length && !one.ariaLabel && !one.textContent.trim()).length";
     assert_eq!(window.script(unnamed, vec![]), 0, "every control has a name");

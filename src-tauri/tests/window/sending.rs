@@ -7,9 +7,7 @@ use yuebao::output::LetterTemplate;
 use yuebao::output::document::Fonts;
 
 use crate::screen::{Process, Screen, now};
-use crate::window::Window;
-
-const F8: char = '\u{e038}';
+use crate::window::{Window, key};
 
 /// Drops a file on a part of the page.
 fn drop_on(window: &Window<'_>, selector: &str, bytes: &[u8]) {
@@ -39,7 +37,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step() {
     let window = Window::open(&screen);
     window.wait_for_text("#next-step", "打印盖章");
     window.shot("way");
-    window.keys(&F8.to_string());
+    window.keys(&key::F8.to_string());
     window.wait_for_text("#next-step", "附扫描件");
     assert_eq!(window.text("#way [data-step='print']"), "打印盖章（跳过）");
 
@@ -55,11 +53,14 @@ fn a_final_month_walks_to_the_bureau_step_by_step() {
 
     window.click("#next-step");
     window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
+    window.wait_for_text("#letter-files", "3 个附件，共 ");
+    window.wait_for_text("#letter-file-list", "龙沙镇_2022年03月_附件2.pdf");
+    window.wait_for_text("#letter-file-list", " KB");
     window.click("[data-copies='letter-recipient']");
     window.wait_for_text("[data-copies='letter-recipient']", "已复制");
     window.shot("letter");
     window.click("#letter-close");
-    window.keys(&F8.to_string());
+    window.keys(&key::F8.to_string());
     window.wait_for_text("#next-step", "记为已报送");
     window.click("#next-step");
     window.wait_for("the dialog", "return document.querySelector('#fields').open");

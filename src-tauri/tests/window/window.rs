@@ -36,6 +36,7 @@ pub(crate) mod key {
     pub(crate) const DELETE: char = '\u{e017}';
     pub(crate) const SHIFT: char = '\u{e008}';
     pub(crate) const F1: char = '\u{e031}';
+    pub(crate) const F8: char = '\u{e038}';
 }
 
 pub(crate) struct Window<'screen> {
@@ -130,7 +131,10 @@ impl<'screen> Window<'screen> {
         let start = Instant::now();
         while !self.text(selector).contains(part) {
             let found = self.text(selector);
-            assert!(start.elapsed() < LATEST, "waited for “{part}” in {selector}, found “{found}”");
+            if start.elapsed() > LATEST {
+                self.screen.shot("failed");
+                panic!("waited for “{part}” in {selector}, found “{found}”");
+            }
             std::thread::sleep(LOOK);
         }
     }

@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
+use yuebao::wording::quoted;
 
 use crate::old_workbooks::{self, OldWorkbooks};
 use crate::paper::PaperCommand;
@@ -257,7 +258,7 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 pub(crate) fn item(text: &str) -> Result<Item, String> {
     let parts = text.split_once(['=', '＝']);
     let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
-    item.ok_or_else(|| format!("“{text}”里没有等号，请写成 编号=数，例如 1a=120"))
+    item.ok_or_else(|| format!("{}里没有等号，请写成 编号=数，例如 1a=120", quoted(text)))
 }
 
 /// Reads the arguments; help, version and wrong usage are outcomes of their own.

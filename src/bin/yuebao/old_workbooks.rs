@@ -22,7 +22,10 @@ pub(crate) const EXAMPLES: &str = "例：
   yuebao import 2022年.xlsx --yes --totals opening     第一张的累计减去当月，记作期初累计
   yuebao import 报表.xls --month 2022-03 --yes         表上没有写月份
 
-文件可以是 xlsx 或 xls，一个文件里有几个月也可以；照附件2的样子就行，列的位置不限。
+文件可以是 xlsx、xls 或 csv，照附件2的样子就行，列的位置不限。一个文件里有几个月也可以：一个月一张工作表，
+或上下排在一张表里，各有自己的标题和表头。
+月份看标题、工作表名和文件名（csv 没有工作表名）；上下排在一张表里的只看各自的标题。--month 只在总共只有
+一个月的表时能用；有几张表，请把月份写进它们的标题、工作表名或文件名。
 有一张表不行，就一张也不导入。旧表的累计和各月相加不一致时，用 --totals 写明以哪个为准：
   months   各月的数对，累计全部重新计算
   opening  第一张旧表的累计对，减去当月，记作期初累计；以后按各月的数计算
@@ -36,7 +39,7 @@ pub(crate) struct OldWorkbooks {
     files: Vec<PathBuf>,
     #[arg(long, help_heading = OPTIONS, help = "导入；不写就只看不改")]
     yes: bool,
-    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "只有一张表时，写明它是哪个月，例如 2022-03")]
+    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "总共只有一张表时，写明它是哪个月，例如 2022-03")]
     month: Option<String>,
     #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "不导入这个月的表，可以写几次")]
     without: Vec<String>,
@@ -63,7 +66,7 @@ pub(crate) fn run(
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let sheets = session.read_old_workbooks(&arguments.files)?;
+    let sheets = session.old_workbook_reader()?.read(&arguments.files)?;
     let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
     if let Some(month) = &arguments.month {
         if sheets.len() != 1 {
@@ -77,7 +80,9 @@ pub(crate) fn run(
     choices.left_out = numbered.map(|(number, _)| number).collect();
 
     let plan = session.plan_months(now, &sheets, &choices)?;
-    let how = if plan.offered.is_empty() || plan.totals.is_some() { "" } else { "（用 --totals）" };
+    let words: Vec<&str> = plan.offered.iter().map(|offered| offered.trust.word()).collect();
+    let how =
+        if plan.is_undecided() { format!("（--totals {}）", words.join(" 或 ")) } else { String::new() };
     let problem = plan.problem.as_ref().map(|problem| format!("{problem}{how}"));
     let refused = match (arguments.yes, problem) {
         (true, None) => {
@@ -101,7 +106,7 @@ fn shown(plan: &MonthsPlan, imported: bool) -> String {
         parts.push("旧表的累计和各月相加不一致：".to_owned());
         parts.push(conflicts(plan));
     }
-    if plan.totals.is_none() {
+    if plan.is_undecided() {
         parts.extend(plan.offered.iter().map(|offered| {
             let suggested = if offered.suggested { "（建议）" } else { "" };
             format!("  --totals {:<8} {}{suggested}", offered.trust.word(), offered.label)

@@ -12,6 +12,7 @@ use yuebao::output::HISTORY_COLUMNS;
 use yuebao::period::Month;
 use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};
 use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
+use yuebao::wording::quoted;
 
 use crate::arguments::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item};
 use crate::{Outcome, print, record, show_month, texts, write};
@@ -291,7 +292,7 @@ fn differences(months: &[ChangedMonth]) -> String {
     for changed in months {
         lines.push(format!("{} · {}", changed.name, changed.state.label()));
         lines.extend(changed.differences.iter().map(|one| {
-            format!("  第 {} 行“{}”（{}）{}", one.row, one.name, one.unit, print::difference(one))
+            format!("  第 {} 行{}（{}）{}", one.row, quoted(&one.name), one.unit, print::difference(one))
         }));
     }
     print::lines(&lines)

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use yuebao::wording::quoted;
 
 /// Says what is wrong with the arguments.
 pub(crate) fn explain(error: &Error, command: &Command, texts: &[OsString]) -> String {
@@ -18,14 +19,14 @@ pub(crate) fn explain(error: &Error, command: &Command, texts: &[OsString]) -> S
             "没有写要做什么".to_owned()
         }
         ErrorKind::InvalidSubcommand => no_such_command(&named(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
+        ErrorKind::UnknownArgument => format!("不认识{}", quoted(argument)),
         ErrorKind::ArgumentConflict => format!("{argument} 只能写一次"),
         ErrorKind::InvalidValue if named(ContextKind::InvalidValue).is_empty() => {
             format!("{argument} 后面没有写内容")
         }
         ErrorKind::InvalidValue => format!(
-            "{argument} 不能是“{}”，可以写：{}",
-            named(ContextKind::InvalidValue),
+            "{argument} 不能是{}，可以写：{}",
+            quoted(named(ContextKind::InvalidValue)),
             named(ContextKind::ValidValue)
         ),
         ErrorKind::ValueValidation => error.source().map(ToString::to_string).unwrap_or_default(),
@@ -44,7 +45,7 @@ pub(crate) fn unknown_command(name: &str, command: Command) -> String {
 }
 
 fn no_such_command(name: &str) -> String {
-    format!("没有“{name}”这个命令")
+    format!("没有{}这个命令", quoted(name))
 }
 
 fn with_usage(sentence: &str, mut command: Command) -> String {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::wording::quoted;
+
 /// Why nothing was packed or unpacked. The data in use is untouched by each of them.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum HandoverError {
@@ -41,7 +43,7 @@ pub enum HandoverError {
     #[error("没有能够加密（{0}），没有打包，数据都在。请再试一次")]
     NotEncrypted(String),
     /// The folder it shall be unpacked into holds something else.
-    #[error("文件夹“{}”里已经有东西，没有解开，什么都没有改动。请另选一个空文件夹", .0.display())]
+    #[error("文件夹{}里已经有东西，没有解开，什么都没有改动。请另选一个空文件夹", quoted(.0.display()))]
     FolderNotEmpty(PathBuf),
     /// The computer has no room to open it in.
     #[error("没有地方解开交接文件（{0}），现在的数据没有改动。请腾出一些磁盘空间再打开")]

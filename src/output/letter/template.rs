@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::encode::one_line;
 use crate::form::Form;
 use crate::report::{Sheet, revision_name};
+use crate::wording::quoted;
 
 /// The longest subject and the longest text, in characters.
 const LONGEST_SUBJECT: usize = 200;
@@ -39,7 +40,10 @@ pub enum LetterError {
     #[error("邮件的主题里有换行，没有保存，原来的模板还在。请把主题写成一行")]
     LineBreak,
     /// Something in braces that nobody fills in.
-    #[error("模板里的“{0}”认不出来，没有保存，原来的模板还在。能用的是 {list}", list = PLACEHOLDERS.join(" "))]
+    #[error(
+        "模板里的{}认不出来，没有保存，原来的模板还在。能用的是 {list}",
+        quoted(.0), list = PLACEHOLDERS.join(" ")
+    )]
     Unknown(String),
 }
 

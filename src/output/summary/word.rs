@@ -42,6 +42,8 @@ const SUBTITLE_PITCH: i32 = 600;
 const CELL_ROOM: i32 = 70;
 /// Above and below the text of a cell.
 const CELL_INSET: usize = 40;
+/// What is left free under a chart, in twentieths of a point, so that its years do not touch the next one's name.
+const PICTURE_GAP: u32 = 240;
 /// 28 characters of 三号 are a little wider than the line.
 const SPACING: i32 = -5;
 /// Two characters of the text.
@@ -293,7 +295,10 @@ fn picture(bytes: Vec<u8>) -> Paragraph {
         wide = scaled(tall, width, height);
     }
     let drawn = Pic::new_with_dimensions(bytes, width, height).size(wide, tall);
-    Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_image(drawn))
+    Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(LineSpacing::new().after(PICTURE_GAP))
+        .add_run(Run::new().add_image(drawn))
 }
 
 fn scaled(length: u32, by: u32, of: u32) -> u32 {

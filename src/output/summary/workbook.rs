@@ -1,11 +1,12 @@
-//! The summary as a workbook: every figure by month with its total, and a native chart for each figure.
+//! The summary as a workbook: every figure by month with its total, native charts of all of them on one sheet, and a
+//! sheet with a large one for each.
 //!
 //! Numbers are numbers and no formula stands in for one; what is missing is said in its cell.
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
-    Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
 
 use super::refuse_unreadable;
@@ -38,18 +39,27 @@ const TABLE: &str = "各月数据";
 const RUNNING: &str = "各月累计";
 const CHARTS: &str = "图表";
 
+/// The longest name of a sheet that Excel reads, and what it allows in none.
+const SHEET_NAME: usize = 31;
+const NOT_IN_A_NAME: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// What leads from a figure's sheet back to the table.
+const BACK: &str = "← 回到各月数据";
+
 /// The size of a chart in pixels, how far the next stands from it in rows and columns of an untouched sheet, and how
 /// many of them stand below one another on a page.
 const CHART: (u32, u32) = (620, 278);
+/// The size of a chart that has a sheet of A4 to itself.
+const LARGE_CHART: (u32, u32) = (960, 560);
 const DOWN: u32 = 16;
 const ACROSS: u16 = 9;
 const CHARTS_DOWN: u32 = 6;
 /// The sizes of the texts in a chart, in points.
 const CHART_TITLE: f64 = 12.0;
 const CHART_TEXT: f64 = 9.0;
-/// The colours of the drawn charts: the months, and the line of the total.
+/// The colours of the drawn charts: the months, the line of the total, and what they are read against.
 const MONTHS: u32 = 0x9d_b4_d8;
 const LINE: u32 = 0xb3_26_1e;
+const GRID: u32 = 0xd9_d9_d9;
 
 /// Draws the workbook. The day stands in its properties in place of the clock.
 pub fn summary_workbook(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, OutputError> {
@@ -73,6 +83,9 @@ fn draw(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, XlsxE
     sheet.months(workbook.add_worksheet())?;
     sheet.running(workbook.add_worksheet())?;
     sheet.charts(workbook.add_worksheet())?;
+    for (row, line) in sheet.charted() {
+        sheet.one_chart(workbook.add_worksheet(), row, line)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -95,6 +108,11 @@ impl Sheet<'_> {
         self.begin(page, TABLE, &[("合计", TOTAL), ("最多的月份", TOTAL), ("备注", REMARK)])?;
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
             self.head(page, row, line)?;
+            if line.applies {
+                let sheet = Url::new(format!("internal:'{}'!A1", sheet_name(line))).set_text(&line.name);
+                let sheet = sheet.set_tip("看这一项的图");
+                page.write_url_with_format(row, 1, sheet, &self.style.content)?;
+            }
             let format = self.format(line);
             let missing = format.clone().set_align(FormatAlign::Center);
             for (column, (month, entry)) in (FIRST_MONTH..).zip(self.summary.months.iter().zip(&line.entries))
@@ -135,15 +153,17 @@ impl Sheet<'_> {
         self.finish(page, self.last_month())
     }
 
-    /// A chart for each figure that the unit fills in: the months as columns, the total as a line on its own axis.
+    /// The figures that have charts, each with its row in the tables: those that the unit fills in.
+    fn charted(&self) -> impl Iterator<Item = (u32, &SummaryLine)> {
+        (HEADINGS + 1..).zip(self.summary.lines()).filter(|(_, line)| line.applies)
+    }
+
+    /// The charts of all figures, to be looked at together.
     fn charts(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         page.set_name(CHARTS)?.set_portrait().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         let mut place = (0_u32, 0_u16);
-        for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
-            if !line.applies {
-                continue;
-            }
-            page.insert_chart(place.0, place.1, &self.chart(row, line))?;
+        for (row, line) in self.charted() {
+            page.insert_chart(place.0, place.1, &self.chart(row, line, CHART))?;
             place = if place.1 == 0 { (place.0, ACROSS) } else { (place.0 + DOWN, 0) };
         }
         let last = if place.1 == 0 { place.0 } else { place.0 + DOWN };
@@ -154,7 +174,18 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn chart(&self, row: u32, line: &SummaryLine) -> Chart {
+    /// The chart of one figure on a sheet of its own, to be printed or taken into another file.
+    fn one_chart(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
+        page.set_name(sheet_name(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
+        let back = Url::new(format!("internal:'{TABLE}'!B{}", row + 1)).set_text(BACK);
+        page.write_url(0, 0, back)?;
+        page.insert_chart(1, 0, &self.chart(row, line, LARGE_CHART))?;
+        page.set_print_center_horizontally(true);
+        Ok(())
+    }
+
+    /// The months as columns, the total as a line on its own axis.
+    fn chart(&self, row: u32, line: &SummaryLine, size: (u32, u32)) -> Chart {
         let last = self.last_month();
         let mut columns = Chart::new(ChartType::Column);
         columns
@@ -194,6 +225,8 @@ impl Sheet<'_> {
             .set_name_font(&upright())
             .set_font(&small())
             .set_num_format(numbers)
+            .set_major_gridlines(true)
+            .set_major_gridlines_line(ChartLine::new().set_color(GRID))
             .set_min(0);
         columns
             .y2_axis()
@@ -204,7 +237,7 @@ impl Sheet<'_> {
             .set_min(0);
         columns.combine(&running);
         columns.legend().set_position(ChartLegendPosition::Bottom);
-        columns.set_width(CHART.0).set_height(CHART.1);
+        columns.set_width(size.0).set_height(size.1);
         columns
     }
 
@@ -257,4 +290,10 @@ impl Sheet<'_> {
             .set_freeze_panes(HEADINGS + 1, FIRST_MONTH)?;
         Ok(())
     }
+}
+
+/// A figure's row and name, as far as the name of a sheet may go.
+fn sheet_name(line: &SummaryLine) -> String {
+    let name = format!("{} {}", line.row, line.name);
+    name.chars().filter(|character| !NOT_IN_A_NAME.contains(character)).take(SHEET_NAME).collect()
 }
