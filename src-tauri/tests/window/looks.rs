@@ -59,7 +59,7 @@ fn every_page(window: &Window<'_>, name: &str) {
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     window.go_to("2a");
     fits(window, &format!("{name}-form"));
-    for page in ["summary", "matrix", "history", "settings"] {
+    for page in ["projects", "summary", "matrix", "history", "settings"] {
         window.click(&format!("#tab-{page}"));
         window.wait_for(page, &format!("return !document.querySelector('#page-{page}').hidden"));
         fits(window, &format!("{name}-{page}"));
