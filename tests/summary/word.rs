@@ -14,17 +14,14 @@ use crate::year::{with_gaps, with_projects};
 
 /// What may stand in a property, in its order; as far as these files have it.
 const ORDERS: [(&str, &str); 9] = [
-    (
-        "pPr",
-        "pStyle keepNext pageBreakBefore widowControl autoSpaceDE autoSpaceDN spacing ind jc outlineLvl rPr",
-    ),
+    ("pPr", "pStyle keepNext pageBreakBefore widowControl autoSpaceDE autoSpaceDN spacing ind jc outlineLvl"),
     ("rPr", "rFonts b color spacing sz szCs"),
     ("tblPr", "tblW jc tblBorders tblLayout tblCellMar"),
     ("trPr", "cantSplit tblHeader"),
     ("tcPr", "tcW gridSpan shd vAlign"),
     ("sectPr", "footerReference pgSz pgMar cols"),
     ("style", "name basedOn next qFormat pPr rPr"),
-    ("settings", "zoom defaultTabStop evenAndOddHeaders compat docId"),
+    ("settings", "zoom mirrorMargins defaultTabStop evenAndOddHeaders compat docId"),
     (
         "compat",
         "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn \
@@ -32,6 +29,7 @@ const ORDERS: [(&str, &str); 9] = [
     ),
 ];
 
+/// The parts that are written by hand or by the library, in XML.
 fn parts() -> Vec<(String, String)> {
     let office = Office::begun();
     let mut session = with_gaps(&office);
@@ -44,7 +42,8 @@ fn parts() -> Vec<(String, String)> {
     let mut package = zip::ZipArchive::new(Cursor::new(file.unwrap().bytes)).unwrap();
     let names: Vec<String> = package.file_names().map(|name| name.unwrap().to_string()).collect();
     let wanted = |name: &String| {
-        Path::new(name).extension().is_some_and(|extension| extension == "xml") && name.starts_with("word/")
+        Path::new(name).extension().is_some_and(|extension| extension == "xml")
+            && (name.starts_with("word/") || name == "docProps/core.xml")
     };
     let read = |name: String| {
         let mut text = String::new();
@@ -93,7 +92,11 @@ fn the_parts_of_every_property_stand_in_the_order_of_the_standard() {
         }
         for (element, inside) in elements(&xml) {
             let Some((_, order)) = ORDERS.iter().find(|(of, _)| *of == element) else { continue };
-            let order: Vec<&str> = order.split_whitespace().collect();
+            let mut order: Vec<&str> = order.split_whitespace().collect();
+            // Properties of the paragraph's own mark: a style has none.
+            if element == "pPr" && name != "word/styles.xml" {
+                order.push("rPr");
+            }
             let ranks: Vec<usize> = inside
                 .iter()
                 .map(|one| {
@@ -133,4 +136,21 @@ fn headings_are_headings_and_the_text_is_in_one_style() {
         tables,
         "the first row of each stands on its next page too"
     );
+}
+
+#[test]
+fn the_file_says_what_it_is_and_each_picture_what_it_shows() {
+    let about = part("docProps/core.xml");
+    assert!(about.contains("<dc:creator>龙沙镇</dc:creator>"), "{about}");
+    assert!(about.contains("市容环境整治主题活动总结（2022年1月至10月）</dc:title>"), "{about}");
+    assert!(!about.contains("unknown"), "{about}");
+    let document = part("word/document.xml");
+    let pictures: Vec<&str> =
+        document.split("<wp:docPr ").skip(1).map(|one| one.split('>').next().unwrap()).collect();
+    assert_eq!(pictures.len(), 21, "one of all, and one for each of a township's figures");
+    for (number, picture) in (1..).zip(&pictures) {
+        assert!(picture.starts_with(&format!("id=\"{number}\" name=\"图 {number}\"")), "{picture}");
+    }
+    assert!(pictures[1].contains("descr=\"1．出动环卫工人（人次），合计 1122"), "{}", pictures[1]);
+    assert!(part("word/settings.xml").contains("<w:mirrorMargins/>"), "the binding is inside on both sides");
 }

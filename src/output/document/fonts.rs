@@ -77,6 +77,10 @@ const SUBHEADING: &[&str] = &[
     "Kaiti SC",
 ];
 
+/// For the number of a page: 宋体, else what the text is set in.
+const NUMBER: &[&str] =
+    &["SimSun", "宋体", "Songti SC", "STSong", "Noto Serif CJK SC", "Source Han Serif SC"];
+
 /// The first of these in a list, and all behind it, stand in for what an office would use.
 const SUBSTITUTES: [&str; 2] = ["Noto Serif CJK SC", "Noto Sans CJK SC"];
 
@@ -105,6 +109,7 @@ pub(super) struct Families {
     heading: Vec<String>,
     /// Its own face first, then that of the text for what it lacks.
     subheading: Vec<String>,
+    number: Vec<String>,
 }
 
 static SYSTEM: LazyLock<Fonts> = LazyLock::new(|| Fonts::of(fonts::system()));
@@ -165,7 +170,9 @@ impl Families {
                 .collect()
         };
         let subheading = [known(SUBHEADING), known(BODY)].concat();
-        let families = Self { title: known(TITLE), body: known(BODY), heading: known(HEADING), subheading };
+        let number = [known(NUMBER), known(BODY)].concat();
+        let (title, body, heading) = (known(TITLE), known(BODY), known(HEADING));
+        let families = Self { title, body, heading, subheading, number };
         // A computer with one Chinese font only still prints.
         let any =
             [&families.body, &families.title, &families.heading].into_iter().find(|some| !some.is_empty());
@@ -176,6 +183,7 @@ impl Families {
             body: or_any(families.body),
             heading: or_any(families.heading),
             subheading: or_any(families.subheading),
+            number: or_any(families.number),
         }
     }
 }
@@ -241,6 +249,7 @@ mod tests {
         assert_eq!(families.body, ["仿宋_GB2312", "FangSong", "SimSun"]);
         assert_eq!(families.heading, ["SimHei"]);
         assert_eq!(families.subheading, ["KaiTi", "仿宋_GB2312", "FangSong", "SimSun"]);
+        assert_eq!(families.number, ["SimSun", "仿宋_GB2312", "FangSong", "SimSun"]);
     }
 
     #[test]

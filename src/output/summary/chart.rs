@@ -47,6 +47,11 @@ impl Chart {
     pub(in crate::output) fn is_empty(&self) -> bool {
         self.empty
     }
+
+    /// What it shows, for those who cannot see it.
+    pub(in crate::output) fn in_words(&self) -> String {
+        format!("{}，{}，各月的柱和累计的线", self.title, self.total)
+    }
 }
 
 /// The charts of all figures that the unit fills in.

@@ -67,8 +67,8 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     let best = "最多的月份";
     let columns = match &heading {
         Some(heading) => vec![
-            column(number, 8, Side::Centre),
-            column(content, 37, Side::Left),
+            column(number, 10, Side::Centre),
+            column(content, 35, Side::Left),
             column("单位", 12, Side::Centre),
             column("合计", 18, Side::Right),
             column(best, if one_year { 22 } else { 30 }, Side::Centre),

@@ -1,7 +1,8 @@
 //! The summary as a Word file: the same text, tables and pictures as on paper, for the officer to go on with.
 //!
-//! Fonts, sizes and margins are those of GB/T 9704-2012 and of the layout on paper, so that both have the same pages. A
-//! Word file names its fonts and carries none: they are the names that Windows and WPS know.
+//! Fonts, sizes and margins are those of GB/T 9704-2012 and of the layout on paper, so that tables, charts and what
+//! follows them begin on the same pages; where a line breaks is for the program that shows it. A Word file names its
+//! fonts and carries none: they are the names that Windows and WPS know.
 
 mod standard;
 
@@ -13,6 +14,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use super::chart::Chart;
 use super::tables::{Column, Line, Side};
 use super::{SummaryContent, Table, TextParagraph};
 use crate::form::Form;
@@ -103,7 +105,12 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
         docx = with_table(docx, list);
     }
     let unwritten = |problem: String| DocumentError::Layout(problem);
-    let parts = standard::standard(docx.build()).map_err(|problem| unwritten(problem.to_string()))?;
+    let title = content.title_line();
+    let charts = content.charts.iter().filter(|chart| !chart.is_empty());
+    let pictures =
+        std::iter::once(content.charts_caption.clone()).chain(charts.map(Chart::in_words)).collect();
+    let about = standard::About { title: &title, author: &content.unit, pictures };
+    let parts = standard::standard(docx.build(), &about).map_err(|problem| unwritten(problem.to_string()))?;
     let mut file = Cursor::new(Vec::new());
     parts.pack(&mut file).map_err(|problem| unwritten(problem.to_string()))?;
     Ok(file.into_inner())

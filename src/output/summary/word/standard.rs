@@ -6,7 +6,7 @@
 use std::io::Cursor;
 
 use docx_rs::XMLDocx;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 type Mended<T> = Result<T, quick_xml::Error>;
@@ -122,6 +122,7 @@ const ORDERS: [(&str, &[&str]); 9] = [
         "w:settings",
         &[
             "w:zoom",
+            "w:mirrorMargins",
             "w:defaultTabStop",
             "w:evenAndOddHeaders",
             "w:characterSpacingControl",
@@ -151,20 +152,35 @@ enum Node {
     Other(Event<'static>),
 }
 
+/// What a file says of itself.
+pub(super) struct About<'words> {
+    /// Its title.
+    pub(super) title: &'words str,
+    /// Whose it is.
+    pub(super) author: &'words str,
+    /// What each picture shows, in their order, for those who cannot see it.
+    pub(super) pictures: Vec<String>,
+}
+
 /// The file with its parts in order, the first row of each table repeated on its next page, the plain style marked as
-/// such, no gaps of their own between Chinese and digits, and every line of a page used.
-pub(super) fn standard(mut file: XMLDocx) -> Mended<XMLDocx> {
-    let parts = [&mut file.document, &mut file.styles, &mut file.settings];
+/// such, no gaps of their own between Chinese and digits, every line of a page used, margins for both sides of a
+/// sheet, and with what it says of itself.
+pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Mended<XMLDocx> {
+    let parts = [&mut file.document, &mut file.styles, &mut file.settings, &mut file.doc_props.core];
     for part in parts.into_iter().chain(&mut file.footers) {
-        *part = mended(part)?;
+        *part = mended(part, about)?;
     }
     Ok(file)
 }
 
-fn mended(xml: &[u8]) -> Mended<Vec<u8>> {
+fn mended(xml: &[u8], about: &About<'_>) -> Mended<Vec<u8>> {
     let mut reader = Reader::from_reader(xml);
     let mut nodes = inside(&mut reader)?;
     nodes.iter_mut().for_each(mend);
+    let mut shown = (1..).zip(&about.pictures);
+    for node in &mut nodes {
+        describe(node, about, &mut shown);
+    }
     let mut writer = Writer::new(Cursor::new(Vec::new()));
     for node in nodes {
         write(&mut writer, node)?;
@@ -214,6 +230,7 @@ fn mend(node: &mut Node) {
                 }
             }
         }
+        "w:settings" => inside.push(element(BytesStart::new("w:mirrorMargins"), Vec::new())),
         "w:tbl" => {
             let first = inside.iter_mut().find(|one| is(one, "w:tr"));
             if let Some(Node::Element { inside, .. }) = first {
@@ -229,6 +246,14 @@ fn mend(node: &mut Node) {
         }
         _ => {}
     }
+    // A paragraph has properties of its mark; the properties of a style have none.
+    if ["w:pPrDefault", "w:style"].contains(&name(tag)) {
+        for node in inside.iter_mut().filter(|one| is(one, "w:pPr")) {
+            if let Node::Element { inside, .. } = node {
+                inside.retain(|one| !is(one, "w:rPr"));
+            }
+        }
+    }
     inside.iter_mut().for_each(mend);
     if let Some((_, order)) = ORDERS.iter().find(|(of, _)| *of == name(tag)) {
         let rank = |node: &Node| match node {
@@ -241,9 +266,44 @@ fn mend(node: &mut Node) {
     }
 }
 
+/// Puts in what the file says of itself; each picture has a number and words of its own.
+fn describe<'words>(
+    node: &mut Node,
+    about: &About<'_>,
+    shown: &mut impl Iterator<Item = (u32, &'words String)>,
+) {
+    let Node::Element { tag, inside } = node else { return };
+    let words = |words: &str| vec![Node::Other(Event::Text(BytesText::new(words).into_owned()))];
+    match name(tag) {
+        "wp:docPr" => {
+            let (number, words) = shown.next().map_or((0, ""), |(number, words)| (number, words.as_str()));
+            let (number, name) = (number.to_string(), format!("图 {number}"));
+            *tag = BytesStart::new("wp:docPr").with_attributes([
+                ("id", number.as_str()),
+                ("name", name.as_str()),
+                ("descr", words),
+            ]);
+        }
+        "cp:coreProperties" => {
+            inside.push(element(BytesStart::new("dc:title"), words(about.title)));
+            for node in inside.iter_mut() {
+                let Node::Element { tag, inside } = node else { continue };
+                if ["dc:creator", "cp:lastModifiedBy"].contains(&name(tag)) {
+                    *inside = words(about.author);
+                }
+            }
+        }
+        _ => inside.iter_mut().for_each(|one| describe(one, about, shown)),
+    }
+}
+
+fn element(tag: BytesStart<'static>, inside: Vec<Node>) -> Node {
+    Node::Element { tag, inside }
+}
+
 fn add(node: &mut Node, tag: BytesStart<'static>) {
     if let Node::Element { inside, .. } = node {
-        inside.push(Node::Element { tag, inside: Vec::new() });
+        inside.push(element(tag, Vec::new()));
     }
 }
 
