@@ -72,6 +72,19 @@ pub enum Error {
     /// 当月无数据 for a month that has entries.
     #[error("{0}已经填了数，不能标为当月无数据；请先清空这个月的数再标")]
     NoDataWithEntries(String),
+    /// A text of a summary that is longer than any is kept.
+    #[error(
+        "总结的{title}有 {count} 字，最多 {most} 字；刚才改的没有保存，先前保存的都在。请删短，或者把多的写到导出的 Word 里",
+        title = quoted(.title)
+    )]
+    SummaryTooLong {
+        /// The heading.
+        title: &'static str,
+        /// How many letters it has.
+        count: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// A figure id that is not in the form.
     #[error(transparent)]
     UnknownFigure(#[from] UnknownFigure),
@@ -139,6 +152,7 @@ impl Error {
             Self::GivenTwice { .. } => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
             Self::NoDataWithEntries(_) => "no_data_with_entries",
+            Self::SummaryTooLong { .. } => "summary_too_long",
             Self::UnknownFigure(_) => "unknown_figure",
             Self::Form(_) => "form",
             Self::Paste(_) => "paste",

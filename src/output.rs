@@ -31,7 +31,10 @@ pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS, Sender};
 pub use matrix::matrix_workbook;
 pub use sent::{SENT_COLUMNS, sent_workbook};
-pub use summary::{HeadedText, SummaryContent, summary_word, summary_workbook};
+pub use summary::{
+    HeadedText, MonthCell, SummaryContent, SummaryTable, SummaryTableLine, SummaryTableSection, comparison,
+    summary_table, summary_word, summary_workbook,
+};
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};

@@ -5,6 +5,7 @@
 //! named and never taken for zero. The officer's own words are no business of this module; nor is how anything looks.
 
 mod compare;
+mod deleted;
 mod facts;
 mod follow;
 mod heading;
@@ -15,7 +16,7 @@ use serde::Serialize;
 
 pub use compare::Comparison;
 pub use facts::{Paragraph, ProjectCounts, Sentence, facts};
-pub use follow::{Followed, follow, kept_facts, told_facts};
+pub use follow::{Followed, follow, kept_facts, seen_facts, told_facts};
 pub use heading::Heading;
 pub use line::{BestMonth, SummaryLine, YearTotal};
 pub use span::Span;

@@ -14,7 +14,7 @@ use crate::old_workbooks::{
     Trust,
 };
 use crate::output::document::Preview;
-use crate::output::{Letter, LetterTemplate};
+use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
     ProjectSheet, SentMark,
@@ -25,7 +25,7 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
-    MailSettings, NextStep, Opening, Overview, RailMonth, Restored, SavedProject, SecondPlace,
+    MailSettings, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedProject, SecondPlace,
     SendingSettings, Sent, SentLine, SpanChoice, SummaryPage, Undone, WayStep,
 };
 use crate::store::CopyMark;
@@ -135,6 +135,11 @@ fn report_types_match() {
         declared::<Sentence>(),
         declared::<HeadingText>(),
         declared::<SpanChoice>(),
+        declared::<MonthCell>(),
+        declared::<SummaryTableLine>(),
+        declared::<SummaryTableSection>(),
+        declared::<SummaryTable>(),
+        declared::<OtherWords>(),
         declared::<SummaryPage>(),
         declared::<CopyMark>(),
         declared::<Backup>(),

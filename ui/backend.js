@@ -211,6 +211,9 @@ export const takeFacts = (span, heading) => call("take_facts", { span, heading }
 /** @type {(span: string, heading: Heading) => Promise<SummaryPage>} */
 export const keepWords = (span, heading) => call("keep_words", { span, heading });
 
+/** @type {(span: string, from: string) => Promise<SummaryPage>} */
+export const takeWords = (span, from) => call("take_words", { span, from });
+
 /** @type {(span: string, figure: string | null) => Promise<string>} */
 export const summaryChart = (span, figure) => callBeside("summary_chart", { span, figure });
 
@@ -219,6 +222,9 @@ export const exportSummaryWord = (span) => callBeside("export_summary_word", { s
 
 /** @type {(span: string) => Promise<string | null>} */
 export const exportSummaryPdf = (span) => callBeside("export_summary_pdf", { span });
+
+/** @type {(span: string) => Promise<string>} */
+export const printSummary = (span) => callBeside("print_summary", { span });
 
 /** @type {(span: string) => Promise<string | null>} */
 export const exportSummaryWorkbook = (span) => callBeside("export_summary_workbook", { span });

@@ -1,24 +1,23 @@
-// The summary's table: a line for each figure, by section, and behind it the months.
+// The summary's table: a line for each figure, by section, and behind it the months. What stands in it, the headings
+// too, comes as texts; they are those of the paper.
 
-/** @import { Entry, Summary, SummaryLine, SummaryMonth } from "./types" */
-
-const HEADINGS = ["整治内容", "合计", "最多的月份", "与以前相比", "备注"];
+/** @import { SummaryTable, SummaryTableLine } from "./types" */
 
 /**
  * @param {HTMLElement} table
- * @param {Summary} summary
+ * @param {SummaryTable} page
  */
-export function drawTable(table, summary) {
+export function drawTable(table, { headings, sections }) {
   const head = document.createElement("thead");
   const line = head.insertRow();
-  for (const name of [...HEADINGS, ...summary.months.map((month) => month.name)]) line.append(heading(name, "col"));
-  const bodies = summary.sections.map(({ title, lines }) => {
+  for (const name of headings) line.append(heading(name, "col"));
+  const bodies = sections.map(({ title, lines }) => {
     const body = document.createElement("tbody");
     const cell = heading(title, "rowgroup");
-    cell.colSpan = HEADINGS.length + summary.months.length;
+    cell.colSpan = headings.length;
     cell.className = "section";
     body.insertRow().append(cell);
-    for (const figure of lines) body.append(drawLine(figure, summary.months));
+    for (const figure of lines) body.append(drawLine(figure));
     return body;
   });
   table.replaceChildren(head, ...bodies);
@@ -35,42 +34,28 @@ function heading(text, scope) {
   return cell;
 }
 
-/**
- * @param {SummaryLine} figure
- * @param {SummaryMonth[]} months
- */
-function drawLine(figure, months) {
+/** @param {SummaryTableLine} figure */
+function drawLine(figure) {
   const line = document.createElement("tr");
   const name = heading("", "row");
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.figure = figure.figure;
-  button.textContent = `${figure.row}．${figure.name}（${figure.unit}）`;
+  button.textContent = figure.name;
   button.disabled = !figure.applies;
   name.append(button);
   line.append(name);
-  const { best, compared } = figure;
-  const cells = [
-    figure.total ?? (figure.applies ? "没有数据" : ""),
-    best ? `${best.name} ${best.amount}` : "",
-    compared ? `比${compared.name}${compared.words}` : "",
-    figure.remark,
-  ];
-  cells.forEach((text, at) => {
+  /**
+   * @param {string} text
+   * @param {string} kind
+   */
+  const add = (text, kind) => {
     const cell = line.insertCell();
     cell.textContent = text;
-    cell.className = at === 0 ? "total" : "words";
-  });
-  figure.entries.forEach((entry, at) => {
-    const cell = line.insertCell();
-    const missing = figure.missing.includes(months[at]?.month ?? "");
-    cell.textContent = missing && entry.state === "blank" ? "缺" : shown(entry);
-    cell.classList.toggle("missing", missing);
-  });
+    cell.className = kind;
+  };
+  add(figure.total, "total");
+  for (const text of figure.words) add(text, "words");
+  for (const { text, missing } of figure.months) add(text, missing ? "missing" : "");
   return line;
-}
-
-/** @param {Entry} entry */
-function shown(entry) {
-  return entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
 }

@@ -3,13 +3,13 @@
 
 import * as backend from "./backend.js";
 import { isComposing } from "./cells.js";
-import { exporting } from "./leaving.js";
+import { exporting, printing } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
 import { savingOf } from "./saving.js";
 import { drawTable } from "./summary-table.js";
 
-/** @import { Form, Heading, HeadingText, SummaryPage } from "./types" */
+/** @import { Form, Heading, HeadingText, OtherWords, SummaryPage } from "./types" */
 
 /** The choice of months of one's own, among the spans. */
 const OWN = "own";
@@ -26,6 +26,7 @@ let figure = EVERY_FIGURE;
 const unsaved = savingOf({
   store: async (done) => {
     for (const [area, text] of [...unsaved.texts]) {
+      // Told again: a text that was too long was refused.
       await backend.typeSummary(span, headingOf(area), text);
       refreshStates(await backend.saveSummary(span));
       done(area, text);
@@ -62,6 +63,7 @@ export function prepareSummary(form) {
     "summary-undo": undo,
     "summary-word": () => leaving(backend.exportSummaryWord),
     "summary-pdf": () => leaving(backend.exportSummaryPdf),
+    "summary-print": print,
     "summary-workbook": () => leaving(backend.exportSummaryWorkbook),
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void telling(run));
@@ -78,8 +80,9 @@ export function prepareSummary(form) {
     if (name instanceof HTMLElement) void telling(() => showChart(name.dataset.figure ?? EVERY_FIGURE));
   });
   document.addEventListener("keydown", (event) => {
-    if (isComposing(event) || byId("page-summary").hidden || !(event.ctrlKey || event.metaKey)) return;
-    const run = { s: save, e: () => leaving(backend.exportSummaryWord) }[event.key.toLowerCase()];
+    if (isComposing(event) || byId("page-summary").hidden || document.querySelector("dialog[open]")) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const run = { s: save, e: () => leaving(backend.exportSummaryWord), p: print }[event.key.toLowerCase()];
     if (!run) return;
     event.preventDefault();
     void telling(run);
@@ -141,8 +144,12 @@ async function undo() {
 /** @param {(span: string) => Promise<string | null>} write */
 async function leaving(write) {
   if (!(await save())) return;
-  const open = (shown?.headings ?? []).filter((part) => part.empty).map((part) => part.title);
-  await exporting(() => write(span), open.length ? `（${open.join("、")}还没有写，留了位置）` : "");
+  await exporting(() => write(span), shown?.unwritten ? `（${shown.unwritten}，留了位置）` : "");
+}
+
+/** Prints the very pages of the PDF and tells what became of it. */
+async function print() {
+  if (await save()) await printing(say, () => backend.printSummary(span));
 }
 
 async function chooseSpan() {
@@ -169,9 +176,40 @@ function show(page) {
   choice.value = listed ? span : OWN;
   byId("summary-months").hidden = listed;
   setText(document, "#summary-hint", `统计${summary.counted}。${page.due}。`);
+  const held = [...unsaved.texts].map(([area, text]) => ({ heading: headingOf(area), text }));
+  unsaved.giveUp();
   byId("summary-texts").replaceChildren(...page.headings.map(drawHeading));
-  for (const area of areas()) fitHeight(area);
-  drawTable(byId("summary-table"), summary);
+  for (const area of areas()) {
+    // What could not be saved is not lost because the page is drawn anew.
+    const text = held.find((one) => one.heading === headingOf(area))?.text;
+    if (text !== undefined) {
+      area.value = text;
+      unsaved.struck(area, text);
+    }
+    fitHeight(area);
+  }
+  drawOthers(page.others);
+  drawTable(byId("summary-table"), page.table);
+}
+
+/** @param {OtherWords[]} others */
+function drawOthers(others) {
+  const lines = others.map((other) => {
+    const line = find(copyOf("summary-other"), ".summary-other", HTMLElement);
+    setText(line, "span", other.sentence);
+    const button = find(line, "button", HTMLButtonElement);
+    button.hidden = isLooking();
+    button.addEventListener("click", () => void telling(() => takeWords(other)));
+    return line;
+  });
+  byId("summary-others").replaceChildren(...lines);
+}
+
+/** @param {OtherWords} other */
+async function takeWords(other) {
+  if (!(await save())) return;
+  show(await backend.takeWords(span, other.span));
+  say("已取来，可以撤销");
 }
 
 const areas = () => [...byId("summary-texts").querySelectorAll("textarea")];
@@ -193,8 +231,8 @@ function drawHeading(part) {
   area.setAttribute("aria-label", part.title);
   area.addEventListener("input", () => {
     fitHeight(area);
-    void telling(() => backend.typeSummary(span, part.heading, area.value));
     unsaved.struck(area, area.value);
+    backend.typeSummary(span, part.heading, area.value).catch(unsaved.failed);
   });
   area.addEventListener("blur", () => void save().then((saved) => saved && bringBack(area)));
   find(drawn, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
@@ -223,6 +261,8 @@ function bringBack(area) {
 async function takeFacts(part) {
   await save();
   if (!(await ask(`用现在的数据重写“${part.title}”？您写的会被换掉，可以撤销。`, "重新取数", "不换"))) return;
+  // What could not be saved there is thrown away with the rest.
+  for (const area of areas()) if (headingOf(area) === part.heading) unsaved.forget(area);
   show(await backend.takeFacts(span, part.heading));
   say("已重新取数");
 }
@@ -233,6 +273,7 @@ async function takeFacts(part) {
  */
 function refreshStates(page) {
   shown = page;
+  drawOthers(page.others);
   const parts = [...byId("summary-texts").querySelectorAll(".summary-part")];
   page.headings.forEach((part, at) => {
     const drawn = parts[at];

@@ -1731,15 +1731,93 @@ span: string,
  */
 name: string, };
 
+export type MonthCell = { 
+/**
+ * The amount, or in one word why there is none.
+ */
+text: string, 
+/**
+ * It should have an amount and has none.
+ */
+missing: boolean, };
+
+export type SummaryTableLine = { 
+/**
+ * The figure.
+ */
+figure: string, 
+/**
+ * Its row, name and unit.
+ */
+name: string, 
+/**
+ * Whether there is a chart of it.
+ */
+applies: boolean, 
+/**
+ * The total.
+ */
+total: string, 
+/**
+ * The other words before the months.
+ */
+words: Array<string>, 
+/**
+ * The months.
+ */
+months: Array<MonthCell>, };
+
+export type SummaryTableSection = { 
+/**
+ * The section's title.
+ */
+title: string, 
+/**
+ * One line for each figure.
+ */
+lines: Array<SummaryTableLine>, };
+
+export type SummaryTable = { 
+/**
+ * What stands over the columns: the name's, those of the words, and the months.
+ */
+headings: Array<string>, 
+/**
+ * The lines by section of the form.
+ */
+sections: Array<SummaryTableSection>, };
+
+export type OtherWords = { 
+/**
+ * The span.
+ */
+span: string, 
+/**
+ * That there are words, as a sentence.
+ */
+sentence: string, };
+
 export type SummaryPage = { 
 /**
  * The figures.
  */
 summary: Summary, 
 /**
+ * The figures as a table of texts.
+ */
+table: SummaryTable, 
+/**
  * The five headings, in order.
  */
 headings: Array<HeadingText>, 
+/**
+ * The headings with nothing under them yet, as half a sentence; empty where there are none.
+ */
+unwritten: string, 
+/**
+ * Other spans whose words could stand under those.
+ */
+others: Array<OtherWords>, 
 /**
  * The spans to choose from, beside months of one's own choice.
  */

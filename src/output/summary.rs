@@ -4,6 +4,7 @@
 //! for the layout alone.
 
 mod chart;
+mod screen;
 mod tables;
 mod word;
 mod workbook;
@@ -12,7 +13,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(super) use chart::{Chart, chart, charts};
+pub use screen::{MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection, summary_table};
 pub(super) use tables::Table;
+pub use tables::comparison;
 pub use word::summary_word;
 pub use workbook::summary_workbook;
 

@@ -6,14 +6,16 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::other_words::{OtherWords, all_quoted};
 use super::{Now, Session};
 use crate::error::Error;
+use crate::output::{SummaryTable, summary_table};
 use crate::period::Month;
 use crate::projects::{self, ProjectSheet};
 use crate::store::{Edit, OperationKind, OwnTexts, Place, SummaryPart};
 use crate::summary::{
     Followed, Heading, Paragraph, ProjectCounts, Sentence, Span, Summary, facts, follow, kept_facts,
-    summarize,
+    seen_facts, summarize,
 };
 
 /// The longest text a heading keeps: more than any office writes under one.
@@ -40,8 +42,14 @@ pub(super) struct TypedSummary {
 pub struct SummaryPage {
     /// The figures.
     pub summary: Summary,
+    /// The figures as a table of texts.
+    pub table: SummaryTable,
     /// The five headings, in order.
     pub headings: Vec<HeadingText>,
+    /// The headings with nothing under them yet, as half a sentence; empty where there are none.
+    pub unwritten: String,
+    /// Other spans whose words could stand under those.
+    pub others: Vec<OtherWords>,
     /// The spans to choose from, beside months of one's own choice.
     pub spans: Vec<SpanChoice>,
     /// When the bureau wants it, in words.
@@ -99,7 +107,13 @@ impl Session {
         spans.push(SpanChoice { span: Span::Campaign, name: "整个活动".to_owned() });
         let due = crate::period::date_name(campaign.summary_due);
         Ok(SummaryPage {
-            summary, headings, spans, due: format!("通知要求{due}前报送主题活动总结")
+            table: summary_table(self.form, &summary),
+            summary,
+            unwritten: unwritten(&headings),
+            others: self.other_words(span, &headings),
+            headings,
+            spans,
+            due: format!("通知要求{due}前报送主题活动总结"),
         })
     }
 
@@ -112,7 +126,7 @@ impl Session {
         if self.words.typed.as_ref().is_some_and(elsewhere) {
             self.save_typed(now)?;
         }
-        self.words.typed = Some(TypedSummary { span, heading, text: kept_text(text) });
+        self.words.typed = Some(TypedSummary { span, heading, text: kept_text(heading, text)? });
         Ok(())
     }
 
@@ -127,7 +141,7 @@ impl Session {
     /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again.
     pub fn write_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
         self.refresh()?;
-        let text = kept_text(text);
+        let text = kept_text(heading, text)?;
         let today = self.facts(now.date_naive(), span, heading)?;
         let is_own = !text.trim().is_empty() && text != text_of(&today);
         let earlier = self.words.saved.get(&(span, heading));
@@ -148,9 +162,13 @@ impl Session {
         self.save_typed(now)?;
         let today = self.facts(now.date_naive(), span, heading)?;
         let own = self.words.saved.get(&(span, heading));
-        let text = own.map(|own| follow(&own.text, &own.facts, &today).text);
-        let facts =
-            text.as_ref().map(|text| kept_facts(text, None, &today)).filter(|facts| !facts.is_empty());
+        let seen = own.map(|own| {
+            let text = follow(&own.text, &own.facts, &today).text;
+            let facts = seen_facts(&text, &own.facts, &today);
+            (text, facts)
+        });
+        let (text, facts) = seen.unzip();
+        let facts = facts.filter(|facts| !facts.is_empty());
         self.write(now, span, heading, text, facts)
     }
 
@@ -231,11 +249,24 @@ fn text_of(paragraphs: &[Vec<Sentence>]) -> String {
     paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n")
 }
 
-/// What of a written text is kept: line breaks of one kind, and no other control characters.
-fn kept_text(text: &str) -> String {
+/// “主要做法”“存在问题”还没有写
+fn unwritten(headings: &[HeadingText]) -> String {
+    let empty: Vec<&str> =
+        headings.iter().filter(|part| part.empty).map(|part| part.heading.title()).collect();
+    if empty.is_empty() { String::new() } else { format!("{}还没有写", all_quoted(&empty)) }
+}
+
+/// What of a written text is kept: line breaks of one kind, and no other control characters. Refuses one that is too
+/// long: cut off, it would end in the middle of a sentence without anybody's notice.
+fn kept_text(heading: Heading, text: &str) -> Result<String, Error> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = text.chars().filter(|one| *one == '\n' || !one.is_control()).take(LONGEST_TEXT);
-    kept.collect::<String>().trim_end().to_owned()
+    let kept: String = text.chars().filter(|one| *one == '\n' || !one.is_control()).collect();
+    let kept = kept.trim_end();
+    let count = kept.chars().count();
+    if count > LONGEST_TEXT {
+        return Err(Error::SummaryTooLong { title: heading.title(), count, most: LONGEST_TEXT });
+    }
+    Ok(kept.to_owned())
 }
 
 #[cfg(test)]
@@ -244,7 +275,12 @@ mod tests {
 
     #[test]
     fn a_text_keeps_its_lines_and_nothing_that_cannot_be_seen() {
-        assert_eq!(kept_text("一\r\n二\r三\u{0}\u{7}\n\n"), "一\n二\n三");
-        assert_eq!(kept_text(&"字".repeat(30_000)).chars().count(), LONGEST_TEXT);
+        let kept = |text: &str| kept_text(Heading::Measures, text);
+        assert_eq!(kept("一\r\n二\r三\u{0}\u{7}\n\n").unwrap(), "一\n二\n三");
+        let longest = "字".repeat(LONGEST_TEXT);
+        assert_eq!(kept(&format!("{longest}\n")).unwrap(), longest);
+        let refused = kept(&format!("{longest}多")).unwrap_err();
+        assert_eq!(refused.code(), "summary_too_long");
+        assert!(refused.to_string().contains("“主要做法”有 20001 字，最多 20000 字"), "{refused}");
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::form::FigureId;
 use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
-use crate::store::{Change, Operation, Place, ProjectPart, SummaryPart};
+use crate::store::{Change, Operation, Place, ProjectPart};
 use crate::wording::quoted;
 
 use super::projects::first_project;
@@ -96,9 +96,7 @@ impl Session {
                 Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),
                 Some(month) => format!("{} {count} 格", month.name()),
                 None => match first.map(|change| change.place) {
-                    Some(Place::Summary(span, heading, _)) => {
-                        self.summary_subject(span, heading, SummaryPart::Text)
-                    }
+                    Some(Place::Summary(span, ..)) => self.summary_texts(span, &operation.changes),
                     _ => format!("{count} 项资料"),
                 },
             },

@@ -1,13 +1,15 @@
 //! A text that was begun from the facts, when the facts have changed: sentences that the officer left as they were
-//! follow, sentences that the officer touched stay, and what has changed under those is told.
+//! follow, sentences that the officer touched stay, and what has changed under those is told. What the officer took
+//! out altogether is not told of again.
 //!
 //! Pure. The facts are kept one sentence a line behind its mark, so that a sentence is known again when its numbers,
 //! or even its words, are others.
 
+use super::deleted::{Told, deleted};
 use super::{Paragraph, Sentence};
 
 /// Behind what a sentence ends or a new one begins.
-const ENDS: [char; 6] = ['。', '；', '！', '？', '\n', '　'];
+pub(super) const ENDS: [char; 6] = ['。', '；', '！', '？', '\n', '　'];
 
 /// The officer's text with the facts of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,17 +25,20 @@ pub fn follow(own: &str, kept: &str, today: &[Paragraph]) -> Followed {
     let today: Vec<&Sentence> = today.iter().flatten().collect();
     let mut followed = Followed { text: own.to_owned(), changed: Vec::new() };
     let before = facts_of(kept, &today);
-    for (mark, text) in &before {
-        let now = today.iter().find(|sentence| sentence.mark == *mark);
-        if now.is_some_and(|now| body(&now.text) == body(text)) {
+    let told: Vec<Told<'_>> = before.iter().map(|kept| kept.told(&today)).collect();
+    let out = deleted(own, None, &told);
+    for (kept, is_out) in before.iter().zip(out) {
+        let now = today.iter().find(|sentence| sentence.mark == kept.mark);
+        if now.is_some_and(|now| body(&now.text) == body(&kept.text)) {
             continue;
         }
-        match exchanged(&followed.text, body(text), now.map(|now| body(&now.text))) {
+        match exchanged(&followed.text, body(&kept.text), now.map(|now| body(&now.text))) {
             Some(exchanged) => followed.text = exchanged,
+            None if is_out || kept.deleted => {}
             None => followed.changed.extend(now.map(|now| (*now).clone())),
         }
     }
-    let is_new = |sentence: &&&Sentence| !before.iter().any(|(mark, _)| *mark == sentence.mark);
+    let is_new = |sentence: &&&Sentence| !before.iter().any(|kept| kept.mark == sentence.mark);
     followed.changed.extend(today.iter().filter(is_new).map(|sentence| (*sentence).clone()));
     followed
 }
@@ -42,25 +47,56 @@ pub fn follow(own: &str, kept: &str, today: &[Paragraph]) -> Followed {
 /// then: those of today, but for the sentences that have not followed yet and those whose change is still to be told.
 pub fn kept_facts(own: &str, earlier: Option<(&str, &str)>, today: &[Paragraph]) -> String {
     let sentences: Vec<&Sentence> = today.iter().flatten().collect();
-    let Some((text, kept)) = earlier else { return lines(sentences.into_iter()) };
-    let before = facts_of(kept, &sentences);
+    let Some((text, kept)) = earlier else { return lines(own, None, &[], &sentences, &[]) };
     let open = follow(text, kept, today).changed;
-    let mut facts = Vec::new();
-    for sentence in &sentences {
-        let known = before.iter().find(|(mark, _)| *mark == sentence.mark);
+    lines(own, Some(text), &facts_of(kept, &sentences), &sentences, &open)
+}
+
+/// The facts to keep beside a text that stays as it is when the officer has seen what changed under it.
+pub fn seen_facts(own: &str, kept: &str, today: &[Paragraph]) -> String {
+    let sentences: Vec<&Sentence> = today.iter().flatten().collect();
+    lines(own, Some(own), &facts_of(kept, &sentences), &sentences, &[])
+}
+
+/// Facts to keep: those of today, `open` ones as they were told last, and of those that are none any more what still
+/// stands in the text or was taken out of it.
+fn lines(
+    own: &str,
+    earlier: Option<&str>,
+    before: &[Kept],
+    sentences: &[&Sentence],
+    open: &[Sentence],
+) -> String {
+    let mut facts: Vec<Kept> = Vec::new();
+    for sentence in sentences {
+        let known = before.iter().find(|kept| kept.mark == sentence.mark);
         let is_open = open.iter().any(|one| one.mark == sentence.mark);
         match known {
-            Some((mark, old)) if is_open || place(own, body(old)).is_some() => facts.push(line(mark, old)),
+            Some(kept) if is_open || kept.deleted || place(own, body(&kept.text)).is_some() => {
+                facts.push(kept.clone());
+            }
             None if is_open => {}
-            _ => facts.push(line(&sentence.mark, &sentence.text)),
+            _ => {
+                facts.push(Kept { mark: sentence.mark.clone(), text: sentence.text.clone(), deleted: false });
+            }
         }
     }
-    // A sentence that is no fact any more still stands in the text.
-    let gone = before.iter().filter(|(mark, text)| {
-        !sentences.iter().any(|sentence| sentence.mark == *mark) && place(own, body(text)).is_some()
-    });
-    facts.extend(gone.map(|(mark, text)| line(mark, text)));
-    facts.join("\n")
+    let is_gone = |kept: &&Kept| !sentences.iter().any(|sentence| sentence.mark == kept.mark);
+    facts.extend(before.iter().filter(is_gone).cloned());
+    let told: Vec<Told<'_>> = facts.iter().map(|kept| kept.told(sentences)).collect();
+    let out = deleted(own, earlier, &told);
+    for (kept, is_out) in facts.iter_mut().zip(out) {
+        let is_back = kept.deleted && !is_out;
+        kept.deleted = is_out;
+        // Said anew, it tells of what changes from now on.
+        if let Some(now) = sentences.iter().find(|sentence| is_back && sentence.mark == kept.mark)
+            && place(own, body(&kept.text)).is_none()
+        {
+            kept.text.clone_from(&now.text);
+        }
+    }
+    let is_kept = |kept: &Kept| !is_gone(&kept) || kept.deleted || place(own, body(&kept.text)).is_some();
+    facts.iter().filter(|kept| is_kept(kept)).map(Kept::line).collect::<Vec<_>>().join("\n")
 }
 
 /// Kept facts as a person reads them.
@@ -71,22 +107,49 @@ pub fn told_facts(kept: &str) -> String {
         .join("\n")
 }
 
-fn line(mark: &str, text: &str) -> String {
-    format!("{mark}\t{text}")
+/// A sentence as it was kept.
+#[derive(Clone)]
+struct Kept {
+    mark: String,
+    text: String,
+    /// The officer took it out of the text.
+    deleted: bool,
 }
 
-fn lines<'facts>(sentences: impl Iterator<Item = &'facts Sentence>) -> String {
-    sentences.map(|sentence| line(&sentence.mark, &sentence.text)).collect::<Vec<_>>().join("\n")
+/// Before the mark of a sentence that the officer took out.
+const DELETED: char = '-';
+
+impl Kept {
+    fn line(&self) -> String {
+        let deleted = if self.deleted { DELETED.to_string() } else { String::new() };
+        format!("{deleted}{}\t{}", self.mark, self.text)
+    }
+
+    fn read(line: &str) -> Option<Self> {
+        let (mark, text) = line.split_once('\t')?;
+        let (deleted, mark) = mark.strip_prefix(DELETED).map_or((false, mark), |mark| (true, mark));
+        Some(Self { mark: mark.to_owned(), text: text.to_owned(), deleted })
+    }
+
+    fn told<'text>(&'text self, today: &[&'text Sentence]) -> Told<'text> {
+        let now = today.iter().find(|sentence| sentence.mark == self.mark);
+        Told {
+            as_it_was: body(&self.text),
+            as_it_is: now.map_or(body(&self.text), |now| body(&now.text)),
+            deleted: self.deleted,
+        }
+    }
 }
 
 /// Kept facts with their marks. In a text without any, from before there were marks, those of today that stand in it.
-fn facts_of(kept: &str, today: &[&Sentence]) -> Vec<(String, String)> {
+fn facts_of(kept: &str, today: &[&Sentence]) -> Vec<Kept> {
     if kept.contains('\t') || kept.is_empty() {
-        let marked = kept.lines().filter_map(|line| line.split_once('\t'));
-        return marked.map(|(mark, text)| (mark.to_owned(), text.to_owned())).collect();
+        return kept.lines().filter_map(Kept::read).collect();
     }
     let known = today.iter().filter(|sentence| kept.contains(&sentence.text));
-    known.map(|sentence| (sentence.mark.clone(), sentence.text.clone())).collect()
+    known
+        .map(|sentence| Kept { mark: sentence.mark.clone(), text: sentence.text.clone(), deleted: false })
+        .collect()
 }
 
 /// A sentence without what ends it, which depends on what comes after.
@@ -95,7 +158,7 @@ fn body(sentence: &str) -> &str {
 }
 
 /// Where a sentence stands in a text, whole and untouched.
-fn place(text: &str, sentence: &str) -> Option<(usize, usize)> {
+pub(super) fn place(text: &str, sentence: &str) -> Option<(usize, usize)> {
     let alone = |at: usize| {
         let (before, rest) = text.split_at(at);
         let behind = rest.get(sentence.len()..).unwrap_or_default();
@@ -172,6 +235,38 @@ mod tests {
         let kept = kept_facts(third, Some((second, &kept)), &later);
         assert_eq!(follow(third, &kept, &later).text, "出动多人；清除11吨。又写两句。");
         assert_eq!(told_facts(&kept_facts("", None, &now)), "出动6人次；\n清除9吨；\n建成1条。");
+    }
+
+    #[test]
+    fn what_was_taken_out_is_not_told_of_however_often_it_changes() {
+        let (before, now) = (facts(&BEFORE), facts(&NOW));
+        let all = "出动5人次；清除8吨；建成1条。";
+        let own = "出动5人次；建成1条。";
+        let kept = kept_facts(own, Some((all, &kept_facts(all, None, &before))), &before);
+        let followed = follow(own, &kept, &now);
+        assert_eq!((followed.text.as_str(), marks(&followed)), ("出动6人次；建成1条。", vec![]));
+        // Nor when more is written, or what changed elsewhere was seen, or it was no fact for a while.
+        let more = "出动6人次；大家都来；建成1条。";
+        let kept = kept_facts(more, Some((own, &kept)), &now);
+        let later = facts(&[("row-1", "出动6人次；"), ("row-3", "建成1条。")]);
+        let kept = seen_facts(more, &kept, &later);
+        let back = facts(&[("row-1", "出动6人次；"), ("row-2", "清除77吨；"), ("row-3", "建成1条。")]);
+        assert_eq!(marks(&follow(more, &kept, &back)), [""; 0]);
+        // Said in other words it is told again, from the next change on.
+        let said = "出动6人次；清运8吨；大家都来；建成1条。";
+        let kept = kept_facts(said, Some((more, &kept)), &back);
+        assert_eq!(marks(&follow(said, &kept, &back)), [""; 0]);
+        assert_eq!(marks(&follow(said, &kept, &now)), ["row-2"]);
+    }
+
+    #[test]
+    fn a_sentence_that_stands_there_again_follows_again() {
+        let (before, now) = (facts(&BEFORE), facts(&NOW));
+        let out = "出动5人次；建成1条。";
+        let kept = kept_facts(out, None, &before);
+        let again = "出动5人次；清除8吨；建成1条。";
+        let kept = kept_facts(again, Some((out, &kept)), &now);
+        assert_eq!(follow(again, &kept, &now).text, "出动6人次；清除9吨；建成1条。");
     }
 
     #[test]

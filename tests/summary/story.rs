@@ -25,7 +25,7 @@ fn one_command_writes_three_files_and_says_where() {
     assert_eq!(ran.code, 0);
     assert_eq!(
         ran.remark.trim(),
-        "二、主要做法、四、存在问题、五、下步打算还没有写，文件里留了位置；请在窗口的“总结”页或 Word 里补写"
+        "“主要做法”“存在问题”“下步打算”还没有写，文件里留了位置；请在窗口的“总结”页或 Word 里补写"
     );
     let read = |name: &String| fs::read(office.home().join(name)).unwrap();
     let first: Vec<Vec<u8>> = names.iter().map(read).collect();

@@ -107,3 +107,109 @@ fn an_emptied_heading_and_one_that_says_just_the_facts_are_not_the_officers() {
     }
     assert!(session.type_summary(now(), Span::Year(2030), Heading::Plans, "x").is_err());
 }
+
+#[test]
+fn a_sentence_that_was_taken_out_is_not_told_of_at_each_change() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    let facts = part(&session, Heading::Results).text;
+    let out = "新、改建路灯40盏";
+    let from = facts.find(out).unwrap();
+    let end = from + out.len() + facts[from + out.len()..].chars().next().unwrap().len_utf8();
+    let own = format!("{}{}", &facts[..from], &facts[end..]);
+    write(&mut session, Heading::Results, &own);
+    for lights in ["9", "10", "11"] {
+        session.set_amounts(now(), month("2022-03"), texts(&format!("14={lights}"))).unwrap();
+        let part = part(&session, Heading::Results);
+        assert!(part.own && part.changed.is_empty() && !part.text.contains("路灯"), "{:?}", part.changed);
+    }
+    // More is written where it stood, and the program is started anew.
+    let more = format!("{}群众满意；{}", &own[..from], &own[from..]);
+    write(&mut session, Heading::Results, &more);
+    drop(session);
+    let mut session = office.session();
+    session.set_amounts(now(), month("2022-03"), texts("14=12 1a=500")).unwrap();
+    let kept = part(&session, Heading::Results);
+    assert!(kept.changed.is_empty() && kept.text.contains("群众满意"), "{:?}", kept.changed);
+    assert!(kept.text.contains("出动环卫工人1501人次"), "the others follow: {}", kept.text);
+}
+
+#[test]
+fn words_of_another_span_are_offered_and_taken_where_nothing_stands() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    write(&mut session, Heading::Measures, "一是加强领导。");
+    write(&mut session, Heading::Problems, "人手不足。");
+    write(&mut session, Heading::Situation, "我写的。");
+    let half: Span = "2022-01..2022-06".parse().unwrap();
+    let page = |session: &Session, span| session.summary_page(day(), span).unwrap();
+    assert!(page(&session, YEAR).others.is_empty(), "not of itself");
+    let offered = page(&session, half).others;
+    assert_eq!(offered.len(), 1);
+    assert_eq!(
+        (offered[0].span, offered[0].sentence.as_str()),
+        (YEAR, "另有2022年总结的文字：“主要做法”“存在问题”")
+    );
+
+    session.write_summary(now(), half, Heading::Problems, "这半年的问题。").unwrap();
+    session.take_words(now(), half, YEAR).unwrap();
+    let taken = page(&session, half);
+    let told: Vec<&str> = taken.headings[1..].iter().map(|part| part.text.as_str()).collect();
+    assert_eq!((told[0], told[2], told[3]), ("一是加强领导。", "这半年的问题。", ""));
+    assert!(!taken.headings[0].own && taken.others.is_empty(), "what has facts keeps them");
+    assert_eq!(taken.unwritten, "“下步打算”还没有写");
+    assert_eq!(session.undo(now()).unwrap().unwrap().sentence, "已撤销：2022年1月至6月总结的“主要做法”");
+    assert_eq!(page(&session, half).others.len(), 1);
+    session.redo(now()).unwrap();
+    assert!(page(&session, half).others.is_empty());
+
+    // Several at once are one step.
+    session.take_words(now(), Span::Campaign, YEAR).unwrap();
+    let undone = session.undo(now()).unwrap().unwrap().sentence;
+    assert_eq!(undone, "已撤销：2022年1月至2023年12月总结的“主要做法”“存在问题”");
+    assert!(page(&session, Span::Campaign).headings.iter().all(|part| !part.own));
+    assert!(session.take_words(now(), Span::Year(2030), YEAR).is_err());
+    assert!(office.run(["doctor"]).code == 0, "the words agree with the log");
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_and_nothing_of_it_is_kept() {
+    let office = Office::begun();
+    let mut session = office.session();
+    write(&mut session, Heading::Plans, "继续努力。");
+    let long = "长".repeat(20_001);
+    let typed = session.type_summary(now(), YEAR, Heading::Plans, &long).unwrap_err();
+    let written = session.write_summary(now(), YEAR, Heading::Plans, &long).unwrap_err();
+    for refused in [typed, written] {
+        assert_eq!(refused.code(), "summary_too_long");
+        assert!(refused.to_string().contains("“下步打算”有 20001 字，最多 20000 字"), "{refused}");
+    }
+    session.save_typed(now()).unwrap();
+    assert_eq!(part(&session, Heading::Plans).text, "继续努力。");
+}
+
+#[test]
+fn the_table_says_what_the_paper_says() {
+    let office = Office::begun_as("township", "2022-02");
+    let mut session = office.session();
+    session.set_amounts(now(), month("2022-03"), texts("1a=7")).unwrap();
+    session.set_no_data(now(), month("2022-02"), true).unwrap();
+    let table = session.summary_page("2022-05-02".parse().unwrap(), YEAR).unwrap().table;
+    assert_eq!(
+        table.headings[..5],
+        ["整治内容", "合计", "最多的月份", "备注", "2022年1月"],
+        "nothing to compare with"
+    );
+    let workers = &table.sections[0].lines[0];
+    assert_eq!((workers.name.as_str(), workers.total.as_str()), ("1．出动环卫工人（人次）", "7"));
+    assert_eq!(workers.words[0], "3月 7");
+    let cells: Vec<(&str, bool)> =
+        workers.months.iter().map(|cell| (cell.text.as_str(), cell.missing)).collect();
+    assert_eq!(cells[..5], [("期初", false), ("无数据", false), ("7", false), ("缺", true), ("", false)]);
+
+    let (_office, department) = crate::year::two_years();
+    let page = department.summary_page("2023-12-28".parse().unwrap(), Span::Year(2023)).unwrap();
+    assert_eq!(page.table.headings[3], "比上年同期");
+    let line = page.summary.lines().next().unwrap();
+    assert_eq!(page.table.sections[0].lines[0].words[1], line.compared.as_ref().unwrap().words);
+}

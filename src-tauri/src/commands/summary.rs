@@ -52,6 +52,11 @@ pub(super) fn keep_words(app: State<'_, App>, span: Span, heading: Heading) -> A
     after(&app, span, |session| session.keep_words(clock::now()?, span, heading))
 }
 
+#[tauri::command]
+pub(super) fn take_words(app: State<'_, App>, span: Span, from: Span) -> Answer<SummaryPage> {
+    after(&app, span, |session| session.take_words(clock::now()?, span, from))
+}
+
 /// A picture of one figure's chart, or of all at one look. The session is not held while it is drawn.
 #[tauri::command(async)]
 pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
@@ -70,6 +75,13 @@ pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Opt
 #[tauri::command(async)]
 pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
     save_as(&app, |session| session.summary_pdf(clock::now()?, span, Fonts::system()))
+}
+
+/// Prints the summary, and answers with a sentence that says what became of it.
+#[tauri::command(async)]
+pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
+    let file = app.with(|session| session.summary_pdf(clock::now()?, span, Fonts::system()))?;
+    Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.

@@ -34,6 +34,56 @@ fn what_is_written_is_kept_and_what_changed_is_told() {
 }
 
 #[test]
+fn words_of_another_span_are_taken_over() {
+    let shell = Shell::begun();
+    shell.done("type_summary", json!({ "span": "2022", "heading": "plans", "text": "继续努力。" }));
+    shell.done("save_summary", year());
+    let campaign = shell.done("summary", json!({ "span": "campaign" }));
+    assert_eq!(campaign["others"][0]["span"], "2022");
+    let taken = shell.done("take_words", json!({ "span": "campaign", "from": "2022" }));
+    assert_eq!((&taken["headings"][4]["text"], &taken["others"]), (&json!("继续努力。"), &json!([])));
+    shell.refused("take_words", json!({ "span": "campaign", "from": "2022-13" }));
+}
+
+#[test]
+fn the_printer_gets_the_very_file_that_is_exported() {
+    let shell = Shell::begun();
+    let said: String = shell.answer("print_summary", year());
+    assert_eq!(said, "已送到打印机“三楼”，请到打印机取纸");
+    assert_eq!(shell.log(), ["print 龙沙镇_主题活动总结_2022年.pdf"]);
+    let file = shell.home.path().join("总结.pdf");
+    shell.asked.lock().unwrap().save_to = Some(file.clone());
+    shell.done("export_summary_pdf", year());
+    assert!(shell.asked.lock().unwrap().printed == [fs::read(file).unwrap()]);
+}
+
+#[test]
+fn every_page_of_the_window_has_its_chapter_in_the_manual() {
+    let manual: String = Shell::begun().answer("manual", json!({}));
+    let source = include_str!("../../../ui/manual.js");
+    let list = source.split_once("const CHAPTERS = {").unwrap().1.split_once("};").unwrap().0;
+    let chapters: Vec<(&str, &str)> = list
+        .lines()
+        .filter_map(|line| line.trim().trim_end_matches(',').split_once(": "))
+        .map(|(page, chapter)| (page, chapter.trim_matches('"')))
+        .collect();
+    for (page, chapter) in &chapters {
+        assert!(
+            manual.contains(&format!("<h2>{chapter}</h2>"))
+                || manual.contains(&format!("<h3>{chapter}</h3>")),
+            "{page}: {chapter}"
+        );
+    }
+    let page = include_str!("../../../ui/index.html");
+    let tabs: Vec<&str> =
+        page.split("aria-controls=\"page-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(tabs.len() >= 6, "{tabs:?}");
+    for tab in tabs {
+        assert!(chapters.iter().any(|(page, _)| *page == tab), "{tab} has no chapter");
+    }
+}
+
+#[test]
 fn the_files_go_where_the_officer_says() {
     let shell = Shell::begun();
     for (command, ending, start) in [

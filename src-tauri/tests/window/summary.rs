@@ -1,5 +1,9 @@
 //! The summary in the real window: a span, its table and charts, what is written, the three files, and the manual.
 
+use std::fs;
+use std::io::{Cursor, Read as _};
+
+use calamine::{DataType as _, Reader as _, Xlsx, open_workbook};
 use serde_json::json;
 use yuebao::summary::{Heading, Span};
 
@@ -50,7 +54,8 @@ fn the_officer_writes_and_the_facts_are_there() {
     let screen = half_a_year();
     let window = open(&screen);
     assert!(value(&window, "situation").contains("2022年5月未填报"), "{}", value(&window, "situation"));
-    window.wait_for_text("#summary-table", "缺");
+    window.wait_for_text("#summary-table td.missing", "缺");
+    window.wait_for_text("#summary-table thead", "整治内容");
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("measures"))]);
     window.keys("一是加强领导。");
     window.wait_until("the words on the disk", || kept(&screen, Heading::Measures) == "一是加强领导。");
@@ -118,9 +123,141 @@ fn what_is_typed_is_not_lost_when_the_window_closes_at_once() {
 fn any_months_can_be_chosen() {
     let screen = half_a_year();
     let window = open(&screen);
+    let chart = || window.script("return document.querySelector('#summary-chart').innerHTML.length", vec![]);
+    let of_the_year = chart();
     window.choose("#summary-span", "own");
     window.choose("#summary-to", "2022-03");
     window.wait_for_text("#summary-hint", "2022年1月至3月");
+    let situation = || value(&window, "situation");
+    assert!(
+        situation().contains("统计时段为2022年1月至3月") && !situation().contains("未填报，"),
+        "{}",
+        situation()
+    );
+    let months = "return document.querySelectorAll('#summary-table thead th').length";
+    assert_eq!(window.script(months, vec![]), json!(4 + 3), "its three months");
+    window.wait_until("the chart of three months", || chart() != of_the_year);
+
+    // The wrong way round: said, and what is shown stays as it was.
+    window.choose("#summary-from", "2022-05");
+    window.wait_for_text("#summary-saving.failed", "“从”比“到”晚，请重新选");
+    assert!(window.text("#summary-hint").contains("2022年1月至3月"));
+    window.shot("summary-wrong-months");
+    window.choose("#summary-to", "2022-06");
+    window.wait_for_text("#summary-hint", "2022年5月至6月");
+    assert!(situation().contains("2022年5月未填报"), "{}", situation());
+    window.wait_until("the complaint to go", || window.text("#summary-saving").is_empty());
+}
+
+#[test]
+fn words_of_another_span_are_fetched_and_the_fetching_is_undone() {
+    let screen = half_a_year();
+    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    let window = open(&screen);
+    assert_eq!(window.text("#summary-others"), "");
+    window.choose("#summary-span", "campaign");
+    window.wait_for_text("#summary-others", "另有2022年总结的文字：“主要做法”");
+    window.shot("summary-others");
+    window.click("#summary-others button");
+    window.wait_until("the words", || value(&window, "measures") == "一是加强领导。");
+    assert_eq!(window.text("#summary-others"), "");
+    let page = screen.session().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    assert_eq!(page.headings[1].text, "一是加强领导。");
+    window.click("#summary-undo");
+    window.wait_until("nothing again", || value(&window, "measures").is_empty());
+    window.wait_for_text("#summary-others", "另有2022年总结的文字");
+}
+
+#[test]
+fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    let write = |length: usize| {
+        window.script(
+            "const area = document.querySelector(arguments[0]);
+            area.value = '长'.repeat(arguments[1]);
+            area.dispatchEvent(new Event('input'));",
+            vec![json!(area("plans")), json!(length)],
+        );
+    };
+    write(20_001);
+    window.wait_for_text("#summary-saving.failed", "总结的“下步打算”有 20001 字，最多 20000 字");
+    let colours = "return ['#summary-saving', '#summary-hint'].map((one) => getComputedStyle(document.querySelector(one)).color)";
+    let colours = window.script(colours, vec![]);
+    assert_ne!(colours[0], colours[1], "it is seen");
+    window.shot("summary-too-long");
+    window.click("#tab-form");
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    window.click("#tab-summary");
+    window.wait_until("it is still there", || value(&window, "plans").chars().count() == 20_001);
+    assert_eq!(kept(&screen, Heading::Plans), "");
+    write(20_000);
+    window.wait_until("the words on the disk", || kept(&screen, Heading::Plans).chars().count() == 20_000);
+}
+
+#[test]
+fn the_three_files_are_saved_where_the_dialog_says_and_read_back() {
+    let screen = half_a_year();
+    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    let window = open(&screen);
+    for (button, ending) in
+        [("#summary-word", "docx"), ("#summary-pdf", "pdf"), ("#summary-workbook", "xlsx")]
+    {
+        let path = screen.home().join(format!("龙沙镇_主题活动总结_2022年.{ending}"));
+        window.click(button);
+        assert!(screen.has_window("导出到"), "the system's dialog comes up");
+        screen.press(&["Return"]);
+        window.wait_for_text("#notices", path.to_str().unwrap());
+        window.wait_for_text("#notices", "（“存在问题”“下步打算”还没有写，留了位置）");
+        window.wait_until("the dialog to go", || !screen.shows_window("导出到"));
+        if ending == "docx" {
+            window.shot("summary-exported");
+        }
+        let bytes = fs::read(&path).unwrap();
+        match ending {
+            "docx" => {
+                let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+                let mut text = String::new();
+                package.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+                assert!(text.contains("一是加强领导。") && text.contains("2022年5月未填报"));
+            }
+            "pdf" => assert!(bytes.starts_with(b"%PDF") && bytes.trim_ascii_end().ends_with(b"%%EOF")),
+            _ => {
+                let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+                let table = book.worksheet_range("各月数据").unwrap();
+                let missing = table.used_cells().filter(|(_, _, cell)| cell.get_string() == Some("缺"));
+                assert!(missing.count() > 10, "May is missing");
+            }
+        }
+    }
+}
+
+#[test]
+fn it_is_printed_with_the_key_and_with_the_button() {
+    let screen = half_a_year();
+    screen.stand_in("xdg-open");
+    screen.stand_in("lpstat");
+    let window = open(&screen);
+    window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("plans"))]);
+    window.keys("继续巩固。");
+    window.chord(key::CONTROL, 'p');
+    window.wait_for_text(".notice .sentence", "已打开 PDF，还没有打印");
+    let given =
+        || screen.given("xdg-open").is_some_and(|given| given.ends_with("龙沙镇_主题活动总结_2022年.pdf\n"));
+    assert!(given());
+    assert_eq!(kept(&screen, Heading::Plans), "继续巩固。", "what is printed is saved");
+    fs::remove_file(screen.home().join("xdg-open")).unwrap();
+    window.click("#summary-print");
+    window.wait_until("the pages again", given);
+}
+
+#[test]
+fn f1_on_the_form_opens_its_own_chapter() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.keys(&key::F1.to_string());
+    window.wait_for("the manual", "return document.querySelector('#manual')?.open ?? false");
+    window.wait_for_text("#manual nav [aria-current]", "填一个月");
 }
 
 #[test]

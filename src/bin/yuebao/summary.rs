@@ -7,7 +7,7 @@ use clap::Subcommand;
 use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::output::document::Fonts;
-use yuebao::output::write_file;
+use yuebao::output::{comparison, write_file};
 use yuebao::session::{File, Now, Session, SummaryPage};
 use yuebao::summary::Span;
 
@@ -76,9 +76,8 @@ pub(crate) fn run(
     if json {
         return Ok(Outcome::done(record::line(&Written { span, unwritten, files })));
     }
-    let remark = (!unwritten.is_empty()).then(|| {
-        format!("{}还没有写，文件里留了位置；请在窗口的“总结”页或 Word 里补写", unwritten.join("、"))
-    });
+    let remark = (!page.unwritten.is_empty())
+        .then(|| format!("{}，文件里留了位置；请在窗口的“总结”页或 Word 里补写", page.unwritten));
     Ok(Outcome { remark, ..Outcome::done(paths.join("\n") + "\n") })
 }
 
@@ -103,8 +102,7 @@ fn printed(page: &SummaryPage) -> String {
         for line in &section.lines {
             let total = line.total.map_or_else(|| "—".to_owned(), |total| total.to_string());
             let best = line.best.as_ref().map(|best| format!("最多 {} {}", best.name, best.amount));
-            let compared =
-                line.compared.as_ref().map(|compared| format!("比{}{}", compared.name, compared.words));
+            let compared = line.compared.as_ref().map(comparison);
             let parts = [Some(total), best, compared, Some(line.remark.clone())];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             let _ = writeln!(text, "{}．{}（{}）　{}", line.row, line.name, line.unit, parts.join("　"));

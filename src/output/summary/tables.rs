@@ -10,6 +10,12 @@ use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, r
 /// How many months stand beside one another on a page that is held upright.
 const MONTHS_ABREAST: usize = 6;
 
+/// What stands over the columns, beside the form's own words.
+const UNIT: &str = "单位";
+pub(super) const TOTAL: &str = "合计";
+pub(super) const BEST: &str = "最多的月份";
+pub(super) const REMARK: &str = "备注";
+
 /// A table under its caption.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::output) struct Table {
@@ -61,39 +67,32 @@ pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
 
 fn totals(form: &Form, summary: &Summary) -> Table {
     let heading = compared_heading(summary);
-    let years = (summary.months.first(), summary.months.last());
-    let one_year = matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year());
+    let one_year = is_one_year(summary);
     let (number, content) = (&form.columns.number, &form.columns.content);
-    let best = "最多的月份";
+    let best = BEST;
     let columns = match &heading {
         Some(heading) => vec![
             column(number, 10, Side::Centre),
             column(content, 35, Side::Left),
-            column("单位", 12, Side::Centre),
-            column("合计", 18, Side::Right),
+            column(UNIT, 12, Side::Centre),
+            column(TOTAL, 18, Side::Right),
             column(best, if one_year { 22 } else { 30 }, Side::Centre),
             column(heading.as_str(), if one_year { 39 } else { 34 }, Side::Left),
-            column("备注", if one_year { 20 } else { 17 }, Side::Left),
+            column(REMARK, if one_year { 20 } else { 17 }, Side::Left),
         ],
         None => vec![
             column(number, 10, Side::Centre),
             column(content, 44, Side::Left),
-            column("单位", 14, Side::Centre),
-            column("合计", 20, Side::Right),
+            column(UNIT, 14, Side::Centre),
+            column(TOTAL, 20, Side::Right),
             column(best, if one_year { 30 } else { 40 }, Side::Centre),
-            column("备注", if one_year { 38 } else { 28 }, Side::Left),
+            column(REMARK, if one_year { 38 } else { 28 }, Side::Left),
         ],
     };
     let cells = |line: &SummaryLine| {
-        let best = line.best.as_ref().map(|best| {
-            let month = if one_year { format!("{}月", best.month.number()) } else { best.name.clone() };
-            format!("{month} {}", best.amount)
-        });
-        let mut texts =
-            vec![line.total.map(|total| total.to_string()).unwrap_or_default(), best.unwrap_or_default()];
-        if let Some(heading) = &heading {
-            texts.push(line.compared.as_ref().map(|compared| told(compared, heading)).unwrap_or_default());
-        }
+        let mut texts = vec![line.total.map(|total| total.to_string()).unwrap_or_default()];
+        texts.push(best_text(line, one_year));
+        texts.extend(heading.as_ref().map(|heading| compared_text(line, heading)));
         texts.push(line.remark.clone());
         texts
     };
@@ -105,8 +104,21 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     }
 }
 
+pub(super) fn is_one_year(summary: &Summary) -> bool {
+    let years = (summary.months.first(), summary.months.last());
+    matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year())
+}
+
+/// The best month with its amount; the year only where there are several.
+pub(super) fn best_text(line: &SummaryLine, one_year: bool) -> String {
+    line.best.as_ref().map_or_else(String::new, |best| {
+        let month = if one_year { format!("{}月", best.month.number()) } else { best.name.clone() };
+        format!("{month} {}", best.amount)
+    })
+}
+
 /// What stands over the changes: what all are compared with, where that is the same; none where nothing is compared.
-fn compared_heading(summary: &Summary) -> Option<String> {
+pub(super) fn compared_heading(summary: &Summary) -> Option<String> {
     let mut all = summary.lines().filter_map(|line| line.compared.as_ref());
     let first = all.next()?;
     let same = all.all(|other| other.name == first.name);
@@ -117,17 +129,23 @@ fn compared_with(compared: &Comparison) -> String {
     if compared.year_before { "比上年同期".to_owned() } else { format!("比{}", compared.name) }
 }
 
-/// A change under its heading, which may have said already what it is compared with.
-fn told(compared: &Comparison, heading: &str) -> String {
-    let with = compared_with(compared);
-    if with == heading { compared.words.clone() } else { format!("{with}{}", compared.words) }
+/// A change in words that say what it is compared with.
+pub fn comparison(compared: &Comparison) -> String {
+    format!("{}{}", compared_with(compared), compared.words)
+}
+
+/// A line's change under its heading, which may have said already what it is compared with.
+pub(super) fn compared_text(line: &SummaryLine, heading: &str) -> String {
+    line.compared.as_ref().map_or_else(String::new, |compared| {
+        if compared_with(compared) == heading { compared.words.clone() } else { comparison(compared) }
+    })
 }
 
 fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
     let mut columns = vec![
         column(&form.columns.number, 10, Side::Centre),
         column(&form.columns.content, 42, Side::Left),
-        column("单位", 14, Side::Centre),
+        column(UNIT, 14, Side::Centre),
     ];
     let abreast = u32::try_from(months.len()).unwrap_or(1).max(1);
     columns.extend(months.iter().map(|month| column(&month.name, 90 / abreast, Side::Right)));

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::refuse_unreadable;
-use super::tables::month_text;
+use super::tables::{self, month_text};
 use crate::amount::Decimals;
 use crate::form::Form;
 use crate::output::OutputError;
@@ -105,7 +105,7 @@ impl Sheet<'_> {
     /// Every figure by month, its total, and what must be known beside it.
     fn months(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last_month();
-        self.begin(page, TABLE, &[("合计", TOTAL), ("最多的月份", TOTAL), ("备注", REMARK)])?;
+        self.begin(page, TABLE, &[(tables::TOTAL, TOTAL), (tables::BEST, TOTAL), (tables::REMARK, REMARK)])?;
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
             self.head(page, row, line)?;
             if line.applies {

@@ -1,0 +1,90 @@
+//! The table of figures for the screen, a line for each with its months behind: the words are those of the paper.
+
+use serde::Serialize;
+
+use super::tables::{
+    BEST, REMARK, TOTAL, best_text, compared_heading, compared_text, is_one_year, month_text,
+};
+use crate::form::{FigureId, Form};
+use crate::summary::{Summary, SummaryLine};
+
+/// The figures of a summary as texts in cells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryTable {
+    /// What stands over the columns: the name's, those of the words, and the months.
+    pub headings: Vec<String>,
+    /// The lines by section of the form.
+    pub sections: Vec<SummaryTableSection>,
+}
+
+/// The lines of one section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryTableSection {
+    /// The section's title.
+    pub title: String,
+    /// One line for each figure.
+    pub lines: Vec<SummaryTableLine>,
+}
+
+/// The line of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SummaryTableLine {
+    /// The figure.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub figure: FigureId,
+    /// Its row, name and unit.
+    pub name: String,
+    /// Whether there is a chart of it.
+    pub applies: bool,
+    /// The total.
+    pub total: String,
+    /// The other words before the months.
+    pub words: Vec<String>,
+    /// The months.
+    pub months: Vec<MonthCell>,
+}
+
+/// A month of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MonthCell {
+    /// The amount, or in one word why there is none.
+    pub text: String,
+    /// It should have an amount and has none.
+    pub missing: bool,
+}
+
+/// Draws up the table for the screen.
+pub fn summary_table(form: &Form, summary: &Summary) -> SummaryTable {
+    let compared = compared_heading(summary);
+    let mut headings = vec![form.columns.content.clone(), TOTAL.to_owned(), BEST.to_owned()];
+    headings.extend(compared.clone());
+    headings.push(REMARK.to_owned());
+    headings.extend(summary.months.iter().map(|month| month.name.clone()));
+    let sections = summary.sections.iter().map(|section| SummaryTableSection {
+        title: section.title.clone(),
+        lines: section.lines.iter().map(|figure| line(summary, figure, compared.as_deref())).collect(),
+    });
+    SummaryTable { headings, sections: sections.collect() }
+}
+
+fn line(summary: &Summary, figure: &SummaryLine, compared: Option<&str>) -> SummaryTableLine {
+    let mut words = vec![best_text(figure, is_one_year(summary))];
+    words.extend(compared.map(|heading| compared_text(figure, heading)));
+    words.push(figure.remark.clone());
+    let months = summary.months.iter().zip(&figure.entries).map(|(month, entry)| MonthCell {
+        text: month_text(month, entry),
+        missing: figure.missing.contains(&month.month),
+    });
+    SummaryTableLine {
+        figure: figure.figure,
+        name: format!("{}．{}（{}）", figure.row, figure.name, figure.unit),
+        applies: figure.applies,
+        total: figure.total.map(|total| total.to_string()).unwrap_or_default(),
+        words,
+        months: months.collect(),
+    }
+}

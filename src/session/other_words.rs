@@ -1,0 +1,78 @@
+//! The officer's words of other spans. Each span has its own; what was written for one can be taken over into another,
+//! where nothing stands yet.
+
+use serde::Serialize;
+
+use super::{HeadingText, Now, Session};
+use crate::error::Error;
+use crate::store::{Change, Edit, OperationKind, Place, SummaryPart};
+use crate::summary::{Heading, Span};
+use crate::wording::quoted;
+
+/// A span with words of the officer's that the one in hand could take over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OtherWords {
+    /// The span.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub span: Span,
+    /// That there are words, as a sentence.
+    pub sentence: String,
+}
+
+impl Session {
+    /// The spans with the officer's words under headings that are empty in this one.
+    pub(super) fn other_words(&self, span: Span, headings: &[HeadingText]) -> Vec<OtherWords> {
+        let mut others: Vec<Span> = self.words.saved.keys().map(|(other, _)| *other).collect();
+        others.dedup();
+        let told = |other: Span| {
+            let titles: Vec<&str> = headings
+                .iter()
+                .filter(|part| other != span && part.empty && self.has_words(other, part.heading))
+                .map(|part| part.heading.title())
+                .collect();
+            let name = other.name(&self.form.campaign);
+            let sentence = format!("另有{name}总结的文字：{}", all_quoted(&titles));
+            (!titles.is_empty()).then_some(OtherWords { span: other, sentence })
+        };
+        others.into_iter().filter_map(told).collect()
+    }
+
+    fn has_words(&self, span: Span, heading: Heading) -> bool {
+        self.words.saved.contains_key(&(span, heading))
+    }
+
+    /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
+    pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
+        self.save_typed(now)?;
+        self.refresh()?;
+        let page = self.summary_page(now.date_naive(), span)?;
+        let taken = page.headings.iter().filter(|part| part.empty).filter_map(|part| {
+            let own = self.words.saved.get(&(from, part.heading))?;
+            Some((Place::Summary(span, part.heading, SummaryPart::Text), Some(own.text.clone())))
+        });
+        let edits: Vec<Edit> = taken.collect();
+        self.apply(now, OperationKind::WriteSummary, edits)?;
+        Ok(())
+    }
+
+    /// The texts of a summary that changed together, in words.
+    pub(super) fn summary_texts(&self, span: Span, changes: &[Change]) -> String {
+        let mut headings: Vec<Heading> = changes
+            .iter()
+            .filter_map(|change| match change.place {
+                Place::Summary(_, heading, _) => Some(heading),
+                _ => None,
+            })
+            .collect();
+        headings.sort_unstable();
+        headings.dedup();
+        let titles: Vec<&str> = headings.into_iter().map(Heading::title).collect();
+        format!("{}总结的{}", span.name(&self.form.campaign), all_quoted(&titles))
+    }
+}
+
+/// Names in quotation marks, one behind the other.
+pub(super) fn all_quoted(names: &[&str]) -> String {
+    names.iter().map(quoted).collect()
+}

@@ -1,0 +1,140 @@
+//! Which sentences of the facts the officer took out of a text on purpose, beside those that were said otherwise.
+//!
+//! Where a sentence stood and nothing new stands there, and nothing elsewhere reads like it, it was taken out. It stays
+//! so until words come that could be its own again: with a number in its place, or like it anywhere.
+
+use super::follow::{ENDS, place};
+
+/// What tells an amount beside digits; 一 to 九 are as often no numbers: 一是、进一步.
+const AMOUNTS: [char; 6] = ['十', '百', '千', '万', '亿', '余'];
+
+/// A sentence of the facts as it may stand in a text: as it was, or as it is now.
+pub(super) struct Told<'text> {
+    pub(super) as_it_was: &'text str,
+    pub(super) as_it_is: &'text str,
+    /// It was taken out before.
+    pub(super) deleted: bool,
+}
+
+/// For each sentence, in the order of the document, whether it is taken out of `own`; `earlier` is the text before.
+pub(super) fn deleted(own: &str, earlier: Option<&str>, told: &[Told<'_>]) -> Vec<bool> {
+    let standing = |text: &str| -> Vec<Option<(usize, usize)>> {
+        let one = |one: &Told<'_>| place(text, one.as_it_was).or_else(|| place(text, one.as_it_is));
+        told.iter().map(one).collect()
+    };
+    let places = standing(own);
+    let before = earlier.map(standing).unwrap_or_default();
+    let pieces = pieces(own, &places);
+    let is_fresh = |piece: &str| earlier.is_some_and(|text| place(text, piece).is_none());
+    let judge = |(at, one): (usize, &Told<'_>)| {
+        // From a text that says nothing nothing was taken.
+        if own.trim().is_empty() || places.get(at).is_none_or(Option::is_some) {
+            return false;
+        }
+        // What stood there beside the sentence, or came when it was out already, says nothing in its stead.
+        let stood = before.get(at).is_some_and(Option::is_some);
+        let counts = |piece: &Piece<'_>| !(stood || one.deleted) || is_fresh(piece.text);
+        let gap = gap(&places, at, own.len());
+        let in_its_place = |piece: &Piece<'_>| gap.0 <= piece.from && piece.from < gap.1;
+        let is_said = |piece: &Piece<'_>| {
+            let instead = in_its_place(piece) && (!one.deleted || tells_an_amount(piece.text));
+            instead || is_like(piece.text, one.as_it_is)
+        };
+        !pieces.iter().filter(|piece| counts(piece)).any(is_said)
+    };
+    told.iter().enumerate().map(judge).collect()
+}
+
+/// Words of the officer's own between two ends of sentences.
+struct Piece<'text> {
+    from: usize,
+    text: &'text str,
+}
+
+fn pieces<'text>(own: &'text str, places: &[Option<(usize, usize)>]) -> Vec<Piece<'text>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for part in own.split_inclusive(ENDS) {
+        let text = part.trim_matches(|one: char| ENDS.contains(&one) || one.is_whitespace());
+        let is_fact = places.iter().flatten().any(|(first, end)| *first < from + part.len() && from < *end);
+        if !text.is_empty() && !is_fact {
+            pieces.push(Piece { from, text });
+        }
+        from += part.len();
+    }
+    pieces
+}
+
+/// Where a sentence would stand: between its neighbours. All of the text where these changed places.
+fn gap(places: &[Option<(usize, usize)>], at: usize, length: usize) -> (usize, usize) {
+    let (before, behind) = places.split_at_checked(at).unwrap_or((places, &[]));
+    let from = before.iter().flatten().last().map_or(0, |place| place.1);
+    let to = behind.iter().flatten().next().map_or(length, |place| place.0);
+    if from <= to { (from, to) } else { (0, length) }
+}
+
+fn tells_an_amount(text: &str) -> bool {
+    text.chars().any(|one| one.is_numeric() || AMOUNTS.contains(&one))
+}
+
+/// Whether a text has half of the pairs of letters of a sentence, its numbers aside.
+fn is_like(text: &str, sentence: &str) -> bool {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let letters: Vec<char> = text.chars().filter(|one| one.is_alphabetic()).collect();
+        letters.iter().copied().zip(letters.iter().skip(1).copied()).collect()
+    };
+    let (has, wanted) = (pairs(text), pairs(sentence));
+    let common = wanted.iter().filter(|pair| has.contains(pair)).count();
+    !wanted.is_empty() && common * 2 >= wanted.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACTS: [&str; 3] = ["出动环卫工人5人次", "清除暴露垃圾8吨", "建成示范道路1条"];
+
+    /// The numbers of the sentences that are taken out.
+    fn out(own: &str, earlier: Option<&str>, before: &[usize]) -> Vec<usize> {
+        let told: Vec<Told<'_>> = (0..)
+            .zip(FACTS)
+            .map(|(at, fact)| Told { as_it_was: fact, as_it_is: fact, deleted: before.contains(&at) })
+            .collect();
+        let deleted = deleted(own, earlier, &told);
+        (0..).zip(deleted).filter(|(_, deleted)| *deleted).map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn a_sentence_is_taken_out_where_nothing_stands_in_its_place() {
+        assert_eq!(out("出动环卫工人5人次；建成示范道路1条。", None, &[]), [1]);
+        assert_eq!(out("出动环卫工人5人次；", None, &[]), [1, 2]);
+        assert_eq!(out("出动环卫工人5人次；清除暴露垃圾约8吨；建成示范道路1条。", None, &[]), [0; 0]);
+        assert_eq!(
+            out("出动环卫工人5人次；运走不少；建成示范道路1条。", None, &[]),
+            [0; 0],
+            "said otherwise"
+        );
+        let elsewhere = "出动环卫工人5人次；建成示范道路1条。还清除暴露的垃圾8吨。";
+        assert_eq!(out(elsewhere, None, &[]), [0; 0], "said elsewhere");
+    }
+
+    #[test]
+    fn words_that_stood_beside_it_do_not_speak_for_it() {
+        let earlier = "出动环卫工人5人次；清除暴露垃圾8吨；建成示范道路1条。以下为2022年初稿。";
+        let own = "出动环卫工人5人次；清除暴露垃圾8吨；以下为2022年初稿。";
+        assert_eq!(out(own, Some(earlier), &[]), [2]);
+        assert_eq!(out(own, Some(own), &[2]), [2], "nor afterwards");
+    }
+
+    #[test]
+    fn it_stays_out_until_an_amount_comes_in_its_place() {
+        let earlier = "出动环卫工人5人次；建成示范道路1条。";
+        let added = "出动环卫工人5人次；群众进一步参与；建成示范道路1条。";
+        assert_eq!(out(added, Some(earlier), &[1]), [1]);
+        for said in ["运走7吨", "运走近十吨", "清除了暴露垃圾"] {
+            let own = format!("出动环卫工人5人次；{said}；建成示范道路1条。");
+            assert_eq!(out(&own, Some(earlier), &[1]), [0; 0], "{said}");
+        }
+        assert_eq!(out(FACTS.join("；").as_str(), Some(earlier), &[1]), [0; 0], "it stands there again");
+    }
+}
