@@ -178,9 +178,15 @@ impl Screen {
 
     /// Waits for a window of that title to be on the screen; false if none comes.
     pub(crate) fn has_window(&self, title: &str) -> bool {
-        let search = ["60", "xdotool", "search", "--sync", "--onlyvisible", "--name", title];
-        let mut command = self.command("timeout");
-        command.args(search).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+        // Asked again and again: one search that waits gives up where a window goes while it looks.
+        let start = Instant::now();
+        while !self.shows_window(title) {
+            if start.elapsed() > LATEST {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        true
     }
 
     /// Whether a window of that title is on the screen now.

@@ -73,12 +73,12 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     let columns = match &heading {
         Some(heading) => vec![
             column(number, 10, Side::Centre),
-            column(content, 35, Side::Left),
+            column(content, if one_year { 38 } else { 36 }, Side::Left),
             column(UNIT, 12, Side::Centre),
             column(TOTAL, 18, Side::Right),
             column(best, if one_year { 22 } else { 30 }, Side::Centre),
-            column(heading.as_str(), if one_year { 39 } else { 34 }, Side::Left),
-            column(REMARK, if one_year { 20 } else { 17 }, Side::Left),
+            column(heading.as_str(), if one_year { 38 } else { 33 }, Side::Left),
+            column(REMARK, if one_year { 18 } else { 17 }, Side::Left),
         ],
         None => vec![
             column(number, 10, Side::Centre),

@@ -168,14 +168,12 @@ fn page_number(side: AlignmentType) -> Footer {
         .align(side)
         .indent(Some(left), None, Some(right), None)
         .add_run(run().add_text("— "))
-        .add_run(
-            run()
-                .add_field_char(FieldCharType::Begin, false)
-                .add_instr_text(InstrText::PAGE(docx_rs::InstrPAGE::new()))
-                .add_field_char(FieldCharType::Separate, false)
-                .add_text("1")
-                .add_field_char(FieldCharType::End, false),
-        )
+        // Each part by itself: in one run, LibreOffice sets the number in the size of the text.
+        .add_run(run().add_field_char(FieldCharType::Begin, false))
+        .add_run(run().add_instr_text(InstrText::PAGE(docx_rs::InstrPAGE::new())))
+        .add_run(run().add_field_char(FieldCharType::Separate, false))
+        .add_run(run().add_text("1"))
+        .add_run(run().add_field_char(FieldCharType::End, false))
         .add_run(run().add_text(" —"));
     Footer::new().add_paragraph(paragraph)
 }
