@@ -111,6 +111,7 @@ pub(crate) const PACKAGES: [Package; 49] = [
     package(Test, Program("icotool"), "icoutils", "icoutils", "icoutils"),
     package(Test, Program("desktop-file-validate"), "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
     package(Test, Program("appstreamcli"), "appstream", "appstream", "appstream"),
+    package(Test, Program("dpkg-shlibdeps"), "dpkg-dev", "dpkg-dev", "dpkg"),
     // What an office might use instead.
     package(Bench, Program("chromium"), "chromium", "chromium", "chromium"),
     package(Bench, Python("uno"), "python3-uno", "libreoffice-pyuno", "libreoffice-fresh"),
@@ -125,7 +126,6 @@ pub(crate) const PACKAGES: [Package; 49] = [
     package(Dist, Program("wine"), "wine", "wine", "wine"),
     package(Dist, Program("aarch64-linux-gnu-gcc"), "gcc-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "aarch64-linux-gnu-gcc"),
     package(Dist, Program("qemu-aarch64-static"), "qemu-user-static", "qemu-user-static", "qemu-user-static"),
-    package(Dist, Program("dpkg-shlibdeps"), "dpkg-dev", "dpkg-dev", "dpkg"),
 ];
 
 /// The packages of the table that are needed and that the probe does not find.
