@@ -113,6 +113,12 @@ impl Summary {
     }
 }
 
+/// Whether months lie in one year; then its number can be left out beside them.
+pub(crate) fn is_one_year(months: &[SummaryMonth]) -> bool {
+    let year = |month: &SummaryMonth| month.month.year();
+    months.first().map(year) == months.last().map(year)
+}
+
 impl Standing {
     /// Whether the month's figures, or their absence, belong to what the span came to.
     pub fn is_counted(self) -> bool {

@@ -3,7 +3,8 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
- *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview, Preview,
+ *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview,
+ *   Preview,
  *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
  *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict
  * } from "./types"

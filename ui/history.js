@@ -3,7 +3,7 @@
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
-import { buttonOf, byId, find } from "./page.js";
+import { buttonOf, byId, element, find } from "./page.js";
 import { correct } from "./records.js";
 
 /** @import { ChangedMonth, Form, HistoryLine, Overview } from "./types" */
@@ -86,15 +86,8 @@ function folded(row) {
   for (const cell of row.cells) {
     const text = cell.textContent ?? "";
     if (text.length <= LONG) continue;
-    const [details, summary, whole] = [
-      document.createElement("details"),
-      document.createElement("summary"),
-      document.createElement("p"),
-    ];
-    summary.textContent = `${text.slice(0, LONG)}…`;
-    whole.textContent = text;
-    details.append(summary, whole);
-    cell.replaceChildren(details);
+    const start = `${text.slice(0, LONG)}…`;
+    cell.replaceChildren(element("details", null, element("summary", null, start), element("p", null, text)));
   }
   return row;
 }

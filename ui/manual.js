@@ -4,6 +4,7 @@
 import * as backend from "./backend.js";
 import { isComposing } from "./cells.js";
 import { telling } from "./notice.js";
+import { element } from "./page.js";
 import { readingDialog } from "./reading.js";
 
 /**
@@ -52,19 +53,11 @@ async function open() {
 /** @param {string} text */
 function draw(text) {
   const { dialog, bar, page } = readingDialog("manual", "使用手册");
-  const search = document.createElement("input");
-  search.type = "search";
-  search.placeholder = "查找，例如：补零";
-  search.setAttribute("aria-label", "在手册里查找");
-  const list = document.createElement("nav");
-  list.setAttribute("aria-label", "目录");
+  const search = element("input", { type: "search", placeholder: "查找，例如：补零", ariaLabel: "在手册里查找" });
   page.append(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
   const chapters = chaptersOf(page);
-  list.append(...chapters.map(({ button }) => button));
-  const nothing = document.createElement("p");
-  nothing.textContent = "手册里没有这个词。";
-  nothing.hidden = true;
-  list.append(nothing);
+  const nothing = element("p", { hidden: true }, "手册里没有这个词。");
+  const list = element("nav", { ariaLabel: "目录" }, ...chapters.map(({ button }) => button), nothing);
 
   for (const chapter of chapters) chapter.button.addEventListener("click", () => go(chapter, search.value.trim()));
   search.addEventListener("input", () => {
@@ -106,9 +99,7 @@ function chaptersOf(page) {
   for (const block of page.children) {
     if (!(block instanceof HTMLElement)) continue;
     if (/^H[1-3]$/.test(block.tagName)) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = block.tagName === "H1" ? "开头" : block.textContent;
+      const button = element("button", { type: "button" }, block.tagName === "H1" ? "开头" : (block.textContent ?? ""));
       button.classList.toggle("below", block.tagName === "H3");
       chapters.push({ title: block, blocks: [], button });
     } else {

@@ -168,15 +168,17 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
 fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, (section, lines)) in (1..).zip(form.sections.iter().zip(&summary.sections)) {
-        let of = |row: &Row| lines.lines.iter().filter(|line| line.row == row.number).collect::<Vec<_>>();
+        let of = |row: &Row| -> Vec<&SummaryLine> {
+            lines.lines.iter().filter(|line| line.row == row.number).collect()
+        };
+        let mut rows: Vec<(&Row, Vec<&SummaryLine>)> =
+            section.rows.iter().map(|row| (row, of(row))).filter(|(_, lines)| is_known(lines)).collect();
         // Beside what was done, what was not is left to the table.
-        let done = section.rows.iter().any(|row| !came_to_nothing(&of(row)) && is_known(&of(row)));
-        let mut told: Paragraph = section
-            .rows
-            .iter()
-            .filter(|row| !(done && came_to_nothing(&of(row))))
-            .filter_map(|row| row_sentence(row, &of(row), summary))
-            .collect();
+        if !rows.iter().all(|(_, lines)| came_to_nothing(lines)) {
+            rows.retain(|(_, lines)| !came_to_nothing(lines));
+        }
+        let mut told: Paragraph =
+            rows.iter().filter_map(|(row, lines)| row_sentence(row, lines, summary)).collect();
         if let Some(last) = told.last_mut() {
             last.text.push('。');
             let count = told.len();
@@ -198,17 +200,13 @@ fn is_known(lines: &[&SummaryLine]) -> bool {
 
 /// Whether all of a row is known and zero.
 fn came_to_nothing(lines: &[&SummaryLine]) -> bool {
-    is_known(lines)
-        && lines.iter().all(|line| line.missing.is_empty() && line.total.is_some_and(Amount::is_zero))
+    lines.iter().all(|line| line.missing.is_empty() && line.total.is_some_and(Amount::is_zero))
 }
 
 /// One row of the form with its numbers, without what ends it. Where not all are known, those that are.
 fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<Sentence> {
     let known: Vec<&SummaryLine> = lines.iter().filter(|line| line.total.is_some()).copied().collect();
     let figures = known.iter().map(|line| line.figure).collect();
-    if known.is_empty() {
-        return None;
-    }
     let mark = row_mark(row);
     if row.figures.iter().any(|figure| figure.scope == Scope::Year) {
         return yearly_sentence(row, &known, summary).map(|text| Sentence { mark, text, figures });

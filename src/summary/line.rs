@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use super::compare::{Comparison, compare};
-use super::{Standing, SummaryMonth};
+use super::{Standing, SummaryMonth, is_one_year};
 use crate::amount::Amount;
 use crate::form::{Figure, FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
@@ -203,7 +203,7 @@ fn years(
     months: &[SummaryMonth],
     running: &[Option<Amount>],
 ) -> Vec<YearTotal> {
-    if figure.scope != Scope::Year || !is_of_several_years(months) {
+    if figure.scope != Scope::Year || is_one_year(months) {
         return Vec::new();
     }
     // The months of its year may all lie before the unit's first.
@@ -219,10 +219,6 @@ fn years(
         }
     }
     years
-}
-
-fn is_of_several_years(months: &[SummaryMonth]) -> bool {
-    months.first().map(|month| month.month.year()) != months.last().map(|month| month.month.year())
 }
 
 /// What of the total is no month's own figure, and what is missing in it.
@@ -242,7 +238,7 @@ fn remark(
             line.years.iter().map(|total| format!("{}年 {}", total.year, total.amount)).collect();
         parts.push(format!("每年重新起算：{}", years.join("、")));
     }
-    if ledger.unit.restart_each_year && line.years.is_empty() && is_of_several_years(months) {
+    if ledger.unit.restart_each_year && line.years.is_empty() && !is_one_year(months) {
         parts.push("各年相加；表上的累计每年重新计算".to_owned());
     }
     let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);

@@ -20,7 +20,7 @@ pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
     let server = app.with_own(|session| session.mail_server())?;
     let code_kept = server.as_ref().and_then(kept_code).is_some();
     let service = server.as_ref().and_then(Service::of_server).map(|service| service.word);
-    let has_keyring = server.is_some() && has_keyring();
+    let has_keyring = code_kept || (server.is_some() && has_keyring());
     Ok(MailSettings { services: SERVICES.to_vec(), server, service, code_kept, has_keyring })
 }
 

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use yuebao::session::{Now, Session, Texts};
 use yuebao::unit::{Unit, UnitKind};
 
-use crate::window::LATEST;
+use crate::window::{LATEST, LOOK};
 
 /// The day on which everything in these tests happens.
 pub(crate) const NOW: &str = "2022-03-20T09:00:00+08:00";
@@ -157,19 +157,11 @@ impl Screen {
         self.copy(file.to_str().unwrap());
         self.press(&["ctrl+l"]);
         self.press(&["ctrl+v"]);
-        let is_open = || {
-            let mut search = self.command("xdotool");
-            search
-                .args(["search", "--onlyvisible", "--name", title])
-                .stdout(Stdio::null())
-                .stderr(Stdio::null());
-            search.status().unwrap().success()
-        };
         // The dialog takes the key only when it has read the folder.
         for _ in 0..20 {
             self.press(&["Return"]);
             thread::sleep(Duration::from_millis(500));
-            if !is_open() {
+            if !self.shows_window(title) {
                 return;
             }
         }
@@ -179,14 +171,7 @@ impl Screen {
     /// Waits for a window of that title to be on the screen; false if none comes.
     pub(crate) fn has_window(&self, title: &str) -> bool {
         // Asked again and again: one search that waits gives up where a window goes while it looks.
-        let start = Instant::now();
-        while !self.shows_window(title) {
-            if start.elapsed() > LATEST {
-                return false;
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        true
+        in_time(|| self.shows_window(title))
     }
 
     /// Whether a window of that title is on the screen now.
@@ -204,12 +189,11 @@ impl Screen {
         clipboard.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         assert!(clipboard.wait().unwrap().success());
         // It goes on in the background, and there takes the clipboard over.
-        let start = Instant::now();
-        let mut holds = Vec::new();
-        while holds != text.as_bytes() {
-            assert!(start.elapsed() < LATEST, "the clipboard holds {:?}", String::from_utf8_lossy(&holds));
-            holds = self.command("xclip").args(["-selection", "clipboard", "-out"]).output().unwrap().stdout;
-        }
+        let holds = || {
+            let mut command = self.command("xclip");
+            command.args(["-selection", "clipboard", "-out"]).output().unwrap().stdout == text.as_bytes()
+        };
+        assert!(in_time(holds), "the clipboard holds {text:?}");
     }
 
     /// Keeps a picture of the whole screen under `target/screenshots`.
@@ -221,6 +205,18 @@ impl Screen {
         let taken = self.command("import").args(few).arg(&file).status().unwrap();
         assert!(taken.success());
     }
+}
+
+/// Whether something comes to hold before it is too late.
+fn in_time(mut holds: impl FnMut() -> bool) -> bool {
+    let start = Instant::now();
+    while !holds() {
+        if start.elapsed() > LATEST {
+            return false;
+        }
+        thread::sleep(LOOK);
+    }
+    true
 }
 
 /// Where pictures of the window are kept.

@@ -21,7 +21,8 @@ use crate::screen::{Process, Screen};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
 pub(crate) const LATEST: Duration = Duration::from_mins(1);
-const LOOK: Duration = Duration::from_millis(40);
+/// How long is rested between two looks.
+pub(crate) const LOOK: Duration = Duration::from_millis(40);
 
 /// Keys as WebDriver writes them.
 pub(crate) mod key {
@@ -117,11 +118,7 @@ impl<'screen> Window<'screen> {
     pub(crate) fn wait_until(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let start = Instant::now();
         while !holds() {
-            if start.elapsed() > LATEST {
-                self.screen.shot("failed");
-                panic!("waited in vain for {what}; target/screenshots/failed.png shows the screen");
-            }
-            std::thread::sleep(LOOK);
+            self.not_too_late(start, || format!("waited in vain for {what}"));
         }
     }
 
@@ -130,13 +127,19 @@ impl<'screen> Window<'screen> {
     pub(crate) fn wait_for_text(&self, selector: &str, part: &str) {
         let start = Instant::now();
         while !self.text(selector).contains(part) {
-            let found = self.text(selector);
-            if start.elapsed() > LATEST {
-                self.screen.shot("failed");
-                panic!("waited for “{part}” in {selector}, found “{found}”");
-            }
-            std::thread::sleep(LOOK);
+            let told = || format!("waited for “{part}” in {selector}, found “{}”", self.text(selector));
+            self.not_too_late(start, told);
         }
+    }
+
+    /// Rests a little before one looks again; when it is too late, it leaves a picture and says what did not come.
+    #[track_caller]
+    fn not_too_late(&self, start: Instant, told: impl FnOnce() -> String) {
+        if start.elapsed() > LATEST {
+            self.screen.shot("failed");
+            panic!("{}; target/screenshots/failed.png shows the screen", told());
+        }
+        std::thread::sleep(LOOK);
     }
 
     /// The text of an element; empty if there is none.

@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use super::tables::{
-    BEST, REMARK, TOTAL, best_text, compared_heading, compared_text, is_one_year, month_text,
-};
+use super::tables::{BEST, REMARK, TOTAL, best_text, compared_heading, compared_text, month_text};
 use crate::form::{FigureId, Form};
-use crate::summary::{Summary, SummaryLine};
+use crate::summary::{Summary, SummaryLine, is_one_year};
 
 /// The figures of a summary as texts in cells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -72,7 +70,7 @@ pub fn summary_table(form: &Form, summary: &Summary) -> SummaryTable {
 }
 
 fn line(summary: &Summary, figure: &SummaryLine, compared: Option<&str>) -> SummaryTableLine {
-    let mut words = vec![best_text(figure, is_one_year(summary))];
+    let mut words = vec![best_text(figure, is_one_year(&summary.months))];
     words.extend(compared.map(|heading| compared_text(figure, heading)));
     words.push(figure.remark.clone());
     let months = summary.months.iter().zip(&figure.entries).map(|(month, entry)| MonthCell {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::form::{Form, ProjectForm};
 use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
-use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, range_name};
+use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};
 
 /// How many months stand beside one another on a page that is held upright.
 const MONTHS_ABREAST: usize = 6;
@@ -67,16 +67,15 @@ pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
 
 fn totals(form: &Form, summary: &Summary) -> Table {
     let heading = compared_heading(summary);
-    let one_year = is_one_year(summary);
+    let one_year = is_one_year(&summary.months);
     let (number, content) = (&form.columns.number, &form.columns.content);
-    let best = BEST;
     let columns = match &heading {
         Some(heading) => vec![
             column(number, 10, Side::Centre),
             column(content, if one_year { 38 } else { 36 }, Side::Left),
             column(UNIT, 12, Side::Centre),
             column(TOTAL, 18, Side::Right),
-            column(best, if one_year { 22 } else { 30 }, Side::Centre),
+            column(BEST, if one_year { 22 } else { 30 }, Side::Centre),
             column(heading.as_str(), if one_year { 38 } else { 33 }, Side::Left),
             column(REMARK, if one_year { 18 } else { 17 }, Side::Left),
         ],
@@ -85,7 +84,7 @@ fn totals(form: &Form, summary: &Summary) -> Table {
             column(content, 44, Side::Left),
             column(UNIT, 14, Side::Centre),
             column(TOTAL, 20, Side::Right),
-            column(best, if one_year { 30 } else { 40 }, Side::Centre),
+            column(BEST, if one_year { 30 } else { 40 }, Side::Centre),
             column(REMARK, if one_year { 38 } else { 28 }, Side::Left),
         ],
     };
@@ -102,11 +101,6 @@ fn totals(form: &Form, summary: &Summary) -> Table {
         columns,
         rows: rows(summary, cells),
     }
-}
-
-pub(super) fn is_one_year(summary: &Summary) -> bool {
-    let years = (summary.months.first(), summary.months.last());
-    matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year())
 }
 
 /// The best month with its amount; the year only where there are several.

@@ -17,7 +17,7 @@ use crate::output::OutputError;
 use crate::output::workbook::{A4, Style, as_text};
 use crate::period::Month;
 use crate::report::Entry;
-use crate::summary::{Summary, SummaryLine};
+use crate::summary::{Summary, SummaryLine, is_one_year};
 
 /// Widths in pixels.
 const NARROW: u32 = 40;
@@ -261,9 +261,7 @@ impl Sheet<'_> {
 
     /// A month's name; without its year where there is but one, which the title says.
     fn month_name(&self, month: Month) -> String {
-        let years = (self.summary.months.first(), self.summary.months.last());
-        let one = matches!(years, (Some(first), Some(last)) if first.month.year() == last.month.year());
-        if one { format!("{}月", month.number()) } else { month.name() }
+        if is_one_year(&self.summary.months) { format!("{}月", month.number()) } else { month.name() }
     }
 
     fn head(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
