@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use adjustment::{Adjustment, LONGEST_REASON};
-pub use check::{Check, CheckCode, Level, Subject, check};
+pub use check::{Check, CheckCode, Level, Subject};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
 pub use revision::{
     Difference, DocumentName, Quantity, Revision, Sending, differences, report_name, revision_name, sheet,
@@ -27,8 +27,7 @@ pub use sheet::{Cell, Sheet, State, live_sheet, state};
 pub use total::{Total, total};
 pub use trace::{Trace, TracePoint, trace};
 
-pub(crate) use sheet::total_where_filled;
-pub(crate) use total::{counts_by_year, opening_counts};
+pub(crate) use total::{counts_by_year, opening_counts, totals};
 
 use crate::amount::{Amount, AmountError, trim};
 use crate::form::{Figure, FigureId, Form, Row};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::amount::Amount;
 use crate::form::Form;
 use crate::period::Month;
-use crate::report::{Ledger, differences, total};
+use crate::report::{Ledger, differences, total, totals};
 use crate::wording::quoted;
 
 /// Months between those that come in for which there is no sheet.
@@ -52,10 +52,9 @@ pub(super) fn other_totals(
 pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
     let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
     for (row, figure) in figures {
-        let mut months = after.unit.first_month.through(form.campaign.last_month);
-        let is_negative =
-            |month: &Month| total(form, after, row, figure, *month).amount.is_some_and(Amount::is_negative);
-        if let Some(month) = months.find(is_negative) {
+        let mut totals = totals(form, after, row, figure, form.campaign.last_month).into_iter();
+        let negative = totals.find(|(_, total)| total.amount.is_some_and(Amount::is_negative));
+        if let Some((month, _)) = negative {
             return Some(format!(
                 "这样导入后，第 {} 行{}的{}累计成了负数，请核对以前的累计调整和期初累计",
                 row.number,

@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Ledger, applies, total};
+use super::sheet::Cells;
+use super::{Cell, Entry, Ledger, applies};
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::{Month, month_spans};
 use crate::wording::quoted;
@@ -112,17 +113,18 @@ impl Check {
 const FAR: i64 = 10;
 
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
-pub fn check(form: &Form, ledger: &Ledger, month: Month) -> Vec<Check> {
+pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -> Vec<Check> {
     let mut checks = Vec::new();
     let (mut opening_missing, mut not_whole) = (0, 0);
     let mut months_missing = BTreeSet::new();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
-            checks.extend(check_figure(form, ledger, row, figure, month));
-            let total = total(form, ledger, row, figure, month);
-            opening_missing += usize::from(total.opening_missing);
-            not_whole += usize::from(!total.missing.is_empty());
-            months_missing.extend(total.missing);
+            let Some(cell) = cells.get(&figure.id) else { continue };
+            let whole = figure.part_of.and_then(|whole| Some((form.find(whole).ok()?.1, cells.get(&whole)?)));
+            checks.extend(check_figure(ledger, month, row, figure, cell, whole));
+            opening_missing += usize::from(cell.total.opening_missing);
+            not_whole += usize::from(!cell.total.missing.is_empty());
+            months_missing.extend(&cell.total.missing);
         }
     }
     let of_the_month =
@@ -151,8 +153,15 @@ pub fn check(form: &Form, ledger: &Ledger, month: Month) -> Vec<Check> {
     checks
 }
 
-fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Vec<Check> {
-    let entry = ledger.entry(row, figure, month);
+/// Checks one figure, beside the one it is a part of.
+fn check_figure(
+    ledger: &Ledger,
+    month: Month,
+    row: &Row,
+    figure: &Figure,
+    cell: &Cell,
+    whole: Option<(&Figure, &Cell)>,
+) -> Vec<Check> {
     let finding = |level, code, what: String| Check {
         level,
         code,
@@ -161,7 +170,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         explanation: None,
     };
     let mut found = Vec::new();
-    match &entry {
+    match &cell.month {
         Entry::Unreadable { text, problem } => {
             found.push(finding(
                 Level::Error,
@@ -174,19 +183,14 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
         }
         _ => {}
     }
-    if let Some(sum) = total(form, ledger, row, figure, month).amount.filter(|sum| sum.is_negative()) {
+    if let Some(sum) = cell.total.amount.filter(|sum| sum.is_negative()) {
         let told = format!("累计成了 {sum} {}，累计不能是负数，请核对累计调整", figure.unit);
         found.push(finding(Level::Error, CheckCode::NegativeTotal, told));
     }
-    let Some(amount) = entry.amount() else { return found };
-    let whole = figure.part_of.and_then(|whole| form.find(whole).ok());
-    if let Some((whole_row, whole)) = whole {
-        let totals = || {
-            let part = total(form, ledger, row, figure, month).amount?;
-            let whole = total(form, ledger, whole_row, whole, month).amount?;
-            (part > whole).then_some((part, whole))
-        };
-        match ledger.entry(whole_row, whole, month).amount() {
+    let Some(amount) = cell.month.amount() else { return found };
+    if let Some((whole, whole_cell)) = whole {
+        let totals = cell.total.amount.zip(whole_cell.total.amount).filter(|(part, whole)| part > whole);
+        match whole_cell.month.amount() {
             Some(sum) if amount > sum => found.push(finding(
                 Level::Error,
                 CheckCode::PartExceedsWhole,
@@ -201,7 +205,7 @@ fn check_figure(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month:
                 CheckCode::WholeBlank,
                 format!("填了 {amount} {}，但{}还没有数", figure.unit, quoted(&whole.name)),
             )),
-            Some(_) => found.extend(totals().map(|(part, sum)| {
+            Some(_) => found.extend(totals.map(|(part, sum)| {
                 let told = format!(
                     "累计 {part} {unit}，比{}累计 {sum} {unit}还多，请核对期初累计和以前各月",
                     quoted(&whole.name),
@@ -241,11 +245,16 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::examples::{adjust, form, id, ledger, month};
+    use super::super::live_sheet;
     use super::*;
     use crate::unit::UnitKind;
 
+    fn checks(ledger: &Ledger, at: &str) -> Vec<Check> {
+        live_sheet(form(), ledger, month(at)).unwrap().checks
+    }
+
     fn sentences(ledger: &Ledger, at: &str, level: Level) -> Vec<String> {
-        let checks = check(form(), ledger, month(at)).into_iter();
+        let checks = checks(ledger, at).into_iter();
         checks.filter(|check| check.level == level).map(|check| check.sentence).collect()
     }
 
@@ -305,7 +314,7 @@ mod tests {
     #[test]
     fn unreadable_text_is_an_error_and_comes_first() {
         let ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "18=三次")]);
-        let first = check(form(), &ledger, month("2022-01")).remove(0);
+        let first = checks(&ledger, "2022-01").remove(0);
         assert_eq!((first.level, first.code), (Level::Error, CheckCode::Unreadable));
         assert_eq!(
             first.sentence,
@@ -329,7 +338,7 @@ mod tests {
         assert_eq!(subject.to_string().parse(), Ok(subject));
         let record = ledger.months.get_mut(&month("2022-02")).unwrap();
         record.explanations.insert(subject, "新增三支队伍".into());
-        let checks = check(form(), &ledger, month("2022-02"));
+        let checks = checks(&ledger, "2022-02");
         let answered = checks.iter().filter(|check| check.explanation.is_some());
         assert_eq!(answered.map(Check::subject).collect::<Vec<_>>(), [subject]);
         for text in ["", "blanks", "blank@", "blank@x", "@2a"] {

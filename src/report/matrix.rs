@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use super::{CheckCode, Entry, Ledger, Level, Sheet, State, sheet};
+use super::revision::standing;
+use super::sheet::cells_through;
+use super::{CheckCode, Entry, Ledger, Level, Sheet, State};
 use crate::amount::Amount;
 use crate::form::{FigureId, Form};
 use crate::period::{Month, PeriodError};
@@ -150,10 +152,10 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
     let first = ledger.unit.first_month;
     let recorded = ledger.months.iter().filter(|(month, _)| super::state(ledger, **month) != State::Empty);
     let last = recorded.map(|(month, _)| *month).max().unwrap_or(first).max(last).max(first);
-    let sheets = first
-        .through(last.min(form.campaign.last_month))
-        .map(|month| sheet(form, ledger, month))
-        .collect::<Result<Vec<Sheet>, _>>()?;
+    let last = last.min(form.campaign.last_month);
+    ledger.check_month(form, last)?;
+    let months = cells_through(form, ledger, last).into_iter();
+    let sheets: Vec<Sheet> = months.map(|(month, cells)| standing(form, ledger, month, cells)).collect();
     let months = sheets.iter().map(|sheet| MatrixMonth {
         month: sheet.month,
         name: sheet.month_name.clone(),

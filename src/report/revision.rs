@@ -9,7 +9,8 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::{Ledger, Sheet, Stage, State, live_sheet, total_where_filled};
+use super::sheet::{Cells, cells, cells_through, of_cells};
+use super::{Ledger, Sheet, Stage, State};
 use crate::amount::Amount;
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::Month;
@@ -111,46 +112,40 @@ impl Revision {
 /// One month as it stands: what was reported, beside what it should say now, where it is final; else as it is
 /// being filled in.
 pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, crate::period::PeriodError> {
+    ledger.check_month(form, month)?;
+    Ok(standing(form, ledger, month, cells(form, ledger, month)))
+}
+
+/// One month as it stands, beside the cells that are recorded of it.
+pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
+    let differences = differences_from(form, ledger, month, &cells);
     let sheet = match ledger.reported(month) {
-        Some(revision) => {
-            ledger.check_month(form, month)?;
-            revision.sheet()
-        }
-        None => live_sheet(form, ledger, month)?,
+        Some(revision) => revision.sheet(),
+        None => of_cells(form, ledger, month, cells),
     };
-    Ok(Sheet { differences: differences(form, ledger, month), ..sheet })
+    Sheet { differences, ..sheet }
 }
 
 /// Where the month's last revision says something else than the records do now; nothing where there is none.
 ///
 /// While a reopened month is being filled in, this is what the coming revision changes.
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
-    let Some(revision) = ledger.revisions(month).last() else { return Vec::new() };
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
-    figures.flat_map(|(row, figure)| of_figure(form, ledger, row, figure, month, &revision.sheet)).collect()
+    differences_from(form, ledger, month, &cells(form, ledger, month))
 }
 
-fn of_figure(
-    form: &Form,
-    ledger: &Ledger,
-    row: &Row,
-    figure: &Figure,
-    month: Month,
-    reported: &Sheet,
-) -> impl Iterator<Item = Difference> {
-    let cell = reported.cell(figure.id);
-    let quantities = [
-        (
-            Quantity::Month,
-            cell.and_then(|cell| cell.month.amount()),
-            ledger.entry(row, figure, month).amount(),
-        ),
-        (
-            Quantity::Total,
-            cell.and_then(|cell| cell.total.amount),
-            total_where_filled(form, ledger, row, figure, month).amount,
-        ),
-    ];
+fn differences_from(form: &Form, ledger: &Ledger, month: Month, now: &Cells) -> Vec<Difference> {
+    let Some(revision) = ledger.revisions(month).last() else { return Vec::new() };
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    figures.flat_map(|(row, figure)| of_figure(row, figure, &revision.sheet.cells, now)).collect()
+}
+
+fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl Iterator<Item = Difference> {
+    let amounts = |cells: &Cells| {
+        let cell = cells.get(&figure.id);
+        cell.map_or((None, None), |cell| (cell.month.amount(), cell.total.amount))
+    };
+    let (reported, now) = (amounts(reported), amounts(now));
+    let quantities = [(Quantity::Month, reported.0, now.0), (Quantity::Total, reported.1, now.1)];
     let changed = quantities.into_iter().filter(|(_, reported, now)| reported != now);
     changed.map(|(quantity, reported, now)| Difference {
         figure: figure.id,
@@ -193,7 +188,12 @@ impl Ledger {
     /// The months that have reported something else than the records say now, in order.
     pub fn to_correct(&self, form: &Form) -> Vec<Month> {
         let reported = self.months.keys().copied().filter(|month| self.reported(*month).is_some());
-        reported.filter(|month| !differences(form, self, *month).is_empty()).collect()
+        let reported: Vec<Month> = reported.collect();
+        let now = reported.last().map(|last| cells_through(form, self, *last)).unwrap_or_default();
+        let differs = |month: &Month| {
+            now.get(month).is_some_and(|now| !differences_from(form, self, *month, now).is_empty())
+        };
+        reported.into_iter().filter(differs).collect()
     }
 
     /// The first of these months that follows a month which was opened again and is not final yet, and that month.
@@ -241,6 +241,7 @@ pub fn report_name(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::examples::{adjust, finalize, form, id, ledger, month};
+    use super::super::live_sheet;
     use super::*;
     use crate::unit::UnitKind;
 

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Difference, Entry, Ledger, Level, Stage, Total, applies, check, total};
-use crate::form::{Figure, FigureId, Form, Row};
+use super::check::check;
+use super::total::totals;
+use super::{Check, Difference, Entry, Ledger, Level, Stage, Total, applies, total};
+use crate::form::{FigureId, Form, Row};
 use crate::period::{Month, PeriodError, date_name};
 use crate::unit::Unit;
 
@@ -105,22 +107,45 @@ pub struct Sheet {
     pub differences: Vec<Difference>,
 }
 
+/// Every figure of one month, in the order of the form.
+pub(super) type Cells = BTreeMap<FigureId, Cell>;
+
 /// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or
 /// before the unit's start.
 pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
     ledger.check_month(form, month)?;
-    let cells = form
-        .rows()
-        .flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
-        .map(|(row, figure)| {
-            let entry = ledger.entry(row, figure, month);
-            (figure.id, Cell { month: entry, total: total_where_filled(form, ledger, row, figure, month) })
-        })
-        .collect();
+    Ok(of_cells(form, ledger, month, cells(form, ledger, month)))
+}
+
+/// The cells of one month as they are recorded.
+pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
+    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let cells = figures.map(|(row, figure)| {
+        let total = where_filled(ledger, row, total(form, ledger, row, figure, month));
+        (figure.id, Cell { month: ledger.entry(row, figure, month), total })
+    });
+    cells.collect()
+}
+
+/// The cells of every month from the unit's first to `last`, each month added once and not again for every later one.
+pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeMap<Month, Cells> {
+    let mut months: BTreeMap<Month, Cells> = BTreeMap::new();
+    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+        for (month, total) in totals(form, ledger, row, figure, last) {
+            let total = where_filled(ledger, row, total);
+            let cell = Cell { month: ledger.entry(row, figure, month), total };
+            months.entry(month).or_default().insert(figure.id, cell);
+        }
+    }
+    months
+}
+
+/// Draws up one month from its cells.
+pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
     let (filled, to_fill) = ledger.progress(form, month);
     let record = ledger.months.get(&month);
     let filled_on = record.and_then(|record| record.filled_on.or(record.changed_on));
-    Ok(Sheet {
+    Sheet {
         month,
         month_name: month.name(),
         unit: ledger.unit.clone(),
@@ -132,12 +157,12 @@ pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, P
         sent_at: None,
         filled_on,
         filled_on_name: filled_on.map(date_name).unwrap_or_default(),
+        checks: check(form, ledger, month, &cells),
         cells,
-        checks: check(form, ledger, month),
         filled,
         to_fill,
         differences: Vec::new(),
-    })
+    }
 }
 
 /// How far a month is.
@@ -158,25 +183,17 @@ fn filled_state(ledger: &Ledger, month: Month) -> State {
 }
 
 /// A row that is left empty has an empty total, without gaps to be told.
-pub(crate) fn total_where_filled(
-    form: &Form,
-    ledger: &Ledger,
-    row: &Row,
-    figure: &Figure,
-    month: Month,
-) -> Total {
-    let total = total(form, ledger, row, figure, month);
+fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
     if applies(row, ledger.unit.kind) {
-        total
-    } else {
-        Total {
-            amount: None,
-            before: None,
-            adjustment: None,
-            missing: Vec::new(),
-            opening_missing: false,
-            since: total.since,
-        }
+        return total;
+    }
+    Total {
+        amount: None,
+        before: None,
+        adjustment: None,
+        missing: Vec::new(),
+        opening_missing: false,
+        since: total.since,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Totals (累计): the opening balance and every month up to the one in hand, within the figure's scope.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Adjustment, Ledger};
@@ -35,27 +37,72 @@ pub struct Total {
 /// The opening balance ends with the month before the unit's first; of a yearly figure it counts in that month's
 /// own year only. A blank month is named as missing, never counted as zero, unless it was marked 当月无数据.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-    let first = ledger.unit.first_month;
-    let since = january(&ledger.unit, figure, month).map_or(first, |january| january.max(first));
+    let mut carried = Carried::into(form, ledger, row, figure, month);
+    for earlier in carried.since.through(month.previous()) {
+        carried.past(ledger, row, figure, earlier);
+    }
+    carried.total(ledger, row, figure, month)
+}
 
-    let opening_counts = opening_counts(&ledger.unit, figure, month);
-    let opening = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
-    let opening_missing = opening_counts && opening.is_none() && ledger.wants_opening(form);
+/// The totals of one figure at the end of every month from the unit's first to `last`, each as [`total`] has it;
+/// every month is added once.
+pub(crate) fn totals(
+    form: &Form,
+    ledger: &Ledger,
+    row: &Row,
+    figure: &Figure,
+    last: Month,
+) -> BTreeMap<Month, Total> {
+    let mut carried = Carried::into(form, ledger, row, figure, ledger.unit.first_month);
+    let months = ledger.unit.first_month.through(last).map(|month| {
+        if month == since(&ledger.unit, figure, month) {
+            carried = Carried::into(form, ledger, row, figure, month);
+        }
+        let total = carried.total(ledger, row, figure, month);
+        carried.past(ledger, row, figure, month);
+        (month, total)
+    });
+    months.collect()
+}
 
-    let mut before = opening;
-    let mut missing = Vec::new();
-    for earlier in since.through(month.previous()) {
-        before = sum(before, ledger.adjustment(figure.id, earlier).map(|adjustment| adjustment.amount));
-        match ledger.entry(row, figure, earlier).amount() {
-            Some(amount) => before = sum(before, Some(amount)),
-            None if !ledger.is_no_data(earlier) => missing.push(earlier),
-            None => {}
+/// What comes into a month's total from before it.
+struct Carried {
+    amount: Option<Amount>,
+    missing: Vec<Month>,
+    opening_missing: bool,
+    since: Month,
+}
+
+impl Carried {
+    /// What is there before the first month whose figure counts in the total of `month`.
+    fn into(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
+        let opening_counts = opening_counts(&ledger.unit, figure, month);
+        let amount = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
+        let opening_missing = opening_counts && amount.is_none() && ledger.wants_opening(form);
+        Self { amount, missing: Vec::new(), opening_missing, since: since(&ledger.unit, figure, month) }
+    }
+
+    fn past(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
+        let adjustment = ledger.adjustment(figure.id, month).map(|adjustment| adjustment.amount);
+        let entry = ledger.entry(row, figure, month).amount();
+        self.amount = sum(sum(self.amount, adjustment), entry);
+        if entry.is_none() && !ledger.is_no_data(month) {
+            self.missing.push(month);
         }
     }
-    let adjustment = ledger.adjustment(figure.id, month).cloned();
-    let carried = sum(before, ledger.entry(row, figure, month).amount());
-    let amount = sum(carried, adjustment.as_ref().map(|adjustment| adjustment.amount));
-    Total { amount, before, adjustment, missing, opening_missing, since }
+
+    fn total(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+        let adjustment = ledger.adjustment(figure.id, month).cloned();
+        let with_month = sum(self.amount, ledger.entry(row, figure, month).amount());
+        Total {
+            amount: sum(with_month, adjustment.as_ref().map(|adjustment| adjustment.amount)),
+            before: self.amount,
+            adjustment,
+            missing: self.missing.clone(),
+            opening_missing: self.opening_missing,
+            since: self.since,
+        }
+    }
 }
 
 /// Whether the total of a figure starts afresh each January.
@@ -66,6 +113,11 @@ pub(crate) fn counts_by_year(unit: &Unit, figure: &Figure) -> bool {
 /// Whether the opening balance is a part of a figure's total in that month.
 pub(crate) fn opening_counts(unit: &Unit, figure: &Figure, month: Month) -> bool {
     january(unit, figure, month).is_none_or(|january| unit.first_month.previous() >= january)
+}
+
+/// The first month whose own figure counts in the total of a month.
+fn since(unit: &Unit, figure: &Figure, month: Month) -> Month {
+    january(unit, figure, month).map_or(unit.first_month, |january| january.max(unit.first_month))
 }
 
 /// The January in which the total of a month begins, if it begins in one.
@@ -234,6 +286,9 @@ mod tests {
                 prop_assert_eq!(total.amount.map(|amount| amount.to_string()), expected);
                 prop_assert_eq!(total.missing.len(), last[from..at].iter().filter(|value| value.is_none()).count());
             }
+            let along = totals(form(), &ledger, row, figure, months[23]);
+            let one_by_one = months[start..].iter().map(|month| (*month, total(form(), &ledger, row, figure, *month)));
+            prop_assert_eq!(along, one_by_one.collect::<BTreeMap<_, _>>());
         }
     }
 }

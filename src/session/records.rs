@@ -15,7 +15,7 @@ use crate::output;
 use crate::period::{Month, date_name};
 use crate::report::{
     Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet,
-    total,
+    totals,
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
 use crate::wording::quoted;
@@ -364,9 +364,8 @@ fn adjustments(
 /// Looks at the month and every later one: a smaller total is carried on.
 fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> Result<(), Error> {
     let (row, figure) = form.find(id)?;
-    for later in month.through(form.campaign.last_month) {
-        let sum = total(form, ledger, row, figure, later).amount;
-        if let Some(total) = sum.filter(|sum| sum.is_negative()) {
+    for (later, total) in totals(form, ledger, row, figure, form.campaign.last_month).split_off(&month) {
+        if let Some(total) = total.amount.filter(|sum| sum.is_negative()) {
             let (row, name, month) = (row.number, figure.name.clone(), later.name());
             return Err(RecordsError::NegativeTotal { figure: id, row, name, month, total }.into());
         }
