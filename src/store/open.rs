@@ -11,7 +11,8 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use super::error::{Failure, StoreError};
-use super::{FILE_NAME, copy, verify};
+use super::verify::{self, Reach};
+use super::{FILE_NAME, copy};
 
 /// Every schema from the first; a database of an older one is brought to the newest when it is opened.
 const MIGRATION_SLICE: &[M<'static>] = &[
@@ -20,6 +21,7 @@ const MIGRATION_SLICE: &[M<'static>] = &[
     M::up(include_str!("migrations/0003_records.sql")),
     M::up(include_str!("migrations/0004_scans.sql")),
     M::up(include_str!("migrations/0005_summary.sql")),
+    M::up(include_str!("migrations/0006_bytes_last.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
 
@@ -73,11 +75,11 @@ pub(super) fn in_use(folder: &Path) -> io::Result<File> {
 /// Opens the file and brings it to the newest schema; `None` if it is damaged.
 fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     let connection = prepare(file)?;
-    if !is_sound(&connection)? {
+    if !verify::is_sound(&connection, Reach::Records)? {
         return Ok(None);
     }
     let connection = migrate(connection, file, &MIGRATIONS, MIGRATION_SLICE.len())?;
-    if !verify::agrees_with_log(&connection)? {
+    if !verify::agrees_with_log(&connection, Reach::Records)? {
         return Ok(None);
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -177,12 +179,6 @@ fn schema(connection: &Connection) -> Result<usize, Failure> {
     Ok(schema as usize)
 }
 
-pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
-    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
-    Ok(answer == "ok" && !dangling.exists([])?)
-}
-
 /// Converts an older file, after a copy of it was made. Without the copy nothing is converted.
 fn migrate(
     mut connection: Connection,
@@ -221,7 +217,7 @@ mod tests {
                 .unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 5));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 6));
     }
 
     #[test]
@@ -291,6 +287,33 @@ mod tests {
     }
 
     #[test]
+    fn files_kept_before_their_bytes_came_last_are_the_same_after() {
+        let (folder, mut connection) = (tempfile::tempdir().unwrap(), Connection::open_in_memory().unwrap());
+        MIGRATIONS.to_version(&mut connection, 5).unwrap();
+        let filled = "
+            INSERT INTO unit VALUES (1, '龙沙镇', 'township', '', '', '2022-01', 'no');
+            INSERT INTO report (id, unit, form, month) VALUES (1, 1, 'annex2', '2022-01');
+            INSERT INTO revision VALUES (7, 1, 0, '', '', '', '');
+            INSERT INTO document VALUES (3, 7, 1, '表.pdf', x'01', 'a'), (4, 7, 2, '表.xlsx', x'02', 'b');
+            INSERT INTO scan VALUES (7, '扫描件.pdf', x'03', 'c');
+            INSERT INTO sending VALUES (7, '', '', '');";
+        connection.execute_batch(filled).unwrap();
+        let all = |connection: &Connection| -> Vec<String> {
+            let kept = "SELECT id || revision || number || name || digest || hex(bytes) FROM document
+                UNION ALL SELECT revision || name || digest || hex(bytes) FROM scan";
+            let mut query = connection.prepare(kept).unwrap();
+            query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let before = all(&connection);
+        let file = folder.path().join(FILE_NAME);
+        let after = migrate(connection, &file, &MIGRATIONS, MIGRATION_SLICE.len()).unwrap();
+        assert_eq!((before.len(), all(&after)), (3, before));
+        for change in ["UPDATE document SET name = 'x'", "DELETE FROM document", "DELETE FROM scan"] {
+            after.execute(change, []).unwrap_err();
+        }
+    }
+
+    #[test]
     fn a_value_the_log_does_not_know_is_damage() {
         let folder = tempfile::tempdir().unwrap();
         let (connection, _in_use) = open(folder.path()).unwrap();
@@ -301,7 +324,7 @@ mod tests {
         connection
             .execute("INSERT INTO opening (unit, form, figure, text) VALUES (1, '', '1a', '1')", [])
             .unwrap();
-        assert!(!verify::agrees_with_log(&connection).unwrap());
+        assert!(!verify::agrees_with_log(&connection, Reach::Records).unwrap());
     }
 
     #[test]

@@ -42,12 +42,13 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT NULL, 'unit', NULL, 'first_month', first_month FROM unit
     UNION ALL SELECT NULL, 'unit', NULL, 'restart_each_year', restart_each_year FROM unit
 ),
-placed (id, form, place, month, item, after) AS (
-    SELECT id, iif(place = 'unit', NULL, form), place, month, item, after FROM change
+last (id) AS (
+    SELECT max(id) FROM change WHERE place <> 'unit' GROUP BY form, place, month, item
+    UNION ALL SELECT max(id) FROM change WHERE place = 'unit' GROUP BY item
 ),
 logged (form, place, month, item, text) AS (
-    SELECT form, place, month, item, after FROM placed
-    WHERE id IN (SELECT max(id) FROM placed GROUP BY form, place, month, item) AND after IS NOT NULL
+    SELECT iif(place = 'unit', NULL, form), place, month, item, after
+    FROM last JOIN change USING (id) WHERE after IS NOT NULL
 )
 SELECT * FROM (SELECT * FROM recorded EXCEPT SELECT * FROM logged)
 UNION ALL SELECT * FROM (SELECT * FROM logged EXCEPT SELECT * FROM recorded)";
@@ -55,18 +56,46 @@ UNION ALL SELECT * FROM (SELECT * FROM logged EXCEPT SELECT * FROM recorded)";
 /// 填报时间, where it was not set, is the day of the last entry.
 const WRONG_DAYS: &str = "
 SELECT 1 FROM report WHERE changed_on IS NOT (
-    SELECT substr(at, 1, 10) FROM change JOIN operation ON operation.id = change.operation
-    WHERE change.form = report.form AND place = 'entry' AND change.month = report.month
-    ORDER BY change.id DESC LIMIT 1)";
+    SELECT substr(at, 1, 10) FROM operation JOIN change ON change.operation = operation.id
+    WHERE change.id = (
+        SELECT max(id) FROM change WHERE form = report.form AND place = 'entry' AND month = report.month))";
+
+/// How far a look goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All but the bytes of the scans: at every start, which must not get longer with every scan that is kept.
+    /// A scan's bytes are looked at when somebody reads them.
+    Records,
+    /// The last byte.
+    Everything,
+}
+
+/// Whether the pages of the file hang together, and every reference leads somewhere.
+pub(super) fn is_sound(connection: &Connection, reach: Reach) -> Result<bool, Failure> {
+    let answer: String = match reach {
+        Reach::Everything => connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?,
+        Reach::Records => connection.query_row(
+            "SELECT coalesce(max(quick_check), 'ok') FROM (
+                SELECT 'sqlite_schema' AS name
+                UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'scan'
+             ) AS looked_at, pragma_quick_check(looked_at.name) WHERE quick_check <> 'ok'",
+            [],
+            |row| row.get(0),
+        )?,
+    };
+    let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
+    Ok(answer == "ok" && !dangling.exists([])?)
+}
 
 /// Whether everything that is recorded is what the log says was last put there.
-pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> {
+pub(super) fn agrees_with_log(connection: &Connection, reach: Reach) -> Result<bool, Failure> {
     for query in [DISAGREEMENTS, WRONG_DAYS] {
         if connection.prepare(query)?.exists([])? {
             return Ok(false);
         }
     }
-    Ok(projects::sent_are_whole(connection)? && is_whole(connection)? && scan::are_whole(connection)?)
+    let scans_are_whole = reach == Reach::Records || scan::damaged(connection)?.is_empty();
+    Ok(scans_are_whole && projects::sent_are_whole(connection)? && is_whole(connection)?)
 }
 
 /// Whether all that is kept for good still has the digest it was kept with.
