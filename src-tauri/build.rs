@@ -117,6 +117,7 @@ const COMMANDS: &[&str] = &[
     "manual",
     "licences",
     "ready",
+    "leave",
     "quit",
 ];
 

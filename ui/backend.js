@@ -413,12 +413,18 @@ export const revealFolder = () => call("reveal_folder");
 /** @returns {Promise<void>} */
 export const ready = () => call("ready");
 
+/**
+ * Closes the window, after every call before it was answered.
+ * @returns {Promise<void>}
+ */
+export const leave = () => call("leave");
+
 /** @returns {Promise<void>} */
 export const quit = () => call("quit");
 
 /**
  * Calls back whenever the program sends an event.
- * @param {"changed" | "second-start" | "close-failed" | "warning"} event
+ * @param {"changed" | "second-start" | "closing" | "close-failed" | "warning"} event
  * @param {(payload: unknown) => void} callback
  */
 export function listen(event, callback) {

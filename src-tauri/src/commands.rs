@@ -19,12 +19,13 @@ mod sending;
 mod summary;
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::form::{FigureId, Form};
-use yuebao::output;
+use yuebao::output::{self, document::Fonts};
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
 use yuebao::session::{File, NextStep, Opening, Overview, Session, Texts, Undone};
@@ -152,6 +153,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         summary::manual,
         summary::licences,
         ready,
+        leave,
         quit,
     ])
 }
@@ -291,11 +293,20 @@ fn reveal_folder(app: State<'_, App>) -> bool {
     app.folder_to_show().is_some_and(|folder| app.desktop.reveal(&folder))
 }
 
-/// The page has something to show. The first backup of the sitting runs beside it.
+/// The page has something to show. What takes a processor of its own begins only now: finding the fonts, and the
+/// first backup of the sitting.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
+    app.leaving.page_is_ready.store(true, Ordering::Relaxed);
     app.desktop.show_window();
+    Fonts::find_in_background();
     app.back_up_quietly();
+}
+
+/// The page has said all it had to say, and the window may close.
+#[tauri::command]
+fn leave(app: State<'_, App>) {
+    app.desktop.close_window();
 }
 
 #[tauri::command]

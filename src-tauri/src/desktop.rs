@@ -39,6 +39,8 @@ pub trait Desktop: Send + Sync {
     fn print(&self, file: &File) -> Result<Printed, PrintError>;
     /// Shows the window, once the page has something to show.
     fn show_window(&self);
+    /// Closes the window as its × does: what was typed is saved, or the window stays.
+    fn close_window(&self);
     /// Ends the program.
     fn quit(&self);
 }
@@ -143,6 +145,10 @@ impl Desktop for System {
 
     fn show_window(&self) {
         window::show(&self.app);
+    }
+
+    fn close_window(&self) {
+        window::close(&self.app);
     }
 
     fn quit(&self) {

@@ -12,10 +12,10 @@ mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::SystemTime;
 
 use tauri::Manager as _;
-use yuebao::output::document::Fonts;
 use yuebao::output::print;
 
 pub use desktop::Desktop;
@@ -32,9 +32,11 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let desktop = Arc::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
+            let handle = app.handle().clone();
+            // While the page is loaded; nothing waits for it but the page's first question.
+            thread::spawn(move || handle.state::<App>().open());
             window::open(app.handle())?;
             window::watch(app.handle());
-            Fonts::find_in_background();
             print::clean(&print::folder(), SystemTime::now());
             Ok(())
         })

@@ -15,6 +15,7 @@ use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
 use crate::sending::Outbox;
+use crate::window::Leaving;
 
 /// The state of the running program.
 pub struct App {
@@ -28,6 +29,7 @@ pub struct App {
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
     pub(crate) outbox: Outbox,
+    pub(crate) leaving: Leaving,
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
@@ -52,6 +54,7 @@ impl App {
             chosen: Mutex::default(),
             handover: Mutex::default(),
             outbox: Outbox::default(),
+            leaving: Leaving::default(),
             desktop,
         }
     }
@@ -91,6 +94,11 @@ impl App {
             }
             error.into()
         })
+    }
+
+    /// Opens the officer's own data. What goes wrong is told to whoever asks for the data next, who tries again.
+    pub(crate) fn open(&self) {
+        let _told_later = self.with_own(|_| Ok(()));
     }
 
     /// Works with the session only if it is open already.
@@ -266,6 +274,7 @@ mod tests {
             Err(PrintError::NothingPrints)
         }
         fn show_window(&self) {}
+        fn close_window(&self) {}
         fn quit(&self) {}
     }
 

@@ -1,5 +1,6 @@
 //! The one window: shown when the page is ready, told when the data changed elsewhere, closed only when saved.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,11 +20,32 @@ const LOOK: Duration = Duration::from_millis(500);
 /// A page that cannot start must still be seen.
 const LATEST_SHOW: Duration = Duration::from_secs(5);
 
+/// A page that hangs must not hold its window.
+const LATEST_LEAVE: Duration = Duration::from_secs(3);
+
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
 /// Something the officer should know that nobody asked for.
 pub(crate) const WARNING: &str = "warning";
 const CLOSE_FAILED: &str = "close-failed";
+/// The window is about to close: the page says what was typed last, and then that it leaves.
+const CLOSING: &str = "closing";
+
+/// The page and the closing of its window: a key that was struck just before may still be on its way out of the page.
+#[derive(Default)]
+pub(crate) struct Leaving {
+    /// The page can be asked.
+    pub(crate) page_is_ready: AtomicBool,
+    /// The page was asked, and the window closes with its answer.
+    asked: AtomicBool,
+}
+
+impl Leaving {
+    /// Whether the page is to be asked before the window closes; the next close is then the answer.
+    fn begins(&self) -> bool {
+        self.page_is_ready.load(Ordering::Relaxed) && !self.asked.fetch_not(Ordering::Relaxed)
+    }
+}
 
 /// Makes the window that `tauri.conf.json` describes. What the web view keeps of its own lies beside a portable
 /// program, so that nothing of it stays on somebody else's computer.
@@ -78,12 +100,31 @@ pub(crate) fn watch(app: &AppHandle) {
     });
 }
 
+/// Closes the window as its × does.
+pub(crate) fn close(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _closed = window.close();
+    }
+}
+
 /// Saves the cell being typed in before the window goes; if that fails, the window stays and says so.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     if window.state::<App>().outbox.progress().is_some() {
         api.prevent_close();
         let _told = window.emit(WARNING, "邮件还在发送，窗口没有关。请等它发完，或先取消发送");
+        return;
+    }
+    if window.state::<App>().leaving.begins() {
+        api.prevent_close();
+        let _asked = window.emit(CLOSING, ());
+        let app = window.app_handle().clone();
+        thread::spawn(move || {
+            thread::sleep(LATEST_LEAVE);
+            if app.state::<App>().leaving.asked.load(Ordering::Relaxed) {
+                close(&app);
+            }
+        });
         return;
     }
     let saved = window.state::<App>().if_open(|session| session.save_typed(clock::now()?));

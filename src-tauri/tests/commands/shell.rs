@@ -104,6 +104,10 @@ impl Desktop for Recorder {
         self.0.lock().unwrap().log.push("show".into());
     }
 
+    fn close_window(&self) {
+        self.0.lock().unwrap().log.push("close".into());
+    }
+
     fn quit(&self) {
         self.0.lock().unwrap().log.push("quit".into());
     }

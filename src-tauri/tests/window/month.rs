@@ -61,6 +61,35 @@ fn closing_the_window_saves_the_cell_being_typed_in() {
 }
 
 #[test]
+fn what_was_struck_just_before_the_window_closes_is_not_lost() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    // The last of them waits in the page until all before it were answered.
+    let typed = "
+        const input = document.activeElement;
+        for (let number = 1; number <= 50; number += 1) {
+            input.value = String(number);
+            input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }";
+    window.script(typed, vec![]);
+    window.close();
+    assert_eq!(screen.saved(MARCH, "1a"), "50");
+}
+
+#[test]
+fn a_page_that_hangs_does_not_hold_its_window() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.go_to("1a");
+    window.keys("77");
+    window.wait_for_total("1a", "77");
+    window.script("setTimeout(() => { for (;;) {} }, 500)", vec![]);
+    window.close();
+    assert_eq!(screen.saved(MARCH, "1a"), "77");
+}
+
+#[test]
 fn what_is_no_amount_stays_red_in_its_cell_with_the_reason() {
     let screen = Screen::begun();
     let window = Window::open(&screen);

@@ -146,9 +146,10 @@ impl Screen {
         assert!(pressed.success());
     }
 
-    /// Asks the window manager to close the window of that title.
+    /// Asks the window manager to close the window of that title, as soon as it knows of it.
     pub(crate) fn close_window(&self, title: &str) {
-        assert!(self.command("wmctrl").args(["-c", title]).status().unwrap().success());
+        let asked = || self.command("wmctrl").args(["-c", title]).status().unwrap().success();
+        assert!(in_time(asked), "the window manager does not know “{title}”");
     }
 
     /// Names a file in the system's dialog of that title.
