@@ -413,10 +413,7 @@ export const revealFolder = () => call("reveal_folder");
 /** @returns {Promise<void>} */
 export const ready = () => call("ready");
 
-/**
- * Closes the window, after every call before it was answered.
- * @returns {Promise<void>}
- */
+/** Answers the question before the window closes. @returns {Promise<void>} */
 export const leave = () => call("leave");
 
 /** @returns {Promise<void>} */

@@ -255,7 +255,7 @@ function listenToProgram() {
   }));
   void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
-  void backend.listen("closing", () => void backend.leave());
+  void backend.listen("closing", () => void saveAll().finally(backend.leave));
   void backend.listen("close-failed", async (problem) => {
     const sentence = backend.sentenceOf(problem);
     if (await ask(`最后一格没有保存。${sentence}`, "仍要退出", "留下")) await backend.quit();

@@ -19,7 +19,6 @@ mod sending;
 mod summary;
 
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
@@ -297,16 +296,18 @@ fn reveal_folder(app: State<'_, App>) -> bool {
 /// first backup of the sitting.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
-    app.leaving.page_is_ready.store(true, Ordering::Relaxed);
+    app.leaving.page_is_ready();
     app.desktop.show_window();
     Fonts::find_in_background();
     app.back_up_quietly();
 }
 
-/// The page has said all it had to say, and the window may close.
+/// The page was asked before the window closes, and has said all it had to say.
 #[tauri::command]
 fn leave(app: State<'_, App>) {
-    app.desktop.close_window();
+    if app.leaving.answered() {
+        app.desktop.close_window();
+    }
 }
 
 #[tauri::command]

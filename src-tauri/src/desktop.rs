@@ -39,7 +39,7 @@ pub trait Desktop: Send + Sync {
     fn print(&self, file: &File) -> Result<Printed, PrintError>;
     /// Shows the window, once the page has something to show.
     fn show_window(&self);
-    /// Closes the window as its × does: what was typed is saved, or the window stays.
+    /// Closes the window, as far as nothing speaks against it.
     fn close_window(&self);
     /// Ends the program.
     fn quit(&self);

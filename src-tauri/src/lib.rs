@@ -5,6 +5,7 @@
 
 pub mod commands;
 mod desktop;
+mod leaving;
 mod sending;
 mod state;
 mod web_view;
@@ -33,7 +34,7 @@ pub fn run() -> tauri::Result<()> {
             let desktop = Arc::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
             let handle = app.handle().clone();
-            // While the page is loaded; nothing waits for it but the page's first question.
+            // While the page is loaded, so that its first question need not wait for the disk.
             thread::spawn(move || handle.state::<App>().open());
             window::open(app.handle())?;
             window::watch(app.handle());

@@ -14,8 +14,8 @@ use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
+use crate::leaving::Leaving;
 use crate::sending::Outbox;
-use crate::window::Leaving;
 
 /// The state of the running program.
 pub struct App {
@@ -96,9 +96,9 @@ impl App {
         })
     }
 
-    /// Opens the officer's own data. What goes wrong is told to whoever asks for the data next, who tries again.
+    /// Opens the officer's own data. Where that goes wrong, whoever asks for the data next tries again and is told.
     pub(crate) fn open(&self) {
-        let _told_later = self.with_own(|_| Ok(()));
+        let _tried_again = self.with_own(|_| Ok(()));
     }
 
     /// Works with the session only if it is open already.

@@ -1,6 +1,5 @@
 //! The one window: shown when the page is ready, told when the data changed elsewhere, closed only when saved.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,6 +8,7 @@ use yuebao::clock;
 use yuebao::error::Problem;
 use yuebao::store::portable_folder;
 
+use crate::leaving::Close;
 use crate::state::App;
 
 /// The window's label; `capabilities/main.json` names it too.
@@ -20,8 +20,8 @@ const LOOK: Duration = Duration::from_millis(500);
 /// A page that cannot start must still be seen.
 const LATEST_SHOW: Duration = Duration::from_secs(5);
 
-/// A page that hangs must not hold its window.
-const LATEST_LEAVE: Duration = Duration::from_secs(3);
+/// A page that hangs must not hold its window. Longer than one that only waits for a disk which another program holds.
+const LATEST_LEAVE: Duration = Duration::from_secs(8);
 
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
@@ -30,22 +30,6 @@ pub(crate) const WARNING: &str = "warning";
 const CLOSE_FAILED: &str = "close-failed";
 /// The window is about to close: the page says what was typed last, and then that it leaves.
 const CLOSING: &str = "closing";
-
-/// The page and the closing of its window: a key that was struck just before may still be on its way out of the page.
-#[derive(Default)]
-pub(crate) struct Leaving {
-    /// The page can be asked.
-    pub(crate) page_is_ready: AtomicBool,
-    /// The page was asked, and the window closes with its answer.
-    asked: AtomicBool,
-}
-
-impl Leaving {
-    /// Whether the page is to be asked before the window closes; the next close is then the answer.
-    fn begins(&self) -> bool {
-        self.page_is_ready.load(Ordering::Relaxed) && !self.asked.fetch_not(Ordering::Relaxed)
-    }
-}
 
 /// Makes the window that `tauri.conf.json` describes. What the web view keeps of its own lies beside a portable
 /// program, so that nothing of it stays on somebody else's computer.
@@ -86,50 +70,61 @@ pub(crate) fn watch(app: &AppHandle) {
     thread::spawn(move || {
         loop {
             thread::sleep(LOOK);
-            let changed = app.state::<App>().if_open(yuebao::session::Session::changed_elsewhere);
-            if matches!(changed, Some(Ok(true))) {
-                let _told = app.emit(CHANGED, ());
-            }
+            // First: the look waits while the data is being opened.
             if !shown && start.elapsed() > LATEST_SHOW {
                 shown = true;
                 let window = app.get_webview_window(LABEL);
                 let _shown =
                     window.filter(|window| !window.is_visible().unwrap_or(true)).map(|window| window.show());
             }
+            let changed = app.state::<App>().if_open(yuebao::session::Session::changed_elsewhere);
+            if matches!(changed, Some(Ok(true))) {
+                let _told = app.emit(CHANGED, ());
+            }
         }
     });
 }
 
-/// Closes the window as its × does.
+/// Closes the window, as far as nothing speaks against it.
 pub(crate) fn close(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let _closed = window.close();
     }
 }
 
-/// Saves the cell being typed in before the window goes; if that fails, the window stays and says so.
+/// Asks the page, and saves the cell being typed in, before the window goes; if that fails, the window stays and says
+/// so.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
-    if window.state::<App>().outbox.progress().is_some() {
+    let app = window.state::<App>();
+    if app.outbox.progress().is_some() {
         api.prevent_close();
+        app.leaving.stay();
         let _told = window.emit(WARNING, "邮件还在发送，窗口没有关。请等它发完，或先取消发送");
         return;
     }
-    if window.state::<App>().leaving.begins() {
-        api.prevent_close();
-        let _asked = window.emit(CLOSING, ());
-        let app = window.app_handle().clone();
-        thread::spawn(move || {
-            thread::sleep(LATEST_LEAVE);
-            if app.state::<App>().leaving.asked.load(Ordering::Relaxed) {
-                close(&app);
-            }
-        });
-        return;
+    match app.leaving.close() {
+        Close::Go => {}
+        Close::Wait => return api.prevent_close(),
+        Close::Ask(question) => {
+            api.prevent_close();
+            let _asked = window.emit(CLOSING, ());
+            return give_up_later(window.app_handle().clone(), question);
+        }
     }
-    let saved = window.state::<App>().if_open(|session| session.save_typed(clock::now()?));
+    let saved = app.if_open(|session| session.save_typed(clock::now()?));
     if let Some(Err(error)) = saved {
         api.prevent_close();
         let _told = window.emit(CLOSE_FAILED, Problem::from(error));
     }
+}
+
+/// Closes the window without the page's answer if it does not come.
+fn give_up_later(app: AppHandle, question: u64) {
+    thread::spawn(move || {
+        thread::sleep(LATEST_LEAVE);
+        if app.state::<App>().leaving.given_up(question) {
+            close(&app);
+        }
+    });
 }

@@ -102,13 +102,7 @@ pub(crate) fn back_up(
         return Ok(BackUp::Unchanged(path));
     }
     let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
-    let path = store.copy_to(place, name).map_err(|error| match explain(error) {
-        // Whose fault it is: the copy's, or already that of what was copied.
-        KeepingError::PlaceUnsound(place) if !store.is_sound().unwrap_or(false) => {
-            KeepingError::DataDamaged(place)
-        }
-        error => error,
-    })?;
+    let path = store.copy_to(place, name).map_err(explain)?;
     thin_out(place, &path, now);
     Ok(BackUp::Written(path))
 }

@@ -10,7 +10,7 @@ use super::{Backup, Places, backups};
 use crate::disk;
 use crate::form::Form;
 use crate::output::document::{FontChoice, Fonts};
-use crate::period::{Month, moment_name};
+use crate::period::moment_name;
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
 use crate::wording::quoted;
 
@@ -189,17 +189,13 @@ fn space(folder: &Path) -> Finding {
 fn data(store: &Store) -> Finding {
     match store.is_sound() {
         Ok(true) => Finding::new(Topic::Data, Health::Good, "数据完好，每个数都和修改记录一致"),
-        Ok(false) => Finding::new(Topic::Data, Health::Bad, damage(store)),
+        Ok(false) => Finding::new(
+            Topic::Data,
+            Health::Bad,
+            "数据有损坏的地方。请先把数据文件夹整个复制一份保存好，再用备份恢复",
+        ),
         Err(error) => Finding::new(Topic::Data, Health::Bad, error.to_string()),
     }
-}
-
-fn damage(store: &Store) -> String {
-    let scans: Vec<String> = store.damaged_scans().unwrap_or_default().into_iter().map(Month::name).collect();
-    if scans.is_empty() {
-        return "数据有损坏的地方。请先把数据文件夹整个复制一份保存好，再用备份恢复".to_owned();
-    }
-    StoreError::DamagedScan(scans.join("、")).to_string()
 }
 
 fn unopened(error: &StoreError, own: &[Tried<'_>]) -> Finding {

@@ -22,9 +22,6 @@ pub enum KeepingError {
     /// What was written there is not what was to be written.
     #[error("写到{}的备份检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再备份", quoted(.0.display()))]
     PlaceUnsound(PathBuf),
-    /// What was to be written there is damaged itself.
-    #[error("数据里有损坏的地方（多半是某个月的扫描件），这样的备份没有用，没有写到{}，以前的备份都在。请在“设置”里点“检查一遍”（或运行 yuebao doctor），它说是哪里、怎么办", quoted(.0.display()))]
-    DataDamaged(PathBuf),
     /// Anything else that happened to a backup.
     #[error("没有备份到{}（{reason}），数据都在。请检查这个位置，再备份一次", quoted(place.display()))]
     NotBackedUp {

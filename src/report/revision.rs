@@ -130,6 +130,9 @@ pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells)
 ///
 /// While a reopened month is being filled in, this is what the coming revision changes.
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
+    if ledger.revisions(month).is_empty() {
+        return Vec::new();
+    }
     differences_from(form, ledger, month, &cells(form, ledger, month))
 }
 

@@ -37,11 +37,11 @@ pub struct Total {
 /// The opening balance ends with the month before the unit's first; of a yearly figure it counts in that month's
 /// own year only. A blank month is named as missing, never counted as zero, unless it was marked 当月无数据.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-    let mut carried = Carried::into(form, ledger, row, figure, month);
+    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, month);
     for earlier in carried.since.through(month.previous()) {
-        carried.past(ledger, row, figure, earlier);
+        carried.add(ledger, row, figure, earlier);
     }
-    carried.total(ledger, row, figure, month)
+    carried.total_with(ledger, row, figure, month)
 }
 
 /// The totals of one figure at the end of every month from the unit's first to `last`, each as [`total`] has it;
@@ -53,19 +53,20 @@ pub(crate) fn totals(
     figure: &Figure,
     last: Month,
 ) -> BTreeMap<Month, Total> {
-    let mut carried = Carried::into(form, ledger, row, figure, ledger.unit.first_month);
+    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, ledger.unit.first_month);
     let months = ledger.unit.first_month.through(last).map(|month| {
-        if month == since(&ledger.unit, figure, month) {
-            carried = Carried::into(form, ledger, row, figure, month);
+        // Where totals begin anew each January.
+        if carried.since != since(&ledger.unit, figure, month) {
+            carried = Carried::at_start_of_total(form, ledger, row, figure, month);
         }
-        let total = carried.total(ledger, row, figure, month);
-        carried.past(ledger, row, figure, month);
+        let total = carried.total_with(ledger, row, figure, month);
+        carried.add(ledger, row, figure, month);
         (month, total)
     });
     months.collect()
 }
 
-/// What comes into a month's total from before it.
+/// What comes into a month's total from before it: the opening balance and the months so far.
 struct Carried {
     amount: Option<Amount>,
     missing: Vec<Month>,
@@ -74,15 +75,16 @@ struct Carried {
 }
 
 impl Carried {
-    /// What is there before the first month whose figure counts in the total of `month`.
-    fn into(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
+    /// What is there before the first month that counts in the total of `month`.
+    fn at_start_of_total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
         let opening_counts = opening_counts(&ledger.unit, figure, month);
         let amount = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
         let opening_missing = opening_counts && amount.is_none() && ledger.wants_opening(form);
         Self { amount, missing: Vec::new(), opening_missing, since: since(&ledger.unit, figure, month) }
     }
 
-    fn past(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
+    /// Carries a month on.
+    fn add(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
         let adjustment = ledger.adjustment(figure.id, month).map(|adjustment| adjustment.amount);
         let entry = ledger.entry(row, figure, month).amount();
         self.amount = sum(sum(self.amount, adjustment), entry);
@@ -91,7 +93,8 @@ impl Carried {
         }
     }
 
-    fn total(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+    /// The total of the month that comes next.
+    fn total_with(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
         let adjustment = ledger.adjustment(figure.id, month).cloned();
         let with_month = sum(self.amount, ledger.entry(row, figure, month).amount());
         Total {

@@ -20,12 +20,10 @@ pub use name::{CopyMark, CopyName};
 use super::change::log;
 use super::error::{Failure, StoreError};
 use super::read::parsed;
-use super::verify::{self, Reach};
-use super::{FILE_NAME, OperationKind, Store, open, scan};
+use super::{FILE_NAME, OperationKind, Store, open, verify};
 use crate::digest::sha256;
 use crate::disk;
 use crate::form::Form;
-use crate::period::Month;
 
 /// The folder inside the data folder that copies are kept in.
 pub const COPIES_FOLDER: &str = "backups";
@@ -47,11 +45,9 @@ pub struct Contents {
 }
 
 impl Store {
-    /// Writes a copy into a folder that exists, checks it, and says where it is. What is about to go is set aside
-    /// even if a scan in it is damaged: that may be why it goes.
+    /// Writes a copy into a folder that exists, checks it, and says where it is.
     pub fn copy_to(&self, folder: &Path, name: CopyName) -> Result<PathBuf, StoreError> {
-        let reach = if name.mark == CopyMark::BeforeRestore { Reach::Records } else { Reach::Everything };
-        write(&self.connection, folder, name, reach)
+        write(&self.connection, folder, name)
             .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
     }
 
@@ -87,10 +83,6 @@ impl Store {
         };
         let folder = copied().map_err(|failure| StoreError::from_failure_of(file, failure))?;
         let store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
-        // What is brought in is whole to the last byte, as no start looks at it.
-        if !store.is_sound()? {
-            return Err(StoreError::Damaged(file.to_owned()));
-        }
         Ok((store, folder))
     }
 
@@ -139,14 +131,7 @@ impl Store {
 
     /// Everything in it is sound to the last byte, and is what the log says.
     pub fn is_sound(&self) -> Result<bool, StoreError> {
-        check(&self.connection, Reach::Everything).map_err(|failure| self.explain(failure))
-    }
-
-    /// The months whose scan is damaged while everything else is sound.
-    pub fn damaged_scans(&self) -> Result<Vec<Month>, StoreError> {
-        let damaged = check(&self.connection, Reach::Records)
-            .and_then(|sound| if sound { scan::damaged(&self.connection) } else { Ok(Vec::new()) });
-        damaged.map_err(|failure| self.explain(failure))
+        check(&self.connection).map_err(|failure| self.explain(failure))
     }
 
     /// Whether changes go to a write-ahead log, the safest way; on some network folders and sticks it is a
@@ -193,17 +178,16 @@ pub(super) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(
     let folder = folder.join(COPIES_FOLDER);
     fs::create_dir_all(&folder)?;
     let unit = unit_name(connection)?.unwrap_or_default();
-    let name = CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade);
-    write(connection, &folder, name, Reach::Records).map(drop)
+    write(connection, &folder, CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade)).map(drop)
 }
 
-fn write(connection: &Connection, folder: &Path, name: CopyName, reach: Reach) -> Result<PathBuf, Failure> {
+fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
     let beside = disk::beside(folder)?.into_temp_path();
     vacuum_into(connection, &beside)?;
     // Windows flushes only what is open for writing.
     OpenOptions::new().write(true).open(&beside)?.sync_all()?;
     let copy = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if !check(&copy, reach)? {
+    if !check(&copy)? {
         return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
     }
     drop(copy);
@@ -225,10 +209,11 @@ fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check(connection: &Connection, reach: Reach) -> Result<bool, Failure> {
+fn check(connection: &Connection) -> Result<bool, Failure> {
+    let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let sound = answer == "ok" && open::is_sound(connection)?;
     // The comparison knows the newest tables; an older copy is compared when it is converted.
-    Ok(verify::is_sound(connection, reach)?
-        && (!open::is_newest(connection)? || verify::agrees_with_log(connection, reach)?))
+    Ok(sound && (!open::is_newest(connection)? || verify::agrees_with_log(connection)?))
 }
 
 /// Whether everything in a copy is sound to the last byte and is what its own log says.
@@ -236,7 +221,7 @@ pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
     open::check_header(file)?;
     Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(Failure::from)
-        .and_then(|connection| check(&connection, Reach::Everything))
+        .and_then(|connection| check(&connection))
         .map_err(|failure| StoreError::from_failure_of(file, failure))
 }
 

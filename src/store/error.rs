@@ -40,11 +40,6 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("数据文件{}已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", quoted(.0.display()))]
     Damaged(PathBuf),
-    /// A scan in the file is damaged; everything else is not touched by it.
-    #[error(
-        "{0}的扫描件在数据文件里已损坏，没有取出来；填的数和报表都好好的。还没有报送的，请重新附上扫描件；已经报送的，请用损坏以前的一份备份恢复"
-    )]
-    DamagedScan(String),
     /// A newer version of the program wrote the file.
     #[error("数据文件{}是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", quoted(.0.display()))]
     Newer(PathBuf),

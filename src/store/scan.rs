@@ -4,8 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::Place;
 use super::change::Change;
-use super::error::{Failure, StoreError};
-use super::read::parsed;
+use super::error::Failure;
 use super::record::revision;
 use crate::digest::sha256;
 use crate::form::Form;
@@ -44,43 +43,31 @@ pub(super) fn of_revision(connection: &Connection, revision: i64) -> Result<Opti
     Ok(name.optional()?)
 }
 
-/// The scan of a revision, byte for byte. Refused where it is no longer what was put in: no start looks at it.
+/// The scan of a revision, byte for byte.
 pub(super) fn bytes(
     connection: &Connection,
     form: &Form,
     month: Month,
     number: u32,
 ) -> Result<Option<Vec<u8>>, Failure> {
-    let scan: Option<(Vec<u8>, String)> = connection
-        .query_row(
-            "SELECT scan.bytes, scan.digest FROM scan JOIN revision ON revision.id = scan.revision
-             JOIN report ON report.id = revision.report
-             WHERE form = ?1 AND month = ?2 AND number = ?3",
-            params![form.id, month.to_string(), number],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    match scan {
-        Some((bytes, digest)) if sha256(&bytes) != digest => {
-            Err(Failure::Refused(StoreError::DamagedScan(month.name())))
-        }
-        scan => Ok(scan.map(|(bytes, _)| bytes)),
-    }
+    let bytes = connection.query_row(
+        "SELECT bytes FROM scan JOIN revision ON revision.id = scan.revision
+         JOIN report ON report.id = revision.report
+         WHERE form = ?1 AND month = ?2 AND number = ?3",
+        params![form.id, month.to_string(), number],
+        |row| row.get(0),
+    );
+    Ok(bytes.optional()?)
 }
 
-/// The months with a scan that no longer has the digest it was kept with, in order.
-pub(super) fn damaged(connection: &Connection) -> Result<Vec<Month>, Failure> {
-    let mut scans = connection.prepare(
-        "SELECT month, scan.digest, scan.bytes FROM scan JOIN revision ON revision.id = scan.revision
-         JOIN report ON report.id = revision.report ORDER BY month, number",
-    )?;
+/// Whether every scan still has the digest it was kept with.
+pub(super) fn are_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    let mut scans = connection.prepare("SELECT digest, bytes FROM scan")?;
     let mut rows = scans.query([])?;
-    let mut months = Vec::new();
     while let Some(row) = rows.next()? {
-        if row.get::<_, String>(1)? != sha256(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?) {
-            months.push(parsed(&row.get::<_, String>(0)?)?);
+        if row.get::<_, String>(0)? != sha256(row.get_ref(1)?.as_blob()?) {
+            return Ok(false);
         }
     }
-    months.dedup();
-    Ok(months)
+    Ok(true)
 }

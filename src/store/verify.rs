@@ -60,42 +60,14 @@ SELECT 1 FROM report WHERE changed_on IS NOT (
     WHERE change.id = (
         SELECT max(id) FROM change WHERE form = report.form AND place = 'entry' AND month = report.month))";
 
-/// How far a look goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// All but the bytes of the scans: at every start, which must not get longer with every scan that is kept.
-    /// A scan's bytes are looked at when somebody reads them.
-    Records,
-    /// The last byte.
-    Everything,
-}
-
-/// Whether the pages of the file hang together, and every reference leads somewhere.
-pub(super) fn is_sound(connection: &Connection, reach: Reach) -> Result<bool, Failure> {
-    let answer: String = match reach {
-        Reach::Everything => connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?,
-        Reach::Records => connection.query_row(
-            "SELECT coalesce(max(quick_check), 'ok') FROM (
-                SELECT 'sqlite_schema' AS name
-                UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'scan'
-             ) AS looked_at, pragma_quick_check(looked_at.name) WHERE quick_check <> 'ok'",
-            [],
-            |row| row.get(0),
-        )?,
-    };
-    let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
-    Ok(answer == "ok" && !dangling.exists([])?)
-}
-
 /// Whether everything that is recorded is what the log says was last put there.
-pub(super) fn agrees_with_log(connection: &Connection, reach: Reach) -> Result<bool, Failure> {
+pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> {
     for query in [DISAGREEMENTS, WRONG_DAYS] {
         if connection.prepare(query)?.exists([])? {
             return Ok(false);
         }
     }
-    let scans_are_whole = reach == Reach::Records || scan::damaged(connection)?.is_empty();
-    Ok(scans_are_whole && projects::sent_are_whole(connection)? && is_whole(connection)?)
+    Ok(projects::sent_are_whole(connection)? && is_whole(connection)? && scan::are_whole(connection)?)
 }
 
 /// Whether all that is kept for good still has the digest it was kept with.

@@ -1,15 +1,12 @@
 //! What was reported cannot be changed behind the program's back, nor damaged unseen.
 
-use std::fs;
-
 use rusqlite::Connection;
-use yuebao::keeping::{BackUp, KeepingError};
 use yuebao::report::Sheet;
 use yuebao::session::Session;
 use yuebao::store::StoreError;
 
-use super::harness::{month, now, overwrite, texts};
-use super::{Records, SCAN};
+use super::Records;
+use super::harness::month;
 
 fn reported() -> Records {
     Records::of_a_quarter()
@@ -55,6 +52,7 @@ fn damage_to_anything_that_was_reported_is_found_when_the_file_is_opened() {
         "UPDATE document SET bytes = zeroblob(length(bytes)) WHERE id = 1",
         "UPDATE document SET name = 'x.xlsx' WHERE id = 1",
         "DELETE FROM document WHERE id = 1",
+        "UPDATE scan SET bytes = zeroblob(length(bytes)) WHERE revision = 1",
         "UPDATE scan SET name = 'x.pdf' WHERE revision = 1",
         "DELETE FROM scan WHERE revision = 1",
         "UPDATE report SET state = 'final' WHERE month = '2022-01'",
@@ -85,39 +83,6 @@ fn damage_to_anything_that_was_reported_is_found_when_the_file_is_opened() {
             "{damage}: {refused:?}"
         );
     }
-}
-
-/// No start reads the scans, so that it does not get longer with each; whoever reads one is told.
-#[test]
-fn a_damaged_scan_is_told_and_stops_nothing_else() {
-    let Records { office, mut session } = reported();
-    let backup = match session.back_up(now()).unwrap().remove(0) {
-        BackUp::Written(path) => path,
-        other => panic!("{other:?}"),
-    };
-    let right = session.sheet(month("2022-03")).unwrap();
-    drop(session);
-    let mut bytes = fs::read(office.file()).unwrap();
-    let scan = bytes.windows(SCAN.len()).position(|window| window == SCAN).unwrap();
-    bytes[scan + 1] ^= 1;
-    overwrite(&office.file(), &bytes);
-
-    let mut session = office.session();
-    assert_eq!(session.sheet(month("2022-03")).unwrap(), right);
-    let told = session.scan(month("2022-01"), None).unwrap_err().to_string();
-    assert!(told.starts_with("2022年1月的扫描件在数据文件里已损坏，没有取出来"), "{told}");
-    let findings = session.doctor(now()).unwrap();
-    assert!(findings.iter().any(|finding| finding.sentence == told), "{findings:?}");
-    session.set_amounts(now(), month("2022-04"), texts("2a=1")).unwrap();
-    let refused = session.back_up(now()).unwrap().remove(0);
-    assert!(matches!(refused, BackUp::Failed(KeepingError::DataDamaged(_))), "{refused:?}");
-
-    let restored = session.restore(now(), &backup).unwrap();
-    assert!(restored.set_aside.is_some(), "what had been typed since is kept");
-    assert_eq!(session.scan(month("2022-01"), None).unwrap().unwrap().file.bytes, SCAN);
-    overwrite(&office.home().join("damaged.sqlite"), &bytes);
-    let told = session.preview(&office.home().join("damaged.sqlite")).unwrap_err().to_string();
-    assert!(told.contains("已损坏，不能用它恢复"), "{told}");
 }
 
 /// A report that an earlier version froze is read by every later one.

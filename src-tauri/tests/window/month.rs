@@ -84,7 +84,11 @@ fn a_page_that_hangs_does_not_hold_its_window() {
     window.go_to("1a");
     window.keys("77");
     window.wait_for_total("1a", "77");
-    window.script("setTimeout(() => { for (;;) {} }, 500)", vec![]);
+    // From the moment on that the page is asked.
+    let hangs = "
+        const handler = window.__TAURI_INTERNALS__.transformCallback(() => { for (;;) {} });
+        await window.__TAURI_INTERNALS__.invoke('plugin:event|listen', { event: 'closing', target: { kind: 'Any' }, handler });";
+    window.script_async(hangs);
     window.close();
     assert_eq!(screen.saved(MARCH, "1a"), "77");
 }

@@ -64,6 +64,25 @@ fn a_list_is_typed_with_the_keyboard_alone() {
 }
 
 #[test]
+fn what_was_struck_just_before_the_window_closes_is_not_lost() {
+    let screen = Screen::begun();
+    let window = open(&screen);
+    go_to(&window, 0, "by");
+    let typed = "
+        const row = document.activeElement.closest('tr');
+        for (const [field, text] of [['by', '龙沙镇'], ['scale', '公厕 2 座'], ['funds', '区级财政']]) {
+            const cell = row.querySelector(`[data-field='${field}']`);
+            cell.value = text;
+            cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }";
+    window.script(typed, vec![]);
+    window.close();
+    let list = screen.session().projects().unwrap().list.clone();
+    let project = &list[0].project;
+    assert_eq!([&project.by, &project.scale, &project.funds], ["龙沙镇", "公厕 2 座", "区级财政"]);
+}
+
+#[test]
 fn rows_move_and_go_and_come_back() {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\n乙\t二\n丙\t三\n");
