@@ -129,7 +129,7 @@ Function WebViewPage
   ${If} ${FileExists} "$EXEDIR\${WEBVIEW_INSTALLER}"
     ${NSD_CreateLabel} 0 0 100% 40u "这台电脑没有 Microsoft Edge WebView2 运行时。$\r$\n它的离线安装程序就在本安装程序旁边，点下面的按钮安装，大约一分钟。"
     Pop $0
-    ${NSD_CreateButton} 0 46u 50% 16u "现在安装 WebView2"
+    ${NSD_CreateButton} 0 46u 50% 16u "现在安装 WebView2(&W)"
     Pop $Box
     ${NSD_OnClick} $Box InstallWebView
   ${Else}

@@ -3,16 +3,16 @@
 //!
 //! Wine has no `WebView2`. The window is started all the same: it has to say so.
 
+mod installing;
+
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use super::ID;
 use super::journey::{self, CommandLine};
-use super::screen::Screen;
+use super::screen::{Program, Screen};
 use crate::{files, shell};
 
 /// A Windows of its own, made anew for each run.
@@ -49,13 +49,30 @@ impl Wine {
         shell::run(self.command("wineserver").arg("--wait"))
     }
 
-    /// Runs a program and gives its exit code.
-    fn code(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
+    /// Runs a program and gives its exit code, while others may be running.
+    fn code_beside(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
         let mut command = self.command("wine");
         command.arg(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
         let status = command.status().map_err(|error| format!("无法运行 wine：{error}"))?;
-        self.wait()?;
         Ok(status.code().unwrap_or(-1))
+    }
+
+    /// Runs a program and gives its exit code, once everything it has started has ended.
+    fn code(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
+        let code = self.code_beside(program, arguments)?;
+        self.wait()?;
+        Ok(code)
+    }
+
+    /// Starts a program on a screen, with the one font that is left.
+    fn start(&self, screen: &Screen, work: &Path, program: &Path) -> Result<Program, String> {
+        let mut start = self.command("wine");
+        screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
+    }
+
+    /// Ends everything that runs.
+    fn end(&self) {
+        let _ended = self.command("wineserver").arg("--kill").status();
     }
 
     fn drive(&self) -> PathBuf {
@@ -86,6 +103,11 @@ impl Wine {
         Some(told.replace(r"\\", r"\"))
     }
 
+    /// Where it is installed, as Windows writes it.
+    fn installed(&self) -> Option<String> {
+        self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "InstallLocation")
+    }
+
     /// What the list of installed programs calls it.
     fn listed(&self) -> Option<String> {
         self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "DisplayName")
@@ -105,12 +127,15 @@ pub(super) fn check(top: &Path, stage: &Path, installers: [&Path; 2], portable: 
     let wine = Wine::new(&work)?;
     random_numbers(&wine, &work)?;
     compare_journeys(top, &work, &wine, stage)?;
-    installing(&wine, installers)?;
+    installing::by_itself(&wine, installers)?;
     portable_data(&work, &wine, portable)?;
     only_a_chinese_font(&work, &wine)?;
-    pages(&work, &wine, installers[0])?;
+    installing::by_hand(&work, &wine, installers[0])?;
+    installing::while_open(&work, &wine, installers[0])?;
+    installing::with_web_view_beside(&work, &wine, installers[0])?;
     window_without_web_view(&work, &wine, stage)?;
-    shell::run(wine.command("wineserver").arg("--kill")).or(Ok(()))
+    wine.end();
+    Ok(())
 }
 
 /// Wine 8 lacks the library Rust takes its random numbers from. This one hands on to an older door of Windows.
@@ -156,74 +181,6 @@ fn shared_fonts() -> Result<Vec<PathBuf>, String> {
     fonts.sort();
     fonts.dedup();
     Ok(fonts)
-}
-
-fn installing(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(), String> {
-    let expect = |is_so: bool, what: &str| if is_so { Ok(()) } else { Err(format!("安装程序：{what}")) };
-    let local = wine.local()?;
-    let (programs, data, cache) = (local.join("Programs/yuebao"), local.join("yuebao/data"), local.join(ID));
-    let start_menu = local.join("../Roaming/Microsoft/Windows/Start Menu/Programs/山城月报.lnk");
-    let uninstall = |arguments: &[&str]| -> Result<(), String> {
-        let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
-        expect(code == 0, &format!("卸载以 {code} 结束"))?;
-        // The uninstaller works from a copy of itself, which ends a little later.
-        wait(|| !programs.exists());
-        expect(
-            !programs.exists()
-                && !start_menu.exists()
-                && wine.listed().or(wine.notifier().map(|it| it.0)).is_none(),
-            "卸载以后还留着程序、开始菜单或登记",
-        )
-    };
-
-    expect(wine.code(installer, &["/S"])? == 0, "第一次安装没有成功")?;
-    expect(start_menu.exists() && wine.listed().as_deref() == Some("山城月报"), "没有开始菜单或登记")?;
-    let notifier = wine.notifier();
-    expect(
-        notifier
-            .as_ref()
-            .is_some_and(|(name, icon)| name == "山城月报" && icon.ends_with(r"\Programs\yuebao\icon.png"))
-            && programs.join("icon.png").exists(),
-        &format!("通知的名字和图没有登记好：{notifier:?}"),
-    )?;
-    let command_line = CommandLine {
-        words: vec!["wine".into(), programs.join("yuebao.exe").into()],
-        variables: wine.variables(),
-    };
-    let said = |arguments: &[&str]| -> Result<String, String> {
-        let output = shell::output(&mut command_line.start(&programs, arguments)?)?;
-        Ok(String::from_utf8_lossy(&output).into_owned())
-    };
-    said(&[
-        "init",
-        "--unit",
-        "龙沙镇",
-        "--kind",
-        "township",
-        "--person",
-        "张三",
-        "--phone",
-        "58136197",
-        "--from",
-        "2022-01",
-    ])?;
-    said(&["set", "2022-01", "1a=4321"])?;
-    expect(data.join("yuebao.sqlite").exists(), "数据没有放在系统的数据文件夹里")?;
-
-    expect(wine.code(newer, &["/S"])? == 0, "升级没有成功")?;
-    expect(said(&["show", "2022-01"])?.contains("4321"), "升级以后数不见了")?;
-    expect(wine.code(installer, &["/S"])? == 4, "旧版应当不肯静默地换下新版")?;
-
-    files::make_folder(&cache)?;
-    uninstall(&["/S"])?;
-    expect(data.join("yuebao.sqlite").exists(), "卸载把数据也删了")?;
-    expect(!cache.exists(), "卸载留下了浏览器的缓存")?;
-    expect(wine.code(installer, &["/S"])? == 0, "再安装没有成功")?;
-    expect(said(&["show", "2022-01"])?.contains("4321"), "再安装以后数不见了")?;
-    uninstall(&["/S", "/DELETEDATA"])?;
-    expect(!local.join("yuebao").exists(), "要求删除的数据还在")?;
-    println!("✓ 安装、升级、不肯降级、卸载留数、再装、卸载删数，都对");
-    Ok(())
 }
 
 fn portable_data(work: &Path, wine: &Wine, portable: &Path) -> Result<(), String> {
@@ -274,57 +231,14 @@ fn only_a_chinese_font(work: &Path, wine: &Wine) -> Result<(), String> {
     files::copy(&font, &fonts.join(font.file_name().unwrap_or_default()))
 }
 
-/// Leafs through the pages of the installer and of the uninstaller; pictures of them are left.
-fn pages(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
-    let screen = Screen::open(":95")?;
-    let start = |program: &Path| {
-        let mut start = wine.command("wine");
-        screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
-    };
-    let picture = |page: &str| {
-        let there = screen.shows("山城月报", &work.join(format!("installer-{page}.png")));
-        if there { Ok(()) } else { Err(format!("安装程序的窗口没有打开：{page}")) }
-    };
-    let setup = start(installer)?;
-    for page in ["welcome", "webview2", "folder"] {
-        picture(page)?;
-        // After the last of them it installs.
-        screen.press("Return");
-    }
-    let uninstaller = wine.local()?.join("Programs/yuebao/uninstall.exe");
-    wait(|| wine.listed().is_some() && uninstaller.exists());
-    picture("finish")?;
-    // Its last page would start the program.
-    drop(setup);
-    let _ended = wine.command("wineserver").arg("--kill").status();
-    let removal = start(&uninstaller)?;
-    picture("uninstall")?;
-    drop(removal);
-    let _ended = wine.command("wineserver").arg("--kill").status();
-    println!("✓ 安装和卸载的五页有图（{}）", work.display());
-    Ok(())
-}
-
-/// Waits for something that a program does by itself, but not for ever.
-fn wait(is_done: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !is_done() && start.elapsed() < PATIENCE {
-        thread::sleep(Duration::from_millis(200));
-    }
-}
-
-const PATIENCE: Duration = Duration::from_mins(1);
-
 /// The window in a wine that has no `WebView2` must say so; a picture of it is left.
 fn window_without_web_view(work: &Path, wine: &Wine, stage: &Path) -> Result<(), String> {
     let screen = Screen::open(":94")?;
-    let mut start = wine.command("wine");
-    start.arg(stage.join("山城月报.exe")).env("FONTCONFIG_FILE", work.join("fonts.conf"));
-    let window = screen.start(&mut start)?;
+    let window = wine.start(&screen, work, &stage.join("山城月报.exe"))?;
     let picture = work.join("without-webview2.png");
     let seen = screen.shows("山城月报", &picture);
     drop(window);
-    let _ended = wine.command("wineserver").arg("--kill").status();
+    wine.end();
     if seen {
         println!("✓ 没有 WebView2 时，窗口程序说明了缺什么（{}）", picture.display());
         return Ok(());

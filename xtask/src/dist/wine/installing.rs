@@ -1,0 +1,191 @@
+//! The installer and the uninstaller, tried in wine: by themselves, by hand, over a program that is open, and with
+//! the installer of `WebView2` beside them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Wine;
+use crate::dist::ID;
+use crate::dist::journey::CommandLine;
+use crate::dist::screen::Screen;
+use crate::{files, shell};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Where the installer puts the programs.
+fn programs(wine: &Wine) -> Result<PathBuf, String> {
+    Ok(wine.local()?.join("Programs/yuebao"))
+}
+
+fn expect(is_so: bool, what: &str) -> Result<(), String> {
+    if is_so { Ok(()) } else { Err(format!("安装程序：{what}")) }
+}
+
+/// Installed, upgraded, not downgraded, taken away with and without the data: without a hand.
+pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(), String> {
+    let local = wine.local()?;
+    let (programs, data, cache) = (programs(wine)?, local.join("yuebao/data"), local.join(ID));
+    let start_menu = local.join("../Roaming/Microsoft/Windows/Start Menu/Programs/山城月报.lnk");
+    let uninstall = |arguments: &[&str]| -> Result<(), String> {
+        let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
+        expect(code == 0, &format!("卸载以 {code} 结束"))?;
+        // The uninstaller works from a copy of itself, which ends a little later.
+        wait(|| !programs.exists());
+        expect(
+            !programs.exists()
+                && !start_menu.exists()
+                && wine.listed().or(wine.notifier().map(|it| it.0)).is_none(),
+            "卸载以后还留着程序、开始菜单或登记",
+        )
+    };
+
+    expect(wine.code(installer, &["/S"])? == 0, "第一次安装没有成功")?;
+    expect(start_menu.exists() && wine.listed().as_deref() == Some("山城月报"), "没有开始菜单或登记")?;
+    let notifier = wine.notifier();
+    expect(
+        notifier
+            .as_ref()
+            .is_some_and(|(name, icon)| name == "山城月报" && icon.ends_with(r"\Programs\yuebao\icon.png"))
+            && programs.join("icon.png").exists(),
+        &format!("通知的名字和图没有登记好：{notifier:?}"),
+    )?;
+    let command_line = CommandLine {
+        words: vec!["wine".into(), programs.join("yuebao.exe").into()],
+        variables: wine.variables(),
+    };
+    let said = |arguments: &[&str]| -> Result<String, String> {
+        let output = shell::output(&mut command_line.start(&programs, arguments)?)?;
+        Ok(String::from_utf8_lossy(&output).into_owned())
+    };
+    said(&[
+        "init",
+        "--unit",
+        "龙沙镇",
+        "--kind",
+        "township",
+        "--person",
+        "张三",
+        "--phone",
+        "58136197",
+        "--from",
+        "2022-01",
+    ])?;
+    said(&["set", "2022-01", "1a=4321"])?;
+    expect(data.join("yuebao.sqlite").exists(), "数据没有放在系统的数据文件夹里")?;
+
+    expect(wine.code(newer, &["/S"])? == 0, "升级没有成功")?;
+    expect(said(&["show", "2022-01"])?.contains("4321"), "升级以后数不见了")?;
+    expect(wine.code(installer, &["/S"])? == 4, "旧版应当不肯静默地换下新版")?;
+
+    files::make_folder(&cache)?;
+    uninstall(&["/S"])?;
+    expect(data.join("yuebao.sqlite").exists(), "卸载把数据也删了")?;
+    expect(!cache.exists(), "卸载留下了浏览器的缓存")?;
+    expect(wine.code(installer, &["/S"])? == 0, "再安装没有成功")?;
+    expect(said(&["show", "2022-01"])?.contains("4321"), "再安装以后数不见了")?;
+    uninstall(&["/S", "/DELETEDATA"])?;
+    expect(!local.join("yuebao").exists(), "要求删除的数据还在")?;
+    println!("✓ 安装、升级、不肯降级、卸载留数、再装、卸载删数，都对");
+    Ok(())
+}
+
+/// Leafs through the pages of the installer and of the uninstaller; pictures of them are left.
+pub(super) fn by_hand(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
+    let screen = Screen::open(":95")?;
+    let picture = |page: &str| {
+        let there = screen.shows("山城月报", &work.join(format!("installer-{page}.png")));
+        if there { Ok(()) } else { Err(format!("安装程序的窗口没有打开：{page}")) }
+    };
+    let setup = wine.start(&screen, work, installer)?;
+    for page in ["welcome", "webview2", "folder"] {
+        picture(page)?;
+        // After the last of them it installs.
+        screen.press("Return");
+    }
+    let uninstaller = programs(wine)?.join("uninstall.exe");
+    wait(|| wine.listed().is_some() && uninstaller.exists());
+    picture("finish")?;
+    // Its last page would start the program.
+    drop(setup);
+    wine.end();
+    let removal = wine.start(&screen, work, &uninstaller)?;
+    picture("uninstall")?;
+    drop(removal);
+    wine.end();
+    println!("✓ 安装和卸载的五页有图（{}）", work.display());
+    Ok(())
+}
+
+/// Nothing is put over a program that is open, and nothing of it is taken away.
+pub(super) fn while_open(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
+    let programs = programs(wine)?;
+    let program = programs.join("山城月报.exe");
+    expect(wine.code(installer, &["/S"])? == 0, "没有装好，不能试程序开着的时候")?;
+    let place = format!("_?={}", wine.installed().ok_or("安装程序：没有登记装在哪里")?);
+    let screen = Screen::open(":93")?;
+    let window = wine.start(&screen, work, &program)?;
+    expect(screen.shows("山城月报", &work.join("program-open.png")), "程序没有打开")?;
+    expect(wine.code_beside(installer, &["/S"])? == 5, "程序开着，却没有以 5 结束")?;
+    // Told where it is, the uninstaller works from there and not from a copy, whose code nobody would see.
+    let code = wine.code_beside(&programs.join("uninstall.exe"), &["/S", &place])?;
+    expect(code == 5 && program.exists(), &format!("程序开着，卸载却以 {code} 结束"))?;
+    drop(window);
+    wine.end();
+    println!("✓ 程序开着时，不安装也不卸载");
+    Ok(())
+}
+
+/// Stands in for Microsoft's installer, which nobody may pass on: all it does is to say that `WebView2` is there.
+const WEB_VIEW: &str = r#"Unicode true
+RequestExecutionLevel user
+SilentInstall silent
+OutFile "${OUT}"
+Section
+  WriteRegStr HKCU "Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}" "pv" "1.0.0.0"
+SectionEnd
+"#;
+
+/// With the installer of `WebView2` beside it, ours runs that: at the press of a button, and without a hand by itself.
+pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
+    const KEY: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
+    let folder = work.join("beside");
+    files::fresh_folder(&folder)?;
+    let (script, ours) = (folder.join("web-view.nsi"), folder.join("installer.exe"));
+    files::write(&script, WEB_VIEW.as_bytes())?;
+    let out = folder.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
+    let mut nsis = Command::new("makensis");
+    nsis.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"]).arg(format!("-DOUT={}", out.display()));
+    shell::run(nsis.env("LC_ALL", "C.UTF-8").arg(&script))?;
+    files::copy(installer, &ours)?;
+    let is_there = || wine.registered(KEY, "pv").is_some();
+    expect(!is_there(), "还没有装 WebView2，却登记了")?;
+
+    let screen = Screen::open(":92")?;
+    let setup = wine.start(&screen, work, &ours)?;
+    expect(screen.shows("山城月报", &work.join("installer-beside-welcome.png")), "窗口没有打开")?;
+    screen.press("Return");
+    expect(screen.shows("山城月报", &work.join("installer-beside-webview2.png")), "没有 WebView2 的一页")?;
+    screen.press("alt+w");
+    wait(is_there);
+    expect(screen.shows("山城月报", &work.join("installer-beside-done.png")), "窗口没有了")?;
+    expect(is_there(), "点了按钮，没有装 WebView2")?;
+    drop(setup);
+    wine.end();
+
+    let mut forget = wine.command("wine");
+    shell::run(forget.args(["reg", "delete", &format!(r"HKCU\Software\{KEY}"), "/f"]))?;
+    expect(!is_there(), "WebView2 的登记没有去掉")?;
+    expect(wine.code(&ours, &["/S"])? == 0 && is_there(), "静默安装没有先装旁边的 WebView2")?;
+    println!("✓ 旁边有 WebView2 的安装程序时：按钮会装它，静默安装也会");
+    Ok(())
+}
+
+/// Waits for something that a program does by itself, but not for ever.
+fn wait(is_done: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_done() && start.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(200));
+    }
+}
