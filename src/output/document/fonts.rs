@@ -7,8 +7,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::thread;
 
+use filebuffer::FileBuffer;
 use serde::Serialize;
 use ttf_parser::{Face, Permissions};
+use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst_kit::fonts::{self, FontPath, FontSource, FontStore};
 
@@ -188,7 +190,8 @@ impl Families {
     }
 }
 
-/// A font file that is read when it is needed.
+/// A font that is opened when it is needed. Chinese fonts are tens of megabytes of which a page needs a few glyphs, so
+/// the file is not read but mapped; a system puts a new font in the place of an old file and never writes into it.
 struct Embeddable(FontPath);
 
 impl FontSource for Embeddable {
@@ -197,7 +200,8 @@ impl FontSource for Embeddable {
             let face = Face::parse(font.data(), font.index());
             face.is_ok_and(|face| face.permissions() != Some(Permissions::Restricted))
         };
-        self.0.load().filter(may_be_embedded)
+        let file = FileBuffer::open(&self.0.path).ok()?;
+        Font::new(Bytes::new(file), self.0.index).filter(may_be_embedded)
     }
 }
 
