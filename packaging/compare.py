@@ -61,7 +61,7 @@ def parts(data: bytes) -> bytes:
     texts = re.findall(b"<si>.*?</si>", found.pop(STRINGS, b""), re.DOTALL)
     for name in found:
         if texts and name.startswith("xl/worksheets/"):
-            found[name] = re.sub(rb't="s"><v>(\\d+)</v>', lambda cell: texts[int(cell[1])], found[name])
+            found[name] = re.sub(rb't="s"><v>(\d+)</v>', lambda cell: texts[int(cell[1])], found[name])
     return b"\n".join(name.encode() + b"\n" + content(part) for name, part in found.items())
 
 

@@ -118,6 +118,7 @@ const COMMANDS: &[&str] = &[
     "licences",
     "ready",
     "leave",
+    "stay",
     "quit",
 ];
 

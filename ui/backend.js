@@ -416,6 +416,9 @@ export const ready = () => call("ready");
 /** Answers the question before the window closes. @returns {Promise<void>} */
 export const leave = () => call("leave");
 
+/** Answers that the window cannot close yet. @returns {Promise<void>} */
+export const stay = () => call("stay");
+
 /** @returns {Promise<void>} */
 export const quit = () => call("quit");
 

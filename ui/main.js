@@ -145,11 +145,28 @@ async function start() {
   await backend.ready();
 }
 
-/** What was typed on any page is saved before another one is shown. */
+/** What was typed on any page is saved before another one is shown. False if something could not be saved. */
 async function saveAll() {
-  await month.save();
-  await projects.save();
-  await summary.save();
+  const saved = [await month.save(), await projects.save(), await summary.save()];
+  return saved.every(Boolean);
+}
+
+let isAsking = false;
+
+/** The window is to close: what was typed is saved first, and if that cannot be, the officer decides. */
+async function leave() {
+  // What is saved only when its field is left.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (!isAsking && (await saveAll())) return backend.leave();
+  await backend.stay();
+  if (!isAsking) await askToLeave();
+}
+
+async function askToLeave() {
+  isAsking = true;
+  const wanted = await ask("有内容没有保存，原因写在那一页上。现在退出，没有保存的就没有了。", "仍要退出", "留下");
+  isAsking = false;
+  if (wanted) await backend.quit();
 }
 
 async function openSummary() {
@@ -255,7 +272,7 @@ function listenToProgram() {
   }));
   void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
-  void backend.listen("closing", () => void saveAll().finally(backend.leave));
+  void backend.listen("closing", () => void telling(leave));
   void backend.listen("close-failed", async (problem) => {
     const sentence = backend.sentenceOf(problem);
     if (await ask(`最后一格没有保存。${sentence}`, "仍要退出", "留下")) await backend.quit();

@@ -87,17 +87,30 @@ FunctionEnd
 !macro WaitUntilClosed UN
 Function ${UN}WaitUntilClosed
   again:
-  ${IfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
-    Return
+  StrCpy $1 ""
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      StrCpy $1 "${NAME}"
+    ${Else}
+      FileClose $0
+    ${EndIf}
   ${EndIf}
   ClearErrors
-  FileOpen $0 "$INSTDIR\${PROGRAM}" a
-  ${If} ${Errors}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}还开着。请先关闭它（填的数已经保存），再点“重试”。" /SD IDCANCEL IDRETRY again
+  ${If} ${FileExists} "$INSTDIR\yuebao.exe"
+    FileOpen $0 "$INSTDIR\yuebao.exe" a
+    ${If} ${Errors}
+      StrCpy $1 "命令行 yuebao"
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+  ${If} $1 != ""
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$1 还开着。请先关闭它（填的数已经保存），再点“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 5
     Quit
   ${EndIf}
-  FileClose $0
 FunctionEnd
 !macroend
 !insertmacro WaitUntilClosed ""
@@ -162,6 +175,10 @@ Section
     ${If} $0 == ""
     ${AndIf} ${FileExists} "$EXEDIR\${WEBVIEW_INSTALLER}"
       ExecWait '"$EXEDIR\${WEBVIEW_INSTALLER}" /silent /install'
+      Call FindWebView
+      ${If} $0 == ""
+        SetErrorLevel 6
+      ${EndIf}
     ${EndIf}
   ${EndIf}
 

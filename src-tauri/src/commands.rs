@@ -153,6 +153,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         summary::licences,
         ready,
         leave,
+        stay,
         quit,
     ])
 }
@@ -162,7 +163,8 @@ fn form() -> Answer<&'static Form> {
     Ok(Form::annex2().map_err(Error::from)?)
 }
 
-#[tauri::command]
+/// Beside the window, which is shown after a while even if the data takes longer to open.
+#[tauri::command(async)]
 fn overview(app: State<'_, App>) -> Answer<Overview> {
     app.with(|session| session.overview(clock::now()?.date_naive()))
 }
@@ -308,6 +310,12 @@ fn leave(app: State<'_, App>) {
     if app.leaving.answered() {
         app.desktop.close_window();
     }
+}
+
+/// The page was asked before the window closes, and holds something that could not be saved.
+#[tauri::command]
+fn stay(app: State<'_, App>) {
+    app.leaving.stay();
 }
 
 #[tauri::command]

@@ -20,8 +20,8 @@ const LOOK: Duration = Duration::from_millis(500);
 /// A page that cannot start must still be seen.
 const LATEST_SHOW: Duration = Duration::from_secs(5);
 
-/// A page that hangs must not hold its window. Longer than one that only waits for a disk which another program holds.
-const LATEST_LEAVE: Duration = Duration::from_secs(8);
+/// A page that hangs must not hold its window. Longer than two pages wait for a disk that another program holds.
+const LATEST_LEAVE: Duration = Duration::from_secs(12);
 
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";

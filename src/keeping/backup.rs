@@ -87,7 +87,7 @@ pub(crate) fn back_up(
     place: &Path,
     now: DateTime<FixedOffset>,
 ) -> Result<BackUp, KeepingError> {
-    let explain = |error| KeepingError::while_writing(place, error);
+    let explain = |error| KeepingError::while_writing(store, place, error);
     let contents = store.contents().map_err(explain)?;
     let unit = contents.unit.ok_or(KeepingError::NothingYet)?;
     if !place.is_dir() {
@@ -115,7 +115,7 @@ pub(crate) fn set_aside(
 ) -> Result<Option<PathBuf>, KeepingError> {
     let failed = |error| KeepingError::NotSetAside(Box::new(error));
     let own = places.own.as_path();
-    let explain = |error| failed(KeepingError::while_writing(own, error));
+    let explain = |error| failed(KeepingError::while_writing(store, own, error));
     let Some(unit) = store.contents().map_err(explain)?.unit else { return Ok(None) };
     let own = places.make_own().map_err(failed)?;
     let name = CopyName::new(now.naive_local(), &unit, CopyMark::BeforeRestore);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 use crate::wording::quoted;
 
 /// Why nothing was backed up, restored, packed or unpacked. The data in use is untouched by each of them.
@@ -22,6 +22,9 @@ pub enum KeepingError {
     /// What was written there is not what was to be written.
     #[error("写到{}的备份检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再备份", quoted(.0.display()))]
     PlaceUnsound(PathBuf),
+    /// What was to be written there is damaged itself.
+    #[error("打开以后，数据文件里有了损坏的地方，没有写到{}，以前的备份都在。请关掉山城月报再打开，按那一页上说的用备份恢复；今天填的请先记下来", quoted(.0.display()))]
+    DataDamaged(PathBuf),
     /// Anything else that happened to a backup.
     #[error("没有备份到{}（{reason}），数据都在。请检查这个位置，再备份一次", quoted(place.display()))]
     NotBackedUp {
@@ -68,13 +71,15 @@ pub enum KeepingError {
 }
 
 impl KeepingError {
-    /// What a failure means for a backup that was to be written into a place.
-    pub(super) fn while_writing(place: &Path, error: StoreError) -> Self {
+    /// What a failure means for a backup of a store that was to be written into a place.
+    pub(super) fn while_writing(store: &Store, place: &Path, error: StoreError) -> Self {
         let place = place.to_owned();
         match error {
             _ if !place.is_dir() => Self::PlaceMissing(place),
             StoreError::Full(_) => Self::PlaceFull(place),
             StoreError::ReadOnly(_) => Self::PlaceReadOnly(place),
+            // Whose fault it is: that of what was copied, or the copy's.
+            StoreError::Damaged(_) if matches!(store.is_sound(), Ok(false)) => Self::DataDamaged(place),
             StoreError::Damaged(_) => Self::PlaceUnsound(place),
             StoreError::Other { reason, .. } | StoreError::FolderUnavailable { reason, .. } => {
                 Self::NotBackedUp { place, reason }

@@ -180,8 +180,12 @@ fn schema(connection: &Connection) -> Result<usize, Failure> {
 
 pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    let mut dangling = connection.prepare("PRAGMA foreign_key_check")?;
-    Ok(answer == "ok" && !dangling.exists([])?)
+    Ok(answer == "ok" && !has_dangling(connection)?)
+}
+
+/// Whether a row refers to one that is not there.
+pub(super) fn has_dangling(connection: &Connection) -> Result<bool, Failure> {
+    Ok(connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
 }
 
 /// Converts an older file, after a copy of it was made. Without the copy nothing is converted.

@@ -80,6 +80,7 @@ fn the_window_is_shown_and_the_data_folder_is_found() {
     shell.asked.lock().unwrap().has_file_manager = true;
     assert!(shell.answer::<bool>("reveal_folder", json!({})));
     shell.done("leave", json!({})); // nobody has asked
+    shell.done("stay", json!({}));
     shell.done("quit", json!({}));
     assert_eq!(shell.log(), ["show", "reveal data", "reveal data", "quit"]);
 }

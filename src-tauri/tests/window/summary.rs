@@ -196,6 +196,34 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter() {
 }
 
 #[test]
+fn a_window_with_something_that_cannot_be_saved_asks_before_it_closes() {
+    let screen = half_a_year();
+    let window = open(&screen);
+    window.script(
+        "const area = document.querySelector(arguments[0]);
+        area.value = '长'.repeat(20001);
+        area.dispatchEvent(new Event('input'));",
+        vec![json!(area("plans"))],
+    );
+    window.wait_for_text("#summary-saving.failed", "最多 20000 字");
+    for _ in 0..2 {
+        screen.close_window("山城月报");
+        window.wait_for("the question", "return document.querySelector('#ask').open");
+        window.shot("leaving-unsaved");
+        // A second press asks nothing more.
+        screen.close_window("山城月报");
+        window.click("#ask-no");
+        window.wait_for("no question", "return !document.querySelector('#ask').open");
+        assert_eq!(value(&window, "plans").chars().count(), 20_001, "nothing is gone");
+    }
+    screen.close_window("山城月报");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    let program = window.program();
+    window.click("#ask-yes");
+    window.wait_until("the program to end", || !std::path::Path::new(&format!("/proc/{program}")).exists());
+}
+
+#[test]
 fn the_three_files_are_saved_where_the_dialog_says_and_read_back() {
     let screen = half_a_year();
     screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();

@@ -190,9 +190,23 @@ impl Families {
     }
 }
 
-/// A font that is opened when it is needed. Chinese fonts are tens of megabytes of which a page needs a few glyphs, so
-/// the file is not read but mapped; a system puts a new font in the place of an old file and never writes into it.
+/// Where only the system puts fonts: a new file in the place of an old one, so that nobody writes into one that is open.
+const OF_THE_SYSTEM: [&str; 3] = ["/usr/share/fonts", "/System/Library/Fonts", r"C:\Windows\Fonts"];
+
+/// A font that is opened when it is needed. Those of the system are mapped: tens of megabytes that are not copied, and
+/// that the system takes back whenever it wants memory. Any other font may be written into by whoever put it there, or
+/// go away with its stick; it is read.
 struct Embeddable(FontPath);
+
+impl Embeddable {
+    fn open(&self) -> Option<Font> {
+        let FontPath { path, index } = &self.0;
+        if !OF_THE_SYSTEM.iter().any(|folder| path.starts_with(folder)) {
+            return self.0.load();
+        }
+        Font::new(Bytes::new(FileBuffer::open(path).ok()?), *index)
+    }
+}
 
 impl FontSource for Embeddable {
     fn load(&self) -> Option<Font> {
@@ -200,8 +214,7 @@ impl FontSource for Embeddable {
             let face = Face::parse(font.data(), font.index());
             face.is_ok_and(|face| face.permissions() != Some(Permissions::Restricted))
         };
-        let file = FileBuffer::open(&self.0.path).ok()?;
-        Font::new(Bytes::new(file), self.0.index).filter(may_be_embedded)
+        self.open().filter(may_be_embedded)
     }
 }
 

@@ -147,3 +147,30 @@ pub(super) fn alone(top: &Path, programs: &Path) -> Result<(), String> {
     println!("✓ 命令行从头到尾走了一遍，{} 步", JOURNEY.len() + 2);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workbook of one cell, as far as the comparison looks, at some time of day.
+    const COMPARED: &str = "
+import io, sys, zipfile
+sys.path.insert(0, sys.argv[1])
+import compare
+def workbook(text):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, 'w') as container:
+        container.writestr('xl/sharedStrings.xml', f'<sst><si><t>{text}</t></si></sst>')
+        container.writestr('xl/worksheets/sheet1.xml', '<c t=\"s\"><v>0</v></c>')
+    return compare.content(data.getvalue())
+assert workbook('龙沙镇') == workbook('龙沙镇')
+assert workbook('龙沙镇') != workbook('甘宁镇'), 'another text is another workbook'
+";
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_comparison_sees_a_text_of_a_workbook() {
+        let mut python = Command::new("/usr/bin/python3");
+        shell::run(python.args(["-B", "-c", COMPARED, "../packaging"])).unwrap();
+    }
+}

@@ -136,5 +136,5 @@ pub(super) fn arm64(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
         let ours = journey::run(&journey::of_this_system(top)?, &work.join("amd64"))?;
         journey::compare(top, &ours, &theirs)?;
     }
-    Ok(vec![program])
+    Ok(vec![program, bill(top, "aarch64-unknown-linux-gnu", &format!("yuebao-{version}-arm64.cdx"))?])
 }

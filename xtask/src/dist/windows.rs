@@ -15,6 +15,9 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     files::make_folder(&work)?;
     let built = build::windows(top, &resource(top, &work, &version)?)?;
     let stage = stage(top, &work, &built)?;
+    for program in [PROGRAM, "yuebao.exe"] {
+        told_to_windows(&stage.join(program), &version)?;
+    }
     let made = folder(top)?;
     let installer = made.join(format!("山城月报-{version}-安装程序.exe"));
     install_script(top, &work, &stage, &version, &installer)?;
@@ -53,6 +56,29 @@ fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
     put(top.join("LICENSE-APACHE"), "LICENSE-APACHE.txt")?;
     put(top.join("assets/third-party-licences.txt"), "third-party-licences.txt")?;
     Ok(stage)
+}
+
+/// Icon, version and manifest are in the program; without them it would build and run all the same.
+fn told_to_windows(program: &Path, version: &str) -> Result<(), String> {
+    let bytes = std::fs::read(program).map_err(|error| format!("读不了 {}：{error}", program.display()))?;
+    let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
+    // The version is told in UTF-16, the manifest as it was written.
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let picture = b"\x89PNG\r\n\x1a\n";
+    let told = [
+        ("中文名", holds(&wide("山城月报"))),
+        ("版本", holds(&wide("ProductVersion")) && holds(&wide(version))),
+        ("图标", holds(picture)),
+        ("长路径", holds(b"longPathAware")),
+        ("UTF-8", holds(b"activeCodePage")),
+        ("清晰度", holds(b"PerMonitorV2")),
+    ];
+    let missing: Vec<&str> = told.iter().filter(|(_, is_there)| !is_there).map(|(what, _)| *what).collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} 里没有{}", program.display(), missing.join("、")))
+    }
 }
 
 fn install_script(top: &Path, work: &Path, stage: &Path, version: &str, out: &Path) -> Result<(), String> {

@@ -32,9 +32,8 @@ pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(
         let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
         expect(code == 0, &format!("卸载以 {code} 结束"))?;
         // The uninstaller works from a copy of itself, which ends a little later.
-        wait(|| !programs.exists());
         expect(
-            !programs.exists()
+            wait(|| !programs.exists())
                 && !start_menu.exists()
                 && wine.listed().or(wine.notifier().map(|it| it.0)).is_none(),
             "卸载以后还留着程序、开始菜单或登记",
@@ -105,7 +104,7 @@ pub(super) fn by_hand(work: &Path, wine: &Wine, installer: &Path) -> Result<(), 
         screen.press("Return");
     }
     let uninstaller = programs(wine)?.join("uninstall.exe");
-    wait(|| wine.listed().is_some() && uninstaller.exists());
+    expect(wait(|| wine.listed().is_some() && uninstaller.exists()), "一页一页点过去，没有装上")?;
     picture("finish")?;
     // Its last page would start the program.
     drop(setup);
@@ -168,9 +167,8 @@ pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -
     screen.press("Return");
     expect(screen.shows("山城月报", &work.join("installer-beside-webview2.png")), "没有 WebView2 的一页")?;
     screen.press("alt+w");
-    wait(is_there);
+    expect(wait(is_there), "点了按钮，没有装 WebView2")?;
     expect(screen.shows("山城月报", &work.join("installer-beside-done.png")), "窗口没有了")?;
-    expect(is_there(), "点了按钮，没有装 WebView2")?;
     drop(setup);
     wine.end();
 
@@ -182,10 +180,14 @@ pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -
     Ok(())
 }
 
-/// Waits for something that a program does by itself, but not for ever.
-fn wait(is_done: impl Fn() -> bool) {
+/// Waits for something that a program does by itself, but not for ever. Whether it was done.
+fn wait(is_done: impl Fn() -> bool) -> bool {
     let start = Instant::now();
-    while !is_done() && start.elapsed() < PATIENCE {
+    while !is_done() {
+        if start.elapsed() > PATIENCE {
+            return false;
+        }
         thread::sleep(Duration::from_millis(200));
     }
+    true
 }
