@@ -137,7 +137,8 @@ pub(super) fn while_open(work: &Path, wine: &Wine, installer: &Path) -> Result<(
 }
 
 /// Stands in for Microsoft's installer, which nobody may pass on: all it does is to say that `WebView2` is there.
-const WEB_VIEW: &str = r#"Unicode true
+const WEB_VIEW: &str = r#"Target amd64-unicode
+Unicode true
 RequestExecutionLevel user
 SilentInstall silent
 OutFile "${OUT}"
