@@ -55,7 +55,6 @@ fn done<T, E: Into<Failed>>(result: Result<T, E>) -> Result<(), Failed> {
 
 fn main() -> Result<(), Failed> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-
     let (young, old) = (folder.path().join("young"), folder.path().join("old"));
     let month: Month = "2023-12".parse()?;
     let mut session = begun(&young)?;
@@ -111,8 +110,8 @@ fn grow(folder: &Path) -> Result<(), Failed> {
     for month in &months {
         fill(&mut session, *month, 10)?;
     }
-    // All but the month in hand.
-    for month in months.iter().rev().skip(1).rev() {
+    let (_in_hand, before) = months.split_last().ok_or("the campaign has no months")?;
+    for month in before {
         send(&mut session, *month)?;
     }
     Ok(())

@@ -251,6 +251,11 @@ impl Form {
         self.rows().flat_map(|row| &row.figures)
     }
 
+    /// Every figure with the row it stands in, in order.
+    pub fn figures_in_rows(&self) -> impl Iterator<Item = (&Row, &Figure)> {
+        self.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+    }
+
     /// The figures a unit of that kind fills in, in order.
     pub fn figures_for(&self, kind: UnitKind) -> impl Iterator<Item = &Figure> {
         self.rows().filter(move |row| !row.left_blank_by.contains(&kind)).flat_map(|row| &row.figures)

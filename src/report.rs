@@ -204,9 +204,7 @@ impl Ledger {
 
     /// How many figures of a month are filled with an amount, and how many there are to fill.
     pub fn progress(&self, form: &Form, month: Month) -> (usize, usize) {
-        let entries = || {
-            form.rows().flat_map(|row| row.figures.iter().map(move |figure| self.entry(row, figure, month)))
-        };
+        let entries = || form.figures_in_rows().map(|(row, figure)| self.entry(row, figure, month));
         let to_fill = entries().filter(|entry| *entry != Entry::NotApplicable).count();
         (entries().filter_map(|entry| entry.amount()).count(), to_fill)
     }

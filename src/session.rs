@@ -318,9 +318,8 @@ impl Session {
     pub fn opening(&self) -> Result<Opening, Error> {
         let ledger = self.ledger()?;
         let through = ledger.unit.first_month.previous();
-        let entries = self.form.rows().flat_map(|row| {
-            row.figures.iter().map(move |figure| (figure.id, ledger.opening_entry(row, figure)))
-        });
+        let figures = self.form.figures_in_rows();
+        let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
         Ok(Opening { through, through_name: through.name(), entries: entries.collect() })
     }
 

@@ -83,29 +83,25 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-; Windows lets nobody write to a program that runs.
+; Windows lets nobody write to a program that runs. Where it runs, $1 is what it is called.
+!macro NameIfOpen FILE CALLED
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
+    FileOpen $0 "$INSTDIR\${FILE}" a
+    ${If} ${Errors}
+      StrCpy $1 "${CALLED}"
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+!macroend
+
 !macro WaitUntilClosed UN
 Function ${UN}WaitUntilClosed
   again:
   StrCpy $1 ""
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
-    FileOpen $0 "$INSTDIR\${PROGRAM}" a
-    ${If} ${Errors}
-      StrCpy $1 "${NAME}"
-    ${Else}
-      FileClose $0
-    ${EndIf}
-  ${EndIf}
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\yuebao.exe"
-    FileOpen $0 "$INSTDIR\yuebao.exe" a
-    ${If} ${Errors}
-      StrCpy $1 "命令行 yuebao"
-    ${Else}
-      FileClose $0
-    ${EndIf}
-  ${EndIf}
+  !insertmacro NameIfOpen "${PROGRAM}" "${NAME}"
+  !insertmacro NameIfOpen "yuebao.exe" "命令行 yuebao"
   ${If} $1 != ""
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$1 还开着。请先关闭它（填的数已经保存），再点“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 5

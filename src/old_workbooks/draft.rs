@@ -24,8 +24,7 @@ impl Drafting<'_> {
         let month = given.or(sheet.month);
         let figures: Vec<PlannedFigure> = self
             .form
-            .rows()
-            .flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+            .figures_in_rows()
             .filter_map(|(row, figure)| Some(self.figure(row, figure, month, sheet.figures.get(&figure.id)?)))
             .collect();
         let count = |status| figures.iter().filter(|figure| figure.status == status).count();

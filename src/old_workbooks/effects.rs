@@ -50,7 +50,7 @@ pub(super) fn other_totals(
 
 /// The first total that would be negative.
 pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let figures = form.figures_in_rows();
     for (row, figure) in figures {
         let mut totals = totals(form, after, row, figure, form.campaign.last_month).into_iter();
         let negative = totals.find(|(_, total)| total.amount.is_some_and(Amount::is_negative));

@@ -19,7 +19,7 @@ pub(super) fn move_earlier(
     let last = old_first.previous();
     let mut claims = BTreeMap::new();
     ledger.unit.first_month = first;
-    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+    for (row, figure) in form.figures_in_rows() {
         let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, kind)) else {
             continue;
         };

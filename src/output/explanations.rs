@@ -15,7 +15,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     if let (Some(name), Some(reason)) = (revision_name(sheet.revision), &sheet.reason) {
         lines.push(line("更正", String::new(), format!("{}{name}", sheet.month_name), reason));
     }
-    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+    for (row, figure) in form.figures_in_rows() {
         let adjustment = sheet.cell(figure.id).and_then(|cell| cell.total.adjustment.as_ref());
         if let Some(adjustment) = adjustment {
             let told = format!("{}累计调整 {} {}", quoted(&figure.name), adjustment.amount, figure.unit);

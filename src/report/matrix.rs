@@ -162,7 +162,7 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
         state: sheet.state,
         label: sheet.state.label().to_owned(),
     });
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let figures = form.figures_in_rows();
     let rows = figures.map(|(row, figure)| MatrixRow {
         figure: figure.id,
         row: row.number,

@@ -118,7 +118,8 @@ pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, crate:
 
 /// One month as it stands, beside the cells that are recorded of it.
 pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
-    let differences = differences_from(form, ledger, month, &cells);
+    let last = ledger.revisions(month).last();
+    let differences = last.map(|last| compare(form, &last.sheet.cells, &cells)).unwrap_or_default();
     let sheet = match ledger.reported(month) {
         Some(revision) => revision.sheet(),
         None => of_cells(form, ledger, month, cells),
@@ -130,16 +131,12 @@ pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells)
 ///
 /// While a reopened month is being filled in, this is what the coming revision changes.
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
-    if ledger.revisions(month).is_empty() {
-        return Vec::new();
-    }
-    differences_from(form, ledger, month, &cells(form, ledger, month))
+    let last = ledger.revisions(month).last();
+    last.map(|last| compare(form, &last.sheet.cells, &cells(form, ledger, month))).unwrap_or_default()
 }
 
-fn differences_from(form: &Form, ledger: &Ledger, month: Month, now: &Cells) -> Vec<Difference> {
-    let Some(revision) = ledger.revisions(month).last() else { return Vec::new() };
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
-    figures.flat_map(|(row, figure)| of_figure(row, figure, &revision.sheet.cells, now)).collect()
+fn compare(form: &Form, reported: &Cells, now: &Cells) -> Vec<Difference> {
+    form.figures_in_rows().flat_map(|(row, figure)| of_figure(row, figure, reported, now)).collect()
 }
 
 fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl Iterator<Item = Difference> {
@@ -190,13 +187,13 @@ impl Ledger {
 
     /// The months that have reported something else than the records say now, in order.
     pub fn to_correct(&self, form: &Form) -> Vec<Month> {
-        let reported = self.months.keys().copied().filter(|month| self.reported(*month).is_some());
-        let reported: Vec<Month> = reported.collect();
-        let now = reported.last().map(|last| cells_through(form, self, *last)).unwrap_or_default();
-        let differs = |month: &Month| {
-            now.get(month).is_some_and(|now| !differences_from(form, self, *month, now).is_empty())
+        let reported = || self.months.keys().filter_map(|month| Some((*month, self.reported(*month)?)));
+        let Some((last, _)) = reported().next_back() else { return Vec::new() };
+        let now = cells_through(form, self, last);
+        let differs = |month: Month, report: &Revision| {
+            now.get(&month).is_some_and(|now| !compare(form, &report.sheet.cells, now).is_empty())
         };
-        reported.into_iter().filter(differs).collect()
+        reported().filter(|(month, report)| differs(*month, report)).map(|(month, _)| month).collect()
     }
 
     /// The first of these months that follows a month which was opened again and is not final yet, and that month.

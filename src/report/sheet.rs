@@ -119,7 +119,7 @@ pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, P
 
 /// The cells of one month as they are recorded.
 pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
-    let figures = form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let figures = form.figures_in_rows();
     let cells = figures.map(|(row, figure)| {
         let total = where_filled(ledger, row, total(form, ledger, row, figure, month));
         (figure.id, Cell { month: ledger.entry(row, figure, month), total })
@@ -130,7 +130,7 @@ pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
 /// The cells of every month from the unit's first to `last`, each month added once and not again for every later one.
 pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeMap<Month, Cells> {
     let mut months: BTreeMap<Month, Cells> = BTreeMap::new();
-    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+    for (row, figure) in form.figures_in_rows() {
         for (month, total) in totals(form, ledger, row, figure, last) {
             let total = where_filled(ledger, row, total);
             let cell = Cell { month: ledger.entry(row, figure, month), total };

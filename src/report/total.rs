@@ -85,22 +85,25 @@ impl Carried {
 
     /// Carries a month on.
     fn add(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
-        let adjustment = ledger.adjustment(figure.id, month).map(|adjustment| adjustment.amount);
         let entry = ledger.entry(row, figure, month).amount();
-        self.amount = sum(sum(self.amount, adjustment), entry);
+        self.amount = self.with(entry, ledger.adjustment(figure.id, month));
         if entry.is_none() && !ledger.is_no_data(month) {
             self.missing.push(month);
         }
     }
 
+    /// 本月止 = 上月止 + 本月 + 调整
+    fn with(&self, entry: Option<Amount>, adjustment: Option<&Adjustment>) -> Option<Amount> {
+        sum(sum(self.amount, entry), adjustment.map(|adjustment| adjustment.amount))
+    }
+
     /// The total of the month that comes next.
     fn total_with(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-        let adjustment = ledger.adjustment(figure.id, month).cloned();
-        let with_month = sum(self.amount, ledger.entry(row, figure, month).amount());
+        let adjustment = ledger.adjustment(figure.id, month);
         Total {
-            amount: sum(with_month, adjustment.as_ref().map(|adjustment| adjustment.amount)),
+            amount: self.with(ledger.entry(row, figure, month).amount(), adjustment),
             before: self.amount,
-            adjustment,
+            adjustment: adjustment.cloned(),
             missing: self.missing.clone(),
             opening_missing: self.opening_missing,
             since: self.since,

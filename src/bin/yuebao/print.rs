@@ -78,7 +78,7 @@ pub(crate) fn unit(form: &Form, unit: &Unit) -> String {
 
 pub(crate) fn form(form: &Form) -> String {
     let mut table = table(&[ID, &form.columns.content, UNIT, "备注"]);
-    for (row, figure) in form.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure))) {
+    for (row, figure) in form.figures_in_rows() {
         table.add_row([
             figure.id.to_string(),
             figure.name.clone(),

@@ -143,7 +143,7 @@ RequestExecutionLevel user
 SilentInstall silent
 OutFile "${OUT}"
 Section
-  WriteRegStr HKCU "Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}" "pv" "1.0.0.0"
+  WriteRegStr HKCU "Software\${KEY}" "pv" "1.0.0.0"
 SectionEnd
 "#;
 
@@ -157,6 +157,7 @@ pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -
     let out = folder.join("MicrosoftEdgeWebView2RuntimeInstallerX64.exe");
     let mut nsis = Command::new("makensis");
     nsis.args(["-V2", "-WX", "-INPUTCHARSET", "UTF8"]).arg(format!("-DOUT={}", out.display()));
+    nsis.arg(format!("-DKEY={KEY}"));
     shell::run(nsis.env("LC_ALL", "C.UTF-8").arg(&script))?;
     files::copy(installer, &ours)?;
     let is_there = || wine.registered(KEY, "pv").is_some();
