@@ -11,7 +11,7 @@
 //! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
-//! - [`reading`]: other people's tables (.xlsx, .xls, .csv) as grids of values;
+//! - [`reading`]: other people's tables (.xlsx, .xls, .docx, .csv) as grids of values;
 //! - [`old_workbooks`]: the officer's own old workbooks, read into months;
 //! - [`verification`]: whether a workbook still says what it said when it left;
 //! - [`wording`]: how a sentence quotes a name.

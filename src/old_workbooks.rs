@@ -6,18 +6,23 @@
 
 mod carry;
 mod cell;
+mod dates;
 mod draft;
 mod effects;
 mod error;
+mod headings;
 mod layout;
 mod month;
+mod numbers;
 mod plan;
 mod preface;
+mod sentences;
 mod stack;
 mod start;
 mod text;
 mod totals;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -30,9 +35,11 @@ pub use plan::{
 };
 pub use totals::{TotalConflict, Trust};
 
+use sentences::Sentences;
+
 use crate::form::{FigureId, Form};
 use crate::period::Month;
-use crate::reading::{Book, Sheet};
+use crate::reading::{Book, Sheet, hidden_remarks};
 use crate::wording::quoted;
 
 /// The most sheets that come in at once. The campaign has two dozen months.
@@ -49,6 +56,8 @@ pub struct OldSheet {
     pub month: Option<Month>,
     /// Why not, or from what, as a sentence.
     pub month_remark: Option<String>,
+    /// Why nothing of it can be read, as a sentence; none where it can.
+    pub problem: Option<String>,
     /// 填报单位 as it stands there.
     pub unit: Option<String>,
     /// 填报时间 as it stands there.
@@ -59,6 +68,17 @@ pub struct OldSheet {
     pub missing: Vec<u8>,
     /// What the officer should know, a sentence each.
     pub remarks: Vec<String>,
+}
+
+impl OldSheet {
+    /// The sheet as a sentence names it.
+    pub fn called(&self) -> String {
+        called(&self.file, &self.sheet)
+    }
+}
+
+fn called(file: &str, sheet: &str) -> String {
+    if sheet.is_empty() { quoted(file) } else { format!("{}的{}", quoted(file), quoted(sheet)) }
 }
 
 /// What an old sheet says of one figure.
@@ -77,9 +97,14 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     };
     let file = name(path.file_name());
-    let visible = book.sheets.iter().filter(|sheet| !sheet.hidden);
-    let found: Vec<(&Sheet, stack::Part<'_>)> = visible
-        .flat_map(|sheet| stack::parts(form, sheet).into_iter().map(move |part| (sheet, part)))
+    let sentences = Sentences::of(form);
+    let visible = || book.sheets.iter().filter(|sheet| !sheet.hidden);
+    let found: Vec<(&Sheet, stack::Part<'_>)> = visible()
+        .flat_map(|sheet| {
+            stack::parts(form, Cow::Owned(sheet.seen()), &sentences)
+                .into_iter()
+                .map(move |part| (sheet, part))
+        })
         .collect();
     let is_found = |sheet: &Sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet));
     let others: Vec<String> = book
@@ -89,30 +114,41 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         .map(|sheet| other_sheet(form, sheet))
         .collect();
     let mut sheets = Vec::new();
-    for (_, stack::Part { sheet, headings, called }) in &found {
+    for (whole, stack::Part { sheet, headings, called }) in &found {
         let named = |text: &str| {
-            let words = month::words(text);
+            let words = dates::words(text);
             if called.is_some() { words.without_months() } else { words }
         };
         let preface = preface::read(form, sheet, headings.row);
-        let layout::Table { figures, missing, remarks } = layout::table(form, sheet, headings);
-        if figures.is_empty() {
-            continue;
-        }
-        let sources = month::Sources {
+        let mut sources = month::Sources {
             title: preface.title,
+            heading: dates::Words::default(),
             tab: named(&sheet.name),
             file: named(&name(path.file_stem())),
-            folder: month::words(&name(path.parent().and_then(Path::file_name))),
+            folder: dates::words(&name(path.parent().and_then(Path::file_name))),
             filled_on: preface.filled_on,
             is_alone: found.len() == 1,
         };
+        // Which column is this month's is asked of the others first, and only then of the headings themselves.
+        let chosen = headings.choose(
+            form,
+            month::decide(&sources).0,
+            &layout::other_units(sheet, &sentences, headings),
+        );
+        sources.heading = headings.words();
         let (month, month_remark) = month::decide(&sources);
+        let (table, problem) = match chosen {
+            Ok(chosen) => (layout::table(sheet, &sentences, headings, &chosen, form), None),
+            Err(problem) => (layout::Table::default(), Some(problem)),
+        };
+        let layout::Table { figures, missing, mut remarks } = table;
+        remarks.extend(hidden_remarks(whole));
         sheets.push(OldSheet {
             file: file.clone(),
             sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
             month,
             month_remark,
+            problem,
             unit: preface.unit,
             filled_on: preface.filled_on,
             figures,
@@ -121,10 +157,19 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         });
     }
     match sheets.first_mut() {
+        None if visible()
+            .any(|sheet| hidden_remarks(sheet).is_empty() && headings::has_sentences(sheet, &sentences)) =>
+        {
+            Err(OldWorkbookError::NoColumn { file, heading: form.columns.month.clone() })
+        }
+        None if book.sheets.iter().any(|sheet| headings::has_sentences(sheet, &sentences)) => {
+            Err(OldWorkbookError::Hidden { file, mark: form.mark.clone() })
+        }
         None => Err(OldWorkbookError::NoForm {
             file,
             mark: form.mark.clone(),
             heading: form.columns.month.clone(),
+            content: form.columns.content.clone(),
         }),
         Some(first) => {
             first.remarks.extend(others);

@@ -223,6 +223,17 @@ pub enum ProjectError {
         quoted(.0)
     )]
     NoHeadings(String),
+    /// Two columns with the same heading.
+    #[error(
+        "{columns} 列的标题都是{heading}，看不出该读哪一列，什么都没有改动。请在文件里只留一列，再导入一次",
+        heading = quoted(.heading)
+    )]
+    TwoColumns {
+        /// The heading.
+        heading: String,
+        /// The columns, as spreadsheets call them.
+        columns: String,
+    },
     /// A file with headings and nothing below them.
     #[error("文件里标题下面没有项目，什么都没有改动。请换一个填好的清单")]
     NothingToImport,

@@ -1,25 +1,38 @@
-//! Reading other people's tables: a grid of values out of an .xlsx, an .xls or a .csv file. Hostile until parsed.
+//! Reading other people's tables: a grid of values out of an .xlsx, an .xls, a .docx or a .csv file. Hostile until
+//! parsed.
 //!
-//! A file is known by its content, never by its name. Before a library parses it, it is measured: how large it is,
-//! what it unpacks to, how many cells and how much text it holds; so no file takes more memory than an office PC
-//! has. What the values mean is no business of this module: it knows no form, no project and no month of a report.
+//! A file is known by its content, never by its name. It is measured while it is read, or, where a library parses it,
+//! before: how large it is, what it unpacks to, how many cells and how much text it holds; so no file takes more memory
+//! than an office PC has. What the values mean is no business of this module: it knows no form, no project and no month of a report.
 
+mod cell;
+mod document;
 mod error;
 mod format;
+mod guard;
+mod hidden;
 mod legacy;
+mod overlay;
 mod package;
+mod place;
 mod properties;
 mod sheet;
 mod text;
 mod workbook;
+mod xml;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+pub use cell::{Cell, Formula, Marking, Value};
 pub use error::ReadingError;
+pub(crate) use hidden::hidden_remarks;
+pub use overlay::{Overlay, overlays};
+pub(crate) use place::{address, column_name};
 pub use properties::properties;
-pub use sheet::{Area, Sheet, Value};
+pub use sheet::{Area, Sheet};
 
+use guard::guarded;
+use package::Package;
 use sheet::Budget;
 
 use crate::disk::{self, NotRead};
@@ -38,6 +51,8 @@ pub enum Kind {
     Workbook,
     /// A workbook of Excel 97 to 2003, or an .et of WPS.
     Legacy,
+    /// A text of Word 2007 or later, or of WPS, with tables in it.
+    Document,
     /// Text with commas, tabs or semicolons.
     Text,
 }
@@ -47,7 +62,8 @@ pub enum Kind {
 pub struct Book {
     /// What the file is.
     pub kind: Kind,
-    /// Every worksheet in its order, hidden ones too. A text file has one, without a name.
+    /// Every worksheet in its order, hidden ones too. A text file has one, without a name. A document has one for each
+    /// table, with the lines above and below it; one alone has no name. All its other lines are one more.
     pub sheets: Vec<Sheet>,
 }
 
@@ -75,7 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
         return Err(ReadingError::Empty);
     }
     // The libraries that parse workbooks are careful, but a file made to break them must not end the program.
-    let book = catch_unwind(AssertUnwindSafe(|| parse(bytes))).unwrap_or(Err(ReadingError::Damaged))?;
+    let book = guarded(|| parse(bytes)).unwrap_or(Err(ReadingError::Damaged))?;
     if book.sheets.iter().all(Sheet::is_blank) { Err(ReadingError::Blank) } else { Ok(book) }
 }
 
@@ -83,11 +99,18 @@ fn parse(bytes: &[u8]) -> Result<Book, ReadingError> {
     let mut budget = Budget::default();
     let (kind, sheets) = match bytes {
         [b'P', b'K', ..] => {
-            package::check(bytes)?;
-            (Kind::Workbook, workbook::sheets(bytes, &mut budget)?)
+            let mut package = Package::open(bytes)?;
+            let (main, root) = package.main_part()?;
+            match root.as_str() {
+                "workbook" => (Kind::Workbook, workbook::sheets(&mut package, &main, &mut budget)?),
+                "document" => (Kind::Document, document::sheets(&mut package, &main, &mut budget)?),
+                _ => return Err(ReadingError::NotATable),
+            }
         }
         [0xD0, 0xCF, 0x11, 0xE0, ..] => (Kind::Legacy, legacy::sheets(bytes, &mut budget)?),
-        [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..] => return Err(ReadingError::OtherFormat("Excel 95 以前")),
+        // The records of an old workbook without the container they belong into, as some systems write them.
+        [0x09, 0x08, ..] => (Kind::Legacy, legacy::of_stream(bytes, &mut budget)?),
+        [0x09, 0x00 | 0x02 | 0x04, ..] => return Err(ReadingError::OtherFormat("Excel 95 以前")),
         _ => (Kind::Text, text::sheets(bytes, &mut budget)?),
     };
     Ok(Book { kind, sheets })

@@ -32,3 +32,11 @@ pub fn size_in_words(bytes: usize) -> String {
         }
     }
 }
+
+/// Numbers or names one after the other, the first ten of them: 4、14、5.
+pub(crate) fn numbered(numbers: &[impl ToString]) -> String {
+    const MOST: usize = 10;
+    let some: Vec<String> = numbers.iter().take(MOST).map(ToString::to_string).collect();
+    let more = if numbers.len() > MOST { format!(" 等 {}", numbers.len()) } else { String::new() };
+    some.join("、") + &more
+}

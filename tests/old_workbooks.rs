@@ -16,3 +16,7 @@ mod sitting;
 mod story;
 #[path = "old_workbooks/totals.rs"]
 mod totals;
+#[path = "old_workbooks/word.rs"]
+mod word;
+#[path = "old_workbooks/worn.rs"]
+mod worn;

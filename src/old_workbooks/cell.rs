@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{is_space, narrow, plain, shortened};
+use super::numbers::{Number, candidates, numbers, shared_out, too_few};
+use super::text::{is_space, plain, shortened};
 use crate::amount::{Amount, AmountError, Decimals, trim};
 use crate::form::{Figure, Row};
-use crate::reading::Value;
+use crate::reading::{Cell, Value, address};
 use crate::wording::quoted;
 
 /// How far a spreadsheet's number may lie from the amount it stands for. What a float adds to a sum is far less.
@@ -26,6 +27,8 @@ pub enum Read {
         text: String,
         /// Why it cannot be read, as a part of a sentence.
         reason: String,
+        /// The cell, as spreadsheets call it, if it is one.
+        at: Option<String>,
     },
 }
 
@@ -48,41 +51,71 @@ impl Read {
     }
 
     pub(super) fn unreadable(text: &str, reason: impl Into<String>) -> Self {
-        Self::Unreadable { text: shortened(text), reason: reason.into() }
+        Self::Unreadable { text: shortened(text), reason: reason.into(), at: None }
+    }
+
+    /// The same with the cell in which it stands.
+    pub(super) fn standing_at(mut self, place: (u32, u32)) -> Self {
+        if let Self::Unreadable { at, .. } = &mut self {
+            *at = Some(address(place));
+        }
+        self
     }
 }
 
-/// Signs by which an office says that there is nothing to fill in.
-const NOTHING: [&str; 8] = ["/", "\\", "-", "--", "---", "----", "无", "*"];
+/// Words by which an office says that there is nothing to fill in.
+const NOTHING: [&str; 10] =
+    ["无", "没有", "暂无", "未开展", "没开展", "未涉及", "不涉及", "无此项", "未发生", "空"];
+/// Signs that say the same, once or several times over.
+const NOTHING_SIGNS: &str = "/\\-*";
+/// What may stand before such a word.
+const THIS_MONTH: [&str; 3] = ["本月", "当月", "本期"];
 
-/// Words for pieces, people and times: a count is the same whichever of them stands behind it.
-const MEASURE_WORDS: [&str; 24] = [
+/// Words for pieces, people and times, by which a unit is told from the words behind it.
+pub(super) const MEASURE_WORDS: [&str; 24] = [
     "人次", "个", "处", "座", "条", "盏", "次", "人", "名", "份", "户", "起", "篇", "件", "项", "片", "块",
     "根", "杆", "支", "场", "间", "口", "家",
 ];
 
-/// Other ways to write a unit of the form.
-const SAME_UNITS: [(&str, &[&str]); 2] =
-    [("平方米", &["㎡", "m2", "m²", "M2", "平米", "平方"]), ("吨", &["t", "T"])];
-
-/// What a sign in a cell stands for, if it stands for nothing.
+/// Whether what stands in a cell stands for nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    NOTHING.contains(&plain(text).as_str())
+    let text = plain(text);
+    let word = THIS_MONTH.iter().find_map(|month| text.strip_prefix(month)).unwrap_or(&text);
+    let is_sign = !text.is_empty() && text.chars().all(|sign| NOTHING_SIGNS.contains(sign));
+    is_sign || NOTHING.contains(&word.trim_end_matches('。'))
 }
 
 /// Reads a cell that holds one amount.
-pub(super) fn one(figure: &Figure, row: &Row, value: &Value, is_formula: bool) -> Read {
-    let shown = value.text();
+pub(super) fn one(figure: &Figure, row: &Row, cell: &Cell) -> Read {
+    let shown = cell.value.text();
     let unreadable = |reason: &str| Read::unreadable(&shown, reason);
-    match value {
-        Value::Blank if is_formula => unreadable("是公式，没有算出结果"),
+    if let Some(reason) = cell.doubt() {
+        return unreadable(reason);
+    }
+    match &cell.value {
         Value::Blank => Read::Blank,
         Value::Number(number) => of_number(figure, *number),
         Value::Text(text) => of_text(figure, row, text),
+        Value::Shown { number, text } => as_shown(figure, row, *number, text),
         Value::Day(_) | Value::Month(_) => unreadable("是日期，不是数"),
         Value::Truth(_) => unreadable("不是数"),
         Value::Fault(_) => unreadable("是错误值"),
         Value::TooLong(_) => unreadable("太长，不是数"),
+    }
+}
+
+/// A number that its format shows as something else is the amount only where both say the same.
+fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> Read {
+    let stored = Value::Number(number).text();
+    match (of_text(figure, row, shown), of_number(figure, number)) {
+        (Read::Amount(shown), Read::Amount(stored)) if shown == stored => Read::Amount(stored),
+        // A format that leaves out 0, or shows a dash for it, shows that there is nothing.
+        (Read::Blank, Read::Amount(stored)) if stored.is_zero() => Read::Blank,
+        (Read::Unreadable { reason, .. }, _) => Read::unreadable(shown, reason),
+        _ => {
+            let seen = if shown.is_empty() { "空白".to_owned() } else { quoted(shortened(shown)) };
+            Read::unreadable(&stored, format!("单元格里是 {stored}，显示出来的是{seen}"))
+        }
     }
 }
 
@@ -108,145 +141,96 @@ fn of_number(figure: &Figure, number: f64) -> Read {
     amount.map_or_else(|problem| Read::unreadable(&text, problem.to_string()), Read::Amount)
 }
 
-/// Reads a text that holds one amount.
+/// Reads a text that holds one amount, with words of the row before it and its unit behind it, as `塑料类 3.5 吨`.
 pub(super) fn of_text(figure: &Figure, row: &Row, text: &str) -> Read {
     let inner = trim(text);
     if inner.chars().all(is_space) || is_nothing(inner) {
         return Read::Blank;
     }
-    let bare = match without_words(figure, row, inner) {
-        Ok(bare) => bare,
-        Err(reason) => return Read::unreadable(inner, reason),
-    };
-    match Amount::parse(bare, figure.decimals()) {
+    // Bookkeepers put what is less than nothing in brackets.
+    if let Some(number) = plain(inner).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && number.starts_with(|first: char| first.is_ascii_digit())
+        && !number.contains(['(', ')'])
+    {
+        return Read::unreadable(inner, "括号里的数可能是负数，看不出是不是");
+    }
+    let found = numbers(row, inner).unwrap_or_default();
+    let parsed = |digits: &str| match Amount::parse(digits, figure.decimals()) {
         Ok(amount) => Read::Amount(amount),
         Err(problem) => Read::unreadable(inner, problem.to_string()),
+    };
+    let [number] = found.as_slice() else { return parsed(inner) };
+    match whose(figure, row, number) {
+        Ok(()) => parsed(&number.digits),
+        Err(reason) => Read::unreadable(inner, reason),
     }
 }
 
-/// The number in `塑料类 3.5 吨`: words of the row before it, its unit behind it. Any other word makes it uncertain.
-fn without_words<'text>(figure: &Figure, row: &Row, text: &'text str) -> Result<&'text str, String> {
-    let is_digit = |character: char| matches!(character, '0'..='9' | '０'..='９');
-    let (Some(first), Some(last)) = (text.find(is_digit), text.rfind(is_digit)) else { return Ok(text) };
-    // A point or a sign before the first digit belongs to the number.
-    let first = text.get(..first).map_or(first, |before| {
-        before
-            .char_indices()
-            .next_back()
-            .filter(|(_, sign)| "-－−–.．+＋".contains(*sign))
-            .map_or(first, |(at, _)| at)
-    });
-    let digits = text.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    // So does one behind the last.
-    let after = text.get(last + digits..).unwrap_or_default();
-    let point = after.chars().next().filter(|sign| ".．。".contains(*sign)).map_or(0, char::len_utf8);
-    let end = last + digits + point;
-    let (before, after) = (text.get(..first).unwrap_or_default(), text.get(end..).unwrap_or_default());
-
-    let bare = |text: &str| plain(text).replace(['"', ':'], "");
-    let before = bare(before);
-    let word = before.trim_start_matches("其中");
-    if !bare(&row.content).contains(word) && !bare(&figure.name).contains(word) {
-        return Err(format!("数前面有{}，看不出是不是这一项", quoted(shortened(&before))));
+/// Whether a number may be that figure's; the reason where its words or its unit are another's.
+fn whose(figure: &Figure, row: &Row, number: &Number) -> Result<(), String> {
+    let candidates = candidates(row, number)?;
+    let figures = || candidates.iter().filter_map(|index| row.figures.get(*index));
+    if figures().any(|other| other.id == figure.id) {
+        return Ok(());
     }
-    let unit = plain(after);
-    let unit = unit.trim_end_matches(['.', ',', ';', ')', '。']);
-    if unit.is_empty() || is_unit(figure, unit) {
-        Ok(text.get(first..end).unwrap_or_default())
-    } else {
-        Err(format!("写的是{}，这一项的单位是{}", quoted(shortened(unit)), quoted(&figure.unit)))
-    }
-}
-
-fn is_unit(figure: &Figure, unit: &str) -> bool {
-    let same = SAME_UNITS.iter().filter(|(known, _)| *known == figure.unit).flat_map(|(_, same)| same.iter());
-    unit == figure.unit
-        || same.into_iter().any(|known| *known == unit)
-        || (figure.decimals() == Decimals::None && MEASURE_WORDS.contains(&unit))
+    let others: Vec<String> = figures().map(|other| quoted(&other.name)).collect();
+    Err(format!("像是{}的数，不是{}的", others.concat(), quoted(&figure.name)))
 }
 
 /// Reads a cell that holds all amounts of a row, such as `120 人次，15 个`. Where it is not certain which is which,
 /// none is read.
-pub(super) fn all(row: &Row, value: &Value, is_formula: bool) -> Vec<Read> {
+pub(super) fn all(row: &Row, cell: &Cell) -> Vec<Read> {
     let each = |read: Read| vec![read; row.figures.len()];
-    let Value::Text(text) = value else {
-        let Some(figure) = row.figures.first() else { return Vec::new() };
-        return match one(figure, row, value, is_formula) {
-            Read::Blank => each(Read::Blank),
-            Read::Amount(amount) => each(Read::unreadable(&amount.to_string(), too_few(row))),
-            unreadable @ Read::Unreadable { .. } => each(unreadable),
-        };
+    let text = match &cell.value {
+        Value::Text(text) if cell.doubt().is_none() => text,
+        _ => {
+            let Some(figure) = row.figures.first() else { return Vec::new() };
+            return match one(figure, row, cell) {
+                Read::Blank => each(Read::Blank),
+                Read::Amount(amount) => each(Read::unreadable(&amount.to_string(), too_few(row))),
+                unreadable @ Read::Unreadable { .. } => each(unreadable),
+            };
+        }
     };
     if trim(text).is_empty() || is_nothing(text) {
         return each(Read::Blank);
     }
-    match split(text, row.figures.len()) {
-        Some(parts) => {
-            let figures = row.figures.iter().zip(parts);
-            figures.map(|(figure, part)| of_text(figure, row, &part)).collect()
+    let Some(found) = numbers(row, text) else {
+        return each(Read::unreadable(text, "看不出哪个数是哪一项，请分成两格"));
+    };
+    match shared_out(row, &found) {
+        Ok(shared) => {
+            let figures = row.figures.iter().zip(shared);
+            figures
+                .map(|(figure, number)| {
+                    number.map_or(Read::Blank, |number| of_text(figure, row, &whole(number)))
+                })
+                .collect()
         }
-        None if has_several(text) => each(Read::unreadable(text, "看不出哪个数是哪一项，请分成两格")),
-        None => each(Read::unreadable(text, too_few(row))),
+        Err(reason) => each(Read::unreadable(text, reason)),
     }
 }
 
-fn too_few(row: &Row) -> String {
-    format!("这一行要有 {} 个数，这里只有一个", row.figures.len())
+/// A number with its unit, as a text of its own. Its words have said whose it is.
+fn whole(number: &Number) -> String {
+    format!("{}{}", number.digits, number.after)
 }
 
-fn has_several(text: &str) -> bool {
-    let numbers = narrow(text);
-    let numbers = numbers.split(|character: char| !character.is_ascii_digit() && character != '.');
-    numbers.filter(|number| !number.is_empty()).count() > 1
-}
-
-/// Cuts a text with so many numbers in it between them. `None` where there are more or fewer, and where a comma may
-/// stand between thousands.
-fn split(text: &str, wanted: usize) -> Option<Vec<String>> {
-    let has_digit = |text: &str| text.contains(|character: char| character.is_ascii_digit());
-    let mut parts: Vec<String> = Vec::new();
-    // Whether what comes next is a part of its own, and whether nothing but a comma says so.
-    let (mut apart, mut only_comma) = (true, false);
-    for piece in pieces(&narrow(text)) {
-        if let Some(sign) = piece.chars().next().filter(|sign| SEPARATORS.contains(*sign)) {
-            only_comma = sign == ',' && !apart;
-            apart = true;
-            continue;
-        }
-        let thousands = piece.chars().take_while(char::is_ascii_digit).count() == 3;
-        match parts.last_mut() {
-            Some(last)
-                if apart && only_comma && thousands && last.ends_with(|end: char| end.is_ascii_digit()) =>
-            {
-                return None;
-            }
-            // Words wait for the number behind them; a unit belongs to the number before it.
-            Some(last) if !has_digit(last) || (!apart && !has_digit(&piece)) => last.push_str(&piece),
-            _ => parts.push(piece),
-        }
-        (apart, only_comma) = (false, false);
+/// Which figure of its row a lone text is by its own words or unit, if it says that.
+pub(super) fn says_whose(row: &Row, cell: &Cell) -> Option<usize> {
+    let Value::Text(text) = &cell.value else { return None };
+    let found = numbers(row, text)?;
+    let [number] = found.as_slice() else { return None };
+    match candidates(row, number).ok()?.as_slice() {
+        [only] if row.figures.len() > 1 => Some(*only),
+        _ => None,
     }
-    // Words behind the last number and a bracket: they are nobody's.
-    let all_have_one = parts.iter().all(|part| has_digit(part));
-    (all_have_one && parts.len() == wanted).then_some(parts)
 }
 
-const SEPARATORS: &str = ",;/|()\n";
-
-/// The text at its spaces and separators, each separator a piece of its own.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for character in text.chars() {
-        if SEPARATORS.contains(character) {
-            pieces.extend([character.to_string(), String::new()]);
-        } else if is_space(character) {
-            pieces.push(String::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(character);
-        }
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
+/// Whether a text holds one number that may as well be two, as `12，345` or `1,234`.
+pub(super) fn may_be_two(row: &Row, cell: &Cell) -> bool {
+    let Value::Text(text) = &cell.value else { return false };
+    numbers(row, text).is_some_and(|numbers| numbers.iter().any(|number| number.may_be_two))
 }
 
 #[cfg(test)]
@@ -255,6 +239,7 @@ mod tests {
 
     use super::*;
     use crate::form::Form;
+    use crate::reading::{Formula, Marking};
 
     fn of(id: &str) -> (&'static Row, &'static Figure) {
         Form::annex2().unwrap().find(id.parse().unwrap()).unwrap()
@@ -262,7 +247,7 @@ mod tests {
 
     fn read(id: &str, value: &Value) -> Result<String, String> {
         let (row, figure) = of(id);
-        match one(figure, row, value, false) {
+        match one(figure, row, &value.clone().into()) {
             Read::Unreadable { reason, .. } => Err(reason),
             read => Ok(read.text()),
         }
@@ -292,6 +277,16 @@ mod tests {
             ("4", "——", ""),
             ("4", " 无 ", ""),
             ("4", "\u{3000}", ""),
+            ("4", "未开展", ""),
+            ("4", "本月未开展", ""),
+            ("4", "//", ""),
+            ("2a", "12公吨", "12.00"),
+            ("2a", "12（吨）", "12.00"),
+            ("10b", "12.5m^2", "12.50"),
+            ("11", "93(㎡)", "93.00"),
+            ("4", "没有", ""),
+            ("10b", "300m2", "300.00"),
+            ("11", "300 M²", "300.00"),
         ] {
             assert_eq!(text(id, typed).as_deref(), Ok(amount), "{typed}");
         }
@@ -307,6 +302,14 @@ mod tests {
             ("4", "1.5", "这一项是个数，只能填整数"),
             ("4", "三个", "只能填数字，例如 120；不要带单位、文字或算式"),
             ("4", "12+3", "只能填数字，例如 120；不要带单位、文字或算式"),
+            ("4", "①2", "只能填数字，例如 120；不要带单位、文字或算式"),
+            ("4", "(12)", "括号里的数可能是负数，看不出是不是"),
+            ("2a", "（12吨）", "括号里的数可能是负数，看不出是不是"),
+            ("13", "684件", "写的是“件”，这一项的单位是“处”"),
+            ("9", "771盏", "写的是“盏”，这一项的单位是“次”"),
+            ("16", "436人次", "写的是“人次”，这一项的单位是“人”"),
+            ("1a", "15个", "像是“整治卫生死角”的数，不是“出动环卫工人”的"),
+            ("2a", "其中塑料类3.5吨", "像是“其中塑料类暴露垃圾”的数，不是“清除暴露垃圾”的"),
             ("4", "12 3", "只能填数字，例如 120；不要带单位、文字或算式"),
         ] {
             assert_eq!(text(id, typed), Err(reason.to_owned()), "{typed}");
@@ -317,7 +320,12 @@ mod tests {
             assert!(read("4", &value).is_err(), "{value:?}");
         }
         let (row, figure) = of("4");
-        assert!(matches!(one(figure, row, &Value::Blank, true), Read::Unreadable { .. }));
+        let not_computed = Cell { formula: Some(Formula::NotComputed), ..Cell::default() };
+        assert!(matches!(one(figure, row, &not_computed), Read::Unreadable { .. }));
+        for marking in [Marking::Struck, Marking::StruckInPart, Marking::RaisedInPart] {
+            let marked = Cell { value: Value::Number(120.0), marking, ..Cell::default() };
+            assert!(matches!(one(figure, row, &marked), Read::Unreadable { .. }), "{marking:?}");
+        }
     }
 
     #[test]
@@ -341,10 +349,30 @@ mod tests {
     }
 
     #[test]
+    fn what_a_cell_shows_is_the_amount_or_there_is_none() {
+        let shown = |number: f64, text: &str| Value::Shown { number, text: text.to_owned() };
+        for (id, value, amount) in [
+            ("2a", shown(12.0, "12吨"), Ok("12.00")),
+            ("4", shown(7.0, "7个"), Ok("7")),
+            ("4", shown(0.0, "-"), Ok("")),
+            ("4", shown(0.0, ""), Ok("")),
+            ("2a", shown(3500.0, "3500公斤"), Err("写的是“公斤”，这一项的单位是“吨”")),
+            ("2a", shown(12_000.0, "12"), Err("单元格里是 12000，显示出来的是“12”")),
+            ("2a", shown(12.35, "12.4"), Err("单元格里是 12.35，显示出来的是“12.4”")),
+            ("4", shown(12.0, ""), Err("单元格里是 12，显示出来的是空白")),
+            ("4", shown(-3.0, "3"), Err("单元格里是 -3，显示出来的是“3”")),
+            ("2a", shown(0.5, "12:00"), Err("只能填数字，例如 12.50；不要带单位、文字或算式")),
+            ("2a", shown(0.35, "35%"), Err("写的是“%”，这一项的单位是“吨”")),
+        ] {
+            assert_eq!(read(id, &value), amount.map(str::to_owned).map_err(str::to_owned), "{value:?}");
+        }
+    }
+
+    #[test]
     fn two_amounts_in_one_cell_are_read_where_it_is_certain_which_is_which() {
         let both = |typed: &str| {
             let (row, _) = of("2a");
-            let read = all(row, &Value::Text(typed.to_owned()), false);
+            let read = all(row, &Value::Text(typed.to_owned()).into());
             read.iter().map(|read| read.amount().map(|amount| amount.to_string())).collect::<Option<Vec<_>>>()
         };
         let pair = Some(vec!["12.00".to_owned(), "3.50".to_owned()]);
@@ -364,9 +392,9 @@ mod tests {
         fn no_cell_makes_it_panic(typed in "\\PC{0,40}", number: f64) {
             for figure in Form::annex2().unwrap().figures() {
                 let (row, _) = of(&figure.id.to_string());
-                one(figure, row, &Value::Text(typed.clone()), false);
-                one(figure, row, &Value::Number(number), false);
-                prop_assert_eq!(all(row, &Value::Text(typed.clone()), false).len(), row.figures.len());
+                one(figure, row, &Value::Text(typed.clone()).into());
+                one(figure, row, &Value::Number(number).into());
+                prop_assert_eq!(all(row, &Value::Text(typed.clone()).into()).len(), row.figures.len());
             }
         }
 

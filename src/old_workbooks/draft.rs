@@ -96,10 +96,13 @@ impl Drafting<'_> {
         if self.choices.left_out.contains(&number) {
             return (SheetStatus::LeftOut, None);
         }
+        let blocked = |problem: String| (SheetStatus::Blocked, Some(problem));
+        if let Some(problem) = &self.sheet.problem {
+            return blocked(format!("{problem}。请在旧表里改好再选一次，或不导入这张表"));
+        }
         if !comes_in && !any(&[FigureStatus::Same, FigureStatus::Unreadable]) {
             return (SheetStatus::Empty, Some("这张表没有填当月的数，不导入".to_owned()));
         }
-        let blocked = |problem: String| (SheetStatus::Blocked, Some(problem));
         let Some(month) = month else {
             let reason = self.sheet.month_remark.clone().unwrap_or_default();
             return blocked(format!("{reason}。请写明是哪个月，或不导入这张表"));
@@ -109,8 +112,12 @@ impl Drafting<'_> {
         }
         let mut unreadable = figures.iter().filter(|figure| figure.status == FigureStatus::Unreadable);
         if let Some(first) = unreadable.next() {
+            let at = match self.sheet.figures.get(&first.figure).map(|figure| &figure.month) {
+                Some(Read::Unreadable { at: Some(at), .. }) => format!("（{at} 格）"),
+                _ => String::new(),
+            };
             return blocked(format!(
-                "有 {} 格读不懂，例如第 {} 行{}填的是{}：{}。请在旧表里改好再选一次，或不导入这张表",
+                "有 {} 格读不懂，例如第 {} 项{}{at}填的是{}：{}。请在旧表里改好再选一次，或不导入这张表",
                 1 + unreadable.count(),
                 first.row,
                 quoted(&first.name),

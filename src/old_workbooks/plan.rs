@@ -229,11 +229,7 @@ impl MonthsPlan {
 impl PlannedSheet {
     /// The sheet as a sentence names it.
     pub fn called(&self) -> String {
-        if self.sheet.is_empty() {
-            quoted(&self.file)
-        } else {
-            format!("{}的{}", quoted(&self.file), quoted(&self.sheet))
-        }
+        super::called(&self.file, &self.sheet)
     }
 
     /// Its month, if it comes in.

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::month::{self, Words};
+use super::dates::{self, Words};
 use super::text::plain;
 use crate::form::Form;
 use crate::reading::{Sheet, Value};
@@ -55,9 +55,9 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
         }
     }
     preface.filled_on = filled_in.days.first().or(preface.title.days.first()).copied();
-    if preface.title == Words::default() {
+    if !preface.title.names_months() && !preface.title.names_a_span() {
         // 填报时间：2022年3月
-        preface.title = filled_in;
+        preface.title.add(filled_in.without_days());
     }
     preface
 }
@@ -71,7 +71,7 @@ impl Preface {
                     said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
                 self.unit =
                     Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
-                self.title.add(month::words(month));
+                self.title.add(dates::words(month));
             }
             Field::Date => filled_in.add(words(said, value)),
             Field::Unit | Field::Other => {}
@@ -83,7 +83,7 @@ fn words(text: &str, value: &Value) -> Words {
     match value {
         Value::Month(month) => Words::of_month(*month),
         Value::Day(day) => Words::of_day(*day),
-        Value::Text(_) => month::words(text),
+        Value::Text(_) => dates::words(text),
         _ => Words::default(),
     }
 }

@@ -6,12 +6,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::layout::{self, Headings};
+use super::headings::{Headings, heading_row, headings};
+use super::layout;
+use super::sentences::{Identity, Sentences};
+use super::text::plain;
 use crate::form::Form;
 use crate::reading::Sheet;
 
 /// How far down a sheet is looked through. The campaign has two dozen months.
 const MOST_ROWS: usize = 2000;
+/// So many of its own sentences make a sheet the form; one is enough where its title says it too.
+const LIKE_FORM: usize = 3;
 
 /// One form on a sheet.
 pub(super) struct Part<'sheet> {
@@ -22,43 +27,64 @@ pub(super) struct Part<'sheet> {
     pub(super) called: Option<String>,
 }
 
-/// Every form on a sheet, from top to bottom; none in a sheet that is another table.
-pub(super) fn parts<'sheet>(form: &Form, sheet: &'sheet Sheet) -> Vec<Part<'sheet>> {
-    let Some(first) = layout::headings(form, sheet) else { return Vec::new() };
-    let starts = starts(form, sheet, &first);
+/// Every form on a sheet, from top to bottom; none in a sheet that is another table, whatever its headings: a form is
+/// known by its sentences.
+pub(super) fn parts<'sheet>(
+    form: &Form,
+    sheet: Cow<'sheet, Sheet>,
+    sentences: &Sentences<'_>,
+) -> Vec<Part<'sheet>> {
+    let Some(first) = headings(form, &sheet, sentences) else { return Vec::new() };
+    let starts = starts(form, &sheet, sentences, &first);
+    let is_form = |part: &Part<'_>| is_form(form, sentences, part);
     if starts.is_empty() {
-        return vec![Part { sheet: Cow::Borrowed(sheet), headings: first, called: None }];
+        let part = Part { sheet, headings: first, called: None };
+        return Some(part).into_iter().filter(is_form).collect();
     }
     let firsts = std::iter::once(0).chain(starts.iter().copied());
     let ends = starts.iter().copied().chain([u32::MAX]);
     let part = |(first, end)| {
         let part = sheet.between(first, end);
-        let headings = layout::headings(form, &part)?;
+        let headings = headings(form, &part, sentences)?;
         let place = format!("表头在第 {} 行", headings.row + 1);
         let called = if sheet.name.is_empty() { place } else { format!("{}（{place}）", sheet.name) };
         Some(Part { sheet: Cow::Owned(part), headings, called: Some(called) })
     };
-    firsts.zip(ends).filter_map(part).collect()
+    firsts.zip(ends).filter_map(part).filter(is_form).collect()
+}
+
+fn is_form(form: &Form, sentences: &Sentences<'_>, part: &Part<'_>) -> bool {
+    let known = layout::known_rows(&part.sheet, sentences, &part.headings);
+    let title = plain(&form.title);
+    let above = || part.sheet.rows().take_while(|(row, _)| *row < part.headings.row);
+    known >= LIKE_FORM
+        || (known > 0
+            && above().any(|(_, cells)| cells.iter().any(|(_, value)| plain(&value.text()).contains(&title))))
 }
 
 /// The first rows of all but the first form: what stands between the last row of one and the headings of the next
 /// belongs to the next, as its title.
-fn starts(form: &Form, sheet: &Sheet, first: &Headings) -> Vec<u32> {
+fn starts(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>, first: &Headings) -> Vec<u32> {
     let mut headings = first.clone();
     let mut starts = Vec::new();
     let mut read = BTreeSet::new();
     let mut last = first.row;
     let mut again = None;
-    for (row, cells) in sheet.rows().skip_while(|(row, _)| *row <= first.row).take(MOST_ROWS) {
-        if let Some(found) = layout::heading_row(form, sheet, row, &cells) {
+    for (row, cells) in sheet.rows_from(first.row + 1).take(MOST_ROWS) {
+        if let Some(found) = heading_row(form, sheet, sentences, row, &cells) {
             again = Some(found);
             continue;
         }
-        let Some(number) = layout::number_in(form, sheet, again.as_ref().unwrap_or(&headings), row) else {
-            if layout::is_note(form, &cells) {
-                last = row;
+        let number = match layout::identify(sheet, sentences, again.as_ref().unwrap_or(&headings), row) {
+            Identity::Row(known) | Identity::OtherNumber(known, _) | Identity::NumberAlone(known) => {
+                known.number
             }
-            continue;
+            Identity::Unknown => {
+                if layout::is_note(form, &cells) {
+                    last = row;
+                }
+                continue;
+            }
         };
         if let Some(found) = again.take()
             && read.contains(&number)

@@ -35,3 +35,41 @@ pub(super) fn shortened(text: &str) -> String {
     let start: String = text.chars().take(LONGEST).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }
 }
+
+/// 二〇二二年十二月 → 2022年12月; numerals that no year, month or day follows stay as they are.
+pub(super) fn with_arabic_numerals(text: &str) -> String {
+    const NUMERALS: &str = "零一二三四五六七八九";
+    let value = |numeral: char| match numeral {
+        '〇' | '○' | 'O' | 'o' => Some(0),
+        other => NUMERALS.chars().position(|known| known == other),
+    };
+    let number = |run: &[char]| -> Option<String> {
+        let tens = run.iter().position(|numeral| *numeral == '十');
+        let digits: Option<Vec<usize>> =
+            run.iter().filter(|numeral| **numeral != '十').map(|one| value(*one)).collect();
+        match (tens, digits?.as_slice()) {
+            (None, all) => Some(all.iter().map(ToString::to_string).collect()),
+            (Some(_), []) => Some("10".to_owned()),
+            (Some(0), [one]) => Some((10 + one).to_string()),
+            (Some(1), [ten]) => Some((ten * 10).to_string()),
+            (Some(1), [ten, one]) => Some((ten * 10 + one).to_string()),
+            _ => None,
+        }
+    };
+    let mut written = String::new();
+    let mut run: Vec<char> = Vec::new();
+    for character in text.chars() {
+        if value(character).is_some() || character == '十' {
+            run.push(character);
+            continue;
+        }
+        // 二、三月: the numeral before the comma is a month as well.
+        let is_date = "年月日,至到-~".contains(character);
+        let said = if is_date && !run.is_empty() { number(&run) } else { None };
+        written.push_str(&said.unwrap_or_else(|| run.iter().collect()));
+        run.clear();
+        written.push(character);
+    }
+    written.extend(run);
+    written
+}

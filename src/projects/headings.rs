@@ -9,20 +9,38 @@ use crate::form::ProjectColumns;
 pub(super) type Headings = BTreeMap<u32, ProjectField>;
 
 /// Reads a line as headings: `None` unless it names two fields at least. A heading may be spaced out, broken into
-/// lines, or followed by something in brackets; of two alike the first counts.
+/// lines, or followed by something in brackets; of two alike the first counts, see [`doubled`].
 pub(super) fn read<'text>(
     columns: &ProjectColumns,
     line: impl Iterator<Item = (u32, &'text str)>,
 ) -> Option<Headings> {
     let mut headings = Headings::new();
     for (column, text) in line {
-        let plain = plain(text);
-        let field = ProjectField::ALL.into_iter().find(|field| field.heading(columns) == plain);
+        let field = field(columns, text);
         if let Some(field) = field.filter(|field| !headings.values().any(|known| known == field)) {
             headings.insert(column, field);
         }
     }
     (headings.len() >= 2).then_some(headings)
+}
+
+/// The first field that more than one column is headed with, and all of these columns.
+pub(super) fn doubled<'text>(
+    columns: &ProjectColumns,
+    line: impl Iterator<Item = (u32, &'text str)>,
+) -> Option<(ProjectField, Vec<u32>)> {
+    let mut found: BTreeMap<ProjectField, Vec<u32>> = BTreeMap::new();
+    for (column, text) in line {
+        if let Some(field) = field(columns, text) {
+            found.entry(field).or_default().push(column);
+        }
+    }
+    found.into_iter().find(|(_, columns)| columns.len() > 1)
+}
+
+fn field(columns: &ProjectColumns, text: &str) -> Option<ProjectField> {
+    let plain = plain(text);
+    ProjectField::ALL.into_iter().find(|field| field.heading(columns) == plain)
 }
 
 /// Whether a text is the heading of the numbers, which is no field: they are counted anew.
@@ -49,6 +67,12 @@ mod tests {
             headings.into_iter().collect::<Vec<_>>(),
             [(0, ProjectField::Due), (2, ProjectField::Scale)]
         );
+        let doubled = |texts: &[&str]| doubled(columns(), (0..).zip(texts.iter().copied()));
+        assert_eq!(
+            doubled(&["建设规模（计划）", "备注", "建设规模（完成）"]),
+            Some((ProjectField::Scale, vec![0, 2]))
+        );
+        assert_eq!(doubled(&["备注", "建设规模", "备注"]), None);
         assert_eq!(read(&["实施主体", "序号"]), None, "one heading may be a text like any other");
         assert_eq!(read(&["（一）", "(", "实施主体是谁", "建设规模有多大"]), None);
     }

@@ -10,8 +10,8 @@ use super::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectField, strict_t
 use crate::amount::trim;
 use crate::form::ProjectForm;
 use crate::period::date_name;
-use crate::reading::{Book, Sheet, Value};
-use crate::wording::quoted;
+use crate::reading::{Book, Cell, Marking, Sheet, Value, column_name, hidden_remarks};
+use crate::wording::{numbered, quoted};
 
 /// How far down the headings are looked for.
 const MOST_BEFORE_HEADINGS: usize = 60;
@@ -95,17 +95,22 @@ impl ImportRow {
     }
 }
 
-/// Reads a file as a list of projects and compares it with the list there is. Of several sheets the first visible
-/// one with headings counts.
+/// Reads a file as a list of projects and compares it with the list there is. Of several sheets the first one with
+/// headings counts; what is hidden is not read.
 pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<ImportPlan, ProjectError> {
-    let mut sheets: Vec<&Sheet> = book.sheets.iter().collect();
-    sheets.sort_by_key(|sheet| sheet.hidden);
-    let found = sheets.into_iter().find_map(|sheet| Some((sheet, find_headings(form, sheet)?)));
-    let Some((sheet, (heading, headings))) = found else {
+    let sheets = book.sheets.iter().filter(|sheet| !sheet.hidden);
+    let mut seen = sheets.map(|sheet| (sheet, sheet.seen()));
+    let found = seen.find_map(|(whole, seen)| {
+        let headings = find_headings(form, &seen)?;
+        Some((whole, seen, headings))
+    });
+    let Some((whole, sheet, (heading, headings))) = found else {
         let names = ProjectField::ALL.map(|field| field.heading(&form.columns).to_owned());
         return Err(ProjectError::NoHeadings(names.join("、")));
     };
-    let mut reader = Reader { form, sheet, headings, merged: 0, formulas: 0 };
+    refuse_doubled(form, &sheet, heading)?;
+    let bracketed = bracketed(&sheet, heading, &headings);
+    let mut reader = Reader { form, sheet: &sheet, headings, merged: 0, formulas: 0, struck: Vec::new() };
     let rows = reader.rows(heading)?;
     if rows.is_empty() {
         return Err(ProjectError::NothingToImport);
@@ -121,9 +126,43 @@ pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<I
         new,
         double: count(|arrival| matches!(arrival, Arrival::Double { .. })),
         unreadable: count(|arrival| matches!(arrival, Arrival::Unreadable { .. })),
-        remarks: reader.remarks(),
+        remarks: [reader.remarks(), bracketed, hidden_remarks(whole), others(book, whole)].concat(),
         rows,
     })
+}
+
+/// Headings with a unit or the like in brackets, which the list has no place for.
+fn bracketed(sheet: &Sheet, heading: u32, headings: &Headings) -> Vec<String> {
+    let texts = headings.keys().map(|column| sheet.value(heading, *column).text());
+    let told = texts.filter(|text| text.contains(['（', '(']));
+    told.map(|text| format!("标题{}括号里的话没有带进来，请核对每一项的单位", quoted(trim(&text)))).collect()
+}
+
+/// The sheets that are not read, where more than one holds anything.
+fn others(book: &Book, read: &Sheet) -> Vec<String> {
+    let others = book.sheets.iter().filter(|sheet| !std::ptr::eq(*sheet, read) && !sheet.is_blank());
+    let why = |sheet: &Sheet| {
+        if sheet.hidden { "是隐藏的，没有读" } else { "没有读，一次只读一张" }
+    };
+    others.map(|sheet| format!("工作表{}{}", quoted(&sheet.name), why(sheet))).collect()
+}
+
+/// Of two columns with one heading it is not certain which is meant.
+fn refuse_doubled(form: &ProjectForm, sheet: &Sheet, heading: u32) -> Result<(), ProjectError> {
+    let line: Vec<(u32, String)> = sheet
+        .cells()
+        .filter(|((row, _), _)| *row == heading)
+        .map(|((_, column), value)| (column, value.text()))
+        .collect();
+    let texts = line.iter().map(|(column, text)| (*column, text.as_str()));
+    match headings::doubled(&form.columns, texts) {
+        None => Ok(()),
+        Some((field, columns)) => {
+            let names: Vec<String> = columns.into_iter().map(column_name).collect();
+            let heading = field.heading(&form.columns).to_owned();
+            Err(ProjectError::TwoColumns { heading, columns: names.join("、") })
+        }
+    }
 }
 
 fn find_headings(form: &ProjectForm, sheet: &Sheet) -> Option<(u32, Headings)> {
@@ -141,6 +180,8 @@ struct Reader<'a> {
     headings: Headings,
     merged: usize,
     formulas: usize,
+    /// The lines that are crossed out.
+    struck: Vec<u32>,
 }
 
 impl Reader<'_> {
@@ -155,7 +196,9 @@ impl Reader<'_> {
             }
             let line = texts.iter().map(|(column, text)| (*column, text.as_str()));
             // A list printed on several pages repeats its headings.
-            if headings::read(&self.form.columns, line).is_some() {
+            if let Some(again) = headings::read(&self.form.columns, line) {
+                refuse_doubled(self.form, sheet, row)?;
+                self.headings = again;
                 continue;
             }
             rows.extend(self.row(row));
@@ -169,6 +212,10 @@ impl Reader<'_> {
 
     /// One line; `None` if none of its fields holds anything.
     fn row(&mut self, row: u32) -> Option<ImportRow> {
+        if self.is_struck(row) {
+            self.struck.push(row + 1);
+            return None;
+        }
         let mut project = Project::default();
         let mut problem = None;
         let mut blank = true;
@@ -185,8 +232,19 @@ impl Reader<'_> {
         (!blank).then_some(ImportRow { line: row + 1, by, scale, funds, due, arrival })
     }
 
+    /// Whether everything that is said of a project is crossed out.
+    fn is_struck(&self, row: u32) -> bool {
+        let cells = self.headings.keys().filter_map(|column| self.sheet.cell(row, *column));
+        let mut filled = cells.filter(|cell| cell.value != Value::Blank).peekable();
+        filled.peek().is_some() && filled.all(|cell| cell.marking == Marking::Struck)
+    }
+
     fn cell(&mut self, row: u32, column: u32, field: ProjectField) -> Result<String, String> {
         let heading = quoted(field.heading(&self.form.columns));
+        let cell = self.sheet.cell(row, column);
+        if let Some(doubt) = cell.and_then(Cell::doubt) {
+            return Err(format!("{heading}{doubt}"));
+        }
         let mut value = self.sheet.value(row, column);
         if *value == Value::Blank
             && let Some(area) = self.sheet.merged_at(row, column)
@@ -198,7 +256,6 @@ impl Reader<'_> {
         let is_formula = self.sheet.is_formula(row, column);
         self.formulas += usize::from(is_formula);
         let text = match value {
-            Value::Blank if is_formula => return Err(format!("{heading}是公式，没有算出结果")),
             Value::Fault(fault) => return Err(format!("{heading}是错误值 {fault}")),
             Value::TooLong(start) => {
                 let start: String = start.chars().take(10).collect();
@@ -226,6 +283,7 @@ impl Reader<'_> {
             (!missing.is_empty()).then(|| format!("文件里没有{}这一列，导入后要补填", missing.concat())),
             (self.merged > 0).then(|| format!("有 {} 格是合并单元格的一部分，按合并的内容填写", self.merged)),
             (self.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", self.formulas)),
+            (!self.struck.is_empty()).then(|| format!("第 {} 行划掉了，没有读", numbered(&self.struck))),
         ];
         remarks.into_iter().flatten().collect()
     }

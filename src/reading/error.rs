@@ -26,14 +26,14 @@ pub enum ReadingError {
     TooLarge(u64),
     /// A small file that unpacks to a huge one: a zip bomb, or formats painted over a million rows.
     #[error(
-        "这个工作簿展开后太大，可能有问题，没有打开，什么都没有改动。请把要导入的内容复制到一个新的工作簿里再试"
+        "这个文件展开后太大，可能有问题，没有打开，什么都没有改动。请把要导入的内容复制到一个新的文件里再试"
     )]
     UnpacksTooLarge,
     /// More cells or more text than is taken in.
     #[error("表里的内容太多（最多 {MOST_CELLS} 格），什么都没有改动。请只保留要导入的那张表再试")]
     TooManyCells,
     /// A password is needed.
-    #[error("这个工作簿设了密码，打不开，什么都没有改动。请在 WPS 或 Excel 里取消密码、另存后再试")]
+    #[error("这个文件设了密码，打不开，什么都没有改动。请用 WPS 或 Office 打开它，取消密码、另存后再试")]
     Encrypted,
     /// A web page that calls itself a workbook, as many systems export it.
     #[error(
@@ -43,8 +43,16 @@ pub enum ReadingError {
     /// A table in a format that is not read here.
     #[error("这是 {0} 格式的文件，这里读不了，什么都没有改动。请用 WPS 或 Excel 打开它，另存为 xlsx 后再试")]
     OtherFormat(&'static str),
+    /// A text with tables, in a format that is not read here.
+    #[error("这是 {0} 格式的文件，这里读不了，什么都没有改动。请用 WPS 或 Word 打开它，另存为 docx 后再试")]
+    OtherDocument(&'static str),
+    /// A text of Word without a table, or with blank ones alone.
+    #[error(
+        "这个 Word 文件里没有填了字的表格，什么都没有改动。请选填好表的那个文件；表是图片的，请照着填进 Word 或 Excel 的表格里再试"
+    )]
+    NoTable,
     /// No table at all.
-    #[error("这不是表格文件，什么都没有改动。请选 xlsx、xls 或 csv 文件")]
+    #[error("这不是表格文件，什么都没有改动。请选 xlsx、xls、docx 或 csv 文件")]
     NotATable,
     /// A text whose characters cannot be made out.
     #[error(
@@ -53,7 +61,7 @@ pub enum ReadingError {
     UnknownEncoding,
     /// The file contradicts itself.
     #[error(
-        "这个工作簿已损坏，读不出来，什么都没有改动。请用 WPS 或 Excel 打开它，能打开就另存为 xlsx 后再试"
+        "这个文件已损坏，读不出来，什么都没有改动。请用 WPS 或 Office 打开它，能打开就另存为 xlsx（文档存为 docx）后再试"
     )]
     Damaged,
     /// Every sheet is blank.

@@ -1,115 +1,168 @@
-//! Measuring a zipped workbook before it is parsed: what it is, and what it unpacks to.
+//! The zip package that a workbook is: which parts it has, where they are, and how they refer to each other.
 //!
-//! Sizes that the file states are not believed; every part is unpacked once into nothing and counted.
+//! Sizes that the file states are not believed: each part is unpacked as it is read, out of one allowance for all of
+//! them, and a part that nobody reads is never unpacked. Programs write the names of parts with slashes of either
+//! kind, and in any case. What stands in a part is no business of this module.
 
-use std::io::{self, Cursor, Read, Write};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::ReadingError;
+use super::xml::{Allowance, Xml};
 
-/// The most parts of a package.
+/// The most parts of a package, and the most references from one part to others.
 const MOST_PARTS: usize = 4096;
-/// The most that all parts unpack to. Sheets are read as a stream, so this bounds time more than memory.
+/// The most that all parts which are read unpack to. Sheets are read as a stream, so this bounds time more than memory.
 const MOST_UNPACKED: u64 = 256 << 20;
-/// The most that a part unpacks to which is held in memory whole: the texts, the styles, the list of sheets.
-const LARGEST_HELD: u64 = 32 << 20;
-/// The parser makes room for as many texts as the table of texts promises.
-const MOST_TEXTS: u64 = 2_000_000;
+/// The most elements and texts in all parts that are read: formats painted over a million rows are that many cells.
+const MOST_NODES: u64 = 24_000_000;
 
-type Package<'file> = ZipArchive<Cursor<&'file [u8]>>;
-
-/// Refuses what is no workbook, and what unpacks to more than is safe to parse.
-pub(super) fn check(bytes: &[u8]) -> Result<(), ReadingError> {
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadingError::Damaged)?;
-    if package.len() > MOST_PARTS {
-        return Err(ReadingError::UnpacksTooLarge);
-    }
-    identify(&mut package)?;
-    let mut unpacked = 0;
-    for index in 0..package.len() {
-        unpacked += measure(&mut package, index, MOST_UNPACKED - unpacked)?;
-    }
-    Ok(())
+/// A package with its parts by name.
+pub(super) struct Package<'file> {
+    archive: ZipArchive<Cursor<&'file [u8]>>,
+    /// By the tidied name; `None` where two parts have the same, for then nobody can tell which of them is meant.
+    parts: BTreeMap<String, Option<usize>>,
+    allowance: Allowance,
 }
 
-fn identify(package: &mut Package<'_>) -> Result<(), ReadingError> {
-    let names: Vec<String> =
-        package.file_names().filter_map(|name| Some(name.ok()?.to_ascii_lowercase())).collect();
-    let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-    if has("xl/workbook.bin") {
-        return Err(ReadingError::OtherFormat("xlsb"));
-    }
-    if has("xl/") {
-        return Ok(());
-    }
-    let mut kind = String::new();
-    if let Ok(part) = package.by_name("mimetype") {
-        // A part that is no text is no such mark either.
-        let _unreadable = part.take(100).read_to_string(&mut kind);
-    }
-    Err(if kind.contains("opendocument.spreadsheet") {
-        ReadingError::OtherFormat("ods")
-    } else {
-        ReadingError::NotATable
-    })
+/// One reference from a part to another.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Relationship {
+    /// By what the part refers to it.
+    pub(super) id: String,
+    /// What the other part is to it: the last word of a long address.
+    pub(super) kind: String,
+    /// The name of the other part.
+    pub(super) part: String,
 }
 
-/// Unpacks a part into nothing and says how large it is.
-fn measure(package: &mut Package<'_>, index: usize, left: u64) -> Result<u64, ReadingError> {
-    let part = package.by_index(index).map_err(|error| match error {
-        ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => {
+impl<'file> Package<'file> {
+    /// Opens a package and lists its parts.
+    pub(super) fn open(bytes: &'file [u8]) -> Result<Self, ReadingError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadingError::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(ReadingError::UnpacksTooLarge);
+        }
+        let repeats = archive.has_duplicate_names();
+        let mut parts = BTreeMap::new();
+        for index in 0..archive.len() {
+            if let Some(Ok(name)) = archive.name_for_index(index) {
+                let twice = |found: &mut Option<usize>| *found = None;
+                parts.entry(tidied(&name)).and_modify(twice).or_insert((!repeats).then_some(index));
+            }
+        }
+        Ok(Self { archive, parts, allowance: Allowance { bytes: MOST_UNPACKED, nodes: MOST_NODES } })
+    }
+
+    /// The part that the package says is its document, and the name of its outermost element, which tells what kind of
+    /// document it is.
+    pub(super) fn main_part(&mut self) -> Result<(String, String), ReadingError> {
+        let stated = self.relationships("")?.into_iter().find(|other| other.kind == "officeDocument");
+        let usual = if self.has("word/") { "word/document.xml" } else { "xl/workbook.xml" };
+        let main = stated.map_or_else(|| usual.to_owned(), |found| found.part);
+        if main.to_ascii_lowercase().ends_with(".bin") || self.has("xl/workbook.bin") {
+            return Err(ReadingError::OtherFormat("xlsb"));
+        }
+        if let Some(mut xml) = self.part(&main)? {
+            let root = xml.root()?.to_owned();
+            return Ok((main, root));
+        }
+        let kind = self.beginning("mimetype");
+        Err(if self.has("xl/") || self.has("word/") {
+            ReadingError::Damaged
+        } else if kind.contains("opendocument.spreadsheet") {
+            ReadingError::OtherFormat("ods")
+        } else if kind.contains("opendocument.text") {
+            ReadingError::OtherDocument("odt")
+        } else {
+            ReadingError::NotATable
+        })
+    }
+
+    /// Whether there is a part whose name begins so.
+    fn has(&self, start: &str) -> bool {
+        self.parts.keys().any(|name| name.starts_with(start))
+    }
+
+    /// A part, to be read; `None` where there is none of that name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, ReadingError> {
+        let Some(index) = self.parts.get(&tidied(name)) else { return Ok(None) };
+        let index = index.ok_or(ReadingError::Damaged)?;
+        let part = self.archive.by_index(index).map_err(|error| refusal(&error))?;
+        Xml::new(part, &mut self.allowance).map(Some)
+    }
+
+    /// The first characters of a part that is no XML.
+    fn beginning(&mut self, name: &str) -> String {
+        let mut text = String::new();
+        if let Some(Some(index)) = self.parts.get(name)
+            && let Ok(part) = self.archive.by_index(*index)
+        {
+            // A part that is no text begins with nothing.
+            let _unreadable = part.take(100).read_to_string(&mut text);
+        }
+        text
+    }
+
+    /// What a part refers to within the package; the package itself is the part without a name.
+    pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, ReadingError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let mut relationships = Vec::new();
+        let Some(mut xml) = self.part(&format!("{folder}/_rels/{name}.rels"))? else {
+            return Ok(relationships);
+        };
+        xml.root()?;
+        while xml.child_of(1)? {
+            let (mut found, mut is_elsewhere) = (Relationship::default(), false);
+            for attribute in xml.attributes() {
+                let (name, value) = attribute?;
+                match name {
+                    "Id" => found.id = value.into_owned(),
+                    "Type" => value.rsplit('/').next().unwrap_or_default().clone_into(&mut found.kind),
+                    "Target" => found.part = resolved(folder, &value),
+                    "TargetMode" => is_elsewhere = value.eq_ignore_ascii_case("external"),
+                    _ => {}
+                }
+            }
+            relationships.extend(Some(found).filter(|_| !is_elsewhere));
+            if relationships.len() > MOST_PARTS {
+                return Err(ReadingError::UnpacksTooLarge);
+            }
+        }
+        Ok(relationships)
+    }
+}
+
+fn refusal(error: &ZipError) -> ReadingError {
+    match error {
+        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => {
             ReadingError::Encrypted
         }
         _ => ReadingError::Damaged,
-    })?;
-    let name = part.name().map_err(|_| ReadingError::Damaged)?.to_ascii_lowercase();
-    let is_sheet = name.contains("/worksheets/");
-    let most = if is_sheet { left } else { left.min(LARGEST_HELD) };
-    let mut reader = part.take(most + 1);
-    let size = if name.ends_with("sharedstrings.xml") {
-        let mut texts = Vec::new();
-        let size = reader.read_to_end(&mut texts).map_err(|_| ReadingError::Damaged)?;
-        refuse_promise(&texts)?;
-        size as u64
-    } else {
-        io::copy(&mut reader, &mut Nothing).map_err(|_| ReadingError::Damaged)?
-    };
-    if size > most { Err(ReadingError::UnpacksTooLarge) } else { Ok(size) }
-}
-
-/// `io::sink` would do, were it not that copying into it is allowed to skip the reading.
-struct Nothing;
-
-impl Write for Nothing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
-fn refuse_promise(texts: &[u8]) -> Result<(), ReadingError> {
-    const PROMISE: &[u8] = b"uniqueCount";
-    let mut rest = texts;
-    while let Some(at) = rest.windows(PROMISE.len()).position(|window| window == PROMISE) {
-        rest = rest.get(at + PROMISE.len()..).unwrap_or_default();
-        let digits: String = rest
-            .iter()
-            .map(|byte| char::from(*byte))
-            .skip_while(|character| {
-                matches!(character, '=' | '"' | '\'' | ' ' | '\t' | '\r' | '\n' | '+' | '0')
-            })
-            .take_while(char::is_ascii_digit)
-            .collect();
-        if !digits.is_empty() && digits.parse().map_or(true, |count: u64| count > MOST_TEXTS) {
-            return Err(ReadingError::Damaged);
+/// The name of a part as it is looked up, whoever wrote it.
+fn tidied(name: &str) -> String {
+    resolved("", name).to_ascii_lowercase()
+}
+
+/// The part that a target means which stands in a part of that folder.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.trim().replace('\\', "/");
+    let mut names: Vec<&str> = Vec::new();
+    let start = if target.starts_with('/') { "" } else { folder };
+    for name in start.split('/').chain(target.split('/')) {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()),
+            name => names.push(name),
         }
     }
-    Ok(())
+    names.join("/")
 }
 
 #[cfg(test)]
@@ -117,11 +170,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_promise_of_too_many_texts_is_refused() {
-        assert_eq!(refuse_promise(b"<sst count=\"9\" uniqueCount=\"12\">"), Ok(()));
-        for count in ["2000001", "99999999999999999999999", " 00004294967295"] {
-            let texts = format!("<sst a='' uniqueCount='{count}'>");
-            assert_eq!(refuse_promise(texts.as_bytes()), Err(ReadingError::Damaged), "{count}");
+    fn a_target_is_found_from_where_it_is_written() {
+        for (folder, target, part) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", r"worksheets\sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", r"\xl\styles.xml", "xl/styles.xml"),
+            ("xl/worksheets", "../sharedStrings.xml", "xl/sharedStrings.xml"),
+            ("xl", "../../../other/./book.xml", "other/book.xml"),
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+        ] {
+            assert_eq!(resolved(folder, target), part, "{folder} {target}");
         }
     }
 }

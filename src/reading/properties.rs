@@ -1,13 +1,11 @@
-//! What an .xlsx says of itself: its custom properties, by name. The package has been measured before.
+//! What an .xlsx says of itself: its custom properties, by name.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
-
-use super::{ReadingError, package};
+use super::ReadingError;
+use super::guard::guarded;
+use super::package::Package;
+use super::xml::{Node, Xml};
 
 /// The part they stand in, in every program that writes workbooks.
 const PART: &str = "docProps/custom.xml";
@@ -20,55 +18,44 @@ pub fn properties(bytes: &[u8]) -> Result<BTreeMap<String, String>, ReadingError
     if !bytes.starts_with(b"PK") {
         return Ok(BTreeMap::new());
     }
-    package::check(bytes)?;
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadingError::Damaged)?;
-    let mut text = String::new();
-    let Ok(part) = package.by_name(PART) else { return Ok(BTreeMap::new()) };
-    part.take((MOST * LONGEST) as u64).read_to_string(&mut text).map_err(|_| ReadingError::Damaged)?;
-    read(&text).ok_or(ReadingError::Damaged)
+    let found = guarded(|| Package::open(bytes)?.part(PART)?.map_or_else(|| Ok(BTreeMap::new()), read));
+    found.unwrap_or(Err(ReadingError::Damaged))
 }
 
-fn read(text: &str) -> Option<BTreeMap<String, String>> {
-    let mut reader = Reader::from_str(text);
+fn read(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, ReadingError> {
     let mut properties = BTreeMap::new();
-    let mut name = None;
-    let mut value = String::new();
+    xml.root()?;
+    while xml.child_of(1)? {
+        let name = xml.attribute("name")?.map(std::borrow::Cow::into_owned);
+        let value = value(&mut xml)?;
+        if let Some(name) = name.filter(|_| properties.len() < MOST && value.len() <= LONGEST) {
+            properties.insert(name, value);
+        }
+    }
+    Ok(properties)
+}
+
+/// All text within the property that has just begun: its value stands in an element that tells its type.
+fn value(xml: &mut Xml<'_>) -> Result<String, ReadingError> {
+    let (depth, mut value) = (xml.depth(), String::new());
     loop {
-        match reader.read_event().ok()? {
-            Event::Start(start) if start.local_name().as_ref() == "property" => {
-                name = named(&start);
-                value.clear();
-            }
-            Event::Text(text) => value.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => value.push(entity(&reference)?),
-            Event::End(end) if end.local_name().as_ref() == "property" => {
-                if let Some(name) = name.take().filter(|_| properties.len() < MOST && value.len() <= LONGEST)
-                {
-                    properties.insert(name, std::mem::take(&mut value));
-                }
-            }
-            Event::Eof => return Some(properties),
+        match xml.next()?.ok_or(ReadingError::Damaged)? {
+            Node::Text if xml.depth() > depth && value.len() <= LONGEST => value.push_str(xml.text()),
+            Node::End if xml.depth() < depth => return Ok(value),
             _ => {}
         }
     }
 }
 
-fn named(start: &BytesStart<'_>) -> Option<String> {
-    let attribute = start.try_get_attribute("name").ok().flatten()?;
-    Some(attribute.value.into_owned())
-}
-
-fn entity(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if let Some(character) = reference.resolve_char_ref().ok()? {
-        return Some(character);
-    }
-    let name = reference.xml10_content();
-    quick_xml::escape::resolve_predefined_entity(&name)?.chars().next()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::xml::Allowance;
     use super::*;
+
+    fn read(text: &str) -> Result<BTreeMap<String, String>, ReadingError> {
+        let mut allowance = Allowance { bytes: 10_000, nodes: 1000 };
+        super::read(Xml::new(text.as_bytes(), &mut allowance)?)
+    }
 
     #[test]
     fn texts_are_read_by_name_whatever_they_hold() {
@@ -77,8 +64,9 @@ mod tests {
             <property name="Empty"><vt:lpwstr/></property></Properties>"#;
         let properties = read(text).unwrap();
         assert_eq!((properties["A"].as_str(), properties["N"].as_str()), ("甲&乙<&", "3"));
-        assert_eq!(properties["Empty"], "");
-        assert_eq!(read("<a><b></a>"), None);
+        assert_eq!((properties["Empty"].as_str(), properties["Unit"].as_str()), ("", ""));
+        assert_eq!(read("<a><b></a>"), Err(ReadingError::Damaged));
+        assert_eq!(read("<a><b>"), Err(ReadingError::Damaged));
     }
 
     #[test]

@@ -1,70 +1,20 @@
-//! One sheet as a sparse grid of values, and the budget that all sheets of a file share.
+//! One sheet as a sparse grid of cells, and the budget that all sheets of a file share.
+//!
+//! A cell tells what it shows, for that is what an office reads: what its number format makes of its number, what of
+//! it is crossed out or raised, whether its row or column is hidden, and whether a formula was ever computed. What
+//! lies beneath a merged cell is not shown by any program and does not come in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use super::{Cell, MOST_CELLS, ReadingError, Value};
 
-use super::{MOST_CELLS, ReadingError};
-use crate::period::Month;
-
-/// The longest text a cell of Excel holds, in characters.
-const LONGEST_TEXT: usize = 32_767;
-/// How much of a longer text is kept, to show which one it is.
-const BEGINNING: usize = 40;
 /// The most text over all sheets, in bytes. One text that every cell shares counts each time.
 const MOST_TEXT: usize = 32 << 20;
-
-/// What a cell holds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Value {
-    /// Nothing.
-    #[default]
-    Blank,
-    /// A text, as it stands there: whatever characters it has.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A day.
-    Day(NaiveDate),
-    /// A month, as a cell formatted `2022年6月` means it.
-    Month(Month),
-    /// Yes or no.
-    Truth(bool),
-    /// An error of the spreadsheet program, such as `#REF!`.
-    Fault(String),
-    /// A text longer than any cell may hold, with its beginning.
-    TooLong(String),
-}
-
-impl Value {
-    /// The value as the cell shows it.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Blank => String::new(),
-            Self::Text(text) | Self::Fault(text) | Self::TooLong(text) => text.clone(),
-            Self::Number(number) => shown(*number),
-            Self::Day(day) => day.to_string(),
-            Self::Month(month) => month.name(),
-            Self::Truth(truth) => (if *truth { "TRUE" } else { "FALSE" }).to_owned(),
-        }
-    }
-
-    fn of_text(text: &str) -> Self {
-        if text.is_empty() {
-            return Self::Blank;
-        }
-        // Bytes first: counting the characters of every cell would cost more than reading it.
-        if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
-            return Self::TooLong(text.chars().take(BEGINNING).collect());
-        }
-        Self::Text(text.to_owned())
-    }
-}
-
-/// A spreadsheet shows 15 digits; what a float has beyond them (0.1 + 0.2) is noise.
-fn shown(number: f64) -> String {
-    format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
-}
+/// The most merged areas over all sheets, and the most cells that they cover together.
+const MOST_MERGED: usize = 20_000;
+/// A heading may be merged over columns in which nothing stands below it, but not over thousands of them.
+const BEYOND: u32 = 100;
+const MOST_COVERED: usize = 2 * MOST_CELLS;
 
 /// A rectangle of cells, both corners in it, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,13 +25,6 @@ pub struct Area {
     pub last: (u32, u32),
 }
 
-impl Area {
-    /// Whether a cell lies in it.
-    pub fn contains(&self, row: u32, column: u32) -> bool {
-        (self.first.0..=self.last.0).contains(&row) && (self.first.1..=self.last.1).contains(&column)
-    }
-}
-
 /// One worksheet. Rows and columns count from 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
@@ -89,16 +32,26 @@ pub struct Sheet {
     pub name: String,
     /// Hidden from whoever opens the file.
     pub hidden: bool,
-    /// The merged cells. The value of each stands in its upper left corner.
-    pub merged: Vec<Area>,
-    pub(super) cells: BTreeMap<(u32, u32), Value>,
-    pub(super) formulas: BTreeSet<(u32, u32)>,
+    cells: BTreeMap<(u32, u32), Cell>,
+    /// The merged cells that have something in them, by each cell they cover.
+    merged: BTreeMap<(u32, u32), Area>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_columns: BTreeSet<u32>,
+    /// Merged cells as they were read, before [`Self::settle`].
+    areas: Vec<Area>,
 }
 
+const BLANK: &Value = &Value::Blank;
+
 impl Sheet {
+    /// A sheet with nothing in it.
+    pub(super) fn named(name: String, hidden: bool) -> Self {
+        Self { name, hidden, ..Self::default() }
+    }
+
     /// Whether nothing stands in it.
     pub fn is_blank(&self) -> bool {
-        self.cells.is_empty()
+        self.cells().next().is_none()
     }
 
     /// The last row with something in it.
@@ -108,41 +61,49 @@ impl Sheet {
 
     /// What stands in a cell.
     pub fn value(&self, row: u32, column: u32) -> &Value {
-        self.cells.get(&(row, column)).unwrap_or(&Value::Blank)
+        self.cells.get(&(row, column)).map_or(BLANK, |cell| &cell.value)
+    }
+
+    /// A cell and all that is known of it; `None` where nothing is.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells.get(&(row, column))
     }
 
     /// Whether a formula stands in a cell; its value is then what was last computed.
     pub fn is_formula(&self, row: u32, column: u32) -> bool {
-        self.formulas.contains(&(row, column))
+        self.cell(row, column).is_some_and(|cell| cell.formula.is_some())
     }
 
-    /// The merged cells that a cell is part of.
+    /// Whether a row is hidden, by hand, by a filter or folded away.
+    pub fn is_row_hidden(&self, row: u32) -> bool {
+        self.hidden_rows.contains(&row)
+    }
+
+    /// Whether a column is hidden, by hand or folded away.
+    pub fn is_column_hidden(&self, column: u32) -> bool {
+        self.hidden_columns.contains(&column)
+    }
+
+    /// The merged cells that a cell is part of. Their value stands in their first cell.
     pub fn merged_at(&self, row: u32, column: u32) -> Option<Area> {
-        self.merged.iter().find(|area| area.contains(row, column)).copied()
+        self.merged.get(&(row, column)).copied()
     }
 
     /// Every cell with something in it, row by row.
     pub fn cells(&self) -> impl Iterator<Item = ((u32, u32), &Value)> {
-        self.cells.iter().map(|(place, value)| (*place, value))
-    }
-
-    /// The same sheet with nothing in it but the rows from `first` on and before `end`, where they were.
-    #[must_use]
-    pub fn between(&self, first: u32, end: u32) -> Self {
-        let within = |row: u32| (first..end).contains(&row);
-        let cells = self.cells.iter().filter(|((row, _), _)| within(*row));
-        Self {
-            name: self.name.clone(),
-            hidden: self.hidden,
-            merged: self.merged.iter().copied().filter(|area| within(area.first.0)).collect(),
-            cells: cells.map(|(place, value)| (*place, value.clone())).collect(),
-            formulas: self.formulas.iter().copied().filter(|(row, _)| within(*row)).collect(),
-        }
+        let filled = self.cells.iter().filter(|(_, cell)| cell.value != Value::Blank);
+        filled.map(|(place, cell)| (*place, &cell.value))
     }
 
     /// Every row with something in it: its number and its cells.
     pub fn rows(&self) -> impl Iterator<Item = (u32, Vec<(u32, &Value)>)> {
-        let mut cells = self.cells().peekable();
+        self.rows_from(0)
+    }
+
+    /// The same from a row on.
+    pub fn rows_from(&self, first: u32) -> impl Iterator<Item = (u32, Vec<(u32, &Value)>)> {
+        let cells = self.cells.range((first, 0)..).map(|(place, cell)| (*place, &cell.value));
+        let mut cells = cells.filter(|(_, value)| **value != Value::Blank).peekable();
         std::iter::from_fn(move || {
             let ((row, column), value) = cells.next()?;
             let mut line = vec![(column, value)];
@@ -152,6 +113,83 @@ impl Sheet {
             Some((row, line))
         })
     }
+
+    /// The same sheet with nothing in it but the rows from `first` on and before `end`, where they were.
+    #[must_use]
+    pub fn between(&self, first: u32, end: u32) -> Self {
+        let rows = (first, 0)..(end, 0);
+        Self {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            cells: self.cells.range(rows.clone()).map(|(place, cell)| (*place, cell.clone())).collect(),
+            merged: self.merged.range(rows).map(|(place, area)| (*place, *area)).collect(),
+            hidden_rows: self.hidden_rows.range(first..end).copied().collect(),
+            hidden_columns: self.hidden_columns.clone(),
+            areas: Vec::new(),
+        }
+    }
+
+    /// The sheet as it is seen: without its hidden rows and columns, the others where they were. What a merged cell
+    /// shows stands in the first of its cells that is in sight.
+    #[must_use]
+    pub fn seen(&self) -> Self {
+        let is_seen = |(row, column): (u32, u32)| !self.is_row_hidden(row) && !self.is_column_hidden(column);
+        // An area is cut once, however many cells it has: it may be as tall as the sheet.
+        let mut cut = BTreeMap::new();
+        let mut in_sight = |area: Area| *cut.entry(area.first).or_insert_with(|| self.in_sight(area));
+        let mut seen = Self::named(self.name.clone(), self.hidden);
+        for (place, cell) in &self.cells {
+            let place = match self.merged_at(place.0, place.1) {
+                None => Some(*place).filter(|place| is_seen(*place)),
+                Some(area) => in_sight(area).map(|area| area.first),
+            };
+            seen.cells.extend(place.map(|place| (place, cell.clone())));
+        }
+        for (place, area) in self.merged.iter().filter(|(place, _)| is_seen(**place)) {
+            seen.merged.extend(in_sight(*area).map(|area| (*place, area)));
+        }
+        seen
+    }
+
+    /// What is in sight of merged cells, from the first such row and column to the last.
+    fn in_sight(&self, area: Area) -> Option<Area> {
+        let mut rows = (area.first.0..=area.last.0).filter(|row| !self.is_row_hidden(*row));
+        let mut columns = (area.first.1..=area.last.1).filter(|column| !self.is_column_hidden(*column));
+        let first = (rows.next()?, columns.next()?);
+        let last = (rows.next_back().unwrap_or(first.0), columns.next_back().unwrap_or(first.1));
+        Some(Area { first, last })
+    }
+
+    /// Hides rows, both ends among them.
+    pub(super) fn hide_rows(&mut self, rows: std::ops::RangeInclusive<u32>) {
+        self.hidden_rows.extend(rows);
+    }
+
+    /// Hides columns, both ends among them.
+    pub(super) fn hide_columns(&mut self, columns: std::ops::RangeInclusive<u32>) {
+        self.hidden_columns.extend(columns);
+    }
+
+    /// Takes notice of what is merged, once everything is read: what lies beneath merged cells goes, since no program
+    /// shows it. Whole columns may be merged: an area is cut a little beyond the last cell with anything in it.
+    pub(super) fn settle(&mut self, budget: &mut Budget) -> Result<(), ReadingError> {
+        let last_row = self.last_row().unwrap_or_default();
+        let last_column = self.cells.keys().map(|(_, column)| *column).max().unwrap_or_default();
+        for Area { first, last } in std::mem::take(&mut self.areas) {
+            let cut = (last.0.min(last_row + BEYOND), last.1.min(last_column + BEYOND));
+            let area = Area { first, last: cut };
+            for row in first.0..=last.0.min(last_row) {
+                for column in first.1..=last.1.min(last_column) {
+                    budget.cover()?;
+                    self.merged.insert((row, column), area);
+                    if (row, column) != area.first {
+                        self.cells.remove(&(row, column));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is left of what one file may hold.
@@ -159,33 +197,37 @@ impl Sheet {
 pub(super) struct Budget {
     cells: usize,
     text: usize,
+    merged: usize,
+    covered: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { cells: MOST_CELLS, text: MOST_TEXT }
+        Self { cells: MOST_CELLS, text: MOST_TEXT, merged: MOST_MERGED, covered: MOST_COVERED }
     }
 }
 
 impl Budget {
-    /// Puts a value into a sheet, unless there is too much already.
+    /// Puts a cell into a sheet, unless there is too much already. A blank one without a formula is left out.
     pub(super) fn put(
         &mut self,
         sheet: &mut Sheet,
         at: (u32, u32),
-        value: Value,
+        cell: impl Into<Cell>,
     ) -> Result<(), ReadingError> {
-        if value == Value::Blank {
+        let cell = cell.into();
+        if cell.value == Value::Blank && cell.formula.is_none() {
             return Ok(());
         }
-        let size = match &value {
-            Value::Text(text) | Value::Fault(text) | Value::TooLong(text) => text.len(),
+        let size = match &cell.value {
+            Value::Text(text) | Value::Shown { text, .. } | Value::Fault(text) | Value::TooLong(text) => {
+                text.len()
+            }
             _ => 0,
         };
-        let left = |have: usize, used: usize| have.checked_sub(used).ok_or(ReadingError::TooManyCells);
-        self.cells = left(self.cells, 1)?;
-        self.text = left(self.text, size)?;
-        sheet.cells.insert(at, value);
+        take(&mut self.cells, 1)?;
+        take(&mut self.text, size)?;
+        sheet.cells.insert(at, cell);
         Ok(())
     }
 
@@ -198,20 +240,30 @@ impl Budget {
     ) -> Result<(), ReadingError> {
         self.put(sheet, at, Value::of_text(text))
     }
+
+    /// Merges cells of a sheet, unless there are too many merged ones already. An area that is none is left out.
+    pub(super) fn merge(&mut self, sheet: &mut Sheet, area: Area) -> Result<(), ReadingError> {
+        if area.first.0 <= area.last.0 && area.first.1 <= area.last.1 && area.first != area.last {
+            take(&mut self.merged, 1)?;
+            sheet.areas.push(area);
+        }
+        Ok(())
+    }
+
+    fn cover(&mut self) -> Result<(), ReadingError> {
+        take(&mut self.covered, 1)
+    }
+}
+
+fn take(left: &mut usize, used: usize) -> Result<(), ReadingError> {
+    *left = left.checked_sub(used).ok_or(ReadingError::TooManyCells)?;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::{BEGINNING, LONGEST_TEXT};
     use super::*;
-
-    #[test]
-    fn a_number_shows_as_its_cell_does() {
-        for (number, text) in
-            [(3.0, "3"), (0.1 + 0.2, "0.3"), (-1234.5, "-1234.5"), (1e20, "100000000000000000000")]
-        {
-            assert_eq!(Value::Number(number).text(), text);
-        }
-    }
 
     #[test]
     fn rows_without_anything_are_passed_over() {
@@ -235,5 +287,68 @@ mod tests {
         let text = "x".repeat(LONGEST_TEXT);
         let many = (0..).map(|row| budget.put_text(&mut sheet, (row, 2), &text)).take(2000);
         assert!(many.into_iter().any(|put| put == Err(ReadingError::TooManyCells)));
+    }
+
+    type Place = (u32, u32);
+
+    /// Texts in these cells, with these merged.
+    fn settled(cells: &[Place], merged: &[(Place, Place)]) -> Sheet {
+        let (mut sheet, mut budget) = (Sheet::named("a".into(), false), Budget::default());
+        for at in cells {
+            budget.put_text(&mut sheet, *at, &format!("{},{}", at.0, at.1)).unwrap();
+        }
+        for (first, last) in merged {
+            budget.merge(&mut sheet, Area { first: *first, last: *last }).unwrap();
+        }
+        sheet.settle(&mut budget).unwrap();
+        sheet
+    }
+
+    fn listed(sheet: &Sheet) -> Vec<((u32, u32), String)> {
+        sheet.cells().map(|(at, value)| (at, value.text())).collect()
+    }
+
+    #[test]
+    fn only_the_first_of_merged_cells_keeps_what_stands_in_it() {
+        let sheet = settled(&[(0, 0), (0, 1), (1, 0), (2, 2)], &[((0, 0), (1, 1)), ((2, 2), (2, 2))]);
+        assert_eq!(listed(&sheet), [((0, 0), "0,0".into()), ((2, 2), "2,2".into())]);
+        assert_eq!(sheet.merged_at(1, 1), Some(Area { first: (0, 0), last: (1, 1) }));
+        assert_eq!(sheet.merged_at(2, 2), None);
+    }
+
+    #[test]
+    fn more_merged_cells_than_any_office_has_are_refused() {
+        let mut budget = Budget::default();
+        let mut sheet = settled(&[(0, 0), (999, 999)], &[]);
+        let area = |row| Area { first: (row, 0), last: (1_048_575, 16_383) };
+        let merged: Result<(), _> = (0..=20_000).try_for_each(|row| budget.merge(&mut sheet, area(row)));
+        assert_eq!(merged, Err(ReadingError::TooManyCells));
+        // Each is allowed, all together cover too much.
+        assert_eq!(sheet.settle(&mut budget), Err(ReadingError::TooManyCells));
+    }
+
+    #[test]
+    fn what_is_seen_stands_where_it_stood() {
+        let mut sheet =
+            settled(&[(0, 0), (1, 0), (1, 1), (1, 2), (2, 2), (9, 9)], &[((1, 1), (2, 1)), ((2, 2), (3, 3))]);
+        sheet.hide_rows(1..=1);
+        sheet.hide_columns(2..=2);
+        let seen = sheet.seen();
+        // What a merged cell shows moves to the first row and column of it that is in sight.
+        let expected = [((0, 0), "0,0"), ((2, 1), "1,1"), ((2, 3), "2,2"), ((9, 9), "9,9")];
+        assert_eq!(listed(&seen), expected.map(|(at, text)| (at, text.to_owned())));
+        assert_eq!(seen.merged_at(2, 3), Some(Area { first: (2, 3), last: (3, 3) }));
+        assert_eq!(seen.merged_at(1, 1), None);
+        assert!(sheet.between(1, 3).seen() == seen.between(1, 3));
+        sheet.hide_rows(2..=3);
+        assert_eq!(listed(&sheet.seen()).len(), 2, "merged cells that are hidden whole are not seen");
+    }
+
+    #[test]
+    fn columns_merged_whole_and_a_million_hidden_rows_take_no_time() {
+        let cells: Vec<_> = (0..20_000).map(|row| (row, 0)).chain([(20_000, 1)]).collect();
+        let mut sheet = settled(&cells, &[((0, 0), (1_048_575, 0))]);
+        sheet.hide_rows(1..=1_048_575);
+        assert_eq!(listed(&sheet.seen()), [((0, 0), "0,0".into())]);
     }
 }

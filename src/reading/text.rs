@@ -1,26 +1,29 @@
 //! Sheets of a text file: comma, tab or semicolon between cells, in UTF-8, UTF-16 or GB18030.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use csv::{ErrorKind, ReaderBuilder};
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::sheet::Budget;
 use super::{ReadingError, Sheet};
 
-/// How far one looks for what stands between the cells.
+/// How far one looks for what kind of text it is.
 const GLANCE: usize = 4096;
+/// How far one looks for what stands between the cells: so many records, in so many bytes.
+const MOST_RECORDS: usize = 50;
+const LONGEST_RECORDS: usize = 1 << 16;
+/// What may stand between cells, whatever is rarest within them first.
+const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
 
 /// The one sheet of a text file.
 pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, ReadingError> {
     let text = decoded(bytes)?;
     let start = text.trim_start().get(..GLANCE.min(text.trim_start().len())).unwrap_or(text.trim_start());
     refuse_markup(start)?;
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
+    let (separator, text) = stated_separator(&text).unwrap_or_else(|| (separator(&text), &text));
+    let mut reader = reader(text, separator);
     let mut sheet = Sheet::default();
     let mut record = csv::StringRecord::new();
     let mut row = 0;
@@ -31,6 +34,10 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Re
         row += 1;
     }
     Ok(vec![sheet])
+}
+
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
 fn problem(kind: &ErrorKind) -> ReadingError {
@@ -48,7 +55,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, ReadingError> {
         return decoded.ok_or(ReadingError::UnknownEncoding);
     }
     if bytes.contains(&0) {
-        return Err(ReadingError::NotATable);
+        return unmarked_utf16(bytes).map(Cow::Owned).ok_or(ReadingError::NotATable);
     }
     [UTF_8, GB18030]
         .into_iter()
@@ -56,6 +63,20 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, ReadingError> {
         .ok_or_else(
             || if looks_binary(bytes) { ReadingError::NotATable } else { ReadingError::UnknownEncoding },
         )
+}
+
+/// UTF-16 without a byte order mark, if it is certain: read one way round, every character is one that stands in an
+/// office's table, and read the other way they are not.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let is_usual = |character: char| {
+        matches!(character, '\t' | '\r' | '\n' | ' '..='~' | '\u{A0}'..='ÿ' | '\u{2000}'..='\u{2BFF}')
+            || matches!(character, '\u{3000}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FFEE}')
+    };
+    let mut ways = [UTF_16LE, UTF_16BE].into_iter().filter_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        Some(text.into_owned()).filter(|text| text.chars().all(is_usual))
+    });
+    ways.next().filter(|_| ways.next().is_none())
 }
 
 /// Pictures, PDFs and programs are full of bytes that no text has.
@@ -77,18 +98,43 @@ fn refuse_markup(start: &str) -> Result<(), ReadingError> {
     {
         return Err(ReadingError::WebPage);
     }
-    if start.starts_with("<?xml") || start.starts_with("{\\rtf") {
+    if start.starts_with("{\\rtf") {
+        return Err(ReadingError::OtherDocument("RTF"));
+    }
+    if start.starts_with("<?xml") {
         return Err(ReadingError::NotATable);
     }
     Ok(())
 }
 
-/// Whichever of the three stands most often in the first line; a comma where none does.
-fn delimiter(text: &str) -> u8 {
-    let line = text.trim_start().lines().next().unwrap_or_default();
-    let count = |delimiter: &u8| line.bytes().filter(|byte| byte == delimiter).count();
-    // The last of equals wins.
-    [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
+/// The separator that a first line `sep=;` states, as Excel writes and heeds it, and the text below that line.
+fn stated_separator(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let line = line.trim_end_matches('\r').trim_matches('"');
+    let (label, separator) = line.split_at_checked("sep=".len())?;
+    match separator.as_bytes() {
+        [separator] if label.eq_ignore_ascii_case("sep=") => Some((*separator, rest)),
+        _ => None,
+    }
+}
+
+/// The separator by which the text becomes the largest regular table: of each, the records that have the same number
+/// of cells are counted, and how often it stands in them altogether. So a comma in a title or a note, or in a number
+/// here and there, does not win against the tabs of every row. Among equals, the one that is rarer in texts wins; a
+/// comma where there is none at all.
+fn separator(text: &str) -> u8 {
+    let end = (0..=LONGEST_RECORDS.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let start = text.get(..end.unwrap_or_default()).unwrap_or_default();
+    let regular = |separator: u8| {
+        let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader(start, separator).records().take(MOST_RECORDS).flatten() {
+            *widths.entry(record.len()).or_default() += 1;
+        }
+        widths.iter().map(|(width, records)| (width - 1) * records).max().unwrap_or_default()
+    };
+    let counted = SEPARATORS.map(|separator| (separator, regular(separator)));
+    let most = counted.iter().map(|(_, regular)| *regular).max().filter(|most| *most > 0);
+    counted.into_iter().find(|(_, regular)| Some(*regular) == most).map_or(b',', |(separator, _)| separator)
 }
 
 #[cfg(test)]
@@ -110,7 +156,8 @@ mod tests {
         let bom = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
         let gb18030 = GB18030.encode(text).0.into_owned();
         assert_ne!(gb18030, text.as_bytes());
-        for bytes in [text.as_bytes(), &utf16, &bom, &gb18030] {
+        let backwards: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [text.as_bytes(), &utf16, &utf16[2..], &backwards, &bom, &gb18030] {
             assert_eq!(grid(bytes), Ok(expected.clone()));
         }
     }
@@ -123,6 +170,63 @@ mod tests {
         assert_eq!(grid("a\n\"b\n,c\"\n".as_bytes()).unwrap(), [["a"], ["b\n,c"]]);
     }
 
+    /// The widest record, by which separators are told apart.
+    fn widest(text: &str) -> Vec<String> {
+        let rows = grid(text.as_bytes()).unwrap();
+        rows.into_iter().rev().max_by_key(Vec::len).unwrap()
+    }
+
+    #[test]
+    fn a_title_without_the_separator_or_with_another_decides_nothing() {
+        let table = "序号\t内容\t数量\n1\t甲\t12\n2\t乙\t3\n";
+        for title in [
+            "附件2\n统计表（2022年3月）\n",
+            "a, b, c, d\n",
+            "一;二\n\n",
+            "1,2;3|4\n填报单位:镇; 填报人:张三\n",
+        ] {
+            assert_eq!(widest(&format!("{title}{table}")), ["序号", "内容", "数量"], "{title}");
+            let commas = table.replace('\t', ",");
+            assert_eq!(widest(&format!("a;b|c\n{commas}")), ["序号", "内容", "数量"], "{title}");
+        }
+        assert_eq!(widest(&format!("{table}注: 1, 2, 3; 4\n2. a, b\n")), ["序号", "内容", "数量"]);
+    }
+
+    #[test]
+    fn commas_within_numbers_are_no_separators() {
+        assert_eq!(widest("名称;数量;面积\n甲;1,5;2,25\n乙;3,5;4,25\n"), ["名称", "数量", "面积"]);
+        assert_eq!(widest("甲;1,5;2,25\n乙;3,5;4,25\n"), ["甲", "1,5", "2,25"]);
+        assert_eq!(widest("甲\t1,200\t2,200\n乙\t3,200\t4,200\n"), ["甲", "1,200", "2,200"]);
+        assert_eq!(widest("甲,\"1,200\",\"2,200\"\n乙,\"3;5\",4\n"), ["甲", "1,200", "2,200"]);
+        assert_eq!(widest("甲|1,5|2\n乙|3|4\n"), ["甲", "1,5", "2"]);
+    }
+
+    #[test]
+    fn rows_of_different_lengths_and_one_column_are_read_as_they_are() {
+        assert_eq!(widest("a,b,c,d\n1,2\n1,2,3\n1;2,3\n"), ["a", "b", "c", "d"]);
+        assert_eq!(grid("甲\n乙\n丙\n".as_bytes()).unwrap(), [["甲"], ["乙"], ["丙"]]);
+        assert_eq!(grid("填报单位：龙沙镇；张三\n".as_bytes()).unwrap(), [["填报单位：龙沙镇；张三"]]);
+    }
+
+    #[test]
+    fn a_separator_that_is_stated_is_heeded_and_is_no_row() {
+        for text in ["sep=;\r\na,b;c\r\n", "\u{FEFF}SEP=;\na,b;c\n", "\"sep=;\"\na,b;c"] {
+            assert_eq!(grid(text.as_bytes()).unwrap(), [["a,b", "c"]], "{text:?}");
+        }
+        assert_eq!(grid(b"sep=\t\na,b\tc\n").unwrap(), [["a,b", "c"]]);
+        assert_eq!(grid(b"sep=12,3\na,b\n").unwrap(), [["sep=12", "3"], ["a", "b"]]);
+    }
+
+    #[test]
+    fn zeros_that_are_no_utf16_are_no_table() {
+        let odd = "a\0b".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        for bytes in [&b"1\0,\x002\0\n"[..], b"1,2\0\n", b"\0\0\0\0", &odd] {
+            assert_eq!(grid(bytes), Err(ReadingError::NotATable), "{bytes:?}");
+        }
+        let one = "一,统一\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        assert_eq!(grid(&one).unwrap(), [["一", "统一"]], "the character 一 has a zero on its other side");
+    }
+
     #[test]
     fn what_is_no_table_is_named() {
         for (bytes, expected) in [
@@ -133,6 +237,7 @@ mod tests {
                 b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
                 ReadingError::OtherFormat("XML 表格"),
             ),
+            (b"{\\rtf1\\ansi\\trowd 1\\cell\\row}", ReadingError::OtherDocument("RTF")),
             (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", ReadingError::NotATable),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ReadingError::NotATable),
             (b"\xFF\xFF\xFF,abc", ReadingError::UnknownEncoding),

@@ -4,13 +4,13 @@
 //! it has become another one, nothing is written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::{FigureId, Form};
 use crate::old_workbooks::{self, Choices, MOST_SHEETS, MonthsPlan, OldSheet, OldWorkbookError};
-use crate::reading::read_file;
+use crate::reading::{self, Book, Overlay, ReadingError};
 use crate::report::{Adjustment, Ledger, Record};
 use crate::store::{OperationKind, Place, Step, UnitField, YES};
 
@@ -25,11 +25,15 @@ impl OldWorkbookReader {
     pub fn read(self, paths: &[PathBuf]) -> Result<Vec<OldSheet>, Error> {
         let mut sheets = Vec::new();
         for path in paths {
-            let book = read_file(path).map_err(|problem| {
+            let (book, over) = read(path).map_err(|problem| {
                 let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 OldWorkbookError::File { file, problem }
             })?;
-            sheets.extend(old_workbooks::read(self.form, path, &book)?);
+            let mut found = old_workbooks::read(self.form, path, &book)?;
+            if let Some(first) = found.first_mut().filter(|_| over.contains(&Overlay::Condition)) {
+                first.remarks.push(CONDITIONAL.to_owned());
+            }
+            sheets.extend(found);
             if sheets.len() > MOST_SHEETS {
                 return Err(OldWorkbookError::TooMany(sheets.len()).into());
             }
@@ -81,6 +85,15 @@ impl Session {
         })?;
         Ok(())
     }
+}
+
+/// What an old workbook with conditional formats is told of: they may show something else than stands in a cell.
+const CONDITIONAL: &str = "这个文件用了条件格式，有的格子显示的可能和里面的数不一样，请核对";
+
+/// A file, and what lies over its cells.
+fn read(path: &Path) -> Result<(Book, Vec<Overlay>), ReadingError> {
+    let bytes = reading::bytes_of(path)?;
+    Ok((reading::read(&bytes)?, reading::overlays(&bytes)?))
 }
 
 /// What turns one ledger into the other.

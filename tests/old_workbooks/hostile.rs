@@ -26,7 +26,7 @@ fn every_bad_file_is_refused_with_its_own_sentence() {
         ("大.xlsx", vec![b'P'; 50 << 20], "这个文件有 50 MB，太大了"),
         ("炸弹.xlsx", zip_bomb(), "展开后太大"),
         ("空头.xlsx", false_promise(), "已损坏"),
-        ("远角.xlsx", far_corner(), "没有找到附件2的表（要有“当月数量”等标题）"),
+        ("远角.xlsx", far_corner(), "没有找到附件2的表（要有“当月数量”等标题，“整治内容”要和表样一样）"),
         ("加密.xlsx", encrypted(), "设了密码"),
         ("断.xls", LEGACY[..3000].to_vec(), "已损坏"),
         ("清单.xls", LEGACY.to_vec(), "没有找到附件2的表"),
@@ -52,8 +52,10 @@ fn texts_that_would_do_harm_elsewhere_are_only_texts() {
         &workbook(|sheet| {
             write_line(sheet, 0, 0, &["填报单位：\u{202e}<b onclick=alert(1)>镇", "2022年3月"]);
             write_line(sheet, 1, 0, &["序号", "整治内容", "当月数量"]);
-            write_line(sheet, 2, 0, &["4", "", "=cmd|' /C calc'!A0"]);
-            write_line(sheet, 3, 0, &["6", "\u{0}\u{7}", "1e3"]);
+            let rows = Form::annex2().unwrap().rows().filter(|row| row.figures.len() == 1);
+            for (line, (row, text)) in (2..).zip(rows.zip(["=cmd|' /C calc'!A0", "1e3", ""])) {
+                write_line(sheet, line, 0, &[&row.number.to_string(), &row.content, text]);
+            }
         }),
     );
     let shown = office.run(["import", "3月.xlsx"]);

@@ -104,7 +104,9 @@ fn one_sheet_that_fails_keeps_all_of_them_out() {
     let plan = sitting.plan(&sheets, &trust(Trust::Old));
     let problem = plan.problem.clone().unwrap();
     assert!(
-        problem.starts_with("“3月.xlsx”的“Sheet1”：有 1 格读不懂，例如第 2 行“清除暴露垃圾”填的是“约20”"),
+        problem.starts_with(
+            "“3月.xlsx”的“Sheet1”：有 1 格读不懂，例如第 2 项“清除暴露垃圾”（D6 格）填的是“约20”"
+        ),
         "{problem}"
     );
     let refused = sitting.session.import_months(now(), &sheets, &trust(Trust::Old), &plan).unwrap_err();

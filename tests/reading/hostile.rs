@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use yuebao::reading::{Kind, ReadingError, Value, read, read_file};
 
 use super::files::{
-    LEGACY, WEB_PAGE, encrypted, false_promise, far_corner, table, workbook, write_line, zip_bomb,
+    LEGACY, WEB_PAGE, encrypted, false_promise, far_corner, repeated, table, workbook, write_line, zip_bomb,
 };
 
 #[track_caller]
@@ -74,6 +74,56 @@ fn one_long_text_shared_by_every_cell_is_refused() {
     let bytes = workbook(|sheet| (0..400).for_each(|row| write_line(sheet, row, 0, &[&text])));
     assert!(bytes.len() < 200_000, "it is stored once");
     assert_eq!(refused(&bytes), ReadingError::TooManyCells);
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+#[test]
+fn whatever_is_repeated_without_end_is_refused_soon() {
+    use ReadingError::{Damaged, TooManyCells, UnpacksTooLarge};
+    let (texts, styles, relations) = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels");
+    for (part, before, piece, times, after, expected) in [
+        (SHEET, "<mergeCells>", "<mergeCell ref=\"A1:B2\"/>", 1_000_000, "</mergeCells>", TooManyCells),
+        (
+            SHEET,
+            "<sheetData><row><c><is><t>",
+            "x",
+            2_000_000,
+            "</t></is></c></row></sheetData>",
+            UnpacksTooLarge,
+        ),
+        (SHEET, "<sheetData><row ", " a=\"1\"", 300_000, "/></sheetData>", UnpacksTooLarge),
+        (SHEET, "", "<a>", 300_000, "", Damaged),
+        (SHEET, "<sheetData>", "<row/>", 1_048_577, "</sheetData>", Damaged),
+        (SHEET, "<cols>", "<col min=\"1\" max=\"16384\" hidden=\"1\"/>", 16_385, "</cols>", Damaged),
+        (texts, "<sst>", "<si/>", 2_000_001, "</sst>", TooManyCells),
+        (styles, "<styleSheet><cellXfs>", "<xf/>", 100_001, "</cellXfs></styleSheet>", UnpacksTooLarge),
+        (styles, "<styleSheet><fonts>", "<font/>", 100_001, "</fonts></styleSheet>", UnpacksTooLarge),
+        (relations, "<Relationships>", "<Relationship/>", 4097, "</Relationships>", UnpacksTooLarge),
+        ("xl/workbook.xml", "<workbook><sheets>", "<sheet/>", 201, "</sheets></workbook>", TooManyCells),
+    ] {
+        let bytes = repeated(part, before, piece, times, after);
+        let start = std::time::Instant::now();
+        assert_eq!(refused(&bytes), expected, "{part}: {piece}");
+        let took = start.elapsed();
+        // The slowest takes a quarter of a second where all is optimised; here nothing is, and the computer is busy.
+        assert!(took < std::time::Duration::from_secs(20), "{part}: {piece} took {took:?}");
+    }
+}
+
+#[test]
+fn what_is_odd_but_small_costs_next_to_nothing() {
+    for (piece, times) in [("<mergeCell ref=\"A1:XFD1048576\"/>", 20_000), ("<mergeCell/>", 20_000)] {
+        let before = "<sheetData><row><c><v>1</v></c></row></sheetData><mergeCells>";
+        let book = read(&repeated(SHEET, before, piece, times, "</mergeCells>")).unwrap();
+        assert_eq!(book.sheets[0].value(0, 0), &Value::Number(1.0));
+    }
+    let long = format!(
+        "<sheetData><row><c t=\"inlineStr\"><is>{}</is></c></row></sheetData>",
+        "<r><t>长</t></r>".repeat(40_000)
+    );
+    let book = read(&repeated(SHEET, &long, "", 0, "")).unwrap();
+    assert_eq!(book.sheets[0].value(0, 0), &Value::TooLong("长".repeat(40)));
 }
 
 /// A good file with a few of its bytes changed, or cut off.

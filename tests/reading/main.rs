@@ -6,7 +6,13 @@
     reason = "a broken expectation should stop at once"
 )]
 
+mod documents;
 #[path = "../harness/files.rs"]
 mod files;
 mod hostile;
+mod legacy;
+#[path = "../harness/old.rs"]
+mod old;
+mod pages;
 mod tables;
+mod workbooks;

@@ -12,7 +12,7 @@ use super::{Answer, EXPORT_FOLDER};
 use crate::state::App;
 
 /// A file is known by its content; these are the names that old workbooks usually have.
-const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "csv"]);
+const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "docx", "csv"]);
 
 /// Asks for old workbooks and reads them; false if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]

@@ -85,7 +85,7 @@ pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
 }
 
 /// A file is known by its content; these are the names that tables usually have.
-const TABLES: (&str, &[&str]) = ("表格", &["xlsx", "xls", "et", "csv"]);
+const TABLES: (&str, &[&str]) = ("表格", &["xlsx", "xls", "et", "docx", "csv"]);
 
 /// Asks for a file and says what would come in; nothing if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]

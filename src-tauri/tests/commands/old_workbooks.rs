@@ -4,14 +4,24 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use yuebao::form::Form;
 use yuebao::output::write_file;
 
 use crate::shell::{Shell, cell};
 
+/// A month as a table of the form's rows, with an amount in the fourth.
+fn table(month: &str, amount: &str, total: &str) -> String {
+    let rows = Form::annex2().unwrap().rows();
+    let lines = rows.map(|row| {
+        let amounts = if row.number == 4 { format!("{amount},{total}") } else { ",".to_owned() };
+        format!("{},{},{amounts}\n", row.number, row.content)
+    });
+    format!("{month},,,\n序号,整治内容,当月数量,累计数量\n{}", lines.collect::<String>())
+}
+
 fn old(shell: &Shell, name: &str, month: &str, amount: &str, total: &str) -> std::path::PathBuf {
     let file = shell.home.path().join(name);
-    let csv = format!("{month},,,\n序号,整治内容,当月数量,累计数量\n4,,{amount},{total}\n");
-    write_file(&file, csv.as_bytes()).unwrap();
+    write_file(&file, table(month, amount, total).as_bytes()).unwrap();
     file
 }
 
@@ -30,7 +40,7 @@ fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
     }
     shell.log();
     assert_eq!(shell.done("choose_old_workbooks", json!({})), true);
-    assert_eq!(shell.log(), ["open .xls .xlsx .et .csv “选择旧表，可以选几个”"]);
+    assert_eq!(shell.log(), ["open .xls .xlsx .et .docx .csv “选择旧表，可以选几个”"]);
     let plan = shell.done("plan_months", choices(None, &[]));
     assert_eq!(plan["offered"].as_array().unwrap().len(), 2);
     assert_eq!(shell.refused("import_months", json!({}))["code"], "not_ready");
@@ -90,7 +100,7 @@ fn a_file_that_is_slow_to_read_keeps_nobody_waiting() {
     let sheet =
         looked.recv_timeout(Duration::from_secs(20)).expect("the session is free while a file is read");
     assert_eq!(sheet.unwrap()["state"], "empty");
-    file.write_all("2022年1月,,,\n序号,整治内容,当月数量,累计数量\n4,,5,5\n".as_bytes()).unwrap();
+    file.write_all(table("2022年1月", "5", "5").as_bytes()).unwrap();
     drop(file);
     assert_eq!(choosing.recv().unwrap(), Ok(json!(true)));
     assert_eq!(shell.done("plan_months", choices(None, &[]))["sheets"][0]["new"], 1);

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use yuebao::form::Form;
 use yuebao::output::write_file;
 
 use crate::looks::HIDDEN_BUTTONS;
@@ -16,11 +17,17 @@ fn drawer(screen: &Screen) -> PathBuf {
     screen.home().join("old")
 }
 
-/// An old month as a table: the figures and totals of its rows, by their number. A file is known by what is in it, so
-/// it may be called like a workbook.
+/// An old month as a table: the figures and totals of its rows, by their number, and the last two rows of the form,
+/// blank. A file is known by what is in it, so it may be called like a workbook.
 fn old(screen: &Screen, name: &str, title: &str, rows: &[(u8, &str, &str)]) {
-    let lines: Vec<String> =
-        rows.iter().map(|(number, month, total)| format!("{number},,\"{month}\",\"{total}\"\n")).collect();
+    let sentence =
+        |number: u8| &Form::annex2().unwrap().rows().find(|row| row.number == number).unwrap().content;
+    let blank = [(17, "", ""), (18, "", "")];
+    let lines: Vec<String> = rows
+        .iter()
+        .chain(&blank)
+        .map(|(number, month, total)| format!("{number},{},\"{month}\",\"{total}\"\n", sentence(*number)))
+        .collect();
     std::fs::create_dir_all(drawer(screen)).unwrap();
     let csv = format!("{title},,,\n序号,整治内容,当月数量,累计数量\n{}", lines.concat());
     write_file(&drawer(screen).join(name), csv.as_bytes()).unwrap();

@@ -6,7 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::old_workbooks::{
-    Choices, FigureStatus, MonthsPlan, OldWorkbookError, PlannedFigure, PlannedSheet, SheetStatus, Trust,
+    Choices, FigureStatus, MonthsPlan, OldSheet, OldWorkbookError, PlannedFigure, PlannedSheet, SheetStatus,
+    Trust,
 };
 use yuebao::period::Month;
 use yuebao::session::{Now, Session};
@@ -21,12 +22,13 @@ pub(crate) const EXAMPLES: &str = "例：
   yuebao import 1月.xls 2月.xls --yes                  导入
   yuebao import 2022年.xlsx --yes --totals opening     第一张的累计减去当月，记作期初累计
   yuebao import 报表.xls --month 2022-03 --yes         表上没有写月份
+  yuebao import 各村.xlsx --without 龙沙社区 --yes     不要“龙沙社区”这张工作表
 
-文件可以是 xlsx、xls 或 csv，照附件2的样子就行，列的位置不限。一个文件里有几个月也可以：一个月一张工作表，
-或上下排在一张表里，各有自己的标题和表头。
-月份看标题、工作表名和文件名（csv 没有工作表名）；上下排在一张表里的只看各自的标题。--month 只在总共只有
+文件可以是 xlsx、xls、docx 或 csv，照附件2的样子就行，列的位置不限。一个文件里有几个月也可以：一个月一张工作表
+（Word 里一个月一个表格），或上下排在一张表里，各有自己的标题和表头。
+月份看标题、工作表名和文件名（docx 和 csv 没有工作表名）；上下排在一张表里的只看各自的标题。--month 只在总共只有
 一个月的表时能用；有几张表，请把月份写进它们的标题、工作表名或文件名。
-有一张表不行，就一张也不导入。旧表的累计和各月相加不一致时，用 --totals 写明以哪个为准：
+有一张表不行，就一张也不导入；不要的表用 --without 写明月份、工作表名或文件名。旧表的累计和各月相加不一致时，用 --totals 写明以哪个为准：
   months   各月的数对，累计全部重新计算
   opening  第一张旧表的累计对，减去当月，记作期初累计；以后按各月的数计算
   old      旧表的累计都对，以后差的数写成累计调整
@@ -41,7 +43,7 @@ pub(crate) struct OldWorkbooks {
     yes: bool,
     #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "总共只有一张表时，写明它是哪个月，例如 2022-03")]
     month: Option<String>,
-    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = "不导入这个月的表，可以写几次")]
+    #[arg(long, value_name = "月份或工作表名", help_heading = OPTIONS, help = "不导入这个月的表，或这张工作表，可以写几次")]
     without: Vec<String>,
     #[arg(long, value_name = "以哪个为准", help_heading = OPTIONS, value_parser = trust(), hide_possible_values = true)]
     #[arg(help = "累计不一致时以哪个为准：months、opening、old")]
@@ -74,10 +76,7 @@ pub(crate) fn run(
         }
         choices.months.push((0, month.parse()?));
     }
-    let without = arguments.without.iter().map(|month| month.parse()).collect::<Result<Vec<Month>, _>>()?;
-    let is_left_out = |month: Option<Month>| month.is_some_and(|month| without.contains(&month));
-    let numbered = sheets.iter().enumerate().filter(|(_, sheet)| is_left_out(sheet.month));
-    choices.left_out = numbered.map(|(number, _)| number).collect();
+    choices.left_out = left_out(&sheets, &arguments.without)?;
 
     let plan = session.plan_months(now, &sheets, &choices)?;
     let words: Vec<&str> = plan.offered.iter().map(|offered| offered.trust.word()).collect();
@@ -98,6 +97,29 @@ pub(crate) fn run(
     let code = if refused.is_some() { Outcome::REFUSED } else { 0 };
     let only_shown = || (!arguments.yes).then(|| "还没有导入，什么都没有改动；加上 --yes 就导入".to_owned());
     Ok(Outcome { output, remark: refused.or_else(only_shown), code })
+}
+
+/// The sheets that are named by their month or by their tab, or file, or both as a message names them.
+fn left_out(sheets: &[OldSheet], without: &[String]) -> Result<Vec<usize>, Error> {
+    let mut left_out = Vec::new();
+    for words in without {
+        let month: Option<Month> = words.parse().ok();
+        let is_named = |sheet: &OldSheet| {
+            [&sheet.sheet, &sheet.file, &sheet.called()].contains(&words)
+                || month.is_some_and(|month| sheet.month == Some(month))
+        };
+        let named: Vec<usize> = sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, sheet)| is_named(sheet))
+            .map(|(number, _)| number)
+            .collect();
+        if named.is_empty() && month.is_none() {
+            return Err(OldWorkbookError::NoSuchSheet(words.clone()).into());
+        }
+        left_out.extend(named);
+    }
+    Ok(left_out)
 }
 
 fn shown(plan: &MonthsPlan, imported: bool) -> String {

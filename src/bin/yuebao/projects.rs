@@ -91,7 +91,7 @@ pub(crate) enum ProjectsCommand {
   yuebao projects import 清单.xlsx           只看会导入什么
   yuebao projects import 清单.xlsx --yes     导入
 
-文件可以是 xlsx、xls 或 csv，标题和附件3一样，列的顺序不限。有一行读不懂就一行也不导入。")]
+文件可以是 xlsx、xls、docx 或 csv，标题和附件3一样，列的顺序不限。有一行读不懂就一行也不导入。")]
     Import {
         #[arg(value_name = "文件", help_heading = VALUES, help = "别人发来的清单")]
         file: PathBuf,

@@ -1,0 +1,229 @@
+//! What stands under the quantity headings in one row of the form: which cell is which figure, and why one is nobody's.
+
+use super::super::cell::{self, Read};
+use super::super::headings::Span;
+use super::super::numbers::is_own_unit;
+use super::super::sentences::{OtherUnit, Written, written};
+use super::super::text::{plain, shortened};
+use super::{Place, Reader, value};
+use crate::form::{Figure, Row};
+use crate::reading::{Area, Cell, Formula, Value};
+use crate::wording::{numbered, quoted};
+
+impl Reader<'_> {
+    /// What stands under one quantity heading in a row: one reading for each figure.
+    pub(super) fn quantities(
+        &self,
+        row: &Row,
+        place: &Place,
+        span: Option<Span>,
+        others: &[OtherUnit],
+    ) -> Vec<Read> {
+        let wanted = row.figures.len();
+        let each = |read: Read| vec![read; wanted];
+        let Some(span) = span else { return each(Read::Blank) };
+        if !place.again.is_empty() {
+            return each(self.double(row, place, span));
+        }
+        let all = place.cells(span);
+        if let Some(shared) = self.shared_with_others(place, span, &all) {
+            return each(shared);
+        }
+        let cells: Vec<(u32, u32)> = all.into_iter().filter(|at| self.holds_something(row, *at)).collect();
+        let read = match (cells.as_slice(), wanted) {
+            ([], _) => each(Read::Blank),
+            (cells, _) if cells.len() == wanted => {
+                let cells = row.figures.iter().zip(cells);
+                cells.map(|(figure, at)| cell::one(figure, row, &self.cell(*at)).standing_at(*at)).collect()
+            }
+            ([at], _) => {
+                let read = self.lone(row, place, span, *at);
+                read.into_iter().map(|read| read.standing_at(*at)).collect()
+            }
+            (cells, _) => each(Read::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项")),
+        };
+        let doubt = self.doubt(row, place);
+        let figures = row.figures.iter().zip(read);
+        figures
+            .map(|(figure, read)| self.in_its_unit(figure, place, others, doubt.as_deref(), read))
+            .collect()
+    }
+
+    /// One cell where a row has several figures: all of them, or the one that its words or its place say.
+    fn lone(&self, row: &Row, place: &Place, span: Span, at: (u32, u32)) -> Vec<Read> {
+        let wanted = row.figures.len();
+        let cell = self.cell(at);
+        let all = cell::all(row, &cell);
+        if all.iter().any(|read| matches!(read, Read::Amount(_))) {
+            return all;
+        }
+        match (self.slot(place, span, at, wanted), cell::says_whose(row, &cell)) {
+            (Some(slot), None) if !cell::may_be_two(row, &cell) => {
+                let figures = row.figures.iter().enumerate();
+                figures
+                    .map(
+                        |(index, figure)| {
+                            if index == slot { cell::one(figure, row, &cell) } else { Read::Blank }
+                        },
+                    )
+                    .collect()
+            }
+            _ => all,
+        }
+    }
+
+    /// A number that is merged with cells of other rows, or of another column that is read: it is nobody's.
+    fn shared_with_others(&self, place: &Place, span: Span, cells: &[(u32, u32)]) -> Option<Read> {
+        let others: Vec<Span> = self.spans().filter(|other| *other != span).collect();
+        let is_shared = |area: &Area| {
+            !(area.first.0..=area.last.0).all(|row| place.rows.contains(&row))
+                || others.iter().any(|other| area.first.1 <= other.last && other.first <= area.last.1)
+        };
+        let mut areas = cells.iter().filter_map(|(row, column)| self.sheet.merged_at(*row, *column));
+        let shared = areas
+            .find(|area| is_shared(area) && *self.sheet.value(area.first.0, area.first.1) != Value::Blank)?;
+        let text = self.sheet.value(shared.first.0, shared.first.1).text();
+        Some(Read::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"))
+    }
+
+    /// Why the numbers of a place are nobody's, if they are.
+    fn doubt(&self, row: &Row, place: &Place) -> Option<String> {
+        if !place.by_number {
+            return None;
+        }
+        let line = place.rows.first()?;
+        let content =
+            self.headings.content.map(|column| value(self.sheet, *line, column).text()).unwrap_or_default();
+        let number = row.number;
+        Some(if plain(&content).is_empty() {
+            format!("工作表的第 {} 行只有序号 {number}，没有内容，看不出是不是这一项", line + 1)
+        } else {
+            let content = quoted(shortened(&content));
+            format!(
+                "工作表的第 {} 行序号是 {number}，内容却是{content}，和表样的第 {number} 项不同",
+                line + 1
+            )
+        })
+    }
+
+    /// An amount whose row and unit are the form's; else the reason why it is none.
+    fn in_its_unit(
+        &self,
+        figure: &Figure,
+        place: &Place,
+        others: &[OtherUnit],
+        doubt: Option<&str>,
+        read: Read,
+    ) -> Read {
+        let Read::Amount(amount) = &read else { return read };
+        let shown = amount.to_string();
+        if let Some(doubt) = doubt {
+            return Read::unreadable(&shown, doubt);
+        }
+        let mut others = others.iter().filter(|other| other.is_for(&figure.unit));
+        let heading = others.next().map(|other| ("表上", other.name.to_owned()));
+        match heading.or_else(|| self.unit_beside(figure, place).map(|unit| ("单位一栏", unit))) {
+            Some((place, unit)) => {
+                let reason = format!("{place}写的是{}，这一项的单位是{}", quoted(unit), quoted(&figure.unit));
+                Read::unreadable(&shown, reason)
+            }
+            None => read,
+        }
+    }
+
+    /// What the column of units says of a figure, where it is not its unit.
+    fn unit_beside(&self, figure: &Figure, place: &Place) -> Option<String> {
+        let (column, row) = (self.headings.units?, place.rows.first()?);
+        let text = plain(&value(self.sheet, *row, column).text());
+        let units: Vec<&str> =
+            text.split([',', '/', ';', '(', ')', '-']).filter(|unit| !unit.is_empty()).collect();
+        let is_its = |unit: &&str| is_own_unit(figure, unit);
+        let is_other = |unit: &&str| OtherUnit::in_text(unit).is_some_and(|other| other.is_for(&figure.unit));
+        let is_fine = units.iter().any(is_its) && !units.iter().any(is_other);
+        (!units.is_empty() && !is_fine).then_some(text)
+    }
+
+    /// Puts what stands in the sentence in place of its X where the cell is blank; where both say something, it has to be
+    /// the same. Whether anything was put there.
+    pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [Read]) -> bool {
+        let (Some(column), Some(line)) = (self.headings.content, place.rows.first()) else { return false };
+        let text = value(self.sheet, *line, column).text();
+        let content = quoted(&self.form.columns.content);
+        let refuse = |month: &mut [Read], reason: &str| {
+            for read in month.iter_mut().filter(|read| **read == Read::Blank) {
+                *read = Read::unreadable(&text, format!("{content}{reason}"));
+            }
+        };
+        let first = self.sheet.merged_at(*line, column).map_or((*line, column), |area| area.first);
+        let doubt = self.sheet.cell(first.0, first.1).and_then(Cell::doubt);
+        let mut taken = false;
+        match (written(row, &text), doubt) {
+            (Written::Nothing, _) => {}
+            (_, Some(doubt)) => refuse(month, doubt),
+            (Written::Elsewhere, None) => refuse(month, "里写着数，看不出是不是这一项的"),
+            (Written::Numbers(numbers), None) => {
+                for ((figure, number), read) in row.figures.iter().zip(numbers).zip(month) {
+                    let Some(number) = number else { continue };
+                    let said = cell::of_text(figure, row, &number);
+                    match read {
+                        Read::Blank => {
+                            taken = true;
+                            *read = said;
+                        }
+                        Read::Amount(amount) if said != Read::Amount(*amount) => {
+                            let reason =
+                                format!("{content}里写的是 {number}，这里填的是 {amount}，看不出哪个对");
+                            *read = Read::unreadable(&amount.to_string(), reason);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        taken
+    }
+
+    /// A row that is there more than once: what every one of them says, and where they stand.
+    fn double(&self, row: &Row, place: &Place, span: Span) -> Read {
+        let rows = || place.rows.iter().chain(&place.again);
+        let cells: Vec<(u32, u32)> =
+            rows().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column))).collect();
+        let lines: Vec<u32> = rows().map(|row| row + 1).collect();
+        let reason = format!(
+            "第 {} 项在旧表里出现了 {} 次（工作表的第 {} 行），看不出哪个对",
+            row.number,
+            lines.len(),
+            numbered(&lines)
+        );
+        Read::unreadable(&self.texts(&cells), reason)
+    }
+
+    fn texts(&self, cells: &[(u32, u32)]) -> String {
+        let texts = cells.iter().map(|(row, column)| self.sheet.value(*row, *column).text());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、")
+    }
+
+    fn cell(&self, (row, column): (u32, u32)) -> Cell {
+        self.sheet.cell(row, column).cloned().unwrap_or_default()
+    }
+
+    /// Whether a cell holds more than the unit of its row, which some print into a cell of its own.
+    fn holds_something(&self, row: &Row, (line, column): (u32, u32)) -> bool {
+        let Some(cell) = self.sheet.cell(line, column) else { return false };
+        let text = plain(&cell.value.text());
+        let is_unit = row.figures.iter().any(|figure| figure.unit == text);
+        let shows_nothing = matches!(&cell.value, Value::Shown { .. }) && text.is_empty();
+        (!text.is_empty() && !is_unit) || shows_nothing || cell.formula == Some(Formula::NotComputed)
+    }
+
+    /// Which figure of its row a lone cell is, where its place says it.
+    fn slot(&self, place: &Place, span: Span, (row, column): (u32, u32), wanted: usize) -> Option<usize> {
+        let lies_across = self.sheet.merged_at(row, column).is_some_and(|area| area.first.1 < area.last.1);
+        let width = (span.first..=span.last).count();
+        if place.rows.len() == 1 && width == wanted && !lies_across {
+            return Some((column - span.first) as usize);
+        }
+        let is_stacked = place.rows.len() == wanted && (width == 1 || lies_across) && wanted > 1;
+        place.rows.iter().position(|known| *known == row).filter(|_| is_stacked)
+    }
+}

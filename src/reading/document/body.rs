@@ -1,0 +1,389 @@
+//! Walks through the text of a Word file: its lines, its pages and its tables, one after the other.
+//!
+//! Only what is seen is taken: not what was deleted, hidden, or is the instruction behind a field; not what floats
+//! over the page or stands under it as a footnote.
+
+use std::collections::BTreeSet;
+
+use super::look::{Look, Styles};
+use super::table::{OpenTable, Row};
+use super::writing::Writing;
+use super::{is_on, value};
+use crate::reading::xml::{Node, Xml};
+use crate::reading::{MOST_CELLS, ReadingError};
+
+/// How many fields may lie within each other.
+const MOST_FIELDS: usize = 1000;
+/// Elements of which nothing is seen in the cell or the line they stand in: what was deleted or moved away, what was
+/// before a change of formats, what floats over the page, how a word is spoken, what a control may hold.
+const PASSED_OVER: [&str; 17] = [
+    "del",
+    "moveFrom",
+    "drawing",
+    "pict",
+    "object",
+    "txbxContent",
+    "rt",
+    "sdtPr",
+    "sdtEndPr",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "tblGridChange",
+    "tblPrExChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+];
+
+/// A piece of the document.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// A paragraph outside of any table, with something in it.
+    Line(Row),
+    /// A new page begins.
+    Page,
+    Table(Vec<Row>),
+}
+
+/// The document in pieces.
+pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, ReadingError> {
+    let mut walker = Walker::new(styles);
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Start => walker.start(&xml)?,
+            Node::End => walker.end()?,
+            Node::Text => walker.said.push_str(xml.text()),
+        }
+    }
+    Ok(walker.blocks())
+}
+
+/// An open element, as far as it matters to what is in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Open {
+    #[default]
+    Other,
+    Paragraph,
+    ParagraphLook,
+    Section,
+    Run,
+    RunLook,
+    /// A text, and whether the blanks at its ends count.
+    Text(bool),
+    Instruction,
+    /// Ways to say the same thing to programs of different ages, and whether one of them was taken.
+    Alternatives(bool),
+    Table,
+    Row,
+    RowLook,
+    Cell,
+    CellLook,
+}
+
+/// Where a field has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Instruction,
+    Result,
+}
+
+struct Walker<'a> {
+    styles: &'a Styles,
+    open: Vec<Open>,
+    /// How many elements are open that are passed over.
+    skipped: usize,
+    blocks: Vec<Block>,
+    /// For each section whether it begins on a new page, and which blocks are the pages after each.
+    sections: Vec<bool>,
+    section_ends: Vec<usize>,
+    ends_section: bool,
+    table: Option<OpenTable>,
+    writing: Writing,
+    /// What the innermost element has said so far; it may come in several events.
+    said: String,
+    paragraph_style: Look,
+    run_style: Look,
+    run: Look,
+    fields: Vec<Field>,
+    /// How many lines, rows and cells there is room for.
+    room: usize,
+}
+
+impl<'a> Walker<'a> {
+    fn new(styles: &'a Styles) -> Self {
+        Self {
+            styles,
+            open: Vec::new(),
+            skipped: 0,
+            blocks: Vec::new(),
+            sections: Vec::new(),
+            section_ends: Vec::new(),
+            ends_section: false,
+            table: None,
+            writing: Writing::default(),
+            said: String::new(),
+            paragraph_style: Look::default(),
+            run_style: Look::default(),
+            run: Look::default(),
+            fields: Vec::new(),
+            room: MOST_CELLS,
+        }
+    }
+
+    fn start(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
+        if self.skipped > 0 {
+            self.skipped += 1;
+            return Ok(());
+        }
+        let inside = self.open.last().copied().unwrap_or_default();
+        match self.opened(inside, xml)? {
+            Some(open) => self.open.push(open),
+            None => self.skipped = 1,
+        }
+        self.said.clear();
+        Ok(())
+    }
+
+    /// What an element opens; `None` if it is passed over.
+    fn opened(&mut self, inside: Open, xml: &Xml<'_>) -> Result<Option<Open>, ReadingError> {
+        Ok(Some(match (inside, xml.name()) {
+            (Open::RowLook | Open::CellLook, _) => {
+                if let Some(table) = &mut self.table {
+                    table.take_property(inside == Open::RowLook, xml)?;
+                }
+                Open::Other
+            }
+            (_, name) if PASSED_OVER.contains(&name) => return Ok(None),
+            (Open::RunLook, "rStyle") => {
+                self.run_style = self.named_look(xml)?;
+                Open::Other
+            }
+            (Open::RunLook, _) => {
+                self.run.set(xml)?;
+                Open::Other
+            }
+            (Open::Run, _) => return self.in_run(xml),
+            (Open::Alternatives(false), _) => {
+                self.open.pop();
+                let around = self.open.last().copied();
+                self.open.push(Open::Alternatives(true));
+                around.filter(|around| *around == Open::Run).unwrap_or_default()
+            }
+            (Open::Alternatives(true), _) => return Ok(None),
+            (Open::ParagraphLook, "pStyle") => {
+                self.paragraph_style = self.named_look(xml)?;
+                Open::Other
+            }
+            (Open::ParagraphLook, "pageBreakBefore") if is_on(xml)? => {
+                self.begin_page()?;
+                Open::Other
+            }
+            (_, "sectPr") => {
+                self.ends_section |= inside == Open::ParagraphLook;
+                self.sections.push(true);
+                Open::Section
+            }
+            (Open::Section, "type") => {
+                if let Some(begins_page) = self.sections.last_mut() {
+                    *begins_page = !matches!(value(xml)?.as_deref(), Some("continuous" | "nextColumn"));
+                }
+                Open::Other
+            }
+            (Open::Paragraph, "pPr") => Open::ParagraphLook,
+            (_, "p") => {
+                self.paragraph_style = Look::default();
+                Open::Paragraph
+            }
+            (_, "r") => {
+                (self.run, self.run_style) = (Look::default(), Look::default());
+                Open::Run
+            }
+            (_, "oMath" | "oMathPara") => {
+                self.write_untold();
+                return Ok(None);
+            }
+            (_, "AlternateContent") => Open::Alternatives(false),
+            (_, "fldSimple") => {
+                self.instruct(&xml.attribute("instr")?.unwrap_or_default());
+                Open::Other
+            }
+            (_, "tbl") => {
+                self.begin_table()?;
+                Open::Table
+            }
+            (Open::Row, "trPr") => Open::RowLook,
+            (Open::Cell, "tcPr") => Open::CellLook,
+            (_, "tr" | "tc" | "gridCol") => self.in_table(xml)?,
+            _ => Open::Other,
+        }))
+    }
+
+    fn named_look(&self, xml: &Xml<'_>) -> Result<Look, ReadingError> {
+        Ok(value(xml)?.map(|id| self.styles.look(&id)).unwrap_or_default())
+    }
+
+    fn in_run(&mut self, xml: &Xml<'_>) -> Result<Option<Open>, ReadingError> {
+        match xml.name() {
+            "rPr" => return Ok(Some(Open::RunLook)),
+            "t" => {
+                let keeps_blanks = xml.attribute("space")?.as_deref() == Some("preserve");
+                return Ok(Some(Open::Text(keeps_blanks)));
+            }
+            "instrText" => return Ok(Some(Open::Instruction)),
+            "AlternateContent" => return Ok(Some(Open::Alternatives(false))),
+            "tab" | "ptab" => self.write(" "),
+            "noBreakHyphen" => self.write("-"),
+            "sym" => self.write_untold(),
+            "br" if xml.attribute("type")?.as_deref() == Some("page") && self.table.is_none() => {
+                self.begin_page()?;
+            }
+            "br" | "cr" => self.write("\n"),
+            "fldChar" => match xml.attribute("fldCharType")?.as_deref() {
+                Some("begin") if self.fields.len() >= MOST_FIELDS => return Err(ReadingError::Damaged),
+                Some("begin") => self.fields.push(Field::Instruction),
+                step => {
+                    let field = self.fields.pop().filter(|_| step == Some("separate"));
+                    self.fields.extend(field.map(|_| Field::Result));
+                }
+            },
+            _ => {}
+        }
+        Ok(Some(Open::Other))
+    }
+
+    fn in_table(&mut self, xml: &Xml<'_>) -> Result<Open, ReadingError> {
+        let Some(table) = self.table.as_mut().filter(|table| table.within == 0) else {
+            return Ok(Open::Other);
+        };
+        match xml.name() {
+            "tr" => {
+                table.begin_row();
+                take_room(&mut self.room)?;
+                Ok(Open::Row)
+            }
+            "tc" => {
+                table.begin_cell();
+                self.writing = Writing::default();
+                take_room(&mut self.room)?;
+                Ok(Open::Cell)
+            }
+            _ => {
+                table.take_column(xml.attribute("w")?.as_deref());
+                Ok(Open::Other)
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<(), ReadingError> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(());
+        }
+        match self.open.pop().unwrap_or_default() {
+            Open::Text(keeps_blanks) => {
+                let said = std::mem::take(&mut self.said).replace(['\n', '\r', '\t'], " ");
+                self.write(if keeps_blanks { &said } else { said.trim_matches(' ') });
+            }
+            Open::Instruction => {
+                let said = std::mem::take(&mut self.said);
+                self.instruct(&said);
+            }
+            Open::Paragraph if self.table.is_some() => self.writing.end_line(),
+            Open::Paragraph => {
+                self.end_line()?;
+                if std::mem::take(&mut self.ends_section) {
+                    self.section_ends.push(self.blocks.len());
+                    self.begin_page()?;
+                }
+            }
+            Open::Cell => {
+                let content = self.writing.take();
+                // An instruction that never ends must not swallow the cells behind it.
+                self.fields.clear();
+                if let Some(table) = &mut self.table {
+                    table.end_cell(content)?;
+                }
+            }
+            Open::Row => self.table.iter_mut().for_each(OpenTable::end_row),
+            Open::Table => self.end_table(),
+            _ => {}
+        }
+        self.said.clear();
+        Ok(())
+    }
+
+    fn begin_table(&mut self) -> Result<(), ReadingError> {
+        if let Some(table) = &mut self.table {
+            table.within += 1;
+            return Ok(());
+        }
+        self.end_line()?;
+        self.fields.clear();
+        self.table = Some(OpenTable::default());
+        take_room(&mut self.room)
+    }
+
+    fn end_table(&mut self) {
+        match &mut self.table {
+            Some(table) if table.within > 0 => table.within -= 1,
+            _ => {
+                self.blocks.extend(self.table.take().map(|table| Block::Table(table.rows())));
+                self.writing = Writing::default();
+            }
+        }
+    }
+
+    /// Ends a line outside of any table.
+    fn end_line(&mut self) -> Result<(), ReadingError> {
+        let line = Row::line(self.writing.take());
+        if line.is_blank() {
+            return Ok(());
+        }
+        self.blocks.push(Block::Line(line));
+        take_room(&mut self.room)
+    }
+
+    fn begin_page(&mut self) -> Result<(), ReadingError> {
+        if self.table.is_some() {
+            return Ok(());
+        }
+        self.end_line()?;
+        self.blocks.push(Block::Page);
+        take_room(&mut self.room)
+    }
+
+    fn write(&mut self, text: &str) {
+        if !self.fields.contains(&Field::Instruction) {
+            self.writing.push(text, self.run.over(self.run_style).over(self.paragraph_style));
+        }
+    }
+
+    fn write_untold(&mut self) {
+        if !self.fields.contains(&Field::Instruction) {
+            self.writing.push_untold();
+        }
+    }
+
+    /// Notices a field that reckons.
+    fn instruct(&mut self, instruction: &str) {
+        if instruction.trim_start().starts_with('=') {
+            self.writing.mark_computed();
+        }
+    }
+
+    /// The blocks. Whether a section begins on a new page is only known once it is over.
+    fn blocks(self) -> Vec<Block> {
+        let goes_on = |section: usize| self.sections.get(section + 1) == Some(&false);
+        let ends = self.section_ends.iter().enumerate();
+        let none: BTreeSet<usize> =
+            ends.filter(|(section, _)| goes_on(*section)).map(|(_, at)| *at).collect();
+        let blocks = self.blocks.into_iter().enumerate();
+        blocks.filter(|(at, _)| !none.contains(at)).map(|(_, block)| block).collect()
+    }
+}
+
+fn take_room(room: &mut usize) -> Result<(), ReadingError> {
+    *room = room.checked_sub(1).ok_or(ReadingError::TooManyCells)?;
+    Ok(())
+}

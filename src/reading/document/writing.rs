@@ -1,0 +1,78 @@
+//! The text of a cell or a line while it is read, run by run, and what of it is crossed out or raised.
+
+use super::look::{Level, Look};
+use crate::reading::{Cell, Formula, Marking, Value};
+
+/// Stands for a character that cannot be told as a text: a symbol of some font, a part of an equation.
+const UNTOLD: char = '\u{FFFD}';
+
+/// What was written so far.
+#[derive(Debug, Default)]
+pub(super) struct Writing {
+    text: String,
+    /// How many characters are seen, crossed out, raised or lowered.
+    seen: usize,
+    struck: usize,
+    raised: usize,
+    /// Whether a field reckons it.
+    is_computed: bool,
+}
+
+impl Writing {
+    /// Goes on with a run.
+    pub(super) fn push(&mut self, text: &str, look: Look) {
+        if look.is_hidden() {
+            return;
+        }
+        let text = self.exponent(text, look).unwrap_or(text);
+        let seen = text.chars().filter(|character| !character.is_whitespace()).count();
+        self.seen += seen;
+        if look.is_struck() {
+            self.struck += seen;
+        }
+        // An exponent is a character of its own by now, and stands on the line.
+        if look.level() != Level::Line && !matches!(text, "²" | "³") {
+            self.raised += seen;
+        }
+        self.text.push_str(text);
+    }
+
+    /// The 2 of m² and the 3 of m³.
+    fn exponent(&self, text: &str, look: Look) -> Option<&'static str> {
+        let is_metre = self.text.ends_with(['m', 'M', 'ｍ', 'Ｍ', '米']);
+        match text.trim() {
+            "2" if is_metre && look.level() == Level::Above => Some("²"),
+            "3" if is_metre && look.level() == Level::Above => Some("³"),
+            _ => None,
+        }
+    }
+
+    /// Goes on with a character that cannot be told, so that a number beside it is not taken for the whole.
+    pub(super) fn push_untold(&mut self) {
+        self.seen += 1;
+        self.text.push(UNTOLD);
+    }
+
+    /// Goes on in the next line.
+    pub(super) fn end_line(&mut self) {
+        self.text.push('\n');
+    }
+
+    pub(super) fn mark_computed(&mut self) {
+        self.is_computed = true;
+    }
+
+    /// What it came to, and room for the next one.
+    pub(super) fn take(&mut self) -> Cell {
+        let Self { text, seen, struck, raised, is_computed } = std::mem::take(self);
+        let marking = match (struck, raised) {
+            (0, 0) => Marking::Plain,
+            (0, raised) if raised < seen => Marking::RaisedInPart,
+            (0, _) => Marking::Plain,
+            (struck, _) if struck < seen => Marking::StruckInPart,
+            _ => Marking::Struck,
+        };
+        let formula = is_computed.then_some(Formula::Computed);
+        Cell { value: Value::of_text(text.trim()), formula, marking }
+    }
+}

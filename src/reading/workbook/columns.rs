@@ -1,0 +1,75 @@
+//! Which columns of a sheet nobody sees: hidden, folded away, or too narrow for any character.
+
+use super::super::xml::{Xml, is_yes};
+use super::super::{ReadingError, Sheet};
+use super::address::LAST_COLUMN;
+
+/// The most spans of columns. Excel writes one for each column at the most.
+const MOST_SPANS: usize = LAST_COLUMN as usize + 1;
+/// A column of half a digit's width shows nothing.
+const NARROWEST: f64 = 0.5;
+
+/// Every column there is, and whether it is hidden.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// Empty as long as no column is said anything of.
+    hidden: Vec<bool>,
+    spans: usize,
+}
+
+impl Columns {
+    /// Takes notice of how wide a column is of which nothing else is said.
+    pub(super) fn note_default(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
+        if xml.attribute("defaultColWidth")?.is_some_and(|width| is_below(&width, NARROWEST)) {
+            self.fill(0, LAST_COLUMN as usize, true);
+        }
+        Ok(())
+    }
+
+    /// Takes notice of one `col` element.
+    pub(super) fn note(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
+        self.spans += 1;
+        if self.spans > MOST_SPANS {
+            return Err(ReadingError::Damaged);
+        }
+        let (mut first, mut last, mut is_hidden, mut narrow) = (None, None, false, None);
+        for attribute in xml.attributes() {
+            let (name, value) = attribute?;
+            match name {
+                "min" => first = value.trim().parse::<usize>().ok(),
+                "max" => last = value.trim().parse::<usize>().ok(),
+                "hidden" => is_hidden = is_yes(&value),
+                "width" => narrow = Some(is_below(&value, NARROWEST)),
+                _ => {}
+            }
+        }
+        // Columns are counted from 1 here. A span without its ends is of no column.
+        let (Some(first), Some(last)) = (first.and_then(|first| first.checked_sub(1)), last) else {
+            return Ok(());
+        };
+        if is_hidden || narrow.is_some() {
+            self.fill(first, last.saturating_sub(1), is_hidden || narrow == Some(true));
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, first: usize, last: usize, is_hidden: bool) {
+        self.hidden.resize(LAST_COLUMN as usize + 1, false);
+        let last = last.min(LAST_COLUMN as usize);
+        if let Some(span) = self.hidden.get_mut(first..=last).filter(|_| first <= last) {
+            span.fill(is_hidden);
+        }
+    }
+
+    /// Hides in a sheet what was found to be hidden.
+    pub(super) fn hide(&self, sheet: &mut Sheet) {
+        for (column, _) in (0..).zip(&self.hidden).filter(|(_, is_hidden)| **is_hidden) {
+            sheet.hide_columns(column..=column);
+        }
+    }
+}
+
+/// Whether a width or height lies below another. One that cannot be read does not.
+pub(super) fn is_below(length: &str, other: f64) -> bool {
+    length.trim().parse::<f64>().is_ok_and(|length| length < other)
+}
