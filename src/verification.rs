@@ -1,23 +1,32 @@
 //! Whether a workbook still says what it said when it left the program (核对文件).
 //!
-//! The file states in its properties which form, unit, month and revision it is, with a digest of what it reported;
-//! its figures are read back from the grid and digested again. Pure: a book and its properties go in, a finding
-//! comes out. The digest is no signature: what the file states is compared with what is on record wherever there
-//! is a record.
+//! The file states in its properties which form, unit, month and revision it is, with a digest of what it reported.
+//! Every sheet that a reader sees is held against the workbook as the program draws it, numbers and texts: against
+//! the one on record, or, where there is none, against the form, with the numbers judged by the digest. Pure: a book
+//! and what is expected go in, a verdict comes out. The digest is no signature: anybody can compute it anew, so a
+//! file is only ever said to differ, never to be forged, and nothing is said of what was not compared.
 
-use std::collections::BTreeMap;
+mod align;
+mod cells;
+mod compare;
+mod figures;
+mod stated;
+mod words;
 
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form, ProjectForm};
-use crate::output::{GRID, digest_of_projects, digest_of_texts};
+pub use stated::{Stated, dated_on};
+
+use crate::form::{FigureId, Form, Header, ProjectForm};
 use crate::period::Month;
-use crate::projects::Project;
-use crate::reading::{Book, Sheet as Grid, Value};
-use crate::report::{Cell, Quantity, Sheet, State, report_name};
+use crate::reading::{Book, Overlay};
+use crate::report::{Quantity, report_name};
 use crate::wording::quoted;
+use compare::{Differences, compare, has_explanations};
+
+/// How many differences are told one by one.
+const MOST_TOLD: usize = 20;
 
 /// Why a file could not be verified. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -29,21 +38,27 @@ pub enum VerificationError {
     NotOurs,
 }
 
-/// What a workbook states of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stated {
-    /// Which form it is.
-    pub form: String,
-    /// Who reports.
-    pub unit: String,
-    /// Which month; a project list has none.
-    pub month: Option<Month>,
-    /// Which report of the month.
-    pub revision: u32,
-    /// How far the month was, in words.
-    pub state: String,
-    /// The digest of what it reported.
-    pub digest: String,
+/// A file as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'read> {
+    /// Its cells.
+    pub book: &'read Book,
+    /// What lies over them. The program draws nothing there.
+    pub over: &'read [Overlay],
+}
+
+/// What a file is held against.
+#[derive(Clone, Debug)]
+pub enum Expectation {
+    /// What is on record. The file has to be one of those that were kept, or what is drawn from the record now.
+    Recorded {
+        /// Each file that was kept, as it was drawn then.
+        kept: Vec<Book>,
+        /// The same as it is drawn today.
+        drawn: Book,
+    },
+    /// Nothing is on record: the file drawn anew from what it states ([`Stated::sheet`], [`Stated::list`]).
+    AsStated(Book),
 }
 
 /// What verifying a file came to.
@@ -76,7 +91,7 @@ pub struct ChangedFigure {
     pub quantity: Quantity,
     /// What is on record; empty for a blank.
     pub recorded: String,
-    /// What stands in the file; empty for a blank.
+    /// What stands in the file, with a word in brackets where it is hidden or crossed out; empty for a blank.
     pub found: String,
 }
 
@@ -112,169 +127,166 @@ pub struct Verdict {
     pub sentence: String,
     /// The figures that differ from the record, where there is one.
     pub changed: Vec<ChangedFigure>,
-    /// The same in words.
+    /// What differs in words: the figures first, then texts, lines and sheets; where it is much, how much more.
     pub changes: Vec<String>,
 }
 
-/// What a workbook states of itself; refused where it was not made here.
-pub fn stated(properties: &BTreeMap<String, String>) -> Result<Stated, VerificationError> {
-    let text = |name: &str| properties.get(name).cloned();
-    let (Some(form), Some(unit), Some(digest)) = (text("Form"), text("Unit"), text("Digest")) else {
-        return Err(VerificationError::NotOurs);
+/// How a file is compared.
+#[derive(Clone, Copy, Debug)]
+struct Manner<'form> {
+    /// The form whose figures stand on the first sheet; a list of projects has none.
+    form: Option<&'form Form>,
+    /// Whether what is expected is on record. If not, the digest judges the numbers.
+    is_recorded: bool,
+}
+
+/// Verifies a monthly report.
+pub fn verify(
+    form: &Form,
+    project_form: &ProjectForm,
+    file: File<'_>,
+    stated: &Stated,
+    expectation: &Expectation,
+) -> Result<Verdict, VerificationError> {
+    let month = stated.month_of(form)?;
+    let found = differences(Some(form), file, expectation);
+    let book = file.book;
+    let is_draft = stated.is_draft();
+    let kind = if is_draft { "的草稿".to_owned() } else { report_name(stated.revision) };
+    let name = format!("{}{}{kind}", stated.unit, month.name());
+    let (finding, sentence) = match expectation {
+        Expectation::Recorded { .. } if found.count() == 0 => {
+            (FileFinding::Genuine, "与存档的报表一致，数和文字都没有改过".to_owned())
+        }
+        Expectation::Recorded { .. } => (FileFinding::Changed, counted(&found)),
+        Expectation::AsStated(_) => {
+            let mut unknown = labels(&form.header);
+            unknown
+                .extend(stated.has_list(project_form, book).then(|| format!("{}的内容", project_form.mark)));
+            unknown.extend(has_explanations(book).then(|| "“说明”一页".to_owned()));
+            let unknown = format!("{}没法核对", unknown.join("、"));
+            let has_figures = stated.has_figures_of(form, month, book);
+            let of =
+                if is_draft { "草稿不存档" } else { "这台电脑上没有这一次报表的存档" };
+            let mut parts = Vec::new();
+            parts.extend(is_draft.then(|| "是定稿以前导出的，不能当报表报送".to_owned()));
+            parts.push(match (has_figures, found.count()) {
+                (true, 0) => "里面的数与导出时一致，文字与表样一致".to_owned(),
+                (true, count) => format!("有 {count} 处与表样不一样"),
+                (false, 0) => format!("里面的数与导出时不一样；{of}，对不出是哪几个"),
+                (false, count) => {
+                    format!("里面的数与导出时不一样，另有 {count} 处与表样不一样；{of}，对不出是哪几个数")
+                }
+            });
+            parts.push(if has_figures { format!("{of}，{unknown}") } else { unknown });
+            let finding = match (has_figures && found.count() == 0, is_draft) {
+                (false, _) => FileFinding::Changed,
+                (true, true) => FileFinding::Draft,
+                (true, false) => FileFinding::Unrecorded,
+            };
+            (finding, parts.join("；"))
+        }
     };
-    Ok(Stated {
-        form,
+    let changes = told(&found, |figure| figure.sentence(form));
+    let sentence = format!("{name}：{sentence}");
+    let (unit, revision) = (stated.unit.clone(), stated.revision);
+    Ok(Verdict {
+        finding,
         unit,
-        month: text("Month").and_then(|month| month.parse().ok()),
-        revision: text("Revision").and_then(|number| number.parse().ok()).unwrap_or(0),
-        state: text("State").unwrap_or_default(),
-        digest,
+        month: Some(month),
+        revision,
+        name,
+        sentence,
+        changed: found.figures,
+        changes,
     })
 }
 
-/// Verifies a monthly report. `recorded` is the revision on record that it claims to be, if there is one.
-pub fn verify(
-    form: &Form,
-    book: &Book,
-    stated: &Stated,
-    recorded: Option<&Sheet>,
-) -> Result<Verdict, VerificationError> {
-    let month = stated.month.filter(|_| stated.form == form.id).ok_or(VerificationError::NotOurs)?;
-    let found = book.sheets.iter().find_map(|grid| figures(form, grid)).unwrap_or_default();
-    let is_as_exported = digest_of_texts(form, &stated.unit, month, &found) == stated.digest;
-    let changed = recorded.map_or_else(Vec::new, |sheet| changed_figures(form, sheet, &found));
-    let is_draft = ![State::Final, State::Sent].map(State::label).contains(&stated.state.as_str());
-    let finding = match recorded {
-        _ if !is_as_exported => FileFinding::Changed,
-        _ if is_draft => FileFinding::Draft,
-        None => FileFinding::Unrecorded,
-        Some(_) if changed.is_empty() => FileFinding::Genuine,
-        Some(_) => FileFinding::Changed,
-    };
-    let changed = if finding == FileFinding::Draft { Vec::new() } else { changed };
-    let name = match finding {
-        FileFinding::Draft => format!("{}{}的草稿", stated.unit, month.name()),
-        _ => format!("{}{}{}", stated.unit, month.name(), report_name(stated.revision)),
-    };
-    let sentence = match finding {
-        FileFinding::Genuine => "与存档的报表一致，一个数也没有改过".to_owned(),
-        FileFinding::Draft => "是定稿以前导出的，里面的数与导出时一致；不能当报表报送".to_owned(),
-        FileFinding::Unrecorded => {
-            "里面的数与导出时一致；这台电脑上没有这一次报表的存档，没法再对一遍".to_owned()
-        }
-        FileFinding::Changed if changed.is_empty() => {
-            "里面的数改过，与导出时不一样；这台电脑上的存档里对不出是哪几个".to_owned()
-        }
-        FileFinding::Changed => format!("里面有 {} 个数与存档的报表不一样", changed.len()),
-    };
-    let told = changed.iter().map(|one| one.sentence(form)).collect();
-    let sentence = format!("{name}：{sentence}");
-    let (unit, revision) = (stated.unit.clone(), stated.revision);
-    Ok(Verdict { finding, unit, month: Some(month), revision, name, sentence, changed, changes: told })
-}
-
-/// Verifies a project list. `sent` are the digests of the lists on record, by their numbers.
+/// Verifies a project list. `number` is that of the list on record that it is expected to be, if there is one.
 pub fn verify_projects(
     form: &ProjectForm,
-    book: &Book,
+    file: File<'_>,
     stated: &Stated,
-    sent: &[(u32, String)],
+    number: Option<u32>,
+    expectation: &Expectation,
 ) -> Result<Verdict, VerificationError> {
     if stated.form != form.id {
         return Err(VerificationError::NotOurs);
     }
-    let found = book.sheets.first().map(projects).unwrap_or_default();
-    let is_as_exported = digest_of_projects(form, &stated.unit, &found) == stated.digest;
-    let number = sent.iter().find(|(_, digest)| *digest == stated.digest).map(|(number, _)| *number);
-    let mut name = format!("{}{}", stated.unit, form.mark);
-    let (finding, sentence) = match (is_as_exported, number) {
-        (false, _) => (FileFinding::Changed, "里面的内容改过，与导出时不一样"),
-        (true, None) => (FileFinding::Unrecorded, "里面的内容与导出时一致；它不是记为已报送的清单"),
-        (true, Some(number)) => {
-            name = format!("{name}第 {number} 次报送的清单");
-            (FileFinding::Genuine, "与存档的一致，一个字也没有改过")
+    let found = differences(None, file, expectation);
+    let name = number.map(|number| format!("第 {number} 次报送的清单")).unwrap_or_default();
+    let name = format!("{}{}{name}", stated.unit, form.mark);
+    let unknown = labels(&form.header).join("、");
+    let unsent = format!("它不是记为已报送的清单，{unknown}没法核对");
+    let (finding, sentence) = match (expectation, found.count()) {
+        (Expectation::Recorded { .. }, 0) => {
+            (FileFinding::Genuine, "与存档的一致，一个字也没有改过".to_owned())
         }
+        (Expectation::Recorded { .. }, count) => {
+            (FileFinding::Changed, format!("有 {count} 处与存档的不一样"))
+        }
+        (Expectation::AsStated(_), count) => match (stated.has_projects_of(form, file.book), count) {
+            (true, 0) => {
+                let sentence = format!("里面的内容与导出时一致，文字与表样一致；{unsent}");
+                (FileFinding::Unrecorded, sentence)
+            }
+            (true, count) => (FileFinding::Changed, format!("有 {count} 处与表样不一样；{unsent}")),
+            (false, 0) => (FileFinding::Changed, format!("里面的内容与导出时不一样；{unsent}")),
+            (false, count) => {
+                let sentence = format!("里面的内容与导出时不一样，另有 {count} 处与表样不一样；{unsent}");
+                (FileFinding::Changed, sentence)
+            }
+        },
     };
     let sentence = format!("{name}：{sentence}");
     let (unit, revision) = (stated.unit.clone(), number.unwrap_or(0));
-    Ok(Verdict {
-        finding,
-        unit,
-        month: None,
-        revision,
-        name,
-        sentence,
-        changed: Vec::new(),
-        changes: Vec::new(),
-    })
+    let changes = told(&found, |_| String::new());
+    Ok(Verdict { finding, unit, month: None, revision, name, sentence, changed: found.figures, changes })
 }
 
-/// The month and the total of every figure, as the digest writes them; `None` where the grid is not the form's.
-fn figures(form: &Form, grid: &Grid) -> Option<BTreeMap<FigureId, [String; 2]>> {
-    let mut figures = BTreeMap::new();
-    let mut line = 0;
-    let last = grid.last_row()?;
-    for row in form.rows() {
-        // The first line with the row's number: somebody may have put lines between.
-        let number = row.number.to_string();
-        line = (line..=last).find(|line| grid.value(*line, GRID.number).text() == number)?;
-        let mut column = GRID.quantities;
-        for figure in &row.figures {
-            let across = u32::try_from(form.across).ok()?;
-            let texts = [column, column + across].map(|column| told(figure, grid.value(line, column)));
-            figures.insert(figure.id, texts);
-            column += u32::try_from(figure.span).ok()?;
-        }
-        line += 1;
-    }
-    Some(figures)
+/// Where a file differs from what is expected; where that may be one of several, from the nearest.
+fn differences(form: Option<&Form>, file: File<'_>, expectation: &Expectation) -> Differences {
+    let (kept, drawn, is_recorded) = match expectation {
+        Expectation::Recorded { kept, drawn } => (kept.as_slice(), drawn, true),
+        Expectation::AsStated(drawn) => ([].as_slice(), drawn, false),
+    };
+    let manner = Manner { form, is_recorded };
+    let compared = kept.iter().chain([drawn]).map(|expected| compare(expected, file.book, manner));
+    // One with the same sheets first: of a report with its list beside it the list is to be compared too.
+    let mut found = compared.min_by_key(|found| (found.sheets, found.count())).unwrap_or_default();
+    found.others.extend(file.over.iter().map(|over| {
+        let sentence = match over {
+            Overlay::Drawing => "多了图片、图形或文本框，可能盖住格子里的内容",
+            Overlay::Comment => "多了批注",
+            Overlay::Condition => "多了条件格式，格子可能显示成别的样子",
+        };
+        sentence.to_owned()
+    }));
+    found
 }
 
-/// What stands in a cell, as the form prints it; what is no amount as it stands.
-fn told(figure: &Figure, value: &Value) -> String {
-    let text = value.text();
-    if text.is_empty() {
-        return text;
+fn counted(found: &Differences) -> String {
+    match (found.figures.len(), found.others.len()) {
+        (0, others) => format!("有 {others} 处与存档的报表不一样"),
+        (figures, 0) => format!("里面有 {figures} 个数与存档的报表不一样"),
+        (figures, others) => format!("里面有 {figures} 个数、另有 {others} 处与存档的报表不一样"),
     }
-    Amount::parse(&text, figure.decimals()).map_or(text, |amount| amount.to_string())
 }
 
-fn projects(grid: &Grid) -> Vec<Project> {
-    let Some(last) = grid.last_row() else { return Vec::new() };
-    let mut projects = Vec::new();
-    for line in 0..=last {
-        if grid.value(line, 0).text() == (projects.len() + 1).to_string() {
-            let [by, scale, funds, due] = [1, 2, 3, 4].map(|column| grid.value(line, column).text());
-            projects.push(Project { by, scale, funds, due, ..Project::default() });
-        }
-    }
-    let filled = projects.iter().rposition(|project| !project.is_blank()).map_or(0, |last| last + 1);
-    projects.truncate(filled);
-    projects
+/// The differences in words, the first of them where they are many.
+fn told(found: &Differences, sentence: impl Fn(&ChangedFigure) -> String) -> Vec<String> {
+    let all = found.figures.iter().map(sentence).chain(found.others.iter().cloned());
+    let mut told: Vec<String> = all.take(MOST_TOLD).collect();
+    let more = found.count().saturating_sub(MOST_TOLD);
+    told.extend((more > 0).then(|| format!("还有 {more} 处")));
+    told
 }
 
-fn changed_figures(
-    form: &Form,
-    sheet: &Sheet,
-    found: &BTreeMap<FigureId, [String; 2]>,
-) -> Vec<ChangedFigure> {
-    let mut changed = Vec::new();
-    for row in form.rows() {
-        for figure in &row.figures {
-            let recorded = sheet.cell(figure.id).map(Cell::texts).unwrap_or_default();
-            let found = found.get(&figure.id).cloned().unwrap_or_default();
-            let both = recorded.into_iter().zip(found).zip([Quantity::Month, Quantity::Total]);
-            changed.extend(both.filter(|((recorded, found), _)| recorded != found).map(
-                |((recorded, found), quantity)| ChangedFigure {
-                    figure: figure.id,
-                    row: row.number,
-                    name: figure.name.clone(),
-                    quantity,
-                    recorded,
-                    found,
-                },
-            ));
-        }
-    }
-    changed
+/// What only a record could tell, by its labels on the form.
+fn labels(header: &Header) -> Vec<String> {
+    let labels = [&header.date, &header.person, &header.phone];
+    labels.map(|label| label.trim_end_matches(['：', ':']).to_owned()).into()
 }
+
+#[cfg(test)]
+mod tests;

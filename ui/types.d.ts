@@ -721,7 +721,7 @@ quantity: Quantity,
  */
 recorded: string, 
 /**
- * What stands in the file; empty for a blank.
+ * What stands in the file, with a word in brackets where it is hidden or crossed out; empty for a blank.
  */
 found: string, };
 
@@ -757,7 +757,7 @@ sentence: string,
  */
 changed: Array<ChangedFigure>, 
 /**
- * The same in words.
+ * What differs in words: the figures first, then texts, lines and sheets; where it is much, how much more.
  */
 changes: Array<string>, };
 

@@ -6,6 +6,9 @@ use crate::form::Form;
 use crate::report::{Sheet, revision_name};
 use crate::wording::quoted;
 
+/// The name on its tab.
+pub(crate) const EXPLANATIONS: &str = "说明";
+
 /// Widths in pixels.
 const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 420), ("说明", 420)];
 
@@ -28,7 +31,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     }
     let title = format!("{}　{}　{}说明", sheet.unit.name, sheet.month_name, form.mark);
     (!lines.is_empty()).then(|| Table {
-        name: "说明".to_owned(),
+        name: EXPLANATIONS.to_owned(),
         title,
         columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).into(),
         fixed: 0,

@@ -10,12 +10,14 @@ use serde::Serialize;
 use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;
+use crate::form::ProjectForm;
 use crate::output;
 use crate::period::{Month, date_name, moment_name};
-use crate::reading;
+use crate::projects::{self, ProjectLedger};
+use crate::reading::{self, Book};
 use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
-use crate::verification::{self, Verdict};
+use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, dated_on};
 
 /// One line of the record: a report of a month, or a month that has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -172,22 +174,75 @@ impl Session {
 
     /// Holds a workbook that is in memory against what is on record.
     pub fn verify_bytes(&self, bytes: &[u8]) -> Result<Verdict, Error> {
-        let book = reading::read(bytes)?;
-        let stated = verification::stated(&reading::properties(bytes)?)?;
-        let Some(month) = stated.month else {
-            let form = self.project_form()?;
-            let unit = &self.ledger()?.unit;
-            let sent = self.projects.sent.iter().map(|list| {
-                let projects = list.projects.iter().map(|listed| listed.project.clone());
-                let projects: Vec<_> = projects.collect();
-                (list.number, output::digest_of_projects(form, &list.reporter(unit).name, &projects))
-            });
-            return Ok(verification::verify_projects(form, &book, &stated, &sent.collect::<Vec<_>>())?);
+        let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
+        let file = verification::File { book: &book, over: &over };
+        let stated = Stated::read(&reading::properties(bytes)?)?;
+        let (form, project_form) = (self.form, self.project_form()?);
+        if stated.form == project_form.id {
+            return self.verify_list(project_form, file, &stated);
+        }
+        let month = stated.month_of(form)?;
+        let revision = self.ledger()?.revision(month, stated.revision).filter(|_| !stated.is_draft());
+        let expectation = match revision.filter(|revision| revision.sheet.unit.name == stated.unit) {
+            Some(revision) => self.on_record(month, revision)?,
+            None => self.as_stated(month, &book, &stated)?,
         };
-        let revision = self.ledger()?.revision(month, stated.revision);
-        let recorded =
-            revision.map(|revision| &revision.sheet).filter(|sheet| sheet.unit.name == stated.unit);
-        Ok(verification::verify(self.form, &book, &stated, recorded)?)
+        Ok(verification::verify(form, project_form, file, &stated, &expectation)?)
+    }
+
+    /// A report as its files say it: those that were kept as they were drawn then, and the same drawn anew.
+    fn on_record(&self, month: Month, revision: &Revision) -> Result<Expectation, Error> {
+        let mut kept = Vec::new();
+        let is_workbook = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "xlsx");
+        for document in revision.documents.iter().filter(|document| is_workbook(&document.name)) {
+            let bytes = self.store.document(month, revision.sheet.revision, &document.name)?;
+            // One that cannot be read is the doctor's to tell; here the report is drawn anew all the same.
+            kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
+        }
+        let drawn = reading::read(&output::workbook(self.form, &revision.sheet())?)?;
+        Ok(Expectation::Recorded { kept, drawn })
+    }
+
+    /// A report as a file states it, drawn around what is seen in it.
+    fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
+        let (form, project_form) = (self.form, self.project_form()?);
+        let sheet = stated.sheet(form, month, book);
+        let drawn = match stated.list(project_form, month, book) {
+            Some(list) => output::workbook_with_projects(form, &sheet, project_form, &list)?,
+            None => output::workbook(form, &sheet)?,
+        };
+        Ok(Expectation::AsStated(reading::read(&drawn)?))
+    }
+
+    fn verify_list(
+        &self,
+        form: &ProjectForm,
+        file: verification::File<'_>,
+        stated: &Stated,
+    ) -> Result<Verdict, Error> {
+        let unit = &self.ledger()?.unit;
+        let sent = self.projects.sent.iter().find(|list| {
+            let projects: Vec<_> = list.projects.iter().map(|listed| listed.project.clone()).collect();
+            output::digest_of_projects(form, &list.reporter(unit).name, &projects) == stated.digest
+        });
+        let list = match sent {
+            None => stated.list(form, unit.first_month, file.book),
+            Some(sent) => {
+                // It left before it was marked as sent, or after, under the day of the last change by then.
+                let day = dated_on(form, file.book, self.store.project_days()?).or(sent.day());
+                let projects = sent.projects.clone();
+                let ledger = ProjectLedger { list: projects, changed_on: day, sent: Vec::new() };
+                Some(projects::sheet(&ledger, &sent.reporter(unit), unit.first_month.day(1)))
+            }
+        };
+        let list = list.ok_or(VerificationError::NotOurs)?;
+        let drawn = reading::read(&output::project_workbook(form, &list)?)?;
+        let expectation = match sent {
+            None => Expectation::AsStated(drawn),
+            Some(_) => Expectation::Recorded { kept: Vec::new(), drawn },
+        };
+        let number = sent.map(|sent| sent.number);
+        Ok(verification::verify_projects(form, file, stated, number, &expectation)?)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,11 @@ impl Store {
     /// Everything that is known of the unit's projects.
     pub fn projects(&self) -> Result<ProjectLedger, StoreError> {
         ledger(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// The days on which something in the list was changed, the last first: each may stand on an exported list.
+    pub fn project_days(&self) -> Result<Vec<NaiveDate>, StoreError> {
+        project_days(&self.connection).map_err(|failure| self.explain(failure))
     }
 
     /// Changes the list. Refused if a project that shall be changed is not in it any more.
@@ -274,6 +279,15 @@ fn ledger(connection: &Connection) -> Result<ProjectLedger, Failure> {
         sent.push(SentList { number: row.get(0)?, at: row.get(1)?, unit, person, phone, projects });
     }
     Ok(ProjectLedger { list, changed_on: changed_on.map(|day| parsed(&day)).transpose()?, sent })
+}
+
+fn project_days(connection: &Connection) -> Result<Vec<NaiveDate>, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT DISTINCT substr(at, 1, 10) AS day FROM operation WHERE id IN
+         (SELECT operation FROM change WHERE form = ?1 AND place = 'project') ORDER BY day DESC",
+    )?;
+    let days = query.query_map([FORM], |row| row.get::<_, String>(0))?;
+    days.map(|day| parsed(&day?)).collect()
 }
 
 /// Whether every list that was sent still has the digest it was kept with.

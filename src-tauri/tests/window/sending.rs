@@ -87,7 +87,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
     window.wait_for_text("#sent", "龙沙镇_2022年03月_附件2.pdf");
     window.wait_for_text("#sent", "逾期 51 天");
     drop_on(&window, "#page-history", &files[0].bytes);
-    window.wait_for_text("#verdict", "龙沙镇2022年3月首次报表：与存档的报表一致，一个数也没有改过");
+    window.wait_for_text("#verdict", "龙沙镇2022年3月首次报表：与存档的报表一致，数和文字都没有改过");
     window.shot("record");
     drop_on(&window, "#page-history", &draft.bytes);
     window.wait_for_text("#verdict", "是定稿以前导出的");

@@ -1,0 +1,289 @@
+//! One sheet held against the one that is expected, cell by cell.
+//!
+//! Its lines and columns are found again where somebody has put others between them. A hidden cell is one that
+//! nobody sees, whatever stands in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::align::{Pair, align};
+use super::compare::Differences;
+use super::figures::{FigureCells, shown, told};
+use super::stated::UNKNOWN;
+use super::words::{cut, cut_both, listed, plain};
+use super::{ChangedFigure, Manner};
+use crate::reading::{Area, Marking, Sheet as Grid, Value, address, column_name};
+
+/// How many cells of a line are looked at to know it again. The forms have seven.
+const MOST_LOOKED_AT: usize = 32;
+/// How many hidden lines are looked through for one that is seen, within merged cells.
+const MOST_HIDDEN: usize = 1000;
+
+/// A row with something in it.
+struct Line {
+    row: u32,
+    cells: Vec<(u32, String)>,
+}
+
+type Place = (u32, u32);
+
+/// Holds a sheet against the expected one and tells what differs; `prefix` stands before each place.
+pub(super) fn compare_sheets(
+    (expected, found): (&Grid, &Grid),
+    figures: &FigureCells<'_>,
+    manner: Manner<'_>,
+    prefix: &str,
+    told: &mut Differences,
+) {
+    let (here, there) = (lines(expected), lines(found));
+    let both = |one: usize, other: usize| here.get(one).zip(there.get(other));
+    let is_same =
+        |one: usize, other: usize| both(one, other).is_some_and(|(one, other)| one.cells == other.cells);
+    let in_common = |one: usize, other: usize| {
+        both(one, other).map_or(0, |(one, other)| shared(one, other).map(|_| 1).sum())
+    };
+    let rows: Vec<(Option<&Line>, Option<&Line>)> = align(here.len(), there.len(), is_same, in_common)
+        .into_iter()
+        .map(|(one, other)| (one.and_then(|line| here.get(line)), other.and_then(|line| there.get(line))))
+        .collect();
+    let columns = columns(&here, &there, &rows);
+    let mut comparison = Comparison { expected, found, figures, manner, prefix, told };
+    for row in &rows {
+        match row {
+            (Some(here), Some(there)) => {
+                for column in &columns {
+                    if let (Some(one), Some(other)) = column {
+                        comparison.cell((here.row, *one), (there.row, *other));
+                    }
+                }
+            }
+            (Some(here), None) => {
+                let places = here.cells.iter().map(|(column, _)| (here.row, *column));
+                comparison.missing(&format!("第 {} 行", here.row + 1), places);
+            }
+            (None, Some(there)) => {
+                let places = there.cells.iter().map(|(column, _)| (there.row, *column));
+                comparison.extra(&format!("第 {} 行", there.row + 1), places);
+            }
+            (None, None) => {}
+        }
+    }
+    for column in &columns {
+        let kept = rows.iter().filter_map(|(here, there)| here.zip(*there));
+        match column {
+            (Some(column), None) => {
+                let places = kept.map(|(here, _)| (here.row, *column));
+                comparison.missing(&format!("{} 列", column_name(*column)), places);
+            }
+            (None, Some(column)) => {
+                let places = kept.map(|(_, there)| (there.row, *column));
+                comparison.extra(&format!("{} 列", column_name(*column)), places);
+            }
+            _ => {}
+        }
+    }
+    comparison.hidden_lines();
+}
+
+/// Which column is which, by what stands in the lines that are in both.
+fn columns(
+    here: &[Line],
+    there: &[Line],
+    rows: &[(Option<&Line>, Option<&Line>)],
+) -> Vec<(Option<u32>, Option<u32>)> {
+    let mut in_common: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    for (here, there) in rows.iter().filter_map(|(here, there)| here.zip(*there)) {
+        for pair in shared(here, there) {
+            *in_common.entry(pair).or_default() += 1;
+        }
+    }
+    let used = |lines: &[Line]| -> BTreeSet<u32> {
+        lines.iter().flat_map(|line| line.cells.iter().map(|(column, _)| *column)).collect()
+    };
+    // A column in which nothing stood is one all the same: its first figure must be known for what it is.
+    let here: Vec<u32> = (0..=used(here).last().copied().unwrap_or_default()).collect();
+    let there: Vec<u32> =
+        used(there).into_iter().chain(here.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
+    let weight = |one: usize, other: usize| {
+        let pair = here.get(one).copied().zip(there.get(other).copied());
+        pair.and_then(|pair| in_common.get(&pair)).copied().unwrap_or_default()
+    };
+    let named = |(one, other): Pair| {
+        (
+            one.and_then(|column| here.get(column)).copied(),
+            other.and_then(|column| there.get(column)).copied(),
+        )
+    };
+    align(here.len(), there.len(), |_, _| false, weight).into_iter().map(named).collect()
+}
+
+/// The columns of two lines in which the same stands.
+fn shared<'a>(here: &'a Line, there: &'a Line) -> impl Iterator<Item = (u32, u32)> + 'a {
+    here.cells.iter().flat_map(move |(column, text)| {
+        let same = there.cells.iter().take(MOST_LOOKED_AT).filter(move |(_, other)| fits(text, other));
+        same.map(move |(other, _)| (*column, *other))
+    })
+}
+
+fn lines(grid: &Grid) -> Vec<Line> {
+    let text = |(column, value): (u32, &Value)| (column, plain(&shown(value)));
+    grid.rows().map(|(row, cells)| Line { row, cells: cells.into_iter().map(text).collect() }).collect()
+}
+
+/// Whether a text is the expected one.
+fn fits(expected: &str, found: &str) -> bool {
+    match expected.split_once(UNKNOWN) {
+        Some((before, behind)) => found.strip_prefix(before).is_some_and(|rest| rest.ends_with(behind)),
+        None => expected == found,
+    }
+}
+
+struct Comparison<'a> {
+    expected: &'a Grid,
+    found: &'a Grid,
+    figures: &'a FigureCells<'a>,
+    manner: Manner<'a>,
+    prefix: &'a str,
+    told: &'a mut Differences,
+}
+
+impl Comparison<'_> {
+    fn cell(&mut self, here: Place, there: Place) {
+        let (was, now) = (self.expected.value(here.0, here.1), self.found.value(there.0, there.1));
+        let remark = self.remark(there);
+        if self.figures.contains_key(&here) {
+            if self.manner.is_recorded {
+                self.figure(here, Some(there));
+            } else if let Some(remark) = remark.filter(|_| !self.is_hidden(there)) {
+                // What the number is, the digest judges.
+                self.tell(there, &format!("：{}{remark}", cut(&shown(now))));
+            }
+            return;
+        }
+        // Its line is told as hidden, with what stands in it.
+        if now != &Value::Blank && self.is_hidden(there) {
+            return;
+        }
+        let (was, now) = (plain(&shown(was)), plain(&shown(now)));
+        let remark = remark.unwrap_or_default();
+        if fits(&was, &now) {
+            if !remark.is_empty() {
+                self.tell(there, &format!("：{}{remark}", cut(&now)));
+            }
+        } else if was.is_empty() {
+            self.tell(there, &format!("：多了{}{remark}", cut(&now)));
+        } else if now.is_empty() {
+            self.tell(there, &format!("：{}不见了", cut(&was)));
+        } else {
+            let source = if self.manner.is_recorded { "存档" } else { "表样" };
+            let [was, now] = cut_both(&was, &now);
+            self.tell(there, &format!("：{source}{was}，文件里是{now}{remark}"));
+        }
+    }
+
+    /// A figure that is on record, and the cell in which it should stand; `None` where there is no such cell.
+    fn figure(&mut self, here: Place, there: Option<Place>) {
+        let Some(cell) = self.figures.get(&here) else { return };
+        let recorded = told(cell.figure, self.expected.value(here.0, here.1));
+        let now = there.map(|there| told(cell.figure, self.found.value(there.0, there.1)));
+        let mut found = now.unwrap_or_default();
+        if let Some(there) = there.filter(|there| self.is_hidden(*there)) {
+            if !recorded.is_empty() && self.found.value(there.0, there.1) != &Value::Blank {
+                found.push_str("（隐藏了）");
+            } else {
+                found.clear();
+            }
+        } else if let Some(remark) = there.and_then(|there| self.remark(there)) {
+            found = format!("{found}（{remark}）");
+        }
+        if recorded != found {
+            self.told.figures.push(ChangedFigure {
+                figure: cell.figure.id,
+                row: cell.row,
+                name: cell.figure.name.clone(),
+                quantity: cell.quantity,
+                recorded,
+                found,
+            });
+        }
+    }
+
+    /// A line of the expected sheet that is not there.
+    fn missing(&mut self, line: &str, places: impl Iterator<Item = Place>) {
+        let mut texts = Vec::new();
+        for place in places {
+            if self.figures.contains_key(&place) {
+                if self.manner.is_recorded {
+                    self.figure(place, None);
+                }
+                continue;
+            }
+            texts.push(plain(&shown(self.expected.value(place.0, place.1))));
+        }
+        texts.retain(|text| !text.is_empty());
+        if !texts.is_empty() {
+            let prefix = self.prefix;
+            self.told.others.push(format!("{prefix}原来{line}的{}不见了", listed(&texts)));
+        }
+    }
+
+    /// A line that should not be there. One cell alone is told as one.
+    fn extra(&mut self, line: &str, places: impl Iterator<Item = Place>) {
+        let seen = places.filter(|place| !self.is_hidden(*place));
+        let texts = seen.map(|place| (place, plain(&shown(self.found.value(place.0, place.1)))));
+        let (places, texts): (Vec<Place>, Vec<String>) = texts.filter(|(_, text)| !text.is_empty()).unzip();
+        match (places.as_slice(), texts.as_slice()) {
+            ([], _) => {}
+            ([place], [text]) => self.tell(*place, &format!("：多了{}", cut(text))),
+            _ => {
+                let prefix = self.prefix;
+                self.told.others.push(format!("{prefix}{line}是多出来的：{}", listed(&texts)));
+            }
+        }
+    }
+
+    /// Every hidden line in which something stands.
+    fn hidden_lines(&mut self) {
+        let mut lines: BTreeMap<(bool, u32), Vec<String>> = BTreeMap::new();
+        for (place, value) in self.found.cells().filter(|(place, _)| self.is_hidden(*place)) {
+            let row = Some((false, place.0)).filter(|_| self.found.is_row_hidden(place.0));
+            let column = Some((true, place.1)).filter(|_| self.found.is_column_hidden(place.1));
+            for line in row.into_iter().chain(column) {
+                lines.entry(line).or_default().push(plain(&shown(value)));
+            }
+        }
+        for ((is_column, line), texts) in lines {
+            let name = if is_column {
+                format!("{} 列", column_name(line))
+            } else {
+                format!("第 {} 行", line + 1)
+            };
+            let prefix = self.prefix;
+            self.told.others.push(format!("{prefix}{name}隐藏了，里面有{}", listed(&texts)));
+        }
+    }
+
+    fn tell(&mut self, place: Place, what: &str) {
+        self.told.others.push(format!("{}{}{what}", self.prefix, address(place)));
+    }
+
+    /// What a cell shows besides its text.
+    fn remark(&self, place: Place) -> Option<&'static str> {
+        let cell = self.found.cell(place.0, place.1)?;
+        match cell.marking {
+            Marking::Struck => Some("划掉了"),
+            Marking::StruckInPart => Some("有一部分划掉了"),
+            Marking::RaisedInPart => Some("有一部分是上标或下标"),
+            // The next program that opens it may compute another number.
+            Marking::Plain => cell.formula.map(|_| "是公式"),
+        }
+    }
+
+    /// Whether nobody sees a cell: of merged cells, any of them.
+    fn is_hidden(&self, place: Place) -> bool {
+        let area = self.found.merged_at(place.0, place.1).unwrap_or(Area { first: place, last: place });
+        (area.first.0..=area.last.0).take(MOST_HIDDEN).all(|row| self.found.is_row_hidden(row))
+            || (area.first.1..=area.last.1)
+                .take(MOST_HIDDEN)
+                .all(|column| self.found.is_column_hidden(column))
+    }
+}

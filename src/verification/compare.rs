@@ -1,0 +1,93 @@
+//! A workbook held against the one that is expected, sheet by sheet: what a reader sees of it, numbers and texts.
+
+use super::cells::compare_sheets;
+use super::figures::{FigureCells, figure_cells};
+use super::stated::sheets_seen;
+use super::words::plain;
+use super::{ChangedFigure, Manner};
+use crate::output::EXPLANATIONS;
+use crate::reading::{Book, Sheet as Grid};
+use crate::report::Quantity;
+use crate::wording::quoted;
+
+/// What a reader sees otherwise than it is expected.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Differences {
+    /// How many sheets are missing or should not be there.
+    pub(super) sheets: usize,
+    /// The figures, where they are on record.
+    pub(super) figures: Vec<ChangedFigure>,
+    /// All else, in words.
+    pub(super) others: Vec<String>,
+}
+
+impl Differences {
+    pub(super) fn count(&self) -> usize {
+        self.figures.len() + self.others.len()
+    }
+}
+
+/// Holds a workbook against the one that is expected.
+pub(super) fn compare(expected: &Book, found: &Book, manner: Manner<'_>) -> Differences {
+    let mut told = Differences::default();
+    let mut left: Vec<&Grid> = sheets_seen(found).collect();
+    let is_one_of_many = expected.sheets.len() > 1 || left.len() > 1;
+    let mut pairs: Vec<(&Grid, Option<&Grid>)> = expected
+        .sheets
+        .iter()
+        .map(|sheet| (sheet, take(&mut left, |found| found.name == sheet.name)))
+        .collect();
+    for (sheet, found) in pairs.iter_mut().filter(|(_, found)| found.is_none()) {
+        *found = take(&mut left, |found| is_alike(sheet, found));
+    }
+    for (place, (sheet, seen)) in pairs.iter().enumerate() {
+        let name = quoted(&sheet.name);
+        let Some(seen) = seen else {
+            let is_hidden = found.sheets.iter().any(|other| other.hidden && other.name == sheet.name);
+            told.others.push(format!("工作表{name}{}", if is_hidden { "隐藏了" } else { "不见了" }));
+            told.sheets += 1;
+            continue;
+        };
+        if seen.name != sheet.name {
+            told.others.push(format!("工作表{name}的名字改成了{}", quoted(&seen.name)));
+        }
+        let figures = manner.form.filter(|_| place == 0).and_then(|form| figure_cells(form, sheet));
+        let figures: FigureCells<'_> = figures.unwrap_or_default();
+        let prefix = if is_one_of_many { quoted(&seen.name) } else { String::new() };
+        compare_sheets((sheet, seen), &figures, manner, &prefix, &mut told);
+    }
+    for extra in left.iter().filter(|extra| manner.is_recorded || extra.name != EXPLANATIONS) {
+        told.others.push(format!("多了工作表{}", quoted(&extra.name)));
+        told.sheets += 1;
+    }
+    let is_expected =
+        |hidden: &&Grid| pairs.iter().any(|(sheet, seen)| seen.is_none() && sheet.name == hidden.name);
+    for hidden in found.sheets.iter().filter(|sheet| sheet.hidden && !sheet.is_blank() && !is_expected(sheet))
+    {
+        told.others.push(format!("有隐藏的工作表{}", quoted(&hidden.name)));
+    }
+    told.figures.sort_by_key(|changed| (changed.figure, changed.quantity == Quantity::Total));
+    told
+}
+
+fn take<'book>(left: &mut Vec<&'book Grid>, wanted: impl Fn(&Grid) -> bool) -> Option<&'book Grid> {
+    let place = left.iter().position(|grid| wanted(grid))?;
+    Some(left.remove(place))
+}
+
+/// Whether a sheet of another name is the one that is expected: half of what should stand there does.
+fn is_alike(expected: &Grid, found: &Grid) -> bool {
+    let mut texts: Vec<String> = found.cells().map(|(_, value)| plain(&value.text())).collect();
+    texts.sort_unstable();
+    let (mut all, mut there) = (0_usize, 0_usize);
+    for (_, value) in expected.cells() {
+        all += 1;
+        there += usize::from(texts.binary_search(&plain(&value.text())).is_ok());
+    }
+    there * 2 >= all
+}
+
+/// Whether a sheet that is seen holds the 说明 that go with a report.
+pub(super) fn has_explanations(found: &Book) -> bool {
+    sheets_seen(found).any(|grid| grid.name == EXPLANATIONS)
+}

@@ -1,0 +1,168 @@
+//! What a file states of itself, and the report it would be if that is so: what is expected where nothing is on
+//! record. It is drawn like any report; what only a record could tell is [`UNKNOWN`] and meets whatever stands there.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::VerificationError;
+use super::figures::{figures, projects};
+use crate::amount::Amount;
+use crate::form::{FigureId, Form, ProjectForm};
+use crate::output::{digest_of_projects, digest_of_texts};
+use crate::period::{Month, date_name};
+use crate::projects::{Listed, ProjectLedger, ProjectSheet, sheet as project_sheet};
+use crate::reading::{Book, Sheet as Grid};
+use crate::report::{Cell, Entry, Sheet, State, Total};
+use crate::unit::{Unit, UnitKind};
+
+/// Stands for a text that nobody here knows; no office writes it.
+pub(super) const UNKNOWN: &str = "\u{fffc}";
+
+/// What a workbook states of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Which form it is.
+    pub form: String,
+    /// Who reports.
+    pub unit: String,
+    /// Which month; a project list has none.
+    pub month: Option<Month>,
+    /// Which report of the month.
+    pub revision: u32,
+    /// How far the month was, in words.
+    pub state: String,
+    /// The digest of what it reported.
+    pub digest: String,
+}
+
+impl Stated {
+    /// Reads the properties of a workbook; refused where it was not made here.
+    pub fn read(properties: &BTreeMap<String, String>) -> Result<Self, VerificationError> {
+        let text = |name: &str| properties.get(name).cloned();
+        let (Some(form), Some(unit), Some(digest)) = (text("Form"), text("Unit"), text("Digest")) else {
+            return Err(VerificationError::NotOurs);
+        };
+        Ok(Self {
+            form,
+            unit,
+            month: text("Month").and_then(|month| month.parse().ok()),
+            revision: text("Revision").and_then(|number| number.parse().ok()).unwrap_or(0),
+            state: text("State").unwrap_or_default(),
+            digest,
+        })
+    }
+
+    /// Whether it left before its month was final.
+    pub fn is_draft(&self) -> bool {
+        ![State::Final, State::Sent].map(State::label).contains(&self.state.as_str())
+    }
+
+    /// The month of the report that it is; refused where it is none.
+    pub fn month_of(&self, form: &Form) -> Result<Month, VerificationError> {
+        self.month.filter(|_| self.form == form.id).ok_or(VerificationError::NotOurs)
+    }
+
+    /// The report that the file would be, with the figures that are seen in it.
+    pub fn sheet(&self, form: &Form, month: Month, book: &Book) -> Sheet {
+        let found = figures_seen(form, book);
+        let cells = form.figures().map(|figure| {
+            let texts = found.get(&figure.id).cloned().unwrap_or_default();
+            // What is no amount is drawn as a blank; the digest has told by then that it is not what was exported.
+            let [month_amount, amount] = texts.map(|text| Entry::read(figure, Some(&text)).amount());
+            let month_entry = month_amount.map_or(Entry::Blank, |amount| Entry::Value { amount });
+            (figure.id, Cell { month: month_entry, total: total(amount, month) })
+        });
+        Sheet {
+            month,
+            month_name: month.name(),
+            unit: self.reporter(month),
+            state: State::Draft,
+            no_data: false,
+            revision: self.revision,
+            reason: None,
+            finalized_at: None,
+            sent_at: None,
+            filled_on: None,
+            filled_on_name: UNKNOWN.to_owned(),
+            cells: cells.collect(),
+            checks: Vec::new(),
+            filled: 0,
+            to_fill: 0,
+            differences: Vec::new(),
+        }
+    }
+
+    /// The list that the file would be, with the projects that are seen in it; `None` where no list is.
+    pub fn list(&self, form: &ProjectForm, month: Month, book: &Book) -> Option<ProjectSheet> {
+        let grid = self.list_in(form, book)?;
+        let list = (1..).zip(projects(&grid.seen())).map(|(id, project)| Listed { id, project });
+        let ledger = ProjectLedger { list: list.collect(), ..ProjectLedger::default() };
+        let list = project_sheet(&ledger, &self.reporter(month), month.day(1));
+        Some(ProjectSheet { filled_on_name: UNKNOWN.to_owned(), ..list })
+    }
+
+    /// Whether a list of projects is seen in it.
+    pub(super) fn has_list(&self, form: &ProjectForm, book: &Book) -> bool {
+        self.list_in(form, book).is_some()
+    }
+
+    /// Whether the figures that are seen in it are those it was exported with.
+    pub(super) fn has_figures_of(&self, form: &Form, month: Month, book: &Book) -> bool {
+        digest_of_texts(form, &self.unit, month, &figures_seen(form, book)) == self.digest
+    }
+
+    /// Whether the projects that are seen in it are those it was exported with.
+    pub(super) fn has_projects_of(&self, form: &ProjectForm, book: &Book) -> bool {
+        let projects = self.list_in(form, book).map(|grid| projects(&grid.seen())).unwrap_or_default();
+        digest_of_projects(form, &self.unit, &projects) == self.digest
+    }
+
+    /// The sheet with the list; in a file that states to be one, the first at the least.
+    fn list_in<'book>(&self, form: &ProjectForm, book: &'book Book) -> Option<&'book Grid> {
+        let is_list = |grid: &&Grid| grid.name == form.mark || says(grid, &form.title);
+        let first = || sheets_seen(book).next().filter(|_| self.form == form.id);
+        sheets_seen(book).find(is_list).or_else(first)
+    }
+
+    fn reporter(&self, first_month: Month) -> Unit {
+        Unit {
+            name: self.unit.clone(),
+            kind: UnitKind::Township,
+            person: UNKNOWN.to_owned(),
+            phone: UNKNOWN.to_owned(),
+            first_month,
+            restart_each_year: false,
+        }
+    }
+}
+
+/// The day of those that stands on a list as 填报时间, if one does.
+pub fn dated_on(
+    form: &ProjectForm,
+    book: &Book,
+    days: impl IntoIterator<Item = NaiveDate>,
+) -> Option<NaiveDate> {
+    days.into_iter().find(|day| {
+        let text = format!("{}{}", form.header.date, date_name(*day));
+        sheets_seen(book).any(|grid| says(grid, &text))
+    })
+}
+
+/// The sheets that whoever opens the file sees.
+pub(super) fn sheets_seen(book: &Book) -> impl Iterator<Item = &Grid> {
+    book.sheets.iter().filter(|grid| !grid.hidden)
+}
+
+/// Whether a cell says just that.
+pub(super) fn says(grid: &Grid, text: &str) -> bool {
+    grid.cells().any(|(_, value)| value.text().trim() == text)
+}
+
+fn figures_seen(form: &Form, book: &Book) -> BTreeMap<FigureId, [String; 2]> {
+    sheets_seen(book).find_map(|grid| figures(form, &grid.seen())).unwrap_or_default()
+}
+
+fn total(amount: Option<Amount>, since: Month) -> Total {
+    Total { amount, before: None, adjustment: None, missing: Vec::new(), opening_missing: false, since }
+}
