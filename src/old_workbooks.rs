@@ -13,6 +13,7 @@ mod error;
 mod headings;
 mod layout;
 mod month;
+mod names;
 mod numbers;
 mod plan;
 mod preface;
@@ -60,6 +61,8 @@ pub struct OldSheet {
     pub problem: Option<String>,
     /// 填报单位 as it stands there.
     pub unit: Option<String>,
+    /// The townships and streets that its title and its tab name.
+    pub places: Vec<String>,
     /// 填报时间 as it stands there.
     pub filled_on: Option<NaiveDate>,
     /// Every figure whose row was found.
@@ -150,6 +153,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
             month_remark,
             problem,
             unit: preface.unit,
+            places: names::places(sheet, headings.row),
             filled_on: preface.filled_on,
             figures,
             missing,

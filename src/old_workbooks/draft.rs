@@ -148,7 +148,14 @@ impl Drafting<'_> {
             .filter(|row| applies(row, kind) && self.sheet.missing.contains(&row.number))
             .map(|row| row.number.to_string())
             .collect();
+        let own = plain(name);
+        let is_other = |place: &&String| !place.contains(&own) && !own.contains(place.as_str());
+        let other_place = self.sheet.places.iter().find(is_other).filter(|_| other_unit.is_none());
         let remarks = [
+            other_place.map(|place| {
+                let (place, name) = (quoted(place), quoted(name));
+                format!("表上写着{place}，不是{name}，请核对是不是本单位的表")
+            }),
             other_unit.map(|unit| {
                 let (unit, name) = (quoted(unit), quoted(name));
                 format!("表上的填报单位是{unit}，不是{name}，请核对是不是本单位的表")

@@ -218,6 +218,21 @@ fn another_unit_and_rows_it_does_not_fill_are_told() {
 }
 
 #[test]
+fn another_unit_in_the_title_or_on_the_tab_is_told() {
+    let mut sitting = Sitting::begun();
+    for other in
+        [Old { title: "太安镇2022年3月情况统计表", ..MARCH }, Old { tab: "太安镇2022年3月", ..MARCH }]
+    {
+        let sheets = sitting.read(&[("3月.xlsx", other)]);
+        let plan = sitting.plan(&sheets, &Choices::default());
+        assert_eq!(plan.sheets[0].remarks, ["表上写着“太安镇”，不是“龙沙镇”，请核对是不是本单位的表"]);
+    }
+    let own = Old { title: "万州区龙沙镇2022年3月情况统计表", ..MARCH };
+    let sheets = sitting.read(&[("3月.xlsx", own)]);
+    assert!(sitting.plan(&sheets, &Choices::default()).sheets[0].remarks.is_empty());
+}
+
+#[test]
 fn a_department_fills_every_row() {
     let office = Office::new();
     let mut session = office.session();
