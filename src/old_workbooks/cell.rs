@@ -71,12 +71,6 @@ const NOTHING_SIGNS: &str = "/\\-*";
 /// What may stand before such a word.
 const THIS_MONTH: [&str; 3] = ["本月", "当月", "本期"];
 
-/// Words for pieces, people and times, by which a unit is told from the words behind it.
-pub(super) const MEASURE_WORDS: [&str; 24] = [
-    "人次", "个", "处", "座", "条", "盏", "次", "人", "名", "份", "户", "起", "篇", "件", "项", "片", "块",
-    "根", "杆", "支", "场", "间", "口", "家",
-];
-
 /// Whether what stands in a cell stands for nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
     let text = plain(text);

@@ -4,7 +4,6 @@
 //! A number goes where its words and its unit say. One that they say nothing of goes by its place, and where that says
 //! nothing either, none is taken.
 
-use super::cell::MEASURE_WORDS;
 use super::text::{is_space, narrow, plain, shortened};
 use crate::form::{Figure, Row};
 use crate::wording::quoted;
@@ -20,10 +19,16 @@ const SAME_UNITS: [(&str, &[&str]); 8] = [
     ("次", &["场", "回"]),
     ("人", &["名", "个"]),
 ];
+/// Words for pieces, people and times, by which a unit is told from the words behind it.
+pub(super) const MEASURE_WORDS: [&str; 24] = [
+    "人次", "个", "处", "座", "条", "盏", "次", "人", "名", "份", "户", "起", "篇", "件", "项", "片", "块",
+    "根", "杆", "支", "场", "间", "口", "家",
+];
 /// What ends the words of one number and begins those of the next.
 const SEPARATORS: &str = ",;/|()\n";
-/// Words that say nothing of which figure it is.
+/// What announces a part of an amount.
 const PART: &str = "其中";
+/// Words that say nothing of which figure it is.
 const EMPTY_WORDS: [&str; 6] = [PART, "共计", "共", "和", "及", "与"];
 
 /// One number.
@@ -35,7 +40,7 @@ pub(super) struct Number {
     pub(super) digits: String,
     /// Its unit.
     pub(super) after: String,
-    /// A comma within it may stand between thousands, or between two numbers.
+    /// A comma within it, or the space before it, may stand between thousands, or between two numbers.
     pub(super) may_be_two: bool,
 }
 

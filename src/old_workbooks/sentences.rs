@@ -4,8 +4,8 @@
 //! The sentence says what was counted. A number beside it may have been typed anew after a row was deleted, so by its
 //! number alone no row is taken for one of the form's.
 
-use super::cell::{MEASURE_WORDS, is_nothing};
-use super::numbers::is_part;
+use super::cell::is_nothing;
+use super::numbers::{MEASURE_WORDS, is_part};
 use super::text::plain;
 use crate::form::{Form, Row};
 
@@ -225,23 +225,23 @@ impl OtherUnit {
     pub(super) fn all_in(text: &str) -> Vec<Self> {
         let plain = plain(text);
         let parts = plain.split(|sign: char| ":()/,;-".contains(sign));
-        let mut found: Vec<Self> = parts.filter_map(Self::in_text).collect();
-        let spelt =
-            OTHER_UNITS.into_iter().filter(|(name, _)| name.chars().count() > 1 && plain.contains(name));
-        found.extend(spelt.map(|(name, of)| Self { name, of: Some(of) }));
-        found
+        parts.filter_map(Self::in_text).chain(Self::spelt_in(&plain)).collect()
     }
 
-    /// Every one that a note names for a whole table: `重量单位：公斤`, `垃圾重量均为公斤`. A single character may be a part
-    /// of any word, so it counts only where a unit is announced.
+    /// Every one that a note names for a whole table: `重量单位：公斤`, `垃圾重量均为公斤`.
     pub(super) fn in_note(text: &str) -> Vec<Self> {
         let plain = plain(text);
         let announced = plain.rsplit_once("单位").map_or("", |(_, units)| units);
         let announced = announced.trim_start_matches([':', '为', '是']);
         let listed = announced.split(|sign: char| "(),;/。".contains(sign)).filter_map(Self::in_text);
+        listed.chain(Self::spelt_in(&plain)).collect()
+    }
+
+    /// Every one whose name stands anywhere in a text. A single character may be a part of any word.
+    fn spelt_in(plain: &str) -> impl Iterator<Item = Self> {
         let spelt =
-            OTHER_UNITS.into_iter().filter(|(name, _)| name.chars().count() > 1 && plain.contains(name));
-        listed.chain(spelt.map(|(name, of)| Self { name, of: Some(of) })).collect()
+            OTHER_UNITS.into_iter().filter(move |(name, _)| name.chars().count() > 1 && plain.contains(name));
+        spelt.map(|(name, of)| Self { name, of: Some(of) })
     }
 
     /// Whether it stands in the place of a unit of the form.
