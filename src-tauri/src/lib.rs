@@ -22,6 +22,7 @@ use yuebao::output::print;
 pub use desktop::Desktop;
 pub use state::App;
 pub use web_view::{is_missing, tell};
+pub use window::watch;
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> tauri::Result<()> {

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Emitter as _, Manager as _, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, Emitter as _, Manager as _, Runtime, WebviewWindowBuilder, Window, WindowEvent};
 use yuebao::clock;
 use yuebao::error::Problem;
 use yuebao::store::portable_folder;
@@ -63,7 +63,7 @@ pub(crate) fn come_to_front(app: &AppHandle) {
 
 /// For as long as the program runs: tells the page when another program has changed the data, and shows the window
 /// if the page never asked for it.
-pub(crate) fn watch(app: &AppHandle) {
+pub fn watch<R: Runtime>(app: &AppHandle<R>) {
     let app = app.clone();
     let start = Instant::now();
     let mut shown = false;

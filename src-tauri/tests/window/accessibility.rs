@@ -5,7 +5,13 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::screen::{Screen, now, texts};
-use crate::window::Window;
+use crate::window::{Engine, Window};
+
+in_both_engines! {
+    every_page_and_dialog_is_open_to_everybody,
+    the_dark_has_the_same_contrast,
+    the_first_page_is_open_to_everybody,
+}
 
 /// Installed by `cargo xtask test types`.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../xtask/npm/node_modules/axe-core/axe.min.js");
@@ -66,10 +72,9 @@ fn dialog(window: &Window<'_>, open: &str, id: &str) {
     window.wait_for("it to close", &format!("return !document.querySelector('#{id}')?.open"));
 }
 
-#[test]
-fn every_page_and_dialog_is_open_to_everybody() {
+fn every_page_and_dialog_is_open_to_everybody(engine: Engine) {
     let screen = busy();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     every_page(&window, "light");
     dialog(&window, "#pack", "pack-dialog");
     window.click("#tab-form");
@@ -96,18 +101,15 @@ fn every_page_and_dialog_is_open_to_everybody() {
     is_open_to_everybody(&window, "the manual");
 }
 
-#[test]
-fn the_dark_has_the_same_contrast() {
+fn the_dark_has_the_same_contrast(engine: Engine) {
     let screen = busy();
-    let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
-    window.wait_for("a dark page", "return matchMedia('(prefers-color-scheme: dark)').matches");
+    let window = engine.open_in_the_dark(&screen);
     every_page(&window, "dark");
 }
 
-#[test]
-fn the_first_page_is_open_to_everybody() {
+fn the_first_page_is_open_to_everybody(engine: Engine) {
     let screen = Screen::new();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.wait_for("the first page", "return !document.querySelector('#page-begin').hidden");
     is_open_to_everybody(&window, "the first start");
 }

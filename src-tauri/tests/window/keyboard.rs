@@ -6,15 +6,23 @@ use serde_json::json;
 use yuebao::report::State;
 
 use crate::screen::{Screen, now, texts};
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    enter_and_the_arrows_walk_from_figure_to_figure,
+    escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step,
+    a_column_from_a_spreadsheet_fills_downwards,
+    composing_moves_nothing_and_saves_nothing,
+    nothing_disturbs_a_composition,
+    the_tabs_are_walked_with_the_arrows,
+}
 
 const FEBRUARY: &str = "2022-02";
 const MARCH: &str = "2022-03";
 
-#[test]
-fn enter_and_the_arrows_walk_from_figure_to_figure() {
+fn enter_and_the_arrows_walk_from_figure_to_figure(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     assert_eq!(window.at(), "1a");
     for (pressed, figure) in [(key::ENTER, "1b"), (key::DOWN, "2a"), (key::UP, "1b"), (key::TAB, "2a")] {
         window.keys(&pressed.to_string());
@@ -106,10 +114,9 @@ fn the_whole_month_is_done_without_the_mouse() {
     assert!(screen.home().join("龙沙镇_2022年02月_附件2.xlsx").exists());
 }
 
-#[test]
-fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step() {
+fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.keys(&format!("5{}", key::ENTER));
     window.wait_until_saved(MARCH, "1a", "5");
     window.go_to("1a");
@@ -128,10 +135,9 @@ fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step() {
     window.wait_for_text("#saving", "已自动保存，不用按保存");
 }
 
-#[test]
-fn a_column_from_a_spreadsheet_fills_downwards() {
+fn a_column_from_a_spreadsheet_fills_downwards(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     screen.copy("5\r\n6\r\n1,234.5\r\n\r\n7\r\n");
     window.go_to("1a");
     window.chord(key::CONTROL, 'v');
@@ -168,10 +174,9 @@ fn compose(window: &Window<'_>, events: &[(&str, serde_json::Value)]) {
     window.script(script, vec![json!(events)]);
 }
 
-#[test]
-fn composing_moves_nothing_and_saves_nothing() {
+fn composing_moves_nothing_and_saves_nothing(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.go_to("1a");
     let composing = [
         ("compositionstart", json!("")),
@@ -203,10 +208,9 @@ fn composing_moves_nothing_and_saves_nothing() {
     window.wait_until_saved(MARCH, "1a", "12");
 }
 
-#[test]
-fn nothing_disturbs_a_composition() {
+fn nothing_disturbs_a_composition(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.go_to("1a");
     compose(
         &window,
@@ -223,10 +227,9 @@ fn nothing_disturbs_a_composition() {
     window.wait_until_saved(MARCH, "1a", "10");
 }
 
-#[test]
-fn the_tabs_are_walked_with_the_arrows() {
+fn the_tabs_are_walked_with_the_arrows(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.script("document.getElementById('tab-form').focus()", vec![]);
     window.keys(&key::RIGHT.to_string());
     window.wait_for("the next page", "return document.querySelector('#page-form').hidden");

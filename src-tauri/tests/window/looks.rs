@@ -3,7 +3,13 @@
 use serde_json::Value;
 
 use crate::screen::{Screen, now, texts};
-use crate::window::Window;
+use crate::window::{Engine, Window};
+
+in_both_engines! {
+    everything_fits_at_1366_by_768_and_at_200_percent,
+    a_dialog_with_much_in_it_scrolls_and_keeps_its_buttons_in_sight_at_200_percent,
+    it_is_readable_in_the_dark,
+}
 
 /// A department with long numbers and a gap: the most the form has to show.
 fn full() -> Screen {
@@ -66,15 +72,12 @@ fn every_page(window: &Window<'_>, name: &str) {
     }
 }
 
-#[test]
-fn everything_fits_at_1366_by_768_and_at_200_percent() {
+fn everything_fits_at_1366_by_768_and_at_200_percent(engine: Engine) {
     let screen = full();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     every_page(&window, "1366");
     // At 200 % the page has half as many points in each direction.
     window.resize(683, 384);
-    // A press while the tabs are still moving hits what is not there any more.
-    window.wait_for("the small page", "return innerWidth <= 683");
     window.shot("200-percent");
     every_page(&window, "200-percent");
 }
@@ -89,12 +92,10 @@ pub(crate) const HIDDEN_BUTTONS: &str = "
         return !one.contains(top);
     }).map((one) => `${dialog.id}: ${one.textContent}`)";
 
-#[test]
-fn a_dialog_with_much_in_it_scrolls_and_keeps_its_buttons_in_sight_at_200_percent() {
+fn a_dialog_with_much_in_it_scrolls_and_keeps_its_buttons_in_sight_at_200_percent(engine: Engine) {
     let screen = full();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.resize(683, 384);
-    window.wait_for("the small page", "return innerWidth <= 683");
     let ids = window.script(
         "return [...document.querySelectorAll('dialog:has(.actions)')].map((dialog) => dialog.id)",
         vec![],
@@ -117,10 +118,8 @@ fn a_dialog_with_much_in_it_scrolls_and_keeps_its_buttons_in_sight_at_200_percen
     }
 }
 
-#[test]
-fn it_is_readable_in_the_dark() {
+fn it_is_readable_in_the_dark(engine: Engine) {
     let screen = full();
-    let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
-    window.wait_for("a dark page", "return matchMedia('(prefers-color-scheme: dark)').matches");
+    let window = engine.open_in_the_dark(&screen);
     every_page(&window, "dark");
 }

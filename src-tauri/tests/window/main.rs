@@ -1,9 +1,24 @@
-//! The real window: the real program on a screen of its own, driven as an officer's hands would.
+//! The real window: the real program on a screen of its own, driven as an officer's hands would. Stories of the page
+//! alone are told in Chromium too, which is what Windows shows it in: there the page stands in a browser over the real
+//! commands. Dialogs of the system, closing, a second start and the printer stay with the real window.
 //!
 //! Each test has its own screen, its own session bus and its own data folder, and leaves pictures under
-//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, xdotool, wmctrl and xclip; `cargo xtask test` installs them.
+//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, chromedriver, xdotool, wmctrl and xclip; `cargo xtask
+//! test` installs them.
 #![cfg(test)]
 #![cfg(target_os = "linux")]
+
+/// Makes a test in each engine of every story named: a function that is given the engine.
+macro_rules! in_both_engines {
+    ($($story:ident),+ $(,)?) => {
+        mod webkit {
+            $(#[test] fn $story() { super::$story(crate::window::Engine::WebKit) })+
+        }
+        mod chromium {
+            $(#[test] fn $story() { super::$story(crate::window::Engine::Chromium) })+
+        }
+    };
+}
 
 mod accessibility;
 mod elsewhere;
@@ -17,6 +32,7 @@ mod looks;
 mod mail;
 mod month;
 mod old_workbooks;
+mod page_server;
 mod paper;
 mod projects;
 mod records;

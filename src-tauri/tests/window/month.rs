@@ -1,7 +1,16 @@
 //! A month filled in: totals as one types, what is saved when, what a restart finds.
 
 use crate::screen::{Screen, now, texts};
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    totals_follow_each_key_and_a_restart_finds_everything,
+    what_is_no_amount_stays_red_in_its_cell_with_the_reason,
+    a_part_larger_than_its_whole_is_told_beside_the_form,
+    blanks_become_zero_after_asking_and_can_be_taken_back,
+    a_month_without_data_says_so_until_something_is_typed,
+    the_day_on_the_form_is_set_in_words,
+}
 
 const MARCH: &str = "2022-03";
 
@@ -13,10 +22,9 @@ fn with_february() -> Screen {
     screen
 }
 
-#[test]
-fn totals_follow_each_key_and_a_restart_finds_everything() {
+fn totals_follow_each_key_and_a_restart_finds_everything(engine: Engine) {
     let screen = with_february();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.go_to("1a");
     window.keys("2");
     window.wait_for_total("1a", "102");
@@ -40,7 +48,7 @@ fn totals_follow_each_key_and_a_restart_finds_everything() {
     window.shot("month");
     window.kill();
 
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     assert_eq!(
         (window.entry("1a"), window.entry("1b"), window.entry("2a")),
         ("20".into(), "5".into(), "4.50".into())
@@ -93,10 +101,9 @@ fn a_page_that_hangs_does_not_hold_its_window() {
     assert_eq!(screen.saved(MARCH, "1a"), "77");
 }
 
-#[test]
-fn what_is_no_amount_stays_red_in_its_cell_with_the_reason() {
+fn what_is_no_amount_stays_red_in_its_cell_with_the_reason(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     for (typed, reason) in [
         ("12吨", "“12吨”只能填数字，例如 12.50；不要带单位、文字或算式"),
         ("-1", "“-1”不能填负数，没有的填 0"),
@@ -118,7 +125,7 @@ fn what_is_no_amount_stays_red_in_its_cell_with_the_reason() {
     window.click("#checks .error button");
     assert_eq!(window.at(), "2a", "a check leads to its cell");
     window.kill();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     assert_eq!(window.entry("2a"), "1,23", "it is kept as it was typed");
     window.go_to("2a");
     window.script("document.activeElement.select()", vec![]);
@@ -127,19 +134,17 @@ fn what_is_no_amount_stays_red_in_its_cell_with_the_reason() {
     window.wait_for("no more red", "return !document.querySelector('.paper [aria-invalid=true]')");
 }
 
-#[test]
-fn a_part_larger_than_its_whole_is_told_beside_the_form() {
+fn a_part_larger_than_its_whole_is_told_beside_the_form(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.go_to("2a");
     window.keys("3\u{e007}4");
     window.wait_for_text("#checks .error", "比“清除暴露垃圾”3.00 吨还多");
 }
 
-#[test]
-fn blanks_become_zero_after_asking_and_can_be_taken_back() {
+fn blanks_become_zero_after_asking_and_can_be_taken_back(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.go_to("1a");
     window.keys("8\u{e007}");
     window.wait_until_saved(MARCH, "1a", "8");
@@ -163,10 +168,9 @@ fn blanks_become_zero_after_asking_and_can_be_taken_back() {
     window.wait_for_text("#progress", "已填 1/20");
 }
 
-#[test]
-fn a_month_without_data_says_so_until_something_is_typed() {
+fn a_month_without_data_says_so_until_something_is_typed(engine: Engine) {
     let screen = with_february();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.open_month("2022-01");
     window.click("#no-data");
     window.wait_for_text("[data-month='2022-01'] .label", "当月无数据");
@@ -178,10 +182,9 @@ fn a_month_without_data_says_so_until_something_is_typed() {
     window.wait_for_text("[data-month='2022-01'] .label", "草稿 1/20");
 }
 
-#[test]
-fn the_day_on_the_form_is_set_in_words() {
+fn the_day_on_the_form_is_set_in_words(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.fill(".header-date input", "月底");
     window.keys("\u{e004}");
     window.wait_for_text(".header-date .problem", "不是日期");

@@ -4,7 +4,16 @@ use serde_json::json;
 use yuebao::projects::ProjectField;
 
 use crate::screen::{Screen, now};
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    a_list_is_typed_with_the_keyboard_alone,
+    rows_move_and_go_and_come_back,
+    a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once,
+    a_file_is_looked_at_before_it_comes_in,
+    what_happened_since_it_was_sent_is_shown,
+    five_hundred_projects_stay_smooth,
+}
 
 /// Selects the cell of a field in a row, from 0.
 fn cell(row: usize, field: &str) -> String {
@@ -20,8 +29,8 @@ fn go_to(window: &Window<'_>, row: usize, field: &str) {
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(cell(row, field))]);
 }
 
-fn open(screen: &Screen) -> Window<'_> {
-    let window = Window::open(screen);
+fn open(engine: Engine, screen: &Screen) -> Window<'_> {
+    let window = engine.open(screen);
     window.click("#tab-projects");
     window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
     window
@@ -37,10 +46,9 @@ fn pasted(screen: &Screen, rows: &str) {
     screen.session().paste_projects(now(), None, ProjectField::By, rows).unwrap();
 }
 
-#[test]
-fn a_list_is_typed_with_the_keyboard_alone() {
+fn a_list_is_typed_with_the_keyboard_alone(engine: Engine) {
     let screen = Screen::begun();
-    let window = open(&screen);
+    let window = open(engine, &screen);
     window.shot("projects-empty");
     assert_eq!(window.text("#projects-progress"), "共 0 项");
     go_to(&window, 0, "by");
@@ -66,7 +74,7 @@ fn a_list_is_typed_with_the_keyboard_alone() {
 #[test]
 fn what_was_struck_just_before_the_window_closes_is_not_lost() {
     let screen = Screen::begun();
-    let window = open(&screen);
+    let window = open(Engine::WebKit, &screen);
     go_to(&window, 0, "by");
     let typed = "
         const row = document.activeElement.closest('tr');
@@ -82,11 +90,10 @@ fn what_was_struck_just_before_the_window_closes_is_not_lost() {
     assert_eq!([&project.by, &project.scale, &project.funds], ["龙沙镇", "公厕 2 座", "区级财政"]);
 }
 
-#[test]
-fn rows_move_and_go_and_come_back() {
+fn rows_move_and_go_and_come_back(engine: Engine) {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\n乙\t二\n丙\t三\n");
-    let window = open(&screen);
+    let window = open(engine, &screen);
     go_to(&window, 0, "scale");
     window.chord(key::ALT, key::DOWN);
     window.wait_until("the move on the disk", || saved(&screen) == ["乙", "甲", "丙"]);
@@ -104,10 +111,9 @@ fn rows_move_and_go_and_come_back() {
     window.wait_until("the drag on the disk", || saved(&screen) == ["丙", "甲", "乙"]);
 }
 
-#[test]
-fn a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once() {
+fn a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once(engine: Engine) {
     let screen = Screen::begun();
-    let window = open(&screen);
+    let window = open(engine, &screen);
     screen.copy("序号\t实施主体\t建设规模\t资金来源\t完成时限\r\n1\t甲\t公厕\t自筹\t长期\r\n2\t乙\t步道\t区财政\t2022年底\r\n");
     go_to(&window, 0, "by");
     window.chord(key::CONTROL, 'v');
@@ -117,8 +123,7 @@ fn a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once() {
     window.wait_until("nothing is left", || saved(&screen).is_empty());
 }
 
-#[test]
-fn a_file_is_looked_at_before_it_comes_in() {
+fn a_file_is_looked_at_before_it_comes_in(engine: Engine) {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\t自筹\t长期\n");
     let file = screen.home().join("list.csv");
@@ -127,9 +132,9 @@ fn a_file_is_looked_at_before_it_comes_in() {
     let new = (1..=12).map(row).collect::<String>();
     let heading = "实施主体,建设规模,资金来源,完成时限\n甲,一,自筹,长期\n";
     yuebao::output::write_file(&file, format!("{heading}{new}").as_bytes()).unwrap();
-    let window = open(&screen);
+    let window = open(engine, &screen);
     window.click("#projects-import");
-    screen.choose("从哪个文件导入", &file);
+    window.choose_file("从哪个文件导入", &file);
     window.wait_for_text("#import-counts", "会导入 12 项，重复的 1 项不导入");
     window.wait_for_text("#import-dialog tbody", "清单里第 1 项就是它");
     window.shot("import");
@@ -141,12 +146,11 @@ fn a_file_is_looked_at_before_it_comes_in() {
     window.wait_until("all of them gone again", || saved(&screen) == ["甲"]);
 }
 
-#[test]
-fn what_happened_since_it_was_sent_is_shown() {
+fn what_happened_since_it_was_sent_is_shown(engine: Engine) {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\t自筹\t长期\n乙\t二\t自筹\t长期\n");
     screen.session().send_projects(now()).unwrap();
-    let window = open(&screen);
+    let window = open(engine, &screen);
     window.wait_for_text("#projects-sent", "第 1 次报送于 2022年3月20日，以后没有改动");
     go_to(&window, 0, "due");
     window.keys(&format!("2022年底{}", key::ENTER));
@@ -157,13 +161,12 @@ fn what_happened_since_it_was_sent_is_shown() {
     window.keys(&key::ESCAPE.to_string());
 }
 
-#[test]
-fn five_hundred_projects_stay_smooth() {
+fn five_hundred_projects_stay_smooth(engine: Engine) {
     let screen = Screen::begun();
     let row =
         |number| format!("第{number}社区\t新建公厕 {number} 座，整治背街小巷若干\t区级财政\t2022年6月底前\n");
     pasted(&screen, &(1..=500).map(row).collect::<Vec<_>>().concat());
-    let window = open(&screen);
+    let window = open(engine, &screen);
     window.wait_for_text("#projects-progress", "共 500 项");
     // How long the page is busy with one key and its saving, and how many rows it touches.
     let measured = window.script_async(

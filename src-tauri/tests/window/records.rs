@@ -1,7 +1,12 @@
 //! From 定稿 to 更正, in the window.
 
 use crate::screen::Screen;
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    a_month_becomes_final_and_is_opened_again_with_a_reason,
+    later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell,
+}
 
 fn open_month(window: &Window<'_>, month: &str) {
     window.click(&format!("[data-month='{month}']"));
@@ -39,10 +44,9 @@ fn give_reason(window: &Window<'_>, reason: &str) {
     window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
 }
 
-#[test]
-fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
+fn a_month_becomes_final_and_is_opened_again_with_a_reason(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     open_month(&window, "2022-01");
     window.go_to("2a");
     window.keys("10");
@@ -65,10 +69,9 @@ fn a_month_becomes_final_and_is_opened_again_with_a_reason() {
     window.wait_for_text("#next-step", "定稿");
 }
 
-#[test]
-fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell() {
+fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     for month in ["2022-01", "2022-02"] {
         open_month(&window, month);
         finalize_with_zeros(&window);

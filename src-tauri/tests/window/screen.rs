@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -29,10 +29,18 @@ impl Process {
 
     /// Starts a program that says in its first line how it can be reached.
     fn start_and_listen(command: &mut Command) -> (Self, String) {
+        Self::start_and_hear(command, "")
+    }
+
+    /// The same with a program whose line begins with these words; what it says before is passed over.
+    pub(crate) fn start_and_hear(command: &mut Command, words: &str) -> (Self, String) {
         let mut process = Self::start(command.stdout(Stdio::piped()));
-        let mut line = String::new();
-        BufReader::new(process.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        (process, line.trim().to_owned())
+        let mut said = BufReader::new(process.0.stdout.take().unwrap());
+        let mut lines = said.by_ref().lines().map(Result::unwrap);
+        let line = lines.find_map(|line| Some(line.strip_prefix(words)?.trim().to_owned()));
+        // Whatever it says later has somewhere to go.
+        process.0.stdout = Some(said.into_inner());
+        (process, line.unwrap_or_else(|| panic!("{command:?} ended without “{words}”")))
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -7,7 +7,13 @@ use yuebao::output::LetterTemplate;
 use yuebao::output::document::Fonts;
 
 use crate::screen::{Process, Screen, now};
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    a_final_month_walks_to_the_bureau_step_by_step,
+    the_record_shows_the_files_and_a_changed_workbook_is_found_out,
+    letters_and_reminders_are_set_in_the_settings,
+}
 
 /// Drops a file on a part of the page.
 fn drop_on(window: &Window<'_>, selector: &str, bytes: &[u8]) {
@@ -26,15 +32,14 @@ fn picture() -> Vec<u8> {
     fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/icons/icon.png")).unwrap()
 }
 
-#[test]
-fn a_final_month_walks_to_the_bureau_step_by_step() {
+fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     let screen = Screen::begun();
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
     session.fill_zero(now(), month).unwrap();
     session.finalize(now(), month).unwrap();
     drop(session);
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.wait_for_text("#next-step", "打印盖章");
     window.shot("way");
     window.keys(&key::F8.to_string());
@@ -71,8 +76,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step() {
     assert_eq!(scan.file.bytes, picture(), "kept byte for byte");
 }
 
-#[test]
-fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
+fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine) {
     let screen = Screen::begun();
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
@@ -82,7 +86,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out() {
     let files = session.sending_files(now(), month, Fonts::system()).unwrap();
     session.mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
     drop(session);
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.click("#tab-history");
     window.wait_for_text("#sent", "龙沙镇_2022年03月_附件2.pdf");
     window.wait_for_text("#sent", "逾期 51 天");
@@ -125,10 +129,9 @@ fn what_is_due_soon_is_told_by_the_desktop_once_a_day() {
     drop(service);
 }
 
-#[test]
-fn letters_and_reminders_are_set_in_the_settings() {
+fn letters_and_reminders_are_set_in_the_settings(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.click("#tab-settings");
     window.wait_for_text("#letter-placeholders", "{单位}、{月份}");
     window.fill("#letter-settings [name=subject]", "{单位名}月报");

@@ -1,10 +1,11 @@
-//! The program's window, through `WebKitWebDriver`. Whatever is waited for has a name, so that a test that fails
-//! says what did not come; nothing waits for a time.
+//! The program's window, through `WebKitWebDriver`, or its page in Chromium. Whatever is waited for has a name, so that
+//! a test that fails says what did not come; nothing waits for a time.
 
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{
@@ -12,11 +13,15 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tauri::Url;
+use tauri::http;
 use tokio::runtime::Runtime;
 
+use crate::page_server::CHOSEN;
 use crate::screen::{Process, Screen};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
@@ -40,37 +45,162 @@ pub(crate) mod key {
     pub(crate) const F8: char = '\u{e038}';
 }
 
+/// What shows the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// The program itself, with the web view of Linux.
+    WebKit,
+    /// A browser with the engine of Windows' web view, over the program's commands.
+    Chromium,
+}
+
+/// How large the page is at first in Chromium: as the window of the program leaves it on an office PC's screen.
+const PAGE: (u32, u32) = (1366, 740);
+
+impl Engine {
+    /// Opens the page and waits until it can be used.
+    pub(crate) fn open(self, screen: &Screen) -> Window<'_> {
+        self.open_with(screen, &[])
+    }
+
+    /// The same on a desktop that is set to dark.
+    pub(crate) fn open_in_the_dark(self, screen: &Screen) -> Window<'_> {
+        let window = self.open_with(screen, &[("GTK_THEME", "Adwaita:dark")]);
+        if self == Self::Chromium {
+            let dark = json!({ "name": "prefers-color-scheme", "value": "dark" });
+            window.develop("Emulation.setEmulatedMedia", &json!({ "features": [dark] }));
+        }
+        window.wait_for("a dark page", "return matchMedia('(prefers-color-scheme: dark)').matches");
+        window
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn open_with<'screen>(
+        self,
+        screen: &'screen Screen,
+        environment: &[(&str, &str)],
+    ) -> Window<'screen> {
+        let window = match self {
+            Self::WebKit => Window::start(screen, environment),
+            Self::Chromium => Window::browse(screen, environment),
+        };
+        window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
+        window
+    }
+}
+
 pub(crate) struct Window<'screen> {
     screen: &'screen Screen,
+    engine: Engine,
     runtime: Runtime,
     client: Client,
     driver: Process,
+    /// Serves the page where that is not the program's own business.
+    server: Option<Process>,
+}
+
+impl Drop for Window<'_> {
+    fn drop(&mut self) {
+        if self.engine == Engine::Chromium && !std::thread::panicking() {
+            let faults = self.script("return window.pageFaults", vec![]);
+            assert_eq!(faults, Value::Array(vec![]), "something went wrong unseen");
+        }
+    }
 }
 
 impl<'screen> Window<'screen> {
     /// Starts the program and waits until it shows a page.
     pub(crate) fn open(screen: &'screen Screen) -> Self {
-        Self::open_with(screen, &[])
+        Engine::WebKit.open(screen)
     }
 
     /// The same with more in its environment.
     pub(crate) fn open_with(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Engine::WebKit.open_with(screen, environment)
+    }
+
+    fn start(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
         let mut driver = screen.command("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
-        driver.envs(environment.iter().copied()).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = Process::start(&mut driver);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let client = runtime.block_on(connect(&format!("http://127.0.0.1:{port}")));
-        let window = Self { screen, runtime, client, driver };
-        window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
+        driver.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
+        let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
+        Self::drive_with(Engine::WebKit, screen, driver, ("webkitgtk:browserOptions", options), None)
+    }
+
+    fn browse(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+        let program = std::env::current_exe().unwrap();
+        let mut server = screen.command(program.to_str().unwrap());
+        server.args(["page_server::serve_the_page", "--exact", "--ignored", "--nocapture"]);
+        let (server, port) = Process::start_and_hear(server.envs(environment.iter().copied()), "port ");
+        let hosts = ["tauri", "ipc"].map(|name| format!("MAP {name}.localhost:80 127.0.0.1:{port}"));
+        let options = json!({
+            "args": [
+                format!("--host-resolver-rules={}", hosts.join(",")),
+                format!("--user-data-dir={}", screen.home().join("chromium").display()),
+                "--kiosk", "--no-first-run", "--no-sandbox", "--disable-dev-shm-usage", "--ozone-platform=x11",
+                "--disable-background-networking", "--password-store=basic",
+            ],
+        });
+        let driver = screen.command("chromedriver");
+        let option = ("goog:chromeOptions", options);
+        let window = Self::drive_with(Engine::Chromium, screen, driver, option, Some(server));
+        window.resize(PAGE.0, PAGE.1);
+        // A page without the focus of its window may not use the clipboard.
+        window.develop("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
+        window.drive("the page", window.client.goto("http://tauri.localhost/"));
         window
     }
 
+    fn drive_with(
+        engine: Engine,
+        screen: &'screen Screen,
+        mut driver: Command,
+        (name, options): (&str, Value),
+        server: Option<Process>,
+    ) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        driver.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = Process::start(&mut driver);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let capabilities = serde_json::Map::from_iter([(name.to_owned(), options)]);
+        let client = runtime.block_on(connect(&format!("http://127.0.0.1:{port}"), capabilities));
+        Self { screen, engine, runtime, client, driver, server }
+    }
+
+    /// Has Chromium do what only its tools for developers can.
+    pub(crate) fn develop(&self, command: &str, values: &Value) -> Value {
+        let command = Develop(json!({ "cmd": command, "params": values }));
+        self.drive("the developers' tools", self.client.issue_cmd(command))
+    }
+
+    /// Names a file in the system's dialog of that title.
+    pub(crate) fn choose_file(&self, title: &str, file: &Path) {
+        match self.engine {
+            Engine::WebKit => self.screen.choose(title, file),
+            Engine::Chromium => fs::write(self.screen.home().join(CHOSEN), file.to_str().unwrap()).unwrap(),
+        }
+    }
+
+    /// Saves in the home what the system's dialog offers to save.
+    pub(crate) fn save_at_home(&self) {
+        match self.engine {
+            Engine::WebKit => {
+                assert!(self.screen.has_window("导出到"), "the system's dialog comes up");
+                self.screen.press(&["Return"]);
+            }
+            Engine::Chromium => self.choose_file("导出到", self.screen.home()),
+        }
+    }
+
     /// Ends the program as a power cut would: at once, without a word.
-    pub(crate) fn kill(self) {
-        let program = self.program().to_string();
-        assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
+    pub(crate) fn kill(mut self) {
+        match self.engine {
+            Engine::WebKit => {
+                let program = self.program().to_string();
+                assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
+            }
+            // The commands are gone, and nothing more reaches the disk.
+            Engine::Chromium => drop(self.server.take()),
+        }
     }
 
     /// Closes the window as a hand on its × does. A key that is struck for the window manager is sometimes lost.
@@ -252,9 +382,18 @@ impl<'screen> Window<'screen> {
         self.wait_until(&format!("{figure}={text} on the disk"), || self.screen.saved(month, figure) == text);
     }
 
-    /// Makes the window another size.
+    /// Makes the window another size, and waits for the page to have it.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.drive("another size", self.client.set_window_rect(0, 0, width, height));
+        match self.engine {
+            Engine::WebKit => self.drive("another size", self.client.set_window_rect(0, 0, width, height)),
+            Engine::Chromium => {
+                let size =
+                    json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.develop("Emulation.setDeviceMetricsOverride", &size);
+            }
+        }
+        // A press while things are still moving hits what is not there any more.
+        self.wait_for("the other size", &format!("return Math.abs(innerWidth - {width}) < 20"));
     }
 
     /// Keeps a picture of the screen under `target/screenshots`, once the page is painted. The driver's own pictures
@@ -262,14 +401,29 @@ impl<'screen> Window<'screen> {
     pub(crate) fn shot(&self, name: &str) {
         let painted = "await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen, 100))))";
         self.script_async(painted);
-        self.screen.shot(name);
+        match self.engine {
+            Engine::WebKit => self.screen.shot(name),
+            Engine::Chromium => self.screen.shot(&format!("chromium-{name}")),
+        }
+    }
+}
+
+/// A command of Chromium's tools for developers.
+#[derive(Debug)]
+struct Develop(Value);
+
+impl WebDriverCompatibleCommand for Develop {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
     }
 }
 
 /// Asks for a session until the driver listens.
-async fn connect(driver: &str) -> Client {
-    let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
-    let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+async fn connect(driver: &str, capabilities: serde_json::Map<String, Value>) -> Client {
     let start = Instant::now();
     loop {
         let mut builder = ClientBuilder::new(HttpConnector::new());
