@@ -8,6 +8,7 @@ mod manual;
 const COMMANDS: &[&str] = &[
     "form",
     "overview",
+    "set_panel_folded",
     "begin",
     "set_unit",
     "sheet",

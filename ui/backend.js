@@ -58,6 +58,9 @@ export const form = () => call("form");
 /** @returns {Promise<Overview>} */
 export const overview = () => call("overview");
 
+/** @type {(folded: boolean) => Promise<void>} */
+export const setPanelFolded = (folded) => call("set_panel_folded", { folded });
+
 /**
  * @param {Unit} unit
  * @param {[string, string][]} opening

@@ -17,6 +17,7 @@ import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawDue, drawRail } from "./rail.js";
+import { foldPanel, prepareRoom } from "./room.js";
 import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
 import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
@@ -51,6 +52,7 @@ function drawOverview() {
   showLooking(overview.looking);
   setText(document, "#unit-name", overview.unit.name);
   setText(document, "#folder", overview.folder);
+  foldPanel(overview.panel_folded);
   drawAround(month.currentMonth());
 }
 
@@ -281,6 +283,7 @@ function listenToProgram() {
 
 const [definition, projectForm] = await Promise.all([backend.form(), backend.projectForm(), placeParts()]);
 drawPaper(byId("paper"), definition);
+prepareRoom((folded) => telling(() => backend.setPanelFolded(folded)));
 preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { changed: afterReport });
 summary.prepareSummary(definition);

@@ -52,6 +52,7 @@ export async function showFigure(sheet, id) {
     total.adjustment ? signed(total.adjustment.amount) : null,
     `＝ 本月止 ${total.amount ?? "无"}`,
   ];
+  setText(document, "#panel-sum", `${row}．${figure.name}：${terms.filter(Boolean).join(" ")}`);
   byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
   setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
   buttonOf("adjust").hidden = isLocked(sheet) || isLooking() || month.state === "not_applicable";
@@ -70,7 +71,10 @@ export async function showFigure(sheet, id) {
   // The month in hand is drawn as it is being typed, not as it was saved.
   const last = points.at(-1);
   if (last) last.text = month.state === "value" ? month.amount : null;
-  find(panel, "#trend", TrendChart).draw(points, figure.unit);
+  const trend = find(panel, "#trend", TrendChart);
+  // Of one or two months there is nothing to see yet.
+  trend.hidden = points.filter(({ text }) => text !== null).length < 3;
+  trend.draw(points, figure.unit);
 }
 
 /**
@@ -111,8 +115,27 @@ export function showChecks(sheet) {
   if (differs) items.unshift(item(null, `有 ${differs} 个数与报出的不一致，见表中“现为”`));
   const [first] = blanks;
   if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
-  if (items.length === 0) items.push(item(null, sheet.no_data ? "这个月标为当月无数据" : "没有发现问题"));
+  const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
+  if (items.length === 0) items.push(item(null, nothing));
+  setText(document, "#panel-checks", inOneLine(told, differs, blanks.length) || nothing);
+  byId("panel-checks").classList.toggle("late", told.some((check) => check.level === "error"));
   byId("checks").replaceChildren(...items);
+}
+
+/**
+ * What the checks found, for the folded panel.
+ * @param {Check[]} told
+ * @param {number} differs
+ * @param {number} blanks
+ */
+function inOneLine(told, differs, blanks) {
+  const counts = /** @type {[number, string][]} */ ([
+    [told.filter(({ level }) => level === "error").length, "处要改"],
+    [told.filter(({ level }) => level === "warning").length, "条提醒"],
+    [differs, "个数与报出的不一致"],
+    [blanks, "项没有填"],
+  ]);
+  return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join("，");
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import * as backend from "./backend.js";
 import { buttonOf, byId, setText, write } from "./page.js";
+import { drawRoom } from "./room.js";
 
 /** @import { Preview } from "./types" */
 
@@ -80,6 +81,7 @@ function mark(shown) {
   byId("preview").hidden = !shown;
   byId(desk.page).classList.toggle("previewing", shown);
   buttonOf(desk.button).setAttribute("aria-expanded", String(shown));
+  drawRoom();
 }
 
 /**

@@ -785,7 +785,11 @@ also_due: Array<AlsoDue>,
 /**
  * What is looked at, in words, where nothing may be changed.
  */
-looking: string | null, };
+looking: string | null, 
+/**
+ * Whether the panel beside the form was folded away; `None` as long as nobody chose.
+ */
+panel_folded: boolean | null, };
 
 export type Opening = { 
 /**

@@ -43,6 +43,7 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         form,
         overview,
+        set_panel_folded,
         begin,
         set_unit,
         sheet,
@@ -167,6 +168,12 @@ fn form() -> Answer<&'static Form> {
 #[tauri::command(async)]
 fn overview(app: State<'_, App>) -> Answer<Overview> {
     app.with(|session| session.overview(clock::now()?.date_naive()))
+}
+
+/// Of the officer's own data, also while other data is looked at.
+#[tauri::command]
+fn set_panel_folded(app: State<'_, App>, folded: bool) -> Answer<()> {
+    app.with_own(|session| session.set_panel_folded(folded))
 }
 
 #[tauri::command]

@@ -10,7 +10,11 @@ use super::mail::doubt_sentence;
 use crate::error::Error;
 use crate::period::{Month, date_name, due_sentence};
 use crate::report::{Difference, DocumentName, State, differences, revision_name};
+use crate::store::YES;
 use crate::unit::Unit;
+
+/// The name under which it is remembered that the panel beside the form is folded.
+const PANEL_FOLDED: &str = "panel_folded";
 
 /// Everything around the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +33,8 @@ pub struct Overview {
     pub also_due: Vec<AlsoDue>,
     /// What is looked at, in words, where nothing may be changed.
     pub looking: Option<String>,
+    /// Whether the panel beside the form was folded away; `None` as long as nobody chose.
+    pub panel_folded: Option<bool>,
 }
 
 /// Something that is due once.
@@ -165,7 +171,13 @@ impl Session {
             also_due: self.also_due(today)?,
             folder: self.folder().display().to_string(),
             looking: self.copy.as_ref().map(|looked| looked.content.clone()),
+            panel_folded: self.setting(PANEL_FOLDED)?.map(|folded| folded == YES),
         })
+    }
+
+    /// Remembers whether the panel beside the form is folded away.
+    pub fn set_panel_folded(&self, folded: bool) -> Result<(), Error> {
+        self.remember(PANEL_FOLDED, if folded { YES } else { "no" })
     }
 
     fn differences_of(&self, month: Month) -> Vec<Difference> {

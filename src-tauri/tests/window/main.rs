@@ -28,6 +28,7 @@ mod first_start;
 mod identity;
 mod keeping;
 mod keyboard;
+mod layout;
 mod looks;
 mod mail;
 mod month;

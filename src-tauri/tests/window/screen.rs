@@ -66,9 +66,18 @@ pub(crate) struct Screen {
 impl Screen {
     /// An office PC's screen, 1366 by 768, with nothing entered yet.
     pub(crate) fn new() -> Self {
+        Self::of_size("1366x768")
+    }
+
+    /// A large screen, 1920 by 1080, on which the first start is finished.
+    pub(crate) fn large() -> Self {
+        Self::of_size("1920x1080").with_a_unit()
+    }
+
+    fn of_size(size: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]);
+        server.args(["-displayfd", "1", "-screen", "0", &format!("{size}x24"), "-nolisten", "tcp"]);
         let (server, number) = Process::start_and_listen(server.stderr(Stdio::null()));
         let display = format!(":{number}");
         let mut bus = Command::new("dbus-daemon");
@@ -82,9 +91,12 @@ impl Screen {
 
     /// The first start is finished: 龙沙镇, from January 2022.
     pub(crate) fn begun() -> Self {
-        let screen = Self::new();
-        screen.session().begin(now(), unit(), Texts::new()).unwrap();
-        screen
+        Self::new().with_a_unit()
+    }
+
+    fn with_a_unit(self) -> Self {
+        self.session().begin(now(), unit(), Texts::new()).unwrap();
+        self
     }
 
     pub(crate) fn home(&self) -> &Path {

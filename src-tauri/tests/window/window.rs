@@ -85,6 +85,8 @@ impl Engine {
             Self::Chromium => Window::browse(screen, environment),
         };
         window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
+        // The window of the program is made before it has its size.
+        window.wait_for("its size", "return innerWidth > 1300");
         window
     }
 }
