@@ -83,6 +83,10 @@ impl Amount {
             return Err(AmountError::Negative);
         }
         let not_a_number = AmountError::NotANumber(decimals);
+        // First of all: what has letters or signs in it is not told about its commas. `=SUM(1,2)` is a formula.
+        if plain.contains(|character: char| !matches!(character, '0'..='9' | '.' | ',')) {
+            return Err(not_a_number);
+        }
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let whole = without_thousands(whole).ok_or(AmountError::StrayComma(decimals))?;
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -318,6 +322,10 @@ mod tests {
             ("12吨", AmountError::NotANumber(Decimals::Two)),
             ("1 2", AmountError::NotANumber(Decimals::Two)),
             ("=1+1", AmountError::NotANumber(Decimals::Two)),
+            ("=SUM(1,2)", AmountError::NotANumber(Decimals::Two)),
+            ("＝ＳＵＭ（１，２）", AmountError::NotANumber(Decimals::Two)),
+            ("12,34吨", AmountError::NotANumber(Decimals::Two)),
+            ("1.2,3", AmountError::NotANumber(Decimals::Two)),
             ("1.2.3", AmountError::NotANumber(Decimals::Two)),
             (".", AmountError::NotANumber(Decimals::Two)),
             ("1,23", AmountError::StrayComma(Decimals::Two)),
