@@ -4,6 +4,7 @@
 //! label or a unit stands nowhere else. A definition that contradicts itself is refused here, with the place
 //! named. No value of any unit and no layout belongs in this module.
 
+mod calendar;
 mod definition;
 mod figure_id;
 mod project_list;

@@ -213,11 +213,20 @@ pub fn moment_name(at: NaiveDateTime) -> String {
 
 /// How near a due date is, as a sentence the officer reads at the top of the window.
 pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
-    let date = format!("{}月{}日", due.month(), due.day());
+    let left = days_left(due, today);
+    if today > due {
+        format!("应于{}前报送，{left}", date_name(due))
+    } else {
+        format!("{}月{}日前报送，{left}", due.month(), due.day())
+    }
+}
+
+/// How near a due date is, in a few words.
+pub fn days_left(due: NaiveDate, today: NaiveDate) -> String {
     match (due - today).num_days() {
-        0 => format!("{date}前报送，今天截止"),
-        days if days > 0 => format!("{date}前报送，还有 {days} 天"),
-        days => format!("应于{}前报送，已过 {} 天", date_name(due), -days),
+        0 => "今天截止".to_owned(),
+        days if days > 0 => format!("还有 {days} 天"),
+        days => format!("已过 {} 天", -days),
     }
 }
 

@@ -21,6 +21,8 @@ mod sent;
 mod summary;
 mod summary_export;
 mod undo;
+mod way;
+mod zoom;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,7 +36,7 @@ pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_
 pub use mail::{MailSettings, Parcel, Sent};
 pub use old_workbooks::OldWorkbookReader;
 pub use other_words::OtherWords;
-pub use overview::{AlsoDue, NextStep, Overview, RailMonth, WayStep};
+pub use overview::{AlsoDue, NextStep, Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
 pub use records::RecordsError;
 pub use reports::{ChangedMonth, RevisionLine};
@@ -42,6 +44,8 @@ pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
 pub use sent::SentLine;
 pub use summary::{HeadingText, SpanChoice, SummaryPage};
 pub use undo::Undone;
+pub use way::{Handled, StepState, WayStep};
+pub use zoom::Zoom;
 
 use crate::error::Error;
 use crate::form::{Figure, FigureId, Form, Row};

@@ -26,7 +26,7 @@ use crate::report::{
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
     MailSettings, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedProject, SecondPlace,
-    SendingSettings, Sent, SentLine, SpanChoice, SummaryPage, Undone, WayStep,
+    SendingSettings, Sent, SentLine, SpanChoice, StepState, SummaryPage, Undone, WayStep, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -77,7 +77,9 @@ fn report_types_match() {
         declared::<NextStep>(),
         declared::<RailMonth>(),
         declared::<AlsoDue>(),
+        declared::<StepState>(),
         declared::<WayStep>(),
+        declared::<Zoom>(),
         declared::<Letter>(),
         declared::<LetterTemplate>(),
         declared::<LetterFile>(),

@@ -6,7 +6,7 @@
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview,
  *   Preview,
  *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
- *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict
+ *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict, Zoom
  * } from "./types"
  */
 
@@ -136,6 +136,12 @@ export const preview = (month, revision) => callBeside("preview", { month, revis
 
 /** @returns {Promise<Preview>} */
 export const previewProjects = () => callBeside("preview_projects");
+
+/** @returns {Promise<Zoom>} */
+export const zoom = () => call("zoom");
+
+/** @type {(steps: number) => Promise<Zoom>} */
+export const changeZoom = (steps) => call("change_zoom", { steps });
 
 /** @returns {Promise<ProjectForm>} */
 export const projectForm = () => call("project_form");
@@ -307,6 +313,12 @@ export const letterFiles = (month) => callBeside("letter_files", { month });
 
 /** @type {(month: string) => Promise<string | null>} */
 export const saveLetter = (month) => callBeside("save_letter", { month });
+
+/** @type {(month: string) => Promise<boolean>} */
+export const openDraft = (month) => callBeside("open_draft", { month });
+
+/** @type {(month: string) => Promise<boolean>} */
+export const revealDraft = (month) => callBeside("reveal_draft", { month });
 
 /** @type {(month: string) => Promise<string | null>} */
 export const saveSendingFiles = (month) => callBeside("save_sending_files", { month });

@@ -515,9 +515,17 @@ next_step: NextStep,
  */
 next_label: string, 
 /**
+ * What to do about it, in a sentence; empty where the button says it all.
+ */
+next_hint: string, 
+/**
  * The way from 定稿 to 已报送, once the month is final and until it was sent.
  */
 way: Array<WayStep>, 
+/**
+ * Where the draft of its letter was written, until it was sent.
+ */
+draft: string | null, 
 /**
  * The scan of its sealed page, as long as it can be replaced.
  */
@@ -527,7 +535,7 @@ scan: DocumentName | null,
  */
 doubt: string | null, 
 /**
- * Past its due day and never sent.
+ * Past its due day, never sent, and still waited for.
  */
 late: boolean, 
 /**
@@ -535,7 +543,8 @@ late: boolean,
  */
 ahead: boolean, 
 /**
- * When it is due, and how near that is, as a sentence; once it was sent, when that was.
+ * When it is due, and how near that is, as a sentence; once it was sent, when that was, or that a 更正 is still to
+ * be.
  */
 due: string, };
 
@@ -549,9 +558,15 @@ name: string,
  */
 due: string, 
 /**
+ * How near that is, in a few words.
+ */
+near: string, 
+/**
  * Past its day.
  */
 late: boolean, };
+
+export type StepState = "ahead" | "begun" | "done" | "skipped";
 
 export type WayStep = { 
 /**
@@ -563,13 +578,27 @@ step: NextStep,
  */
 label: string, 
 /**
- * It was done.
+ * How far it is.
  */
-done: boolean, 
+state: StepState, 
 /**
- * It was left out.
+ * How far it is, in words; empty where nothing has happened.
  */
-skipped: boolean, };
+said: string, };
+
+export type Zoom = { 
+/**
+ * In percent.
+ */
+percent: number, 
+/**
+ * It can be made larger.
+ */
+can_grow: boolean, 
+/**
+ * It can be made smaller.
+ */
+can_shrink: boolean, };
 
 export type Letter = { 
 /**
@@ -782,6 +811,18 @@ folder: string,
  * What else is due besides the months: the list of projects and the summary.
  */
 also_due: Array<AlsoDue>, 
+/**
+ * That the campaign is over and nobody waits for anything, in a sentence; none while it is not.
+ */
+over: string | null, 
+/**
+ * What undo would take back, in words; none where there is nothing.
+ */
+undo: string | null, 
+/**
+ * What redo would make again, in words; none where there is nothing.
+ */
+redo: string | null, 
 /**
  * What is looked at, in words, where nothing may be changed.
  */

@@ -27,7 +27,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output::{self, document::Fonts};
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{File, NextStep, Opening, Overview, Session, Texts, Undone};
+use yuebao::session::{File, Handled, Opening, Overview, Session, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -124,6 +124,8 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         sending::letter,
         sending::letter_files,
         sending::save_letter,
+        sending::open_draft,
+        sending::reveal_draft,
         sending::save_sending_files,
         sending::sending_settings,
         sending::set_letter_template,
@@ -152,6 +154,8 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         summary::export_summary_workbook,
         summary::manual,
         summary::licences,
+        zoom,
+        change_zoom,
         ready,
         leave,
         stay,
@@ -270,7 +274,7 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
     let saved = save_as(&app, |session| session.workbook(clock::now()?, month, revision))?;
     if saved.is_some() && revision.is_none() {
-        app.with(|session| session.note_done(month, NextStep::Export))?;
+        app.with(|session| session.note_handled(month, &Handled::Exported))?;
     }
     Ok(saved)
 }
@@ -299,6 +303,21 @@ fn reveal_export(app: State<'_, App>) -> bool {
 #[tauri::command(async)]
 fn reveal_folder(app: State<'_, App>) -> bool {
     app.folder_to_show().is_some_and(|folder| app.desktop.reveal(&folder))
+}
+
+/// Shows everything as large as it was last. Data that cannot be opened must still be told of in some size.
+#[tauri::command(async)]
+fn zoom(app: State<'_, App>) -> Zoom {
+    app.show_at(app.with_own(|session| session.zoom()).unwrap_or_default())
+}
+
+/// Shows everything so many steps larger; 0 is the usual size.
+#[tauri::command]
+fn change_zoom(app: State<'_, App>, steps: i32) -> Zoom {
+    let zoom = app.shown_at().changed(steps);
+    // Where it cannot be remembered it is large all the same.
+    let _remembered = app.with_own(|session| session.set_zoom(zoom));
+    app.show_at(zoom)
 }
 
 /// The page has something to show. What takes a processor of its own begins only now: finding the fonts, and the

@@ -33,10 +33,14 @@ pub trait Desktop: Send + Sync {
     fn reveal_all(&self, paths: &[PathBuf]) -> bool;
     /// Opens a copy of a file in the program that it belongs to. False if none answers.
     fn open(&self, file: &File) -> bool;
+    /// Opens a file where it lies, in the program that it belongs to. False if none answers.
+    fn open_in_place(&self, path: &Path) -> bool;
     /// Tells the person something outside the window, as the system does it. False if it cannot.
     fn notify(&self, sentence: &str) -> bool;
     /// Hands a PDF to whatever prints here, and says what became of it.
     fn print(&self, file: &File) -> Result<Printed, PrintError>;
+    /// Shows the page that many times as large as usual.
+    fn set_zoom(&self, factor: f64);
     /// Shows the window, once the page has something to show.
     fn show_window(&self);
     /// Closes the window, as far as nothing speaks against it.
@@ -129,7 +133,11 @@ impl Desktop for System {
 
     fn open(&self, file: &File) -> bool {
         let copy = print::set_down(&print::folder(), &file.name, &file.bytes);
-        copy.is_ok_and(|path| self.app.opener().open_path(path.to_string_lossy(), None::<&str>).is_ok())
+        copy.is_ok_and(|path| self.open_in_place(&path))
+    }
+
+    fn open_in_place(&self, path: &Path) -> bool {
+        self.app.opener().open_path(path.to_string_lossy(), None::<&str>).is_ok()
     }
 
     fn notify(&self, sentence: &str) -> bool {
@@ -141,6 +149,12 @@ impl Desktop for System {
 
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
         print::print(&print::folder(), (&file.name, &file.bytes), Platform::HERE, &print::System)
+    }
+
+    fn set_zoom(&self, factor: f64) {
+        // A web view that cannot is as large as it always was.
+        let window = self.app.get_webview_window(window::LABEL);
+        let _shown = window.map(|window| window.set_zoom(factor));
     }
 
     fn show_window(&self) {

@@ -10,7 +10,7 @@ use yuebao::error::{Error, Problem};
 use yuebao::keeping::{Backup, KeepingError, Unpacked};
 use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, OldWorkbookError};
 use yuebao::projects::ImportPlan;
-use yuebao::session::{Now, Restored, Session, backups_of, restore_folder};
+use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
 use crate::desktop::Desktop;
@@ -28,6 +28,7 @@ pub struct App {
     old: Mutex<OldImport>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
+    zoom: Mutex<Zoom>,
     pub(crate) outbox: Outbox,
     pub(crate) leaving: Leaving,
     pub(crate) desktop: Arc<dyn Desktop>,
@@ -53,6 +54,7 @@ impl App {
             old: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
+            zoom: Mutex::default(),
             outbox: Outbox::default(),
             leaving: Leaving::default(),
             desktop,
@@ -94,6 +96,18 @@ impl App {
             }
             error.into()
         })
+    }
+
+    /// How large everything is shown.
+    pub(crate) fn shown_at(&self) -> Zoom {
+        *lock(&self.zoom)
+    }
+
+    /// Shows everything that large.
+    pub(crate) fn show_at(&self, zoom: Zoom) -> Zoom {
+        *lock(&self.zoom) = zoom;
+        self.desktop.set_zoom(zoom.factor());
+        zoom
     }
 
     /// Opens the officer's own data. Where that goes wrong, whoever asks for the data next tries again and is told.
@@ -267,12 +281,16 @@ mod tests {
         fn open(&self, _: &File) -> bool {
             false
         }
+        fn open_in_place(&self, _: &Path) -> bool {
+            false
+        }
         fn notify(&self, _: &str) -> bool {
             false
         }
         fn print(&self, _: &File) -> Result<Printed, PrintError> {
             Err(PrintError::NothingPrints)
         }
+        fn set_zoom(&self, _: f64) {}
         fn show_window(&self) {}
         fn close_window(&self) {}
         fn quit(&self) {}

@@ -202,7 +202,7 @@ fn shortened(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
-fn action(kind: OperationKind) -> &'static str {
+pub(super) fn action(kind: OperationKind) -> &'static str {
     match kind {
         OperationKind::Begin => "首次登记",
         OperationKind::Fill => "填数",

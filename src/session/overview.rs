@@ -5,11 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Session;
 use super::mail::doubt_sentence;
+use super::{Session, StepState, WayStep};
 use crate::error::Error;
 use crate::period::{Month, date_name, due_sentence};
-use crate::report::{Difference, DocumentName, State, differences, revision_name};
+use crate::report::{Difference, DocumentName, Ledger, State, differences, revision_name};
 use crate::store::YES;
 use crate::unit::Unit;
 
@@ -31,6 +31,12 @@ pub struct Overview {
     pub folder: String,
     /// What else is due besides the months: the list of projects and the summary.
     pub also_due: Vec<AlsoDue>,
+    /// That the campaign is over and nobody waits for anything, in a sentence; none while it is not.
+    pub over: Option<String>,
+    /// What undo would take back, in words; none where there is nothing.
+    pub undo: Option<String>,
+    /// What redo would make again, in words; none where there is nothing.
+    pub redo: Option<String>,
     /// What is looked at, in words, where nothing may be changed.
     pub looking: Option<String>,
     /// Whether the panel beside the form was folded away; `None` as long as nobody chose.
@@ -45,6 +51,8 @@ pub struct AlsoDue {
     pub name: String,
     /// When it is due, and how near that is, as a sentence.
     pub due: String,
+    /// How near that is, in a few words.
+    pub near: String,
     /// Past its day.
     pub late: bool,
 }
@@ -70,32 +78,23 @@ pub struct RailMonth {
     pub next_step: NextStep,
     /// What comes next, as the button says it.
     pub next_label: String,
+    /// What to do about it, in a sentence; empty where the button says it all.
+    pub next_hint: String,
     /// The way from 定稿 to 已报送, once the month is final and until it was sent.
     pub way: Vec<WayStep>,
+    /// Where the draft of its letter was written, until it was sent.
+    pub draft: Option<String>,
     /// The scan of its sealed page, as long as it can be replaced.
     pub scan: Option<DocumentName>,
     /// That it may have been sent, where a delivery ended without an answer.
     pub doubt: Option<String>,
-    /// Past its due day and never sent.
+    /// Past its due day, never sent, and still waited for.
     pub late: bool,
     /// It has not begun yet.
     pub ahead: bool,
-    /// When it is due, and how near that is, as a sentence; once it was sent, when that was.
+    /// When it is due, and how near that is, as a sentence; once it was sent, when that was, or that a 更正 is still to
+    /// be.
     pub due: String,
-}
-
-/// One step on the way from 定稿 to 已报送.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct WayStep {
-    /// Which.
-    pub step: NextStep,
-    /// What it is called.
-    pub label: String,
-    /// It was done.
-    pub done: bool,
-    /// It was left out.
-    pub skipped: bool,
 }
 
 /// What an officer does next with a month.
@@ -134,7 +133,7 @@ impl NextStep {
             Self::Export => "导出报送表",
             Self::Send => "发送邮件",
             Self::MarkSent => "记为已报送",
-            Self::Correct => "做更正",
+            Self::Correct => "更正已报的数",
             Self::Nothing => "已报送",
         }
     }
@@ -164,11 +163,15 @@ impl Session {
         } else {
             unfilled.map_or(campaign.last_month, |month| month.month)
         };
+        let (undo, redo) = self.reversible()?;
         Ok(Overview {
             unit: self.unit().cloned(),
             months,
             current,
             also_due: self.also_due(today)?,
+            over: campaign.is_over(today).then(|| campaign.over_sentence()),
+            undo,
+            redo,
             folder: self.folder().display().to_string(),
             looking: self.copy.as_ref().map(|looked| looked.content.clone()),
             panel_folded: self.setting(PANEL_FOLDED)?.map(|folded| folded == YES),
@@ -199,23 +202,26 @@ impl Session {
         // What an earlier month will say is not settled while it is open again.
         let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
-        let first_sent = self.saved.as_ref().and_then(|ledger| ledger.first_sent(month));
-        let late = first_sent.is_none() && today > due;
+        let over = self.form.campaign.is_over(today);
+        let reports = self.saved.as_ref().and_then(|ledger| sent_sentence(ledger, month));
+        let late = reports.is_none() && today > due && !over;
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
         let to_send = standing.filter(|_| state == State::Final);
         let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
         let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
+        let draft = to_send.map_or(Ok(None), |revision| self.draft_path(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits() => NextStep::Nothing,
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
             State::Final => {
-                let ahead = way.iter().find(|step| !step.done && !step.skipped);
+                let ahead = way.iter().find(|step| step.state == StepState::Ahead);
                 ahead.map_or(NextStep::MarkSent, |step| step.step)
             }
             State::Empty | State::Draft | State::NoData => NextStep::Finalize,
         };
+        let next_hint = to_send.map_or(Ok(String::new()), |revision| self.next_hint(revision, next_step))?;
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
         let progress = match state {
             State::Draft if complete => format!("{} · 已填齐", state.label()),
@@ -239,17 +245,33 @@ impl Session {
             revision,
             next_step,
             next_label: next_step.label().to_owned(),
+            next_hint,
             late,
             ahead,
-            due: first_sent.map_or_else(
-                || due_sentence(due, today),
-                |sent| format!("{}已报送", date_name(sent.at.date_naive())),
-            ),
+            due: reports.unwrap_or_else(|| {
+                if over { self.form.campaign.over_sentence() } else { due_sentence(due, today) }
+            }),
             way,
+            draft: draft.map(|path| path.display().to_string()),
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })
     }
+}
+
+/// Which of a month's reports was sent last, and when; and that a later one is still to be sent. None where none was.
+fn sent_sentence(ledger: &Ledger, month: Month) -> Option<String> {
+    let sent = ledger.revisions(month).iter().rev().find_map(|revision| {
+        let day = revision.sending.as_ref()?.at.date_naive();
+        Some((revision.sheet.revision, date_name(day)))
+    });
+    let (number, day) = sent?;
+    let newest = ledger.revision_number(month);
+    Some(match (revision_name(newest), newest == number) {
+        (Some(newest), false) => format!("{newest}还没有报送"),
+        (Some(newest), true) => format!("{newest}已于{day}报送"),
+        (None, _) => format!("{day}已报送"),
+    })
 }
 
 #[cfg(test)]
@@ -290,7 +312,62 @@ mod tests {
         session.mark_sent(now(), january, "邮件", "").unwrap();
         assert_eq!(due(&mut session), "2022年3月20日已报送");
         session.reopen(now(), january, "少报一处").unwrap();
-        assert_eq!(due(&mut session), "2022年3月20日已报送", "a 更正 is not late");
+        let waits = "更正1还没有报送";
+        assert_eq!(due(&mut session), waits, "a 更正 is not late");
+        session.finalize(now(), january).unwrap();
+        assert_eq!(due(&mut session), waits);
+        let later = "2022-04-02T09:00:00+08:00".parse().unwrap();
+        session.mark_sent(later, january, "邮件", "").unwrap();
+        assert_eq!(due(&mut session), "更正1已于2022年4月2日报送");
+        session.reopen(later, january, "又少报一处").unwrap();
+        assert_eq!(due(&mut session), "更正2还没有报送");
+        assert!(!session.overview(later.date_naive()).unwrap().months[0].late);
+    }
+
+    #[test]
+    fn when_the_campaign_is_over_nobody_is_late_and_one_sentence_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-01");
+        let january: Month = "2022-01".parse().unwrap();
+        session.fill_zero(now(), january).unwrap();
+        session.finalize(now(), january).unwrap();
+        session.mark_sent(now(), january, "邮件", "").unwrap();
+        let at = |session: &Session, day: &str| session.overview(day.parse().unwrap()).unwrap();
+        let waited_for = at(&session, "2024-01-31");
+        assert!(waited_for.over.is_none() && waited_for.months[23].late && waited_for.also_due[0].late);
+        let over = at(&session, "2026-11-28");
+        let sentence = "活动已于2023年12月结束，可补录、查阅、导出";
+        assert_eq!(over.over.as_deref(), Some(sentence));
+        assert!(over.also_due.is_empty() && over.months.iter().all(|month| !month.late));
+        assert_eq!(
+            (over.months[0].due.as_str(), over.months[1].due.as_str()),
+            ("2022年3月20日已报送", sentence)
+        );
+        assert_eq!((over.months[0].label.as_str(), over.months[1].label.as_str()), ("已报送", "未填"));
+    }
+
+    #[test]
+    fn it_is_known_what_undo_would_take_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-01");
+        let january: Month = "2022-01".parse().unwrap();
+        let told = |session: &Session| {
+            let overview = session.overview(now().date_naive()).unwrap();
+            (overview.undo, overview.redo)
+        };
+        assert_eq!(told(&session), (None, None));
+        session.set_amounts(now(), january, vec![("4".parse().unwrap(), "7".into())]).unwrap();
+        let filled = Some("填数：2022年1月“环卫设施问题” 空白 → 7".to_owned());
+        assert_eq!(told(&session), (filled.clone(), None));
+        session.undo(now()).unwrap();
+        assert_eq!(told(&session), (None, filled));
+        session.redo(now()).unwrap();
+        session.fill_zero(now(), january).unwrap();
+        assert_eq!(told(&session).0.as_deref(), Some("空白补零：2022年1月 19 格"));
+        session.type_text(now(), january, "4".parse().unwrap(), "8").unwrap();
+        assert_eq!(told(&session).0.as_deref(), Some("正在填的数"));
+        session.finalize(now(), january).unwrap();
+        assert_eq!(told(&session), (None, None), "what was before it is made final stays");
     }
 
     #[test]

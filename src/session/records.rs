@@ -51,6 +51,9 @@ pub enum RecordsError {
         /// The name asked for.
         name: String,
     },
+    /// The draft of a letter is not where it was written.
+    #[error("{0}的邮件草稿不在原来存的地方了，报表没有改动。请按“发送邮件”重新生成一份")]
+    DraftGone(String),
     /// The scan of a month that was sent.
     #[error("{0}已经报送，扫描件随报表存档，不能再换；没有改动。要换请“重新打开”并写明原因，更正后再附")]
     ScanOfSent(String),
@@ -112,6 +115,7 @@ impl RecordsError {
             Self::NotFinal(_) => "not_final",
             Self::AlreadySent(_) => "already_sent",
             Self::NoFile { .. } => "no_file",
+            Self::DraftGone(_) => "draft_gone",
             Self::ScanOfSent(_) => "scan_of_sent",
             Self::NothingToCorrect => "nothing_to_correct",
             Self::OpenBefore { .. } => "open_before",

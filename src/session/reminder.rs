@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{AlsoDue, Session};
 use crate::error::Error;
-use crate::period::{Month, due_sentence};
+use crate::period::{Month, days_left, due_sentence};
 
 /// The names under which it is remembered how early to tell, and when it was told last.
 const DAYS: &str = "remind_days";
@@ -51,17 +51,25 @@ impl Session {
         self.remember(TOLD, &today.to_string())
     }
 
-    /// Everything that is still to be sent and has begun, soonest first, each in a sentence.
+    /// Everything that is still to be sent and has begun, soonest first, each in a sentence; that the campaign is over,
+    /// once it is.
     pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
+        let campaign = &self.form.campaign;
+        if campaign.is_over(today) {
+            return Ok(vec![campaign.over_sentence()]);
+        }
         let mut due = self.due(today)?;
         due.sort_by_key(|(_, day)| *day);
         Ok(due.into_iter().map(|(what, day)| format!("{what}：{}", due_sentence(day, today))).collect())
     }
 
-    /// Everything that is still to be sent and has begun, with the day it is due.
+    /// Everything that is still to be sent and has begun, with the day it is due; nothing once the campaign is over.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let ledger = self.ledger()?;
         let campaign = &self.form.campaign;
+        if campaign.is_over(today) {
+            return Ok(Vec::new());
+        }
         let this_month = Month::of(today);
         let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
         let months = months
@@ -74,7 +82,7 @@ impl Session {
     fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let campaign = &self.form.campaign;
         let mut due = Vec::new();
-        if self.projects.sent.is_empty() {
+        if self.projects.sent.is_empty() && !campaign.is_over(today) {
             due.push((self.project_form()?.mark.clone(), campaign.project_list_due));
         }
         // Nothing records that the summary was sent: it is told until its day, and not after.
@@ -87,7 +95,12 @@ impl Session {
     /// The same for the window, beside the months.
     pub(super) fn also_due(&self, today: NaiveDate) -> Result<Vec<AlsoDue>, Error> {
         let due = self.due_once(today)?.into_iter();
-        let told = due.map(|(name, day)| AlsoDue { name, due: due_sentence(day, today), late: today > day });
+        let told = due.map(|(name, day)| AlsoDue {
+            name,
+            due: due_sentence(day, today),
+            near: days_left(day, today),
+            late: today > day,
+        });
         Ok(told.collect())
     }
 }
@@ -127,7 +140,7 @@ mod tests {
             told(&session, "2022-02-04").unwrap(),
             "2022年1月附件2：应于2022年1月28日前报送，已过 7 天"
         );
-        assert_eq!(told(&session, "2022-02-05"), None, "the rail says so for ever");
+        assert_eq!(told(&session, "2022-02-05"), None, "the rail says so until the campaign is over");
         assert!(told(&session, "2022-10-28").unwrap().contains("主题活动总结：10月31日前报送，还有 3 天"));
         assert!(!told(&session, "2022-11-01").unwrap().contains("总结"));
         let now = "2022-01-27T09:00:00+08:00".parse().unwrap();
@@ -137,6 +150,17 @@ mod tests {
         assert!(told(&session, "2022-01-27").is_some(), "final is not sent");
         session.mark_sent(now, january, "", "").unwrap();
         assert_eq!(told(&session, "2022-01-27"), None);
+    }
+
+    #[test]
+    fn after_the_campaign_nothing_is_due() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session(folder.path());
+        assert!(told(&session, "2023-12-28").is_some());
+        let due = |day: &str| session.due_sentences(day.parse().unwrap()).unwrap();
+        assert_eq!(due("2024-01-31").len(), 25, "every month and the list of projects");
+        assert_eq!(due("2024-02-01"), ["活动已于2023年12月结束，可补录、查阅、导出"]);
+        assert_eq!(told(&session, "2024-02-01"), None);
     }
 
     #[test]

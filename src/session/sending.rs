@@ -1,17 +1,14 @@
-//! Sending a report: the scan of its sealed page, the letter with its files, and what of the way there is done.
-//!
-//! Nothing is sent from here. A step that was passed is remembered beside the records: it is a convenience, and
-//! whether a month was reported is decided in `records` alone.
+//! Sending a report: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
 use serde::Serialize;
 
 use super::reminder::MOST_DAYS;
-use super::{File, NextStep, Now, Session, WayStep};
+use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
 use crate::reading::LARGEST_FILE;
-use crate::report::{Revision, Sheet};
+use crate::report::Sheet;
 use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
@@ -210,69 +207,4 @@ impl Session {
         files.extend(self.scan(month, None)?.map(|scan| (scan.kind.media_type(), scan.file)));
         Ok(files)
     }
-
-    /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
-    pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        self.note(month, &step.to_string())
-    }
-
-    /// Notes that a step was done with the report of a month that stands: no record shows that paper came out of a
-    /// printer. Nothing is noted of a month that is still being filled in.
-    pub fn note_done(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        match self.final_revision(month) {
-            Ok(_) => self.note(month, &done_word(step)),
-            Err(_) => Ok(()),
-        }
-    }
-
-    fn note(&self, month: Month, word: &str) -> Result<(), Error> {
-        let revision = self.final_revision(month)?;
-        let mut notes = self.notes(revision)?;
-        if !notes.iter().any(|known| known == word) {
-            notes.push(word.to_owned());
-            self.remember(&notes_of(revision), &notes.join(" "))?;
-        }
-        Ok(())
-    }
-
-    fn notes(&self, revision: &Revision) -> Result<Vec<String>, Error> {
-        let words = self.setting(&notes_of(revision))?.unwrap_or_default();
-        Ok(words.split_whitespace().map(str::to_owned).collect())
-    }
-
-    /// What of the way to the bureau is done: what the records show is seen there, the rest was noted.
-    pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
-        let notes = self.notes(revision)?;
-        let is_told = |word: &str| notes.iter().any(|known| known == word);
-        let step = |step: NextStep| {
-            let done = match step {
-                NextStep::Attach => revision.scan.is_some(),
-                _ => is_told(&done_word(step)),
-            };
-            WayStep {
-                step,
-                label: step.label().to_owned(),
-                done,
-                skipped: !done && is_told(&step.to_string()),
-            }
-        };
-        Ok(NextStep::ON_THE_WAY.into_iter().map(step).collect())
-    }
-
-    /// The report of a month that stands; refused where it is still being filled in.
-    pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
-        let ledger = self.ledger()?;
-        ledger.check_month(self.form, month)?;
-        ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
-    }
-}
-
-/// How it is noted that a step was done; its own word says that it was left out.
-fn done_word(step: NextStep) -> String {
-    format!("{step}_done")
-}
-
-/// Under which name it is remembered what of the way a report has behind it.
-fn notes_of(revision: &Revision) -> String {
-    format!("way_{}_{}", revision.sheet.month, revision.sheet.revision)
 }

@@ -98,7 +98,7 @@ impl Session {
             sent: String::new(),
             how: String::new(),
             recipient: String::new(),
-            late: if ledger.was_sent(month) { String::new() } else { late(due, today, "逾期") },
+            late: if ledger.was_sent(month) { String::new() } else { self.late(due, today, "逾期") },
             files: Vec::new(),
             scan: None,
         };
@@ -108,7 +108,8 @@ impl Session {
         let lines = revisions.iter().map(|revision| {
             let sending = revision.sending.as_ref();
             let is_first = first.is_some_and(|first| first.sheet.revision == revision.sheet.revision);
-            let sent_late = sending.filter(|_| is_first).map(|sent| late(due, sent.at.date_naive(), "迟"));
+            let sent_late =
+                sending.filter(|_| is_first).map(|sent| self.late(due, sent.at.date_naive(), "迟"));
             Ok(SentLine {
                 revision: Some(revision.sheet.revision),
                 report: report_name(revision.sheet.revision),
@@ -129,6 +130,17 @@ impl Session {
             lines.push(blank);
         }
         Ok(lines)
+    }
+
+    /// How many days after it was due that is, in words. Nothing for a day after the campaign: what is filled in for the
+    /// record then was sent long ago, or is waited for by nobody.
+    fn late(&self, due: NaiveDate, day: NaiveDate, word: &str) -> String {
+        let days = (day - due).num_days();
+        if days > 0 && !self.form.campaign.is_over(day) {
+            format!("{word} {days} 天")
+        } else {
+            String::new()
+        }
     }
 
     /// When a report was sent and sent once more, or that it may have been.
@@ -244,9 +256,4 @@ impl Session {
         let number = sent.map(|sent| sent.number);
         Ok(verification::verify_projects(form, file, stated, number, &expectation)?)
     }
-}
-
-fn late(due: NaiveDate, day: NaiveDate, word: &str) -> String {
-    let days = (day - due).num_days();
-    if days > 0 { format!("{word} {days} 天") } else { String::new() }
 }

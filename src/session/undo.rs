@@ -12,6 +12,7 @@ use crate::projects::{ProjectField, ProjectId};
 use crate::store::{Change, Operation, Place, ProjectPart};
 use crate::wording::quoted;
 
+use super::history::action;
 use super::projects::first_project;
 
 /// What undo or redo did.
@@ -48,26 +49,43 @@ impl Session {
         Ok(operation.map(|operation| self.undone("已重做", &operation)))
     }
 
+    /// What undo would take back and what redo would make again, in words: for buttons that say what they do, and are
+    /// off where there is nothing.
+    pub(super) fn reversible(&self) -> Result<(Option<String>, Option<String>), Error> {
+        if self.typed.is_some() || self.typed_project.is_some() {
+            return Ok((Some("正在填的数".to_owned()), None));
+        }
+        let (undo, redo) = self.store.reversible(self.since)?;
+        let told =
+            |operation: Operation| format!("{}：{}", action(operation.kind), self.subject_of(&operation));
+        Ok((undo.map(told), redo.map(told)))
+    }
+
+    fn subject_of(&self, operation: &Operation) -> String {
+        match first_project(operation) {
+            Some(id) => self.projects_of(id, &operation.changes),
+            None => self.changed(operation),
+        }
+    }
+
     fn undone(&self, done: &str, operation: &Operation) -> Undone {
-        let first = operation.changes.first();
-        // What is taken back stands in reverse in the log; one looks at it from the top of the form.
-        let topmost = operation.changes.iter().filter_map(|change| match change.place {
-            Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((month, figure)),
-            _ => None,
-        });
-        let (month, figure) = match topmost.min() {
-            Some((month, figure)) => (Some(month), Some(figure)),
-            None => (first.and_then(|change| change.place.month()), None),
+        let (month, figure) = shown_at(operation);
+        let project = first_project(operation);
+        let what = match project {
+            Some(id) => self.project_undone(id, &operation.changes),
+            None => self.changed(operation),
         };
+        Undone { sentence: format!("{done}：{what}"), month, figure, project }
+    }
+
+    /// What an operation changed, if it was not about projects.
+    fn changed(&self, operation: &Operation) -> String {
+        let first = operation.changes.first();
+        let (month, _) = shown_at(operation);
         let months: BTreeSet<Month> =
             operation.changes.iter().filter_map(|change| change.place.month()).collect();
-        let project = first_project(operation);
-        if let Some(id) = project {
-            let sentence = format!("{done}：{}", self.project_undone(id, &operation.changes));
-            return Undone { sentence, month, figure, project };
-        }
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
-        let what = match (first, operation.changes.len()) {
+        match (first, operation.changes.len()) {
             (Some(change), 1) => match change.place {
                 Place::Entry(month, id) => {
                     let (before, after) = (shown(&change.before), shown(&change.after));
@@ -101,19 +119,20 @@ impl Session {
                 },
             },
             (None, _) => String::new(),
-        };
-        Undone { sentence: format!("{done}：{what}"), month, figure, project }
+        }
+    }
+
+    /// 第 2 项“龙沙镇”, or how many they are.
+    fn projects_of(&self, id: ProjectId, changes: &[Change]) -> String {
+        let count = changes.iter().filter_map(|change| change.place.project()).collect::<BTreeSet<_>>().len();
+        if count == 1 { self.project_name(id, changes) } else { format!("{count} 个项目") }
     }
 
     /// What was undone in the list of projects.
     fn project_undone(&self, id: ProjectId, changes: &[Change]) -> String {
-        let projects: BTreeSet<ProjectId> =
-            changes.iter().filter_map(|change| change.place.project()).collect();
-        let count = projects.len();
+        let name = self.projects_of(id, changes);
         let position =
             changes.iter().find(|change| change.place == Place::Project(id, ProjectPart::Position));
-        let is_one = count == 1;
-        let name = if is_one { self.project_name(id, changes) } else { format!("{count} 个项目") };
         match position.map(|change| (change.before.is_some(), change.after.is_some())) {
             Some((false, true)) => format!("{name}回到了清单里"),
             Some((true, false)) => format!("{name}不在清单里了"),
@@ -146,6 +165,19 @@ impl Session {
     /// The short name of a figure; its id where the form does not know it.
     pub(super) fn figure_name(&self, id: FigureId) -> String {
         self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
+    }
+}
+
+/// The month and the figure to look at. What is taken back stands in reverse in the log; one looks at it from the top
+/// of the form.
+fn shown_at(operation: &Operation) -> (Option<Month>, Option<FigureId>) {
+    let topmost = operation.changes.iter().filter_map(|change| match change.place {
+        Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((month, figure)),
+        _ => None,
+    });
+    match topmost.min() {
+        Some((month, figure)) => (Some(month), Some(figure)),
+        None => (operation.changes.first().and_then(|change| change.place.month()), None),
     }
 }
 

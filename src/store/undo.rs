@@ -20,6 +20,19 @@ impl Store {
         self.reverse(now, OperationKind::Redo, target)
     }
 
+    /// What undo would reverse, and what redo would make again: each as it was first done.
+    pub fn reversible(&self, since: i64) -> Result<(Option<Operation>, Option<Operation>), StoreError> {
+        let mut stacks = self.stacks(since)?;
+        let read = |id: Option<i64>| {
+            id.map(|id| operation(&self.connection, id)).transpose().map_err(|failure| self.explain(failure))
+        };
+        let mut again = read(stacks.redo.pop())?;
+        for change in again.iter_mut().flat_map(|undo| &mut undo.changes) {
+            std::mem::swap(&mut change.before, &mut change.after);
+        }
+        Ok((read(stacks.undo.pop())?, again))
+    }
+
     fn stacks(&self, since: i64) -> Result<Stacks, StoreError> {
         logged(&self.connection, since).map(|log| stacks(&log)).map_err(|failure| self.explain(failure))
     }
@@ -84,6 +97,21 @@ fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>
         }
     }
     Ok(log)
+}
+
+/// An operation as it was first done: of one that undoes another, or makes it again, the kind of that other.
+fn operation(connection: &Connection, id: i64) -> Result<Operation, Failure> {
+    let mut query = connection.prepare_cached("SELECT kind, undoes FROM operation WHERE id = ?1")?;
+    let mut first = id;
+    let kind = loop {
+        let (kind, undoes): (String, Option<i64>) =
+            query.query_row([first], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        match undoes {
+            Some(other) => first = other,
+            None => break OperationKind::from_word(&kind)?,
+        }
+    };
+    Ok(Operation { id, kind, changes: changes(connection, id)? })
 }
 
 fn changes(connection: &Connection, operation: i64) -> Result<Vec<Change>, Failure> {

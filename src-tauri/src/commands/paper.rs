@@ -6,7 +6,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::output::document::{self, Fonts, Preview};
 use yuebao::period::Month;
-use yuebao::session::NextStep;
+use yuebao::session::Handled;
 
 use super::{Answer, save_as};
 use crate::state::App;
@@ -30,7 +30,7 @@ pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) ->
     let file = app.with(|session| session.pdf(clock::now()?, month, revision, Fonts::system()))?;
     let printed = app.desktop.print(&file).map_err(Error::from)?;
     if revision.is_none() {
-        app.with(|session| session.note_done(month, NextStep::Print))?;
+        app.with(|session| session.note_handled(month, &Handled::Printed(printed.clone())))?;
     }
     Ok(printed.sentence())
 }

@@ -1,7 +1,7 @@
 //! The commands around sending: the scan, the letter, the record of what was sent, files verified, what is due.
 //! Those that draw pages or wait for a dialog run beside the main thread.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -11,7 +11,7 @@ use yuebao::output::document::Fonts;
 use yuebao::output::{self, Letter, LetterTemplate};
 use yuebao::period::Month;
 use yuebao::scan::{self, ScanKind};
-use yuebao::session::{LetterFiles, NextStep, SendingSettings, SentLine};
+use yuebao::session::{Handled, LetterFiles, NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
 use super::{Answer, EXPORT_FOLDER, save_as};
@@ -80,10 +80,22 @@ pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFi
 #[tauri::command(async)]
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let saved = save_as(&app, |session| session.letter_draft(clock::now()?, month, Fonts::system()))?;
-    if saved.is_some() {
-        app.with(|session| session.note_done(month, NextStep::Send))?;
+    if let Some(path) = &saved {
+        app.with(|session| session.note_handled(month, &Handled::Drafted(PathBuf::from(path))))?;
     }
     Ok(saved)
+}
+
+/// Opens the draft of a month's letter where it was written; false if no program answers.
+#[tauri::command(async)]
+pub(super) fn open_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
+    Ok(app.desktop.open_in_place(&app.with(|session| session.draft(month))?))
+}
+
+/// Shows the draft of a month's letter in its folder; false if no file manager answers.
+#[tauri::command(async)]
+pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
+    Ok(app.desktop.reveal(&app.with(|session| session.draft(month))?))
 }
 
 /// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
@@ -95,8 +107,8 @@ pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Op
     let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
     app.with(|session| {
         session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
-        session.note_done(month, NextStep::Export)?;
-        session.note_done(month, NextStep::Send)
+        session.note_handled(month, &Handled::Exported)?;
+        session.note_handled(month, &Handled::TakenOut)
     })?;
     app.desktop.reveal_all(&paths);
     Ok(Some(folder.display().to_string()))

@@ -84,3 +84,14 @@ fn the_window_is_shown_and_the_data_folder_is_found() {
     shell.done("quit", json!({}));
     assert_eq!(shell.log(), ["show", "reveal data", "reveal data", "quit"]);
 }
+
+#[test]
+fn the_size_of_everything_is_changed_and_remembered() {
+    let shell = Shell::new();
+    let usual = json!({ "percent": 100, "can_grow": true, "can_shrink": true });
+    assert_eq!(shell.done("zoom", json!({})), usual, "before the first start is finished too");
+    assert_eq!(shell.done("change_zoom", json!({ "steps": 2 }))["percent"], 125);
+    assert_eq!(shell.done("zoom", json!({}))["percent"], 125);
+    assert_eq!(shell.done("change_zoom", json!({ "steps": 0 })), usual);
+    assert_eq!(shell.log(), ["zoom 1", "zoom 1.25", "zoom 1.25", "zoom 1"]);
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use yuebao::output::print::Printed;
 
 use crate::shell::Shell;
 
@@ -74,4 +75,17 @@ fn text_that_is_no_amount_does_not_get_on_paper() {
         assert!(problem["sentence"].as_str().unwrap().contains("不能当作数字"), "{problem}");
     }
     assert!(shell.log().is_empty(), "nobody was asked for anything");
+}
+
+#[test]
+fn what_was_only_opened_for_printing_is_not_called_printed() {
+    let shell = Shell::begun();
+    shell.done("fill_zero", march());
+    shell.done("finalize", march());
+    let step = |shell: &Shell| shell.done("overview", json!({}))["months"][2]["way"][0].clone();
+    shell.asked.lock().unwrap().prints = Some(Printed::Opened);
+    assert!(shell.answer::<String>("print", march()).contains("还没有打印"));
+    assert_eq!((&step(&shell)["state"], &step(&shell)["said"]), (&json!("begun"), &json!("已打开 PDF")));
+    shell.done("print", march());
+    assert_eq!((&step(&shell)["state"], &step(&shell)["said"]), (&json!("begun"), &json!("已送打印机")));
 }

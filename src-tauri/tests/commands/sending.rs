@@ -55,6 +55,15 @@ fn the_letter_and_the_files_go_where_the_officer_says() {
     shell.asked.lock().unwrap().save_to = Some(path.clone());
     assert_eq!(shell.done("save_letter", of()), json!(path.display().to_string()));
     assert!(fs::read(&path).unwrap().starts_with(b"X-Unsent: 1\r\n"));
+    let rail = shell.done("overview", json!({}))["months"][0].clone();
+    let letter = json!({ "step": "send", "label": "发送邮件", "state": "begun", "said": "已写好草稿" });
+    assert_eq!((&rail["way"][3], &rail["draft"]), (&letter, &json!(path)), "a draft is not sent");
+    shell.log();
+    assert_eq!(shell.done("open_draft", of()), true);
+    assert_eq!(shell.done("reveal_draft", of()), false, "there is no file manager");
+    assert_eq!(shell.log(), [format!("open {} where it lies", path.display()), "reveal 信.eml".into()]);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(shell.refused("open_draft", of())["code"], "draft_gone");
     let folder = shell.home.path().to_owned();
     shell.asked.lock().unwrap().open = Some(folder.clone());
     assert_eq!(shell.done("save_sending_files", of()), json!(folder.display().to_string()));

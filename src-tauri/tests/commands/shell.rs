@@ -27,6 +27,8 @@ pub(crate) struct Asked {
     pub(crate) open_too: Vec<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
+    /// What becomes of the next page, if it is not a queue.
+    pub(crate) prints: Option<Printed>,
     /// Every request, in words.
     pub(crate) log: Vec<String>,
     /// What the printer got.
@@ -88,6 +90,15 @@ impl Desktop for Recorder {
         true
     }
 
+    fn open_in_place(&self, path: &Path) -> bool {
+        self.0.lock().unwrap().log.push(format!("open {} where it lies", path.display()));
+        true
+    }
+
+    fn set_zoom(&self, factor: f64) {
+        self.0.lock().unwrap().log.push(format!("zoom {factor}"));
+    }
+
     fn notify(&self, sentence: &str) -> bool {
         self.0.lock().unwrap().log.push(format!("notify {sentence}"));
         true
@@ -97,7 +108,7 @@ impl Desktop for Recorder {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("print {}", file.name));
         asked.printed.push(file.bytes.clone());
-        Ok(Printed::Queued { printer: "三楼".into() })
+        Ok(asked.prints.take().unwrap_or(Printed::Queued { printer: "三楼".into() }))
     }
 
     fn show_window(&self) {

@@ -27,7 +27,7 @@ use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;
-use yuebao::session::{File, NextStep, Now, Session, Texts};
+use yuebao::session::{File, Handled, Now, Session, Texts};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
 
@@ -147,7 +147,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             let file = session.workbook(now, month, revision)?;
             let written = write_month(&session, (month, revision), &file, &to, json)?;
             if revision.is_none() {
-                session.note_done(month, NextStep::Export)?;
+                session.note_handled(month, &Handled::Exported)?;
             }
             Ok(written)
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::output::document::Fonts;
 use yuebao::output::print::{self, Platform, Printed, System};
-use yuebao::session::{NextStep, Now, Session};
+use yuebao::session::{Handled, Now, Session};
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 use crate::{Outcome, record, write_month};
@@ -71,7 +71,7 @@ pub(crate) fn run(
             print::clean(&folder, SystemTime::now());
             let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;
             if revision.is_none() {
-                session.note_done(month, NextStep::Print)?;
+                session.note_handled(month, &Handled::Printed(printed.clone()))?;
             }
             let sentence = printed.sentence();
             let record = PrintRecord { printed: &printed, sentence: &sentence };

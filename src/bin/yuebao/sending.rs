@@ -1,7 +1,7 @@
 //! The commands around sending: `attach`, `letter` and how it is written, `due`, `mark-sent`, `sent` and `verify`.
 //! Nothing is sent from here.
 
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use yuebao::output::{LetterTemplate, SENT_COLUMNS};
 use yuebao::period::Month;
 use yuebao::report::DocumentName;
 use yuebao::scan;
-use yuebao::session::{NextStep, Now, SentLine, Session};
+use yuebao::session::{Handled, Now, SentLine, Session};
 use yuebao::verification::FileFinding;
 
 use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
@@ -148,8 +148,11 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Letter { month, to } => {
             let month = month.parse()?;
-            let outcome = write(&session.letter_draft(now, month, Fonts::system())?, &to, json)?;
-            session.note_done(month, NextStep::Send)?;
+            let draft = session.letter_draft(now, month, Fonts::system())?;
+            let outcome = write(&draft, &to, json)?;
+            // Found again from wherever the window is started.
+            let path = path::absolute(to.join(&draft.name)).unwrap_or_else(|_| to.join(&draft.name));
+            session.note_handled(month, &Handled::Drafted(path))?;
             Ok(outcome)
         }
         Command::LetterTemplate { subject, text, usual } => {
