@@ -7,11 +7,12 @@ import { tell, telling } from "./notice.js";
  * Writes a file and offers to show it; nothing is said if the officer thought better of it.
  * @param {() => Promise<string | null>} write
  * @param {string} [left] what was still open in it, as a part of the sentence
+ * @param {string} [done] what was done, where it is no export
  */
-export async function exporting(write, left = "") {
+export async function exporting(write, left = "", done = "已导出") {
   const path = await write();
   if (path === null) return;
-  tell(`已导出${left}：${path}`, {
+  tell(`${done}${left}：${path}`, {
     action: {
       label: "在文件夹中显示",
       run: () => telling(async () => void ((await backend.revealExport()) || tell("打不开文件管理器，请按上面的位置去找", { problem: true }))),

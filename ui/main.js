@@ -3,6 +3,7 @@
 import * as backend from "./backend.js";
 import { prepareHistory, showHistory } from "./history.js";
 import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
+import { keepTheBrowserOut } from "./guard.js";
 import { listenToKeys } from "./keys.js";
 import { prepareLicences } from "./licences.js";
 import { offerSending, prepareMail, readMail } from "./mail.js";
@@ -10,6 +11,7 @@ import { listenToHelp } from "./manual.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
+import { prepareMore } from "./more.js";
 import * as projects from "./projects.js";
 import { buttonOf, byId, find, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
@@ -17,14 +19,15 @@ import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawDue, drawRail } from "./rail.js";
+import { drawAdjust, drawNextStep, drawStanding, explain, markSent, prepareRecords } from "./records.js";
 import { foldPanel, prepareRoom } from "./room.js";
-import { drawNextStep, drawStanding, explain, prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
 import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind, showSent } from "./sent.js";
 import * as summary from "./summary.js";
 import { listenToTabs, selectTab } from "./tabs.js";
 import { prepareUnit, showSettings } from "./unit.js";
+import { prepareZoom } from "./zoom.js";
 
 /** @import { Overview } from "./types" */
 
@@ -69,8 +72,32 @@ async function showForm() {
  */
 function drawAround(shown) {
   drawRail(overview, shown, openMonth);
-  drawDue(onProjects() ? overview.also_due.find(({ name }) => name === projectForm.mark) : overview.months.find((one) => one.month === shown));
+  const over = overview.over ? { due: overview.over, late: false } : undefined;
+  drawDue(onProjects() ? (overview.also_due.find(({ name }) => name === projectForm.mark) ?? over) : overview.months.find((one) => one.month === shown));
+  drawReversible("撤销", ["undo", "projects-undo"], overview.undo, "Ctrl+Z");
+  drawReversible("重做", ["redo", "projects-redo"], overview.redo, "Ctrl+Y");
   drawNextStep(overview, shown);
+}
+
+/**
+ * A button that takes something back says what, and is off where there is nothing.
+ * @param {string} verb
+ * @param {string[]} ids
+ * @param {string | null} what
+ * @param {string} key
+ */
+function drawReversible(verb, ids, what, key) {
+  for (const id of ids) {
+    buttonOf(id).disabled = what === null;
+    buttonOf(id).title = what === null ? `没有可以${verb}的（${key}）` : `${verb}${what}（${key}）`;
+  }
+}
+
+/** What in 更多 depends on the month on the desk: what is a step on its way there is not offered twice. */
+function drawMore() {
+  const onTheWay = !onProjects() && !byId("way").hidden;
+  for (const id of ["print", "export"]) buttonOf(id).hidden = onTheWay;
+  drawAdjust();
 }
 
 /** @param {string} name */
@@ -179,9 +206,9 @@ async function openSummary() {
 
 async function openProjects() {
   await saveAll();
-  await projects.openProjects();
   showPage("projects");
-  await refresh();
+  // What is shown brings what stands around it.
+  await projects.openProjects();
 }
 
 async function openSettings() {
@@ -228,6 +255,7 @@ function listenToButtons() {
     "export-pdf": () => (onProjects() ? projects.exportPdf() : month.exportPdf()),
     print: () => (onProjects() ? projects.printList() : month.printMonth()),
     undo: month.undo,
+    redo: month.redo,
     "fill-zero": async () => {
       const left = month.currentSheet()?.checks.filter((check) => check.level === "blank").length ?? 0;
       if (left && (await ask(`把还没有填的 ${left} 项都填 0？已填的不变，填错了可以撤销。`, `填 0（${left} 项）`, "不填"))) {
@@ -287,11 +315,13 @@ prepareRoom((folded) => telling(() => backend.setPanelFolded(folded)));
 preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { changed: afterReport });
 summary.prepareSummary(definition);
+keepTheBrowserOut();
 listenToHelp();
+prepareMore(drawMore);
 prepareLicences();
 prepareMatrix(openCell);
 prepareHistory(definition, showSent);
-prepareSending({ changed: afterReport });
+prepareSending({ changed: afterReport, sent: markSent });
 prepareSendingSettings();
 prepareSent(openRevision);
 projects.prepareProjects(projectForm);
@@ -318,7 +348,10 @@ prepareOldWorkbooks(definition, {
   },
 });
 month.onSaved(() => void refresh());
-projects.onShown(() => refreshPreview("page-projects"));
+projects.onShown(() => {
+  refreshPreview("page-projects");
+  void refresh();
+});
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);
   offerSending(sheet, past);
@@ -327,5 +360,6 @@ month.onShown((sheet, past) => {
 listenToButtons();
 listenToPaper();
 listenToProgram();
+await prepareZoom();
 await start();
 await remind();

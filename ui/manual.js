@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { isComposing } from "./cells.js";
 import { telling } from "./notice.js";
-import { element } from "./page.js";
+import { buttonOf, element } from "./page.js";
 import { readingDialog } from "./reading.js";
 
 /**
@@ -33,6 +33,7 @@ export function listenToHelp() {
     event.preventDefault();
     void telling(open);
   });
+  buttonOf("help").addEventListener("click", () => void telling(open));
 }
 
 async function open() {
@@ -47,7 +48,8 @@ async function open() {
   const wanted = CHAPTERS[document.body.dataset.page ?? ""];
   const chapter = chapters.find(({ title }) => title.textContent === wanted) ?? chapters[0];
   if (chapter) go(chapter);
-  page.focus();
+  // Whoever types looks for a word, and an input method begins in the field it finds; keys that scroll are passed on.
+  search.focus();
 }
 
 /** @param {string} text */
@@ -73,7 +75,12 @@ function draw(text) {
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !isComposing(event)) dialog.close();
   });
+  search.addEventListener("keydown", (event) => {
+    if (!isComposing(event) && scroll(page, event.key)) event.preventDefault();
+  });
   dialog.addEventListener("keydown", (event) => {
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && event.target !== search) search.focus();
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f") return;
     event.preventDefault();
     search.focus();
@@ -87,6 +94,17 @@ function draw(text) {
   bar.prepend(search);
   page.before(list);
   return { dialog, page, search, chapters };
+}
+
+/**
+ * Scrolls the page by a key that means nothing in the field; false for any other.
+ * @param {HTMLElement} page
+ * @param {string} key
+ */
+function scroll(page, key) {
+  const by = { ArrowDown: 60, ArrowUp: -60, PageDown: page.clientHeight * 0.9, PageUp: page.clientHeight * -0.9 }[key];
+  if (by) page.scrollBy(0, by);
+  return by !== undefined;
 }
 
 /**

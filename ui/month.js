@@ -142,6 +142,8 @@ function show(sheet, number) {
   buttonOf("fill-zero").disabled = isLocked(sheet) || sheet.no_data || sheet.filled === sheet.to_fill;
   buttonOf("no-data").disabled = isLocked(sheet);
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
+  // What could be taken back until then is told no more.
+  if (isLocked(sheet)) say("");
   whenShown(sheet, past !== null);
   void refreshFigure(sheet);
 }
@@ -325,5 +327,6 @@ export async function printMonth() {
     if (!shown || !(await save())) return;
     const { month } = shown;
     await printing(say, () => backend.print(month, past));
+    whenSaved();
   });
 }

@@ -1,7 +1,8 @@
 // Beside the form: the figure in hand through the months, and what the checks say.
 
 import * as backend from "./backend.js";
-import { buttonOf, byId, element, find, isLooking, setText } from "./page.js";
+import { differencesInWords } from "./differences.js";
+import { byId, element, find, isLooking, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
@@ -55,7 +56,6 @@ export async function showFigure(sheet, id) {
   setText(document, "#panel-sum", `${row}．${figure.name}：${terms.filter(Boolean).join(" ")}`);
   byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
   setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
-  buttonOf("adjust").hidden = isLocked(sheet) || isLooking() || month.state === "not_applicable";
 
   asked += 1;
   const mine = asked;
@@ -111,8 +111,7 @@ export function showChecks(sheet) {
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
   const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet) || isLooking()));
-  const differs = isLocked(sheet) ? sheet.differences.length : 0;
-  if (differs) items.unshift(item(null, `有 ${differs} 个数与报出的不一致，见表中“现为”`));
+  if (isLocked(sheet) && sheet.differences.length) items.unshift(item(null, `${differencesInWords(sheet.differences)}与报出的不一致，见表中“现为”`));
   const [first] = blanks;
   if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
   const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
@@ -150,7 +149,7 @@ function withExplanation(line, check, locked) {
     line.append(element("p", null, `已说明：${check.explanation}`));
   }
   if (!locked) {
-    const label = check.explanation ? "改说明" : "写说明";
+    const label = check.explanation ? "修改说明" : "数没有错，写明原因";
     line.append(element("button", { type: "button", className: "explain", onclick: () => whenExplained(check) }, label));
   }
   return line;

@@ -94,6 +94,7 @@ function listenToButtons() {
   /** @type {Record<string, () => unknown>} */
   const buttons = {
     "projects-undo": undo,
+    "projects-redo": redo,
     "projects-sort": () => changing(backend.sortProjects, "已按完成时限排序，已自动保存；按 Ctrl+Z 撤销"),
     "projects-import": importFile,
     "projects-diff": () => shown && showDifference(form, shown),

@@ -1,4 +1,4 @@
-// The rail of months with what else is due below them, and the line that says when what is on the desk is due.
+// The rail of months with what else is due above them, and the line that says when what is on the desk is due.
 
 import { byId, copyOf, element, find, setText } from "./page.js";
 
@@ -14,7 +14,7 @@ export function drawRail(overview, shown, open) {
   const rail = byId("rail");
   const scrolled = rail.scrollTop;
   /** @type {HTMLElement[]} */
-  const parts = [];
+  const parts = [alsoDue(overview)];
   let year = "";
   for (const month of overview.months) {
     if (month.month.slice(0, 4) !== year) {
@@ -25,7 +25,7 @@ export function drawRail(overview, shown, open) {
   }
   const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
   old.dataset.importOld = "";
-  parts.push(...overview.also_due.map(({ name, due, late }) => element("p", { className: late ? "also-due late" : "also-due" }, `${name}：${due}`)), old);
+  parts.push(old);
   const focused = rail.contains(document.activeElement);
   rail.replaceChildren(...parts);
   rail.scrollTop = scrolled;
@@ -34,6 +34,15 @@ export function drawRail(overview, shown, open) {
     current.scrollIntoView({ block: "nearest" });
     if (focused) current.focus();
   }
+}
+
+/**
+ * What else is due, where it stays in sight however far the months are scrolled.
+ * @param {Overview} overview
+ */
+function alsoDue({ also_due }) {
+  const lines = also_due.map(({ name, due, near, late }) => element("p", { className: late ? "also-due late" : "also-due", title: due }, `${name}：${near}`));
+  return element("div", { className: "also", hidden: lines.length === 0 }, ...lines);
 }
 
 /**

@@ -2,10 +2,11 @@
 
 import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
+import { differencesInWords } from "./differences.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, setText } from "./page.js";
+import { buttonOf, byId, isLooking, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { doStep, drawWay } from "./sending.js";
 
@@ -41,8 +42,18 @@ export function drawNextStep(overview, shown) {
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
   button.textContent = railMonth?.next_label ?? "";
-  drawWay(railMonth);
+  drawWay(railMonth, button);
 }
+
+/** The adjustment is of the figure in hand, and says of which. */
+export function drawAdjust() {
+  const sheet = month.currentSheet();
+  const cell = sheet?.cells[figureInHand()];
+  buttonOf("adjust").hidden = !sheet || !cell || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";
+  setText(document, "#adjust-hint", `${byId("figure-name").textContent}：纸质台账的累计和各月相加不一致时用`);
+}
+
+const figureInHand = () => byId("figure-panel").dataset.figure ?? "";
 
 /**
  * Says above the form how it stands with the month, if it is more than a first draft.
@@ -52,19 +63,21 @@ export function drawNextStep(overview, shown) {
 export function drawStanding(sheet, past) {
   const locked = isLocked(sheet);
   const differs = sheet.differences.length;
+  const which = sheet.revision > 0 ? revisionName(sheet.revision) : "";
   const sentences = [];
   if (past) sentences.push(`这是${revisionName(sheet.revision)}报出时的样子，只能看，不能改`);
-  else if (sheet.state === "sent") sentences.push(`已报送（${momentInWords(sheet.sent_at)}），已锁定`);
-  else if (sheet.state === "final") sentences.push(`已定稿（${momentInWords(sheet.finalized_at)}），已锁定`);
+  else if (sheet.state === "sent") sentences.push(`${which}已报送（${momentInWords(sheet.sent_at)}），已锁定`);
+  else if (sheet.state === "final") sentences.push(`${which}已定稿（${momentInWords(sheet.finalized_at)}），已锁定`);
   else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再定稿`);
   if (sheet.revision > 0 && sheet.reason) sentences.push(`${revisionName(sheet.revision)}的原因：${sheet.reason}`);
   if (differs && !past) {
-    sentences.push(locked ? `以前的月份改过：有 ${differs} 个数与报出的不一致，见表中“现为”；前面的月份都定稿以后，按“做更正”` : `与上次报出的有 ${differs} 个数不同`);
-  }
+    const count = differencesInWords(sheet.differences);
+    sentences.push(locked ? `以前的月份改过：${count}与报出的不一致，见表中“现为”；前面的月份都定稿以后，按“更正已报的数”重新定稿` : `${count}与上次报出的不同`);
+  } else if (locked && !past) sentences.push("要改，按“更多”里的“重新打开”");
   byId("standing").hidden = sentences.length === 0;
   setText(document, "#standing-sentence", sentences.join("。"));
   byId("standing").classList.toggle("differs", locked && differs > 0 && !past);
-  buttonOf("reopen").hidden = !locked || past;
+  buttonOf("reopen").hidden = !locked || past || isLooking();
   buttonOf("back-to-now").hidden = !past;
 }
 
@@ -81,7 +94,7 @@ export async function nextStep() {
     attach: () => doStep("attach"),
     export: () => doStep("export"),
     send: () => doStep("send"),
-    mark_sent: markSent,
+    mark_sent: () => doStep("mark_sent"),
     correct,
     nothing: () => undefined,
   };
@@ -144,7 +157,8 @@ async function reopen() {
   });
 }
 
-async function markSent() {
+/** Notes that the month on the desk was sent. */
+export async function markSent() {
   const sheet = month.currentSheet();
   if (!sheet) return;
   const sentence = `把${sheet.month_name}记为已报送？报出的表和文件照原样存档。`;
@@ -162,9 +176,9 @@ async function markSent() {
 /** Makes 更正 of every month that reported something else than the records say now. */
 export async function correct() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
-  const names = changed.map((one) => `${one.name}（${one.differences.length} 个数）`).join("、");
-  const sentence = `给 ${changed.length} 个月依次做更正：${names}。每个月按现在的数重新定稿，文件名加“更正”，还要再报送。`;
-  await askFor(sentence, "做更正", [{ name: "reason", label: "更正的原因" }], async ({ reason = "" }) => {
+  const names = changed.map((one) => `${one.name}（${differencesInWords(one.differences)}）`).join("、");
+  const sentence = `给 ${changed.length} 个月依次更正：${names}。每个月按现在的数重新定稿，文件名加“更正”，还要再报送。`;
+  await askFor(sentence, "更正", [{ name: "reason", label: "更正的原因" }], async ({ reason = "" }) => {
     const corrected = await backend.correct(reason);
     tell(`已更正并定稿 ${corrected.length} 个月，请逐月导出、报送`);
     await whenChanged();
@@ -173,7 +187,7 @@ export async function correct() {
 
 async function adjust() {
   const sheet = month.currentSheet();
-  const figure = byId("figure-panel").dataset.figure ?? "";
+  const figure = figureInHand();
   const total = sheet?.cells[figure]?.total;
   if (!sheet || !total) return;
   const name = byId("figure-name").textContent;

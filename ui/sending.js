@@ -16,6 +16,8 @@ const SKIP_KEY = "F8";
 let railMonth;
 /** @type {() => Promise<void>} */
 let whenChanged = async () => {};
+/** Notes that the month was sent. @type {() => unknown} */
+let markSent = () => {};
 /** The picture of the scan that was read last, and whose it is. */
 let picture = { digest: "", address: "" };
 
@@ -23,11 +25,12 @@ let picture = { digest: "", address: "" };
  * What each step does when it is pressed.
  * @type {Record<string, () => unknown>}
  */
-const steps = { print: printMonth, attach: chooseScan, export: exportMonth, send: showLetter };
+const steps = { print: month.printMonth, attach: chooseScan, export: month.exportMonth, send: showLetter, mark_sent: () => markSent() };
 
-/** @param {{ changed: () => Promise<void> }} callbacks */
-export function prepareSending({ changed }) {
+/** @param {{ changed: () => Promise<void>, sent: () => unknown }} callbacks */
+export function prepareSending({ changed, sent }) {
   whenChanged = changed;
+  markSent = sent;
   byId("way").addEventListener("click", ({ target }) => {
     const step = target instanceof Element ? target.closest("button")?.dataset.step : undefined;
     if (step) void steps[step]?.();
@@ -81,30 +84,74 @@ export async function doStep(step) {
 }
 
 /**
- * Draws the steps of the month on the desk.
+ * Draws the steps of the month on the desk. The button that says what comes next stands where that step does; while
+ * there are no steps, at the top.
  * @param {RailMonth | undefined} shown
+ * @param {HTMLButtonElement} next
  */
-export function drawWay(shown) {
+export function drawWay(shown, next) {
   railMonth = shown;
   const way = byId("way");
+  const focused = way.contains(document.activeElement) || document.activeElement === next;
+  const step = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
+  find(document, ".steps", HTMLElement).append(next);
   way.hidden = !shown || shown.way.length === 0 || month.looksBack() || isLooking();
+  way.replaceChildren();
   if (!shown || way.hidden) return;
-  const focused = way.contains(document.activeElement) ? document.activeElement : null;
-  const step = focused instanceof HTMLElement ? focused.dataset.step : undefined;
-  way.replaceChildren(...shown.way.map((one) => drawStep(one, one.step === shown.next_step)), ...skipButton(shown), ...drawDoubt(shown), ...drawScan(shown));
-  const again = step ? way.querySelector(`[data-step="${step}"]`) : null;
-  if (again instanceof HTMLElement) again.focus();
+  const list = element("ol", null, ...shown.way.map((one) => drawStep(one, one.step === shown.next_step ? next : null)));
+  way.append(list, drawHint(shown), ...drawDoubt(shown), ...drawScan(shown));
+  if (!focused) return;
+  const again = step ? way.querySelector(`button[data-step="${step}"]`) : null;
+  (again instanceof HTMLElement ? again : next).focus({ preventScroll: true });
 }
 
 /**
  * @param {WayStep} one
- * @param {boolean} isNext
+ * @param {HTMLButtonElement | null} next the strong button, where this step comes next
  */
-function drawStep(one, isNext) {
-  const button = element("button", { type: "button" }, one.done ? `✓ ${one.label}` : one.skipped ? `${one.label}（跳过）` : one.label);
-  button.dataset.step = one.step;
-  button.dataset.state = one.done ? "done" : one.skipped ? "skipped" : isNext ? "next" : "ahead";
-  return button;
+function drawStep({ step, label, state, said }, next) {
+  const button = next ?? element("button", { type: "button" }, label);
+  if (!next) button.dataset.step = step;
+  const told = state === "done" ? `✓ ${said}` : said;
+  const item = element("li", null, button, ...(told ? [element("span", { className: "said" }, told)] : []));
+  item.dataset.state = next ? "next" : state;
+  return item;
+}
+
+/**
+ * What to do about the next step, with the way around it.
+ * @param {RailMonth} shown
+ */
+function drawHint(shown) {
+  const draft = shown.draft && shown.next_step === "mark_sent" ? shown.draft : null;
+  const acts = draft ? [act("open-draft", "打开草稿", openDraft), act("reveal-draft", "在文件夹中显示", revealDraft)] : [];
+  const hint = element("p", { className: "next-hint", title: draft ?? "" }, shown.next_hint);
+  return element("div", { className: "next-line" }, hint, ...acts, ...skipButton(shown));
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {() => unknown} run
+ */
+const act = (id, label, run) => element("button", { type: "button", id, onclick: () => void run() }, label);
+
+async function openDraft() {
+  const shown = railMonth;
+  if (!shown) return;
+  await telling(async () => {
+    if (!(await backend.openDraft(shown.month))) return revealDraft();
+    // The system starts a program, or none that does anything; nobody here can see which.
+    tell("已请邮件程序打开草稿。看过就发，发出去以后按“记为已报送”；没有打开，就到文件夹里双击它", { action: { label: "在文件夹中显示", run: () => void revealDraft() }, passing: true });
+  });
+}
+
+async function revealDraft() {
+  const shown = railMonth;
+  if (!shown) return;
+  await telling(async () => {
+    if (!(await backend.revealDraft(shown.month))) tell(`打不开文件管理器。草稿在 ${shown.draft ?? ""}`, { problem: true });
+  });
 }
 
 /** @param {RailMonth} shown */
@@ -112,29 +159,25 @@ const drawDoubt = ({ doubt }) => (doubt ? [element("strong", { className: "late 
 
 /** @param {RailMonth} shown */
 function skipButton(shown) {
-  if (!shown.way.some((one) => one.step === shown.next_step)) return [];
+  if (!canSkip(shown)) return [];
   const label = `跳过“${shown.next_label}”（${SKIP_KEY}）`;
   return [element("button", { type: "button", className: "skip", id: "skip-step", title: SKIP_KEY, onclick: () => void skip() }, label)];
 }
 
+/**
+ * Whether what comes next may be left out: all but the record that it was sent.
+ * @param {RailMonth | undefined} shown
+ */
+const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.way.some((one) => one.step === shown.next_step);
+
 async function skip() {
   const shown = railMonth;
-  if (!shown?.way.some((one) => one.step === shown.next_step) || isLooking() || month.looksBack()) return;
+  if (!shown || !canSkip(shown) || isLooking() || month.looksBack()) return;
   await telling(async () => {
     await backend.skipStep(shown.month, shown.next_step);
     await whenChanged();
     tell(`已跳过“${shown.next_label}”，以后还可以补做`);
   });
-}
-
-async function printMonth() {
-  await month.printMonth();
-  await telling(whenChanged);
-}
-
-async function exportMonth() {
-  await month.exportMonth();
-  await telling(whenChanged);
 }
 
 /**
@@ -241,8 +284,8 @@ function listenToLetter() {
     dialog.addEventListener("close", () => (button.textContent = label));
   }
   buttonOf("letter-close").addEventListener("click", () => dialog.close());
-  buttonOf("letter-attachments").addEventListener("click", () => void leave(backend.saveSendingFiles));
-  buttonOf("letter-save").addEventListener("click", () => void leave(backend.saveLetter));
+  buttonOf("letter-attachments").addEventListener("click", () => void leave(backend.saveSendingFiles, "附件已取出到"));
+  buttonOf("letter-save").addEventListener("click", () => void leave(backend.saveLetter, "草稿已写好，还没有发出"));
   buttonOf("letter-send").addEventListener("click", () => {
     const sheet = month.currentSheet();
     dialog.close();
@@ -288,8 +331,11 @@ async function listFiles(shown) {
   }
 }
 
-/** @param {(month: string) => Promise<string | null>} write */
-async function leave(write) {
+/**
+ * @param {(month: string) => Promise<string | null>} write
+ * @param {string} done
+ */
+async function leave(write, done) {
   const shown = railMonth;
   if (!shown) return;
   await telling(async () => {
@@ -298,7 +344,7 @@ async function leave(write) {
       const path = await write(shown.month);
       left = path !== null;
       return path;
-    });
+    }, "", done);
     if (!left) return;
     letterDialog().close();
     await whenChanged();

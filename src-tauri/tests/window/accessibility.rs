@@ -95,6 +95,8 @@ fn every_page_and_dialog_is_open_to_everybody(engine: Engine) {
         window.wait_for_text("#next-step", next);
     }
     dialog(&window, "#next-step", "letter");
+    window.click("#more");
+    is_open_to_everybody(&window, "the list under 更多");
     dialog(&window, "#reopen", "fields");
     window.keys("\u{e031}");
     window.wait_for("the manual", "return document.querySelector('#manual')?.open === true");

@@ -127,7 +127,7 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     keep_no_code(&window);
     assert_eq!(server.letters().len(), 1);
 
-    window.click("#send-mail");
+    window.click_more("#send-mail");
     window.wait_for_text("#ask-sentence", "2022年1月已经报送过（2022年3月20日 09:00）");
     window.click("#ask-yes");
     give_code(&window);

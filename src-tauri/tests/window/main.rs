@@ -21,6 +21,7 @@ macro_rules! in_both_engines {
 }
 
 mod accessibility;
+mod actions;
 mod elsewhere;
 mod first_start;
 #[path = "../../../tests/mail/identity.rs"]

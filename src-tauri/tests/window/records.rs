@@ -31,7 +31,7 @@ fn confirm_final(window: &Window<'_>) {
 
 /// Opens the month on the desk again.
 fn reopen(window: &Window<'_>) {
-    window.click("#reopen");
+    window.click_more("#reopen");
     give_reason(window, "漏了一张过磅单");
     window.wait_for_text("#standing-sentence", "正在做更正1");
 }
@@ -97,7 +97,7 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell(engin
     window.click("#next-step");
     confirm_final(&window);
     open_month(&window, "2022-02");
-    window.wait_for_text("#next-step", "做更正");
+    window.wait_for_text("#next-step", "更正已报的数");
     window.click("#next-step");
     give_reason(&window, "1月有误");
     window.wait_for_text("#standing-sentence", "更正1的原因：1月有误");

@@ -40,6 +40,7 @@ pub(crate) mod key {
     pub(crate) const CONTROL: char = '\u{e009}';
     pub(crate) const ALT: char = '\u{e00a}';
     pub(crate) const DELETE: char = '\u{e017}';
+    pub(crate) const DELETE_BACK: char = '\u{e003}';
     pub(crate) const SHIFT: char = '\u{e008}';
     pub(crate) const F1: char = '\u{e031}';
     pub(crate) const F8: char = '\u{e038}';
@@ -294,6 +295,14 @@ impl<'screen> Window<'screen> {
                 matches!(tokio::time::timeout(LATEST, pressed).await, Ok(Ok(())))
             })
         });
+    }
+
+    /// Presses something in the list under 更多.
+    #[track_caller]
+    pub(crate) fn click_more(&self, selector: &str) {
+        self.click("#more");
+        self.wait_for("the list", "return !document.querySelector('#more-list').hidden");
+        self.click(selector);
     }
 
     /// Drags one element onto the upper edge of another.

@@ -41,7 +41,7 @@ fn the_workbook_is_saved_where_the_dialog_says_and_reads_back() {
 fn who_closes_the_dialog_gets_no_file_and_no_complaint() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
-    window.click("#export");
+    window.click_more("#export");
     assert!(screen.has_window("导出到"));
     screen.press(&["Escape"]);
     window.go_to("1a");
