@@ -98,6 +98,11 @@ impl Desktop for Desk {
         true
     }
 
+    fn open_in_place(&self, path: &Path) -> bool {
+        self.note(&format!("open {}", path.display()));
+        true
+    }
+
     fn notify(&self, sentence: &str) -> bool {
         self.note(&format!("notify {sentence}"));
         true
@@ -106,6 +111,10 @@ impl Desktop for Desk {
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
         self.note(&format!("print {}", file.name));
         Ok(Printed::Queued { printer: "三楼".into() })
+    }
+
+    fn set_zoom(&self, factor: f64) {
+        self.note(&format!("zoom {factor}"));
     }
 
     fn show_window(&self) {}
