@@ -12,9 +12,9 @@ import { byId, copyOf, element, find, setText } from "./page.js";
  */
 export function drawRail(overview, shown, open) {
   const rail = byId("rail");
-  const scrolled = rail.scrollTop;
+  const scrolled = rail.querySelector(".months")?.scrollTop ?? 0;
   /** @type {HTMLElement[]} */
-  const parts = [alsoDue(overview)];
+  const parts = [];
   let year = "";
   for (const month of overview.months) {
     if (month.month.slice(0, 4) !== year) {
@@ -25,10 +25,10 @@ export function drawRail(overview, shown, open) {
   }
   const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
   old.dataset.importOld = "";
-  parts.push(old);
+  const months = element("div", { className: "months" }, ...parts);
   const focused = rail.contains(document.activeElement);
-  rail.replaceChildren(...parts);
-  rail.scrollTop = scrolled;
+  rail.replaceChildren(alsoDue(overview), months, old);
+  months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
   if (current instanceof HTMLElement) {
     current.scrollIntoView({ block: "nearest" });
