@@ -1,12 +1,12 @@
-// What belongs to a browser and not to a form: its keys and its own menu. They would read the page anew within the second
-// of an unsaved figure, print the screen, or ask for a way of reading that nobody wants.
+// Keeps the keys and the menu of a browser out of the window. F5 would lose what was typed in the last second, Ctrl+P
+// print the screen, F7 ask for caret browsing, and the menu offers to go back.
 
 import { isComposing } from "./cells.js";
 import { tell } from "./notice.js";
 
-/** Keys a browser takes for itself: find, read anew, move through text with a cursor. */
+/** Keys a browser takes for itself: find, reload, caret browsing, and the keys for browsers on some keyboards. */
 const KEYS = ["F3", "F5", "F7", "BrowserRefresh", "BrowserBack", "BrowserForward", "BrowserSearch"];
-/** The same with Ctrl: find (the manual has its own), further, read anew, print, source, open, downloads, history. */
+/** The same with Ctrl: find (the manual has its own), find next, reload, print, source, open, downloads, history. */
 const WITH_CONTROL = ["f", "g", "r", "p", "u", "o", "j", "h"];
 
 /** Where nothing is printed: what to do there. @type {Record<string, string>} */
@@ -37,13 +37,17 @@ export function keepTheBrowserOut() {
 }
 
 /** @param {KeyboardEvent} event */
-function isBrowsers(event) {
-  const key = event.key.toLowerCase();
-  return KEYS.includes(event.key) || ((event.ctrlKey || event.metaKey) && !event.altKey && WITH_CONTROL.includes(key));
-}
+const isBrowsers = (event) => KEYS.includes(event.key) || WITH_CONTROL.includes(keyWithControl(event));
 
 /** @param {KeyboardEvent} event */
-const isPrint = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "p";
+const isPrint = (event) => keyWithControl(event) === "p";
+
+/**
+ * The key that is struck with Ctrl alone; empty for any other. What Chromium sends when something is chosen from a list
+ * has no key at all.
+ * @param {KeyboardEvent} event
+ */
+const keyWithControl = ({ ctrlKey, metaKey, altKey, key }) => ((ctrlKey || metaKey) && !altKey ? key.toLowerCase() : "");
 
 /** @param {EventTarget | null} target */
 function isText(target) {
