@@ -119,8 +119,8 @@ function drawBackups(body, backups, { canLook, restore: bringBack }) {
 
 /** @param {BackedUp} done */
 async function tellBackedUp({ sentence, problems }) {
-  if (sentence) tell(sentence);
-  for (const problem of problems) tell(problem, { problem: true });
+  if (problems.length) tell([sentence, ...problems].filter(Boolean).join("。"), { problem: true, lasting: true });
+  else if (sentence) tell(sentence);
   await showKeeping();
 }
 

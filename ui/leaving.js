@@ -3,6 +3,8 @@
 import * as backend from "./backend.js";
 import { tell, telling } from "./notice.js";
 
+/** @import { Action } from "./notice.js" */
+
 /**
  * Writes a file and offers to show it; nothing is said if the officer thought better of it.
  * @param {() => Promise<string | null>} write
@@ -24,11 +26,14 @@ export async function exporting(write, left = "", done = "已导出") {
  * Prints something and tells what became of it.
  * @param {(sentence: string) => void} say
  * @param {() => Promise<string>} print
+ * @param {Action[]} instead what can be done where it is refused
  */
-export async function printing(say, print) {
+export async function printing(say, print, instead) {
   say("正在打印…");
   try {
     tell(await print());
+  } catch (thrown) {
+    tell(backend.sentenceOf(thrown), { problem: true, actions: instead });
   } finally {
     say("");
   }

@@ -300,7 +300,7 @@ function listenToProgram() {
     await summary.rereadSummary();
     await refresh();
   }));
-  void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true }));
+  void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true, lasting: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
   void backend.listen("closing", () => void telling(leave));
   void backend.listen("close-failed", async (problem) => {

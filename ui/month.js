@@ -4,12 +4,13 @@
 import * as backend from "./backend.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
-import { telling } from "./notice.js";
+import { settle, telling } from "./notice.js";
 import { buttonOf, byId, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, goTo, isLocked, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
 
+/** @import { Action } from "./notice.js" */
 /** @import { Sheet } from "./types" */
 
 /** @type {Sheet | null} */
@@ -228,7 +229,7 @@ export async function pasteFrom(input, text) {
     input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
     whenSaved();
-  });
+  }, "edit");
 }
 
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
@@ -268,7 +269,7 @@ export async function fillZero() {
     await rereadSaved();
     say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
     whenSaved();
-  });
+  }, "edit");
 }
 
 /** Marks the month 当月无数据, or takes the mark away. */
@@ -277,7 +278,7 @@ export async function switchNoData() {
     if (!shown || !(await save())) return;
     showSheet(await backend.setNoData(shown.month, !shown.no_data));
     whenSaved();
-  });
+  }, "edit");
 }
 
 /**
@@ -309,7 +310,7 @@ async function exportWith(write) {
     const blank = checks.filter((check) => check.level === "blank").length;
     await exporting(() => write(month, past), blank ? `，其中还有 ${blank} 项空白` : "");
     whenSaved();
-  });
+  }, "edit");
 }
 
 /** Exports the month as a workbook. */
@@ -321,12 +322,15 @@ export const exportPdf = () => exportWith(backend.exportPdf);
 /** Draws the month as it is being typed, or the old revision that is looked at. */
 export const preview = () => (shown ? backend.preview(shown.month, past) : null);
 
-/** Prints the month and tells what became of it. */
-export async function printMonth() {
+/**
+ * Prints the month and tells what became of it.
+ * @param {Action[]} [instead] what else can be done where it is refused
+ */
+export async function printMonth(instead = []) {
   await telling(async () => {
     if (!shown || !(await save())) return;
     const { month } = shown;
-    await printing(say, () => backend.print(month, past));
+    await printing(say, () => backend.print(month, past), [{ label: "导出 PDF", run: exportPdf }, ...instead]);
     whenSaved();
   });
 }

@@ -1,47 +1,68 @@
 // What the program tells in passing, and what it asks before going on.
 
 import { sentenceOf } from "./backend.js";
-import { buttonOf, byId, copyOf, find, setText } from "./page.js";
+import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
-/** A notice without an action goes by itself after this time; a problem stays until it is closed. */
+/** A notice without an action goes by itself after this time; a problem stays until something succeeds. */
 const SHOWN_FOR = 6000;
 
+/** @typedef {{ label: string, run: () => unknown }} Action */
+
 /**
- * Tells something in the corner, with an action if there is one.
+ * Tells something below the page, with what can be done about it. It takes the place of what was told before: a
+ * problem is of the past as soon as something else was done. A lasting one stays until it is closed, since it is about
+ * more than what was done last.
  * @param {string} sentence
- * @param {{ problem?: boolean, action?: { label: string, run: () => void }, passing?: boolean }} [more] a passing
- * notice goes by itself, though it has an action
+ * @param {{ problem?: boolean, action?: Action, actions?: Action[], passing?: boolean, lasting?: boolean, topic?: string }} [more]
+ * a passing notice goes by itself, though it has an action; a problem with a topic goes when that is settled
  */
-export function tell(sentence, { problem = false, action, passing = !action } = {}) {
+export function tell(sentence, { problem = false, action, actions = action ? [action] : [], passing = actions.length === 0, lasting = false, topic = "" } = {}) {
+  const said = notices().find((one) => one.querySelector(".sentence")?.textContent === sentence);
+  // To say the same again at every key would be noise, to the ear above all.
+  if (said && passing && actions.length) return;
+  for (const old of notices()) if (old === said || !("lasting" in old.dataset)) old.remove();
   const notice = find(copyOf("notice"), ".notice", HTMLElement);
   notice.classList.toggle("problem-notice", problem);
+  notice.dataset.topic = topic;
+  if (lasting) notice.dataset.lasting = "";
   setText(notice, ".sentence", sentence);
-  const act = find(notice, ".act", HTMLButtonElement);
-  if (action) {
-    act.hidden = false;
-    act.textContent = action.label;
-    act.addEventListener("click", action.run);
-    act.addEventListener("click", () => passing && notice.remove());
+  const close = find(notice, ".close", HTMLButtonElement);
+  close.addEventListener("click", () => notice.remove());
+  for (const { label, run } of actions) {
+    const act = element("button", { type: "button", className: "act", onclick: () => void run() }, label);
+    if (passing || problem) act.addEventListener("click", () => notice.remove());
+    close.before(act);
   }
-  find(notice, ".close", HTMLButtonElement).addEventListener("click", () => notice.remove());
   byId("notices").append(notice);
   if (!problem && passing) setTimeout(() => notice.remove(), SHOWN_FOR);
 }
 
-/** Takes every notice away: what they said is of the past. */
+const notices = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#notices .notice"))];
+
+/** Takes the notices away: what they said is of the past. */
 export function clearNotices() {
-  byId("notices").replaceChildren();
+  for (const notice of notices()) if (!("lasting" in notice.dataset)) notice.remove();
+}
+
+/**
+ * Something has succeeded: what was refused before of its kind is of the past.
+ * @param {string} topic
+ */
+export function settle(topic) {
+  for (const notice of notices()) if (notice.dataset.topic === topic) notice.remove();
 }
 
 /**
  * Runs something and tells what it refused.
  * @param {() => Promise<unknown>} work
+ * @param {string} [topic] what kind of thing it is: the next one that succeeds takes the refusal away
  */
-export async function telling(work) {
+export async function telling(work, topic = "") {
   try {
     await work();
+    if (topic) settle(topic);
   } catch (thrown) {
-    tell(sentenceOf(thrown), { problem: true });
+    tell(sentenceOf(thrown), { problem: true, topic });
   }
 }
 

@@ -5,7 +5,7 @@ import * as backend from "./backend.js";
 import { isComposing, listenToCells } from "./cells.js";
 import { listenToDrag } from "./drag.js";
 import { exporting, printing } from "./leaving.js";
-import { ask, tell, telling } from "./notice.js";
+import { ask, settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
@@ -240,7 +240,7 @@ async function restore(cell) {
     cell.value = row ? row[table.fieldOf(cell)] : "";
     table.grow(cell);
     show(sheet);
-  });
+  }, "edit");
   cell.select();
 }
 
@@ -305,7 +305,7 @@ async function changing(work, done) {
     if (!(await save())) return;
     show(await work());
     say(done);
-  });
+  }, "edit");
 }
 
 /**
@@ -345,7 +345,7 @@ async function remove(element) {
     tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
     say("已自动保存");
     next?.focus();
-  });
+  }, "edit");
 }
 
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
@@ -411,6 +411,6 @@ async function exportWith(write) {
 /** Prints the list and tells what became of it. */
 export async function printList() {
   await telling(async () => {
-    if (await save()) await printing(say, backend.printProjects);
+    if (await save()) await printing(say, backend.printProjects, [{ label: "导出 PDF", run: exportPdf }]);
   });
 }

@@ -25,7 +25,7 @@ let picture = { digest: "", address: "" };
  * What each step does when it is pressed.
  * @type {Record<string, () => unknown>}
  */
-const steps = { print: month.printMonth, attach: chooseScan, export: month.exportMonth, send: showLetter, mark_sent: () => markSent() };
+const steps = { print: printMonth, attach: chooseScan, export: month.exportMonth, send: showLetter, mark_sent: () => markSent() };
 
 /** @param {{ changed: () => Promise<void>, sent: () => unknown }} callbacks */
 export function prepareSending({ changed, sent }) {
@@ -178,6 +178,11 @@ async function skip() {
     await whenChanged();
     tell(`已跳过“${shown.next_label}”，以后还可以补做`);
   });
+}
+
+/** A printer that refuses need not hold up the month. */
+function printMonth() {
+  return month.printMonth(railMonth?.next_step === "print" ? [{ label: `跳过“${railMonth.next_label}”`, run: skip }] : []);
 }
 
 /**

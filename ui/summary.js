@@ -149,7 +149,7 @@ async function leaving(write) {
 
 /** Prints the very pages of the PDF and tells what became of it. */
 async function print() {
-  if (await save()) await printing(say, () => backend.printSummary(span));
+  if (await save()) await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => leaving(backend.exportSummaryPdf)) }]);
 }
 
 async function chooseSpan() {
