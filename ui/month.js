@@ -31,7 +31,21 @@ function cellOf(key) {
 
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey>>} */
 const unsaved = savingOf({
-  store: storeTexts,
+  tell: async (key, text) => {
+    const { month, figure } = cellOf(key);
+    const sheet = await backend.typeText(month, figure, text);
+    if (shown?.month === month && past === null) showSheet(sheet);
+  },
+  keep: async (key) => {
+    const sheet = await backend.saveTyped(cellOf(key).month);
+    if (shown?.month === sheet.month && past === null) shown = sheet;
+  },
+  kept: () => {
+    if (shown && past === null) showSheet(shown);
+    say("已自动保存");
+    settle("edit");
+    whenSaved();
+  },
   mark: (key, saving) => {
     const { month, figure } = cellOf(key);
     if (month === shown?.month) markSaving(figure, saving);
@@ -163,18 +177,8 @@ function say(sentence, failed = false) {
  * A key was struck in a cell: show what it does, and save it when the typing pauses.
  * @param {HTMLInputElement} input
  */
-export async function typed(input) {
-  if (!shown) return;
-  const { month } = shown;
-  const figure = figureOf(input);
-  // At once: whatever is answered from here on must not be put in place of what was struck.
-  unsaved.struck(keyOf(month, figure), input.value);
-  try {
-    const sheet = await backend.typeText(month, figure, input.value);
-    if (shown.month === month && past === null) showSheet(sheet);
-  } catch (thrown) {
-    unsaved.failed(thrown);
-  }
+export function typed(input) {
+  if (shown) unsaved.struck(keyOf(shown.month, figureOf(input)), input.value);
 }
 
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
@@ -182,22 +186,6 @@ export const save = () => unsaved.save();
 
 /** Forgets what was typed and not saved: it belongs to data that is no longer there. */
 export const giveUp = () => unsaved.giveUp();
-
-/** @param {(key: CellKey, text: string) => void} done */
-async function storeTexts(done) {
-  const texts = [...unsaved.texts];
-  let sheet = null;
-  // Told again: a text that came while the disk took nothing was refused.
-  for (const [key, text] of texts) {
-    const { month, figure } = cellOf(key);
-    await backend.typeText(month, figure, text);
-    sheet = await backend.saveTyped(month);
-    done(key, text);
-  }
-  if (sheet && shown?.month === sheet.month && past === null) showSheet(sheet);
-  say("已自动保存");
-  whenSaved();
-}
 
 /** Saves at once and says so, for hands that are used to it. */
 export async function saveNow() {
@@ -210,8 +198,12 @@ export async function saveNow() {
  */
 export async function restore(input) {
   if (!shown) return;
-  unsaved.forget(keyOf(currentMonth(), figureOf(input)));
-  await telling(async () => showSheet(await backend.forgetTyped(currentMonth())));
+  const { month } = shown;
+  unsaved.forget(keyOf(month, figureOf(input)));
+  await telling(async () => {
+    const sheet = await unsaved.after(() => backend.forgetTyped(month));
+    if (shown?.month === month && past === null) showSheet(sheet);
+  });
   input.select();
 }
 
@@ -258,7 +250,7 @@ async function reverse(work, nothing) {
     if (undone?.figure) goTo(undone.figure);
     say(undone ? undone.sentence : nothing);
     whenSaved();
-  });
+  }, "edit");
 }
 
 /** Fills the blanks of the month with 0. The caller has asked. */
@@ -310,7 +302,7 @@ async function exportWith(write) {
     const blank = checks.filter((check) => check.level === "blank").length;
     await exporting(() => write(month, past), blank ? `，其中还有 ${blank} 项空白` : "");
     whenSaved();
-  }, "edit");
+  });
 }
 
 /** Exports the month as a workbook. */

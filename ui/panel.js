@@ -17,6 +17,8 @@ let whenExplained = () => {};
 let checked = "";
 /** How often a figure was shown; only the last answer counts. */
 let asked = 0;
+/** The answer that is still to come: one at a time. @type {Promise<unknown>} */
+let asking = Promise.resolve();
 
 /**
  * Learns the figures' names from the definition.
@@ -59,7 +61,12 @@ export async function showFigure(sheet, id) {
 
   asked += 1;
   const mine = asked;
-  const trace = await backend.trace(sheet.month, id);
+  // The figures that the hand has passed over by now are not asked for.
+  await asking;
+  if (mine !== asked) return;
+  const answer = backend.trace(sheet.month, id);
+  asking = answer.catch(() => undefined);
+  const trace = await answer;
   // Another figure or a newer text was shown meanwhile.
   if (mine !== asked) return;
   setText(panel, "#last-month", trace.last_month ?? "—");

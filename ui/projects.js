@@ -20,7 +20,21 @@ let shown = null;
 let form;
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell>>} */
 const unsaved = savingOf({
-  store: (done) => inTurn(() => storeTexts(done)),
+  tell: async (cell, text) => {
+    const line = cell.closest("tr");
+    const row = await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text);
+    if (line) table.showRemark(line, row);
+  },
+  keep: async (cell) => {
+    const saved = await backend.saveProject();
+    if (saved.id !== null) table.adopt(cell, saved.id);
+    shown = saved.sheet;
+  },
+  kept: () => {
+    if (shown) show(shown);
+    say("已自动保存");
+    settle("edit");
+  },
   mark: table.markSaving,
   say,
   // The row is gone, by another program's hand; or what is on the desk may only be looked at.
@@ -28,13 +42,6 @@ const unsaved = savingOf({
   called: (cell) => cell.getAttribute("aria-label") ?? "",
   givenUp: () => void telling(rereadProjects),
 });
-/**
- * Whatever is said to the program about what is typed, one after the other: which project a row is may be known only
- * when the blank row has become one.
- * @type {Promise<unknown>}
- */
-let said = Promise.resolve();
-
 /** What else shows the list. @type {() => void} */
 let whenShown = () => {};
 
@@ -168,41 +175,13 @@ function say(sentence, failed = false) {
 }
 
 /**
- * @template T
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-function inTurn(work) {
-  const answer = said.then(work);
-  said = answer.catch(() => undefined);
-  return answer;
-}
-
-/**
  * A key was struck in a cell: show what it does to its row, and save it when the typing pauses.
  * @param {Cell} cell
  */
-async function typed(cell) {
-  // At once: whatever is answered from here on must not be put in place of what was struck.
+function typed(cell) {
   unsaved.struck(cell, cell.value);
   table.grow(cell);
-  if (unsaved.texts.size > 1) {
-    await save();
-    return;
-  }
-  try {
-    await inTurn(() => tellTyped(cell));
-  } catch (thrown) {
-    unsaved.failed(thrown);
-  }
-}
-
-/** @param {Cell} cell */
-async function tellTyped(cell) {
-  const text = unsaved.texts.get(cell);
-  const line = cell.closest("tr");
-  if (text === undefined || !line) return;
-  table.showRemark(line, await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text));
+  table.arrangeBlanks();
 }
 
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
@@ -211,23 +190,6 @@ export const save = () => unsaved.save();
 /** Forgets what was typed and not saved: it belongs to data that is no longer there. */
 export const giveUp = () => unsaved.giveUp();
 
-/** @param {(cell: Cell, text: string) => void} done */
-async function storeTexts(done) {
-  let sheet = null;
-  for (const [cell, text] of [...unsaved.texts]) {
-    // Told again: a text that came while the disk took nothing was refused.
-    await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text);
-    const saved = await backend.saveProject();
-    if (saved.id !== null) table.adopt(cell, saved.id);
-    sheet = saved.sheet;
-    done(cell, text);
-  }
-  if (sheet) {
-    show(sheet);
-    say("已自动保存");
-  }
-}
-
 /**
  * Gives a cell back the text that is saved.
  * @param {Cell} cell
@@ -235,7 +197,7 @@ async function storeTexts(done) {
 async function restore(cell) {
   unsaved.forget(cell);
   await telling(async () => {
-    const sheet = await inTurn(backend.forgetProject);
+    const sheet = await unsaved.after(backend.forgetProject);
     const row = sheet.rows.find(({ id }) => id === table.idOf(cell));
     cell.value = row ? row[table.fieldOf(cell)] : "";
     table.grow(cell);
@@ -340,7 +302,7 @@ async function remove(element) {
   // What is typed in a row that is being deleted goes with it.
   for (const typed of [...unsaved.texts.keys()]) if (table.idOf(typed) === id) unsaved.forget(typed);
   await telling(async () => {
-    show(await inTurn(() => backend.removeProject(id)));
+    show(await unsaved.after(() => backend.removeProject(id)));
     const name = row.by || row.scale || "空白项目";
     tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
     say("已自动保存");

@@ -24,15 +24,9 @@ let figure = EVERY_FIGURE;
 
 /** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<HTMLTextAreaElement>>} */
 const unsaved = savingOf({
-  store: async (done) => {
-    for (const [area, text] of [...unsaved.texts]) {
-      // Told again: a text that was too long was refused.
-      await backend.typeSummary(span, headingOf(area), text);
-      refreshStates(await backend.saveSummary(span));
-      done(area, text);
-    }
-    say("已自动保存");
-  },
+  tell: (area, text) => backend.typeSummary(span, headingOf(area), text),
+  keep: async () => refreshStates(await backend.saveSummary(span)),
+  kept: () => say("已自动保存"),
   mark: (area, saving) => {
     area.classList.toggle("failed", saving === "failed");
     if (saving === "typing") say("正在输入…");
@@ -229,11 +223,12 @@ function drawHeading(part) {
   area.value = part.text;
   area.readOnly = isLooking();
   area.setAttribute("aria-label", part.title);
-  area.addEventListener("input", () => {
+  area.addEventListener("input", (event) => {
     fitHeight(area);
-    unsaved.struck(area, area.value);
-    backend.typeSummary(span, part.heading, area.value).catch(unsaved.failed);
+    // Half a word is nothing to save.
+    if (!(event instanceof InputEvent && event.isComposing)) unsaved.struck(area, area.value);
   });
+  area.addEventListener("compositionend", () => unsaved.struck(area, area.value));
   area.addEventListener("blur", () => void save().then((saved) => saved && bringBack(area)));
   find(drawn, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
   find(drawn, ".keep", HTMLButtonElement).addEventListener("click", () =>
