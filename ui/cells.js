@@ -1,39 +1,32 @@
 // Cells that are typed in: one keyboard, one clipboard and one guard for input methods, for every table on the page.
 
+import { isComposing, listenToComposition } from "./composition.js";
+import { keepInSight, reveal } from "./sight.js";
+
+export { isComposedIn, isComposing } from "./composition.js";
+
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Cell */
 
 /**
- * What a table does with its cells.
+ * What a table does with its cells. `step` goes so many cells further, from the cell in hand or, after Tab, from the
+ * one that the row was begun in. `restore` says whether there was anything to restore.
  * @typedef {{
  *   cellOf(target: EventTarget | null): Cell | null,
  *   typed(cell: Cell): unknown,
  *   left(cell: Cell): unknown,
- *   step(cell: Cell, by: 1 | -1): unknown,
- *   restore(cell: Cell): unknown,
+ *   step(cell: Cell, by: 1 | -1, begun: Cell): unknown,
+ *   restore(cell: Cell): boolean,
+ *   halfWord(cell: Cell, letters: string): unknown,
+ *   refused(cell: Cell): unknown,
  *   paste(cell: Cell, text: string): boolean,
  *   key?(event: KeyboardEvent, cell: Cell): boolean,
  * }} Table
  */
 
-/** WebKit ends a composition before it sends the key that ended it; that one key is the input method's. */
-let justComposed = false;
-
-/** The cell an input method is composing in. @type {Cell | null} */
-let composing = null;
-
-/**
- * Whether an input method is composing in a cell: to touch its text would end the composition.
- * @param {Cell} cell
- */
-export const isComposedIn = (cell) => cell === composing;
-
-/**
- * Whether a key belongs to an input method.
- * @param {KeyboardEvent} event
- */
-export function isComposing(event) {
-  return event.isComposing || event.keyCode === 229 || justComposed;
-}
+/** The cell that Tab was first struck in, while nothing but Tab was used since. @type {Cell | null} */
+let begun = null;
+/** The cell that is being entered with the mouse. @type {Cell | null} */
+let entered = null;
 
 /**
  * Listens to the cells of a table.
@@ -41,33 +34,72 @@ export function isComposing(event) {
  * @param {Table} table
  */
 export function listenToCells(root, table) {
-  root.addEventListener("compositionstart", ({ target }) => { composing = table.cellOf(target); });
-  root.addEventListener("compositionend", ({ target }) => {
-    justComposed = true;
-    composing = null;
+  listenToComposition(root, table);
+  keepInSight(root, table.cellOf);
+  root.addEventListener("focusin", ({ target }) => {
     const cell = table.cellOf(target);
-    if (cell) void table.typed(cell);
+    cell?.select();
+    // Only now: to select undoes the scrolling that the focus did, in WebKit.
+    if (cell) reveal(cell);
   });
-  for (const over of ["keyup", "pointerdown", "focusout"]) {
-    root.addEventListener(over, () => { justComposed = false; });
-  }
-  root.addEventListener("input", (event) => {
-    const cell = table.cellOf(event.target);
-    if (cell && !(event instanceof InputEvent && event.isComposing)) void table.typed(cell);
-  });
-  root.addEventListener("focusin", ({ target }) => table.cellOf(target)?.select());
-  root.addEventListener("focusout", ({ target }) => {
+  root.addEventListener("pointerdown", ({ target }) => {
+    begun = null;
+    // The press that enters a cell would put the cursor between its digits; what is typed then is another number.
     const cell = table.cellOf(target);
-    if (cell) void table.left(cell);
+    entered = cell === document.activeElement ? null : cell;
+  });
+  root.addEventListener("mouseup", (event) => {
+    const cell = entered === event.target ? entered : null;
+    entered = null;
+    if (!cell || isPartly(cell)) return;
+    cell.select();
+    // Or WebKit takes the press for one into what is selected, and puts the cursor there.
+    event.preventDefault();
   });
   root.addEventListener("keydown", (event) => {
+    if (isComposing(event)) return;
+    if (isReadOnly(event.target) && wouldChange(event)) {
+      event.preventDefault();
+      table.refused(event.target);
+      return;
+    }
     const cell = table.cellOf(event.target);
-    if (cell && !isComposing(event)) inCell(event, cell, table);
+    if (cell) inCell(event, cell, table);
   });
   root.addEventListener("paste", (event) => {
     const cell = table.cellOf(event.target);
-    if (cell && table.paste(cell, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
+    if (isReadOnly(event.target)) {
+      event.preventDefault();
+      table.refused(event.target);
+    } else if (cell && table.paste(cell, event.clipboardData?.getData("text/plain") ?? "")) {
+      event.preventDefault();
+    }
   });
+}
+
+/**
+ * Whether a part of a cell was selected, as a press that is drawn over it does.
+ * @param {Cell} cell
+ */
+function isPartly({ selectionStart, selectionEnd, value }) {
+  const length = (selectionEnd ?? 0) - (selectionStart ?? 0);
+  return length > 0 && length < value.length;
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {target is Cell}
+ */
+const isReadOnly = (target) =>
+  (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.readOnly;
+
+/**
+ * Whether a key would change the text of a cell that can be typed in.
+ * @param {KeyboardEvent} event
+ */
+function wouldChange({ key, ctrlKey, altKey, metaKey }) {
+  if (key === "Delete" || key === "Backspace") return true;
+  return [...key].length === 1 && !ctrlKey && !altKey && !metaKey;
 }
 
 /**
@@ -85,11 +117,13 @@ function inCell(event, cell, table) {
     ArrowDown: 1,
     ArrowUp: -1,
   })[event.key];
+  if (event.key === "Tab") begun ??= cell;
   if (step && !event.ctrlKey && !event.altKey && !event.metaKey) {
     event.preventDefault();
-    void table.step(cell, step);
-  } else if (event.key === "Escape") {
+    const first = event.key === "Enter" && begun?.isConnected && table.cellOf(begun) ? begun : cell;
+    begun = null;
+    void table.step(cell, step, first);
+  } else if (event.key === "Escape" && table.restore(cell)) {
     event.preventDefault();
-    void table.restore(cell);
   }
 }

@@ -1,7 +1,9 @@
 // The keyboard and the clipboard over the cells of the form. Nothing here happens while an input method is composing.
 
 import { isComposing, listenToCells } from "./cells.js";
-import { exportMonth, pasteFrom, printMonth, redo, restore, save, saveNow, typed, undo } from "./month.js";
+import { exportMonth, isUnsaved, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
+import { tell } from "./notice.js";
+import { buttonOf, isLooking } from "./page.js";
 import { figureOf, inputs } from "./paper.js";
 import { nextStep } from "./records.js";
 
@@ -20,15 +22,55 @@ export function listenToKeys(paper) {
       if (next) next.focus();
       else void save();
     },
-    restore: (cell) => restore(asInput(cell)),
+    restore: (cell) => {
+      const unsaved = isUnsaved(asInput(cell));
+      if (unsaved) void restore(asInput(cell));
+      return unsaved;
+    },
+    halfWord: (cell, letters) => tellHalfWord(asInput(cell), letters),
+    refused: tellLocked,
     paste: (cell, text) => {
       void pasteFrom(asInput(cell), text);
       return true;
     },
   });
   document.addEventListener("keydown", (event) => {
-    if (!isComposing(event)) anywhere(event);
+    if (isComposing(event)) return;
+    anywhere(event);
+    selectAll(event);
   });
+}
+
+/**
+ * Ctrl+A takes the text of the field, or of the dialog one reads in, and never the window around them.
+ * @param {KeyboardEvent} event
+ */
+function selectAll(event) {
+  const { target } = event;
+  if (event.key.toLowerCase() !== "a" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  if (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null)) return;
+  event.preventDefault();
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) getSelection()?.selectAllChildren(dialog);
+}
+
+/** Says why nothing can be typed, and what to press instead. */
+function tellLocked() {
+  if (isLooking()) tellLooking();
+  else if (looksBack()) refuse("这是以前报出的样子，不能改。要改请先点“回到现在的表”", "back-to-now");
+  else refuse("已锁定，要改请点“重新打开”", "reopen");
+}
+
+/** The same where data are only looked at, in every table. */
+export const tellLooking = () => refuse("现在只是查看，不能改。要改自己的数据，请先点“结束查看”", "end-looking");
+
+/**
+ * @param {string} sentence
+ * @param {string} button the button that helps
+ */
+function refuse(sentence, button) {
+  const remedy = buttonOf(button);
+  tell(sentence, { action: { label: remedy.textContent, run: () => remedy.click() }, passing: true });
 }
 
 /** @param {EventTarget | null} target */

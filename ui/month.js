@@ -193,6 +193,12 @@ export async function saveNow() {
 }
 
 /**
+ * Whether something stands in a cell that is not on the disk yet.
+ * @param {HTMLInputElement} input
+ */
+export const isUnsaved = (input) => unsaved.texts.has(keyOf(currentMonth(), figureOf(input)));
+
+/**
  * Gives a cell back the text that is saved.
  * @param {HTMLInputElement} input
  */
@@ -205,6 +211,15 @@ export async function restore(input) {
     if (shown?.month === month && past === null) showSheet(sheet);
   });
   input.select();
+}
+
+/**
+ * Half a word was left in a cell; what stood there before stands there again.
+ * @param {HTMLInputElement} input
+ * @param {string} letters
+ */
+export function tellHalfWord(input, letters) {
+  say(`“${letters}”还没有选成字就离开了，没有保存；${input.getAttribute("aria-label") ?? ""}还是${input.value || "空白"}`, true);
 }
 
 /**
@@ -227,7 +242,7 @@ export async function pasteFrom(input, text) {
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
 export async function undo() {
   const focused = document.activeElement;
-  if (focused instanceof HTMLInputElement && unsaved.texts.has(keyOf(currentMonth(), figureOf(focused)))) {
+  if (focused instanceof HTMLInputElement && isUnsaved(focused)) {
     await restore(focused);
     return;
   }

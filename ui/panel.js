@@ -117,8 +117,9 @@ export function showChecks(sheet) {
   checked = about;
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
-  const items = told.map((check) => withExplanation(item(check, check.sentence), check, isLocked(sheet) || isLooking()));
-  if (isLocked(sheet) && sheet.differences.length) items.unshift(item(null, `${differencesInWords(sheet.differences)}与报出的不一致，见表中“现为”`));
+  const items = told.map((check) => withExplanation(item(check, sentenceIn(check, sheet)), check, isLocked(sheet) || isLooking()));
+  const differs = isLocked(sheet) && sheet.differences.length ? `${differencesInWords(sheet.differences)}与报出的不一致` : "";
+  if (differs) items.unshift(item(null, `${differs}，见表中“现为”`));
   const [first] = blanks;
   if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
   const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
@@ -131,17 +132,28 @@ export function showChecks(sheet) {
 /**
  * What the checks found, for the folded panel.
  * @param {Check[]} told
- * @param {number} differs
+ * @param {string} differs
  * @param {number} blanks
  */
 function inOneLine(told, differs, blanks) {
-  const counts = /** @type {[number, string][]} */ ([
-    [told.filter(({ level }) => level === "error").length, "处要改"],
-    [told.filter(({ level }) => level === "warning").length, "条提醒"],
-    [differs, "个数与报出的不一致"],
-    [blanks, "项没有填"],
-  ]);
-  return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join("，");
+  const count = (/** @type {number} */ number, /** @type {string} */ what) => (number ? `${number} ${what}` : "");
+  return [
+    count(told.filter(({ level }) => level === "error").length, "处要改"),
+    count(told.filter(({ level }) => level === "warning").length, "条提醒"),
+    differs,
+    count(blanks, "项没有填"),
+  ].filter(Boolean).join("，");
+}
+
+/**
+ * What is no number says why in its own row; here it is only named.
+ * @param {Check} check
+ * @param {Sheet} sheet
+ */
+function sentenceIn({ figure, sentence }, sheet) {
+  const known = figure ? figures.get(figure) : undefined;
+  const unreadable = figure && sheet.cells[figure]?.month.state === "unreadable";
+  return known && unreadable ? `第 ${known.row} 行“${known.figure.name}”填的不是数，原因写在那一行` : sentence;
 }
 
 /**

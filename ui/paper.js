@@ -2,6 +2,7 @@
 
 import { isComposedIn } from "./cells.js";
 import { copyOf, find, isLooking, setText, write } from "./page.js";
+import { reveal } from "./sight.js";
 
 /** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
 
@@ -33,6 +34,9 @@ export function drawPaper(paper, form) {
   const body = find(frame, "tbody", HTMLTableSectionElement);
   for (const part of form.sections) body.append(...sectionRows(part));
   paper.replaceChildren(frame);
+  for (const moved of ["focusin", "focusout"]) {
+    paper.addEventListener(moved, ({ target }) => target instanceof Element && chooseProblem(target));
+  }
 }
 
 /**
@@ -79,12 +83,15 @@ function textCell(name, text) {
 /** @param {Row} row */
 function contentCell(row) {
   const cell = textCell("content", row.content);
+  const problems = document.createElement("span");
+  problems.className = "problems";
   for (const figure of row.figures) {
     const problem = document.createElement("em");
     problem.className = "problem";
     problem.id = `problem-${figure.id}`;
-    cell.append(problem);
+    problems.append(problem);
   }
+  cell.append(problems);
   return cell;
 }
 
@@ -132,7 +139,7 @@ export function inputOf(figure) {
 export function goTo(figure) {
   const input = inputOf(figure);
   input?.focus({ preventScroll: true });
-  input?.scrollIntoView({ block: "nearest" });
+  if (input) reveal(input);
 }
 
 /** Every input that can be filled, in the order of the form. */
@@ -157,6 +164,9 @@ export function markSaving(figure, saving) {
   const entry = document.getElementById(`figure-${figure}`)?.parentElement;
   if (entry) entry.dataset.saving = saving;
 }
+
+/** @param {string} figure */
+const savingOf = (figure) => document.getElementById(`figure-${figure}`)?.parentElement?.dataset.saving;
 
 /**
  * Whether nothing in a month can be changed.
@@ -205,8 +215,21 @@ function fillMonth(figure, { month: entry }, keep) {
   fit(input, input.value);
   const problem = entry.state === "unreadable" ? entry.problem : "";
   input.setAttribute("aria-invalid", String(problem !== ""));
+  if (input.value === "" && savingOf(figure) === "saved") markSaving(figure, "");
   const message = find(document, `#problem-${figure}`, HTMLElement);
   write(message, problem === "" ? "" : `“${text}”${problem}`);
+  chooseProblem(message);
+}
+
+/**
+ * Of two messages in a row there is room for one: that of the cell in hand, or else the first.
+ * @param {Element} within
+ */
+function chooseProblem(within) {
+  const messages = [...(within.closest("tr")?.querySelectorAll(".problem") ?? [])].filter(({ textContent }) => textContent !== "");
+  const inHand = document.activeElement?.getAttribute("aria-describedby");
+  const shown = messages.find(({ id }) => id === inHand) ?? messages[0];
+  for (const message of messages) message.toggleAttribute("hidden", message !== shown);
 }
 
 /**

@@ -2,6 +2,7 @@
 // can be shown, so nothing flashes.
 
 import * as backend from "./backend.js";
+import { isComposing } from "./cells.js";
 import { buttonOf, byId, setText, write } from "./page.js";
 import { drawRoom } from "./room.js";
 
@@ -48,8 +49,9 @@ export function preparePreview(desks) {
   };
   for (const one of desks) buttons[one.button] = () => (desk === one ? close() : open(one));
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", run);
-  byId("preview").addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") close();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
+    if (desk && !byId(desk.page).hidden && !document.querySelector("dialog[open]")) close();
   });
 }
 
@@ -70,9 +72,10 @@ function open(other) {
 
 function close() {
   const button = desk?.button;
+  const within = byId("preview").contains(document.activeElement);
   mark(false);
   desk = null;
-  if (button) buttonOf(button).focus();
+  if (button && within) buttonOf(button).focus();
 }
 
 /** @param {boolean} shown */

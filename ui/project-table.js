@@ -69,7 +69,7 @@ export function fillTable(paper, sheet, unsaved) {
     for (const cell of cellsOf(line)) cell.readOnly = isLooking();
     find(line, ".done", HTMLInputElement).disabled = isLooking();
   }
-  arrangeBlanks(sheet.rows.length);
+  arrangeBlanks();
   arrange(find(paper, "tbody", HTMLTableSectionElement), [...sheet.rows.map((row) => lineOf(row.id)), ...blanks]);
   // An element that is moved loses the focus.
   if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
@@ -96,24 +96,35 @@ function arrange(body, order) {
 }
 
 /**
- * As many blank rows as the form has at least, and always one. Only the first of them can be typed in: a list has
- * no gaps.
- * @param {number} count
+ * As many blank rows as the form has at least, and always one. A list has no gaps: what is typed goes into the first
+ * of them, and into the next as soon as something stands there, though it is not on the disk yet.
  */
-function arrangeBlanks(count) {
-  const wanted = Math.max(form.least_rows - count, 1);
-  while (blanks.length < wanted) blanks.push(newLine());
+export function arrangeBlanks() {
+  const count = rows.size;
+  const begun = Math.max(0, ...blanks.map((line, index) => (cellsOf(line).some(({ value }) => value !== "") ? index + 1 : 0)));
+  const wanted = Math.max(form.least_rows - count, begun + 1);
   for (const line of blanks.splice(wanted)) line.remove();
+  while (blanks.length < wanted) {
+    const line = newLine();
+    blanks.at(-1)?.after(line);
+    blanks.push(line);
+  }
   for (const [index, line] of blanks.entries()) {
-    line.classList.toggle("waiting", index > 0);
+    line.classList.toggle("waiting", index > begun);
     setText(line, ".place", String(count + 1 + index));
     for (const cell of cellsOf(line)) {
-      cell.readOnly = index > 0 || isLooking();
-      cell.tabIndex = index > 0 ? -1 : 0;
+      cell.readOnly = isLooking();
+      cell.tabIndex = index > begun ? -1 : 0;
       name(cell, count + 1 + index);
     }
   }
 }
+
+/**
+ * Whether a cell waits for the rows above it to be filled.
+ * @param {Cell} cell
+ */
+export const isWaiting = (cell) => cell.closest("tr")?.classList.contains("waiting") === true;
 
 function newLine() {
   const line = find(copyOf("project-row"), "tr", HTMLTableRowElement);
@@ -155,6 +166,7 @@ function fillLine(line, row, unsaved) {
   for (const cell of cellsOf(line)) {
     const field = fieldOf(cell);
     if (!unsaved.has(cell) && !isComposedIn(cell) && cell.value !== row[field]) setCell(cell, row[field]);
+    if (cell.value === "" && cell.parentElement?.dataset.saving === "saved") markSaving(cell, "");
     cell.classList.toggle("missing", row.missing.includes(field));
     name(cell, row.number);
   }
@@ -244,18 +256,25 @@ export function placeOf(element) {
 }
 
 /**
- * The cell of the same column, so many rows further.
+ * The cell of a column, its own if no other is wanted, so many rows further.
  * @param {Cell} cell
  * @param {number} by
+ * @param {ProjectField} [field]
  * @returns {Cell | null}
  */
-export function neighbour(cell, by) {
+export function neighbour(cell, by, field = fieldOf(cell)) {
   const line = cell.closest("tr")?.parentElement?.children[placeOf(cell) + by];
-  return line ? cellIn(line, fieldOf(cell)) : null;
+  return line ? cellIn(line, field) : null;
 }
 
-/** The first row that a project can be typed in. */
-export const firstBlank = () => blanks[0] ?? null;
+/**
+ * The cell of a column in the row that the next project is typed in.
+ * @param {ProjectField} field
+ */
+export function openBlank(field) {
+  const line = blanks.filter((blank) => !blank.classList.contains("waiting")).at(-1);
+  return line ? cellIn(line, field) : null;
+}
 
 /**
  * The cell of a field in a row.

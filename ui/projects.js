@@ -4,12 +4,14 @@
 import * as backend from "./backend.js";
 import { isComposing, listenToCells } from "./cells.js";
 import { listenToDrag } from "./drag.js";
+import { tellLooking } from "./keys.js";
 import { exporting, printing } from "./leaving.js";
 import { ask, settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
+import { reveal } from "./sight.js";
 
 /** @import { ProjectForm, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -60,12 +62,21 @@ export function prepareProjects(definition) {
     cellOf: table.cellOf,
     typed,
     left: save,
-    step: (cell, by) => {
-      const next = table.neighbour(cell, by);
-      if (next && !next.readOnly) next.focus();
+    step: (cell, by, begun) => {
+      const next = table.neighbour(cell, by, table.fieldOf(begun));
+      if (next && !table.isWaiting(next)) next.focus();
       else void save();
     },
-    restore,
+    restore: (cell) => {
+      const typing = unsaved.texts.has(cell);
+      if (typing) void restore(cell);
+      return typing;
+    },
+    halfWord: (cell, letters) => {
+      table.grow(cell);
+      say(`“${letters}”还没有选成字就离开了，没有保存；${cell.getAttribute("aria-label") ?? ""}还是${cell.value || "空白"}`, true);
+    },
+    refused: tellLooking,
     paste: (cell, text) => {
       // One cell without a line break goes where the cursor is, as in every field.
       if (!/[\t\n\r]/.test(text)) return false;
@@ -76,10 +87,9 @@ export function prepareProjects(definition) {
   });
   paper.addEventListener("pointerdown", (event) => {
     const cell = table.cellOf(event.target);
-    const blank = table.firstBlank();
-    if (!cell?.readOnly || !blank) return;
+    if (!cell || !table.isWaiting(cell)) return;
     event.preventDefault();
-    table.cellIn(blank, table.fieldOf(cell))?.focus();
+    table.openBlank(table.fieldOf(cell))?.focus();
   });
   paper.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.classList.contains("done")) void setDone(target);
@@ -118,6 +128,9 @@ export async function openProjects() {
   find(document, "#projects-beside", HTMLInputElement).checked = await backend.projectsBesideMonth();
   say("");
 }
+
+/** Puts the cursor where the next project is typed. */
+export const focusBlank = () => table.openBlank("by")?.focus();
 
 /** Reads the list anew, when another program has changed it. */
 export async function rereadProjects() {
@@ -202,7 +215,7 @@ async function restore(cell) {
     cell.value = row ? row[table.fieldOf(cell)] : "";
     table.grow(cell);
     show(sheet);
-  }, "edit");
+  });
   cell.select();
 }
 
@@ -217,7 +230,7 @@ async function pasteFrom(cell, text) {
     const count = await backend.pasteProjects(table.idOf(cell), table.fieldOf(cell), text);
     show(await backend.projectSheet());
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
-  });
+  }, "edit");
 }
 
 /**
@@ -279,7 +292,8 @@ async function moveTo(element, place) {
     const id = table.idOf(element);
     return id === null ? backend.projectSheet() : backend.moveProject(id, place);
   }, `已移到第 ${place + 1} 项，已自动保存`);
-  element.closest("tr")?.scrollIntoView({ block: "nearest" });
+  const cell = table.cellOf(element);
+  if (cell) reveal(cell);
 }
 
 /** @param {HTMLInputElement} box */
@@ -307,7 +321,7 @@ async function remove(element) {
     tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
     say("已自动保存");
     next?.focus();
-  }, "edit");
+  });
 }
 
 /** Takes back the newest change; or, while a cell is being typed in, what was typed. */
@@ -331,9 +345,11 @@ async function reverse(work, nothing) {
     if (!(await save())) return;
     const undone = await work();
     show(await backend.projectSheet());
-    if (undone?.project) table.firstCell(undone.project)?.focus();
+    const changed = undone?.project ? table.firstCell(undone.project) : null;
+    changed?.focus();
+    if (changed) reveal(changed);
     say(undone ? undone.sentence : nothing);
-  });
+  }, "edit");
 }
 
 async function importFile() {
