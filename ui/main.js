@@ -18,7 +18,7 @@ import { prepareOldWorkbooks } from "./old-workbooks.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
-import { drawDue, drawRail } from "./rail.js";
+import { drawDue, drawRail, listenToRail } from "./rail.js";
 import { drawAdjust, drawNextStep, drawStanding, explain, markSent, prepareRecords } from "./records.js";
 import { foldPanel, prepareRoom } from "./room.js";
 import { prepareSending } from "./sending.js";
@@ -142,7 +142,6 @@ function focusFirst() {
   const cells = inputs();
   const cell = cells.find(({ value }) => value === "") ?? cells[0];
   cell?.focus({ preventScroll: true });
-  cell?.scrollIntoView({ block: "nearest" });
 }
 
 async function openForm() {
@@ -254,6 +253,7 @@ function listenToButtons() {
     export: () => (onProjects() ? projects.exportWorkbook() : month.exportMonth()),
     "export-pdf": () => (onProjects() ? projects.exportPdf() : month.exportPdf()),
     print: () => (onProjects() ? projects.printList() : month.printMonth()),
+    "to-table": () => (onProjects() ? projects.focusBlank() : focusFirst()),
     undo: month.undo,
     redo: month.redo,
     "fill-zero": async () => {
@@ -358,6 +358,7 @@ month.onShown((sheet, past) => {
   refreshPreview("page-form");
 });
 listenToButtons();
+listenToRail();
 listenToPaper();
 listenToProgram();
 await prepareZoom();

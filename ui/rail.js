@@ -26,14 +26,50 @@ export function drawRail(overview, shown, open) {
   const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
   old.dataset.importOld = "";
   const months = element("div", { className: "months" }, ...parts);
-  const focused = rail.contains(document.activeElement);
+  const focused = rail.contains(document.activeElement) ? stops(rail).findIndex((stop) => stop === document.activeElement) : -1;
+  const walked = focused >= 0 && !document.activeElement?.matches("[aria-current]");
   rail.replaceChildren(alsoDue(overview), months, old);
   months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
-  if (current instanceof HTMLElement) {
-    current.scrollIntoView({ block: "nearest" });
-    if (focused) current.focus();
-  }
+  if (current instanceof HTMLElement) current.scrollIntoView({ block: "nearest" });
+  // Whoever walks along the months while something is saved stays where they are.
+  const stop = walked ? stops(rail)[focused] : current instanceof HTMLElement ? current : stops(rail)[0];
+  makeOnlyStop(rail, stop);
+  if (focused >= 0) stop?.focus();
+}
+
+/** Makes the rail one stop for Tab, in which the arrows go on. */
+export function listenToRail() {
+  const rail = byId("rail");
+  rail.addEventListener("keydown", (event) => {
+    const all = stops(rail);
+    const at = all.findIndex((stop) => stop === document.activeElement);
+    const to = /** @type {Record<string, number | undefined>} */ ({
+      ArrowDown: at + 1,
+      ArrowRight: at + 1,
+      ArrowUp: at - 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: all.length - 1,
+    })[event.key];
+    if (to === undefined || at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    all[to]?.focus();
+  });
+  rail.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLButtonElement) makeOnlyStop(rail, target);
+  });
+}
+
+/** @param {HTMLElement} rail */
+const stops = (rail) => [...rail.querySelectorAll("button")];
+
+/**
+ * @param {HTMLElement} rail
+ * @param {HTMLElement | undefined} only
+ */
+function makeOnlyStop(rail, only) {
+  for (const stop of stops(rail)) stop.tabIndex = stop === only ? 0 : -1;
 }
 
 /**
