@@ -37,11 +37,16 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.go_to("1a");
     window.keys("9");
     assert_eq!(window.entry("1a"), "5", "nothing can be typed");
+    window.wait_for_text("#notices", "现在只是查看，不能改");
+    window.click("#notices .close");
     window.shot("looking");
     window.click("#tab-projects");
     window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
     let can_type = "return [...document.querySelectorAll('#projects-paper [data-field]')].some((cell) => !cell.readOnly)";
     assert_eq!(window.script(can_type, vec![]), false, "nor in the list of projects");
+    window.script("document.querySelector('#projects-paper [data-field]').focus()", vec![]);
+    window.keys("9");
+    window.wait_for_text("#notices", "现在只是查看，不能改");
     window.click("#end-looking");
     window.wait_for_total("1a", "6");
     window.click("#tab-projects");

@@ -22,6 +22,8 @@ macro_rules! in_both_engines {
 
 mod accessibility;
 mod actions;
+mod cells;
+mod compositions;
 mod elsewhere;
 mod first_start;
 #[path = "../../../tests/mail/identity.rs"]
@@ -33,6 +35,7 @@ mod layout;
 mod looks;
 mod mail;
 mod month;
+mod notices;
 mod old_workbooks;
 mod page_server;
 mod paper;

@@ -1,0 +1,125 @@
+//! An input method that is always on: half a word is never taken for a text, and its keys are its own.
+
+use serde_json::{Value, json};
+
+use crate::keyboard::compose;
+use crate::screen::Screen;
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    a_composition_that_is_given_up_leaves_the_figure_as_it_was,
+    half_a_word_is_not_saved_when_its_cell_is_left,
+    after_a_candidate_was_taken_with_the_mouse_the_next_enter_is_the_officers,
+}
+
+const MARCH: &str = "2022-03";
+
+/// A composition of letters in the cell in hand, over whatever stood there.
+fn composed(letters: &str) -> Vec<(&str, Value)> {
+    vec![
+        ("compositionstart", json!("")),
+        ("value", json!(letters)),
+        ("input", json!({ "isComposing": true, "data": letters })),
+    ]
+}
+
+fn a_composition_that_is_given_up_leaves_the_figure_as_it_was(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.go_to("1a");
+    let mut events = composed("shi");
+    events.extend([
+        ("value", json!("")),
+        ("input", json!({ "isComposing": true })),
+        ("compositionend", json!("")),
+        ("keyup", json!({ "key": "Escape" })),
+    ]);
+    compose(&window, &events);
+    assert_eq!(window.entry("1a"), "5");
+    window.keys(&key::ENTER.to_string());
+    window.keys(&format!("6{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1b", "6");
+    assert_eq!(screen.saved(MARCH, "1a"), "5");
+}
+
+fn half_a_word_is_not_saved_when_its_cell_is_left(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.go_to("1a");
+    compose(&window, &composed("yi"));
+    // Chromium commits the letters when the cell is left, and only then takes the focus.
+    let leave = "const cell = document.activeElement;
+        cell.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'yi' }));
+        document.getElementById('figure-3a').focus()";
+    window.script(leave, vec![]);
+    window.wait_for_text("#saving", "“yi”还没有选成字");
+    assert_eq!(window.entry("1a"), "5");
+    // Another one says nothing of how it ended.
+    window.go_to("1a");
+    compose(&window, &composed("er"));
+    window.go_to("3a");
+    window.wait_until("the figure as it was", || window.entry("1a") == "5");
+    window.keys(&format!("7{}", key::ENTER));
+    window.wait_until_saved(MARCH, "3a", "7");
+    assert_eq!(screen.saved(MARCH, "1a"), "5");
+}
+
+fn after_a_candidate_was_taken_with_the_mouse_the_next_enter_is_the_officers(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.go_to("1a");
+    let mut events = composed("shier");
+    events.extend([("value", json!("12")), ("compositionend", json!("12"))]);
+    compose(&window, &events);
+    window.wait_for_total("1a", "12");
+    window.script_async("await new Promise((later) => setTimeout(later, 500))");
+    compose(&window, &[("keydown", json!({ "key": "Enter", "keyCode": 13 }))]);
+    assert_eq!(window.at(), "1b");
+}
+
+/// Composes in the cell in hand as an input method does, as far as Chromium lets one.
+fn input(window: &Window<'_>, letters: &str) {
+    let end = letters.len();
+    let composition = json!({ "text": letters, "selectionStart": end, "selectionEnd": end });
+    window.develop("Input.imeSetComposition", &composition);
+}
+
+#[test]
+fn an_input_method_in_chromium_saves_no_half_word() {
+    let screen = Screen::begun();
+    let window = Engine::Chromium.open(&screen);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.go_to("1a");
+    input(&window, "shi");
+    assert_eq!(window.entry("1a"), "shi");
+    input(&window, "");
+    assert_eq!(window.entry("1a"), "5", "given up with Esc");
+
+    input(&window, "yi");
+    window.click("#figure-3a");
+    window.wait_for_text("#saving", "“yi”还没有选成字");
+    assert_eq!(window.entry("1a"), "5", "left half way");
+
+    window.go_to("1a");
+    input(&window, "shier");
+    window.develop("Input.insertText", &json!({ "text": "12" }));
+    window.wait_until_saved(MARCH, "1a", "12");
+
+    window.click("#tab-projects");
+    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    window.script("document.querySelector('#projects-paper [data-field=by]').focus()", vec![]);
+    input(&window, "long");
+    window.develop("Input.insertText", &json!({ "text": "龙沙镇" }));
+    window.wait_until("the words on the disk", || screen.session().projects().unwrap().list.len() == 1);
+    window.keys(&key::TAB.to_string());
+    input(&window, "gong");
+    window.click("#projects-paper tbody tr [data-field=due]");
+    window.wait_for_text("#projects-saving", "“gong”还没有选成字");
+    let project = screen.session().projects().unwrap().list[0].project.clone();
+    assert_eq!((project.by.as_str(), project.scale.as_str()), ("龙沙镇", ""));
+}

@@ -1,0 +1,66 @@
+//! What the program tells in passing: one thing at a time, and nothing is covered by it.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::cells::is_in_sight;
+use crate::screen::{Screen, now};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    notices_take_turns_and_cover_nothing,
+}
+
+const MARCH: &str = "2022-03";
+
+/// How many notices are shown.
+pub(crate) fn notices(window: &Window<'_>) -> usize {
+    let script = "return document.querySelectorAll('#notices .notice').length";
+    usize::try_from(window.script(script, vec![]).as_u64().unwrap()).unwrap()
+}
+
+fn notices_take_turns_and_cover_nothing(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    screen.copy("1\t2\t3\r\n");
+    window.go_to("17");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text(".problem-notice", "什么都没有改动");
+    is_in_sight(&window, "a notice");
+    let covers = "const { top } = document.querySelector('.notice').getBoundingClientRect();
+        return [...document.querySelectorAll('#paper, #panel, #rail, .bar')].some((one) => one.getBoundingClientRect().bottom > top + 1)";
+    assert_eq!(window.script(covers, vec![]), json!(false), "it has room of its own");
+    window.shot("notice");
+    screen.copy("1\t2\r\n");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text(".problem-notice", "什么都没有改动");
+    assert_eq!(notices(&window), 1, "the newer one in its place");
+    screen.copy("7\r\n");
+    window.chord(key::CONTROL, 'v');
+    window.wait_until_saved(MARCH, "17", "7");
+    window.wait_until("the refusal to be gone", || notices(&window) == 0);
+}
+
+#[test]
+fn printing_that_is_refused_brings_what_can_be_done_instead() {
+    let screen = Screen::begun();
+    let month = MARCH.parse().unwrap();
+    screen.session().fill_zero(now(), month).unwrap();
+    screen.session().finalize(now(), month).unwrap();
+    for program in ["lpstat", "xdg-open"] {
+        screen.stand_in(program);
+        fs::write(screen.home().join("bin").join(program), "#!/bin/sh\nexit 1\n").unwrap();
+    }
+    let window = Window::open(&screen);
+    window.wait_for_text("#next-step", "打印盖章");
+    window.chord(key::CONTROL, key::ENTER);
+    window.wait_for_text(".problem-notice .sentence", "没有打印");
+    let remedies =
+        "return [...document.querySelectorAll('.problem-notice .act')].map((one) => one.textContent)";
+    assert_eq!(window.script(remedies, vec![]), json!(["导出 PDF", "跳过“打印盖章”"]));
+    window.shot("print-refused");
+    window.click(".problem-notice .act:nth-of-type(2)");
+    window.wait_for_text("#notices", "已跳过“打印盖章”");
+    assert_eq!(notices(&window), 1, "what was refused is of the past");
+}
