@@ -105,9 +105,8 @@ pub(crate) struct Window<'screen> {
 
 impl Drop for Window<'_> {
     fn drop(&mut self) {
-        if self.engine == Engine::Chromium && !std::thread::panicking() {
-            let faults = self.script("return window.pageFaults", vec![]);
-            assert_eq!(faults, Value::Array(vec![]), "something went wrong unseen");
+        if !std::thread::panicking() {
+            self.has_no_faults();
         }
     }
 }
@@ -170,6 +169,14 @@ impl<'screen> Window<'screen> {
         Self { screen, engine, runtime, client, driver, server }
     }
 
+    /// Nothing went wrong unseen, as long as the page had its commands.
+    fn has_no_faults(&self) {
+        if self.server.is_some() {
+            let faults = self.script("return window.pageFaults", vec![]);
+            assert_eq!(faults, Value::Array(vec![]), "something went wrong unseen");
+        }
+    }
+
     /// Has Chromium do what only its tools for developers can.
     pub(crate) fn develop(&self, command: &str, values: &Value) -> Value {
         let command = Develop(json!({ "cmd": command, "params": values }));
@@ -197,6 +204,7 @@ impl<'screen> Window<'screen> {
 
     /// Ends the program as a power cut would: at once, without a word.
     pub(crate) fn kill(mut self) {
+        self.has_no_faults();
         match self.engine {
             Engine::WebKit => {
                 let program = self.program().to_string();
