@@ -18,14 +18,14 @@ pub const LONGEST_PASTE: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PasteError {
     /// Nothing but blanks.
-    #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制“当月数量”那一列")]
+    #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制要填的那一列数")]
     Empty,
     /// More than [`LONGEST_PASTE`].
-    #[error("剪贴板里的内容太大，什么都没有改动。请只复制“当月数量”那一列")]
+    #[error("剪贴板里的内容太大，什么都没有改动。请只复制要填的那一列数")]
     TooLarge,
     /// More columns than a row of the form has figures.
     #[error(
-        "复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制“当月数量”那一列（或左右两格）"
+        "复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制要填的那一列数（或左右两格）"
     )]
     TooWide {
         /// How many columns were copied.
@@ -92,13 +92,15 @@ pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
     Ok(lines)
 }
 
-/// Lays a grid over the 当月 cells from `start` downwards. Blank cells leave alone what is there.
+/// Lays a grid over a column of the form from `start` downwards. The column's own `heading` is passed over; blank
+/// cells leave alone what is there.
 ///
 /// One column goes from figure to figure, as the cursor does; rows that the unit leaves empty are passed over,
 /// unless the column has a line for them. Two columns go from row to row, left and right.
 pub fn lay_over_figures(
     form: &Form,
     kind: UnitKind,
+    heading: &str,
     start: FigureId,
     mut grid: Vec<Vec<String>>,
 ) -> Result<Vec<(FigureId, String)>, PasteError> {
@@ -106,7 +108,7 @@ pub fn lay_over_figures(
     while grid.last().is_some_and(is_blank) {
         grid.pop();
     }
-    if grid.first().and_then(|line| line.first()).is_some_and(|cell| trim(cell) == form.columns.month) {
+    if grid.first().and_then(|line| line.first()).is_some_and(|cell| trim(cell) == heading) {
         grid.remove(0);
     }
     if grid.iter().all(is_blank) {
@@ -185,7 +187,8 @@ mod tests {
 
     fn paste(kind: UnitKind, start: &str, text: &str) -> Result<String, PasteError> {
         let form = Form::annex2().unwrap();
-        let laid = lay_over_figures(form, kind, start.parse().unwrap(), grid(text)?)?;
+        let heading = &form.columns.month;
+        let laid = lay_over_figures(form, kind, heading, start.parse().unwrap(), grid(text)?)?;
         Ok(laid.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>().join(" "))
     }
 
@@ -265,7 +268,7 @@ mod tests {
         fn no_clipboard_makes_it_panic(text in "[\"\t\r\n0-9a，吨 ]{0,60}", start in 0_usize..24) {
             let form = Form::annex2().unwrap();
             let start = form.figures().nth(start).unwrap().id;
-            let laid = lay_over_figures(form, UnitKind::Township, start, grid(&text).unwrap());
+            let laid = lay_over_figures(form, UnitKind::Township, &form.columns.month, start, grid(&text).unwrap());
             if let Ok(laid) = laid {
                 let ids: std::collections::BTreeSet<_> = laid.iter().map(|(id, _)| *id).collect();
                 prop_assert_eq!(ids.len(), laid.len(), "no figure is filled twice");

@@ -8,6 +8,7 @@ mod history;
 mod keeping;
 mod mail;
 mod old_workbooks;
+mod opening;
 mod other_words;
 mod overview;
 mod paper;
@@ -24,17 +25,17 @@ mod undo;
 mod way;
 mod zoom;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
 
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use mail::{MailSettings, Parcel, Sent};
 pub use old_workbooks::OldWorkbookReader;
+pub use opening::{Opening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{AlsoDue, NextStep, Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
@@ -91,20 +92,6 @@ struct Typed {
     month: Month,
     figure: FigureId,
     text: String,
-}
-
-/// The opening balance as one looks at it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Opening {
-    /// The last month it stands for.
-    #[cfg_attr(test, ts(type = "string"))]
-    pub through: Month,
-    /// That month in words.
-    pub through_name: String,
-    /// Every figure of the form.
-    #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
-    pub entries: BTreeMap<FigureId, Entry>,
 }
 
 impl Session {
@@ -275,7 +262,9 @@ impl Session {
 
     /// Pastes a clipboard text over the 当月 cells from `figure` on, and says how many cells it filled.
     pub fn paste(&mut self, now: Now, month: Month, figure: FigureId, text: &str) -> Result<usize, Error> {
-        let texts = paste::lay_over_figures(self.form, self.ledger()?.unit.kind, figure, paste::grid(text)?)?;
+        let heading = &self.form.columns.month;
+        let kind = self.ledger()?.unit.kind;
+        let texts = paste::lay_over_figures(self.form, kind, heading, figure, paste::grid(text)?)?;
         let count = texts.len();
         self.forget_typed_if(month, &texts);
         self.save_typed(now)?;
@@ -318,22 +307,6 @@ impl Session {
         Ok(())
     }
 
-    /// The opening balance.
-    pub fn opening(&self) -> Result<Opening, Error> {
-        let ledger = self.ledger()?;
-        let through = ledger.unit.first_month.previous();
-        let figures = self.form.figures_in_rows();
-        let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
-        Ok(Opening { through, through_name: through.name(), entries: entries.collect() })
-    }
-
-    /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
-    pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
-        let edits = self.opening_edits(self.ledger()?.unit.kind, texts)?;
-        self.apply(now, OperationKind::Opening, edits)
-    }
-
     /// Whether another program has changed the data; if so, the session has read it anew.
     pub fn changed_elsewhere(&mut self) -> Result<bool, Error> {
         self.refresh()?;
@@ -369,11 +342,6 @@ impl Session {
         let operation = self.store.apply(now, kind, edits)?;
         self.reload()?;
         Ok(operation)
-    }
-
-    fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
-        self.refuse_doubtful(&texts)?;
-        self.edits(kind, texts, Place::Opening)
     }
 
     /// Checks that each figure exists and is the unit's to fill, and turns its text into an edit.

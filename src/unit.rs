@@ -117,14 +117,26 @@ impl Unit {
     pub fn checked(self) -> Result<Self, UnitError> {
         let name = checked_text(&self.name, NAME, LONGEST_UNIT)?;
         let person = checked_text(&self.person, PERSON, LONGEST_PERSON)?;
-        let phone = checked_text(&self.phone, PHONE, LONGEST_PHONE)?;
-        let digits = phone.chars().filter(|character| matches!(character, '0'..='9' | '０'..='９')).count();
-        // Five digits: a short inner-office number; anything with fewer is a slip.
-        if digits < 5 {
-            return Err(UnitError::NotAPhone);
-        }
+        let phone = checked_phone(&self.phone)?;
         Ok(Self { name, person, phone, ..self })
     }
+
+    /// Everything that is wrong with it, at most one problem for each field, in the order of the fields.
+    pub fn problems(&self) -> Vec<UnitError> {
+        let checked = [
+            checked_text(&self.name, NAME, LONGEST_UNIT),
+            checked_text(&self.person, PERSON, LONGEST_PERSON),
+            checked_phone(&self.phone),
+        ];
+        checked.into_iter().filter_map(Result::err).collect()
+    }
+}
+
+fn checked_phone(text: &str) -> Result<String, UnitError> {
+    let phone = checked_text(text, PHONE, LONGEST_PHONE)?;
+    let digits = phone.chars().filter(|character| matches!(character, '0'..='9' | '０'..='９')).count();
+    // Five digits: a short inner-office number; anything with fewer is a slip.
+    if digits < 5 { Err(UnitError::NotAPhone) } else { Ok(phone) }
 }
 
 fn checked_text(text: &str, label: &'static str, longest: usize) -> Result<String, UnitError> {
@@ -192,6 +204,15 @@ mod tests {
                 .checked()
                 .unwrap();
         assert_eq!((checked.name.as_str(), checked.person.as_str()), ("𬭊㙟乡", "阿依古丽·买买提"));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let wrong = Unit { name: " ".into(), person: String::new(), phone: "无".into(), ..unit() };
+        let fields: Vec<&str> = wrong.problems().into_iter().map(UnitError::field).collect();
+        assert_eq!(fields, ["name", "person", "phone"]);
+        assert_eq!(Unit { person: String::new(), ..unit() }.problems(), [UnitError::Missing(PERSON)]);
+        assert_eq!(unit().problems(), []);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod harness;
 
 use harness::{Office, id, month, now, texts, unit};
 use rusqlite::Connection;
-use yuebao::report::{Entry, State};
+use yuebao::report::{CheckCode, Entry, State};
 use yuebao::session::Session;
 use yuebao::store::OperationKind;
 use yuebao::unit::UnitKind;
@@ -269,8 +269,42 @@ fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
     assert_eq!(opening.through_name, "2022年3月");
     assert_eq!(opening.entries[&id("10a")], Entry::NotApplicable);
     assert_eq!(sitting.total("2022-06", "1a").as_deref(), Some("50"));
-    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2 项资料"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计 2 格"));
     assert_eq!(sitting.total("2022-06", "1a").as_deref(), Some("100"));
+}
+
+#[test]
+fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
+    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let opening_warning = |sitting: &Sitting| {
+        let sheet = sitting.session.sheet(month("2022-04")).unwrap();
+        let mut found = sheet.checks.into_iter().filter(|check| check.code == CheckCode::OpeningMissing);
+        found.next().map(|check| check.sentence)
+    };
+    sitting.session.fill_opening(now(), texts("1b=两个")).unwrap();
+    let entries = sitting.session.opening().unwrap().entries;
+    assert!(matches!(&entries[&id("1b")], Entry::Unreadable { text, .. } if text == "两个"));
+    assert_eq!(sitting.total("2022-04", "1b"), None, "what is no number is in no total");
+    assert!(opening_warning(&sitting).unwrap().starts_with("有 19 项没有期初累计（其中 1 项填的不是数）"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计“整治卫生死角” 两个 → 空白"));
+
+    let mut early = Sitting::new(UnitKind::Township, "2022-01");
+    assert_eq!(opening_warning(&early), None, "who begins with the campaign may have none");
+    early.session.fill_opening(now(), texts("1b=两个")).unwrap();
+    let sheet = early.session.sheet(month(JANUARY)).unwrap();
+    let told = sheet.checks.iter().any(|check| check.sentence.starts_with("有 1 项没有期初累计（其中 1 项填的不是数）"));
+    assert!(told, "nor is an unreadable one silently nothing");
+}
+
+#[test]
+fn a_column_is_pasted_over_the_opening_balance() {
+    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let count = sitting.session.paste_opening(now(), id("1a"), "累计数量\n5\n6\n7.5\n").unwrap();
+    assert_eq!(count, 3);
+    let entries = sitting.session.opening().unwrap().entries;
+    assert_eq!(["1a", "1b", "2a"].map(|figure| entries[&id(figure)].text()), ["5", "6", "7.50"]);
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计 3 格"));
+    assert_eq!(sitting.total("2022-04", "1a").as_deref(), Some("100"), "as it was given at the first start");
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Finding, Form, Heading, HistoryLine, ImportPlan,
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, Heading, HistoryLine, ImportPlan,
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview,
  *   Preview,
  *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
- *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, Verdict, Zoom
+ *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, Zoom
  * } from "./types"
  */
 
@@ -101,8 +101,44 @@ export const setFilledOn = (month, text) => call("set_filled_on", { month, text 
 /** @returns {Promise<Opening>} */
 export const opening = () => call("opening");
 
-/** @type {(texts: [string, string][]) => Promise<Opening>} */
-export const setOpening = (texts) => call("set_opening", { texts });
+/**
+ * Everything that is wrong with the unit's particulars.
+ * @param {Unit} unit
+ * @returns {Promise<Problem[]>}
+ */
+export const checkUnit = (unit) => call("check_unit", { unit });
+
+/**
+ * Fills cells of the opening balance; what cannot be read is kept and told.
+ * @param {[string, string][]} texts
+ * @returns {Promise<Opening>}
+ */
+export const fillOpening = (texts) => call("fill_opening", { texts });
+
+/**
+ * Pastes over the opening balance from a figure on, and says how many cells were filled.
+ * @param {string} figure
+ * @param {string} text
+ * @returns {Promise<number>}
+ */
+export const pasteOpening = (figure, text) => call("paste_opening", { figure, text });
+
+/**
+ * What the texts of an opening balance are, before there is any data.
+ * @param {UnitKind} kind
+ * @param {Record<string, string>} texts
+ * @returns {Promise<Record<string, Entry>>}
+ */
+export const readOpening = (kind, texts) => call("read_opening", { kind, texts });
+
+/**
+ * Where a pasted text comes to stand in an opening balance, before there is any data.
+ * @param {UnitKind} kind
+ * @param {string} figure
+ * @param {string} text
+ * @returns {Promise<[string, string][]>}
+ */
+export const layOpening = (kind, figure, text) => call("lay_opening", { kind, figure, text });
 
 /** @returns {Promise<Undone | null>} */
 export const undo = () => call("undo");

@@ -1518,6 +1518,10 @@ unit: string,
  */
 opening: string | null, 
 /**
+ * The opening balance belongs in its totals and was not entered.
+ */
+opening_missing: boolean, 
+/**
  * One cell for each month.
  */
 cells: Array<MatrixCell>, };

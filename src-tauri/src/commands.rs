@@ -12,6 +12,7 @@
 mod keeping;
 mod mail;
 mod old_workbooks;
+mod opening;
 mod paper;
 mod projects;
 mod records;
@@ -27,7 +28,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output::{self, document::Fonts};
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{File, Handled, Opening, Overview, Session, Texts, Undone, Zoom};
+use yuebao::session::{File, Handled, Overview, Session, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -55,8 +56,12 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         fill_zero,
         set_no_data,
         set_filled_on,
-        opening,
-        set_opening,
+        opening::check_unit,
+        opening::opening,
+        opening::fill_opening,
+        opening::paste_opening,
+        opening::read_opening,
+        opening::lay_opening,
         undo,
         redo,
         export,
@@ -244,19 +249,6 @@ fn set_filled_on(app: State<'_, App>, month: Month, text: String) -> Answer<Shee
     app.with(|session| {
         session.set_filled_on(clock::now()?, month, &text)?;
         session.sheet(month)
-    })
-}
-
-#[tauri::command]
-fn opening(app: State<'_, App>) -> Answer<Opening> {
-    app.with(|session| session.opening())
-}
-
-#[tauri::command]
-fn set_opening(app: State<'_, App>, texts: Texts) -> Answer<Opening> {
-    app.with(|session| {
-        session.set_opening(clock::now()?, texts)?;
-        session.opening()
     })
 }
 

@@ -115,14 +115,18 @@ const FAR: i64 = 10;
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
 pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -> Vec<Check> {
     let mut checks = Vec::new();
-    let (mut opening_missing, mut not_whole) = (0, 0);
+    let (mut opening_missing, mut opening_unreadable, mut not_whole) = (0, 0, 0);
     let mut months_missing = BTreeSet::new();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
             let Some(cell) = cells.get(&figure.id) else { continue };
             let whole = figure.part_of.and_then(|whole| Some((form.find(whole).ok()?.1, cells.get(&whole)?)));
             checks.extend(check_figure(ledger, month, row, figure, cell, whole));
-            opening_missing += usize::from(cell.total.opening_missing);
+            if cell.total.opening_missing {
+                let opening = ledger.opening_entry(row, figure);
+                opening_missing += 1;
+                opening_unreadable += usize::from(matches!(opening, Entry::Unreadable { .. }));
+            }
             not_whole += usize::from(!cell.total.missing.is_empty());
             months_missing.extend(&cell.total.missing);
         }
@@ -130,8 +134,12 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     let of_the_month =
         |code, sentence| Check { level: Level::Warning, code, figure: None, sentence, explanation: None };
     if opening_missing > 0 {
+        let unreadable = match opening_unreadable {
+            0 => String::new(),
+            count => format!("（其中 {count} 项填的不是数）"),
+        };
         let sentence = format!(
-            "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
+            "有 {opening_missing} 项没有期初累计{unreadable}，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
             ledger.unit.first_month.name(),
             ledger.unit.first_month.previous().name(),
         );

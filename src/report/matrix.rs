@@ -67,6 +67,8 @@ pub struct MatrixRow {
     /// The opening balance, if there is one.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub opening: Option<Amount>,
+    /// The opening balance belongs in its totals and was not entered.
+    pub opening_missing: bool,
     /// One cell for each month.
     pub cells: Vec<MatrixCell>,
 }
@@ -169,6 +171,9 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
         name: figure.name.clone(),
         unit: figure.unit.clone(),
         opening: ledger.opening_entry(row, figure).amount(),
+        opening_missing: sheets
+            .iter()
+            .any(|sheet| sheet.cell(figure.id).is_some_and(|cell| cell.total.opening_missing)),
         cells: cells(figure.id, &sheets),
     });
     let legend = Mark::ALL.map(|mark| MarkMeaning { mark, sign: mark.sign(), meaning: mark.meaning() });

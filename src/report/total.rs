@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Adjustment, Ledger};
+use super::{Adjustment, Entry, Ledger};
 use crate::amount::Amount;
 use crate::form::{Figure, Form, Row, Scope};
 use crate::period::Month;
@@ -78,8 +78,10 @@ impl Carried {
     /// What is there before the first month that counts in the total of `month`.
     fn at_start_of_total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
         let opening_counts = opening_counts(&ledger.unit, figure, month);
-        let amount = ledger.opening_entry(row, figure).amount().filter(|_| opening_counts);
-        let opening_missing = opening_counts && amount.is_none() && ledger.wants_opening(form);
+        let opening = ledger.opening_entry(row, figure);
+        let is_wanted = ledger.wants_opening(form) || matches!(opening, Entry::Unreadable { .. });
+        let amount = opening.amount().filter(|_| opening_counts);
+        let opening_missing = opening_counts && amount.is_none() && is_wanted;
         Self { amount, missing: Vec::new(), opening_missing, since: since(&ledger.unit, figure, month) }
     }
 

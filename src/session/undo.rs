@@ -97,7 +97,10 @@ impl Session {
                 Place::Explanation(month, _) => format!("{}的说明", month.name()),
                 Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
                 Place::FilledOn(month) => format!("{}的填报时间", month.name()),
-                Place::Opening(_) => "期初累计".to_owned(),
+                Place::Opening(id) => {
+                    let (before, after) = (shown(&change.before), shown(&change.after));
+                    format!("期初累计{} {before} → {after}", quoted(self.figure_name(id)))
+                }
                 Place::Unit(_) => "单位资料".to_owned(),
                 // Told above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
@@ -114,6 +117,7 @@ impl Session {
                 Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),
                 Some(month) => format!("{} {count} 格", month.name()),
                 None => match first.map(|change| change.place) {
+                    Some(Place::Opening(_)) => format!("期初累计 {count} 格"),
                     Some(Place::Summary(span, ..)) => self.summary_texts(span, &operation.changes),
                     _ => format!("{count} 项资料"),
                 },
@@ -172,11 +176,13 @@ impl Session {
 /// of the form.
 fn shown_at(operation: &Operation) -> (Option<Month>, Option<FigureId>) {
     let topmost = operation.changes.iter().filter_map(|change| match change.place {
-        Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((month, figure)),
+        Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((Some(month), figure)),
+        Place::Opening(figure) => Some((None, figure)),
         _ => None,
     });
-    match topmost.min() {
-        Some((month, figure)) => (Some(month), Some(figure)),
+    // A cell of a month comes before one of the opening balance: it shows more of what was taken back.
+    match topmost.min_by_key(|(month, figure)| (month.is_none(), *month, *figure)) {
+        Some((month, figure)) => (month, Some(figure)),
         None => (operation.changes.first().and_then(|change| change.place.month()), None),
     }
 }

@@ -242,12 +242,13 @@ fn remark(
         parts.push("各年相加；表上的累计每年重新计算".to_owned());
     }
     let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);
+    let known = Entry::read(figure, ledger.opening.get(&figure.id).map(String::as_str));
     match line.opening {
         Some(opening) => parts.push(format!("含期初累计 {opening}")),
-        None if before_start && ledger.opening.contains_key(&figure.id) => {
+        None if before_start && known.amount().is_some() => {
             parts.push("起用前的数在期初累计里，没有计入".to_owned());
         }
-        None if before_start && ledger.wants_opening(form) => parts.push("期初累计没有填".to_owned()),
+        None if before_start && (ledger.wants_opening(form) || known != Entry::Blank) => parts.push("期初累计没有填".to_owned()),
         None => {}
     }
     if let Some(adjustment) = line.adjustment.filter(|adjustment| !adjustment.is_zero()) {

@@ -56,6 +56,26 @@ fn each_wrong_particular_is_told_at_its_field() {
 }
 
 #[test]
+fn before_there_is_data_everything_wrong_is_told_at_once() {
+    let shell = Shell::new();
+    let mut wrong = unit();
+    wrong["name"] = " ".into();
+    wrong["phone"] = "无".into();
+    let problems = shell.done("check_unit", json!({ "unit": wrong }));
+    let fields: Vec<&Value> = problems.as_array().unwrap().iter().map(|problem| &problem["field"]).collect();
+    assert_eq!(fields, ["name", "phone"]);
+    assert_eq!(shell.done("check_unit", json!({ "unit": unit() })), json!([]));
+
+    let texts = json!({ "1a": "１,２００", "2a": "两吨" });
+    let read = shell.done("read_opening", json!({ "kind": "township", "texts": texts }));
+    assert_eq!((&read["1a"]["amount"], &read["1b"]["state"]), (&"1200".into(), &"blank".into()));
+    assert_eq!((&read["2a"]["state"], &read["10a"]["state"]), (&"unreadable".into(), &"not_applicable".into()));
+    let paste = json!({ "kind": "township", "figure": "9", "text": "1\n2\n" });
+    let laid = shell.done("lay_opening", paste);
+    assert_eq!(laid, json!([["9", "1"], ["13", "2"]]), "passing over what a township leaves empty");
+}
+
+#[test]
 fn particulars_and_the_opening_balance_can_be_changed_later() {
     let shell = Shell::begun();
     let mut changed = unit();
@@ -63,13 +83,14 @@ fn particulars_and_the_opening_balance_can_be_changed_later() {
     shell.done("set_unit", json!({ "unit": changed }));
     assert_eq!(shell.done("overview", json!({}))["unit"]["person"], "李四");
 
-    let opening = shell.done("set_opening", json!({ "texts": [["1a", "50"], ["2a", "1.5"]] }));
+    let opening = shell.done("fill_opening", json!({ "texts": [["1a", "50"], ["2a", "1.5"]] }));
     assert_eq!(opening["entries"]["2a"]["amount"], "1.50");
     assert_eq!(shell.done("opening", json!({})), opening);
     assert_eq!(cell(&shell.done("sheet", json!({ "month": "2022-01" })), "1a").1, "50");
-    let problem = shell.refused("set_opening", json!({ "texts": [["1a", "60"], ["2a", "-1"]] }));
-    assert_eq!(problem["field"], "2a");
-    assert_eq!(shell.done("opening", json!({})), opening, "all of it or nothing");
+    let opening = shell.done("fill_opening", json!({ "texts": [["2a", "-1"]] }));
+    assert_eq!(opening["entries"]["2a"]["state"], "unreadable", "kept in its cell, and told");
+    assert_eq!(shell.answer::<usize>("paste_opening", json!({ "figure": "1b", "text": "7\n8\n" })), 2);
+    assert_eq!(shell.done("opening", json!({}))["entries"]["2a"]["amount"], "8.00");
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! What is asked before there is any data, and the opening balance.
+
+use std::collections::BTreeMap;
+
+use tauri::State;
+use yuebao::clock;
+use yuebao::error::{Error, Problem};
+use yuebao::form::{FigureId, Form};
+use yuebao::report::Entry;
+use yuebao::session::{self, Opening, Texts};
+use yuebao::unit::{Unit, UnitKind};
+
+use super::Answer;
+use crate::state::App;
+
+/// Everything that is wrong with the unit's particulars, so that all of it can be told at once.
+#[tauri::command]
+pub(super) fn check_unit(unit: Unit) -> Vec<Problem> {
+    unit.problems().into_iter().map(|problem| Error::from(problem).into()).collect()
+}
+
+#[tauri::command]
+pub(super) fn opening(app: State<'_, App>) -> Answer<Opening> {
+    app.with(|session| session.opening())
+}
+
+#[tauri::command]
+pub(super) fn fill_opening(app: State<'_, App>, texts: Texts) -> Answer<Opening> {
+    app.with(|session| {
+        session.fill_opening(clock::now()?, texts)?;
+        session.opening()
+    })
+}
+
+#[tauri::command]
+pub(super) fn paste_opening(app: State<'_, App>, figure: FigureId, text: String) -> Answer<usize> {
+    app.with(|session| session.paste_opening(clock::now()?, figure, &text))
+}
+
+#[tauri::command]
+pub(super) fn read_opening(
+    kind: UnitKind,
+    texts: BTreeMap<FigureId, String>,
+) -> Answer<BTreeMap<FigureId, Entry>> {
+    Ok(session::read_opening(Form::annex2().map_err(Error::from)?, kind, &texts))
+}
+
+#[tauri::command]
+pub(super) fn lay_opening(kind: UnitKind, figure: FigureId, text: String) -> Answer<Texts> {
+    Ok(session::lay_opening(Form::annex2().map_err(Error::from)?, kind, figure, &text)?)
+}

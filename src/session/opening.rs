@@ -1,0 +1,86 @@
+//! The opening balance (期初累计) in a sitting: the totals that were reported before the unit's first month.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Now, Session, Texts};
+use crate::error::Error;
+use crate::form::{FigureId, Form};
+use crate::paste;
+use crate::period::Month;
+use crate::report::{Entry, applies};
+use crate::store::{Edit, Operation, OperationKind, Place};
+use crate::unit::UnitKind;
+
+/// The opening balance as one looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Opening {
+    /// The last month it stands for.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub through: Month,
+    /// That month in words.
+    pub through_name: String,
+    /// Every figure of the form.
+    #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
+    pub entries: BTreeMap<FigureId, Entry>,
+}
+
+impl Session {
+    /// The opening balance.
+    pub fn opening(&self) -> Result<Opening, Error> {
+        let ledger = self.ledger()?;
+        let through = ledger.unit.first_month.previous();
+        let figures = self.form.figures_in_rows();
+        let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
+        Ok(Opening { through, through_name: through.name(), entries: entries.collect() })
+    }
+
+    /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
+    pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.refuse_doubtful(&texts)?;
+        self.fill_opening(now, texts)
+    }
+
+    /// Fills cells of the opening balance. What cannot be read is kept and told; an empty text clears a cell.
+    pub fn fill_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.save_typed(now)?;
+        let edits = self.edits(self.ledger()?.unit.kind, texts, Place::Opening)?;
+        self.apply(now, OperationKind::Opening, edits)
+    }
+
+    /// Pastes a clipboard text over the opening balance from `figure` on, and says how many cells it filled.
+    pub fn paste_opening(&mut self, now: Now, figure: FigureId, text: &str) -> Result<usize, Error> {
+        let texts = lay_opening(self.form, self.ledger()?.unit.kind, figure, text)?;
+        let count = texts.len();
+        self.fill_opening(now, texts)?;
+        Ok(count)
+    }
+
+    /// The opening balance that is given at the first start, where nothing unreadable is taken: what would be wrong
+    /// from the first day on is mended first.
+    pub(super) fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
+        self.refuse_doubtful(&texts)?;
+        self.edits(kind, texts, Place::Opening)
+    }
+}
+
+/// What the texts in the cells of an opening balance are, before there is a unit to keep them for.
+pub fn read_opening(
+    form: &Form,
+    kind: UnitKind,
+    texts: &BTreeMap<FigureId, String>,
+) -> BTreeMap<FigureId, Entry> {
+    let read = form.figures_in_rows().map(|(row, figure)| {
+        let text = texts.get(&figure.id).map(String::as_str);
+        let entry = if applies(row, kind) { Entry::read(figure, text) } else { Entry::NotApplicable };
+        (figure.id, entry)
+    });
+    read.collect()
+}
+
+/// Where the cells of a clipboard text come to stand in the opening balance, from `figure` on.
+pub fn lay_opening(form: &Form, kind: UnitKind, figure: FigureId, text: &str) -> Result<Texts, Error> {
+    Ok(paste::lay_over_figures(form, kind, &form.columns.total, figure, paste::grid(text)?)?)
+}
