@@ -12,6 +12,7 @@ import * as table from "./project-table.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
+import { closeSuggestions, keyInSuggestions, suggest } from "./suggestions.js";
 
 /** @import { ProjectForm, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -60,8 +61,14 @@ export function prepareProjects(definition) {
   prepareImport(form);
   listenToCells(paper, {
     cellOf: table.cellOf,
-    typed,
-    left: save,
+    typed: (cell) => {
+      offer(cell);
+      return typed(cell);
+    },
+    left: () => {
+      closeSuggestions();
+      return save();
+    },
     step: (cell, by, begun) => {
       const next = table.neighbour(cell, by, table.fieldOf(begun));
       if (next && !table.isWaiting(next)) next.focus();
@@ -83,7 +90,7 @@ export function prepareProjects(definition) {
       void pasteFrom(cell, text);
       return true;
     },
-    key: inRow,
+    key: (event, cell) => keyInSuggestions(event) || inRow(event, cell),
   });
   paper.addEventListener("pointerdown", (event) => {
     const cell = table.cellOf(event.target);
@@ -119,7 +126,15 @@ function listenToButtons() {
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
   const beside = find(document, "#projects-beside", HTMLInputElement);
-  beside.addEventListener("change", () => void telling(() => backend.setProjectsBesideMonth(beside.checked)));
+  beside.addEventListener("change", () => void telling(async () => {
+    try {
+      await backend.setProjectsBesideMonth(beside.checked);
+    } catch (refused) {
+      // What is shown is what is saved.
+      beside.checked = !beside.checked;
+      throw refused;
+    }
+  }));
 }
 
 /** Puts the list on the desk. */
@@ -153,8 +168,6 @@ function show(sheet) {
   setText(document, "#projects-sent", sentSentence(sheet));
   buttonOf("projects-diff").disabled = sheet.sent === null;
   buttonOf("projects-send").disabled = sheet.rows.length === 0 || sheet.sent?.unchanged === true;
-  suggest("known-by", sheet.known_by);
-  suggest("known-funds", sheet.known_funds);
   whenShown();
 }
 
@@ -167,14 +180,20 @@ function sentSentence({ sent, difference }) {
 }
 
 /**
- * @param {string} id
- * @param {string[]} texts
+ * Offers what was written in the column before. What only the row in hand says is no suggestion: it may be half of a
+ * name, saved while the typing rested.
+ * @param {Cell} cell
  */
-function suggest(id, texts) {
-  const list = byId(id);
-  if (list.dataset.texts === texts.join("\n")) return;
-  list.dataset.texts = texts.join("\n");
-  list.replaceChildren(...texts.map((text) => new Option(text, text)));
+function offer(cell) {
+  const field = table.fieldOf(cell);
+  if (!shown || !(cell instanceof HTMLInputElement) || (field !== "by" && field !== "funds")) return;
+  const known = field === "by" ? shown.known_by : shown.known_funds;
+  const own = shown.rows.find(({ id }) => id === table.idOf(cell))?.[field];
+  const others = shown.rows.filter(({ id }) => id !== table.idOf(cell)).map((row) => row[field]);
+  suggest(cell, known.filter((text) => text !== own || others.includes(text)), (text) => {
+    cell.value = text;
+    void typed(cell);
+  });
 }
 
 /**
@@ -202,6 +221,9 @@ export const save = () => unsaved.save();
 
 /** Forgets what was typed and not saved: it belongs to data that is no longer there. */
 export const giveUp = () => unsaved.giveUp();
+
+/** What is said of it before the window closes over it. */
+export const left = () => "附件3有内容没有保存，原因写在那一页上";
 
 /**
  * Gives a cell back the text that is saved.
@@ -304,6 +326,8 @@ async function setDone(box) {
     return;
   }
   await changing(() => backend.setProjectDone(id, box.checked), box.checked ? "已记为完成" : "已去掉完成标记");
+  // Where it was refused, the mark says what is saved.
+  box.checked = shown?.rows.some((row) => row.id === id && row.done_on !== null) ?? false;
 }
 
 /** @param {Element} element */
