@@ -2,12 +2,16 @@
 
 import { sentenceOf } from "./backend.js";
 import { isComposing } from "./cells.js";
-import { buttonOf, byId, copyOf, find, setText } from "./page.js";
+import { ask } from "./notice.js";
+import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
 /**
- * One field of the dialog.
- * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, suggestions?: string[] }} Field
+ * One field of the dialog: a text, or one of a few choices or else a text of one's own.
+ * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, choices?: string[] }} Field
  */
+
+/** The choice that is none of those offered. */
+const OTHER = "其他";
 
 /**
  * Asks for the fields and does what they are for. A refusal is told in the dialog and nothing typed is lost; Esc
@@ -29,9 +33,8 @@ export function askFor(sentence, yes, fields, work) {
   let done = false;
   form.onsubmit = async (event) => {
     event.preventDefault();
-    const texts = [...new FormData(form)].map(([name, text]) => [name, String(text)]);
     try {
-      await work(Object.fromEntries(texts));
+      await work(valuesIn(form, fields));
       done = true;
       dialog.close();
     } catch (thrown) {
@@ -39,59 +42,119 @@ export function askFor(sentence, yes, fields, work) {
       problem.hidden = false;
     }
   };
-  // Where a field has suggestions, WebKit does not send the form by itself.
+  // Not every engine sends the form from a radio button, and none may while an input method is composing.
   form.onkeydown = (event) => {
-    if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    form.requestSubmit();
+    if (!isComposing(event)) form.requestSubmit();
   };
   buttonOf("fields-no").onclick = () => dialog.close();
   dialog.showModal();
-  dialog.querySelector("input")?.select();
+  const first = dialog.querySelector("input:not([type=radio]), input:checked");
+  if (first instanceof HTMLInputElement) first.focus();
+  if (first instanceof HTMLInputElement) first.select();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(done), { once: true });
   });
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {Field[]} fields
+ */
+function valuesIn(form, fields) {
+  const texts = new FormData(form);
+  const values = fields.map(({ name, label, choices }) => {
+    const chosen = String(texts.get(name) ?? "");
+    if (!choices || chosen !== OTHER) return [name, chosen];
+    const own = String(texts.get(`${name}-own`) ?? "").trim();
+    if (own === "") throw { code: "blank", sentence: `选了“其他”，请写明${label}`, field: null };
+    return [name, own];
+  });
+  return Object.fromEntries(values);
+}
+
 /** @param {Field} field */
-function drawField({ name, label, value = "", numeric = false, secret = false, suggestions = [] }) {
+function drawField(field) {
+  const { name, label, value = "", numeric = false, secret = false } = field;
+  if (field.choices) return drawChoices(field, field.choices);
   const drawn = find(copyOf("asked-field"), "label", HTMLLabelElement);
   setText(drawn, ".label", label);
   const input = find(drawn, "input", HTMLInputElement);
   input.name = name;
-  input.value = value;
+  input.defaultValue = value;
   if (numeric) input.inputMode = "decimal";
   if (secret) input.type = "password";
-  if (suggestions.length) {
-    const list = document.createElement("datalist");
-    list.id = `suggestions-${name}`;
-    list.append(...suggestions.map((text) => new Option(text)));
-    input.setAttribute("list", list.id);
-    drawn.append(list);
-  }
   return drawn;
 }
 
 /**
- * Lists what is in the way of something, each line a jump to its cell.
- * @param {string} sentence
- * @param {{ sentence: string, jump: () => void }[]} points
- * @param {{ label: string, run: () => unknown } | null} way a way to clear it all at once
+ * @param {Field} field
+ * @param {string[]} choices
  */
-export function tellPoints(sentence, points, way) {
+function drawChoices({ name, label, value = "" }, choices) {
+  const radios = [...choices, OTHER].map((choice) => {
+    const radio = element("input", { type: "radio", name, value: choice, defaultChecked: choice === value });
+    return element("label", null, radio, ` ${choice}`);
+  });
+  const own = element("input", { name: `${name}-own`, autocomplete: "off", spellcheck: false, ariaLabel: `${label}：其他` });
+  // Whoever writes something else has chosen it.
+  own.addEventListener("input", () => {
+    const other = radios.at(-1)?.querySelector("input");
+    if (other) other.checked = true;
+  });
+  return element("fieldset", { className: "asked choices" }, element("legend", null, label), ...radios, own);
+}
+
+/**
+ * Whether something was typed into a dialog that closing it would lose.
+ * @param {HTMLDialogElement} dialog
+ */
+function isFilled(dialog) {
+  if (dialog.dataset.filled !== undefined) return true;
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (dialog.querySelectorAll("form input"));
+  return [...fields].some((one) => (one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
+}
+
+/** Esc closes no dialog in which something was typed before the officer says so; a button that says 取消 does. */
+export function guardDialogs() {
+  // On the way down: a dialog whose fields are drawn when it opens is guarded too.
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !isComposing(event) && keepOpen(event), true);
+  document.addEventListener("cancel", keepOpen, true);
+}
+
+/** @param {Event} event */
+function keepOpen(event) {
+  const dialog = event.target instanceof Element ? event.target.closest("dialog") : null;
+  if (!dialog?.open || !isFilled(dialog)) return;
+  event.preventDefault();
+  void ask("填的内容还没有保存，关掉就没有了。", "不要了", "接着填", { loses: true }).then((wanted) => wanted && dialog.close("no"));
+}
+
+/** Nothing is left in a dialog that is open. */
+export const save = async () => ![.../** @type {NodeListOf<HTMLDialogElement>} */ (document.querySelectorAll("dialog[open]"))].some(isFilled);
+
+export const left = () => "对话框里填的内容还没有保存";
+
+/**
+ * Lists what is in the way of something, or what is to be looked at before it, each line a jump to where it is.
+ * @param {string} sentence
+ * @param {{ sentence: string, jump: (() => unknown) | null }[]} points
+ * @param {{ label: string, run: () => unknown } | null} way a way to clear it all at once, or to go on all the same
+ * @param {{ close?: string, isNext?: boolean }} [more] what the closing button says, and whether going on is the
+ *   strong button
+ */
+export function tellPoints(sentence, points, way, { close = "知道了", isNext = false } = {}) {
   const dialog = find(document, "#points", HTMLDialogElement);
   setText(dialog, "#points-sentence", sentence);
   const lines = points.map((point) => {
-    const line = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = point.sentence;
-    button.addEventListener("click", () => {
+    const { jump } = point;
+    if (!jump) return element("li", null, point.sentence);
+    const onclick = () => {
       dialog.close();
-      point.jump();
-    });
-    line.append(button);
-    return line;
+      void jump();
+    };
+    return element("li", null, element("button", { type: "button", onclick }, point.sentence));
   });
   byId("points-list").replaceChildren(...lines);
   const clear = buttonOf("points-clear");
@@ -101,6 +164,13 @@ export function tellPoints(sentence, points, way) {
     dialog.close();
     void way?.run();
   };
-  buttonOf("points-close").onclick = () => dialog.close();
+  const back = buttonOf("points-close");
+  back.textContent = close;
+  back.onclick = () => dialog.close();
+  clear.classList.toggle("strong", isNext);
+  back.classList.toggle("strong", !isNext);
+  // The strong button stands last.
+  (isNext ? clear : back).parentElement?.append(isNext ? clear : back);
   dialog.showModal();
+  (isNext ? clear : back).focus();
 }

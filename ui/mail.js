@@ -36,6 +36,7 @@ export function prepareMail(form, { changed }) {
     void refusing(save);
   });
   control("service").addEventListener("change", showFields);
+  formOf().addEventListener("input", tellHalfFilled);
   buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
   buttonOf("mail-test").addEventListener("click", () => void send(null, false));
   buttonOf("send-mail").addEventListener("click", () => shown && void sendMonth(shown));
@@ -73,15 +74,12 @@ function drawSending() {
 
 function draw() {
   const { services, server } = settings;
-  const options = services.map((service) => new Option(service.name, service.word));
-  const service = control("service");
-  service.replaceChildren(...options, new Option("别家邮箱", OTHER));
-  service.value = settings.service ?? (server ? OTHER : (services[0]?.word ?? OTHER));
-  control("address").value = server?.address ?? "";
-  control("host").value = server?.host ?? "";
-  control("port").value = String(server?.port ?? 465);
-  control("security").value = server?.security ?? "tls";
-  control("code").value = "";
+  // The keyring may have taken its time, and somebody types already.
+  if (!isHalfFilled()) {
+    const options = services.map((service) => new Option(service.name, service.word));
+    control("service").replaceChildren(...options, new Option("别家邮箱", OTHER));
+    for (const [name, value] of recorded()) control(name).value = value;
+  }
   const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
   setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${recipient}的邮箱。`);
   formOf().classList.toggle("on", server !== null);
@@ -90,6 +88,45 @@ function draw() {
   buttonOf("mail-save").textContent = server ? "保存邮箱" : "开启";
   control("code").placeholder = settings.code_kept ? "已保管，不改就不用填" : "";
   showFields();
+}
+
+/** What is saved, by field. @returns {[string, string][]} */
+function recorded() {
+  const { services, server } = settings;
+  return [
+    ["service", settings.service ?? (server ? OTHER : (services[0]?.word ?? OTHER))],
+    ["address", server?.address ?? ""],
+    ["host", server?.host ?? ""],
+    ["port", String(server?.port ?? 465)],
+    ["security", server?.security ?? "tls"],
+    ["code", ""],
+  ];
+}
+
+/** Whether something was filled in that no press on the button has saved. */
+function isHalfFilled() {
+  return control("service").options.length > 0 && recorded().some(([name, value]) => control(name).value !== value);
+}
+
+/** The mailbox is not saved by itself: it opens the way to the network, and a code belongs to one address. */
+function tellHalfFilled() {
+  const line = byId("mail-half-filled");
+  line.hidden = !isHalfFilled();
+  line.textContent = `改了还没有保存，按“${buttonOf("mail-save").textContent}”才算`;
+}
+
+/** Nothing is left here that was filled in and not saved. */
+export const saveMailbox = async () => !isHalfFilled();
+
+export const left = () => (isHalfFilled() ? `“直接发送邮件”里填的还没有保存，要按“${buttonOf("mail-save").textContent}”` : "");
+
+export const goToLeft = () => control(recorded().find(([name, value]) => control(name).value !== value)?.[0] ?? "address").focus();
+
+/** The fields go back to what is saved. */
+export function giveUp() {
+  for (const [name, value] of recorded()) control(name).value = value;
+  showFields();
+  tellHalfFilled();
 }
 
 function showFields() {
@@ -111,6 +148,7 @@ async function save() {
     settings = await backend.mailSettings();
     tell(thrown.sentence, { problem: true });
   }
+  giveUp();
   draw();
   drawSending();
 }
@@ -118,6 +156,7 @@ async function save() {
 async function forget() {
   if (!(await ask("关闭直接发送邮件，并删除授权码？已经报送的记录都在。", "关闭并删除", "不关闭"))) return;
   settings = await backend.forgetMailServer();
+  giveUp();
   draw();
   drawSending();
   tell("已关闭，授权码已删除");

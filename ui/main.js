@@ -2,19 +2,23 @@
 
 import * as backend from "./backend.js";
 import { prepareHistory, showHistory } from "./history.js";
+import * as begin from "./begin.js";
+import * as dialogs from "./dialog.js";
 import { describeFailure, prepareKeeping, showBackupsAtBegin, showKeeping, showLooking } from "./keeping.js";
 import { keepTheBrowserOut } from "./guard.js";
 import { listenToKeys } from "./keys.js";
 import { prepareLicences } from "./licences.js";
-import { offerSending, prepareMail, readMail } from "./mail.js";
+import { prepareJumps } from "./jumps.js";
 import { listenToHelp } from "./manual.js";
+import * as mail from "./mail.js";
 import { prepareMatrix, showMatrix } from "./matrix.js";
 import * as month from "./month.js";
 import { ask, clearNotices, tell, telling } from "./notice.js";
 import { prepareMore } from "./more.js";
 import * as projects from "./projects.js";
-import { buttonOf, byId, find, placeParts, setText } from "./page.js";
+import { buttonOf, byId, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
+import * as opening from "./opening.js";
 import { preparePanel, showFigure } from "./panel.js";
 import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
@@ -22,11 +26,12 @@ import { drawDue, drawRail, listenToRail } from "./rail.js";
 import { drawAdjust, drawNextStep, drawStanding, explain, markSent, prepareRecords } from "./records.js";
 import { foldPanel, prepareRoom } from "./room.js";
 import { prepareSending } from "./sending.js";
-import { prepareSendingSettings, showSendingSettings } from "./sending-settings.js";
+import * as sendingSettings from "./sending-settings.js";
+import { drawSettingsIndex } from "./settings-index.js";
 import { prepareSent, remind, showSent } from "./sent.js";
 import * as summary from "./summary.js";
 import { listenToTabs, selectTab } from "./tabs.js";
-import { prepareUnit, showSettings } from "./unit.js";
+import * as unit from "./unit.js";
 import { prepareZoom } from "./zoom.js";
 
 /** @import { Overview } from "./types" */
@@ -151,13 +156,14 @@ async function openForm() {
   if (!overview.unit) {
     showPage("begin");
     await showBackupsAtBegin();
+    begin.focusBegin();
     return;
   }
   await month.openMonth(overview.current);
   await showForm();
   focusFirst();
   // Beside it: a keyring may take its time, and nothing on the desk waits for it.
-  void telling(readMail);
+  void telling(mail.readMail);
 }
 
 /** Opens the data, or says why it cannot be opened and offers to try again. */
@@ -173,26 +179,54 @@ async function start() {
   await backend.ready();
 }
 
+/** What of the settings is saved field by field, or by a button. */
+const settings = [unit, sendingSettings, { ...mail, save: mail.saveMailbox }];
+
+/** Everything that something can be typed into, in the order it is told. */
+const keepers = [month, projects, summary, opening, ...settings, begin, dialogs];
+
+/** Saves what was typed anywhere, and says of what could not be saved why. */
+async function leftAfterSaving() {
+  /** @type {string[]} */
+  const left = [];
+  for (const keeper of keepers) if (!(await keeper.save())) left.push(keeper.left());
+  return left;
+}
+
 /** What was typed on any page is saved before another one is shown. False if something could not be saved. */
-async function saveAll() {
-  const saved = [await month.save(), await projects.save(), await summary.save()];
-  return saved.every(Boolean);
+const saveAll = async () => (await leftAfterSaving()).length === 0;
+
+/**
+ * Another page is to be shown: what the settings could not save is given up only when the officer says so. What the
+ * other pages could not save they keep, and go on trying.
+ */
+async function mayGoOn() {
+  await saveAll();
+  if (byId("page-settings").hidden) return true;
+  const open = settings.filter((part) => part.left() !== "");
+  if (open.length === 0) return true;
+  if (!(await ask(`${open.map((part) => part.left()).join("；")}。离开这一页，没有保存的就没有了。`, "放弃", "留下", { loses: true }))) {
+    open[0]?.goToLeft();
+    return false;
+  }
+  for (const part of open) part.giveUp();
+  return true;
 }
 
 let isAsking = false;
 
 /** The window is to close: what was typed is saved first, and if that cannot be, the officer decides. */
 async function leave() {
-  // What is saved only when its field is left.
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  if (!isAsking && (await saveAll())) return backend.leave();
+  const left = isAsking ? [] : await leftAfterSaving();
+  if (!isAsking && left.length === 0) return backend.leave();
   await backend.stay();
-  if (!isAsking) await askToLeave();
+  if (!isAsking) await askToLeave(left.join("；"));
 }
 
-async function askToLeave() {
+/** @param {string} left */
+async function askToLeave(left) {
   isAsking = true;
-  const wanted = await ask("有内容没有保存，原因写在那一页上。现在退出，没有保存的就没有了。", "仍要退出", "留下");
+  const wanted = await ask(`${left}。现在退出，没有保存的就没有了。`, "仍要退出", "留下", { loses: true });
   isAsking = false;
   if (wanted) await backend.quit();
 }
@@ -212,12 +246,17 @@ async function openProjects() {
 
 async function openSettings() {
   await saveAll();
-  if (overview.unit) await showSettings(overview.unit);
+  if (overview.unit) await unit.showSettings(overview.unit);
   await showKeeping();
-  await showSendingSettings();
+  await sendingSettings.showSendingSettings();
   showPage("settings");
   // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.
-  void telling(readMail);
+  void telling(mail.readMail);
+}
+
+async function openOpening() {
+  await openSettings();
+  opening.goToOpening();
 }
 
 async function openMatrix() {
@@ -271,13 +310,14 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
+  const going = (/** @type {() => Promise<unknown>} */ open) => () => telling(async () => void ((await mayGoOn()) && (await open())));
   listenToTabs({
-    "tab-form": () => telling(backToForm),
-    "tab-projects": () => telling(openProjects),
-    "tab-summary": () => telling(openSummary),
-    "tab-matrix": () => telling(openMatrix),
-    "tab-history": () => telling(openHistory),
-    "tab-settings": () => telling(openSettings),
+    "tab-form": going(backToForm),
+    "tab-projects": going(openProjects),
+    "tab-summary": going(openSummary),
+    "tab-matrix": going(openMatrix),
+    "tab-history": going(openHistory),
+    "tab-settings": going(openSettings),
   });
 }
 
@@ -288,9 +328,7 @@ function listenToPaper() {
     const sheet = month.currentSheet();
     if (sheet && target instanceof HTMLInputElement && figureOf(target)) void showFigure(sheet, figureOf(target));
   });
-  const date = find(paper, ".header-date input", HTMLInputElement);
-  date.addEventListener("change", () => void month.setFilledOn(date));
-  date.addEventListener("focus", () => date.select());
+  month.listenToFilledOn();
 }
 
 function listenToProgram() {
@@ -322,22 +360,27 @@ prepareLicences();
 prepareMatrix(openCell);
 prepareHistory(definition, showSent);
 prepareSending({ changed: afterReport, sent: markSent });
-prepareSendingSettings();
+sendingSettings.prepareSendingSettings();
 prepareSent(openRevision);
 projects.prepareProjects(projectForm);
 preparePreview([
   { page: "page-form", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
   { page: "page-projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
 ]);
-prepareUnit(definition, { begun: openForm, changed: refresh });
-prepareMail(definition, { changed: afterReport });
+begin.prepareBegin(definition, { begun: openForm });
+unit.prepareUnit(definition, { changed: refresh });
+opening.prepareOpening(definition, { changed: refresh, toCorrect: () => buttonOf("tab-history").click() });
+mail.prepareMail(definition, { changed: afterReport });
+prepareJumps({ openOpening: () => void telling(openOpening), openMonth });
+drawSettingsIndex();
+dialogs.guardDialogs();
 prepareKeeping({
   saved: saveAll,
   replaced: async () => {
-    month.giveUp();
-    projects.giveUp();
-    summary.giveUp();
+    const refused = settings.map((part) => part.left()).filter(Boolean).join("；");
+    for (const keeper of [month, projects, summary, opening, ...settings]) keeper.giveUp();
     await start();
+    if (refused) tell(`${refused}。数据换了，这些没有带过来`, { problem: true });
   },
 });
 prepareOldWorkbooks(definition, {
@@ -354,7 +397,7 @@ projects.onShown(() => {
 });
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);
-  offerSending(sheet, past);
+  mail.offerSending(sheet, past);
   refreshPreview("page-form");
 });
 listenToButtons();

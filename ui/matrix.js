@@ -3,7 +3,8 @@
 import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { telling } from "./notice.js";
-import { buttonOf, byId, element, find } from "./page.js";
+import { openOpening } from "./jumps.js";
+import { buttonOf, byId, element, find, isLooking } from "./page.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
@@ -21,6 +22,7 @@ export function prepareMatrix(open) {
   });
   table.addEventListener("keydown", walk);
   find(document, "#matrix-marked", HTMLInputElement).addEventListener("change", hideQuietRows);
+  buttonOf("matrix-opening").addEventListener("click", () => void openOpening());
   buttonOf("matrix-export").addEventListener("click", () => void telling(() => exporting(() => backend.exportMatrix())));
 }
 
@@ -31,7 +33,14 @@ export async function showMatrix() {
   const meanings = matrix.legend.map((known) => element("li", null, signOf(known), ` ${known.meaning}`));
   byId("matrix-legend").replaceChildren(...meanings);
   const count = matrix.rows.flatMap((row) => row.cells).filter((cell) => cell.marks.length).length;
-  byId("matrix-summary").textContent = count ? `有 ${count} 处要核对；点一格就到那个月的那一项` : "没有发现要核对的地方；点一格就到那个月的那一项";
+  const openings = matrix.rows.filter((row) => row.opening_missing).length;
+  const told = [
+    openings ? `有 ${openings} 项没有期初累计，累计数不全` : "",
+    count ? `有 ${count} 处要核对` : openings ? "" : "没有发现要核对的地方",
+    "点一格就到那个月的那一项",
+  ];
+  byId("matrix-summary").textContent = told.filter(Boolean).join("；");
+  buttonOf("matrix-opening").hidden = openings === 0 || isLooking();
   byId("matrix").replaceChildren(headings(matrix), body(matrix));
   const first = byId("matrix").querySelector("button");
   if (first) first.tabIndex = 0;
@@ -65,7 +74,8 @@ function body({ months, rows }) {
   for (const row of rows) {
     const line = part.insertRow();
     line.append(element("th", { scope: "row" }, `${row.row}．${row.name}（${row.unit}）`));
-    line.insertCell().textContent = row.opening ?? "";
+    const gap = row.opening_missing ? legend.get("gap") : undefined;
+    line.insertCell().append(gap ? signOf(gap) : (row.opening ?? ""));
     row.cells.forEach((cell, at) => {
       const month = months[at];
       if (month) line.insertCell().append(button(row, cell, month.month, month.name));

@@ -2,10 +2,11 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
+import { isComposing } from "./cells.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
 import { settle, telling } from "./notice.js";
-import { buttonOf, byId, setText, write } from "./page.js";
+import { buttonOf, byId, find, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, goTo, isLocked, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
@@ -102,7 +103,10 @@ export const currentSheet = () => shown;
  */
 export async function openMonth(month) {
   // What could not be saved stays on the desk, with the reason, until it is.
-  if (!(await save())) return;
+  if (!(await save())) {
+    if (dateTyped) dateInput().focus();
+    return;
+  }
   for (const mark of document.querySelectorAll(".entry[data-saving]")) {
     if (mark instanceof HTMLElement) mark.dataset.saving = "";
   }
@@ -148,7 +152,9 @@ export const showSheet = (sheet) => show(sheet, null);
 function show(sheet, number) {
   shown = sheet;
   past = number;
+  const date = dateInput().value;
   fillPaper(byId("paper"), sheet, number === null ? unsavedOf(sheet.month) : new Map());
+  if (dateTyped) dateInput().value = date;
   showChecks(sheet);
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
@@ -182,10 +188,18 @@ export function typed(input) {
 }
 
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
-export const save = () => unsaved.save();
+export async function save() {
+  const saved = [await unsaved.save(), await saveFilledOn()];
+  return saved.every(Boolean);
+}
 
 /** Forgets what was typed and not saved: it belongs to data that is no longer there. */
-export const giveUp = () => unsaved.giveUp();
+export function giveUp() {
+  unsaved.giveUp();
+  dateTyped = null;
+}
+
+export const left = () => (dateTyped ? "填报时间没有保存，原因写在表上方" : "有内容没有保存，原因写在那一页上");
 
 /** Saves at once and says so, for hands that are used to it. */
 export async function saveNow() {
@@ -288,22 +302,55 @@ export async function switchNoData() {
   }, "edit");
 }
 
-/**
- * Sets 填报时间.
- * @param {HTMLInputElement} input
- */
-export async function setFilledOn(input) {
-  const problem = input.nextElementSibling;
-  if (!shown || !problem) return;
+/** 填报时间 that was typed and is not on the disk. @type {{ month: string, text: string } | null} */
+let dateTyped = null;
+
+const dateInput = () => find(byId("paper"), ".header-date input", HTMLInputElement);
+
+/** 填报时间 is saved when it is left, and before anything else is shown. */
+export function listenToFilledOn() {
+  const input = dateInput();
+  input.addEventListener("input", () => {
+    if (shown) dateTyped = { month: shown.month, text: input.value };
+  });
+  input.addEventListener("change", () => void saveFilledOn());
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("keydown", (event) => {
+    if (isComposing(event) || !dateTyped) return;
+    if (event.key === "Enter") void saveFilledOn();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dateTyped = null;
+    tellFilledOn("");
+    input.value = shown?.filled_on_name ?? "";
+    input.select();
+  });
+}
+
+/** Says whether nothing of it is left to save; what is refused stays in its field, with the reason. */
+async function saveFilledOn() {
+  if (!dateTyped) return true;
+  const { month, text } = dateTyped;
   try {
-    const sheet = await backend.setFilledOn(shown.month, input.value);
-    problem.textContent = "";
-    input.removeAttribute("aria-invalid");
-    showSheet(sheet);
+    const sheet = await backend.setFilledOn(month, text);
+    if (dateTyped?.text === text) dateTyped = null;
+    tellFilledOn("");
+    dateInput().value = sheet.filled_on_name;
+    if (shown?.month === month && past === null) showSheet(sheet);
+    say("已自动保存");
+    return true;
   } catch (thrown) {
-    problem.textContent = backend.sentenceOf(thrown);
-    input.setAttribute("aria-invalid", "true");
+    tellFilledOn(backend.sentenceOf(thrown));
+    return false;
   }
+}
+
+/** @param {string} problem */
+function tellFilledOn(problem) {
+  const input = dateInput();
+  if (input.nextElementSibling) write(input.nextElementSibling, problem);
+  if (problem) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
 }
 
 /**

@@ -71,16 +71,19 @@ export async function telling(work, topic = "") {
  * @param {string} sentence
  * @param {string} yes
  * @param {string} no
+ * @param {{ loses?: boolean }} [more] where yes gives something up, Enter does not mean it
  * @returns {Promise<boolean>}
  */
-export function ask(sentence, yes, no) {
+export function ask(sentence, yes, no, { loses = false } = {}) {
   const dialog = find(document, "#ask", HTMLDialogElement);
   setText(dialog, "#ask-sentence", sentence);
   buttonOf("ask-yes").textContent = yes;
   buttonOf("ask-no").textContent = no;
   dialog.returnValue = "no";
   dialog.showModal();
-  buttonOf("ask-yes").focus();
+  buttonOf("ask-yes").classList.toggle("strong", !loses);
+  buttonOf("ask-no").classList.toggle("strong", loses);
+  buttonOf(loses ? "ask-no" : "ask-yes").focus();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   });

@@ -60,6 +60,7 @@ async function start() {
   if (!(await backend.chooseOldWorkbooks())) return;
   choices = { months: [], left_out: [], totals: null };
   unfolded.clear();
+  delete dialogOf().dataset.filled;
   const plan = await planned();
   // What is in the way is looked at first; a single sheet is looked at anyway.
   for (const sheet of plan.sheets) {
@@ -80,6 +81,8 @@ async function planned() {
 
 /** Something was decided: everything is drawn anew, and the cursor stays where it was. */
 async function decided() {
+  // What was decided is lost with the dialog, like what is typed in one.
+  dialogOf().dataset.filled = "";
   await telling(async () => {
     const plan = await planned();
     const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.decides : undefined;
@@ -104,6 +107,7 @@ async function bringIn() {
     return;
   }
   const summary = byId("old-summary").textContent ?? "";
+  delete dialogOf().dataset.filled;
   dialogOf().close();
   await telling(changed);
   tell(summary.replace("会导入", "已导入"), { action: { label: "撤销", run: () => void takeBack() }, passing: true });

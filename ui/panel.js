@@ -2,8 +2,9 @@
 
 import * as backend from "./backend.js";
 import { differencesInWords } from "./differences.js";
+import { jumpTo, openOpening } from "./jumps.js";
 import { byId, element, find, isLooking, setText } from "./page.js";
-import { goTo, isLocked } from "./paper.js";
+import { isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Figure, Form, Sheet } from "./types" */
@@ -117,13 +118,13 @@ export function showChecks(sheet) {
   checked = about;
   const told = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
-  const items = told.map((check) => withExplanation(item(check, sentenceIn(check, sheet)), check, isLocked(sheet) || isLooking()));
+  const items = told.map((check) => withExplanation(item(sheet, check, sentenceIn(check, sheet)), check, isLocked(sheet) || isLooking()));
   const differs = isLocked(sheet) && sheet.differences.length ? `${differencesInWords(sheet.differences)}与报出的不一致` : "";
-  if (differs) items.unshift(item(null, `${differs}，见表中“现为”`));
+  if (differs) items.unshift(item(sheet, null, `${differs}，见表中“现为”`));
   const [first] = blanks;
-  if (first) items.push(item(first, `还有 ${blanks.length} 项没有填`));
+  if (first) items.push(item(sheet, first, `还有 ${blanks.length} 项没有填`));
   const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
-  if (items.length === 0) items.push(item(null, nothing));
+  if (items.length === 0) items.push(item(sheet, null, nothing));
   setText(document, "#panel-checks", inOneLine(told, differs, blanks.length) || nothing);
   byId("panel-checks").classList.toggle("late", told.some((check) => check.level === "error"));
   byId("checks").replaceChildren(...items);
@@ -167,6 +168,9 @@ function withExplanation(line, check, locked) {
   if (check.explanation) {
     line.append(element("p", null, `已说明：${check.explanation}`));
   }
+  if (check.code === "opening_missing" && !isLooking()) {
+    line.append(element("button", { type: "button", className: "explain go-fill", onclick: () => void openOpening() }, "去填"));
+  }
   if (!locked) {
     const label = check.explanation ? "修改说明" : "数没有错，写明原因";
     line.append(element("button", { type: "button", className: "explain", onclick: () => whenExplained(check) }, label));
@@ -175,12 +179,12 @@ function withExplanation(line, check, locked) {
 }
 
 /**
+ * @param {Sheet} sheet
  * @param {Check | null} check
  * @param {string} sentence
  */
-function item(check, sentence) {
-  const figure = check?.figure;
-  const jump = () => figure && goTo(figure);
-  const said = figure ? element("button", { type: "button", onclick: jump }, sentence) : sentence;
+function item(sheet, check, sentence) {
+  const jump = check && jumpTo(sheet, check);
+  const said = jump ? element("button", { type: "button", onclick: () => void jump() }, sentence) : sentence;
   return element("li", { className: check?.level ?? "" }, said);
 }

@@ -3,11 +3,12 @@
 import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
 import { differencesInWords } from "./differences.js";
+import { jumpTo } from "./jumps.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, isLooking, setText } from "./page.js";
-import { goTo, isLocked } from "./paper.js";
+import { isLocked } from "./paper.js";
 import { doStep, drawWay } from "./sending.js";
 
 /** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
@@ -109,21 +110,20 @@ async function finalize() {
     showOpenPoints(sheet, open);
     return;
   }
-  const unanswered = sheet.checks.filter((check) => !check.explanation);
-  // A total that lacks whole months is the gravest: it is said in full.
-  const gap = unanswered.find((check) => check.code === "months_missing");
-  const others = unanswered.length - (gap ? 1 : 0);
-  const warned = [
-    gap ? `注意：${gap.sentence}。` : "",
-    others ? `还有 ${others} 条提醒没有写说明，不妨碍定稿。` : "",
-  ].join("");
-  const sentence = `${sheet.month_name}定稿？${warned}定稿后这张表就锁定，要改须写明原因重新打开。`;
-  if (!(await ask(sentence, "定稿", "再看看"))) return;
-  await telling(async () => {
+  const locks = "定稿后这张表就锁定，要改须写明原因重新打开。";
+  const makeFinal = () => telling(async () => {
     month.showSheet(await backend.finalize(sheet.month));
     await whenChanged();
     tell(`${sheet.month_name}已定稿，下一步：${railMonth?.next_label ?? ""}`);
   });
+  const unanswered = sheet.checks.filter((check) => !check.explanation);
+  if (unanswered.length) {
+    const points = unanswered.map((check) => ({ sentence: check.sentence, jump: jumpTo(sheet, check) }));
+    const sentence = `${sheet.month_name}定稿？还有 ${unanswered.length} 条提醒没有写说明，不妨碍定稿；点一条就到那里：`;
+    tellPoints(`${sentence}\n${locks}`, points, { label: "定稿", run: makeFinal }, { close: "再看看", isNext: true });
+  } else if (await ask(`${sheet.month_name}定稿？${locks}`, "定稿", "再看看")) {
+    await makeFinal();
+  }
 }
 
 /**
@@ -134,7 +134,7 @@ function showOpenPoints(sheet, open) {
   const blanks = open.filter((check) => check.level === "blank").length;
   const points = open.map((check) => ({
     sentence: check.sentence,
-    jump: () => void (check.figure && goTo(check.figure)),
+    jump: jumpTo(sheet, check),
   }));
   const fill = {
     label: `把 ${blanks} 项空白都填 0`,
@@ -163,7 +163,7 @@ export async function markSent() {
   if (!sheet) return;
   const sentence = `把${sheet.month_name}记为已报送？报出的表和文件照原样存档。`;
   const fields = [
-    { name: "how", label: "怎么报送的", value: "电子邮件", suggestions: ["电子邮件", "政务网", "送纸质件"] },
+    { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
     { name: "recipient", label: "报给谁", value: form.campaign.recipient },
   ];
   await askFor(sentence, "记为已报送", fields, async ({ how = "", recipient = "" }) => {

@@ -128,6 +128,9 @@ export const save = () => unsaved.save();
 /** What was typed belongs to data that are not there any more. */
 export const giveUp = () => unsaved.giveUp();
 
+/** What is said of it before the window closes over it. */
+export const left = () => "总结有内容没有保存，原因写在那一页上";
+
 async function undo() {
   await save();
   const undone = await backend.undo();
@@ -149,7 +152,11 @@ async function print() {
 async function chooseSpan() {
   const chosen = selectOf("summary-span").value;
   byId("summary-months").hidden = chosen !== OWN;
-  if (!(await save())) return;
+  if (!(await save())) {
+    // What is on the desk belongs to the span before, and stays with it.
+    showSpan(shown?.spans ?? []);
+    return;
+  }
   const [from, to] = [selectOf("summary-from").value, selectOf("summary-to").value];
   if (chosen === OWN && from > to) {
     say("“从”比“到”晚，请重新选", true);
@@ -164,11 +171,8 @@ async function chooseSpan() {
 function show(page) {
   shown = page;
   const { summary, spans } = page;
-  const choice = selectOf("summary-span");
-  choice.replaceChildren(...spans.map((one) => new Option(one.name, one.span)), new Option("自选月份", OWN));
-  const listed = spans.some((one) => one.span === span);
-  choice.value = listed ? span : OWN;
-  byId("summary-months").hidden = listed;
+  selectOf("summary-span").replaceChildren(...spans.map((one) => new Option(one.name, one.span)), new Option("自选月份", OWN));
+  showSpan(spans);
   setText(document, "#summary-hint", `统计${summary.counted}。${page.due}。`);
   const held = [...unsaved.texts].map(([area, text]) => ({ heading: headingOf(area), text }));
   unsaved.giveUp();
@@ -184,6 +188,13 @@ function show(page) {
   }
   drawOthers(page.others);
   drawTable(byId("summary-table"), page.table);
+}
+
+/** @param {SummaryPage["spans"]} spans */
+function showSpan(spans) {
+  const listed = spans.some((one) => one.span === span);
+  selectOf("summary-span").value = listed ? span : OWN;
+  byId("summary-months").hidden = listed;
 }
 
 /** @param {OtherWords[]} others */

@@ -53,7 +53,7 @@ pub enum StoreError {
     #[error("这个数据文件夹里已经有{}的资料，没有改动。要修改资料请用“设置”，或运行 yuebao unit", quoted(.0))]
     AlreadyBegun(String),
     /// Months with entries lie before the new first month.
-    #[error("{0}已经填了数，起用月份不能晚于它；资料没有改动")]
+    #[error("{0}已经填了数，不能再算作以前报过的月份；资料没有改动")]
     EntriesBeforeStart(String),
     /// A rule of the project list.
     #[error(transparent)]

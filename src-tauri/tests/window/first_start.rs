@@ -1,40 +1,77 @@
 //! The first start: what is asked, how it is refused, and where one is afterwards.
 
+use serde_json::json;
+
 use crate::screen::Screen;
-use crate::window::Window;
+use crate::window::{Window, key};
+
+/// Everything the page of the first start says is wrong.
+fn told(window: &Window<'_>) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('#begin .problem')].map((one) => one.textContent).filter(Boolean)";
+    serde_json::from_value(window.script(script, vec![])).unwrap()
+}
+
+/// The name of the field with the cursor.
+fn field_at(window: &Window<'_>) -> String {
+    window.script("return document.activeElement.name", vec![]).as_str().unwrap().to_owned()
+}
 
 #[test]
 fn the_officer_is_asked_once_and_then_has_the_form() {
     let screen = Screen::new();
     let window = Window::open(&screen);
     window.wait_for("the first page", "return !document.querySelector('#page-begin').hidden");
+    assert_eq!(field_at(&window), "name", "one can type at once");
     window.shot("first-start");
 
     window.click("#begin button[type=submit]");
-    window.wait_for_text("#begin fieldset .problem", "请选择单位类别");
-    window.click("#begin [value=township]");
-    window.click("#begin button[type=submit]");
-    window.wait_for_text("#begin .field:has([name=name]) .problem", "请填写填报单位");
-    window.fill("#begin [name=name]", "龙沙镇人民政府");
-    window.fill("#begin [name=person]", "张三");
-    window.fill("#begin [name=phone]", "没有");
-    window.click("#begin button[type=submit]");
-    window.wait_for_text("#begin .field:has([name=phone]) .problem", "看不出号码");
+    window.wait_for_text("#begin > .refused", "还有 5 处没有填好");
+    assert_eq!(
+        told(&window),
+        ["请填写填报单位", "请选择单位类别；镇乡、街道不填 10-12 项", "请填写填报人", "请填写联系电话", "请选择；一个月也没有报过的，选第一项"],
+        "all of it at once"
+    );
+    assert_eq!(field_at(&window), "name");
     window.shot("first-start-refused");
+    window.keys("龙沙镇人民政府");
+    window.wait_for_text("#begin > .refused", "还有 4 处没有填好");
+    assert!(!told(&window).contains(&"请填写填报单位".to_owned()), "what is mended is told no more");
 
+    window.keys(&key::ENTER.to_string());
+    assert_eq!(field_at(&window), "kind", "Enter goes on");
+    window.keys(&format!(" {0}张三{0}没有", key::ENTER));
+    window.wait_for_text("#begin .field:has([name=phone]) .problem", "看不出号码");
     window.fill("#begin [name=phone]", "023-58136197 转 801");
+    assert_eq!(window.script("return document.querySelector('#begin-opening').hidden", vec![]), json!(true));
     window.choose("#begin [name=first_month]", "2022-03");
     window.wait_for_text("#begin-through", "2022年2月底");
-    window.click("#begin-opening summary");
-    let asked =
-        "return [...document.querySelectorAll('#begin-grid label')].filter((one) => !one.hidden).length";
+    window.wait_for("the opening balance", "return document.querySelector('#begin-opening').open");
+    window.wait_for("no word of what is wrong", "return document.querySelector('#begin > .refused').hidden");
+    let asked = "return document.querySelectorAll('#begin-grid input:enabled').length";
     assert_eq!(window.script(asked, vec![]), 20, "a township is not asked for rows 10 to 12");
-    window.fill("#begin-grid [data-figure='1a'] input", "１,２００");
-    window.fill("#begin-grid [data-figure='2a'] input", "两吨");
-    window.click("#begin button[type=submit]");
-    window.wait_for_text("#begin-grid [data-figure='2a'] .problem", "只能填数字");
-    window.fill("#begin-grid [data-figure='2a'] input", "3.5");
+}
+
+#[test]
+fn the_opening_balance_of_the_first_start_is_a_table() {
+    let screen = Screen::new();
+    let window = Window::open(&screen);
+    window.fill("#begin [name=name]", "龙沙镇人民政府");
+    window.click("#begin [value=township]");
+    window.fill("#begin [name=person]", "张三");
+    window.fill("#begin [name=phone]", "023-58136197 转 801");
+    window.choose("#begin [name=first_month]", "2022-03");
+    window.click("#begin-grid-1a");
+    screen.copy("累计数量\n１,２００\n30\n两吨\n");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text("#begin-grid-problem-2a", "“两吨”只能填数字");
+    window.keys(&key::ENTER.to_string().repeat(2));
+    assert_eq!(window.at(), "2a", "Enter goes from cell to cell");
     window.shot("first-start-opening");
+    window.click("#begin button[type=submit]");
+    window.wait_for_text("#begin > .refused", "还有 1 处没有填好");
+    assert_eq!(window.at(), "2a", "and there one is");
+    window.keys("3.5");
+    window.wait_for("nothing wrong", "return document.querySelector('#begin > .refused').hidden");
     window.click("#begin button[type=submit]");
 
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
@@ -48,6 +85,18 @@ fn the_officer_is_asked_once_and_then_has_the_form() {
 }
 
 #[test]
+fn what_is_filled_in_at_the_first_start_is_not_lost_without_a_word() {
+    let screen = Screen::new();
+    let window = Window::open(&screen);
+    window.keys("龙沙镇");
+    screen.close_window("山城月报");
+    window.wait_for_text("#ask-sentence", "还没有点“开始填报”");
+    window.click("#ask-no");
+    let name = "return document.querySelector('#begin [name=name]').value";
+    assert_eq!(window.script(name, vec![]), json!("龙沙镇"));
+}
+
+#[test]
 fn a_department_fills_in_rows_10_to_12_and_a_street_does_not() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
@@ -56,22 +105,9 @@ fn a_department_fills_in_rows_10_to_12_and_a_street_does_not() {
     window.wait_for("row 11 left empty", disabled);
     window.click("#tab-settings");
     window.click("#settings [value=department]");
-    window.click("#settings button[type=submit]");
-    window.wait_for_text("#notices", "单位资料已保存");
+    window.wait_for_text("#settings fieldset .kept", "已保存");
+    window.wait_for("row 11 of the opening balance", "return !document.querySelector('#opening-grid-11').disabled");
     window.shot("settings");
     window.click("#tab-form");
     window.wait_for("row 11 to be filled", "return !document.getElementById('figure-11').disabled");
-}
-
-#[test]
-fn the_opening_balance_can_be_entered_later() {
-    let screen = Screen::begun();
-    let window = Window::open(&screen);
-    window.click("#tab-settings");
-    window.wait_for_text("#opening-through", "2021年12月底");
-    window.fill("#opening-grid [data-figure='1a'] input", "100");
-    window.click("#opening button[type=submit]");
-    window.wait_for_text("#notices", "各月累计数已重新计算");
-    window.click("#tab-form");
-    window.wait_for_total("1a", "100");
 }

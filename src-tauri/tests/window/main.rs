@@ -25,6 +25,7 @@ mod actions;
 mod cells;
 mod compositions;
 mod elsewhere;
+mod fields;
 mod first_start;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]

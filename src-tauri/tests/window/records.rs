@@ -24,9 +24,14 @@ fn finalize_with_zeros(window: &Window<'_>) {
 }
 
 fn confirm_final(window: &Window<'_>) {
-    window.wait_for("the question", "return document.querySelector('#ask').open");
-    window.click("#ask-yes");
+    // Where there is something to look at first, the question lists it.
+    let asks = "return document.querySelector('#ask').open
+        || (document.querySelector('#points').open && document.querySelector('#points-clear').textContent === '定稿')";
+    window.wait_for("the question", asks);
+    window.keys(&key::ENTER.to_string());
     window.wait_for_text("#standing-sentence", "已定稿");
+    // What stands around it is drawn after it: before that the rail may still move under the pointer.
+    window.wait_for("the next step", "return document.querySelector('#next-step').textContent !== '定稿'");
 }
 
 /// Opens the month on the desk again.

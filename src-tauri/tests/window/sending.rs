@@ -58,6 +58,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
 
     window.click("#next-step");
     window.wait_for("the letter", "return document.querySelector('#letter')?.open === true");
+    assert!(window.text("#letter-title").starts_with("报送邮件：2022年"), "what it is stands above it");
     window.wait_for_text("#letter-files", "3 个附件，共 ");
     window.wait_for_text("#letter-file-list", "龙沙镇_2022年03月_附件2.pdf");
     window.wait_for_text("#letter-file-list", " KB");
@@ -135,14 +136,14 @@ fn letters_and_reminders_are_set_in_the_settings(engine: Engine) {
     window.click("#tab-settings");
     window.wait_for_text("#letter-placeholders", "{单位}、{月份}");
     window.fill("#letter-settings [name=subject]", "{单位名}月报");
-    window.click("#letter-settings button[type=submit]");
-    window.wait_for_text("#letter-settings .refused", "模板里的“{单位名}”认不出来");
+    window.click("#letter-settings [name=text]");
+    window.wait_for_text("#letter-settings .problem", "模板里的“{单位名}”认不出来");
     window.fill("#letter-settings [name=subject]", "{单位}月报");
-    window.click("#letter-settings button[type=submit]");
-    window.wait_for_text("#notices", "邮件的写法已保存");
+    window.click("#letter-settings [name=text]");
+    window.wait_for_text("#letter-settings .kept", "已保存");
+    assert_eq!(window.text("#letter-settings .problem"), "", "it goes when it is mended");
     assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报");
     window.click("#letter-usual");
-    window.click("#letter-settings button[type=submit]");
     window.wait_until("the usual letter", || {
         screen.session().letter_template().unwrap() == LetterTemplate::default()
     });

@@ -1,0 +1,295 @@
+//! What is typed outside the form: the settings, the opening balance, dialogs, and suggestions. Nothing typed is lost
+//! without a word, and nothing stays that nobody asked for.
+
+use serde_json::json;
+use yuebao::report::Entry;
+use yuebao::session::Texts;
+use yuebao::unit::Unit;
+
+use crate::screen::{Screen, now, unit};
+use crate::window::{Window, key};
+
+/// 龙沙镇, which reported January and February on paper.
+fn begun_in_march() -> Screen {
+    let screen = Screen::new();
+    let unit = Unit { first_month: "2022-03".parse().unwrap(), ..unit() };
+    screen.session().begin(now(), unit, Texts::new()).unwrap();
+    screen
+}
+
+fn open_settings(window: &Window<'_>) {
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
+}
+
+/// What is on the disk as the opening balance of a figure.
+fn opening(screen: &Screen, figure: &str) -> Entry {
+    screen.session().opening().unwrap().entries[&figure.parse().unwrap()].clone()
+}
+
+fn id_at(window: &Window<'_>) -> String {
+    window.script("return document.activeElement.id", vec![]).as_str().unwrap().to_owned()
+}
+
+#[test]
+fn settings_are_saved_as_they_are_left() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    open_settings(&window);
+    window.fill("#settings [name=person]", "李四");
+    window.click("#tab-form");
+    window.wait_for_text(".header-person .value", "李四");
+    assert_eq!(screen.session().unit().unwrap().person, "李四");
+
+    // The typing rests, and nobody leaves anything.
+    open_settings(&window);
+    window.fill("#settings [name=phone]", "58136198");
+    window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
+    assert_eq!(screen.session().unit().unwrap().phone, "58136198");
+
+    window.fill("#letter-settings [name=subject]", "{单位}月报");
+    window.close();
+    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报", "before the window closes");
+}
+
+#[test]
+fn what_the_settings_refuse_is_told_at_its_field_and_asked_about() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    open_settings(&window);
+    window.fill("#settings [name=phone]", "没有");
+    window.fill("#settings [name=person]", "李四");
+    window.wait_for_text("#settings .field:has([name=phone]) .problem", "看不出号码");
+    window.click("#tab-form");
+    window.wait_for_text("#ask-sentence", "“联系电话”没有保存");
+    window.shot("settings-refused");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for("no question", "return !document.querySelector('#ask').open");
+    let at = "return document.activeElement.name + document.activeElement.value";
+    assert_eq!(window.script(at, vec![]), json!("phone没有"), "Enter gives nothing up, and leads to the field");
+    let unit = screen.session().unit().unwrap().clone();
+    assert_eq!((unit.person.as_str(), unit.phone.as_str()), ("李四", "58136197"), "what is right is saved all the same");
+
+    screen.close_window("山城月报");
+    window.wait_for_text("#ask-sentence", "“联系电话”没有保存");
+    window.click("#ask-no");
+    window.click("#tab-form");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    open_settings(&window);
+    let phone = "return document.querySelector('#settings [name=phone]').value";
+    assert_eq!(window.script(phone, vec![]), json!("58136197"));
+    window.fill("#settings [name=phone]", "没");
+    window.keys(&key::ESCAPE.to_string());
+    assert_eq!(window.script(phone, vec![]), json!("58136197"), "Esc restores the field");
+}
+
+#[test]
+fn a_mailbox_that_is_half_filled_in_is_asked_about() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    open_settings(&window);
+    window.wait_for_text("#mail-standing", "没有开启");
+    window.fill("#mail [name=address]", "zhang@163.com");
+    window.wait_for_text("#mail-half-filled", "改了还没有保存，按“开启”才算");
+    window.click("#tab-matrix");
+    window.wait_for_text("#ask-sentence", "“直接发送邮件”里填的还没有保存");
+    window.click("#ask-no");
+    let address = "return document.querySelector('#mail [name=address]').value";
+    assert_eq!(window.script(address, vec![]), json!("zhang@163.com"));
+    window.click("#tab-matrix");
+    window.click("#ask-yes");
+    window.wait_for("the matrix", "return !document.querySelector('#page-matrix').hidden");
+}
+
+#[test]
+fn the_settings_have_an_index() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    open_settings(&window);
+    let current = "return document.querySelector('#settings-index [aria-current]').textContent";
+    assert_eq!(window.script(current, vec![]), json!("单位资料"));
+    window.script("document.querySelector('#settings-index button:nth-child(3)').focus()", vec![]);
+    window.keys(&key::ENTER.to_string());
+    window.wait_until("the part in hand", || window.script(current, vec![]) == json!("报送邮件"));
+    assert_eq!(window.script("return document.activeElement.textContent", vec![]), json!("报送邮件"));
+    let in_sight = "const { top } = document.querySelector('#letter-settings').getBoundingClientRect();
+        return top >= 0 && top < innerHeight / 2
+            && document.querySelector('#settings-index').getBoundingClientRect().bottom > 0";
+    assert_eq!(window.script(in_sight, vec![]), json!(true), "the index stays beside it");
+}
+
+#[test]
+fn the_opening_balance_is_a_table_like_the_form() {
+    let screen = begun_in_march();
+    let window = Window::open(&screen);
+    window.wait_for_text("#checks .warning", "有 20 项没有期初累计");
+    window.click("#checks .go-fill");
+    window.wait_until("the first blank cell", || id_at(&window) == "opening-grid-1a");
+    window.keys(&format!("100{}", key::ENTER));
+    assert_eq!(window.at(), "1b", "Enter goes on");
+    window.keys(&format!("两个{}", key::DOWN));
+    assert_eq!(window.at(), "2a", "so does ↓");
+    window.wait_for_text("#opening-grid-problem-1b", "“两个”只能填数字");
+    window.wait_until("both on the disk", || {
+        opening(&screen, "1a").text() == "100" && opening(&screen, "1b").text() == "两个"
+    });
+    let mark = "return document.querySelector('#opening-grid-1a').parentElement.dataset.saving";
+    window.wait_until("the mark", || window.script(mark, vec![]) == json!("saved"));
+
+    screen.copy("累计数量\n3.5\n1\n7\n");
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text("#opening-saving", "已粘贴 3 格");
+    assert_eq!(["2a", "2b", "3a"].map(|figure| opening(&screen, figure).text()), ["3.50", "1.00", "7"]);
+    window.shot("opening-balance");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#opening-saving", "已撤销：期初累计 3 格");
+    assert_eq!(opening(&screen, "2a"), Entry::Blank);
+    window.chord(key::CONTROL, 'y');
+    window.wait_for_text("#opening-saving", "已重做：期初累计 3 格");
+    window.keys(&key::UP.to_string());
+    assert_eq!(window.at(), "1b", "↑ goes back");
+    window.keys(&format!("5{}", key::ESCAPE));
+    let cell = "return document.querySelector('#opening-grid-1b').value";
+    window.wait_until("what is saved", || window.script(cell, vec![]) == json!("两个"));
+}
+
+#[test]
+fn a_changed_opening_balance_names_the_months_that_need_a_revision() {
+    let screen = begun_in_march();
+    let march = "2022-03".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_zero(now(), march).unwrap();
+    session.finalize(now(), march).unwrap();
+    let window = Window::open(&screen);
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    open_settings(&window);
+    let told = "#opening .to-correct";
+    assert_eq!(window.script("return document.querySelector(arguments[0]).hidden", vec![json!(told)]), json!(true));
+    window.click("#opening-grid-4");
+    window.keys(&format!("7{}", key::ENTER));
+    window.wait_for_text(told, "2022年3月报出的累计数和现在的不同，要做更正");
+    window.wait_for("the word for it", "return !document.querySelector('#opening .to-correct').hidden");
+    window.shot("opening-balance-changed");
+    window.click("#opening .to-correct button");
+    window.wait_for_text("#to-correct", "2022年3月");
+    window.wait_for("the record", "return !document.querySelector('#page-history').hidden");
+}
+
+#[test]
+fn a_missing_opening_balance_is_named_wherever_it_counts() {
+    let screen = begun_in_march();
+    screen.session().fill_zero(now(), "2022-03".parse().unwrap()).unwrap();
+    let window = Window::open(&screen);
+    window.click("#tab-matrix");
+    window.wait_for_text("#matrix-summary", "有 20 项没有期初累计，累计数不全");
+    assert!(!window.text("#matrix-summary").contains("没有发现"));
+    window.shot("matrix-without-opening");
+    window.click("#matrix-opening");
+    window.wait_until("the opening balance", || id_at(&window) == "opening-grid-1a");
+    window.click("#tab-form");
+    window.click("#next-step");
+    window.wait_for("the question", "return document.querySelector('#points').open");
+    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写说明");
+    window.wait_for_text("#points-list", "有 20 项没有期初累计");
+    window.shot("final-with-warnings");
+    window.click("#points-list button");
+    window.wait_until("the opening balance", || id_at(&window) == "opening-grid-1a");
+    window.click("#tab-form");
+    window.click("#next-step");
+    window.wait_for("the question", "return document.querySelector('#points').open");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#standing-sentence", "已定稿");
+}
+
+#[test]
+fn how_a_month_was_sent_is_one_of_a_few_or_written() {
+    let screen = Screen::begun();
+    let january = "2022-01".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_zero(now(), january).unwrap();
+    session.finalize(now(), january).unwrap();
+    let window = Window::open(&screen);
+    window.open_month("2022-01");
+    for next in ["附扫描件", "导出报送表", "发送邮件", "记为已报送"] {
+        window.click("#skip-step");
+        window.wait_for_text("#next-step", next);
+    }
+    window.click("#next-step");
+    window.wait_for("the dialog", "return document.querySelector('#fields').open");
+    assert_eq!(window.script("return document.querySelectorAll('datalist').length", vec![]), json!(0));
+    let choices = "return [...document.querySelectorAll('#fields [type=radio]')].map(({ value }) => value)";
+    assert_eq!(window.script(choices, vec![]), json!(["电子邮件", "政务网", "送纸质件", "其他"]), "all are in sight");
+    window.shot("ways-of-sending");
+    window.keys(&format!("{0}{0}{0}", key::DOWN));
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#fields .refused", "请写明怎么报送的");
+
+    // Esc loses nothing that was chosen or typed.
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for_text("#ask-sentence", "填的内容还没有保存");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for("no question", "return !document.querySelector('#ask').open");
+    assert_eq!(window.script("return document.querySelector('#fields').open", vec![]), json!(true));
+    window.fill("#fields [name=how-own]", "专人送达");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#standing-sentence", "已报送");
+    let sheet = screen.session().revisions(Some(january)).unwrap();
+    assert_eq!(sheet[0].sending.as_ref().unwrap().how, "专人送达");
+}
+
+#[test]
+fn a_wrong_date_stays_in_its_field_until_it_is_mended() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.fill(".paper .header-date input", "二月三十");
+    window.click("[data-month='2022-02']");
+    window.wait_for_text(".header-date .problem", "不是日期");
+    assert_eq!(window.text("#month-name"), "2022年3月", "nothing else comes to the desk over it");
+    screen.close_window("山城月报");
+    window.wait_for_text("#ask-sentence", "填报时间没有保存");
+    window.click("#ask-no");
+    window.fill(".paper .header-date input", "2022年3月25日");
+    window.open_month("2022-02");
+    let day = screen.session().sheet("2022-03".parse().unwrap()).unwrap().filled_on_name;
+    assert_eq!(day, "2022年3月25日");
+}
+
+#[test]
+fn suggestions_come_from_other_rows_and_go_with_the_focus() {
+    let screen = Screen::begun();
+    for by in ["龙沙镇", "龙驹镇"] {
+        let project = yuebao::projects::Project { by: by.into(), ..Default::default() };
+        screen.session().add_project(now(), project).unwrap();
+    }
+    let window = Window::open(&screen);
+    window.click("#tab-projects");
+    window.wait_for("the list", "return document.querySelectorAll('tr[data-id]').length === 2");
+    let shown = "return [...document.querySelectorAll('.suggestions li')].map((one) => one.textContent)";
+    let value = "return document.activeElement.value";
+    let cell = "document.querySelectorAll('#projects-paper [data-field=by]')[arguments[0]].focus()";
+    window.script(cell, vec![json!(2)]);
+    window.keys("龙");
+    window.wait_until("the list", || window.script(shown, vec![]) == json!(["龙沙镇", "龙驹镇"]));
+    window.script("document.querySelector('.suggestions').dataset.same = 'same'", vec![]);
+    window.wait_until("the half name on the disk", || screen.session().projects().unwrap().list.len() == 3);
+    window.wait_for_text("#projects-saving", "已自动保存");
+    let same = "return document.querySelector('.suggestions')?.dataset.same";
+    assert_eq!(window.script(same, vec![]), json!("same"), "autosave does not draw it anew");
+    window.shot("suggestions");
+    window.keys("驹");
+    window.wait_until("what fits", || window.script(shown, vec![]) == json!(["龙驹镇"]));
+    window.keys(&format!("{}{}", key::DOWN, key::ENTER));
+    window.wait_until("it is taken", || window.script(value, vec![]) == json!("龙驹镇"));
+    assert_eq!(window.script(shown, vec![]), json!([]), "and the list is gone");
+
+    window.script(cell, vec![json!(0)]);
+    window.keys("龙");
+    window.wait_until("a list", || window.script(shown, vec![]) != json!([]));
+    assert!(!window.script(shown, vec![]).as_array().unwrap().contains(&json!("龙")), "no half name suggests itself");
+    window.keys(&key::ENTER.to_string());
+    let row = "return document.activeElement.getAttribute('aria-label')";
+    assert_eq!(window.script(row, vec![]), json!("第2项 实施主体"), "Enter is the table's while nothing is chosen");
+    assert_eq!(window.script(shown, vec![]), json!([]), "nothing hovers once its cell is left");
+}

@@ -1,0 +1,193 @@
+// The first start: who reports, from when on, and what was reported before. Nothing is stored until all of it is right;
+// until then the page keeps it.
+
+import * as backend from "./backend.js";
+import { isComposing } from "./cells.js";
+import { fieldIn, tellProblem } from "./field-saving.js";
+import { monthName } from "./months.js";
+import { byId, find, setText } from "./page.js";
+import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
+import { throughSentence } from "./opening.js";
+import { unitFields } from "./unit.js";
+
+/** @import { Entry, Form, Unit, UnitKind } from "./types" */
+
+/** @type {Form} */
+let form;
+/** @type {() => Promise<unknown>} */
+let whenBegun = async () => {};
+/** What was typed into the opening balance, by figure. @type {Map<string, string>} */
+const texts = new Map();
+/** What it is, as far as it could be read. @type {Record<string, Entry>} */
+let entries = {};
+/** Whether the form was sent once: from then on every mistake goes as soon as it is mended. */
+let wasSent = false;
+
+const page = () => find(document, "#begin", HTMLFormElement);
+const grid = () => byId("begin-grid");
+const textIn = (/** @type {string} */ name) => fieldIn(page(), name).value;
+
+/**
+ * @param {Form} definition
+ * @param {{ begun: () => Promise<unknown> }} callbacks
+ */
+export function prepareBegin(definition, { begun }) {
+  form = definition;
+  whenBegun = begun;
+  byId("begin-unit").append(unitFields(form));
+  const months = find(page(), "[name=first_month]", HTMLSelectElement);
+  months.prepend(new Option("请选择", ""));
+  months.value = "";
+  months.addEventListener("change", askForOpening);
+  drawOpening(grid(), form, {
+    typed: (figure, text) => {
+      texts.set(figure, text);
+      void read();
+    },
+    left: () => {},
+    restore: (figure) => cellOfFigure(grid(), figure).select(),
+    paste,
+    last: () => find(page(), "[type=submit]", HTMLButtonElement).focus(),
+  });
+  page().addEventListener("input", () => void (wasSent && check()));
+  page().addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === "kind") void read();
+    if (wasSent) void check();
+  });
+  page().addEventListener("keydown", goOn);
+  page().addEventListener("submit", (event) => {
+    event.preventDefault();
+    void send();
+  });
+  void read();
+}
+
+/** Puts the cursor where one begins to type. */
+export const focusBegin = () => fieldIn(page(), "name").focus();
+
+/** The opening balance is asked for where something was reported before, and offered where nothing was. */
+function askForOpening() {
+  const first = textIn("first_month");
+  const part = find(document, "#begin-opening", HTMLDetailsElement);
+  const reported = first > form.campaign.first_month;
+  part.hidden = first === "";
+  part.open = reported;
+  const through = monthName(before(first || form.campaign.first_month));
+  setText(part, "summary", reported ? `截至${through}底的累计数（手头没有可以先跳过，以后在“设置”里补，或用“导入旧表”读进来）` : "期初累计（以前没有累计数的不用填）");
+  setText(document, "#begin-through", throughSentence(through));
+}
+
+/**
+ * 2022-03 → 2022-02
+ * @param {string} month
+ */
+function before(month) {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+/** The kind of unit; before one is chosen, the kind that fills in every row. */
+const kindChosen = () => /** @type {UnitKind | ""} */ (fieldIn(page(), "kind").matches(":checked") ? textIn("kind") : "");
+
+/** Reads what stands in the opening balance, and shows what cannot be read. */
+async function read() {
+  const asked = new Map(texts);
+  const found = await backend.readOpening(kindChosen() || "department", Object.fromEntries(asked));
+  // A later key has its own answer.
+  if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
+  entries = found;
+  fillOpening(grid(), entries, texts);
+}
+
+/**
+ * @param {string} figure
+ * @param {string} text
+ */
+async function paste(figure, text) {
+  try {
+    for (const [one, amount] of await backend.layOpening(kindChosen() || "department", figure, text)) {
+      texts.set(one, amount);
+      cellOfFigure(grid(), one).value = amount;
+    }
+    setText(document, "#begin-pasted", "");
+  } catch (thrown) {
+    setText(document, "#begin-pasted", backend.sentenceOf(thrown));
+  }
+  await read();
+  cellOfFigure(grid(), figure).select();
+}
+
+/** @returns {Unit} */
+function unit() {
+  return {
+    name: textIn("name"),
+    kind: kindChosen() || "township",
+    person: textIn("person"),
+    phone: textIn("phone"),
+    first_month: textIn("first_month") || form.campaign.first_month,
+    restart_each_year: false,
+  };
+}
+
+/** Shows everything that is wrong, each at its field, and says how much there is. */
+async function check() {
+  const wrong = new Map((await backend.checkUnit(unit())).map(({ field, sentence }) => [field, sentence]));
+  if (!kindChosen()) wrong.set("kind", "请选择单位类别；镇乡、街道不填 10-12 项");
+  if (!textIn("first_month")) wrong.set("first_month", "请选择；一个月也没有报过的，选第一项");
+  for (const name of ["name", "kind", "person", "phone", "first_month"]) tellProblem(page(), name, wrong.get(name) ?? "");
+  const unreadable = Object.values(entries).filter(({ state }) => state === "unreadable").length;
+  const count = wrong.size + unreadable;
+  tellAbove(count ? `还有 ${count} 处没有填好，见红字` : "");
+  return count;
+}
+
+/** @param {string} sentence */
+function tellAbove(sentence) {
+  const refused = find(page(), ":scope > .refused", HTMLElement);
+  refused.textContent = sentence;
+  refused.hidden = sentence === "";
+}
+
+async function send() {
+  wasSent = true;
+  await read();
+  if (await check()) {
+    const cell = cellsOf(grid()).find((one) => one.getAttribute("aria-invalid") === "true");
+    const field = page().querySelector(".field [aria-invalid=true]");
+    if (field instanceof HTMLElement) field.focus();
+    else if (cell) goTo(cell);
+    return;
+  }
+  const applies = [...texts].filter(([figure]) => entries[figure]?.state !== "not_applicable");
+  try {
+    await backend.begin(unit(), applies);
+  } catch (thrown) {
+    tellAbove(backend.sentenceOf(thrown));
+    return;
+  }
+  texts.clear();
+  page().reset();
+  await whenBegun();
+}
+
+/**
+ * Enter goes on to the next field; the form is sent by its button.
+ * @param {KeyboardEvent} event
+ */
+function goOn(event) {
+  const from = event.target;
+  if (event.key !== "Enter" || event.defaultPrevented || isComposing(event)) return;
+  if (!(from instanceof HTMLInputElement || from instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  const all = ".field :is(input, select), #begin-opening[open] input:enabled, [type=submit]";
+  const stops = [.../** @type {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLButtonElement>} */ (page().querySelectorAll(all))];
+  // Radio buttons of one question are one stop.
+  stops.slice(stops.indexOf(from) + 1).find((one) => one.name === "" || one.name !== from.name)?.focus();
+}
+
+/** Nothing is stored before the form is sent. */
+export const save = async () => byId("page-begin").hidden || !isTyped();
+
+const isTyped = () => ["name", "person", "phone", "first_month"].some((name) => textIn(name) !== "") || kindChosen() !== "" || texts.size > 0;
+
+export const left = () => "还没有点“开始填报”，这一页填的都没有保存";

@@ -1,0 +1,29 @@
+// Where one goes from a finding to mend it: to a cell of the form, to the opening balance, or to the month that is missing.
+
+import { goTo } from "./paper.js";
+
+/** @import { Check, Sheet } from "./types" */
+
+/** @type {{ openOpening: () => unknown, openMonth: (month: string) => unknown }} */
+let ways = { openOpening: () => {}, openMonth: () => {} };
+
+/** @param {typeof ways} all */
+export function prepareJumps(all) {
+  ways = all;
+}
+
+/** Goes to the opening balance. */
+export const openOpening = () => ways.openOpening();
+
+/**
+ * What a press on a finding does; nothing where there is no place to go to.
+ * @param {Sheet} sheet
+ * @param {Check} check
+ * @returns {(() => unknown) | null}
+ */
+export function jumpTo(sheet, { code, figure }) {
+  if (figure) return () => goTo(figure);
+  if (code === "opening_missing") return ways.openOpening;
+  const [missing] = Object.values(sheet.cells).flatMap(({ total }) => total.missing).sort();
+  return code === "months_missing" && missing ? () => ways.openMonth(missing) : null;
+}

@@ -1,0 +1,176 @@
+// The opening balance as a table like the form: its rows, their cells, and what stands in them. It knows neither where
+// the texts come from nor where they go.
+
+import { isComposedIn, listenToCells } from "./cells.js";
+import { element, find, isLooking, write } from "./page.js";
+
+/** @import { Entry, Figure, Form, Row } from "./types" */
+/** @import { Cell } from "./cells.js" */
+
+/**
+ * What is done with the table's texts.
+ * @typedef {{
+ *   typed(figure: string, text: string): unknown,
+ *   left(): unknown,
+ *   restore(figure: string): unknown,
+ *   paste(figure: string, text: string): unknown,
+ *   last(): unknown,
+ *   key?(event: KeyboardEvent, figure: string): boolean,
+ * }} Uses
+ */
+
+/**
+ * Draws the blank table into its place and listens to its cells.
+ * @param {HTMLElement} root
+ * @param {Form} form
+ * @param {Uses} uses
+ */
+export function drawOpening(root, form, uses) {
+  const { number, content, total } = form.columns;
+  const headings = [heading(number), heading(content), heading(total, form.across)];
+  const rows = form.sections.flatMap((section) => section.rows).map((row) => line(root, row));
+  const table = element("table", { className: "opening-table" });
+  table.append(element("thead", null, element("tr", null, ...headings)), element("tbody", null, ...rows));
+  root.replaceChildren(table);
+  listenToCells(root, {
+    cellOf,
+    typed: (cell) => uses.typed(figureOf(cell), cell.value),
+    left: uses.left,
+    step: (cell, by) => {
+      const cells = cellsOf(root);
+      const next = cells[cells.indexOf(/** @type {HTMLInputElement} */ (cell)) + by];
+      if (next) goTo(next);
+      else void uses.last();
+    },
+    restore: (cell) => uses.restore(figureOf(cell)),
+    paste: (cell, text) => {
+      void uses.paste(figureOf(cell), text);
+      return true;
+    },
+    key: (event, cell) => uses.key?.(event, figureOf(cell)) ?? false,
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {number} [across]
+ */
+const heading = (text, across = 1) => element("th", { scope: "col", colSpan: across }, text);
+
+/**
+ * @param {HTMLElement} root
+ * @param {Row} row
+ */
+function line(root, row) {
+  const problems = row.figures.map(({ id }) => element("em", { className: "problem", id: `${root.id}-problem-${id}` }));
+  return element(
+    "tr",
+    null,
+    element("td", { className: "number" }, String(row.number)),
+    element("td", { className: "content" }, row.content, ...problems),
+    ...row.figures.map((figure) => cell(root, row, figure)),
+  );
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Row} row
+ * @param {Figure} figure
+ */
+function cell(root, row, figure) {
+  const input = element("input", { id: `${root.id}-${figure.id}`, inputMode: "decimal", autocomplete: "off", spellcheck: false });
+  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）期初累计`);
+  input.setAttribute("aria-describedby", `${root.id}-problem-${figure.id}`);
+  const entry = element("span", { className: "entry" }, input, element("span", { className: "unit" }, figure.unit));
+  const place = element("td", { className: "opening", colSpan: figure.span }, entry);
+  place.dataset.figure = figure.id;
+  return place;
+}
+
+/**
+ * The cell that something happened in.
+ * @param {EventTarget | null} target
+ */
+const cellOf = (target) => (target instanceof HTMLInputElement ? target : null);
+
+/** @param {Cell} cell */
+const figureOf = (cell) => cell.closest("td")?.dataset.figure ?? "";
+
+/**
+ * Every cell that can be filled, in the order of the form.
+ * @param {HTMLElement} root
+ */
+export function cellsOf(root) {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input:enabled"))];
+}
+
+/**
+ * The cell of a figure, whether it can be filled or not.
+ * @param {HTMLElement} root
+ * @param {string} figure
+ */
+export const cellOfFigure = (root, figure) => find(root, `#${CSS.escape(`${root.id}-${figure}`)}`, HTMLInputElement);
+
+/**
+ * Puts the cursor into a cell, and all of the cell before the eyes.
+ * @param {HTMLInputElement} input
+ */
+export function goTo(input) {
+  input.focus({ preventScroll: true });
+  input.closest("tr")?.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Puts the cursor where something is still to be filled in: what cannot be read, a blank, or the top.
+ * @param {HTMLElement} root
+ */
+export function goToOpen(root) {
+  const cells = cellsOf(root);
+  const open = cells.find((one) => one.getAttribute("aria-invalid") === "true") ?? cells.find(({ value }) => value === "");
+  const to = open ?? cells[0];
+  if (to) goTo(to);
+}
+
+/**
+ * Fills the table. Cells with a text that is not on the disk yet keep it.
+ * @param {HTMLElement} root
+ * @param {Record<string, Entry>} entries
+ * @param {ReadonlyMap<string, string>} unsaved
+ */
+export function fillOpening(root, entries, unsaved) {
+  for (const [figure, entry] of Object.entries(entries)) {
+    const input = cellOfFigure(root, figure);
+    const leftBlank = entry.state === "not_applicable";
+    input.closest("td")?.classList.toggle("left-blank", leftBlank);
+    input.disabled = leftBlank;
+    input.placeholder = leftBlank ? "不填" : "";
+    input.readOnly = isLooking();
+    const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
+    if (!unsaved.has(figure) && !isComposedIn(input) && input.value !== text) input.value = text;
+    judge(root, figure, entry);
+  }
+}
+
+/**
+ * Says of a cell whether its text can be read.
+ * @param {HTMLElement} root
+ * @param {string} figure
+ * @param {Entry} entry
+ */
+export function judge(root, figure, entry) {
+  const wrong = entry.state === "unreadable";
+  cellOfFigure(root, figure).setAttribute("aria-invalid", String(wrong));
+  const problem = find(root, `#${CSS.escape(`${root.id}-problem-${figure}`)}`, HTMLElement);
+  write(problem, wrong ? `“${entry.text}”${entry.problem}` : "");
+}
+
+/**
+ * Shows how far a cell's text is from the disk.
+ * @param {HTMLElement} root
+ * @param {string} figure
+ * @param {"" | "typing" | "saved" | "failed"} saving
+ */
+export function markSaving(root, figure, saving) {
+  const entry = cellOfFigure(root, figure).parentElement;
+  if (entry) entry.dataset.saving = saving;
+}

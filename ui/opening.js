@@ -1,0 +1,190 @@
+// The opening balance in the settings: saved cell by cell like the form. A change can make reports untrue that went out
+// before, and names them.
+
+import * as backend from "./backend.js";
+import { telling } from "./notice.js";
+import { buttonOf, byId, setText, write } from "./page.js";
+import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
+import { savingOf } from "./saving.js";
+
+/** @import { Form, Opening, UnitKind } from "./types" */
+
+const root = () => byId("opening-grid");
+
+/** @type {Opening | null} */
+let shown = null;
+/** @type {UnitKind} */
+let kind = "township";
+/** @type {() => Promise<unknown>} */
+let whenChanged = async () => {};
+
+/** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
+const unsaved = savingOf({
+  store: async (done) => {
+    const texts = [...unsaved.texts];
+    const opening = await backend.fillOpening(texts);
+    for (const [figure, text] of texts) done(figure, text);
+    await changed(opening, "已自动保存，各月累计数已重新计算");
+  },
+  mark: (figure, saving) => markSaving(root(), figure, saving),
+  say,
+  hopeless: ["only_looking"],
+  called: (figure) => cellOfFigure(root(), figure).getAttribute("aria-label") ?? figure,
+  givenUp: () => void telling(showOpening),
+});
+
+/**
+ * @param {Form} form
+ * @param {{ changed: () => Promise<unknown>, toCorrect: () => unknown }} callbacks `toCorrect` shows the months that
+ * need a revision
+ */
+export function prepareOpening(form, callbacks) {
+  whenChanged = callbacks.changed;
+  drawOpening(root(), form, { typed, left: save, restore, paste, last: save, key });
+  buttonOf("opening-undo").addEventListener("click", () => void reverse(backend.undo, "没有可以撤销的了"));
+  for (const button of document.querySelectorAll("[data-to-correct] button")) {
+    button.addEventListener("click", () => void callbacks.toCorrect());
+  }
+}
+
+/**
+ * Reads the opening balance and shows it.
+ * @param {UnitKind} [of] the kind of the unit, where it may be another now
+ */
+export async function showOpening(of = kind) {
+  kind = of;
+  show(await backend.opening());
+  await showToCorrect();
+}
+
+/** @param {Opening} opening */
+function show(opening) {
+  shown = opening;
+  setText(document, "#opening-through", throughSentence(opening.through_name));
+  fillOpening(root(), opening.entries, unsaved.texts);
+}
+
+/** @param {string} through */
+export const throughSentence = (through) => `填截至${through}底的累计数，上一张表的“累计数量”一栏里有；没有的填 0，暂时不知道的留空。可以整列复制粘贴。`;
+
+/**
+ * Names the months that have reported something else than the records say now.
+ * @param {boolean} [isElsewhere] whether something else was changed than the opening balance
+ */
+async function showToCorrect(isElsewhere = true) {
+  const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
+  const names = changed.map((one) => one.name).join("、");
+  for (const line of document.querySelectorAll("[data-to-correct]")) {
+    // What comes to stand above the cell in hand would push it down.
+    if (!(line instanceof HTMLElement) || (line.hidden && !isElsewhere && !line.closest("#opening"))) continue;
+    line.hidden = changed.length === 0;
+    setText(line, "span", `${names}报出的累计数和现在的不同，要做更正。`);
+  }
+}
+
+/**
+ * @param {Opening} opening
+ * @param {string} sentence
+ */
+async function changed(opening, sentence) {
+  show(opening);
+  say(sentence);
+  await showToCorrect(false);
+  await whenChanged();
+}
+
+/**
+ * @param {string} sentence
+ * @param {boolean} [failed]
+ */
+function say(sentence, failed = false) {
+  write(byId("opening-saving"), sentence);
+  byId("opening-saving").classList.toggle("failed", failed);
+}
+
+/**
+ * @param {string} figure
+ * @param {string} text
+ */
+async function typed(figure, text) {
+  unsaved.struck(figure, text);
+  await telling(async () => {
+    const entry = (await backend.readOpening(kind, { [figure]: text }))[figure];
+    // A later key has its own answer.
+    if (entry && unsaved.texts.get(figure) === text) judge(root(), figure, entry);
+  });
+}
+
+/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+export const save = () => unsaved.save();
+
+/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+export const giveUp = () => unsaved.giveUp();
+
+/** What is said of it before the window closes over it. */
+export const left = () => "期初累计有没有保存的数，原因写在“设置”里";
+
+/** @param {string} figure */
+function restore(figure) {
+  unsaved.forget(figure);
+  if (shown) fillOpening(root(), shown.entries, unsaved.texts);
+  cellOfFigure(root(), figure).select();
+}
+
+/**
+ * @param {string} figure
+ * @param {string} text
+ */
+async function paste(figure, text) {
+  // A paste over the very cell that is typed in replaces its text.
+  unsaved.forget(figure);
+  if (!(await save())) return;
+  await telling(async () => {
+    const before = shown?.entries ?? {};
+    const count = await backend.pasteOpening(figure, text);
+    await changed(await backend.opening(), `已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
+    for (const [one, entry] of Object.entries(shown?.entries ?? {})) {
+      if (JSON.stringify(before[one]) !== JSON.stringify(entry)) markSaving(root(), one, "saved");
+    }
+    cellOfFigure(root(), figure).select();
+  });
+  if (shown) fillOpening(root(), shown.entries, unsaved.texts);
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {string} figure
+ */
+function key(event, figure) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  /** @type {Record<string, (() => unknown) | undefined>} */
+  const shortcuts = {
+    z: () => (event.shiftKey ? redo() : unsaved.texts.has(figure) ? restore(figure) : undo()),
+    y: () => redo(),
+    s: async () => void ((await save()) && say("已自动保存，不用按保存")),
+  };
+  const run = shortcuts[event.key.toLowerCase()];
+  if (!run) return false;
+  void run();
+  return true;
+}
+
+const undo = () => reverse(backend.undo, "没有可以撤销的了");
+const redo = () => reverse(backend.redo, "没有可以重做的了");
+
+/**
+ * @param {typeof backend.undo} work
+ * @param {string} nothing
+ */
+async function reverse(work, nothing) {
+  if (!(await save())) return;
+  await telling(async () => {
+    const undone = await work();
+    for (const cell of cellsOf(root())) cell.parentElement?.removeAttribute("data-saving");
+    await changed(await backend.opening(), undone ? undone.sentence : nothing);
+    if (undone?.figure && !undone.month) goTo(cellOfFigure(root(), undone.figure));
+  });
+}
+
+/** Goes to the first cell that is still blank. */
+export const goToOpening = () => goToOpen(root());
