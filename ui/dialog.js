@@ -172,5 +172,6 @@ export function tellPoints(sentence, points, way, { close = "知道了", isNext 
   // The strong button stands last.
   (isNext ? clear : back).parentElement?.append(isNext ? clear : back);
   dialog.showModal();
-  (isNext ? clear : back).focus();
+  // Elsewhere Enter leads to the first point.
+  if (isNext) clear.focus();
 }

@@ -226,8 +226,7 @@ async function leave() {
 /** @param {string} left */
 async function askToLeave(left) {
   isAsking = true;
-  const wanted = await ask(`${left}。现在退出，没有保存的就没有了。`, "仍要退出", "留下", { loses: true });
-  isAsking = false;
+  const wanted = await ask(`${left}。现在退出，没有保存的就没有了。`, "仍要退出", "留下", { loses: true }).finally(() => (isAsking = false));
   if (wanted) await backend.quit();
 }
 

@@ -67,6 +67,16 @@ export async function telling(work, topic = "") {
 }
 
 /**
+ * Closes a dialog, and waits until whoever opened it has heard of it.
+ * @param {HTMLDialogElement} dialog
+ */
+function closed(dialog) {
+  const gone = new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  dialog.close("no");
+  return gone;
+}
+
+/**
  * Asks before going on. Esc means no.
  * @param {string} sentence
  * @param {string} yes
@@ -74,8 +84,10 @@ export async function telling(work, topic = "") {
  * @param {{ loses?: boolean }} [more] where yes gives something up, Enter does not mean it
  * @returns {Promise<boolean>}
  */
-export function ask(sentence, yes, no, { loses = false } = {}) {
+export async function ask(sentence, yes, no, { loses = false } = {}) {
   const dialog = find(document, "#ask", HTMLDialogElement);
+  // A question that nobody has answered gives way to the newer one: the window may be closed over it.
+  if (dialog.open) await closed(dialog);
   setText(dialog, "#ask-sentence", sentence);
   buttonOf("ask-yes").textContent = yes;
   buttonOf("ask-no").textContent = no;

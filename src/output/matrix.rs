@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::OutputError;
 use super::table::{Field, Table, workbook};
 use crate::form::Form;
-use crate::report::{Entry, Matrix, MatrixCell, MatrixRow};
+use crate::report::{Entry, Mark, Matrix, MatrixCell, MatrixRow};
 
 /// Widths in pixels.
 const NARROW: u32 = 48;
@@ -65,7 +65,15 @@ fn marks(form: &Form, matrix: &Matrix) -> Table {
         ("标记", NARROW),
         ("含义", SENTENCE),
     ];
-    let mut lines = Vec::new();
+    // Without the opening balance every total below is short of it.
+    let without_opening = matrix.rows.iter().filter(|row| row.opening_missing);
+    let mut lines: Vec<Vec<Field>> = without_opening
+        .map(|row| {
+            let number = row.row.to_string();
+            let (sign, meaning) = (Mark::Gap.sign(), Mark::Gap.meaning());
+            ["期初累计", number.as_str(), &row.name, "", "", "", sign, meaning].map(Field::text).into()
+        })
+        .collect();
     for (index, month) in matrix.months.iter().enumerate() {
         for row in &matrix.rows {
             let Some(cell) = row.cells.get(index) else { continue };

@@ -129,6 +129,13 @@ fn the_history_is_shown_filtered_and_exported() {
     assert_eq!(lines_of(&office, &path, "修改记录"), 1 + 1 + 1, "a title, the headings, one change");
 }
 
+#[test]
+fn a_missing_opening_balance_is_among_what_deserves_a_look() {
+    let office = Office::begun_as("township", "2022-03");
+    let path = office.run(["matrix", "--to", "."]).done();
+    assert_eq!(lines_of(&office, &path, "要核对的地方"), 2 + 20, "every figure of a township");
+}
+
 /// How many lines a sheet of an exported workbook has.
 fn lines_of(office: &Office, path: &str, sheet: &str) -> usize {
     let mut workbook: Xlsx<_> = open_workbook(office.home().join(path.trim_end())).unwrap();

@@ -73,6 +73,14 @@ fn what_the_settings_refuse_is_told_at_its_field_and_asked_about() {
     screen.close_window("山城月报");
     window.wait_for_text("#ask-sentence", "“联系电话”没有保存");
     window.click("#ask-no");
+    window.wait_for("no question", "return !document.querySelector('#ask').open");
+    // The window can be closed over a question, and asks its own.
+    window.click("#tab-form");
+    window.wait_for_text("#ask-sentence", "离开这一页");
+    screen.close_window("山城月报");
+    window.wait_for_text("#ask-sentence", "现在退出");
+    window.click("#ask-no");
+    window.wait_for("no question", "return !document.querySelector('#ask').open");
     window.click("#tab-form");
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.click("#ask-yes");

@@ -89,7 +89,7 @@ fn the_whole_month_is_done_without_the_mouse() {
     }
     window.wait_for_text("#progress", "已填 20/20");
     next("定稿");
-    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.wait_for_text("#points-list", "有 20 项的累计数缺 1 月");
     window.keys(&key::ENTER.to_string());
 
     next("打印盖章");
