@@ -85,9 +85,11 @@ async function showToCorrect(isElsewhere = true) {
 /**
  * @param {Opening} opening
  * @param {string} sentence
+ * @param {string} [figure] the cell to go to, before anybody strikes another key
  */
-async function changed(opening, sentence) {
+async function changed(opening, sentence, figure) {
   show(opening);
+  if (figure) goTo(cellOfFigure(root(), figure));
   say(sentence);
   await showToCorrect(false);
   await whenChanged();
@@ -136,19 +138,18 @@ function restore(figure) {
  * @param {string} text
  */
 async function paste(figure, text) {
-  // A paste over the very cell that is typed in replaces its text.
-  unsaved.forget(figure);
   if (!(await save())) return;
   await telling(async () => {
     const before = shown?.entries ?? {};
     const count = await backend.pasteOpening(figure, text);
-    await changed(await backend.opening(), `已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
-    for (const [one, entry] of Object.entries(shown?.entries ?? {})) {
+    const opening = await backend.opening();
+    show(opening);
+    for (const [one, entry] of Object.entries(opening.entries)) {
       if (JSON.stringify(before[one]) !== JSON.stringify(entry)) markSaving(root(), one, "saved");
     }
     cellOfFigure(root(), figure).select();
+    await changed(opening, `已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
   });
-  if (shown) fillOpening(root(), shown.entries, unsaved.texts);
 }
 
 /**
@@ -181,8 +182,8 @@ async function reverse(work, nothing) {
   await telling(async () => {
     const undone = await work();
     for (const cell of cellsOf(root())) cell.parentElement?.removeAttribute("data-saving");
-    await changed(await backend.opening(), undone ? undone.sentence : nothing);
-    if (undone?.figure && !undone.month) goTo(cellOfFigure(root(), undone.figure));
+    const figure = undone?.month ? undefined : (undone?.figure ?? undefined);
+    await changed(await backend.opening(), undone ? undone.sentence : nothing, figure);
   });
 }
 

@@ -7,7 +7,21 @@ use yuebao::session::Texts;
 use yuebao::unit::Unit;
 
 use crate::screen::{Screen, now, unit};
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    settings_are_saved_as_they_are_left,
+    what_the_settings_refuse_is_told_at_its_field_and_asked_about,
+    a_mailbox_that_is_half_filled_in_is_asked_about,
+    the_settings_have_an_index,
+    the_opening_balance_is_a_table_like_the_form,
+    a_changed_opening_balance_names_the_months_that_need_a_revision,
+    a_missing_opening_balance_is_named_wherever_it_counts,
+    how_a_month_was_sent_is_one_of_a_few_or_written,
+    a_wrong_date_stays_in_its_field_until_it_is_mended,
+    suggestions_come_from_other_rows_and_go_with_the_focus,
+    every_cell_of_the_opening_balance_is_seen_on_a_small_laptop,
+}
 
 /// 龙沙镇, which reported January and February on paper.
 fn begun_in_march() -> Screen {
@@ -31,10 +45,9 @@ fn id_at(window: &Window<'_>) -> String {
     window.script("return document.activeElement.id", vec![]).as_str().unwrap().to_owned()
 }
 
-#[test]
-fn settings_are_saved_as_they_are_left() {
+fn settings_are_saved_as_they_are_left(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     open_settings(&window);
     window.fill("#settings [name=person]", "李四");
     window.click("#tab-form");
@@ -46,16 +59,49 @@ fn settings_are_saved_as_they_are_left() {
     window.fill("#settings [name=phone]", "58136198");
     window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
     assert_eq!(screen.session().unit().unwrap().phone, "58136198");
-
-    window.fill("#letter-settings [name=subject]", "{单位}月报");
-    window.close();
-    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报", "before the window closes");
 }
 
 #[test]
-fn what_the_settings_refuse_is_told_at_its_field_and_asked_about() {
+fn a_setting_is_saved_before_the_window_closes() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
+    open_settings(&window);
+    window.fill("#letter-settings [name=subject]", "{单位}月报");
+    window.close();
+    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报");
+}
+
+#[test]
+fn the_window_asks_before_it_closes_over_what_was_refused() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    window.fill(".paper .header-date input", "二月三十");
+    screen.close_window("山城月报");
+    window.wait_for_text("#ask-sentence", "填报时间没有保存");
+    window.click("#ask-no");
+    window.wait_for("no question", "return !document.querySelector('#ask').open");
+    window.fill(".paper .header-date input", "2022年3月25日");
+    open_settings(&window);
+    window.fill("#settings [name=phone]", "没有");
+    // A question that is open gives way.
+    window.click("#tab-form");
+    window.wait_for_text("#ask-sentence", "离开这一页");
+    for _ in 0..2 {
+        screen.close_window("山城月报");
+        window.wait_for_text("#ask-sentence", "“联系电话”没有保存");
+        window.wait_for_text("#ask-sentence", "现在退出");
+        window.click("#ask-no");
+        window.wait_for("no question", "return !document.querySelector('#ask').open");
+    }
+    window.keys(&key::ESCAPE.to_string());
+    window.script("document.querySelector('#settings [name=phone]').focus()", vec![]);
+    window.keys(&key::ESCAPE.to_string());
+    window.close();
+}
+
+fn what_the_settings_refuse_is_told_at_its_field_and_asked_about(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
     open_settings(&window);
     window.fill("#settings [name=phone]", "没有");
     window.fill("#settings [name=person]", "李四");
@@ -70,17 +116,6 @@ fn what_the_settings_refuse_is_told_at_its_field_and_asked_about() {
     let unit = screen.session().unit().unwrap().clone();
     assert_eq!((unit.person.as_str(), unit.phone.as_str()), ("李四", "58136197"), "what is right is saved all the same");
 
-    screen.close_window("山城月报");
-    window.wait_for_text("#ask-sentence", "“联系电话”没有保存");
-    window.click("#ask-no");
-    window.wait_for("no question", "return !document.querySelector('#ask').open");
-    // The window can be closed over a question, and asks its own.
-    window.click("#tab-form");
-    window.wait_for_text("#ask-sentence", "离开这一页");
-    screen.close_window("山城月报");
-    window.wait_for_text("#ask-sentence", "现在退出");
-    window.click("#ask-no");
-    window.wait_for("no question", "return !document.querySelector('#ask').open");
     window.click("#tab-form");
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
@@ -93,10 +128,9 @@ fn what_the_settings_refuse_is_told_at_its_field_and_asked_about() {
     assert_eq!(window.script(phone, vec![]), json!("58136197"), "Esc restores the field");
 }
 
-#[test]
-fn a_mailbox_that_is_half_filled_in_is_asked_about() {
+fn a_mailbox_that_is_half_filled_in_is_asked_about(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     open_settings(&window);
     window.wait_for_text("#mail-standing", "没有开启");
     window.fill("#mail [name=address]", "zhang@163.com");
@@ -111,10 +145,9 @@ fn a_mailbox_that_is_half_filled_in_is_asked_about() {
     window.wait_for("the matrix", "return !document.querySelector('#page-matrix').hidden");
 }
 
-#[test]
-fn the_settings_have_an_index() {
+fn the_settings_have_an_index(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     open_settings(&window);
     let current = "return document.querySelector('#settings-index [aria-current]').textContent";
     assert_eq!(window.script(current, vec![]), json!("单位资料"));
@@ -128,10 +161,9 @@ fn the_settings_have_an_index() {
     assert_eq!(window.script(in_sight, vec![]), json!(true), "the index stays beside it");
 }
 
-#[test]
-fn the_opening_balance_is_a_table_like_the_form() {
+fn the_opening_balance_is_a_table_like_the_form(engine: Engine) {
     let screen = begun_in_march();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.wait_for_text("#checks .warning", "有 20 项没有期初累计");
     window.click("#checks .go-fill");
     window.wait_until("the first blank cell", || id_at(&window) == "opening-grid-1a");
@@ -163,14 +195,33 @@ fn the_opening_balance_is_a_table_like_the_form() {
     window.wait_until("what is saved", || window.script(cell, vec![]) == json!("两个"));
 }
 
-#[test]
-fn a_changed_opening_balance_names_the_months_that_need_a_revision() {
+fn every_cell_of_the_opening_balance_is_seen_on_a_small_laptop(engine: Engine) {
+    let screen = begun_in_march();
+    let window = engine.open(&screen);
+    window.resize(1093, 614);
+    window.wait_for("the small page", "return innerWidth <= 1093");
+    open_settings(&window);
+    let sideways = "const page = document.querySelector('#page-settings'); return page.scrollWidth - page.clientWidth";
+    assert_eq!(window.script(sideways, vec![]), json!(0), "nothing sideways");
+    window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
+    let seen = "const cell = document.activeElement.closest('td').getBoundingClientRect();
+        const heading = document.querySelector('#opening-grid thead').getBoundingClientRect();
+        return cell.top >= heading.bottom - 1 && cell.bottom <= innerHeight && cell.left >= 0";
+    for _ in 1..20 {
+        window.keys(&format!("7{}", key::ENTER));
+        window.wait_for(&format!("{} and its heading in sight", window.at()), seen);
+    }
+    assert_eq!(window.at(), "18");
+    window.shot("opening-balance-1093");
+}
+
+fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engine) {
     let screen = begun_in_march();
     let march = "2022-03".parse().unwrap();
     let mut session = screen.session();
     session.fill_zero(now(), march).unwrap();
     session.finalize(now(), march).unwrap();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     open_settings(&window);
     let told = "#opening .to-correct";
@@ -185,11 +236,10 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision() {
     window.wait_for("the record", "return !document.querySelector('#page-history').hidden");
 }
 
-#[test]
-fn a_missing_opening_balance_is_named_wherever_it_counts() {
+fn a_missing_opening_balance_is_named_wherever_it_counts(engine: Engine) {
     let screen = begun_in_march();
     screen.session().fill_zero(now(), "2022-03".parse().unwrap()).unwrap();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.click("#tab-matrix");
     window.wait_for_text("#matrix-summary", "有 20 项没有期初累计，累计数不全");
     assert!(!window.text("#matrix-summary").contains("没有发现"));
@@ -211,14 +261,13 @@ fn a_missing_opening_balance_is_named_wherever_it_counts() {
     window.wait_for_text("#standing-sentence", "已定稿");
 }
 
-#[test]
-fn how_a_month_was_sent_is_one_of_a_few_or_written() {
+fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     let screen = Screen::begun();
     let january = "2022-01".parse().unwrap();
     let mut session = screen.session();
     session.fill_zero(now(), january).unwrap();
     session.finalize(now(), january).unwrap();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.open_month("2022-01");
     for next in ["附扫描件", "导出报送表", "发送邮件", "记为已报送"] {
         window.click("#skip-step");
@@ -247,33 +296,28 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written() {
     assert_eq!(sheet[0].sending.as_ref().unwrap().how, "专人送达");
 }
 
-#[test]
-fn a_wrong_date_stays_in_its_field_until_it_is_mended() {
+fn a_wrong_date_stays_in_its_field_until_it_is_mended(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.fill(".paper .header-date input", "二月三十");
     window.click("[data-month='2022-02']");
     window.wait_for_text(".header-date .problem", "不是日期");
     assert_eq!(window.text("#month-name"), "2022年3月", "nothing else comes to the desk over it");
-    screen.close_window("山城月报");
-    window.wait_for_text("#ask-sentence", "填报时间没有保存");
-    window.click("#ask-no");
     window.fill(".paper .header-date input", "2022年3月25日");
     window.open_month("2022-02");
     let day = screen.session().sheet("2022-03".parse().unwrap()).unwrap().filled_on_name;
     assert_eq!(day, "2022年3月25日");
 }
 
-#[test]
-fn suggestions_come_from_other_rows_and_go_with_the_focus() {
+fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
     let screen = Screen::begun();
     for by in ["龙沙镇", "龙驹镇"] {
         let project = yuebao::projects::Project { by: by.into(), ..Default::default() };
         screen.session().add_project(now(), project).unwrap();
     }
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.click("#tab-projects");
-    window.wait_for("the list", "return document.querySelectorAll('tr[data-id]').length === 2");
+    window.wait_for("the list", "return !document.querySelector('#page-projects').hidden && document.querySelectorAll('tr[data-id]').length === 2");
     let shown = "return [...document.querySelectorAll('.suggestions li')].map((one) => one.textContent)";
     let value = "return document.activeElement.value";
     let cell = "document.querySelectorAll('#projects-paper [data-field=by]')[arguments[0]].focus()";

@@ -3,7 +3,13 @@
 use serde_json::json;
 
 use crate::screen::Screen;
-use crate::window::{Window, key};
+use crate::window::{Engine, Window, key};
+
+in_both_engines! {
+    the_officer_is_asked_once_and_then_has_the_form,
+    the_opening_balance_of_the_first_start_is_a_table,
+    a_department_fills_in_rows_10_to_12_and_a_street_does_not,
+}
 
 /// Everything the page of the first start says is wrong.
 fn told(window: &Window<'_>) -> Vec<String> {
@@ -16,10 +22,9 @@ fn field_at(window: &Window<'_>) -> String {
     window.script("return document.activeElement.name", vec![]).as_str().unwrap().to_owned()
 }
 
-#[test]
-fn the_officer_is_asked_once_and_then_has_the_form() {
+fn the_officer_is_asked_once_and_then_has_the_form(engine: Engine) {
     let screen = Screen::new();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.wait_for("the first page", "return !document.querySelector('#page-begin').hidden");
     assert_eq!(field_at(&window), "name", "one can type at once");
     window.shot("first-start");
@@ -51,10 +56,9 @@ fn the_officer_is_asked_once_and_then_has_the_form() {
     assert_eq!(window.script(asked, vec![]), 20, "a township is not asked for rows 10 to 12");
 }
 
-#[test]
-fn the_opening_balance_of_the_first_start_is_a_table() {
+fn the_opening_balance_of_the_first_start_is_a_table(engine: Engine) {
     let screen = Screen::new();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     window.fill("#begin [name=name]", "龙沙镇人民政府");
     window.click("#begin [value=township]");
     window.fill("#begin [name=person]", "张三");
@@ -96,10 +100,9 @@ fn what_is_filled_in_at_the_first_start_is_not_lost_without_a_word() {
     assert_eq!(window.script(name, vec![]), json!("龙沙镇"));
 }
 
-#[test]
-fn a_department_fills_in_rows_10_to_12_and_a_street_does_not() {
+fn a_department_fills_in_rows_10_to_12_and_a_street_does_not(engine: Engine) {
     let screen = Screen::begun();
-    let window = Window::open(&screen);
+    let window = engine.open(&screen);
     assert_eq!(window.text("td[data-figure='11'] .unit"), "平方米");
     let disabled = "return document.getElementById('figure-11').disabled";
     window.wait_for("row 11 left empty", disabled);
