@@ -24,9 +24,7 @@ pub enum PasteError {
     #[error("剪贴板里的内容太大，什么都没有改动。请只复制要填的那一列数")]
     TooLarge,
     /// More columns than a row of the form has figures.
-    #[error(
-        "复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制要填的那一列数（或左右两格）"
-    )]
+    #[error("复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制要填的那一列数（或左右两格）")]
     TooWide {
         /// How many columns were copied.
         columns: usize,

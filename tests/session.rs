@@ -292,7 +292,10 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
     assert_eq!(opening_warning(&early), None, "who begins with the campaign may have none");
     early.session.fill_opening(now(), texts("1b=两个")).unwrap();
     let sheet = early.session.sheet(month(JANUARY)).unwrap();
-    let told = sheet.checks.iter().any(|check| check.sentence.starts_with("有 1 项没有期初累计（其中 1 项填的不是数）"));
+    let told = sheet
+        .checks
+        .iter()
+        .any(|check| check.sentence.starts_with("有 1 项没有期初累计（其中 1 项填的不是数）"));
     assert!(told, "nor is an unreadable one silently nothing");
 }
 

@@ -9,10 +9,11 @@ import { exporting, printing } from "./leaving.js";
 import { ask, settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
+import { offerKnown, tellTooLong } from "./project-cells.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
-import { closeSuggestions, keyInSuggestions, suggest } from "./suggestions.js";
+import { closeSuggestions, keyInSuggestions } from "./suggestions.js";
 
 /** @import { ProjectForm, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -62,7 +63,7 @@ export function prepareProjects(definition) {
   listenToCells(paper, {
     cellOf: table.cellOf,
     typed: (cell) => {
-      offer(cell);
+      if (shown) offerKnown(cell, shown, typed);
       return typed(cell);
     },
     left: () => {
@@ -86,7 +87,10 @@ export function prepareProjects(definition) {
     refused: tellLooking,
     paste: (cell, text) => {
       // One cell without a line break goes where the cursor is, as in every field.
-      if (!/[\t\n\r]/.test(text)) return false;
+      if (!/[\t\n\r]/.test(text)) {
+        tellTooLong(cell, text);
+        return false;
+      }
       void pasteFrom(cell, text);
       return true;
     },
@@ -177,23 +181,6 @@ function sentSentence({ sent, difference }) {
   if (sent.unchanged) return `第 ${sent.number} 次报送于 ${sent.on}，以后没有改动`;
   const changed = difference.length > 0 ? `以后有 ${difference.length} 项变化` : "以后只变了顺序";
   return `第 ${sent.number} 次报送于 ${sent.on}，${changed}`;
-}
-
-/**
- * Offers what was written in the column before. What only the row in hand says is no suggestion: it may be half of a
- * name, saved while the typing rested.
- * @param {Cell} cell
- */
-function offer(cell) {
-  const field = table.fieldOf(cell);
-  if (!shown || !(cell instanceof HTMLInputElement) || (field !== "by" && field !== "funds")) return;
-  const known = field === "by" ? shown.known_by : shown.known_funds;
-  const own = shown.rows.find(({ id }) => id === table.idOf(cell))?.[field];
-  const others = shown.rows.filter(({ id }) => id !== table.idOf(cell)).map((row) => row[field]);
-  suggest(cell, known.filter((text) => text !== own || others.includes(text)), (text) => {
-    cell.value = text;
-    void typed(cell);
-  });
 }
 
 /**

@@ -260,12 +260,14 @@ mod tests {
     fn a_row_says_that_its_opening_balance_is_missing() {
         let late = ledger(UnitKind::Street, "2022-03", &[("opening", "2a=1 9=x"), ("2022-03", "2a=1 9=5")]);
         let drawn = matrix(form(), &late, month("2022-03")).unwrap();
-        let missing = |figure: &str| {
-            drawn.rows.iter().find(|row| row.figure == id(figure)).unwrap().opening_missing
-        };
+        let missing =
+            |figure: &str| drawn.rows.iter().find(|row| row.figure == id(figure)).unwrap().opening_missing;
         assert_eq!(["2a", "9", "1a", "10a"].map(missing), [false, true, true, false]);
         let early = matrix(form(), &months(), month("2022-03")).unwrap();
-        assert!(early.rows.iter().all(|row| !row.opening_missing), "who begins with the campaign may have none");
+        assert!(
+            early.rows.iter().all(|row| !row.opening_missing),
+            "who begins with the campaign may have none"
+        );
     }
 
     #[test]

@@ -248,7 +248,9 @@ fn remark(
         None if before_start && known.amount().is_some() => {
             parts.push("起用前的数在期初累计里，没有计入".to_owned());
         }
-        None if before_start && (ledger.wants_opening(form) || known != Entry::Blank) => parts.push("期初累计没有填".to_owned()),
+        None if before_start && (ledger.wants_opening(form) || known != Entry::Blank) => {
+            parts.push("期初累计没有填".to_owned());
+        }
         None => {}
     }
     if let Some(adjustment) = line.adjustment.filter(|adjustment| !adjustment.is_zero()) {

@@ -69,7 +69,10 @@ fn before_there_is_data_everything_wrong_is_told_at_once() {
     let texts = json!({ "1a": "１,２００", "2a": "两吨" });
     let read = shell.done("read_opening", json!({ "kind": "township", "texts": texts }));
     assert_eq!((&read["1a"]["amount"], &read["1b"]["state"]), (&"1200".into(), &"blank".into()));
-    assert_eq!((&read["2a"]["state"], &read["10a"]["state"]), (&"unreadable".into(), &"not_applicable".into()));
+    assert_eq!(
+        (&read["2a"]["state"], &read["10a"]["state"]),
+        (&"unreadable".into(), &"not_applicable".into())
+    );
     let paste = json!({ "kind": "township", "figure": "9", "text": "1\n2\n" });
     let laid = shell.done("lay_opening", paste);
     assert_eq!(laid, json!([["9", "1"], ["13", "2"]]), "passing over what a township leaves empty");

@@ -21,6 +21,7 @@ in_both_engines! {
     a_wrong_date_stays_in_its_field_until_it_is_mended,
     suggestions_come_from_other_rows_and_go_with_the_focus,
     every_cell_of_the_opening_balance_is_seen_on_a_small_laptop,
+    a_text_that_is_too_long_for_its_cell_is_told,
 }
 
 /// 龙沙镇, which reported January and February on paper.
@@ -112,9 +113,17 @@ fn what_the_settings_refuse_is_told_at_its_field_and_asked_about(engine: Engine)
     window.keys(&key::ENTER.to_string());
     window.wait_for("no question", "return !document.querySelector('#ask').open");
     let at = "return document.activeElement.name + document.activeElement.value";
-    assert_eq!(window.script(at, vec![]), json!("phone没有"), "Enter gives nothing up, and leads to the field");
+    assert_eq!(
+        window.script(at, vec![]),
+        json!("phone没有"),
+        "Enter gives nothing up, and leads to the field"
+    );
     let unit = screen.session().unit().unwrap().clone();
-    assert_eq!((unit.person.as_str(), unit.phone.as_str()), ("李四", "58136197"), "what is right is saved all the same");
+    assert_eq!(
+        (unit.person.as_str(), unit.phone.as_str()),
+        ("李四", "58136197"),
+        "what is right is saved all the same"
+    );
 
     window.click("#tab-form");
     window.wait_for("the question", "return document.querySelector('#ask').open");
@@ -201,7 +210,8 @@ fn every_cell_of_the_opening_balance_is_seen_on_a_small_laptop(engine: Engine) {
     window.resize(1093, 614);
     window.wait_for("the small page", "return innerWidth <= 1093");
     open_settings(&window);
-    let sideways = "const page = document.querySelector('#page-settings'); return page.scrollWidth - page.clientWidth";
+    let sideways =
+        "const page = document.querySelector('#page-settings'); return page.scrollWidth - page.clientWidth";
     assert_eq!(window.script(sideways, vec![]), json!(0), "nothing sideways");
     window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
     let seen = "const cell = document.activeElement.closest('td').getBoundingClientRect();
@@ -212,6 +222,11 @@ fn every_cell_of_the_opening_balance_is_seen_on_a_small_laptop(engine: Engine) {
         window.wait_for(&format!("{} and its heading in sight", window.at()), seen);
     }
     assert_eq!(window.at(), "18");
+    for _ in 1..20 {
+        window.chord(key::SHIFT, key::TAB);
+        window.wait_for(&format!("{} and its heading in sight", window.at()), seen);
+    }
+    assert_eq!(window.at(), "1a");
     window.shot("opening-balance-1093");
 }
 
@@ -225,7 +240,10 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engin
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     open_settings(&window);
     let told = "#opening .to-correct";
-    assert_eq!(window.script("return document.querySelector(arguments[0]).hidden", vec![json!(told)]), json!(true));
+    assert_eq!(
+        window.script("return document.querySelector(arguments[0]).hidden", vec![json!(told)]),
+        json!(true)
+    );
     window.click("#opening-grid-4");
     window.keys(&format!("7{}", key::ENTER));
     window.wait_for_text(told, "2022年3月报出的累计数和现在的不同，要做更正");
@@ -277,7 +295,11 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     window.wait_for("the dialog", "return document.querySelector('#fields').open");
     assert_eq!(window.script("return document.querySelectorAll('datalist').length", vec![]), json!(0));
     let choices = "return [...document.querySelectorAll('#fields [type=radio]')].map(({ value }) => value)";
-    assert_eq!(window.script(choices, vec![]), json!(["电子邮件", "政务网", "送纸质件", "其他"]), "all are in sight");
+    assert_eq!(
+        window.script(choices, vec![]),
+        json!(["电子邮件", "政务网", "送纸质件", "其他"]),
+        "all are in sight"
+    );
     window.shot("ways-of-sending");
     window.keys(&format!("{0}{0}{0}", key::DOWN));
     window.keys(&key::ENTER.to_string());
@@ -307,6 +329,17 @@ fn a_wrong_date_stays_in_its_field_until_it_is_mended(engine: Engine) {
     window.open_month("2022-02");
     let day = screen.session().sheet("2022-03".parse().unwrap()).unwrap().filled_on_name;
     assert_eq!(day, "2022年3月25日");
+}
+
+fn a_text_that_is_too_long_for_its_cell_is_told(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.click("#tab-projects");
+    window.wait_for("the list", "return !document.querySelector('#page-projects').hidden");
+    window.script("document.querySelector('#projects-paper [data-field=due]').focus()", vec![]);
+    screen.copy(&"长".repeat(51));
+    window.chord(key::CONTROL, 'v');
+    window.wait_for_text("#notices", "这一格最多 50 个字，多出来的没有放进去");
 }
 
 fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
@@ -339,9 +372,16 @@ fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
     window.script(cell, vec![json!(0)]);
     window.keys("龙");
     window.wait_until("a list", || window.script(shown, vec![]) != json!([]));
-    assert!(!window.script(shown, vec![]).as_array().unwrap().contains(&json!("龙")), "no half name suggests itself");
+    assert!(
+        !window.script(shown, vec![]).as_array().unwrap().contains(&json!("龙")),
+        "no half name suggests itself"
+    );
     window.keys(&key::ENTER.to_string());
     let row = "return document.activeElement.getAttribute('aria-label')";
-    assert_eq!(window.script(row, vec![]), json!("第2项 实施主体"), "Enter is the table's while nothing is chosen");
+    assert_eq!(
+        window.script(row, vec![]),
+        json!("第2项 实施主体"),
+        "Enter is the table's while nothing is chosen"
+    );
     assert_eq!(window.script(shown, vec![]), json!([]), "nothing hovers once its cell is left");
 }

@@ -33,7 +33,13 @@ fn the_officer_is_asked_once_and_then_has_the_form(engine: Engine) {
     window.wait_for_text("#begin > .refused", "还有 5 处没有填好");
     assert_eq!(
         told(&window),
-        ["请填写填报单位", "请选择单位类别；镇乡、街道不填 10-12 项", "请填写填报人", "请填写联系电话", "请选择；一个月也没有报过的，选第一项"],
+        [
+            "请填写填报单位",
+            "请选择单位类别；镇乡、街道不填 10-12 项",
+            "请填写填报人",
+            "请填写联系电话",
+            "请选择；一个月也没有报过的，选第一项"
+        ],
         "all of it at once"
     );
     assert_eq!(field_at(&window), "name");
@@ -109,7 +115,10 @@ fn a_department_fills_in_rows_10_to_12_and_a_street_does_not(engine: Engine) {
     window.click("#tab-settings");
     window.click("#settings [value=department]");
     window.wait_for_text("#settings fieldset .kept", "已保存");
-    window.wait_for("row 11 of the opening balance", "return !document.querySelector('#opening-grid-11').disabled");
+    window.wait_for(
+        "row 11 of the opening balance",
+        "return !document.querySelector('#opening-grid-11').disabled",
+    );
     window.shot("settings");
     window.click("#tab-form");
     window.wait_for("row 11 to be filled", "return !document.getElementById('figure-11').disabled");
