@@ -45,7 +45,10 @@ export function prepareBegin(definition, { begun }) {
       void read();
     },
     left: () => {},
-    restore: (figure) => cellOfFigure(grid(), figure).select(),
+    restore: (figure) => {
+      cellOfFigure(grid(), figure).select();
+      return false;
+    },
     paste,
     last: () => find(page(), "[type=submit]", HTMLButtonElement).focus(),
   });

@@ -23,28 +23,40 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
   /** Why each field was refused. @type {Map<string, string>} */
   const refusals = new Map();
 
-  const unsaved = savingOf({
-    store: async (done) => {
-      /** @type {unknown} */
-      let thrown = null;
-      for (const [name, value] of [...unsaved.texts]) {
+  /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string>>>} */
+  const savers = new Map();
+
+  /** @param {string} name */
+  function saverOf(name) {
+    const known = savers.get(name);
+    if (known) return known;
+    const made = savingOf({
+      tell: async () => {},
+      keep: async (/** @type {string} */ _, value) => {
         try {
           await store(name, value);
-          refusals.delete(name);
-          done(name, value);
-        } catch (refused) {
-          refusals.set(name, sentenceOf(refused));
-          thrown = refused;
+        } catch (thrown) {
+          refusals.set(name, sentenceOf(thrown));
+          throw thrown;
         }
-      }
-      if (thrown) throw thrown;
-    },
-    mark,
-    say: () => {},
-    hopeless: ["only_looking"],
-    called,
-    givenUp,
-  });
+      },
+      kept: () => {},
+      mark,
+      say: () => {},
+      hopeless: ["only_looking"],
+      called,
+      givenUp,
+    });
+    savers.set(name, made);
+    return made;
+  }
+
+  const unsavedNames = () => [...savers].filter(([, saver]) => saver.texts.size > 0).map(([name]) => name);
+
+  async function save() {
+    const saved = await Promise.all([...savers.values()].map((saver) => saver.save()));
+    return saved.every(Boolean);
+  }
 
   /**
    * @param {string} name
@@ -67,19 +79,19 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
 
   const struck = (/** @type {Event} */ { target }) => {
     const name = nameOf(target);
-    if (name) unsaved.struck(name, valueIn(form, name));
+    if (name) saverOf(name).struck(name, valueIn(form, name));
   };
   form.addEventListener("input", struck);
   // A list that is chosen from by other means than keys and mouse says only this.
   form.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && struck(event));
-  form.addEventListener("focusout", () => void unsaved.save());
+  form.addEventListener("focusout", () => void save());
   form.addEventListener("keydown", (event) => {
     const name = nameOf(event.target);
     if (!name || isComposing(event)) return;
     if (event.key === "Enter" && !(event.target instanceof HTMLTextAreaElement)) {
       event.preventDefault();
-      void unsaved.save();
-    } else if (event.key === "Escape" && unsaved.texts.has(name)) {
+      void save();
+    } else if (event.key === "Escape" && savers.get(name)?.texts.size) {
       event.preventDefault();
       restore(name);
     }
@@ -87,29 +99,29 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
 
   /** @param {string} name */
   function restore(name) {
-    unsaved.forget(name);
+    saverOf(name).forget(name);
     setValue(form, name, recorded(name));
   }
 
   return {
-    save: () => unsaved.save(),
+    save,
     /** Shows what is recorded; a field with a text that is not on the disk keeps it. @param {string[]} names */
     show: (names) => {
-      for (const name of names) if (!unsaved.texts.has(name)) setValue(form, name, recorded(name));
+      for (const name of names) if (!savers.get(name)?.texts.size) setValue(form, name, recorded(name));
     },
     /** A field was filled by a button. @param {string} name @param {string} value */
     fill: (name, value) => {
       setValue(form, name, value);
-      unsaved.struck(name, value);
+      saverOf(name).struck(name, value);
     },
     /** The fields go back to what is recorded. */
     giveUp: () => {
-      for (const name of [...unsaved.texts.keys()]) restore(name);
+      for (const name of unsavedNames()) restore(name);
     },
     /** What could not be saved, as a part of a sentence; empty where there is nothing. */
-    left: () => [...unsaved.texts.keys()].map((name) => `“${called(name)}”没有保存：${refusals.get(name) ?? ""}`).join("；"),
+    left: () => unsavedNames().map((name) => `“${called(name)}”没有保存：${refusals.get(name) ?? ""}`).join("；"),
     goToLeft: () => {
-      const [first] = unsaved.texts.keys();
+      const [first] = unsavedNames();
       if (first) void telling(async () => fieldIn(form, first).focus());
     },
   };

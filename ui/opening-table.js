@@ -2,6 +2,8 @@
 // the texts come from nor where they go.
 
 import { isComposedIn, listenToCells } from "./cells.js";
+import { tellLooking } from "./keys.js";
+import { tell } from "./notice.js";
 import { element, find, isLooking, write } from "./page.js";
 
 /** @import { Entry, Figure, Form, Row } from "./types" */
@@ -12,7 +14,7 @@ import { element, find, isLooking, write } from "./page.js";
  * @typedef {{
  *   typed(figure: string, text: string): unknown,
  *   left(): unknown,
- *   restore(figure: string): unknown,
+ *   restore(figure: string): boolean,
  *   paste(figure: string, text: string): unknown,
  *   last(): unknown,
  *   key?(event: KeyboardEvent, figure: string): boolean,
@@ -43,6 +45,8 @@ export function drawOpening(root, form, uses) {
       else void uses.last();
     },
     restore: (cell) => uses.restore(figureOf(cell)),
+    halfWord: (cell, letters) => tell(`“${letters}”还没有选成字就离开了，没有填上；${cell.getAttribute("aria-label") ?? ""}还是${cell.value || "空白"}`),
+    refused: tellLooking,
     paste: (cell, text) => {
       void uses.paste(figureOf(cell), text);
       return true;

@@ -13,6 +13,8 @@ const root = () => byId("opening-grid");
 
 /** @type {Opening | null} */
 let shown = null;
+/** The opening balance with what was saved last. @type {Opening | null} */
+let saved = null;
 /** @type {UnitKind} */
 let kind = "township";
 /** @type {() => Promise<unknown>} */
@@ -20,12 +22,17 @@ let whenChanged = async () => {};
 
 /** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
 const unsaved = savingOf({
-  store: async (done) => {
-    const texts = [...unsaved.texts];
-    const opening = await backend.fillOpening(texts);
-    for (const [figure, text] of texts) done(figure, text);
-    await changed(opening, "已自动保存，各月累计数已重新计算");
+  tell: async (figure, text) => {
+    const entry = (await backend.readOpening(kind, { [figure]: text }))[figure];
+    // A later key has its own answer.
+    if (entry && unsaved.texts.get(figure) === text) judge(root(), figure, entry);
   },
+  keep: async (figure, text) => {
+    saved = await backend.fillOpening([[figure, text]]);
+  },
+  kept: () => void telling(async () => {
+    if (saved) await changed(saved, "已自动保存，各月累计数已重新计算");
+  }),
   mark: (figure, saving) => markSaving(root(), figure, saving),
   say,
   hopeless: ["only_looking"],
@@ -40,7 +47,7 @@ const unsaved = savingOf({
  */
 export function prepareOpening(form, callbacks) {
   whenChanged = callbacks.changed;
-  drawOpening(root(), form, { typed, left: save, restore, paste, last: save, key });
+  drawOpening(root(), form, { typed: unsaved.struck, left: save, restore, paste, last: save, key });
   buttonOf("opening-undo").addEventListener("click", () => void reverse(backend.undo, "没有可以撤销的了"));
   for (const button of document.querySelectorAll("[data-to-correct] button")) {
     button.addEventListener("click", () => void callbacks.toCorrect());
@@ -104,19 +111,6 @@ function say(sentence, failed = false) {
   byId("opening-saving").classList.toggle("failed", failed);
 }
 
-/**
- * @param {string} figure
- * @param {string} text
- */
-async function typed(figure, text) {
-  unsaved.struck(figure, text);
-  await telling(async () => {
-    const entry = (await backend.readOpening(kind, { [figure]: text }))[figure];
-    // A later key has its own answer.
-    if (entry && unsaved.texts.get(figure) === text) judge(root(), figure, entry);
-  });
-}
-
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
 export const save = () => unsaved.save();
 
@@ -126,11 +120,16 @@ export const giveUp = () => unsaved.giveUp();
 /** What is said of it before the window closes over it. */
 export const left = () => "期初累计有没有保存的数，原因写在“设置”里";
 
-/** @param {string} figure */
+/**
+ * Gives a cell back the amount that is saved, and says whether there was anything to give back.
+ * @param {string} figure
+ */
 function restore(figure) {
+  const typing = unsaved.texts.has(figure);
   unsaved.forget(figure);
   if (shown) fillOpening(root(), shown.entries, unsaved.texts);
   cellOfFigure(root(), figure).select();
+  return typing;
 }
 
 /**
