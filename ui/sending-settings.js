@@ -4,10 +4,14 @@ import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
+import { turns } from "./turns.js";
 
 /** @import { LetterTemplate, SendingSettings } from "./types" */
 
 const NAMES = /** @type {const} */ (["subject", "text"]);
+
+/** Each of the two is saved with what is on the disk of the other: both at once would take each other back. */
+const inTurn = turns();
 
 /** @type {SendingSettings | null} */
 let settings = null;
@@ -16,9 +20,9 @@ let fields;
 
 export function prepareSendingSettings() {
   fields = fieldsOf(byId("letter-settings"), {
-    store: async (name, value) => {
+    store: (name, value) => inTurn(async () => {
       if (settings) settings = await backend.setLetterTemplate({ ...settings.template, [name]: value });
-    },
+    }),
     recorded: (name) => settings?.template[/** @type {keyof LetterTemplate} */ (name)] ?? "",
     called: (name) => (name === "subject" ? "邮件主题" : "邮件正文"),
     givenUp: () => void telling(async () => fields.show([...NAMES])),

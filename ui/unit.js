@@ -6,6 +6,7 @@ import { monthName, monthsOf } from "./months.js";
 import { telling } from "./notice.js";
 import { byId, copyOf, find } from "./page.js";
 import { showOpening } from "./opening.js";
+import { turns } from "./turns.js";
 
 /** @import { Form, Unit, UnitKind } from "./types" */
 
@@ -19,6 +20,9 @@ const LABELS = /** @type {Record<string, string>} */ ({
   first_month: "已经报过哪些月",
   restart_each_year: "每年重新计算累计",
 });
+
+/** Each field is saved with what is on the disk of the others: two at once would take each other back. */
+const inTurn = turns();
 
 /** What is on the disk. @type {Unit | null} */
 let recorded = null;
@@ -37,7 +41,7 @@ export function prepareUnit(form, { changed }) {
   settings.append(copyOf("settings-fields"));
   find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields(form));
   fields = fieldsOf(settings, {
-    store,
+    store: (name, value) => inTurn(() => store(name, value)),
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
     called: (name) => LABELS[name] ?? name,
     givenUp: () => void telling(async () => fields.show([...NAMES])),
