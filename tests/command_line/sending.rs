@@ -265,4 +265,11 @@ fn what_is_due_is_listed_and_how_early_it_is_told_is_set() {
         (&json!(5), lines.len() - 1)
     );
     assert!(office.run(["due", "--remind", "0"]).done().ends_with("不提醒\n"));
+    let over = office.command(["due"]).env("YUEBAO_NOW", "2026-11-28T09:00:00+08:00").output().unwrap();
+    let said = String::from_utf8(over.stdout).unwrap();
+    assert_eq!(
+        said.lines().next(),
+        Some("活动已于2023年12月结束，可补录、查阅、导出"),
+        "nobody waits for anything"
+    );
 }
