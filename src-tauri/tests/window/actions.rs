@@ -133,8 +133,9 @@ fn undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing(engine: Eng
     window.click("#ask-yes");
     window.wait_for_text("#saving", "按 Ctrl+Z 撤销");
     window.click("#next-step");
-    window.wait_for("the question", "return document.querySelector('#ask').open");
-    window.click("#ask-yes");
+    // What deserves a look is listed with the question.
+    window.wait_for("the question", "return document.querySelector('#points').open");
+    window.click("#points-clear");
     window.wait_for_text("#standing-sentence", "已定稿");
     window.wait_for("no undo", &off("undo"));
     assert_eq!(window.text("#saving"), "", "what cannot be undone any more is not offered");

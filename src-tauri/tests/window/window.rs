@@ -87,8 +87,10 @@ impl Engine {
             Self::Chromium => Window::browse(screen, environment),
         };
         window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
-        // The window of the program is made before it has its size.
-        window.wait_for("its size", "return innerWidth > 1300");
+        // The window of the program is made before it has its size. What is shown larger has fewer points across.
+        let is_wide = "const shown = parseInt(document.querySelector('.size')?.textContent || '100');
+            return innerWidth * shown / 100 > 1300";
+        window.wait_for("its size", is_wide);
         window
     }
 }
