@@ -1,4 +1,5 @@
-// The one file that talks to the program behind the page. Every other module calls what is exported here.
+// What the page asks of the program behind it: one function for each command. Every other module calls what is exported
+// here.
 
 /**
  * @import {
@@ -10,30 +11,9 @@
  * } from "./types"
  */
 
-/**
- * What the shell puts into the page before any script runs.
- * @typedef {{
- *   invoke(command: string, values?: Record<string, unknown> | Uint8Array, options?: { headers: Record<string, string> }): Promise<unknown>,
- *   transformCallback(callback: (event: { payload: unknown }) => void): number,
- * }} Shell
- */
+import { call, callBeside, callWith } from "./shell.js";
 
-const shell = /** @type {{ __TAURI_INTERNALS__: Shell }} */ (/** @type {unknown} */ (window)).__TAURI_INTERNALS__;
-
-/** Calls go one after the other, so that keys arrive in the order they were struck. */
-let queue = Promise.resolve(/** @type {unknown} */ (undefined));
-
-/**
- * @template T
- * @param {string} command
- * @param {Record<string, unknown>} [values]
- * @returns {Promise<T>}
- */
-function call(command, values) {
-  const answer = queue.then(() => shell.invoke(command, values));
-  queue = answer.catch(() => undefined);
-  return /** @type {Promise<T>} */ (answer);
-}
+export { listen } from "./shell.js";
 
 /**
  * Whether something that was thrown is a refusal of the core, with a sentence for the officer.
@@ -145,18 +125,6 @@ export const undo = () => call("undo");
 
 /** @returns {Promise<Undone | null>} */
 export const redo = () => call("redo");
-
-/**
- * Calls what takes its time: drawing pages, a save dialog, a printer. It sees whatever was called before it, and does
- * not hold up what is called after.
- * @template T
- * @param {string} command
- * @param {Record<string, unknown>} [values]
- * @returns {Promise<T>}
- */
-function callBeside(command, values) {
-  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, values)));
-}
 
 /** @type {(month: string, revision: number | null) => Promise<string | null>} */
 export const exportWorkbook = (month, revision) => callBeside("export", { month, revision });
@@ -317,18 +285,6 @@ export const skipStep = (month, step) => call("skip_step", { month, step });
 /** @type {(month: string) => Promise<boolean>} */
 export const chooseScan = (month) => callBeside("choose_scan", { month });
 
-/**
- * Hands over the bytes of a file that was dropped on the page.
- * @template T
- * @param {string} command
- * @param {ArrayBuffer} bytes
- * @param {string} [month]
- * @returns {Promise<T>}
- */
-function callWith(command, bytes, month = "") {
-  return /** @type {Promise<T>} */ (queue.then(() => shell.invoke(command, new Uint8Array(bytes), { headers: { month } })));
-}
-
 /** @type {(month: string, bytes: ArrayBuffer) => Promise<void>} */
 export const dropScan = (month, bytes) => callWith("drop_scan", bytes, month);
 
@@ -472,13 +428,3 @@ export const stay = () => call("stay");
 
 /** @returns {Promise<void>} */
 export const quit = () => call("quit");
-
-/**
- * Calls back whenever the program sends an event.
- * @param {"changed" | "second-start" | "closing" | "close-failed" | "warning"} event
- * @param {(payload: unknown) => void} callback
- */
-export function listen(event, callback) {
-  const handler = shell.transformCallback((sent) => callback(sent.payload));
-  return call("plugin:event|listen", { event, target: { kind: "Any" }, handler });
-}

@@ -3,6 +3,7 @@
 
 import { isProblem, sentenceOf } from "./backend.js";
 import { tell } from "./notice.js";
+import { turns } from "./turns.js";
 
 /** A text that nobody goes on typing is saved after this time. */
 const IDLE = 1000;
@@ -34,24 +35,11 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
   const due = new Set();
   /** What the program holds and has not saved. @type {{ key: Key, text: string } | null} */
   let told = null;
-  /** @type {Promise<unknown>} */
-  let turn = Promise.resolve();
+  const inTurn = turns();
   /** @type {Promise<boolean> | null} */
   let working = null;
   /** @type {number | undefined} */
   let timer;
-
-  /**
-   * Does something when all that was said before is answered.
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  function inTurn(work) {
-    const answer = turn.then(work);
-    turn = answer.catch(() => undefined);
-    return answer;
-  }
 
   /**
    * A text was struck: the program is told, and it is saved when the typing pauses.

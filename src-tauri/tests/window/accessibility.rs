@@ -4,8 +4,9 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window};
+use crate::window::Window;
 
 in_both_engines! {
     every_page_and_dialog_is_open_to_everybody,

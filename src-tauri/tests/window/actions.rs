@@ -3,8 +3,9 @@
 
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_draft_is_not_sent_and_is_opened_where_it_lies,

@@ -3,9 +3,10 @@
 use serde_json::json;
 use yuebao::projects::ProjectField;
 
+use crate::engine::Engine;
 use crate::notices::notices;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     the_cell_in_hand_is_in_sight_after_every_step,
@@ -82,8 +83,9 @@ fn the_cell_in_hand_is_in_sight_after_every_step(engine: Engine) {
     window.wait_until("the undo", || window.entry("18").is_empty());
     is_in_sight(&window, "an undo of what was scrolled away");
 
+    window.resize(1093, 590);
+    every_step(&window, "at 1366 by 768 and 125 %");
     window.resize(683, 384);
-    window.wait_for("the small page", "return innerWidth <= 683");
     every_step(&window, "at 200 %");
 }
 

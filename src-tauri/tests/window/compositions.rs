@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::engine::Engine;
 use crate::keyboard::compose;
 use crate::screen::Screen;
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_composition_that_is_given_up_leaves_the_figure_as_it_was,

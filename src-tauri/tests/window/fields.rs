@@ -6,8 +6,9 @@ use yuebao::report::Entry;
 use yuebao::session::Texts;
 use yuebao::unit::Unit;
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, unit};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     settings_are_saved_as_they_are_left,

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::screen::Screen;
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     the_officer_is_asked_once_and_then_has_the_form,

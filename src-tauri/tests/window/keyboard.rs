@@ -5,8 +5,9 @@ use std::fs;
 use serde_json::json;
 use yuebao::report::State;
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     enter_and_the_arrows_walk_from_figure_to_figure,

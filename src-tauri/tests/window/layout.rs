@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window};
+use crate::window::Window;
 
 in_both_engines! {
     the_words_of_the_form_have_room_on_every_screen,

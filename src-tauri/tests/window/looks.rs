@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window};
+use crate::window::Window;
 
 in_both_engines! {
     everything_fits_at_1366_by_768_and_at_200_percent,

@@ -12,10 +12,10 @@
 macro_rules! in_both_engines {
     ($($story:ident),+ $(,)?) => {
         mod webkit {
-            $(#[test] fn $story() { super::$story(crate::window::Engine::WebKit) })+
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::WebKit) })+
         }
         mod chromium {
-            $(#[test] fn $story() { super::$story(crate::window::Engine::Chromium) })+
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::Chromium) })+
         }
     };
 }
@@ -25,6 +25,7 @@ mod actions;
 mod cells;
 mod compositions;
 mod elsewhere;
+mod engine;
 mod fields;
 mod first_start;
 #[path = "../../../tests/mail/identity.rs"]

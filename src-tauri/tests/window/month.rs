@@ -1,7 +1,8 @@
 //! A month filled in: totals as one types, what is saved when, what a restart finds.
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     totals_follow_each_key_and_a_restart_finds_everything,

@@ -5,8 +5,9 @@ use std::fs;
 use serde_json::json;
 
 use crate::cells::is_in_sight;
+use crate::engine::Engine;
 use crate::screen::{Screen, now};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     notices_take_turns_and_cover_nothing,

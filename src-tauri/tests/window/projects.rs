@@ -3,8 +3,9 @@
 use serde_json::json;
 use yuebao::projects::ProjectField;
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_list_is_typed_with_the_keyboard_alone,

@@ -1,7 +1,8 @@
 //! From 定稿 to 更正, in the window.
 
+use crate::engine::Engine;
 use crate::screen::Screen;
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_month_becomes_final_and_is_opened_again_with_a_reason,

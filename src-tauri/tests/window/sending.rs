@@ -6,8 +6,9 @@ use std::process::Stdio;
 use yuebao::output::LetterTemplate;
 use yuebao::output::document::Fonts;
 
+use crate::engine::Engine;
 use crate::screen::{Process, Screen, now};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_final_month_walks_to_the_bureau_step_by_step,

@@ -7,8 +7,9 @@ use calamine::{DataType as _, Reader as _, Xlsx, open_workbook};
 use serde_json::json;
 use yuebao::summary::{Heading, Span};
 
+use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
-use crate::window::{Engine, Window, key};
+use crate::window::{Window, key};
 
 in_both_engines! {
     the_officer_writes_and_the_facts_are_there,

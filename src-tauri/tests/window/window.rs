@@ -2,10 +2,8 @@
 //! a test that fails says what did not come; nothing waits for a time.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::str::FromStr;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{
@@ -13,14 +11,11 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
-use tauri::Url;
-use tauri::http;
 use tokio::runtime::Runtime;
 
+use crate::engine::{Develop, Engine};
 use crate::page_server::CHOSEN;
 use crate::screen::{Process, Screen};
 
@@ -47,62 +42,14 @@ pub(crate) mod key {
     pub(crate) const F8: char = '\u{e038}';
 }
 
-/// What shows the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Engine {
-    /// The program itself, with the web view of Linux.
-    WebKit,
-    /// A browser with the engine of Windows' web view, over the program's commands.
-    Chromium,
-}
-
-/// How large the page is at first in Chromium: as the window of the program leaves it on an office PC's screen.
-const PAGE: (u32, u32) = (1366, 740);
-
-impl Engine {
-    /// Opens the page and waits until it can be used.
-    pub(crate) fn open(self, screen: &Screen) -> Window<'_> {
-        self.open_with(screen, &[])
-    }
-
-    /// The same on a desktop that is set to dark.
-    pub(crate) fn open_in_the_dark(self, screen: &Screen) -> Window<'_> {
-        let window = self.open_with(screen, &[("GTK_THEME", "Adwaita:dark")]);
-        if self == Self::Chromium {
-            let dark = json!({ "name": "prefers-color-scheme", "value": "dark" });
-            window.develop("Emulation.setEmulatedMedia", &json!({ "features": [dark] }));
-        }
-        window.wait_for("a dark page", "return matchMedia('(prefers-color-scheme: dark)').matches");
-        window
-    }
-
-    /// The same with more in its environment.
-    pub(crate) fn open_with<'screen>(
-        self,
-        screen: &'screen Screen,
-        environment: &[(&str, &str)],
-    ) -> Window<'screen> {
-        let window = match self {
-            Self::WebKit => Window::start(screen, environment),
-            Self::Chromium => Window::browse(screen, environment),
-        };
-        window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
-        // The window of the program is made before it has its size. What is shown larger has fewer points across.
-        let is_wide = "const shown = parseInt(document.querySelector('.size')?.textContent || '100');
-            return innerWidth * shown / 100 > 1300";
-        window.wait_for("its size", is_wide);
-        window
-    }
-}
-
 pub(crate) struct Window<'screen> {
-    screen: &'screen Screen,
-    engine: Engine,
-    runtime: Runtime,
-    client: Client,
-    driver: Process,
+    pub(crate) screen: &'screen Screen,
+    pub(crate) engine: Engine,
+    pub(crate) runtime: Runtime,
+    pub(crate) client: Client,
+    pub(crate) driver: Process,
     /// Serves the page where that is not the program's own business.
-    server: Option<Process>,
+    pub(crate) server: Option<Process>,
 }
 
 impl Drop for Window<'_> {
@@ -122,61 +69,6 @@ impl<'screen> Window<'screen> {
     /// The same with more in its environment.
     pub(crate) fn open_with(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
         Engine::WebKit.open_with(screen, environment)
-    }
-
-    fn start(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
-        let mut driver = screen.command("WebKitWebDriver");
-        driver.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
-        let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
-        Self::drive_with(Engine::WebKit, screen, driver, ("webkitgtk:browserOptions", options), None)
-    }
-
-    fn browse(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
-        let program = std::env::current_exe().unwrap();
-        let mut server = screen.command(program.to_str().unwrap());
-        server.args(["page_server::serve_the_page", "--exact", "--ignored", "--nocapture"]);
-        let (server, port) = Process::start_and_hear(server.envs(environment.iter().copied()), "port ");
-        let hosts = ["tauri", "ipc"].map(|name| format!("MAP {name}.localhost:80 127.0.0.1:{port}"));
-        let options = json!({
-            "args": [
-                format!("--host-resolver-rules={}", hosts.join(",")),
-                format!("--user-data-dir={}", screen.home().join("chromium").display()),
-                "--kiosk", "--no-first-run", "--no-sandbox", "--disable-dev-shm-usage", "--ozone-platform=x11",
-                "--disable-background-networking", "--password-store=basic",
-            ],
-        });
-        let driver = screen.command("chromedriver");
-        let option = ("goog:chromeOptions", options);
-        let window = Self::drive_with(Engine::Chromium, screen, driver, option, Some(server));
-        window.resize(PAGE.0, PAGE.1);
-        // A page without the focus of its window may not use the clipboard.
-        window.develop("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
-        window.drive("the page", window.client.goto("http://tauri.localhost/"));
-        window
-    }
-
-    fn drive_with(
-        engine: Engine,
-        screen: &'screen Screen,
-        mut driver: Command,
-        (name, options): (&str, Value),
-        server: Option<Process>,
-    ) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        driver.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = Process::start(&mut driver);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let capabilities = serde_json::Map::from_iter([(name.to_owned(), options)]);
-        let client = runtime.block_on(connect(&format!("http://127.0.0.1:{port}"), capabilities));
-        Self { screen, engine, runtime, client, driver, server }
-    }
-
-    /// Nothing went wrong unseen, as long as the page had its commands.
-    fn has_no_faults(&self) {
-        if self.server.is_some() {
-            let faults = self.script("return window.pageFaults", vec![]);
-            assert_eq!(faults, Value::Array(vec![]), "something went wrong unseen");
-        }
     }
 
     /// Has Chromium do what only its tools for developers can.
@@ -226,7 +118,7 @@ impl<'screen> Window<'screen> {
 
     /// Has the driver do something; it has to be done in time.
     #[track_caller]
-    fn drive<T>(&self, what: &str, work: impl Future<Output = Result<T, CmdError>>) -> T {
+    pub(crate) fn drive<T>(&self, what: &str, work: impl Future<Output = Result<T, CmdError>>) -> T {
         let done = self.runtime.block_on(async { tokio::time::timeout(LATEST, work).await });
         done.unwrap_or_else(|_| panic!("{what}: the driver does not answer"))
             .unwrap_or_else(|error| panic!("{what}: {error}"))
@@ -426,33 +318,6 @@ impl<'screen> Window<'screen> {
         match self.engine {
             Engine::WebKit => self.screen.shot(name),
             Engine::Chromium => self.screen.shot(&format!("chromium-{name}")),
-        }
-    }
-}
-
-/// A command of Chromium's tools for developers.
-#[derive(Debug)]
-struct Develop(Value);
-
-impl WebDriverCompatibleCommand for Develop {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.0.to_string()))
-    }
-}
-
-/// Asks for a session until the driver listens.
-async fn connect(driver: &str, capabilities: serde_json::Map<String, Value>) -> Client {
-    let start = Instant::now();
-    loop {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(capabilities.clone()).connect(driver).await {
-            Ok(client) => return client,
-            Err(error) if start.elapsed() > LATEST => panic!("the window does not open: {error}"),
-            Err(_) => tokio::time::sleep(LOOK).await,
         }
     }
 }
