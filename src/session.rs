@@ -229,11 +229,14 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets the text being typed in; the cell keeps what was saved.
+    /// Forgets the text being typed in a month; the cell keeps what was saved. What is typed elsewhere is not touched.
     pub fn forget_typed(&mut self) {
         self.typed = None;
+    }
+
+    /// The same of the list of projects.
+    pub fn forget_typed_project(&mut self) {
         self.typed_project = None;
-        self.words.typed = None;
     }
 
     /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.

@@ -6,8 +6,8 @@ import { tell } from "./notice.js";
 
 /** Keys a browser takes for itself: find, reload, caret browsing, and the keys for browsers on some keyboards. */
 const KEYS = ["F3", "F5", "F7", "BrowserRefresh", "BrowserBack", "BrowserForward", "BrowserSearch"];
-/** The same with Ctrl: find (the manual has its own), find next, reload, print, source, open, downloads, history. */
-const WITH_CONTROL = ["f", "g", "r", "p", "u", "o", "j", "h"];
+/** The same with Ctrl: find (the manual has its own), find next, reload, print, save, source, open, downloads, history. */
+const WITH_CONTROL = ["f", "g", "r", "p", "s", "u", "o", "j", "h"];
 
 /** Where nothing is printed: what to do there. @type {Record<string, string>} */
 const INSTEAD = {

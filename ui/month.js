@@ -8,7 +8,7 @@ import { monthName } from "./months.js";
 import { settle, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
-import { figureOf, fillPaper, goTo, isLocked, markSaving } from "./paper.js";
+import { figureOf, fillPaper, goTo, isLocked, markSaving, textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
 
 /** @import { Action } from "./notice.js" */
@@ -69,6 +69,9 @@ function unsavedOf(month) {
   const mine = [...unsaved.texts].filter(([key]) => cellOf(key).month === month);
   return new Map(mine.map(([key, text]) => [cellOf(key).figure, text]));
 }
+
+/** What was saved in each cell before it was struck in last. @type {Map<CellKey, string>} */
+const savedTexts = new Map();
 
 /** What to do when something was saved: the rail counts anew. @type {() => void} */
 let whenSaved = () => {};
@@ -184,7 +187,12 @@ function say(sentence, failed = false) {
  * @param {HTMLInputElement} input
  */
 export function typed(input) {
-  if (shown) unsaved.struck(keyOf(shown.month, figureOf(input)), input.value);
+  if (!shown) return;
+  const figure = figureOf(input);
+  const key = keyOf(shown.month, figure);
+  const entry = shown.cells[figure]?.month;
+  if (!unsaved.texts.has(key) && entry) savedTexts.set(key, textOf(entry));
+  unsaved.struck(key, input.value);
 }
 
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
@@ -213,18 +221,20 @@ export async function saveNow() {
 export const isUnsaved = (input) => unsaved.texts.has(keyOf(currentMonth(), figureOf(input)));
 
 /**
- * Gives a cell back the text that is saved.
+ * Gives a cell back the text that is saved: at once, since the next key is struck before any answer.
  * @param {HTMLInputElement} input
  */
 export async function restore(input) {
   if (!shown) return;
   const { month } = shown;
-  unsaved.forget(keyOf(month, figureOf(input)));
+  const key = keyOf(month, figureOf(input));
+  unsaved.forget(key);
+  input.value = savedTexts.get(key) ?? "";
+  input.select();
   await telling(async () => {
     const sheet = await unsaved.after(() => backend.forgetTyped(month));
     if (shown?.month === month && past === null) showSheet(sheet);
   });
-  input.select();
 }
 
 /**
@@ -247,7 +257,8 @@ export async function pasteFrom(input, text) {
   await telling(async () => {
     const count = await backend.paste(month, figureOf(input), text);
     await rereadSaved();
-    input.select();
+    // Who went on typing must not overwrite a digit with the next.
+    if (!isUnsaved(input)) input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
     whenSaved();
   }, "edit");

@@ -4,7 +4,7 @@ import { isComposedIn } from "./cells.js";
 import { copyOf, find, isLooking, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
 
-/** @import { Cell, Difference, Figure, Form, Row, Section, Sheet } from "./types" */
+/** @import { Cell, Difference, Entry, Figure, Form, Row, Section, Sheet } from "./types" */
 
 /**
  * Draws the empty form into its place.
@@ -200,6 +200,12 @@ export function fillPaper(paper, sheet, unsaved) {
 }
 
 /**
+ * What stands in the cell of an entry.
+ * @param {Entry} entry
+ */
+export const textOf = (entry) => (entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "");
+
+/**
  * @param {string} figure
  * @param {Cell} cell
  * @param {boolean} keep
@@ -210,7 +216,7 @@ function fillMonth(figure, { month: entry }, keep) {
   input.closest("td")?.classList.toggle("left-blank", blank);
   input.disabled = blank;
   input.placeholder = blank ? "不填" : "";
-  const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
+  const text = textOf(entry);
   if (!keep && !isComposedIn(input) && input.value !== text) input.value = text;
   fit(input, input.value);
   const problem = entry.state === "unreadable" ? entry.problem : "";

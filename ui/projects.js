@@ -218,14 +218,12 @@ export const left = () => "附件3有内容没有保存，原因写在那一页�
  */
 async function restore(cell) {
   unsaved.forget(cell);
-  await telling(async () => {
-    const sheet = await unsaved.after(backend.forgetProject);
-    const row = sheet.rows.find(({ id }) => id === table.idOf(cell));
-    cell.value = row ? row[table.fieldOf(cell)] : "";
-    table.grow(cell);
-    show(sheet);
-  });
+  // At once: the next key is struck before any answer.
+  const row = shown?.rows.find(({ id }) => id === table.idOf(cell));
+  cell.value = row ? row[table.fieldOf(cell)] : "";
+  table.grow(cell);
   cell.select();
+  await telling(async () => show(await unsaved.after(backend.forgetProject)));
 }
 
 /**

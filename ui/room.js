@@ -3,7 +3,7 @@
 import { buttonOf, byId } from "./page.js";
 
 /** Below this width the panel beside the form would leave its words no room. */
-const NARROW = matchMedia("(max-width: 1239px)");
+const NARROW = matchMedia("(max-width: 1259px)");
 /** In less than this hardly a row would be left between what stands above and below. */
 const SMALL = matchMedia("(max-width: 880px), (max-height: 440px)");
 /** Below this width form and preview do not stand side by side. */
@@ -11,12 +11,15 @@ const CROWDED = matchMedia("(max-width: 1080px)");
 
 /** What the officer chose; until then the panel is folded where the page is narrow. @type {boolean | null} */
 let chosen = null;
+/** Whether that was in this sitting: what is read then, perhaps of other data, is older. */
+let isNew = false;
 
 /** @param {(folded: boolean) => unknown} remember what is done with the officer's choice */
 export function prepareRoom(remember) {
   for (const size of [NARROW, CROWDED, SMALL]) size.addEventListener("change", drawRoom);
   buttonOf("panel-switch").addEventListener("click", () => {
     chosen = !isFolded();
+    isNew = true;
     drawRoom();
     remember(chosen);
   });
@@ -28,6 +31,7 @@ export function prepareRoom(remember) {
  * @param {boolean | null} folded
  */
 export function foldPanel(folded) {
+  if (isNew) return;
   chosen = folded;
   drawRoom();
 }

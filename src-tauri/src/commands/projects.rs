@@ -44,7 +44,7 @@ pub(super) fn save_project(app: State<'_, App>) -> Answer<SavedProject> {
 #[tauri::command]
 pub(super) fn forget_project(app: State<'_, App>) -> Answer<ProjectSheet> {
     after(&app, |session| {
-        session.forget_typed();
+        session.forget_typed_project();
         Ok(())
     })
 }

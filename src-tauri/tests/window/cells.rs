@@ -277,6 +277,7 @@ fn to_select_all_takes_the_cell_and_never_the_window(engine: Engine) {
     window.chord(key::CONTROL, 'a');
     window.keys("4");
     window.wait_until_saved(MARCH, "1a", "4");
+    window.wait_for("something to undo", "return !document.getElementById('undo').disabled");
     window.script("document.getElementById('undo').focus()", vec![]);
     window.chord(key::CONTROL, 'a');
     assert_eq!(window.script("return getSelection().toString()", vec![]), json!(""));

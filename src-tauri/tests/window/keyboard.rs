@@ -124,6 +124,13 @@ fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step(engine: Engi
     window.go_to("1a");
     window.keys("9");
     window.wait_for_total("1a", "9");
+    // Before the program has answered anything: the next digit must stand alone.
+    let at_once = "const cell = document.activeElement;
+        cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+        return [cell.value, cell.selectionStart, cell.selectionEnd]";
+    assert_eq!(window.script(at_once, vec![]), json!(["5", 0, 1]));
+    window.keys("12");
+    window.wait_for_total("1a", "12");
     window.keys(&key::ESCAPE.to_string());
     window.wait_for_total("1a", "5");
     assert_eq!(window.entry("1a"), "5");

@@ -13,11 +13,12 @@ in_both_engines! {
 }
 
 /// Pages of 1920, 1366, 1280 and 1024 points, and what is left of 1366 and 1920 at 125, 150, 175 and 200 %.
-const PAGES: [(u32, u32); 10] = [
+const PAGES: [(u32, u32); 11] = [
     (1920, 1040),
     (1440, 860),
     (1366, 740),
     (1280, 700),
+    (1260, 700),
     (1240, 700),
     (1150, 640),
     (1093, 590),
@@ -56,15 +57,27 @@ fn the_words_of_the_form_have_room_on_every_screen(engine: Engine) {
     for (month, text) in [("2022-01", "2a=3"), ("2022-02", "2a=5"), ("2022-03", "2a=2")] {
         screen.session().set_amounts(now(), month.parse().unwrap(), texts(text)).unwrap();
     }
+    let january = "2022-01".parse().unwrap();
+    screen.session().fill_zero(now(), january).unwrap();
+    screen.session().finalize(now(), january).unwrap();
     let window = engine.open(&screen);
     window.go_to("2a");
     window.wait_for("the trend", "return document.querySelector('trend-chart text') !== null");
-    for (width, height) in PAGES {
+    has_room(&window, &PAGES);
+    // The steps to the bureau above it take none of its width.
+    window.resize(1366, 740);
+    window.open_month("2022-01");
+    has_room(&window, &[(1366, 740), (1260, 700), (1240, 700), (1093, 590)]);
+}
+
+#[track_caller]
+fn has_room(window: &Window<'_>, pages: &[(u32, u32)]) {
+    for &(width, height) in pages {
         window.resize(width, height);
         for (preview, panel) in [(false, true), (false, false), (true, false)] {
-            switch(&window, "#preview-switch", preview);
+            switch(window, "#preview-switch", preview);
             if !preview {
-                switch(&window, "#panel-switch", panel);
+                switch(window, "#panel-switch", panel);
             }
             let name = format!(
                 "layout-{width}-{}",

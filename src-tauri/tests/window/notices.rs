@@ -35,7 +35,7 @@ fn notices_take_turns_and_cover_nothing(engine: Engine) {
     window.shot("notice");
     screen.copy("1\t2\r\n");
     window.chord(key::CONTROL, 'v');
-    window.wait_for_text(".problem-notice", "什么都没有改动");
+    window.wait_for_text("#notices", "却复制了左右两个");
     assert_eq!(notices(&window), 1, "the newer one in its place");
     screen.copy("7\r\n");
     window.chord(key::CONTROL, 'v');

@@ -1,6 +1,6 @@
 //! The page over HTTP, for a browser that is no part of the program: Tauri's mock runtime with the real commands, at
 //! the addresses that the page has on Windows, where the web view is Chromium too. What it serves is what the program
-//! carries, with the headers that Tauri would send; only the shell's own object is put in by `shell.js`.
+//! carries, with the headers that Tauri would send; only the shell's own object is put in by `stand_in.js`.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -28,7 +28,7 @@ use yuebao_desktop::{App, Desktop, commands};
 use crate::window::LOOK;
 
 /// Stands in for what Tauri puts into the page.
-const SHELL: &str = include_str!("page_server/shell.js");
+const STAND_IN: &str = include_str!("page_server/stand_in.js");
 
 /// The page asks again for events after this time.
 const LATEST_EVENT: Duration = Duration::from_secs(20);
@@ -231,15 +231,15 @@ impl Page {
     /// A file that the program carries, with the policy that Tauri sends with it.
     fn file(&self, address: &str) -> Response {
         let name = if address == "/" { "index.html" } else { address.trim_start_matches('/') };
-        if name == "shell.js" {
-            return ([("Content-Type", "text/javascript")], SHELL).into_response();
+        if name == "stand_in.js" {
+            return ([("Content-Type", "text/javascript")], STAND_IN).into_response();
         }
         let Some(asset) = self.app.asset_resolver().get(name.to_owned()) else {
             return StatusCode::NOT_FOUND.into_response();
         };
         let bytes = if name == "index.html" {
             let page = String::from_utf8(asset.bytes).unwrap();
-            page.replacen("<head>", "<head><script src=\"/shell.js\"></script>", 1).into_bytes()
+            page.replacen("<head>", "<head><script src=\"/stand_in.js\"></script>", 1).into_bytes()
         } else {
             asset.bytes
         };

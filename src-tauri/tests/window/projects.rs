@@ -56,6 +56,12 @@ fn a_list_is_typed_with_the_keyboard_alone(engine: Engine) {
     let tab = key::TAB;
     window.keys(&format!("甲{tab}公厕 2 座{tab}区级财政{tab}2022年2月底{}", key::ENTER));
     window.wait_until("the first project on the disk", || saved(&screen) == ["甲"]);
+    go_to(&window, 0, "by");
+    window.keys("乙");
+    let at_once = "const cell = document.activeElement;
+        cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+        return [cell.value, cell.selectionStart, cell.selectionEnd]";
+    assert_eq!(window.script(at_once, vec![]), json!(["甲", 0, 1]), "the next key stands alone");
     window.wait_for_text("#projects-progress", "共 1 项，逾期 1 项");
     window.wait_for_text("#projects-paper tbody tr .remark", "逾期 20 天");
     for number in 2..=5 {
