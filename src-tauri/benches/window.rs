@@ -13,6 +13,14 @@
 )]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/window/engine.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod engine;
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/page_server.rs"]
+#[allow(dead_code, unused_imports, reason = "only the tests open the page in Chromium")]
+mod page_server;
+#[cfg(target_os = "linux")]
 #[path = "../tests/window/screen.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod screen;

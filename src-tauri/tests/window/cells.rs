@@ -91,7 +91,8 @@ fn the_cell_in_hand_is_in_sight_after_every_step(engine: Engine) {
 
 fn it_is_in_sight_in_the_list_of_projects_too(engine: Engine) {
     let screen = Screen::begun();
-    let rows: String = (1..=25).map(|number| format!("单位{number}\t公厕\t区级财政\t长期\n")).collect();
+    let rows =
+        (1..=25).map(|number| format!("单位{number}\t公厕\t区级财政\t长期\n")).collect::<Vec<_>>().concat();
     screen.session().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
     let window = engine.open_in_the_dark(&screen);
     window.click("#tab-projects");
@@ -184,8 +185,11 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
     let (tab, enter) = (key::TAB, key::ENTER);
     // All of it at once, much faster than anything is saved: every key has to be taken by the row it was meant for.
     let rows = ["甲", "乙", "丙", "丁", "戊", "己"];
-    let typed: String =
-        rows.iter().map(|by| format!("{by}{tab}{by}路{tab}{by}款{tab}{by}时{enter}")).collect();
+    let typed = rows
+        .iter()
+        .map(|by| format!("{by}{tab}{by}路{tab}{by}款{tab}{by}时{enter}"))
+        .collect::<Vec<_>>()
+        .concat();
     window.keys(&format!("{typed}庚"));
     let saved = || {
         let list = screen.session().projects().unwrap().list.clone();
@@ -329,7 +333,8 @@ fn twenty_cells_in_a_second_are_saved_one_after_the_other(engine: Engine) {
     let count = "window.calls = 0; const { fetch } = window;
         window.fetch = (...call) => { window.calls += 1; return fetch(...call); }";
     window.script(count, vec![]);
-    let typed: String = (0..20).map(|number| format!("{}{}", number % 9 + 1, key::ENTER)).collect();
+    let typed =
+        (0..20).map(|number| format!("{}{}", number % 9 + 1, key::ENTER)).collect::<Vec<_>>().concat();
     window.keys(&typed);
     window.wait_for_text("#progress", "已填 20/20");
     window.wait_until_saved(MARCH, "18", "2");

@@ -1,7 +1,5 @@
 //! What the program tells in passing: one thing at a time, and nothing is covered by it.
 
-use std::fs;
-
 use serde_json::json;
 
 use crate::cells::is_in_sight;
@@ -50,8 +48,7 @@ fn printing_that_is_refused_brings_what_can_be_done_instead() {
     screen.session().fill_zero(now(), month).unwrap();
     screen.session().finalize(now(), month).unwrap();
     for program in ["lpstat", "xdg-open"] {
-        screen.stand_in(program);
-        fs::write(screen.home().join("bin").join(program), "#!/bin/sh\nexit 1\n").unwrap();
+        screen.stand_in_that_fails(program);
     }
     let window = Window::open(&screen);
     window.wait_for_text("#next-step", "打印盖章");

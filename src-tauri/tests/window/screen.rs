@@ -146,13 +146,21 @@ impl Screen {
 
     /// Puts a program of that name before the system's, which only notes what it is given.
     pub(crate) fn stand_in(&self, program: &str) {
+        let note = self.home().join(program);
+        self.put_before(program, &format!("printf '%s\\n' \"$@\" > '{}'", note.display()));
+    }
+
+    /// Puts a program of that name before the system's, which does nothing but fail.
+    pub(crate) fn stand_in_that_fails(&self, program: &str) {
+        self.put_before(program, "exit 1");
+    }
+
+    fn put_before(&self, program: &str, script: &str) {
         let folder = self.home().join("bin");
         fs::create_dir_all(&folder).unwrap();
-        let note = self.home().join(program);
-        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", note.display());
         let mut options = File::options();
         let mut file = options.write(true).create_new(true).mode(0o755).open(folder.join(program)).unwrap();
-        file.write_all(script.as_bytes()).unwrap();
+        file.write_all(format!("#!/bin/sh\n{script}\n").as_bytes()).unwrap();
     }
 
     /// What a stand-in was given, once it was called.

@@ -81,7 +81,10 @@ impl<'screen> Window<'screen> {
     pub(crate) fn choose_file(&self, title: &str, file: &Path) {
         match self.engine {
             Engine::WebKit => self.screen.choose(title, file),
-            Engine::Chromium => fs::write(self.screen.home().join(CHOSEN), file.to_str().unwrap()).unwrap(),
+            Engine::Chromium => {
+                let chosen = self.screen.home().join(CHOSEN);
+                yuebao::output::write_file(&chosen, file.to_str().unwrap().as_bytes()).unwrap();
+            }
         }
     }
 
