@@ -149,6 +149,13 @@ function focusFirst() {
   cell?.focus({ preventScroll: true });
 }
 
+/** The cell that was in hand when the form was left. */
+function focusAgain() {
+  const figure = byId("figure-panel").dataset.figure;
+  if (figure) goTo(figure);
+  else focusFirst();
+}
+
 async function openForm() {
   overview = await backend.overview();
   // Before anything is drawn: what is only looked at is drawn without a cell to type in.
@@ -309,10 +316,16 @@ function listenToButtons() {
     // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
     buttonOf(id).addEventListener("click", () => void run());
   }
-  const going = (/** @type {() => Promise<unknown>} */ open) => () => telling(async () => void ((await mayGoOn()) && (await open())));
+  /** @type {(open: () => Promise<unknown>, type?: () => unknown) => (pressed: boolean) => Promise<void>} */
+  const going = (open, type) => (pressed) => telling(async () => {
+    if (!(await mayGoOn())) return;
+    await open();
+    // Whoever presses a tab with the mouse types next; whoever walks along the tabs walks on.
+    if (pressed) type?.();
+  });
   listenToTabs({
-    "tab-form": going(backToForm),
-    "tab-projects": going(openProjects),
+    "tab-form": going(backToForm, focusAgain),
+    "tab-projects": going(openProjects, projects.focusBlank),
     "tab-summary": going(openSummary),
     "tab-matrix": going(openMatrix),
     "tab-history": going(openHistory),

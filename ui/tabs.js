@@ -22,10 +22,11 @@ export function selectTab(page) {
 
 /**
  * Opens a tab by a press or with the arrow keys, Home and End.
- * @param {Record<string, () => unknown>} open what each tab does, by its id
+ * @param {Record<string, (pressed: boolean) => unknown>} open what each tab does, by its id; whether it was pressed with
+ * the mouse
  */
 export function listenToTabs(open) {
-  for (const [id, run] of Object.entries(open)) buttonOf(id).addEventListener("click", () => void run());
+  for (const [id, run] of Object.entries(open)) buttonOf(id).addEventListener("click", (event) => void run(event.detail > 0));
   for (const tab of tabs()) {
     tab.addEventListener("keydown", (event) => {
       const all = tabs();

@@ -15,6 +15,7 @@ in_both_engines! {
     a_column_from_a_spreadsheet_fills_downwards,
     composing_moves_nothing_and_saves_nothing,
     nothing_disturbs_a_composition,
+    whoever_comes_back_to_the_form_goes_on_typing,
     the_tabs_are_walked_with_the_arrows,
 }
 
@@ -234,6 +235,20 @@ fn nothing_disturbs_a_composition(engine: Engine) {
     assert_eq!(window.entry("1a"), "shi");
     compose(&window, &[("value", json!("10")), ("compositionend", json!("10"))]);
     window.wait_until_saved(MARCH, "1a", "10");
+}
+
+fn whoever_comes_back_to_the_form_goes_on_typing(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.go_to("5a");
+    window.click("#tab-projects");
+    window.wait_until("the list to be typed in", || {
+        window.script("return document.activeElement.dataset.field ?? ''", vec![]) == json!("by")
+    });
+    window.click("#tab-form");
+    window.wait_until("the cell that was in hand", || window.at() == "5a");
+    window.keys("7");
+    window.wait_until_saved(MARCH, "5a", "7");
 }
 
 fn the_tabs_are_walked_with_the_arrows(engine: Engine) {
