@@ -36,6 +36,7 @@ pub use record::{FINAL, SENT, Step};
 pub use rescue::{Rescued, rescue};
 pub use summary::{OwnText, OwnTexts, SummaryPart};
 
+pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
 pub(crate) use place::YES;
 
 use crate::form::Form;

@@ -99,7 +99,7 @@ export function drawWay(shown, next) {
   way.replaceChildren();
   if (!shown || way.hidden) return;
   const list = element("ol", null, ...shown.way.map((one) => drawStep(one, one.step === shown.next_step ? next : null)));
-  way.append(list, drawHint(shown), ...drawDoubt(shown), ...drawScan(shown));
+  way.append(list, drawHint(shown), ...drawDoubts(shown), ...drawScan(shown));
   if (!focused) return;
   const again = step ? way.querySelector(`button[data-step="${step}"]`) : null;
   (again instanceof HTMLElement ? again : next).focus({ preventScroll: true });
@@ -155,7 +155,7 @@ async function revealDraft() {
 }
 
 /** @param {RailMonth} shown */
-const drawDoubt = ({ doubt }) => (doubt ? [element("strong", { className: "late doubt" }, doubt)] : []);
+const drawDoubts = ({ doubt, stale }) => [doubt, stale].flatMap((told) => (told ? [element("strong", { className: "late doubt" }, told)] : []));
 
 /** @param {RailMonth} shown */
 function skipButton(shown) {
@@ -265,6 +265,15 @@ async function dropScan(file) {
 async function attached() {
   tell("已附上扫描件，报送时和报表一起发");
   await whenChanged();
+  tellStale("已附上扫描件");
+}
+
+/**
+ * What was written of the letter has another scan in it, or none.
+ * @param {string} done
+ */
+function tellStale(done) {
+  if (railMonth?.stale) tell(`${done}。${railMonth.stale}`);
 }
 
 async function removeScan() {
@@ -273,6 +282,7 @@ async function removeScan() {
   await telling(async () => {
     await backend.removeScan(shown.month);
     await whenChanged();
+    tellStale("已取下扫描件");
   });
 }
 

@@ -527,6 +527,10 @@ way: Array<WayStep>,
  */
 draft: string | null, 
 /**
+ * That the draft or the files of its letter have another scan in them than it has, in a sentence.
+ */
+stale: string | null, 
+/**
  * The scan of its sealed page, as long as it can be replaced.
  */
 scan: DocumentName | null, 

@@ -84,6 +84,8 @@ pub struct RailMonth {
     pub way: Vec<WayStep>,
     /// Where the draft of its letter was written, until it was sent.
     pub draft: Option<String>,
+    /// That the draft or the files of its letter have another scan in them than it has, in a sentence.
+    pub stale: Option<String>,
     /// The scan of its sealed page, as long as it can be replaced.
     pub scan: Option<DocumentName>,
     /// That it may have been sent, where a delivery ended without an answer.
@@ -210,6 +212,7 @@ impl Session {
         let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
         let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
         let draft = to_send.map_or(Ok(None), |revision| self.draft_path(revision))?;
+        let stale = to_send.map_or(Ok(None), |revision| self.stale(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits() => NextStep::Nothing,
@@ -253,6 +256,7 @@ impl Session {
             }),
             way,
             draft: draft.map(|path| path.display().to_string()),
+            stale,
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })

@@ -3,17 +3,22 @@
 //! What the records show is seen there; the rest is noted beside them, for the officer's convenience. A step is done
 //! only where the program knows it: a draft that was written was not sent by that, and a page that was handed to a
 //! printer is not yet sealed. Whether a month was reported is decided in `records` alone.
+//!
+//! A note holds for the very report it was made of, and a letter's for the scan that was in it: after a restore, or
+//! with another scan, what was printed and written before is about something else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::{NextStep, Session};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::output::print::Printed;
 use crate::period::Month;
 use crate::report::Revision;
 use crate::session::RecordsError;
+use crate::store::{DRAFT_PATHS, WAY_NOTES};
 
 /// One step on the way from 定稿 to 已报送.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,24 +78,28 @@ impl Handled {
 
 const FILES: &str = "send_files";
 const DRAFT: &str = "send_draft";
+/// A draft or files with another scan in them than the report has now.
+const STALE: &str = "send_stale";
 
-/// What each word says of which step. Of several the last one counts: it tells the most. `print_done` and `send_done`
-/// were written by earlier versions, of a page and of a draft alike.
-const NOTES: [(&str, NextStep, StepState, &str); 8] = [
-    ("print_done", NextStep::Print, StepState::Begun, "已交去打印"),
+/// What each word says of which step. Of several the last one counts: it tells the most.
+const NOTES: [(&str, NextStep, StepState, &str); 7] = [
     ("print_opened", NextStep::Print, StepState::Begun, "已打开 PDF"),
     ("print_asked", NextStep::Print, StepState::Begun, "已交去打印"),
     ("print_queued", NextStep::Print, StepState::Begun, "已送打印机"),
     ("export_done", NextStep::Export, StepState::Done, "已导出"),
-    ("send_done", NextStep::Send, StepState::Begun, "已备好邮件"),
+    (STALE, NextStep::Send, StepState::Ahead, "要重新生成"),
     (FILES, NextStep::Send, StepState::Begun, "已取出附件"),
     (DRAFT, NextStep::Send, StepState::Begun, "已写好草稿"),
 ];
 
+/// What is told while the last draft or files have another scan in them than the report.
+const STALE_SENTENCE: &str =
+    "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发。请按“发送邮件”重新生成";
+
 impl Session {
     /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
     pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        self.note(self.final_revision(month)?, &step.to_string())
+        self.note(self.final_revision(month)?, step, &step.to_string())
     }
 
     /// Notes what was done with the report of a month that stands: no record shows that paper came out of a printer.
@@ -98,41 +107,64 @@ impl Session {
     pub fn note_handled(&self, month: Month, handled: &Handled) -> Result<(), Error> {
         let Ok(revision) = self.final_revision(month) else { return Ok(()) };
         if let Handled::Drafted(path) = handled {
-            self.remember(&draft_of(revision), &path.to_string_lossy())?;
+            let value = format!("{} {}", letter_mark(revision), path.to_string_lossy());
+            self.remember(&draft_of(revision), &value)?;
         }
-        self.note(revision, handled.word())
+        match handled {
+            Handled::Printed(_) => self.note(revision, NextStep::Print, handled.word()),
+            Handled::Exported => self.note(revision, NextStep::Export, handled.word()),
+            Handled::Drafted(_) | Handled::TakenOut => {
+                let word = format!("{}:{}", handled.word(), scan_mark(revision));
+                self.note(revision, NextStep::Send, &word)
+            }
+        }
     }
 
-    fn note(&self, revision: &Revision, word: &str) -> Result<(), Error> {
-        let mut notes = self.notes(revision)?;
-        if !notes.iter().any(|known| known == word) {
-            notes.push(word.to_owned());
-            self.remember(&notes_of(revision), &notes.join(" "))?;
-        }
-        Ok(())
+    /// A step that is taken after all is no longer left out, and a letter that is written anew takes the place of the
+    /// one before.
+    fn note(&self, revision: &Revision, step: NextStep, noted: &str) -> Result<(), Error> {
+        let mut notes = self.noted(revision)?;
+        notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(noted));
+        notes.push(noted.to_owned());
+        self.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
     }
 
+    /// What was noted of this very report, as it was noted.
+    fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
+        let value = self.setting(&notes_of(revision))?.unwrap_or_default();
+        let notes = value.strip_prefix(&report_mark(revision)).unwrap_or_default();
+        Ok(notes.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// The words of what was noted, as it holds now.
     fn notes(&self, revision: &Revision) -> Result<Vec<String>, Error> {
-        let words = self.setting(&notes_of(revision))?.unwrap_or_default();
-        Ok(words.split_whitespace().map(str::to_owned).collect())
+        let now = |noted: &String| match noted.split_once(':') {
+            Some((_, scan)) if scan != scan_mark(revision) => STALE.to_owned(),
+            Some((word, _)) => word.to_owned(),
+            None => noted.clone(),
+        };
+        Ok(self.noted(revision)?.iter().map(now).collect())
+    }
+
+    /// That the draft or the files of the letter have another scan in them than the report has now, in a sentence.
+    pub(super) fn stale(&self, revision: &Revision) -> Result<Option<String>, Error> {
+        let notes = self.notes(revision)?;
+        let last = NOTES.iter().rfind(|(word, step, ..)| *step == NextStep::Send && is_in(&notes, word));
+        Ok(last.filter(|(word, ..)| *word == STALE).map(|_| STALE_SENTENCE.to_owned()))
     }
 
     /// The steps to the bureau, and how far each is.
     pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
         let notes = self.notes(revision)?;
-        let is_told = |word: &str| notes.iter().any(|known| known == word);
         let step = |step: NextStep| {
-            let noted = NOTES.iter().rfind(|(word, of, ..)| *of == step && is_told(word));
+            let noted = NOTES.iter().rfind(|(word, of, ..)| *of == step && is_in(&notes, word));
+            let is_skipped = is_in(&notes, &step.to_string());
             let (state, said) = match (step, noted) {
                 (NextStep::Attach, _) if revision.scan.is_some() => (StepState::Done, "已附上"),
-                // Whoever has a scan of the sealed page has printed it.
-                (NextStep::Print, noted)
-                    if revision.scan.is_some() && (noted.is_some() || !is_told(&step.to_string())) =>
-                {
-                    (StepState::Done, "已盖章")
-                }
+                (_, Some((_, _, StepState::Ahead, _)) | None) if is_skipped => (StepState::Skipped, "跳过"),
                 (_, Some((_, _, state, said))) => (*state, *said),
-                (_, None) if is_told(&step.to_string()) => (StepState::Skipped, "跳过"),
+                // Nobody waits for a page that is scanned already. Whether it was sealed is not seen from here.
+                (NextStep::Print, None) if revision.scan.is_some() => (StepState::Begun, ""),
                 (_, None) => (StepState::Ahead, ""),
             };
             WayStep { step, label: step.label().to_owned(), state, said: said.to_owned() }
@@ -147,10 +179,10 @@ impl Session {
             NextStep::Attach => "盖好章的那一页扫描或拍照，把文件拖到表上；不附就跳过",
             NextStep::Export => "存下要报送的工作簿（xlsx）",
             NextStep::Send => "用邮件报的，在这里写好邮件；送纸质件、走政务网的，跳过这一步",
-            NextStep::MarkSent if self.draft_path(revision)?.is_some() => {
+            NextStep::MarkSent if is_in(&self.notes(revision)?, DRAFT) => {
                 "草稿还没有发出：打开它，看过就点“发送”；发出去以后回到这里，按“记为已报送”"
             }
-            NextStep::MarkSent if self.notes(revision)?.iter().any(|word| word == FILES) => {
+            NextStep::MarkSent if is_in(&self.notes(revision)?, FILES) => {
                 "附件还没有发出：把取出的文件拖进网页邮箱的邮件里发出去，再回到这里按“记为已报送”"
             }
             NextStep::MarkSent => "报出去以后，按“记为已报送”",
@@ -159,16 +191,19 @@ impl Session {
         Ok(hint.to_owned())
     }
 
-    /// Where the draft of the letter about a final month was written; refused where there is none any more.
+    /// Where the draft of the letter about a final month was written; refused where there is none any more, and where
+    /// the month is only looked at: what other data say is no path of this computer.
     pub fn draft(&self, month: Month) -> Result<PathBuf, Error> {
+        self.store.refuse_if_looking()?;
         let path = self.draft_path(self.final_revision(month)?)?;
         let gone = || RecordsError::DraftGone(month.name());
         Ok(path.filter(|path| path.is_file()).ok_or_else(gone)?)
     }
 
     pub(super) fn draft_path(&self, revision: &Revision) -> Result<Option<PathBuf>, Error> {
-        let path = self.setting(&draft_of(revision))?;
-        Ok(path.filter(|path| !path.is_empty()).map(PathBuf::from))
+        let value = self.setting(&draft_of(revision))?.unwrap_or_default();
+        let known = value.split_once(' ').filter(|(mark, _)| *mark == letter_mark(revision));
+        Ok(known.map(|(_, path)| PathBuf::from(path)).filter(|path| is_draft_here(path)))
     }
 
     /// The report of a month that stands; refused where it is still being filled in.
@@ -179,12 +214,69 @@ impl Session {
     }
 }
 
+/// Whether a path leads to a draft on a disk of this computer. It was read from data, and is opened: a path to another
+/// computer would give the officer's name and password away there, and anything but a draft might be a program.
+fn is_draft_here(path: &Path) -> bool {
+    let is_elsewhere = |text: &str| text.chars().take(2).all(|first| matches!(first, '/' | '\\'));
+    let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml"));
+    path.is_absolute() && ends && !is_elsewhere(&path.to_string_lossy())
+}
+
+fn is_in(notes: &[String], word: &str) -> bool {
+    notes.iter().any(|known| known == word)
+}
+
+/// What was noted, without the scan it was noted of.
+fn word_of(noted: &str) -> &str {
+    noted.split_once(':').map_or(noted, |(word, _)| word)
+}
+
+/// Tells one report from every other, also from one of the same month and number that a restore has taken away.
+fn report_mark(revision: &Revision) -> String {
+    sha256(format!("{} {}", revision.at.to_rfc3339(), revision.sheet.frozen()).as_bytes())
+}
+
+/// Tells its scan from every other.
+fn scan_mark(revision: &Revision) -> &str {
+    revision.scan.as_ref().map_or("none", |scan| &scan.digest)
+}
+
+/// Tells what a letter about it holds from what any other does.
+fn letter_mark(revision: &Revision) -> String {
+    format!("{}:{}", report_mark(revision), scan_mark(revision))
+}
+
 /// Under which name it is remembered what of the way a report has behind it.
 fn notes_of(revision: &Revision) -> String {
-    format!("way_{}_{}", revision.sheet.month, revision.sheet.revision)
+    format!("{WAY_NOTES}{}_{}", revision.sheet.month, revision.sheet.revision)
 }
 
 /// Under which name it is remembered where the draft of its letter is.
 fn draft_of(revision: &Revision) -> String {
-    format!("draft_{}_{}", revision.sheet.month, revision.sheet.revision)
+    format!("{DRAFT_PATHS}{}_{}", revision.sheet.month, revision.sheet.revision)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_draft_on_a_disk_of_this_computer_is_opened() {
+        let here = if cfg!(windows) { "C:\\桌面\\信.EML" } else { "/home/信.EML" };
+        assert!(is_draft_here(Path::new(here)));
+        for path in [
+            "",
+            "信.eml",
+            "//host/share/信.eml",
+            "\\\\host\\share\\信.eml",
+            "/\\host\\信.eml",
+            "\\\\?\\C:\\信.eml",
+            "\\\\.\\pipe\\信.eml",
+            "/home/信.exe",
+            "/home/信",
+            "C:\\信.exe",
+        ] {
+            assert!(!is_draft_here(Path::new(path)), "{path}");
+        }
+    }
 }

@@ -145,12 +145,23 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
     Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
 }
 
+/// Under what names, with the report behind them, it is remembered what was done with a report, and where the draft of
+/// its letter lies. Whoever restores a copy has not done it, and a path from other data leads anywhere.
+pub(crate) const WAY_NOTES: &str = "way_";
+pub(crate) const DRAFT_PATHS: &str = "draft_";
+
 /// Makes the source what shall stand here afterwards.
 pub(super) fn prepare_for_replacing(
     source: &mut Store,
     now: DateTime<FixedOffset>,
     settings: &[(String, String)],
 ) -> Result<(), Failure> {
+    for names in [WAY_NOTES, DRAFT_PATHS] {
+        source.connection.execute(
+            "DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1",
+            [names],
+        )?;
+    }
     for (name, value) in settings {
         source
             .connection

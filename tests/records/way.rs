@@ -1,7 +1,9 @@
 //! The way from 定稿 to 已报送: step by step, left out by a key, taken up again another day.
 
 use std::fs;
+use std::path::PathBuf;
 
+use yuebao::keeping::BackUp;
 use yuebao::output::document::Fonts;
 use yuebao::output::print::Printed;
 use yuebao::session::{Handled, NextStep, StepState};
@@ -49,13 +51,14 @@ fn each_step_is_seen_to_be_done() {
     handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");
     records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
-    assert_eq!(seen(&records), (NextStep::Export, "++...".into()), "the scan shows that it was printed");
+    assert_eq!(seen(&records), (NextStep::Export, "~+...".into()), "a scan does not say what is on it");
+    assert_eq!(said(&records, NextStep::Print), "已送打印机");
     handled(&records, &Handled::Exported);
-    assert_eq!(seen(&records), (NextStep::Send, "+++..".into()));
+    assert_eq!(seen(&records), (NextStep::Send, "~++..".into()));
     let folder = tempfile::tempdir().unwrap();
     let draft = folder.path().join("龙沙镇.eml");
     handled(&records, &Handled::Drafted(draft.clone()));
-    assert_eq!(seen(&records), (NextStep::MarkSent, "+++~.".into()), "a draft is not sent");
+    assert_eq!(seen(&records), (NextStep::MarkSent, "~++~.".into()), "a draft is not sent");
     assert_eq!(said(&records, NextStep::Send), "已写好草稿");
     assert!(records.rail(MARCH).next_hint.starts_with("草稿还没有发出：打开它"));
     assert_eq!(records.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
@@ -87,11 +90,113 @@ fn no_step_claims_what_did_not_happen() {
 }
 
 #[test]
-fn what_an_earlier_version_ticked_is_not_taken_for_more_than_it_was() {
-    let records = march();
-    records.session.remember("way_2022-03_0", "print_done attach export_done send_done").unwrap();
-    assert_eq!(way(&records), "~-+~.");
-    assert_eq!(records.rail(MARCH).next_step, NextStep::MarkSent);
+fn a_scan_alone_says_neither_that_it_was_printed_nor_sealed() {
+    let mut records = march();
+    records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
+    assert_eq!((way(&records).as_str(), said(&records, NextStep::Print).as_str()), ("~+...", ""));
+    assert_eq!(records.rail(MARCH).next_step, NextStep::Export, "nobody has to print what is scanned");
+}
+
+/// Writes the draft of March's letter, as the window does.
+fn draft_in(records: &mut Records) -> PathBuf {
+    let file = records.session.letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
+    let path = records.office.home().join("信.eml");
+    fs::write(&path, &file.bytes).unwrap();
+    handled(records, &Handled::Drafted(path.clone()));
+    path
+}
+
+#[test]
+fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
+    let other = [SCAN, b"\n"].concat();
+    let mut records = march();
+    records.session.skip_step(month(MARCH), NextStep::Attach).unwrap();
+    let attach = |records: &mut Records, scan: &[u8]| {
+        records.session.attach_scan(now(), month(MARCH), scan.to_vec()).unwrap();
+    };
+    let is_stale = |records: &Records| {
+        let rail = records.rail(MARCH);
+        let refused = records.session.draft(month(MARCH)).is_err_and(|error| error.code() == "draft_gone");
+        assert_eq!((rail.draft.is_none(), rail.stale.is_some()), (refused, refused));
+        refused
+    };
+    draft_in(&mut records);
+    assert!(!is_stale(&records));
+    attach(&mut records, SCAN);
+    assert!(is_stale(&records), "the scan is not in it");
+    assert_eq!(said(&records, NextStep::Send), "要重新生成");
+    let told = records.rail(MARCH).stale.unwrap();
+    assert!(told.starts_with("扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发"), "{told}");
+    assert_eq!(way(&records), "~+...", "it is to be done once more");
+    let mut records = records.reopened();
+    assert!(is_stale(&records), "the next day too");
+    draft_in(&mut records);
+    assert!(!is_stale(&records) && way(&records) == "~+.~.");
+    attach(&mut records, SCAN);
+    assert!(!is_stale(&records), "it is the same");
+    attach(&mut records, &other);
+    assert!(is_stale(&records), "another is in it");
+    handled(&records, &Handled::TakenOut);
+    assert_eq!((records.rail(MARCH).stale, said(&records, NextStep::Send).as_str()), (None, "已取出附件"));
+    records.session.remove_scan(now(), month(MARCH)).unwrap();
+    assert!(is_stale(&records), "one that was taken away is in the files");
+    records.session.skip_step(month(MARCH), NextStep::Send).unwrap();
+    assert_eq!(said(&records, NextStep::Send), "跳过");
+    assert!(records.rail(MARCH).stale.is_some(), "it must not be sent all the same");
+    draft_in(&mut records);
+    assert_eq!((records.rail(MARCH).stale, said(&records, NextStep::Send).as_str()), (None, "已写好草稿"));
+}
+
+/// A backup of everything as it stands.
+fn back_up(records: &mut Records) -> PathBuf {
+    let folder = tempfile::tempdir_in(records.office.home()).unwrap().keep();
+    let BackUp::Written(path) = records.session.back_up_to(now(), &folder).unwrap() else {
+        panic!("nothing was written")
+    };
+    path
+}
+
+#[test]
+fn after_a_restore_the_draft_of_the_withdrawn_report_is_none_of_the_new_one() {
+    let mut records = Records::of(&["2022-01", "2022-02", MARCH]);
+    let before = back_up(&mut records);
+    records.finalize(MARCH);
+    handled(&records, &Handled::Printed(Printed::Asked));
+    let draft = draft_in(&mut records);
+    let restored = records.session.restore(now(), &before).unwrap();
+
+    records.set(MARCH, "2a=999");
+    records.finalize(MARCH);
+    let is_new = |records: &Records| {
+        assert_eq!((records.rail(MARCH).revision, way(records)), (0, ".....".into()));
+        assert_eq!(records.rail(MARCH).draft, None);
+        assert_eq!(records.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
+    };
+    is_new(&records);
+    records.session.restore(now(), &before).unwrap();
+    let later = "2022-03-21T09:00:00+08:00".parse().unwrap();
+    records.session.finalize(later, month(MARCH)).unwrap();
+    is_new(&records);
+
+    // The very report that it was written about.
+    records.session.restore(now(), restored.set_aside.unwrap().as_ref()).unwrap();
+    assert_eq!((way(&records).as_str(), records.session.draft(month(MARCH)).unwrap()), ("~..~.", draft));
+}
+
+#[test]
+fn what_other_data_say_was_done_is_neither_told_nor_opened_here() {
+    let mut there = march();
+    draft_in(&mut there);
+    let file = back_up(&mut there);
+    let mut here = march();
+    let looked = here.session.look(&file).unwrap();
+    assert_eq!(looked.draft(month(MARCH)).unwrap_err().code(), "only_looking");
+    here.session.restore(now(), &file).unwrap();
+    assert_eq!(way(&here), ".....");
+    assert_eq!(here.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
+    for name in ["way_2022-03_0", "draft_2022-03_0"] {
+        assert_eq!(here.session.setting(name).unwrap(), None, "{name}");
+    }
 }
 
 #[test]

@@ -78,6 +78,31 @@ fn the_letter_and_the_files_go_where_the_officer_says() {
 }
 
 #[test]
+fn a_draft_is_told_to_be_stale_and_is_not_opened_out_of_other_data() {
+    let shell = sealed();
+    let path = shell.home.path().join("信.eml");
+    shell.asked.lock().unwrap().save_to = Some(path.clone());
+    shell.done("save_letter", of());
+    shell.done("back_up", json!({}));
+    let backup = shell.done("kept", json!({}))["backups"][0]["path"].clone();
+    shell.done("look", json!({ "path": backup }));
+    shell.log();
+    for command in ["open_draft", "reveal_draft"] {
+        assert_eq!(shell.refused(command, of())["code"], "only_looking", "{command}");
+    }
+    assert_eq!(shell.log(), [] as [String; 0], "nothing was opened");
+    shell.done("end_looking", json!({}));
+    let scan = shell.home.path().join("扫描");
+    fs::File::create(&scan).unwrap().write_all(b"%PDF-1.4 %%EOF").unwrap();
+    shell.asked.lock().unwrap().open = Some(scan);
+    shell.done("choose_scan", of());
+    let rail = shell.done("overview", json!({}))["months"][0].clone();
+    assert!(rail["stale"].as_str().unwrap().starts_with("扫描件变了"), "{rail}");
+    assert_eq!(rail["draft"], Value::Null);
+    assert_eq!(shell.refused("open_draft", of())["code"], "draft_gone");
+}
+
+#[test]
 fn letters_and_reminders_are_as_the_officer_wants_them() {
     let shell = sealed();
     let usual = shell.done("sending_settings", json!({}));

@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use yuebao::output::LetterTemplate;
 use yuebao::output::document::Fonts;
+use yuebao::session::{Handled, NextStep};
 
 use crate::engine::Engine;
 use crate::screen::{Process, Screen, now};
@@ -12,6 +13,7 @@ use crate::window::{Window, key};
 
 in_both_engines! {
     a_final_month_walks_to_the_bureau_step_by_step,
+    a_draft_without_the_scan_is_not_offered_to_be_sent,
     the_record_shows_the_files_and_a_changed_workbook_is_found_out,
     letters_and_reminders_are_set_in_the_settings,
 }
@@ -76,6 +78,39 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     window.wait_for("the way to go", "return document.querySelector('#way').hidden");
     let scan = screen.session().scan(month, None).unwrap().unwrap();
     assert_eq!(scan.file.bytes, picture(), "kept byte for byte");
+}
+
+fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
+    let screen = Screen::begun();
+    let month = "2022-03".parse().unwrap();
+    let draft = screen.home().join("信.eml");
+    let mut session = screen.session();
+    session.fill_zero(now(), month).unwrap();
+    session.finalize(now(), month).unwrap();
+    for step in [NextStep::Print, NextStep::Attach, NextStep::Export] {
+        session.skip_step(month, step).unwrap();
+    }
+    fs::write(&draft, "X-Unsent: 1").unwrap();
+    session.note_handled(month, &Handled::Drafted(draft)).unwrap();
+    drop(session);
+    let window = engine.open(&screen);
+    let offered = "return document.querySelector('#open-draft') !== null";
+    window.wait_for("the draft", offered);
+    drop_on(&window, "#page-form", &picture());
+    let told = "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发";
+    window.wait_for_text("#notices", told);
+    window.wait_for_text("#way .doubt", told);
+    window.wait_for_text("#next-step", "发送邮件");
+    assert_eq!(window.text("#way li:nth-child(4) .said"), "要重新生成");
+    assert_eq!(window.text("#way li:first-child .said"), "跳过", "nobody saw a seal");
+    assert_eq!(window.script(offered, vec![]), serde_json::json!(false));
+    window.shot("stale-draft");
+    window.click("#remove-scan");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    // What was written is what stands again.
+    window.wait_for("the draft", offered);
+    assert_eq!(window.text("#way .doubt"), "");
 }
 
 fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine) {

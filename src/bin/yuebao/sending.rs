@@ -144,7 +144,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
                 Some(file) => session.attach_scan(now, month, scan::read(&file)?)?,
                 None => session.remove_scan(now, month)?,
             }
-            attached(session, month, json)
+            attached(session, now, month, json)
         }
         Command::Letter { month, to } => {
             let month = month.parse()?;
@@ -209,13 +209,16 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
     }
 }
 
-fn attached(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
+fn attached(session: &Session, now: Now, month: Month, json: bool) -> Result<Outcome, Error> {
     let revision = session.revisions(Some(month))?.pop();
     let scan = revision.as_ref().and_then(|revision| revision.scan.as_ref());
     let said = match scan {
         Some(scan) => format!("{}已附上扫描件 {}\n", month.name(), scan.name),
         None => format!("{}没有扫描件\n", month.name()),
     };
+    let months = session.overview(now.date_naive())?.months;
+    let stale = months.into_iter().find(|one| one.month == month).and_then(|one| one.stale);
+    let said = said + &stale.map(|stale| format!("{stale}\n")).unwrap_or_default();
     Ok(Outcome::done(if json { record::line(&Attached { month, scan }) } else { said }))
 }
 
