@@ -14,8 +14,8 @@ import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 const OTHER = "其他";
 
 /**
- * Asks for the fields and does what they are for. A refusal is told in the dialog and nothing typed is lost; Esc
- * means no.
+ * Asks for the fields and does what they are for, once however often it is pressed. A refusal is told in the dialog and
+ * nothing typed is lost; Esc means no. What is shown afterwards is no part of the work: its failure is no refusal.
  * @param {string} sentence
  * @param {string} yes
  * @param {Field[]} fields
@@ -33,14 +33,18 @@ export function askFor(sentence, yes, fields, work) {
   let done = false;
   form.onsubmit = async (event) => {
     event.preventDefault();
+    if (isAtWork(dialog)) return;
+    dialog.dataset.atWork = "";
     try {
       await work(valuesIn(form, fields));
       done = true;
-      dialog.close();
     } catch (thrown) {
       problem.textContent = sentenceOf(thrown);
       problem.hidden = false;
+    } finally {
+      delete dialog.dataset.atWork;
     }
+    if (done) dialog.close();
   };
   // Not every engine sends the form from a radio button, and none may while an input method is composing.
   form.onkeydown = (event) => {
@@ -48,7 +52,7 @@ export function askFor(sentence, yes, fields, work) {
     event.preventDefault();
     if (!isComposing(event)) form.requestSubmit();
   };
-  buttonOf("fields-no").onclick = () => dialog.close();
+  buttonOf("fields-no").onclick = () => isAtWork(dialog) || dialog.close();
   dialog.showModal();
   const first = dialog.querySelector("input:not([type=radio]), input:checked");
   if (first instanceof HTMLInputElement) first.focus();
@@ -107,6 +111,12 @@ function drawChoices({ name, label, value = "" }, choices) {
 }
 
 /**
+ * Whether what a dialog asked for is being done: it cannot be called off any more.
+ * @param {HTMLDialogElement} dialog
+ */
+const isAtWork = (dialog) => "atWork" in dialog.dataset;
+
+/**
  * Whether something was typed into a dialog that closing it would lose.
  * @param {HTMLDialogElement} dialog
  */
@@ -126,8 +136,9 @@ export function guardDialogs() {
 /** @param {Event} event */
 function keepOpen(event) {
   const dialog = event.target instanceof Element ? event.target.closest("dialog") : null;
-  if (!dialog?.open || !isFilled(dialog)) return;
+  if (!dialog?.open || !(isAtWork(dialog) || isFilled(dialog))) return;
   event.preventDefault();
+  if (isAtWork(dialog)) return;
   void ask("填的内容还没有保存，关掉就没有了。", "不要了", "接着填", { loses: true }).then((wanted) => wanted && dialog.close("no"));
 }
 

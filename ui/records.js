@@ -119,7 +119,7 @@ async function finalize() {
   const unanswered = sheet.checks.filter((check) => !check.explanation);
   if (unanswered.length) {
     const points = unanswered.map((check) => ({ sentence: check.sentence, jump: jumpTo(sheet, check) }));
-    const sentence = `${sheet.month_name}定稿？还有 ${unanswered.length} 条提醒没有写说明，不妨碍定稿；点一条就到那里：`;
+    const sentence = `${sheet.month_name}定稿？还有 ${unanswered.length} 条提醒没有写明原因，不妨碍定稿；点一条就到那里：`;
     tellPoints(`${sentence}\n${locks}`, points, { label: "定稿", run: makeFinal }, { close: "再看看", isNext: true });
   } else if (await ask(`${sheet.month_name}定稿？${locks}`, "定稿", "再看看")) {
     await makeFinal();
@@ -146,15 +146,33 @@ function showOpenPoints(sheet, open) {
   tellPoints(`${sheet.month_name}还不能定稿，先改好、填齐下面 ${open.length} 处；点一条就到那一格：`, points, blanks ? fill : null);
 }
 
+/**
+ * Asks for a few words and decides something of the report with them, then shows what has become of it. A decision that
+ * was taken is taken, also where it cannot be shown.
+ * @template Decided
+ * @param {string} sentence
+ * @param {string} yes
+ * @param {import("./dialog.js").Field[]} fields
+ * @param {(values: Record<string, string>) => Promise<Decided>} decide
+ * @param {(decided: Decided) => void} showDecided
+ */
+async function deciding(sentence, yes, fields, decide, showDecided) {
+  /** @type {Decided | undefined} */
+  let decided;
+  const done = await askFor(sentence, yes, fields, async (values) => (decided = await decide(values)));
+  if (!done) return;
+  await telling(async () => {
+    if (decided !== undefined) showDecided(decided);
+    await whenChanged();
+  });
+}
+
 async function reopen() {
   const sheet = month.currentSheet();
   if (!sheet) return;
   const sentence = `重新打开${sheet.month_name}？报出的那一次照原样存着，改好后成为更正${sheet.revision + 1}。`;
   const fields = [{ name: "reason", label: "为什么要改" }];
-  await askFor(sentence, "重新打开", fields, async ({ reason = "" }) => {
-    month.showSheet(await backend.reopen(sheet.month, reason));
-    await whenChanged();
-  });
+  await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), month.showSheet);
 }
 
 /** Notes that the month on the desk was sent. */
@@ -166,10 +184,9 @@ export async function markSent() {
     { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
     { name: "recipient", label: "报给谁", value: form.campaign.recipient },
   ];
-  await askFor(sentence, "记为已报送", fields, async ({ how = "", recipient = "" }) => {
-    month.showSheet(await backend.markSent(sheet.month, how, recipient));
+  await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), (sent) => {
+    month.showSheet(sent);
     tell(`${sheet.month_name}已记为已报送`);
-    await whenChanged();
   });
 }
 
@@ -178,10 +195,9 @@ export async function correct() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
   const names = changed.map((one) => `${one.name}（${differencesInWords(one.differences)}）`).join("、");
   const sentence = `给 ${changed.length} 个月依次更正：${names}。每个月按现在的数重新定稿，文件名加“更正”，还要再报送。`;
-  await askFor(sentence, "更正", [{ name: "reason", label: "更正的原因" }], async ({ reason = "" }) => {
-    const corrected = await backend.correct(reason);
+  const fields = [{ name: "reason", label: "更正的原因" }];
+  await deciding(sentence, "更正", fields, ({ reason = "" }) => backend.correct(reason), (corrected) => {
     tell(`已更正并定稿 ${corrected.length} 个月，请逐月导出、报送`);
-    await whenChanged();
   });
 }
 
@@ -196,10 +212,7 @@ async function adjust() {
     { name: "amount", label: "调整多少", value: total.adjustment?.amount ?? "", numeric: true },
     { name: "reason", label: "为什么调整", value: total.adjustment?.reason ?? "" },
   ];
-  await askFor(sentence, "保存调整", fields, async ({ amount = "", reason = "" }) => {
-    month.showSheet(await backend.adjust(sheet.month, [[figure, amount]], reason));
-    await whenChanged();
-  });
+  await deciding(sentence, "保存调整", fields, ({ amount = "", reason = "" }) => backend.adjust(sheet.month, [[figure, amount]], reason), month.showSheet);
 }
 
 /**
@@ -209,10 +222,7 @@ async function adjust() {
 export async function explain(check) {
   const sheet = month.currentSheet();
   if (!sheet) return;
-  const fields = [{ name: "text", label: "说明", value: check.explanation ?? "" }];
-  const sentence = `${check.sentence}。数没有错的，写一句说明，随报表存档、导出；留空就是删去说明。`;
-  await askFor(sentence, "保存说明", fields, async ({ text = "" }) => {
-    month.showSheet(await backend.explain(sheet.month, check.code, check.figure, text));
-    await whenChanged();
-  });
+  const fields = [{ name: "text", label: "为什么没有错", value: check.explanation ?? "" }];
+  const sentence = `${check.sentence}。数没有错的，写一句原因，作为说明随报表存档、导出；留空就是删去。`;
+  await deciding(sentence, "保存原因", fields, ({ text = "" }) => backend.explain(sheet.month, check.code, check.figure, text), month.showSheet);
 }

@@ -269,7 +269,7 @@ fn a_missing_opening_balance_is_named_wherever_it_counts(engine: Engine) {
     window.click("#tab-form");
     window.click("#next-step");
     window.wait_for("the question", "return document.querySelector('#points').open");
-    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写说明");
+    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写明原因");
     window.wait_for_text("#points-list", "有 20 项没有期初累计");
     window.shot("final-with-warnings");
     window.click("#points-list button");

@@ -57,6 +57,8 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     window.click("#next-step");
     window.wait_for_text("#letter-hint", "到“设置”里开启");
     window.wait_for("no offer while it is off", "return document.querySelector('#letter-send').hidden");
+    // The list of its files moves the buttons.
+    window.wait_for_text("#letter-files", "个附件，共");
     window.click("#letter-close");
     open_settings(&window);
     show_card(&window, "mail-off");

@@ -1,12 +1,15 @@
 //! From 定稿 to 更正, in the window.
 
+use serde_json::json;
+
 use crate::engine::Engine;
-use crate::screen::Screen;
+use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
 in_both_engines! {
     a_month_becomes_final_and_is_opened_again_with_a_reason,
     later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell,
+    a_decision_is_taken_once_and_is_taken_also_where_it_cannot_be_shown,
 }
 
 fn open_month(window: &Window<'_>, month: &str) {
@@ -113,4 +116,41 @@ fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell(engin
     window.click("#sent [aria-label='查看2022年2月首次报表']");
     window.wait_for_text("#standing-sentence", "这是首次报出时的样子");
     assert_eq!(window.text("#total-9"), "0");
+}
+
+fn a_decision_is_taken_once_and_is_taken_also_where_it_cannot_be_shown(engine: Engine) {
+    let screen = Screen::begun();
+    let march = "2022-03".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_zero(now(), march).unwrap();
+    session.finalize(now(), march).unwrap();
+    drop(session);
+    let window = engine.open(&screen);
+    window.wait_for_text("#next-step", "打印盖章");
+    window.click("[data-step='mark_sent']");
+    window.wait_for("the dialog", "return document.querySelector('#fields').open");
+    // The disk takes its time, and then nothing more can be read.
+    let slow = "window.sent = 0; window.done = false; const { fetch } = window;
+        const headers = { 'Tauri-Response': 'error', 'Content-Type': 'application/json' };
+        const refused = () => new Response(JSON.stringify({ code: 'gone', sentence: '读不到数据', field: null }), { headers });
+        window.fetch = async (...call) => {
+            const command = String(call[0]).split('/').at(-1);
+            if (command === 'overview' && window.done) return refused();
+            if (command !== 'mark_sent') return fetch(...call);
+            window.sent += 1;
+            await new Promise((rested) => setTimeout(rested, 1500));
+            const answer = await fetch(...call);
+            window.done = true;
+            return answer; }";
+    window.script(slow, vec![]);
+    window.keys(&format!("{0}{0}{1}", key::ENTER, key::ESCAPE));
+    let at_work = "return document.querySelector('#fields').open && window.sent";
+    assert_eq!(window.script(at_work, vec![]), json!(1), "it can be neither begun twice nor called off");
+    window.click("#fields-no");
+    assert_eq!(window.script(at_work, vec![]), json!(1), "nor by the button");
+    window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
+    window.wait_for_text("#standing-sentence", "已报送");
+    window.wait_for_text(".problem-notice", "读不到数据");
+    let told = "return [window.sent, document.querySelector('#fields .refused').hidden]";
+    assert_eq!(window.script(told, vec![]), json!([1, true]), "what was done was not refused");
 }
