@@ -306,10 +306,7 @@ fn zoom(app: State<'_, App>) -> Zoom {
 /// Shows everything so many steps larger; 0 is the usual size.
 #[tauri::command]
 fn change_zoom(app: State<'_, App>, steps: i32) -> Zoom {
-    let zoom = app.shown_at().changed(steps);
-    // Where it cannot be remembered it is large all the same.
-    let _remembered = app.with_own(|session| session.set_zoom(zoom));
-    app.show_at(zoom)
+    app.change_zoom(steps)
 }
 
 /// The page has something to show. What takes a processor of its own begins only now: finding the fonts, and the

@@ -39,8 +39,8 @@ pub trait Desktop: Send + Sync {
     fn notify(&self, sentence: &str) -> bool;
     /// Hands a PDF to whatever prints here, and says what became of it.
     fn print(&self, file: &File) -> Result<Printed, PrintError>;
-    /// Shows the page that many times as large as usual.
-    fn set_zoom(&self, factor: f64);
+    /// Shows the page that many times as large as usual. False if it cannot.
+    fn set_zoom(&self, factor: f64) -> bool;
     /// Shows the window, once the page has something to show.
     fn show_window(&self);
     /// Closes the window, as far as nothing speaks against it.
@@ -151,10 +151,9 @@ impl Desktop for System {
         print::print(&print::folder(), (&file.name, &file.bytes), Platform::HERE, &print::System)
     }
 
-    fn set_zoom(&self, factor: f64) {
-        // A web view that cannot is as large as it always was.
+    fn set_zoom(&self, factor: f64) -> bool {
         let window = self.app.get_webview_window(window::LABEL);
-        let _shown = window.map(|window| window.set_zoom(factor));
+        window.is_some_and(|window| window.set_zoom(factor).is_ok())
     }
 
     fn show_window(&self) {

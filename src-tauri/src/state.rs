@@ -103,11 +103,26 @@ impl App {
         *lock(&self.zoom)
     }
 
-    /// Shows everything that large.
+    /// Shows everything that large, and says how large it is then: a web view that cannot is as large as it was.
     pub(crate) fn show_at(&self, zoom: Zoom) -> Zoom {
-        *lock(&self.zoom) = zoom;
-        self.desktop.set_zoom(zoom.factor());
-        zoom
+        // Not held while the desktop is asked: it may want the thread of whoever waits for this.
+        if self.desktop.set_zoom(zoom.factor()) {
+            *lock(&self.zoom) = zoom;
+        }
+        self.shown_at()
+    }
+
+    /// Shows everything so many steps larger and remembers that. What does not come about is told.
+    pub(crate) fn change_zoom(&self, steps: i32) -> Zoom {
+        let wanted = self.shown_at().changed(steps);
+        let shown = self.show_at(wanted);
+        if shown != wanted {
+            self.desktop.warn(&format!("没能改成 {}%，现在还是 {}%", wanted.percent, shown.percent));
+        } else if let Err(problem) = self.with_own(|session| session.set_zoom(shown)) {
+            let shown = format!("已改成 {}%，但没有记住，下次打开还是原来的大小", shown.percent);
+            self.desktop.warn(&format!("{shown}。{}", problem.sentence));
+        }
+        shown
     }
 
     /// Opens the officer's own data. Where that goes wrong, whoever asks for the data next tries again and is told.
@@ -290,7 +305,9 @@ mod tests {
         fn print(&self, _: &File) -> Result<Printed, PrintError> {
             Err(PrintError::NothingPrints)
         }
-        fn set_zoom(&self, _: f64) {}
+        fn set_zoom(&self, _: f64) -> bool {
+            false
+        }
         fn show_window(&self) {}
         fn close_window(&self) {}
         fn quit(&self) {}

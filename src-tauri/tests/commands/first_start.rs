@@ -119,3 +119,23 @@ fn the_size_of_everything_is_changed_and_remembered() {
     assert_eq!(shell.done("change_zoom", json!({ "steps": 0 })), usual);
     assert_eq!(shell.log(), ["zoom 1", "zoom 1.25", "zoom 1.25", "zoom 1"]);
 }
+
+#[test]
+fn a_size_that_is_not_shown_or_not_remembered_is_told() {
+    let shell = Shell::new();
+    shell.done("change_zoom", json!({ "steps": 1 }));
+    shell.asked.lock().unwrap().cannot_zoom = true;
+    assert_eq!(shell.done("change_zoom", json!({ "steps": 1 }))["percent"], 110, "nothing has grown");
+    assert_eq!(shell.log(), ["zoom 1.1", "zoom 1.25", "warn 没能改成 125%，现在还是 110%"]);
+    shell.asked.lock().unwrap().cannot_zoom = false;
+    assert_eq!(shell.done("zoom", json!({}))["percent"], 110, "what was never shown is not remembered");
+
+    let shell = Shell::over(|home| {
+        let file = home.join("data");
+        fs::File::create(&file).unwrap();
+        file
+    });
+    assert_eq!(shell.done("change_zoom", json!({ "steps": 1 }))["percent"], 110, "it has grown all the same");
+    let told = shell.log().pop().unwrap();
+    assert!(told.starts_with("warn 已改成 110%，但没有记住，下次打开还是原来的大小。"), "{told}");
+}

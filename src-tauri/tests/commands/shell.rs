@@ -27,6 +27,8 @@ pub(crate) struct Asked {
     pub(crate) open_too: Vec<PathBuf>,
     /// Whether a file manager answers.
     pub(crate) has_file_manager: bool,
+    /// Whether the page can be shown in no other size.
+    pub(crate) cannot_zoom: bool,
     /// What becomes of the next page, if it is not a queue.
     pub(crate) prints: Option<Printed>,
     /// Every request, in words.
@@ -95,8 +97,10 @@ impl Desktop for Recorder {
         true
     }
 
-    fn set_zoom(&self, factor: f64) {
-        self.0.lock().unwrap().log.push(format!("zoom {factor}"));
+    fn set_zoom(&self, factor: f64) -> bool {
+        let mut asked = self.0.lock().unwrap();
+        asked.log.push(format!("zoom {factor}"));
+        !asked.cannot_zoom
     }
 
     fn notify(&self, sentence: &str) -> bool {

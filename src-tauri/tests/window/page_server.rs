@@ -113,8 +113,9 @@ impl Desktop for Desk {
         Ok(Printed::Queued { printer: "三楼".into() })
     }
 
-    fn set_zoom(&self, factor: f64) {
+    fn set_zoom(&self, factor: f64) -> bool {
         self.note(&format!("zoom {factor}"));
+        true
     }
 
     fn show_window(&self) {}
