@@ -285,18 +285,17 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
     let entries = sitting.session.opening().unwrap().entries;
     assert!(matches!(&entries[&id("1b")], Entry::Unreadable { text, .. } if text == "两个"));
     assert_eq!(sitting.total("2022-04", "1b"), None, "what is no number is in no total");
-    assert!(opening_warning(&sitting).unwrap().starts_with("有 19 项没有期初累计（其中 1 项填的不是数）"));
+    assert!(opening_warning(&sitting).unwrap().starts_with("有 18 项没有期初累计，"));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计“整治卫生死角” 两个 → 空白"));
 
     let mut early = Sitting::new(UnitKind::Township, "2022-01");
     assert_eq!(opening_warning(&early), None, "who begins with the campaign may have none");
     early.session.fill_opening(now(), texts("1b=两个")).unwrap();
-    let sheet = early.session.sheet(month(JANUARY)).unwrap();
-    let told = sheet
-        .checks
-        .iter()
-        .any(|check| check.sentence.starts_with("有 1 项没有期初累计（其中 1 项填的不是数）"));
-    assert!(told, "nor is an unreadable one silently nothing");
+    early.session.fill_zero(now(), month(JANUARY)).unwrap();
+    let refused = early.session.finalize(now(), month(JANUARY)).unwrap_err();
+    assert_eq!(refused.code(), "not_ready", "nor is an unreadable one silently nothing");
+    early.session.fill_opening(now(), texts("1b=2")).unwrap();
+    early.session.finalize(now(), month(JANUARY)).unwrap();
 }
 
 #[test]

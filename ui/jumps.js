@@ -4,7 +4,7 @@ import { goTo } from "./paper.js";
 
 /** @import { Check, Sheet } from "./types" */
 
-/** @type {{ openOpening: () => unknown, openMonth: (month: string) => unknown }} */
+/** @type {{ openOpening: (figure?: string) => unknown, openMonth: (month: string) => unknown }} */
 let ways = { openOpening: () => {}, openMonth: () => {} };
 
 /** @param {typeof ways} all */
@@ -12,7 +12,7 @@ export function prepareJumps(all) {
   ways = all;
 }
 
-/** Goes to the opening balance. */
+/** Goes to the opening balance, where something is still to be filled in. */
 export const openOpening = () => ways.openOpening();
 
 /**
@@ -22,8 +22,9 @@ export const openOpening = () => ways.openOpening();
  * @returns {(() => unknown) | null}
  */
 export function jumpTo(sheet, { code, figure }) {
+  if (code === "opening_unreadable" && figure) return () => ways.openOpening(figure);
   if (figure) return () => goTo(figure);
-  if (code === "opening_missing") return ways.openOpening;
+  if (code === "opening_missing") return openOpening;
   const [missing] = Object.values(sheet.cells).flatMap(({ total }) => total.missing).sort();
   return code === "months_missing" && missing ? () => ways.openMonth(missing) : null;
 }

@@ -260,9 +260,10 @@ async function openSettings() {
   void telling(mail.readMail);
 }
 
-async function openOpening() {
+/** @param {string} [figure] the cell to go to; without it, where something is still to be filled in */
+async function openOpening(figure) {
   await openSettings();
-  opening.goToOpening();
+  opening.goToOpening(figure);
 }
 
 async function openMatrix() {
@@ -383,7 +384,7 @@ begin.prepareBegin(definition, { begun: openForm });
 unit.prepareUnit(definition, { changed: refresh });
 opening.prepareOpening(definition, { changed: refresh, toCorrect: () => buttonOf("tab-history").click() });
 mail.prepareMail(definition, { changed: afterReport });
-prepareJumps({ openOpening: () => void telling(openOpening), openMonth });
+prepareJumps({ openOpening: (figure) => void telling(() => openOpening(figure)), openMonth });
 drawSettingsIndex();
 dialogs.guardDialogs();
 prepareKeeping({

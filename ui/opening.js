@@ -186,5 +186,8 @@ async function reverse(work, nothing) {
   });
 }
 
-/** Goes to the first cell that is still blank. */
-export const goToOpening = () => goToOpen(root());
+/**
+ * Goes to the cell of a figure; without one, to the first where something is still to be filled in.
+ * @param {string} [figure]
+ */
+export const goToOpening = (figure) => (figure ? goTo(cellOfFigure(root(), figure)) : goToOpen(root()));

@@ -151,9 +151,9 @@ function inOneLine(told, differs, blanks) {
  * @param {Check} check
  * @param {Sheet} sheet
  */
-function sentenceIn({ figure, sentence }, sheet) {
+function sentenceIn({ code, figure, sentence }, sheet) {
   const known = figure ? figures.get(figure) : undefined;
-  const unreadable = figure && sheet.cells[figure]?.month.state === "unreadable";
+  const unreadable = code === "unreadable" && figure && sheet.cells[figure]?.month.state === "unreadable";
   return known && unreadable ? `第 ${known.row} 行“${known.figure.name}”填的不是数，原因写在那一行` : sentence;
 }
 

@@ -325,7 +325,7 @@ export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 
 export type Level = "error" | "blank" | "warning";
 
-export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "negative_total" | "months_missing";
+export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "opening_unreadable" | "negative_total" | "months_missing";
 
 export type Check = { 
 /**

@@ -46,6 +46,8 @@ pub enum CheckCode {
     FarBelowLastMonth,
     /// The opening balance of some figures was not entered.
     OpeningMissing,
+    /// The text in the opening balance is no amount, and the total lacks it.
+    OpeningUnreadable,
     /// An adjustment takes more away than there is.
     NegativeTotal,
     /// Totals lack earlier months that are blank.
@@ -115,7 +117,7 @@ const FAR: i64 = 10;
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
 pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -> Vec<Check> {
     let mut checks = Vec::new();
-    let (mut opening_missing, mut opening_unreadable, mut not_whole) = (0, 0, 0);
+    let (mut opening_missing, mut not_whole) = (0, 0);
     let mut months_missing = BTreeSet::new();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
@@ -123,9 +125,9 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
             let whole = figure.part_of.and_then(|whole| Some((form.find(whole).ok()?.1, cells.get(&whole)?)));
             checks.extend(check_figure(ledger, month, row, figure, cell, whole));
             if cell.total.opening_missing {
-                let opening = ledger.opening_entry(row, figure);
-                opening_missing += 1;
-                opening_unreadable += usize::from(matches!(opening, Entry::Unreadable { .. }));
+                let unreadable = unreadable_opening(ledger, row, figure);
+                opening_missing += usize::from(unreadable.is_none());
+                checks.extend(unreadable);
             }
             not_whole += usize::from(!cell.total.missing.is_empty());
             months_missing.extend(&cell.total.missing);
@@ -134,12 +136,8 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     let of_the_month =
         |code, sentence| Check { level: Level::Warning, code, figure: None, sentence, explanation: None };
     if opening_missing > 0 {
-        let unreadable = match opening_unreadable {
-            0 => String::new(),
-            count => format!("（其中 {count} 项填的不是数）"),
-        };
         let sentence = format!(
-            "有 {opening_missing} 项没有期初累计{unreadable}，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
+            "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
             ledger.unit.first_month.name(),
             ledger.unit.first_month.previous().name(),
         );
@@ -161,6 +159,25 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     checks
 }
 
+/// Something found about one figure.
+fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str) -> Check {
+    Check {
+        level,
+        code,
+        figure: Some(figure.id),
+        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+        explanation: None,
+    }
+}
+
+/// What is no amount in the opening balance makes the total another number: it is told as what is no amount in the
+/// month.
+fn unreadable_opening(ledger: &Ledger, row: &Row, figure: &Figure) -> Option<Check> {
+    let Entry::Unreadable { text, problem } = ledger.opening_entry(row, figure) else { return None };
+    let told = format!("的期初累计填的是{}，没有算进累计：{problem}", quoted(&text));
+    Some(finding(row, figure, Level::Error, CheckCode::OpeningUnreadable, &told))
+}
+
 /// Checks one figure, beside the one it is a part of.
 fn check_figure(
     ledger: &Ledger,
@@ -170,13 +187,7 @@ fn check_figure(
     cell: &Cell,
     whole: Option<(&Figure, &Cell)>,
 ) -> Vec<Check> {
-    let finding = |level, code, what: String| Check {
-        level,
-        code,
-        figure: Some(figure.id),
-        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
-        explanation: None,
-    };
+    let finding = |level, code, what: String| finding(row, figure, level, code, &what);
     let mut found = Vec::new();
     match &cell.month {
         Entry::Unreadable { text, problem } => {
@@ -362,6 +373,25 @@ mod tests {
             warnings,
             ["有 19 项没有期初累计，累计数只从2022年4月算起；请补填截至2022年3月的累计，没有的填 0"]
         );
+    }
+
+    #[test]
+    fn an_unreadable_opening_balance_is_an_error_while_it_counts() {
+        let mut ledger = ledger(UnitKind::Township, "2022-02", &[("opening", "8=两条 9=两支")]);
+        let errors = |ledger: &Ledger, at: &str| {
+            let errors = checks(ledger, at).into_iter().filter(|check| check.level == Level::Error);
+            errors.map(|check| (check.code, check.figure)).collect::<Vec<_>>()
+        };
+        let of = |figure: &str| (CheckCode::OpeningUnreadable, Some(id(figure)));
+        assert_eq!(errors(&ledger, "2022-12"), [of("8"), of("9")]);
+        assert_eq!(
+            sentences(&ledger, "2022-12", Level::Error)[0],
+            "第 8 行“今年已建成示范道路”的期初累计填的是“两条”，没有算进累计：只能填数字，例如 120；不要带单位、文字或算式"
+        );
+        assert!(sentences(&ledger, "2022-12", Level::Warning)[0].starts_with("有 18 项没有期初累计，"));
+        assert_eq!(errors(&ledger, "2023-01"), [of("9")], "a figure of the year begins anew");
+        ledger.opening = BTreeMap::from([(id("8"), "2".into()), (id("9"), "0".into())]);
+        assert_eq!(errors(&ledger, "2022-12"), []);
     }
 
     #[test]

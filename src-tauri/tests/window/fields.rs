@@ -7,7 +7,7 @@ use yuebao::session::Texts;
 use yuebao::unit::Unit;
 
 use crate::engine::Engine;
-use crate::screen::{Screen, now, unit};
+use crate::screen::{Screen, now, texts, unit};
 use crate::window::{Window, key};
 
 in_both_engines! {
@@ -18,6 +18,7 @@ in_both_engines! {
     the_opening_balance_is_a_table_like_the_form,
     a_changed_opening_balance_names_the_months_that_need_a_revision,
     a_missing_opening_balance_is_named_wherever_it_counts,
+    an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to,
     how_a_month_was_sent_is_one_of_a_few_or_written,
     a_wrong_date_stays_in_its_field_until_it_is_mended,
     suggestions_come_from_other_rows_and_go_with_the_focus,
@@ -279,6 +280,29 @@ fn a_missing_opening_balance_is_named_wherever_it_counts(engine: Engine) {
     window.wait_for("the question", "return document.querySelector('#points').open");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#standing-sentence", "已定稿");
+}
+
+fn an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to(engine: Engine) {
+    let screen = begun_in_march();
+    let march = "2022-03".parse().unwrap();
+    let mut session = screen.session();
+    session.fill_opening(now(), texts("1a=5 5a=三万")).unwrap();
+    session.fill_zero(now(), march).unwrap();
+    let window = engine.open(&screen);
+    window.wait_for_text("#checks .error", "的期初累计填的是“三万”，没有算进累计");
+    window.click("#next-step");
+    window.wait_for_text("#points-sentence", "还不能定稿，先改好、填齐下面 1 处");
+    window.wait_for_text("#points-list", "的期初累计填的是“三万”");
+    window.shot("unreadable-opening-balance");
+    window.click("#points-list button");
+    window.wait_until("its cell", || id_at(&window) == "opening-grid-5a");
+    window.keys(&format!("30000{}", key::ENTER));
+    window.wait_until("the amount on the disk", || opening(&screen, "5a").text() == "30000");
+    window.click("#tab-form");
+    window.wait_for("no error", "return !document.querySelector('#checks .error')");
+    window.click("#next-step");
+    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写说明");
+    assert!(session.revisions(Some(march)).unwrap().is_empty());
 }
 
 fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
