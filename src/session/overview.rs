@@ -212,7 +212,6 @@ impl Session {
         let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
         let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
         let draft = to_send.map_or(Ok(None), |revision| self.draft_path(revision))?;
-        let stale = to_send.map_or(Ok(None), |revision| self.stale(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits() => NextStep::Nothing,
@@ -256,7 +255,7 @@ impl Session {
             }),
             way,
             draft: draft.map(|path| path.display().to_string()),
-            stale,
+            stale: to_send.map_or(Ok(None), |revision| self.stale(revision))?,
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })

@@ -122,10 +122,10 @@ impl Session {
 
     /// A step that is taken after all is no longer left out, and a letter that is written anew takes the place of the
     /// one before.
-    fn note(&self, revision: &Revision, step: NextStep, noted: &str) -> Result<(), Error> {
+    fn note(&self, revision: &Revision, step: NextStep, new: &str) -> Result<(), Error> {
         let mut notes = self.noted(revision)?;
-        notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(noted));
-        notes.push(noted.to_owned());
+        notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(new));
+        notes.push(new.to_owned());
         self.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
     }
 
@@ -157,9 +157,9 @@ impl Session {
     pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
         let notes = self.notes(revision)?;
         let step = |step: NextStep| {
-            let noted = NOTES.iter().rfind(|(word, of, ..)| *of == step && is_in(&notes, word));
+            let newest = NOTES.iter().rfind(|(word, of, ..)| *of == step && is_in(&notes, word));
             let is_skipped = is_in(&notes, &step.to_string());
-            let (state, said) = match (step, noted) {
+            let (state, said) = match (step, newest) {
                 (NextStep::Attach, _) if revision.scan.is_some() => (StepState::Done, "已附上"),
                 (_, Some((_, _, StepState::Ahead, _)) | None) if is_skipped => (StepState::Skipped, "跳过"),
                 (_, Some((_, _, state, said))) => (*state, *said),

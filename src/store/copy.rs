@@ -157,10 +157,7 @@ pub(super) fn prepare_for_replacing(
     settings: &[(String, String)],
 ) -> Result<(), Failure> {
     for names in [WAY_NOTES, DRAFT_PATHS] {
-        source.connection.execute(
-            "DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1",
-            [names],
-        )?;
+        source.connection.execute("DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1", [names])?;
     }
     for (name, value) in settings {
         source

@@ -126,7 +126,10 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
     assert!(is_stale(&records), "the scan is not in it");
     assert_eq!(said(&records, NextStep::Send), "要重新生成");
     let told = records.rail(MARCH).stale.unwrap();
-    assert!(told.starts_with("扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发"), "{told}");
+    assert!(
+        told.starts_with("扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发"),
+        "{told}"
+    );
     assert_eq!(way(&records), "~+...", "it is to be done once more");
     let mut records = records.reopened();
     assert!(is_stale(&records), "the next day too");
