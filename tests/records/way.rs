@@ -1,6 +1,5 @@
 //! The way from 定稿 to 已报送: step by step, left out by a key, taken up again another day.
 
-use std::fs;
 use std::path::PathBuf;
 
 use yuebao::keeping::BackUp;
@@ -62,7 +61,7 @@ fn each_step_is_seen_to_be_done() {
     assert_eq!(said(&records, NextStep::Send), "已写好草稿");
     assert!(records.rail(MARCH).next_hint.starts_with("草稿还没有发出：打开它"));
     assert_eq!(records.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
-    fs::write(&draft, "X-Unsent: 1").unwrap();
+    yuebao::output::write_file(&draft, b"X-Unsent: 1").unwrap();
     assert_eq!(records.session.draft(month(MARCH)).unwrap(), draft);
     records.send(MARCH);
     assert_eq!(seen(&records), (NextStep::Nothing, String::new()));
@@ -101,7 +100,7 @@ fn a_scan_alone_says_neither_that_it_was_printed_nor_sealed() {
 fn draft_in(records: &mut Records) -> PathBuf {
     let file = records.session.letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
     let path = records.office.home().join("信.eml");
-    fs::write(&path, &file.bytes).unwrap();
+    yuebao::output::write_file(&path, &file.bytes).unwrap();
     handled(records, &Handled::Drafted(path.clone()));
     path
 }

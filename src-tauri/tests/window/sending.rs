@@ -90,7 +90,7 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
     for step in [NextStep::Print, NextStep::Attach, NextStep::Export] {
         session.skip_step(month, step).unwrap();
     }
-    fs::write(&draft, "X-Unsent: 1").unwrap();
+    yuebao::output::write_file(&draft, b"X-Unsent: 1").unwrap();
     session.note_handled(month, &Handled::Drafted(draft)).unwrap();
     drop(session);
     let window = engine.open(&screen);
