@@ -27,6 +27,7 @@ mod compositions;
 mod elsewhere;
 mod engine;
 mod fields;
+mod first_month;
 mod first_start;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
