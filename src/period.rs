@@ -45,7 +45,7 @@ pub enum PeriodError {
         last: Month,
     },
     /// The unit began later.
-    #[error("本单位从{first}起用本软件填报；更早的数请计入期初累计", first = .0.name())]
+    #[error("本单位从{first}开始用本软件填报；更早的数请计入期初累计", first = .0.name())]
     BeforeStart(Month),
 }
 

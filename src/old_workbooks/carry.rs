@@ -91,7 +91,7 @@ impl Carried<'_> {
             (false, false) => "；期初累计减去这中间各月的数，减不下去的列在不一致里",
         };
         let was = self.before.unit.first_month.name();
-        self.remarks.push(format!("起用月份从{was}改为{}{told}", first.name()));
+        self.remarks.push(format!("开始填报的月份从{was}改为{}{told}", first.name()));
         // What the old sheet of that month says comes first.
         for (figure, total) in opening {
             let claim = Claim { total, origin: Origin::Opening };

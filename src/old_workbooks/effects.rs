@@ -24,7 +24,7 @@ pub(super) fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option
     let changed = |month: &&Month| differences(form, before, **month) != differences(form, after, **month);
     let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
     (!names.is_empty())
-        .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请做更正", names.join("、")))
+        .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请更正已报的数", names.join("、")))
 }
 
 /// Months that no sheet is of, filled in and not final, whose totals will be others.

@@ -137,7 +137,7 @@ impl Session {
                 UnitField::Kind => "单位类别",
                 UnitField::Person => "填报人",
                 UnitField::Phone => "联系电话",
-                UnitField::FirstMonth => "起用月份",
+                UnitField::FirstMonth => "开始填报的月份",
                 UnitField::RestartEachYear => "每年 1 月重新累计",
             }
             .to_owned(),
@@ -213,7 +213,7 @@ pub(super) fn action(kind: OperationKind) -> &'static str {
         OperationKind::NoData => "当月无数据",
         OperationKind::FilledOn => "改填报时间",
         OperationKind::Adjust => "累计调整",
-        OperationKind::Explain => "写说明",
+        OperationKind::Explain => "写明原因",
         OperationKind::Finalize => "定稿",
         OperationKind::Reopen => "重新打开",
         OperationKind::Send => "记为已报送",

@@ -66,7 +66,7 @@ pub enum UnitField {
     Person,
     /// 联系电话
     Phone,
-    /// 起用月份
+    /// 开始填报的月份
     FirstMonth,
     /// 每年重新累计
     RestartEachYear,

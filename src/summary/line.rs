@@ -246,7 +246,7 @@ fn remark(
     match line.opening {
         Some(opening) => parts.push(format!("含期初累计 {opening}")),
         None if before_start && known.amount().is_some() => {
-            parts.push("起用前的数在期初累计里，没有计入".to_owned());
+            parts.push("开始填报以前的数在期初累计里，没有计入".to_owned());
         }
         None if before_start && (ledger.wants_opening(form) || known != Entry::Blank) => {
             parts.push("期初累计没有填".to_owned());

@@ -181,7 +181,7 @@ fn the_opening_balance_counts_where_all_of_it_lies_in_the_span() {
     assert_eq!(total("2022-02..2022-03", "9").as_deref(), Some("1"), "January is in the opening balance too");
     assert_eq!(total("campaign", "9").as_deref(), Some("13"));
     let told = line(&of(&ledger, "2022-02..2022-03", "2022-04"), "9").remark.clone();
-    assert_eq!(told, "起用前的数在期初累计里，没有计入");
+    assert_eq!(told, "开始填报以前的数在期初累计里，没有计入");
 }
 
 #[test]

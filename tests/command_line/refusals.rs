@@ -86,7 +86,7 @@ fn months_that_are_none_or_lie_outside() {
     for (month, told) in [
         ("2021-12", "不在主题活动期内，可填 2022年1月至2023年12月"),
         ("2024-01", "不在主题活动期内，可填 2022年1月至2023年12月"),
-        ("2022-02", "本单位从2022年3月起用本软件填报"),
+        ("2022-02", "本单位从2022年3月开始用本软件填报"),
     ] {
         assert!(office.run(["set", month, "1a=1"]).refused().contains(told), "{month}");
         assert!(office.run(["show", month]).refused().contains(told), "{month}");

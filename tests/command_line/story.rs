@@ -191,7 +191,9 @@ fn the_particulars_are_changed_one_by_one() {
         office.run(["unit", "--restart-each-year", "no", "--json"]).json()["restart_each_year"],
         false
     );
-    assert!(office.run(["unit"]).done().ends_with("起用月份：2022年2月\n累计数每年 1 月重新起算：否\n"));
+    assert!(
+        office.run(["unit"]).done().ends_with("开始填报的月份：2022年2月\n累计数每年 1 月重新起算：否\n")
+    );
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn a_final_month_whose_total_changes_is_named() {
     sitting.session.finalize(now(), month("2022-05")).unwrap();
     let sheets = sitting.read(&[("3月.xlsx", Old { totals: "", ..MARCH })]);
     let plan = sitting.plan(&sheets, &Choices::default());
-    assert_eq!(plan.remarks, ["2022年5月已经定稿，报出的累计会和现在的不同，导入后请做更正"]);
+    assert_eq!(plan.remarks, ["2022年5月已经定稿，报出的累计会和现在的不同，导入后请更正已报的数"]);
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn earlier_months_move_the_start_and_no_later_total_changes() {
     office.put_old("2月.xlsx", old("2022年2月", "2a=30 4=6", "2a=500 4=11"));
     let done = office.run(["import", "1月.xlsx", "2月.xlsx", "--yes"]).done();
     assert!(
-        done.contains("起用月份从2022年3月改为2022年1月；期初累计减去这中间各月的数，以后的累计不变"),
+        done.contains("开始填报的月份从2022年3月改为2022年1月；期初累计减去这中间各月的数，以后的累计不变"),
         "{done}"
     );
     for (month, total) in [("2022-01", "470.00"), ("2022-02", "500.00"), ("2022-03", "510.00")] {

@@ -103,6 +103,7 @@ fn there_is_one_set_of_actions(engine: Engine) {
     window.wait_for_text("#adjust-hint", "9．");
     window.click("#tab-settings");
     window.wait_for("the list to go", "return document.querySelector('#more-list').hidden");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
     window.click("#more");
     assert_eq!(window.script(listed, vec![]), "", "there is nothing to print in the settings");
 }
@@ -140,6 +141,27 @@ fn undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing(engine: Eng
     window.wait_for_text("#standing-sentence", "已定稿");
     window.wait_for("no undo", &off("undo"));
     assert_eq!(window.text("#saving"), "", "what cannot be undone any more is not offered");
+    let offers = |what: &str| {
+        let script = "return [...document.querySelectorAll('#page-form .bar button')]
+            .filter((button) => button.offsetParent !== null).map((button) => button.textContent).join(' ')";
+        window.wait_until(what, || window.script(script, vec![]) == what);
+    };
+    // Nothing on a locked month takes the rest.
+    offers("预览");
+    window.shot("locked-bar");
+    window.open_month("2022-02");
+    offers("撤销 重做 空白补零 当月无数据 预览");
+    window.go_to("4");
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved("2022-02", "4", "5");
+    window.open_month("2022-03");
+    offers("撤销 重做 预览");
+    window.click("#undo");
+    window.wait_until_saved("2022-02", "4", "");
+    offers("撤销 重做 空白补零 当月无数据 预览");
+    window.open_month("2022-03");
+    // What was taken back can be made again from here.
+    offers("撤销 重做 预览");
 }
 
 fn a_correction_that_was_not_sent_is_not_called_sent(engine: Engine) {

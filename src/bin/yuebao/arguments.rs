@@ -91,7 +91,7 @@ pub(crate) enum Command {
   yuebao unit --restart-each-year yes")]
     Unit(Particulars),
     #[command(
-        about = "查看或填写期初累计（起用月份以前的累计数）",
+        about = "查看或填写期初累计（开始填报以前的累计数）",
         override_usage = "yuebao opening [<编号=数>...]"
     )]
     #[command(after_help = "例：
@@ -243,7 +243,7 @@ const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
 pub(crate) const REVISION: &str = "次数";
 pub(crate) const REVISION_HELP: &str = "看已报出的某一次：0 是首次，1 是更正1";
 const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";
-const FROM: &str = "起用月份，例如 2022-01；更早的数计入期初累计";
+const FROM: &str = "开始填报的月份，例如 2022-01；更早的数计入期初累计";
 
 fn kind() -> impl TypedValueParser<Value = UnitKind> {
     PossibleValuesParser::new(UnitKind::ALL.map(UnitKind::word))

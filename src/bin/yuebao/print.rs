@@ -71,7 +71,7 @@ pub(crate) fn opening(form: &Form, opening: &Opening) -> String {
 pub(crate) fn unit(form: &Form, unit: &Unit) -> String {
     lines(&[
         heading(form, unit),
-        format!("起用月份：{}", unit.first_month.name()),
+        format!("开始填报的月份：{}", unit.first_month.name()),
         format!("累计数每年 1 月重新起算：{}", if unit.restart_each_year { "是" } else { "否" }),
     ])
 }

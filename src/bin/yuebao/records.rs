@@ -69,7 +69,7 @@ pub(crate) enum Command {
         reason: String,
     },
     #[command(
-        about = "给提醒写说明，随报表存档、导出",
+        about = "给提醒写明原因，随报表存档、导出",
         override_usage = "yuebao explain <月份> <编号> <说明>"
     )]
     #[command(after_help = "例：
