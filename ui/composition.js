@@ -3,6 +3,11 @@
 
 /** @import { Cell, Table } from "./cells.js" */
 
+/**
+ * What is told of the cells, or the fields, that are composed in.
+ * @typedef {Pick<Table, "cellOf" | "typed" | "left" | "halfWord">} Composed
+ */
+
 /** WebKit ends a composition before it sends the key that ended it: a key within this time is the input method's. */
 const SAME_KEY = 150;
 /** Letters that a composition ends with are half a word if the cell is left within this time. */
@@ -10,14 +15,14 @@ const LEAVING = 100;
 
 /**
  * The cell an input method is composing in, and what stood there before.
- * @type {{ cell: Cell, before: string, start: number | null, end: number | null, left: boolean, table: Table } | null}
+ * @type {{ cell: Cell, before: string, start: number | null, end: number | null, left: boolean, table: Composed } | null}
  */
 let composing = null;
 /** When the last composition ended, until another key or the mouse shows that its key is through. */
 let ended = Number.NEGATIVE_INFINITY;
 /**
  * Letters whose composition has just ended.
- * @type {{ cell: Cell, before: string, letters: string, timer: number, table: Table } | null}
+ * @type {{ cell: Cell, before: string, letters: string, timer: number, table: Composed } | null}
  */
 let doubtful = null;
 
@@ -36,9 +41,9 @@ export function isComposing(event) {
 }
 
 /**
- * Tells a table what is typed in its cells and when they are left.
+ * Tells a table, or a form, what is typed in its cells and when they are left.
  * @param {HTMLElement} root
- * @param {Table} table
+ * @param {Composed} table
  */
 export function listenToComposition(root, table) {
   root.addEventListener("compositionstart", ({ target }) => {
@@ -109,7 +114,7 @@ function leaveHalfWay(cell) {
 
 /**
  * @param {Cell} cell
- * @param {Table} table
+ * @param {Composed} table
  */
 function leave(cell, table) {
   if (doubtful?.cell === cell) settleDoubt(true);

@@ -2,7 +2,7 @@
 // as it is typed; what was drawn up from the figures follows them until then.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
+import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
@@ -19,21 +19,44 @@ const EVERY_FIGURE = "";
 /** @type {SummaryPage | null} */
 let shown = null;
 let span = "";
+/** The span whose page is drawn: another may be on its way. */
+let drawn = "";
 /** The figure whose chart is shown; all at one look where there is none. @type {string} */
 let figure = EVERY_FIGURE;
 
-/** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<HTMLTextAreaElement>>} */
+/**
+ * A heading of a span: what is typed belongs to the span it was typed in, whatever is shown by the time it is saved.
+ * @typedef {string} TextKey
+ */
+
+/** @type {(area: HTMLTextAreaElement) => TextKey} */
+const keyOf = (area) => `${drawn} ${headingOf(area)}`;
+
+/** @param {TextKey} key */
+function partOf(key) {
+  const [of = "", heading = ""] = key.split(" ");
+  return { of, heading: /** @type {Heading} */ (heading) };
+}
+
+/** @param {TextKey} key */
+const areaOf = (key) => areas().find((area) => keyOf(area) === key);
+
+/** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<TextKey>>} */
 const unsaved = savingOf({
-  tell: (area, text) => backend.typeSummary(span, headingOf(area), text),
-  keep: async () => refreshStates(await backend.saveSummary(span)),
+  tell: (key, text) => backend.typeSummary(partOf(key).of, partOf(key).heading, text),
+  keep: async (key) => {
+    const { of } = partOf(key);
+    const page = await backend.saveSummary(of);
+    if (of === drawn) refreshStates(page);
+  },
   kept: () => say("已自动保存"),
-  mark: (area, saving) => {
-    area.classList.toggle("failed", saving === "failed");
+  mark: (key, saving) => {
+    areaOf(key)?.classList.toggle("failed", saving === "failed");
     if (saving === "typing") say("正在输入…");
   },
   say,
   hopeless: ["only_looking"],
-  called: (area) => `总结 ${area.getAttribute("aria-label") ?? ""}`,
+  called: (key) => `总结 ${areaOf(key)?.getAttribute("aria-label") ?? ""}`,
   givenUp: () => void telling(showSummary),
 });
 
@@ -73,6 +96,7 @@ export function prepareSummary(form) {
     const name = target instanceof Element ? target.closest("button[data-figure]") : null;
     if (name instanceof HTMLElement) void telling(() => showChart(name.dataset.figure ?? EVERY_FIGURE));
   });
+  listenToTexts();
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || byId("page-summary").hidden || document.querySelector("dialog[open]")) return;
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -80,6 +104,18 @@ export function prepareSummary(form) {
     if (!run) return;
     event.preventDefault();
     void telling(run);
+  });
+}
+
+function listenToTexts() {
+  listenToComposition(byId("summary-texts"), {
+    cellOf: (target) => (target instanceof HTMLTextAreaElement ? target : null),
+    typed: (area) => unsaved.struck(keyOf(/** @type {HTMLTextAreaElement} */ (area)), area.value),
+    left: (area) => save().then((saved) => saved && bringBack(/** @type {HTMLTextAreaElement} */ (area))),
+    halfWord: (area, letters) => {
+      fitHeight(/** @type {HTMLTextAreaElement} */ (area));
+      say(`“${letters}”还没有选成字就离开了，没有保存`, true);
+    },
   });
 }
 
@@ -112,13 +148,17 @@ export async function openSummary(year = "") {
 
 /** Reads the summary anew and shows all of it. */
 export async function showSummary() {
-  show(await backend.summary(span));
+  const asked = span;
+  const page = await backend.summary(asked);
+  // Another one was asked for meanwhile.
+  if (asked !== span) return;
+  show(page, asked);
   await showChart(figure);
 }
 
 /** Reads the summary anew, when something else has changed the figures. */
 export async function rereadSummary() {
-  if (byId("page-summary").hidden || unsaved.texts.size > 0) return;
+  if (byId("page-summary").hidden || unsaved.texts.size > 0 || areas().some(isComposedIn)) return;
   await showSummary();
 }
 
@@ -132,7 +172,7 @@ export const giveUp = () => unsaved.giveUp();
 export const left = () => "总结有内容没有保存，原因写在那一页上";
 
 async function undo() {
-  await save();
+  if (!(await save())) return;
   const undone = await backend.undo();
   tell(undone ? undone.sentence : "没有可以撤销的了");
   await showSummary();
@@ -167,22 +207,24 @@ async function chooseSpan() {
   say("");
 }
 
-/** @param {SummaryPage} page */
-function show(page) {
+/**
+ * @param {SummaryPage} page
+ * @param {string} of which span
+ */
+function show(page, of) {
   shown = page;
+  drawn = of;
   const { summary, spans } = page;
   selectOf("summary-span").replaceChildren(...spans.map((one) => new Option(one.name, one.span)), new Option("自选月份", OWN));
   showSpan(spans);
   setText(document, "#summary-hint", `统计${summary.counted}。${page.due}。`);
-  const held = [...unsaved.texts].map(([area, text]) => ({ heading: headingOf(area), text }));
-  unsaved.giveUp();
   byId("summary-texts").replaceChildren(...page.headings.map(drawHeading));
   for (const area of areas()) {
     // What could not be saved is not lost because the page is drawn anew.
-    const text = held.find((one) => one.heading === headingOf(area))?.text;
+    const text = unsaved.texts.get(keyOf(area));
     if (text !== undefined) {
       area.value = text;
-      unsaved.struck(area, text);
+      unsaved.struck(keyOf(area), text);
     }
     fitHeight(area);
   }
@@ -213,7 +255,8 @@ function drawOthers(others) {
 /** @param {OtherWords} other */
 async function takeWords(other) {
   if (!(await save())) return;
-  show(await backend.takeWords(span, other.span));
+  const of = drawn;
+  show(await backend.takeWords(of, other.span), of);
   say("已取来，可以撤销");
 }
 
@@ -227,29 +270,23 @@ function fitHeight(area) {
 
 /** @param {HeadingText} part */
 function drawHeading(part) {
-  const drawn = find(copyOf("summary-heading"), ".summary-part", HTMLElement);
-  setText(drawn, "h3", part.title);
-  const area = find(drawn, "textarea", HTMLTextAreaElement);
+  const place = find(copyOf("summary-heading"), ".summary-part", HTMLElement);
+  setText(place, "h3", part.title);
+  const area = find(place, "textarea", HTMLTextAreaElement);
   area.dataset.heading = part.heading;
   area.value = part.text;
   area.readOnly = isLooking();
   area.setAttribute("aria-label", part.title);
-  area.addEventListener("input", (event) => {
-    fitHeight(area);
-    // Half a word is nothing to save.
-    if (!(event instanceof InputEvent && event.isComposing)) unsaved.struck(area, area.value);
-  });
-  area.addEventListener("compositionend", () => unsaved.struck(area, area.value));
-  area.addEventListener("blur", () => void save().then((saved) => saved && bringBack(area)));
-  find(drawn, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
-  find(drawn, ".keep", HTMLButtonElement).addEventListener("click", () =>
+  area.addEventListener("input", () => fitHeight(area));
+  find(place, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
+  find(place, ".keep", HTMLButtonElement).addEventListener("click", () =>
     void telling(async () => {
       await save();
-      refreshStates(await backend.keepWords(span, part.heading));
+      refreshStates(await backend.keepWords(drawn, part.heading));
     }),
   );
-  showState(drawn, part);
-  return drawn;
+  showState(place, part);
+  return place;
 }
 
 /**
@@ -268,8 +305,9 @@ async function takeFacts(part) {
   await save();
   if (!(await ask(`用现在的数据重写“${part.title}”？您写的会被换掉，可以撤销。`, "重新取数", "不换"))) return;
   // What could not be saved there is thrown away with the rest.
-  for (const area of areas()) if (headingOf(area) === part.heading) unsaved.forget(area);
-  show(await backend.takeFacts(span, part.heading));
+  for (const area of areas()) if (headingOf(area) === part.heading) unsaved.forget(keyOf(area));
+  const of = drawn;
+  show(await backend.takeFacts(of, part.heading), of);
   say("已重新取数");
 }
 
@@ -282,20 +320,20 @@ function refreshStates(page) {
   drawOthers(page.others);
   const parts = [...byId("summary-texts").querySelectorAll(".summary-part")];
   page.headings.forEach((part, at) => {
-    const drawn = parts[at];
-    if (drawn instanceof HTMLElement) showState(drawn, part);
+    const place = parts[at];
+    if (place instanceof HTMLElement) showState(place, part);
   });
 }
 
 /**
- * @param {HTMLElement} drawn
+ * @param {HTMLElement} place
  * @param {HeadingText} part
  */
-function showState(drawn, part) {
+function showState(place, part) {
   const whose = part.own ? (part.has_facts ? "您改过的句子归您，其余仍随更正更新" : "") : part.has_facts ? "按数据生成，随更正自动更新" : "请填写";
-  setText(drawn, ".whose", whose);
-  find(drawn, ".take", HTMLButtonElement).hidden = !(part.own && part.has_facts) || isLooking();
-  const changed = find(drawn, ".changed", HTMLElement);
+  setText(place, ".whose", whose);
+  find(place, ".take", HTMLButtonElement).hidden = !(part.own && part.has_facts) || isLooking();
+  const changed = find(place, ".changed", HTMLElement);
   changed.hidden = part.changed.length === 0;
   find(changed, ".keep", HTMLButtonElement).hidden = isLooking();
   const lines = part.changed.map(({ text }) => {
@@ -314,6 +352,6 @@ async function showChart(chosen) {
   const picture = await backend.summaryChart(asked, chosen || null);
   // Another one was asked for meanwhile.
   if (asked !== span || chosen !== figure) return;
-  const drawn = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
-  byId("summary-chart").replaceChildren(document.importNode(drawn, true));
+  const chart = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
+  byId("summary-chart").replaceChildren(document.importNode(chart, true));
 }

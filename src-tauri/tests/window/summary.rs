@@ -16,6 +16,7 @@ in_both_engines! {
     words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew,
     any_months_can_be_chosen,
     words_of_another_span_are_fetched_and_the_fetching_is_undone,
+    words_that_are_typed_while_another_span_is_read_stay_with_their_own,
     what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter,
     the_three_files_are_saved_where_the_dialog_says_and_read_back,
     f1_on_the_form_opens_its_own_chapter,
@@ -97,7 +98,7 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew(engine: Engi
     window.script(
         "const area = document.querySelector(arguments[0]);
         area.value = area.value.replace('出动环卫工人', '共出动环卫工人');
-        area.dispatchEvent(new Event('input'));",
+        area.dispatchEvent(new Event('input', { bubbles: true }));",
         vec![json!(results)],
     );
     window.wait_until("the words on the disk", || kept(&screen, Heading::Results).contains("共出动"));
@@ -177,6 +178,31 @@ fn words_of_another_span_are_fetched_and_the_fetching_is_undone(engine: Engine) 
     window.wait_for_text("#summary-others", "另有2022年总结的文字");
 }
 
+fn words_that_are_typed_while_another_span_is_read_stay_with_their_own(engine: Engine) {
+    let screen = half_a_year();
+    let window = open(engine, &screen);
+    let typed = "const span = document.querySelector('#summary-span');
+        span.value = 'campaign';
+        span.dispatchEvent(new Event('change', { bubbles: true }));
+        await new Promise((later) => setTimeout(later));
+        const area = document.querySelector('[data-heading=measures]');
+        area.value = '一是加强领导。';
+        area.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    // The answer takes its time.
+    let slow = "const real = window.fetch;
+        window.fetch = async (...asked) => {
+            if (String(asked[0].url ?? asked[0]).endsWith('/summary')) await new Promise((later) => setTimeout(later, 700));
+            return real(...asked);
+        };";
+    window.script(slow, vec![]);
+    window.script_async(typed);
+    window.wait_until("the words on the disk", || kept(&screen, Heading::Measures) == "一是加强领导。");
+    window.script_async("await new Promise((later) => setTimeout(later, 1500))");
+    assert_eq!(value(&window, "measures"), "");
+    let page = screen.session().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    assert_eq!(page.headings[1].text, "");
+}
+
 fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: Engine) {
     let screen = half_a_year();
     let window = open(engine, &screen);
@@ -184,7 +210,7 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
         window.script(
             "const area = document.querySelector(arguments[0]);
             area.value = '长'.repeat(arguments[1]);
-            area.dispatchEvent(new Event('input'));",
+            area.dispatchEvent(new Event('input', { bubbles: true }));",
             vec![json!(area("plans")), json!(length)],
         );
     };
@@ -194,6 +220,14 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
     let colours = window.script(colours, vec![]);
     assert_ne!(colours[0], colours[1], "it is seen");
     window.shot("summary-too-long");
+    // What is refused stays, and nothing else is taken back in its place.
+    let february = || screen.session().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()].clone();
+    let before = february();
+    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    window.script("document.querySelector('#summary-undo').click()", vec![]);
+    window.script_async("await new Promise((later) => setTimeout(later, 500))");
+    assert_eq!((february(), kept(&screen, Heading::Measures).as_str()), (before, "一是加强领导。"));
+    assert!(value(&window, "plans").chars().count() == 20_001);
     window.click("#tab-form");
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     window.click("#tab-summary");
@@ -210,7 +244,7 @@ fn a_window_with_something_that_cannot_be_saved_asks_before_it_closes() {
     window.script(
         "const area = document.querySelector(arguments[0]);
         area.value = '长'.repeat(20001);
-        area.dispatchEvent(new Event('input'));",
+        area.dispatchEvent(new Event('input', { bubbles: true }));",
         vec![json!(area("plans"))],
     );
     window.wait_for_text("#summary-saving.failed", "最多 20000 字");
