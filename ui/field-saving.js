@@ -2,10 +2,12 @@
 // What is refused stays in its field, red, with the reason.
 
 import { sentenceOf } from "./backend.js";
-import { isComposing } from "./cells.js";
-import { telling } from "./notice.js";
+import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { tell, telling } from "./notice.js";
 import { element, find, write } from "./page.js";
 import { savingOf } from "./saving.js";
+
+/** @import { Cell } from "./cells.js" */
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
@@ -17,11 +19,16 @@ import { savingOf } from "./saving.js";
  *   recorded: (name: string) => string,
  *   called: (name: string) => string,
  *   givenUp?: () => unknown,
- * }} page `store` brings one field to the disk; `recorded` is what is there now.
+ *   questions?: Partial<Record<string, (value: string) => Promise<boolean>>>,
+ * }} page `store` brings one field to the disk; `recorded` is what is there now. A field with a question is saved only
+ * after a yes.
  */
-export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) {
+export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, questions = {} }) {
   /** Why each field was refused. @type {Map<string, string>} */
   const refusals = new Map();
+
+  /** The field that was in hand when something else was recorded. @type {Set<string>} */
+  const late = new Set();
 
   /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string>>>} */
   const savers = new Map();
@@ -40,12 +47,15 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
           throw thrown;
         }
       },
-      kept: () => {},
+      kept: () => show([name]),
       mark,
       say: () => {},
       hopeless: ["only_looking"],
       called,
-      givenUp,
+      givenUp: () => {
+        put(name);
+        givenUp();
+      },
     });
     savers.set(name, made);
     return made;
@@ -77,14 +87,17 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
   /** @param {EventTarget | null} target */
   const nameOf = (target) => (target instanceof Element && "name" in target && isField(target) ? target.name : "");
 
-  const struck = (/** @type {Event} */ { target }) => {
+  listenToComposition(form, {
+    cellOf: (target) => (nameOf(target) && isTypedIn(target) ? target : null),
+    typed: (cell) => saverOf(cell.name).struck(cell.name, cell.value),
+    left: (cell) => save().then(() => late.delete(cell.name) && show([cell.name])),
+    halfWord: (cell, letters) => tell(`“${letters}”还没有选成字就离开了，没有保存；“${called(cell.name)}”还是${cell.value || "空白"}`),
+  });
+  form.addEventListener("change", ({ target }) => {
     const name = nameOf(target);
-    if (name) saverOf(name).struck(name, valueIn(form, name));
-  };
-  form.addEventListener("input", struck);
-  // A list that is chosen from by other means than keys and mouse says only this.
-  form.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && struck(event));
-  form.addEventListener("focusout", () => void save());
+    if (name && !isTypedIn(target)) void choose(name);
+  });
+  form.addEventListener("focusout", ({ target }) => void (isTypedIn(target) || save()));
   form.addEventListener("keydown", (event) => {
     const name = nameOf(event.target);
     if (!name || isComposing(event)) return;
@@ -93,22 +106,61 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
       void save();
     } else if (event.key === "Escape" && savers.get(name)?.texts.size) {
       event.preventDefault();
-      restore(name);
+      void restore(name);
     }
   });
 
-  /** @param {string} name */
-  function restore(name) {
+  /**
+   * Something was chosen, which the keys do on their way to something else.
+   * @param {string} name
+   */
+  async function choose(name) {
+    const value = valueIn(form, name);
+    const question = value === recorded(name) ? undefined : questions[name];
+    let agreed = !question;
+    await telling(async () => { agreed = !question || (await question(value)); });
+    if (!agreed) {
+      put(name);
+      return;
+    }
+    setValue(form, name, value);
+    saverOf(name).struck(name, value);
+    if (question) void save();
+  }
+
+  /**
+   * Shows what is recorded, once what is being saved is on the disk.
+   * @param {string} name
+   */
+  async function restore(name) {
     saverOf(name).forget(name);
-    setValue(form, name, recorded(name));
+    await saverOf(name).after(async () => {});
+    if (!savers.get(name)?.texts.size) put(name);
+  }
+
+  /** @param {string} name */
+  function put(name) {
+    const field = fieldIn(form, name);
+    if (!(isTypedIn(field) && isComposedIn(field))) setValue(form, name, recorded(name));
+  }
+
+  /**
+   * Shows what is recorded. A field with a text that is not on the disk keeps it, and the one in hand is not rewritten
+   * under the fingers: it follows when it is left.
+   * @param {string[]} names
+   */
+  function show(names) {
+    for (const name of names) {
+      const field = fieldIn(form, name);
+      if (savers.get(name)?.texts.size) continue;
+      if (isTypedIn(field) && field === document.activeElement && field.value !== recorded(name)) late.add(name);
+      else put(name);
+    }
   }
 
   return {
     save,
-    /** Shows what is recorded; a field with a text that is not on the disk keeps it. @param {string[]} names */
-    show: (names) => {
-      for (const name of names) if (!savers.get(name)?.texts.size) setValue(form, name, recorded(name));
-    },
+    show,
     /** A field was filled by a button. @param {string} name @param {string} value */
     fill: (name, value) => {
       setValue(form, name, value);
@@ -116,7 +168,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
     },
     /** The fields go back to what is recorded. */
     giveUp: () => {
-      for (const name of unsavedNames()) restore(name);
+      for (const name of unsavedNames()) void restore(name);
     },
     /** What could not be saved, as a part of a sentence; empty where there is nothing. */
     left: () => unsavedNames().map((name) => `“${called(name)}”没有保存：${refusals.get(name) ?? ""}`).join("；"),
@@ -129,6 +181,14 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {} }) 
 
 /** @param {Element} target @returns {target is Field} */
 const isField = (target) => target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+
+/**
+ * Whether words are typed into it, and not chosen.
+ * @param {EventTarget | null} target
+ * @returns {target is Cell}
+ */
+const isTypedIn = (target) =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null);
 
 /**
  * The field of a name; of several radio buttons the one that is chosen.

@@ -2,7 +2,7 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
+import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
 import { settle, telling } from "./notice.js";
@@ -321,10 +321,14 @@ const dateInput = () => find(byId("paper"), ".header-date input", HTMLInputEleme
 /** 填报时间 is saved when it is left, and before anything else is shown. */
 export function listenToFilledOn() {
   const input = dateInput();
-  input.addEventListener("input", () => {
-    if (shown) dateTyped = { month: shown.month, text: input.value };
+  listenToComposition(find(byId("paper"), ".header-date", HTMLElement), {
+    cellOf: (target) => (target === input ? input : null),
+    typed: () => {
+      if (shown) dateTyped = { month: shown.month, text: input.value };
+    },
+    left: saveFilledOn,
+    halfWord: (_, letters) => say(`“${letters}”还没有选成字就离开了，没有保存；填报时间还是${input.value || "空白"}`, true),
   });
-  input.addEventListener("change", () => void saveFilledOn());
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
     if (isComposing(event) || !dateTyped) return;
@@ -346,7 +350,8 @@ async function saveFilledOn() {
     const sheet = await backend.setFilledOn(month, text);
     if (dateTyped?.text === text) dateTyped = null;
     tellFilledOn("");
-    dateInput().value = sheet.filled_on_name;
+    // What was struck meanwhile, or is being composed, stands.
+    if (!dateTyped && !isComposedIn(dateInput())) dateInput().value = sheet.filled_on_name;
     if (shown?.month === month && past === null) showSheet(sheet);
     say("已自动保存");
     return true;
