@@ -2,9 +2,10 @@
 // until then the page keeps it.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
+import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
-import { monthName } from "./months.js";
+import { monthBefore, monthName } from "./months.js";
+import { ask, telling } from "./notice.js";
 import { byId, find, setText } from "./page.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
@@ -18,6 +19,8 @@ let form;
 let whenBegun = async () => {};
 /** What was typed into the opening balance, by figure. @type {Map<string, string>} */
 const texts = new Map();
+/** The first month for which they were typed. */
+let typedFor = "";
 /** What it is, as far as it could be read. @type {Record<string, Entry>} */
 let entries = {};
 /** Whether the form was sent once: from then on every mistake goes as soon as it is mended. */
@@ -38,10 +41,12 @@ export function prepareBegin(definition, { begun }) {
   const months = find(page(), "[name=first_month]", HTMLSelectElement);
   months.prepend(new Option("请选择", ""));
   months.value = "";
-  months.addEventListener("change", askForOpening);
+  months.addEventListener("change", () => void telling(askForOpening));
   drawOpening(grid(), form, {
     typed: (figure, text) => {
+      typedFor = textIn("first_month");
       texts.set(figure, text);
+      nameOpeningPart();
       void read();
     },
     left: () => {},
@@ -68,25 +73,40 @@ export function prepareBegin(definition, { begun }) {
 /** Puts the cursor where one begins to type. */
 export const focusBegin = () => fieldIn(page(), "name").focus();
 
-/** The opening balance is asked for where something was reported before, and offered where nothing was. */
-function askForOpening() {
-  const first = textIn("first_month");
-  const part = find(document, "#begin-opening", HTMLDetailsElement);
-  const reported = first > form.campaign.first_month;
-  part.hidden = first === "";
-  part.open = reported;
-  const through = monthName(before(first || form.campaign.first_month));
-  setText(part, "summary", reported ? `截至${through}底的累计数（手头没有可以先跳过，以后在“设置”里补，或用“导入旧表”读进来）` : "期初累计（以前没有累计数的不用填）");
-  setText(document, "#begin-through", throughSentence(through));
-}
+/** How many figures have something typed. */
+const count = () => [...texts.values()].filter((text) => text.trim() !== "").length;
 
 /**
- * 2022-03 → 2022-02
- * @param {string} month
+ * The opening balance is asked for where something was reported before, and offered where nothing was. What was typed
+ * for another month is never taken along unseen.
  */
-function before(month) {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+async function askForOpening() {
+  const first = textIn("first_month");
+  showOpeningPart();
+  if (first === "" || count() === 0 || first === typedFor) return;
+  const typed = `已填的 ${count()} 项期初累计是截至${monthName(monthBefore(typedFor))}底的`;
+  const wanted = first > form.campaign.first_month ? `现在要填的是截至${monthName(monthBefore(first))}底的` : "一个月也没有报过的，一般没有期初累计";
+  if (await ask(`${typed}，${wanted}。清空吗？`, "清空", "留着，我来核对", { loses: true })) texts.clear();
+  typedFor = first;
+  await read();
+  showOpeningPart();
+}
+
+function showOpeningPart() {
+  const first = textIn("first_month");
+  const part = find(document, "#begin-opening", HTMLDetailsElement);
+  part.hidden = first === "";
+  part.open = first > form.campaign.first_month || count() > 0;
+  setText(document, "#begin-through", throughSentence(monthName(monthBefore(first || form.campaign.first_month))));
+  nameOpeningPart();
+}
+
+/** Also where it is folded away, it says what is in it. */
+function nameOpeningPart() {
+  const first = textIn("first_month") || form.campaign.first_month;
+  const through = monthName(monthBefore(first));
+  const what = first > form.campaign.first_month ? `截至${through}底的累计数（手头没有可以先跳过，以后在“设置”里补，或用“导入旧表”读进来）` : "期初累计（以前没有累计数的不用填）";
+  setText(document, "#begin-opening summary", count() ? `${what}，已填 ${count()} 项` : what);
 }
 
 /** The kind of unit; before one is chosen, the kind that fills in every row. */
@@ -107,17 +127,24 @@ async function read() {
  * @param {string} text
  */
 async function paste(figure, text) {
+  const typed = texts.get(figure);
+  let last = typed;
   try {
     for (const [one, amount] of await backend.layOpening(kindChosen() || "department", figure, text)) {
+      // What was struck meanwhile is the newer.
+      if (one === figure && texts.get(one) !== typed) continue;
+      if (one === figure) last = amount;
       texts.set(one, amount);
       cellOfFigure(grid(), one).value = amount;
     }
+    typedFor = textIn("first_month");
     setText(document, "#begin-pasted", "");
   } catch (thrown) {
     setText(document, "#begin-pasted", backend.sentenceOf(thrown));
   }
+  nameOpeningPart();
   await read();
-  cellOfFigure(grid(), figure).select();
+  if (texts.get(figure) === last) cellOfFigure(grid(), figure).select();
 }
 
 /** @returns {Unit} */
@@ -139,9 +166,9 @@ async function check() {
   if (!textIn("first_month")) wrong.set("first_month", "请选择；一个月也没有报过的，选第一项");
   for (const name of ["name", "kind", "person", "phone", "first_month"]) tellProblem(page(), name, wrong.get(name) ?? "");
   const unreadable = Object.values(entries).filter(({ state }) => state === "unreadable").length;
-  const count = wrong.size + unreadable;
-  tellAbove(count ? `还有 ${count} 处没有填好，见红字` : "");
-  return count;
+  const all = wrong.size + unreadable;
+  tellAbove(all ? `还有 ${all} 处没有填好，见红字` : "");
+  return all;
 }
 
 /** @param {string} sentence */

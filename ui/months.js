@@ -25,6 +25,15 @@ export function monthsOf(first, last) {
 export const monthName = (month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
 
 /**
+ * 2022-03 → 2022-02
+ * @param {string} month
+ */
+export function monthBefore(month) {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+/**
  * 2022-03-20T09:00:00+08:00 as people write it.
  * @param {string | null} moment
  */

@@ -9,6 +9,7 @@ use crate::window::{Window, key};
 in_both_engines! {
     the_officer_is_asked_once_and_then_has_the_form,
     the_opening_balance_of_the_first_start_is_a_table,
+    an_opening_balance_of_another_month_is_asked_about,
     a_department_fills_in_rows_10_to_12_and_a_street_does_not,
 }
 
@@ -93,6 +94,43 @@ fn the_opening_balance_of_the_first_start_is_a_table(engine: Engine) {
     assert_eq!(window.text("#due"), "3月28日前报送，还有 8 天");
     assert_eq!(window.at(), "1a", "one can type at once");
     assert_eq!(screen.session().unit().unwrap().phone, "023-58136197 转 801");
+}
+
+fn an_opening_balance_of_another_month_is_asked_about(engine: Engine) {
+    let screen = Screen::new();
+    let window = engine.open(&screen);
+    window.fill("#begin [name=name]", "龙沙镇人民政府");
+    window.click("#begin [value=township]");
+    window.fill("#begin [name=person]", "张三");
+    window.fill("#begin [name=phone]", "58136197");
+    window.choose("#begin [name=first_month]", "2022-03");
+    window.click("#begin-grid-1a");
+    window.keys(&format!("500{}", key::ENTER));
+    window.choose("#begin [name=first_month]", "2022-05");
+    window.wait_for_text("#ask-sentence", "已填的 1 项期初累计是截至2022年2月底的，现在要填的是截至2022年4月底的");
+    window.shot("first-start-other-month");
+    window.click("#ask-no");
+    let cell = "return document.querySelector('#begin-grid-1a').value";
+    window.wait_for("the balance in sight", "return document.querySelector('#begin-opening').open");
+    assert_eq!(window.script(cell, vec![]), json!("500"));
+
+    window.choose("#begin [name=first_month]", "2022-01");
+    window.wait_for_text("#ask-sentence", "已填的 1 项期初累计是截至2022年4月底的");
+    window.click("#ask-no");
+    window.wait_for("what is kept stays in sight", "return document.querySelector('#begin-opening').open");
+    window.wait_for_text("#begin-opening summary", "已填 1 项");
+    window.choose("#begin [name=first_month]", "2022-03");
+    window.wait_for_text("#ask-sentence", "已填的 1 项");
+    window.click("#ask-no");
+    window.choose("#begin [name=first_month]", "2022-01");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_until("nothing in it", || window.script(cell, vec![]) == json!(""));
+    window.click("#begin button[type=submit]");
+    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
+    let session = screen.session();
+    assert!(session.opening().unwrap().entries.values().all(|entry| entry.amount().is_none()));
+    assert_eq!(session.unit().unwrap().first_month.to_string(), "2022-01");
 }
 
 #[test]
