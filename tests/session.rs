@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use yuebao::report::{CheckCode, Entry, State};
 use yuebao::session::Session;
 use yuebao::store::OperationKind;
-use yuebao::unit::UnitKind;
+use yuebao::unit::{Unit, UnitKind};
 
 const JANUARY: &str = "2022-01";
 
@@ -296,6 +296,26 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
     assert_eq!(refused.code(), "not_ready", "nor is an unreadable one silently nothing");
     early.session.fill_opening(now(), texts("1b=2")).unwrap();
     early.session.finalize(now(), month(JANUARY)).unwrap();
+}
+
+#[test]
+fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
+    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let can = |sitting: &Sitting| {
+        let opening = sitting.session.opening().unwrap();
+        (opening.can_undo, opening.can_redo)
+    };
+    assert_eq!(can(&sitting), (false, false));
+    sitting.session.fill_opening(now(), texts("1b=5")).unwrap();
+    assert_eq!(can(&sitting), (true, false));
+    let named = Unit { phone: "58136198".into(), ..unit(UnitKind::Township, "2022-04") };
+    sitting.session.set_unit(now(), named).unwrap();
+    assert_eq!(can(&sitting), (false, false), "the unit's particulars come first");
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：单位资料"));
+    assert_eq!(sitting.session.unit().unwrap().phone, "58136197");
+    assert_eq!(can(&sitting), (true, false));
+    sitting.undo();
+    assert_eq!(can(&sitting), (false, true));
 }
 
 #[test]

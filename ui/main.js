@@ -53,6 +53,7 @@ function showPage(name) {
 async function refresh() {
   overview = await backend.overview();
   drawOverview();
+  if (overview.unit) await unit.followUnit(overview.unit);
 }
 
 function drawOverview() {

@@ -11,6 +11,8 @@ import { savingOf } from "./saving.js";
 
 const root = () => byId("opening-grid");
 
+const NOTHING_TO_UNDO = "没有可以撤销的期初累计";
+
 /** @type {Opening | null} */
 let shown = null;
 /** The opening balance with what was saved last. @type {Opening | null} */
@@ -47,8 +49,12 @@ const unsaved = savingOf({
  */
 export function prepareOpening(form, callbacks) {
   whenChanged = callbacks.changed;
-  drawOpening(root(), form, { typed: unsaved.struck, left: save, restore, paste, last: save, key });
-  buttonOf("opening-undo").addEventListener("click", () => void reverse(backend.undo, "没有可以撤销的了"));
+  const typed = (/** @type {string} */ figure, /** @type {string} */ text) => {
+    unsaved.struck(figure, text);
+    drawUndo();
+  };
+  drawOpening(root(), form, { typed, left: save, restore, paste, last: save, key });
+  buttonOf("opening-undo").addEventListener("click", () => void undo());
   for (const button of document.querySelectorAll("[data-to-correct] button")) {
     button.addEventListener("click", () => void callbacks.toCorrect());
   }
@@ -69,6 +75,18 @@ function show(opening) {
   shown = opening;
   setText(document, "#opening-through", throughSentence(opening.through_name));
   fillOpening(root(), opening.entries, unsaved.texts);
+  drawUndo();
+}
+
+/** Shows what it is by now, where something else has changed. */
+export async function followOpening() {
+  show(await backend.opening());
+}
+
+function drawUndo() {
+  const button = buttonOf("opening-undo");
+  button.disabled = !shown?.can_undo && unsaved.texts.size === 0;
+  button.title = button.disabled ? `${NOTHING_TO_UNDO}（Ctrl+Z）` : "撤销期初累计的上一次改动（Ctrl+Z）";
 }
 
 /** @param {string} through */
@@ -127,7 +145,7 @@ export const left = () => "期初累计有没有保存的数，原因写在“�
 function restore(figure) {
   const typing = unsaved.texts.has(figure);
   unsaved.forget(figure);
-  if (shown) fillOpening(root(), shown.entries, unsaved.texts);
+  if (shown) show(shown);
   cellOfFigure(root(), figure).select();
   return typing;
 }
@@ -146,7 +164,8 @@ async function paste(figure, text) {
     for (const [one, entry] of Object.entries(opening.entries)) {
       if (JSON.stringify(before[one]) !== JSON.stringify(entry)) markSaving(root(), one, "saved");
     }
-    cellOfFigure(root(), figure).select();
+    // What was struck meanwhile is not selected, or the next key would replace it.
+    if (!unsaved.texts.has(figure)) cellOfFigure(root(), figure).select();
     await changed(opening, `已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
   });
 }
@@ -169,20 +188,28 @@ function key(event, figure) {
   return true;
 }
 
-const undo = () => reverse(backend.undo, "没有可以撤销的了");
-const redo = () => reverse(backend.redo, "没有可以重做的了");
+const undo = () => reverse(backend.undo, ({ can_undo }) => can_undo, NOTHING_TO_UNDO);
+const redo = () => reverse(backend.redo, ({ can_redo }) => can_redo, "没有可以重做的期初累计");
 
 /**
+ * Takes back or makes again what was done to the opening balance. Where the newest change is of something else, it is
+ * taken back where it is seen.
  * @param {typeof backend.undo} work
+ * @param {(opening: Opening) => boolean} may
  * @param {string} nothing
  */
-async function reverse(work, nothing) {
+async function reverse(work, may, nothing) {
   if (!(await save())) return;
   await telling(async () => {
+    const before = await backend.opening();
+    if (!may(before)) {
+      show(before);
+      say(nothing);
+      return;
+    }
     const undone = await work();
     for (const cell of cellsOf(root())) cell.parentElement?.removeAttribute("data-saving");
-    const figure = undone?.month ? undefined : (undone?.figure ?? undefined);
-    await changed(await backend.opening(), undone ? undone.sentence : nothing, figure);
+    await changed(await backend.opening(), undone?.sentence ?? nothing, undone?.figure ?? undefined);
   });
 }
 

@@ -21,7 +21,8 @@ let fields;
 export function prepareSendingSettings() {
   fields = fieldsOf(byId("letter-settings"), {
     store: (name, value) => inTurn(async () => {
-      if (settings) settings = await backend.setLetterTemplate({ ...settings.template, [name]: value });
+      const { template } = await backend.sendingSettings();
+      settings = await backend.setLetterTemplate({ ...template, [name]: value });
     }),
     recorded: (name) => settings?.template[/** @type {keyof LetterTemplate} */ (name)] ?? "",
     called: (name) => (name === "subject" ? "邮件主题" : "邮件正文"),

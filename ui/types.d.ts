@@ -848,7 +848,15 @@ through_name: string,
 /**
  * Every figure of the form.
  */
-entries: Record<string, Entry>, };
+entries: Record<string, Entry>, 
+/**
+ * The newest change of this sitting is one of the opening balance, and can be taken back.
+ */
+can_undo: boolean, 
+/**
+ * What was taken back last is a change of the opening balance, and can be made again.
+ */
+can_redo: boolean, };
 
 export type Undone = { 
 /**

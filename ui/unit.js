@@ -2,13 +2,13 @@
 
 import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
-import { monthName, monthsOf } from "./months.js";
-import { telling } from "./notice.js";
+import { monthBefore, monthName, monthsOf } from "./months.js";
+import { ask, telling } from "./notice.js";
 import { byId, copyOf, find } from "./page.js";
-import { showOpening } from "./opening.js";
+import { followOpening, showOpening } from "./opening.js";
 import { turns } from "./turns.js";
 
-/** @import { Form, Unit, UnitKind } from "./types" */
+/** @import { Form, Unit } from "./types" */
 
 const NAMES = /** @type {const} */ (["name", "kind", "person", "phone", "first_month", "restart_each_year"]);
 
@@ -26,6 +26,10 @@ const inTurn = turns();
 
 /** What is on the disk. @type {Unit | null} */
 let recorded = null;
+/** What the opening balance that is shown depends on. */
+let openingOf = "";
+/** The campaign's first month. */
+let campaignBegins = "";
 /** @type {() => Promise<unknown>} */
 let whenChanged = async () => {};
 /** @type {ReturnType<typeof fieldsOf>} */
@@ -37,6 +41,7 @@ let fields;
  */
 export function prepareUnit(form, { changed }) {
   whenChanged = changed;
+  campaignBegins = form.campaign.first_month;
   const settings = byId("settings");
   settings.append(copyOf("settings-fields"));
   find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields(form));
@@ -45,6 +50,7 @@ export function prepareUnit(form, { changed }) {
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
     called: (name) => LABELS[name] ?? name,
     givenUp: () => void telling(async () => fields.show([...NAMES])),
+    questions: { kind: askForKind, first_month: askForFirstMonth, restart_each_year: askForRestart },
   });
 }
 
@@ -73,21 +79,61 @@ export function unitFields(form) {
  */
 const shortAfter = (first, month) => (month.slice(0, 4) === first.slice(0, 4) ? `${Number(month.slice(5))}月` : monthName(month));
 
+const LATER = "没有定稿的月份，累计马上重新计算；已经定稿、报送的表不变，和现在不一致的会列出来做更正。";
+
 /**
- * Saves one field; what is not saved of the others is not taken along.
+ * A change of what every total means is made on purpose only.
+ * @param {string} name
+ * @param {string} before
+ * @param {string} after
+ * @param {string[]} sentences what it does
+ */
+const askToChange = (name, before, after, ...sentences) =>
+  ask(`“${LABELS[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
+
+/** @param {string} kind */
+function askForKind(kind) {
+  const called = (/** @type {string | undefined} */ one) => find(byId("settings"), `[name=kind][value="${one}"]`, Element).parentElement?.textContent?.trim() ?? "";
+  const change = (/** @type {string[]} */ ...sentences) => askToChange("kind", called(recorded?.kind), called(kind), ...sentences);
+  if (kind === "department") return change("第 10 至 12 项也要填，以前的月份也一样。", LATER);
+  if (recorded?.kind === "department") return change("第 10 至 12 项不再填，填过的数不印出来，也不算进累计（数还在，改回来就有）。", LATER);
+  return change("要填的项目和各月的累计都不变。");
+}
+
+/** @param {string} first */
+async function askForFirstMonth(first) {
+  const before = recorded?.first_month ?? first;
+  const { entries } = await backend.opening();
+  const filled = Object.values(entries).filter(({ state }) => state === "value" || state === "unreadable").length;
+  const through = first === campaignBegins ? "一个月也没有报过的，请清空或改过来" : "请照那时的累计数改";
+  const sentences = [
+    filled ? `已填的 ${filled} 项期初累计，以后算作截至${monthName(monthBefore(first))}底的，${through}。` : "",
+    first < before ? `${monthsOf(first, monthBefore(before)).map(monthName).join("、")}要补填，没有填的累计里缺。` : "",
+  ];
+  const option = (/** @type {string} */ month) => find(byId("settings"), `[name=first_month] [value="${month}"]`, HTMLOptionElement).text;
+  return askToChange("first_month", option(before), option(first), ...sentences, LATER);
+}
+
+/** @param {string} restart */
+function askForRestart(restart) {
+  return restart === "true"
+    ? askToChange("restart_each_year", "不勾选", "勾选", "每年 1 月起，所有项目的累计都从头算，不再加上年的数。", LATER)
+    : askToChange("restart_each_year", "勾选", "不勾选", "每年 1 月起，累计接着上年的数往下加。", LATER);
+}
+
+/**
+ * Saves one field beside what is on the disk of the others by now; what is not saved of them is not taken along.
  * @param {string} name
  * @param {string} value
  */
 async function store(name, value) {
-  if (!recorded) return;
-  const changed = { ...recorded, [name]: name === "restart_each_year" ? value === "true" : value };
+  const { unit } = await backend.overview();
+  if (!unit) return;
+  const changed = { ...unit, [name]: name === "restart_each_year" ? value === "true" : value };
   await backend.setUnit(changed);
   recorded = changed;
-  await whenChanged();
-  // Who reports, from when on and how totals are counted is what the opening balance and the reports depend on.
-  if (name === "kind" || name === "first_month" || name === "restart_each_year") {
-    await showOpening(/** @type {UnitKind} */ (recorded.kind));
-  }
+  // It is on the disk by now, whatever becomes of what is read anew.
+  await telling(whenChanged);
 }
 
 /**
@@ -96,9 +142,25 @@ async function store(name, value) {
  */
 export async function showSettings(unit) {
   recorded = unit;
+  openingOf = dependsOn(unit);
   fields.show([...NAMES]);
   await showOpening(unit.kind);
 }
+
+/**
+ * The unit may be another by now: one was saved, taken back, or came from another program.
+ * @param {Unit} unit
+ */
+export async function followUnit(unit) {
+  recorded = unit;
+  if (byId("page-settings").hidden) return;
+  fields.show([...NAMES]);
+  // Who reports, from when on and how totals are counted is what the opening balance and the reports depend on.
+  if (openingOf === dependsOn(unit)) await followOpening();
+  else await showSettings(unit);
+}
+
+const dependsOn = (/** @type {Unit} */ { kind, first_month, restart_each_year }) => JSON.stringify([kind, first_month, restart_each_year]);
 
 export const save = () => fields.save();
 export const giveUp = () => fields.giveUp();

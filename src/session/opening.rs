@@ -25,6 +25,10 @@ pub struct Opening {
     /// Every figure of the form.
     #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
     pub entries: BTreeMap<FigureId, Entry>,
+    /// The newest change of this sitting is one of the opening balance, and can be taken back.
+    pub can_undo: bool,
+    /// What was taken back last is a change of the opening balance, and can be made again.
+    pub can_redo: bool,
 }
 
 impl Session {
@@ -34,7 +38,17 @@ impl Session {
         let through = ledger.unit.first_month.previous();
         let figures = self.form.figures_in_rows();
         let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
-        Ok(Opening { through, through_name: through.name(), entries: entries.collect() })
+        let (undo, redo) = self.store.reversible(self.since)?;
+        let of_opening = |operation: Option<Operation>| {
+            operation.is_some_and(|operation| operation.kind == OperationKind::Opening)
+        };
+        Ok(Opening {
+            through,
+            through_name: through.name(),
+            entries: entries.collect(),
+            can_undo: of_opening(undo),
+            can_redo: of_opening(redo),
+        })
     }
 
     /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.

@@ -12,6 +12,10 @@ use crate::window::{Window, key};
 
 in_both_engines! {
     settings_are_saved_as_they_are_left,
+    what_changes_the_totals_is_asked_about_first,
+    an_undo_under_the_opening_balance_takes_back_nothing_else,
+    a_setting_is_saved_beside_what_another_program_has_saved,
+    a_setting_shows_what_is_on_the_disk_whatever_becomes_of_the_rest,
     what_the_settings_refuse_is_told_at_its_field_and_asked_about,
     a_mailbox_that_is_half_filled_in_is_asked_about,
     the_settings_have_an_index,
@@ -100,6 +104,137 @@ fn the_window_asks_before_it_closes_over_what_was_refused() {
     window.script("document.querySelector('#settings [name=phone]').focus()", vec![]);
     window.keys(&key::ESCAPE.to_string());
     window.close();
+}
+
+/// Whether a question stands, and nothing was saved behind it.
+fn is_asked(window: &Window<'_>, screen: &Screen, question: &str) {
+    window.wait_for_text("#ask-sentence", question);
+    window.script_async("await new Promise((later) => setTimeout(later, 1500))");
+    assert_eq!(window.script("return document.querySelector('#ask').open", vec![]), json!(true));
+    let recorded = screen.session().unit().unwrap().clone();
+    assert_eq!(recorded, Unit { first_month: "2022-03".parse().unwrap(), ..unit() });
+}
+
+fn what_changes_the_totals_is_asked_about_first(engine: Engine) {
+    let screen = begun_in_march();
+    let mut session = screen.session();
+    session.fill_opening(now(), texts("1a=500 1b=20")).unwrap();
+    let window = engine.open(&screen);
+    open_settings(&window);
+    let months = "#settings [name=first_month]";
+    let month = "return document.querySelector('#settings [name=first_month]').value";
+    if engine == Engine::Chromium {
+        window.script("document.querySelector(arguments[0]).focus()", vec![json!(months)]);
+        window.keys(&key::DOWN.to_string());
+    } else {
+        window.choose(months, "2022-04");
+    }
+    let question = "由“报过2022年1月至2月，从3月填起”改成“报过2022年1月至3月，从4月填起”";
+    is_asked(&window, &screen, question);
+    let asked = window.text("#ask-sentence");
+    assert!(asked.contains("已填的 2 项期初累计，以后算作截至2022年3月底的"), "{asked}");
+    assert!(asked.contains("没有定稿的月份，累计马上重新计算"), "{asked}");
+    window.shot("first-month-asked");
+    window.keys(&key::ENTER.to_string());
+    window.wait_until("what is recorded", || window.script(month, vec![]) == json!("2022-03"));
+
+    window.click("#settings [value=department]");
+    is_asked(&window, &screen, "由“镇乡（民族乡）”改成“区级部门”");
+    window.click("#ask-no");
+    let kind = "return document.querySelector('#settings [name=kind]:checked').value";
+    window.wait_until("what is recorded", || window.script(kind, vec![]) == json!("township"));
+    window.click("#settings [name=restart_each_year]");
+    is_asked(&window, &screen, "每年 1 月");
+    window.click("#ask-no");
+    let restart = "return document.querySelector('#settings [name=restart_each_year]').checked";
+    window.wait_until("what is recorded", || window.script(restart, vec![]) == json!(false));
+
+    window.choose(months, "2022-05");
+    window.wait_for_text("#ask-sentence", "截至2022年4月底");
+    window.click("#ask-yes");
+    window.wait_for_text("#settings .field:has([name=first_month]) .kept", "已保存");
+    window.wait_for_text("#opening-through", "填截至2022年4月底的累计数");
+    assert_eq!(screen.session().unit().unwrap().first_month.to_string(), "2022-05");
+}
+
+fn an_undo_under_the_opening_balance_takes_back_nothing_else(engine: Engine) {
+    let screen = begun_in_march();
+    let window = engine.open(&screen);
+    open_settings(&window);
+    let phone = || screen.session().unit().unwrap().phone.clone();
+    let nothing = "return document.querySelector('#opening-undo').disabled";
+    window.fill("#settings [name=phone]", "58136198");
+    window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
+    window.wait_for("no opening balance to take back", nothing);
+    window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until("the amount on the disk", || opening(&screen, "1a").text() == "5");
+    window.wait_until("it can be taken back", || window.script(nothing, vec![]) == json!(false));
+    window.script("document.querySelector('#opening-undo').click()", vec![]);
+    window.wait_for_text("#opening-saving", "已撤销：期初累计");
+    assert_eq!(opening(&screen, "1a"), Entry::Blank);
+    window.wait_for("nothing else of it", nothing);
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#opening-saving", "没有可以撤销的期初累计");
+    assert_eq!(phone(), "58136198");
+
+    // On the form it says what it takes back, and the settings follow.
+    window.click("#tab-form");
+    window.click("#undo");
+    window.wait_for_text("#saving", "已撤销：单位资料");
+    open_settings(&window);
+    let shown = "return document.querySelector('#settings [name=phone]').value";
+    assert_eq!(window.script(shown, vec![]), json!("58136197"));
+    window.fill("#settings [name=person]", "李四");
+    window.wait_for_text("#settings .field:has([name=person]) .kept", "已保存");
+    assert_eq!(phone(), "58136197", "what was taken back does not come again");
+}
+
+fn a_setting_is_saved_beside_what_another_program_has_saved(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    open_settings(&window);
+    screen.session().set_unit(now(), Unit { phone: "58136198".into(), ..unit() }).unwrap();
+    window.fill("#settings [name=person]", "李四");
+    window.wait_for_text("#settings .field:has([name=person]) .kept", "已保存");
+    let recorded = screen.session().unit().unwrap().clone();
+    assert_eq!((recorded.person.as_str(), recorded.phone.as_str()), ("李四", "58136198"));
+    let shown = "return document.querySelector('#settings [name=phone]').value";
+    window.wait_until("it is shown", || window.script(shown, vec![]) == json!("58136198"));
+}
+
+fn a_setting_shows_what_is_on_the_disk_whatever_becomes_of_the_rest(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    open_settings(&window);
+    // The disk is slow, and what is read after it was written is refused once.
+    let slow = "const real = window.fetch;
+        let [refuses, written] = [false, false];
+        window.refuseOnce = () => { [refuses, written] = [true, false]; };
+        window.fetch = async (...asked) => {
+            const command = String(asked[0].url ?? asked[0]);
+            if (command.endsWith('set_unit')) {
+                await new Promise((later) => setTimeout(later, 700));
+                written = true;
+            }
+            if (!(refuses && written && command.endsWith('overview'))) return real(...asked);
+            refuses = false;
+            const headers = { 'Content-Type': 'application/json', 'Tauri-Response': 'error' };
+            return new Response(JSON.stringify({ code: 'store', sentence: '读不出数据', field: null }), { headers });
+        };";
+    window.script(slow, vec![]);
+    window.fill("#settings [name=person]", "李四");
+    window.keys(&format!("{}{}", key::ENTER, key::ESCAPE));
+    window.wait_until("the name on the disk", || screen.session().unit().unwrap().person == "李四");
+    let person = "return document.querySelector('#settings [name=person]').value";
+    window.wait_until("what is on the disk", || window.script(person, vec![]) == json!("李四"));
+
+    window.script("window.refuseOnce()", vec![]);
+    window.fill("#settings [name=phone]", "58136198");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#notices", "读不出数据");
+    window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
+    assert_eq!(screen.session().unit().unwrap().phone, "58136198");
 }
 
 fn what_the_settings_refuse_is_told_at_its_field_and_asked_about(engine: Engine) {
@@ -301,7 +436,7 @@ fn an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to(engine: Eng
     window.click("#tab-form");
     window.wait_for("no error", "return !document.querySelector('#checks .error')");
     window.click("#next-step");
-    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写说明");
+    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写明原因");
     assert!(session.revisions(Some(march)).unwrap().is_empty());
 }
 

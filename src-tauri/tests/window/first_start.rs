@@ -153,6 +153,8 @@ fn a_department_fills_in_rows_10_to_12_and_a_street_does_not(engine: Engine) {
     window.wait_for("row 11 left empty", disabled);
     window.click("#tab-settings");
     window.click("#settings [value=department]");
+    window.wait_for_text("#ask-sentence", "第 10 至 12 项也要填");
+    window.click("#ask-yes");
     window.wait_for_text("#settings fieldset .kept", "已保存");
     window.wait_for(
         "row 11 of the opening balance",
