@@ -123,7 +123,13 @@ fn with_words() -> Screen {
 
 /// Goes where the field is: the page that its tab shows.
 fn go_where(window: &Window<'_>, field: &str) {
-    let tab = if field == PERSON { "settings" } else if field == MEASURES { "summary" } else { "form" };
+    let tab = if field == PERSON {
+        "settings"
+    } else if field == MEASURES {
+        "summary"
+    } else {
+        "form"
+    };
     window.click(&format!("#tab-{tab}"));
     window.wait_for("its page", &format!("return !document.getElementById('page-{tab}').hidden"));
     window.wait_for("the field", &format!("return document.querySelector('{field}') !== null"));
@@ -143,7 +149,10 @@ fn half_a_word_is_not_saved_in_a_field_outside_a_table(engine: Engine) {
         compose(&window, &composed("li"));
         rest(&window);
         assert_eq!(on_disk(&screen)[at], before[at], "{field}: half a word rests");
-        compose(&window, &[("value", json!("")), ("input", json!({ "isComposing": true })), ("compositionend", json!(""))]);
+        compose(
+            &window,
+            &[("value", json!("")), ("input", json!({ "isComposing": true })), ("compositionend", json!(""))],
+        );
         assert_eq!(value(&window, field), stood, "{field}: given up");
 
         select(&window, field);

@@ -107,7 +107,10 @@ fn an_opening_balance_of_another_month_is_asked_about(engine: Engine) {
     window.click("#begin-grid-1a");
     window.keys(&format!("500{}", key::ENTER));
     window.choose("#begin [name=first_month]", "2022-05");
-    window.wait_for_text("#ask-sentence", "已填的 1 项期初累计是截至2022年2月底的，现在要填的是截至2022年4月底的");
+    window.wait_for_text(
+        "#ask-sentence",
+        "已填的 1 项期初累计是截至2022年2月底的，现在要填的是截至2022年4月底的",
+    );
     window.shot("first-start-other-month");
     window.click("#ask-no");
     let cell = "return document.querySelector('#begin-grid-1a').value";

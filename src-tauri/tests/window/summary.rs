@@ -221,7 +221,8 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
     assert_ne!(colours[0], colours[1], "it is seen");
     window.shot("summary-too-long");
     // What is refused stays, and nothing else is taken back in its place.
-    let february = || screen.session().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()].clone();
+    let february =
+        || screen.session().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()].clone();
     let before = february();
     screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
     window.script("document.querySelector('#summary-undo').click()", vec![]);
