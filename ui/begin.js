@@ -45,6 +45,8 @@ export function prepareBegin(definition, { begun }) {
   drawOpening(grid(), form, {
     typed: (figure, text) => {
       typedFor = textIn("first_month");
+      if (changing !== figure) before.push(new Map(texts));
+      changing = figure;
       texts.set(figure, text);
       nameOpeningPart();
       void read();
@@ -56,6 +58,7 @@ export function prepareBegin(definition, { begun }) {
     },
     paste,
     last: () => find(page(), "[type=submit]", HTMLButtonElement).focus(),
+    key,
   });
   page().addEventListener("input", () => void (wasSent && check()));
   page().addEventListener("change", ({ target }) => {
@@ -120,6 +123,36 @@ async function read() {
   if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
   entries = found;
   fillOpening(grid(), entries, texts);
+  if (wasSent) void check();
+}
+
+/** What stood in the opening balance before each change of it. @type {Map<string, string>[]} */
+const before = [];
+/** The figure that is being typed: its keys are one change. */
+let changing = "";
+
+/**
+ * Ctrl+Z takes back the newest change; an engine's own would go to another field. Ctrl+Enter begins at once.
+ * @param {KeyboardEvent} event
+ */
+function key(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  if (event.key === "Enter") page().requestSubmit();
+  else if (event.key.toLowerCase() === "z") takeBack();
+  else return false;
+  return true;
+}
+
+function takeBack() {
+  const last = before.pop();
+  changing = "";
+  if (!last) return;
+  texts.clear();
+  for (const [figure, text] of last) texts.set(figure, text);
+  for (const cell of cellsOf(grid())) cell.value = "";
+  for (const [figure, text] of texts) cellOfFigure(grid(), figure).value = text;
+  nameOpeningPart();
+  void read();
 }
 
 /**
@@ -127,6 +160,8 @@ async function read() {
  * @param {string} text
  */
 async function paste(figure, text) {
+  before.push(new Map(texts));
+  changing = "";
   const typed = texts.get(figure);
   let last = typed;
   try {

@@ -31,6 +31,8 @@ export function askFor(sentence, yes, fields, work) {
   problem.hidden = true;
   buttonOf("fields-yes").textContent = yes;
   let done = false;
+  // What was refused is being mended.
+  form.oninput = () => { problem.hidden = true; };
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (isAtWork(dialog)) return;

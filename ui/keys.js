@@ -93,7 +93,7 @@ function anywhere(event) {
     s: saveNow,
     e: exportMonth,
     p: printMonth,
-    enter: nextStep,
+    enter: () => event.repeat || nextStep(),
     z: inPaper ? (event.shiftKey ? redo : undo) : undefined,
     y: inPaper ? redo : undefined,
   };

@@ -5,7 +5,7 @@ import * as backend from "./backend.js";
 import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
-import { settle, telling } from "./notice.js";
+import { settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, goTo, isLocked, markSaving, textOf } from "./paper.js";
@@ -43,7 +43,7 @@ const unsaved = savingOf({
   },
   kept: () => {
     if (shown && past === null) showSheet(shown);
-    say("已自动保存");
+    if (unsaved.texts.size === 0) say("已自动保存");
     settle("edit");
     whenSaved();
   },
@@ -289,6 +289,8 @@ async function reverse(work, nothing) {
     else await reread();
     if (undone?.figure) goTo(undone.figure);
     say(undone ? undone.sentence : nothing);
+    // What was taken back on another page is not seen from here.
+    if (undone && !undone.month) tell(undone.sentence);
     whenSaved();
   }, "edit");
 }

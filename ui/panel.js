@@ -154,7 +154,7 @@ function inOneLine(told, differs, blanks) {
 function sentenceIn({ code, figure, sentence }, sheet) {
   const known = figure ? figures.get(figure) : undefined;
   const unreadable = code === "unreadable" && figure && sheet.cells[figure]?.month.state === "unreadable";
-  return known && unreadable ? `第 ${known.row} 行“${known.figure.name}”填的不是数，原因写在那一行` : sentence;
+  return known && unreadable ? `第 ${known.row} 行“${known.figure.name}”要改，原因写在那一行` : sentence;
 }
 
 /**

@@ -139,6 +139,8 @@ export function inputOf(figure) {
 export function goTo(figure) {
   const input = inputOf(figure);
   input?.focus({ preventScroll: true });
+  // Also where the cursor stood in it already: the next digit is a new figure.
+  input?.select();
   if (input) reveal(input);
 }
 

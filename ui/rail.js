@@ -31,11 +31,23 @@ export function drawRail(overview, shown, open) {
   rail.replaceChildren(alsoDue(overview), months, old);
   months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
-  if (current instanceof HTMLElement) current.scrollIntoView({ block: "nearest" });
+  if (current instanceof HTMLElement) for (const scroller of [months, rail]) scrollWithin(scroller, current);
   // Whoever walks along the months while something is saved stays where they are.
   const stop = walked ? stops(rail)[focused] : current instanceof HTMLElement ? current : stops(rail)[0];
   makeOnlyStop(rail, stop);
   if (focused >= 0) stop?.focus();
+}
+
+/**
+ * Scrolls one element alone to show a part of it. The page around stays: somebody may be typing in it.
+ * @param {HTMLElement} scroller
+ * @param {HTMLElement} part
+ */
+function scrollWithin(scroller, part) {
+  const box = scroller.getBoundingClientRect();
+  const own = part.getBoundingClientRect();
+  scroller.scrollTop += Math.min(own.top - box.top, 0) + Math.max(own.bottom - box.bottom, 0);
+  scroller.scrollLeft += Math.min(own.left - box.left, 0) + Math.max(own.right - box.right, 0);
 }
 
 /** Makes the rail one stop for Tab, in which the arrows go on. */

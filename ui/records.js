@@ -8,7 +8,7 @@ import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, isLooking, setText } from "./page.js";
-import { isLocked } from "./paper.js";
+import { goTo, isLocked } from "./paper.js";
 import { doStep, drawWay } from "./sending.js";
 
 /** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
@@ -85,9 +85,21 @@ export function drawStanding(sheet, past) {
 /** @param {number} number */
 const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
 
-/** Does what the strong button says, if there is one. */
+let isStepping = false;
+
+/** Does what the strong button says, if there is one; a press while that is done is no second one. */
 export async function nextStep() {
-  if (buttonOf("next-step").hidden || !(await month.save())) return;
+  if (isStepping || buttonOf("next-step").hidden) return;
+  isStepping = true;
+  try {
+    await takeStep();
+  } finally {
+    isStepping = false;
+  }
+}
+
+async function takeStep() {
+  if (!(await month.save())) return;
   /** @type {Record<RailMonth["next_step"], () => unknown>} */
   const steps = {
     finalize,
@@ -172,21 +184,25 @@ async function reopen() {
   if (!sheet) return;
   const sentence = `重新打开${sheet.month_name}？报出的那一次照原样存着，改好后成为更正${sheet.revision + 1}。`;
   const fields = [{ name: "reason", label: "为什么要改" }];
-  await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), month.showSheet);
+  await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), (opened) => {
+    month.showSheet(opened);
+    goTo(figureInHand());
+  });
 }
 
 /** Notes that the month on the desk was sent. */
 export async function markSent() {
   const sheet = month.currentSheet();
   if (!sheet) return;
-  const sentence = `把${sheet.month_name}记为已报送？报出的表和文件照原样存档。`;
+  const name = sheet.revision > 0 ? `${sheet.month_name}${revisionName(sheet.revision)}` : sheet.month_name;
+  const sentence = `把${name}记为已报送？报出的表和文件照原样存档。`;
   const fields = [
     { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
     { name: "recipient", label: "报给谁", value: form.campaign.recipient },
   ];
   await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), (sent) => {
     month.showSheet(sent);
-    tell(`${sheet.month_name}已记为已报送`);
+    tell(`${name}已记为已报送`);
   });
 }
 

@@ -21,13 +21,12 @@ export function reveal(cell) {
  * @param {(target: EventTarget | null) => Cell | null} cellOf
  */
 export function keepInSight(root, cellOf) {
-  let width = 0;
-  let height = 0;
+  let size = "";
   const page = root.closest("main") ?? root;
   const watch = new ResizeObserver(() => {
-    const changed = width !== root.clientWidth || height !== page.clientHeight;
-    width = root.clientWidth;
-    height = page.clientHeight;
+    const now = [root.clientWidth, root.clientHeight, page.clientHeight].join();
+    const changed = size !== now;
+    size = now;
     const cell = root.contains(document.activeElement) ? cellOf(document.activeElement) : null;
     if (changed && cell) show(cell);
   });

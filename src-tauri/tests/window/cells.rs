@@ -87,6 +87,14 @@ fn the_cell_in_hand_is_in_sight_after_every_step(engine: Engine) {
     every_step(&window, "at 1366 by 768 and 125 %");
     window.resize(683, 384);
     every_step(&window, "at 200 %");
+    // What is saved meanwhile must not scroll the page away from the hand.
+    for (number, figure) in ["1a", "1b", "2a", "2b", "3a", "3b", "4", "5a", "5b", "6"].into_iter().enumerate()
+    {
+        window.go_to(figure);
+        window.keys(&format!("1{}", key::ENTER));
+        window.wait_for("the mark of it", "return !document.querySelector('[data-saving=typing]')");
+        is_in_sight(&window, &format!("{number} cells that were typed in at 200 %"));
+    }
 }
 
 fn it_is_in_sight_in_the_list_of_projects_too(engine: Engine) {

@@ -1,4 +1,4 @@
-//! What is typed outside the form: the settings, the opening balance, dialogs, and suggestions. Nothing typed is lost
+//! What is typed outside the form: the settings, dialogs, and suggestions. Nothing typed is lost
 //! without a word, and nothing stays that nobody asked for.
 
 use serde_json::json;
@@ -13,43 +13,33 @@ use crate::window::{Window, key};
 in_both_engines! {
     settings_are_saved_as_they_are_left,
     what_changes_the_totals_is_asked_about_first,
-    an_undo_under_the_opening_balance_takes_back_nothing_else,
     a_setting_is_saved_beside_what_another_program_has_saved,
     a_setting_shows_what_is_on_the_disk_whatever_becomes_of_the_rest,
     what_the_settings_refuse_is_told_at_its_field_and_asked_about,
     a_mailbox_that_is_half_filled_in_is_asked_about,
     the_settings_have_an_index,
-    the_opening_balance_is_a_table_like_the_form,
-    a_changed_opening_balance_names_the_months_that_need_a_revision,
-    a_missing_opening_balance_is_named_wherever_it_counts,
-    an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to,
     how_a_month_was_sent_is_one_of_a_few_or_written,
     a_wrong_date_stays_in_its_field_until_it_is_mended,
     suggestions_come_from_other_rows_and_go_with_the_focus,
-    every_cell_of_the_opening_balance_is_seen_on_a_small_laptop,
     a_text_that_is_too_long_for_its_cell_is_told,
 }
 
 /// 龙沙镇, which reported January and February on paper.
-fn begun_in_march() -> Screen {
+pub(crate) fn begun_in_march() -> Screen {
     let screen = Screen::new();
     let unit = Unit { first_month: "2022-03".parse().unwrap(), ..unit() };
     screen.session().begin(now(), unit, Texts::new()).unwrap();
     screen
 }
 
-fn open_settings(window: &Window<'_>) {
+pub(crate) fn open_settings(window: &Window<'_>) {
     window.click("#tab-settings");
     window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
 }
 
 /// What is on the disk as the opening balance of a figure.
-fn opening(screen: &Screen, figure: &str) -> Entry {
+pub(crate) fn opening(screen: &Screen, figure: &str) -> Entry {
     screen.session().opening().unwrap().entries[&figure.parse().unwrap()].clone()
-}
-
-fn id_at(window: &Window<'_>) -> String {
-    window.script("return document.activeElement.id", vec![]).as_str().unwrap().to_owned()
 }
 
 fn settings_are_saved_as_they_are_left(engine: Engine) {
@@ -155,39 +145,6 @@ fn what_changes_the_totals_is_asked_about_first(engine: Engine) {
     window.wait_for_text("#settings .field:has([name=first_month]) .kept", "已保存");
     window.wait_for_text("#opening-through", "填截至2022年4月底的累计数");
     assert_eq!(screen.session().unit().unwrap().first_month.to_string(), "2022-05");
-}
-
-fn an_undo_under_the_opening_balance_takes_back_nothing_else(engine: Engine) {
-    let screen = begun_in_march();
-    let window = engine.open(&screen);
-    open_settings(&window);
-    let phone = || screen.session().unit().unwrap().phone.clone();
-    let nothing = "return document.querySelector('#opening-undo').disabled";
-    window.fill("#settings [name=phone]", "58136198");
-    window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
-    window.wait_for("no opening balance to take back", nothing);
-    window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
-    window.keys(&format!("5{}", key::ENTER));
-    window.wait_until("the amount on the disk", || opening(&screen, "1a").text() == "5");
-    window.wait_until("it can be taken back", || window.script(nothing, vec![]) == json!(false));
-    window.script("document.querySelector('#opening-undo').click()", vec![]);
-    window.wait_for_text("#opening-saving", "已撤销：期初累计");
-    assert_eq!(opening(&screen, "1a"), Entry::Blank);
-    window.wait_for("nothing else of it", nothing);
-    window.chord(key::CONTROL, 'z');
-    window.wait_for_text("#opening-saving", "没有可以撤销的期初累计");
-    assert_eq!(phone(), "58136198");
-
-    // On the form it says what it takes back, and the settings follow.
-    window.click("#tab-form");
-    window.click("#undo");
-    window.wait_for_text("#saving", "已撤销：单位资料");
-    open_settings(&window);
-    let shown = "return document.querySelector('#settings [name=phone]').value";
-    assert_eq!(window.script(shown, vec![]), json!("58136197"));
-    window.fill("#settings [name=person]", "李四");
-    window.wait_for_text("#settings .field:has([name=person]) .kept", "已保存");
-    assert_eq!(phone(), "58136197", "what was taken back does not come again");
 }
 
 fn a_setting_is_saved_beside_what_another_program_has_saved(engine: Engine) {
@@ -305,139 +262,6 @@ fn the_settings_have_an_index(engine: Engine) {
         return top >= 0 && top < innerHeight / 2
             && document.querySelector('#settings-index').getBoundingClientRect().bottom > 0";
     assert_eq!(window.script(in_sight, vec![]), json!(true), "the index stays beside it");
-}
-
-fn the_opening_balance_is_a_table_like_the_form(engine: Engine) {
-    let screen = begun_in_march();
-    let window = engine.open(&screen);
-    window.wait_for_text("#checks .warning", "有 20 项没有期初累计");
-    window.click("#checks .go-fill");
-    window.wait_until("the first blank cell", || id_at(&window) == "opening-grid-1a");
-    window.keys(&format!("100{}", key::ENTER));
-    assert_eq!(window.at(), "1b", "Enter goes on");
-    window.keys(&format!("两个{}", key::DOWN));
-    assert_eq!(window.at(), "2a", "so does ↓");
-    window.wait_for_text("#opening-grid-problem-1b", "“两个”只能填数字");
-    window.wait_until("both on the disk", || {
-        opening(&screen, "1a").text() == "100" && opening(&screen, "1b").text() == "两个"
-    });
-    let mark = "return document.querySelector('#opening-grid-1a').parentElement.dataset.saving";
-    window.wait_until("the mark", || window.script(mark, vec![]) == json!("saved"));
-
-    screen.copy("累计数量\n3.5\n1\n7\n");
-    window.chord(key::CONTROL, 'v');
-    window.wait_for_text("#opening-saving", "已粘贴 3 格");
-    assert_eq!(["2a", "2b", "3a"].map(|figure| opening(&screen, figure).text()), ["3.50", "1.00", "7"]);
-    window.shot("opening-balance");
-    window.chord(key::CONTROL, 'z');
-    window.wait_for_text("#opening-saving", "已撤销：期初累计 3 格");
-    assert_eq!(opening(&screen, "2a"), Entry::Blank);
-    window.chord(key::CONTROL, 'y');
-    window.wait_for_text("#opening-saving", "已重做：期初累计 3 格");
-    window.keys(&key::UP.to_string());
-    assert_eq!(window.at(), "1b", "↑ goes back");
-    window.keys(&format!("5{}", key::ESCAPE));
-    let cell = "return document.querySelector('#opening-grid-1b').value";
-    window.wait_until("what is saved", || window.script(cell, vec![]) == json!("两个"));
-}
-
-fn every_cell_of_the_opening_balance_is_seen_on_a_small_laptop(engine: Engine) {
-    let screen = begun_in_march();
-    let window = engine.open(&screen);
-    window.resize(1093, 614);
-    window.wait_for("the small page", "return innerWidth <= 1093");
-    open_settings(&window);
-    let sideways =
-        "const page = document.querySelector('#page-settings'); return page.scrollWidth - page.clientWidth";
-    assert_eq!(window.script(sideways, vec![]), json!(0), "nothing sideways");
-    window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
-    let seen = "const cell = document.activeElement.closest('td').getBoundingClientRect();
-        const heading = document.querySelector('#opening-grid thead').getBoundingClientRect();
-        return cell.top >= heading.bottom - 1 && cell.bottom <= innerHeight && cell.left >= 0";
-    for _ in 1..20 {
-        window.keys(&format!("7{}", key::ENTER));
-        window.wait_for(&format!("{} and its heading in sight", window.at()), seen);
-    }
-    assert_eq!(window.at(), "18");
-    for _ in 1..20 {
-        window.chord(key::SHIFT, key::TAB);
-        window.wait_for(&format!("{} and its heading in sight", window.at()), seen);
-    }
-    assert_eq!(window.at(), "1a");
-    window.shot("opening-balance-1093");
-}
-
-fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engine) {
-    let screen = begun_in_march();
-    let march = "2022-03".parse().unwrap();
-    let mut session = screen.session();
-    session.fill_zero(now(), march).unwrap();
-    session.finalize(now(), march).unwrap();
-    let window = engine.open(&screen);
-    window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
-    open_settings(&window);
-    let told = "#opening .to-correct";
-    assert_eq!(
-        window.script("return document.querySelector(arguments[0]).hidden", vec![json!(told)]),
-        json!(true)
-    );
-    // The driver of WebKit does not scroll to what it presses on here.
-    window.script("document.querySelector('#opening-grid-4').focus()", vec![]);
-    window.keys(&format!("7{}", key::ENTER));
-    window.wait_for_text(told, "2022年3月报出的累计数和现在的不同，要做更正");
-    window.wait_for("the word for it", "return !document.querySelector('#opening .to-correct').hidden");
-    window.shot("opening-balance-changed");
-    window.click("#opening .to-correct button");
-    window.wait_for_text("#to-correct", "2022年3月");
-    window.wait_for("the record", "return !document.querySelector('#page-history').hidden");
-}
-
-fn a_missing_opening_balance_is_named_wherever_it_counts(engine: Engine) {
-    let screen = begun_in_march();
-    screen.session().fill_zero(now(), "2022-03".parse().unwrap()).unwrap();
-    let window = engine.open(&screen);
-    window.click("#tab-matrix");
-    window.wait_for_text("#matrix-summary", "有 20 项没有期初累计，累计数不全");
-    assert!(!window.text("#matrix-summary").contains("没有发现"));
-    window.shot("matrix-without-opening");
-    window.click("#matrix-opening");
-    window.wait_until("the opening balance", || id_at(&window) == "opening-grid-1a");
-    window.click("#tab-form");
-    window.click("#next-step");
-    window.wait_for("the question", "return document.querySelector('#points').open");
-    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写明原因");
-    window.wait_for_text("#points-list", "有 20 项没有期初累计");
-    window.shot("final-with-warnings");
-    window.click("#points-list button");
-    window.wait_until("the opening balance", || id_at(&window) == "opening-grid-1a");
-    window.click("#tab-form");
-    window.click("#next-step");
-    window.wait_for("the question", "return document.querySelector('#points').open");
-    window.keys(&key::ENTER.to_string());
-    window.wait_for_text("#standing-sentence", "已定稿");
-}
-
-fn an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to(engine: Engine) {
-    let screen = begun_in_march();
-    let march = "2022-03".parse().unwrap();
-    let mut session = screen.session();
-    session.fill_opening(now(), texts("1a=5 5a=三万")).unwrap();
-    session.fill_zero(now(), march).unwrap();
-    let window = engine.open(&screen);
-    window.wait_for_text("#checks .error", "的期初累计填的是“三万”，没有算进累计");
-    window.click("#next-step");
-    window.wait_for_text("#points-sentence", "还不能定稿，先改好、填齐下面 1 处");
-    window.wait_for_text("#points-list", "的期初累计填的是“三万”");
-    window.shot("unreadable-opening-balance");
-    window.click("#points-list button");
-    window.wait_until("its cell", || id_at(&window) == "opening-grid-5a");
-    window.keys(&format!("30000{}", key::ENTER));
-    window.wait_until("the amount on the disk", || opening(&screen, "5a").text() == "30000");
-    window.click("#tab-form");
-    window.wait_for("no error", "return !document.querySelector('#checks .error')");
-    window.click("#next-step");
-    window.wait_for_text("#points-sentence", "还有 1 条提醒没有写明原因");
-    assert!(session.revisions(Some(march)).unwrap().is_empty());
 }
 
 fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {

@@ -141,6 +141,9 @@ fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step(engine: Engi
     window.wait_for_text("#saving", "已撤销：2022年3月“出动环卫工人” 5 → 空白");
     window.chord(key::CONTROL, 'y');
     window.wait_for_total("1a", "5");
+    window.wait_for_text("#saving", "已重做");
+    let selected = "const cell = document.activeElement; return [cell.selectionStart, cell.selectionEnd]";
+    assert_eq!(window.script(selected, vec![]), json!([0, 1]), "the next digit is a new figure");
     window.chord(key::CONTROL, 's');
     window.wait_for_text("#saving", "已自动保存，不用按保存");
 }

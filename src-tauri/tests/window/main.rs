@@ -40,6 +40,7 @@ mod mail;
 mod month;
 mod notices;
 mod old_workbooks;
+mod opening;
 mod page_server;
 mod paper;
 mod projects;
