@@ -214,8 +214,8 @@ function tellAbove(sentence) {
 }
 
 async function send() {
-  wasSent = true;
   await read();
+  wasSent = true;
   if (await check()) {
     const cell = cellsOf(grid()).find((one) => one.getAttribute("aria-invalid") === "true");
     const field = page().querySelector(".field [aria-invalid=true]");

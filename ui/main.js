@@ -331,8 +331,9 @@ function listenToButtons() {
   const going = (open, type) => (pressed) => telling(async () => {
     if (!(await mayGoOn())) return;
     await open();
-    // Whoever presses a tab with the mouse types next; whoever walks along the tabs walks on.
-    if (pressed) type?.();
+    // Whoever presses a tab with the mouse types next, unless they are somewhere else already; whoever walks along the
+    // tabs walks on.
+    if (pressed && document.activeElement?.matches("body, [role=tab]")) type?.();
   });
   listenToTabs({
     "tab-form": going(backToForm, focusAgain),
