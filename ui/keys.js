@@ -1,10 +1,10 @@
 // The keyboard and the clipboard over the cells of the form. Nothing here happens while an input method is composing.
 
 import { isComposing, listenToCells } from "./cells.js";
-import { exportMonth, isUnsaved, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
+import { currentSheet, exportMonth, isUnsaved, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
 import { tell } from "./notice.js";
 import { buttonOf, isLooking } from "./page.js";
-import { figureOf, inputs } from "./paper.js";
+import { figureOf, inputs, isLocked } from "./paper.js";
 import { nextStep } from "./records.js";
 
 /**
@@ -88,14 +88,16 @@ const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
 function anywhere(event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
   const inPaper = event.target instanceof Element && event.target.closest(".paper, body:not(:has(:focus))");
+  const sheet = currentSheet();
+  const isFinal = sheet !== null && isLocked(sheet);
   /** @type {Record<string, (() => unknown) | undefined>} */
   const shortcuts = {
     s: saveNow,
     e: exportMonth,
     p: printMonth,
     enter: () => event.repeat || nextStep(),
-    z: inPaper ? (event.shiftKey ? redo : undo) : undefined,
-    y: inPaper ? redo : undefined,
+    z: inPaper ? (isFinal ? tellLocked : event.shiftKey ? redo : undo) : undefined,
+    y: inPaper ? (isFinal ? tellLocked : redo) : undefined,
   };
   const run = shortcuts[event.key.toLowerCase()];
   if (!run || document.getElementById("page-form")?.hidden) return;

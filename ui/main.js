@@ -86,12 +86,11 @@ function drawAround(shown) {
   drawNextStep(overview, shown);
 }
 
-/** On a locked month is offered what does something: there, undo and redo take back what was changed elsewhere. */
+/** On a locked month is offered what does something there: an undo would change another month, or another page. */
 function drawBar() {
   const sheet = month.currentSheet();
   const locked = sheet !== null && isLocked(sheet);
-  for (const id of ["fill-zero", "no-data"]) buttonOf(id).hidden = locked;
-  for (const id of ["undo", "redo"]) buttonOf(id).hidden = locked && overview.undo === null && overview.redo === null;
+  for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = locked;
 }
 
 /**

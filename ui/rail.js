@@ -4,6 +4,17 @@ import { byId, copyOf, element, find, setText } from "./page.js";
 
 /** @import { Overview, RailMonth } from "./types" */
 
+/** While a button is pressed it must stay: the press saves the cell that is left, and what is saved is drawn anew. */
+let isPressed = false;
+/** What is to be drawn when it is let go. @type {(() => void) | null} */
+let waiting = null;
+
+function letGo() {
+  isPressed = false;
+  waiting?.();
+  waiting = null;
+}
+
 /**
  * Draws the rail for the month on the desk.
  * @param {Overview} overview
@@ -11,6 +22,10 @@ import { byId, copyOf, element, find, setText } from "./page.js";
  * @param {(month: string) => void} open
  */
 export function drawRail(overview, shown, open) {
+  if (isPressed) {
+    waiting = () => drawRail(overview, shown, open);
+    return;
+  }
   const rail = byId("rail");
   const scrolled = rail.querySelector(".months")?.scrollTop ?? 0;
   /** @type {HTMLElement[]} */
@@ -53,6 +68,9 @@ function scrollWithin(scroller, part) {
 /** Makes the rail one stop for Tab, in which the arrows go on. */
 export function listenToRail() {
   const rail = byId("rail");
+  rail.addEventListener("pointerdown", () => { isPressed = true; });
+  // After the click, which comes with the same release.
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => isPressed && setTimeout(letGo));
   rail.addEventListener("keydown", (event) => {
     const all = stops(rail);
     const at = all.findIndex((stop) => stop === document.activeElement);

@@ -155,13 +155,12 @@ fn undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing(engine: Eng
     window.keys(&format!("5{}", key::ENTER));
     window.wait_until_saved("2022-02", "4", "5");
     window.open_month("2022-03");
-    offers("撤销 重做 预览");
-    window.click("#undo");
-    window.wait_until_saved("2022-02", "4", "");
-    offers("撤销 重做 空白补零 当月无数据 预览");
-    window.open_month("2022-03");
-    // What was taken back can be made again from here.
-    offers("撤销 重做 预览");
+    // What an undo would change is not seen from here.
+    offers("预览");
+    window.go_to("4");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#notices", "已锁定，要改请点“重新打开”");
+    assert_eq!(screen.saved("2022-02", "4"), "5");
 }
 
 fn a_correction_that_was_not_sent_is_not_called_sent(engine: Engine) {

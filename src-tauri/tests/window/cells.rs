@@ -16,6 +16,7 @@ in_both_engines! {
     a_press_takes_the_whole_figure_and_another_one_a_place_in_it,
     the_list_of_projects_goes_on_where_the_row_began,
     a_key_in_a_locked_cell_says_what_to_press,
+    a_press_on_a_month_is_taken_while_the_cell_that_is_left_is_saved,
     emptied_cells_have_no_mark_of_being_saved,
     escape_closes_the_preview_when_there_is_nothing_to_restore,
     to_select_all_takes_the_cell_and_never_the_window,
@@ -246,6 +247,27 @@ fn a_key_in_a_locked_cell_says_what_to_press(engine: Engine) {
     window.keys("1");
     window.click("#notices .act");
     window.wait_for("the reason to be asked for", "return document.querySelector('#fields').open");
+}
+
+fn a_press_on_a_month_is_taken_while_the_cell_that_is_left_is_saved(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.go_to("4");
+    window.keys("7");
+    // Pressed, and let go only when the cell is saved and everything around it drawn anew.
+    let press = "const button = document.querySelector(\"[data-month='2022-02']\");
+        button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+        button.focus();
+        window.pressedButton = button";
+    window.script(press, vec![]);
+    window.wait_until_saved(MARCH, "4", "7");
+    window.wait_for_text("#saving", "已自动保存");
+    window.wait_for("the button to stay", "return window.pressedButton.isConnected");
+    let release = "window.pressedButton.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+        window.pressedButton.click()";
+    window.script(release, vec![]);
+    window.wait_for_text("#month-name", "2022年2月");
+    window.wait_for_text("[data-month='2022-03'] .label", "草稿 1/20");
 }
 
 fn emptied_cells_have_no_mark_of_being_saved(engine: Engine) {
