@@ -37,7 +37,7 @@ pub use rescue::{Rescued, rescue};
 pub use summary::{OwnText, OwnTexts, SummaryPart};
 
 pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
-pub(crate) use place::YES;
+pub(crate) use place::{YES, yes_or_no};
 
 use crate::form::Form;
 use crate::period::Month;

@@ -27,6 +27,17 @@ let ended = Number.NEGATIVE_INFINITY;
 let doubtful = null;
 
 /**
+ * What is told where half a word was left.
+ * @param {string} letters
+ * @param {{ called: string, text: string } | null} [stays] what stands there again
+ * @param {string} [undone] what was not done with the letters
+ */
+export function halfWordSentence(letters, stays = null, undone = "没有保存") {
+  const again = stays ? `；${stays.called}还是${stays.text || "空白"}` : "";
+  return `“${letters}”还没有选成字就离开了，${undone}${again}`;
+}
+
+/**
  * Whether an input method is composing in a cell: to touch its text would end the composition.
  * @param {Cell} cell
  */

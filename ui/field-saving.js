@@ -2,10 +2,11 @@
 // What is refused stays in its field, red, with the reason.
 
 import { sentenceOf } from "./backend.js";
-import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { tell, telling } from "./notice.js";
 import { element, find, write } from "./page.js";
 import { savingOf } from "./saving.js";
+import { turns } from "./turns.js";
 
 /** @import { Cell } from "./cells.js" */
 
@@ -20,7 +21,7 @@ import { savingOf } from "./saving.js";
  *   called: (name: string) => string,
  *   givenUp?: () => unknown,
  *   questions?: Partial<Record<string, (value: string) => Promise<boolean>>>,
- * }} page `store` brings one field to the disk; `recorded` is what is there now. A field with a question is saved only
+ * }} page `store` brings one field to the disk, one after the other; `recorded` is what is there now. A field with a question is saved only
  * after a yes.
  */
 export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, questions = {} }) {
@@ -29,6 +30,9 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
 
   /** The field that was in hand when something else was recorded. @type {Set<string>} */
   const late = new Set();
+
+  /** A field is saved with what is on the disk of the others: two at once would take each other back. */
+  const inTurn = turns();
 
   /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string>>>} */
   const savers = new Map();
@@ -41,7 +45,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
       tell: async () => {},
       keep: async (/** @type {string} */ _, value) => {
         try {
-          await store(name, value);
+          await inTurn(() => store(name, value));
         } catch (thrown) {
           refusals.set(name, sentenceOf(thrown));
           throw thrown;
@@ -91,7 +95,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
     cellOf: (target) => (nameOf(target) && isTypedIn(target) ? target : null),
     typed: (cell) => saverOf(cell.name).struck(cell.name, cell.value),
     left: (cell) => save().then(() => late.delete(cell.name) && show([cell.name])),
-    halfWord: (cell, letters) => tell(`“${letters}”还没有选成字就离开了，没有保存；“${called(cell.name)}”还是${cell.value || "空白"}`),
+    halfWord: (cell, letters) => tell(halfWordSentence(letters, { called: `“${called(cell.name)}”`, text: cell.value })),
   });
   form.addEventListener("change", ({ target }) => {
     const name = nameOf(target);

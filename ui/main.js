@@ -20,7 +20,7 @@ import { buttonOf, byId, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
 import * as opening from "./opening.js";
 import { preparePanel, showFigure } from "./panel.js";
-import { drawPaper, figureOf, goTo, inputs, isLocked } from "./paper.js";
+import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawDue, drawRail, listenToRail } from "./rail.js";
 import { drawAdjust, drawNextStep, drawStanding, explain, markSent, prepareRecords } from "./records.js";
@@ -82,15 +82,7 @@ function drawAround(shown) {
   drawDue(onProjects() ? (overview.also_due.find(({ name }) => name === projectForm.mark) ?? over) : overview.months.find((one) => one.month === shown));
   drawReversible("撤销", ["undo", "projects-undo"], overview.undo, "Ctrl+Z");
   drawReversible("重做", ["redo", "projects-redo"], overview.redo, "Ctrl+Y");
-  drawBar();
   drawNextStep(overview, shown);
-}
-
-/** On a locked month is offered what does something there: an undo would change another month, or another page. */
-function drawBar() {
-  const sheet = month.currentSheet();
-  const locked = sheet !== null && isLocked(sheet);
-  for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = locked;
 }
 
 /**
@@ -419,7 +411,6 @@ projects.onShown(() => {
   void refresh();
 });
 month.onShown((sheet, past) => {
-  drawBar();
   drawStanding(sheet, past);
   mail.offerSending(sheet, past);
   refreshPreview("page-form");

@@ -2,7 +2,7 @@
 // the page only shows how far it is from the disk.
 
 import * as backend from "./backend.js";
-import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./notice.js";
@@ -163,8 +163,9 @@ function show(sheet, number) {
   const errors = sheet.checks.filter((check) => check.level === "error").length;
   const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
   setText(document, "#progress", errors ? `${progress}，${errors} 处要改` : progress);
-  buttonOf("fill-zero").disabled = isLocked(sheet) || sheet.no_data || sheet.filled === sheet.to_fill;
-  buttonOf("no-data").disabled = isLocked(sheet);
+  // On a locked month is offered what does something there: an undo would change another month, or another page.
+  for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = isLocked(sheet);
+  buttonOf("fill-zero").disabled = sheet.no_data || sheet.filled === sheet.to_fill;
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
   // What could be taken back until then is told no more.
   if (isLocked(sheet)) say("");
@@ -243,7 +244,7 @@ export async function restore(input) {
  * @param {string} letters
  */
 export function tellHalfWord(input, letters) {
-  say(`“${letters}”还没有选成字就离开了，没有保存；${input.getAttribute("aria-label") ?? ""}还是${input.value || "空白"}`, true);
+  say(halfWordSentence(letters, { called: input.ariaLabel ?? "", text: input.value }), true);
 }
 
 /**
@@ -329,7 +330,7 @@ export function listenToFilledOn() {
       if (shown) dateTyped = { month: shown.month, text: input.value };
     },
     left: saveFilledOn,
-    halfWord: (_, letters) => say(`“${letters}”还没有选成字就离开了，没有保存；填报时间还是${input.value || "空白"}`, true),
+    halfWord: (_, letters) => say(halfWordSentence(letters, { called: "填报时间", text: input.value }), true),
   });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {

@@ -2,9 +2,11 @@
 // the texts come from nor where they go.
 
 import { isComposedIn, listenToCells } from "./cells.js";
+import { halfWordSentence } from "./composition.js";
 import { tellLooking } from "./keys.js";
 import { tell } from "./notice.js";
 import { element, find, isLooking, write } from "./page.js";
+import { textOf } from "./paper.js";
 
 /** @import { Entry, Figure, Form, Row } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -45,7 +47,7 @@ export function drawOpening(root, form, uses) {
       else void uses.last();
     },
     restore: (cell) => uses.restore(figureOf(cell)),
-    halfWord: (cell, letters) => tell(`“${letters}”还没有选成字就离开了，没有填上；${cell.getAttribute("aria-label") ?? ""}还是${cell.value || "空白"}`),
+    halfWord: (cell, letters) => tell(halfWordSentence(letters, { called: cell.ariaLabel ?? "", text: cell.value }, "没有填上")),
     refused: tellLooking,
     paste: (cell, text) => {
       void uses.paste(figureOf(cell), text);
@@ -149,7 +151,7 @@ export function fillOpening(root, entries, unsaved) {
     input.disabled = leftBlank;
     input.placeholder = leftBlank ? "不填" : "";
     input.readOnly = isLooking();
-    const text = entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "";
+    const text = textOf(entry);
     if (!unsaved.has(figure) && !isComposedIn(input) && input.value !== text) input.value = text;
     judge(root, figure, entry);
   }

@@ -3,6 +3,7 @@
 
 import * as backend from "./backend.js";
 import { isComposing, listenToCells } from "./cells.js";
+import { halfWordSentence } from "./composition.js";
 import { listenToDrag } from "./drag.js";
 import { tellLooking } from "./keys.js";
 import { exporting, printing } from "./leaving.js";
@@ -82,7 +83,7 @@ export function prepareProjects(definition) {
     },
     halfWord: (cell, letters) => {
       table.grow(cell);
-      say(`“${letters}”还没有选成字就离开了，没有保存；${cell.getAttribute("aria-label") ?? ""}还是${cell.value || "空白"}`, true);
+      say(halfWordSentence(letters, { called: cell.ariaLabel ?? "", text: cell.value }), true);
     },
     refused: tellLooking,
     paste: (cell, text) => {

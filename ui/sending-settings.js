@@ -4,14 +4,10 @@ import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
-import { turns } from "./turns.js";
 
 /** @import { LetterTemplate, SendingSettings } from "./types" */
 
 const NAMES = /** @type {const} */ (["subject", "text"]);
-
-/** Each of the two is saved with what is on the disk of the other: both at once would take each other back. */
-const inTurn = turns();
 
 /** @type {SendingSettings | null} */
 let settings = null;
@@ -20,10 +16,10 @@ let fields;
 
 export function prepareSendingSettings() {
   fields = fieldsOf(byId("letter-settings"), {
-    store: (name, value) => inTurn(async () => {
+    store: async (name, value) => {
       const { template } = await backend.sendingSettings();
       settings = await backend.setLetterTemplate({ ...template, [name]: value });
-    }),
+    },
     recorded: (name) => settings?.template[/** @type {keyof LetterTemplate} */ (name)] ?? "",
     called: (name) => (name === "subject" ? "邮件主题" : "邮件正文"),
     givenUp: () => void telling(async () => fields.show([...NAMES])),

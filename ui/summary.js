@@ -2,8 +2,9 @@
 // as it is typed; what was drawn up from the figures follows them until then.
 
 import * as backend from "./backend.js";
-import { isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
+import { monthName, monthsOf } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
 import { savingOf } from "./saving.js";
@@ -114,7 +115,7 @@ function listenToTexts() {
     left: (area) => save().then((saved) => saved && bringBack(/** @type {HTMLTextAreaElement} */ (area))),
     halfWord: (area, letters) => {
       fitHeight(/** @type {HTMLTextAreaElement} */ (area));
-      say(`“${letters}”还没有选成字就离开了，没有保存`, true);
+      say(halfWordSentence(letters), true);
     },
   });
 }
@@ -127,12 +128,7 @@ const selectOf = (id) => find(document, `#${id}`, HTMLSelectElement);
  * @param {Form} form
  */
 function fillMonths(select, { campaign }) {
-  let [year = 0, month = 0] = campaign.first_month.split("-").map(Number);
-  for (let name = ""; name < campaign.last_month; month += 1) {
-    if (month > 12) [year, month] = [year + 1, 1];
-    name = `${year}-${String(month).padStart(2, "0")}`;
-    select.append(new Option(`${year}年${month}月`, name));
-  }
+  for (const month of monthsOf(campaign.first_month, campaign.last_month)) select.append(new Option(monthName(month), month));
   if (select.id === "summary-to") select.selectedIndex = select.options.length - 1;
 }
 

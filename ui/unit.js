@@ -6,7 +6,6 @@ import { monthBefore, monthName, monthsOf } from "./months.js";
 import { ask, telling } from "./notice.js";
 import { byId, copyOf, find } from "./page.js";
 import { followOpening, showOpening } from "./opening.js";
-import { turns } from "./turns.js";
 
 /** @import { Form, Unit } from "./types" */
 
@@ -20,9 +19,6 @@ const LABELS = /** @type {Record<string, string>} */ ({
   first_month: "已经报过哪些月",
   restart_each_year: "每年重新计算累计",
 });
-
-/** Each field is saved with what is on the disk of the others: two at once would take each other back. */
-const inTurn = turns();
 
 /** What is on the disk. @type {Unit | null} */
 let recorded = null;
@@ -46,7 +42,7 @@ export function prepareUnit(form, { changed }) {
   settings.append(copyOf("settings-fields"));
   find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields(form));
   fields = fieldsOf(settings, {
-    store: (name, value) => inTurn(() => store(name, value)),
+    store,
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
     called: (name) => LABELS[name] ?? name,
     givenUp: () => void telling(async () => fields.show([...NAMES])),

@@ -10,7 +10,7 @@ use super::{Session, StepState, WayStep};
 use crate::error::Error;
 use crate::period::{Month, date_name, due_sentence};
 use crate::report::{Difference, DocumentName, Ledger, State, differences, revision_name};
-use crate::store::YES;
+use crate::store::{YES, yes_or_no};
 use crate::unit::Unit;
 
 /// The name under which it is remembered that the panel beside the form is folded.
@@ -182,7 +182,7 @@ impl Session {
 
     /// Remembers whether the panel beside the form is folded away.
     pub fn set_panel_folded(&self, folded: bool) -> Result<(), Error> {
-        self.remember(PANEL_FOLDED, if folded { YES } else { "no" })
+        self.remember(PANEL_FOLDED, yes_or_no(folded))
     }
 
     fn differences_of(&self, month: Month) -> Vec<Difference> {

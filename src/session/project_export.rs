@@ -4,6 +4,7 @@ use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::projects::{self, ProjectLedger, ProjectSheet};
+use crate::store::{YES, yes_or_no};
 
 /// The name under which it is remembered that the list goes into the workbook of the month.
 const BESIDE_MONTH: &str = "projects_beside_month";
@@ -11,13 +12,13 @@ const BESIDE_MONTH: &str = "projects_beside_month";
 impl Session {
     /// Whether the list leaves as the second sheet of the month's workbook too.
     pub fn projects_beside_month(&self) -> Result<bool, Error> {
-        Ok(self.setting(BESIDE_MONTH)?.as_deref() == Some(crate::store::YES))
+        Ok(self.setting(BESIDE_MONTH)?.as_deref() == Some(YES))
     }
 
     /// Remembers whether the list leaves as the second sheet of the month's workbook.
     pub fn set_projects_beside_month(&self, beside: bool) -> Result<(), Error> {
         self.store.refuse_if_looking()?;
-        self.remember(BESIDE_MONTH, if beside { crate::store::YES } else { "no" })
+        self.remember(BESIDE_MONTH, yes_or_no(beside))
     }
 
     /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.

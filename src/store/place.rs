@@ -16,7 +16,11 @@ use crate::unit::Unit;
 
 /// How a set mark is stored; an unset one is no text at all.
 pub(crate) const YES: &str = "yes";
-const NO: &str = "no";
+
+/// How it is stored that something is set, or on purpose is not.
+pub(crate) const fn yes_or_no(is_set: bool) -> &'static str {
+    if is_set { YES } else { "no" }
+}
 
 /// The places a change can be made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +98,7 @@ impl UnitField {
             Self::Person => unit.person.clone(),
             Self::Phone => unit.phone.clone(),
             Self::FirstMonth => unit.first_month.to_string(),
-            Self::RestartEachYear => (if unit.restart_each_year { YES } else { NO }).to_owned(),
+            Self::RestartEachYear => yes_or_no(unit.restart_each_year).to_owned(),
         }
     }
 }
