@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Shown};
 use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     a_draft_is_not_sent_and_is_opened_where_it_lies,
     there_is_one_set_of_actions,
     undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing,
@@ -42,7 +42,7 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
     window.wait_for_text("#next-step", "打印盖章");
     window.chord(key::CONTROL, 'p');
     // There is no printer on this screen; in the browser there is one.
-    let printed = if engine == Engine::WebKit { "已打开 PDF" } else { "已送打印机" };
+    let printed = if engine.shown == Shown::WebKit { "已打开 PDF" } else { "已送打印机" };
     window.wait_for_text("#way li:first-child .said", printed);
     window.wait_for_text("#next-step", "附扫描件");
     for next in ["导出报送表", "发送邮件"] {
@@ -63,7 +63,7 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
 
     window.click("#open-draft");
     let draft = screen.home().join("龙沙镇_2022年03月_附件2.eml");
-    let asked = if engine == Engine::WebKit { "xdg-open" } else { "asked" };
+    let asked = if engine.shown == Shown::WebKit { "xdg-open" } else { "asked" };
     let is_given = || {
         let given = screen.given(asked).unwrap_or_default();
         given.lines().last().is_some_and(|line| line.ends_with(draft.to_str().unwrap()))

@@ -8,7 +8,7 @@ use crate::keyboard::compose;
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     a_composition_that_is_given_up_leaves_the_figure_as_it_was,
     half_a_word_is_not_saved_when_its_cell_is_left,
     after_a_candidate_was_taken_with_the_mouse_the_next_enter_is_the_officers,
@@ -179,7 +179,7 @@ fn half_a_word_is_not_saved_in_a_field_outside_a_table(engine: Engine) {
 #[test]
 fn an_input_method_in_chromium_saves_no_half_word_outside_a_table() {
     let screen = with_words();
-    let window = Engine::Chromium.open(&screen);
+    let window = Engine::CHROMIUM.open(&screen);
     let before = on_disk(&screen);
     for (at, (field, word, elsewhere)) in [
         (PERSON, "李四", "#settings [name=phone]"),
@@ -220,7 +220,7 @@ fn input(window: &Window<'_>, letters: &str) {
 #[test]
 fn an_input_method_in_chromium_saves_no_half_word() {
     let screen = Screen::begun();
-    let window = Engine::Chromium.open(&screen);
+    let window = Engine::CHROMIUM.open(&screen);
     window.keys(&format!("5{}", key::ENTER));
     window.wait_until_saved(MARCH, "1a", "5");
     window.go_to("1a");

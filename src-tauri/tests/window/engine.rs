@@ -17,17 +17,38 @@ use crate::window::{LATEST, LOOK, Window};
 
 /// What shows the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Engine {
+pub(crate) enum Shown {
     /// The program itself, with the web view of Linux.
     WebKit,
     /// A browser with the engine of Windows' web view, over the program's commands.
     Chromium,
 }
 
-/// How large the page is at first in Chromium: as the window of the program leaves it on an office PC's screen.
-const PAGE: (u32, u32) = (1366, 740);
+/// What shows the page, and how large the page is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Engine {
+    pub(crate) shown: Shown,
+    page: (u32, u32),
+}
+
+/// What the window of the program leaves to its page on an office PC's screen.
+const OFFICE: (u32, u32) = (1366, 740);
+/// What is left of 1366 by 768 at 125 %.
+const LAPTOP: (u32, u32) = (1093, 590);
 
 impl Engine {
+    pub(crate) const WEBKIT: Self = Self { shown: Shown::WebKit, page: OFFICE };
+    pub(crate) const CHROMIUM: Self = Self { shown: Shown::Chromium, page: OFFICE };
+
+    /// The same on a small laptop, the commonest in offices.
+    pub(crate) const fn on_a_laptop(self) -> Self {
+        Self { page: LAPTOP, ..self }
+    }
+
+    pub(crate) fn is_a_laptop(self) -> bool {
+        self.page == LAPTOP
+    }
+
     /// Opens the page and waits until it can be used.
     pub(crate) fn open(self, screen: &Screen) -> Window<'_> {
         self.open_with(screen, &[])
@@ -36,7 +57,7 @@ impl Engine {
     /// The same on a desktop that is set to dark.
     pub(crate) fn open_in_the_dark(self, screen: &Screen) -> Window<'_> {
         let window = self.open_with(screen, &[("GTK_THEME", "Adwaita:dark")]);
-        if self == Self::Chromium {
+        if self.shown == Shown::Chromium {
             let dark = json!({ "name": "prefers-color-scheme", "value": "dark" });
             window.develop("Emulation.setEmulatedMedia", &json!({ "features": [dark] }));
         }
@@ -50,28 +71,31 @@ impl Engine {
         screen: &'screen Screen,
         environment: &[(&str, &str)],
     ) -> Window<'screen> {
-        let window = match self {
-            Self::WebKit => Window::start(screen, environment),
-            Self::Chromium => Window::browse(screen, environment),
+        let window = match self.shown {
+            Shown::WebKit => Window::start(self, screen, environment),
+            Shown::Chromium => Window::browse(self, screen, environment),
         };
         window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
         // The window of the program is made before it has its size. What is shown larger has fewer points across.
         let is_wide = "const shown = parseInt(document.querySelector('.size')?.textContent || '100');
             return innerWidth * shown / 100 > 1300";
         window.wait_for("its size", is_wide);
+        if self.is_a_laptop() {
+            window.resize(self.page.0, self.page.1);
+        }
         window
     }
 }
 
 impl<'screen> Window<'screen> {
-    fn start(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+    fn start(engine: Engine, screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
         let mut driver = screen.command("WebKitWebDriver");
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
         let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
-        Self::drive_with(Engine::WebKit, screen, driver, ("webkitgtk:browserOptions", options), None)
+        Self::drive_with(engine, screen, driver, ("webkitgtk:browserOptions", options), None)
     }
 
-    fn browse(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+    fn browse(engine: Engine, screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
         let program = std::env::current_exe().unwrap();
         let mut server = screen.command(program.to_str().unwrap());
         server.args(["page_server::serve_the_page", "--exact", "--ignored", "--nocapture"]);
@@ -87,8 +111,8 @@ impl<'screen> Window<'screen> {
         });
         let driver = screen.command("chromedriver");
         let option = ("goog:chromeOptions", options);
-        let window = Self::drive_with(Engine::Chromium, screen, driver, option, Some(server));
-        window.resize(PAGE.0, PAGE.1);
+        let window = Self::drive_with(engine, screen, driver, option, Some(server));
+        window.resize(OFFICE.0, OFFICE.1);
         // A page without the focus of its window may not use the clipboard.
         window.develop("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
         window.drive("the page", window.client.goto("http://tauri.localhost/"));

@@ -6,11 +6,11 @@ use yuebao::report::Entry;
 use yuebao::session::Texts;
 use yuebao::unit::Unit;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Shown};
 use crate::screen::{Screen, now, texts, unit};
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     settings_are_saved_as_they_are_left,
     what_changes_the_totals_is_asked_about_first,
     a_setting_is_saved_beside_what_another_program_has_saved,
@@ -113,7 +113,7 @@ fn what_changes_the_totals_is_asked_about_first(engine: Engine) {
     open_settings(&window);
     let months = "#settings [name=first_month]";
     let month = "return document.querySelector('#settings [name=first_month]').value";
-    if engine == Engine::Chromium {
+    if engine.shown == Shown::Chromium {
         window.script("document.querySelector(arguments[0]).focus()", vec![json!(months)]);
         window.keys(&key::DOWN.to_string());
     } else {

@@ -12,16 +12,10 @@ use crate::engine::Engine;
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
-in_both_engines! {
-    the_first_month_on_an_office_screen,
-    the_first_month_on_a_small_laptop,
-    an_ordinary_month_on_an_office_screen,
-    an_ordinary_month_on_a_small_laptop,
+in_both_engines_at_both_sizes! {
+    the_first_month,
+    an_ordinary_month,
 }
-
-const OFFICE: (u32, u32) = (1366, 740);
-/// What is left of 1366 by 768 at 125 %.
-const LAPTOP: (u32, u32) = (1093, 590);
 
 /// Hands that count what they strike. Digits of figures are none of it, and neither is what a dialog of the system takes.
 struct Hands<'window> {
@@ -102,11 +96,10 @@ fn report_the_month(hands: &Hands<'_>, screen: &Screen, month: &str) {
     assert_eq!(scan.file.bytes, fs::read(screen.home().join("scan.png")).unwrap());
 }
 
-fn the_first_month(engine: Engine, size: (u32, u32)) {
+fn the_first_month(engine: Engine) {
     let screen = Screen::new();
     screen.stand_in("xdg-open");
     let window = engine.open(&screen);
-    window.resize(size.0, size.1);
     let hands = Hands { window: &window, struck: Cell::new(0) };
     window.wait_for("the first field", "return document.activeElement.name === 'name'");
     hands.strike(&["龙沙镇人民政府", " ", "张三", "58136197", ""].join(&key::TAB.to_string()));
@@ -125,19 +118,11 @@ fn the_first_month(engine: Engine, size: (u32, u32)) {
     window.wait_for_total("1a", "100");
     fill_the_month(&hands);
     report_the_month(&hands, &screen, "2022-03");
-    window.shot(&format!("first-month-{}", size.0));
+    window.shot("first-month");
     assert!(hands.struck.get() <= 85, "{} keys", hands.struck.get());
 }
 
-fn the_first_month_on_an_office_screen(engine: Engine) {
-    the_first_month(engine, OFFICE);
-}
-
-fn the_first_month_on_a_small_laptop(engine: Engine) {
-    the_first_month(engine, LAPTOP);
-}
-
-fn an_ordinary_month(engine: Engine, size: (u32, u32)) {
+fn an_ordinary_month(engine: Engine) {
     let screen = Screen::begun();
     screen.stand_in("xdg-open");
     for month in ["2022-01", "2022-02"] {
@@ -145,17 +130,8 @@ fn an_ordinary_month(engine: Engine, size: (u32, u32)) {
         screen.session().set_amounts(now(), month.parse().unwrap(), texts("1a=9 2a=9")).unwrap();
     }
     let window = engine.open(&screen);
-    window.resize(size.0, size.1);
     let hands = Hands { window: &window, struck: Cell::new(0) };
     fill_the_month(&hands);
     report_the_month(&hands, &screen, "2022-03");
     assert!(hands.struck.get() <= 60, "{} keys", hands.struck.get());
-}
-
-fn an_ordinary_month_on_an_office_screen(engine: Engine) {
-    an_ordinary_month(engine, OFFICE);
-}
-
-fn an_ordinary_month_on_a_small_laptop(engine: Engine) {
-    an_ordinary_month(engine, LAPTOP);
 }

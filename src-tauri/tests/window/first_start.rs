@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::screen::Screen;
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     the_officer_is_asked_once_and_then_has_the_form,
     the_opening_balance_of_the_first_start_is_a_table,
     an_opening_balance_of_another_month_is_asked_about,

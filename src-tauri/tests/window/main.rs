@@ -12,10 +12,24 @@
 macro_rules! in_both_engines {
     ($($story:ident),+ $(,)?) => {
         mod webkit {
-            $(#[test] fn $story() { super::$story(crate::engine::Engine::WebKit) })+
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::WEBKIT) })+
         }
         mod chromium {
-            $(#[test] fn $story() { super::$story(crate::engine::Engine::Chromium) })+
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::CHROMIUM) })+
+        }
+    };
+}
+
+/// The same on a small laptop too.
+macro_rules! in_both_engines_at_both_sizes {
+    ($($story:ident),+ $(,)?) => {
+        in_both_engines! { $($story),+ }
+
+        mod webkit_on_a_laptop {
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::WEBKIT.on_a_laptop()) })+
+        }
+        mod chromium_on_a_laptop {
+            $(#[test] fn $story() { super::$story(crate::engine::Engine::CHROMIUM.on_a_laptop()) })+
         }
     };
 }

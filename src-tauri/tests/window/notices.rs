@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     notices_take_turns_and_cover_nothing,
 }
 

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
-in_both_engines! {
+in_both_engines_at_both_sizes! {
     a_list_is_typed_with_the_keyboard_alone,
     rows_move_and_go_and_come_back,
     a_block_from_a_spreadsheet_comes_in_and_is_undone_at_once,
@@ -81,7 +81,7 @@ fn a_list_is_typed_with_the_keyboard_alone(engine: Engine) {
 #[test]
 fn what_was_struck_just_before_the_window_closes_is_not_lost() {
     let screen = Screen::begun();
-    let window = open(Engine::WebKit, &screen);
+    let window = open(Engine::WEBKIT, &screen);
     go_to(&window, 0, "by");
     let typed = "
         const row = document.activeElement.closest('tr');

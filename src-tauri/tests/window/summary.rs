@@ -124,7 +124,7 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew(engine: Engi
 #[test]
 fn what_is_typed_is_not_lost_when_the_window_closes_at_once() {
     let screen = half_a_year();
-    let window = open(Engine::WebKit, &screen);
+    let window = open(Engine::WEBKIT, &screen);
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("plans"))]);
     window.keys("继续巩固。");
     window.close();
@@ -241,7 +241,7 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
 #[test]
 fn a_window_with_something_that_cannot_be_saved_asks_before_it_closes() {
     let screen = half_a_year();
-    let window = open(Engine::WebKit, &screen);
+    let window = open(Engine::WEBKIT, &screen);
     window.script(
         "const area = document.querySelector(arguments[0]);
         area.value = '长'.repeat(20001);
@@ -306,7 +306,7 @@ fn it_is_printed_with_the_key_and_with_the_button() {
     let screen = half_a_year();
     screen.stand_in("xdg-open");
     screen.stand_in("lpstat");
-    let window = open(Engine::WebKit, &screen);
+    let window = open(Engine::WEBKIT, &screen);
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("plans"))]);
     window.keys("继续巩固。");
     window.chord(key::CONTROL, 'p');

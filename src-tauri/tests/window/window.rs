@@ -15,7 +15,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::engine::{Develop, Engine};
+use crate::engine::{Develop, Engine, Shown};
 use crate::page_server::CHOSEN;
 use crate::screen::{Process, Screen};
 
@@ -63,12 +63,12 @@ impl Drop for Window<'_> {
 impl<'screen> Window<'screen> {
     /// Starts the program and waits until it shows a page.
     pub(crate) fn open(screen: &'screen Screen) -> Self {
-        Engine::WebKit.open(screen)
+        Engine::WEBKIT.open(screen)
     }
 
     /// The same with more in its environment.
     pub(crate) fn open_with(screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
-        Engine::WebKit.open_with(screen, environment)
+        Engine::WEBKIT.open_with(screen, environment)
     }
 
     /// Has Chromium do what only its tools for developers can.
@@ -79,9 +79,9 @@ impl<'screen> Window<'screen> {
 
     /// Names a file in the system's dialog of that title.
     pub(crate) fn choose_file(&self, title: &str, file: &Path) {
-        match self.engine {
-            Engine::WebKit => self.screen.choose(title, file),
-            Engine::Chromium => {
+        match self.engine.shown {
+            Shown::WebKit => self.screen.choose(title, file),
+            Shown::Chromium => {
                 let chosen = self.screen.home().join(CHOSEN);
                 yuebao::output::write_file(&chosen, file.to_str().unwrap().as_bytes()).unwrap();
             }
@@ -90,25 +90,25 @@ impl<'screen> Window<'screen> {
 
     /// Saves in the home what the system's dialog offers to save.
     pub(crate) fn save_at_home(&self) {
-        match self.engine {
-            Engine::WebKit => {
+        match self.engine.shown {
+            Shown::WebKit => {
                 assert!(self.screen.has_window("导出到"), "the system's dialog comes up");
                 self.screen.press(&["Return"]);
             }
-            Engine::Chromium => self.choose_file("导出到", self.screen.home()),
+            Shown::Chromium => self.choose_file("导出到", self.screen.home()),
         }
     }
 
     /// Ends the program as a power cut would: at once, without a word.
     pub(crate) fn kill(mut self) {
         self.has_no_faults();
-        match self.engine {
-            Engine::WebKit => {
+        match self.engine.shown {
+            Shown::WebKit => {
                 let program = self.program().to_string();
                 assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
             }
             // The commands are gone, and nothing more reaches the disk.
-            Engine::Chromium => drop(self.server.take()),
+            Shown::Chromium => drop(self.server.take()),
         }
     }
 
@@ -301,9 +301,9 @@ impl<'screen> Window<'screen> {
 
     /// Makes the window another size, and waits for the page to have it.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        match self.engine {
-            Engine::WebKit => self.drive("another size", self.client.set_window_rect(0, 0, width, height)),
-            Engine::Chromium => {
+        match self.engine.shown {
+            Shown::WebKit => self.drive("another size", self.client.set_window_rect(0, 0, width, height)),
+            Shown::Chromium => {
                 let size =
                     json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
                 self.develop("Emulation.setDeviceMetricsOverride", &size);
@@ -318,9 +318,10 @@ impl<'screen> Window<'screen> {
     pub(crate) fn shot(&self, name: &str) {
         let painted = "await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen, 100))))";
         self.script_async(painted);
-        match self.engine {
-            Engine::WebKit => self.screen.shot(name),
-            Engine::Chromium => self.screen.shot(&format!("chromium-{name}")),
+        let name = if self.engine.is_a_laptop() { format!("{name}-laptop") } else { name.to_owned() };
+        match self.engine.shown {
+            Shown::WebKit => self.screen.shot(&name),
+            Shown::Chromium => self.screen.shot(&format!("chromium-{name}")),
         }
     }
 }
