@@ -282,6 +282,7 @@ mod tests {
     use chrono::{DateTime, FixedOffset};
 
     use super::*;
+    use crate::session::Handled;
     use crate::unit::UnitKind;
 
     fn now() -> DateTime<FixedOffset> {
@@ -347,6 +348,42 @@ mod tests {
             ("2022年3月20日已报送", sentence)
         );
         assert_eq!((over.months[0].label.as_str(), over.months[1].label.as_str()), ("已报送", "未填"));
+    }
+
+    #[test]
+    fn what_was_written_with_another_project_list_is_not_to_be_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = session(folder.path(), "2022-01");
+        let january: Month = "2022-01".parse().unwrap();
+        let project = |by: &str| crate::projects::Project { by: by.into(), ..Default::default() };
+        session.add_project(now(), project("镇城管办")).unwrap();
+        session.fill_zero(now(), january).unwrap();
+        session.finalize(now(), january).unwrap();
+        let draft = folder.path().join("信.eml");
+        let handled = |session: &Session| {
+            session.note_handled(january, &Handled::Exported).unwrap();
+            session.note_handled(january, &Handled::Drafted(draft.clone())).unwrap();
+        };
+        let told = |session: &Session| {
+            let month = session.overview(now().date_naive()).unwrap().months.remove(0);
+            let said = month.way.iter().filter(|step| !step.said.is_empty()).map(|step| step.said.clone());
+            (said.collect::<Vec<_>>().join(" "), month.stale.is_some(), month.draft.is_some())
+        };
+        let is_well = ("已导出 已写好草稿".to_owned(), false, true);
+        handled(&session);
+        session.add_project(now(), project("社区")).unwrap();
+        assert_eq!(told(&session), is_well, "the list does not go along");
+        session.set_projects_beside_month(true).unwrap();
+        let is_stale = ("要重新导出 要重新生成".to_owned(), true, false);
+        assert_eq!(told(&session), is_stale, "now it does");
+        handled(&session);
+        assert_eq!(told(&session), is_well);
+        session.add_project(now(), project("学校")).unwrap();
+        assert_eq!(told(&session), is_stale);
+        let stale = session.overview(now().date_naive()).unwrap().months.remove(0).stale;
+        assert!(stale.unwrap().starts_with("随表的项目清单变了"));
+        session.undo(now()).unwrap();
+        assert_eq!(told(&session), is_well, "what was written is what stands again");
     }
 
     #[test]

@@ -4,8 +4,9 @@
 //! only where the program knows it: a draft that was written was not sent by that, and a page that was handed to a
 //! printer is not yet sealed. Whether a month was reported is decided in `records` alone.
 //!
-//! A note holds for the very report it was made of, and a letter's for the scan that was in it: after a restore, or
-//! with another scan, what was printed and written before is about something else.
+//! A note holds for the very report it was made of, and for what went with it: a letter's for its scan, and where the
+//! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
+//! list, what was printed and written before is about something else.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +15,10 @@ use serde::Serialize;
 use super::{NextStep, Session};
 use crate::digest::sha256;
 use crate::error::Error;
+use crate::output::digest_of_projects;
 use crate::output::print::Printed;
 use crate::period::Month;
+use crate::projects::Project;
 use crate::report::Revision;
 use crate::session::RecordsError;
 use crate::store::{DRAFT_PATHS, WAY_NOTES};
@@ -69,7 +72,7 @@ impl Handled {
             Self::Printed(Printed::Opened) => "print_opened",
             Self::Printed(Printed::Asked) => "print_asked",
             Self::Printed(Printed::Queued { .. }) => "print_queued",
-            Self::Exported => "export_done",
+            Self::Exported => EXPORTED,
             Self::TakenOut => FILES,
             Self::Drafted(_) => DRAFT,
         }
@@ -78,23 +81,32 @@ impl Handled {
 
 const FILES: &str = "send_files";
 const DRAFT: &str = "send_draft";
-/// A draft or files with another scan in them than the report has now.
+/// A draft or files with another scan or another project list in them than would be sent now.
 const STALE: &str = "send_stale";
+const EXPORTED: &str = "export_done";
+/// A workbook with another project list in it.
+const STALE_EXPORT: &str = "export_stale";
+
+/// Stands between the marks of a scan and of a project list.
+const BESIDE: char = '+';
 
 /// What each word says of which step. Of several the last one counts: it tells the most.
-const NOTES: [(&str, NextStep, StepState, &str); 7] = [
+const NOTES: [(&str, NextStep, StepState, &str); 8] = [
     ("print_opened", NextStep::Print, StepState::Begun, "已打开 PDF"),
     ("print_asked", NextStep::Print, StepState::Begun, "已交去打印"),
     ("print_queued", NextStep::Print, StepState::Begun, "已送打印机"),
-    ("export_done", NextStep::Export, StepState::Done, "已导出"),
+    (STALE_EXPORT, NextStep::Export, StepState::Ahead, "要重新导出"),
+    (EXPORTED, NextStep::Export, StepState::Done, "已导出"),
     (STALE, NextStep::Send, StepState::Ahead, "要重新生成"),
     (FILES, NextStep::Send, StepState::Begun, "已取出附件"),
     (DRAFT, NextStep::Send, StepState::Begun, "已写好草稿"),
 ];
 
-/// What is told while the last draft or files have another scan in them than the report.
-const STALE_SENTENCE: &str =
+/// What is told while the last draft or files have another scan in them than the report, or another list.
+const OTHER_SCAN: &str =
     "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发。请按“发送邮件”重新生成";
+const OTHER_LIST: &str =
+    "随表的项目清单变了：先前写好的草稿、取出的附件和现在的清单不一致，不要再发。请按“发送邮件”重新生成";
 
 impl Session {
     /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
@@ -107,14 +119,17 @@ impl Session {
     pub fn note_handled(&self, month: Month, handled: &Handled) -> Result<(), Error> {
         let Ok(revision) = self.final_revision(month) else { return Ok(()) };
         if let Handled::Drafted(path) = handled {
-            let value = format!("{} {}", letter_mark(revision), path.to_string_lossy());
+            let value = format!("{} {}", self.letter_mark(revision)?, path.to_string_lossy());
             self.remember(&draft_of(revision), &value)?;
         }
         match handled {
             Handled::Printed(_) => self.note(revision, NextStep::Print, handled.word()),
-            Handled::Exported => self.note(revision, NextStep::Export, handled.word()),
+            Handled::Exported => {
+                let word = format!("{}:{}", handled.word(), self.list_mark(revision)?);
+                self.note(revision, NextStep::Export, &word)
+            }
             Handled::Drafted(_) | Handled::TakenOut => {
-                let word = format!("{}:{}", handled.word(), scan_mark(revision));
+                let word = format!("{}:{}", handled.word(), self.enclosure_mark(revision)?);
                 self.note(revision, NextStep::Send, &word)
             }
         }
@@ -138,19 +153,52 @@ impl Session {
 
     /// The words of what was noted, as it holds now.
     fn notes(&self, revision: &Revision) -> Result<Vec<String>, Error> {
+        let (list, enclosures) = (self.list_mark(revision)?, self.enclosure_mark(revision)?);
         let now = |noted: &String| match noted.split_once(':') {
-            Some((_, scan)) if scan != scan_mark(revision) => STALE.to_owned(),
+            Some((EXPORTED, with)) if with != list => STALE_EXPORT.to_owned(),
+            Some((FILES | DRAFT, with)) if with != enclosures => STALE.to_owned(),
             Some((word, _)) => word.to_owned(),
             None => noted.clone(),
         };
         Ok(self.noted(revision)?.iter().map(now).collect())
     }
 
-    /// That the draft or the files of the letter have another scan in them than the report has now, in a sentence.
+    /// That the draft or the files of the letter have another scan or another project list in them than would be sent
+    /// now, in a sentence.
     pub(super) fn stale(&self, revision: &Revision) -> Result<Option<String>, Error> {
         let notes = self.notes(revision)?;
         let last = NOTES.iter().rfind(|(word, step, ..)| *step == NextStep::Send && is_in(&notes, word));
-        Ok(last.filter(|(word, ..)| *word == STALE).map(|_| STALE_SENTENCE.to_owned()))
+        if last.is_none_or(|(word, ..)| *word != STALE) {
+            return Ok(None);
+        }
+        let noted = self.noted(revision)?;
+        let is_of_this_scan = |noted: &String| {
+            let with = noted.split_once(':').map_or("", |(_, with)| with);
+            with.split(BESIDE).next() == Some(scan_mark(revision))
+        };
+        let letters = noted.iter().filter(|noted| [FILES, DRAFT].contains(&word_of(noted)));
+        let sentence = if letters.last().is_some_and(is_of_this_scan) { OTHER_LIST } else { OTHER_SCAN };
+        Ok(Some(sentence.to_owned()))
+    }
+
+    /// Tells what goes with a letter about a report from anything else: its scan, and the project list.
+    fn enclosure_mark(&self, revision: &Revision) -> Result<String, Error> {
+        Ok(format!("{}{}", scan_mark(revision), self.list_mark(revision)?))
+    }
+
+    /// Tells the project list that goes with a report from every other; empty where none does.
+    fn list_mark(&self, revision: &Revision) -> Result<String, Error> {
+        if !self.projects_beside_month()? {
+            return Ok(String::new());
+        }
+        let projects: Vec<Project> = self.projects.list.iter().map(|listed| listed.project.clone()).collect();
+        let digest = digest_of_projects(self.project_form()?, &revision.sheet.unit.name, &projects);
+        Ok(format!("{BESIDE}{digest}"))
+    }
+
+    /// Tells what a letter about a report holds from what any other does.
+    fn letter_mark(&self, revision: &Revision) -> Result<String, Error> {
+        Ok(format!("{}:{}", report_mark(revision), self.enclosure_mark(revision)?))
     }
 
     /// The steps to the bureau, and how far each is.
@@ -202,7 +250,8 @@ impl Session {
 
     pub(super) fn draft_path(&self, revision: &Revision) -> Result<Option<PathBuf>, Error> {
         let value = self.setting(&draft_of(revision))?.unwrap_or_default();
-        let known = value.split_once(' ').filter(|(mark, _)| *mark == letter_mark(revision));
+        let mark = self.letter_mark(revision)?;
+        let known = value.split_once(' ').filter(|(known, _)| *known == mark);
         Ok(known.map(|(_, path)| PathBuf::from(path)).filter(|path| is_draft_here(path)))
     }
 
@@ -226,7 +275,7 @@ fn is_in(notes: &[String], word: &str) -> bool {
     notes.iter().any(|known| known == word)
 }
 
-/// What was noted, without the scan it was noted of.
+/// What was noted, without what went with it.
 fn word_of(noted: &str) -> &str {
     noted.split_once(':').map_or(noted, |(word, _)| word)
 }
@@ -239,11 +288,6 @@ fn report_mark(revision: &Revision) -> String {
 /// Tells its scan from every other.
 fn scan_mark(revision: &Revision) -> &str {
     revision.scan.as_ref().map_or("none", |scan| &scan.digest)
-}
-
-/// Tells what a letter about it holds from what any other does.
-fn letter_mark(revision: &Revision) -> String {
-    format!("{}:{}", report_mark(revision), scan_mark(revision))
 }
 
 /// Under which name it is remembered what of the way a report has behind it.
