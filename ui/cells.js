@@ -17,7 +17,7 @@ export { isComposedIn, isComposing } from "./composition.js";
  *   step(cell: Cell, by: 1 | -1, begun: Cell): unknown,
  *   restore(cell: Cell): boolean,
  *   halfWord(cell: Cell, letters: string): unknown,
- *   refused(cell: Cell): unknown,
+ *   refused(): unknown,
  *   paste(cell: Cell, text: string): boolean,
  *   key?(event: KeyboardEvent, cell: Cell): boolean,
  * }} Table
@@ -56,24 +56,33 @@ export function listenToCells(root, table) {
     // Or WebKit takes the press for one into what is selected, and puts the cursor there.
     event.preventDefault();
   });
+  listenToRefusals(root, table.refused);
   root.addEventListener("keydown", (event) => {
-    if (isComposing(event)) return;
-    if (isReadOnly(event.target) && wouldChange(event)) {
-      event.preventDefault();
-      table.refused(event.target);
-      return;
-    }
+    if (isComposing(event) || isRefused(event)) return;
     const cell = table.cellOf(event.target);
     if (cell) inCell(event, cell, table);
   });
   root.addEventListener("paste", (event) => {
     const cell = table.cellOf(event.target);
-    if (isReadOnly(event.target)) {
-      event.preventDefault();
-      table.refused(event.target);
-    } else if (cell && table.paste(cell, event.clipboardData?.getData("text/plain") ?? "")) {
-      event.preventDefault();
-    }
+    if (cell && !cell.readOnly && table.paste(cell, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
+  });
+}
+
+/**
+ * Says why nothing happens where one types or pastes and nothing can be changed.
+ * @param {HTMLElement} root
+ * @param {() => unknown} refused
+ */
+export function listenToRefusals(root, refused) {
+  root.addEventListener("keydown", (event) => {
+    if (isComposing(event) || !isRefused(event)) return;
+    event.preventDefault();
+    refused();
+  });
+  root.addEventListener("paste", (event) => {
+    if (!isReadOnly(event.target)) return;
+    event.preventDefault();
+    refused();
   });
 }
 
@@ -86,12 +95,12 @@ function isPartly({ selectionStart, selectionEnd, value }) {
   return length > 0 && length < value.length;
 }
 
-/**
- * @param {EventTarget | null} target
- * @returns {target is Cell}
- */
+/** @param {EventTarget | null} target */
 const isReadOnly = (target) =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.readOnly;
+
+/** @param {KeyboardEvent} event */
+const isRefused = (event) => isReadOnly(event.target) && wouldChange(event);
 
 /**
  * Whether a key would change the text of a cell that can be typed in.

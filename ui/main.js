@@ -80,8 +80,8 @@ function drawAround(shown) {
   drawRail(overview, shown, openMonth);
   const over = overview.over ? { due: overview.over, late: false } : undefined;
   drawDue(onProjects() ? (overview.also_due.find(({ name }) => name === projectForm.mark) ?? over) : overview.months.find((one) => one.month === shown));
-  drawReversible("撤销", ["undo", "projects-undo"], overview.undo, "Ctrl+Z");
-  drawReversible("重做", ["redo", "projects-redo"], overview.redo, "Ctrl+Y");
+  drawReversible("撤销", ["undo", "projects-undo", "summary-undo"], overview.undo, "Ctrl+Z");
+  drawReversible("重做", ["redo", "projects-redo", "summary-redo"], overview.redo, "Ctrl+Y");
   drawNextStep(overview, shown);
 }
 
@@ -367,7 +367,7 @@ drawPaper(byId("paper"), definition);
 prepareRoom((folded) => telling(() => backend.setPanelFolded(folded)));
 preparePanel(definition, (check) => void explain(check));
 prepareRecords(definition, { changed: afterReport });
-summary.prepareSummary(definition);
+summary.prepareSummary(definition, { changed: refresh });
 keepTheBrowserOut();
 listenToHelp();
 prepareMore(drawMore);

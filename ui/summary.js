@@ -2,7 +2,9 @@
 // as it is typed; what was drawn up from the figures follows them until then.
 
 import * as backend from "./backend.js";
+import { listenToRefusals } from "./cells.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { tellLooking } from "./keys.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName, monthsOf } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
@@ -24,6 +26,9 @@ let span = "";
 let drawn = "";
 /** The figure whose chart is shown; all at one look where there is none. @type {string} */
 let figure = EVERY_FIGURE;
+
+/** What else shows what was changed. @type {() => void} */
+let whenChanged = () => {};
 
 /**
  * A heading of a span: what is typed belongs to the span it was typed in, whatever is shown by the time it is saved.
@@ -50,7 +55,10 @@ const unsaved = savingOf({
     const page = await backend.saveSummary(of);
     if (of === drawn) refreshStates(page);
   },
-  kept: () => say("已自动保存"),
+  kept: () => {
+    say("已自动保存");
+    whenChanged();
+  },
   mark: (key, saving) => {
     areaOf(key)?.classList.toggle("failed", saving === "failed");
     if (saving === "typing") say("正在输入…");
@@ -74,11 +82,16 @@ function say(sentence, failed = false) {
   line.classList.toggle("failed", failed);
 }
 
-/** @param {Form} form */
-export function prepareSummary(form) {
+/**
+ * @param {Form} form
+ * @param {{ changed: () => unknown }} callbacks
+ */
+export function prepareSummary(form, { changed }) {
+  whenChanged = () => void changed();
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "summary-undo": undo,
+    "summary-redo": redo,
     "summary-word": () => leaving(backend.exportSummaryWord),
     "summary-pdf": () => leaving(backend.exportSummaryPdf),
     "summary-print": print,
@@ -101,7 +114,11 @@ export function prepareSummary(form) {
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || byId("page-summary").hidden || document.querySelector("dialog[open]")) return;
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const run = { s: save, e: () => leaving(backend.exportSummaryWord), p: print }[event.key.toLowerCase()];
+    // In a text they take back what was typed there, as in any text.
+    const reversing = event.target instanceof HTMLTextAreaElement ? undefined : { z: event.shiftKey ? redo : undo, y: redo };
+    /** @type {Record<string, (() => Promise<unknown>) | undefined>} */
+    const shortcuts = { s: save, e: () => leaving(backend.exportSummaryWord), p: print, ...reversing };
+    const run = shortcuts[event.key.toLowerCase()];
     if (!run) return;
     event.preventDefault();
     void telling(run);
@@ -109,6 +126,7 @@ export function prepareSummary(form) {
 }
 
 function listenToTexts() {
+  listenToRefusals(byId("summary-texts"), tellLooking);
   listenToComposition(byId("summary-texts"), {
     cellOf: (target) => (target instanceof HTMLTextAreaElement ? target : null),
     typed: (area) => unsaved.struck(keyOf(/** @type {HTMLTextAreaElement} */ (area)), area.value),
@@ -138,8 +156,8 @@ function fillMonths(select, { campaign }) {
  */
 export async function openSummary(year = "") {
   if (!span) span = year;
-  await showSummary();
   say("");
+  await showSummary();
 }
 
 /** Reads the summary anew and shows all of it. */
@@ -167,11 +185,19 @@ export const giveUp = () => unsaved.giveUp();
 /** What is said of it before the window closes over it. */
 export const left = () => "总结有内容没有保存，原因写在那一页上";
 
-async function undo() {
+const undo = () => reverse(backend.undo, "没有可以撤销的了");
+const redo = () => reverse(backend.redo, "没有可以重做的了");
+
+/**
+ * @param {typeof backend.undo} work
+ * @param {string} nothing
+ */
+async function reverse(work, nothing) {
   if (!(await save())) return;
-  const undone = await backend.undo();
-  tell(undone ? undone.sentence : "没有可以撤销的了");
+  const undone = await work();
+  tell(undone ? undone.sentence : nothing);
   await showSummary();
+  whenChanged();
 }
 
 /** @param {(span: string) => Promise<string | null>} write */
@@ -199,8 +225,9 @@ async function chooseSpan() {
     return;
   }
   span = chosen === OWN ? `${from}..${to}` : chosen;
-  await showSummary();
+  // Not when it is shown: by then something else may have been said.
   say("");
+  await showSummary();
 }
 
 /**
@@ -254,6 +281,7 @@ async function takeWords(other) {
   const of = drawn;
   show(await backend.takeWords(of, other.span), of);
   say("已取来，可以撤销");
+  whenChanged();
 }
 
 const areas = () => [...byId("summary-texts").querySelectorAll("textarea")];
@@ -279,6 +307,7 @@ function drawHeading(part) {
     void telling(async () => {
       await save();
       refreshStates(await backend.keepWords(drawn, part.heading));
+      whenChanged();
     }),
   );
   showState(place, part);
@@ -305,6 +334,7 @@ async function takeFacts(part) {
   const of = drawn;
   show(await backend.takeFacts(of, part.heading), of);
   say("已重新取数");
+  whenChanged();
 }
 
 /**

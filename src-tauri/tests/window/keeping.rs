@@ -46,7 +46,15 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     assert_eq!(window.script(can_type, vec![]), false, "nor in the list of projects");
     window.script("document.querySelector('#projects-paper [data-field]').focus()", vec![]);
     window.keys("9");
-    window.wait_for_text("#notices", "现在只是查看，不能改");
+    let told = "现在只是查看，不能改";
+    window.wait_for_text("#notices", told);
+    window.click("#notices .close");
+    window.wait_for("no notice", "return !document.querySelector('#notices .notice')");
+    window.click("#tab-summary");
+    window.wait_for("the texts", "return document.querySelector('#summary-texts textarea') !== null");
+    window.script("document.querySelector('#summary-texts textarea').focus()", vec![]);
+    window.keys("9");
+    window.wait_for_text("#notices", told);
     window.click("#end-looking");
     window.wait_for_total("1a", "6");
     window.click("#tab-projects");

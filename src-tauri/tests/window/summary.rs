@@ -113,6 +113,11 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew(engine: Engi
     window.wait_until("the facts", || !value(&window, "results").contains("初稿"));
     window.click("#summary-undo");
     window.wait_until("the words again", || value(&window, "results").contains("初稿"));
+    window.click("#summary-redo");
+    window.wait_until("the facts again", || !value(&window, "results").contains("初稿"));
+    // Away from the texts, the keys take back what the buttons do.
+    window.chord(key::CONTROL, 'z');
+    window.wait_until("the words once more", || value(&window, "results").contains("初稿"));
     // What stood there before can be read again, and copied.
     window.click("#tab-history");
     window.wait_for("the log", "return document.querySelector('#log details') !== null");
