@@ -1,6 +1,6 @@
 // Asking for a few words before going on: a reason, an amount, to whom something was sent.
 
-import { sentenceOf } from "./backend.js";
+import { isProblem, sentenceOf } from "./backend.js";
 import { isComposing } from "./cells.js";
 import { ask } from "./notice.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
@@ -26,8 +26,10 @@ export function askFor(sentence, yes, fields, work) {
   const dialog = find(document, "#fields", HTMLDialogElement);
   const form = find(dialog, "form", HTMLFormElement);
   setText(dialog, "#fields-sentence", sentence);
-  byId("fields-list").replaceChildren(...fields.map(drawField));
   const problem = find(dialog, ".refused", HTMLElement);
+  const list = byId("fields-list");
+  list.after(problem);
+  list.replaceChildren(...fields.map(drawField));
   problem.hidden = true;
   buttonOf("fields-yes").textContent = yes;
   let done = false;
@@ -43,6 +45,13 @@ export function askFor(sentence, yes, fields, work) {
     } catch (thrown) {
       problem.textContent = sentenceOf(thrown);
       problem.hidden = false;
+      const field = isProblem(thrown) && thrown.field ? form.elements.namedItem(thrown.field) : null;
+      if (field instanceof HTMLInputElement) {
+        field.after(problem);
+        field.focus();
+      } else {
+        list.after(problem);
+      }
     } finally {
       delete dialog.dataset.atWork;
     }
@@ -74,7 +83,7 @@ function valuesIn(form, fields) {
     const chosen = String(texts.get(name) ?? "");
     if (!choices || chosen !== OTHER) return [name, chosen];
     const own = String(texts.get(`${name}-own`) ?? "").trim();
-    if (own === "") throw { code: "blank", sentence: `选了“其他”，请写明${label}`, field: null };
+    if (own === "") throw { code: "blank", sentence: `选了“其他”，请写明${label}`, field: `${name}-own` };
     return [name, own];
   });
   return Object.fromEntries(values);

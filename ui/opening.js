@@ -3,7 +3,7 @@
 
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";
-import { buttonOf, byId, setText, write } from "./page.js";
+import { buttonOf, byId, find, setText, write } from "./page.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
 import { savingOf } from "./saving.js";
 
@@ -55,9 +55,7 @@ export function prepareOpening(form, callbacks) {
   };
   drawOpening(root(), form, { typed, left: save, restore, paste, last: save, key });
   buttonOf("opening-undo").addEventListener("click", () => void undo());
-  for (const button of document.querySelectorAll("[data-to-correct] button")) {
-    button.addEventListener("click", () => void callbacks.toCorrect());
-  }
+  find(byId("settings-to-correct"), "button", HTMLButtonElement).addEventListener("click", () => void callbacks.toCorrect());
 }
 
 /**
@@ -92,19 +90,12 @@ function drawUndo() {
 /** @param {string} through */
 export const throughSentence = (through) => `填截至${through}底的累计数，上一张表的“累计数量”一栏里有；没有的填 0，暂时不知道的留空。可以整列复制粘贴。`;
 
-/**
- * Names the months that have reported something else than the records say now.
- * @param {boolean} [isElsewhere] whether something else was changed than the opening balance
- */
-async function showToCorrect(isElsewhere = true) {
+/** Names the months that have reported something else than the records say now. */
+async function showToCorrect() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
-  const names = changed.map((one) => one.name).join("、");
-  for (const line of document.querySelectorAll("[data-to-correct]")) {
-    // What comes to stand above the cell in hand would push it down.
-    if (!(line instanceof HTMLElement) || (line.hidden && !isElsewhere && !line.closest("#opening"))) continue;
-    line.hidden = changed.length === 0;
-    setText(line, "span", `${names}报出的累计数和现在的不同，要做更正。`);
-  }
+  const line = byId("settings-to-correct");
+  line.hidden = changed.length === 0;
+  setText(line, "span", `${changed.map((one) => one.name).join("、")}报出的累计数和现在的不同，要做更正。`);
 }
 
 /**
@@ -116,7 +107,7 @@ async function changed(opening, sentence, figure) {
   show(opening);
   if (figure) goTo(cellOfFigure(root(), figure));
   say(sentence);
-  await showToCorrect(false);
+  await showToCorrect();
   await whenChanged();
 }
 

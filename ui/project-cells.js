@@ -1,5 +1,6 @@
 // What a cell of the project list says while one types in it: what was written before, and that a text is too long.
 
+import { isComposing } from "./cells.js";
 import { tell } from "./notice.js";
 import * as table from "./project-table.js";
 import { suggest } from "./suggestions.js";
@@ -9,13 +10,33 @@ import { suggest } from "./suggestions.js";
 
 /**
  * A field takes no more than its length, and would leave out the rest without a word.
- * @param {Cell} cell
- * @param {string} text
+ * @param {HTMLElement} paper
  */
-export function tellTooLong(cell, text) {
-  const kept = cell.value.length - ((cell.selectionEnd ?? 0) - (cell.selectionStart ?? 0));
-  if (kept + text.length > cell.maxLength) tell(`这一格最多 ${cell.maxLength} 个字，多出来的没有放进去`, { problem: true });
+export function listenToLength(paper) {
+  // How much stays beside what is being composed.
+  let beside = 0;
+  // The keys, since not every engine says what it is about to leave out.
+  paper.addEventListener("keydown", (event) => {
+    const writes = [...event.key].length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (writes && !isComposing(event)) tellTooLong(table.cellOf(event.target), event.key);
+  });
+  paper.addEventListener("compositionstart", ({ target }) => { beside = besideSelection(table.cellOf(target)); });
+  paper.addEventListener("compositionend", ({ target, data }) => tellTooLong(table.cellOf(target), data, beside));
 }
+
+/**
+ * @param {Cell | null} cell
+ * @param {string | null} text what is put in
+ * @param {number} [beside] how much stays beside it
+ */
+export function tellTooLong(cell, text, beside = besideSelection(cell)) {
+  if (cell && text && beside + text.length > cell.maxLength) {
+    tell(`这一格最多 ${cell.maxLength} 个字，多出来的没有放进去`, { problem: true });
+  }
+}
+
+/** @param {Cell | null} cell */
+const besideSelection = (cell) => (cell ? cell.value.length - ((cell.selectionEnd ?? 0) - (cell.selectionStart ?? 0)) : 0);
 
 /**
  * Offers what was written in the column before. What only the row in hand says is no suggestion: it may be half of a

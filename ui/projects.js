@@ -10,7 +10,7 @@ import { exporting, printing } from "./leaving.js";
 import { ask, settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
-import { offerKnown, tellTooLong } from "./project-cells.js";
+import { listenToLength, offerKnown, tellTooLong } from "./project-cells.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
@@ -97,6 +97,7 @@ export function prepareProjects(definition) {
     },
     key: (event, cell) => keyInSuggestions(event) || inRow(event, cell),
   });
+  listenToLength(paper);
   paper.addEventListener("pointerdown", (event) => {
     const cell = table.cellOf(event.target);
     if (!cell || !table.isWaiting(cell)) return;

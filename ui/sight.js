@@ -41,7 +41,9 @@ function show(cell) {
     const box = scroller.getBoundingClientRect();
     const { top, bottom } = place.getBoundingClientRect();
     const upper = Math.max(box.top + scroller.clientTop + AROUND, headingOf(place));
-    const lower = box.top + scroller.clientTop + scroller.clientHeight - AROUND;
+    // What stays at the lower edge covers what lies there.
+    const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingBottom) || AROUND;
+    const lower = box.top + scroller.clientTop + scroller.clientHeight - covered;
     // A cell that is higher than what there is room for is shown from its top.
     if (top < upper - 1 || bottom - top > lower - upper) scroller.scrollTop += top - upper;
     else if (bottom > lower + 1) scroller.scrollTop += bottom - lower;

@@ -27,13 +27,17 @@ in_both_engines! {
 
 const MARCH: &str = "2022-03";
 
-/// What of the cell in hand is covered or out of sight; nothing if it is wholly seen.
+/// What of the cell in hand, or of the heading of its table, is covered or out of sight; nothing if it is wholly seen.
 const HIDDEN: &str = "
     const cell = document.activeElement.closest('td');
     if (!cell) return 'no cell';
     const { left, top, right, bottom } = cell.getBoundingClientRect();
     const corners = [[left + 4, top + 4], [right - 4, top + 4], [left + 4, bottom - 4], [right - 4, bottom - 4]];
     const hidden = corners.filter(([x, y]) => !cell.contains(document.elementFromPoint(x, y)));
+    const heading = cell.closest('table').tHead.rows[0].cells[0];
+    const place = heading.getBoundingClientRect();
+    const at = document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2);
+    if (!heading.contains(at)) return 'no heading';
     return hidden.length ? `${document.activeElement.getAttribute('aria-label')} at ${JSON.stringify(hidden)}` : ''";
 
 #[track_caller]

@@ -290,7 +290,8 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     window.shot("ways-of-sending");
     window.keys(&format!("{0}{0}{0}", key::DOWN));
     window.keys(&key::ENTER.to_string());
-    window.wait_for_text("#fields .refused", "请写明怎么报送的");
+    window.wait_for_text("#fields .choices .refused", "请写明怎么报送的");
+    window.wait_for("the field it is about", "return document.activeElement.name === 'how-own'");
 
     // Esc loses nothing that was chosen or typed.
     window.keys(&key::ESCAPE.to_string());
@@ -322,11 +323,19 @@ fn a_text_that_is_too_long_for_its_cell_is_told(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
     window.click("#tab-projects");
-    window.wait_for("the list", "return !document.querySelector('#page-projects').hidden");
+    window.wait_for("the list", "return document.querySelector('#projects-paper [data-field=due]') !== null");
     window.script("document.querySelector('#projects-paper [data-field=due]').focus()", vec![]);
     screen.copy(&"长".repeat(51));
     window.chord(key::CONTROL, 'v');
-    window.wait_for_text("#notices", "这一格最多 50 个字，多出来的没有放进去");
+    let told = "这一格最多 50 个字，多出来的没有放进去";
+    window.wait_for_text("#notices", told);
+    window.click(".notice .close");
+    window.wait_for("no notice", "return !document.querySelector('.notice')");
+    let full = "const cell = document.querySelector('#projects-paper [data-field=due]'); cell.focus(); cell.select();
+        document.execCommand('insertText', false, '长'.repeat(50)); return cell.value.length";
+    assert_eq!(window.script(full, vec![]), json!(50));
+    window.keys("1");
+    window.wait_for_text("#notices", told);
 }
 
 fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {

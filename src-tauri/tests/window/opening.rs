@@ -3,6 +3,7 @@
 use serde_json::json;
 use yuebao::report::Entry;
 
+use crate::cells::is_in_sight;
 use crate::engine::Engine;
 use crate::fields::{begun_in_march, open_settings, opening};
 use crate::screen::{now, texts};
@@ -123,7 +124,7 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engin
     let window = engine.open(&screen);
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     open_settings(&window);
-    let told = "#opening .to-correct";
+    let told = "#settings-to-correct";
     assert_eq!(
         window.script("return document.querySelector(arguments[0]).hidden", vec![json!(told)]),
         json!(true)
@@ -132,9 +133,21 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engin
     window.script("document.querySelector('#opening-grid-4').focus()", vec![]);
     window.keys(&format!("7{}", key::ENTER));
     window.wait_for_text(told, "2022年3月报出的累计数和现在的不同，要做更正");
-    window.wait_for("the word for it", "return !document.querySelector('#opening .to-correct').hidden");
+    window.wait_for("the word for it", "return !document.querySelector('#settings-to-correct').hidden");
     window.shot("opening-balance-changed");
-    window.click("#opening .to-correct button");
+    for step in [key::ENTER, key::UP] {
+        for _ in 0..20 {
+            window.keys(&step.to_string());
+            is_in_sight(&window, &format!("a step to {} above the word for it", window.at()));
+        }
+    }
+    // What stands above the table is not covered by it.
+    window.click("#settings-index button:nth-child(2)");
+    let is_free = "const button = document.getElementById('opening-undo').getBoundingClientRect();
+        const at = document.elementFromPoint(button.left + button.width / 2, button.top + button.height / 2);
+        return at.id === 'opening-undo'";
+    window.wait_for("the undo of the opening balance", is_free);
+    window.click("#settings-to-correct button");
     window.wait_for_text("#to-correct", "2022年3月");
     window.wait_for("the record", "return !document.querySelector('#page-history').hidden");
 }
