@@ -27,6 +27,7 @@ pub enum Decimals {
 
 /// An exact amount. Amounts compare by their value alone: 3 equals 3.00.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct Amount {
     hundredths: i64,
     decimals: Decimals,

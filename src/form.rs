@@ -114,7 +114,6 @@ pub struct Row {
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The row's number, with a or b where the row has two.
-    #[cfg_attr(test, ts(type = "string"))]
     pub id: FigureId,
     /// A short name for messages.
     pub name: String,
@@ -124,7 +123,6 @@ pub struct Figure {
     decimals: u8,
     /// The figure this one is a part of, and may not exceed.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub part_of: Option<FigureId>,
     /// Over which span its total is counted.
     #[serde(default)]
@@ -178,20 +176,16 @@ pub struct Campaign {
     /// The notice that it rests on.
     pub notice: Notice,
     /// The first month reported.
-    #[cfg_attr(test, ts(type = "string"))]
     pub first_month: Month,
     /// The last month reported.
-    #[cfg_attr(test, ts(type = "string"))]
     pub last_month: Month,
     /// The day of each month by which it is reported.
     pub due_day: u32,
     /// The phases of the campaign.
     pub phases: Vec<Phase>,
     /// When the project list was due.
-    #[cfg_attr(test, ts(type = "string"))]
     pub project_list_due: NaiveDate,
     /// When the summary is due.
-    #[cfg_attr(test, ts(type = "string"))]
     pub summary_due: NaiveDate,
     /// To whom the form goes.
     pub recipient: String,
@@ -210,10 +204,8 @@ pub struct Phase {
     pub name: String,
     /// Its first day; the notice gives none for the first phase.
     #[serde(default)]
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub first_day: Option<NaiveDate>,
     /// Its last day.
-    #[cfg_attr(test, ts(type = "string"))]
     pub last_day: NaiveDate,
 }
 

@@ -14,6 +14,7 @@ use crate::wording::quoted;
 
 /// A calendar month, printed as `2022-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct Month {
     year: i32,
     number: u32,

@@ -92,7 +92,6 @@ pub enum Entry {
     /// An amount; 0 is one.
     Value {
         /// The amount.
-        #[cfg_attr(test, ts(type = "string"))]
         amount: Amount,
     },
     /// A text that is no amount, with the reason.

@@ -32,7 +32,6 @@ use crate::unit::Unit;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Summary {
     /// Which span.
-    #[cfg_attr(test, ts(type = "string"))]
     pub span: Span,
     /// The span in words.
     pub name: String,
@@ -51,7 +50,6 @@ pub struct Summary {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryMonth {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub name: String,

@@ -2,10 +2,11 @@
 
 use ts_rs::{Config, TS};
 
+use crate::amount::Amount;
 use crate::error::Problem;
 use crate::form::{
-    Campaign, Columns, Contact, Figure, Form, Header, Notes, Phase, ProjectColumns, ProjectForm, Row, Scope,
-    Section,
+    Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
+    Row, Scope, Section,
 };
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::mail::{MailServer, Security, Service, Stage};
@@ -15,6 +16,7 @@ use crate::old_workbooks::{
 };
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
+use crate::period::Month;
 use crate::projects::{
     Arrival, Fate, FieldChange, ImportPlan, ImportRow, ListDifference, ProjectField, ProjectRow,
     ProjectSheet, SentMark,
@@ -30,8 +32,8 @@ use crate::session::{
 };
 use crate::store::CopyMark;
 use crate::summary::{
-    BestMonth, Comparison, Heading, Sentence, Standing, Summary, SummaryLine, SummaryMonth, SummarySection,
-    YearTotal,
+    BestMonth, Comparison, Heading, Sentence, Span, Standing, Summary, SummaryLine, SummaryMonth,
+    SummarySection, YearTotal,
 };
 use crate::unit::{Unit, UnitKind};
 use crate::verification::{ChangedFigure, FileFinding, Verdict};
@@ -39,7 +41,8 @@ use crate::verification::{ChangedFigure, FileFinding, Verdict};
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
 
 fn declared<T: TS>() -> String {
-    format!("export {}\n", T::decl(&Config::default()))
+    // No number that is sent is larger than what a number of the page can hold.
+    format!("export {}\n", T::decl(&Config::new().with_large_int("number")))
 }
 
 #[test]
@@ -48,6 +51,10 @@ fn declared<T: TS>() -> String {
 fn report_types_match() {
     let declarations = [
         declared::<Problem>(),
+        declared::<Month>(),
+        declared::<Span>(),
+        declared::<Amount>(),
+        declared::<FigureId>(),
         declared::<Form>(),
         declared::<Header>(),
         declared::<Columns>(),

@@ -70,7 +70,6 @@ pub struct Unit {
     /// 联系电话
     pub phone: String,
     /// The first month kept here; the opening balance stands for all before it.
-    #[cfg_attr(test, ts(type = "string"))]
     pub first_month: Month,
     /// Some bureaus count every figure afresh from January.
     #[serde(default)]

@@ -81,7 +81,6 @@ pub enum FileFinding {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedFigure {
     /// The figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
@@ -117,7 +116,6 @@ pub struct Verdict {
     /// Who reports.
     pub unit: String,
     /// Which month; none for the project list.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub month: Option<Month>,
     /// Which report of the month.
     pub revision: u32,

@@ -14,6 +14,14 @@ sentence: string,
  */
 field: string | null, };
 
+export type Month = string;
+
+export type Span = string;
+
+export type Amount = string;
+
+export type FigureId = string;
+
 export type Form = { 
 /**
  * How the store knows the form.
@@ -125,7 +133,7 @@ export type Figure = {
 /**
  * The row's number, with a or b where the row has two.
  */
-id: string, 
+id: FigureId, 
 /**
  * A short name for messages.
  */
@@ -141,7 +149,7 @@ decimals: number,
 /**
  * The figure this one is a part of, and may not exceed.
  */
-part_of: string | null, 
+part_of: FigureId | null, 
 /**
  * Over which span its total is counted.
  */
@@ -175,11 +183,11 @@ notice: Notice,
 /**
  * The first month reported.
  */
-first_month: string, 
+first_month: Month, 
 /**
  * The last month reported.
  */
-last_month: string, 
+last_month: Month, 
 /**
  * The day of each month by which it is reported.
  */
@@ -255,7 +263,7 @@ phone: string,
 /**
  * The first month kept here; the opening balance stands for all before it.
  */
-first_month: string, 
+first_month: Month, 
 /**
  * Some bureaus count every figure afresh from January.
  */
@@ -265,7 +273,7 @@ export type Entry = { "state": "blank" } | { "state": "value",
 /**
  * The amount.
  */
-amount: string, } | { "state": "unreadable", 
+amount: Amount, } | { "state": "unreadable", 
 /**
  * What was typed.
  */
@@ -279,7 +287,7 @@ export type Adjustment = {
 /**
  * How much; negative where the total shall be smaller.
  */
-amount: string, 
+amount: Amount, 
 /**
  * Why.
  */
@@ -289,11 +297,11 @@ export type Total = {
 /**
  * 本月止; `None` while nothing at all is known.
  */
-amount: string | null, 
+amount: Amount | null, 
 /**
  * 上月止: the opening balance and the months before; `None` while nothing is known of them.
  */
-before: string | null, 
+before: Amount | null, 
 /**
  * 调整: what this month's total carries besides the month's own figure.
  */
@@ -301,7 +309,7 @@ adjustment: Adjustment | null,
 /**
  * The months before this one that should be in the total and are blank.
  */
-missing: string[], 
+missing: Array<Month>, 
 /**
  * The opening balance belongs in this total and was not entered.
  */
@@ -309,7 +317,7 @@ opening_missing: boolean,
 /**
  * The first month whose own figure is counted.
  */
-since: string, };
+since: Month, };
 
 export type Cell = { 
 /**
@@ -339,7 +347,7 @@ code: CheckCode,
 /**
  * The figure it is about; `None` if it is about the month.
  */
-figure: string | null, 
+figure: FigureId | null, 
 /**
  * The sentence.
  */
@@ -355,7 +363,7 @@ export type Difference = {
 /**
  * The figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * The number of its row.
  */
@@ -375,17 +383,17 @@ quantity: Quantity,
 /**
  * What was reported; `None` where the cell was empty.
  */
-reported: string | null, 
+reported: Amount | null, 
 /**
  * What it should say now.
  */
-now: string | null, };
+now: Amount | null, };
 
 export type Sheet = { 
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -429,7 +437,7 @@ filled_on_name: string,
 /**
  * Every figure, in the order of the form.
  */
-cells: Record<string, Cell>, 
+cells: { [key in FigureId]: Cell }, 
 /**
  * What the checks found.
  */
@@ -451,7 +459,7 @@ export type TracePoint = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * Its entry.
  */
@@ -465,15 +473,15 @@ export type Trace = {
 /**
  * Last month's amount.
  */
-last_month: string | null, 
+last_month: Amount | null, 
 /**
  * The same month's amount a year before.
  */
-last_year: string | null, 
+last_year: Amount | null, 
 /**
  * The opening balance that was entered.
  */
-opening: string | null, 
+opening: Amount | null, 
 /**
  * The last twelve months, the one in hand at the end; fewer near the start.
  */
@@ -485,7 +493,7 @@ export type RailMonth = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -682,7 +690,7 @@ export type SentLine = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -736,7 +744,7 @@ export type ChangedFigure = {
 /**
  * The figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * The number of its row.
  */
@@ -772,7 +780,7 @@ unit: string,
 /**
  * Which month; none for the project list.
  */
-month: string | null, 
+month: Month | null, 
 /**
  * Which report of the month.
  */
@@ -806,7 +814,7 @@ months: Array<RailMonth>,
 /**
  * The month to open: the current one, else the first one that is not filled.
  */
-current: string, 
+current: Month, 
 /**
  * Where the data is kept.
  */
@@ -840,7 +848,7 @@ export type Opening = {
 /**
  * The last month it stands for.
  */
-through: string, 
+through: Month, 
 /**
  * That month in words.
  */
@@ -848,7 +856,7 @@ through_name: string,
 /**
  * Every figure of the form.
  */
-entries: Record<string, Entry>, 
+entries: { [key in FigureId]: Entry }, 
 /**
  * The newest change of this sitting is one of the opening balance, and can be taken back.
  */
@@ -866,11 +874,11 @@ sentence: string,
 /**
  * The month to look at, if it was about one.
  */
-month: string | null, 
+month: Month | null, 
 /**
  * The first figure to look at, if it was about one.
  */
-figure: string | null, 
+figure: FigureId | null, 
 /**
  * The first project to look at, if it was about the list of projects.
  */
@@ -1164,7 +1172,7 @@ export type Choices = {
 /**
  * The month of a sheet, by its number, where it was given.
  */
-months: [number, string][], 
+months: Array<[number, Month]>, 
 /**
  * The sheets that stay out, by their numbers.
  */
@@ -1182,7 +1190,7 @@ export type PlannedFigure = {
 /**
  * Which one.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * Its row.
  */
@@ -1240,7 +1248,7 @@ sheet: string,
 /**
  * The month, if it is known.
  */
-month: string | null, 
+month: Month | null, 
 /**
  * That month in words; empty where it is not known.
  */
@@ -1278,7 +1286,7 @@ export type TotalConflict = {
 /**
  * Of which month.
  */
-month: string, 
+month: Month, 
 /**
  * That month in words.
  */
@@ -1286,7 +1294,7 @@ month_name: string,
 /**
  * Of which figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * Its row.
  */
@@ -1302,15 +1310,15 @@ unit: string,
 /**
  * What the old sheet says.
  */
-old_total: string, 
+old_total: Amount, 
 /**
  * The total before it and the month's own figure.
  */
-computed: string, 
+computed: Amount, 
 /**
  * By how much the old total is more; negative where it is less.
  */
-difference: string, 
+difference: Amount, 
 /**
  * The difference may be the opening balance: nothing is known of the months before.
  */
@@ -1406,7 +1414,7 @@ export type ChangedMonth = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -1448,7 +1456,7 @@ action: string,
 /**
  * Of which month, if of one.
  */
-month: string | null, 
+month: Month | null, 
 /**
  * That month in words.
  */
@@ -1456,7 +1464,7 @@ month_name: string,
 /**
  * Of which figure, if of one.
  */
-figure: string | null, 
+figure: FigureId | null, 
 /**
  * What was changed.
  */
@@ -1476,7 +1484,7 @@ export type MatrixMonth = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -1498,11 +1506,11 @@ entry: Entry,
 /**
  * 累计数量
  */
-total: string | null, 
+total: Amount | null, 
 /**
  * The month's 累计调整.
  */
-adjustment: string | null, 
+adjustment: Amount | null, 
 /**
  * What deserves a second look.
  */
@@ -1512,7 +1520,7 @@ export type MatrixRow = {
 /**
  * The figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * The number of its row.
  */
@@ -1528,7 +1536,7 @@ unit: string,
 /**
  * The opening balance, if there is one.
  */
-opening: string | null, 
+opening: Amount | null, 
 /**
  * The opening balance belongs in its totals and was not entered.
  */
@@ -1572,7 +1580,7 @@ export type SummaryMonth = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -1598,13 +1606,13 @@ year: number,
 /**
  * Its total within the span.
  */
-amount: string, };
+amount: Amount, };
 
 export type BestMonth = { 
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * The month in words.
  */
@@ -1612,7 +1620,7 @@ name: string,
 /**
  * Its amount.
  */
-amount: string, };
+amount: Amount, };
 
 export type Comparison = { 
 /**
@@ -1626,11 +1634,11 @@ year_before: boolean,
 /**
  * The total then.
  */
-before: string, 
+before: Amount, 
 /**
  * How much more it is now; below nothing where it is less.
  */
-difference: string, 
+difference: Amount, 
 /**
  * The change in words: 增加 12（10.5%）.
  */
@@ -1640,7 +1648,7 @@ export type SummaryLine = {
 /**
  * The figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * The number of its row.
  */
@@ -1656,7 +1664,7 @@ unit: string,
 /**
  * The figure it is a part of.
  */
-part_of: string | null, 
+part_of: FigureId | null, 
 /**
  * Whether the unit fills it in at all.
  */
@@ -1668,11 +1676,11 @@ entries: Array<Entry>,
 /**
  * The total at the end of each month; none where nothing is known yet or the month is not counted.
  */
-running: (string | null)[], 
+running: Array<Amount | null>, 
 /**
  * The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
  */
-total: string | null, 
+total: Amount | null, 
 /**
  * The total of each year, where the figure begins anew with each and the span has more than one.
  */
@@ -1680,11 +1688,11 @@ years: Array<YearTotal>,
 /**
  * The opening balance, where it is a part of the total.
  */
-opening: string | null, 
+opening: Amount | null, 
 /**
  * What the adjustments of the span add to the total.
  */
-adjustment: string | null, 
+adjustment: Amount | null, 
 /**
  * The month with the largest amount above zero; the earliest of them.
  */
@@ -1692,7 +1700,7 @@ best: BestMonth | null,
 /**
  * The counted months that have no amount.
  */
-missing: string[], 
+missing: Array<Month>, 
 /**
  * The change to the same months of the year before, else to as many months just before; none where either is
  * not wholly known.
@@ -1717,7 +1725,7 @@ export type Summary = {
 /**
  * Which span.
  */
-span: string, 
+span: Span, 
 /**
  * The span in words.
  */
@@ -1749,7 +1757,7 @@ text: string,
 /**
  * The figures whose numbers, or whose gaps, it tells.
  */
-figures: string[], };
+figures: Array<FigureId>, };
 
 export type HeadingText = { 
 /**
@@ -1786,7 +1794,7 @@ export type SpanChoice = {
 /**
  * The span.
  */
-span: string, 
+span: Span, 
 /**
  * What it is called.
  */
@@ -1806,7 +1814,7 @@ export type SummaryTableLine = {
 /**
  * The figure.
  */
-figure: string, 
+figure: FigureId, 
 /**
  * Its row, name and unit.
  */
@@ -1852,7 +1860,7 @@ export type OtherWords = {
 /**
  * The span.
  */
-span: string, 
+span: Span, 
 /**
  * That there are words, as a sentence.
  */
@@ -1958,7 +1966,7 @@ export type MonthDifference = {
 /**
  * Which month.
  */
-month: string, 
+month: Month, 
 /**
  * How it would change, as a sentence.
  */

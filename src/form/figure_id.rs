@@ -10,6 +10,7 @@ use crate::wording::quoted;
 
 /// The id of a figure, such as `4` or `10a`. Ids sort as the form is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct FigureId {
     /// The number of the row.
     pub row: u8,

@@ -25,7 +25,6 @@ pub struct RestoreDifference {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MonthDifference {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// How it would change, as a sentence.
     pub sentence: String,

@@ -20,7 +20,6 @@ use crate::wording::quoted;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Choices {
     /// The month of a sheet, by its number, where it was given.
-    #[cfg_attr(test, ts(type = "[number, string][]"))]
     pub months: Vec<(usize, Month)>,
     /// The sheets that stay out, by their numbers.
     pub left_out: Vec<usize>,
@@ -98,7 +97,6 @@ impl FigureStatus {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PlannedFigure {
     /// Which one.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// Its row.
     pub row: u8,
@@ -133,7 +131,6 @@ pub struct PlannedSheet {
     /// The name on the tab; empty in a text file.
     pub sheet: String,
     /// The month, if it is known.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub month: Option<Month>,
     /// That month in words; empty where it is not known.
     pub month_name: String,

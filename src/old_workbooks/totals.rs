@@ -94,12 +94,10 @@ impl Trust {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TotalConflict {
     /// Of which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// That month in words.
     pub month_name: String,
     /// Of which figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// Its row.
     pub row: u8,
@@ -108,13 +106,10 @@ pub struct TotalConflict {
     /// Its unit.
     pub unit: String,
     /// What the old sheet says.
-    #[cfg_attr(test, ts(type = "string"))]
     pub old_total: Amount,
     /// The total before it and the month's own figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub computed: Amount,
     /// By how much the old total is more; negative where it is less.
-    #[cfg_attr(test, ts(type = "string"))]
     pub difference: Amount,
     /// The difference may be the opening balance: nothing is known of the months before.
     pub is_opening: bool,

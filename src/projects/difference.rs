@@ -50,7 +50,6 @@ pub struct FieldChange {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ListDifference {
     /// The project.
-    #[cfg_attr(test, ts(type = "number"))]
     pub id: ProjectId,
     /// Its 序号, in the list where it stands last.
     pub number: usize,

@@ -21,7 +21,6 @@ pub struct ProjectSheet {
     /// Who reports.
     pub unit: Unit,
     /// 填报时间: the day of the last change.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub filled_on: Option<NaiveDate>,
     /// That day in words; empty where there is none.
     pub filled_on_name: String,
@@ -48,7 +47,6 @@ pub struct ProjectSheet {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProjectRow {
     /// The number by which the store knows it.
-    #[cfg_attr(test, ts(type = "number"))]
     pub id: ProjectId,
     /// 序号
     pub number: usize,
@@ -61,10 +59,8 @@ pub struct ProjectRow {
     /// 完成时限, in the office's words.
     pub due: String,
     /// The last day those words allow.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub due_on: Option<NaiveDate>,
     /// The day it was marked 已完成.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub done_on: Option<NaiveDate>,
     /// Past its last day and not done.
     pub overdue: bool,

@@ -15,7 +15,6 @@ pub const LONGEST_REASON: usize = 200;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Adjustment {
     /// How much; negative where the total shall be smaller.
-    #[cfg_attr(test, ts(type = "string"))]
     pub amount: Amount,
     /// Why.
     pub reason: String,

@@ -96,7 +96,6 @@ pub struct Check {
     /// What was found.
     pub code: CheckCode,
     /// The figure it is about; `None` if it is about the month.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub figure: Option<FigureId>,
     /// The sentence.
     pub sentence: String,

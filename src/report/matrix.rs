@@ -41,7 +41,6 @@ pub struct MarkMeaning {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixMonth {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub name: String,
@@ -56,7 +55,6 @@ pub struct MatrixMonth {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixRow {
     /// The figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
@@ -65,7 +63,6 @@ pub struct MatrixRow {
     /// Its unit.
     pub unit: String,
     /// The opening balance, if there is one.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub opening: Option<Amount>,
     /// The opening balance belongs in its totals and was not entered.
     pub opening_missing: bool,
@@ -80,10 +77,8 @@ pub struct MatrixCell {
     /// 当月数量
     pub entry: Entry,
     /// 累计数量
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub total: Option<Amount>,
     /// The month's 累计调整.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub adjustment: Option<Amount>,
     /// What deserves a second look.
     pub marks: Vec<Mark>,

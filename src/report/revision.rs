@@ -39,7 +39,6 @@ pub struct Revision {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sending {
     /// When.
-    #[cfg_attr(test, ts(type = "string"))]
     pub at: DateTime<FixedOffset>,
     /// By what means, such as 邮件.
     pub how: String,
@@ -62,7 +61,6 @@ pub struct DocumentName {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
     /// The figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
@@ -73,10 +71,8 @@ pub struct Difference {
     /// 当月数量 or 累计数量.
     pub quantity: Quantity,
     /// What was reported; `None` where the cell was empty.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub reported: Option<Amount>,
     /// What it should say now.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub now: Option<Amount>,
 }
 

@@ -67,7 +67,6 @@ impl Cell {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sheet {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub month_name: String,
@@ -82,19 +81,15 @@ pub struct Sheet {
     /// Why there is a 更正.
     pub reason: Option<String>,
     /// When it became final.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub finalized_at: Option<DateTime<FixedOffset>>,
     /// When it was sent.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub sent_at: Option<DateTime<FixedOffset>>,
     /// 填报时间: as set, else the day of the last change; `None` while nothing was entered.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub filled_on: Option<NaiveDate>,
     /// That day in words, as it is printed; empty where there is none.
     #[serde(default)]
     pub filled_on_name: String,
     /// Every figure, in the order of the form.
-    #[cfg_attr(test, ts(type = "Record<string, Cell>"))]
     pub cells: BTreeMap<FigureId, Cell>,
     /// What the checks found.
     pub checks: Vec<Check>,

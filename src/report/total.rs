@@ -15,20 +15,16 @@ use crate::unit::Unit;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Total {
     /// 本月止; `None` while nothing at all is known.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub amount: Option<Amount>,
     /// 上月止: the opening balance and the months before; `None` while nothing is known of them.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub before: Option<Amount>,
     /// 调整: what this month's total carries besides the month's own figure.
     pub adjustment: Option<Adjustment>,
     /// The months before this one that should be in the total and are blank.
-    #[cfg_attr(test, ts(type = "string[]"))]
     pub missing: Vec<Month>,
     /// The opening balance belongs in this total and was not entered.
     pub opening_missing: bool,
     /// The first month whose own figure is counted.
-    #[cfg_attr(test, ts(type = "string"))]
     pub since: Month,
 }
 

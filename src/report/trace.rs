@@ -12,13 +12,10 @@ use crate::period::Month;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trace {
     /// Last month's amount.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub last_month: Option<Amount>,
     /// The same month's amount a year before.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub last_year: Option<Amount>,
     /// The opening balance that was entered.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub opening: Option<Amount>,
     /// The last twelve months, the one in hand at the end; fewer near the start.
     pub months: Vec<TracePoint>,
@@ -29,7 +26,6 @@ pub struct Trace {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TracePoint {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// Its entry.
     pub entry: Entry,

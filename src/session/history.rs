@@ -21,10 +21,8 @@ use crate::wording::quoted;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HistoryLine {
     /// The number of the operation it was part of.
-    #[cfg_attr(test, ts(type = "number"))]
     pub operation: i64,
     /// When, to the second.
-    #[cfg_attr(test, ts(type = "string"))]
     pub at: DateTime<FixedOffset>,
     /// When, in words.
     pub moment: String,
@@ -33,12 +31,10 @@ pub struct HistoryLine {
     /// What was done.
     pub action: String,
     /// Of which month, if of one.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub month: Option<Month>,
     /// That month in words.
     pub month_name: String,
     /// Of which figure, if of one.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub figure: Option<FigureId>,
     /// What was changed.
     pub subject: String,

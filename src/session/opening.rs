@@ -18,12 +18,10 @@ use crate::unit::UnitKind;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Opening {
     /// The last month it stands for.
-    #[cfg_attr(test, ts(type = "string"))]
     pub through: Month,
     /// That month in words.
     pub through_name: String,
     /// Every figure of the form.
-    #[cfg_attr(test, ts(type = "Record<string, Entry>"))]
     pub entries: BTreeMap<FigureId, Entry>,
     /// The newest change of this sitting is one of the opening balance, and can be taken back.
     pub can_undo: bool,

@@ -14,7 +14,6 @@ use crate::wording::quoted;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OtherWords {
     /// The span.
-    #[cfg_attr(test, ts(type = "string"))]
     pub span: Span,
     /// That there are words, as a sentence.
     pub sentence: String,

@@ -25,7 +25,6 @@ pub struct Overview {
     /// Every month from the unit's first to the campaign's last.
     pub months: Vec<RailMonth>,
     /// The month to open: the current one, else the first one that is not filled.
-    #[cfg_attr(test, ts(type = "string"))]
     pub current: Month,
     /// Where the data is kept.
     pub folder: String,
@@ -62,7 +61,6 @@ pub struct AlsoDue {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RailMonth {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub name: String,

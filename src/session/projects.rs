@@ -32,7 +32,6 @@ pub(super) struct TypedProject {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SavedProject {
     /// The project that the blank row below the last became, if it became one.
-    #[cfg_attr(test, ts(type = "number | null"))]
     pub id: Option<ProjectId>,
     /// The list as it stands now.
     pub sheet: ProjectSheet,

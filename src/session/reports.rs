@@ -18,7 +18,6 @@ use crate::session::RecordsError;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedMonth {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub name: String,

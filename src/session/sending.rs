@@ -34,7 +34,6 @@ pub struct SendingSettings {
     /// The most days before.
     pub most_remind_days: u32,
     /// The most bytes that are taken of a file that is dropped on the page.
-    #[cfg_attr(test, ts(type = "number"))]
     pub most_file_bytes: u64,
 }
 

@@ -24,7 +24,6 @@ use crate::verification::{self, Expectation, Stated, Verdict, VerificationError,
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SentLine {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub month_name: String,

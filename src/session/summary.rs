@@ -61,7 +61,6 @@ pub struct SummaryPage {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpanChoice {
     /// The span.
-    #[cfg_attr(test, ts(type = "string"))]
     pub span: Span,
     /// What it is called.
     pub name: String,

@@ -22,13 +22,10 @@ pub struct Undone {
     /// What happened, as a sentence.
     pub sentence: String,
     /// The month to look at, if it was about one.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub month: Option<Month>,
     /// The first figure to look at, if it was about one.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub figure: Option<FigureId>,
     /// The first project to look at, if it was about the list of projects.
-    #[cfg_attr(test, ts(type = "number | null"))]
     pub project: Option<ProjectId>,
 }
 

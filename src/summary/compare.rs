@@ -20,10 +20,8 @@ pub struct Comparison {
     /// Whether those are the same months of the year before.
     pub year_before: bool,
     /// The total then.
-    #[cfg_attr(test, ts(type = "string"))]
     pub before: Amount,
     /// How much more it is now; below nothing where it is less.
-    #[cfg_attr(test, ts(type = "string"))]
     pub difference: Amount,
     /// The change in words: 增加 12（10.5%）.
     pub words: String,

@@ -28,7 +28,6 @@ pub struct Sentence {
     /// The sentence, with its full stop or semicolon.
     pub text: String,
     /// The figures whose numbers, or whose gaps, it tells.
-    #[cfg_attr(test, ts(type = "string[]"))]
     pub figures: Vec<FigureId>,
 }
 

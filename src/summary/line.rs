@@ -19,7 +19,6 @@ use crate::report::{Entry, Ledger, applies};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryLine {
     /// The figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
@@ -28,30 +27,24 @@ pub struct SummaryLine {
     /// Its unit.
     pub unit: String,
     /// The figure it is a part of.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub part_of: Option<FigureId>,
     /// Whether the unit fills it in at all.
     pub applies: bool,
     /// Each month's own entry, as many as the span has months.
     pub entries: Vec<Entry>,
     /// The total at the end of each month; none where nothing is known yet or the month is not counted.
-    #[cfg_attr(test, ts(type = "(string | null)[]"))]
     pub running: Vec<Option<Amount>>,
     /// The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub total: Option<Amount>,
     /// The total of each year, where the figure begins anew with each and the span has more than one.
     pub years: Vec<YearTotal>,
     /// The opening balance, where it is a part of the total.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub opening: Option<Amount>,
     /// What the adjustments of the span add to the total.
-    #[cfg_attr(test, ts(type = "string | null"))]
     pub adjustment: Option<Amount>,
     /// The month with the largest amount above zero; the earliest of them.
     pub best: Option<BestMonth>,
     /// The counted months that have no amount.
-    #[cfg_attr(test, ts(type = "string[]"))]
     pub missing: Vec<Month>,
     /// The change to the same months of the year before, else to as many months just before; none where either is
     /// not wholly known.
@@ -67,7 +60,6 @@ pub struct YearTotal {
     /// The year.
     pub year: i32,
     /// Its total within the span.
-    #[cfg_attr(test, ts(type = "string"))]
     pub amount: Amount,
 }
 
@@ -76,12 +68,10 @@ pub struct YearTotal {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BestMonth {
     /// Which month.
-    #[cfg_attr(test, ts(type = "string"))]
     pub month: Month,
     /// The month in words.
     pub name: String,
     /// Its amount.
-    #[cfg_attr(test, ts(type = "string"))]
     pub amount: Amount,
 }
 

@@ -18,6 +18,7 @@ const BETWEEN: &str = "..";
 
 /// A stretch of months, printed as `campaign`, `2022` or `2022-01..2022-06`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub enum Span {
     /// From the campaign's first month to its last.
     Campaign,

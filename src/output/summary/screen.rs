@@ -31,7 +31,6 @@ pub struct SummaryTableSection {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryTableLine {
     /// The figure.
-    #[cfg_attr(test, ts(type = "string"))]
     pub figure: FigureId,
     /// Its row, name and unit.
     pub name: String,
