@@ -2,7 +2,7 @@
 //!
 //! What types and saves runs one after the other on the main thread, so that keys arrive in their order. What draws
 //! pages, reads or writes whole files, or waits for a dialog or a printer is `async` and runs beside it.
-//! `build.rs` lists them and `capabilities/main.json` allows them.
+//! `commands/list.rs` lists them.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -10,6 +10,8 @@
 )]
 
 mod keeping;
+#[macro_use]
+mod list;
 mod mail;
 mod old_workbooks;
 mod opening;
@@ -39,133 +41,11 @@ type Answer<T> = Result<T, Problem>;
 const EXPORT_FOLDER: &str = "export_folder";
 
 /// Registers every command.
-#[expect(clippy::too_many_lines, reason = "the one list of all commands")]
 pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(tauri::generate_handler![
-        form,
-        overview,
-        set_panel_folded,
-        begin,
-        set_unit,
-        sheet,
-        trace,
-        type_text,
-        save_typed,
-        forget_typed,
-        paste,
-        fill_zero,
-        set_no_data,
-        set_filled_on,
-        opening::check_unit,
-        opening::opening,
-        opening::fill_opening,
-        opening::paste_opening,
-        opening::read_opening,
-        opening::lay_opening,
-        undo,
-        redo,
-        export,
-        paper::preview,
-        paper::export_pdf,
-        paper::print,
-        projects::preview_projects,
-        projects::project_form,
-        projects::project_sheet,
-        projects::type_project,
-        projects::save_project,
-        projects::forget_project,
-        projects::remove_project,
-        projects::move_project,
-        projects::sort_projects,
-        projects::set_project_done,
-        projects::paste_projects,
-        projects::send_projects,
-        projects::plan_import,
-        projects::import_projects,
-        projects::projects_beside_month,
-        projects::set_projects_beside_month,
-        projects::export_projects,
-        projects::export_projects_pdf,
-        projects::print_projects,
-        old_workbooks::choose_old_workbooks,
-        old_workbooks::plan_months,
-        old_workbooks::import_months,
-        keeping::kept,
-        keeping::kept_beside_damaged,
-        keeping::back_up,
-        keeping::choose_backup_folder,
-        keeping::forget_backup_folder,
-        keeping::choose_backup,
-        keeping::preview_backup,
-        keeping::restore,
-        keeping::look,
-        keeping::end_looking,
-        keeping::pack,
-        keeping::choose_handover,
-        keeping::open_handover,
-        keeping::replace_by_handover,
-        keeping::look_at_handover,
-        keeping::doctor,
-        reveal_export,
-        reveal_folder,
-        records::finalize,
-        records::reopen,
-        records::mark_sent,
-        records::correct,
-        records::adjust,
-        records::explain,
-        records::differences,
-        records::revision,
-        records::matrix,
-        records::history,
-        records::export_matrix,
-        records::export_history,
-        sending::skip_step,
-        sending::choose_scan,
-        sending::drop_scan,
-        sending::remove_scan,
-        sending::scan_picture,
-        sending::open_kept,
-        sending::letter,
-        sending::letter_files,
-        sending::save_letter,
-        sending::open_draft,
-        sending::reveal_draft,
-        sending::save_sending_files,
-        sending::sending_settings,
-        sending::set_letter_template,
-        sending::sent,
-        sending::export_sent,
-        sending::choose_and_verify,
-        sending::verify_dropped,
-        sending::remind,
-        sending::set_remind_days,
-        mail::mail_settings,
-        mail::set_mail_server,
-        mail::forget_mail_server,
-        mail::send_mail,
-        mail::mail_progress,
-        mail::cancel_mail,
-        summary::summary,
-        summary::type_summary,
-        summary::save_summary,
-        summary::take_facts,
-        summary::keep_words,
-        summary::take_words,
-        summary::summary_chart,
-        summary::export_summary_word,
-        summary::export_summary_pdf,
-        summary::print_summary,
-        summary::export_summary_workbook,
-        summary::manual,
-        summary::licences,
-        zoom,
-        change_zoom,
-        ready,
-        leave,
-        stay,
-        quit,
-    ])
+    macro_rules! handler {
+        ($($command:tt)*) => { tauri::generate_handler![$($command)*] };
+    }
+    builder.invoke_handler(every_command!(handler))
 }
 
 #[tauri::command]

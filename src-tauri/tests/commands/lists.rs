@@ -6,27 +6,11 @@ use serde_json::{Value, json};
 
 use crate::shell::{Shell, call_from};
 
-/// The words between the first `start` and the `end` after it.
-fn between<'text>(text: &'text str, start: &str, end: &str) -> &'text str {
-    let (_, rest) = text.split_once(start).unwrap();
-    rest.split_once(end).unwrap().0
-}
-
-fn built() -> BTreeSet<String> {
-    let list = between(include_str!("../../build.rs"), "const COMMANDS: &[&str] = &[", "];");
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
-fn registered() -> BTreeSet<String> {
-    let list = between(include_str!("../../src/commands.rs"), "generate_handler![", "]");
+fn listed() -> BTreeSet<String> {
+    let (_, list) = include_str!("../../src/commands/list.rs").split_once("$then! {").unwrap();
+    let (list, _) = list.split_once('}').unwrap();
     let paths = list.split(',').map(str::trim).filter(|path| !path.is_empty());
     paths.filter_map(|path| path.rsplit("::").next()).map(str::to_owned).collect()
-}
-
-fn allowed() -> BTreeSet<String> {
-    let capability: Value = serde_json::from_str(include_str!("../../capabilities/main.json")).unwrap();
-    let permissions = capability["permissions"].as_array().unwrap().iter().filter_map(Value::as_str);
-    permissions.filter_map(|name| name.strip_prefix("allow-")).map(|name| name.replace('-', "_")).collect()
 }
 
 fn called() -> BTreeSet<String> {
@@ -39,19 +23,15 @@ fn called() -> BTreeSet<String> {
 }
 
 #[test]
-fn what_is_registered_listed_allowed_and_called_is_the_same() {
-    assert!(registered().len() > 20);
-    assert_eq!(registered(), built(), "src/commands.rs and build.rs");
-    assert_eq!(registered(), allowed(), "src/commands.rs and capabilities/main.json");
-    assert_eq!(registered(), called(), "src/commands.rs and ui/backend.js");
+fn the_page_calls_what_is_listed_and_all_of_it() {
+    assert!(listed().len() > 20);
+    assert_eq!(listed(), called(), "src/commands/list.rs and ui/backend.js");
 }
 
 #[test]
 fn the_page_is_given_nothing_of_tauri_but_listening() {
     let capability: Value = serde_json::from_str(include_str!("../../capabilities/main.json")).unwrap();
-    let permissions = capability["permissions"].as_array().unwrap().iter().filter_map(Value::as_str);
-    let others: Vec<&str> = permissions.filter(|name| !name.starts_with("allow-")).collect();
-    assert_eq!(others, ["core:event:allow-listen"]);
+    assert_eq!(capability["permissions"], json!(["core:event:allow-listen", "page"]));
 }
 
 #[test]
