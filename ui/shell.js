@@ -3,6 +3,8 @@
 
 import { turns } from "./turns.js";
 
+/** @import { Commands } from "./commands" */
+
 /**
  * What the shell puts into the page before any script runs.
  * @typedef {{
@@ -17,14 +19,24 @@ const shell = /** @type {{ __TAURI_INTERNALS__: Shell }} */ (/** @type {unknown}
 const inTurn = turns();
 
 /**
- * @template T
- * @param {string} command
- * @param {Record<string, unknown>} [values]
- * @returns {Promise<T>}
+ * @template {keyof Commands} Name
+ * @param {Name} command
+ * @param {Commands[Name]["asked"]} asked
+ * @returns {Promise<Commands[Name]["answer"]>}
  */
-export function call(command, values) {
-  return /** @type {Promise<T>} */ (inTurn(() => shell.invoke(command, values)));
+export function call(command, ...asked) {
+  return inTurn(() => invoke(command, asked[0]));
 }
+
+/**
+ * What a command answers to, and with what, is written down from the program's own functions.
+ * @template {keyof Commands} Name
+ * @param {Name} command
+ * @param {Record<string, unknown> | Uint8Array} [values]
+ * @param {{ headers: Record<string, string> }} [options]
+ * @returns {Promise<Commands[Name]["answer"]>}
+ */
+const invoke = (command, values, options) => /** @type {Promise<Commands[Name]["answer"]>} */ (shell.invoke(command, values, options));
 
 /** Waits until whatever was called before is answered. */
 const afterOthers = () => inTurn(async () => {});
@@ -32,27 +44,27 @@ const afterOthers = () => inTurn(async () => {});
 /**
  * Calls what takes its time: drawing pages, a save dialog, a printer. It sees whatever was called before it, and does
  * not hold up what is called after.
- * @template T
- * @param {string} command
- * @param {Record<string, unknown>} [values]
- * @returns {Promise<T>}
+ * @template {keyof Commands} Name
+ * @param {Name} command
+ * @param {Commands[Name]["asked"]} asked
+ * @returns {Promise<Commands[Name]["answer"]>}
  */
-export async function callBeside(command, values) {
+export async function callBeside(command, ...asked) {
   await afterOthers();
-  return /** @type {T} */ (await shell.invoke(command, values));
+  return invoke(command, asked[0]);
 }
 
 /**
  * Hands over the bytes of a file that was dropped on the page.
- * @template T
- * @param {string} command
+ * @template {keyof Commands} Name
+ * @param {Name} command
  * @param {ArrayBuffer} bytes
  * @param {string} [month]
- * @returns {Promise<T>}
+ * @returns {Promise<Commands[Name]["answer"]>}
  */
 export async function callWith(command, bytes, month = "") {
   await afterOthers();
-  return /** @type {T} */ (await shell.invoke(command, new Uint8Array(bytes), { headers: { month } }));
+  return invoke(command, new Uint8Array(bytes), { headers: { month } });
 }
 
 /**
@@ -62,5 +74,5 @@ export async function callWith(command, bytes, month = "") {
  */
 export function listen(event, callback) {
   const handler = shell.transformCallback((sent) => callback(sent.payload));
-  return call("plugin:event|listen", { event, target: { kind: "Any" }, handler });
+  return inTurn(() => shell.invoke("plugin:event|listen", { event, target: { kind: "Any" }, handler }));
 }

@@ -16,7 +16,7 @@ pub(crate) const HELP: &str = "\
                  写了步骤就只做那几步
   check          其中快的部分：格式、界面类型、静态检查、仓库检查、核心测试
   bench          编译发布版，量出各项用时，与预算并列成表
-  types          按 Rust 的类型重新生成 ui/types.d.ts
+  types          按 Rust 的类型和命令重新生成 ui/types.d.ts、ui/commands.d.ts
   pictures       运行窗口测试，更新文档里的图
   icons          按 assets/ 里的图重新生成图标
   licences       重新收集第三方软件的许可

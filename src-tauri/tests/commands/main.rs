@@ -14,4 +14,5 @@ mod records;
 mod sending;
 mod shell;
 mod summary;
+mod types;
 mod workbook;
