@@ -171,13 +171,11 @@ impl Session {
         if last.is_none_or(|(word, ..)| *word != STALE) {
             return Ok(None);
         }
-        let noted = self.noted(revision)?;
-        let is_of_this_scan = |noted: &String| {
-            let with = noted.split_once(':').map_or("", |(_, with)| with);
-            with.split(BESIDE).next() == Some(scan_mark(revision))
-        };
-        let letters = noted.iter().filter(|noted| [FILES, DRAFT].contains(&word_of(noted)));
-        let sentence = if letters.last().is_some_and(is_of_this_scan) { OTHER_LIST } else { OTHER_SCAN };
+        let letter =
+            self.noted(revision)?.into_iter().rfind(|known| [FILES, DRAFT].contains(&word_of(known)));
+        let with = letter.as_deref().and_then(|known| known.split_once(':')).map_or("", |(_, with)| with);
+        let is_of_this_scan = with.split(BESIDE).next() == Some(scan_mark(revision));
+        let sentence = if is_of_this_scan { OTHER_LIST } else { OTHER_SCAN };
         Ok(Some(sentence.to_owned()))
     }
 

@@ -14,7 +14,9 @@ pub(crate) fn regenerate(top: &Path) -> Result<(), String> {
     let read = || FILES.map(|file| std::fs::read(top.join(file)).ok());
     let before = read();
     let mut cargo = shell::cargo(top);
-    cargo.args(["test", "--workspace", "--lib", "--test", "commands", "types_match"]).env("UPDATE_TYPES", "1");
+    cargo
+        .args(["test", "--workspace", "--lib", "--test", "commands", "types_match"])
+        .env("UPDATE_TYPES", "1");
     let printed = shell::output(&mut cargo)?;
     // A filter that finds no test passes too.
     let printed = String::from_utf8_lossy(&printed);
