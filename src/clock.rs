@@ -2,11 +2,13 @@
 //!
 //! No other module of the core asks what time it is, so everything else gives the same answer on every day.
 
-use chrono::{DateTime, Local};
+use chrono::{DateTime, FixedOffset, Local};
 use thiserror::Error;
 
-use crate::session::Now;
 use crate::wording::quoted;
+
+/// The moment of a call, with the office's own offset.
+pub type Now = DateTime<FixedOffset>;
 
 /// The environment variable that replaces the clock, for tests and training.
 const VARIABLE: &str = "YUEBAO_NOW";

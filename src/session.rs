@@ -3,6 +3,7 @@
 //! A session keeps the ledger in memory so that a key is answered without the disk, and knows the one cell whose
 //! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
 
+mod error;
 mod export;
 mod history;
 mod keeping;
@@ -28,8 +29,9 @@ mod zoom;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
+use tempfile::TempDir;
 
+pub use error::RecordsError;
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
@@ -37,17 +39,18 @@ pub use mail::{MailSettings, Parcel, Sent};
 pub use old_workbooks::OldWorkbookReader;
 pub use opening::{Opening, lay_opening, read_opening};
 pub use other_words::OtherWords;
-pub use overview::{AlsoDue, NextStep, Overview, RailMonth};
+pub use overview::{Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
-pub use records::RecordsError;
+pub use reminder::AlsoDue;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
 pub use sent::SentLine;
 pub use summary::{HeadingText, SpanChoice, SummaryPage};
 pub use undo::Undone;
-pub use way::{Handled, StepState, WayStep};
+pub use way::{Handled, NextStep, StepState, WayStep};
 pub use zoom::Zoom;
 
+pub use crate::clock::Now;
 use crate::error::Error;
 use crate::form::{Figure, FigureId, Form, Row};
 use crate::paste;
@@ -56,10 +59,6 @@ use crate::projects::ProjectLedger;
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
 use crate::store::{Edit, FILE_NAME, Operation, OperationKind, Place, Store, StoreError};
 use crate::unit::{Unit, UnitKind};
-use keeping::Looked;
-
-/// The moment of a call, with the office's own offset.
-pub type Now = DateTime<FixedOffset>;
 
 /// Texts for figures, as typed.
 pub type Texts = Vec<(FigureId, String)>;
@@ -84,6 +83,13 @@ pub struct Session {
     since: i64,
     /// The copy that is looked at, where it is one.
     copy: Option<Looked>,
+}
+
+/// What a session is looked at by; the copy goes away with it.
+#[derive(Debug)]
+struct Looked {
+    _folder: TempDir,
+    content: String,
 }
 
 /// The text in the cell that is being typed in.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::{File, Now, Session};
+use super::{File, Looked, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::form::Form;
@@ -63,13 +63,6 @@ pub struct BackedUp {
     pub sentence: Option<String>,
     /// What went wrong, in each place.
     pub problems: Vec<String>,
-}
-
-/// What a session is looked at by; the copy goes away with it.
-#[derive(Debug)]
-pub(super) struct Looked {
-    _folder: TempDir,
-    pub(super) content: String,
 }
 
 impl From<&[BackUp]> for BackedUp {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{HeadingText, Now, Session};
+use super::{Now, Session};
 use crate::error::Error;
 use crate::store::{Change, Edit, OperationKind, Place, SummaryPart};
 use crate::summary::{Heading, Span};
@@ -20,16 +20,13 @@ pub struct OtherWords {
 }
 
 impl Session {
-    /// The spans with the officer's words under headings that are empty in this one.
-    pub(super) fn other_words(&self, span: Span, headings: &[HeadingText]) -> Vec<OtherWords> {
+    /// The spans with the officer's words under the headings that are empty in this one.
+    pub(super) fn other_words(&self, span: Span, empty: &[Heading]) -> Vec<OtherWords> {
         let mut others: Vec<Span> = self.words.saved.keys().map(|(other, _)| *other).collect();
         others.dedup();
         let told = |other: Span| {
-            let titles: Vec<&str> = headings
-                .iter()
-                .filter(|part| other != span && part.empty && self.has_words(other, part.heading))
-                .map(|part| part.heading.title())
-                .collect();
+            let told = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
+            let titles: Vec<&str> = told.map(|heading| heading.title()).collect();
             let name = other.name(&self.form.campaign);
             let sentence = format!("另有{name}总结的文字：{}", all_quoted(&titles));
             (!titles.is_empty()).then_some(OtherWords { span: other, sentence })

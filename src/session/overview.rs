@@ -1,12 +1,10 @@
 //! What the window shows around the form: the rail of months, and what is due.
 
-use std::fmt;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::mail::doubt_sentence;
-use super::{Session, StepState, WayStep};
+use super::{AlsoDue, NextStep, Session, StepState, WayStep};
 use crate::error::Error;
 use crate::period::{Month, date_name, due_sentence};
 use crate::report::{Difference, DocumentName, Ledger, State, differences, revision_name};
@@ -40,20 +38,6 @@ pub struct Overview {
     pub looking: Option<String>,
     /// Whether the panel beside the form was folded away; `None` as long as nobody chose.
     pub panel_folded: Option<bool>,
-}
-
-/// Something that is due once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct AlsoDue {
-    /// What it is called.
-    pub name: String,
-    /// When it is due, and how near that is, as a sentence.
-    pub due: String,
-    /// How near that is, in a few words.
-    pub near: String,
-    /// Past its day.
-    pub late: bool,
 }
 
 /// One month in the rail.
@@ -95,55 +79,6 @@ pub struct RailMonth {
     /// When it is due, and how near that is, as a sentence; once it was sent, when that was, or that a 更正 is still to
     /// be.
     pub due: String,
-}
-
-/// What an officer does next with a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum NextStep {
-    /// Make it final; what is in the way is listed.
-    Finalize,
-    /// Print it, and have it sealed.
-    Print,
-    /// Keep a scan of the sealed page.
-    Attach,
-    /// Write the files to be sent.
-    Export,
-    /// Make the letter.
-    Send,
-    /// Note that it was sent.
-    MarkSent,
-    /// Make 更正 of this and every other month that reported something else.
-    Correct,
-    /// Nothing is left to do; or nothing can be done before an earlier month is final again.
-    Nothing,
-}
-
-impl NextStep {
-    /// The steps from 定稿 to 已报送 that may be left out, in order.
-    pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
-
-    /// What the button says.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Finalize => "定稿",
-            Self::Print => "打印盖章",
-            Self::Attach => "附扫描件",
-            Self::Export => "导出报送表",
-            Self::Send => "发送邮件",
-            Self::MarkSent => "记为已报送",
-            Self::Correct => "更正已报的数",
-            Self::Nothing => "已报送",
-        }
-    }
-}
-
-impl fmt::Display for NextStep {
-    /// The word by which it is remembered: the one it has in JSON.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(formatter)
-    }
 }
 
 impl Session {

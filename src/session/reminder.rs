@@ -4,8 +4,9 @@
 //! and not told every day for ever.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
-use super::{AlsoDue, Session};
+use super::Session;
 use crate::error::Error;
 use crate::period::{Month, days_left, due_sentence};
 
@@ -18,6 +19,20 @@ const USUAL: u32 = 3;
 pub(super) const MOST_DAYS: u32 = 15;
 /// For how many days after the due day it is still told.
 const AFTER: i64 = 7;
+
+/// Something that is due once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AlsoDue {
+    /// What it is called.
+    pub name: String,
+    /// When it is due, and how near that is, as a sentence.
+    pub due: String,
+    /// How near that is, in a few words.
+    pub near: String,
+    /// Past its day.
+    pub late: bool,
+}
 
 impl Session {
     /// How many days before something is due it is told; 0 for never.

@@ -98,6 +98,8 @@ impl Session {
         let summary = self.summary(today, span)?;
         let headings = Heading::ALL.map(|heading| self.heading_text(today, &summary, heading));
         let headings = headings.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let empty: Vec<Heading> =
+            headings.iter().filter(|part| part.empty).map(|part| part.heading).collect();
         let campaign = &self.form.campaign;
         let years = campaign.first_month.year()..=campaign.last_month.year();
         let mut spans: Vec<SpanChoice> = years
@@ -109,7 +111,7 @@ impl Session {
             table: summary_table(self.form, &summary),
             summary,
             unwritten: unwritten(&headings),
-            others: self.other_words(span, &headings),
+            others: self.other_words(span, &empty),
             headings,
             spans,
             due: format!("通知要求{due}前报送主题活动总结"),

@@ -8,11 +8,12 @@
 //! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
 //! list, what was printed and written before is about something else.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{NextStep, Session};
+use super::Session;
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::output::digest_of_projects;
@@ -22,6 +23,55 @@ use crate::projects::Project;
 use crate::report::Revision;
 use crate::session::RecordsError;
 use crate::store::{DRAFT_PATHS, WAY_NOTES};
+
+/// What an officer does next with a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum NextStep {
+    /// Make it final; what is in the way is listed.
+    Finalize,
+    /// Print it, and have it sealed.
+    Print,
+    /// Keep a scan of the sealed page.
+    Attach,
+    /// Write the files to be sent.
+    Export,
+    /// Make the letter.
+    Send,
+    /// Note that it was sent.
+    MarkSent,
+    /// Make 更正 of this and every other month that reported something else.
+    Correct,
+    /// Nothing is left to do; or nothing can be done before an earlier month is final again.
+    Nothing,
+}
+
+impl NextStep {
+    /// The steps from 定稿 to 已报送 that may be left out, in order.
+    pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
+
+    /// What the button says.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Finalize => "定稿",
+            Self::Print => "打印盖章",
+            Self::Attach => "附扫描件",
+            Self::Export => "导出报送表",
+            Self::Send => "发送邮件",
+            Self::MarkSent => "记为已报送",
+            Self::Correct => "更正已报的数",
+            Self::Nothing => "已报送",
+        }
+    }
+}
+
+impl fmt::Display for NextStep {
+    /// The word by which it is remembered: the one it has in JSON.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
+    }
+}
 
 /// One step on the way from 定稿 to 已报送.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,0 +1,115 @@
+//! Why a decision about a month's report was not taken, each as a sentence that says what to do next.
+
+use thiserror::Error;
+
+use crate::amount::Amount;
+use crate::form::FigureId;
+use crate::report::LONGEST_REASON;
+use crate::wording::quoted;
+
+/// Why a decision about a report was not taken. Nothing was changed by any of them.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RecordsError {
+    /// Mistakes or blanks are in the way of 定稿.
+    #[error("{month}{open}，没有定稿，已填的数都在。请改好、填齐后再定稿；没有的填 0")]
+    NotReady {
+        /// The month in words.
+        month: String,
+        /// What is in the way, in words.
+        open: String,
+    },
+    /// 定稿 of a month that is final.
+    #[error("{0}已经定稿，不用再定；要改请先“重新打开”并写明原因")]
+    AlreadyFinal(String),
+    /// Something that needs a final month.
+    #[error("{0}还没有定稿，没有改动。请先核对无误、定稿，再做这一步")]
+    NotFinal(String),
+    /// A month is marked as sent twice.
+    #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
+    AlreadySent(String),
+    /// A file that is not on record.
+    #[error(
+        "{month}的存档里没有{name}这个文件，什么都没有改动。请在“报送记录”里看有哪些",
+        name = quoted(.name)
+    )]
+    NoFile {
+        /// The month in words.
+        month: String,
+        /// The name asked for.
+        name: String,
+    },
+    /// The draft of a letter is not where it was written.
+    #[error("{0}的邮件草稿不在原来存的地方了，报表没有改动。请按“发送邮件”重新生成一份")]
+    DraftGone(String),
+    /// The scan of a month that was sent.
+    #[error("{0}已经报送，扫描件随报表存档，不能再换；没有改动。要换请“重新打开”并写明原因，更正后再附")]
+    ScanOfSent(String),
+    /// No month differs from what it reported.
+    #[error("各月报出的数都与现在的数一致，没有要更正的月份，什么都没有改动")]
+    NothingToCorrect,
+    /// An earlier month is open again: what follows from it is not settled yet.
+    #[error(
+        "{open}重新打开后还没有定稿，{month}的累计数还会跟着变；没有做更正。请先把{open}改好、定稿，再做更正"
+    )]
+    OpenBefore {
+        /// The open month in words.
+        open: String,
+        /// The first month that would be corrected, in words.
+        month: String,
+    },
+    /// There is no revision of that number.
+    #[error("{month}没有“{number}”这一次的报表，请在“报送记录”里（或用 yuebao revisions）看有哪些")]
+    NoRevision {
+        /// The month in words.
+        month: String,
+        /// The number asked for.
+        number: u32,
+    },
+    /// A reason or 说明 is missing.
+    #[error("请写明原因，让以后看的人明白为什么改；这次没有改动")]
+    ReasonMissing,
+    /// A reason or 说明 is longer than one can read.
+    #[error("文字太长，最多 {LONGEST_REASON} 个字，请写得短些；这次没有改动")]
+    ReasonTooLong,
+    /// An adjustment takes more away than there is.
+    #[error(
+        "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
+        name = quoted(.name)
+    )]
+    NegativeTotal {
+        /// The figure.
+        figure: FigureId,
+        /// Its row.
+        row: u8,
+        /// Its name.
+        name: String,
+        /// The month in words.
+        month: String,
+        /// What the total would be.
+        total: Amount,
+    },
+    /// A 说明 for something the checks did not ask about.
+    #[error("{0}没有这条提醒，不需要说明；什么都没有改动")]
+    NoSuchWarning(String),
+}
+
+impl RecordsError {
+    /// See [`crate::error::Error::code`].
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NotReady { .. } => "not_ready",
+            Self::AlreadyFinal(_) => "already_final",
+            Self::NotFinal(_) => "not_final",
+            Self::AlreadySent(_) => "already_sent",
+            Self::NoFile { .. } => "no_file",
+            Self::DraftGone(_) => "draft_gone",
+            Self::ScanOfSent(_) => "scan_of_sent",
+            Self::NothingToCorrect => "nothing_to_correct",
+            Self::OpenBefore { .. } => "open_before",
+            Self::NoRevision { .. } => "no_revision",
+            Self::ReasonMissing | Self::ReasonTooLong => "reason",
+            Self::NegativeTotal { .. } => "negative_total",
+            Self::NoSuchWarning(_) => "no_such_warning",
+        }
+    }
+}
