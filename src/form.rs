@@ -9,8 +9,6 @@ mod definition;
 mod figure_id;
 mod project_list;
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -220,20 +218,7 @@ pub struct Contact {
     pub phones: Vec<String>,
 }
 
-static ANNEX2: LazyLock<Result<Form, FormError>> =
-    LazyLock::new(|| Form::load(include_str!("../assets/forms/annex2.json")));
-
 impl Form {
-    /// Annex 2, the monthly form, as it is built into the program.
-    pub fn annex2() -> Result<&'static Self, FormError> {
-        ANNEX2.as_ref().map_err(Clone::clone)
-    }
-
-    /// Reads a definition and refuses one that contradicts itself.
-    pub fn load(json: &str) -> Result<Self, FormError> {
-        definition::load(json)
-    }
-
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.sections.iter().flat_map(|section| &section.rows)

@@ -1,6 +1,7 @@
 //! Reading a form definition, and finding where it contradicts itself.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use thiserror::Error;
 
@@ -79,43 +80,54 @@ pub enum FormError {
     Campaign,
 }
 
-pub(super) fn load(json: &str) -> Result<Form, FormError> {
-    let mut form: Form =
-        serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
-    let mut known = BTreeMap::new();
-    let mut numbers = Vec::new();
-    for row in form.rows() {
-        if numbers.contains(&row.number) {
-            return Err(FormError::SameRowTwice(row.number));
-        }
-        numbers.push(row.number);
-        for figure in &row.figures {
-            if known.insert(figure.id, figure.unit.clone()).is_some() {
-                return Err(FormError::SameIdTwice { row: row.number, id: figure.id.to_string() });
-            }
-        }
+static ANNEX2: LazyLock<Result<Form, FormError>> =
+    LazyLock::new(|| Form::load(include_str!("../../assets/forms/annex2.json")));
+
+impl Form {
+    /// Annex 2, the monthly form, as it is built into the program.
+    pub fn annex2() -> Result<&'static Self, FormError> {
+        ANNEX2.as_ref().map_err(Clone::clone)
     }
-    for row in form.rows() {
-        check_sentence(row)?;
-        for (index, figure) in row.figures.iter().enumerate() {
-            check_id(row, index, figure)?;
-            if !matches!(figure.decimals, 0 | 2) {
-                return Err(FormError::WrongDecimals { row: row.number, id: figure.id.to_string() });
+
+    /// Reads a definition and refuses one that contradicts itself.
+    pub fn load(json: &str) -> Result<Self, FormError> {
+        let mut form: Self =
+            serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
+        let mut known = BTreeMap::new();
+        let mut numbers = Vec::new();
+        for row in form.rows() {
+            if numbers.contains(&row.number) {
+                return Err(FormError::SameRowTwice(row.number));
             }
-            if let Some(whole) = figure.part_of
-                && (whole == figure.id || known.get(&whole) != Some(&figure.unit))
-            {
-                return Err(FormError::NoWhole {
-                    row: row.number,
-                    id: figure.id.to_string(),
-                    whole: whole.to_string(),
-                });
+            numbers.push(row.number);
+            for figure in &row.figures {
+                if known.insert(figure.id, figure.unit.clone()).is_some() {
+                    return Err(FormError::SameIdTwice { row: row.number, id: figure.id.to_string() });
+                }
             }
         }
+        for row in form.rows() {
+            check_sentence(row)?;
+            for (index, figure) in row.figures.iter().enumerate() {
+                check_id(row, index, figure)?;
+                if !matches!(figure.decimals, 0 | 2) {
+                    return Err(FormError::WrongDecimals { row: row.number, id: figure.id.to_string() });
+                }
+                if let Some(whole) = figure.part_of
+                    && (whole == figure.id || known.get(&whole) != Some(&figure.unit))
+                {
+                    return Err(FormError::NoWhole {
+                        row: row.number,
+                        id: figure.id.to_string(),
+                        whole: whole.to_string(),
+                    });
+                }
+            }
+        }
+        check_campaign(&form.campaign)?;
+        share_the_width(&mut form);
+        Ok(form)
     }
-    check_campaign(&form.campaign)?;
-    share_the_width(&mut form);
-    Ok(form)
 }
 
 /// Reckons where the figures stand in the grid, for screen, paper and workbook alike.
@@ -182,7 +194,7 @@ mod tests {
         let mut definition: Value =
             serde_json::from_str(include_str!("../../assets/forms/annex2.json")).unwrap();
         *definition.pointer_mut(place).unwrap() = value;
-        load(&definition.to_string()).map_err(|error| error.to_string())
+        Form::load(&definition.to_string()).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -229,6 +241,6 @@ mod tests {
         assert!(
             changed("/notes", json!({"label": "", "items": [], "more": 1})).unwrap_err().contains("more")
         );
-        assert!(matches!(load("{"), Err(FormError::Unreadable(_))));
+        assert!(matches!(Form::load("{"), Err(FormError::Unreadable(_))));
     }
 }
