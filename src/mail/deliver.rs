@@ -21,6 +21,7 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use tokio::time::{Instant, interval, timeout};
 
+use super::error::one_line;
 use super::line::{HERE, Line};
 use super::server::checked_address;
 use super::{Cancel, MailError, Post, Progress, Terms, Told};
@@ -31,8 +32,6 @@ const TICK: Duration = Duration::from_millis(50);
 const PIECE: usize = 16 * 1024;
 /// How long a polite goodbye may take once the letter is sent.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// The most of a server's words that a sentence repeats, in characters.
-const LONGEST_ANSWER: usize = 120;
 
 /// Hands a letter over, and waits for what becomes of it. `Ok` means that the server has taken it.
 pub fn deliver(
@@ -165,13 +164,6 @@ impl<'a> Watch<'a> {
 /// Whether a word may be base64 of something; a sentence or an address has other characters in it.
 fn may_be_encoded(word: &str) -> bool {
     word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-}
-
-/// Others' words as one short line.
-pub(super) fn one_line(text: &str) -> String {
-    let visible = |character: &char| !character.is_control() && !crate::unit::is_invisible(*character);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(visible).take(LONGEST_ANSWER).collect()
 }
 
 async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(), MailError> {

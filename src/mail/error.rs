@@ -213,3 +213,13 @@ impl MailError {
         }
     }
 }
+
+/// The most of a server's words that a sentence repeats, in characters.
+const LONGEST_ANSWER: usize = 120;
+
+/// Others' words as one short line.
+pub(super) fn one_line(text: &str) -> String {
+    let visible = |character: &char| !character.is_control() && !crate::unit::is_invisible(*character);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(visible).take(LONGEST_ANSWER).collect()
+}

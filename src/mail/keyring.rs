@@ -103,7 +103,7 @@ fn store() -> Result<Arc<CredentialStore>, MailError> {
 fn explain(error: &Error) -> MailError {
     match error {
         Error::NoStorageAccess(_) => MailError::NoKeyring,
-        Error::PlatformFailure(reason) => MailError::Keyring(super::deliver::one_line(&reason.to_string())),
+        Error::PlatformFailure(reason) => MailError::Keyring(super::error::one_line(&reason.to_string())),
         Error::TooLong(..) => MailError::CodeUnusable,
         _ => MailError::Keyring("内容读不懂".to_owned()),
     }

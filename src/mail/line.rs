@@ -106,7 +106,7 @@ async fn encrypt(tcp: TcpStream, host: &str) -> Result<TcpStream, MailError> {
     let broken = || MailError::Broken(host.to_owned());
     let greeting = answer(&mut reader).await.ok_or_else(broken)?;
     if !greeting.starts_with('2') {
-        return Err(MailError::Busy { host: host.to_owned(), answer: super::deliver::one_line(&greeting) });
+        return Err(MailError::Busy { host: host.to_owned(), answer: super::error::one_line(&greeting) });
     }
     let can = say(&mut reader, &format!("EHLO {HERE}")).await.ok_or_else(broken)?;
     let offered = can
