@@ -5,9 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{FigureStatus, PlannedSheet};
 use super::totals::{self, Claim, Claims, Origin, Settled};
-use super::{OldSheet, Trust, start};
+use super::{FigureStatus, OldSheet, PlannedSheet, Trust, start};
 use crate::form::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};

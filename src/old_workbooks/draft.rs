@@ -1,8 +1,7 @@
 //! One old sheet beside what stands in the program: what becomes of it, and of each of its figures.
 
-use super::plan::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};
 use super::text::plain;
-use super::{OldFigure, OldSheet, Read};
+use super::{Choices, FigureStatus, OldFigure, OldSheet, PlannedFigure, PlannedSheet, Read, SheetStatus};
 use crate::form::{Figure, Form, Row};
 use crate::period::Month;
 use crate::report::{Entry, Ledger, applies};
