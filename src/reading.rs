@@ -12,6 +12,7 @@ mod format;
 mod guard;
 mod hidden;
 mod legacy;
+mod limits;
 mod overlay;
 mod package;
 mod place;
@@ -26,23 +27,18 @@ use std::path::Path;
 pub use cell::{Cell, Formula, Marking, Value};
 pub use error::ReadingError;
 pub(crate) use hidden::hidden_remarks;
+pub use limits::{LARGEST_FILE, MOST_CELLS};
 pub use overlay::{Overlay, overlays};
 pub(crate) use place::{address, column_name};
 pub use properties::properties;
 pub use sheet::{Area, Sheet};
 
 use guard::guarded;
+use limits::MOST_SHEETS;
 use package::Package;
 use sheet::Budget;
 
 use crate::disk::{self, NotRead};
-
-/// The largest file that is read, in bytes.
-pub const LARGEST_FILE: u64 = 20 << 20;
-/// The most cells with something in them, over all sheets.
-pub const MOST_CELLS: usize = 200_000;
-/// The most sheets.
-const MOST_SHEETS: usize = 200;
 
 /// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,17 +4,16 @@
 //! together with the lines that belong to it: the title and 填报单位 above it, the note below it. Which lines those
 //! are is decided here, by pages and by the words that a note begins with; what they mean is not.
 
+mod attribute;
 mod body;
 mod look;
 mod table;
 mod writing;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::package::Package;
 use super::sheet::Budget;
-use super::xml::Xml;
 use super::{Area, MOST_SHEETS, ReadingError, Sheet};
 
 use body::Block;
@@ -162,14 +161,4 @@ fn sheet(name: String, rows: Vec<Row>, budget: &mut Budget) -> Result<Sheet, Rea
     }
     sheet.settle(budget)?;
     Ok(sheet)
-}
-
-/// The value of a property.
-fn value<'xml>(xml: &'xml Xml<'_>) -> Result<Option<Cow<'xml, str>>, ReadingError> {
-    xml.attribute("val")
-}
-
-/// Whether a property that is on or off is on: it is, unless it says otherwise.
-fn is_on(xml: &Xml<'_>) -> Result<bool, ReadingError> {
-    Ok(!matches!(value(xml)?.as_deref(), Some("0" | "false" | "off")))
 }

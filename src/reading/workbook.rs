@@ -5,6 +5,7 @@
 //! in other files are nobody's table. What the cells mean is no business of this module.
 
 mod address;
+mod book;
 mod cells;
 mod columns;
 mod sheet_part;
@@ -13,9 +14,10 @@ mod texts;
 
 use super::package::{Package, Relationship};
 use super::sheet::Budget;
-use super::xml::{Xml, is_yes};
+use super::xml::Xml;
 use super::{MOST_SHEETS, ReadingError, Sheet};
 
+use book::Book;
 use styles::Styles;
 use texts::Texts;
 
@@ -99,17 +101,6 @@ impl ListedSheet {
     }
 }
 
-/// What all sheets of a workbook share.
-#[derive(Debug, Default)]
-struct Book {
-    styles: Styles,
-    texts: Texts,
-    /// Days are counted from 1904 on.
-    is_1904: bool,
-    /// The program that wrote the file has computed nothing and asks the one that opens it to.
-    recomputes: bool,
-}
-
 impl Book {
     fn sheets(
         &self,
@@ -139,11 +130,6 @@ impl Book {
         }
         if sheets.is_empty() && is_any_lost { Err(ReadingError::Damaged) } else { Ok(sheets) }
     }
-}
-
-/// Whether a switch that stands for itself, such as `<strike/>`, is on.
-fn is_on(xml: &Xml<'_>) -> Result<bool, ReadingError> {
-    Ok(xml.attribute("val")?.is_none_or(|value| is_yes(&value)))
 }
 
 #[cfg(test)]

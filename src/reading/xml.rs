@@ -288,3 +288,8 @@ impl Read for Bounded<'_> {
         Ok(read)
     }
 }
+
+/// Whether a switch that stands for itself, such as `<strike/>`, is on.
+pub(super) fn is_on(xml: &Xml<'_>) -> Result<bool, ReadingError> {
+    Ok(xml.attribute("val")?.is_none_or(|value| is_yes(&value)))
+}

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use super::attribute::{is_on, value};
 use super::look::{Look, Styles};
 use super::table::{OpenTable, Row};
 use super::writing::Writing;
-use super::{is_on, value};
 use crate::reading::xml::{Node, Xml};
 use crate::reading::{MOST_CELLS, ReadingError};
 

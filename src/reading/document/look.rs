@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{is_on, value};
+use super::attribute::{is_on, value};
 use crate::reading::ReadingError;
 use crate::reading::xml::Xml;
 

@@ -3,7 +3,7 @@
 //! A table in Word has a grid finer than its cells: wherever any border was ever drawn, a column of it begins. A border
 //! that was dragged by a hair makes a column that nobody sees, and the cells below each other would no longer meet.
 
-use super::{is_on, value};
+use super::attribute::{is_on, value};
 use crate::reading::xml::Xml;
 use crate::reading::{Cell, ReadingError, Value};
 

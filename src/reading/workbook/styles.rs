@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::ReadingError;
 use super::super::format::Format;
-use super::super::xml::Xml;
-use super::is_on;
+use super::super::xml::{Xml, is_on};
 
 /// The most styles of cells; Excel allows 64,000. As many fonts may stand beside them.
 const MOST_STYLES: usize = 100_000;

@@ -5,8 +5,7 @@
 
 use super::super::ReadingError;
 use super::super::cell::Marking;
-use super::super::xml::{LONGEST_CONTENT, Xml};
-use super::is_on;
+use super::super::xml::{LONGEST_CONTENT, Xml, is_on};
 
 /// The most texts that cells share.
 const MOST_TEXTS: u64 = 2_000_000;
