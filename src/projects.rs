@@ -331,11 +331,6 @@ impl ProjectLedger {
         self.sent.iter().find(|sent| sent.number == number).ok_or(ProjectError::NoSuchList(number))
     }
 
-    /// What the list says that the one sent last did not.
-    pub fn difference(&self) -> Vec<ListDifference> {
-        difference(self.sent.last().map_or(&[], |sent| &sent.projects), &self.list)
-    }
-
     /// Whether the list is, to the order, the one sent last.
     pub fn is_sent(&self) -> bool {
         self.sent.last().is_some_and(|sent| sent.projects == self.list)

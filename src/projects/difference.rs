@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Listed, Project, ProjectField, ProjectId};
+use super::{Listed, Project, ProjectField, ProjectId, ProjectLedger};
 
 /// What happened to a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -61,6 +61,13 @@ pub struct ListDifference {
     pub scale: String,
     /// Which of its texts became others.
     pub changes: Vec<FieldChange>,
+}
+
+impl ProjectLedger {
+    /// What the list says that the one sent last did not.
+    pub fn difference(&self) -> Vec<ListDifference> {
+        difference(self.sent.last().map_or(&[], |sent| &sent.projects), &self.list)
+    }
 }
 
 /// Compares two lists: first what stands in the new one, in its order, then what was dropped. Another order alone is
