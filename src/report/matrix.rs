@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::revision::standing;
-use super::sheet::cells_through;
+use super::live::cells_through;
+use super::reported::standing;
 use super::{CheckCode, Entry, Ledger, Level, Sheet, State};
 use crate::amount::Amount;
 use crate::form::{FigureId, Form};

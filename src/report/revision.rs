@@ -1,19 +1,9 @@
-//! What a month has reported: its revisions, frozen when they became final, and how they differ from what the
-//! records say now.
-//!
-//! A frozen sheet is never drawn up anew; whoever opens an old revision sees it as it was. What it should say
-//! today is computed beside it. Freezing and sending are decided in the session; nothing here changes anything.
-
-use std::sync::Arc;
+//! One revision of a month: the sheet as it became final, that it was sent, and its files.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::sheet::{Cells, cells, cells_through, of_cells};
-use super::{Ledger, Sheet, Stage, State};
-use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form, Row};
-use crate::period::Month;
+use super::{Sheet, State};
 
 /// One revision of a month: the first report is number 0, every 更正 one more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,37 +46,6 @@ pub struct DocumentName {
     pub digest: String,
 }
 
-/// A quantity that was reported and that the records now say differently.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Difference {
-    /// The figure.
-    pub figure: FigureId,
-    /// The number of its row.
-    pub row: u8,
-    /// Its name.
-    pub name: String,
-    /// Its unit.
-    pub unit: String,
-    /// 当月数量 or 累计数量.
-    pub quantity: Quantity,
-    /// What was reported; `None` where the cell was empty.
-    pub reported: Option<Amount>,
-    /// What it should say now.
-    pub now: Option<Amount>,
-}
-
-/// One of the two quantities of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Quantity {
-    /// 当月数量
-    Month,
-    /// 累计数量
-    Total,
-}
-
 impl Revision {
     /// Its files as they were when it was sent; where it was not, all of them.
     pub fn sent_documents(&self) -> &[DocumentName] {
@@ -105,125 +64,6 @@ impl Revision {
     }
 }
 
-/// One month as it stands: what was reported, beside what it should say now, where it is final; else as it is
-/// being filled in.
-pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, crate::period::PeriodError> {
-    ledger.check_month(form, month)?;
-    Ok(standing(form, ledger, month, cells(form, ledger, month)))
-}
-
-/// One month as it stands, beside the cells that are recorded of it.
-pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
-    let last = ledger.revisions(month).last();
-    let differences = last.map(|last| compare(form, &last.sheet.cells, &cells)).unwrap_or_default();
-    let sheet = match ledger.reported(month) {
-        Some(revision) => revision.sheet(),
-        None => of_cells(form, ledger, month, cells),
-    };
-    Sheet { differences, ..sheet }
-}
-
-/// Where the month's last revision says something else than the records do now; nothing where there is none.
-///
-/// While a reopened month is being filled in, this is what the coming revision changes.
-pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
-    let last = ledger.revisions(month).last();
-    last.map(|last| compare(form, &last.sheet.cells, &cells(form, ledger, month))).unwrap_or_default()
-}
-
-fn compare(form: &Form, reported: &Cells, now: &Cells) -> Vec<Difference> {
-    form.figures_in_rows().flat_map(|(row, figure)| of_figure(row, figure, reported, now)).collect()
-}
-
-fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl Iterator<Item = Difference> {
-    let amounts = |cells: &Cells| {
-        let cell = cells.get(&figure.id);
-        cell.map_or((None, None), |cell| (cell.month.amount(), cell.total.amount))
-    };
-    let (reported, now) = (amounts(reported), amounts(now));
-    let quantities = [(Quantity::Month, reported.0, now.0), (Quantity::Total, reported.1, now.1)];
-    let changed = quantities.into_iter().filter(|(_, reported, now)| reported != now);
-    changed.map(|(quantity, reported, now)| Difference {
-        figure: figure.id,
-        row: row.number,
-        name: figure.name.clone(),
-        unit: figure.unit.clone(),
-        quantity,
-        reported,
-        now,
-    })
-}
-
-impl Ledger {
-    /// What a month has reported, oldest first; nothing where it has reported nothing.
-    pub fn revisions(&self, month: Month) -> &[Arc<Revision>] {
-        self.months.get(&month).map_or(&[], |record| &record.revisions)
-    }
-
-    /// One of the month's reports by its number.
-    pub fn revision(&self, month: Month, number: u32) -> Option<&Revision> {
-        self.revisions(month).get(usize::try_from(number).ok()?).map(AsRef::as_ref)
-    }
-
-    /// Whether one of the month's reports was sent, be the month open again or not.
-    pub fn was_sent(&self, month: Month) -> bool {
-        self.first_sent(month).is_some()
-    }
-
-    /// How the first of the month's reports that were sent was sent.
-    pub fn first_sent(&self, month: Month) -> Option<&Sending> {
-        self.revisions(month).iter().find_map(|revision| revision.sending.as_ref())
-    }
-
-    /// The revision that stands as the month's report; `None` while it is being filled in.
-    pub fn reported(&self, month: Month) -> Option<&Revision> {
-        let record = self.months.get(&month).filter(|record| record.stage != Stage::Open)?;
-        record.revisions.last().map(AsRef::as_ref)
-    }
-
-    /// The months that have reported something else than the records say now, in order.
-    pub fn to_correct(&self, form: &Form) -> Vec<Month> {
-        let reported = || self.months.keys().filter_map(|month| Some((*month, self.reported(*month)?)));
-        let Some((last, _)) = reported().next_back() else { return Vec::new() };
-        let now = cells_through(form, self, last);
-        let differs = |month: Month, report: &Revision| {
-            now.get(&month).is_some_and(|now| !compare(form, &report.sheet.cells, now).is_empty())
-        };
-        reported().filter(|(month, report)| differs(*month, report)).map(|(month, _)| month).collect()
-    }
-
-    /// The first of these months that follows a month which was opened again and is not final yet, and that month.
-    pub fn open_before(&self, months: &[Month]) -> Option<(Month, Month)> {
-        months.iter().find_map(|month| {
-            let earlier = self.months.range(..month);
-            let mut open =
-                earlier.filter(|(_, record)| record.stage == Stage::Open && !record.revisions.is_empty());
-            open.next().map(|(open, _)| (*open, *month))
-        })
-    }
-
-    /// The number of the revision that stands or is being filled in.
-    pub fn revision_number(&self, month: Month) -> u32 {
-        let record = self.months.get(&month);
-        let revisions = record.map_or(0, |record| record.revisions.len());
-        let begun = usize::from(record.is_none_or(|record| record.stage == Stage::Open));
-        u32::try_from((revisions + begun).saturating_sub(1)).unwrap_or(u32::MAX)
-    }
-}
-
-impl Sheet {
-    /// The sheet as one text, to be kept.
-    pub fn frozen(&self) -> String {
-        // Every map in a sheet has texts for keys, so this always succeeds.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Reads what [`Self::frozen`] wrote, in this or an earlier version of the program.
-    pub fn thawed(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-}
-
 /// How a revision is called on the screen and in the names of files: nothing for the first report, then 更正1.
 pub fn revision_name(number: u32) -> Option<String> {
     (number > 0).then(|| format!("更正{number}"))
@@ -232,89 +72,4 @@ pub fn revision_name(number: u32) -> Option<String> {
 /// How a report is called in a list of them: 首次报表, then 更正1.
 pub fn report_name(number: u32) -> String {
     revision_name(number).unwrap_or_else(|| "首次报表".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::examples::{adjust, finalize, form, id, ledger, month};
-    use super::super::live_sheet;
-    use super::*;
-    use crate::unit::UnitKind;
-
-    fn reported() -> Ledger {
-        let mut ledger = ledger(
-            UnitKind::Township,
-            "2022-01",
-            &[("2022-01", "2a=10 9=3"), ("2022-02", "2a=1"), ("2022-03", "2a=2"), ("2022-04", "2a=4")],
-        );
-        for (at, sent) in [("2022-01", true), ("2022-02", true), ("2022-03", false)] {
-            finalize(&mut ledger, at, sent);
-        }
-        ledger
-    }
-
-    fn told(ledger: &Ledger, at: &str) -> Vec<String> {
-        let text = |amount: Option<Amount>| amount.map_or("空白".into(), |amount| amount.to_string());
-        let differences = differences(form(), ledger, month(at)).into_iter();
-        let line = |one: Difference| {
-            format!("{} {:?} {} → {}", one.figure, one.quantity, text(one.reported), text(one.now))
-        };
-        differences.map(line).collect()
-    }
-
-    #[test]
-    fn a_change_to_an_earlier_month_shows_in_every_later_report() {
-        let mut ledger = reported();
-        assert_eq!(ledger.to_correct(form()), []);
-        // January was opened again and corrected.
-        let january = ledger.months.get_mut(&month("2022-01")).unwrap();
-        january.stage = Stage::Open;
-        january.entries.insert(id("2a"), "7".into());
-        assert_eq!(told(&ledger, "2022-02"), ["2a Total 11.00 → 8.00"]);
-        assert_eq!(told(&ledger, "2022-03"), ["2a Total 13.00 → 10.00"]);
-        assert_eq!(told(&ledger, "2022-04"), [""; 0], "it has not reported anything");
-        assert_eq!(
-            told(&ledger, "2022-01"),
-            ["2a Month 10.00 → 7.00", "2a Total 10.00 → 7.00"],
-            "what the coming revision changes"
-        );
-        assert_eq!(ledger.to_correct(form()), [month("2022-02"), month("2022-03")]);
-    }
-
-    #[test]
-    fn a_report_shows_what_it_said_and_beside_it_what_it_should_say() {
-        let mut ledger = reported();
-        adjust(&mut ledger, "2022-01", "9", "-2");
-        let march = sheet(form(), &ledger, month("2022-03")).unwrap();
-        assert_eq!(march.state, State::Final);
-        assert_eq!(march.cell(id("9")).unwrap().total.amount.unwrap().to_string(), "3");
-        assert_eq!(march.differences.len(), 1);
-        let april = sheet(form(), &ledger, month("2022-04")).unwrap();
-        assert_eq!((april.state, april.revision), (State::Draft, 0));
-        assert_eq!(april.cell(id("9")).unwrap().total.amount.unwrap().to_string(), "1");
-    }
-
-    #[test]
-    fn revisions_are_counted_from_the_first_report() {
-        let mut ledger = reported();
-        assert_eq!(ledger.revision_number(month("2022-01")), 0);
-        assert_eq!(ledger.revision_number(month("2022-05")), 0);
-        ledger.months.get_mut(&month("2022-01")).unwrap().stage = Stage::Open;
-        assert_eq!(ledger.revision_number(month("2022-01")), 1);
-        finalize(&mut ledger, "2022-01", false);
-        assert_eq!(ledger.revision_number(month("2022-01")), 1);
-        assert_eq!((revision_name(0), revision_name(2)), (None, Some("更正2".into())));
-    }
-
-    #[test]
-    fn a_frozen_sheet_is_read_again_unchanged() {
-        let mut ledger = reported();
-        adjust(&mut ledger, "2022-04", "2a", "-1");
-        ledger.months.get_mut(&month("2022-04")).unwrap().entries.insert(id("4"), "三个".into());
-        for at in ["2022-01", "2022-04"] {
-            let sheet = live_sheet(form(), &ledger, month(at)).unwrap();
-            assert_eq!(Sheet::thawed(&sheet.frozen()), Some(sheet));
-        }
-        assert_eq!(Sheet::thawed("{}"), None);
-    }
 }

@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::check::check;
-use super::total::totals;
-use super::{Check, Difference, Entry, Ledger, Level, Stage, Total, applies, total};
-use crate::form::{FigureId, Form, Row};
-use crate::period::{Month, PeriodError, date_name};
+use super::{Adjustment, Check, Entry, Level};
+use crate::amount::Amount;
+use crate::form::{FigureId, Form};
+use crate::period::Month;
 use crate::unit::Unit;
 
 /// How far a month is.
@@ -62,6 +61,55 @@ impl Cell {
     }
 }
 
+/// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月 + 调整.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Total {
+    /// 本月止; `None` while nothing at all is known.
+    pub amount: Option<Amount>,
+    /// 上月止: the opening balance and the months before; `None` while nothing is known of them.
+    pub before: Option<Amount>,
+    /// 调整: what this month's total carries besides the month's own figure.
+    pub adjustment: Option<Adjustment>,
+    /// The months before this one that should be in the total and are blank.
+    pub missing: Vec<Month>,
+    /// The opening balance belongs in this total and was not entered.
+    pub opening_missing: bool,
+    /// The first month whose own figure is counted.
+    pub since: Month,
+}
+
+/// A quantity that was reported and that the records now say differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Difference {
+    /// The figure.
+    pub figure: FigureId,
+    /// The number of its row.
+    pub row: u8,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// 当月数量 or 累计数量.
+    pub quantity: Quantity,
+    /// What was reported; `None` where the cell was empty.
+    pub reported: Option<Amount>,
+    /// What it should say now.
+    pub now: Option<Amount>,
+}
+
+/// One of the two quantities of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Quantity {
+    /// 当月数量
+    Month,
+    /// 累计数量
+    Total,
+}
+
 /// One month of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -104,93 +152,6 @@ pub struct Sheet {
 
 /// Every figure of one month, in the order of the form.
 pub(super) type Cells = BTreeMap<FigureId, Cell>;
-
-/// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or
-/// before the unit's start.
-pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
-    ledger.check_month(form, month)?;
-    Ok(of_cells(form, ledger, month, cells(form, ledger, month)))
-}
-
-/// The cells of one month as they are recorded.
-pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
-    let figures = form.figures_in_rows();
-    let cells = figures.map(|(row, figure)| {
-        let total = where_filled(ledger, row, total(form, ledger, row, figure, month));
-        (figure.id, Cell { month: ledger.entry(row, figure, month), total })
-    });
-    cells.collect()
-}
-
-/// The cells of every month from the unit's first to `last`, each month added once and not again for every later one.
-pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeMap<Month, Cells> {
-    let mut months: BTreeMap<Month, Cells> = BTreeMap::new();
-    for (row, figure) in form.figures_in_rows() {
-        for (month, total) in totals(form, ledger, row, figure, last) {
-            let total = where_filled(ledger, row, total);
-            let cell = Cell { month: ledger.entry(row, figure, month), total };
-            months.entry(month).or_default().insert(figure.id, cell);
-        }
-    }
-    months
-}
-
-/// Draws up one month from its cells.
-pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
-    let (filled, to_fill) = ledger.progress(form, month);
-    let record = ledger.months.get(&month);
-    let filled_on = record.and_then(|record| record.filled_on.or(record.changed_on));
-    Sheet {
-        month,
-        month_name: month.name(),
-        unit: ledger.unit.clone(),
-        state: filled_state(ledger, month),
-        no_data: ledger.is_no_data(month),
-        revision: ledger.revision_number(month),
-        reason: record.and_then(|record| record.reason.clone()),
-        finalized_at: None,
-        sent_at: None,
-        filled_on,
-        filled_on_name: filled_on.map(date_name).unwrap_or_default(),
-        checks: check(form, ledger, month, &cells),
-        cells,
-        filled,
-        to_fill,
-        differences: Vec::new(),
-    }
-}
-
-/// How far a month is.
-pub fn state(ledger: &Ledger, month: Month) -> State {
-    match ledger.months.get(&month).map(|record| record.stage) {
-        Some(Stage::Final) => State::Final,
-        Some(Stage::Sent) => State::Sent,
-        Some(Stage::Open) | None => filled_state(ledger, month),
-    }
-}
-
-fn filled_state(ledger: &Ledger, month: Month) -> State {
-    match ledger.months.get(&month) {
-        Some(record) if record.no_data => State::NoData,
-        Some(record) if !record.entries.is_empty() => State::Draft,
-        _ => State::Empty,
-    }
-}
-
-/// A row that is left empty has an empty total, without gaps to be told.
-fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
-    if applies(row, ledger.unit.kind) {
-        return total;
-    }
-    Total {
-        amount: None,
-        before: None,
-        adjustment: None,
-        missing: Vec::new(),
-        opening_missing: false,
-        since: total.since,
-    }
-}
 
 impl Sheet {
     /// The cell of a figure.
@@ -243,5 +204,18 @@ impl Sheet {
     /// Whether nothing in it can be changed.
     pub fn is_locked(&self) -> bool {
         matches!(self.state, State::Final | State::Sent)
+    }
+}
+
+impl Sheet {
+    /// The sheet as one text, to be kept.
+    pub fn frozen(&self) -> String {
+        // Every map in a sheet has texts for keys, so this always succeeds.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Self::frozen`] wrote, in this or an earlier version of the program.
+    pub fn thawed(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
     }
 }

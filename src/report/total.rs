@@ -2,31 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Adjustment, Entry, Ledger};
+use super::{Adjustment, Entry, Ledger, Total};
 use crate::amount::Amount;
 use crate::form::{Figure, Form, Row, Scope};
 use crate::period::Month;
 use crate::unit::Unit;
-
-/// A figure's total at the end of a month, and what it is made of: 本月止 = 上月止 + 本月 + 调整.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Total {
-    /// 本月止; `None` while nothing at all is known.
-    pub amount: Option<Amount>,
-    /// 上月止: the opening balance and the months before; `None` while nothing is known of them.
-    pub before: Option<Amount>,
-    /// 调整: what this month's total carries besides the month's own figure.
-    pub adjustment: Option<Adjustment>,
-    /// The months before this one that should be in the total and are blank.
-    pub missing: Vec<Month>,
-    /// The opening balance belongs in this total and was not entered.
-    pub opening_missing: bool,
-    /// The first month whose own figure is counted.
-    pub since: Month,
-}
 
 /// The total of one figure at the end of `month`.
 ///

@@ -1,0 +1,97 @@
+//! A month's sheet drawn up from what is recorded now.
+
+use std::collections::BTreeMap;
+
+use super::check::check;
+use super::sheet::Cells;
+use super::total::totals;
+use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
+use crate::form::{Form, Row};
+use crate::period::{Month, PeriodError, date_name};
+
+/// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or
+/// before the unit's start.
+pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
+    ledger.check_month(form, month)?;
+    Ok(of_cells(form, ledger, month, cells(form, ledger, month)))
+}
+
+/// The cells of one month as they are recorded.
+pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
+    let figures = form.figures_in_rows();
+    let cells = figures.map(|(row, figure)| {
+        let total = where_filled(ledger, row, total(form, ledger, row, figure, month));
+        (figure.id, Cell { month: ledger.entry(row, figure, month), total })
+    });
+    cells.collect()
+}
+
+/// The cells of every month from the unit's first to `last`, each month added once and not again for every later one.
+pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeMap<Month, Cells> {
+    let mut months: BTreeMap<Month, Cells> = BTreeMap::new();
+    for (row, figure) in form.figures_in_rows() {
+        for (month, total) in totals(form, ledger, row, figure, last) {
+            let total = where_filled(ledger, row, total);
+            let cell = Cell { month: ledger.entry(row, figure, month), total };
+            months.entry(month).or_default().insert(figure.id, cell);
+        }
+    }
+    months
+}
+
+/// Draws up one month from its cells.
+pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
+    let (filled, to_fill) = ledger.progress(form, month);
+    let record = ledger.months.get(&month);
+    let filled_on = record.and_then(|record| record.filled_on.or(record.changed_on));
+    Sheet {
+        month,
+        month_name: month.name(),
+        unit: ledger.unit.clone(),
+        state: filled_state(ledger, month),
+        no_data: ledger.is_no_data(month),
+        revision: ledger.revision_number(month),
+        reason: record.and_then(|record| record.reason.clone()),
+        finalized_at: None,
+        sent_at: None,
+        filled_on,
+        filled_on_name: filled_on.map(date_name).unwrap_or_default(),
+        checks: check(form, ledger, month, &cells),
+        cells,
+        filled,
+        to_fill,
+        differences: Vec::new(),
+    }
+}
+
+/// How far a month is.
+pub fn state(ledger: &Ledger, month: Month) -> State {
+    match ledger.months.get(&month).map(|record| record.stage) {
+        Some(Stage::Final) => State::Final,
+        Some(Stage::Sent) => State::Sent,
+        Some(Stage::Open) | None => filled_state(ledger, month),
+    }
+}
+
+fn filled_state(ledger: &Ledger, month: Month) -> State {
+    match ledger.months.get(&month) {
+        Some(record) if record.no_data => State::NoData,
+        Some(record) if !record.entries.is_empty() => State::Draft,
+        _ => State::Empty,
+    }
+}
+
+/// A row that is left empty has an empty total, without gaps to be told.
+fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
+    if applies(row, ledger.unit.kind) {
+        return total;
+    }
+    Total {
+        amount: None,
+        before: None,
+        adjustment: None,
+        missing: Vec::new(),
+        opening_missing: false,
+        since: total.since,
+    }
+}
