@@ -9,13 +9,17 @@ mod error;
 mod folder;
 mod history;
 mod open;
+mod part;
 mod place;
 mod projects;
 mod read;
 mod record;
 mod rescue;
+mod revisions;
 mod scan;
+mod schema;
 mod summary;
+mod text;
 mod undo;
 mod verify;
 
@@ -28,20 +32,20 @@ pub use change::{Change, Edit, Operation, OperationKind};
 pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
 use folder::Identity;
-pub use folder::{default_folder, portable_folder};
+pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
+pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
-pub use projects::{ProjectChange, ProjectPart};
-pub use record::{FINAL, SENT, Step};
+pub use projects::ProjectChange;
+pub use record::Step;
 pub use rescue::{Rescued, rescue};
-pub use summary::{OwnText, OwnTexts, SummaryPart};
+pub use summary::{OwnText, OwnTexts};
+pub use text::{FINAL, SENT};
 
 pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
-pub(crate) use place::{YES, yes_or_no};
+pub(crate) use text::{YES, yes_or_no};
 
 use crate::form::Form;
-use crate::period::Month;
-use crate::report::Ledger;
 
 /// The open store of one data folder.
 #[derive(Debug)]
@@ -57,18 +61,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
-    /// ours is refused and left as it is.
-    pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        open::open(folder).map(|opened| Self::with(opened, folder, form))
-    }
-
-    /// Opens a store once more that this program has open: for another thread.
-    pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        open::open_again(folder).map(|opened| Self::with(opened, folder, form))
-    }
-
-    fn with((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
+    /// Over an open connection, and the file that says that the folder is in use.
+    fn over((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
         let identity = Identity::of(&folder.join(FILE_NAME));
         Self { connection, folder: folder.to_owned(), form, identity, _in_use: in_use, looking: false }
     }
@@ -88,11 +82,6 @@ impl Store {
     /// take away SQLite's locks.
     pub fn is_own_file(&self, path: &Path) -> bool {
         self.identity == Identity::of(path)
-    }
-
-    /// Everything that is recorded; `None` before the first start is finished.
-    pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
-        read::ledger(&self.connection, self.form).map_err(|error| self.explain(error))
     }
 
     /// A number that changes when another process has changed the store.
@@ -148,17 +137,6 @@ impl Store {
         changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
     }
 
-    /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.
-    pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        record::document(&self.connection, self.form, month, revision, name)
-            .map_err(|failure| self.explain(failure))
-    }
-
-    /// The scan of a revision's sealed page, byte for byte; `None` if there is none.
-    pub fn scan(&self, month: Month, revision: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        scan::bytes(&self.connection, self.form, month, revision).map_err(|failure| self.explain(failure))
-    }
-
     /// Refuses what would change something, where nothing may be changed.
     pub(crate) fn refuse_if_looking(&self) -> Result<(), StoreError> {
         if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
@@ -177,6 +155,3 @@ impl Store {
         StoreError::from_failure(&self.folder, failure)
     }
 }
-
-/// How the file in the data folder is called.
-pub const FILE_NAME: &str = "yuebao.sqlite";

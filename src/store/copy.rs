@@ -4,29 +4,29 @@
 //! only when it is on the disk and was found sound. Which copies to make and to keep is decided elsewhere.
 
 mod name;
+mod write;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use tempfile::TempDir;
 
 pub use name::{CopyMark, CopyName};
+pub(super) use write::before_upgrade;
+pub use write::{COPIES_FOLDER, names_in};
+
+use write::{changed, check, unit_name, vacuum_into, write};
 
 use super::change::log;
 use super::error::{Failure, StoreError};
-use super::read::parsed;
-use super::{FILE_NAME, OperationKind, Store, open, verify};
+use super::{FILE_NAME, OperationKind, Store, schema};
 use crate::digest::sha256;
-use crate::disk;
 use crate::form::Form;
-
-/// The folder inside the data folder that copies are kept in.
-pub const COPIES_FOLDER: &str = "backups";
 
 /// The log of what is not in the main file yet.
 pub(super) const WAL: &str = "-wal";
@@ -180,53 +180,9 @@ fn settings(connection: &Connection) -> Result<Vec<(String, String)>, Failure> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Sets a copy aside before the tables are converted. A store with nothing in it needs none.
-pub(super) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
-    let Some(changed) = changed(connection)? else { return Ok(()) };
-    let folder = folder.join(COPIES_FOLDER);
-    fs::create_dir_all(&folder)?;
-    let unit = unit_name(connection)?.unwrap_or_default();
-    write(connection, &folder, CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade)).map(drop)
-}
-
-fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
-    let beside = disk::beside(folder)?.into_temp_path();
-    vacuum_into(connection, &beside)?;
-    // Windows flushes only what is open for writing.
-    OpenOptions::new().write(true).open(&beside)?.sync_all()?;
-    let copy = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if !check(&copy)? {
-        return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
-    }
-    drop(copy);
-    let path = folder.join(name.after(&names_in(folder)).to_string());
-    disk::rename(beside, &path)?;
-    disk::sync_folder(folder);
-    Ok(path)
-}
-
-/// The names of all copies in a folder; none where it cannot be read.
-pub fn names_in(folder: &Path) -> Vec<CopyName> {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    files.filter_map(|file| CopyName::parse(file.file_name().to_str()?)).collect()
-}
-
-fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {
-    let file = file.to_str().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?;
-    connection.execute("VACUUM INTO ?1", [file])?;
-    Ok(())
-}
-
-fn check(connection: &Connection) -> Result<bool, Failure> {
-    let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    let sound = answer == "ok" && !open::has_dangling(connection)?;
-    // The comparison knows the newest tables; an older copy is compared when it is converted.
-    Ok(sound && (!open::is_newest(connection)? || verify::agrees_with_log(connection)?))
-}
-
 /// Whether everything in a copy is sound to the last byte and is what its own log says.
 pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
-    open::check_header(file)?;
+    schema::check_header(file)?;
     Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(Failure::from)
         .and_then(|connection| check(&connection))
@@ -235,7 +191,7 @@ pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
 
 /// What a copy holds. It is read as it is, whatever schema it has; whether it is sound is not looked at.
 pub fn look_into(file: &Path) -> Result<Contents, StoreError> {
-    open::check_header(file)?;
+    schema::check_header(file)?;
     Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(Failure::from)
         .and_then(|connection| contents(&connection))
@@ -255,17 +211,6 @@ fn contents(connection: &Connection) -> Result<Contents, Failure> {
         changed: changed(&transaction)?,
         fingerprint: fingerprint(&transaction)?,
     })
-}
-
-fn unit_name(connection: &Connection) -> Result<Option<String>, Failure> {
-    Ok(connection.query_row("SELECT name FROM unit", [], |row| row.get(0)).optional()?)
-}
-
-fn changed(connection: &Connection) -> Result<Option<DateTime<FixedOffset>>, Failure> {
-    let at: Option<String> = connection
-        .query_row("SELECT at FROM operation ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
-        .optional()?;
-    at.map(|at| parsed(&at)).transpose()
 }
 
 /// The digest of the whole log. Whatever is recorded follows from it, so two stores with the same log hold the

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::FILE_NAME;
+/// How the file in the data folder is called.
+pub const FILE_NAME: &str = "yuebao.sqlite";
 
 /// The environment variable that names another data folder.
 const VARIABLE: &str = "YUEBAO_DATA";

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 
 use super::error::Failure;
-use super::read::parsed;
+use super::text::parsed;
 use super::{Change, OperationKind, Place, Store, StoreError};
 use crate::form::Form;
 

@@ -2,36 +2,37 @@
 //! only then migration.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::Migrations;
 
 use super::error::{Failure, StoreError};
-use super::{FILE_NAME, copy, verify};
-
-/// Every schema from the first; a database of an older one is brought to the newest when it is opened.
-const MIGRATION_SLICE: &[M<'static>] = &[
-    M::up(include_str!("migrations/0001_records.sql")),
-    M::up(include_str!("migrations/0002_projects.sql")),
-    M::up(include_str!("migrations/0003_records.sql")),
-    M::up(include_str!("migrations/0004_scans.sql")),
-    M::up(include_str!("migrations/0005_summary.sql")),
-    M::up(include_str!("migrations/0006_bytes_last.sql")),
-];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
-
-/// Marks the file as ours ("YBA1"); the first migration writes the same number.
-const APPLICATION_ID: u32 = 0x5942_4131;
+use super::schema::{APPLICATION_ID, MIGRATION_SLICE, MIGRATIONS, check_header, is_sound, schema};
+use super::{FILE_NAME, Store, copy, verify};
+use crate::form::Form;
 
 /// How long a writer waits for another process to finish its transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+impl Store {
+    /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
+    /// ours is refused and left as it is.
+    pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
+        open(folder).map(|opened| Self::over(opened, folder, form))
+    }
+
+    /// Opens a store once more that this program has open: for another thread.
+    pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
+        open_again(folder).map(|opened| Self::over(opened, folder, form))
+    }
+}
+
 /// Opens the store of a folder. The second file stands for its being open: see [`in_use`].
-pub(super) fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
+fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     make_folder(folder)?;
     let _starting = starting(folder).map_err(|error| explain(error.into()))?;
@@ -47,7 +48,7 @@ pub(super) fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
 /// A second connection for a program that has the store open already: for another thread. Nothing is looked at or
 /// converted again. Above all the file is opened by nobody but SQLite, which knows of both connections: whoever
 /// else closes it takes away the locks of the first.
-pub(super) fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
+fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
     let _unsupported = in_use.lock_shared();
@@ -98,48 +99,6 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(folder).map_err(|error| StoreError::from_failure(folder, error.into()))
 }
 
-/// Looks at the first bytes before SQLite does: it would recover, convert or lock a file that is not ours.
-pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
-    let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
-    let mut header = [0; 100];
-    let read = match File::open(file) {
-        Ok(opened) => read_up_to(opened, &mut header).map_err(explain)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(explain(error)),
-    };
-    if read == 0 {
-        return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
-    }
-    if !header.get(..read).unwrap_or(&header).starts_with(b"SQLite format 3\0") {
-        return Err(StoreError::Foreign(file.to_owned()));
-    }
-    if read < header.len() {
-        return Err(StoreError::Damaged(file.to_owned()));
-    }
-    let number_at = |offset: usize| {
-        header.get(offset..offset + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes)
-    };
-    let (user_version, application_id) = (number_at(60), number_at(68));
-    if application_id != APPLICATION_ID {
-        return Err(StoreError::Foreign(file.to_owned()));
-    }
-    if user_version as usize > MIGRATION_SLICE.len() {
-        return Err(StoreError::Newer(file.to_owned()));
-    }
-    Ok(())
-}
-
-fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest)? {
-            0 => break,
-            read => filled += read,
-        }
-    }
-    Ok(filled)
-}
-
 fn prepare(file: &Path) -> Result<Connection, Failure> {
     let has_content = |file: &Path| fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0);
     let is_new = !has_content(file);
@@ -166,26 +125,6 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     Ok(connection)
-}
-
-/// Whether the tables are those of this version of the program.
-pub(super) fn is_newest(connection: &Connection) -> Result<bool, Failure> {
-    Ok(schema(connection)? >= MIGRATION_SLICE.len())
-}
-
-fn schema(connection: &Connection) -> Result<usize, Failure> {
-    let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    Ok(schema as usize)
-}
-
-pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
-    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    Ok(answer == "ok" && !has_dangling(connection)?)
-}
-
-/// Whether a row refers to one that is not there.
-pub(super) fn has_dangling(connection: &Connection) -> Result<bool, Failure> {
-    Ok(connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
 }
 
 /// Converts an older file, after a copy of it was made. Without the copy nothing is converted.
@@ -216,6 +155,8 @@ fn migrate(
 
 #[cfg(test)]
 mod tests {
+    use rusqlite_migration::M;
+
     use super::*;
 
     #[test]

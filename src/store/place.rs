@@ -4,23 +4,14 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::Failure;
-use super::projects::{self, ProjectPart};
-use super::read::parsed;
-use super::summary::SummaryPart;
+use super::part::{PROJECTS_FORM, ProjectPart, SummaryPart};
+use super::text::{parsed, yes_or_no};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::projects::ProjectId;
 use crate::report::Subject;
 use crate::summary::{Heading, Span};
 use crate::unit::Unit;
-
-/// How a set mark is stored; an unset one is no text at all.
-pub(crate) const YES: &str = "yes";
-
-/// How it is stored that something is set, or on purpose is not.
-pub(crate) const fn yes_or_no(is_set: bool) -> &'static str {
-    if is_set { YES } else { "no" }
-}
 
 /// The places a change can be made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +106,7 @@ impl Place {
     /// The form it belongs to: the monthly one, or the project list.
     pub(super) fn form(self, monthly: &Form) -> &str {
         match self {
-            Self::Project(..) | Self::SentProjects(_) => projects::FORM,
+            Self::Project(..) | Self::SentProjects(_) => PROJECTS_FORM,
             _ => &monthly.id,
         }
     }
@@ -263,7 +254,7 @@ impl Place {
             Self::Reason(_) => of_month("reason"),
             Self::Project(id, part) => text(
                 "SELECT text FROM project WHERE form = ?1 AND id = ?2 AND part = ?3",
-                &[&projects::FORM, &id, &part.word()],
+                &[&PROJECTS_FORM, &id, &part.word()],
             ),
             Self::Summary(span, heading, part) => text(
                 "SELECT text FROM summary WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4",
@@ -369,7 +360,7 @@ impl Place {
                     // The last parameter is bound, so it has to be named.
                     None => "DELETE FROM project WHERE form = ?1 AND id = ?2 AND part = ?3 AND ?4 IS NULL",
                 };
-                connection.prepare_cached(query)?.execute(params![projects::FORM, id, part.word(), text])?;
+                connection.prepare_cached(query)?.execute(params![PROJECTS_FORM, id, part.word(), text])?;
             }
         }
         Ok(())

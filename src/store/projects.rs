@@ -11,56 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Edit, write};
 use super::error::{Failure, StoreError};
-use super::read::{self, parsed};
-use super::{Change, Operation, OperationKind, Place, Store};
+use super::part::PROJECTS_FORM;
+use super::text::parsed;
+use super::{Change, Operation, OperationKind, Place, ProjectPart, Store, read};
 use crate::digest::sha256;
-use crate::projects::{
-    Listed, MOST_PROJECTS, Project, ProjectError, ProjectField, ProjectId, ProjectLedger, SentList,
-};
-
-/// Under which form the store and the log keep the list.
-pub(super) const FORM: &str = "annex3";
+use crate::projects::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectId, ProjectLedger, SentList};
 
 /// The distance between two positions, so that a moved project finds room between its neighbours.
 const STEP: i64 = 1 << 20;
-
-/// A part of a project that can be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProjectPart {
-    /// Where it stands. A project without one is not in the list.
-    Position,
-    /// One of its texts.
-    Text(ProjectField),
-    /// The day it was marked 已完成.
-    DoneOn,
-}
-
-impl ProjectPart {
-    const ALL: [Self; 6] = [
-        Self::Position,
-        Self::Text(ProjectField::By),
-        Self::Text(ProjectField::Scale),
-        Self::Text(ProjectField::Funds),
-        Self::Text(ProjectField::Due),
-        Self::DoneOn,
-    ];
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Position => "position",
-            Self::Text(ProjectField::By) => "by",
-            Self::Text(ProjectField::Scale) => "scale",
-            Self::Text(ProjectField::Funds) => "funds",
-            Self::Text(ProjectField::Due) => "due",
-            Self::DoneOn => "done_on",
-        }
-    }
-
-    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
-        let found = Self::ALL.into_iter().find(|part| part.word() == word);
-        found.ok_or_else(|| Failure::Unreadable(word.to_owned()))
-    }
-}
 
 /// What shall become of the list, all of it or nothing.
 #[derive(Clone, Debug, Default)]
@@ -175,7 +133,7 @@ impl Store {
             let digest = digest(number, &at, &content);
             transaction.execute(
                 "INSERT INTO sent_projects (form, number, at, content, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![FORM, number, at, content, digest],
+                params![PROJECTS_FORM, number, at, content, digest],
             )?;
             Ok(vec![Change { place: Place::SentProjects(number), before: None, after: Some(digest) }])
         })
@@ -198,7 +156,7 @@ fn text_of(part: ProjectPart, position: i64, project: &Project) -> Option<String
 fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
     let last: ProjectId = transaction.query_row(
         "SELECT coalesce(max(CAST(item AS INTEGER)), 0) FROM change WHERE form = ?1 AND place = 'project'",
-        [FORM],
+        [PROJECTS_FORM],
         |row| row.get(0),
     )?;
     Ok(last + 1)
@@ -241,7 +199,7 @@ fn rises(positions: &[i64]) -> bool {
 /// The list in order, each project with its position.
 fn list(connection: &Connection) -> Result<Vec<(i64, Listed)>, Failure> {
     let mut query = connection.prepare_cached("SELECT id, part, text FROM project WHERE form = ?1")?;
-    let mut rows = query.query([FORM])?;
+    let mut rows = query.query([PROJECTS_FORM])?;
     let mut found: BTreeMap<ProjectId, (Option<i64>, Project)> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (position, project) = found.entry(row.get(0)?).or_default();
@@ -266,10 +224,10 @@ fn ledger(connection: &Connection) -> Result<ProjectLedger, Failure> {
             "SELECT max(substr(at, 1, 10)) FROM operation WHERE id =
              (SELECT max(operation) FROM change WHERE form = ?1 AND place = 'project')",
         )?
-        .query_row([FORM], |row| row.get(0))?;
+        .query_row([PROJECTS_FORM], |row| row.get(0))?;
     let mut query = connection
         .prepare_cached("SELECT number, at, content FROM sent_projects WHERE form = ?1 ORDER BY number")?;
-    let mut rows = query.query([FORM])?;
+    let mut rows = query.query([PROJECTS_FORM])?;
     let mut sent = Vec::new();
     while let Some(row) = rows.next()? {
         let content: String = row.get(2)?;
@@ -286,7 +244,7 @@ fn project_days(connection: &Connection) -> Result<Vec<NaiveDate>, Failure> {
         "SELECT DISTINCT substr(at, 1, 10) AS day FROM operation WHERE id IN
          (SELECT operation FROM change WHERE form = ?1 AND place = 'project') ORDER BY day DESC",
     )?;
-    let days = query.query_map([FORM], |row| row.get::<_, String>(0))?;
+    let days = query.query_map([PROJECTS_FORM], |row| row.get::<_, String>(0))?;
     days.map(|day| parsed(&day?)).collect()
 }
 
@@ -327,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_list_is_the_forms() {
-        assert_eq!(crate::form::ProjectForm::annex3().unwrap().id, FORM);
+        assert_eq!(crate::form::ProjectForm::annex3().unwrap().id, PROJECTS_FORM);
     }
 
     #[test]

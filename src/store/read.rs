@@ -7,12 +7,22 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Failure;
+use super::revisions::{revisions, stage};
+use super::text::{YES, parsed};
+use super::{Store, StoreError};
 use crate::form::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};
 
-pub(super) fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
+impl Store {
+    /// Everything that is recorded; `None` before the first start is finished.
+    pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
+        ledger(&self.connection, self.form).map_err(|error| self.explain(error))
+    }
+}
+
+fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
     // One transaction, so that another process cannot change the months between two of the queries.
     of_transaction(&*connection.unchecked_transaction()?, form)
 }
@@ -43,9 +53,9 @@ pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Op
                 "SELECT subject, text FROM explanation WHERE report = ?1",
                 [report],
             )?,
-            stage: super::record::stage(row.get::<_, Option<String>>(5)?.as_deref())?,
+            stage: stage(row.get::<_, Option<String>>(5)?.as_deref())?,
             reason: row.get(6)?,
-            revisions: super::record::revisions(transaction, report)?,
+            revisions: revisions(transaction, report)?,
         };
         months.insert(parsed(&row.get::<_, String>(1)?)?, record);
     }
@@ -67,7 +77,7 @@ pub(super) fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
         person,
         phone,
         first_month: parsed::<Month>(&first_month)?,
-        restart_each_year: restart == super::YES,
+        restart_each_year: restart == YES,
     }))
 }
 
@@ -109,8 +119,4 @@ fn texts<Key: FromStr + Ord>(
         texts.insert(parsed(&row.get::<_, String>(0)?)?, row.get(1)?);
     }
     Ok(texts)
-}
-
-pub(super) fn parsed<T: FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::Unreadable(text.to_owned()))
 }

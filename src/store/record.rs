@@ -3,25 +3,19 @@
 //! Triggers refuse to change or delete any of it. What is decided from the records is decided inside the
 //! transaction that writes it, so that nothing can come between; the deciding itself is not done here.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, FixedOffset, SecondsFormat};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Transaction, params};
 
 use super::change::write;
 use super::error::Failure;
 use super::place::report;
-use super::read::{self, parsed};
-use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError, scan};
+use super::revisions::{document, revision, revision_digest};
+use super::text::stamp;
+use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError, read, scan};
 use crate::digest::sha256;
 use crate::form::Form;
 use crate::period::Month;
-use crate::report::{DocumentName, Ledger, Revision, Sending, Sheet, Stage};
-
-/// How the state of a month that is final is stored.
-pub const FINAL: &str = "final";
-/// How the state of a month that was sent is stored.
-pub const SENT: &str = "sent";
+use crate::report::{Ledger, Sending};
 
 /// One step of an operation that was decided from what is recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +63,11 @@ pub enum Step {
 }
 
 impl Store {
+    /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.
+    pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        document(&self.connection, self.form, month, revision, name).map_err(|failure| self.explain(failure))
+    }
+
     /// Lets `decide` look at the records and makes its steps in the same transaction: all of them or none.
     pub fn record(
         &mut self,
@@ -139,94 +138,4 @@ fn take(
         }
     };
     Ok(vec![Change { place, before: None, after: Some(after) }])
-}
-
-pub(super) fn revision(
-    connection: &Connection,
-    form: &Form,
-    month: Month,
-    number: u32,
-) -> Result<i64, Failure> {
-    let id = connection.query_row(
-        "SELECT revision.id FROM revision JOIN report ON report.id = revision.report
-         WHERE form = ?1 AND month = ?2 AND number = ?3",
-        params![form.id, month.to_string(), number],
-        |row| row.get(0),
-    )?;
-    Ok(id)
-}
-
-pub(super) fn document(
-    connection: &Connection,
-    form: &Form,
-    month: Month,
-    number: u32,
-    name: &str,
-) -> Result<Option<Vec<u8>>, Failure> {
-    let bytes = connection.query_row(
-        "SELECT bytes FROM document JOIN revision ON revision.id = document.revision
-         JOIN report ON report.id = revision.report
-         WHERE form = ?1 AND month = ?2 AND revision.number = ?3 AND name = ?4",
-        params![form.id, month.to_string(), number, name],
-        |row| row.get(0),
-    );
-    Ok(bytes.optional()?)
-}
-
-pub(super) fn stage(word: Option<&str>) -> Result<Stage, Failure> {
-    match word {
-        None => Ok(Stage::Open),
-        Some(FINAL) => Ok(Stage::Final),
-        Some(SENT) => Ok(Stage::Sent),
-        Some(other) => Err(Failure::Unreadable(other.to_owned())),
-    }
-}
-
-pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<Revision>>, Failure> {
-    let mut query = connection.prepare_cached(
-        "SELECT revision.id, revision.at, person, content, sending.at, how, recipient,
-           (SELECT count(*) FROM change AS sent JOIN change AS kept USING (form, month)
-            WHERE form = report.form AND month = report.month AND kept.id > sent.id
-            AND sent.place = 'sending' AND sent.item = CAST(number AS TEXT)
-            AND kept.place = 'document' AND kept.item LIKE number || '/%')
-         FROM revision JOIN report ON report.id = revision.report
-         LEFT JOIN sending ON sending.revision = revision.id
-         WHERE report = ?1 ORDER BY number",
-    )?;
-    let mut rows = query.query([report])?;
-    let mut revisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (at, content): (String, String) = (row.get(1)?, row.get(3)?);
-        let sending = match row.get::<_, Option<String>>(4)? {
-            None => None,
-            Some(at) => Some(Sending { at: parsed(&at)?, how: row.get(5)?, recipient: row.get(6)? }),
-        };
-        revisions.push(Arc::new(Revision {
-            at: parsed(&at)?,
-            person: row.get(2)?,
-            sheet: Sheet::thawed(&content).ok_or(Failure::Unreadable(content))?,
-            sending,
-            documents: documents(connection, row.get(0)?)?,
-            kept_later: row.get::<_, u32>(7)? as usize,
-            scan: scan::of_revision(connection, row.get(0)?)?,
-        }));
-    }
-    Ok(revisions)
-}
-
-fn documents(connection: &Connection, revision: i64) -> Result<Vec<DocumentName>, Failure> {
-    let mut query =
-        connection.prepare_cached("SELECT name, digest FROM document WHERE revision = ?1 ORDER BY number")?;
-    let rows =
-        query.query_map([revision], |row| Ok(DocumentName { name: row.get(0)?, digest: row.get(1)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn stamp(moment: DateTime<FixedOffset>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Secs, false)
-}
-
-/// The digest of everything a revision keeps.
-pub(super) fn revision_digest(at: &str, person: &str, content: &str) -> String {
-    sha256(format!("{at}\n{person}\n{content}").as_bytes())
 }

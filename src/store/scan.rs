@@ -2,10 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::Place;
-use super::change::Change;
 use super::error::Failure;
-use super::record::revision;
+use super::revisions::{revision, scan as scan_name};
+use super::{Change, Place, Store, StoreError};
 use crate::digest::sha256;
 use crate::form::Form;
 use crate::period::Month;
@@ -21,7 +20,7 @@ pub(super) fn attach(
     let revision = revision(connection, form, month, number)?;
     let scan = scan.map(|(name, bytes)| (DocumentName { name, digest: sha256(&bytes) }, bytes));
     let said = |scan: &DocumentName| format!("{} {}", scan.digest, scan.name);
-    let before = of_revision(connection, revision)?.as_ref().map(said);
+    let before = scan_name(connection, revision)?.as_ref().map(said);
     let after = scan.as_ref().map(|(scan, _)| said(scan));
     if before == after {
         return Ok(Vec::new());
@@ -36,15 +35,14 @@ pub(super) fn attach(
     Ok(vec![Change { place: Place::Scan(month, number), before, after }])
 }
 
-/// The name of the scan of a revision.
-pub(super) fn of_revision(connection: &Connection, revision: i64) -> Result<Option<DocumentName>, Failure> {
-    let mut query = connection.prepare_cached("SELECT name, digest FROM scan WHERE revision = ?1")?;
-    let name = query.query_row([revision], |row| Ok(DocumentName { name: row.get(0)?, digest: row.get(1)? }));
-    Ok(name.optional()?)
+impl Store {
+    /// The scan of a revision's sealed page, byte for byte; `None` if there is none.
+    pub fn scan(&self, month: Month, revision: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        bytes(&self.connection, self.form, month, revision).map_err(|failure| self.explain(failure))
+    }
 }
 
-/// The scan of a revision, byte for byte.
-pub(super) fn bytes(
+fn bytes(
     connection: &Connection,
     form: &Form,
     month: Month,

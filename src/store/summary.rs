@@ -5,35 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::error::Failure;
-use super::read::parsed;
-use super::{Store, StoreError};
+use super::text::parsed;
+use super::{Store, StoreError, SummaryPart};
 use crate::form::Form;
 use crate::summary::{Heading, Span};
-
-/// A part of what is kept under a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SummaryPart {
-    /// What the officer wrote.
-    Text,
-    /// The facts as they stood when the officer wrote.
-    Facts,
-}
-
-impl SummaryPart {
-    const ALL: [Self; 2] = [Self::Text, Self::Facts];
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Facts => "facts",
-        }
-    }
-
-    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
-        let known = Self::ALL.into_iter().find(|part| part.word() == word);
-        known.ok_or_else(|| Failure::Unreadable(word.to_owned()))
-    }
-}
 
 /// What the officer wrote under a heading, and the facts as they stood then; empty where there were none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 
 use super::error::Failure;
-use super::record::revision_digest;
+use super::revisions::revision_digest;
 use super::{projects, scan};
 use crate::digest::sha256;
 

@@ -1,0 +1,72 @@
+//! Writing a copy: it has its name only when it is on the disk and was found sound.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+
+use super::{CopyMark, CopyName};
+use crate::disk;
+use crate::store::error::{Failure, StoreError};
+use crate::store::text::parsed;
+use crate::store::{schema, verify};
+
+/// The folder inside the data folder that copies are kept in.
+pub const COPIES_FOLDER: &str = "backups";
+
+/// Sets a copy aside before the tables are converted. A store with nothing in it needs none.
+pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
+    let Some(changed) = changed(connection)? else { return Ok(()) };
+    let folder = folder.join(COPIES_FOLDER);
+    fs::create_dir_all(&folder)?;
+    let unit = unit_name(connection)?.unwrap_or_default();
+    write(connection, &folder, CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade)).map(drop)
+}
+
+pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
+    let beside = disk::beside(folder)?.into_temp_path();
+    vacuum_into(connection, &beside)?;
+    // Windows flushes only what is open for writing.
+    OpenOptions::new().write(true).open(&beside)?.sync_all()?;
+    let copy = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if !check(&copy)? {
+        return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
+    }
+    drop(copy);
+    let path = folder.join(name.after(&names_in(folder)).to_string());
+    disk::rename(beside, &path)?;
+    disk::sync_folder(folder);
+    Ok(path)
+}
+
+/// The names of all copies in a folder; none where it cannot be read.
+pub fn names_in(folder: &Path) -> Vec<CopyName> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| CopyName::parse(file.file_name().to_str()?)).collect()
+}
+
+pub(super) fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {
+    let file = file.to_str().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?;
+    connection.execute("VACUUM INTO ?1", [file])?;
+    Ok(())
+}
+
+pub(super) fn check(connection: &Connection) -> Result<bool, Failure> {
+    let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let sound = answer == "ok" && !schema::has_dangling(connection)?;
+    // The comparison knows the newest tables; an older copy is compared when it is converted.
+    Ok(sound && (!schema::is_newest(connection)? || verify::agrees_with_log(connection)?))
+}
+
+pub(super) fn unit_name(connection: &Connection) -> Result<Option<String>, Failure> {
+    Ok(connection.query_row("SELECT name FROM unit", [], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn changed(connection: &Connection) -> Result<Option<DateTime<FixedOffset>>, Failure> {
+    let at: Option<String> = connection
+        .query_row("SELECT at FROM operation ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    at.map(|at| parsed(&at)).transpose()
+}

@@ -1,0 +1,70 @@
+//! The parts of a project and of what the officer wrote in a summary: each can be changed by itself.
+
+use super::error::Failure;
+use crate::projects::ProjectField;
+
+/// Under which form the store and the log keep the list of projects.
+pub(super) const PROJECTS_FORM: &str = "annex3";
+
+/// A part of a project that can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProjectPart {
+    /// Where it stands. A project without one is not in the list.
+    Position,
+    /// One of its texts.
+    Text(ProjectField),
+    /// The day it was marked 已完成.
+    DoneOn,
+}
+
+impl ProjectPart {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Position,
+        Self::Text(ProjectField::By),
+        Self::Text(ProjectField::Scale),
+        Self::Text(ProjectField::Funds),
+        Self::Text(ProjectField::Due),
+        Self::DoneOn,
+    ];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Position => "position",
+            Self::Text(ProjectField::By) => "by",
+            Self::Text(ProjectField::Scale) => "scale",
+            Self::Text(ProjectField::Funds) => "funds",
+            Self::Text(ProjectField::Due) => "due",
+            Self::DoneOn => "done_on",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
+        let found = Self::ALL.into_iter().find(|part| part.word() == word);
+        found.ok_or_else(|| Failure::Unreadable(word.to_owned()))
+    }
+}
+
+/// A part of what is kept under a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SummaryPart {
+    /// What the officer wrote.
+    Text,
+    /// The facts as they stood when the officer wrote.
+    Facts,
+}
+
+impl SummaryPart {
+    const ALL: [Self; 2] = [Self::Text, Self::Facts];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Facts => "facts",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
+        let known = Self::ALL.into_iter().find(|part| part.word() == word);
+        known.ok_or_else(|| Failure::Unreadable(word.to_owned()))
+    }
+}
