@@ -10,6 +10,8 @@ mod facts;
 mod follow;
 mod heading;
 mod line;
+mod month;
+mod sentence;
 mod span;
 
 use serde::Serialize;
@@ -19,6 +21,8 @@ pub use facts::{Paragraph, ProjectCounts, Sentence, facts};
 pub use follow::{Followed, follow, kept_facts, seen_facts, told_facts};
 pub use heading::Heading;
 pub use line::{BestMonth, SummaryLine, YearTotal};
+pub(crate) use month::is_one_year;
+pub use month::{Standing, SummaryMonth};
 pub use span::Span;
 pub(crate) use span::range_name;
 
@@ -43,39 +47,6 @@ pub struct Summary {
     pub months: Vec<SummaryMonth>,
     /// The figures, by section of the form.
     pub sections: Vec<SummarySection>,
-}
-
-/// One month of a span.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SummaryMonth {
-    /// Which month.
-    pub month: Month,
-    /// The month in words.
-    pub name: String,
-    /// What it adds to the span.
-    pub standing: Standing,
-    /// How far its report is.
-    pub state: State,
-    /// Whether a report of it was sent, though it may have been opened again.
-    pub was_sent: bool,
-}
-
-/// What a month adds to the span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Something was recorded.
-    Recorded,
-    /// It is over, or later ones are recorded, and nothing was.
-    Empty,
-    /// It was marked 当月无数据.
-    NoData,
-    /// Before the unit's first month: its figures are part of the opening balance.
-    BeforeStart,
-    /// It is not over yet, and nothing was recorded.
-    Ahead,
 }
 
 /// The figures of one section of the form.
@@ -108,19 +79,6 @@ impl Summary {
     /// The months of that standing.
     pub fn months_that_are(&self, standing: Standing) -> Vec<Month> {
         self.months.iter().filter(|month| month.standing == standing).map(|month| month.month).collect()
-    }
-}
-
-/// Whether months lie in one year; then its number can be left out beside them.
-pub(crate) fn is_one_year(months: &[SummaryMonth]) -> bool {
-    let year = |month: &SummaryMonth| month.month.year();
-    months.first().map(year) == months.last().map(year)
-}
-
-impl Standing {
-    /// Whether the month's figures, or their absence, belong to what the span came to.
-    pub fn is_counted(self) -> bool {
-        matches!(self, Self::Recorded | Self::Empty | Self::NoData)
     }
 }
 

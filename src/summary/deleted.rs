@@ -3,7 +3,7 @@
 //! Where a sentence stood and nothing new stands there, and nothing elsewhere reads like it, it was taken out. It stays
 //! so until words come that could be its own again: with a number in its place, or like it anywhere.
 
-use super::follow::{ENDS, place};
+use super::sentence::{ENDS, place};
 
 /// What tells an amount beside digits; 一 to 九 are as often no numbers: 一是、进一步.
 const AMOUNTS: [char; 6] = ['十', '百', '千', '万', '亿', '余'];

@@ -6,10 +6,8 @@
 //! or even its words, are others.
 
 use super::deleted::{Told, deleted};
+use super::sentence::place;
 use super::{Paragraph, Sentence};
-
-/// Behind what a sentence ends or a new one begins.
-pub(super) const ENDS: [char; 6] = ['。', '；', '！', '？', '\n', '　'];
 
 /// The officer's text with the facts of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,19 +153,6 @@ fn facts_of(kept: &str, today: &[&Sentence]) -> Vec<Kept> {
 /// A sentence without what ends it, which depends on what comes after.
 fn body(sentence: &str) -> &str {
     sentence.trim_end_matches(['。', '；'])
-}
-
-/// Where a sentence stands in a text, whole and untouched.
-pub(super) fn place(text: &str, sentence: &str) -> Option<(usize, usize)> {
-    let alone = |at: usize| {
-        let (before, rest) = text.split_at(at);
-        let behind = rest.get(sentence.len()..).unwrap_or_default();
-        let begins = before.chars().next_back().is_none_or(|last| ENDS.contains(&last));
-        let ends = behind.chars().next().is_none_or(|first| ENDS.contains(&first));
-        begins && ends
-    };
-    let found = text.match_indices(sentence).map(|(at, _)| at).find(|at| alone(*at))?;
-    Some((found, found + sentence.len()))
 }
 
 /// The text with one sentence in another's place, or without it and what ended it.
