@@ -9,34 +9,25 @@
 mod align;
 mod cells;
 mod compare;
+mod difference;
 mod figures;
 mod stated;
 mod words;
 
 use serde::Serialize;
-use thiserror::Error;
 
-pub use stated::{Stated, dated_on};
+pub use difference::ChangedFigure;
+pub use stated::{Stated, VerificationError, dated_on};
 
-use crate::form::{FigureId, Form, Header, ProjectForm};
+use crate::form::{Form, Header, ProjectForm};
 use crate::period::Month;
 use crate::reading::{Book, Overlay};
-use crate::report::{Quantity, report_name};
-use crate::wording::quoted;
-use compare::{Differences, compare, has_explanations};
+use crate::report::report_name;
+use compare::{compare, has_explanations};
+use difference::{Differences, Manner};
 
 /// How many differences are told one by one.
 const MOST_TOLD: usize = 20;
-
-/// Why a file could not be verified. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum VerificationError {
-    /// It was not made here, or what it says of itself was taken out.
-    #[error(
-        "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
-    )]
-    NotOurs,
-}
 
 /// A file as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -76,37 +67,6 @@ pub enum FileFinding {
     Changed,
 }
 
-/// A quantity that a file says differently than the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ChangedFigure {
-    /// The figure.
-    pub figure: FigureId,
-    /// The number of its row.
-    pub row: u8,
-    /// Its name.
-    pub name: String,
-    /// 当月数量 or 累计数量.
-    pub quantity: Quantity,
-    /// What is on record; empty for a blank.
-    pub recorded: String,
-    /// What stands in the file, with a word in brackets where it is hidden or crossed out; empty for a blank.
-    pub found: String,
-}
-
-impl ChangedFigure {
-    /// The change in words.
-    pub fn sentence(&self, form: &Form) -> String {
-        let said = |text: &str| if text.is_empty() { "空白".to_owned() } else { text.to_owned() };
-        let quantity = match self.quantity {
-            Quantity::Month => &form.columns.month,
-            Quantity::Total => &form.columns.total,
-        };
-        let (recorded, found) = (said(&self.recorded), said(&self.found));
-        format!("第 {} 行{}{quantity}：存档 {recorded}，文件里是 {found}", self.row, quoted(&self.name))
-    }
-}
-
 /// What is said of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -127,15 +87,6 @@ pub struct Verdict {
     pub changed: Vec<ChangedFigure>,
     /// What differs in words: the figures first, then texts, lines and sheets; where it is much, how much more.
     pub changes: Vec<String>,
-}
-
-/// How a file is compared.
-#[derive(Clone, Copy, Debug)]
-struct Manner<'form> {
-    /// The form whose figures stand on the first sheet; a list of projects has none.
-    form: Option<&'form Form>,
-    /// Whether what is expected is on record. If not, the digest judges the numbers.
-    is_recorded: bool,
 }
 
 /// Verifies a monthly report.

@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Pair, align};
-use super::compare::Differences;
+use super::difference::{ChangedFigure, Differences, Manner};
 use super::figures::{FigureCells, shown, told};
 use super::stated::UNKNOWN;
 use super::words::{cut, cut_both, listed, plain};
-use super::{ChangedFigure, Manner};
 use crate::reading::{Area, Marking, Sheet as Grid, Value, address, column_name};
 
 /// How many cells of a line are looked at to know it again. The forms have seven.

@@ -1,31 +1,14 @@
 //! A workbook held against the one that is expected, sheet by sheet: what a reader sees of it, numbers and texts.
 
 use super::cells::compare_sheets;
+use super::difference::{Differences, Manner};
 use super::figures::{FigureCells, figure_cells};
 use super::stated::sheets_seen;
 use super::words::plain;
-use super::{ChangedFigure, Manner};
 use crate::output::EXPLANATIONS;
 use crate::reading::{Book, Sheet as Grid};
 use crate::report::Quantity;
 use crate::wording::quoted;
-
-/// What a reader sees otherwise than it is expected.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Differences {
-    /// How many sheets are missing or should not be there.
-    pub(super) sheets: usize,
-    /// The figures, where they are on record.
-    pub(super) figures: Vec<ChangedFigure>,
-    /// All else, in words.
-    pub(super) others: Vec<String>,
-}
-
-impl Differences {
-    pub(super) fn count(&self) -> usize {
-        self.figures.len() + self.others.len()
-    }
-}
 
 /// Holds a workbook against the one that is expected.
 pub(super) fn compare(expected: &Book, found: &Book, manner: Manner<'_>) -> Differences {

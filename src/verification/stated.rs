@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
-use super::VerificationError;
 use super::figures::{figures, projects};
 use crate::amount::Amount;
 use crate::form::{FigureId, Form, ProjectForm};
@@ -18,6 +18,16 @@ use crate::unit::{Unit, UnitKind};
 
 /// Stands for a text that nobody here knows; no office writes it.
 pub(super) const UNKNOWN: &str = "\u{fffc}";
+
+/// Why a file could not be verified. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum VerificationError {
+    /// It was not made here, or what it says of itself was taken out.
+    #[error(
+        "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
+    )]
+    NotOurs,
+}
 
 /// What a workbook states of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
