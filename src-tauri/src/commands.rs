@@ -9,6 +9,7 @@
     reason = "commands take what the page sent, and the state, by value"
 )]
 
+mod answer;
 mod keeping;
 #[macro_use]
 mod list;
@@ -21,24 +22,18 @@ mod records;
 mod sending;
 mod summary;
 
-use std::path::Path;
-
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
-use yuebao::error::{Error, Problem};
+use yuebao::error::Error;
 use yuebao::form::{FigureId, Form};
-use yuebao::output::{self, document::Fonts};
+use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{File, Handled, Overview, Session, Texts, Undone, Zoom};
+use yuebao::session::{Handled, Overview, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
-
-type Answer<T> = Result<T, Problem>;
-
-/// The name the folder of the last export is remembered under.
-const EXPORT_FOLDER: &str = "export_folder";
+use answer::{Answer, EXPORT_FOLDER, save_as};
 
 /// Registers every command.
 pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
@@ -149,20 +144,6 @@ fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Op
         app.with(|session| session.note_handled(month, &Handled::Exported))?;
     }
     Ok(saved)
-}
-
-/// Asks where to save what the session draws, starting where the last file went, and writes it there.
-fn save_as(app: &App, draw: impl FnOnce(&mut Session) -> Result<File, Error>) -> Answer<Option<String>> {
-    let (file, folder) = app.with(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
-    let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
-        return Ok(None);
-    };
-    output::write_file(&path, &file.bytes).map_err(Error::from)?;
-    app.set_exported(&path);
-    if let Some(folder) = path.parent() {
-        app.with(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
-    }
-    Ok(Some(path.display().to_string()))
 }
 
 /// Shows what was exported last in its folder; false if that could not be done.
