@@ -9,20 +9,19 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
-use yuebao::wording::quoted;
 
 use crate::old_workbooks::{self, OldWorkbooks};
+use crate::outcome::Outcome;
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
 use crate::summary::SummaryCommand;
-use crate::{Outcome, keeping, mail, records, sending, usage};
+use crate::values::{
+    FIRST, ITEM, ITEM_HELP, Item, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES, item,
+};
+use crate::{keeping, mail, records, sending, usage};
 
-pub(crate) const OPTIONS: &str = "选项";
-pub(crate) const VALUES: &str = "参数";
 /// The options that every command has stand below its own.
 const LAST: usize = 900;
-/// The month is named before what is done with it.
-pub(crate) const FIRST: usize = 0;
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 #[derive(Parser)]
@@ -229,19 +228,6 @@ pub(crate) struct Particulars {
     pub(crate) restart_each_year: Option<bool>,
 }
 
-/// One `1a=120`.
-#[derive(Clone)]
-pub(crate) struct Item {
-    pub(crate) figure: String,
-    pub(crate) text: String,
-}
-
-pub(crate) const MONTH: &str = "月份";
-pub(crate) const MONTH_HELP: &str = "写成 2022-03 这样";
-pub(crate) const ITEM: &str = "编号=数";
-const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
-pub(crate) const REVISION: &str = "次数";
-pub(crate) const REVISION_HELP: &str = "看已报出的某一次：0 是首次，1 是更正1";
 const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";
 const FROM: &str = "开始填报的月份，例如 2022-01；更早的数计入期初累计";
 
@@ -252,13 +238,6 @@ fn kind() -> impl TypedValueParser<Value = UnitKind> {
 
 fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
-}
-
-/// An input method often leaves the equals sign full-width.
-pub(crate) fn item(text: &str) -> Result<Item, String> {
-    let parts = text.split_once(['=', '＝']);
-    let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
-    item.ok_or_else(|| format!("{}里没有等号，请写成 编号=数，例如 1a=120", quoted(text)))
 }
 
 /// Reads the arguments; help, version and wrong usage are outcomes of their own.

@@ -13,8 +13,9 @@ use yuebao::keeping::{BackUp, Backup, Finding, Health, doctor, unpack};
 use yuebao::output::write_file;
 use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 
-use crate::arguments::{OPTIONS, VALUES};
-use crate::{Outcome, print, record};
+use crate::outcome::Outcome;
+use crate::values::{OPTIONS, VALUES};
+use crate::{print, record};
 
 const PASSPHRASE: &str = "加密码；密码从标准输入读一行";
 

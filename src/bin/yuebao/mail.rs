@@ -16,9 +16,10 @@ use yuebao::mail::{
 use yuebao::output::document::Fonts;
 use yuebao::session::{Now, Sent, Session};
 
-use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::outcome::Outcome;
+use crate::print;
 use crate::record::line;
-use crate::{Outcome, print};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
 
 /// More than any code; the rest of a longer line is no code either.
 const LONGEST_LINE: u64 = 4096;

@@ -7,6 +7,7 @@ mod arguments;
 mod keeping;
 mod mail;
 mod old_workbooks;
+mod outcome;
 mod paper;
 mod print;
 mod projects;
@@ -15,57 +16,19 @@ mod records;
 mod sending;
 mod summary;
 mod usage;
+mod values;
 
-use std::io::{self, ErrorKind, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command, Item, Particulars};
+use arguments::{Arguments, Command, Particulars};
+use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
+use values::texts;
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::form::Form;
-use yuebao::output::write_file;
-use yuebao::period::Month;
-use yuebao::report::Sheet;
-use yuebao::session::{File, Handled, Now, Session, Texts};
+use yuebao::session::{Handled, Now, Session};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;
-
-/// What a command has to say, and with which exit code it ends.
-struct Outcome {
-    /// For standard output.
-    output: String,
-    /// For standard error.
-    remark: Option<String>,
-    code: u8,
-}
-
-impl Outcome {
-    const REFUSED: u8 = 1;
-    const WRONG_USAGE: u8 = 2;
-
-    fn done(output: String) -> Self {
-        Self { output, remark: None, code: 0 }
-    }
-
-    fn failed(code: u8, remark: String) -> Self {
-        Self { output: String::new(), remark: Some(remark), code }
-    }
-
-    /// Writes both texts. Whoever closes the pipe early (`| head -1`) has read enough.
-    fn tell(self) -> ExitCode {
-        let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());
-        let unwritten = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
-        let complaint = unwritten.as_ref().map(|error| {
-            format!("命令已经执行，但结果没有能够输出（{error}）。请检查输出的位置，再运行 yuebao show 查看")
-        });
-        for sentence in [self.remark, complaint].into_iter().flatten() {
-            // Where standard error is gone too there is nobody left to tell.
-            let _gone = writeln!(io::stderr(), "{sentence}");
-        }
-        ExitCode::from(if unwritten.is_some() { Self::REFUSED } else { self.code })
-    }
-}
 
 fn main() -> ExitCode {
     let outcome = match arguments::parse(&std::env::args_os().collect::<Vec<_>>()) {
@@ -162,10 +125,6 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
     }
 }
 
-fn texts(items: Vec<Item>) -> Result<Texts, Error> {
-    items.into_iter().map(|item| Ok((item.figure.parse()?, item.text))).collect()
-}
-
 fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Result<(), Error> {
     let unit = session.ledger()?.unit.clone();
     let first_month = particulars.from.map(|month| month.parse()).transpose()?;
@@ -183,38 +142,4 @@ fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Res
 fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
     let unit = &session.ledger()?.unit;
     Ok(Outcome::done(if json { record::unit(unit) } else { print::unit(session.form(), unit) }))
-}
-
-fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    Ok(show_sheet(session.form(), &session.sheet(month)?, json))
-}
-
-fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
-    Outcome::done(if json { record::month(form, sheet) } else { print::month(form, sheet) })
-}
-
-/// Writes a file of a month into a folder, and says where it is and what the month still lacks.
-fn write_month(
-    session: &Session,
-    (month, revision): (Month, Option<u32>),
-    file: &File,
-    folder: &Path,
-    json: bool,
-) -> Result<Outcome, Error> {
-    let open = open_points(&session.sheet_of(month, revision)?);
-    let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
-    Ok(Outcome { remark, ..write(file, folder, json)? })
-}
-
-/// Writes a file into a folder and says where it is.
-fn write(file: &File, folder: &Path, json: bool) -> Result<Outcome, Error> {
-    let path = folder.join(&file.name);
-    write_file(&path, &file.bytes)?;
-    let path = path.display().to_string();
-    Ok(Outcome::done(if json { record::export(&path, &file.digest) } else { path + "\n" }))
-}
-
-/// What keeps a month from being final; `None` if nothing does.
-fn open_points(sheet: &Sheet) -> Option<String> {
-    sheet.open_points().map(|open| format!("{}{open}", sheet.month_name))
 }

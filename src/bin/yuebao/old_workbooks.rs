@@ -12,10 +12,10 @@ use yuebao::old_workbooks::{
 use yuebao::period::Month;
 use yuebao::session::{Now, Session};
 
-use crate::Outcome;
-use crate::arguments::{OPTIONS, VALUES};
+use crate::outcome::Outcome;
 use crate::print::{align_right, lines, table};
 use crate::record::line;
+use crate::values::{OPTIONS, VALUES};
 
 pub(crate) const EXAMPLES: &str = "例：
   yuebao import 1月.xls 2月.xls                        只看会导入什么，什么都不改

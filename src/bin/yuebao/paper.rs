@@ -10,8 +10,9 @@ use yuebao::output::document::Fonts;
 use yuebao::output::print::{self, Platform, Printed, System};
 use yuebao::session::{Handled, Now, Session};
 
-use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
-use crate::{Outcome, record, write_month};
+use crate::outcome::{Outcome, write_month};
+use crate::record;
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 
 #[derive(Subcommand)]
 pub(crate) enum PaperCommand {

@@ -14,10 +14,10 @@ use yuebao::projects::{
 };
 use yuebao::session::{Now, ProjectTexts, Session};
 
-use crate::Outcome;
-use crate::arguments::{OPTIONS, VALUES};
+use crate::outcome::Outcome;
 use crate::print::{lines, table};
 use crate::record::line;
+use crate::values::{OPTIONS, VALUES};
 
 #[derive(Subcommand)]
 #[command(subcommand_value_name = "命令", subcommand_help_heading = "命令")]

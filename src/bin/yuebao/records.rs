@@ -14,8 +14,9 @@ use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};
 use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
 use yuebao::wording::quoted;
 
-use crate::arguments::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item};
-use crate::{Outcome, print, record, show_month, texts, write};
+use crate::outcome::{Outcome, show_month, write};
+use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item, texts};
+use crate::{print, record};
 
 /// The answer to the one warning that is about no figure.
 const OPENING: &str = "opening";

@@ -14,8 +14,9 @@ use yuebao::scan;
 use yuebao::session::{Handled, Now, SentLine, Session};
 use yuebao::verification::FileFinding;
 
-use crate::arguments::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
-use crate::{Outcome, print, record, show_month, write};
+use crate::outcome::{Outcome, show_month, write};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::{print, record};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

@@ -11,8 +11,9 @@ use yuebao::output::{comparison, write_file};
 use yuebao::session::{File, Now, Session, SummaryPage};
 use yuebao::summary::Span;
 
-use crate::arguments::{FIRST, OPTIONS, VALUES};
-use crate::{Outcome, record};
+use crate::outcome::Outcome;
+use crate::record;
+use crate::values::{FIRST, OPTIONS, VALUES};
 
 #[derive(Subcommand)]
 pub(crate) enum SummaryCommand {

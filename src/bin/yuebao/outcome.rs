@@ -1,0 +1,84 @@
+//! What a command has to say, and the answers that several commands give: a month, a file that was written.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use yuebao::error::Error;
+use yuebao::form::Form;
+use yuebao::output::write_file;
+use yuebao::period::Month;
+use yuebao::report::Sheet;
+use yuebao::session::{File, Session};
+
+use crate::{print, record};
+
+/// What a command has to say, and with which exit code it ends.
+pub(crate) struct Outcome {
+    /// For standard output.
+    pub(crate) output: String,
+    /// For standard error.
+    pub(crate) remark: Option<String>,
+    pub(crate) code: u8,
+}
+
+impl Outcome {
+    pub(crate) const REFUSED: u8 = 1;
+    pub(crate) const WRONG_USAGE: u8 = 2;
+
+    pub(crate) fn done(output: String) -> Self {
+        Self { output, remark: None, code: 0 }
+    }
+
+    pub(crate) fn failed(code: u8, remark: String) -> Self {
+        Self { output: String::new(), remark: Some(remark), code }
+    }
+
+    /// Writes both texts. Whoever closes the pipe early (`| head -1`) has read enough.
+    pub(crate) fn tell(self) -> ExitCode {
+        let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());
+        let unwritten = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+        let complaint = unwritten.as_ref().map(|error| {
+            format!("命令已经执行，但结果没有能够输出（{error}）。请检查输出的位置，再运行 yuebao show 查看")
+        });
+        for sentence in [self.remark, complaint].into_iter().flatten() {
+            // Where standard error is gone too there is nobody left to tell.
+            let _gone = writeln!(io::stderr(), "{sentence}");
+        }
+        ExitCode::from(if unwritten.is_some() { Self::REFUSED } else { self.code })
+    }
+}
+
+pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
+    Ok(show_sheet(session.form(), &session.sheet(month)?, json))
+}
+
+pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
+    Outcome::done(if json { record::month(form, sheet) } else { print::month(form, sheet) })
+}
+
+/// Writes a file of a month into a folder, and says where it is and what the month still lacks.
+pub(crate) fn write_month(
+    session: &Session,
+    (month, revision): (Month, Option<u32>),
+    file: &File,
+    folder: &Path,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let open = open_points(&session.sheet_of(month, revision)?);
+    let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
+    Ok(Outcome { remark, ..write(file, folder, json)? })
+}
+
+/// Writes a file into a folder and says where it is.
+pub(crate) fn write(file: &File, folder: &Path, json: bool) -> Result<Outcome, Error> {
+    let path = folder.join(&file.name);
+    write_file(&path, &file.bytes)?;
+    let path = path.display().to_string();
+    Ok(Outcome::done(if json { record::export(&path, &file.digest) } else { path + "\n" }))
+}
+
+/// What keeps a month from being final; `None` if nothing does.
+pub(crate) fn open_points(sheet: &Sheet) -> Option<String> {
+    sheet.open_points().map(|open| format!("{}{open}", sheet.month_name))
+}

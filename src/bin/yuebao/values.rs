@@ -1,0 +1,35 @@
+//! What the arguments of many commands share: their names and help, and how a figure's value is given.
+
+use yuebao::error::Error;
+use yuebao::session::Texts;
+use yuebao::wording::quoted;
+
+pub(crate) const OPTIONS: &str = "选项";
+pub(crate) const VALUES: &str = "参数";
+/// The month is named before what is done with it.
+pub(crate) const FIRST: usize = 0;
+
+pub(crate) const MONTH: &str = "月份";
+pub(crate) const MONTH_HELP: &str = "写成 2022-03 这样";
+pub(crate) const ITEM: &str = "编号=数";
+pub(crate) const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清空";
+pub(crate) const REVISION: &str = "次数";
+pub(crate) const REVISION_HELP: &str = "看已报出的某一次：0 是首次，1 是更正1";
+
+/// One `1a=120`.
+#[derive(Clone)]
+pub(crate) struct Item {
+    pub(crate) figure: String,
+    pub(crate) text: String,
+}
+
+/// An input method often leaves the equals sign full-width.
+pub(crate) fn item(text: &str) -> Result<Item, String> {
+    let parts = text.split_once(['=', '＝']);
+    let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
+    item.ok_or_else(|| format!("{}里没有等号，请写成 编号=数，例如 1a=120", quoted(text)))
+}
+
+pub(crate) fn texts(items: Vec<Item>) -> Result<Texts, Error> {
+    items.into_iter().map(|item| Ok((item.figure.parse()?, item.text))).collect()
+}
