@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{ID, version};
+use super::package::{ID, version};
 use crate::{files, icons, shell};
 
 const SIZES: [u32; 7] = [16, 24, 32, 48, 64, 128, 256];

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::journey::{self, CommandLine};
+use super::package::{ID, bill, folder, version};
 use super::screen::Screen;
-use super::{ID, bill, build, deb, folder, version};
+use super::{build, deb};
 use crate::{files, shell};
 
 /// Makes the .deb.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{ID, bill, build, folder, version, wine};
+use super::package::{ID, bill, folder, version};
+use super::{build, wine};
 use crate::{files, icons, shell};
 
 const PROGRAM: &str = "山城月报.exe";

@@ -6,9 +6,9 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Wine;
-use crate::dist::ID;
+use super::machine::Wine;
 use crate::dist::journey::CommandLine;
+use crate::dist::package::ID;
 use crate::dist::screen::Screen;
 use crate::{files, shell};
 

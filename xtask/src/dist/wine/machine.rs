@@ -1,0 +1,115 @@
+//! A Windows of its own, made anew for each run.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::dist::package::ID;
+use crate::dist::screen::{Program, Screen};
+use crate::{files, shell};
+
+/// See the module.
+pub(super) struct Wine {
+    pub(super) prefix: PathBuf,
+}
+
+impl Wine {
+    pub(super) fn new(work: &Path) -> Result<Self, String> {
+        let wine = Self { prefix: work.join("wine") };
+        files::fresh_folder(&wine.prefix)?;
+        shell::run(wine.command("wineboot").arg("--init").stderr(Stdio::null()))?;
+        wine.wait()?;
+        Ok(wine)
+    }
+
+    pub(super) fn variables(&self) -> Vec<(&'static str, OsString)> {
+        vec![
+            ("WINEPREFIX", self.prefix.clone().into()),
+            ("WINEDEBUG", "-all".into()),
+            // Neither .NET nor a browser is wanted, and wine would ask for them.
+            ("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=".into()),
+            ("LC_ALL", "C.UTF-8".into()),
+        ]
+    }
+
+    pub(super) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.envs(self.variables()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        command
+    }
+
+    pub(super) fn wait(&self) -> Result<(), String> {
+        shell::run(self.command("wineserver").arg("--wait"))
+    }
+
+    /// Runs a program and gives its exit code, while others may be running.
+    pub(super) fn code_beside(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
+        let mut command = self.command("wine");
+        command.arg(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
+        let status = command.status().map_err(|error| format!("无法运行 wine：{error}"))?;
+        Ok(status.code().unwrap_or(-1))
+    }
+
+    /// Runs a program and gives its exit code, once everything it has started has ended.
+    pub(super) fn code(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
+        let code = self.code_beside(program, arguments)?;
+        self.wait()?;
+        Ok(code)
+    }
+
+    /// Starts a program on a screen, with the one font that is left.
+    pub(super) fn start(&self, screen: &Screen, work: &Path, program: &Path) -> Result<Program, String> {
+        let mut start = self.command("wine");
+        screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
+    }
+
+    /// Ends everything that runs.
+    pub(super) fn end(&self) {
+        let _ended = self.command("wineserver").arg("--kill").status();
+    }
+
+    pub(super) fn drive(&self) -> PathBuf {
+        self.prefix.join("drive_c")
+    }
+
+    /// The folder of programs' own data of the one user there is.
+    pub(super) fn local(&self) -> Result<PathBuf, String> {
+        let users = self.drive().join("users");
+        let names = files::names(&users)?;
+        let user = names.iter().find(|name| *name != "Public").ok_or("wine 里没有用户")?;
+        Ok(users.join(user).join("AppData/Local"))
+    }
+
+    /// A text of the registry, below what belongs to the user.
+    pub(super) fn registered(&self, key: &str, value: &str) -> Option<String> {
+        // What it prints has question marks for Chinese; what it exports has not.
+        let name = "asked.reg";
+        let mut export = self.command("wine");
+        export.current_dir(&self.prefix).stdout(Stdio::null()).stderr(Stdio::null());
+        export.args(["reg", "export", &format!(r"HKCU\Software\{key}"), name, "/y"]);
+        export.status().ok().filter(ExitStatus::success)?;
+        let bytes = fs::read(self.prefix.join(name)).ok()?;
+        let units = bytes.as_chunks().0.iter().map(|&pair| u16::from_le_bytes(pair));
+        let text = String::from_utf16_lossy(&units.collect::<Vec<_>>());
+        let start = format!("\"{value}\"=\"");
+        let told = text.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))?;
+        Some(told.replace(r"\\", r"\"))
+    }
+
+    /// Where it is installed, as Windows writes it.
+    pub(super) fn installed(&self) -> Option<String> {
+        self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "InstallLocation")
+    }
+
+    /// What the list of installed programs calls it.
+    pub(super) fn listed(&self) -> Option<String> {
+        self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "DisplayName")
+    }
+
+    /// What Windows writes above a notification of the program's, and the picture it puts beside it.
+    pub(super) fn notifier(&self) -> Option<(String, String)> {
+        let key = format!(r"Classes\AppUserModelId\{ID}");
+        self.registered(&key, "DisplayName").zip(self.registered(&key, "IconUri"))
+    }
+}
