@@ -13,6 +13,7 @@ mod letter;
 mod matrix;
 pub mod print;
 mod sent;
+mod spreadsheet;
 mod summary;
 mod table;
 mod workbook;

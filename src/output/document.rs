@@ -28,6 +28,7 @@ pub(super) use summary::chart_images;
 pub use summary::{summary_chart, summary_document};
 
 use self::fonts::{Families, font_with};
+pub(super) use self::world::Layout;
 use self::world::World;
 
 /// What every PDF says it was made with.
@@ -67,13 +68,6 @@ pub enum DocumentError {
     /// The layout or the PDF library refused. The layout is then at fault, not the officer.
     #[error("版面没有生成（{0}），已填的内容都在。请把这句话告诉软件维护人员")]
     Layout(String),
-}
-
-/// A layout: its file name under `assets/layouts`, and all of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Layout {
-    pub(super) name: &'static str,
-    pub(super) source: &'static str,
 }
 
 /// What a document is, beside its content.

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 pub(super) use chart::{Chart, chart, charts};
 pub use screen::{MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection, summary_table};
-pub(super) use tables::Table;
 pub use tables::comparison;
+pub(super) use tables::{ProjectPages, Table};
 pub use word::summary_word;
 pub use workbook::summary_workbook;
 
@@ -69,14 +69,6 @@ pub struct TextParagraph {
     pub lead: String,
     /// The rest.
     pub text: String,
-}
-
-/// The list of projects with its states.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ProjectPages {
-    pub(super) mark: String,
-    pub(super) title: String,
-    pub(super) table: Table,
 }
 
 impl HeadedText {

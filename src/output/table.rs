@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::workbook::{A4, BODY_SIZE, POINTS_PER_PIXEL, Style, as_text, height};
+use super::spreadsheet::{A4, BODY_SIZE, POINTS_PER_PIXEL, Style, as_text, height};
 use crate::amount::Amount;
 
 /// Heights in points.

@@ -4,24 +4,16 @@
 //! them over the same columns. There are no formulas (they show 0 until someone allows editing) and no images
 //! (WPS loses them). What cannot be read as an amount is refused, never drawn.
 
-mod measure;
-mod page;
 mod projects;
-mod style;
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use self::measure::Columns;
-use self::page::{Area, LOWEST_ROW, Page};
+use super::spreadsheet::{Area, BODY_SIZE, Columns, LOWEST_ROW, Page, Style, height};
 use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};
 use crate::amount::Amount;
 use crate::form::{Form, ProjectForm, Row, Section};
 use crate::projects::ProjectSheet;
 use crate::report::Sheet;
-
-pub(super) use self::measure::{POINTS_PER_PIXEL, height};
-pub(super) use self::page::{A4, as_text};
-pub(super) use self::style::{BODY_SIZE, Style};
 
 /// The grid's first columns; the quantities follow.
 const SECTION: u16 = 0;

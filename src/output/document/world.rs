@@ -11,7 +11,12 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
 use typst_kit::fonts::FontStore;
 
-use super::Layout;
+/// A layout: its file name under `assets/layouts`, and all of it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::output) struct Layout {
+    pub(in crate::output) name: &'static str,
+    pub(in crate::output) source: &'static str,
+}
 
 const COMMON: Layout =
     Layout { name: "common.typ", source: include_str!("../../../assets/layouts/common.typ") };

@@ -214,3 +214,11 @@ pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::Projec
 fn state(row: &ProjectRow) -> String {
     if row.remark.is_empty() { "未完成".to_owned() } else { row.remark.clone() }
 }
+
+/// The list of projects with its states.
+#[derive(Clone, Debug, Serialize)]
+pub(in crate::output) struct ProjectPages {
+    pub(in crate::output) mark: String,
+    pub(in crate::output) title: String,
+    pub(in crate::output) table: Table,
+}

@@ -14,7 +14,7 @@ use super::tables::{self, month_text};
 use crate::amount::Decimals;
 use crate::form::Form;
 use crate::output::OutputError;
-use crate::output::workbook::{A4, Style, as_text};
+use crate::output::spreadsheet::{A4, Style, as_text};
 use crate::period::Month;
 use crate::report::Entry;
 use crate::summary::{Summary, SummaryLine, is_one_year};

@@ -2,10 +2,8 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::measure::{Columns, height};
-use super::page::{Area, Page};
-use super::style::{BODY_SIZE, SMALLER_SIZES};
 use crate::form::ProjectForm;
+use crate::output::spreadsheet::{Area, BODY_SIZE, Columns, Page, SMALLER_SIZES, height};
 use crate::projects::{ProjectField, ProjectRow, ProjectSheet};
 
 /// Widths of the columns in pixels: number, by, scale, funds, due. Together they fill the page like the other form.

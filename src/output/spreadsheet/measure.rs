@@ -23,11 +23,11 @@ const SIDES: f64 = 6.0;
 pub(in crate::output) const POINTS_PER_PIXEL: f64 = 0.75;
 
 /// Widths of the grid's columns in pixels, which is what column widths are counted in.
-pub(super) struct Columns(Vec<u32>);
+pub(in crate::output) struct Columns(Vec<u32>);
 
 impl Columns {
     /// Section, number, content, then twice as many columns as a row has figures at most.
-    pub(super) fn new(figures_across: u16) -> Self {
+    pub(in crate::output) fn new(figures_across: u16) -> Self {
         let quantities = u32::from(figures_across) * 2;
         let mut widths = vec![SECTION, NUMBER, CONTENT];
         widths.extend((0..quantities).map(|_| QUANTITIES / quantities.max(1)));
@@ -35,22 +35,22 @@ impl Columns {
     }
 
     /// Columns of those widths in pixels.
-    pub(super) fn of(pixels: &[u32]) -> Self {
+    pub(in crate::output) fn of(pixels: &[u32]) -> Self {
         Self(pixels.to_owned())
     }
 
     /// The last column.
-    pub(super) fn last(&self) -> u16 {
+    pub(in crate::output) fn last(&self) -> u16 {
         u16::try_from(self.0.len()).unwrap_or(u16::MAX).saturating_sub(1)
     }
 
     /// Every column's width in pixels.
-    pub(super) fn pixels(&self) -> impl Iterator<Item = u32> {
+    pub(in crate::output) fn pixels(&self) -> impl Iterator<Item = u32> {
         self.0.iter().copied()
     }
 
     /// The width of neighbouring columns together, in points.
-    pub(super) fn points(&self, first: u16, last: u16) -> f64 {
+    pub(in crate::output) fn points(&self, first: u16, last: u16) -> f64 {
         let (skipped, taken) = (usize::from(first), usize::from(last.saturating_sub(first)) + 1);
         let pixels: u32 = self.pixels().skip(skipped).take(taken).sum();
         f64::from(pixels) * POINTS_PER_PIXEL

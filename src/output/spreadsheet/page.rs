@@ -14,30 +14,30 @@ const INCH: f64 = 25.4;
 const MARK_HEIGHT: f64 = 24.0;
 const TITLE_HEIGHT: f64 = 38.0;
 const HEADING_HEIGHT: f64 = 26.0;
-pub(super) const LOWEST_ROW: f64 = 25.0;
+pub(in crate::output) const LOWEST_ROW: f64 = 25.0;
 /// Three of these stand beside the unit's name, so that the seal pressed over it (119 points across) touches
 /// neither title nor table by much.
 const HEADER_HEIGHT: f64 = 29.0;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy)]
-pub(super) struct Area {
-    pub(super) rows: (u32, u32),
-    pub(super) columns: (u16, u16),
+pub(in crate::output) struct Area {
+    pub(in crate::output) rows: (u32, u32),
+    pub(in crate::output) columns: (u16, u16),
 }
 
 /// A worksheet and how far it is drawn.
-pub(super) struct Page<'a> {
-    pub(super) sheet: &'a mut Worksheet,
-    pub(super) style: Style,
-    pub(super) columns: Columns,
+pub(in crate::output) struct Page<'a> {
+    pub(in crate::output) sheet: &'a mut Worksheet,
+    pub(in crate::output) style: Style,
+    pub(in crate::output) columns: Columns,
     /// The row to be drawn next.
-    pub(super) row: u32,
+    pub(in crate::output) row: u32,
 }
 
 impl<'a> Page<'a> {
     /// An empty page with columns as wide as those.
-    pub(super) fn new(sheet: &'a mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
+    pub(in crate::output) fn new(sheet: &'a mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
         for (column, pixels) in (0..).zip(columns.pixels()) {
             sheet.set_column_width_pixels(column, pixels)?;
         }
@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
     }
 
     /// The mark; beside it, from `right` on, which correction of the report it is; below them the title.
-    pub(super) fn head(
+    pub(in crate::output) fn head(
         &mut self,
         mark: &str,
         revision: Option<&str>,
@@ -71,7 +71,11 @@ impl<'a> Page<'a> {
 
     /// The line under the title, in two halves: the unit over three rows, so that a long name wraps and the seal
     /// has room, and beside it, from `right` on, the three short fields one below the other.
-    pub(super) fn header(&mut self, fields: [(&str, String); 4], right: u16) -> Result<(), XlsxError> {
+    pub(in crate::output) fn header(
+        &mut self,
+        fields: [(&str, String); 4],
+        right: u16,
+    ) -> Result<(), XlsxError> {
         let format = self.style.header.clone();
         let [unit, beside @ ..] = fields.map(|(label, value)| format!("{label}{value}"));
         let (left, right) = ((0, right - 1), (right, self.columns.last()));
@@ -85,7 +89,7 @@ impl<'a> Page<'a> {
     }
 
     /// The headings of the columns; the row they stand in comes back.
-    pub(super) fn headings(&mut self, headings: &[(&str, (u16, u16))]) -> Result<u32, XlsxError> {
+    pub(in crate::output) fn headings(&mut self, headings: &[(&str, (u16, u16))]) -> Result<u32, XlsxError> {
         let format = self.style.heading.clone();
         let mut highest = HEADING_HEIGHT;
         for (label, columns) in headings {
@@ -97,7 +101,7 @@ impl<'a> Page<'a> {
     }
 
     /// The notes in one line.
-    pub(super) fn notes(&mut self, notes: &Notes) -> Result<(), XlsxError> {
+    pub(in crate::output) fn notes(&mut self, notes: &Notes) -> Result<(), XlsxError> {
         let columns = self.across();
         let notes = notes.line();
         let needed = height(&notes, BODY_SIZE, self.columns.points(columns.0, columns.1));
@@ -105,7 +109,7 @@ impl<'a> Page<'a> {
     }
 
     /// A4, one page wide and `pages` high (0 for as many as it takes), with the row of headings on each.
-    pub(super) fn finish(self, headings: u32, pages: u16) -> Result<(), XlsxError> {
+    pub(in crate::output) fn finish(self, headings: u32, pages: u16) -> Result<(), XlsxError> {
         let (last_row, last_column) = (self.row - 1, self.columns.last());
         self.sheet
             .set_portrait()
@@ -131,13 +135,18 @@ impl<'a> Page<'a> {
         self.finish_row(height)
     }
 
-    pub(super) fn finish_row(&mut self, height: f64) -> Result<(), XlsxError> {
+    pub(in crate::output) fn finish_row(&mut self, height: f64) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, height)?;
         self.row += 1;
         Ok(())
     }
 
-    pub(super) fn text(&mut self, area: Area, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(in crate::output) fn text(
+        &mut self,
+        area: Area,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         let format = &as_text(text, format);
         let Area { rows, columns } = area;
         if rows.0 == rows.1 && columns.0 == columns.1 {

@@ -17,13 +17,13 @@ const SANS: &str = "黑体";
 const MARK_SIZE: f64 = 16.0;
 const TITLE_SIZE: f64 = 18.0;
 /// The line under the title.
-pub(super) const HEADER_SIZE: f64 = 12.0;
+pub(in crate::output) const HEADER_SIZE: f64 = 12.0;
 /// The grid and the notes.
 pub(in crate::output) const BODY_SIZE: f64 = 10.5;
 /// What a text too long for the highest row is brought down to, step by step.
-pub(super) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
+pub(in crate::output) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
 /// The headings of the columns.
-pub(super) const HEADING_SIZE: f64 = 10.5;
+pub(in crate::output) const HEADING_SIZE: f64 = 10.5;
 
 /// Tells a program that lacks the font to look for another Chinese one.
 const GB2312: u8 = 134;
@@ -37,9 +37,9 @@ pub(in crate::output) struct Style {
     /// What an untouched cell has. Column widths are counted in its digits.
     pub(in crate::output) default: Format,
     /// 附件2
-    pub(super) mark: Format,
+    pub(in crate::output) mark: Format,
     /// The title. It shrinks rather than breaks.
-    pub(super) title: Format,
+    pub(in crate::output) title: Format,
     /// The line under the title.
     pub(in crate::output) header: Format,
     /// The headings of the columns.
@@ -49,7 +49,7 @@ pub(in crate::output) struct Style {
     /// 整治内容
     pub(in crate::output) content: Format,
     /// The notes under the table.
-    pub(super) notes: Format,
+    pub(in crate::output) notes: Format,
     count: Format,
     quantity: Format,
 }

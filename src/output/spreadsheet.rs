@@ -1,0 +1,9 @@
+//! What every workbook of ours is drawn with: widths and heights, the page it is printed on, the faces of its cells.
+
+mod measure;
+mod page;
+mod style;
+
+pub(super) use measure::{Columns, POINTS_PER_PIXEL, height};
+pub(super) use page::{A4, Area, LOWEST_ROW, Page, as_text};
+pub(super) use style::{BODY_SIZE, SMALLER_SIZES, Style};
