@@ -15,7 +15,7 @@ use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore
 
 use crate::outcome::Outcome;
 use crate::values::{OPTIONS, VALUES};
-use crate::{print, record};
+use crate::{json, tables};
 
 const PASSPHRASE: &str = "加密码；密码从标准输入读一行";
 
@@ -87,11 +87,11 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
         Command::Restore { file: Some(file), preview: true } => {
             let session = Session::open(folder)?;
             let preview = session.preview(&named(&file, folder))?;
-            Ok(Outcome::done(if json { record::line(&preview) } else { print_preview(&preview) }))
+            Ok(Outcome::done(if json { json::line(&preview) } else { print_preview(&preview) }))
         }
         Command::Restore { file: Some(file), preview: false } => {
             let restored = restore_folder(folder, now, &named(&file, folder))?;
-            Ok(Outcome::done(if json { record::line(&restored) } else { print_restored(&restored) }))
+            Ok(Outcome::done(if json { json::line(&restored) } else { print_restored(&restored) }))
         }
         Command::Pack { file, passphrase } => pack(&mut Session::open(folder)?, now, file, passphrase, json),
         Command::Unpack { file, replace, to, passphrase } => {
@@ -100,7 +100,7 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
                 let restored = restore_folder(folder, now, &unpacked.data())?;
                 let restored = Restored { backup: unpacked.backup, ..restored };
                 return Ok(Outcome::done(if json {
-                    record::line(&restored)
+                    json::line(&restored)
                 } else {
                     print_restored(&restored)
                 }));
@@ -113,11 +113,8 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
         Command::Doctor => {
             let findings = doctor(folder, Form::annex2()?, now);
             let code = u8::from(findings.iter().any(|finding| finding.health == Health::Bad));
-            let output = if json {
-                record::line(&Findings { findings: &findings })
-            } else {
-                print_findings(&findings)
-            };
+            let output =
+                if json { json::line(&Findings { findings: &findings }) } else { print_findings(&findings) };
             Ok(Outcome { output, remark: None, code })
         }
     }
@@ -190,9 +187,9 @@ fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Re
         })
     };
     let output = if json {
-        record::line(&BackedUp { places })
+        json::line(&BackedUp { places })
     } else {
-        print::lines(&places.iter().filter_map(told).collect::<Vec<_>>())
+        tables::lines(&places.iter().filter_map(told).collect::<Vec<_>>())
     };
     Ok(Outcome { output, remark, code: 0 })
 }
@@ -204,7 +201,7 @@ fn list(folder: &Path, json: bool) -> Result<Outcome, Error> {
         Err(error) if error.code() == "unusable" => (backups_of(folder), Some(error.to_string())),
         Err(error) => return Err(error),
     };
-    let output = if json { record::line(&Backups { backups: &backups }) } else { print_backups(&backups) };
+    let output = if json { json::line(&Backups { backups: &backups }) } else { print_backups(&backups) };
     Ok(Outcome { output, remark, code: 0 })
 }
 
@@ -231,9 +228,9 @@ fn pack(
     write_file(&path, &packed.bytes)?;
     let path = path.display().to_string();
     Ok(Outcome::done(if json {
-        record::line(&FileRecord { path: &path, digest: &packed.digest, encrypted: passphrase })
+        json::line(&FileRecord { path: &path, digest: &packed.digest, encrypted: passphrase })
     } else {
-        print::lines(&[format!("已打包：{path}")])
+        tables::lines(&[format!("已打包：{path}")])
     }))
 }
 
@@ -249,27 +246,27 @@ fn shown_unpacked(backup: &Backup, to: Option<&Path>, json: bool) -> Outcome {
             .to_owned()
     });
     let output = if json {
-        record::line(&UnpackedRecord { backup, folder: to.map(|to| to.display().to_string()) })
+        json::line(&UnpackedRecord { backup, folder: to.map(|to| to.display().to_string()) })
     } else {
         let packed = format!("{} 打包：{}", backup.made, backup.content);
         let placed = to.map(|to| format!("已放进：{}", to.display()));
-        print::lines(&[Some(packed), placed].into_iter().flatten().collect::<Vec<_>>())
+        tables::lines(&[Some(packed), placed].into_iter().flatten().collect::<Vec<_>>())
     };
     Outcome { output, remark, code: 0 }
 }
 
 fn print_backups(backups: &[Backup]) -> String {
     if backups.is_empty() {
-        return print::lines(&["还没有备份".to_owned()]);
+        return tables::lines(&["还没有备份".to_owned()]);
     }
-    let mut table = print::table(&["时间", "备注", "内容", "文件"]);
+    let mut table = tables::table(&["时间", "备注", "内容", "文件"]);
     for backup in backups {
         let place = if backup.second { "第二位置" } else { "" };
         let remark: Vec<&str> =
             [backup.label.as_str(), place].into_iter().filter(|text| !text.is_empty()).collect();
         table.add_row([backup.made.clone(), remark.join("，"), backup.content.clone(), backup.name.clone()]);
     }
-    print::lines(&[table.to_string()])
+    tables::lines(&[table.to_string()])
 }
 
 fn print_preview(BackupPreview { backup, difference }: &BackupPreview) -> String {
@@ -279,7 +276,7 @@ fn print_preview(BackupPreview { backup, difference }: &BackupPreview) -> String
     if difference.is_empty() {
         lines.push("和现在的数据相同".to_owned());
     }
-    print::lines(&lines)
+    tables::lines(&lines)
 }
 
 fn print_restored(Restored { backup, set_aside, damaged }: &Restored) -> String {
@@ -288,7 +285,7 @@ fn print_restored(Restored { backup, set_aside, damaged }: &Restored) -> String 
         set_aside.as_ref().map(|path| format!("恢复前的数据另存为：{path}")),
         damaged.as_ref().map(|path| format!("损坏的数据文件留在：{path}")),
     ];
-    print::lines(&lines.into_iter().flatten().collect::<Vec<_>>())
+    tables::lines(&lines.into_iter().flatten().collect::<Vec<_>>())
 }
 
 fn print_findings(findings: &[Finding]) -> String {
@@ -300,5 +297,5 @@ fn print_findings(findings: &[Finding]) -> String {
         };
         format!("{sign} {}", finding.sentence)
     };
-    print::lines(&findings.iter().map(line).collect::<Vec<_>>())
+    tables::lines(&findings.iter().map(line).collect::<Vec<_>>())
 }

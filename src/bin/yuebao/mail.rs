@@ -16,9 +16,9 @@ use yuebao::mail::{
 use yuebao::output::document::Fonts;
 use yuebao::session::{Now, Sent, Session};
 
+use crate::json::line;
 use crate::outcome::Outcome;
-use crate::print;
-use crate::record::line;
+use crate::tables;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
 
 /// More than any code; the rest of a longer line is no code either.
@@ -201,7 +201,7 @@ fn progress() -> impl FnMut(Progress) + Send {
 fn sent_words(sent: &Sent) -> String {
     let files: Vec<String> = sent.documents.iter().map(|document| document.name.clone()).collect();
     let files = if files.is_empty() { String::new() } else { format!("，附件：{}", files.join("、")) };
-    print::lines(&[format!("已发到 {}{files}", sent.recipient)])
+    tables::lines(&[format!("已发到 {}{files}", sent.recipient)])
 }
 
 fn show(session: &Session, json: bool) -> Result<Outcome, Error> {
@@ -212,7 +212,7 @@ fn show(session: &Session, json: bool) -> Result<Outcome, Error> {
     }
     Ok(Outcome::done(match server {
         None => "没有开启直接发送邮件\n".to_owned(),
-        Some(MailServer { host, port, security, address }) => print::lines(&[
+        Some(MailServer { host, port, security, address }) => tables::lines(&[
             format!("邮箱：{address}"),
             format!("服务器：{host} 端口 {port} 加密 {}", security.word()),
             format!("授权码：{}", if code_kept { "由系统的密码保管" } else { "没有保管，每次发送时输入" }),

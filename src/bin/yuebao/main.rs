@@ -4,17 +4,17 @@
 //! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
 
 mod arguments;
+mod json;
 mod keeping;
 mod mail;
 mod old_workbooks;
 mod outcome;
 mod paper;
-mod print;
 mod projects;
-mod record;
 mod records;
 mod sending;
 mod summary;
+mod tables;
 mod usage;
 mod values;
 
@@ -49,7 +49,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Help { command } => Ok(arguments::help(command)),
         Command::Forms => {
             let form = Form::annex2()?;
-            Ok(Outcome::done(if json { record::forms(form) } else { print::form(form) }))
+            Ok(Outcome::done(if json { json::forms(form) } else { tables::form(form) }))
         }
         Command::Init { name, kind, person, phone, from } => {
             let first_month = from.parse()?;
@@ -68,9 +68,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             session.set_opening(now, texts(items)?)?;
             let opening = session.opening()?;
             Ok(Outcome::done(if json {
-                record::opening(&opening)
+                json::opening(&opening)
             } else {
-                print::opening(session.form(), &opening)
+                tables::opening(session.form(), &opening)
             }))
         }
         Command::Set { month, items } => {
@@ -99,7 +99,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             let sheet = open()?.sheet(month.parse()?)?;
             let open_points = open_points(&sheet);
             Ok(Outcome {
-                output: if json { record::checks(&sheet) } else { print::checks(&sheet) },
+                output: if json { json::checks(&sheet) } else { tables::checks(&sheet) },
                 code: if open_points.is_some() { Outcome::REFUSED } else { 0 },
                 remark: open_points
                     .map(|open| format!("{open}，不能作为定稿报送；已填的数都在，请改好、填齐后再核对一次")),
@@ -141,5 +141,5 @@ fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Res
 
 fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
     let unit = &session.ledger()?.unit;
-    Ok(Outcome::done(if json { record::unit(unit) } else { print::unit(session.form(), unit) }))
+    Ok(Outcome::done(if json { json::unit(unit) } else { tables::unit(session.form(), unit) }))
 }

@@ -12,9 +12,9 @@ use yuebao::old_workbooks::{
 use yuebao::period::Month;
 use yuebao::session::{Now, Session};
 
+use crate::json::line;
 use crate::outcome::Outcome;
-use crate::print::{align_right, lines, table};
-use crate::record::line;
+use crate::tables::{align_right, lines, table};
 use crate::values::{OPTIONS, VALUES};
 
 pub(crate) const EXAMPLES: &str = "例：

@@ -11,7 +11,7 @@ use yuebao::period::Month;
 use yuebao::report::Sheet;
 use yuebao::session::{File, Session};
 
-use crate::{print, record};
+use crate::{json, tables};
 
 /// What a command has to say, and with which exit code it ends.
 pub(crate) struct Outcome {
@@ -54,7 +54,7 @@ pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<
 }
 
 pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
-    Outcome::done(if json { record::month(form, sheet) } else { print::month(form, sheet) })
+    Outcome::done(if json { json::month(form, sheet) } else { tables::month(form, sheet) })
 }
 
 /// Writes a file of a month into a folder, and says where it is and what the month still lacks.
@@ -75,7 +75,7 @@ pub(crate) fn write(file: &File, folder: &Path, json: bool) -> Result<Outcome, E
     let path = folder.join(&file.name);
     write_file(&path, &file.bytes)?;
     let path = path.display().to_string();
-    Ok(Outcome::done(if json { record::export(&path, &file.digest) } else { path + "\n" }))
+    Ok(Outcome::done(if json { json::export(&path, &file.digest) } else { path + "\n" }))
 }
 
 /// What keeps a month from being final; `None` if nothing does.

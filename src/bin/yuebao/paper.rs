@@ -10,8 +10,8 @@ use yuebao::output::document::Fonts;
 use yuebao::output::print::{self, Platform, Printed, System};
 use yuebao::session::{Handled, Now, Session};
 
+use crate::json;
 use crate::outcome::{Outcome, write_month};
-use crate::record;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 
 #[derive(Subcommand)]
@@ -76,7 +76,7 @@ pub(crate) fn run(
             }
             let sentence = printed.sentence();
             let record = PrintRecord { printed: &printed, sentence: &sentence };
-            Ok(Outcome::done(if json { record::line(&record) } else { sentence + "\n" }))
+            Ok(Outcome::done(if json { json::line(&record) } else { sentence + "\n" }))
         }
     }
 }

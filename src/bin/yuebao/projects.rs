@@ -14,9 +14,9 @@ use yuebao::projects::{
 };
 use yuebao::session::{Now, ProjectTexts, Session};
 
+use crate::json::line;
 use crate::outcome::Outcome;
-use crate::print::{lines, table};
-use crate::record::line;
+use crate::tables::{lines, table};
 use crate::values::{OPTIONS, VALUES};
 
 #[derive(Subcommand)]

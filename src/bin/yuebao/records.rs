@@ -16,7 +16,7 @@ use yuebao::wording::quoted;
 
 use crate::outcome::{Outcome, show_month, write};
 use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item, texts};
-use crate::{print, record};
+use crate::{json, tables};
 
 /// The answer to the one warning that is about no figure.
 const OPENING: &str = "opening";
@@ -160,7 +160,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             let mut months = session.differences()?;
             months.retain(|changed| month.is_none_or(|month| month == changed.month));
             Ok(Outcome::done(if json {
-                record::line(&Differences { months: &months })
+                json::line(&Differences { months: &months })
             } else {
                 differences(&months)
             }))
@@ -168,7 +168,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Correct { reason } => {
             let corrected = session.correct(now, &reason)?;
             let outcome = Outcome::done(if json {
-                record::line(&Corrected { corrected: &corrected })
+                json::line(&Corrected { corrected: &corrected })
             } else {
                 let names: Vec<String> = corrected.into_iter().map(Month::name).collect();
                 format!("已做更正、已定稿，还要再报送：{}\n", names.join("、"))
@@ -179,7 +179,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             let month = month.map(|month| month.parse()).transpose()?;
             let revisions = session.revisions(month)?;
             Ok(Outcome::done(if json {
-                record::line(&Revisions { revisions: &revisions })
+                json::line(&Revisions { revisions: &revisions })
             } else {
                 revisions_table(&revisions)
             }))
@@ -190,14 +190,14 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
                 return write(&session.history_file(now, month, figure)?, &folder, json);
             }
             let lines = session.history(month, figure)?;
-            Ok(Outcome::done(if json { record::line(&History { lines: &lines }) } else { history(&lines) }))
+            Ok(Outcome::done(if json { json::line(&History { lines: &lines }) } else { history(&lines) }))
         }
         Command::Matrix { to } => {
             if let Some(folder) = to {
                 return write(&session.matrix_file(now)?, &folder, json);
             }
             let matrix = session.matrix(now.date_naive())?;
-            Ok(Outcome::done(if json { record::line(&matrix) } else { matrix_table(&matrix) }))
+            Ok(Outcome::done(if json { json::line(&matrix) } else { matrix_table(&matrix) }))
         }
     }
 }
@@ -217,7 +217,7 @@ fn finalize(
         // What is in the way is what the officer asks next.
         Err(error @ Error::Records(RecordsError::NotReady { .. })) => {
             let sheet = session.sheet(month)?;
-            let output = if json { record::checks(&sheet) } else { print::checks(&sheet) };
+            let output = if json { json::checks(&sheet) } else { tables::checks(&sheet) };
             Ok(Outcome { output, ..Outcome::failed(Outcome::REFUSED, error.to_string()) })
         }
         Err(error) => Err(error),
@@ -293,14 +293,14 @@ fn differences(months: &[ChangedMonth]) -> String {
     for changed in months {
         lines.push(format!("{} · {}", changed.name, changed.state.label()));
         lines.extend(changed.differences.iter().map(|one| {
-            format!("  第 {} 行{}（{}）{}", one.row, quoted(&one.name), one.unit, print::difference(one))
+            format!("  第 {} 行{}（{}）{}", one.row, quoted(&one.name), one.unit, tables::difference(one))
         }));
     }
-    print::lines(&lines)
+    tables::lines(&lines)
 }
 
 fn revisions_table(revisions: &[RevisionLine]) -> String {
-    let mut table = print::table(&[MONTH, "报表", "定稿", "填报人", REASON, "报送", "文件"]);
+    let mut table = tables::table(&[MONTH, "报表", "定稿", "填报人", REASON, "报送", "文件"]);
     for line in revisions {
         let sending = line.sending.as_ref().map(|sending| {
             let parts = [sending.at.date_naive().to_string(), sending.how.clone(), sending.recipient.clone()];
@@ -312,37 +312,37 @@ fn revisions_table(revisions: &[RevisionLine]) -> String {
             line.name.clone(),
             line.finalized_at.clone(),
             line.person.clone(),
-            print::text(line.reason.as_ref()),
+            tables::text(line.reason.as_ref()),
             sending.unwrap_or_else(|| "未报送".to_owned()),
             files.collect::<Vec<_>>().join("\n"),
         ]);
     }
-    print::lines(&[table.to_string()])
+    tables::lines(&[table.to_string()])
 }
 
 fn history(lines: &[HistoryLine]) -> String {
-    let mut table = print::table(&HISTORY_COLUMNS);
+    let mut table = tables::table(&HISTORY_COLUMNS);
     for line in lines {
         table.add_row(line.columns());
     }
-    print::lines(&[table.to_string()])
+    tables::lines(&[table.to_string()])
 }
 
 fn matrix_table(matrix: &Matrix) -> String {
     let names: Vec<String> = matrix.months.iter().map(|month| month.month.to_string()).collect();
     let mut headings = vec!["编号", "整治内容", "期初累计"];
     headings.extend(names.iter().map(String::as_str));
-    let mut table = print::table(&headings);
+    let mut table = tables::table(&headings);
     let numbers: Vec<usize> = (2..headings.len()).collect();
-    print::align_right(&mut table, &numbers);
+    tables::align_right(&mut table, &numbers);
     for row in &matrix.rows {
-        let mut cells = vec![row.figure.to_string(), row.name.clone(), print::text(row.opening)];
+        let mut cells = vec![row.figure.to_string(), row.name.clone(), tables::text(row.opening)];
         cells.extend(row.cells.iter().map(matrix_cell));
         table.add_row(cells);
     }
     let marks: Vec<String> =
         matrix.legend.iter().map(|known| format!("{} {}", known.sign, known.meaning)).collect();
-    print::lines(&[
+    tables::lines(&[
         "每格：当月数量 / 累计数量".to_owned(),
         table.to_string(),
         format!("标记：{}", marks.join("；")),
@@ -351,7 +351,7 @@ fn matrix_table(matrix: &Matrix) -> String {
 
 fn matrix_cell(cell: &MatrixCell) -> String {
     let signs: String = cell.marks.iter().map(|mark| mark.sign()).collect();
-    let numbers = format!("{}/{}", cell.entry.text(), print::text(cell.total));
+    let numbers = format!("{}/{}", cell.entry.text(), tables::text(cell.total));
     let numbers = if numbers == "/" { String::new() } else { numbers };
     [numbers, signs].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

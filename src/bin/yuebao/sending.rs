@@ -16,7 +16,7 @@ use yuebao::verification::FileFinding;
 
 use crate::outcome::{Outcome, show_month, write};
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
-use crate::{print, record};
+use crate::{json, tables};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -166,8 +166,8 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             }
             let template = session.letter_template()?;
             let said =
-                print::lines(&[format!("主题：{}", template.subject), String::new(), template.text.clone()]);
-            Ok(Outcome::done(if json { record::line(&template) } else { said }))
+                tables::lines(&[format!("主题：{}", template.subject), String::new(), template.text.clone()]);
+            Ok(Outcome::done(if json { json::line(&template) } else { said }))
         }
         Command::Due { remind } => {
             if let Some(days) = remind {
@@ -175,14 +175,14 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             }
             let (due, remind_days) = (session.due_sentences(now.date_naive())?, session.remind_days()?);
             if json {
-                return Ok(Outcome::done(record::line(&Due { due: &due, remind_days })));
+                return Ok(Outcome::done(json::line(&Due { due: &due, remind_days })));
             }
             let nothing = due.is_empty().then(|| "都报送了".to_owned());
             let reminded = match remind_days {
                 0 => "不提醒".to_owned(),
                 days => format!("窗口开着的时候提前 {days} 天提醒"),
             };
-            Ok(Outcome::done(print::lines(
+            Ok(Outcome::done(tables::lines(
                 &due.into_iter().chain(nothing).chain([reminded]).collect::<Vec<_>>(),
             )))
         }
@@ -194,16 +194,16 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Sent { to: Some(folder) } => write(&session.sent_file(now)?, &folder, json),
         Command::Sent { to: None } => {
             let lines = session.sent(now.date_naive())?;
-            Ok(Outcome::done(if json { record::line(&Sent { lines: &lines }) } else { table(&lines) }))
+            Ok(Outcome::done(if json { json::line(&Sent { lines: &lines }) } else { table(&lines) }))
         }
         Command::Verify { file } => {
             let verdict = session.verify_file(&file)?;
             let code = if verdict.finding == FileFinding::Changed { Outcome::REFUSED } else { 0 };
             let output = if json {
-                record::line(&verdict)
+                json::line(&verdict)
             } else {
                 let sentences = std::iter::once(&verdict.sentence).chain(&verdict.changes);
-                print::lines(&sentences.cloned().collect::<Vec<_>>())
+                tables::lines(&sentences.cloned().collect::<Vec<_>>())
             };
             Ok(Outcome { code, ..Outcome::done(output) })
         }
@@ -220,11 +220,11 @@ fn attached(session: &Session, now: Now, month: Month, json: bool) -> Result<Out
     let months = session.overview(now.date_naive())?.months;
     let stale = months.into_iter().find(|one| one.month == month).and_then(|one| one.stale);
     let said = said + &stale.map(|stale| format!("{stale}\n")).unwrap_or_default();
-    Ok(Outcome::done(if json { record::line(&Attached { month, scan }) } else { said }))
+    Ok(Outcome::done(if json { json::line(&Attached { month, scan }) } else { said }))
 }
 
 fn table(lines: &[SentLine]) -> String {
-    let mut table = print::table(&SENT_COLUMNS);
+    let mut table = tables::table(&SENT_COLUMNS);
     for line in lines {
         let mut columns = line.columns();
         // Enough of each to compare it by eye; all of it is in the JSON and in the workbook.
@@ -234,5 +234,5 @@ fn table(lines: &[SentLine]) -> String {
         }
         table.add_row(columns);
     }
-    print::lines(&[table.to_string()])
+    tables::lines(&[table.to_string()])
 }

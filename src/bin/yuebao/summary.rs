@@ -11,8 +11,8 @@ use yuebao::output::{comparison, write_file};
 use yuebao::session::{File, Now, Session, SummaryPage};
 use yuebao::summary::Span;
 
+use crate::json;
 use crate::outcome::Outcome;
-use crate::record;
 use crate::values::{FIRST, OPTIONS, VALUES};
 
 #[derive(Subcommand)]
@@ -61,7 +61,7 @@ pub(crate) fn run(
     let span: Span = span.parse()?;
     let page = session.summary_page(now.date_naive(), span)?;
     let Some(folder) = to else {
-        return Ok(Outcome::done(if json { record::line(&page) } else { printed(&page) }));
+        return Ok(Outcome::done(if json { json::line(&page) } else { printed(&page) }));
     };
     let fonts = Fonts::system();
     // All three are drawn before the first is written.
@@ -75,7 +75,7 @@ pub(crate) fn run(
     let unwritten: Vec<&str> =
         page.headings.iter().filter(|part| part.empty).map(|part| part.title.as_str()).collect();
     if json {
-        return Ok(Outcome::done(record::line(&Written { span, unwritten, files })));
+        return Ok(Outcome::done(json::line(&Written { span, unwritten, files })));
     }
     let remark = (!page.unwritten.is_empty())
         .then(|| format!("{}，文件里留了位置；请在窗口的“总结”页或 Word 里补写", page.unwritten));

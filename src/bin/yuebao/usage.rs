@@ -11,7 +11,7 @@ use yuebao::wording::quoted;
 
 /// Says what is wrong with the arguments.
 pub(crate) fn explain(error: &Error, command: &Command, texts: &[OsString]) -> String {
-    let named = |kind| error.get(kind).map(words).unwrap_or_default();
+    let named = |kind| error.get(kind).map(as_text).unwrap_or_default();
     let argument = named(ContextKind::InvalidArg);
     let sentence = match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
@@ -63,7 +63,7 @@ fn called(command: &Command, texts: &[OsString]) -> Command {
     called.clone()
 }
 
-fn words(value: &ContextValue) -> String {
+fn as_text(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(texts) => texts.join("、"),
