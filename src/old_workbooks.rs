@@ -4,7 +4,7 @@
 //! what it would replace, and where an old total does not follow from its months. What is not certain is told and
 //! never guessed.
 
-mod carry;
+mod apply;
 mod cell;
 mod dates;
 mod draft;
@@ -28,12 +28,12 @@ mod totals;
 use std::borrow::Cow;
 use std::path::Path;
 
-pub use cell::Read;
+pub use cell::CellReading;
 pub use error::OldWorkbookError;
 pub use old_sheet::{MOST_SHEETS, OldFigure, OldSheet};
-pub use plan::{MonthsPlan, OfferedTrust, plan};
+pub use plan::{MonthsPlan, OfferedPolicy, plan};
 pub use planned::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};
-pub use totals::{TotalConflict, Trust};
+pub use totals::{TotalConflict, TotalPolicy};
 
 use sentences::Sentences;
 
@@ -67,7 +67,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
     let mut sheets = Vec::new();
     for (whole, stack::Part { sheet, headings, called }) in &found {
         let named = |text: &str| {
-            let words = dates::words(text);
+            let words = dates::named_in(text);
             if called.is_some() { words.without_months() } else { words }
         };
         let preface = preface::read(form, sheet, headings.row);
@@ -76,7 +76,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
             heading: dates::Words::default(),
             tab: named(&sheet.name),
             file: named(&name(path.file_stem())),
-            folder: dates::words(&name(path.parent().and_then(Path::file_name))),
+            folder: dates::named_in(&name(path.parent().and_then(Path::file_name))),
             filled_on: preface.filled_on,
             is_alone: found.len() == 1,
         };

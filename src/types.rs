@@ -11,8 +11,8 @@ use crate::form::{
 use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::mail::{MailServer, Security, Service, Stage};
 use crate::old_workbooks::{
-    Choices, FigureStatus, MonthsPlan, OfferedTrust, PlannedFigure, PlannedSheet, SheetStatus, TotalConflict,
-    Trust,
+    Choices, FigureStatus, MonthsPlan, OfferedPolicy, PlannedFigure, PlannedSheet, SheetStatus,
+    TotalConflict, TotalPolicy,
 };
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
@@ -112,14 +112,14 @@ fn report_types_match() {
         declared::<ImportRow>(),
         declared::<ImportPlan>(),
         declared::<SavedProject>(),
-        declared::<Trust>(),
+        declared::<TotalPolicy>(),
         declared::<Choices>(),
         declared::<SheetStatus>(),
         declared::<FigureStatus>(),
         declared::<PlannedFigure>(),
         declared::<PlannedSheet>(),
         declared::<TotalConflict>(),
-        declared::<OfferedTrust>(),
+        declared::<OfferedPolicy>(),
         declared::<MonthsPlan>(),
         declared::<Preview>(),
         declared::<Sending>(),

@@ -1166,7 +1166,7 @@ id: number | null,
  */
 sheet: ProjectSheet, };
 
-export type Trust = "months" | "opening" | "old";
+export type TotalPolicy = "months" | "opening" | "old";
 
 export type Choices = { 
 /**
@@ -1180,7 +1180,7 @@ left_out: Array<number>,
 /**
  * What is right where an old total does not follow from its months.
  */
-totals: Trust | null, };
+totals: TotalPolicy | null, };
 
 export type SheetStatus = "ready" | "same" | "left_out" | "empty" | "copy" | "blocked";
 
@@ -1332,11 +1332,11 @@ missing: Array<string>,
  */
 remark: string, };
 
-export type OfferedTrust = { 
+export type OfferedPolicy = { 
 /**
  * The choice.
  */
-trust: Trust, 
+trust: TotalPolicy, 
 /**
  * What it does.
  */
@@ -1358,11 +1358,11 @@ conflicts: Array<TotalConflict>,
 /**
  * What the officer may choose where there are such totals.
  */
-offered: Array<OfferedTrust>, 
+offered: Array<OfferedPolicy>, 
 /**
  * What was chosen.
  */
-totals: Trust | null, 
+totals: TotalPolicy | null, 
 /**
  * What comes in, as a sentence.
  */

@@ -15,7 +15,7 @@ const NOISE: f64 = 2e-9;
 
 /// What stood in a cell of an old workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Read {
+pub enum CellReading {
     /// Nothing, or a sign that stands for nothing.
     #[default]
     Blank,
@@ -32,7 +32,7 @@ pub enum Read {
     },
 }
 
-impl Read {
+impl CellReading {
     /// The amount, if there is one.
     pub fn amount(&self) -> Option<Amount> {
         match self {
@@ -80,14 +80,14 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 /// Reads a cell that holds one amount.
-pub(super) fn one(figure: &Figure, row: &Row, cell: &Cell) -> Read {
+pub(super) fn read_one(figure: &Figure, row: &Row, cell: &Cell) -> CellReading {
     let shown = cell.value.text();
-    let unreadable = |reason: &str| Read::unreadable(&shown, reason);
+    let unreadable = |reason: &str| CellReading::unreadable(&shown, reason);
     if let Some(reason) = cell.doubt() {
         return unreadable(reason);
     }
     match &cell.value {
-        Value::Blank => Read::Blank,
+        Value::Blank => CellReading::Blank,
         Value::Number(number) => of_number(figure, *number),
         Value::Text(text) => of_text(figure, row, text),
         Value::Shown { number, text } => as_shown(figure, row, *number, text),
@@ -99,22 +99,24 @@ pub(super) fn one(figure: &Figure, row: &Row, cell: &Cell) -> Read {
 }
 
 /// A number that its format shows as something else is the amount only where both say the same.
-fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> Read {
+fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> CellReading {
     let stored = Value::Number(number).text();
     match (of_text(figure, row, shown), of_number(figure, number)) {
-        (Read::Amount(shown), Read::Amount(stored)) if shown == stored => Read::Amount(stored),
+        (CellReading::Amount(shown), CellReading::Amount(stored)) if shown == stored => {
+            CellReading::Amount(stored)
+        }
         // A format that leaves out 0, or shows a dash for it, shows that there is nothing.
-        (Read::Blank, Read::Amount(stored)) if stored.is_zero() => Read::Blank,
-        (Read::Unreadable { reason, .. }, _) => Read::unreadable(shown, reason),
+        (CellReading::Blank, CellReading::Amount(stored)) if stored.is_zero() => CellReading::Blank,
+        (CellReading::Unreadable { reason, .. }, _) => CellReading::unreadable(shown, reason),
         _ => {
             let seen = if shown.is_empty() { "空白".to_owned() } else { quoted(shortened(shown)) };
-            Read::unreadable(&stored, format!("单元格里是 {stored}，显示出来的是{seen}"))
+            CellReading::unreadable(&stored, format!("单元格里是 {stored}，显示出来的是{seen}"))
         }
     }
 }
 
 /// A number is the amount it lies next to; one that lies between two is none.
-fn of_number(figure: &Figure, number: f64) -> Read {
+fn of_number(figure: &Figure, number: f64) -> CellReading {
     let text = Value::Number(number).text();
     let (places, scale) = match figure.decimals() {
         Decimals::None => (0, 1.0),
@@ -127,36 +129,36 @@ fn of_number(figure: &Figure, number: f64) -> Read {
             Decimals::None => AmountError::NotWhole,
             Decimals::Two => AmountError::TooManyDecimals,
         };
-        return Read::unreadable(&text, problem.to_string());
+        return CellReading::unreadable(&text, problem.to_string());
     }
     let amount = Amount::parse(&format!("{nearest:.places$}"), figure.decimals());
     // Minus nothing is nothing.
     let amount = if nearest == 0.0 { Ok(Amount::zero(figure.decimals())) } else { amount };
-    amount.map_or_else(|problem| Read::unreadable(&text, problem.to_string()), Read::Amount)
+    amount.map_or_else(|problem| CellReading::unreadable(&text, problem.to_string()), CellReading::Amount)
 }
 
 /// Reads a text that holds one amount, with words of the row before it and its unit behind it, as `塑料类 3.5 吨`.
-pub(super) fn of_text(figure: &Figure, row: &Row, text: &str) -> Read {
+pub(super) fn of_text(figure: &Figure, row: &Row, text: &str) -> CellReading {
     let inner = trim(text);
     if inner.chars().all(is_space) || is_nothing(inner) {
-        return Read::Blank;
+        return CellReading::Blank;
     }
     // Bookkeepers put what is less than nothing in brackets.
     if let Some(number) = plain(inner).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
         && number.starts_with(|first: char| first.is_ascii_digit())
         && !number.contains(['(', ')'])
     {
-        return Read::unreadable(inner, "括号里的数可能是负数，看不出是不是");
+        return CellReading::unreadable(inner, "括号里的数可能是负数，看不出是不是");
     }
     let found = numbers(row, inner).unwrap_or_default();
     let parsed = |digits: &str| match Amount::parse(digits, figure.decimals()) {
-        Ok(amount) => Read::Amount(amount),
-        Err(problem) => Read::unreadable(inner, problem.to_string()),
+        Ok(amount) => CellReading::Amount(amount),
+        Err(problem) => CellReading::unreadable(inner, problem.to_string()),
     };
     let [number] = found.as_slice() else { return parsed(inner) };
     match whose(figure, row, number) {
         Ok(()) => parsed(&number.digits),
-        Err(reason) => Read::unreadable(inner, reason),
+        Err(reason) => CellReading::unreadable(inner, reason),
     }
 }
 
@@ -173,35 +175,37 @@ fn whose(figure: &Figure, row: &Row, number: &Number) -> Result<(), String> {
 
 /// Reads a cell that holds all amounts of a row, such as `120 人次，15 个`. Where it is not certain which is which,
 /// none is read.
-pub(super) fn all(row: &Row, cell: &Cell) -> Vec<Read> {
-    let each = |read: Read| vec![read; row.figures.len()];
+pub(super) fn read_all(row: &Row, cell: &Cell) -> Vec<CellReading> {
+    let each = |read: CellReading| vec![read; row.figures.len()];
     let text = match &cell.value {
         Value::Text(text) if cell.doubt().is_none() => text,
         _ => {
             let Some(figure) = row.figures.first() else { return Vec::new() };
-            return match one(figure, row, cell) {
-                Read::Blank => each(Read::Blank),
-                Read::Amount(amount) => each(Read::unreadable(&amount.to_string(), too_few(row))),
-                unreadable @ Read::Unreadable { .. } => each(unreadable),
+            return match read_one(figure, row, cell) {
+                CellReading::Blank => each(CellReading::Blank),
+                CellReading::Amount(amount) => {
+                    each(CellReading::unreadable(&amount.to_string(), too_few(row)))
+                }
+                unreadable @ CellReading::Unreadable { .. } => each(unreadable),
             };
         }
     };
     if trim(text).is_empty() || is_nothing(text) {
-        return each(Read::Blank);
+        return each(CellReading::Blank);
     }
     let Some(found) = numbers(row, text) else {
-        return each(Read::unreadable(text, "看不出哪个数是哪一项，请分成两格"));
+        return each(CellReading::unreadable(text, "看不出哪个数是哪一项，请分成两格"));
     };
     match shared_out(row, &found) {
         Ok(shared) => {
             let figures = row.figures.iter().zip(shared);
             figures
                 .map(|(figure, number)| {
-                    number.map_or(Read::Blank, |number| of_text(figure, row, &whole(number)))
+                    number.map_or(CellReading::Blank, |number| of_text(figure, row, &whole(number)))
                 })
                 .collect()
         }
-        Err(reason) => each(Read::unreadable(text, reason)),
+        Err(reason) => each(CellReading::unreadable(text, reason)),
     }
 }
 
@@ -241,8 +245,8 @@ mod tests {
 
     fn read(id: &str, value: &Value) -> Result<String, String> {
         let (row, figure) = of(id);
-        match one(figure, row, &value.clone().into()) {
-            Read::Unreadable { reason, .. } => Err(reason),
+        match read_one(figure, row, &value.clone().into()) {
+            CellReading::Unreadable { reason, .. } => Err(reason),
             read => Ok(read.text()),
         }
     }
@@ -315,10 +319,10 @@ mod tests {
         }
         let (row, figure) = of("4");
         let not_computed = Cell { formula: Some(Formula::NotComputed), ..Cell::default() };
-        assert!(matches!(one(figure, row, &not_computed), Read::Unreadable { .. }));
+        assert!(matches!(read_one(figure, row, &not_computed), CellReading::Unreadable { .. }));
         for marking in [Marking::Struck, Marking::StruckInPart, Marking::RaisedInPart] {
             let marked = Cell { value: Value::Number(120.0), marking, ..Cell::default() };
-            assert!(matches!(one(figure, row, &marked), Read::Unreadable { .. }), "{marking:?}");
+            assert!(matches!(read_one(figure, row, &marked), CellReading::Unreadable { .. }), "{marking:?}");
         }
     }
 
@@ -366,7 +370,7 @@ mod tests {
     fn two_amounts_in_one_cell_are_read_where_it_is_certain_which_is_which() {
         let both = |typed: &str| {
             let (row, _) = of("2a");
-            let read = all(row, &Value::Text(typed.to_owned()).into());
+            let read = read_all(row, &Value::Text(typed.to_owned()).into());
             read.iter().map(|read| read.amount().map(|amount| amount.to_string())).collect::<Option<Vec<_>>>()
         };
         let pair = Some(vec!["12.00".to_owned(), "3.50".to_owned()]);
@@ -386,9 +390,9 @@ mod tests {
         fn no_cell_makes_it_panic(typed in "\\PC{0,40}", number: f64) {
             for figure in Form::annex2().unwrap().figures() {
                 let (row, _) = of(&figure.id.to_string());
-                one(figure, row, &Value::Text(typed.clone()).into());
-                one(figure, row, &Value::Number(number).into());
-                prop_assert_eq!(all(row, &Value::Text(typed.clone()).into()).len(), row.figures.len());
+                read_one(figure, row, &Value::Text(typed.clone()).into());
+                read_one(figure, row, &Value::Number(number).into());
+                prop_assert_eq!(read_all(row, &Value::Text(typed.clone()).into()).len(), row.figures.len());
             }
         }
 

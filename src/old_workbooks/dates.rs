@@ -139,13 +139,13 @@ const SPANS: [&str; 16] = [
 const YEARS: [&str; 3] = ["全年", "年度", "年年报"];
 
 /// Reads every month, year and day that a text names: 2022年3月, 2022.03, 202203, 3月份, 三月, 22年3月, 2022-03-28.
-pub(super) fn words(text: &str) -> Words {
+pub(super) fn named_in(text: &str) -> Words {
     let text = with_arabic_numerals(&narrow(text));
     let tokens = tokens(&text);
     let mut words = Words::default();
     let mut at = 0;
     while at < tokens.len() {
-        at += one(tokens.get(at..).unwrap_or_default(), before(&tokens, at), &mut words).max(1);
+        at += read_next(tokens.get(at..).unwrap_or_default(), before(&tokens, at), &mut words).max(1);
     }
     let found =
         |known: &[&str]| known.iter().find(|span| text.contains(*span)).map(|span| (*span).to_owned());
@@ -175,7 +175,7 @@ struct Moment {
 }
 
 /// Reads what begins here, and says how many tokens that were.
-fn one(tokens: &[Token], before: Option<Token>, words: &mut Words) -> usize {
+fn read_next(tokens: &[Token], before: Option<Token>, words: &mut Words) -> usize {
     use Token::{Number, Sign};
     if let Some(length) = span(tokens, words) {
         return length;
@@ -344,7 +344,7 @@ mod tests {
     use super::*;
 
     fn months(text: &str) -> String {
-        words(text).listed()
+        named_in(text).listed()
     }
 
     #[test]
@@ -402,15 +402,15 @@ mod tests {
             ("2.26-3.25", "2.26-3.25"),
             ("2022年春节期间", "期间"),
         ] {
-            assert_eq!(words(text).spans, [span], "{text}");
+            assert_eq!(named_in(text).spans, [span], "{text}");
         }
         for text in
             ["2022年3月", "2022年报表", "月度情况统计表", "2022年3月28日", "万州城管组办发〔2022〕2号"]
         {
-            assert!(!words(text).names_a_span(), "{text}");
+            assert!(!named_in(text).names_a_span(), "{text}");
         }
-        assert_eq!(words("填于2022.3.28").days, ["2022-03-28".parse().unwrap()]);
-        assert_eq!(words("2022年月报").years, BTreeSet::from([2022]));
-        assert_eq!(words("2022年1-6月").years, BTreeSet::from([2022]));
+        assert_eq!(named_in("填于2022.3.28").days, ["2022-03-28".parse().unwrap()]);
+        assert_eq!(named_in("2022年月报").years, BTreeSet::from([2022]));
+        assert_eq!(named_in("2022年1-6月").years, BTreeSet::from([2022]));
     }
 }

@@ -1,7 +1,9 @@
 //! One old sheet beside what stands in the program: what becomes of it, and of each of its figures.
 
 use super::text::plain;
-use super::{Choices, FigureStatus, OldFigure, OldSheet, PlannedFigure, PlannedSheet, Read, SheetStatus};
+use super::{
+    CellReading, Choices, FigureStatus, OldFigure, OldSheet, PlannedFigure, PlannedSheet, SheetStatus,
+};
 use crate::form::{Figure, Form, Row};
 use crate::period::Month;
 use crate::report::{Entry, Ledger, applies};
@@ -52,21 +54,23 @@ impl Drafting<'_> {
         let recorded = month.map_or(Entry::Blank, |month| self.ledger.entry(row, figure, month)).text();
         let status = match &old.month {
             _ if !applies(row, self.ledger.unit.kind) => FigureStatus::NotFilled,
-            Read::Unreadable { .. } => FigureStatus::Unreadable,
-            Read::Blank if recorded.is_empty() => FigureStatus::Blank,
-            Read::Blank => FigureStatus::Kept,
-            Read::Amount(_) if recorded.is_empty() => FigureStatus::New,
-            Read::Amount(amount) if amount.to_string() == recorded => FigureStatus::Same,
-            Read::Amount(_) => FigureStatus::Replaces,
+            CellReading::Unreadable { .. } => FigureStatus::Unreadable,
+            CellReading::Blank if recorded.is_empty() => FigureStatus::Blank,
+            CellReading::Blank => FigureStatus::Kept,
+            CellReading::Amount(_) if recorded.is_empty() => FigureStatus::New,
+            CellReading::Amount(amount) if amount.to_string() == recorded => FigureStatus::Same,
+            CellReading::Amount(_) => FigureStatus::Replaces,
         };
         let remark = match (status, &old.month, &old.total) {
-            (FigureStatus::Unreadable, Read::Unreadable { reason, .. }, _) => reason.clone(),
-            (FigureStatus::NotFilled, Read::Amount(amount), _) if !amount.is_zero() => {
+            (FigureStatus::Unreadable, CellReading::Unreadable { reason, .. }, _) => reason.clone(),
+            (FigureStatus::NotFilled, CellReading::Amount(amount), _) if !amount.is_zero() => {
                 "本单位不填，不导入".to_owned()
             }
             (FigureStatus::NotFilled, ..) => String::new(),
             (FigureStatus::Kept, ..) => "旧表空着，现在的数不变".to_owned(),
-            (_, _, Read::Unreadable { reason, .. }) => format!("旧累计读不懂（{reason}），按各月的数计算"),
+            (_, _, CellReading::Unreadable { reason, .. }) => {
+                format!("旧累计读不懂（{reason}），按各月的数计算")
+            }
             _ => String::new(),
         };
         PlannedFigure {
@@ -112,7 +116,7 @@ impl Drafting<'_> {
         let mut unreadable = figures.iter().filter(|figure| figure.status == FigureStatus::Unreadable);
         if let Some(first) = unreadable.next() {
             let at = match self.sheet.figures.get(&first.figure).map(|figure| &figure.month) {
-                Some(Read::Unreadable { at: Some(at), .. }) => format!("（{at} 格）"),
+                Some(CellReading::Unreadable { at: Some(at), .. }) => format!("（{at} 格）"),
                 _ => String::new(),
             };
             return blocked(format!(

@@ -103,14 +103,14 @@ fn is_far(month: Month, day: NaiveDate) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::dates::words;
+    use super::super::dates::named_in;
     use super::*;
 
     fn decided(title: &str, tab: &str, file: &str, filled_on: &str) -> Result<String, String> {
         let sources = Sources {
-            title: words(title),
-            tab: words(tab),
-            file: words(file),
+            title: named_in(title),
+            tab: named_in(tab),
+            file: named_in(file),
             filled_on: filled_on.parse().ok(),
             is_alone: true,
             ..Sources::default()
@@ -162,30 +162,31 @@ mod tests {
 
     #[test]
     fn a_file_of_several_months_does_not_contradict_its_sheets() {
-        let sources = Sources { tab: words("3月"), file: words("2022年6月底止"), ..Sources::default() };
+        let sources =
+            Sources { tab: named_in("3月"), file: named_in("2022年6月底止"), ..Sources::default() };
         assert_eq!(decide(&sources), (None, Some("只写了3月，没有写是哪一年".to_owned())));
-        let sources = Sources { folder: words("2022年1-6月"), ..sources };
+        let sources = Sources { folder: named_in("2022年1-6月"), ..sources };
         assert_eq!(decide(&sources).0, "2022-03".parse().ok());
     }
 
     #[test]
     fn the_heading_and_the_folder_name_months_too() {
         let heading =
-            Sources { heading: words("3月数量"), folder: words("2022年"), ..Sources::default() };
+            Sources { heading: named_in("3月数量"), folder: named_in("2022年"), ..Sources::default() };
         assert_eq!(decide(&heading).0, "2022-03".parse().ok());
-        let contradicted = Sources { title: words("2022年4月"), ..heading };
+        let contradicted = Sources { title: named_in("2022年4月"), ..heading };
         assert_eq!(
             decide(&contradicted),
             (None, Some("月份对不上：标题写的是2022年4月，表头写的是3月".to_owned()))
         );
-        let folder = Sources { folder: words("2022年3月"), ..Sources::default() };
+        let folder = Sources { folder: named_in("2022年3月"), ..Sources::default() };
         assert_eq!(decide(&folder).0, "2022-03".parse().ok());
     }
 
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "[0-9年月日十二零〇.\\-至 a]{0,30}", day in 1_u32..=28) {
-            let found = words(&text);
+            let found = named_in(&text);
             let sources = Sources {
                 title: found.clone(), tab: found.clone(), file: found,
                 filled_on: NaiveDate::from_ymd_opt(2022, 3, day), ..Sources::default()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Read;
+use super::CellReading;
 use crate::form::FigureId;
 use crate::period::Month;
 use crate::wording::quoted;
@@ -50,9 +50,9 @@ impl OldSheet {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OldFigure {
     /// 当月数量
-    pub month: Read,
+    pub month: CellReading,
     /// 累计数量
-    pub total: Read,
+    pub total: CellReading,
 }
 
 pub(super) fn called(file: &str, sheet: &str) -> String {

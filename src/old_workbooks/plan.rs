@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::carry::{carry, coming_months};
+use super::apply::{apply_sheets, coming_months};
 use super::draft::{Drafting, without_double};
-use super::totals::{self, Settled};
-use super::{Choices, FigureStatus, OldSheet, PlannedSheet, SheetStatus, TotalConflict, Trust, effects};
+use super::totals::{self, Reconciled};
+use super::{
+    Choices, FigureStatus, OldSheet, PlannedSheet, SheetStatus, TotalConflict, TotalPolicy, effects,
+};
 use crate::form::Form;
 use crate::period::Month;
 use crate::report::{Ledger, total};
@@ -18,9 +20,10 @@ use crate::wording::quoted;
 /// A choice that is offered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct OfferedTrust {
+pub struct OfferedPolicy {
     /// The choice.
-    pub trust: Trust,
+    #[serde(rename = "trust")] // Scripts read it under this name.
+    pub policy: TotalPolicy,
     /// What it does.
     pub label: String,
     /// It is right most likely.
@@ -36,9 +39,9 @@ pub struct MonthsPlan {
     /// Every old total that does not follow from its months.
     pub conflicts: Vec<TotalConflict>,
     /// What the officer may choose where there are such totals.
-    pub offered: Vec<OfferedTrust>,
+    pub offered: Vec<OfferedPolicy>,
     /// What was chosen.
-    pub totals: Option<Trust>,
+    pub totals: Option<TotalPolicy>,
     /// What comes in, as a sentence.
     pub summary: String,
     /// What else changes, a sentence each.
@@ -55,8 +58,8 @@ pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices
         let one = without_double(one, &planned, sheets);
         planned.push(one);
     }
-    let (settled, mut remarks) = carry(form, ledger, sheets, &planned, choices.totals);
-    let Settled { ledger: after, conflicts, opening_nothing } = settled;
+    let (reconciled, mut remarks) = apply_sheets(form, ledger, sheets, &planned, choices.totals);
+    let Reconciled { ledger: after, conflicts, opening_nothing } = reconciled;
     if opening_nothing > 0 {
         remarks.push(format!("有 {opening_nothing} 项的旧累计就是当月的数，期初累计记作 0"));
     }
@@ -97,30 +100,33 @@ fn add_totals(form: &Form, after: &Ledger, sheet: &mut PlannedSheet) {
     }
 }
 
-fn offered(conflicts: &[TotalConflict]) -> Vec<OfferedTrust> {
+fn offered(conflicts: &[TotalConflict]) -> Vec<OfferedPolicy> {
     let suggested = totals::suggested(conflicts);
     let has_opening = conflicts.iter().any(|conflict| conflict.is_opening);
     let has_later = conflicts.iter().any(|conflict| !conflict.is_opening);
-    let is_offered = |trust: &Trust| match trust {
-        Trust::Months => !conflicts.is_empty(),
-        Trust::Opening => has_opening,
-        Trust::Old => has_later,
+    let is_offered = |policy: &TotalPolicy| match policy {
+        TotalPolicy::Months => !conflicts.is_empty(),
+        TotalPolicy::Opening => has_opening,
+        TotalPolicy::Old => has_later,
     };
-    let offer =
-        |trust: Trust| OfferedTrust { trust, label: trust.label(), suggested: suggested == Some(trust) };
-    Trust::ALL.into_iter().filter(is_offered).map(offer).collect()
+    let offer = |policy: TotalPolicy| OfferedPolicy {
+        policy,
+        label: policy.label(),
+        suggested: suggested == Some(policy),
+    };
+    TotalPolicy::ALL.into_iter().filter(is_offered).map(offer).collect()
 }
 
 /// What has to be chosen first, as a sentence; none where it was chosen or nothing is to be chosen.
-fn undecided(offered: &[OfferedTrust], chosen: Option<Trust>, count: usize) -> Option<String> {
-    if offered.is_empty() || offered.iter().any(|offered| Some(offered.trust) == chosen) {
+fn undecided(offered: &[OfferedPolicy], chosen: Option<TotalPolicy>, count: usize) -> Option<String> {
+    if offered.is_empty() || offered.iter().any(|offered| Some(offered.policy) == chosen) {
         return None;
     }
     let differs = format!("旧表有 {count} 处累计和各月相加不一致");
     Some(match chosen {
         None => format!("{differs}，请先选以哪个为准"),
         Some(chosen) => {
-            let names: Vec<String> = offered.iter().map(|offered| quoted(offered.trust.name())).collect();
+            let names: Vec<String> = offered.iter().map(|offered| quoted(offered.policy.name())).collect();
             format!("{differs}，选的{}在这里用不上，可以选{}", quoted(chosen.name()), names.join("或"))
         }
     })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Trust;
+use super::TotalPolicy;
 use super::old_sheet::called;
 use crate::form::FigureId;
 use crate::period::Month;
@@ -16,7 +16,7 @@ pub struct Choices {
     /// The sheets that stay out, by their numbers.
     pub left_out: Vec<usize>,
     /// What is right where an old total does not follow from its months.
-    pub totals: Option<Trust>,
+    pub totals: Option<TotalPolicy>,
 }
 
 /// What becomes of a sheet.
@@ -32,7 +32,7 @@ pub enum SheetStatus {
     LeftOut,
     /// Nothing was filled in.
     Empty,
-    /// Another sheet says the very same.
+    /// Another sheet has the very same figures.
     Copy,
     /// Something has to be decided or mended first; until then nothing of any sheet comes in.
     Blocked,

@@ -46,7 +46,7 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
             let (title, parts) = parts(&text, &fields);
             match open.take().filter(|_| parts.is_empty()) {
                 Some(field) => preface.take(field, &text, value, &mut filled_in),
-                None => preface.title.add(words(title, value)),
+                None => preface.title.add(dates_of(title, value)),
             }
             for (field, said) in &parts {
                 preface.take(*field, said, &Value::Text((*said).to_owned()), &mut filled_in);
@@ -71,19 +71,19 @@ impl Preface {
                     said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
                 self.unit =
                     Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
-                self.title.add(dates::words(month));
+                self.title.add(dates::named_in(month));
             }
-            Field::Date => filled_in.add(words(said, value)),
+            Field::Date => filled_in.add(dates_of(said, value)),
             Field::Unit | Field::Other => {}
         }
     }
 }
 
-fn words(text: &str, value: &Value) -> Words {
+fn dates_of(text: &str, value: &Value) -> Words {
     match value {
         Value::Month(month) => Words::of_month(*month),
         Value::Day(day) => Words::of_day(*day),
-        Value::Text(_) => dates::words(text),
+        Value::Text(_) => dates::named_in(text),
         _ => Words::default(),
     }
 }

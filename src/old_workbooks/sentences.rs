@@ -64,7 +64,7 @@ impl<'form> Sentences<'form> {
     pub(super) fn of(form: &'form Form) -> Self {
         let known = form.rows().map(|row| {
             let main = row.content.split(['（', '）']).step_by(2).collect::<String>();
-            Known { row, whole: words(&row.content), main: words(&main) }
+            Known { row, whole: letters(&row.content), main: letters(&main) }
         });
         Self { rows: known.collect() }
     }
@@ -85,7 +85,7 @@ impl<'form> Sentences<'form> {
     /// The row whose sentence a text is, or a part of; the only one. Where its number says the same, some of the words in
     /// their order are enough: 媒体报道 of 市级及以上媒体相关报道.
     pub(super) fn by_content(&self, text: &str, number: Option<u8>) -> Option<&'form Row> {
-        let text = words(text);
+        let text = letters(text);
         let length = text.chars().count();
         let exact = self.rows.iter().find(|known| known.whole == text);
         if exact.is_some() || length < ENOUGH_WITH_NUMBER {
@@ -137,7 +137,7 @@ pub(super) fn number_of(text: &str) -> Option<u8> {
 const PLACES: &str = "Xx×□…○◯";
 
 /// The words of a row's sentence, without what an officer fills in or types another way.
-fn words(text: &str) -> String {
+fn letters(text: &str) -> String {
     let filled = |character: char| character.is_ascii_digit() || "_*-.,;:。\"()/\\".contains(character);
     plain(text).chars().filter(|character| !filled(*character) && !PLACES.contains(*character)).collect()
 }

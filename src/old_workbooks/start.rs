@@ -17,7 +17,7 @@ pub(super) fn move_earlier(
 ) -> (Month, BTreeMap<FigureId, Amount>) {
     let (old_first, kind) = (ledger.unit.first_month, ledger.unit.kind);
     let last = old_first.previous();
-    let mut claims = BTreeMap::new();
+    let mut old_totals = BTreeMap::new();
     ledger.unit.first_month = first;
     for (row, figure) in form.figures_in_rows() {
         let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, kind)) else {
@@ -28,7 +28,7 @@ pub(super) fn move_earlier(
         // Of a yearly figure the balance belongs to the year it ends in.
         let is_other_year = counts_by_year(&ledger.unit, figure) && first.previous().year() != last.year();
         if is_other_year || left.is_negative() {
-            claims.insert(figure.id, opening);
+            old_totals.insert(figure.id, opening);
             ledger.opening.remove(&figure.id);
         } else if left.is_zero() && !ledger.wants_opening(form) {
             ledger.opening.remove(&figure.id);
@@ -36,5 +36,5 @@ pub(super) fn move_earlier(
             ledger.opening.insert(figure.id, left.to_string());
         }
     }
-    (last, claims)
+    (last, old_totals)
 }

@@ -16,17 +16,17 @@ use crate::report::{Adjustment, Entry, LONGEST_REASON, Ledger, applies, opening_
 /// The reason an adjustment carries that was taken from an old total.
 const REASON: &str = "旧表累计数";
 
-/// The totals that are claimed, by month.
-pub(super) type Claims = BTreeMap<Month, BTreeMap<FigureId, Claim>>;
+/// The totals of the old sheets, by month.
+pub(super) type OldTotals = BTreeMap<Month, BTreeMap<FigureId, OldTotal>>;
 
-/// A total, and who says so.
+/// An old total, and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Claim {
+pub(super) struct OldTotal {
     pub(super) total: Amount,
     pub(super) origin: Origin,
 }
 
-/// Where a total stands.
+/// Where an old total stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// In an old sheet.
@@ -39,7 +39,7 @@ pub(super) enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
-pub enum Trust {
+pub enum TotalPolicy {
     /// The months: every total is computed, the old ones are left behind.
     Months,
     /// The months, and the first old total: what it has beyond its month is the opening balance.
@@ -48,7 +48,7 @@ pub enum Trust {
     Old,
 }
 
-impl Trust {
+impl TotalPolicy {
     /// Every choice.
     pub const ALL: [Self; 3] = [Self::Months, Self::Opening, Self::Old];
 
@@ -119,43 +119,48 @@ pub struct TotalConflict {
     pub remark: String,
 }
 
-/// What came of the comparison.
-pub(super) struct Settled {
+/// The ledger after the comparison, and what did not agree.
+pub(super) struct Reconciled {
     pub(super) ledger: Ledger,
     pub(super) conflicts: Vec<TotalConflict>,
     /// Figures whose opening balance is known to be nothing.
     pub(super) opening_nothing: usize,
 }
 
-/// Compares the claims with a ledger that the months are in, and settles the differences as `trust` says.
-pub(super) fn settle(form: &Form, ledger: &Ledger, claims: &Claims, trust: Option<Trust>) -> Settled {
-    let mut settled = Settled { ledger: ledger.clone(), conflicts: Vec::new(), opening_nothing: 0 };
-    // Every claim is believed here, so that the next one is compared with what stood before it on paper.
+/// Compares the old totals with a ledger that the months are in, and resolves the differences as `policy` says.
+pub(super) fn reconcile(
+    form: &Form,
+    ledger: &Ledger,
+    old_totals: &OldTotals,
+    policy: Option<TotalPolicy>,
+) -> Reconciled {
+    let mut reconciled = Reconciled { ledger: ledger.clone(), conflicts: Vec::new(), opening_nothing: 0 };
+    // Every old total is believed here, so that the next one is compared with what stood before it on paper.
     let mut believed = ledger.clone();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
             let of_figure =
-                claims.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));
+                old_totals.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));
             let mut before: Option<Month> = None;
-            for (month, claim) in of_figure {
+            for (month, old_total) in of_figure {
                 let may_open = before.is_none() && nothing_before(form, &believed, row, figure, month);
-                match compare(form, &believed, (row, figure), (month, claim), may_open, before) {
+                match compare(form, &believed, (row, figure), (month, old_total), may_open, before) {
                     Some(conflict) => {
                         follow(form, &mut believed, row, figure, &conflict);
-                        if trust.is_some_and(|trust| trust.follows(&conflict)) {
-                            follow(form, &mut settled.ledger, row, figure, &conflict);
+                        if policy.is_some_and(|policy| policy.follows(&conflict)) {
+                            follow(form, &mut reconciled.ledger, row, figure, &conflict);
                         }
-                        settled.conflicts.push(conflict);
+                        reconciled.conflicts.push(conflict);
                     }
                     // The old sheet says that there was nothing before it: that is known now.
                     None if may_open
-                        && trust != Some(Trust::Months)
+                        && policy != Some(TotalPolicy::Months)
                         && ledger.wants_opening(form)
                         && ledger.opening_entry(row, figure) == Entry::Blank =>
                     {
                         let nothing = Amount::zero(figure.decimals()).to_string();
-                        settled.ledger.opening.insert(figure.id, nothing);
-                        settled.opening_nothing += 1;
+                        reconciled.ledger.opening.insert(figure.id, nothing);
+                        reconciled.opening_nothing += 1;
                     }
                     None => {}
                 }
@@ -163,32 +168,32 @@ pub(super) fn settle(form: &Form, ledger: &Ledger, claims: &Claims, trust: Optio
             }
         }
     }
-    settled.conflicts.sort_by_key(|conflict| (conflict.month, conflict.figure));
-    settled
+    reconciled.conflicts.sort_by_key(|conflict| (conflict.month, conflict.figure));
+    reconciled
 }
 
 fn compare(
     form: &Form,
     ledger: &Ledger,
     (row, figure): (&Row, &Figure),
-    (month, claim): (Month, Claim),
+    (month, old_total): (Month, OldTotal),
     may_open: bool,
     before: Option<Month>,
 ) -> Option<TotalConflict> {
     let total = total(form, ledger, row, figure, month);
     let computed = total.amount.unwrap_or(Amount::zero(figure.decimals()));
-    let difference = claim.total - computed;
+    let difference = old_total.total - computed;
     if difference.is_zero() {
         return None;
     }
     let missing = total.missing.into_iter().filter(|missing| before.is_none_or(|before| *missing > before));
     let missing: Vec<String> = missing.map(Month::name).collect();
     let own = ledger.entry(row, figure, month).amount();
-    // A blank is no nothing: what the total has may be of this very month. And what is known of before is never
-    // lowered to make a sum come out.
+    // A blank is not zero: the total may contain a figure of this very month. And what is known of the months
+    // before is never lowered to make a sum come out.
     let is_opening = may_open && own.is_some() && !difference.is_negative();
     let remark = match missing.as_slice() {
-        _ if claim.origin == Origin::Opening => "这是原来填的期初累计".to_owned(),
+        _ if old_total.origin == Origin::Opening => "这是原来填的期初累计".to_owned(),
         _ if own.is_none() => "当月数量空着，差的可能就是当月的数".to_owned(),
         _ if is_opening => "可能是以前各月的数（期初累计）".to_owned(),
         [] => String::new(),
@@ -201,7 +206,7 @@ fn compare(
         row: row.number,
         name: figure.name.clone(),
         unit: figure.unit.clone(),
-        old_total: claim.total,
+        old_total: old_total.total,
         computed,
         difference,
         is_opening,
@@ -247,12 +252,12 @@ fn follow(form: &Form, ledger: &mut Ledger, row: &Row, figure: &Figure, conflict
 
 /// What is right most likely: a first total beyond its month, or months that are not there, speak for the totals; a
 /// slip in between speaks for the months.
-pub(super) fn suggested(conflicts: &[TotalConflict]) -> Option<Trust> {
+pub(super) fn suggested(conflicts: &[TotalConflict]) -> Option<TotalPolicy> {
     let is_gap = |conflict: &TotalConflict| !conflict.is_opening && !conflict.missing.is_empty();
     match conflicts {
         [] => None,
-        conflicts if conflicts.iter().any(is_gap) => Some(Trust::Old),
-        conflicts if conflicts.iter().any(|conflict| conflict.is_opening) => Some(Trust::Opening),
-        _ => Some(Trust::Months),
+        conflicts if conflicts.iter().any(is_gap) => Some(TotalPolicy::Old),
+        conflicts if conflicts.iter().any(|conflict| conflict.is_opening) => Some(TotalPolicy::Opening),
+        _ => Some(TotalPolicy::Months),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
 use yuebao::form::Form;
-use yuebao::old_workbooks::{OldFigure, OldSheet, Read};
+use yuebao::old_workbooks::{CellReading, OldFigure, OldSheet};
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_formula, write_line};
@@ -22,10 +22,10 @@ fn sheet(draw: impl FnOnce(&mut Worksheet)) -> OldSheet {
 
 /// `1a=120/200` for a month's figure and its total, a question mark for what cannot be read.
 fn told(sheet: &OldSheet) -> String {
-    let shown = |read: &Read| match read {
-        Read::Blank => String::new(),
-        Read::Amount(amount) => amount.to_string(),
-        Read::Unreadable { .. } => "?".to_owned(),
+    let shown = |read: &CellReading| match read {
+        CellReading::Blank => String::new(),
+        CellReading::Amount(amount) => amount.to_string(),
+        CellReading::Unreadable { .. } => "?".to_owned(),
     };
     let filled = sheet.figures.iter().filter(|(_, figure)| **figure != OldFigure::default());
     let told =
@@ -225,7 +225,7 @@ fn a_row_that_is_there_twice_is_not_guessed() {
         lines(page, 1, &[(4, &["7"]), (4, &["8"]), (6, &["1.5"]), (6, &[])]);
     });
     assert_eq!(told(&twice), "4=?/? 6=1.50/");
-    let Read::Unreadable { text, reason, .. } = &twice.figures[&"4".parse().unwrap()].month else {
+    let CellReading::Unreadable { text, reason, .. } = &twice.figures[&"4".parse().unwrap()].month else {
         panic!("{twice:?}")
     };
     assert_eq!(

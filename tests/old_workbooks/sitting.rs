@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use yuebao::error::Error;
-use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, SheetStatus, Trust};
+use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, SheetStatus, TotalPolicy};
 use yuebao::report::{Ledger, Record};
 use yuebao::session::Session;
 use yuebao::unit::UnitKind;
@@ -49,8 +49,8 @@ impl Sitting {
     }
 }
 
-fn trust(trust: Trust) -> Choices {
-    Choices { totals: Some(trust), ..Choices::default() }
+fn by(policy: TotalPolicy) -> Choices {
+    Choices { totals: Some(policy), ..Choices::default() }
 }
 
 const JANUARY: Old<'_> = Old {
@@ -81,7 +81,7 @@ fn one_step_back_restores_everything_and_one_forth_brings_it_again() {
     let before = sitting.recorded();
     let april = Old { title: "2022年4月", months: "4=3", totals: "", ..MARCH };
     let sheets = sitting.read(&[("1月.xlsx", JANUARY), ("3月.xlsx", MARCH), ("4月.xlsx", april)]);
-    sitting.import(&sheets, &trust(Trust::Old)).unwrap();
+    sitting.import(&sheets, &by(TotalPolicy::Old)).unwrap();
     let after = sitting.recorded();
     assert_eq!(after.unit.first_month, month("2022-01"));
     assert!(!after.is_no_data(month("2022-04")));
@@ -101,7 +101,7 @@ fn one_sheet_that_fails_keeps_all_of_them_out() {
     let before = sitting.office.everything();
     let broken = Old { months: "2a=约20 4=1", ..MARCH };
     let sheets = sitting.read(&[("1月.xlsx", JANUARY), ("3月.xlsx", broken)]);
-    let plan = sitting.plan(&sheets, &trust(Trust::Old));
+    let plan = sitting.plan(&sheets, &by(TotalPolicy::Old));
     let problem = plan.problem.clone().unwrap();
     assert!(
         problem.starts_with(
@@ -109,11 +109,11 @@ fn one_sheet_that_fails_keeps_all_of_them_out() {
         ),
         "{problem}"
     );
-    let refused = sitting.session.import_months(now(), &sheets, &trust(Trust::Old), &plan).unwrap_err();
+    let refused = sitting.session.import_months(now(), &sheets, &by(TotalPolicy::Old), &plan).unwrap_err();
     assert_eq!(refused.code(), "not_ready");
     assert_eq!(sitting.office.everything(), before);
 
-    let without = Choices { left_out: vec![1], ..trust(Trust::Opening) };
+    let without = Choices { left_out: vec![1], ..by(TotalPolicy::Opening) };
     sitting.import(&sheets, &without).unwrap();
     assert_eq!(sitting.recorded().months[&month("2022-01")].entries[&id("2a")], "20.00");
     assert!(!sitting.recorded().months.contains_key(&month("2022-03")));
@@ -124,7 +124,7 @@ fn two_sheets_of_one_month_are_told_unless_they_say_the_same() {
     let mut sitting = Sitting::begun();
     let other = Old { months: "2a=2", ..MARCH };
     let sheets = sitting.read(&[("3月.xlsx", MARCH), ("3月副本.xlsx", MARCH), ("3月改.xlsx", other)]);
-    let plan = sitting.plan(&sheets, &trust(Trust::Old));
+    let plan = sitting.plan(&sheets, &by(TotalPolicy::Old));
     let told: Vec<(SheetStatus, &str)> = plan
         .sheets
         .iter()
@@ -138,7 +138,7 @@ fn two_sheets_of_one_month_are_told_unless_they_say_the_same() {
             (SheetStatus::Blocked, "和“3月.xlsx”的“Sheet1”都是2022年3月，数不一样。请把其中一张改为不导入"),
         ]
     );
-    let second = Choices { left_out: vec![0, 1], ..trust(Trust::Old) };
+    let second = Choices { left_out: vec![0, 1], ..by(TotalPolicy::Old) };
     assert_eq!(sitting.plan(&sheets, &second).sheets[2].status, SheetStatus::Ready);
 }
 
@@ -190,7 +190,7 @@ fn months_outside_the_campaign_and_of_no_name_are_given_one_or_stay_out() {
     );
     assert!(problem(1).starts_with("标题、工作表名和文件名里都没有月份。"), "{}", problem(1));
     let given =
-        Choices { months: vec![(0, month("2022-03")), (1, month("2022-05"))], ..trust(Trust::Months) };
+        Choices { months: vec![(0, month("2022-03")), (1, month("2022-05"))], ..by(TotalPolicy::Months) };
     sitting.import(&sheets, &given).unwrap();
     assert_eq!(
         sitting.recorded().months.keys().copied().collect::<Vec<_>>(),
@@ -248,9 +248,9 @@ fn a_department_fills_every_row() {
 fn what_has_changed_since_it_was_looked_at_is_not_written_over() {
     let mut sitting = Sitting::begun();
     let sheets = sitting.read(&[("3月.xlsx", MARCH)]);
-    let plan = sitting.plan(&sheets, &trust(Trust::Months));
+    let plan = sitting.plan(&sheets, &by(TotalPolicy::Months));
     sitting.office.session().set_amounts(now(), month("2022-03"), texts("2a=77")).unwrap();
-    let refused = sitting.session.import_months(now(), &sheets, &trust(Trust::Months), &plan).unwrap_err();
+    let refused = sitting.session.import_months(now(), &sheets, &by(TotalPolicy::Months), &plan).unwrap_err();
     assert_eq!(
         (refused.code(), refused.to_string().as_str()),
         ("changed", "看过以后，数据又有了改动，所以没有导入，什么都没有改动。请再看一遍，再确认导入")
@@ -263,7 +263,7 @@ fn a_text_being_typed_is_saved_first_and_seen_as_what_it_replaces() {
     let mut sitting = Sitting::begun();
     sitting.session.type_text(now(), month("2022-03"), id("2a"), "5").unwrap();
     let sheets = sitting.read(&[("3月.xlsx", MARCH)]);
-    let plan = sitting.plan(&sheets, &trust(Trust::Months));
+    let plan = sitting.plan(&sheets, &by(TotalPolicy::Months));
     let figure = plan.sheets[0].figures.iter().find(|figure| figure.figure == id("2a")).unwrap();
     assert_eq!((figure.recorded.as_str(), figure.read.as_str()), ("5.00", "1.00"));
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatScript, Formula, Workbook, Worksheet};
 use yuebao::form::Form;
-use yuebao::old_workbooks::{OldSheet, Read};
+use yuebao::old_workbooks::{CellReading, OldSheet};
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_line};
@@ -24,9 +24,9 @@ fn sheet(draw: impl FnOnce(&mut Worksheet)) -> OldSheet {
 /// What was read of the month's figure, or why it was not.
 fn month(sheet: &OldSheet, figure: &str) -> String {
     match &sheet.figures[&figure.parse().unwrap()].month {
-        Read::Blank => String::new(),
-        Read::Amount(amount) => amount.to_string(),
-        Read::Unreadable { reason, .. } => reason.clone(),
+        CellReading::Blank => String::new(),
+        CellReading::Amount(amount) => amount.to_string(),
+        CellReading::Unreadable { reason, .. } => reason.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use yuebao::error::Error;
 use yuebao::old_workbooks::{
     Choices, FigureStatus, MonthsPlan, OldSheet, OldWorkbookError, PlannedFigure, PlannedSheet, SheetStatus,
-    Trust,
+    TotalPolicy,
 };
 use yuebao::period::Month;
 use yuebao::session::{Now, Session};
@@ -45,14 +45,14 @@ pub(crate) struct OldWorkbooks {
     month: Option<String>,
     #[arg(long, value_name = "月份或工作表名", help_heading = OPTIONS, help = "不导入这个月的表，或这张工作表，可以写几次")]
     without: Vec<String>,
-    #[arg(long, value_name = "以哪个为准", help_heading = OPTIONS, value_parser = trust(), hide_possible_values = true)]
+    #[arg(long, value_name = "以哪个为准", help_heading = OPTIONS, value_parser = policy(), hide_possible_values = true)]
     #[arg(help = "累计不一致时以哪个为准：months、opening、old")]
-    totals: Option<Trust>,
+    totals: Option<TotalPolicy>,
 }
 
-fn trust() -> impl TypedValueParser<Value = Trust> {
-    PossibleValuesParser::new(Trust::ALL.map(Trust::word))
-        .try_map(|word| Trust::ALL.into_iter().find(|trust| trust.word() == word).ok_or(word))
+fn policy() -> impl TypedValueParser<Value = TotalPolicy> {
+    PossibleValuesParser::new(TotalPolicy::ALL.map(TotalPolicy::word))
+        .try_map(|word| TotalPolicy::ALL.into_iter().find(|policy| policy.word() == word).ok_or(word))
 }
 
 #[derive(Serialize)]
@@ -79,7 +79,7 @@ pub(crate) fn run(
     choices.left_out = left_out(&sheets, &arguments.without)?;
 
     let plan = session.plan_months(now, &sheets, &choices)?;
-    let words: Vec<&str> = plan.offered.iter().map(|offered| offered.trust.word()).collect();
+    let words: Vec<&str> = plan.offered.iter().map(|offered| offered.policy.word()).collect();
     let how =
         if plan.is_undecided() { format!("（--totals {}）", words.join(" 或 ")) } else { String::new() };
     let problem = plan.problem.as_ref().map(|problem| format!("{problem}{how}"));
@@ -131,7 +131,7 @@ fn shown(plan: &MonthsPlan, imported: bool) -> String {
     if plan.is_undecided() {
         parts.extend(plan.offered.iter().map(|offered| {
             let suggested = if offered.suggested { "（建议）" } else { "" };
-            format!("  --totals {:<8} {}{suggested}", offered.trust.word(), offered.label)
+            format!("  --totals {:<8} {}{suggested}", offered.policy.word(), offered.label)
         }));
     }
     parts.extend(plan.remarks.clone());

@@ -51,7 +51,7 @@ impl Kind {
     /// What the words of a heading are of; `None` where they are of something else.
     pub(super) fn of(text: &str) -> Option<Self> {
         let words = plain(text).replace("本月", "当月");
-        let months = dates::words(text);
+        let months = dates::named_in(text);
         let has = |known: &[&str]| known.iter().any(|word| words.contains(word));
         if has(&TOTAL_WORDS) || months.names_a_span() {
             Some(Self::Total)
@@ -69,7 +69,7 @@ impl Quantity {
         let rivals = || RIVAL_WORDS.iter().any(|word| plain(&text).contains(word)).then_some(Kind::Month);
         let kind = Kind::of(&text);
         let (is_rival, kind) = (kind.is_none(), kind.or_else(rivals)?);
-        let months = dates::words(&text);
+        let months = dates::named_in(&text);
         Some(Self { text, span, kind, is_rival, months })
     }
 

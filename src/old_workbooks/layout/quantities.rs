@@ -1,6 +1,6 @@
 //! What stands under the quantity headings in one row of the form: which cell is which figure, and why one is nobody's.
 
-use super::super::cell::{self, Read};
+use super::super::cell::{self, CellReading};
 use super::super::headings::Span;
 use super::super::numbers::is_own_unit;
 use super::super::sentences::{OtherUnit, Written, written};
@@ -18,10 +18,10 @@ impl Reader<'_> {
         place: &Place,
         span: Option<Span>,
         others: &[OtherUnit],
-    ) -> Vec<Read> {
+    ) -> Vec<CellReading> {
         let wanted = row.figures.len();
-        let each = |read: Read| vec![read; wanted];
-        let Some(span) = span else { return each(Read::Blank) };
+        let each = |read: CellReading| vec![read; wanted];
+        let Some(span) = span else { return each(CellReading::Blank) };
         if !place.again.is_empty() {
             return each(self.double(row, place, span));
         }
@@ -31,16 +31,20 @@ impl Reader<'_> {
         }
         let cells: Vec<(u32, u32)> = all.into_iter().filter(|at| self.holds_something(row, *at)).collect();
         let read = match (cells.as_slice(), wanted) {
-            ([], _) => each(Read::Blank),
+            ([], _) => each(CellReading::Blank),
             (cells, _) if cells.len() == wanted => {
                 let cells = row.figures.iter().zip(cells);
-                cells.map(|(figure, at)| cell::one(figure, row, &self.cell(*at)).standing_at(*at)).collect()
+                cells
+                    .map(|(figure, at)| cell::read_one(figure, row, &self.cell(*at)).standing_at(*at))
+                    .collect()
             }
             ([at], _) => {
                 let read = self.lone(row, place, span, *at);
                 read.into_iter().map(|read| read.standing_at(*at)).collect()
             }
-            (cells, _) => each(Read::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项")),
+            (cells, _) => {
+                each(CellReading::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项"))
+            }
         };
         let doubt = self.doubt(row, place);
         let figures = row.figures.iter().zip(read);
@@ -50,11 +54,11 @@ impl Reader<'_> {
     }
 
     /// One cell where a row has several figures: all of them, or the one that its words or its place say.
-    fn lone(&self, row: &Row, place: &Place, span: Span, at: (u32, u32)) -> Vec<Read> {
+    fn lone(&self, row: &Row, place: &Place, span: Span, at: (u32, u32)) -> Vec<CellReading> {
         let wanted = row.figures.len();
         let cell = self.cell(at);
-        let all = cell::all(row, &cell);
-        if all.iter().any(|read| matches!(read, Read::Amount(_))) {
+        let all = cell::read_all(row, &cell);
+        if all.iter().any(|read| matches!(read, CellReading::Amount(_))) {
             return all;
         }
         match (self.slot(place, span, at, wanted), cell::says_whose(row, &cell)) {
@@ -63,7 +67,11 @@ impl Reader<'_> {
                 figures
                     .map(
                         |(index, figure)| {
-                            if index == slot { cell::one(figure, row, &cell) } else { Read::Blank }
+                            if index == slot {
+                                cell::read_one(figure, row, &cell)
+                            } else {
+                                CellReading::Blank
+                            }
                         },
                     )
                     .collect()
@@ -73,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// A number that is merged with cells of other rows, or of another column that is read: it is nobody's.
-    fn shared_with_others(&self, place: &Place, span: Span, cells: &[(u32, u32)]) -> Option<Read> {
+    fn shared_with_others(&self, place: &Place, span: Span, cells: &[(u32, u32)]) -> Option<CellReading> {
         let others: Vec<Span> = self.spans().filter(|other| *other != span).collect();
         let is_shared = |area: &Area| {
             !(area.first.0..=area.last.0).all(|row| place.rows.contains(&row))
@@ -83,7 +91,7 @@ impl Reader<'_> {
         let shared = areas
             .find(|area| is_shared(area) && *self.sheet.value(area.first.0, area.first.1) != Value::Blank)?;
         let text = self.sheet.value(shared.first.0, shared.first.1).text();
-        Some(Read::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"))
+        Some(CellReading::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"))
     }
 
     /// Why the numbers of a place are nobody's, if they are.
@@ -113,19 +121,19 @@ impl Reader<'_> {
         place: &Place,
         others: &[OtherUnit],
         doubt: Option<&str>,
-        read: Read,
-    ) -> Read {
-        let Read::Amount(amount) = &read else { return read };
+        read: CellReading,
+    ) -> CellReading {
+        let CellReading::Amount(amount) = &read else { return read };
         let shown = amount.to_string();
         if let Some(doubt) = doubt {
-            return Read::unreadable(&shown, doubt);
+            return CellReading::unreadable(&shown, doubt);
         }
         let mut others = others.iter().filter(|other| other.is_for(&figure.unit));
         let heading = others.next().map(|other| ("表上", other.name.to_owned()));
         match heading.or_else(|| self.unit_beside(figure, place).map(|unit| ("单位一栏", unit))) {
             Some((place, unit)) => {
                 let reason = format!("{place}写的是{}，这一项的单位是{}", quoted(unit), quoted(&figure.unit));
-                Read::unreadable(&shown, reason)
+                CellReading::unreadable(&shown, reason)
             }
             None => read,
         }
@@ -145,13 +153,13 @@ impl Reader<'_> {
 
     /// Puts what stands in the sentence in place of its X where the cell is blank; where both say something, it has to be
     /// the same. Whether anything was put there.
-    pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [Read]) -> bool {
+    pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [CellReading]) -> bool {
         let (Some(column), Some(line)) = (self.headings.content, place.rows.first()) else { return false };
         let text = value(self.sheet, *line, column).text();
         let content = quoted(&self.form.columns.content);
-        let refuse = |month: &mut [Read], reason: &str| {
-            for read in month.iter_mut().filter(|read| **read == Read::Blank) {
-                *read = Read::unreadable(&text, format!("{content}{reason}"));
+        let refuse = |month: &mut [CellReading], reason: &str| {
+            for read in month.iter_mut().filter(|read| **read == CellReading::Blank) {
+                *read = CellReading::unreadable(&text, format!("{content}{reason}"));
             }
         };
         let first = self.sheet.merged_at(*line, column).map_or((*line, column), |area| area.first);
@@ -166,14 +174,14 @@ impl Reader<'_> {
                     let Some(number) = number else { continue };
                     let said = cell::of_text(figure, row, &number);
                     match read {
-                        Read::Blank => {
+                        CellReading::Blank => {
                             taken = true;
                             *read = said;
                         }
-                        Read::Amount(amount) if said != Read::Amount(*amount) => {
+                        CellReading::Amount(amount) if said != CellReading::Amount(*amount) => {
                             let reason =
                                 format!("{content}里写的是 {number}，这里填的是 {amount}，看不出哪个对");
-                            *read = Read::unreadable(&amount.to_string(), reason);
+                            *read = CellReading::unreadable(&amount.to_string(), reason);
                         }
                         _ => {}
                     }
@@ -184,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// A row that is there more than once: what every one of them says, and where they stand.
-    fn double(&self, row: &Row, place: &Place, span: Span) -> Read {
+    fn double(&self, row: &Row, place: &Place, span: Span) -> CellReading {
         let rows = || place.rows.iter().chain(&place.again);
         let cells: Vec<(u32, u32)> =
             rows().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column))).collect();
@@ -195,7 +203,7 @@ impl Reader<'_> {
             lines.len(),
             numbered(&lines)
         );
-        Read::unreadable(&self.texts(&cells), reason)
+        CellReading::unreadable(&self.texts(&cells), reason)
     }
 
     fn texts(&self, cells: &[(u32, u32)]) -> String {

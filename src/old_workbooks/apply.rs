@@ -5,35 +5,35 @@
 
 use std::collections::BTreeSet;
 
-use super::totals::{self, Claim, Claims, Origin, Settled};
-use super::{FigureStatus, OldSheet, PlannedSheet, Trust, start};
+use super::totals::{self, OldTotal, OldTotals, Origin, Reconciled};
+use super::{FigureStatus, OldSheet, PlannedSheet, TotalPolicy, start};
 use crate::form::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};
 
 /// The ledger with everything in it that comes in, and what the officer should know of it, a sentence each.
-pub(super) fn carry(
+pub(super) fn apply_sheets(
     form: &Form,
     ledger: &Ledger,
     sheets: &[OldSheet],
     planned: &[PlannedSheet],
-    trust: Option<Trust>,
-) -> (Settled, Vec<String>) {
-    let mut carried =
-        Carried { before: ledger, after: ledger.clone(), claims: Claims::new(), remarks: Vec::new() };
+    policy: Option<TotalPolicy>,
+) -> (Reconciled, Vec<String>) {
+    let mut applied =
+        Applied { before: ledger, after: ledger.clone(), old_totals: OldTotals::new(), remarks: Vec::new() };
     let coming = planned.iter().filter_map(|plan| Some((plan, sheets.get(plan.number)?, plan.coming()?)));
     // What a final month has reported stands; its old total has nothing to say any more.
     for (plan, old, month) in coming.filter(|(_, _, month)| ledger.reported(*month).is_none()) {
-        carried.figures(plan, old, month);
-        carried.day(old, month);
+        applied.figures(plan, old, month);
+        applied.day(old, month);
     }
     if let Some(first) = coming_months(planned).first().filter(|first| **first < ledger.unit.first_month) {
-        carried.start(form, *first);
+        applied.start(form, *first);
     }
-    let Carried { mut after, claims, remarks, .. } = carried;
+    let Applied { mut after, old_totals, remarks, .. } = applied;
     // A record without anything in it is none.
     after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
-    (totals::settle(form, &after, &claims, trust), remarks)
+    (totals::reconcile(form, &after, &old_totals, policy), remarks)
 }
 
 /// The months that come in.
@@ -41,14 +41,14 @@ pub(super) fn coming_months(planned: &[PlannedSheet]) -> BTreeSet<Month> {
     planned.iter().filter_map(PlannedSheet::coming).collect()
 }
 
-struct Carried<'ledger> {
+struct Applied<'ledger> {
     before: &'ledger Ledger,
     after: Ledger,
-    claims: Claims,
+    old_totals: OldTotals,
     remarks: Vec<String>,
 }
 
-impl Carried<'_> {
+impl Applied<'_> {
     fn figures(&mut self, plan: &PlannedSheet, old: &OldSheet, month: Month) {
         let record = self.after.months.entry(month).or_default();
         let filled = plan.figures.iter().filter(|figure| figure.status != FigureStatus::NotFilled);
@@ -61,8 +61,8 @@ impl Carried<'_> {
                 }
             }
             if let Some(total) = read.total.amount() {
-                let claim = Claim { total, origin: Origin::Sheet };
-                self.claims.entry(month).or_default().insert(figure, claim);
+                let old_total = OldTotal { total, origin: Origin::Sheet };
+                self.old_totals.entry(month).or_default().insert(figure, old_total);
             }
         }
     }
@@ -93,8 +93,8 @@ impl Carried<'_> {
         self.remarks.push(format!("开始填报的月份从{was}改为{}{told}", first.name()));
         // What the old sheet of that month says comes first.
         for (figure, total) in opening {
-            let claim = Claim { total, origin: Origin::Opening };
-            self.claims.entry(last).or_default().entry(figure).or_insert(claim);
+            let old_total = OldTotal { total, origin: Origin::Opening };
+            self.old_totals.entry(last).or_default().entry(figure).or_insert(old_total);
         }
     }
 }
