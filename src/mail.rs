@@ -47,7 +47,7 @@ impl Code {
     }
 }
 
-/// A letter with its way.
+/// A letter, the server it goes through, and whom it goes to.
 #[derive(Clone, Copy, Debug)]
 pub struct Post<'a> {
     /// Over which server, and from whom.
@@ -76,8 +76,8 @@ impl Default for Terms {
     }
 }
 
-/// Whom the tests' own server is vouched for by, as their environment names it. A program that is handed out is built
-/// for release, and has no such door.
+/// The authority behind the certificate of the tests' own server, which their environment names. A program that is
+/// handed out is built for release and reads no such variable.
 #[cfg(debug_assertions)]
 fn authority_of_tests() -> Vec<Vec<u8>> {
     std::env::var_os("YUEBAO_TEST_AUTHORITY").and_then(|file| std::fs::read(file).ok()).into_iter().collect()
@@ -139,7 +139,7 @@ pub struct Stage {
 }
 
 /// Who is told how far a letter is.
-pub type Told<'a> = dyn FnMut(Progress) + Send + 'a;
+pub type OnProgress<'a> = dyn FnMut(Progress) + Send + 'a;
 
 /// A wish to stop, which another thread may have.
 #[derive(Clone, Debug, Default)]

@@ -35,7 +35,7 @@ pub use error::RecordsError;
 pub use export::File;
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
-pub use mail::{MailSettings, Parcel, Sent};
+pub use mail::{Delivery, MailSettings, Sent};
 pub use old_workbooks::OldWorkbookReader;
 pub use opening::{Opening, lay_opening, read_opening};
 pub use other_words::OtherWords;

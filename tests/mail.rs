@@ -69,8 +69,8 @@ impl Desk {
     }
 
     pub(crate) fn send_with(&mut self, code: &Code, terms: &Terms, again: bool) -> Result<Sent, Error> {
-        let parcel = self.session.parcel(now(), march(), again, Fonts::system())?;
-        self.session.send(now(), &parcel, code, terms, &Cancel::default(), &mut |_| ())
+        let delivery = self.session.prepare_delivery(now(), march(), again, Fonts::system())?;
+        self.session.send(now(), &delivery, code, terms, &Cancel::default(), &mut |_| ())
     }
 
     pub(crate) fn state(&self) -> State {
@@ -125,11 +125,11 @@ fn a_month_is_sent_and_recorded_with_the_very_files() {
 fn how_far_it_is_told_from_the_first_step_to_the_last() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.parcel(now(), march(), false, Fonts::system()).unwrap();
+    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
     let mut told = Vec::new();
     let terms = server.terms();
     desk.session
-        .send(now(), &parcel, &code(), &terms, &Cancel::default(), &mut |progress| told.push(progress))
+        .send(now(), &delivery, &code(), &terms, &Cancel::default(), &mut |progress| told.push(progress))
         .unwrap();
     assert_eq!(told[..2], [Progress::Connecting, Progress::SigningIn]);
     assert!(matches!(told[2], Progress::Transferring { sent: 0, .. }));
@@ -178,11 +178,11 @@ fn a_correction_is_a_report_of_its_own() {
 fn what_was_opened_again_on_the_way_stays_open() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.parcel(now(), march(), false, Fonts::system()).unwrap();
-    desk.session.set_out(now(), &parcel).unwrap();
-    parcel.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
+    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
+    desk.session.begin_delivery(now(), &delivery).unwrap();
+    delivery.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     desk.session.reopen(now(), march(), "漏了一张过磅单").unwrap();
-    desk.session.settle(now(), &parcel, Ok(())).unwrap();
+    desk.session.finish_delivery(now(), &delivery, Ok(())).unwrap();
     assert_eq!(desk.state(), State::Draft);
     assert!(desk.session.revisions(None).unwrap()[0].sending.is_some(), "it did go out");
 }
@@ -191,8 +191,8 @@ fn what_was_opened_again_on_the_way_stays_open() {
 fn a_test_letter_goes_to_oneself_and_reports_nothing() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let parcel = desk.session.test_parcel(now()).unwrap();
-    desk.session.send(now(), &parcel, &code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
+    let delivery = desk.session.prepare_test_delivery(now()).unwrap();
+    desk.session.send(now(), &delivery, &code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     let [letter] = server.letters().try_into().unwrap();
     assert_eq!((&letter["way"]["to"], &letter["files"]), (&json!([USER]), &json!([])));
     assert!(letter["headers"].to_string().contains("山城月报试发"));

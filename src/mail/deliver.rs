@@ -24,9 +24,9 @@ use tokio::time::{Instant, interval, timeout};
 use super::error::one_line;
 use super::line::{HERE, Line};
 use super::server::checked_address;
-use super::{Cancel, MailError, Post, Progress, Terms, Told};
+use super::{Cancel, MailError, OnProgress, Post, Progress, Terms};
 
-/// How often it is looked whether somebody wants to stop.
+/// How often a wish to stop is looked for.
 const TICK: Duration = Duration::from_millis(50);
 /// How much is handed over at a time.
 const PIECE: usize = 16 * 1024;
@@ -38,7 +38,7 @@ pub fn deliver(
     post: &Post<'_>,
     terms: &Terms,
     cancel: &Cancel,
-    progress: &mut Told<'_>,
+    progress: &mut OnProgress<'_>,
 ) -> Result<(), MailError> {
     // The window calls from within a runtime of its own, where no second one may wait.
     thread::scope(|scope| {
@@ -47,7 +47,12 @@ pub fn deliver(
     })
 }
 
-fn wait(post: &Post<'_>, terms: &Terms, cancel: &Cancel, progress: &mut Told<'_>) -> Result<(), MailError> {
+fn wait(
+    post: &Post<'_>,
+    terms: &Terms,
+    cancel: &Cancel,
+    progress: &mut OnProgress<'_>,
+) -> Result<(), MailError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     let runtime = runtime.map_err(MailError::System)?;
     let told = runtime.block_on(async {
@@ -76,7 +81,7 @@ struct Watch<'a> {
     patience: Duration,
     step: Cell<Step>,
     since: Cell<Instant>,
-    tell: RefCell<&'a mut Told<'a>>,
+    tell: RefCell<&'a mut OnProgress<'a>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,7 +96,7 @@ enum Step {
 }
 
 impl<'a> Watch<'a> {
-    fn new(post: &'a Post<'a>, terms: &Terms, tell: &'a mut Told<'a>) -> Self {
+    fn new(post: &'a Post<'a>, terms: &Terms, tell: &'a mut OnProgress<'a>) -> Self {
         Self {
             post,
             patience: terms.patience,
@@ -208,8 +213,8 @@ async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(
     Ok(())
 }
 
-/// What the server said before it hung up within the letter: the library tells that it could write no more, and leaves
-/// the reason unread.
+/// What the server said before it hung up in the middle of the letter: the library only reports that it could not
+/// write on, and leaves the reason unread.
 async fn last_word(connection: &mut AsyncSmtpConnection, error: Answer) -> Answer {
     if error.status().is_some() {
         return error;
@@ -238,7 +243,7 @@ fn pieces<'a>(message: &'a [u8], watch: &'a Watch<'_>) -> impl Iterator<Item = &
     })
 }
 
-/// The largest letter the server says it takes; 0 is none it knows of.
+/// The largest letter the server says it takes; a 0 means that it names no limit.
 fn size_limit(able: &Response) -> Option<usize> {
     let size = able.message().find_map(|line| {
         let (word, size) = line.split_once(' ')?;

@@ -1,6 +1,6 @@
 //! Sending a month directly: what is sent, whether it may be, and what is recorded of it.
 //!
-//! A [`Parcel`] is packed from the session, delivered without it, and what became of it is settled with it again, so
+//! A [`Delivery`] is prepared by the session, handed to the server without it, and finished by the session again, so
 //! that nobody waits for a server while the records are held. Only a delivery that the server acknowledged is
 //! recorded; one without an answer is remembered as doubtful, and asked about before the next.
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Now, Scan, Session};
 use crate::error::Error;
-use crate::mail::{Cancel, Code, MailError, MailServer, Post, Service, Terms, Told, deliver};
+use crate::mail::{Cancel, Code, MailError, MailServer, OnProgress, Post, Service, Terms, deliver};
 use crate::output::document::Fonts;
 use crate::output::{Letter, Sender};
 use crate::period::{Month, moment_name};
@@ -19,24 +19,24 @@ use crate::wording::quoted;
 
 /// Under what name the server is remembered; the code never is.
 const SERVER: &str = "mail.server";
-/// Under what name, with the month behind it, a delivery without an answer is remembered until it is settled.
+/// Under what name, with the month behind it, a delivery without an answer is remembered until it is known what became of it.
 const DOUBTFUL: &str = "mail.doubtful.";
 /// How a report that was sent from here is recorded to have been sent.
 const HOW: &str = "电子邮件";
 
 /// A letter that is ready to go, and what it reports.
 #[derive(Clone, Debug)]
-pub struct Parcel {
+pub struct Delivery {
     server: MailServer,
     recipient: String,
     message: Vec<u8>,
-    /// Nothing for a test letter.
+    /// `None` for a test letter.
     report: Option<Reported>,
     /// The files in it.
     pub documents: Vec<DocumentName>,
 }
 
-/// What a letter reports, as it stood when it was packed.
+/// What a letter reports, as it stood when it was prepared.
 #[derive(Clone, Debug)]
 struct Reported {
     month: Month,
@@ -81,19 +81,19 @@ struct Doubtful {
     at: Now,
 }
 
-impl Parcel {
+impl Delivery {
     /// To which address it goes.
     pub fn recipient(&self) -> &str {
         &self.recipient
     }
 
-    /// Hands the letter to the server. Nothing is recorded by this; see [`Session::settle`].
+    /// Hands the letter to the server. Nothing is recorded by this; see [`Session::finish_delivery`].
     pub fn deliver(
         &self,
         code: &Code,
         terms: &Terms,
         cancel: &Cancel,
-        progress: &mut Told<'_>,
+        progress: &mut OnProgress<'_>,
     ) -> Result<(), MailError> {
         let Self { server, recipient, message, .. } = self;
         deliver(&Post { server, code, recipient, message }, terms, cancel, progress)
@@ -117,9 +117,15 @@ impl Session {
         self.remember(SERVER, &text.unwrap_or_default())
     }
 
-    /// Packs the report of a final month: the letter that the draft would be, with the same files. Refused where it was
+    /// Prepares the report of a final month: the letter that the draft would be, with the same files. Refused where it was
     /// sent already, or may have been, unless the officer says so `again`.
-    pub fn parcel(&mut self, now: Now, month: Month, again: bool, fonts: &Fonts) -> Result<Parcel, Error> {
+    pub fn prepare_delivery(
+        &mut self,
+        now: Now,
+        month: Month,
+        again: bool,
+        fonts: &Fonts,
+    ) -> Result<Delivery, Error> {
         self.store.refuse_if_looking()?;
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         self.save_typed(now)?;
@@ -137,7 +143,7 @@ impl Session {
             .map(|file| DocumentName { name: file.name.clone(), digest: crate::digest::sha256(&file.bytes) });
         let documents = documents.collect();
         let sender = Sender { name: &unit, address: &server.address };
-        Ok(Parcel {
+        Ok(Delivery {
             message: letter.message(now, sender, &attachments),
             recipient: letter.address,
             server,
@@ -146,8 +152,8 @@ impl Session {
         })
     }
 
-    /// Packs a letter from the officer to themselves, to see whether sending works.
-    pub fn test_parcel(&self, now: Now) -> Result<Parcel, Error> {
+    /// Prepares a letter from the officer to themselves, to see whether sending works.
+    pub fn prepare_test_delivery(&self, now: Now) -> Result<Delivery, Error> {
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         let name = self.unit().map_or("山城月报", |unit| &unit.name);
         let letter = Letter {
@@ -159,14 +165,14 @@ impl Session {
         };
         let sender = Sender { name, address: &server.address };
         let message = letter.message(now, sender, &[]);
-        Ok(Parcel { message, recipient: letter.address, server, report: None, documents: Vec::new() })
+        Ok(Delivery { message, recipient: letter.address, server, report: None, documents: Vec::new() })
     }
 
-    /// Notes that the letter is about to go, so that a computer that goes dark on the way is asked about it. Refused
-    /// where the month is not as it was when the letter was packed: somebody else has sent it, opened it again or
+    /// Notes that the letter is about to go, so that the officer is asked about it if the computer fails on the way. Refused
+    /// where the month is not as it was when the letter was prepared: somebody else has sent it, opened it again or
     /// changed its scan while the code was being typed.
-    pub fn set_out(&mut self, now: Now, parcel: &Parcel) -> Result<(), Error> {
-        let Some(Reported { month, number, scan, doubt, again }) = &parcel.report else { return Ok(()) };
+    pub fn begin_delivery(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
+        let Some(Reported { month, number, scan, doubt, again }) = &delivery.report else { return Ok(()) };
         let note = serde_json::to_string(&Doubtful { revision: *number, at: now }).unwrap_or_default();
         // First of all: of two that are about to send the same month, one finds the other's note.
         if !self.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
@@ -184,50 +190,50 @@ impl Session {
             _ => Err(MailError::ChangedMeanwhile(month.name()).into()),
         };
         if same.is_err() {
-            self.put_back_doubt(parcel)?;
+            self.put_back_doubt(delivery)?;
         }
         same
     }
 
     /// Records what became of a letter: as sent only where the server took it.
-    pub fn settle(
+    pub fn finish_delivery(
         &mut self,
         now: Now,
-        parcel: &Parcel,
+        delivery: &Delivery,
         delivered: Result<(), MailError>,
     ) -> Result<Sent, Error> {
         match delivered {
             Err(unknown @ MailError::Unknown(_)) => Err(unknown.into()),
             Err(failed) => {
                 // Where even this cannot be noted the officer is asked once more than needed.
-                let _noted = self.put_back_doubt(parcel);
+                let _noted = self.put_back_doubt(delivery);
                 Err(failed.into())
             }
             Ok(()) => {
-                self.record_sent(now, parcel).map_err(|problem| MailError::NotRecorded {
-                    recipient: parcel.recipient.clone(),
+                self.record_sent(now, delivery).map_err(|problem| MailError::NotRecorded {
+                    recipient: delivery.recipient.clone(),
                     problem: problem.to_string(),
                 })?;
                 // What was sent is asked about anyway before it is sent once more.
-                let _noted = parcel.report.as_ref().map(|report| self.forget_doubt(report.month));
-                Ok(Sent { recipient: parcel.recipient.clone(), documents: parcel.documents.clone() })
+                let _noted = delivery.report.as_ref().map(|report| self.forget_doubt(report.month));
+                Ok(Sent { recipient: delivery.recipient.clone(), documents: delivery.documents.clone() })
             }
         }
     }
 
-    /// Delivers and settles, for whoever waits.
+    /// Begins, delivers and finishes, for a caller that waits.
     pub fn send(
         &mut self,
         now: Now,
-        parcel: &Parcel,
+        delivery: &Delivery,
         code: &Code,
         terms: &Terms,
         cancel: &Cancel,
-        progress: &mut Told<'_>,
+        progress: &mut OnProgress<'_>,
     ) -> Result<Sent, Error> {
-        self.set_out(now, parcel)?;
-        let delivered = parcel.deliver(code, terms, cancel, progress);
-        self.settle(now, parcel, delivered)
+        self.begin_delivery(now, delivery)?;
+        let delivered = delivery.deliver(code, terms, cancel, progress);
+        self.finish_delivery(now, delivery, delivered)
     }
 
     /// When the report of a month was handed to a server that never answered, in words; none where that is settled.
@@ -239,8 +245,8 @@ impl Session {
         Ok(note.as_deref().and_then(|note| doubt_about(revision, note)))
     }
 
-    fn put_back_doubt(&self, parcel: &Parcel) -> Result<(), Error> {
-        let Some(report) = &parcel.report else { return Ok(()) };
+    fn put_back_doubt(&self, delivery: &Delivery) -> Result<(), Error> {
+        let Some(report) = &delivery.report else { return Ok(()) };
         self.remember(&doubtful_name(report.month), report.doubt.as_deref().unwrap_or_default())
     }
 
@@ -251,10 +257,10 @@ impl Session {
     /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
     /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
     /// that was changed while the letter was on its way is changed back.
-    fn record_sent(&mut self, now: Now, parcel: &Parcel) -> Result<(), Error> {
-        let Some(Reported { month, number, scan, .. }) = &parcel.report else { return Ok(()) };
+    fn record_sent(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
+        let Some(Reported { month, number, scan, .. }) = &delivery.report else { return Ok(()) };
         let (month, number) = (*month, *number);
-        let recipient = parcel.recipient.clone();
+        let recipient = delivery.recipient.clone();
         // Its first record stays; a list of projects that has changed since goes in a file of its own.
         let mut further = Vec::new();
         let mut once_more = false;
@@ -267,7 +273,7 @@ impl Session {
                 let known = |file: &&DocumentName| {
                     revision.sent_documents().contains(file) || revision.scan.as_ref() == Some(*file)
                 };
-                further = parcel
+                further = delivery
                     .documents
                     .iter()
                     .filter(|file| !known(file))

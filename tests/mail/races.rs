@@ -4,7 +4,7 @@ use yuebao::error::Error;
 use yuebao::mail::{Cancel, MailError, Security, Terms};
 use yuebao::output::document::Fonts;
 use yuebao::report::State;
-use yuebao::session::Parcel;
+use yuebao::session::Delivery;
 
 use super::server::{Server, address};
 use super::{Desk, code, march};
@@ -14,15 +14,15 @@ const SCAN: &[u8] = b"%PDF-1.4\n a sealed page\n%%EOF\n";
 const ANOTHER: &[u8] = b"%PDF-1.4\n another page\n%%EOF\n";
 
 impl Desk {
-    fn packed(&mut self) -> Parcel {
-        self.session.parcel(now(), march(), false, Fonts::system()).unwrap()
+    fn packed(&mut self) -> Delivery {
+        self.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap()
     }
 }
 
 /// The code with which the letter is refused before it goes.
 #[track_caller]
-fn refused(desk: &mut Desk, parcel: &Parcel) -> &'static str {
-    let error = desk.session.set_out(now(), parcel).unwrap_err();
+fn refused(desk: &mut Desk, delivery: &Delivery) -> &'static str {
+    let error = desk.session.begin_delivery(now(), delivery).unwrap_err();
     assert!(error.to_string().contains("这次没有发"), "{error}");
     error.code()
 }
@@ -34,9 +34,9 @@ fn nowhere() -> Desk {
 #[test]
 fn what_was_sent_while_the_code_was_typed_is_not_sent_again() {
     let mut desk = nowhere();
-    let parcel = desk.packed();
+    let delivery = desk.packed();
     desk.office.session().mark_sent(now(), march(), "U盘", "").unwrap();
-    assert_eq!(refused(&mut desk, &parcel), "mail_again");
+    assert_eq!(refused(&mut desk, &delivery), "mail_again");
     assert_eq!(desk.office.session().revisions(None).unwrap()[0].sending.as_ref().unwrap().how, "U盘");
 }
 
@@ -45,23 +45,23 @@ fn of_two_that_send_the_same_month_one_goes() {
     let mut desk = nowhere();
     let (first, second) = (desk.packed(), desk.packed());
     let mut elsewhere = desk.office.session();
-    elsewhere.set_out(now(), &first).unwrap();
+    elsewhere.begin_delivery(now(), &first).unwrap();
     assert_eq!(refused(&mut desk, &second), "mail_changed");
-    elsewhere.settle(now(), &first, Err(MailError::Cancelled)).unwrap_err();
+    elsewhere.finish_delivery(now(), &first, Err(MailError::Cancelled)).unwrap_err();
     let third = desk.packed();
-    desk.session.set_out(now(), &third).unwrap();
+    desk.session.begin_delivery(now(), &third).unwrap();
 }
 
 #[test]
 fn a_month_opened_again_or_with_another_scan_is_packed_anew() {
     let mut desk = nowhere();
     desk.session.attach_scan(now(), march(), SCAN.to_vec()).unwrap();
-    let parcel = desk.packed();
+    let delivery = desk.packed();
     desk.office.session().attach_scan(now(), march(), ANOTHER.to_vec()).unwrap();
-    assert_eq!(refused(&mut desk, &parcel), "mail_changed");
-    let parcel = desk.packed();
+    assert_eq!(refused(&mut desk, &delivery), "mail_changed");
+    let delivery = desk.packed();
     desk.office.session().reopen(now(), march(), "漏了一张过磅单").unwrap();
-    assert_eq!(refused(&mut desk, &parcel), "mail_changed");
+    assert_eq!(refused(&mut desk, &delivery), "mail_changed");
 }
 
 #[test]
@@ -69,11 +69,11 @@ fn the_scan_that_was_mailed_is_the_one_that_is_kept() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
     desk.session.attach_scan(now(), march(), SCAN.to_vec()).unwrap();
-    let parcel = desk.packed();
-    desk.session.set_out(now(), &parcel).unwrap();
-    parcel.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
+    let delivery = desk.packed();
+    desk.session.begin_delivery(now(), &delivery).unwrap();
+    delivery.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     desk.office.session().attach_scan(now(), march(), ANOTHER.to_vec()).unwrap();
-    desk.session.settle(now(), &parcel, Ok(())).unwrap();
+    desk.session.finish_delivery(now(), &delivery, Ok(())).unwrap();
     assert_eq!(desk.state(), State::Sent);
     let kept = desk.session.scan(march(), Some(0)).unwrap().unwrap();
     assert_eq!(kept.file.bytes, SCAN);
@@ -83,9 +83,9 @@ fn the_scan_that_was_mailed_is_the_one_that_is_kept() {
 #[test]
 fn a_doubt_stays_until_it_is_settled_and_is_told_meanwhile() {
     let mut desk = nowhere();
-    let parcel = desk.packed();
-    desk.session.set_out(now(), &parcel).unwrap();
-    desk.session.settle(now(), &parcel, Err(MailError::Unknown("localhost".into()))).unwrap_err();
+    let delivery = desk.packed();
+    desk.session.begin_delivery(now(), &delivery).unwrap();
+    desk.session.finish_delivery(now(), &delivery, Err(MailError::Unknown("localhost".into()))).unwrap_err();
     let told = "2022年3月20日 09:00 可能已发出";
     let overview = desk.session.overview(now().date_naive()).unwrap();
     assert!(overview.months[0].doubt.as_ref().unwrap().starts_with(told));

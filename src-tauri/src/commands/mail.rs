@@ -58,12 +58,12 @@ pub(super) fn send_mail(
 ) -> Answer<Sent> {
     let sending = app.outbox.begin().map_err(Error::from)?;
     let now = clock::now().map_err(Error::from)?;
-    let (parcel, server) = app.with(|session| {
-        let parcel = match month {
-            Some(month) => session.parcel(now, month, again, Fonts::system())?,
-            None => session.test_parcel(now)?,
+    let (delivery, server) = app.with(|session| {
+        let delivery = match month {
+            Some(month) => session.prepare_delivery(now, month, again, Fonts::system())?,
+            None => session.prepare_test_delivery(now)?,
         };
-        Ok((parcel, session.mail_server()?.ok_or(MailError::Off)?))
+        Ok((delivery, session.mail_server()?.ok_or(MailError::Off)?))
     })?;
     let code = if code.trim().is_empty() {
         kept_code(&server).ok_or(MailError::CodeMissing)
@@ -71,11 +71,11 @@ pub(super) fn send_mail(
         Code::new(&code)
     };
     let code = code.map_err(Error::from)?;
-    app.with_own(|session| session.set_out(now, &parcel))?;
+    app.with_own(|session| session.begin_delivery(now, &delivery))?;
     let delivered =
-        parcel.deliver(&code, &Terms::default(), sending.cancel(), &mut |progress| sending.tell(progress));
+        delivery.deliver(&code, &Terms::default(), sending.cancel(), &mut |progress| sending.tell(progress));
     let now = clock::now().map_err(Error::from)?;
-    app.with_own(|session| session.settle(now, &parcel, delivered))
+    app.with_own(|session| session.finish_delivery(now, &delivery, delivered))
 }
 
 /// How far the letter on its way is; nothing where none is.

@@ -123,14 +123,15 @@ struct Settings<'a> {
 pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     match command {
         Command::Send { month, again, .. } => {
-            let parcel = match month {
-                Some(month) => session.parcel(now, month.parse()?, again, Fonts::system())?,
-                None => session.test_parcel(now)?,
+            let delivery = match month {
+                Some(month) => session.prepare_delivery(now, month.parse()?, again, Fonts::system())?,
+                None => session.prepare_test_delivery(now)?,
             };
             let server = session.mail_server()?.ok_or(MailError::Off)?;
             let code = kept_code(&server).map_or_else(read_code, Ok)?;
             let mut tell = progress();
-            let sent = session.send(now, &parcel, &code, &Terms::default(), &Cancel::default(), &mut tell)?;
+            let sent =
+                session.send(now, &delivery, &code, &Terms::default(), &Cancel::default(), &mut tell)?;
             Ok(Outcome::done(if json { line(&sent) } else { sent_words(&sent) }))
         }
         Command::MailServer { command } => {
