@@ -48,7 +48,7 @@ pub(crate) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
 }
 
 /// An empty file under a hidden name in the folder it is to appear in. It goes away unless it is renamed.
-pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".").suffix(UNFINISHED);
     // Temporary files are for their owner alone; this one becomes a document like any other.
@@ -68,14 +68,14 @@ pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Gives a finished file its name, over whatever was there.
-pub(crate) fn rename(mut beside: TempPath, path: &Path) -> io::Result<()> {
+pub(crate) fn rename(mut temporary: TempPath, path: &Path) -> io::Result<()> {
     let mut attempt = 1;
     loop {
-        match beside.persist(path) {
+        match temporary.persist(path) {
             Ok(()) => return Ok(()),
             Err(error) if attempt < ATTEMPTS && may_pass(&error.error) => {
                 attempt += 1;
-                beside = error.path;
+                temporary = error.path;
                 std::thread::sleep(PAUSE * attempt);
             }
             Err(error) => return Err(error.error),

@@ -18,4 +18,4 @@ pub(crate) use doctor::{BACKUP_FOLDER, examine};
 pub use doctor::{Finding, Health, Topic, doctor};
 pub use error::KeepingError;
 pub use handover::{ENDING, HandoverError, Unpacked, pack, unpack};
-pub use thin::superfluous;
+pub use thin::to_delete;

@@ -17,7 +17,7 @@ mod words;
 use serde::Serialize;
 
 pub use difference::ChangedFigure;
-pub use stated::{Stated, VerificationError, dated_on};
+pub use stated::{Stated, VerificationError, day_on_list};
 
 use crate::form::{Form, Header, ProjectForm};
 use crate::period::Month;

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::Serialize;
 
-use super::{KeepingError, superfluous};
+use super::{KeepingError, to_delete};
 use crate::disk;
 use crate::period::{Month, moment_name};
 use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
@@ -54,7 +54,7 @@ pub enum BackUp {
     Failed(KeepingError),
 }
 
-/// A file left behind by a power cut is taken away when it is older than anybody writes at one.
+/// A file left behind by a power cut is deleted once it is older than any backup takes to write.
 const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
 impl Places {
@@ -126,7 +126,7 @@ pub(crate) fn set_aside(
 
 /// What cannot be deleted stays; it does no harm.
 fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
-    for name in superfluous(&names(place)) {
+    for name in to_delete(&names(place)) {
         let path = place.join(name.to_string());
         if path != written {
             let _stays = fs::remove_file(path);

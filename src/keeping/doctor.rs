@@ -153,7 +153,7 @@ fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<
 }
 
 fn writable(folder: &Path) -> Finding {
-    match disk::beside(folder) {
+    match disk::temporary_in(folder) {
         Ok(_) => Finding::new(
             Topic::Folder,
             Health::Good,

@@ -56,10 +56,10 @@ impl Unpacked {
             if fs::read_dir(folder)?.next().is_some() {
                 return Ok(false);
             }
-            let mut beside = disk::beside(folder)?;
-            std::io::copy(&mut fs::File::open(self.data())?, &mut beside)?;
-            beside.as_file().sync_all()?;
-            disk::rename(beside.into_temp_path(), &folder.join(FILE_NAME))?;
+            let mut temporary = disk::temporary_in(folder)?;
+            std::io::copy(&mut fs::File::open(self.data())?, &mut temporary)?;
+            temporary.as_file().sync_all()?;
+            disk::rename(temporary.into_temp_path(), &folder.join(FILE_NAME))?;
             disk::sync_folder(folder);
             Ok(true)
         };

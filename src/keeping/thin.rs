@@ -11,11 +11,11 @@ use crate::store::{CopyMark, CopyName};
 
 /// The newest backups are kept whatever their day.
 const NEWEST: usize = 10;
-/// The last backup of so many days, weeks and months is kept; only those count that have any.
+/// Of how many days, weeks and months the last backup is kept; only those with a backup count.
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 24;
-/// So many restores can be taken back.
+/// How many restores can be taken back.
 const BEFORE_RESTORE: usize = 10;
 
 /// The day a period is known by.
@@ -23,9 +23,9 @@ type Period = fn(NaiveDate) -> NaiveDate;
 
 const PERIODS: [(Period, usize); 3] = [(|day| day, DAYS), (monday_of, WEEKS), (first_of_month, MONTHS)];
 
-/// Those of the backups that others make superfluous. Each unit's are looked at by themselves. What was set aside
-/// before an upgrade is never superfluous.
-pub fn superfluous(names: &[CopyName]) -> Vec<CopyName> {
+/// The backups that may be deleted, since later ones cover their day, week or month. Each unit's are looked at by
+/// themselves. A copy made before an upgrade is never deleted.
+pub fn to_delete(names: &[CopyName]) -> Vec<CopyName> {
     let mut newest_first: Vec<&CopyName> = names.iter().collect();
     newest_first.sort_by(|a, b| b.cmp(a));
     let units: BTreeSet<&str> = names.iter().map(|name| name.unit.as_str()).collect();
@@ -66,7 +66,7 @@ mod tests {
     /// One backup at each of the moments; those that are kept, oldest first.
     fn kept(moments: &[String]) -> Vec<String> {
         let names: Vec<CopyName> = moments.iter().map(|moment| name(moment, CopyMark::Plain)).collect();
-        let gone = superfluous(&names);
+        let gone = to_delete(&names);
         names
             .iter()
             .filter(|name| !gone.contains(name))
@@ -124,9 +124,9 @@ mod tests {
             .iter()
             .map(|moment| name(moment, CopyMark::Plain))
             .collect();
-        let gone = superfluous(&names);
+        let gone = to_delete(&names);
         let left: Vec<CopyName> = names.into_iter().filter(|name| !gone.contains(name)).collect();
-        assert_eq!(superfluous(&left), []);
+        assert_eq!(to_delete(&left), []);
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
             .collect();
         let other = CopyName::new("2020-01-01T00:00:00".parse().unwrap(), "白羊镇", CopyMark::Plain);
         names.push(other.clone());
-        let gone = superfluous(&names);
+        let gone = to_delete(&names);
         assert_eq!(gone.len(), 10);
         assert!(gone.iter().all(
             |name| name.mark == CopyMark::BeforeRestore && name.at.date() < "2022-01-11".parse().unwrap()

@@ -1,6 +1,6 @@
 //! The name of an exported file, and the one way to write it.
 //!
-//! A file appears under its name whole or not at all: it is written beside, synced, and renamed over. Nothing
+//! A file appears under its name whole or not at all: it is written beside it first, synced, and renamed over. Nothing
 //! else in the program may create a file for the officer, and what the file holds is no business of this module.
 
 use std::io::{self, ErrorKind, Write as _};
@@ -102,14 +102,14 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     if path.is_dir() {
         return Err(OutputError::TargetIsFolder(path.to_owned()));
     }
-    let beside = write_beside(folder, bytes).map_err(|error| while_writing(path, folder, error))?;
-    disk::rename(beside, path).map_err(|error| while_renaming(path, folder, error))?;
+    let temporary = write_temporary(folder, bytes).map_err(|error| while_writing(path, folder, error))?;
+    disk::rename(temporary, path).map_err(|error| while_renaming(path, folder, error))?;
     disk::sync_folder(folder);
     Ok(())
 }
 
-fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let mut file = disk::beside(folder)?;
+fn write_temporary(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let mut file = disk::temporary_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file.into_temp_path())

@@ -71,7 +71,7 @@ pub fn project_workbook(form: &ProjectForm, list: &ProjectSheet) -> Result<Vec<u
         .set_title(&form.title)
         .set_author(&list.unit.person)
         .set_company(&list.unit.name)
-        .set_creation_datetime(&list.dated())
+        .set_creation_datetime(&list.document_date())
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", list.unit.name.as_str())
         .set_custom_property("Digest", project_digest(form, list).as_str());
@@ -96,7 +96,7 @@ fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
         .set_author(&sheet.unit.person)
         .set_company(&sheet.unit.name)
         // Never the clock: the same month exported twice must be the same file.
-        .set_creation_datetime(&sheet.dated(form))
+        .set_creation_datetime(&sheet.document_date(form))
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", sheet.unit.name.as_str())
         .set_custom_property("Month", sheet.month.to_string().as_str())

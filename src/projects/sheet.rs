@@ -91,7 +91,7 @@ impl ProjectSheet {
     }
 
     /// The date a file of the list carries: never the clock's, so that the same list gives the same file.
-    pub fn dated(&self) -> NaiveDate {
+    pub fn document_date(&self) -> NaiveDate {
         self.filled_on.unwrap_or_else(|| self.unit.first_month.day(1))
     }
 

@@ -67,8 +67,7 @@ fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str
     }
 }
 
-/// What is no amount in the opening balance makes the total another number: it is told as what is no amount in the
-/// month.
+/// A text in the opening balance that is no amount changes the total, so it is an error like one in the month itself.
 fn unreadable_opening(ledger: &Ledger, row: &Row, figure: &Figure) -> Option<Check> {
     let Entry::Unreadable { text, problem } = ledger.opening_entry(row, figure) else { return None };
     let told = format!("的期初累计填的是{}，没有算进累计：{problem}", quoted(&text));

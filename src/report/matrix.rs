@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::live::cells_through;
-use super::reported::standing;
+use super::reported::reported_or_live;
 use super::{CheckCode, Entry, Ledger, Level, Sheet, State};
 use crate::amount::Amount;
 use crate::form::{FigureId, Form};
@@ -152,7 +152,8 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
     let last = last.min(form.campaign.last_month);
     ledger.check_month(form, last)?;
     let months = cells_through(form, ledger, last).into_iter();
-    let sheets: Vec<Sheet> = months.map(|(month, cells)| standing(form, ledger, month, cells)).collect();
+    let sheets: Vec<Sheet> =
+        months.map(|(month, cells)| reported_or_live(form, ledger, month, cells)).collect();
     let months = sheets.iter().map(|sheet| MatrixMonth {
         month: sheet.month,
         name: sheet.month_name.clone(),

@@ -15,11 +15,11 @@ use crate::period::{Month, PeriodError};
 /// being filled in.
 pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
     ledger.check_month(form, month)?;
-    Ok(standing(form, ledger, month, cells(form, ledger, month)))
+    Ok(reported_or_live(form, ledger, month, cells(form, ledger, month)))
 }
 
 /// One month as it stands, beside the cells that are recorded of it.
-pub(super) fn standing(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
+pub(super) fn reported_or_live(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
     let last = ledger.revisions(month).last();
     let differences = last.map(|last| compare(form, &last.sheet.cells, &cells)).unwrap_or_default();
     let sheet = match ledger.reported(month) {

@@ -165,7 +165,7 @@ impl Sheet {
     }
 
     /// The date a file of this month carries: never the clock's, so that the same month gives the same file.
-    pub fn dated(&self, form: &Form) -> NaiveDate {
+    pub fn document_date(&self, form: &Form) -> NaiveDate {
         self.filled_on.unwrap_or_else(|| form.campaign.due(self.month))
     }
 

@@ -61,7 +61,7 @@ impl Carried {
         Self { amount, missing: Vec::new(), opening_missing, since: since(&ledger.unit, figure, month) }
     }
 
-    /// Carries a month on.
+    /// Adds a month.
     fn add(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
         let entry = ledger.entry(row, figure, month).amount();
         self.amount = self.with(entry, ledger.adjustment(figure.id, month));

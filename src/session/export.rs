@@ -26,7 +26,7 @@ impl Session {
     pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
         let sheet = self.leaving(now, month, revision)?;
         if revision.is_none() && self.projects_beside_month()? {
-            return self.workbook_beside(now, &sheet);
+            return self.workbook_with_list(now, &sheet);
         }
         self.workbook_alone(now, &sheet)
     }
@@ -34,7 +34,7 @@ impl Session {
     /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
     pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
         let sheet = self.leaving(now, month, None)?;
-        self.workbook_beside(now, &sheet)
+        self.workbook_with_list(now, &sheet)
     }
 
     fn workbook_alone(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
@@ -43,9 +43,9 @@ impl Session {
 
     /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
     /// kept, this is another file, which is kept beside that one.
-    fn workbook_beside(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+    fn workbook_with_list(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         self.workbook_alone(now, sheet)?;
-        let file = self.beside(now, sheet)?;
+        let file = self.drawn_with_list(now, sheet)?;
         let File { name, bytes, .. } = file.clone();
         self.document(now, sheet, name, |_, _| Ok(bytes))?;
         Ok(file)
@@ -54,12 +54,12 @@ impl Session {
     /// The workbook of a final month as it would leave, and nothing is kept of it.
     pub(super) fn workbook_to_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         if self.projects_beside_month()? {
-            return self.beside(now, sheet);
+            return self.drawn_with_list(now, sheet);
         }
         Ok(self.drawn(sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)?.0)
     }
 
-    fn beside(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+    fn drawn_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
         let name = output::file_name_with_projects(sheet, self.form, project_form);
         let drawn = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
@@ -131,8 +131,8 @@ impl Session {
         if is_new && sheet.is_locked() && !self.is_looking() {
             let (month, number) = (sheet.month, sheet.revision);
             let (name, bytes) = (file.name.clone(), file.bytes.clone());
-            self.decide(now, OperationKind::Keep, |_, _| {
-                Ok(vec![Step::Keep { month, number, name, bytes }])
+            self.decide(now, OperationKind::Archive, |_, _| {
+                Ok(vec![Step::Archive { month, number, name, bytes }])
             })?;
         }
         Ok(file)

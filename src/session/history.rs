@@ -213,7 +213,7 @@ pub(super) fn action(kind: OperationKind) -> &'static str {
         OperationKind::Finalize => "定稿",
         OperationKind::Reopen => "重新打开",
         OperationKind::Send => "记为已报送",
-        OperationKind::Keep => "导出",
+        OperationKind::Archive => "导出",
         OperationKind::Attach => "附扫描件",
         OperationKind::Correct => "更正",
         OperationKind::AddProjects => "添加项目",

@@ -19,7 +19,7 @@ use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
 
 /// A month in which no figure was filled in, since there was none, has the day on which it becomes final: no report
 /// leaves with 填报时间 blank.
-fn dated(sheet: Sheet, now: Now) -> Sheet {
+fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
     if sheet.filled_on.is_some() {
         return sheet;
     }
@@ -36,7 +36,7 @@ impl Session {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
-            Ok(freeze(month, &dated(ready(live_sheet(form, ledger, month)?)?, now)).into())
+            Ok(freeze(month, &with_day_filled_in(ready(live_sheet(form, ledger, month)?)?, now)).into())
         })?;
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Session {
             if revision.documents.is_empty() {
                 let name = output::file_name(&sheet, form, "xlsx");
                 let bytes = output::workbook(form, &sheet)?;
-                steps.push(Step::Keep { month, number, name, bytes });
+                steps.push(Step::Archive { month, number, name, bytes });
             }
             steps.push(Step::Send { month, number, sending: Sending { at: now, how, recipient } });
             steps.push(set(Place::State(month), Some(SENT.to_owned())));

@@ -17,7 +17,7 @@ use crate::projects::{self, ProjectLedger};
 use crate::reading::{self, Book};
 use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
-use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, dated_on};
+use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, day_on_list};
 
 /// One line of the record: a report of a month, or a month that has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -240,7 +240,7 @@ impl Session {
             None => stated.list(form, unit.first_month, file.book),
             Some(sent) => {
                 // It left before it was marked as sent, or after, under the day of the last change by then.
-                let day = dated_on(form, file.book, self.store.project_days()?).or(sent.day());
+                let day = day_on_list(form, file.book, self.store.project_days()?).or(sent.day());
                 let projects = sent.projects.clone();
                 let ledger = ProjectLedger { list: projects, changed_on: day, sent: Vec::new() };
                 Some(projects::sheet(&ledger, &sent.reporter(unit), unit.first_month.day(1)))

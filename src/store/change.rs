@@ -10,7 +10,7 @@ use super::{Place, UnitField};
 use crate::form::Form;
 use crate::unit::Unit;
 
-/// What a place shall hold from now on; `None` empties it.
+/// A place, and what it is to hold from now on; `None` empties it.
 pub type Edit = (Place, Option<String>);
 
 /// One place that an operation changed.
@@ -72,7 +72,7 @@ pub enum OperationKind {
     /// 记为已报送
     Send,
     /// A file of a report was exported and kept.
-    Keep,
+    Archive,
     /// The scan of the sealed page was put in, replaced or taken out.
     Attach,
     /// 更正 of every month that reported something else.
@@ -85,7 +85,7 @@ pub enum OperationKind {
     Undo,
     /// The reversal of a reversal.
     Redo,
-    /// A backup, or what was handed over, in the place of everything; what it changed is in no log.
+    /// A backup or a handover file took the place of everything; the log does not list what that changed.
     Restore,
 }
 
@@ -113,7 +113,7 @@ impl OperationKind {
         (Self::Finalize, "finalize"),
         (Self::Reopen, "reopen"),
         (Self::Send, "send"),
-        (Self::Keep, "keep"),
+        (Self::Archive, "keep"),
         (Self::Attach, "attach"),
         (Self::Correct, "correct"),
         (Self::ImportMonths, "import_months"),
@@ -132,7 +132,7 @@ impl OperationKind {
                 | Self::Finalize
                 | Self::Reopen
                 | Self::Send
-                | Self::Keep
+                | Self::Archive
                 | Self::Attach
                 | Self::Correct
         )
@@ -272,7 +272,7 @@ pub(super) fn log(
         "INSERT INTO change (operation, form, place, month, item, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for change in changes {
-        let (place, month, item) = change.place.words();
+        let (place, month, item) = change.place.log_texts();
         insert.execute(params![
             id,
             change.place.form(form),

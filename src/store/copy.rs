@@ -90,8 +90,8 @@ impl Store {
     /// with this folder see either the old or the new. What this computer remembers stays. It is logged as the
     /// newest operation, so nothing before it can be undone.
     ///
-    /// `set_aside` gets the state that is about to go. Nobody can write between it and the replacement, or what
-    /// another program was told is saved would be nowhere. If it fails nothing is replaced.
+    /// `set_aside` gets the state that is about to be replaced. Nobody can write between the two; otherwise a change that
+    /// another program was told is saved would be lost. If it fails, nothing is replaced.
     pub fn replace_with<T, E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -145,12 +145,13 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
     Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
 }
 
-/// Under what names, with the report behind them, it is remembered what was done with a report, and where the draft of
-/// its letter lies. Whoever restores a copy has not done it, and a path from other data leads anywhere.
+/// How the names of settings begin that remember what was done with a report, and where the draft of its letter is.
+/// A restore drops them: on this computer nothing was done with that report, and a path from other data may lead
+/// anywhere.
 pub(crate) const WAY_NOTES: &str = "way_";
 pub(crate) const DRAFT_PATHS: &str = "draft_";
 
-/// Makes the source what shall stand here afterwards.
+/// Prepares the source to take the place of what is stored here.
 pub(super) fn prepare_for_replacing(
     source: &mut Store,
     now: DateTime<FixedOffset>,
@@ -170,7 +171,7 @@ pub(super) fn prepare_for_replacing(
         Ok(transaction.commit()?)
     };
     logged(source.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)?;
-    // All into the one file; and the header must not ask for a WAL where the target could have none.
+    // Everything goes into the one file, and its header must not ask for a WAL, which the target's disk may not allow.
     Ok(source.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?)
 }
 

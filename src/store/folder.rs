@@ -28,10 +28,10 @@ pub fn default_folder() -> Option<PathBuf> {
 
 /// A folder of that name beside the program, if it is a portable one: on a stick, say.
 pub fn portable_folder(name: &str) -> Option<PathBuf> {
-    beside(&std::env::current_exe().ok()?, name)
+    if_portable(&std::env::current_exe().ok()?, name)
 }
 
-fn beside(program: &Path, name: &str) -> Option<PathBuf> {
+fn if_portable(program: &Path, name: &str) -> Option<PathBuf> {
     program.with_file_name(MARKER).is_file().then(|| program.with_file_name(name))
 }
 
@@ -74,8 +74,8 @@ mod tests {
     fn a_portable_program_keeps_its_data_beside_itself_and_any_other_does_not() {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("yuebao.exe");
-        assert_eq!(beside(&program, "data"), None);
+        assert_eq!(if_portable(&program, "data"), None);
         std::fs::File::create(folder.path().join(MARKER)).unwrap();
-        assert_eq!(beside(&program, "data"), Some(folder.path().join("data")));
+        assert_eq!(if_portable(&program, "data"), Some(folder.path().join("data")));
     }
 }

@@ -47,7 +47,7 @@ fn read(connection: &Connection, form: &Form) -> Result<Vec<Logged>, Failure> {
             person: row.get(2)?,
             kind: OperationKind::from_word(&kind)?,
             change: Change {
-                place: Place::from_words(&place, month.as_deref(), item.as_deref())?,
+                place: Place::from_log(&place, month.as_deref(), item.as_deref())?,
                 before: row.get(7)?,
                 after: row.get(8)?,
             },

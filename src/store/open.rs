@@ -31,7 +31,8 @@ impl Store {
     }
 }
 
-/// Opens the store of a folder. The second file stands for its being open: see [`in_use`].
+/// Opens the store of a folder. The file beside the connection is the lock that says the folder is in use: see
+/// [`in_use`].
 fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     make_folder(folder)?;
@@ -67,7 +68,8 @@ pub(super) fn starting(folder: &Path) -> io::Result<File> {
     Ok(lock)
 }
 
-/// The file that whoever has the store open holds shared, and whoever puts another file in its place alone.
+/// The lock file of a folder: held shared by every program that has the store open, and exclusively by one that puts
+/// another file in the store's place.
 pub(super) fn in_use(folder: &Path) -> io::Result<File> {
     File::create(folder.join("yuebao.open"))
 }
@@ -92,7 +94,7 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
         Ok(_) => return Ok(()),
         Err(_) => {}
     }
-    // A parent that is a file is told as such, with its own path.
+    // Where one of its parents is a file, the error names that file.
     if let Some(parent) = folder.ancestors().find(|parent| parent.is_file()) {
         return Err(StoreError::FolderIsFile(parent.to_owned()));
     }

@@ -154,7 +154,7 @@ impl Place {
         }
     }
 
-    pub(super) fn words(self) -> (&'static str, Option<String>, Option<String>) {
+    pub(super) fn log_texts(self) -> (&'static str, Option<String>, Option<String>) {
         let month = self.month().map(|month| month.to_string());
         match self {
             Self::Unit(field) => ("unit", month, Some(field.column().to_owned())),
@@ -178,7 +178,7 @@ impl Place {
         }
     }
 
-    pub(super) fn from_words(place: &str, month: Option<&str>, item: Option<&str>) -> Result<Self, Failure> {
+    pub(super) fn from_log(place: &str, month: Option<&str>, item: Option<&str>) -> Result<Self, Failure> {
         let unreadable = || Failure::Unreadable(place.to_owned());
         let month = || month.ok_or_else(unreadable).and_then(parsed);
         let item = || item.ok_or_else(unreadable);
@@ -227,7 +227,7 @@ impl Place {
                 .optional()
                 .map(Option::flatten)
         };
-        let (_, month, item) = self.words();
+        let (_, month, item) = self.log_texts();
         let (month, item) = (month.unwrap_or_default(), item.unwrap_or_default());
         let of_month = |column: &str| {
             let query = format!("SELECT {column} FROM report WHERE form = ?1 AND month = ?2");
@@ -277,7 +277,7 @@ impl Place {
         now: DateTime<FixedOffset>,
         text: Option<&str>,
     ) -> Result<(), Failure> {
-        let (_, _, item) = self.words();
+        let (_, _, item) = self.log_texts();
         let of_month = |month: Month, column: &str| {
             let report = report(connection, form, month)?;
             connection

@@ -152,7 +152,7 @@ fn text_of(part: ProjectPart, position: i64, project: &Project) -> Option<String
     }
 }
 
-/// Never the number of a project that was: what was sent and what the log says must go on meaning the old one.
+/// A number that no project ever had: a list that was sent, and the log, must go on meaning the old project.
 fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
     let last: ProjectId = transaction.query_row(
         "SELECT coalesce(max(CAST(item AS INTEGER)), 0) FROM change WHERE form = ?1 AND place = 'project'",
@@ -162,7 +162,7 @@ fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
     Ok(last + 1)
 }
 
-/// New positions for that order. If one project alone has moved, and there is room, it alone gets another.
+/// New positions for that order. Where only one project has moved and there is room, only that one gets a new position.
 fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<Edit> {
     let position = |id: &ProjectId| positions.get(id).copied().unwrap_or_default();
     let edit = |id: ProjectId, position: i64| {
@@ -191,7 +191,7 @@ fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<
     (1..).zip(order).map(|(place, id)| edit(*id, STEP.saturating_mul(place))).collect()
 }
 
-/// Two of one position have no order that could be relied on.
+/// Two projects at one position have no reliable order.
 fn rises(positions: &[i64]) -> bool {
     positions.is_sorted_by(|one, next| one < next)
 }

@@ -1,4 +1,4 @@
-//! What is kept for good: revisions, the word that they were sent, and their files.
+//! Writing what is kept for good: revisions, that they were sent, and their files.
 //!
 //! Triggers refuse to change or delete any of it. What is decided from the records is decided inside the
 //! transaction that writes it, so that nothing can come between; the deciding itself is not done here.
@@ -28,7 +28,7 @@ pub enum Step {
         month: Month,
         /// The number of the revision.
         number: u32,
-        /// [`Sheet::frozen`].
+        /// [`crate::report::Sheet::frozen`].
         content: String,
     },
     /// Keeps how a revision was sent.
@@ -41,7 +41,7 @@ pub enum Step {
         sending: Sending,
     },
     /// Keeps a file of a revision, unless one of that name is kept already.
-    Keep {
+    Archive {
         /// Which month.
         month: Month,
         /// The number of the revision.
@@ -118,7 +118,7 @@ fn take(
             )?;
             (Place::Sending(month, number), format!("{at}\t{}\t{}", sending.how, sending.recipient))
         }
-        Step::Keep { month, number, name, bytes } => {
+        Step::Archive { month, number, name, bytes } => {
             let revision = revision(transaction, form, month, number)?;
             let count: u32 = transaction.query_row(
                 "SELECT count(*) FROM document WHERE revision = ?1",

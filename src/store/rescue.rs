@@ -55,9 +55,9 @@ fn replace(
     for left in disk::unfinished(folder) {
         remove(&left)?;
     }
-    let mut beside = disk::beside(folder)?;
-    io::copy(&mut File::open(source_folder.join(FILE_NAME))?, &mut beside)?;
-    beside.as_file().sync_all()?;
+    let mut temporary = disk::temporary_in(folder)?;
+    io::copy(&mut File::open(source_folder.join(FILE_NAME))?, &mut temporary)?;
+    temporary.as_file().sync_all()?;
 
     let file = folder.join(FILE_NAME);
     let damaged = if file.exists() { Some(keep_damaged(folder, now)?) } else { None };
@@ -66,7 +66,7 @@ fn replace(
         remove(&folder.join(format!("{FILE_NAME}{ending}")))?;
     }
     disk::sync_folder(folder);
-    disk::rename(beside.into_temp_path(), &file)?;
+    disk::rename(temporary.into_temp_path(), &file)?;
     disk::sync_folder(folder);
     Ok(Rescued { damaged })
 }

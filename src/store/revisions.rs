@@ -1,4 +1,4 @@
-//! Reading what was kept for good: revisions, the word that they were sent, and the names of their files.
+//! Reading what is kept for good: revisions, that they were sent, and the names of their files.
 
 use std::sync::Arc;
 

@@ -42,7 +42,7 @@ fn own_texts(connection: &Connection, form: &Form) -> Result<OwnTexts, Failure> 
             SummaryPart::Facts => own.facts = row.get(3)?,
         }
     }
-    // Facts alone are no words of the officer's.
+    // Facts without a text of the officer's are nothing to keep.
     texts.retain(|_, own| !own.text.is_empty());
     Ok(texts)
 }

@@ -99,7 +99,7 @@ fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>
     Ok(log)
 }
 
-/// An operation as it was first done: of one that undoes another, or makes it again, the kind of that other.
+/// An operation under the kind it was first done as: an undo or a redo is read as the operation it undoes or repeats.
 fn operation(connection: &Connection, id: i64) -> Result<Operation, Failure> {
     let mut query = connection.prepare_cached("SELECT kind, undoes FROM operation WHERE id = ?1")?;
     let mut first = id;
@@ -122,7 +122,7 @@ fn changes(connection: &Connection, operation: i64) -> Result<Vec<Change>, Failu
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         let [month, item]: [Option<String>; 2] = [row.get(1)?, row.get(2)?];
-        let place = Place::from_words(&row.get::<_, String>(0)?, month.as_deref(), item.as_deref())?;
+        let place = Place::from_log(&row.get::<_, String>(0)?, month.as_deref(), item.as_deref())?;
         changes.push(Change { place, before: row.get(3)?, after: row.get(4)? });
     }
     Ok(changes)

@@ -10,7 +10,7 @@ use super::revisions::revision_digest;
 use super::{projects, scan};
 use crate::digest::sha256;
 
-/// Every place that holds something, beside the last change of every place that left something there.
+/// Where what is recorded and the last logged change of the same place differ, in either direction.
 const DISAGREEMENTS: &str = "
 WITH recorded (form, place, month, item, text) AS (
     SELECT form, 'entry', month, figure, text FROM entry JOIN report ON report.id = entry.report

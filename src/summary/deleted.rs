@@ -1,15 +1,15 @@
-//! Which sentences of the facts the officer took out of a text on purpose, beside those that were said otherwise.
+//! Which sentences of the facts the officer deleted from a text on purpose, and which were only put in other words.
 //!
-//! Where a sentence stood and nothing new stands there, and nothing elsewhere reads like it, it was taken out. It stays
-//! so until words come that could be its own again: with a number in its place, or like it anywhere.
+//! A sentence counts as deleted when nothing new stands in its place and nothing elsewhere resembles it. It stays
+//! deleted until a text with a number stands in its place, or one that resembles it stands anywhere.
 
 use super::sentence::{ENDS, place};
 
-/// What tells an amount beside digits; 一 to 九 are as often no numbers: 一是、进一步.
+/// What makes a text an amount, beside digits. 一 to 九 are left out: they are as often no numbers (一是、进一步).
 const AMOUNTS: [char; 6] = ['十', '百', '千', '万', '亿', '余'];
 
 /// A sentence of the facts as it may stand in a text: as it was, or as it is now.
-pub(super) struct Told<'text> {
+pub(super) struct Fact<'text> {
     pub(super) as_it_was: &'text str,
     pub(super) as_it_is: &'text str,
     /// It was taken out before.
@@ -17,21 +17,21 @@ pub(super) struct Told<'text> {
 }
 
 /// For each sentence, in the order of the document, whether it is taken out of `own`; `earlier` is the text before.
-pub(super) fn deleted(own: &str, earlier: Option<&str>, told: &[Told<'_>]) -> Vec<bool> {
+pub(super) fn deleted(own: &str, earlier: Option<&str>, told: &[Fact<'_>]) -> Vec<bool> {
     let standing = |text: &str| -> Vec<Option<(usize, usize)>> {
-        let one = |one: &Told<'_>| place(text, one.as_it_was).or_else(|| place(text, one.as_it_is));
+        let one = |one: &Fact<'_>| place(text, one.as_it_was).or_else(|| place(text, one.as_it_is));
         told.iter().map(one).collect()
     };
     let places = standing(own);
     let before = earlier.map(standing).unwrap_or_default();
     let pieces = pieces(own, &places);
     let is_fresh = |piece: &str| earlier.is_some_and(|text| place(text, piece).is_none());
-    let judge = |(at, one): (usize, &Told<'_>)| {
-        // From a text that says nothing nothing was taken.
+    let judge = |(at, one): (usize, &Fact<'_>)| {
+        // An empty text has no sentence deleted from it.
         if own.trim().is_empty() || places.get(at).is_none_or(Option::is_some) {
             return false;
         }
-        // What stood there beside the sentence, or came when it was out already, says nothing in its stead.
+        // What stood beside the sentence before, or was written after it was deleted, does not replace it.
         let stood = before.get(at).is_some_and(Option::is_some);
         let counts = |piece: &Piece<'_>| !(stood || one.deleted) || is_fresh(piece.text);
         let gap = gap(&places, at, own.len());
@@ -96,9 +96,9 @@ mod tests {
 
     /// The numbers of the sentences that are taken out.
     fn out(own: &str, earlier: Option<&str>, before: &[usize]) -> Vec<usize> {
-        let told: Vec<Told<'_>> = (0..)
+        let told: Vec<Fact<'_>> = (0..)
             .zip(FACTS)
-            .map(|(at, fact)| Told { as_it_was: fact, as_it_is: fact, deleted: before.contains(&at) })
+            .map(|(at, fact)| Fact { as_it_was: fact, as_it_is: fact, deleted: before.contains(&at) })
             .collect();
         let deleted = deleted(own, earlier, &told);
         (0..).zip(deleted).filter(|(_, deleted)| *deleted).map(|(at, _)| at).collect()

@@ -1,11 +1,11 @@
 //! A text that was begun from the facts, when the facts have changed: sentences that the officer left as they were
-//! follow, sentences that the officer touched stay, and what has changed under those is told. What the officer took
-//! out altogether is not told of again.
+//! follow, sentences that the officer changed stay, and the officer is told what has changed beneath them. A sentence
+//! that the officer deleted is not mentioned again.
 //!
 //! Pure. The facts are kept one sentence a line behind its mark, so that a sentence is known again when its numbers,
 //! or even its words, are others.
 
-use super::deleted::{Told, deleted};
+use super::deleted::{Fact, deleted};
 use super::sentence::place;
 use super::{Paragraph, Sentence};
 
@@ -23,7 +23,7 @@ pub fn follow(own: &str, kept: &str, today: &[Paragraph]) -> Followed {
     let today: Vec<&Sentence> = today.iter().flatten().collect();
     let mut followed = Followed { text: own.to_owned(), changed: Vec::new() };
     let before = facts_of(kept, &today);
-    let told: Vec<Told<'_>> = before.iter().map(|kept| kept.told(&today)).collect();
+    let told: Vec<Fact<'_>> = before.iter().map(|kept| kept.fact(&today)).collect();
     let out = deleted(own, None, &told);
     for (kept, is_out) in before.iter().zip(out) {
         let now = today.iter().find(|sentence| sentence.mark == kept.mark);
@@ -56,8 +56,8 @@ pub fn seen_facts(own: &str, kept: &str, today: &[Paragraph]) -> String {
     lines(own, Some(own), &facts_of(kept, &sentences), &sentences, &[])
 }
 
-/// Facts to keep: those of today, `open` ones as they were told last, and of those that are none any more what still
-/// stands in the text or was taken out of it.
+/// Facts to keep: those of today (the `open` ones as they were told last), and former facts that still stand in the
+/// text or were deleted from it.
 fn lines(
     own: &str,
     earlier: Option<&str>,
@@ -81,12 +81,12 @@ fn lines(
     }
     let is_gone = |kept: &&Kept| !sentences.iter().any(|sentence| sentence.mark == kept.mark);
     facts.extend(before.iter().filter(is_gone).cloned());
-    let told: Vec<Told<'_>> = facts.iter().map(|kept| kept.told(sentences)).collect();
+    let told: Vec<Fact<'_>> = facts.iter().map(|kept| kept.fact(sentences)).collect();
     let out = deleted(own, earlier, &told);
     for (kept, is_out) in facts.iter_mut().zip(out) {
         let is_back = kept.deleted && !is_out;
         kept.deleted = is_out;
-        // Said anew, it tells of what changes from now on.
+        // Once it is put in other words, only later changes of it are told.
         if let Some(now) = sentences.iter().find(|sentence| is_back && sentence.mark == kept.mark)
             && place(own, body(&kept.text)).is_none()
         {
@@ -129,9 +129,9 @@ impl Kept {
         Some(Self { mark: mark.to_owned(), text: text.to_owned(), deleted })
     }
 
-    fn told<'text>(&'text self, today: &[&'text Sentence]) -> Told<'text> {
+    fn fact<'text>(&'text self, today: &[&'text Sentence]) -> Fact<'text> {
         let now = today.iter().find(|sentence| sentence.mark == self.mark);
-        Told {
+        Fact {
             as_it_was: body(&self.text),
             as_it_is: now.map_or(body(&self.text), |now| body(&now.text)),
             deleted: self.deleted,

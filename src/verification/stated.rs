@@ -148,7 +148,7 @@ impl Stated {
 }
 
 /// The day of those that stands on a list as 填报时间, if one does.
-pub fn dated_on(
+pub fn day_on_list(
     form: &ProjectForm,
     book: &Book,
     days: impl IntoIterator<Item = NaiveDate>,

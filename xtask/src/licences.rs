@@ -197,7 +197,7 @@ fn page(crates: &BTreeSet<Crate>, texts: &Texts, standard: &str) -> String {
 mod tests {
     use super::*;
 
-    fn one(name: &str, licence: &str) -> Crate {
+    fn used(name: &str, licence: &str) -> Crate {
         Crate { name: name.into(), version: "1.0.0".into(), licence: licence.into(), home: String::new() }
     }
 
@@ -221,12 +221,12 @@ mod tests {
 
     #[test]
     fn a_page_knows_what_it_misses_and_what_it_has_too_much() {
-        let crates = BTreeSet::from([one("a", "MIT"), one("b", "ISC")]);
+        let crates = BTreeSet::from([used("a", "MIT"), used("b", "ISC")]);
         let texts = Texts::from([("Permission".to_owned(), crates.clone())]);
         let page = page(&crates, &texts, "");
         assert!(page.contains("a 1.0.0、b 1.0.0\n\nPermission"), "{page}");
         assert!(differences(&crates, &page).is_empty());
-        let told = differences(&BTreeSet::from([one("a", "MIT"), one("c", "MIT")]), &page);
+        let told = differences(&BTreeSet::from([used("a", "MIT"), used("c", "MIT")]), &page);
         assert!(told[0].contains("没有 c 1.0.0") && told[1].contains("多了 b 1.0.0"), "{told:?}");
     }
 }

@@ -35,7 +35,8 @@ pub fn preview(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Preview, Out
 
 fn draw(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Document, DocumentError> {
     let keywords = vec![form.id.clone(), sheet.month.to_string(), digest(form, sheet)];
-    let about = About::new(&form.title, &sheet.unit.name, &sheet.month_name, keywords, sheet.dated(form));
+    let about =
+        About::new(&form.title, &sheet.unit.name, &sheet.month_name, keywords, sheet.document_date(form));
     let setting = Setting { about, draft: sheet.is_draft().then_some(DRAFT), most_pages: Some(1) };
     lay_out(LAYOUT, &setting, &Content::new(form, sheet), fonts)
 }

@@ -34,7 +34,7 @@ pub fn project_preview(
 
 fn draw(form: &ProjectForm, list: &ProjectSheet, fonts: &Fonts) -> Result<Document, DocumentError> {
     let keywords = vec![form.id.clone(), project_digest(form, list)];
-    let about = About::new(&form.title, &list.unit.name, &form.mark, keywords, list.dated());
+    let about = About::new(&form.title, &list.unit.name, &form.mark, keywords, list.document_date());
     let setting = Setting { about, draft: list.is_draft().then_some(DRAFT), most_pages: None };
     lay_out(LAYOUT, &setting, &Content::new(form, list), fonts)
 }

@@ -11,7 +11,7 @@ use crate::disk::{cut, harmless};
 const START: &str = "月报备份_";
 const END: &str = ".sqlite";
 const MOMENT: &str = "%Y-%m-%d_%H%M";
-/// The bytes of a moment written so.
+/// How many bytes the moment takes in such a name.
 const MOMENT_LENGTH: usize = "2022-03-20_0900".len();
 /// Leaves room for what else stands in a name of 255 bytes.
 const LONGEST_UNIT: usize = 150;
@@ -21,7 +21,7 @@ const LONGEST_UNIT: usize = 150;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CopyMark {
-    /// To have one: at the start, at 定稿, or on request.
+    /// An ordinary backup: at the start, at 定稿, or on request.
     Plain,
     /// The state that a restore was about to replace.
     BeforeRestore,

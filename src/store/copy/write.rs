@@ -26,17 +26,17 @@ pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -
 }
 
 pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
-    let beside = disk::beside(folder)?.into_temp_path();
-    vacuum_into(connection, &beside)?;
+    let temporary = disk::temporary_in(folder)?.into_temp_path();
+    vacuum_into(connection, &temporary)?;
     // Windows flushes only what is open for writing.
-    OpenOptions::new().write(true).open(&beside)?.sync_all()?;
-    let copy = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    OpenOptions::new().write(true).open(&temporary)?.sync_all()?;
+    let copy = Connection::open_with_flags(&temporary, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     if !check(&copy)? {
         return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
     }
     drop(copy);
     let path = folder.join(name.after(&names_in(folder)).to_string());
-    disk::rename(beside, &path)?;
+    disk::rename(temporary, &path)?;
     disk::sync_folder(folder);
     Ok(path)
 }
