@@ -6,6 +6,7 @@
 
 mod bench;
 mod checks;
+mod circles;
 mod command;
 mod deny;
 mod dist;
