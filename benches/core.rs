@@ -75,8 +75,14 @@ fn on_disk() -> Result<(), Failed> {
     let mut number = 0;
     let save = median(501, || {
         number += 1;
-        session.type_text(now()?, month, figure, &number.to_string())?;
-        Ok(session.save_typed(now()?)?)
+        black_box(session.set_figures(
+            now()?,
+            month,
+            vec![(figure, number.to_string())],
+            Some(figure),
+            None,
+        )?);
+        Ok(())
     })?;
     print_line("存一格（落盘）", save, Some(20.0), "");
     Ok(())

@@ -1,7 +1,8 @@
 //! A sitting at the form: what the window and the command line can do, one method each.
 //!
-//! A session keeps the ledger in memory so that a key is answered without the disk, and knows the one cell whose
-//! text is not saved yet. It knows no window: whoever calls it passes the time in, and shows what comes out.
+//! A session keeps the ledger in memory so that a key is answered without the disk. It knows what is saved and nothing
+//! else: what is typed and not saved yet belongs to the page that shows it. It knows no window either: whoever calls it
+//! passes the time in, and shows what comes out.
 
 mod error;
 mod export;
@@ -22,6 +23,7 @@ mod sending;
 mod sent;
 mod summary;
 mod summary_export;
+mod typing;
 mod undo;
 mod way;
 mod zoom;
@@ -37,7 +39,7 @@ pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use mail::{Delivery, MailSettings, Sent};
 pub use old_workbooks::OldWorkbookReader;
-pub use opening::{Opening, lay_opening, read_opening};
+pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
@@ -45,7 +47,8 @@ pub use reminder::AlsoDue;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
 pub use sent::SentLine;
-pub use summary::{HeadingText, SpanChoice, SummaryPage};
+pub use summary::{HeadingText, SpanChoice, SummaryPage, WrittenSummary};
+pub use typing::{MonthView, SavedMonth};
 pub use undo::Undone;
 pub use way::{Handled, NextStep, StepState, WayStep};
 pub use zoom::Zoom;
@@ -57,7 +60,7 @@ use crate::paste;
 use crate::period::{Month, parse_date};
 use crate::projects::ProjectLedger;
 use crate::report::{self, Entry, Ledger, Sheet, Trace, applies};
-use crate::store::{Edit, FILE_NAME, Operation, OperationKind, Place, Store, StoreError};
+use crate::store::{Edit, FILE_NAME, Instead, Operation, OperationKind, OwnTexts, Place, Store, StoreError};
 use crate::unit::{Unit, UnitKind};
 
 /// Texts for figures, as typed.
@@ -75,10 +78,8 @@ pub struct Session {
     version: i64,
     /// Another program's change was read and not told yet.
     elsewhere: bool,
-    typed: Option<Typed>,
-    typed_project: Option<projects::TypedProject>,
     /// What the officer wrote in summaries.
-    words: summary::Words,
+    words: OwnTexts,
     /// Undo reaches back to the start of the sitting.
     since: i64,
     /// The copy that is looked at, where it is one.
@@ -92,14 +93,6 @@ struct Looked {
     content: String,
 }
 
-/// The text in the cell that is being typed in.
-#[derive(Clone, Debug)]
-struct Typed {
-    month: Month,
-    figure: FigureId,
-    text: String,
-}
-
 impl Session {
     /// Opens a data folder.
     pub fn open(folder: &Path) -> Result<Self, Error> {
@@ -111,33 +104,17 @@ impl Session {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
-        let words = summary::Words { saved: store.own_texts()?, typed: None };
-        Ok(Self {
-            form,
-            store,
-            saved,
-            projects,
-            version,
-            elsewhere: false,
-            typed: None,
-            typed_project: None,
-            words,
-            since,
-            copy: None,
-        })
+        let words = store.own_texts()?;
+        Ok(Self { form, store, saved, projects, version, elsewhere: false, words, since, copy: None })
     }
 
-    /// Opens the data folder anew after it was away: a stick that is back in. The text being typed in is kept.
+    /// Opens the data folder anew after it was away: a stick that is back in.
     pub fn reconnect(&mut self) -> Result<(), Error> {
         // Opening would make an empty one where there is none.
         if !self.folder().join(FILE_NAME).is_file() {
             return Err(StoreError::Gone(self.folder().to_owned()).into());
         }
-        let store = Store::open(self.folder(), self.form)?;
-        let (typed, typed_project) = (self.typed.take(), self.typed_project.take());
-        let typed_summary = self.words.typed.take();
-        *self = Self { typed, typed_project, ..Self::over(self.form, store)? };
-        self.words.typed = typed_summary;
+        *self = Self::over(self.form, Store::open(self.folder(), self.form)?)?;
         Ok(())
     }
 
@@ -175,19 +152,13 @@ impl Session {
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
         let unit = unit.checked()?;
         self.form.campaign.check(unit.first_month)?;
-        self.save_typed(now)?;
         self.store.set_unit(now, &unit)?;
         self.reload()
     }
 
-    /// One month as it stands, with the text being typed in it.
+    /// One month as it stands.
     pub fn sheet(&self, month: Month) -> Result<Sheet, Error> {
-        let ledger = self.ledger()?;
-        let Some(typed) = &self.typed else { return Ok(report::sheet(self.form, ledger, month)?) };
-        let mut ledger = ledger.clone();
-        let entries = &mut ledger.months.entry(typed.month).or_default().entries;
-        entries.insert(typed.figure, typed.text.clone());
-        Ok(report::sheet(self.form, &ledger, month)?)
+        Ok(report::sheet(self.form, self.ledger()?, month)?)
     }
 
     /// One figure through the months.
@@ -198,53 +169,6 @@ impl Session {
         Ok(report::trace(self.form, ledger, row, figure, month))
     }
 
-    /// Takes note of the text in the cell being typed in, without saving it, and shows what it does to the month.
-    /// A cell left behind unsaved is saved first.
-    pub fn type_text(
-        &mut self,
-        now: Now,
-        month: Month,
-        figure: FigureId,
-        text: &str,
-    ) -> Result<Sheet, Error> {
-        self.store.refuse_if_looking()?;
-        if self.typed.as_ref().is_some_and(|typed| (typed.month, typed.figure) != (month, figure)) {
-            self.save_typed(now)?;
-        }
-        self.ledger()?.check_month(self.form, month)?;
-        let (row, definition) = self.form.find(figure)?;
-        let kind = self.ledger()?.unit.kind;
-        if !applies(row, kind) {
-            return Err(left_blank(row, definition, kind));
-        }
-        if self.ledger()?.reported(month).is_some() {
-            return Err(StoreError::Locked(month.name()).into());
-        }
-        let text = report::kept_text(definition, text).unwrap_or_default();
-        self.typed = Some(Typed { month, figure, text });
-        self.sheet(month)
-    }
-
-    /// Saves the cell being typed in, if there is one, in the form or in the list of projects.
-    pub fn save_typed(&mut self, now: Now) -> Result<(), Error> {
-        self.save_typed_project(now)?;
-        self.save_typed_summary(now)?;
-        let Some(Typed { month, figure, text }) = self.typed.clone() else { return Ok(()) };
-        self.set_texts(now, OperationKind::Fill, month, vec![(figure, text)])?;
-        self.typed = None;
-        Ok(())
-    }
-
-    /// Forgets the text being typed in a month; the cell keeps what was saved. What is typed elsewhere is not touched.
-    pub fn forget_typed(&mut self) {
-        self.typed = None;
-    }
-
-    /// The same of the list of projects.
-    pub fn forget_typed_project(&mut self) {
-        self.typed_project = None;
-    }
-
     /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
     pub fn set_texts(
         &mut self,
@@ -253,6 +177,11 @@ impl Session {
         month: Month,
         texts: Texts,
     ) -> Result<Option<Operation>, Error> {
+        let edits = self.month_edits(month, texts)?;
+        self.apply(now, kind, edits)
+    }
+
+    fn month_edits(&self, month: Month, texts: Texts) -> Result<Vec<Edit>, Error> {
         let ledger = self.ledger()?;
         ledger.check_month(self.form, month)?;
         let mut edits = self.edits(ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
@@ -260,7 +189,7 @@ impl Session {
         if edits.iter().any(|(_, text)| text.is_some()) {
             edits.push((Place::NoData(month), None));
         }
-        self.apply(now, kind, edits)
+        Ok(edits)
     }
 
     /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
@@ -275,15 +204,12 @@ impl Session {
         let kind = self.ledger()?.unit.kind;
         let texts = paste::lay_over_figures(self.form, kind, heading, figure, paste::grid(text)?)?;
         let count = texts.len();
-        self.forget_typed_if(month, &texts);
-        self.save_typed(now)?;
         self.set_texts(now, OperationKind::Paste, month, texts)?;
         Ok(count)
     }
 
     /// Fills every blank of a month with 0, and says how many there were.
     pub fn fill_zero(&mut self, now: Now, month: Month) -> Result<usize, Error> {
-        self.save_typed(now)?;
         let sheet = self.sheet(month)?;
         let blank = sheet.cells.iter().filter(|(_, cell)| cell.month == Entry::Blank);
         let texts: Texts = blank.map(|(id, _)| (*id, "0".to_owned())).collect();
@@ -294,7 +220,6 @@ impl Session {
 
     /// Marks a month 当月无数据, or takes the mark away.
     pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
-        self.save_typed(now)?;
         self.refresh()?;
         let ledger = self.ledger()?;
         ledger.check_month(self.form, month)?;
@@ -308,7 +233,6 @@ impl Session {
 
     /// Sets 填报时间 of a month; an empty text goes back to the day of the last change.
     pub fn set_filled_on(&mut self, now: Now, month: Month, text: &str) -> Result<(), Error> {
-        self.save_typed(now)?;
         self.ledger()?.check_month(self.form, month)?;
         let text = crate::amount::trim(text);
         let day = if text.is_empty() { None } else { Some(parse_date(text)?.to_string()) };
@@ -343,7 +267,7 @@ impl Session {
         self.version = version;
         self.saved = self.store.ledger()?;
         self.projects = self.store.projects()?;
-        self.words.saved = self.store.own_texts()?;
+        self.words = self.store.own_texts()?;
         Ok(())
     }
 
@@ -351,6 +275,23 @@ impl Session {
         let operation = self.store.apply(now, kind, edits)?;
         self.reload()?;
         Ok(operation)
+    }
+
+    /// The same in the place of an operation that has saved a text half-way.
+    fn apply_instead(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        edits: Vec<Edit>,
+        instead: Option<i64>,
+    ) -> Result<Option<Operation>, Error> {
+        let operation = self.store.apply_instead(now, kind, edits, self.instead_of(instead))?;
+        self.reload()?;
+        Ok(operation)
+    }
+
+    fn instead_of(&self, operation: Option<i64>) -> Option<Instead> {
+        operation.map(|operation| Instead { operation, since: self.since })
     }
 
     /// Checks that each figure exists and is the unit's to fill, and turns its text into an edit.
@@ -390,15 +331,6 @@ impl Session {
             })?;
         }
         Ok(())
-    }
-
-    /// A paste over the very cell being typed in replaces its text; there is nothing left to save.
-    fn forget_typed_if(&mut self, month: Month, texts: &Texts) {
-        let replaced =
-            |typed: &Typed| typed.month == month && texts.iter().any(|(id, _)| *id == typed.figure);
-        if self.typed.as_ref().is_some_and(replaced) {
-            self.typed = None;
-        }
     }
 }
 

@@ -41,6 +41,7 @@ pub use record::Step;
 pub use rescue::{Rescued, rescue};
 pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
+pub use undo::Instead;
 
 pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
 pub(crate) use text::{YES, yes_or_no};

@@ -27,8 +27,9 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
-    MailSettings, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedProject, SecondPlace,
-    SendingSettings, Sent, SentLine, SpanChoice, StepState, SummaryPage, Undone, WayStep, Zoom,
+    MailSettings, MonthView, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedMonth,
+    SavedOpening, SavedProject, SecondPlace, SendingSettings, Sent, SentLine, SpanChoice, StepState,
+    SummaryPage, Undone, WayStep, WrittenSummary, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -97,7 +98,10 @@ fn report_types_match() {
         declared::<FileFinding>(),
         declared::<Verdict>(),
         declared::<Overview>(),
+        declared::<MonthView>(),
+        declared::<SavedMonth>(),
         declared::<Opening>(),
+        declared::<SavedOpening>(),
         declared::<Undone>(),
         declared::<ProjectForm>(),
         declared::<ProjectColumns>(),
@@ -150,6 +154,7 @@ fn report_types_match() {
         declared::<SummaryTable>(),
         declared::<OtherWords>(),
         declared::<SummaryPage>(),
+        declared::<WrittenSummary>(),
         declared::<CopyMark>(),
         declared::<Backup>(),
         declared::<SecondPlace>(),

@@ -129,7 +129,9 @@ fn a_final_month_is_locked_until_it_is_opened_again_with_a_reason() {
     assert_eq!(records.state("2022-03"), (State::Final, 0));
 
     let session = &mut records.session;
-    assert_eq!(session.type_text(now(), march, id("2a"), "1").unwrap_err().code(), "locked");
+    assert_eq!(session.preview_figures(march, texts("2a=1"), None).unwrap_err().code(), "locked");
+    let saved = session.set_figures(now(), march, texts("2a=1"), None, None);
+    assert_eq!(saved.unwrap_err().code(), "locked");
     assert_eq!(session.set_no_data(now(), march, true).unwrap_err().code(), "no_data_with_entries");
     assert_eq!(session.set_filled_on(now(), march, "2022-03-25").unwrap_err().code(), "locked");
     assert_eq!(session.paste(now(), march, id("2a"), "1\n2").unwrap_err().code(), "locked");

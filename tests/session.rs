@@ -41,6 +41,11 @@ impl Sitting {
         self.session.set_texts(now(), OperationKind::Fill, month(at), texts(items)).unwrap();
     }
 
+    /// Saves a text that was typed in a cell, in the place of what a pause has saved of it, and says by what operation.
+    fn save(&mut self, at: &str, items: &str, instead: Option<i64>) -> Option<i64> {
+        self.session.set_figures(now(), month(at), texts(items), None, instead).unwrap().operation
+    }
+
     fn text(&self, at: &str, figure: &str) -> String {
         self.session.sheet(month(at)).unwrap().cell(id(figure)).unwrap().month.text()
     }
@@ -82,54 +87,92 @@ impl Sitting {
 }
 
 #[test]
-fn a_typed_text_counts_at_once_and_is_saved_later() {
+fn a_typed_text_counts_at_once_and_nothing_of_it_is_kept_before_it_is_saved() {
     let mut sitting = Sitting::township();
-    let session = &mut sitting.session;
-    let sheet = session.type_text(now(), month(JANUARY), id("1a"), "２０").unwrap();
-    let cell = sheet.cell(id("1a")).unwrap();
+    let typed = vec![(id("1a"), "２０".to_owned())];
+    let view = sitting.session.preview_figures(month(JANUARY), typed.clone(), Some(id("1a"))).unwrap();
+    let cell = view.sheet.cell(id("1a")).unwrap();
     assert_eq!((cell.month.text(), cell.total.amount.unwrap().to_string()), ("20".into(), "120".into()));
+    let trace = view.trace.unwrap();
+    assert_eq!((trace.figure, trace.months.last().unwrap().entry.text()), (id("1a"), "20".into()));
+    assert_eq!(sitting.text(JANUARY, "1a"), "", "nobody but the page knows it");
     assert_eq!(sitting.office.figure(JANUARY, "1a", "state"), "blank", "not on the disk yet");
-    assert_eq!(sitting.total("2022-02", "1a").as_deref(), Some("120"), "later months follow");
 
-    sitting.session.save_typed(now()).unwrap();
+    let saved = sitting.session.set_figures(now(), month(JANUARY), typed, Some(id("1b")), None).unwrap();
+    assert_eq!(saved.sheet.cells, view.sheet.cells, "what was shown is what is saved");
+    assert_eq!(saved.trace.unwrap().figure, id("1b"), "the next cell is in hand by then");
+    assert_eq!(saved.overview.months[0].label, "草稿 1/20 · 逾期");
     assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "20");
+    assert_eq!(sitting.total("2022-02", "1a").as_deref(), Some("120"), "later months follow");
     assert_eq!(sitting.reopened().text(JANUARY, "1a"), "20");
 }
 
 #[test]
-fn a_typed_text_is_forgotten_on_request() {
+fn a_month_without_data_is_previewed_as_it_will_be_saved() {
     let mut sitting = Sitting::township();
-    sitting.set(JANUARY, "1a=5");
-    sitting.session.type_text(now(), month(JANUARY), id("1a"), "7").unwrap();
-    sitting.session.forget_typed();
-    assert_eq!(sitting.text(JANUARY, "1a"), "5");
-    sitting.session.save_typed(now()).unwrap();
-    assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "5");
+    sitting.session.set_no_data(now(), month(JANUARY), true).unwrap();
+    let view = sitting.session.preview_figures(month(JANUARY), texts("1a=5"), None).unwrap();
+    assert!(!view.sheet.no_data);
+    sitting.save(JANUARY, "1a=5", None);
+    let saved = sitting.session.sheet(month(JANUARY)).unwrap();
+    assert_eq!((saved.no_data, saved.cells), (false, view.sheet.cells));
 }
 
 #[test]
-fn a_cell_left_behind_is_saved() {
+fn cells_that_are_saved_together_are_taken_back_one_by_one() {
     let mut sitting = Sitting::township();
-    sitting.session.type_text(now(), month(JANUARY), id("1a"), "5").unwrap();
-    sitting.session.type_text(now(), month(JANUARY), id("1b"), "6").unwrap();
-    assert_eq!(sitting.office.figure(JANUARY, "1a", "month"), "5");
-    sitting.session.type_text(now(), month("2022-02"), id("1b"), "7").unwrap();
-    assert_eq!(sitting.office.figure(JANUARY, "1b", "month"), "6", "the same figure of another month");
-    assert_eq!(
-        sitting.session.workbook(now(), month("2022-02"), None).unwrap().name,
-        "龙沙镇_2022年02月_附件2.xlsx"
-    );
-    assert_eq!(sitting.office.figure("2022-02", "1b", "month"), "7", "what leaves is saved");
+    sitting.save(JANUARY, "1a=5 1b=6", None);
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“整治卫生死角” 6 → 空白"));
+    assert_eq!((sitting.text(JANUARY, "1a"), sitting.text(JANUARY, "1b")), ("5".into(), String::new()));
+}
+
+#[test]
+fn a_text_that_a_pause_has_saved_half_way_is_one_step_and_one_line() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1b=9");
+    let half = sitting.save(JANUARY, "1a=1", None);
+    let more = sitting.save(JANUARY, "1a=12", half);
+    sitting.save(JANUARY, "1a=123", more);
+    let lines = || sitting.session.history(None, Some(id("1a"))).unwrap();
+    let told: Vec<_> = lines().into_iter().map(|line| (line.action, line.before, line.after)).collect();
+    assert_eq!(told[0], ("填数".into(), String::new(), "123".into()));
+    assert_eq!(told.len(), 2, "and the opening balance: {told:?}");
+    assert_eq!(sitting.log().len(), 7 + 1 + 5, "the log tells all of it");
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 123 → 空白"));
+    assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“出动环卫工人” 空白 → 123"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 123 → 空白"));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“整治卫生死角” 9 → 空白"));
+}
+
+#[test]
+fn a_text_that_a_pause_has_saved_is_taken_back_whole() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=5");
+    let half = sitting.save(JANUARY, "1a=12", None);
+    assert_eq!(sitting.save(JANUARY, "1a=5", half), None);
+    assert_eq!(sitting.text(JANUARY, "1a"), "5");
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 5 → 空白"));
+}
+
+#[test]
+fn a_text_does_not_come_in_the_place_of_another_programs_change() {
+    let mut sitting = Sitting::township();
+    let half = sitting.save(JANUARY, "1a=1", None);
+    sitting.office.session().set_amounts(now(), month(JANUARY), texts("9=3")).unwrap();
+    assert!(sitting.save(JANUARY, "1a=12", half).is_some());
+    assert_eq!((sitting.text(JANUARY, "1a"), sitting.text(JANUARY, "9")), ("12".into(), "3".into()));
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 12 → 1"));
 }
 
 #[test]
 fn an_emptied_cell_is_cleared_and_unreadable_text_is_kept() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1a=5");
-    sitting.session.type_text(now(), month(JANUARY), id("1a"), " ").unwrap();
-    assert_eq!(sitting.text(JANUARY, "1a"), "");
-    sitting.session.type_text(now(), month(JANUARY), id("2a"), "12 吨").unwrap();
-    sitting.session.save_typed(now()).unwrap();
+    let typed = vec![(id("1a"), " ".to_owned()), (id("2a"), "12 吨".to_owned())];
+    let view = sitting.session.preview_figures(month(JANUARY), typed.clone(), None).unwrap();
+    assert_eq!(view.sheet.cell(id("1a")).unwrap().month, Entry::Blank);
+    assert_eq!(view.sheet.errors().count(), 1);
+    sitting.session.set_figures(now(), month(JANUARY), typed, None, None).unwrap();
     let sitting = sitting.reopened();
     assert_eq!(sitting.text(JANUARY, "1a"), "");
     let sheet = sitting.session.sheet(month(JANUARY)).unwrap();
@@ -142,13 +185,14 @@ fn an_emptied_cell_is_cleared_and_unreadable_text_is_kept() {
 #[test]
 fn typing_where_nothing_is_to_be_filled_is_refused() {
     let mut sitting = Sitting::township();
-    let type_text = |sitting: &mut Sitting, at: &str, figure: &str| {
-        sitting.session.type_text(now(), month(at), id(figure), "1").unwrap_err().code()
-    };
-    assert_eq!(type_text(&mut sitting, JANUARY, "10a"), "left_blank");
-    assert_eq!(type_text(&mut sitting, JANUARY, "19"), "unknown_figure");
-    assert_eq!(type_text(&mut sitting, "2024-01", "1a"), "period");
-    sitting.session.save_typed(now()).unwrap();
+    for (at, figure, code) in
+        [(JANUARY, "10a", "left_blank"), (JANUARY, "19", "unknown_figure"), ("2024-01", "1a", "period")]
+    {
+        let typed = || vec![(id(figure), "1".to_owned())];
+        assert_eq!(sitting.session.preview_figures(month(at), typed(), None).unwrap_err().code(), code);
+        let saved = sitting.session.set_figures(now(), month(at), typed(), None, None);
+        assert_eq!(saved.unwrap_err().code(), code);
+    }
     assert_eq!(sitting.log().len(), 7, "nothing but the first start is in the log");
 }
 
@@ -157,12 +201,8 @@ fn undo_and_redo_go_step_by_step_and_say_what_they_did() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1a=5");
     sitting.set(JANUARY, "1a=6");
-    sitting.session.type_text(now(), month(JANUARY), id("2a"), "3.5").unwrap();
-    assert_eq!(
-        sitting.undo().as_deref(),
-        Some("已撤销：2022年1月“清除暴露垃圾” 3.50 → 空白"),
-        "unsaved text counts"
-    );
+    sitting.save(JANUARY, "2a=3.5", None);
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“清除暴露垃圾” 3.50 → 空白"));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 6 → 5"));
     assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“出动环卫工人” 5 → 6"));
     assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“清除暴露垃圾” 空白 → 3.50"));
@@ -202,28 +242,6 @@ fn a_paste_and_filling_with_zero_are_one_step_each() {
     assert_eq!((sitting.text(JANUARY, "1a"), sitting.text(JANUARY, "1b")), (String::new(), "9".into()));
     assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月 3 格"));
     assert_eq!(sitting.text(JANUARY, "2a"), "7.50");
-}
-
-#[test]
-fn a_paste_over_the_cell_being_typed_in_replaces_its_text() {
-    let mut sitting = Sitting::township();
-    sitting.session.type_text(now(), month(JANUARY), id("1a"), "99").unwrap();
-    sitting.session.paste(now(), month(JANUARY), id("1a"), "5\n6").unwrap();
-    assert_eq!(sitting.text(JANUARY, "1a"), "5");
-    sitting.undo();
-    assert_eq!((sitting.text(JANUARY, "1a"), sitting.undo()), (String::new(), None));
-
-    sitting.session.type_text(now(), month(JANUARY), id("9"), "99").unwrap();
-    sitting.session.paste(now(), month(JANUARY), id("1a"), "5").unwrap();
-    assert_eq!(sitting.office.figure(JANUARY, "9", "month"), "99", "a text elsewhere is saved first");
-}
-
-#[test]
-fn a_refused_paste_keeps_the_text_being_typed() {
-    let mut sitting = Sitting::township();
-    sitting.session.type_text(now(), month(JANUARY), id("1a"), "99").unwrap();
-    sitting.session.paste(now(), month(JANUARY), id("1a"), "1\t2\t3").unwrap_err();
-    assert_eq!(sitting.text(JANUARY, "1a"), "99");
 }
 
 #[test]

@@ -4,10 +4,9 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, Heading, HistoryLine, ImportPlan,
- *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthsPlan, NextStep, Opening, Overview,
- *   Preview,
- *   Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine,
- *   Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, Zoom
+ *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NextStep, Opening,
+ *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
+ *   SendingSettings, Sent, SentLine, Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom
  * } from "./types"
  */
 
@@ -30,6 +29,25 @@ export function isProblem(thrown) {
  */
 export function sentenceOf(thrown) {
   return isProblem(thrown) ? thrown.sentence : `程序内部出错：${String(thrown)}。已保存的数都在，请重新打开程序再试`;
+}
+
+/** Brings what is typed to the disk, and says what could not be brought there. @type {() => Promise<string>} */
+let saveFirst = async () => "";
+
+/** @param {() => Promise<string>} save */
+export function onSaveFirst(save) {
+  saveFirst = save;
+}
+
+/**
+ * Asks what wants all that is typed to be on the disk: whatever leaves the program, and whatever changes more than a cell.
+ * @template T
+ * @param {() => Promise<T>} ask
+ */
+async function saved(ask) {
+  const left = await saveFirst();
+  if (left === "") return ask();
+  throw /** @type {Problem} */ ({ code: "not_saved", sentence: `${left}。这一步还没有做，等它存上再做`, field: null });
 }
 
 /** @returns {Promise<Form>} */
@@ -57,23 +75,20 @@ export const sheet = (month) => call("sheet", { month });
 /** @type {(month: string, figure: string) => Promise<Trace>} */
 export const trace = (month, figure) => call("trace", { month, figure });
 
-/** @type {(month: string, figure: string, text: string) => Promise<Sheet>} */
-export const typeText = (month, figure, text) => call("type_text", { month, figure, text });
+/** @type {(month: string, texts: [string, string][], inHand: string | null) => Promise<MonthView>} */
+export const previewFigures = (month, texts, inHand) => call("preview_figures", { month, texts, inHand });
 
-/** @type {(month: string) => Promise<Sheet>} */
-export const saveTyped = (month) => call("save_typed", { month });
-
-/** @type {(month: string) => Promise<Sheet>} */
-export const forgetTyped = (month) => call("forget_typed", { month });
+/** @type {(month: string, texts: [string, string][], inHand: string | null, instead: number | null) => Promise<SavedMonth>} */
+export const setFigures = (month, texts, inHand, instead) => call("set_figures", { month, texts, inHand, instead });
 
 /** @type {(month: string, figure: string, text: string) => Promise<number>} */
-export const paste = (month, figure, text) => call("paste", { month, figure, text });
+export const paste = (month, figure, text) => saved(() => call("paste", { month, figure, text }));
 
 /** @type {(month: string) => Promise<number>} */
-export const fillZero = (month) => call("fill_zero", { month });
+export const fillZero = (month) => saved(() => call("fill_zero", { month }));
 
 /** @type {(month: string, noData: boolean) => Promise<Sheet>} */
-export const setNoData = (month, noData) => call("set_no_data", { month, noData });
+export const setNoData = (month, noData) => saved(() => call("set_no_data", { month, noData }));
 
 /** @type {(month: string, text: string) => Promise<Sheet>} */
 export const setFilledOn = (month, text) => call("set_filled_on", { month, text });
@@ -90,10 +105,9 @@ export const checkUnit = (unit) => call("check_unit", { unit });
 
 /**
  * Fills cells of the opening balance; what cannot be read is kept and told.
- * @param {[string, string][]} texts
- * @returns {Promise<Opening>}
+ * @type {(texts: [string, string][], instead: number | null) => Promise<SavedOpening>}
  */
-export const fillOpening = (texts) => call("fill_opening", { texts });
+export const fillOpening = (texts, instead) => call("fill_opening", { texts, instead });
 
 /**
  * Pastes over the opening balance from a figure on, and says how many cells were filled.
@@ -101,7 +115,7 @@ export const fillOpening = (texts) => call("fill_opening", { texts });
  * @param {string} text
  * @returns {Promise<number>}
  */
-export const pasteOpening = (figure, text) => call("paste_opening", { figure, text });
+export const pasteOpening = (figure, text) => saved(() => call("paste_opening", { figure, text }));
 
 /**
  * What the texts of an opening balance are, before there is any data.
@@ -121,22 +135,22 @@ export const readOpening = (kind, texts) => call("read_opening", { kind, texts }
 export const layOpening = (kind, figure, text) => call("lay_opening", { kind, figure, text });
 
 /** @returns {Promise<Undone | null>} */
-export const undo = () => call("undo");
+export const undo = () => saved(() => call("undo"));
 
 /** @returns {Promise<Undone | null>} */
-export const redo = () => call("redo");
+export const redo = () => saved(() => call("redo"));
 
 /** @type {(month: string, revision: number | null) => Promise<string | null>} */
-export const exportWorkbook = (month, revision) => callBeside("export", { month, revision });
+export const exportWorkbook = (month, revision) => saved(() => callBeside("export", { month, revision }));
 
 /** @type {(month: string, revision: number | null) => Promise<string | null>} */
-export const exportPdf = (month, revision) => callBeside("export_pdf", { month, revision });
+export const exportPdf = (month, revision) => saved(() => callBeside("export_pdf", { month, revision }));
 
 /** @type {(month: string, revision: number | null) => Promise<string>} */
-export const print = (month, revision) => callBeside("print", { month, revision });
+export const print = (month, revision) => saved(() => callBeside("print", { month, revision }));
 
-/** @type {(month: string, revision: number | null) => Promise<Preview>} */
-export const preview = (month, revision) => callBeside("preview", { month, revision });
+/** @type {(month: string, revision: number | null, texts: [string, string][]) => Promise<Preview>} */
+export const preview = (month, revision, texts) => callBeside("preview", { month, revision, texts });
 
 /** @returns {Promise<Preview>} */
 export const previewProjects = () => callBeside("preview_projects");
@@ -153,47 +167,44 @@ export const projectForm = () => call("project_form");
 /** @returns {Promise<ProjectSheet>} */
 export const projectSheet = () => call("project_sheet");
 
-/** @type {(id: number | null, field: ProjectField, text: string) => Promise<ProjectRow>} */
-export const typeProject = (id, field, text) => call("type_project", { id, field, text });
+/** @type {(id: number | null, texts: [ProjectField, string][]) => Promise<ProjectRow>} */
+export const previewProject = (id, texts) => call("preview_project", { id, texts });
 
-/** @returns {Promise<SavedProject>} */
-export const saveProject = () => call("save_project");
-
-/** @returns {Promise<ProjectSheet>} */
-export const forgetProject = () => call("forget_project");
+/** @type {(id: number | null, field: ProjectField, text: string, instead: number | null) => Promise<SavedProject>} */
+export const saveProject = (id, field, text, instead) => call("save_project", { id, field, text, instead });
 
 /** @type {(id: number) => Promise<ProjectSheet>} */
-export const removeProject = (id) => call("remove_project", { id });
+export const removeProject = (id) => saved(() => call("remove_project", { id }));
 
 /** @type {(id: number, place: number) => Promise<ProjectSheet>} */
-export const moveProject = (id, place) => call("move_project", { id, place });
+export const moveProject = (id, place) => saved(() => call("move_project", { id, place }));
 
 /** @returns {Promise<ProjectSheet>} */
-export const sortProjects = () => call("sort_projects");
+export const sortProjects = () => saved(() => call("sort_projects"));
 
 /** @type {(id: number, done: boolean) => Promise<ProjectSheet>} */
-export const setProjectDone = (id, done) => call("set_project_done", { id, done });
+export const setProjectDone = (id, done) => saved(() => call("set_project_done", { id, done }));
 
 /** @type {(id: number | null, field: ProjectField, text: string) => Promise<number>} */
-export const pasteProjects = (id, field, text) => call("paste_projects", { id, field, text });
+export const pasteProjects = (id, field, text) => saved(() => call("paste_projects", { id, field, text }));
 
 /** @returns {Promise<ProjectSheet>} */
-export const sendProjects = () => call("send_projects");
+export const sendProjects = () => saved(() => call("send_projects"));
 
 /** @returns {Promise<ImportPlan | null>} */
-export const planImport = () => callBeside("plan_import");
+export const planImport = () => saved(() => callBeside("plan_import"));
 
 /** @returns {Promise<number>} */
-export const importProjects = () => call("import_projects");
+export const importProjects = () => saved(() => call("import_projects"));
 
 /** @returns {Promise<boolean>} */
 export const chooseOldWorkbooks = () => callBeside("choose_old_workbooks");
 
 /** @type {(choices: Choices) => Promise<MonthsPlan>} */
-export const planMonths = (choices) => call("plan_months", { choices });
+export const planMonths = (choices) => saved(() => call("plan_months", { choices }));
 
 /** @returns {Promise<void>} */
-export const importMonths = () => call("import_months");
+export const importMonths = () => saved(() => call("import_months"));
 
 /** @returns {Promise<boolean>} */
 export const projectsBesideMonth = () => call("projects_beside_month");
@@ -202,46 +213,43 @@ export const projectsBesideMonth = () => call("projects_beside_month");
 export const setProjectsBesideMonth = (beside) => call("set_projects_beside_month", { beside });
 
 /** @returns {Promise<string | null>} */
-export const exportProjects = () => callBeside("export_projects");
+export const exportProjects = () => saved(() => callBeside("export_projects"));
 
 /** @returns {Promise<string | null>} */
-export const exportProjectsPdf = () => callBeside("export_projects_pdf");
+export const exportProjectsPdf = () => saved(() => callBeside("export_projects_pdf"));
 
 /** @returns {Promise<string>} */
-export const printProjects = () => callBeside("print_projects");
+export const printProjects = () => saved(() => callBeside("print_projects"));
 
 /** @type {(span: string) => Promise<SummaryPage>} */
 export const summary = (span) => call("summary", { span });
 
-/** @type {(span: string, heading: Heading, text: string) => Promise<void>} */
-export const typeSummary = (span, heading, text) => call("type_summary", { span, heading, text });
-
-/** @type {(span: string) => Promise<SummaryPage>} */
-export const saveSummary = (span) => call("save_summary", { span });
+/** @type {(span: string, heading: Heading, text: string, instead: number | null) => Promise<WrittenSummary>} */
+export const writeSummary = (span, heading, text, instead) => call("write_summary", { span, heading, text, instead });
 
 /** @type {(span: string, heading: Heading) => Promise<SummaryPage>} */
-export const takeFacts = (span, heading) => call("take_facts", { span, heading });
+export const takeFacts = (span, heading) => saved(() => call("take_facts", { span, heading }));
 
 /** @type {(span: string, heading: Heading) => Promise<SummaryPage>} */
-export const keepWords = (span, heading) => call("keep_words", { span, heading });
+export const keepWords = (span, heading) => saved(() => call("keep_words", { span, heading }));
 
 /** @type {(span: string, from: string) => Promise<SummaryPage>} */
-export const takeWords = (span, from) => call("take_words", { span, from });
+export const takeWords = (span, from) => saved(() => call("take_words", { span, from }));
 
 /** @type {(span: string, figure: string | null) => Promise<string>} */
 export const summaryChart = (span, figure) => callBeside("summary_chart", { span, figure });
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryWord = (span) => callBeside("export_summary_word", { span });
+export const exportSummaryWord = (span) => saved(() => callBeside("export_summary_word", { span }));
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryPdf = (span) => callBeside("export_summary_pdf", { span });
+export const exportSummaryPdf = (span) => saved(() => callBeside("export_summary_pdf", { span }));
 
 /** @type {(span: string) => Promise<string>} */
-export const printSummary = (span) => callBeside("print_summary", { span });
+export const printSummary = (span) => saved(() => callBeside("print_summary", { span }));
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryWorkbook = (span) => callBeside("export_summary_workbook", { span });
+export const exportSummaryWorkbook = (span) => saved(() => callBeside("export_summary_workbook", { span }));
 
 /** @returns {Promise<string>} */
 export const manual = () => call("manual");
@@ -250,28 +258,28 @@ export const manual = () => call("manual");
 export const licences = () => call("licences");
 
 /** @returns {Promise<string | null>} */
-export const exportMatrix = () => callBeside("export_matrix");
+export const exportMatrix = () => saved(() => callBeside("export_matrix"));
 
 /** @type {(month: string | null, figure: string | null) => Promise<string | null>} */
-export const exportHistory = (month, figure) => callBeside("export_history", { month, figure });
+export const exportHistory = (month, figure) => saved(() => callBeside("export_history", { month, figure }));
 
 /** @type {(month: string) => Promise<Sheet>} */
-export const finalize = (month) => call("finalize", { month });
+export const finalize = (month) => saved(() => call("finalize", { month }));
 
 /** @type {(month: string, reason: string) => Promise<Sheet>} */
-export const reopen = (month, reason) => call("reopen", { month, reason });
+export const reopen = (month, reason) => saved(() => call("reopen", { month, reason }));
 
 /** @type {(month: string, how: string, recipient: string) => Promise<Sheet>} */
-export const markSent = (month, how, recipient) => call("mark_sent", { month, how, recipient });
+export const markSent = (month, how, recipient) => saved(() => call("mark_sent", { month, how, recipient }));
 
 /** @type {(reason: string) => Promise<string[]>} */
-export const correct = (reason) => call("correct", { reason });
+export const correct = (reason) => saved(() => call("correct", { reason }));
 
 /** @type {(month: string, texts: [string, string][], reason: string) => Promise<Sheet>} */
-export const adjust = (month, texts, reason) => call("adjust", { month, texts, reason });
+export const adjust = (month, texts, reason) => saved(() => call("adjust", { month, texts, reason }));
 
 /** @type {(month: string, code: CheckCode, figure: string | null, text: string) => Promise<Sheet>} */
-export const explain = (month, code, figure, text) => call("explain", { month, code, figure, text });
+export const explain = (month, code, figure, text) => saved(() => call("explain", { month, code, figure, text }));
 
 /** @returns {Promise<ChangedMonth[]>} */
 export const differences = () => call("differences");
@@ -283,13 +291,13 @@ export const revision = (month, number) => call("revision", { month, number });
 export const skipStep = (month, step) => call("skip_step", { month, step });
 
 /** @type {(month: string) => Promise<boolean>} */
-export const chooseScan = (month) => callBeside("choose_scan", { month });
+export const chooseScan = (month) => saved(() => callBeside("choose_scan", { month }));
 
 /** @type {(month: string, bytes: ArrayBuffer) => Promise<void>} */
-export const dropScan = (month, bytes) => callWith("drop_scan", bytes, month);
+export const dropScan = (month, bytes) => saved(() => callWith("drop_scan", bytes, month));
 
 /** @type {(month: string) => Promise<void>} */
-export const removeScan = (month) => call("remove_scan", { month });
+export const removeScan = (month) => saved(() => call("remove_scan", { month }));
 
 /** @type {(month: string) => Promise<ArrayBuffer>} */
 export const scanPicture = (month) => callBeside("scan_picture", { month });
@@ -304,16 +312,16 @@ export const letter = (month) => call("letter", { month });
 export const letterFiles = (month) => callBeside("letter_files", { month });
 
 /** @type {(month: string) => Promise<string | null>} */
-export const saveLetter = (month) => callBeside("save_letter", { month });
+export const saveLetter = (month) => saved(() => callBeside("save_letter", { month }));
 
 /** @type {(month: string) => Promise<boolean>} */
-export const openDraft = (month) => callBeside("open_draft", { month });
+export const openDraft = (month) => saved(() => callBeside("open_draft", { month }));
 
 /** @type {(month: string) => Promise<boolean>} */
-export const revealDraft = (month) => callBeside("reveal_draft", { month });
+export const revealDraft = (month) => saved(() => callBeside("reveal_draft", { month }));
 
 /** @type {(month: string) => Promise<string | null>} */
-export const saveSendingFiles = (month) => callBeside("save_sending_files", { month });
+export const saveSendingFiles = (month) => saved(() => callBeside("save_sending_files", { month }));
 
 /** @returns {Promise<SendingSettings>} */
 export const sendingSettings = () => call("sending_settings");
@@ -352,10 +360,10 @@ export const kept = () => call("kept");
 export const keptBesideDamaged = () => call("kept_beside_damaged");
 
 /** @returns {Promise<BackedUp>} */
-export const backUp = () => callBeside("back_up");
+export const backUp = () => saved(() => callBeside("back_up"));
 
 /** @returns {Promise<BackedUp | null>} */
-export const chooseBackupFolder = () => callBeside("choose_backup_folder");
+export const chooseBackupFolder = () => saved(() => callBeside("choose_backup_folder"));
 
 /** @returns {Promise<void>} */
 export const forgetBackupFolder = () => call("forget_backup_folder");
@@ -367,16 +375,16 @@ export const chooseBackup = () => callBeside("choose_backup");
 export const previewBackup = (path) => call("preview_backup", { path });
 
 /** @type {(path: string) => Promise<Restored>} */
-export const restore = (path) => call("restore", { path });
+export const restore = (path) => saved(() => call("restore", { path }));
 
 /** @type {(path: string) => Promise<void>} */
-export const look = (path) => call("look", { path });
+export const look = (path) => saved(() => call("look", { path }));
 
 /** @returns {Promise<void>} */
 export const endLooking = () => call("end_looking");
 
 /** @type {(passphrase: string | null) => Promise<string | null>} */
-export const pack = (passphrase) => callBeside("pack", { passphrase });
+export const pack = (passphrase) => saved(() => callBeside("pack", { passphrase }));
 
 /** @returns {Promise<string | null>} */
 export const chooseHandover = () => callBeside("choose_handover");
@@ -385,13 +393,13 @@ export const chooseHandover = () => callBeside("choose_handover");
 export const openHandover = (passphrase) => callBeside("open_handover", { passphrase });
 
 /** @returns {Promise<Restored>} */
-export const replaceByHandover = () => call("replace_by_handover");
+export const replaceByHandover = () => saved(() => call("replace_by_handover"));
 
 /** @returns {Promise<void>} */
-export const lookAtHandover = () => call("look_at_handover");
+export const lookAtHandover = () => saved(() => call("look_at_handover"));
 
 /** @returns {Promise<Finding[]>} */
-export const doctor = () => callBeside("doctor");
+export const doctor = () => saved(() => callBeside("doctor"));
 
 /** @returns {Promise<MailSettings>} */
 export const mailSettings = () => callBeside("mail_settings");
@@ -403,7 +411,7 @@ export const setMailServer = (server, code) => callBeside("set_mail_server", { s
 export const forgetMailServer = () => callBeside("forget_mail_server");
 
 /** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
-export const sendMail = (month, again, code) => callBeside("send_mail", { month, again, code });
+export const sendMail = (month, again, code) => saved(() => callBeside("send_mail", { month, again, code }));
 
 /** @returns {Promise<Stage | null>} */
 export const mailProgress = () => callBeside("mail_progress");

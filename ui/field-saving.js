@@ -10,6 +10,9 @@ import { turns } from "./turns.js";
 
 /** @import { Cell } from "./cells.js" */
 
+/** A field that nobody goes on typing in is saved after this time: words come more slowly than digits. */
+const FIELD_REST = 1000;
+
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 /**
@@ -42,16 +45,17 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
     const known = savers.get(name);
     if (known) return known;
     const made = savingOf({
-      tell: async () => {},
-      keep: async (/** @type {string} */ _, value) => {
+      rest: FIELD_REST,
+      save: async (/** @type {[string, string][]} */ texts) => {
         try {
-          await inTurn(() => store(name, value));
+          for (const [, value] of texts) await inTurn(() => store(name, value));
+          return null;
         } catch (thrown) {
           refusals.set(name, sentenceOf(thrown));
           throw thrown;
         }
       },
-      kept: () => show([name]),
+      saved: () => show([name]),
       mark,
       say: () => {},
       hopeless: ["only_looking"],
@@ -138,7 +142,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
    */
   async function restore(name) {
     saverOf(name).forget(name);
-    await saverOf(name).after(async () => {});
+    await saverOf(name).settled();
     if (!savers.get(name)?.texts.size) put(name);
   }
 

@@ -1,7 +1,7 @@
 // The keyboard and the clipboard over the cells of the form. Nothing here happens while an input method is composing.
 
 import { isComposing, listenToCells } from "./cells.js";
-import { currentSheet, exportMonth, isUnsaved, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
+import { currentSheet, exportMonth, isTypedIn, leave, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
 import { tell } from "./notice.js";
 import { buttonOf, isLooking } from "./page.js";
 import { figureOf, inputs, isLocked } from "./paper.js";
@@ -15,7 +15,7 @@ export function listenToKeys(paper) {
   listenToCells(paper, {
     cellOf,
     typed: (cell) => typed(asInput(cell)),
-    left: save,
+    left: (cell) => leave(asInput(cell)),
     step: (cell, by) => {
       const cells = inputs();
       const next = cells[cells.indexOf(asInput(cell)) + by];
@@ -23,9 +23,9 @@ export function listenToKeys(paper) {
       else void save();
     },
     restore: (cell) => {
-      const unsaved = isUnsaved(asInput(cell));
-      if (unsaved) void restore(asInput(cell));
-      return unsaved;
+      const typing = isTypedIn(asInput(cell));
+      if (typing) void restore(asInput(cell));
+      return typing;
     },
     halfWord: (cell, letters) => tellHalfWord(asInput(cell), letters),
     refused: tellLocked,

@@ -19,7 +19,7 @@ import * as projects from "./projects.js";
 import { buttonOf, byId, placeParts, setText } from "./page.js";
 import { prepareOldWorkbooks } from "./old-workbooks.js";
 import * as opening from "./opening.js";
-import { preparePanel, showFigure } from "./panel.js";
+import { figureInHand, preparePanel, showFigure, takeInHand } from "./panel.js";
 import { drawPaper, figureOf, goTo, inputs } from "./paper.js";
 import { preparePreview, refreshPreview } from "./preview.js";
 import { drawDue, drawRail, listenToRail } from "./rail.js";
@@ -49,9 +49,12 @@ function showPage(name) {
   byId("top").hidden = !selectTab(`page-${name}`);
 }
 
-/** Reads what stands around the form, and shows it. */
-async function refresh() {
-  overview = await backend.overview();
+/**
+ * Shows what stands around the form.
+ * @param {Overview} [answered] without it, it is read anew
+ */
+async function refresh(answered) {
+  overview = answered ?? (await backend.overview());
   drawOverview();
   if (overview.unit) await unit.followUnit(overview.unit);
 }
@@ -152,7 +155,7 @@ function focusFirst() {
 
 /** The cell that was in hand when the form was left. */
 function focusAgain() {
-  const figure = byId("figure-panel").dataset.figure;
+  const figure = figureInHand();
   if (figure) goTo(figure);
   else focusFirst();
 }
@@ -190,14 +193,20 @@ async function start() {
 /** What of the settings is saved field by field, or by a button. */
 const settings = [unit, sendingSettings, { ...mail, save: mail.saveMailbox }];
 
-/** Everything that something can be typed into, in the order it is told. */
-const keepers = [month, projects, summary, opening, ...settings, begin, dialogs];
+/** What holds texts of the records. */
+const records = [month, projects, summary, opening];
 
-/** Saves what was typed anywhere, and says of what could not be saved why. */
-async function leftAfterSaving() {
+/** Everything that something can be typed into, in the order it is told. */
+const keepers = [...records, ...settings, begin, dialogs];
+
+/**
+ * Saves what was typed, and says of what could not be saved why.
+ * @param {{ save: () => Promise<unknown>, left: () => string }[]} of
+ */
+async function leftAfterSaving(of = keepers) {
   /** @type {string[]} */
   const left = [];
-  for (const keeper of keepers) if (!(await keeper.save())) left.push(keeper.left());
+  for (const keeper of of) if (!(await keeper.save())) left.push(keeper.left());
   return left;
 }
 
@@ -239,20 +248,17 @@ async function askToLeave(left) {
 }
 
 async function openSummary() {
-  await saveAll();
   showPage("summary");
   await summary.openSummary(overview.current.slice(0, 4));
 }
 
 async function openProjects() {
-  await saveAll();
   showPage("projects");
   // What is shown brings what stands around it.
   await projects.openProjects();
 }
 
 async function openSettings() {
-  await saveAll();
   if (overview.unit) await unit.showSettings(overview.unit);
   await showKeeping();
   await sendingSettings.showSendingSettings();
@@ -263,18 +269,17 @@ async function openSettings() {
 
 /** @param {string} [figure] the cell to go to; without it, where something is still to be filled in */
 async function openOpening(figure) {
+  await saveAll();
   await openSettings();
   opening.goToOpening(figure);
 }
 
 async function openMatrix() {
-  await saveAll();
   await showMatrix();
   showPage("matrix");
 }
 
 async function openHistory() {
-  await saveAll();
   await showHistory(overview);
   showPage("history");
 }
@@ -286,7 +291,6 @@ async function afterReport() {
 }
 
 async function backToForm() {
-  await saveAll();
   await month.reread();
   await showForm();
 }
@@ -343,6 +347,11 @@ function listenToPaper() {
     const sheet = month.currentSheet();
     if (sheet && target instanceof HTMLInputElement && figureOf(target)) void showFigure(sheet, figureOf(target));
   });
+  // Before the cell that is left is saved: the answer brings what the panel shows of the next one.
+  paper.addEventListener("focusout", ({ relatedTarget }) => {
+    const next = relatedTarget instanceof HTMLInputElement ? figureOf(relatedTarget) : "";
+    if (next) takeInHand(next);
+  }, true);
   month.listenToFilledOn();
 }
 
@@ -356,16 +365,14 @@ function listenToProgram() {
   void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true, lasting: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
   void backend.listen("closing", () => void telling(leave));
-  void backend.listen("close-failed", async (problem) => {
-    const sentence = backend.sentenceOf(problem);
-    if (await ask(`最后一格没有保存。${sentence}`, "仍要退出", "留下")) await backend.quit();
-  });
 }
+
+backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
 
 const [definition, projectForm] = await Promise.all([backend.form(), backend.projectForm(), placeParts()]);
 drawPaper(byId("paper"), definition);
 prepareRoom((folded) => telling(() => backend.setPanelFolded(folded)));
-preparePanel(definition, (check) => void explain(check));
+preparePanel(definition, (check) => void explain(check), month.settled);
 prepareRecords(definition, { changed: afterReport });
 summary.prepareSummary(definition, { changed: refresh });
 keepTheBrowserOut();
@@ -393,22 +400,21 @@ prepareKeeping({
   saved: saveAll,
   replaced: async () => {
     const refused = settings.map((part) => part.left()).filter(Boolean).join("；");
-    for (const keeper of [month, projects, summary, opening, ...settings]) keeper.giveUp();
+    for (const keeper of [...records, ...settings]) keeper.giveUp();
     await start();
     if (refused) tell(`${refused}。数据换了，这些没有带过来`, { problem: true });
   },
 });
 prepareOldWorkbooks(definition, {
-  saved: saveAll,
   changed: async () => {
     await afterReport();
     if (!byId("page-settings").hidden) await openSettings();
   },
 });
-month.onSaved(() => void refresh());
-projects.onShown(() => {
+month.onSaved((answered) => void refresh(answered));
+projects.onShown((answered) => {
   refreshPreview("page-projects");
-  void refresh();
+  void refresh(answered);
 });
 month.onShown((sheet, past) => {
   drawStanding(sheet, past);

@@ -1,5 +1,5 @@
-// The month on the desk: showing it, typing in it, saving it. What is typed lives in the program behind the page;
-// the page only shows how far it is from the disk.
+// The month on the desk: showing it, typing in it, saving it. What is typed lives here until it is on the disk; the
+// program behind the page is asked what it comes to.
 
 import * as backend from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
@@ -7,12 +7,12 @@ import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
-import { refreshFigure, showChecks } from "./panel.js";
+import { figureInHand, refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, goTo, isLocked, markSaving, textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
 
 /** @import { Action } from "./notice.js" */
-/** @import { Sheet } from "./types" */
+/** @import { Overview, SavedMonth, Sheet, Trace } from "./types" */
 
 /** @type {Sheet | null} */
 let shown = null;
@@ -32,20 +32,29 @@ function cellOf(key) {
 
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey>>} */
 const unsaved = savingOf({
-  tell: async (key, text) => {
-    const { month, figure } = cellOf(key);
-    const sheet = await backend.typeText(month, figure, text);
-    if (shown?.month === month && past === null) showSheet(sheet);
+  save: async (texts, instead) => {
+    const [[key] = [""]] = texts;
+    const figures = /** @type {[string, string][]} */ (texts.map(([one, text]) => [cellOf(one).figure, text]));
+    answered = await backend.setFigures(cellOf(key).month, figures, figureInHand(), instead);
+    // What is typed next is typed over this.
+    if (shown?.month === answered.sheet.month && past === null) shown = answered.sheet;
+    return answered.operation;
   },
-  keep: async (key) => {
-    const sheet = await backend.saveTyped(cellOf(key).month);
-    if (shown?.month === sheet.month && past === null) shown = sheet;
+  together: (one, other) => cellOf(one).month === cellOf(other).month,
+  preview: async () => {
+    if (!shown || past !== null) return;
+    const { month } = shown;
+    const { sheet, trace } = await backend.previewFigures(month, [...unsavedOf(month)], figureInHand());
+    if (shown?.month === month && past === null) show(sheet, null, trace);
   },
-  kept: () => {
-    if (shown && past === null) showSheet(shown);
+  saved: () => {
+    if (!answered) return;
+    const { sheet, trace, overview } = answered;
+    // Where something is unsaved still, the month was shown with it just now.
+    if (shown?.month === sheet.month && past === null && unsavedOf(sheet.month).size === 0) show(sheet, null, trace);
     if (unsaved.texts.size === 0) say("已自动保存");
     settle("edit");
-    whenSaved();
+    whenSaved(overview);
   },
   mark: (key, saving) => {
     const { month, figure } = cellOf(key);
@@ -70,10 +79,10 @@ function unsavedOf(month) {
   return new Map(mine.map(([key, text]) => [cellOf(key).figure, text]));
 }
 
-/** What was saved in each cell before it was struck in last. @type {Map<CellKey, string>} */
-const savedTexts = new Map();
+/** What the last save was answered with. @type {SavedMonth | null} */
+let answered = null;
 
-/** What to do when something was saved: the rail counts anew. @type {() => void} */
+/** What to do when something was saved: the rail counts anew. @type {(overview?: Overview) => void} */
 let whenSaved = () => {};
 
 /** The number of the old revision that is looked at in place of the month. @type {number | null} */
@@ -86,7 +95,7 @@ export function onShown(callback) {
   whenShown = callback;
 }
 
-/** @param {() => void} callback */
+/** @param {(overview?: Overview) => void} callback */
 export function onSaved(callback) {
   whenSaved = callback;
 }
@@ -130,15 +139,23 @@ export async function openRevision(month, number) {
 
 /** Reads the month anew, when another program or an undo has changed it. */
 export async function reread() {
-  if (shown) showSheet(await backend.sheet(shown.month));
+  if (!shown) return;
+  const { month } = shown;
+  if (past === null && unsavedOf(month).size > 0) {
+    await unsaved.follow();
+    return;
+  }
+  const { sheet, trace } = await backend.previewFigures(month, [], figureInHand());
+  show(sheet, null, trace);
 }
 
 /** Reads the month anew after a change to many cells, and marks those that have another text now as saved. */
 async function rereadSaved() {
-  const before = shown?.cells ?? {};
+  const old = shown?.cells ?? {};
+  unsaved.forgetBefore();
   await reread();
   for (const [figure, { month: entry }] of Object.entries(shown?.cells ?? {})) {
-    if (JSON.stringify(before[figure]?.month) !== JSON.stringify(entry)) markSaving(figure, "saved");
+    if (JSON.stringify(old[figure]?.month) !== JSON.stringify(entry)) markSaving(figure, "saved");
   }
 }
 
@@ -151,8 +168,9 @@ export const showSheet = (sheet) => show(sheet, null);
 /**
  * @param {Sheet} sheet
  * @param {number | null} number
+ * @param {Trace | null} [trace] the figure in hand, where it came with the sheet
  */
-function show(sheet, number) {
+function show(sheet, number, trace) {
   shown = sheet;
   past = number;
   const date = dateInput().value;
@@ -170,7 +188,7 @@ function show(sheet, number) {
   // What could be taken back until then is told no more.
   if (isLocked(sheet)) say("");
   whenShown(sheet, past !== null);
-  void refreshFigure(sheet);
+  void refreshFigure(sheet, trace);
 }
 
 /**
@@ -192,9 +210,17 @@ export function typed(input) {
   const figure = figureOf(input);
   const key = keyOf(shown.month, figure);
   const entry = shown.cells[figure]?.month;
-  if (!unsaved.texts.has(key) && entry) savedTexts.set(key, textOf(entry));
-  unsaved.struck(key, input.value);
+  unsaved.struck(key, input.value, entry ? textOf(entry) : "");
 }
+
+/**
+ * A cell is left: what was typed in it is saved at once.
+ * @param {HTMLInputElement} input
+ */
+export const leave = (input) => unsaved.leave(keyOf(currentMonth(), figureOf(input)));
+
+/** Waits until nothing is being asked about what is typed. */
+export const { settled } = unsaved;
 
 /** Saves what was typed, if anything was, and says whether nothing is left to save. */
 export async function save() {
@@ -222,20 +248,20 @@ export async function saveNow() {
 export const isUnsaved = (input) => unsaved.texts.has(keyOf(currentMonth(), figureOf(input)));
 
 /**
- * Gives a cell back the text that is saved: at once, since the next key is struck before any answer.
+ * Whether a cell has another text than when it came to hand.
+ * @param {HTMLInputElement} input
+ */
+export const isTypedIn = (input) => unsaved.isChanged(keyOf(currentMonth(), figureOf(input)), input.value);
+
+/**
+ * Gives a cell back what stood in it before: at once, since the next key is struck before any answer.
  * @param {HTMLInputElement} input
  */
 export async function restore(input) {
-  if (!shown) return;
-  const { month } = shown;
-  const key = keyOf(month, figureOf(input));
-  unsaved.forget(key);
-  input.value = savedTexts.get(key) ?? "";
+  const { before, isOnDisk } = unsaved.takeBack(keyOf(currentMonth(), figureOf(input)));
+  input.value = before;
   input.select();
-  await telling(async () => {
-    const sheet = await unsaved.after(() => backend.forgetTyped(month));
-    if (shown?.month === month && past === null) showSheet(sheet);
-  });
+  if (isOnDisk) await telling(reread);
 }
 
 /**
@@ -253,7 +279,7 @@ export function tellHalfWord(input, letters) {
  * @param {string} text
  */
 export async function pasteFrom(input, text) {
-  if (!shown || !(await save())) return;
+  if (!shown) return;
   const { month } = shown;
   await telling(async () => {
     const count = await backend.paste(month, figureOf(input), text);
@@ -284,8 +310,8 @@ export const redo = () => reverse(backend.redo, "没有可以重做的了");
  */
 async function reverse(work, nothing) {
   await telling(async () => {
-    if (!(await save())) return;
     const undone = await work();
+    unsaved.forgetBefore();
     if (undone?.month && undone.month !== currentMonth()) await openMonth(undone.month);
     else await reread();
     if (undone?.figure) goTo(undone.figure);
@@ -299,7 +325,6 @@ async function reverse(work, nothing) {
 /** Fills the blanks of the month with 0. The caller has asked. */
 export async function fillZero() {
   await telling(async () => {
-    if (!(await save())) return;
     const count = await backend.fillZero(currentMonth());
     await rereadSaved();
     say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
@@ -310,7 +335,7 @@ export async function fillZero() {
 /** Marks the month 当月无数据, or takes the mark away. */
 export async function switchNoData() {
   await telling(async () => {
-    if (!shown || !(await save())) return;
+    if (!shown) return;
     showSheet(await backend.setNoData(shown.month, !shown.no_data));
     whenSaved();
   }, "edit");
@@ -355,7 +380,8 @@ async function saveFilledOn() {
     tellFilledOn("");
     // What was struck meanwhile, or is being composed, stands.
     if (!dateTyped && !isComposedIn(dateInput())) dateInput().value = sheet.filled_on_name;
-    if (shown?.month === month && past === null) showSheet(sheet);
+    if (unsaved.texts.size > 0) void unsaved.follow();
+    else if (shown?.month === month && past === null) showSheet(sheet);
     say("已自动保存");
     return true;
   } catch (thrown) {
@@ -378,7 +404,8 @@ function tellFilledOn(problem) {
  */
 async function exportWith(write) {
   await telling(async () => {
-    if (!shown || !(await save())) return;
+    // What is told of the month is told of what is saved.
+    if (!(await save()) || !shown) return;
     const { month, checks } = shown;
     const blank = checks.filter((check) => check.level === "blank").length;
     await exporting(() => write(month, past), blank ? `，其中还有 ${blank} 项空白` : "");
@@ -393,7 +420,7 @@ export const exportMonth = () => exportWith(backend.exportWorkbook);
 export const exportPdf = () => exportWith(backend.exportPdf);
 
 /** Draws the month as it is being typed, or the old revision that is looked at. */
-export const preview = () => (shown ? backend.preview(shown.month, past) : null);
+export const preview = () => (shown ? backend.preview(shown.month, past, [...unsavedOf(shown.month)]) : null);
 
 /**
  * Prints the month and tells what became of it.
@@ -401,7 +428,7 @@ export const preview = () => (shown ? backend.preview(shown.month, past) : null)
  */
 export async function printMonth(instead = []) {
   await telling(async () => {
-    if (!shown || !(await save())) return;
+    if (!shown) return;
     const { month } = shown;
     await printing(say, () => backend.print(month, past), [{ label: "导出 PDF", run: exportPdf }, ...instead]);
     whenSaved();

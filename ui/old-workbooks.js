@@ -9,8 +9,6 @@ import { buttonOf, byId, element, find } from "./page.js";
 
 /** @type {Form} */
 let form;
-/** Saves what is being typed. @type {() => Promise<unknown>} */
-let saved = async () => {};
 /** Draws everything anew. @type {() => Promise<unknown>} */
 let changed = async () => {};
 
@@ -22,11 +20,11 @@ const unfolded = new Set();
 /**
  * Listens to every button that starts an import.
  * @param {Form} definition
- * @param {{ saved: () => Promise<unknown>, changed: () => Promise<unknown> }} callbacks
+ * @param {{ changed: () => Promise<unknown> }} callbacks
  */
 export function prepareOldWorkbooks(definition, callbacks) {
   form = definition;
-  ({ saved, changed } = callbacks);
+  ({ changed } = callbacks);
   document.body.append(drawDialog());
   // The rail draws its buttons anew with every change.
   document.addEventListener("click", ({ target }) => {
@@ -56,7 +54,6 @@ function drawDialog() {
 }
 
 async function start() {
-  await saved();
   if (!(await backend.chooseOldWorkbooks())) return;
   choices = { months: [], left_out: [], totals: null };
   unfolded.clear();

@@ -15,7 +15,7 @@ import { textOf } from "./paper.js";
  * What is done with the table's texts.
  * @typedef {{
  *   typed(figure: string, text: string): unknown,
- *   left(): unknown,
+ *   left(figure: string): unknown,
  *   restore(figure: string): boolean,
  *   paste(figure: string, text: string): unknown,
  *   last(): unknown,
@@ -39,7 +39,7 @@ export function drawOpening(root, form, uses) {
   listenToCells(root, {
     cellOf,
     typed: (cell) => uses.typed(figureOf(cell), cell.value),
-    left: uses.left,
+    left: (cell) => uses.left(figureOf(cell)),
     step: (cell, by) => {
       const cells = cellsOf(root);
       const next = cells[cells.indexOf(/** @type {HTMLInputElement} */ (cell)) + by];

@@ -5,6 +5,7 @@ import * as backend from "./backend.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
+import { textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
 
 /** @import { Form, Opening, UnitKind } from "./types" */
@@ -24,15 +25,20 @@ let whenChanged = async () => {};
 
 /** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
 const unsaved = savingOf({
-  tell: async (figure, text) => {
-    const entry = (await backend.readOpening(kind, { [figure]: text }))[figure];
-    // A later key has its own answer.
-    if (entry && unsaved.texts.get(figure) === text) judge(root(), figure, entry);
+  save: async (texts, instead) => {
+    const { opening, operation } = await backend.fillOpening(texts, instead);
+    saved = opening;
+    return operation;
   },
-  keep: async (figure, text) => {
-    saved = await backend.fillOpening([[figure, text]]);
+  preview: async () => {
+    const asked = Object.fromEntries(unsaved.texts);
+    const entries = await backend.readOpening(kind, asked);
+    for (const [figure, entry] of Object.entries(entries)) {
+      // A later key has its own answer.
+      if (unsaved.texts.has(figure) && unsaved.texts.get(figure) === asked[figure]) judge(root(), figure, entry);
+    }
   },
-  kept: () => void telling(async () => {
+  saved: () => void telling(async () => {
     if (saved) await changed(saved, "已自动保存，各月累计数已重新计算");
   }),
   mark: (figure, saving) => markSaving(root(), figure, saving),
@@ -50,10 +56,11 @@ const unsaved = savingOf({
 export function prepareOpening(form, callbacks) {
   whenChanged = callbacks.changed;
   const typed = (/** @type {string} */ figure, /** @type {string} */ text) => {
-    unsaved.struck(figure, text);
+    const entry = shown?.entries[figure];
+    unsaved.struck(figure, text, entry ? textOf(entry) : "");
     drawUndo();
   };
-  drawOpening(root(), form, { typed, left: save, restore, paste, last: save, key });
+  drawOpening(root(), form, { typed, left: unsaved.leave, restore, paste, last: save, key });
   buttonOf("opening-undo").addEventListener("click", () => void undo());
   find(byId("settings-to-correct"), "button", HTMLButtonElement).addEventListener("click", () => void callbacks.toCorrect());
 }
@@ -134,10 +141,13 @@ export const left = () => "期初累计有没有保存的数，原因写在“�
  * @param {string} figure
  */
 function restore(figure) {
-  const typing = unsaved.texts.has(figure);
-  unsaved.forget(figure);
-  if (shown) show(shown);
-  cellOfFigure(root(), figure).select();
+  const cell = cellOfFigure(root(), figure);
+  const typing = unsaved.isChanged(figure, cell.value);
+  if (typing) {
+    cell.value = unsaved.takeBack(figure).before;
+    if (shown) show(shown);
+  }
+  cell.select();
   return typing;
 }
 
@@ -146,10 +156,10 @@ function restore(figure) {
  * @param {string} text
  */
 async function paste(figure, text) {
-  if (!(await save())) return;
   await telling(async () => {
     const before = shown?.entries ?? {};
     const count = await backend.pasteOpening(figure, text);
+    unsaved.forgetBefore();
     const opening = await backend.opening();
     show(opening);
     for (const [one, entry] of Object.entries(opening.entries)) {
@@ -199,6 +209,7 @@ async function reverse(work, may, nothing) {
       return;
     }
     const undone = await work();
+    unsaved.forgetBefore();
     for (const cell of cellsOf(root())) cell.parentElement?.removeAttribute("data-saving");
     await changed(await backend.opening(), undone?.sentence ?? nothing, undone?.figure ?? undefined);
   });

@@ -7,7 +7,7 @@ import { byId, element, find, isLooking, setText } from "./page.js";
 import { isLocked } from "./paper.js";
 import { TrendChart } from "./trend.js";
 
-/** @import { Check, Figure, Form, Sheet } from "./types" */
+/** @import { Check, Entry, Figure, Form, Sheet, Trace } from "./types" */
 
 /** @type {Map<string, { figure: Figure, row: number }>} */
 const figures = new Map();
@@ -20,25 +20,41 @@ let checked = "";
 let asked = 0;
 /** The answer that is still to come: one at a time. @type {Promise<unknown>} */
 let asking = Promise.resolve();
+/** Waits for what is being asked about the month: it brings the figure in hand with it. @type {() => Promise<unknown>} */
+let settled = async () => {};
 
 /**
  * Learns the figures' names from the definition.
  * @param {Form} form
  * @param {(check: Check) => void} explain
+ * @param {() => Promise<unknown>} monthSettled
  */
-export function preparePanel(form, explain) {
+export function preparePanel(form, explain, monthSettled) {
   whenExplained = explain;
+  settled = monthSettled;
   for (const row of form.sections.flatMap((section) => section.rows)) {
     for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
   }
+}
+
+/** The figure in hand, if one is. */
+export const figureInHand = () => byId("figure-panel").dataset.figure ?? null;
+
+/**
+ * A figure comes to hand: what is asked next is asked for it.
+ * @param {string} id
+ */
+export function takeInHand(id) {
+  byId("figure-panel").dataset.figure = id;
 }
 
 /**
  * Shows one figure: how its total comes about, and how it went before.
  * @param {Sheet} sheet
  * @param {string} id
+ * @param {Trace | null} [answered] how it went before, where that is known
  */
-export async function showFigure(sheet, id) {
+export async function showFigure(sheet, id, answered) {
   const known = figures.get(id);
   const cell = sheet.cells[id];
   if (!known || !cell) return;
@@ -46,7 +62,7 @@ export async function showFigure(sheet, id) {
   const panel = byId("figure-panel");
   panel.hidden = false;
   setText(panel, "#figure-name", `${row}．${figure.name}（${figure.unit}）`);
-  panel.dataset.figure = id;
+  takeInHand(id);
   const { total, month } = cell;
   const amount = month.state === "value" ? month.amount : "未填";
   const carried = total.opening_missing ? "（缺期初累计）" : "";
@@ -62,6 +78,11 @@ export async function showFigure(sheet, id) {
 
   asked += 1;
   const mine = asked;
+  if (answered?.figure === id) {
+    drawTrace(answered, figure, month);
+    return;
+  }
+  await settled();
   // The figures that the hand has passed over by now are not asked for.
   await asking;
   if (mine !== asked) return;
@@ -69,16 +90,24 @@ export async function showFigure(sheet, id) {
   asking = answer.catch(() => undefined);
   const trace = await answer;
   // Another figure or a newer text was shown meanwhile.
-  if (mine !== asked) return;
+  if (mine === asked) drawTrace(trace, figure, month);
+}
+
+/**
+ * @param {Trace} trace
+ * @param {Figure} figure
+ * @param {Entry} inHand what stands in the month in hand, which may be typed and not saved, or of an old revision
+ */
+function drawTrace(trace, figure, inHand) {
+  const panel = byId("figure-panel");
   setText(panel, "#last-month", trace.last_month ?? "—");
   setText(panel, "#last-year", trace.last_year ?? "—");
   const points = trace.months.map((point) => ({
     label: `${Number(point.month.slice(5))}月`,
     text: point.entry.state === "value" ? point.entry.amount : null,
   }));
-  // The month in hand is drawn as it is being typed, not as it was saved.
   const last = points.at(-1);
-  if (last) last.text = month.state === "value" ? month.amount : null;
+  if (last) last.text = inHand.state === "value" ? inHand.amount : null;
   const trend = find(panel, "#trend", TrendChart);
   // Of one or two months there is nothing to see yet.
   trend.hidden = points.filter(({ text }) => text !== null).length < 3;
@@ -88,10 +117,11 @@ export async function showFigure(sheet, id) {
 /**
  * Shows the figure in hand anew: another sheet is on the desk, or its numbers are others.
  * @param {Sheet} sheet
+ * @param {Trace | null} [trace]
  */
-export async function refreshFigure(sheet) {
-  const id = byId("figure-panel").dataset.figure;
-  if (id) await showFigure(sheet, id);
+export async function refreshFigure(sheet, trace) {
+  const id = figureInHand();
+  if (id) await showFigure(sheet, id, trace);
 }
 
 /**

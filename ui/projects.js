@@ -1,5 +1,5 @@
-// The project list on the desk: showing it, typing in it, saving it. What is typed lives in the program behind the
-// page; the page only shows how far it is from the disk.
+// The project list on the desk: showing it, typing in it, saving it. What is typed lives here until it is on the disk; the
+// program behind the page is asked what it comes to.
 
 import * as backend from "./backend.js";
 import { isComposing, listenToCells } from "./cells.js";
@@ -16,7 +16,7 @@ import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
 import { closeSuggestions, keyInSuggestions } from "./suggestions.js";
 
-/** @import { ProjectForm, ProjectSheet } from "./types" */
+/** @import { Overview, ProjectForm, ProjectSheet, SavedProject } from "./types" */
 /** @import { Cell } from "./cells.js" */
 
 /** @type {ProjectSheet | null} */
@@ -25,18 +25,25 @@ let shown = null;
 let form;
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell>>} */
 const unsaved = savingOf({
-  tell: async (cell, text) => {
-    const line = cell.closest("tr");
-    const row = await backend.typeProject(table.idOf(cell), table.fieldOf(cell), text);
-    if (line) table.showRemark(line, row);
+  save: async ([typed], instead) => {
+    if (!typed) return null;
+    const [cell, text] = typed;
+    answered = await backend.saveProject(table.idOf(cell), table.fieldOf(cell), text, instead);
+    if (answered.id !== null) table.adopt(cell, answered.id);
+    // What is typed next is typed over this.
+    shown = answered.sheet;
+    return answered.operation;
   },
-  keep: async (cell) => {
-    const saved = await backend.saveProject();
-    if (saved.id !== null) table.adopt(cell, saved.id);
-    shown = saved.sheet;
+  preview: async () => {
+    const [last] = [...unsaved.texts.keys()].slice(-1);
+    const line = last?.closest("tr");
+    if (!last || !line) return;
+    const texts = [...unsaved.texts].filter(([cell]) => cell.closest("tr") === line);
+    const row = await backend.previewProject(table.idOf(last), texts.map(([cell, text]) => [table.fieldOf(cell), text]));
+    table.showRemark(line, row);
   },
-  kept: () => {
-    if (shown) show(shown);
+  saved: () => {
+    if (answered) show(answered.sheet, answered.overview);
     say("已自动保存");
     settle("edit");
   },
@@ -47,10 +54,12 @@ const unsaved = savingOf({
   called: (cell) => cell.getAttribute("aria-label") ?? "",
   givenUp: () => void telling(rereadProjects),
 });
-/** What else shows the list. @type {() => void} */
+/** What the last save was answered with. @type {SavedProject | null} */
+let answered = null;
+/** What else shows the list. @type {(overview?: Overview) => void} */
 let whenShown = () => {};
 
-/** @param {() => void} callback */
+/** @param {(overview?: Overview) => void} callback */
 export function onShown(callback) {
   whenShown = callback;
 }
@@ -67,9 +76,9 @@ export function prepareProjects(definition) {
       if (shown) offerKnown(cell, shown, typed);
       return typed(cell);
     },
-    left: () => {
+    left: (cell) => {
       closeSuggestions();
-      return save();
+      return unsaved.leave(cell);
     },
     step: (cell, by, begun) => {
       const next = table.neighbour(cell, by, table.fieldOf(begun));
@@ -77,7 +86,7 @@ export function prepareProjects(definition) {
       else void save();
     },
     restore: (cell) => {
-      const typing = unsaved.texts.has(cell);
+      const typing = unsaved.isChanged(cell, cell.value);
       if (typing) void restore(cell);
       return typing;
     },
@@ -158,8 +167,11 @@ export async function rereadProjects() {
   if (!byId("page-projects").hidden) show(await backend.projectSheet());
 }
 
-/** @param {ProjectSheet} sheet */
-function show(sheet) {
+/**
+ * @param {ProjectSheet} sheet
+ * @param {Overview} [overview] what stands around it, where it came with the list
+ */
+function show(sheet, overview) {
   shown = sheet;
   table.fillTable(byId("projects-paper"), sheet, unsaved.texts);
   const counts = /** @type {[number, string][]} */ ([
@@ -174,7 +186,7 @@ function show(sheet) {
   setText(document, "#projects-sent", sentSentence(sheet));
   buttonOf("projects-diff").disabled = sheet.sent === null;
   buttonOf("projects-send").disabled = sheet.rows.length === 0 || sheet.sent?.unchanged === true;
-  whenShown();
+  whenShown(overview);
 }
 
 /** @param {ProjectSheet} sheet */
@@ -200,7 +212,7 @@ function say(sentence, failed = false) {
  * @param {Cell} cell
  */
 function typed(cell) {
-  unsaved.struck(cell, cell.value);
+  unsaved.struck(cell, cell.value, savedText(cell));
   table.grow(cell);
   table.arrangeBlanks();
 }
@@ -215,17 +227,24 @@ export const giveUp = () => unsaved.giveUp();
 export const left = () => "附件3有内容没有保存，原因写在那一页上";
 
 /**
- * Gives a cell back the text that is saved.
+ * What the list says of a cell, as it was last answered.
+ * @param {Cell} cell
+ */
+function savedText(cell) {
+  const row = shown?.rows.find(({ id }) => id === table.idOf(cell));
+  return row ? row[table.fieldOf(cell)] : "";
+}
+
+/**
+ * Gives a cell back what stood in it before: at once, since the next key is struck before any answer.
  * @param {Cell} cell
  */
 async function restore(cell) {
-  unsaved.forget(cell);
-  // At once: the next key is struck before any answer.
-  const row = shown?.rows.find(({ id }) => id === table.idOf(cell));
-  cell.value = row ? row[table.fieldOf(cell)] : "";
+  const { before, isOnDisk } = unsaved.takeBack(cell);
+  cell.value = before;
   table.grow(cell);
   cell.select();
-  await telling(async () => show(await unsaved.after(backend.forgetProject)));
+  if (isOnDisk) await telling(rereadProjects);
 }
 
 /**
@@ -234,9 +253,9 @@ async function restore(cell) {
  * @param {string} text
  */
 async function pasteFrom(cell, text) {
-  if (!(await save())) return;
   await telling(async () => {
     const count = await backend.pasteProjects(table.idOf(cell), table.fieldOf(cell), text);
+    unsaved.forgetBefore();
     show(await backend.projectSheet());
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
   }, "edit");
@@ -280,13 +299,12 @@ function anywhere(event) {
 }
 
 /**
- * Saves what is typed, changes the list, shows it and says so.
+ * Changes the list, shows it and says so.
  * @param {() => Promise<ProjectSheet>} work
  * @param {string} done
  */
 async function changing(work, done) {
   await telling(async () => {
-    if (!(await save())) return;
     show(await work());
     say(done);
   }, "edit");
@@ -327,7 +345,7 @@ async function remove(element) {
   // What is typed in a row that is being deleted goes with it.
   for (const typed of [...unsaved.texts.keys()]) if (table.idOf(typed) === id) unsaved.forget(typed);
   await telling(async () => {
-    show(await unsaved.after(() => backend.removeProject(id)));
+    show(await backend.removeProject(id));
     const name = row.by || row.scale || "空白项目";
     tell(`已删除第 ${row.number} 项“${name}”`, { action: { label: "撤销", run: () => void undo() }, passing: true });
     say("已自动保存");
@@ -353,8 +371,8 @@ const redo = () => reverse(backend.redo, "没有可以重做的了");
  */
 async function reverse(work, nothing) {
   await telling(async () => {
-    if (!(await save())) return;
     const undone = await work();
+    unsaved.forgetBefore();
     show(await backend.projectSheet());
     const changed = undone?.project ? table.firstCell(undone.project) : null;
     changed?.focus();
@@ -365,7 +383,6 @@ async function reverse(work, nothing) {
 
 async function importFile() {
   await telling(async () => {
-    if (!(await save())) return;
     const plan = await backend.planImport();
     if (plan === null || !(await showImport(plan))) return;
     const count = await backend.importProjects();
@@ -392,7 +409,8 @@ export const exportPdf = () => exportWith(backend.exportProjectsPdf);
 /** @param {() => Promise<string | null>} write */
 async function exportWith(write) {
   await telling(async () => {
-    if (!shown || !(await save())) return;
+    // What is told of the list is told of what is saved.
+    if (!(await save()) || !shown) return;
     await exporting(write, shown.incomplete > 0 ? `，其中 ${shown.incomplete} 项有空白` : "");
   });
 }
@@ -400,6 +418,6 @@ async function exportWith(write) {
 /** Prints the list and tells what became of it. */
 export async function printList() {
   await telling(async () => {
-    if (await save()) await printing(say, backend.printProjects, [{ label: "导出 PDF", run: exportPdf }]);
+    await printing(say, backend.printProjects, [{ label: "导出 PDF", run: exportPdf }]);
   });
 }

@@ -8,6 +8,7 @@ import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, isLooking, setText } from "./page.js";
+import { figureInHand } from "./panel.js";
 import { goTo, isLocked } from "./paper.js";
 import { doStep, drawWay } from "./sending.js";
 
@@ -49,12 +50,10 @@ export function drawNextStep(overview, shown) {
 /** The adjustment is of the figure in hand, and says of which. */
 export function drawAdjust() {
   const sheet = month.currentSheet();
-  const cell = sheet?.cells[figureInHand()];
+  const cell = sheet?.cells[figureInHand() ?? ""];
   buttonOf("adjust").hidden = !sheet || !cell || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";
   setText(document, "#adjust-hint", `${byId("figure-name").textContent}：纸质台账的累计和各月相加不一致时用`);
 }
-
-const figureInHand = () => byId("figure-panel").dataset.figure ?? "";
 
 /**
  * Says above the form how it stands with the month, if it is more than a first draft.
@@ -186,7 +185,7 @@ async function reopen() {
   const fields = [{ name: "reason", label: "为什么要改" }];
   await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), (opened) => {
     month.showSheet(opened);
-    goTo(figureInHand());
+    goTo(figureInHand() ?? "");
   });
 }
 
@@ -219,7 +218,7 @@ export async function correct() {
 
 async function adjust() {
   const sheet = month.currentSheet();
-  const figure = figureInHand();
+  const figure = figureInHand() ?? "";
   const total = sheet?.cells[figure]?.total;
   if (!sheet || !total) return;
   const name = byId("figure-name").textContent;

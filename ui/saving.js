@@ -1,40 +1,50 @@
-// Texts that are typed and not on the disk yet: when they are saved, and what becomes of those that cannot be. Which
-// cells there are, and how the program is told, is the business of the page that types them.
+// Texts that are typed and not on the disk yet. They live in the page and nowhere else: here is kept what they are, when
+// they are saved, and what becomes of those that cannot be. Which cells there are, and how a text is saved, is the
+// business of the page that types them.
 
 import { isProblem, sentenceOf } from "./backend.js";
 import { tell } from "./notice.js";
 import { turns } from "./turns.js";
 
 /** A text that nobody goes on typing is saved after this time. */
-const IDLE = 1000;
+const REST = 300;
 /** A text that could not be saved is tried again after this time, without a word. */
 const AGAIN = 5000;
 
 /**
- * The texts of one page. Whatever is said to the program about them is said one thing after the other: a text is told
- * while it is typed, brought to the disk when its cell is left or the typing pauses, and what is struck meanwhile
- * waits. Keys that were struck faster than they can be told are told as one.
+ * The texts of one page. One thing is asked of the program at a time: a save where one is due, else what the texts would
+ * come to. What is struck meanwhile waits, and keys that were struck faster than they are answered are asked about as one.
  * @template Key
  * @param {{
- *   tell: (key: Key, text: string) => Promise<unknown>,
- *   keep: (key: Key, text: string) => Promise<unknown>,
- *   kept: () => unknown,
+ *   save: (texts: [Key, string][], instead: number | null) => Promise<number | null>,
+ *   rest?: number,
+ *   together?: (one: Key, other: Key) => boolean,
+ *   preview?: () => Promise<unknown>,
+ *   saved?: () => unknown,
  *   mark: (key: Key, saving: "" | "typing" | "saved" | "failed") => void,
  *   say: (sentence: string, failed?: boolean) => void,
  *   hopeless: readonly string[],
  *   called: (key: Key) => string,
  *   givenUp: () => unknown,
- * }} page `tell` tells the program what stands in a cell, `keep` brings what it was told last to the disk, and `kept`
- * comes when nothing that was due is left. After a refusal with one of the `hopeless` codes there is no cell left to
- * save to: the texts are given up, and told.
+ * }} page `save` brings texts to the disk, one text, or as many as can go `together`, and answers with the operation that
+ * the last of them was saved by; a text that a pause has saved half-way comes `instead` of the operation that saved that,
+ * so that it is one step of undo. `preview` shows what the texts that are not saved come to, and `saved` comes when
+ * nothing is left to be asked. After a refusal with one of the `hopeless` codes there is no cell left to save to: the texts
+ * are given up, and told.
  */
-export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, called, givenUp }) {
+export function savingOf({ save: bring, rest = REST, together = () => false, preview, saved, mark, say, hopeless, called, givenUp }) {
   /** In the order they were struck. @type {Map<Key, string>} */
   const texts = new Map();
   /** Those that are to be on the disk as soon as can be. @type {Set<Key>} */
   const due = new Set();
-  /** What the program holds and has not saved. @type {{ key: Key, text: string } | null} */
-  let told = null;
+  /**
+   * The cells in hand, and those that were left with a text that is not saved: what stood in them before they were struck
+   * in, and the operation by which a pause has saved what is typed so far.
+   * @type {Map<Key, { before: string, operation: number | null, isWritten: boolean, isLeft: boolean }>}
+   */
+  const inHand = new Map();
+  /** Whether what is shown is older than the texts. */
+  let isBehind = false;
   const inTurn = turns();
   /** @type {Promise<boolean> | null} */
   let working = null;
@@ -42,17 +52,38 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
   let timer;
 
   /**
-   * A text was struck: the program is told, and it is saved when the typing pauses.
+   * A text was struck: it is shown what it comes to, and it is saved when the typing rests.
    * @param {Key} key
    * @param {string} text
+   * @param {string} [before] what stood there, if this is the first key in that cell
    */
-  function struck(key, text) {
+  function struck(key, text, before = "") {
+    const known = inHand.get(key);
+    if (known) known.isLeft = false;
+    else inHand.set(key, { before, operation: null, isWritten: false, isLeft: false });
     texts.delete(key);
     texts.set(key, text);
     mark(key, "typing");
     clearTimeout(timer);
-    timer = setTimeout(save, IDLE);
-    void work();
+    timer = setTimeout(save, rest);
+    void follow();
+  }
+
+  /**
+   * A cell is left: what was typed in it is saved at once.
+   * @param {Key} key
+   */
+  function leave(key) {
+    const known = inHand.get(key);
+    if (known) known.isLeft = true;
+    if (!texts.has(key)) inHand.delete(key);
+    return save();
+  }
+
+  /** Shows anew what the texts come to. */
+  function follow() {
+    isBehind = preview !== undefined;
+    return isBehind ? work() : Promise.resolve(true);
   }
 
   /** Saves what was typed so far, if anything was, and says whether it is on the disk. */
@@ -70,12 +101,16 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
   /** A failure is told once and tried again. */
   async function workThrough() {
     try {
-      let saved = false;
-      for (let next = nextDue(); next !== undefined || isBehind(); next = nextDue()) {
-        if (next === undefined) await tellNewest();
-        else saved = (await bring(next)) || saved;
+      let isSaved = false;
+      while (due.size > 0 || isBehind) {
+        if (due.size > 0) {
+          isSaved = (await saveNext()) || isSaved;
+        } else {
+          isBehind = false;
+          await preview?.();
+        }
       }
-      if (saved) kept();
+      if (isSaved) saved?.();
       return true;
     } catch (thrown) {
       failed(thrown);
@@ -85,54 +120,35 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
     }
   }
 
-  const nextDue = () => [...texts.keys()].find((key) => due.has(key));
-  const newest = () => [...texts].at(-1);
-
-  /** Whether the program knows less than what was struck last. */
-  function isBehind() {
-    const last = newest();
-    return last !== undefined && !(told?.key === last[0] && told.text === last[1]);
-  }
-
-  async function tellNewest() {
-    const last = newest();
-    if (last) await tellOne(...last);
-  }
-
-  /**
-   * @param {Key} key
-   * @param {string} text
-   */
-  async function tellOne(key, text) {
-    // The program would save a cell that is left behind by itself, and nobody would learn what became of it.
-    if (told && told.key !== key) await keepTold();
-    told = null;
-    await tellProgram(key, text);
-    told = { key, text };
-  }
-
-  async function keepTold() {
-    if (!told) return;
-    const { key, text } = told;
-    await keep(key, text);
-    told = null;
-    // What was struck while the disk was busy is still to be saved.
-    if (texts.get(key) !== text) return;
-    texts.delete(key);
-    due.delete(key);
-    mark(key, "saved");
-  }
-
-  /**
-   * Brings one text to the disk, and says whether it did: it may have been taken back meanwhile.
-   * @param {Key} key
-   */
-  async function bring(key) {
-    due.delete(key);
-    const text = texts.get(key);
-    if (text === undefined) return false;
-    if (told?.key !== key || told.text !== text) await tellOne(key, text);
-    await keepTold();
+  /** Saves what can go together of what is due, and says whether there was anything: it may have been taken back. */
+  async function saveNext() {
+    const [first] = due;
+    const next = [...texts].filter(([key]) => due.has(key) && (key === first || together(/** @type {Key} */ (first), key)));
+    due.delete(/** @type {Key} */ (first));
+    for (const [key] of next) due.delete(key);
+    if (next.length === 0) return false;
+    const known = next.flatMap(([key]) => inHand.get(key) ?? []);
+    for (const one of known) one.isWritten = true;
+    const [only] = next.length === 1 ? known : [];
+    try {
+      const operation = await bring(next, only?.operation ?? null);
+      const last = known.at(-1);
+      if (last) last.operation = operation ?? last.operation;
+    } finally {
+      for (const one of known) one.isWritten = one.operation !== null;
+    }
+    for (const [key, text] of next) {
+      const one = inHand.get(key);
+      // What nothing can take the place of is what stood there before from now on.
+      if (one?.operation === null) one.before = text;
+      // What was struck while the disk was busy is still to be saved.
+      if (texts.get(key) !== text) continue;
+      texts.delete(key);
+      if (one?.isLeft) inHand.delete(key);
+      mark(key, "saved");
+    }
+    // What was answered knows nothing of those that are left.
+    isBehind = preview !== undefined && texts.size > 0;
     return true;
   }
 
@@ -140,7 +156,7 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
   function failed(thrown) {
     clearTimeout(timer);
     due.clear();
-    told = null;
+    isBehind = false;
     if (isProblem(thrown) && hopeless.includes(thrown.code)) {
       const lost = [...texts].map(([key, text]) => `${called(key)}“${text}”`).join("、");
       giveUp();
@@ -161,30 +177,60 @@ export function savingOf({ tell: tellProgram, keep, kept, mark, say, hopeless, c
     clearTimeout(timer);
     texts.delete(key);
     due.delete(key);
-    if (told?.key === key) told = null;
+    inHand.delete(key);
     mark(key, "");
-    if (texts.size > 0) timer = setTimeout(save, IDLE);
+    if (texts.size > 0) timer = setTimeout(save, rest);
+  }
+
+  /**
+   * Whether a cell has another text than before it came to hand.
+   * @param {Key} key
+   * @param {string} text
+   */
+  function isChanged(key, text) {
+    const known = inHand.get(key);
+    return texts.has(key) || (known !== undefined && known.before !== text);
+  }
+
+  /**
+   * What is typed in a cell is taken back, also what a pause has saved of it. Says what stood there before, and whether
+   * that is on the disk.
+   * @param {Key} key
+   */
+  function takeBack(key) {
+    const { before = "", isWritten = false } = inHand.get(key) ?? {};
+    if (isWritten) {
+      struck(key, before);
+      void save();
+    } else {
+      forget(key);
+    }
+    return { before, isOnDisk: !isWritten };
+  }
+
+  /** Something else has changed the cells: what stood in them before is of the past. */
+  function forgetBefore() {
+    for (const key of inHand.keys()) if (!texts.has(key)) inHand.delete(key);
   }
 
   /** Other data has come in the place of that which the texts were typed for. */
   function giveUp() {
     for (const key of [...texts.keys()]) forget(key);
+    inHand.clear();
   }
 
-  /**
-   * Does something else with what is typed when all that was said before is answered.
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async function after(work) {
-    try {
-      return await inTurn(work);
-    } finally {
-      // The program may hold another text by now, or none.
-      told = null;
-    }
-  }
-
-  return { texts: /** @type {ReadonlyMap<Key, string>} */ (texts), struck, save, after, forget, giveUp };
+  return {
+    texts: /** @type {ReadonlyMap<Key, string>} */ (texts),
+    struck,
+    follow,
+    leave,
+    save,
+    forget,
+    isChanged,
+    takeBack,
+    forgetBefore,
+    giveUp,
+    /** Waits until nothing is being asked. */
+    settled: () => inTurn(async () => {}),
+  };
 }

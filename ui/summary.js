@@ -12,7 +12,7 @@ import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
 import { savingOf } from "./saving.js";
 import { drawTable } from "./summary-table.js";
 
-/** @import { Form, Heading, HeadingText, OtherWords, SummaryPage } from "./types" */
+/** @import { Form, Heading, HeadingText, OtherWords, Overview, SummaryPage, WrittenSummary } from "./types" */
 
 /** The choice of months of one's own, among the spans. */
 const OWN = "own";
@@ -27,7 +27,10 @@ let drawn = "";
 /** The figure whose chart is shown; all at one look where there is none. @type {string} */
 let figure = EVERY_FIGURE;
 
-/** What else shows what was changed. @type {() => void} */
+/** What the last save was answered with. @type {WrittenSummary | null} */
+let answered = null;
+
+/** What else shows what was changed. @type {(overview?: Overview) => void} */
 let whenChanged = () => {};
 
 /**
@@ -49,15 +52,17 @@ const areaOf = (key) => areas().find((area) => keyOf(area) === key);
 
 /** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<TextKey>>} */
 const unsaved = savingOf({
-  tell: (key, text) => backend.typeSummary(partOf(key).of, partOf(key).heading, text),
-  keep: async (key) => {
-    const { of } = partOf(key);
-    const page = await backend.saveSummary(of);
-    if (of === drawn) refreshStates(page);
+  save: async ([written], instead) => {
+    if (!written) return null;
+    const [key, text] = written;
+    const { of, heading } = partOf(key);
+    answered = await backend.writeSummary(of, heading, text, instead);
+    if (of === drawn) refreshStates(answered.page);
+    return answered.operation;
   },
-  kept: () => {
+  saved: () => {
     say("已自动保存");
-    whenChanged();
+    whenChanged(answered?.overview);
   },
   mark: (key, saving) => {
     areaOf(key)?.classList.toggle("failed", saving === "failed");
@@ -84,10 +89,10 @@ function say(sentence, failed = false) {
 
 /**
  * @param {Form} form
- * @param {{ changed: () => unknown }} callbacks
+ * @param {{ changed: (overview?: Overview) => unknown }} callbacks
  */
 export function prepareSummary(form, { changed }) {
-  whenChanged = () => void changed();
+  whenChanged = (overview) => void changed(overview);
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "summary-undo": undo,
@@ -130,7 +135,7 @@ function listenToTexts() {
   listenToComposition(byId("summary-texts"), {
     cellOf: (target) => (target instanceof HTMLTextAreaElement ? target : null),
     typed: (area) => unsaved.struck(keyOf(/** @type {HTMLTextAreaElement} */ (area)), area.value),
-    left: (area) => save().then((saved) => saved && bringBack(/** @type {HTMLTextAreaElement} */ (area))),
+    left: (area) => unsaved.leave(keyOf(/** @type {HTMLTextAreaElement} */ (area))).then((saved) => saved && bringBack(/** @type {HTMLTextAreaElement} */ (area))),
     halfWord: (area, letters) => {
       fitHeight(/** @type {HTMLTextAreaElement} */ (area));
       say(halfWordSentence(letters), true);
@@ -193,8 +198,8 @@ const redo = () => reverse(backend.redo, "没有可以重做的了");
  * @param {string} nothing
  */
 async function reverse(work, nothing) {
-  if (!(await save())) return;
   const undone = await work();
+  unsaved.forgetBefore();
   tell(undone ? undone.sentence : nothing);
   await showSummary();
   whenChanged();
@@ -208,7 +213,7 @@ async function leaving(write) {
 
 /** Prints the very pages of the PDF and tells what became of it. */
 async function print() {
-  if (await save()) await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => leaving(backend.exportSummaryPdf)) }]);
+  await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => leaving(backend.exportSummaryPdf)) }]);
 }
 
 async function chooseSpan() {
@@ -277,7 +282,6 @@ function drawOthers(others) {
 
 /** @param {OtherWords} other */
 async function takeWords(other) {
-  if (!(await save())) return;
   const of = drawn;
   show(await backend.takeWords(of, other.span), of);
   say("已取来，可以撤销");
@@ -305,7 +309,6 @@ function drawHeading(part) {
   find(place, ".take", HTMLButtonElement).addEventListener("click", () => void telling(() => takeFacts(part)));
   find(place, ".keep", HTMLButtonElement).addEventListener("click", () =>
     void telling(async () => {
-      await save();
       refreshStates(await backend.keepWords(drawn, part.heading));
       whenChanged();
     }),

@@ -471,6 +471,10 @@ no_data: boolean, };
 
 export type Trace = { 
 /**
+ * Which figure.
+ */
+figure: FigureId, 
+/**
  * Last month's amount.
  */
 last_month: Amount | null, 
@@ -844,6 +848,34 @@ looking: string | null,
  */
 panel_folded: boolean | null, };
 
+export type MonthView = { 
+/**
+ * The month.
+ */
+sheet: Sheet, 
+/**
+ * The figure in hand, if one is.
+ */
+trace: Trace | null, };
+
+export type SavedMonth = { 
+/**
+ * The month.
+ */
+sheet: Sheet, 
+/**
+ * The figure in hand, if one is.
+ */
+trace: Trace | null, 
+/**
+ * What stands around the form.
+ */
+overview: Overview, 
+/**
+ * The operation that the last of the texts was saved by; none where it stood there before.
+ */
+operation: number | null, };
+
 export type Opening = { 
 /**
  * The last month it stands for.
@@ -865,6 +897,16 @@ can_undo: boolean,
  * What was taken back last is a change of the opening balance, and can be made again.
  */
 can_redo: boolean, };
+
+export type SavedOpening = { 
+/**
+ * The opening balance.
+ */
+opening: Opening, 
+/**
+ * The operation that saved them; none where they stood there before.
+ */
+operation: number | null, };
 
 export type Undone = { 
 /**
@@ -1164,7 +1206,15 @@ id: number | null,
 /**
  * The list as it stands now.
  */
-sheet: ProjectSheet, };
+sheet: ProjectSheet, 
+/**
+ * What stands around it.
+ */
+overview: Overview, 
+/**
+ * The operation that changed a text of a project that was there already.
+ */
+operation: number | null, };
 
 export type TotalPolicy = "months" | "opening" | "old";
 
@@ -1895,6 +1945,20 @@ spans: Array<SpanChoice>,
  * When the bureau wants it, in words.
  */
 due: string, };
+
+export type WrittenSummary = { 
+/**
+ * The summary.
+ */
+page: SummaryPage, 
+/**
+ * What stands around it.
+ */
+overview: Overview, 
+/**
+ * The operation that saved the words; none where they stood there before.
+ */
+operation: number | null, };
 
 export type CopyMark = "plain" | "before_restore" | "before_upgrade";
 

@@ -29,7 +29,7 @@ use yuebao::form::{FigureId, Form};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{Handled, Overview, Texts, Undone, Zoom};
+use yuebao::session::{Handled, MonthView, Overview, SavedMonth, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -81,24 +81,24 @@ fn trace(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Trace> {
 }
 
 #[tauri::command]
-fn type_text(app: State<'_, App>, month: Month, figure: FigureId, text: String) -> Answer<Sheet> {
-    app.with(|session| session.type_text(clock::now()?, month, figure, &text))
+fn preview_figures(
+    app: State<'_, App>,
+    month: Month,
+    texts: Texts,
+    in_hand: Option<FigureId>,
+) -> Answer<MonthView> {
+    app.with(|session| session.preview_figures(month, texts, in_hand))
 }
 
 #[tauri::command]
-fn save_typed(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    app.with(|session| {
-        session.save_typed(clock::now()?)?;
-        session.sheet(month)
-    })
-}
-
-#[tauri::command]
-fn forget_typed(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    app.with(|session| {
-        session.forget_typed();
-        session.sheet(month)
-    })
+fn set_figures(
+    app: State<'_, App>,
+    month: Month,
+    texts: Texts,
+    in_hand: Option<FigureId>,
+    instead: Option<i64>,
+) -> Answer<SavedMonth> {
+    app.with(|session| session.set_figures(clock::now()?, month, texts, in_hand, instead))
 }
 
 #[tauri::command]

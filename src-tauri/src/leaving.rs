@@ -123,7 +123,7 @@ mod tests {
         let leaving = with_page();
         assert_eq!(leaving.close(), Close::Ask(1));
         assert!(leaving.answered());
-        assert_eq!(leaving.close(), Close::Go, "and what was typed could not be saved");
+        assert_eq!(leaving.close(), Close::Go, "and the window did not go");
         assert_eq!(leaving.close(), Close::Ask(2));
         assert!(!leaving.given_up(1), "the first question was answered long ago");
         leaving.stay();

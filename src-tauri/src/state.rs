@@ -174,10 +174,7 @@ impl App {
 
     /// Shows other data, only to be looked at, until [`Self::end_looking`].
     pub(crate) fn look(&self, file: &Path) -> Result<(), Problem> {
-        let looked = self.with_own(|session| {
-            session.save_typed(clock::now()?)?;
-            session.look(file)
-        })?;
+        let looked = self.with_own(|session| session.look(file))?;
         self.set_plan(None);
         *lock(&self.looked) = Some(looked);
         Ok(())
@@ -216,9 +213,9 @@ impl App {
     }
 
     /// What these old workbooks would bring, and keeps it as what the officer saw last.
-    pub(crate) fn plan_months(&self, now: Now, choices: Choices) -> Result<MonthsPlan, Problem> {
+    pub(crate) fn plan_months(&self, choices: Choices) -> Result<MonthsPlan, Problem> {
         let mut old = lock(&self.old);
-        let plan = self.with(|session| session.plan_months(now, &old.sheets, &choices))?;
+        let plan = self.with(|session| session.plan_months(&old.sheets, &choices))?;
         old.seen = Some((choices, plan.clone()));
         Ok(plan)
     }
@@ -413,7 +410,7 @@ mod tests {
         clippy::disallowed_methods,
         reason = "a stick that is put back in, not a file the program writes"
     )]
-    fn a_stick_that_comes_back_is_opened_again_with_what_was_typed() {
+    fn a_stick_that_comes_back_is_opened_again() {
         let folder = tempfile::tempdir().unwrap();
         let (app, _, _) = filled(&folder);
         let (data, away) = (folder.path().join("data"), folder.path().join("away"));
@@ -422,8 +419,9 @@ mod tests {
             fs::copy(data.join(name), away.join(name)).unwrap();
         }
         fs::remove_dir_all(&data).unwrap();
-        app.with(|session| session.type_text(now(), "2022-01".parse()?, "1a".parse()?, "7")).unwrap();
-        let save = || app.with(|session| session.save_typed(now()));
+        let texts = || Ok::<_, Error>(vec![("1a".parse()?, "7".into())]);
+        let save =
+            || app.with(|session| session.set_figures(now(), "2022-01".parse()?, texts()?, None, None));
         assert_eq!(save().unwrap_err().code, "gone");
         assert_eq!(save().unwrap_err().code, "gone");
         fs::rename(&away, &data).unwrap();

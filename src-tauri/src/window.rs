@@ -1,11 +1,9 @@
-//! The one window: shown when the page is ready, told when the data changed elsewhere, closed only when saved.
+//! The one window: shown when the page is ready, told when the data changed elsewhere, closed when the page has saved.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime, WebviewWindowBuilder, Window, WindowEvent};
-use yuebao::clock;
-use yuebao::error::Problem;
 use yuebao::store::portable_folder;
 
 use crate::leaving::Close;
@@ -27,8 +25,7 @@ const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
 /// Something the officer should know that nobody asked for.
 pub(crate) const WARNING: &str = "warning";
-const CLOSE_FAILED: &str = "close-failed";
-/// The window is about to close: the page says what was typed last, and then that it leaves.
+/// The window is about to close: the page saves what was typed last, and then says that it leaves.
 const CLOSING: &str = "closing";
 
 /// Makes the window that `tauri.conf.json` describes. What the web view keeps of its own lies beside a portable
@@ -92,8 +89,7 @@ pub(crate) fn close(app: &AppHandle) {
     }
 }
 
-/// Asks the page, and saves the cell being typed in, before the window goes; if that fails, the window stays and says
-/// so.
+/// Asks the page before the window goes: it alone knows what is typed and not saved.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.state::<App>();
@@ -105,17 +101,12 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     }
     match app.leaving.close() {
         Close::Go => {}
-        Close::Wait => return api.prevent_close(),
+        Close::Wait => api.prevent_close(),
         Close::Ask(question) => {
             api.prevent_close();
             let _asked = window.emit(CLOSING, ());
-            return give_up_later(window.app_handle().clone(), question);
+            give_up_later(window.app_handle().clone(), question);
         }
-    }
-    let saved = app.if_open(|session| session.save_typed(clock::now()?));
-    if let Some(Err(error)) = saved {
-        api.prevent_close();
-        let _told = window.emit(CLOSE_FAILED, Problem::from(error));
     }
 }
 

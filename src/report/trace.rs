@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use super::{Entry, Ledger};
 use crate::amount::Amount;
-use crate::form::{Figure, Form, Row};
+use crate::form::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 
 /// One figure through the months up to the one in hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trace {
+    /// Which figure.
+    pub figure: FigureId,
     /// Last month's amount.
     pub last_month: Option<Amount>,
     /// The same month's amount a year before.
@@ -51,6 +53,7 @@ pub fn trace(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
             .and_then(|month| ledger.entry(row, figure, month).amount())
     };
     Trace {
+        figure: figure.id,
         last_month: amount_at(month.previous()),
         last_year: amount_at(month.last_year()),
         opening: ledger.opening_entry(row, figure).amount(),

@@ -24,7 +24,7 @@ impl Session {
     /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
     /// as it was reported, alone: the list of that day is not a part of it.
     pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
-        let sheet = self.leaving(now, month, revision)?;
+        let sheet = self.sheet_of(month, revision)?;
         if revision.is_none() && self.projects_beside_month()? {
             return self.workbook_with_list(now, &sheet);
         }
@@ -33,7 +33,7 @@ impl Session {
 
     /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
     pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
-        let sheet = self.leaving(now, month, None)?;
+        let sheet = self.sheet(month)?;
         self.workbook_with_list(now, &sheet)
     }
 
@@ -74,14 +74,7 @@ impl Session {
         }
     }
 
-    /// What leaves: the month as it stands, or a revision as it was reported. The cell being typed in is saved first:
-    /// nothing is reported that is not kept.
-    pub(super) fn leaving(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<Sheet, Error> {
-        self.save_typed(now)?;
-        self.sheet_of(month, revision)
-    }
-
-    /// The month as it stands, with the text being typed in it, or a revision as it was reported.
+    /// The month as it stands, or a revision as it was reported.
     pub fn sheet_of(&self, month: Month, revision: Option<u32>) -> Result<Sheet, Error> {
         match revision {
             None => self.sheet(month),

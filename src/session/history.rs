@@ -2,6 +2,8 @@
 //!
 //! The log itself is the store's and only grows; here its words become the officer's.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
@@ -64,12 +66,14 @@ impl Session {
     /// The change log, newest first: of one month or all, of one figure or all.
     pub fn history(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
         figure.map(|figure| self.form.find(figure)).transpose()?;
-        let log = self.store.log()?.into_iter().rev();
-        let wanted = log.filter(|logged| {
+        let log = self.store.log()?;
+        let half_way = half_way(&log);
+        let wanted = log.into_iter().rev().filter(|logged| {
             let place = logged.change.place;
             // With 定稿 the reason goes into the report; that it left the month is no news.
             let moved = matches!(place, Place::Reason(_)) && logged.change.after.is_none();
             !moved
+                && !half_way.contains(&logged.operation)
                 && month.is_none_or(|month| place.month() == Some(month))
                 && figure.is_none_or(|figure| place.figure() == Some(figure))
         });
@@ -77,7 +81,7 @@ impl Session {
     }
 
     fn history_line(&self, logged: Logged) -> HistoryLine {
-        let Logged { operation, at, person, kind, change } = logged;
+        let Logged { operation, at, person, kind, change, .. } = logged;
         let (place, month) = (change.place, change.place.month());
         let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
         let said = |text: Option<String>| text.map_or_else(|| nothing.to_owned(), |text| words(place, text));
@@ -148,6 +152,22 @@ impl Session {
             None => format!("项目 {id}"),
         }
     }
+}
+
+/// The operations that saved a text half-way, and those that put back what stood before it, where the whole text was
+/// saved in the same moment: one line tells all of it.
+fn half_way(log: &[Logged]) -> BTreeSet<i64> {
+    let mut found = BTreeSet::new();
+    for (back, whole) in log.iter().zip(log.iter().skip(1)) {
+        let Some(half) = back.undoes.filter(|_| back.kind == OperationKind::Undo) else { continue };
+        let at = log.binary_search_by_key(&half, |logged| logged.operation);
+        let kind = at.ok().and_then(|at| log.get(at)).map(|logged| logged.kind);
+        let is_next = whole.operation == back.operation + 1 && whole.at == back.at;
+        if is_next && kind == Some(whole.kind) && whole.change.place == back.change.place {
+            found.extend([half, back.operation]);
+        }
+    }
+    found
 }
 
 /// A stored text, as the officer knows it.

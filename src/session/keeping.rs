@@ -109,16 +109,14 @@ impl Session {
         Ok(Places::of(self.folder(), self.backup_folder()?))
     }
 
-    /// Backs up into every place; the cell being typed in is saved first.
-    pub fn back_up(&mut self, now: Now) -> Result<Vec<BackUp>, Error> {
-        self.save_typed(now)?;
+    /// Backs up into every place.
+    pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
         self.ledger()?;
         Ok(self.places()?.back_up(&self.store, now))
     }
 
     /// Backs up into one folder and nowhere else.
-    pub fn back_up_to(&mut self, now: Now, folder: &Path) -> Result<BackUp, Error> {
-        self.save_typed(now)?;
+    pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
         self.ledger()?;
         Ok(keeping::back_up(&self.store, folder, now)?)
     }
@@ -157,7 +155,6 @@ impl Session {
 
     /// Puts what a backup holds in the place of everything, after the present state was set aside.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
-        self.save_typed(now)?;
         let (source, _folder, _) = self.open_copy(file)?;
         let (backup, places) = (keeping::describe(file)?, self.places()?);
         let set_aside =
@@ -178,8 +175,7 @@ impl Session {
     }
 
     /// Everything in one file, under a passphrase if one is given.
-    pub fn pack(&mut self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
-        self.save_typed(now)?;
+    pub fn pack(&self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
         let bytes = keeping::pack(&self.store, now, passphrase)?;
         let unit = &self.ledger()?.unit.name;
         let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
@@ -197,8 +193,7 @@ impl Session {
     }
 
     /// Looks at everything here and says of each whether it is well.
-    pub fn doctor(&mut self, now: Now) -> Result<Vec<Finding>, Error> {
-        self.save_typed(now)?;
+    pub fn doctor(&self, now: Now) -> Result<Vec<Finding>, Error> {
         Ok(keeping::examine(self.folder(), self.form, Some(Ok(&self.store)), now))
     }
 

@@ -128,7 +128,6 @@ impl Session {
     ) -> Result<Delivery, Error> {
         self.store.refuse_if_looking()?;
         let server = self.mail_server()?.ok_or(MailError::Off)?;
-        self.save_typed(now)?;
         self.refresh()?;
         let revision = self.final_revision(month)?;
         let (unit, number) = (revision.sheet.unit.name.clone(), revision.sheet.revision);

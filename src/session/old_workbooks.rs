@@ -51,14 +51,8 @@ impl Session {
     }
 
     /// What old workbooks would bring, decided so. Nothing is changed.
-    pub fn plan_months(
-        &mut self,
-        now: Now,
-        sheets: &[OldSheet],
-        choices: &Choices,
-    ) -> Result<MonthsPlan, Error> {
+    pub fn plan_months(&mut self, sheets: &[OldSheet], choices: &Choices) -> Result<MonthsPlan, Error> {
         self.store.refuse_if_looking()?;
-        self.save_typed(now)?;
         self.refresh()?;
         Ok(old_workbooks::plan(self.form, self.ledger()?, sheets, choices).0)
     }
@@ -72,7 +66,6 @@ impl Session {
         choices: &Choices,
         seen: &MonthsPlan,
     ) -> Result<(), Error> {
-        self.save_typed(now)?;
         self.decide(now, OperationKind::ImportMonths, |form, ledger| {
             let (plan, after) = old_workbooks::plan(form, ledger, sheets, choices);
             if plan != *seen {

@@ -29,6 +29,17 @@ pub struct Opening {
     pub can_redo: bool,
 }
 
+/// The opening balance after cells of it were saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SavedOpening {
+    /// The opening balance.
+    pub opening: Opening,
+    /// The operation that saved them; none where they stood there before.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub operation: Option<i64>,
+}
+
 impl Session {
     /// The opening balance.
     pub fn opening(&self) -> Result<Opening, Error> {
@@ -57,9 +68,21 @@ impl Session {
 
     /// Fills cells of the opening balance. What cannot be read is kept and told; an empty text clears a cell.
     pub fn fill_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         let edits = self.edits(self.ledger()?.unit.kind, texts, Place::Opening)?;
         self.apply(now, OperationKind::Opening, edits)
+    }
+
+    /// Fills cells of the opening balance and answers with all of it. Texts that go on from some that were saved half-way
+    /// come `instead` of the operation that saved those.
+    pub fn save_opening(
+        &mut self,
+        now: Now,
+        texts: Texts,
+        instead: Option<i64>,
+    ) -> Result<SavedOpening, Error> {
+        let edits = self.edits(self.ledger()?.unit.kind, texts, Place::Opening)?;
+        let operation = self.apply_instead(now, OperationKind::Opening, edits, instead)?;
+        Ok(SavedOpening { opening: self.opening()?, operation: operation.map(|operation| operation.id) })
     }
 
     /// Pastes a clipboard text over the opening balance from `figure` on, and says how many cells it filled.

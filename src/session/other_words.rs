@@ -22,7 +22,7 @@ pub struct OtherWords {
 impl Session {
     /// The spans with the officer's words under the headings that are empty in this one.
     pub(super) fn other_words(&self, span: Span, empty: &[Heading]) -> Vec<OtherWords> {
-        let mut others: Vec<Span> = self.words.saved.keys().map(|(other, _)| *other).collect();
+        let mut others: Vec<Span> = self.words.keys().map(|(other, _)| *other).collect();
         others.dedup();
         let told = |other: Span| {
             let told = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
@@ -35,16 +35,15 @@ impl Session {
     }
 
     fn has_words(&self, span: Span, heading: Heading) -> bool {
-        self.words.saved.contains_key(&(span, heading))
+        self.words.contains_key(&(span, heading))
     }
 
     /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
     pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
-        self.save_typed(now)?;
         self.refresh()?;
         let page = self.summary_page(now.date_naive(), span)?;
         let taken = page.headings.iter().filter(|part| part.empty).filter_map(|part| {
-            let own = self.words.saved.get(&(from, part.heading))?;
+            let own = self.words.get(&(from, part.heading))?;
             Some((Place::Summary(span, part.heading, SummaryPart::Text), Some(own.text.clone())))
         });
         let edits: Vec<Edit> = taken.collect();

@@ -16,7 +16,7 @@ impl Session {
         revision: Option<u32>,
         fonts: &Fonts,
     ) -> Result<File, Error> {
-        let sheet = self.leaving(now, month, revision)?;
+        let sheet = self.sheet_of(month, revision)?;
         self.document(now, &sheet, output::file_name(&sheet, self.form, "pdf"), drawing(fonts))
     }
 

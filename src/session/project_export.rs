@@ -22,9 +22,9 @@ impl Session {
     }
 
     /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.
-    pub fn project_workbook(&mut self, now: Now, sent: Option<u32>) -> Result<File, Error> {
+    pub fn project_workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
         let form = self.project_form()?;
-        let sheet = self.leaving_projects(now, sent)?;
+        let sheet = self.project_sheet_of(now, sent)?;
         Ok(File {
             name: output::project_file_name(&sheet.unit.name, form, sent, "xlsx"),
             bytes: output::project_workbook(form, &sheet)?,
@@ -33,20 +33,14 @@ impl Session {
     }
 
     /// Draws the list as PDF: as it stands, or as it was sent under a number.
-    pub fn project_pdf(&mut self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
+    pub fn project_pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
         let form = self.project_form()?;
-        let sheet = self.leaving_projects(now, sent)?;
+        let sheet = self.project_sheet_of(now, sent)?;
         Ok(File {
             name: output::project_file_name(&sheet.unit.name, form, sent, "pdf"),
             bytes: document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?,
             digest: output::project_digest(form, &sheet),
         })
-    }
-
-    /// The list that leaves. The cell being typed in is saved first: nothing is reported that is not kept.
-    fn leaving_projects(&mut self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
-        self.save_typed(now)?;
-        self.project_sheet_of(now, sent)
     }
 
     /// The list as one looks at it: as it stands, or as it was sent under a number.

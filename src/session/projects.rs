@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Now, Session};
+use super::{Now, Overview, Session};
 use crate::error::Error;
 use crate::form::ProjectForm;
 use crate::paste;
@@ -13,21 +13,12 @@ use crate::projects::{
     ProjectSheet, kept_text, lay_over_projects, order_by_due, plan_import, strict_text,
 };
 use crate::reading::read_file;
-use crate::store::{Operation, OperationKind, ProjectChange, ProjectPart, StoreError};
+use crate::store::{Operation, OperationKind, ProjectChange, ProjectPart};
 
 /// Texts for fields of a project.
 pub type ProjectTexts = Vec<(ProjectField, String)>;
 
-/// The text in the cell of the list that is being typed in.
-#[derive(Clone, Debug)]
-pub(super) struct TypedProject {
-    /// Which project; none for the blank row below the last.
-    id: Option<ProjectId>,
-    field: ProjectField,
-    text: String,
-}
-
-/// What saving the cell being typed in came to.
+/// The list after a cell of it was saved, with all that stands around it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SavedProject {
@@ -35,6 +26,11 @@ pub struct SavedProject {
     pub id: Option<ProjectId>,
     /// The list as it stands now.
     pub sheet: ProjectSheet,
+    /// What stands around it.
+    pub overview: Overview,
+    /// The operation that changed a text of a project that was there already.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub operation: Option<i64>,
 }
 
 impl Session {
@@ -54,60 +50,62 @@ impl Session {
         Ok(projects::sheet(&self.projects, &self.ledger()?.unit, now.date_naive()))
     }
 
-    /// Takes note of the text in the cell being typed in, without saving it, and shows what it does to its row. No
-    /// `id` means the blank row below the last. A cell left behind unsaved is saved first.
-    pub fn type_project(
+    /// The row of a project as it would be with these texts in it. Nothing is saved. No `id` means the blank row below
+    /// the last.
+    pub fn preview_project(
+        &self,
+        now: Now,
+        id: Option<ProjectId>,
+        texts: ProjectTexts,
+    ) -> Result<ProjectRow, Error> {
+        self.store.refuse_if_looking()?;
+        self.ledger()?;
+        let list = &self.projects.list;
+        let row = self.row_of(id)?;
+        let mut listed = list.get(row).cloned().unwrap_or(Listed { id: 0, project: Project::default() });
+        for (field, text) in texts {
+            *field.of_mut(&mut listed.project) = kept_text(field, &text);
+        }
+        Ok(ProjectRow::new(&listed, row + 1, None, now.date_naive()))
+    }
+
+    /// Saves the text of one cell, and says which project it is of if it is a new one: no `id` means the blank row below
+    /// the last. A text that goes on from one that was saved half-way comes `instead` of the operation that saved that.
+    pub fn save_project(
         &mut self,
         now: Now,
         id: Option<ProjectId>,
         field: ProjectField,
         text: &str,
-    ) -> Result<ProjectRow, Error> {
-        self.store.refuse_if_looking()?;
-        self.ledger()?;
-        if self.typed_project.as_ref().is_some_and(|typed| (typed.id, typed.field) != (id, field)) {
-            self.save_typed(now)?;
-        }
-        let row = self.projects.list.iter().position(|listed| Some(listed.id) == id);
-        if id.is_some() && row.is_none() {
-            return Err(ProjectError::Gone.into());
-        }
-        let number = row.unwrap_or(self.projects.list.len()) + 1;
-        let blank = Listed { id: 0, project: Project::default() };
-        let mut listed = row.and_then(|row| self.projects.list.get(row)).cloned().unwrap_or(blank);
+        instead: Option<i64>,
+    ) -> Result<SavedProject, Error> {
         let text = kept_text(field, text);
-        text.clone_into(field.of_mut(&mut listed.project));
-        self.typed_project = Some(TypedProject { id, field, text });
-        Ok(ProjectRow::new(&listed, number, None, now.date_naive()))
+        let mut begun = None;
+        let operation = if let Some(id) = id {
+            self.set_project_instead(now, id, vec![(field, text)], instead)?
+        } else if text.is_empty() {
+            None
+        } else {
+            let mut project = Project::default();
+            *field.of_mut(&mut project) = text;
+            let added = self.add_projects(now, OperationKind::AddProjects, vec![project])?;
+            begun = added.as_ref().and_then(first_project);
+            None
+        };
+        let (sheet, overview) = (self.project_sheet(now)?, self.overview(now.date_naive())?);
+        Ok(SavedProject { id: begun, sheet, overview, operation: operation.map(|operation| operation.id) })
     }
 
-    /// Saves the cell of the list that is being typed in, and says which project that was if it is a new one.
-    pub fn save_typed_project(&mut self, now: Now) -> Result<Option<ProjectId>, Error> {
-        let Some(TypedProject { id, field, text }) = self.typed_project.clone() else { return Ok(None) };
-        let operation = match id {
-            Some(id) => {
-                let operation = self.set_project(now, id, vec![(field, text)]);
-                if matches!(operation, Err(Error::Store(StoreError::Project(ProjectError::Gone)))) {
-                    // There is no cell left to try again in.
-                    self.typed_project = None;
-                }
-                operation?
-            }
-            None if text.is_empty() => None,
-            None => {
-                let mut project = Project::default();
-                *field.of_mut(&mut project) = text;
-                self.add_projects(now, OperationKind::AddProjects, vec![project])?
-            }
-        };
-        self.typed_project = None;
-        Ok(operation.filter(|_| id.is_none()).and_then(|operation| first_project(&operation)))
+    /// The place of a project in the list; below the last where there is none yet.
+    fn row_of(&self, id: Option<ProjectId>) -> Result<usize, ProjectError> {
+        let list = &self.projects.list;
+        let Some(id) = id else { return Ok(list.len()) };
+        list.iter().position(|listed| listed.id == id).ok_or(ProjectError::Gone)
     }
 
     /// Adds a project below the last.
     pub fn add_project(&mut self, now: Now, project: Project) -> Result<Option<Operation>, Error> {
         let project = project.checked(&self.project_form()?.columns)?;
-        self.save_typed(now)?;
         self.add_projects(now, OperationKind::AddProjects, vec![project])
     }
 
@@ -118,6 +116,17 @@ impl Session {
         id: ProjectId,
         texts: ProjectTexts,
     ) -> Result<Option<Operation>, Error> {
+        self.set_project_instead(now, id, texts, None)
+    }
+
+    fn set_project_instead(
+        &mut self,
+        now: Now,
+        id: ProjectId,
+        texts: ProjectTexts,
+        instead: Option<i64>,
+    ) -> Result<Option<Operation>, Error> {
+        self.ledger()?;
         let columns = &self.project_form()?.columns;
         let parts = texts
             .into_iter()
@@ -126,20 +135,15 @@ impl Session {
                 Ok((id, ProjectPart::Text(field), text))
             })
             .collect::<Result<_, ProjectError>>()?;
-        self.change_projects(
-            now,
-            OperationKind::EditProjects,
-            ProjectChange { parts, ..ProjectChange::default() },
-        )
+        let change = ProjectChange { parts, ..ProjectChange::default() };
+        let instead = self.instead_of(instead);
+        let operation = self.store.change_projects(now, OperationKind::EditProjects, change, instead)?;
+        self.reload()?;
+        Ok(operation)
     }
 
     /// Deletes projects.
     pub fn remove_projects(&mut self, now: Now, ids: Vec<ProjectId>) -> Result<Option<Operation>, Error> {
-        // What is typed in a row that is being deleted goes with it.
-        if self.typed_project.as_ref().and_then(|typed| typed.id).is_some_and(|id| ids.contains(&id)) {
-            self.typed_project = None;
-        }
-        self.save_typed(now)?;
         let change = ProjectChange { removed: ids, ..ProjectChange::default() };
         self.change_projects(now, OperationKind::RemoveProjects, change)
     }
@@ -151,7 +155,6 @@ impl Session {
         id: ProjectId,
         place: usize,
     ) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         self.order_projects(now, OperationKind::MoveProject, |list| {
             let mut order: Vec<ProjectId> =
                 list.iter().map(|listed| listed.id).filter(|other| *other != id).collect();
@@ -165,7 +168,6 @@ impl Session {
 
     /// Sorts the list by 完成时限.
     pub fn sort_projects(&mut self, now: Now) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         self.order_projects(now, OperationKind::SortProjects, |list| Ok(order_by_due(list)))
     }
 
@@ -176,7 +178,6 @@ impl Session {
         id: ProjectId,
         done: bool,
     ) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         let day = done.then(|| now.date_naive().to_string());
         let parts = vec![(id, ProjectPart::DoneOn, day)];
         self.change_projects(
@@ -197,15 +198,8 @@ impl Session {
     ) -> Result<usize, Error> {
         let columns = &self.project_form()?.columns;
         let grid = paste::grid(text)?;
-        // A paste over the very cell being typed in replaces its text; there is nothing left to save.
-        self.typed_project = self.typed_project.take().filter(|typed| (typed.id, typed.field) != (id, field));
-        self.save_typed(now)?;
-        let list = &self.projects.list;
-        let row = list.iter().position(|listed| Some(listed.id) == id);
-        if id.is_some() && row.is_none() {
-            return Err(ProjectError::Gone.into());
-        }
-        let block = lay_over_projects(columns, list.len(), row.unwrap_or(list.len()), field, grid)?;
+        let (list, row) = (&self.projects.list, self.row_of(id)?);
+        let block = lay_over_projects(columns, list.len(), row, field, grid)?;
         let count = block.cells();
         let parts = block
             .texts
@@ -217,11 +211,10 @@ impl Session {
     }
 
     /// What would come in from a file. Nothing is changed.
-    pub fn plan_import(&mut self, now: Now, path: &Path) -> Result<ImportPlan, Error> {
+    pub fn plan_import(&mut self, path: &Path) -> Result<ImportPlan, Error> {
         self.store.refuse_if_looking()?;
         self.ledger()?;
         let book = read_file(path)?;
-        self.save_typed(now)?;
         self.refresh()?;
         Ok(plan_import(self.project_form()?, &book, &self.projects.list)?)
     }
@@ -230,14 +223,12 @@ impl Session {
     pub fn import_projects(&mut self, now: Now, plan: &ImportPlan) -> Result<usize, Error> {
         let projects = plan.projects()?;
         let count = projects.len();
-        self.save_typed(now)?;
         self.add_projects(now, OperationKind::ImportProjects, projects)?;
         Ok(count)
     }
 
     /// Marks the list as sent: it is kept for good as it stands.
     pub fn send_projects(&mut self, now: Now) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         let operation = self.store.send_projects(now)?;
         self.reload()?;
         Ok(operation)
@@ -259,7 +250,7 @@ impl Session {
         change: ProjectChange,
     ) -> Result<Option<Operation>, Error> {
         self.ledger()?;
-        let operation = self.store.change_projects(now, kind, change)?;
+        let operation = self.store.change_projects(now, kind, change, None)?;
         self.reload()?;
         Ok(operation)
     }

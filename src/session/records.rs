@@ -31,7 +31,6 @@ impl Session {
     /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
     /// blanks are in the way.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
-        self.save_typed(now)?;
         self.decide(now, OperationKind::Finalize, |form, ledger| {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
@@ -44,7 +43,6 @@ impl Session {
     /// Opens a final month again: its next revision begins. What it reported stays as it was.
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
-        self.save_typed(now)?;
         self.decide(now, OperationKind::Reopen, |_, ledger| {
             if ledger.reported(month).is_none() {
                 return Err(RecordsError::NotFinal(month.name()).into());
@@ -61,7 +59,6 @@ impl Session {
         if [&how, &recipient].iter().any(|text| text.chars().count() > LONGEST_REASON) {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.save_typed(now)?;
         self.decide(now, OperationKind::Send, |form, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
             if revision.sending.is_some() {
@@ -85,7 +82,6 @@ impl Session {
     /// which. Each becomes final anew and is still to be sent.
     pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
         let reason = checked_reason(reason)?;
-        self.save_typed(now)?;
         let mut corrected = Vec::new();
         self.decide(now, OperationKind::Correct, |form, ledger| {
             corrected = ledger.to_correct(form);
@@ -122,7 +118,6 @@ impl Session {
         texts: Texts,
         reason: &str,
     ) -> Result<Option<Operation>, Error> {
-        self.save_typed(now)?;
         self.decide(now, OperationKind::Adjust, |form, ledger| {
             ledger.check_month(form, month)?;
             let adjustments = adjustments(form, ledger, texts, reason)?;
@@ -150,7 +145,6 @@ impl Session {
         if text.chars().count() > LONGEST_REASON {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.save_typed(now)?;
         self.decide(now, OperationKind::Explain, |form, ledger| {
             let sheet = live_sheet(form, ledger, month)?;
             let mut warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);

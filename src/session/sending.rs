@@ -87,7 +87,6 @@ impl Session {
         month: Month,
         scan: impl FnOnce(&Self, &Sheet) -> Option<(String, Vec<u8>)>,
     ) -> Result<(), Error> {
-        self.save_typed(now)?;
         let scan = scan(self, &self.final_revision(month)?.sheet);
         self.decide(now, OperationKind::Attach, |_, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::other_words::{OtherWords, all_quoted};
-use super::{Now, Session};
+use super::{Now, Overview, Session};
 use crate::error::Error;
 use crate::output::{SummaryTable, summary_table};
 use crate::period::Month;
 use crate::projects::{self, ProjectSheet};
-use crate::store::{Edit, OperationKind, OwnTexts, Place, SummaryPart};
+use crate::store::{Edit, Operation, OperationKind, Place, SummaryPart};
 use crate::summary::{
     Followed, Heading, Paragraph, ProjectCounts, Sentence, Span, Summary, facts, follow, kept_facts,
     seen_facts, summarize,
@@ -20,21 +20,6 @@ use crate::summary::{
 
 /// The longest text a heading keeps: more than any office writes under one.
 const LONGEST_TEXT: usize = 20_000;
-
-/// What the session knows of the officer's own words.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub(super) saved: OwnTexts,
-    pub(super) typed: Option<TypedSummary>,
-}
-
-/// The text under the heading that is being written.
-#[derive(Clone, Debug)]
-pub(super) struct TypedSummary {
-    span: Span,
-    heading: Heading,
-    text: String,
-}
 
 /// A summary as one looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,6 +39,19 @@ pub struct SummaryPage {
     pub spans: Vec<SpanChoice>,
     /// When the bureau wants it, in words.
     pub due: String,
+}
+
+/// A summary after the words under one of its headings were saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WrittenSummary {
+    /// The summary.
+    pub page: SummaryPage,
+    /// What stands around it.
+    pub overview: Overview,
+    /// The operation that saved the words; none where they stood there before.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub operation: Option<i64>,
 }
 
 /// A span one can choose.
@@ -118,51 +116,38 @@ impl Session {
         })
     }
 
-    /// Takes note of the text under a heading without saving it. One left behind unsaved is saved first.
-    pub fn type_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
-        span.bounds(&self.form.campaign)?;
-        self.ledger()?;
-        let elsewhere = |typed: &TypedSummary| (typed.span, typed.heading) != (span, heading);
-        if self.words.typed.as_ref().is_some_and(elsewhere) {
-            self.save_typed(now)?;
-        }
-        self.words.typed = Some(TypedSummary { span, heading, text: kept_text(heading, text)? });
-        Ok(())
-    }
-
-    /// Saves the text that is being written, if there is one.
-    pub fn save_typed_summary(&mut self, now: Now) -> Result<(), Error> {
-        let Some(TypedSummary { span, heading, text }) = self.words.typed.clone() else { return Ok(()) };
-        self.write_summary(now, span, heading, &text)?;
-        self.words.typed = None;
-        Ok(())
-    }
-
-    /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again.
-    pub fn write_summary(&mut self, now: Now, span: Span, heading: Heading, text: &str) -> Result<(), Error> {
+    /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again. Words
+    /// that go on from some that were saved half-way come `instead` of the operation that saved those.
+    pub fn write_summary(
+        &mut self,
+        now: Now,
+        span: Span,
+        heading: Heading,
+        text: &str,
+        instead: Option<i64>,
+    ) -> Result<WrittenSummary, Error> {
         self.refresh()?;
         let text = kept_text(heading, text)?;
         let today = self.facts(now.date_naive(), span, heading)?;
         let is_own = !text.trim().is_empty() && text != text_of(&today);
-        let earlier = self.words.saved.get(&(span, heading));
+        let earlier = self.words.get(&(span, heading));
         let earlier = earlier.map(|own| (own.text.as_str(), own.facts.as_str()));
         let facts = is_own.then(|| kept_facts(&text, earlier, &today)).filter(|facts| !facts.is_empty());
-        self.write(now, span, heading, is_own.then_some(text), facts)
+        let operation = self.write(now, span, heading, (is_own.then_some(text), facts), instead)?;
+        let (page, overview) = (self.summary_page(now.date_naive(), span)?, self.overview(now.date_naive())?);
+        Ok(WrittenSummary { page, overview, operation: operation.map(|operation| operation.id) })
     }
 
     /// Throws away the officer's words under a heading: the facts stand there again, as they are now.
     pub fn take_facts(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
-        self.words.typed = None;
-        self.save_typed(now)?;
-        self.write(now, span, heading, None, None)
+        self.write(now, span, heading, (None, None), None)?;
+        Ok(())
     }
 
     /// The officer has seen what changed, and leaves the words as they are.
     pub fn keep_words(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
-        self.save_typed(now)?;
         let today = self.facts(now.date_naive(), span, heading)?;
-        let own = self.words.saved.get(&(span, heading));
+        let own = self.words.get(&(span, heading));
         let seen = own.map(|own| {
             let text = follow(&own.text, &own.facts, &today).text;
             let facts = seen_facts(&text, &own.facts, &today);
@@ -170,7 +155,8 @@ impl Session {
         });
         let (text, facts) = seen.unzip();
         let facts = facts.filter(|facts| !facts.is_empty());
-        self.write(now, span, heading, text, facts)
+        self.write(now, span, heading, (text, facts), None)?;
+        Ok(())
     }
 
     fn write(
@@ -178,13 +164,12 @@ impl Session {
         now: Now,
         span: Span,
         heading: Heading,
-        text: Option<String>,
-        facts: Option<String>,
-    ) -> Result<(), Error> {
+        (text, facts): (Option<String>, Option<String>),
+        instead: Option<i64>,
+    ) -> Result<Option<Operation>, Error> {
         let place = |part| Place::Summary(span, heading, part);
         let edits: Vec<Edit> = vec![(place(SummaryPart::Text), text), (place(SummaryPart::Facts), facts)];
-        self.apply(now, OperationKind::WriteSummary, edits)?;
-        Ok(())
+        self.apply_instead(now, OperationKind::WriteSummary, edits, instead)
     }
 
     fn heading_text(
@@ -195,16 +180,8 @@ impl Session {
     ) -> Result<HeadingText, Error> {
         let paragraphs = facts(self.form, summary, self.project_counts(today)?, heading);
         let generated = text_of(&paragraphs);
-        let key = (summary.span, heading);
-        let typed = self.words.typed.as_ref().filter(|typed| (typed.span, typed.heading) == key);
-        let typed = typed.filter(|typed| !typed.text.trim().is_empty() && typed.text != generated);
-        let saved = self.words.saved.get(&key);
-        let own = typed.map(|typed| &typed.text).or(saved.map(|own| &own.text));
-        let kept = saved.map(|own| own.facts.as_str());
-        let followed = own.map(|text| match kept {
-            Some(kept) => follow(text, kept, &paragraphs),
-            None => Followed { text: text.clone(), changed: Vec::new() },
-        });
+        let saved = self.words.get(&(summary.span, heading));
+        let followed = saved.map(|own| follow(&own.text, &own.facts, &paragraphs));
         let own = followed.is_some();
         let Followed { text, changed } =
             followed.unwrap_or_else(|| Followed { text: generated.clone(), changed: Vec::new() });

@@ -11,31 +11,30 @@ use crate::summary::Span;
 
 impl Session {
     /// Draws the summary of a span as PDF.
-    pub fn summary_pdf(&mut self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
-        let content = self.leaving_summary(now, span)?;
+    pub fn summary_pdf(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.summary_content(now, span)?;
         let document = document::summary_document(self.form, &content, fonts)?;
         let bytes = document.pdf().map_err(OutputError::from)?;
         Ok(file(content.file_name("pdf"), bytes))
     }
 
     /// Draws the summary of a span as a Word file.
-    pub fn summary_word(&mut self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
-        let content = self.leaving_summary(now, span)?;
+    pub fn summary_word(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.summary_content(now, span)?;
         let bytes = output::summary_word(self.form, &content, fonts)?;
         Ok(file(content.file_name("docx"), bytes))
     }
 
     /// Draws the figures of a span as a workbook with a chart for each.
-    pub fn summary_workbook(&mut self, now: Now, span: Span) -> Result<File, Error> {
-        let content = self.leaving_summary(now, span)?;
+    pub fn summary_workbook(&self, now: Now, span: Span) -> Result<File, Error> {
+        let content = self.summary_content(now, span)?;
         let day = now.date_naive();
         let bytes = output::summary_workbook(self.form, &self.summary(day, span)?, day)?;
         Ok(file(content.file_name("xlsx"), bytes))
     }
 
-    /// What is printed of a span's summary. The text being written is saved first: nothing leaves that is not kept.
-    pub fn leaving_summary(&mut self, now: Now, span: Span) -> Result<SummaryContent, Error> {
-        self.save_typed(now)?;
+    /// What is printed of a span's summary.
+    pub fn summary_content(&self, now: Now, span: Span) -> Result<SummaryContent, Error> {
         let day = now.date_naive();
         let page = self.summary_page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();

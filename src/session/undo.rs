@@ -30,9 +30,8 @@ pub struct Undone {
 }
 
 impl Session {
-    /// Takes back the newest change of this sitting; an unsaved text counts as one.
+    /// Takes back the newest change of this sitting.
     pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        self.save_typed(now)?;
         let operation = self.store.undo(now, self.since)?;
         self.reload()?;
         Ok(operation.map(|operation| self.undone("已撤销", &operation)))
@@ -40,7 +39,6 @@ impl Session {
 
     /// Makes again what undo took back.
     pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        self.save_typed(now)?;
         let operation = self.store.redo(now, self.since)?;
         self.reload()?;
         Ok(operation.map(|operation| self.undone("已重做", &operation)))
@@ -49,9 +47,6 @@ impl Session {
     /// What undo would take back and what redo would make again, in words: for buttons that say what they do, and are
     /// off where there is nothing.
     pub(super) fn reversible(&self) -> Result<(Option<String>, Option<String>), Error> {
-        if self.typed.is_some() || self.typed_project.is_some() {
-            return Ok((Some("正在填的数".to_owned()), None));
-        }
         let (undo, redo) = self.store.reversible(self.since)?;
         let told =
             |operation: Operation| format!("{}：{}", action(operation.kind), self.subject_of(&operation));

@@ -227,6 +227,16 @@ impl Store {
         undoes: Option<i64>,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, StoreError> {
+        self.transact(|transaction, form| {
+            let changes = work(transaction, form)?;
+            logged(transaction, form, now, kind, undoes, changes)
+        })
+    }
+
+    pub(super) fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
         self.refuse_if_looking()?;
         let form = self.form;
         // IMMEDIATE: a transaction that reads first and writes later could not wait for another writer.
@@ -235,18 +245,30 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Failure::from)
             .and_then(|transaction| {
-                let changes = work(&transaction, form)?;
-                if changes.is_empty() {
-                    return Ok(None);
-                }
-                let id = log(&transaction, form, now, kind, undoes, &changes)?;
+                let done = work(&transaction, form)?;
                 transaction.commit()?;
-                Ok(Some(Operation { id, kind, changes }))
+                Ok(done)
             });
-        let operation = result.map_err(|failure| self.explain(failure))?;
+        let done = result.map_err(|failure| self.explain(failure))?;
         self.refuse_if_gone()?;
-        Ok(operation)
+        Ok(done)
     }
+}
+
+/// Logs what was changed as one operation; `None` if nothing was.
+pub(super) fn logged(
+    transaction: &Transaction<'_>,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+    kind: OperationKind,
+    undoes: Option<i64>,
+    changes: Vec<Change>,
+) -> Result<Option<Operation>, Failure> {
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let id = log(transaction, form, now, kind, undoes, &changes)?;
+    Ok(Some(Operation { id, kind, changes }))
 }
 
 pub(super) fn log(

@@ -19,6 +19,8 @@ pub struct Logged {
     pub person: String,
     /// What kind of operation it was.
     pub kind: OperationKind,
+    /// The operation that it reversed, if it did.
+    pub undoes: Option<i64>,
     /// Where, from what, to what.
     pub change: Change,
 }
@@ -32,24 +34,25 @@ impl Store {
 
 fn read(connection: &Connection, form: &Form) -> Result<Vec<Logged>, Failure> {
     let mut query = connection.prepare_cached(
-        "SELECT operation.id, at, person, kind, place, month, item, before, after
+        "SELECT operation.id, at, person, kind, undoes, place, month, item, before, after
          FROM change JOIN operation ON operation.id = change.operation
          WHERE form = ?1 ORDER BY change.id",
     )?;
     let mut rows = query.query([&form.id])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
-        let [at, kind, place]: [String; 3] = [row.get(1)?, row.get(3)?, row.get(4)?];
-        let [month, item]: [Option<String>; 2] = [row.get(5)?, row.get(6)?];
+        let [at, kind, place]: [String; 3] = [row.get(1)?, row.get(3)?, row.get(5)?];
+        let [month, item]: [Option<String>; 2] = [row.get(6)?, row.get(7)?];
         log.push(Logged {
             operation: row.get(0)?,
             at: parsed(&at)?,
             person: row.get(2)?,
             kind: OperationKind::from_word(&kind)?,
+            undoes: row.get(4)?,
             change: Change {
                 place: Place::from_log(&place, month.as_deref(), item.as_deref())?,
-                before: row.get(7)?,
-                after: row.get(8)?,
+                before: row.get(8)?,
+                after: row.get(9)?,
             },
         });
     }

@@ -13,7 +13,7 @@ use super::change::{Edit, write};
 use super::error::{Failure, StoreError};
 use super::part::PROJECTS_FORM;
 use super::text::parsed;
-use super::{Change, Operation, OperationKind, Place, ProjectPart, Store, read};
+use super::{Change, Instead, Operation, OperationKind, Place, ProjectPart, Store, read};
 use crate::digest::sha256;
 use crate::projects::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectId, ProjectLedger, SentList};
 
@@ -58,14 +58,16 @@ impl Store {
         project_days(&self.connection).map_err(|failure| self.explain(failure))
     }
 
-    /// Changes the list. Refused if a project that shall be changed is not in it any more.
+    /// Changes the list, in the place of another operation if there is one. Refused if a project that shall be changed is
+    /// not in it any more.
     pub fn change_projects(
         &mut self,
         now: DateTime<FixedOffset>,
         kind: OperationKind,
         change: ProjectChange,
+        instead: Option<Instead>,
     ) -> Result<Option<Operation>, StoreError> {
-        self.operate(now, kind, None, |transaction, form| {
+        self.operate_instead(now, kind, instead, |transaction, form| {
             let list = list(transaction)?;
             let there: BTreeSet<ProjectId> = list.iter().map(|(_, listed)| listed.id).collect();
             let touched = change.parts.iter().map(|(id, ..)| id).chain(&change.removed);

@@ -1,11 +1,22 @@
 //! Undo and redo over the log: an operation is reversed by a new one that says which it undoes.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
-use super::change::write;
+use super::change::{logged, write};
 use super::error::Failure;
-use super::{Change, Operation, OperationKind, Place, Store, StoreError};
+use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError};
+use crate::form::Form;
+
+/// An operation that another comes in the place of, so that a text that was saved half-way and is saved whole now is one
+/// step of undo; and how far back undo reaches.
+#[derive(Clone, Copy, Debug)]
+pub struct Instead {
+    /// The operation.
+    pub operation: i64,
+    /// The newest operation that undo leaves alone.
+    pub since: i64,
+}
 
 impl Store {
     /// Reverses the newest operation after `since` that still stands. `None` if there is none.
@@ -34,7 +45,7 @@ impl Store {
     }
 
     fn stacks(&self, since: i64) -> Result<Stacks, StoreError> {
-        logged(&self.connection, since).map(|log| stacks(&log)).map_err(|failure| self.explain(failure))
+        newer(&self.connection, since).map(|log| stacks(&log)).map_err(|failure| self.explain(failure))
     }
 
     fn reverse(
@@ -44,12 +55,51 @@ impl Store {
         target: Option<i64>,
     ) -> Result<Option<Operation>, StoreError> {
         let Some(target) = target else { return Ok(None) };
-        self.operate(now, kind, Some(target), |transaction, form| {
-            let edits =
-                changes(transaction, target)?.into_iter().rev().map(|change| (change.place, change.before));
-            write(transaction, form, now, edits.collect())
+        self.operate(now, kind, Some(target), |transaction, form| reversed(transaction, form, now, target))
+    }
+
+    /// Makes the edits, in the place of another operation if there is one.
+    pub fn apply_instead(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        edits: Vec<Edit>,
+        instead: Option<Instead>,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.operate_instead(now, kind, instead, |transaction, form| write(transaction, form, now, edits))
+    }
+
+    /// Does something in the place of another operation, which is reversed first. Where that is no longer the newest
+    /// that stands, what is done is a step of its own.
+    pub(super) fn operate_instead(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        instead: Option<Instead>,
+        work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.transact(|transaction, form| {
+            if let Some(Instead { operation, since }) = instead
+                && stacks(&newer(transaction, since)?).undo.last() == Some(&operation)
+            {
+                let changes = reversed(transaction, form, now, operation)?;
+                logged(transaction, form, now, OperationKind::Undo, Some(operation), changes)?;
+            }
+            let changes = work(transaction, form)?;
+            logged(transaction, form, now, kind, None, changes)
         })
     }
+}
+
+/// Puts back what stood there before an operation.
+fn reversed(
+    transaction: &Transaction<'_>,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+    target: i64,
+) -> Result<Vec<Change>, Failure> {
+    let edits = changes(transaction, target)?.into_iter().rev().map(|change| (change.place, change.before));
+    write(transaction, form, now, edits.collect())
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -81,7 +131,7 @@ fn stacks(log: &[(i64, Option<i64>)]) -> Stacks {
     stacks
 }
 
-fn logged(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
+fn newer(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
     let mut query =
         connection.prepare_cached("SELECT id, kind, undoes FROM operation WHERE id > ?1 ORDER BY id")?;
     let mut rows = query.query([since])?;

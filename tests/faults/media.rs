@@ -134,7 +134,7 @@ fn a_folder_that_vanishes_while_it_is_open() {
     println!("vanished folder: {TRIALS} trials, nothing acknowledged that was not kept");
 }
 
-/// A stick is pulled and put back in: what was being typed is saved then.
+/// A stick is pulled and put back in: what is typed can be saved then.
 #[test]
 fn a_folder_that_comes_back() {
     let office = filled();
@@ -142,14 +142,19 @@ fn a_folder_that_comes_back() {
     let away = office.home().join("away");
     crate::harness::copy(office.data(), &away);
     fs::remove_dir_all(office.data()).unwrap();
-    session.type_text(now(), month("2022-02"), crate::harness::id("1a"), "7").unwrap();
-    assert_eq!(session.save_typed(now()).unwrap_err().code(), "gone");
+    let save =
+        |session: &mut Session| session.set_figures(now(), month("2022-02"), texts("1a=7"), None, None);
+    assert!(
+        session.preview_figures(month("2022-02"), texts("1a=7"), None).is_ok(),
+        "to look asks for no disk"
+    );
+    assert_eq!(save(&mut session).unwrap_err().code(), "gone");
     assert_eq!(session.reconnect().unwrap_err().code(), "gone");
     assert!(!office.data().exists(), "no empty one is made in its place");
 
     fs::rename(&away, office.data()).unwrap();
     session.reconnect().unwrap();
-    session.save_typed(now()).unwrap();
+    save(&mut session).unwrap();
     drop(session);
     assert_eq!(office.figure("2022-02", "1a", "month"), "7");
     assert_eq!(office.figure("2022-01", "1a", "month"), "120");

@@ -127,9 +127,14 @@ fn story() -> Office {
     office.run(["unit", "--person", "李四"]).done();
     let mut session: Session = office.session();
     session
-        .type_text(crate::harness::now(), crate::harness::month("2022-04"), crate::harness::id("4"), "约12吨")
+        .set_figures(
+            crate::harness::now(),
+            crate::harness::month("2022-04"),
+            crate::harness::texts("4=约12吨"),
+            None,
+            None,
+        )
         .unwrap();
-    session.save_typed(crate::harness::now()).unwrap();
     session
         .set_amounts(crate::harness::now(), crate::harness::month("2022-05"), crate::harness::texts("1a=5"))
         .unwrap();

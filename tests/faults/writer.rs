@@ -37,8 +37,7 @@ fn write_cells() {
     let mut session = Session::open(Path::new(&folder)).unwrap();
     for number in first.. {
         let figure = id(&figure_of(number, &figures));
-        session.type_text(now(), month(MONTH), figure, &number.to_string()).unwrap();
-        session.save_typed(now()).unwrap();
+        session.set_figures(now(), month(MONTH), vec![(figure, number.to_string())], None, None).unwrap();
         let mut output = std::io::stdout().lock();
         writeln!(output, "saved {number}").and_then(|()| output.flush()).unwrap();
         drop(output);

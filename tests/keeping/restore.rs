@@ -94,17 +94,6 @@ fn what_this_computer_remembers_stays() {
 }
 
 #[test]
-fn the_cell_being_typed_in_is_in_what_is_set_aside() {
-    let office = changed();
-    let mut session = office.session();
-    session.type_text(now(), month("2022-04"), "4".parse().unwrap(), "55").unwrap();
-    let restored = session.restore(now(), &backups(&office).join(FIRST)).unwrap();
-    assert_eq!(session.sheet(month("2022-04")).unwrap().filled, 0);
-    session.restore(now(), restored.set_aside.unwrap().as_ref()).unwrap();
-    assert_eq!(session.sheet(month("2022-04")).unwrap().filled, 1);
-}
-
-#[test]
 fn what_is_no_backup_changes_nothing() {
     let office = changed();
     let home = office.home().to_owned();
@@ -230,9 +219,11 @@ fn a_backup_is_looked_at_without_changing_anything() {
         looked.fill_zero(now(), month("2022-02")).map(drop),
         looked.set_no_data(now(), month("2022-05"), true).map(drop),
         looked.restore(now(), &backup).map(drop),
-        looked.type_text(now(), month("2022-02"), "1a".parse().unwrap(), "5").map(drop),
-        looked.type_project(now(), None, ProjectField::By, "甲").map(drop),
-        looked.plan_import(now(), &backup).map(drop),
+        looked.preview_figures(month("2022-02"), texts("1a=5"), None).map(drop),
+        looked.set_figures(now(), month("2022-02"), texts("1a=5"), None, None).map(drop),
+        looked.preview_project(now(), None, vec![(ProjectField::By, "甲".into())]).map(drop),
+        looked.save_project(now(), None, ProjectField::By, "甲", None).map(drop),
+        looked.plan_import(&backup).map(drop),
         looked.set_projects_beside_month(true),
         looked.set_backup_folder(None),
     ] {

@@ -28,7 +28,7 @@ fn cells(bytes: Vec<u8>, sheet: usize) -> (String, calamine::Range<Data>) {
 
 #[test]
 fn the_blank_form_has_five_numbered_rows() {
-    let (_office, mut session) = session("");
+    let (_office, session) = session("");
     let file = session.project_workbook(now(), None).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.xlsx");
     let (name, range) = cells(file.bytes, 0);
@@ -39,7 +39,7 @@ fn the_blank_form_has_five_numbered_rows() {
 
 #[test]
 fn texts_stay_texts_whatever_they_begin_with() {
-    let (_office, mut session) = session("=1+1\t-2\t@自筹\t+长期\n");
+    let (_office, session) = session("=1+1\t-2\t@自筹\t+长期\n");
     let (_, range) = cells(session.project_workbook(now(), None).unwrap().bytes, 0);
     let row: Vec<&Data> = range.rows().nth(6).unwrap().iter().collect();
     let texts = ["=1+1", "-2", "@自筹", "+长期"].map(|text| Data::String(text.into()));
@@ -117,7 +117,7 @@ fn read_pdf(name: &str, bytes: &[u8]) -> (usize, String) {
 #[test]
 fn the_pdf_has_every_row_and_its_headings_on_each_page() {
     let row = |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n");
-    let (_office, mut session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
+    let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
     let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.pdf");
     let (pages, text) = read_pdf("projects-60-pages", &file.bytes);
@@ -134,7 +134,7 @@ fn the_pdf_has_every_row_and_its_headings_on_each_page() {
 
 #[test]
 fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
-    let (_office, mut session) = session("");
+    let (_office, session) = session("");
     let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
     let (pages, text) = read_pdf("projects-blank", &file.bytes);
     assert_eq!(pages, 1);
@@ -148,7 +148,7 @@ fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
 #[test]
 fn the_longest_texts_wrap_within_the_cells_of_the_pdf() {
     let (chinese, digits) = ("长".repeat(499) + "终", "1".repeat(99) + "2");
-    let (_office, mut session) = session(&format!("{digits}\t{chinese}\t{digits}\t长期\n"));
+    let (_office, session) = session(&format!("{digits}\t{chinese}\t{digits}\t长期\n"));
     let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
     let (_, text) = read_pdf("projects-long-pages", &file.bytes);
     assert_eq!(text.matches('长').count(), 500);
@@ -180,7 +180,7 @@ fn printed(name: &str, bytes: &[u8]) -> (usize, String) {
 fn a_long_list_runs_over_pages_with_its_headings_on_each() {
     let row =
         |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1);
-    let (_office, mut session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
+    let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
     let (pages, text) = printed("projects-60", &session.project_workbook(now(), None).unwrap().bytes);
     assert!((2..=5).contains(&pages), "{pages} pages");
     assert_eq!(text.matches("序号实施主体建设规模资金来源完成时限").count(), pages);
@@ -193,7 +193,7 @@ fn a_long_list_runs_over_pages_with_its_headings_on_each() {
 #[test]
 fn the_longest_texts_wrap_within_their_cells() {
     let texts = [100, 500, 100, 50].map(|length| "长".repeat(length - 1) + "终");
-    let (_office, mut session) = session(&format!("{}\n甲\t公厕\t自筹\t长期\n", texts.join("\t")));
+    let (_office, session) = session(&format!("{}\n甲\t公厕\t自筹\t长期\n", texts.join("\t")));
     let bytes = session.project_workbook(now(), None).unwrap().bytes;
     let (pages, text) = printed("projects-long", &bytes);
     assert_eq!((pages, text.matches('终').count()), (1, 4), "{text}");

@@ -38,31 +38,31 @@ impl Sitting {
 }
 
 #[test]
-fn what_is_typed_is_saved_later_and_the_blank_row_becomes_a_project() {
+fn what_is_typed_is_told_before_it_is_saved_and_the_blank_row_becomes_a_project() {
     let mut sitting = Sitting::with(&[]);
     let session = &mut sitting.session;
-    let row = session.type_project(now(), None, ProjectField::Due, "2022年3月31日").unwrap();
+    let typed = vec![(ProjectField::Due, "2022年3月31日".to_owned())];
+    let row = session.preview_project(now(), None, typed).unwrap();
     assert_eq!((row.number, row.remark.as_str()), (1, "还有 11 天"), "told before it is saved");
-    assert!(session.projects().unwrap().list.is_empty(), "not on the disk yet");
-    let id = session.save_typed_project(now()).unwrap().unwrap();
-    session.type_project(now(), Some(id), ProjectField::By, " 龙沙\n社区 ").unwrap();
-    session.save_typed(now()).unwrap();
+    assert!(session.projects().unwrap().list.is_empty(), "and nothing of it is kept");
+    let saved = session.save_project(now(), None, ProjectField::Due, "2022年3月31日", None).unwrap();
+    let id = saved.id.unwrap();
+    assert_eq!((saved.sheet.rows[0].id, saved.sheet.rows[0].remark.as_str()), (id, "还有 11 天"));
+    session.save_project(now(), Some(id), ProjectField::By, " 龙沙\n社区 ", None).unwrap();
     assert_eq!(sitting.names(), "龙沙 社区");
-    assert_eq!(sitting.session.save_typed_project(now()).unwrap(), None, "nothing left to save");
-    sitting.session.type_project(now(), None, ProjectField::By, "  ").unwrap();
-    sitting.session.save_typed(now()).unwrap();
-    assert_eq!(sitting.names(), "龙沙 社区", "a blank makes no project");
+    let nothing = sitting.session.save_project(now(), None, ProjectField::By, "  ", None).unwrap();
+    assert_eq!((nothing.id, sitting.names().as_str()), (None, "龙沙 社区"), "a blank makes no project");
 }
 
 #[test]
-fn a_cell_left_behind_is_saved_and_closing_saves_too() {
+fn a_text_that_a_pause_has_saved_half_way_is_one_step() {
     let mut sitting = Sitting::with(&["甲"]);
     let id = sitting.id(1);
-    sitting.session.type_project(now(), Some(id), ProjectField::Scale, "公厕").unwrap();
-    sitting.session.type_project(now(), Some(id), ProjectField::Funds, "自筹").unwrap();
+    let half = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公", None).unwrap();
+    sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公厕", half.operation).unwrap();
     assert_eq!(sitting.office.session().projects().unwrap().list[0].project.scale, "公厕");
-    sitting.session.workbook(now(), "2022-03".parse().unwrap(), None).unwrap();
-    assert_eq!(sitting.office.session().projects().unwrap().list[0].project.funds, "自筹");
+    assert_eq!(sitting.undo(), "已撤销：第 1 项“甲” 公厕 → 空白");
+    assert_eq!(sitting.undo(), "已撤销：项目“甲”不在清单里了");
 }
 
 #[test]
@@ -121,14 +121,16 @@ fn a_deleted_project_is_never_mistaken_for_a_new_one() {
 fn two_programs_with_one_list_do_not_overwrite_each_other() {
     let mut sitting = Sitting::with(&["甲"]);
     let id = sitting.id(1);
-    sitting.session.type_project(now(), Some(id), ProjectField::Scale, "公厕").unwrap();
+    let half = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公", None).unwrap();
     let mut other = sitting.office.session();
     other.add_project(now(), Project { by: "乙".into(), ..Project::default() }).unwrap();
     other.remove_projects(now(), vec![id]).unwrap();
-    let refused = sitting.session.save_typed(now()).unwrap_err();
-    assert!(refused.to_string().starts_with("这个项目已经删除了"), "{refused}");
-    assert_eq!(Problem::from(refused).code, "project");
-    sitting.session.save_typed(now()).unwrap();
+    for instead in [None, half.operation] {
+        let refused = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公厕", instead);
+        let refused = refused.unwrap_err();
+        assert!(refused.to_string().starts_with("这个项目已经删除了"), "{refused}");
+        assert_eq!(Problem::from(refused).code, "project");
+    }
     sitting.session.add_project(now(), Project { by: "丙".into(), ..Project::default() }).unwrap();
     assert_eq!(sitting.names(), "乙 丙");
 }

@@ -69,7 +69,7 @@ fn with_words(session: &mut Session) {
         (Heading::Problems, "部分区域反弹。"),
         (Heading::Plans, "继续巩固提升。"),
     ] {
-        session.write_summary(now(), YEAR, heading, text).unwrap();
+        session.write_summary(now(), YEAR, heading, text, None).unwrap();
     }
 }
 
@@ -173,8 +173,8 @@ fn a_layout_has_no_warning_at_ordinary_and_extreme_contents() {
             texts("1a=999999999999 2a=999999999999.99 16=999999999999"),
         )
         .unwrap();
-    largest.write_summary(now(), YEAR, Heading::Plans, &"长".repeat(6000)).unwrap();
-    largest.write_summary(now(), YEAR, Heading::Problems, &"w".repeat(300)).unwrap();
+    largest.write_summary(now(), YEAR, Heading::Plans, &"长".repeat(6000), None).unwrap();
+    largest.write_summary(now(), YEAR, Heading::Problems, &"w".repeat(300), None).unwrap();
     for (what, session, span) in [
         ("gaps", &mut gaps, YEAR),
         ("one month", &mut one_month, "2022-05".parse().unwrap()),
@@ -183,7 +183,7 @@ fn a_layout_has_no_warning_at_ordinary_and_extreme_contents() {
         ("zeros", &mut zeros, YEAR),
         ("largest", &mut largest, YEAR),
     ] {
-        let content = session.leaving_summary(at(), span).unwrap();
+        let content = session.summary_content(at(), span).unwrap();
         let document = summary_document(session.form(), &content, fonts).unwrap();
         assert!(document.warnings().is_empty(), "{what}: {:?}", document.warnings());
         let pdf = kept(&format!("{}.pdf", what.replace(' ', "-")), &document.pdf().unwrap());
@@ -195,7 +195,7 @@ fn a_layout_has_no_warning_at_ordinary_and_extreme_contents() {
 
 #[test]
 fn the_workbook_has_every_month_and_total_as_numbers_and_a_native_chart_for_each_figure() {
-    let (_office, mut session) = two_years();
+    let (_office, session) = two_years();
     let bytes = session.summary_workbook(at(), YEAR).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
     let summary = session.summary(at().date_naive(), YEAR).unwrap();
@@ -235,7 +235,7 @@ fn the_workbook_has_every_month_and_total_as_numbers_and_a_native_chart_for_each
 #[test]
 fn the_workbook_names_what_is_missing() {
     let office = Office::begun();
-    let mut session = with_gaps(&office);
+    let session = with_gaps(&office);
     let bytes = session.summary_workbook(at(), YEAR).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let table = book.worksheet_range("各月数据").unwrap();
@@ -318,7 +318,7 @@ fn the_first_page_and_the_charts_look_as_somebody_looked_at_them() {
     let pdf = kept("looks.pdf", &session.summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/summary/pictures");
     let compared = {
-        let (_department, mut session) = two_years();
+        let (_department, session) = two_years();
         let later = "2023-12-28T09:00:00+08:00".parse().unwrap();
         kept("compared.pdf", &session.summary_pdf(later, Span::Year(2023), Fonts::system()).unwrap().bytes)
     };
@@ -343,8 +343,8 @@ fn the_first_page_and_the_charts_look_as_somebody_looked_at_them() {
 #[test]
 fn one_other_digit_on_a_page_is_seen() {
     let office = Office::begun();
-    let mut session = with_gaps(&office);
-    let mut page = |name: &str| {
+    let session = with_gaps(&office);
+    let page = |name: &str| {
         picture(&kept(name, &session.summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes), "3")
     };
     let before = page("digit-before.pdf");

@@ -35,7 +35,13 @@ fn parts() -> Vec<(String, String)> {
     let mut session = with_gaps(&office);
     with_projects(&mut session);
     session
-        .write_summary(now(), Span::Year(2022), Heading::Measures, "（一）加强领导。成立小组。\n压实责任。")
+        .write_summary(
+            now(),
+            Span::Year(2022),
+            Heading::Measures,
+            "（一）加强领导。成立小组。\n压实责任。",
+            None,
+        )
         .unwrap();
     let file =
         session.summary_word("2022-11-02T09:00:00+08:00".parse().unwrap(), Span::Year(2022), Fonts::system());

@@ -20,8 +20,7 @@ fn part(session: &Session, heading: Heading) -> HeadingText {
 }
 
 fn write(session: &mut Session, heading: Heading, text: &str) {
-    session.type_summary(now(), YEAR, heading, text).unwrap();
-    session.save_typed(now()).unwrap();
+    session.write_summary(now(), YEAR, heading, text, None).unwrap();
 }
 
 #[test]
@@ -70,10 +69,8 @@ fn what_is_written_is_on_the_disk_in_the_log_and_agrees_with_it() {
     let office = Office::begun();
     let mut session = with_gaps(&office);
     write(&mut session, Heading::Measures, "一是加强领导。\r\n二是压实责任。");
-    // The next heading is begun before the pause has saved it.
-    session.type_summary(now(), YEAR, Heading::Plans, "继续努力。").unwrap();
-    session.type_summary(now(), YEAR, Heading::Problems, "人手不足。").unwrap();
-    session.save_typed(now()).unwrap();
+    write(&mut session, Heading::Plans, "继续努力。");
+    write(&mut session, Heading::Problems, "人手不足。");
     drop(session);
 
     let session = office.session();
@@ -93,6 +90,21 @@ fn what_is_written_is_on_the_disk_in_the_log_and_agrees_with_it() {
 }
 
 #[test]
+fn words_that_a_pause_has_saved_half_way_are_one_step() {
+    let office = Office::begun();
+    let mut session = with_gaps(&office);
+    write(&mut session, Heading::Plans, "继续努力。");
+    let half = session.write_summary(now(), YEAR, Heading::Problems, "人手", None).unwrap();
+    session.write_summary(now(), YEAR, Heading::Problems, "人手不足。", half.operation).unwrap();
+    assert_eq!(part(&session, Heading::Problems).text, "人手不足。");
+    assert_eq!(session.history(None, None).unwrap().iter().filter(|line| line.action == "写总结").count(), 2);
+    assert_eq!(session.undo(now()).unwrap().unwrap().sentence, "已撤销：2022年总结的“存在问题”");
+    assert!(part(&session, Heading::Problems).empty);
+    assert_eq!(part(&session, Heading::Plans).text, "继续努力。");
+    assert!(office.run(["doctor"]).code == 0, "the words agree with the log");
+}
+
+#[test]
 fn an_emptied_heading_and_one_that_says_just_the_facts_are_not_the_officers() {
     let office = Office::begun();
     let mut session = with_gaps(&office);
@@ -105,7 +117,7 @@ fn an_emptied_heading_and_one_that_says_just_the_facts_are_not_the_officers() {
         let part = part(&session, Heading::Situation);
         assert_eq!((part.own, part.text.as_str()), (false, facts.as_str()));
     }
-    assert!(session.type_summary(now(), Span::Year(2030), Heading::Plans, "x").is_err());
+    assert!(session.write_summary(now(), Span::Year(2030), Heading::Plans, "x", None).is_err());
 }
 
 #[test]
@@ -151,7 +163,7 @@ fn words_of_another_span_are_offered_and_taken_where_nothing_stands() {
         (YEAR, "另有2022年总结的文字：“主要做法”“存在问题”")
     );
 
-    session.write_summary(now(), half, Heading::Problems, "这半年的问题。").unwrap();
+    session.write_summary(now(), half, Heading::Problems, "这半年的问题。", None).unwrap();
     session.take_words(now(), half, YEAR).unwrap();
     let taken = page(&session, half);
     let told: Vec<&str> = taken.headings[1..].iter().map(|part| part.text.as_str()).collect();
@@ -178,13 +190,9 @@ fn a_text_that_is_too_long_is_refused_and_nothing_of_it_is_kept() {
     let mut session = office.session();
     write(&mut session, Heading::Plans, "继续努力。");
     let long = "长".repeat(20_001);
-    let typed = session.type_summary(now(), YEAR, Heading::Plans, &long).unwrap_err();
-    let written = session.write_summary(now(), YEAR, Heading::Plans, &long).unwrap_err();
-    for refused in [typed, written] {
-        assert_eq!(refused.code(), "summary_too_long");
-        assert!(refused.to_string().contains("“下步打算”有 20001 字，最多 20000 字"), "{refused}");
-    }
-    session.save_typed(now()).unwrap();
+    let refused = session.write_summary(now(), YEAR, Heading::Plans, &long, None).unwrap_err();
+    assert_eq!(refused.code(), "summary_too_long");
+    assert!(refused.to_string().contains("“下步打算”有 20001 字，最多 20000 字"), "{refused}");
     assert_eq!(part(&session, Heading::Plans).text, "继续努力。");
 }
 

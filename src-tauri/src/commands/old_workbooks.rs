@@ -28,7 +28,7 @@ pub(super) fn choose_old_workbooks(app: State<'_, App>) -> Answer<bool> {
 /// What the chosen workbooks would bring, decided so.
 #[tauri::command]
 pub(super) fn plan_months(app: State<'_, App>, choices: Choices) -> Answer<MonthsPlan> {
-    app.plan_months(clock::now().map_err(Error::from)?, choices)
+    app.plan_months(choices)
 }
 
 /// Brings in what was looked at last; the workbooks are forgotten then.

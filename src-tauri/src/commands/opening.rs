@@ -7,7 +7,7 @@ use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::form::{FigureId, Form};
 use yuebao::report::Entry;
-use yuebao::session::{self, Opening, Texts};
+use yuebao::session::{self, Opening, SavedOpening, Texts};
 use yuebao::unit::{Unit, UnitKind};
 
 use super::Answer;
@@ -25,11 +25,8 @@ pub(super) fn opening(app: State<'_, App>) -> Answer<Opening> {
 }
 
 #[tauri::command]
-pub(super) fn fill_opening(app: State<'_, App>, texts: Texts) -> Answer<Opening> {
-    app.with(|session| {
-        session.fill_opening(clock::now()?, texts)?;
-        session.opening()
-    })
+pub(super) fn fill_opening(app: State<'_, App>, texts: Texts, instead: Option<i64>) -> Answer<SavedOpening> {
+    app.with(|session| session.save_opening(clock::now()?, texts, instead))
 }
 
 #[tauri::command]

@@ -6,15 +6,26 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::output::document::{self, Fonts, Preview};
 use yuebao::period::Month;
-use yuebao::session::Handled;
+use yuebao::session::{Handled, Texts};
 
 use super::{Answer, save_as};
 use crate::state::App;
 
 /// The pages of a month as it is being typed, or of a revision. The session is not held while they are drawn.
 #[tauri::command(async)]
-pub(super) fn preview(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Preview> {
-    let (form, sheet) = app.with(|session| Ok((session.form(), session.sheet_of(month, revision)?)))?;
+pub(super) fn preview(
+    app: State<'_, App>,
+    month: Month,
+    revision: Option<u32>,
+    texts: Texts,
+) -> Answer<Preview> {
+    let (form, sheet) = app.with(|session| {
+        let sheet = match revision {
+            None => session.preview_figures(month, texts, None)?.sheet,
+            Some(number) => session.revision(month, number)?,
+        };
+        Ok((session.form(), sheet))
+    })?;
     Ok(document::preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 

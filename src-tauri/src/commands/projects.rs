@@ -8,7 +8,7 @@ use yuebao::error::Error;
 use yuebao::form::ProjectForm;
 use yuebao::output::document::{Fonts, Preview, project_preview};
 use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectSheet};
-use yuebao::session::{SavedProject, Session};
+use yuebao::session::{ProjectTexts, SavedProject, Session};
 
 use super::{Answer, EXPORT_FOLDER, save_as};
 use crate::state::App;
@@ -24,29 +24,23 @@ pub(super) fn project_sheet(app: State<'_, App>) -> Answer<ProjectSheet> {
 }
 
 #[tauri::command]
-pub(super) fn type_project(
+pub(super) fn preview_project(
+    app: State<'_, App>,
+    id: Option<ProjectId>,
+    texts: ProjectTexts,
+) -> Answer<ProjectRow> {
+    app.with(|session| session.preview_project(clock::now()?, id, texts))
+}
+
+#[tauri::command]
+pub(super) fn save_project(
     app: State<'_, App>,
     id: Option<ProjectId>,
     field: ProjectField,
     text: String,
-) -> Answer<ProjectRow> {
-    app.with(|session| session.type_project(clock::now()?, id, field, &text))
-}
-
-#[tauri::command]
-pub(super) fn save_project(app: State<'_, App>) -> Answer<SavedProject> {
-    app.with(|session| {
-        let id = session.save_typed_project(clock::now()?)?;
-        Ok(SavedProject { id, sheet: session.project_sheet(clock::now()?)? })
-    })
-}
-
-#[tauri::command]
-pub(super) fn forget_project(app: State<'_, App>) -> Answer<ProjectSheet> {
-    after(&app, |session| {
-        session.forget_typed_project();
-        Ok(())
-    })
+    instead: Option<i64>,
+) -> Answer<SavedProject> {
+    app.with(|session| session.save_project(clock::now()?, id, field, &text, instead))
 }
 
 #[tauri::command]
@@ -95,7 +89,7 @@ pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
     else {
         return Ok(None);
     };
-    let plan = app.with(|session| session.plan_import(clock::now()?, &path))?;
+    let plan = app.with(|session| session.plan_import(&path))?;
     app.set_plan(Some(plan.clone()));
     Ok(Some(plan))
 }

@@ -5,7 +5,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::form::FigureId;
 use yuebao::output::document::{Fonts, summary_chart as draw_chart};
-use yuebao::session::{Session, SummaryPage};
+use yuebao::session::{Session, SummaryPage, WrittenSummary};
 use yuebao::summary::{Heading, Span};
 
 use super::{Answer, save_as};
@@ -33,13 +33,14 @@ pub(super) fn summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
 }
 
 #[tauri::command]
-pub(super) fn type_summary(app: State<'_, App>, span: Span, heading: Heading, text: String) -> Answer<()> {
-    app.with(|session| session.type_summary(clock::now()?, span, heading, &text))
-}
-
-#[tauri::command]
-pub(super) fn save_summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
-    after(&app, span, |session| session.save_typed(clock::now()?))
+pub(super) fn write_summary(
+    app: State<'_, App>,
+    span: Span,
+    heading: Heading,
+    text: String,
+    instead: Option<i64>,
+) -> Answer<WrittenSummary> {
+    app.with(|session| session.write_summary(clock::now()?, span, heading, &text, instead))
 }
 
 #[tauri::command]

@@ -86,12 +86,13 @@ fn particulars_and_the_opening_balance_can_be_changed_later() {
     shell.done("set_unit", json!({ "unit": changed }));
     assert_eq!(shell.done("overview", json!({}))["unit"]["person"], "李四");
 
-    let opening = shell.done("fill_opening", json!({ "texts": [["1a", "50"], ["2a", "1.5"]] }));
+    let opening =
+        shell.done("fill_opening", json!({ "texts": [["1a", "50"], ["2a", "1.5"]] }))["opening"].clone();
     assert_eq!(opening["entries"]["2a"]["amount"], "1.50");
     assert_eq!(shell.done("opening", json!({})), opening);
     assert_eq!(cell(&shell.done("sheet", json!({ "month": "2022-01" })), "1a").1, "50");
-    let opening = shell.done("fill_opening", json!({ "texts": [["2a", "-1"]] }));
-    assert_eq!(opening["entries"]["2a"]["state"], "unreadable", "kept in its cell, and told");
+    let saved = shell.done("fill_opening", json!({ "texts": [["2a", "-1"]] }));
+    assert_eq!(saved["opening"]["entries"]["2a"]["state"], "unreadable", "kept in its cell, and told");
     assert_eq!(shell.answer::<usize>("paste_opening", json!({ "figure": "1b", "text": "7\n8\n" })), 2);
     assert_eq!(shell.done("opening", json!({}))["entries"]["2a"]["amount"], "8.00");
 }

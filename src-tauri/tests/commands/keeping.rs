@@ -20,8 +20,7 @@ fn filled() -> (Shell, String) {
 }
 
 fn fill(shell: &Shell, text: &str) {
-    shell.done("type_text", json!({ "month": JANUARY, "figure": "1b", "text": text }));
-    shell.done("save_typed", json!({ "month": JANUARY }));
+    shell.done("set_figures", json!({ "month": JANUARY, "texts": [["1b", text]] }));
 }
 
 fn january(shell: &Shell) -> Value {
@@ -91,8 +90,9 @@ fn an_old_state_is_looked_at_and_left_again() {
     shell.done("look", json!({ "path": path }));
     assert!(shell.done("overview", json!({}))["looking"].as_str().unwrap().starts_with("龙沙镇，2022年1月"));
     assert_eq!(january(&shell), "5");
-    let values = json!({ "month": JANUARY, "figure": "1b", "text": "9" });
-    assert_eq!(shell.refused("type_text", values)["code"], "only_looking");
+    let values = json!({ "month": JANUARY, "texts": [["1b", "9"]] });
+    assert_eq!(shell.refused("preview_figures", values.clone())["code"], "only_looking");
+    assert_eq!(shell.refused("set_figures", values)["code"], "only_looking");
     assert_eq!(shell.done("back_up", json!({}))["sentence"], "已备份", "of one's own data");
     assert_eq!(shell.done("kept", json!({}))["backups"].as_array().unwrap().len(), 1, "the same minute");
     shell.done("end_looking", json!({}));

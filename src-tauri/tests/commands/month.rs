@@ -10,27 +10,31 @@ fn march(shell: &Shell) -> Value {
     shell.done("sheet", json!({ "month": MARCH }))
 }
 
-fn type_text(shell: &Shell, figure: &str, text: &str) -> Value {
-    shell.done("type_text", json!({ "month": MARCH, "figure": figure, "text": text }))
+fn typed(figure: &str, text: &str) -> Value {
+    json!({ "month": MARCH, "texts": [[figure, text]], "inHand": figure, "instead": null })
 }
 
 #[test]
-fn a_typed_text_is_answered_with_its_total_and_saved_or_forgotten() {
+fn a_typed_text_is_answered_with_its_total_and_kept_only_when_it_is_saved() {
     let shell = Shell::begun();
-    assert_eq!(cell(&type_text(&shell, "1a", "２０"), "1a"), ("20".into(), "120".into()));
-    let forgotten = shell.done("forget_typed", json!({ "month": MARCH }));
-    assert_eq!(cell(&forgotten, "1a"), (Value::Null, "100".into()));
+    let view = shell.done("preview_figures", typed("1a", "２０"));
+    assert_eq!(cell(&view["sheet"], "1a"), ("20".into(), "120".into()));
+    assert_eq!(
+        (&view["trace"]["figure"], &view["trace"]["months"][2]["entry"]["amount"]),
+        (&json!("1a"), &json!("20"))
+    );
+    assert_eq!(cell(&march(&shell), "1a"), (Value::Null, "100".into()));
 
-    type_text(&shell, "1a", "30");
-    let saved = shell.done("save_typed", json!({ "month": MARCH }));
-    assert_eq!(cell(&saved, "1a"), ("30".into(), "130".into()));
-    assert_eq!(shell.done("forget_typed", json!({ "month": MARCH })), saved, "it is on the disk");
+    let saved = shell.done("set_figures", typed("1a", "30"));
+    assert_eq!(cell(&saved["sheet"], "1a"), ("30".into(), "130".into()));
+    assert_eq!(saved["overview"], shell.done("overview", json!({})), "with all that stands around it");
+    assert_eq!(march(&shell), saved["sheet"], "it is on the disk");
 }
 
 #[test]
 fn what_cannot_be_read_stays_in_its_cell_with_the_reason() {
     let shell = Shell::begun();
-    let sheet = type_text(&shell, "2a", "12吨");
+    let sheet = &shell.done("preview_figures", typed("2a", "12吨"))["sheet"];
     assert_eq!(sheet["cells"]["2a"]["month"]["text"], "12吨");
     assert!(sheet["cells"]["2a"]["month"]["problem"].as_str().unwrap().contains("不要带单位"));
     assert_eq!(sheet["checks"][0]["level"], "error");
@@ -42,8 +46,9 @@ fn what_is_not_there_is_refused() {
     for (month, figure, code) in
         [("2024-01", "1a", "period"), (MARCH, "19", "unknown_figure"), (MARCH, "10a", "left_blank")]
     {
-        let values = json!({ "month": month, "figure": figure, "text": "1" });
-        assert_eq!(shell.refused("type_text", values)["code"], code);
+        let values = json!({ "month": month, "texts": [[figure, "1"]], "inHand": null, "instead": null });
+        assert_eq!(shell.refused("preview_figures", values.clone())["code"], code);
+        assert_eq!(shell.refused("set_figures", values)["code"], code);
     }
     // Texts that are no month and no figure do not even reach the command.
     assert!(shell.call("sheet", json!({ "month": "三月" })).is_err());
@@ -91,8 +96,7 @@ fn the_day_is_set_in_words_and_refused_where_it_is_none() {
 #[test]
 fn a_figure_is_followed_through_the_months() {
     let shell = Shell::begun();
-    type_text(&shell, "9", "7");
-    shell.done("save_typed", json!({ "month": MARCH }));
+    shell.done("set_figures", typed("9", "7"));
     let trace = shell.done("trace", json!({ "month": "2022-04", "figure": "9" }));
     assert_eq!((&trace["last_month"], &trace["last_year"]), (&"7".into(), &Value::Null));
     assert_eq!(trace["months"].as_array().unwrap().len(), 4);

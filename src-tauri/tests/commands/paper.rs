@@ -14,21 +14,25 @@ fn march() -> Value {
     json!({ "month": "2022-03" })
 }
 
-fn type_text(shell: &Shell, text: &str) {
-    shell.done("type_text", json!({ "month": "2022-03", "figure": "4", "text": text }));
+fn fill(shell: &Shell, text: &str) {
+    shell.done("set_figures", json!({ "month": "2022-03", "texts": [["4", text]] }));
+}
+
+/// The pages with a text that is typed and not saved.
+fn preview(shell: &Shell, texts: &Value) -> Value {
+    shell.done("preview", json!({ "month": "2022-03", "texts": texts }))
 }
 
 #[test]
 fn the_preview_follows_what_is_being_typed() {
     let shell = Shell::begun();
-    let before = shell.done("preview", march());
-    type_text(&shell, "12");
-    let after = shell.done("preview", march());
+    let before = preview(&shell, &json!([]));
+    let after = preview(&shell, &json!([["4", "12"]]));
     assert_ne!(before["pages"], after["pages"]);
     assert_eq!((after["pages"].as_array().unwrap().len(), &after["refusal"]), (1, &Value::Null));
-    type_text(&shell, "十二");
-    let refusal = &shell.done("preview", march())["refusal"];
+    let refusal = &preview(&shell, &json!([["4", "十二"]]))["refusal"];
     assert!(refusal.as_str().unwrap().contains("填的是“十二”"), "{refusal}");
+    assert_eq!(preview(&shell, &json!([]))["pages"], before["pages"], "nothing of it is kept");
 }
 
 #[test]
@@ -44,7 +48,7 @@ fn the_list_of_projects_is_previewed_page_by_page() {
 #[test]
 fn the_pdf_goes_where_the_officer_says() {
     let shell = Shell::begun();
-    type_text(&shell, "12");
+    fill(&shell, "12");
     let file = shell.home.path().join(NAME);
     shell.asked.lock().unwrap().save_to = Some(file.clone());
     let path: String = shell.answer("export_pdf", march());
@@ -57,7 +61,7 @@ fn the_pdf_goes_where_the_officer_says() {
 #[test]
 fn the_printer_gets_the_very_file_that_is_exported() {
     let shell = Shell::begun();
-    type_text(&shell, "12");
+    fill(&shell, "12");
     assert_eq!(shell.answer::<String>("print", march()), "已送到打印机“三楼”，请到打印机取纸");
     assert_eq!(shell.log(), [format!("print {NAME}")]);
     let file = shell.home.path().join(NAME);
@@ -69,7 +73,7 @@ fn the_printer_gets_the_very_file_that_is_exported() {
 #[test]
 fn text_that_is_no_amount_does_not_get_on_paper() {
     let shell = Shell::begun();
-    type_text(&shell, "十二");
+    fill(&shell, "十二");
     for command in ["print", "export_pdf"] {
         let problem = shell.refused(command, march());
         assert!(problem["sentence"].as_str().unwrap().contains("不能当作数字"), "{problem}");

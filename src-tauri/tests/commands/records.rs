@@ -14,7 +14,7 @@ fn of(month: &str) -> Value {
 fn reported() -> Shell {
     let shell = Shell::begun();
     for month in ["2022-01", "2022-02"] {
-        shell.done("type_text", json!({ "month": month, "figure": "2a", "text": "10" }));
+        shell.done("set_figures", json!({ "month": month, "texts": [["2a", "10"]] }));
         shell.done("fill_zero", of(month));
         shell.done("finalize", of(month));
     }
@@ -27,8 +27,9 @@ fn what_is_in_the_way_is_told_and_a_final_month_is_locked() {
     let shell = Shell::begun();
     assert_eq!(shell.refused("finalize", of("2022-01"))["code"], "not_ready");
     let shell = reported();
-    let typed = json!({ "month": "2022-01", "figure": "2a", "text": "11" });
-    assert_eq!(shell.refused("type_text", typed)["code"], "locked");
+    let typed = json!({ "month": "2022-01", "texts": [["2a", "11"]] });
+    assert_eq!(shell.refused("preview_figures", typed.clone())["code"], "locked");
+    assert_eq!(shell.refused("set_figures", typed)["code"], "locked");
     assert_eq!(shell.done("sheet", of("2022-01"))["state"], "sent");
     let overview = shell.done("overview", json!({}));
     let steps: Vec<&str> = (0..3).map(|at| overview["months"][at]["next_step"].as_str().unwrap()).collect();
@@ -42,7 +43,7 @@ fn a_reopened_month_is_corrected_and_everything_later_with_it() {
     assert_eq!(shell.refused("reopen", empty)["code"], "reason");
     let sheet = shell.done("reopen", json!({ "month": "2022-01", "reason": "漏了一张过磅单" }));
     assert_eq!((&sheet["state"], &sheet["revision"]), (&json!("draft"), &json!(1)));
-    shell.done("type_text", json!({ "month": "2022-01", "figure": "2a", "text": "12" }));
+    shell.done("set_figures", json!({ "month": "2022-01", "texts": [["2a", "12"]] }));
     shell.done("finalize", of("2022-01"));
     let changed = shell.done("differences", json!({}));
     assert_eq!(changed[0]["month"], "2022-02");
@@ -66,7 +67,7 @@ fn an_adjustment_and_an_explanation_are_kept_with_the_month() {
     assert_eq!(cell(&sheet, "2a").1, "18.50");
     let refused = shell.refused("adjust", adjustment("-100"));
     assert_eq!((&refused["code"], &refused["field"]), (&json!("negative_total"), &json!("2a")));
-    shell.done("type_text", json!({ "month": "2022-03", "figure": "2a", "text": "100" }));
+    shell.done("set_figures", json!({ "month": "2022-03", "texts": [["2a", "100"]] }));
     let explained =
         json!({ "month": "2022-03", "code": "far_above_last_month", "figure": "2a", "text": "集中清运" });
     let sheet = shell.done("explain", explained);

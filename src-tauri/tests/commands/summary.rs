@@ -14,17 +14,15 @@ fn year() -> Value {
 fn what_is_written_is_kept_and_what_changed_is_told() {
     let shell = Shell::begun();
     let fill = |text: &str| {
-        shell.done("type_text", json!({ "month": "2022-03", "figure": "4", "text": text }));
-        shell.done("save_typed", json!({ "month": "2022-03" }));
+        shell.done("set_figures", json!({ "month": "2022-03", "texts": [["4", text]] }));
     };
     fill("12");
     let page = shell.done("summary", year());
     let results = page["headings"][2]["text"].as_str().unwrap();
     assert!(results.contains("及其他问题12个"), "{results}");
     let own = results.replace("及其他问题12个", "等问题约12个");
-    shell.done("type_summary", json!({ "span": "2022", "heading": "results", "text": own }));
-    let saved = shell.done("save_summary", year());
-    assert_eq!(saved["headings"][2]["own"], true);
+    let written = json!({ "span": "2022", "heading": "results", "text": own });
+    assert_eq!(shell.done("write_summary", written)["page"]["headings"][2]["own"], true);
     fill("15");
     let changed = shell.done("summary", year());
     assert!(changed["headings"][2]["changed"][0]["text"].as_str().unwrap().contains("15个"));
@@ -36,8 +34,7 @@ fn what_is_written_is_kept_and_what_changed_is_told() {
 #[test]
 fn words_of_another_span_are_taken_over() {
     let shell = Shell::begun();
-    shell.done("type_summary", json!({ "span": "2022", "heading": "plans", "text": "继续努力。" }));
-    shell.done("save_summary", year());
+    shell.done("write_summary", json!({ "span": "2022", "heading": "plans", "text": "继续努力。" }));
     let campaign = shell.done("summary", json!({ "span": "campaign" }));
     assert_eq!(campaign["others"][0]["span"], "2022");
     let taken = shell.done("take_words", json!({ "span": "campaign", "from": "2022" }));
@@ -135,5 +132,5 @@ fn no_span_and_no_heading_of_the_pages_own_making_gets_in() {
     for span in ["", "2022-13", "../2022", "2022-06..2022-01"] {
         shell.refused("summary", json!({ "span": span }));
     }
-    shell.refused("type_summary", json!({ "span": "2022", "heading": "others", "text": "x" }));
+    shell.refused("write_summary", json!({ "span": "2022", "heading": "others", "text": "x" }));
 }

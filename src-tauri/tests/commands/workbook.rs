@@ -14,10 +14,10 @@ fn march() -> Value {
     json!({ "month": "2022-03" })
 }
 
-/// A program with one figure typed and not saved yet, and a folder to export to.
-fn typed() -> (Shell, PathBuf) {
+/// A program with one figure filled in, and a folder to export to.
+fn filled() -> (Shell, PathBuf) {
     let shell = Shell::begun();
-    shell.done("type_text", json!({ "month": "2022-03", "figure": "1a", "text": "20" }));
+    shell.done("set_figures", json!({ "month": "2022-03", "texts": [["1a", "20"]] }));
     let folder = shell.home.path().join("桌面");
     fs::create_dir(&folder).unwrap();
     shell.asked.lock().unwrap().save_to = Some(folder.join(NAME));
@@ -25,8 +25,8 @@ fn typed() -> (Shell, PathBuf) {
 }
 
 #[test]
-fn what_was_typed_last_is_in_the_workbook() {
-    let (shell, folder) = typed();
+fn what_was_filled_in_is_in_the_workbook() {
+    let (shell, folder) = filled();
     let path: String = shell.answer("export", march());
     assert_eq!(PathBuf::from(&path), folder.join(NAME));
     let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
@@ -37,7 +37,7 @@ fn what_was_typed_last_is_in_the_workbook() {
 
 #[test]
 fn the_dialog_starts_with_the_right_name_where_one_saved_last() {
-    let (shell, _) = typed();
+    let (shell, _) = filled();
     shell.done("export", march());
     shell.done("export", march());
     assert_eq!(shell.log(), [format!("save {NAME} in “”"), format!("save {NAME} in “桌面”")]);
@@ -45,7 +45,7 @@ fn the_dialog_starts_with_the_right_name_where_one_saved_last() {
 
 #[test]
 fn the_file_is_shown_in_its_folder_once_there_is_one() {
-    let (shell, _) = typed();
+    let (shell, _) = filled();
     shell.asked.lock().unwrap().has_file_manager = true;
     assert!(!shell.answer::<bool>("reveal_export", json!({})), "nothing was exported yet");
     shell.done("export", march());
@@ -55,15 +55,15 @@ fn the_file_is_shown_in_its_folder_once_there_is_one() {
 
 #[test]
 fn who_thinks_better_of_it_gets_no_file() {
-    let (shell, folder) = typed();
+    let (shell, folder) = filled();
     shell.asked.lock().unwrap().save_to = None;
     assert_eq!(shell.done("export", march()), Value::Null);
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
 }
 
 #[test]
-fn a_folder_that_went_away_is_told_and_everything_typed_is_there() {
-    let (shell, folder) = typed();
+fn a_folder_that_went_away_is_told_and_everything_is_there() {
+    let (shell, folder) = filled();
     fs::remove_dir(folder).unwrap();
     let problem = shell.refused("export", march());
     assert_eq!(problem["code"], "output");
@@ -73,8 +73,8 @@ fn a_folder_that_went_away_is_told_and_everything_typed_is_there() {
 
 #[test]
 fn text_that_is_no_amount_does_not_leave() {
-    let (shell, folder) = typed();
-    shell.done("type_text", json!({ "month": "2022-03", "figure": "2a", "text": "12吨" }));
+    let (shell, folder) = filled();
+    shell.done("set_figures", json!({ "month": "2022-03", "texts": [["2a", "12吨"]] }));
     assert!(shell.refused("export", march())["sentence"].as_str().unwrap().contains("“12吨”，不能当作数字"));
     assert_eq!((fs::read_dir(folder).unwrap().count(), shell.log().len()), (0, 0), "not even asked where to");
 }

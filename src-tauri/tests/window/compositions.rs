@@ -117,7 +117,7 @@ fn with_words() -> Screen {
     let screen = Screen::begun();
     let mut session = screen.session();
     session.set_amounts(now(), MARCH.parse().unwrap(), texts("1a=5")).unwrap();
-    session.write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    session.write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None).unwrap();
     screen
 }
 

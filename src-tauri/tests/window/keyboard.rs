@@ -12,6 +12,7 @@ use crate::window::{Window, key};
 in_both_engines! {
     enter_and_the_arrows_walk_from_figure_to_figure,
     escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step,
+    what_a_pause_has_saved_half_way_is_one_step_and_taken_back_whole,
     a_column_from_a_spreadsheet_fills_downwards,
     composing_moves_nothing_and_saves_nothing,
     nothing_disturbs_a_composition,
@@ -146,6 +147,35 @@ fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step(engine: Engi
     assert_eq!(window.script(selected, vec![]), json!([0, 1]), "the next digit is a new figure");
     window.chord(key::CONTROL, 's');
     window.wait_for_text("#saving", "已自动保存，不用按保存");
+}
+
+fn what_a_pause_has_saved_half_way_is_one_step_and_taken_back_whole(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.keys(&format!("5{}", key::ENTER));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.go_to("1a");
+    for (struck, saved) in [("1", "1"), ("2", "12")] {
+        window.keys(struck);
+        window.wait_until_saved(MARCH, "1a", saved);
+    }
+    window.wait_for_text("#saving", "已自动保存");
+    window.keys(&key::ESCAPE.to_string());
+    assert_eq!(window.entry("1a"), "5", "as it was before the cell came to hand");
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.wait_for_total("1a", "5");
+
+    window.go_to("1b");
+    for (struck, saved) in [("3", "3"), ("4", "34")] {
+        window.keys(struck);
+        window.wait_until_saved(MARCH, "1b", saved);
+    }
+    window.keys(&key::ENTER.to_string());
+    window.wait_until("the next cell", || window.at() == "2a");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#saving", "已撤销：2022年3月“整治卫生死角” 34 → 空白");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#saving", "已撤销：2022年3月“出动环卫工人” 5 → 空白");
 }
 
 fn a_column_from_a_spreadsheet_fills_downwards(engine: Engine) {

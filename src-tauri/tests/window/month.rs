@@ -92,7 +92,8 @@ fn a_page_that_hangs_does_not_hold_its_window() {
     let window = Window::open(&screen);
     window.go_to("1a");
     window.keys("77");
-    window.wait_for_total("1a", "77");
+    // The typing rests, and nobody leaves the cell.
+    window.wait_until_saved(MARCH, "1a", "77");
     // From the moment on that the page is asked.
     let hangs = "
         const handler = window.__TAURI_INTERNALS__.transformCallback(() => { for (;;) {} });

@@ -153,7 +153,7 @@ fn serve_the_page() {
     let app = commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
     let window = WebviewWindowBuilder::new(&app, "main", WebviewUrl::default()).build().unwrap();
     let events = Arc::<Events>::default();
-    for name in ["changed", "warning", "closing", "close-failed"] {
+    for name in ["changed", "warning", "closing"] {
         let events = Arc::clone(&events);
         app.listen_any(name, move |event| {
             let payload: Value = serde_json::from_str(event.payload()).unwrap();

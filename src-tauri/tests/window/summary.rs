@@ -167,7 +167,10 @@ fn any_months_can_be_chosen(engine: Engine) {
 
 fn words_of_another_span_are_fetched_and_the_fetching_is_undone(engine: Engine) {
     let screen = half_a_year();
-    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    screen
+        .session()
+        .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
+        .unwrap();
     let window = open(engine, &screen);
     assert_eq!(window.text("#summary-others"), "");
     window.choose("#summary-span", "campaign");
@@ -229,7 +232,10 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
     let february =
         || screen.session().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()].clone();
     let before = february();
-    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    screen
+        .session()
+        .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
+        .unwrap();
     window.script("document.querySelector('#summary-undo').click()", vec![]);
     window.script_async("await new Promise((later) => setTimeout(later, 500))");
     assert_eq!((february(), kept(&screen, Heading::Measures).as_str()), (before, "一是加强领导。"));
@@ -273,7 +279,10 @@ fn a_window_with_something_that_cannot_be_saved_asks_before_it_closes() {
 
 fn the_three_files_are_saved_where_the_dialog_says_and_read_back(engine: Engine) {
     let screen = half_a_year();
-    screen.session().write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。").unwrap();
+    screen
+        .session()
+        .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
+        .unwrap();
     let window = open(engine, &screen);
     for (button, ending) in
         [("#summary-word", "docx"), ("#summary-pdf", "pdf"), ("#summary-workbook", "xlsx")]

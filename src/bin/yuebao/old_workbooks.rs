@@ -78,7 +78,7 @@ pub(crate) fn run(
     }
     choices.left_out = left_out(&sheets, &arguments.without)?;
 
-    let plan = session.plan_months(now, &sheets, &choices)?;
+    let plan = session.plan_months(&sheets, &choices)?;
     let words: Vec<&str> = plan.offered.iter().map(|offered| offered.policy.word()).collect();
     let how =
         if plan.is_undecided() { format!("（--totals {}）", words.join(" 或 ")) } else { String::new() };

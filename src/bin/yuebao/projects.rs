@@ -283,7 +283,7 @@ struct ImportRecord<'plan> {
 }
 
 fn import(session: &mut Session, now: Now, file: &Path, yes: bool, json: bool) -> Result<Outcome, Error> {
-    let plan = session.plan_import(now, file)?;
+    let plan = session.plan_import(file)?;
     if yes {
         session.import_projects(now, &plan)?;
     }

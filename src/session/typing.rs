@@ -1,0 +1,101 @@
+//! Figures that are typed into a month: what they would come to, and saving them.
+//!
+//! What is typed and not saved is the page's alone. It sends the texts along with each question, and nothing of them is
+//! kept here before they are to be on the disk.
+
+use serde::Serialize;
+
+use super::{Now, Overview, Session, Texts, left_blank};
+use crate::error::Error;
+use crate::form::FigureId;
+use crate::period::Month;
+use crate::report::{self, Ledger, Sheet, Trace, applies};
+use crate::store::{OperationKind, StoreError};
+
+/// A month as one looks at it, with the figure in hand through the months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MonthView {
+    /// The month.
+    pub sheet: Sheet,
+    /// The figure in hand, if one is.
+    pub trace: Option<Trace>,
+}
+
+/// A month after something in it was saved, with all that stands around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SavedMonth {
+    /// The month.
+    pub sheet: Sheet,
+    /// The figure in hand, if one is.
+    pub trace: Option<Trace>,
+    /// What stands around the form.
+    pub overview: Overview,
+    /// The operation that the last of the texts was saved by; none where it stood there before.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub operation: Option<i64>,
+}
+
+impl Session {
+    /// A month as it would be with these texts in it. Nothing is saved; what could not be saved is refused.
+    pub fn preview_figures(
+        &self,
+        month: Month,
+        texts: Texts,
+        in_hand: Option<FigureId>,
+    ) -> Result<MonthView, Error> {
+        if texts.is_empty() {
+            return self.view(self.ledger()?, month, in_hand);
+        }
+        self.store.refuse_if_looking()?;
+        let mut ledger = self.ledger()?.clone();
+        ledger.check_month(self.form, month)?;
+        if ledger.reported(month).is_some() {
+            return Err(StoreError::Locked(month.name()).into());
+        }
+        let kind = ledger.unit.kind;
+        let record = ledger.months.entry(month).or_default();
+        for (id, text) in texts {
+            let (row, figure) = self.form.find(id)?;
+            if !applies(row, kind) {
+                return Err(left_blank(row, figure, kind));
+            }
+            match report::kept_text(figure, &text) {
+                Some(text) => {
+                    record.no_data = false;
+                    record.entries.insert(id, text);
+                }
+                None => drop(record.entries.remove(&id)),
+            }
+        }
+        self.view(&ledger, month, in_hand)
+    }
+
+    /// Saves texts of a month, each as a change of its own: undo takes them back one by one. What cannot be read as an
+    /// amount is kept and told; an empty text clears its cell. A text that goes on from one that was saved half-way
+    /// comes `instead` of the operation that saved that.
+    pub fn set_figures(
+        &mut self,
+        now: Now,
+        month: Month,
+        texts: Texts,
+        in_hand: Option<FigureId>,
+        instead: Option<i64>,
+    ) -> Result<SavedMonth, Error> {
+        let mut operation = None;
+        for one in texts {
+            let edits = self.month_edits(month, vec![one])?;
+            operation = self.apply_instead(now, OperationKind::Fill, edits, instead)?;
+        }
+        let MonthView { sheet, trace } = self.view(self.ledger()?, month, in_hand)?;
+        let overview = self.overview(now.date_naive())?;
+        Ok(SavedMonth { sheet, trace, overview, operation: operation.map(|operation| operation.id) })
+    }
+
+    fn view(&self, ledger: &Ledger, month: Month, in_hand: Option<FigureId>) -> Result<MonthView, Error> {
+        let in_hand = in_hand.map(|figure| self.form.find(figure)).transpose()?;
+        let trace = in_hand.map(|(row, figure)| report::trace(self.form, ledger, row, figure, month));
+        Ok(MonthView { sheet: report::sheet(self.form, ledger, month)?, trace })
+    }
+}
