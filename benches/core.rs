@@ -71,11 +71,11 @@ fn on_disk() -> Result<(), Failed> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let mut session = begun(&folder.path().join("data"))?;
     let (month, figure) = ("2022-03".parse()?, "1a".parse()?);
-    session.fill_zero(now()?, month)?;
+    session.reports_mut().fill_zero(now()?, month)?;
     let mut number = 0;
     let save = median(501, || {
         number += 1;
-        black_box(session.set_figures(
+        black_box(session.reports_mut().set_figures(
             now()?,
             month,
             vec![(figure, number.to_string())],

@@ -30,14 +30,14 @@ fn main() -> Result<(), Failed> {
     let (now, month): (_, Month) = (now()?, "2022-03".parse()?);
     let mut session = begun(&data)?;
     let texts = session.form().figures().map(|figure| (figure.id, "1286".to_owned())).collect();
-    session.set_amounts(now, month, texts)?;
+    session.reports_mut().set_amounts(now, month, texts)?;
     let form = session.form();
-    let sheet = session.sheet(month)?;
+    let sheet = session.reports().sheet(month)?;
     let others = others(folder.path(), form, &sheet)?;
 
     let path = folder.path().join("月报.xlsx");
     let export = median(101, || {
-        let file = session.workbook(now, month, None)?;
+        let file = session.reports_mut().workbook(now, month, None)?;
         Ok(write_file(&path, &file.bytes)?)
     })?;
     print_line("生成并写出工作簿", export, Some(30.0), &told(&others, &["XlsxWriter", "openpyxl"]));
@@ -46,7 +46,11 @@ fn main() -> Result<(), Failed> {
     let mut number = 0_u32;
     let total = median(101, || {
         number += 1;
-        black_box(session.preview_figures(month, vec![(figure, number.to_string())], Some(figure))?);
+        black_box(session.reports().preview_figures(
+            month,
+            vec![(figure, number.to_string())],
+            Some(figure),
+        )?);
         Ok(())
     })?;
     print_line("改一个数 → 全部累计", total, Some(5.0), &told(&others, &["LibreOffice recalc"]));
@@ -68,7 +72,7 @@ fn main() -> Result<(), Failed> {
 
     let key = median(11, || {
         number += 1;
-        let view = session.preview_figures(month, vec![(figure, number.to_string())], None)?;
+        let view = session.reports().preview_figures(month, vec![(figure, number.to_string())], None)?;
         black_box(preview(form, &view.sheet, fonts)?);
         Ok(())
     })?;

@@ -32,18 +32,20 @@ type Work = fn(&mut Session, Month) -> Result<(), Failed>;
 /// What is done again and again, in an open session, with the month in hand.
 const WORK: [(&str, Option<f64>, Work); 6] = [
     ("存一格", Some(20.0), save),
-    ("换月份", Some(16.0), |session, month| done(session.sheet(month))),
+    ("换月份", Some(16.0), |session, month| done(session.reports().sheet(month))),
     ("月份栏与期限", Some(16.0), |session, _| done(session.overview(now()?.date_naive()))),
-    ("累计核对", Some(100.0), |session, _| done(session.matrix(now()?.date_naive()))),
-    ("导出工作簿", Some(30.0), |session, month| done(session.workbook(now()?, month, None))),
-    ("修改记录（全部）", Some(1000.0), |session, _| done(session.history(None, None))),
+    ("累计核对", Some(100.0), |session, _| done(session.reports().matrix(now()?.date_naive()))),
+    ("导出工作簿", Some(30.0), |session, month| {
+        done(session.reports_mut().workbook(now()?, month, None))
+    }),
+    ("修改记录（全部）", Some(1000.0), |session, _| done(session.history().lines(None, None))),
 ];
 
 /// Types another number into a cell, and saves it.
 fn save(session: &mut Session, month: Month) -> Result<(), Failed> {
     static NUMBER: AtomicU32 = AtomicU32::new(10);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed).to_string();
-    done(session.set_figures(now()?, month, vec![("9".parse()?, number)], None, None))
+    done(session.reports_mut().set_figures(now()?, month, vec![("9".parse()?, number)], None, None))
 }
 
 /// Lets go of a result, which is made all the same.
@@ -68,8 +70,9 @@ fn main() -> Result<(), Failed> {
         let of = |session: &mut Session| median(RUNS, || work(session, month));
         compare(name, budget, of(&mut young)?, of(&mut old)?);
     }
-    let list =
-        |session: &mut Session| median(RUNS, || done(session.project_pdf(now()?, None, Fonts::system())));
+    let list = |session: &mut Session| {
+        median(RUNS, || done(session.projects().project_pdf(now()?, None, Fonts::system())))
+    };
     compare("项目清单 → PDF", Some(1000.0), list(&mut young)?, list(&mut old)?);
     ten_years()
 }
@@ -81,7 +84,7 @@ fn compare(name: &str, budget: Option<f64>, young: Duration, old: Duration) {
 
 fn fill(session: &mut Session, month: Month, amount: usize) -> Result<(), Failed> {
     let texts = session.form().figures().map(|figure| (figure.id, amount.to_string())).collect();
-    session.set_amounts(now()?, month, texts)?;
+    session.reports_mut().set_amounts(now()?, month, texts)?;
     Ok(())
 }
 
@@ -99,12 +102,12 @@ fn grow(folder: &Path) -> Result<(), Failed> {
         ..Project::default()
     };
     for number in 0..PROJECTS {
-        session.add_project(now()?, project(number))?;
+        session.projects_mut().add_project(now()?, project(number))?;
     }
     let figures: Vec<_> = session.form().figures().map(|figure| figure.id).collect();
     let cells = months.iter().flat_map(|month| figures.iter().map(move |figure| (*month, *figure)));
     for (number, (month, figure)) in cells.cycle().take(CHANGES).enumerate() {
-        session.set_amounts(now()?, month, vec![(figure, (number + 11).to_string())])?;
+        session.reports_mut().set_amounts(now()?, month, vec![(figure, (number + 11).to_string())])?;
     }
     for month in &months {
         fill(&mut session, *month, 10)?;
@@ -118,20 +121,20 @@ fn grow(folder: &Path) -> Result<(), Failed> {
 
 /// What the bureau gets of a month is kept with it.
 fn send(session: &mut Session, month: Month) -> Result<(), Failed> {
-    session.finalize(now()?, month)?;
-    session.workbook(now()?, month, None)?;
-    session.pdf(now()?, month, None, Fonts::system())?;
+    session.reports_mut().finalize(now()?, month)?;
+    session.reports_mut().workbook(now()?, month, None)?;
+    session.reports_mut().pdf(now()?, month, None, Fonts::system())?;
     // What a scanner writes cannot be made any smaller, and neither can this.
     let noise = std::iter::successors(Some(1_u32), |last| {
         Some(last.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))
     });
     let pixels = noise.take(SCAN).map(|number| number.to_be_bytes()[0]);
-    session.attach_scan(
+    session.sending_mut().attach_scan(
         now()?,
         month,
         b"%PDF-1.4\n".iter().copied().chain(pixels).chain(*b"\n%%EOF\n").collect(),
     )?;
-    session.mark_sent(now()?, month, "邮件", "区城管局")?;
+    session.reports_mut().mark_sent(now()?, month, "邮件", "区城管局")?;
     Ok(())
 }
 

@@ -182,7 +182,8 @@ fn a_block_of_zeros_in_the_middle() {
 #[test]
 fn a_flipped_byte_is_refused_or_harms_nothing() {
     let office = filled();
-    let sheets = |session: &Session| ["2022-02", "2022-04"].map(|text| session.sheet(month(text)).unwrap());
+    let sheets =
+        |session: &Session| ["2022-02", "2022-04"].map(|text| session.reports().sheet(month(text)).unwrap());
     let session = office.session();
     let (right, unit) = (sheets(&session), session.unit().cloned());
     drop(session);
@@ -231,7 +232,7 @@ fn a_changed_digit_is_found() {
 fn a_damaged_file_keeps_the_log_of_the_crash_beside_it() {
     let office = filled();
     let mut session = office.session();
-    session.set_amounts(now(), month("2022-05"), texts("1a=5")).unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-05"), texts("1a=5")).unwrap();
     let crashed = office.home().join("crashed");
     copy(office.data(), &crashed);
     drop(session);

@@ -51,16 +51,16 @@ impl Desk {
         let office = Office::new();
         let mut session = office.session();
         session.begin(now(), unit(UnitKind::Township, "2022-03"), vec![]).unwrap();
-        session.set_amounts(now(), march(), texts("2a=10")).unwrap();
-        session.fill_zero(now(), march()).unwrap();
-        session.finalize(now(), march()).unwrap();
+        session.reports_mut().set_amounts(now(), march(), texts("2a=10")).unwrap();
+        session.reports_mut().fill_zero(now(), march()).unwrap();
+        session.reports_mut().finalize(now(), march()).unwrap();
         Self { office, session }
     }
 
     /// The same with a server turned on.
     pub(crate) fn at(server: MailServer) -> Self {
         let desk = Self::new();
-        desk.session.set_mail_server(Some(server)).unwrap();
+        desk.session.sending().set_mail_server(Some(server)).unwrap();
         desk
     }
 
@@ -69,12 +69,12 @@ impl Desk {
     }
 
     pub(crate) fn send_with(&mut self, code: &Code, terms: &Terms, again: bool) -> Result<Sent, Error> {
-        let delivery = self.session.prepare_delivery(now(), march(), again, Fonts::system())?;
-        self.session.send(now(), &delivery, code, terms, &Cancel::default(), &mut |_| ())
+        let delivery = self.session.sending_mut().prepare_delivery(now(), march(), again, Fonts::system())?;
+        self.session.sending_mut().send(now(), &delivery, code, terms, &Cancel::default(), &mut |_| ())
     }
 
     pub(crate) fn state(&self) -> State {
-        self.session.sheet(march()).unwrap().state
+        self.session.reports().sheet(march()).unwrap().state
     }
 
     /// The one sentence of a sending that failed; nothing is recorded of it.
@@ -82,7 +82,7 @@ impl Desk {
     pub(crate) fn fails(&mut self, terms: &Terms) -> MailError {
         let error = self.send(terms).unwrap_err();
         assert_eq!(self.state(), State::Final, "{error}");
-        assert!(self.session.revisions(None).unwrap()[0].sending.is_none(), "{error}");
+        assert!(self.session.reports().revisions(None).unwrap()[0].sending.is_none(), "{error}");
         let sentence = error.to_string();
         assert!(sentence.contains("没有记为已报送") && !sentence.contains('\n'), "{sentence}");
         assert!(!sentence.contains(CODE) && !format!("{error:?}").contains(CODE), "{sentence}");
@@ -99,7 +99,7 @@ fn a_month_is_sent_and_recorded_with_the_very_files() {
         let sent = desk.send(&server.terms()).unwrap();
         assert_eq!(sent.recipient, "cqwzczk@163.com");
         assert_eq!(desk.state(), State::Sent);
-        let revision = desk.session.revisions(None).unwrap().remove(0);
+        let revision = desk.session.reports().revisions(None).unwrap().remove(0);
         let sending = revision.sending.unwrap();
         assert_eq!((sending.how.as_str(), sending.recipient.as_str()), ("电子邮件", "cqwzczk@163.com"));
         assert_eq!(sending.at, now());
@@ -125,10 +125,12 @@ fn a_month_is_sent_and_recorded_with_the_very_files() {
 fn how_far_it_is_told_from_the_first_step_to_the_last() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
+    let delivery =
+        desk.session.sending_mut().prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
     let mut told = Vec::new();
     let terms = server.terms();
     desk.session
+        .sending_mut()
         .send(now(), &delivery, &code(), &terms, &Cancel::default(), &mut |progress| told.push(progress))
         .unwrap();
     assert_eq!(told[..2], [Progress::Connecting, Progress::SigningIn]);
@@ -152,9 +154,9 @@ fn sending_twice_asks_first() {
     let letters = server.letters();
     assert_eq!(letters.len(), 2);
     assert_eq!(letters[0]["files"], letters[1]["files"], "the same files, byte for byte");
-    let [revision] = desk.session.revisions(None).unwrap().try_into().unwrap();
+    let [revision] = desk.session.reports().revisions(None).unwrap().try_into().unwrap();
     assert_eq!(revision.sending.unwrap().at, now(), "and the first record stays");
-    let line = desk.session.sent(now().date_naive()).unwrap().pop().unwrap();
+    let line = desk.session.sending().sent(now().date_naive()).unwrap().pop().unwrap();
     assert_eq!(line.sent, "2022年3月20日 09:00；2022年3月20日 09:00 又发到 cqwzczk@163.com");
 }
 
@@ -163,36 +165,42 @@ fn a_correction_is_a_report_of_its_own() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
     desk.send(&server.terms()).unwrap();
-    desk.session.reopen(now(), march(), "漏了一张过磅单").unwrap();
+    desk.session.reports_mut().reopen(now(), march(), "漏了一张过磅单").unwrap();
     let open = desk.send(&server.terms()).unwrap_err();
     assert!(matches!(open, Error::Records(RecordsError::NotFinal(_))), "{open:?}");
-    desk.session.set_amounts(now(), march(), texts("2a=11")).unwrap();
-    desk.session.finalize(now(), march()).unwrap();
+    desk.session.reports_mut().set_amounts(now(), march(), texts("2a=11")).unwrap();
+    desk.session.reports_mut().finalize(now(), march()).unwrap();
     desk.send(&server.terms()).unwrap();
     let [_, letter] = server.letters().try_into().unwrap();
     assert_eq!(letter["files"][0]["name"], "龙沙镇_2022年03月_附件2_更正1.xlsx");
-    assert!(desk.session.revisions(None).unwrap().iter().all(|revision| revision.sending.is_some()));
+    assert!(
+        desk.session.reports().revisions(None).unwrap().iter().all(|revision| revision.sending.is_some())
+    );
 }
 
 #[test]
 fn what_was_opened_again_on_the_way_stays_open() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
-    desk.session.begin_delivery(now(), &delivery).unwrap();
+    let delivery =
+        desk.session.sending_mut().prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
+    desk.session.sending_mut().begin_delivery(now(), &delivery).unwrap();
     delivery.deliver(&code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
-    desk.session.reopen(now(), march(), "漏了一张过磅单").unwrap();
-    desk.session.finish_delivery(now(), &delivery, Ok(())).unwrap();
+    desk.session.reports_mut().reopen(now(), march(), "漏了一张过磅单").unwrap();
+    desk.session.sending_mut().finish_delivery(now(), &delivery, Ok(())).unwrap();
     assert_eq!(desk.state(), State::Draft);
-    assert!(desk.session.revisions(None).unwrap()[0].sending.is_some(), "it did go out");
+    assert!(desk.session.reports().revisions(None).unwrap()[0].sending.is_some(), "it did go out");
 }
 
 #[test]
 fn a_test_letter_goes_to_oneself_and_reports_nothing() {
     let server = Server::start(Security::Tls);
     let mut desk = Desk::at(server.address());
-    let delivery = desk.session.prepare_test_delivery(now()).unwrap();
-    desk.session.send(now(), &delivery, &code(), &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
+    let delivery = desk.session.sending().prepare_test_delivery(now()).unwrap();
+    desk.session
+        .sending_mut()
+        .send(now(), &delivery, &code(), &server.terms(), &Cancel::default(), &mut |_| ())
+        .unwrap();
     let [letter] = server.letters().try_into().unwrap();
     assert_eq!((&letter["way"]["to"], &letter["files"]), (&json!([USER]), &json!([])));
     assert!(letter["headers"].to_string().contains("山城月报试发"));
@@ -202,16 +210,16 @@ fn a_test_letter_goes_to_oneself_and_reports_nothing() {
 #[test]
 fn it_is_off_until_the_officer_turns_it_on() {
     let mut desk = Desk::new();
-    assert_eq!(desk.session.mail_server().unwrap(), None);
+    assert_eq!(desk.session.sending().mail_server().unwrap(), None);
     assert!(matches!(desk.fails(&Terms::default()), MailError::Off));
     let server = MailServer::of(USER).unwrap();
-    desk.session.set_mail_server(Some(server.clone())).unwrap();
-    assert_eq!(desk.session.mail_server().unwrap(), Some(server));
-    desk.session.set_mail_server(None).unwrap();
+    desk.session.sending().set_mail_server(Some(server.clone())).unwrap();
+    assert_eq!(desk.session.sending().mail_server().unwrap(), Some(server));
+    desk.session.sending().set_mail_server(None).unwrap();
     assert!(matches!(desk.fails(&Terms::default()), MailError::Off));
     for damaged in ["{", "{}", r#"{"host":"a\r\nb","port":465,"security":"tls","address":"a@b.cn"}"#] {
         desk.session.remember("mail.server", damaged).unwrap();
-        assert_eq!(desk.session.mail_server().unwrap(), None, "{damaged}");
+        assert_eq!(desk.session.sending().mail_server().unwrap(), None, "{damaged}");
     }
 }
 

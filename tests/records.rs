@@ -30,8 +30,8 @@ impl Records {
         let mut session = office.session();
         session.begin(now(), unit(UnitKind::Township, "2022-01"), vec![]).unwrap();
         for at in months {
-            session.set_amounts(now(), month(at), texts("2a=10")).unwrap();
-            session.fill_zero(now(), month(at)).unwrap();
+            session.reports_mut().set_amounts(now(), month(at), texts("2a=10")).unwrap();
+            session.reports_mut().fill_zero(now(), month(at)).unwrap();
         }
         Self { office, session }
     }
@@ -44,7 +44,7 @@ impl Records {
         }
         for at in ["2022-01", "2022-02"] {
             if at == "2022-01" {
-                records.session.attach_scan(now(), month(at), SCAN.to_vec()).unwrap();
+                records.session.sending_mut().attach_scan(now(), month(at), SCAN.to_vec()).unwrap();
             }
             records.send(at);
         }
@@ -59,38 +59,42 @@ impl Records {
     }
 
     fn finalize(&mut self, at: &str) {
-        self.session.finalize(now(), month(at)).unwrap();
+        self.session.reports_mut().finalize(now(), month(at)).unwrap();
     }
 
     fn send(&mut self, at: &str) {
-        self.session.mark_sent(now(), month(at), "邮件", "区城管局").unwrap();
+        self.session.reports_mut().mark_sent(now(), month(at), "邮件", "区城管局").unwrap();
     }
 
     fn reopen(&mut self, at: &str) {
-        self.session.reopen(now(), month(at), "过磅单漏了一张").unwrap();
+        self.session.reports_mut().reopen(now(), month(at), "过磅单漏了一张").unwrap();
     }
 
     fn set(&mut self, at: &str, items: &str) {
-        self.session.set_amounts(now(), month(at), texts(items)).unwrap();
+        self.session.reports_mut().set_amounts(now(), month(at), texts(items)).unwrap();
     }
 
     fn set_code(&mut self, at: &str, items: &str) -> &'static str {
-        self.session.set_texts(now(), OperationKind::Fill, month(at), texts(items)).unwrap_err().code()
+        self.session
+            .reports_mut()
+            .set_texts(now(), OperationKind::Fill, month(at), texts(items))
+            .unwrap_err()
+            .code()
     }
 
     fn state(&self, at: &str) -> (State, u32) {
-        let sheet = self.session.sheet(month(at)).unwrap();
+        let sheet = self.session.reports().sheet(month(at)).unwrap();
         (sheet.state, sheet.revision)
     }
 
     fn total(&self, at: &str, figure: &str) -> String {
-        let sheet = self.session.sheet(month(at)).unwrap();
+        let sheet = self.session.reports().sheet(month(at)).unwrap();
         sheet.cell(id(figure)).unwrap().total.amount.unwrap().to_string()
     }
 
     /// Month by month: what was reported and what it should say now.
     fn differences(&self) -> Vec<String> {
-        let changed = self.session.differences().unwrap().into_iter();
+        let changed = self.session.reports().differences().unwrap().into_iter();
         let lines = changed.flat_map(|changed| {
             let name = changed.month.to_string();
             changed.differences.into_iter().map(move |one| {
@@ -110,8 +114,12 @@ impl Records {
 #[test]
 fn a_month_with_blanks_or_mistakes_does_not_become_final() {
     let mut records = Records::of(&[]);
-    records.session.set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=三吨 1a=5")).unwrap();
-    let refused = records.session.finalize(now(), month("2022-03")).unwrap_err();
+    records
+        .session
+        .reports_mut()
+        .set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=三吨 1a=5"))
+        .unwrap();
+    let refused = records.session.reports_mut().finalize(now(), month("2022-03")).unwrap_err();
     assert_eq!(refused.code(), "not_ready");
     assert_eq!(
         refused.to_string(),
@@ -129,26 +137,35 @@ fn a_final_month_is_locked_until_it_is_opened_again_with_a_reason() {
     assert_eq!(records.state("2022-03"), (State::Final, 0));
 
     let session = &mut records.session;
-    assert_eq!(session.preview_figures(march, texts("2a=1"), None).unwrap_err().code(), "locked");
-    let saved = session.set_figures(now(), march, texts("2a=1"), None, None);
+    assert_eq!(session.reports().preview_figures(march, texts("2a=1"), None).unwrap_err().code(), "locked");
+    let saved = session.reports_mut().set_figures(now(), march, texts("2a=1"), None, None);
     assert_eq!(saved.unwrap_err().code(), "locked");
-    assert_eq!(session.set_no_data(now(), march, true).unwrap_err().code(), "no_data_with_entries");
-    assert_eq!(session.set_filled_on(now(), march, "2022-03-25").unwrap_err().code(), "locked");
-    assert_eq!(session.paste(now(), march, id("2a"), "1\n2").unwrap_err().code(), "locked");
-    assert_eq!(session.adjust(now(), march, texts("2a=1"), "原因").unwrap_err().code(), "locked");
-    assert_eq!(session.finalize(now(), march).unwrap_err().code(), "already_final");
-    assert_eq!(session.reopen(now(), march, " \n").unwrap_err().code(), "reason");
+    assert_eq!(
+        session.reports_mut().set_no_data(now(), march, true).unwrap_err().code(),
+        "no_data_with_entries"
+    );
+    assert_eq!(session.reports_mut().set_filled_on(now(), march, "2022-03-25").unwrap_err().code(), "locked");
+    assert_eq!(session.reports_mut().paste(now(), march, id("2a"), "1\n2").unwrap_err().code(), "locked");
+    assert_eq!(
+        session.reports_mut().adjust(now(), march, texts("2a=1"), "原因").unwrap_err().code(),
+        "locked"
+    );
+    assert_eq!(session.reports_mut().finalize(now(), march).unwrap_err().code(), "already_final");
+    assert_eq!(session.reports_mut().reopen(now(), march, " \n").unwrap_err().code(), "reason");
     assert_eq!(records.set_code("2022-03", "2a=11"), "locked");
     assert_eq!(records.total("2022-03", "2a"), "10.00");
 
     records.reopen("2022-03");
-    let sheet = records.session.sheet(march).unwrap();
+    let sheet = records.session.reports().sheet(march).unwrap();
     assert_eq!((sheet.state, sheet.revision), (State::Draft, 1));
     assert_eq!(sheet.reason.as_deref(), Some("过磅单漏了一张"));
     records.set("2022-03", "2a=11");
     records.finalize("2022-03");
     assert_eq!(records.state("2022-03"), (State::Final, 1));
-    assert_eq!(records.session.reopen(now(), month("2022-04"), "原因").unwrap_err().code(), "not_final");
+    assert_eq!(
+        records.session.reports_mut().reopen(now(), month("2022-04"), "原因").unwrap_err().code(),
+        "not_final"
+    );
 }
 
 #[test]
@@ -157,20 +174,24 @@ fn undo_reaches_no_report() {
     records.set("2022-04", "2a=5");
     records.set("2022-03", "2a=12");
     records.finalize("2022-03");
-    assert_eq!(records.session.undo(now()).unwrap(), None, "what came before lies in the report");
+    assert_eq!(
+        records.session.history_mut().undo(now()).unwrap(),
+        None,
+        "what came before lies in the report"
+    );
     assert_eq!(
         (records.state("2022-03"), records.total("2022-03", "2a")),
         ((State::Final, 0), "12.00".into())
     );
 
     records.set("2022-04", "2a=6");
-    let undone = records.session.undo(now()).unwrap().unwrap().sentence;
+    let undone = records.session.history_mut().undo(now()).unwrap().unwrap().sentence;
     assert_eq!(undone, "已撤销：2022年4月“清除暴露垃圾” 6.00 → 5.00", "what came after it is taken back");
 
     records.reopen("2022-03");
-    assert_eq!(records.session.undo(now()).unwrap(), None, "not the opening");
+    assert_eq!(records.session.history_mut().undo(now()).unwrap(), None, "not the opening");
     records.set("2022-03", "2a=13");
-    let undone = records.session.undo(now()).unwrap().unwrap().sentence;
+    let undone = records.session.history_mut().undo(now()).unwrap().unwrap().sentence;
     assert_eq!(undone, "已撤销：2022年3月“清除暴露垃圾” 13.00 → 12.00");
     assert_eq!(records.state("2022-03"), (State::Draft, 1));
 }
@@ -179,7 +200,7 @@ fn undo_reaches_no_report() {
 fn every_old_revision_can_be_opened_and_exported_as_it_was() {
     let mut records = Records::of_a_quarter();
     let march = month("2022-03");
-    let first = records.session.workbook(now(), march, None).unwrap();
+    let first = records.session.reports_mut().workbook(now(), march, None).unwrap();
     records.reopen("2022-03");
     records.set("2022-03", "2a=11.5");
     let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, "2022-01") };
@@ -187,17 +208,17 @@ fn every_old_revision_can_be_opened_and_exported_as_it_was() {
     records.finalize("2022-03");
 
     let mut records = records.reopened();
-    let second = records.session.workbook(now(), march, None).unwrap();
+    let second = records.session.reports_mut().workbook(now(), march, None).unwrap();
     assert_eq!(first.name, "龙沙镇_2022年03月_附件2.xlsx");
     assert_eq!(second.name, "龙沙镇_2022年03月_附件2_更正1.xlsx");
-    let old = records.session.revision(march, 0).unwrap();
+    let old = records.session.reports().revision(march, 0).unwrap();
     assert_eq!(old.cell(id("2a")).unwrap().total.amount.unwrap().to_string(), "30.00");
     assert_eq!((old.unit.person.as_str(), old.revision, old.state), ("张三", 0, State::Final));
-    assert_eq!(records.session.workbook(now(), march, Some(0)).unwrap(), first);
-    assert_eq!(records.session.sheet(march).unwrap().unit.person, "李四");
-    assert_eq!(records.session.revision(march, 2).unwrap_err().code(), "no_revision");
+    assert_eq!(records.session.reports_mut().workbook(now(), march, Some(0)).unwrap(), first);
+    assert_eq!(records.session.reports().sheet(march).unwrap().unit.person, "李四");
+    assert_eq!(records.session.reports().revision(march, 2).unwrap_err().code(), "no_revision");
 
-    let lines = records.session.revisions(Some(march)).unwrap();
+    let lines = records.session.reports().revisions(Some(march)).unwrap();
     let told: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.reason.as_deref())).collect();
     assert_eq!(told, [("首次报表", None), ("更正1", Some("过磅单漏了一张"))]);
 }
@@ -205,7 +226,10 @@ fn every_old_revision_can_be_opened_and_exported_as_it_was() {
 #[test]
 fn a_correction_shows_in_every_later_report_and_one_action_corrects_them() {
     let mut records = Records::of_a_quarter();
-    assert_eq!(records.session.correct(now(), "原因").unwrap_err().code(), "nothing_to_correct");
+    assert_eq!(
+        records.session.reports_mut().correct(now(), "原因").unwrap_err().code(),
+        "nothing_to_correct"
+    );
     records.reopen("2022-01");
     records.set("2022-01", "2a=7.5");
     records.finalize("2022-01");
@@ -214,7 +238,7 @@ fn a_correction_shows_in_every_later_report_and_one_action_corrects_them() {
     assert_eq!(records.rail("2022-02").label, "已报送 · 要更正");
     assert_eq!(records.rail("2022-02").next_step, NextStep::Correct);
 
-    let corrected = records.session.correct(now(), "1月漏了一张过磅单").unwrap();
+    let corrected = records.session.reports_mut().correct(now(), "1月漏了一张过磅单").unwrap();
     assert_eq!(corrected, [month("2022-02"), month("2022-03")]);
     let records = records.reopened();
     assert!(records.differences().is_empty());
@@ -223,9 +247,9 @@ fn a_correction_shows_in_every_later_report_and_one_action_corrects_them() {
         ((State::Final, 1), "17.50".into())
     );
     assert_eq!(records.state("2022-03"), (State::Final, 1));
-    let february = records.session.sheet(month("2022-02")).unwrap();
+    let february = records.session.reports().sheet(month("2022-02")).unwrap();
     assert_eq!(february.reason.as_deref(), Some("1月漏了一张过磅单"));
-    assert_eq!(records.session.revision(month("2022-02"), 0).unwrap().state, State::Sent);
+    assert_eq!(records.session.reports().revision(month("2022-02"), 0).unwrap().state, State::Sent);
 }
 
 #[test]
@@ -233,7 +257,7 @@ fn nothing_is_corrected_while_an_earlier_month_is_open_again() {
     let mut records = Records::of_a_quarter();
     records.reopen("2022-01");
     records.set("2022-01", "2a=7.5");
-    let refused = records.session.correct(now(), "原因").unwrap_err();
+    let refused = records.session.reports_mut().correct(now(), "原因").unwrap_err();
     assert_eq!(
         refused.to_string(),
         "2022年1月重新打开后还没有定稿，2022年2月的累计数还会跟着变；没有做更正。请先把2022年1月改好、定稿，再做更正"
@@ -245,13 +269,13 @@ fn nothing_is_corrected_while_an_earlier_month_is_open_again() {
 fn a_correction_is_refused_whole_when_one_month_is_not_right() {
     let mut records = Records::of(&["2022-01", "2022-02"]);
     for (at, adjustment) in [("2022-01", "2a=0"), ("2022-02", "2a=-15")] {
-        records.session.adjust(now(), month(at), texts(adjustment), "纸质台账多加").unwrap();
+        records.session.reports_mut().adjust(now(), month(at), texts(adjustment), "纸质台账多加").unwrap();
         records.finalize(at);
     }
     records.reopen("2022-01");
     records.set("2022-01", "2a=1");
     records.finalize("2022-01");
-    let refused = records.session.correct(now(), "原因").unwrap_err();
+    let refused = records.session.reports_mut().correct(now(), "原因").unwrap_err();
     assert!(refused.to_string().starts_with("2022年2月还有 1 处错误"), "{refused}");
     assert_eq!(records.state("2022-02"), (State::Final, 0), "the total would be -4");
 }
@@ -260,27 +284,34 @@ fn a_correction_is_refused_whole_when_one_month_is_not_right() {
 fn a_month_without_data_is_reported_under_the_day_it_became_final() {
     let mut records = Records::of_a_quarter();
     let april = month("2022-04");
-    records.session.set_no_data(now(), april, true).unwrap();
-    assert_eq!(records.session.sheet(april).unwrap().filled_on_name, "", "nobody has filled in anything");
+    records.session.reports_mut().set_no_data(now(), april, true).unwrap();
+    assert_eq!(
+        records.session.reports().sheet(april).unwrap().filled_on_name,
+        "",
+        "nobody has filled in anything"
+    );
     records.finalize("2022-04");
-    assert_eq!(records.session.sheet(april).unwrap().filled_on_name, "2022年3月20日");
+    assert_eq!(records.session.reports().sheet(april).unwrap().filled_on_name, "2022年3月20日");
 }
 
 #[test]
 fn what_was_sent_is_kept_with_its_files() {
     let mut records = Records::of_a_quarter();
     let march = month("2022-03");
-    let file = records.session.workbook(now(), march, None).unwrap();
+    let file = records.session.reports_mut().workbook(now(), march, None).unwrap();
     records.send("2022-03");
     assert_eq!(records.rail("2022-03").next_step, NextStep::Nothing);
     assert_eq!(records.state("2022-03"), (State::Sent, 0));
-    let again = records.session.mark_sent(now(), march, "", "").unwrap_err();
+    let again = records.session.reports_mut().mark_sent(now(), march, "", "").unwrap_err();
     assert_eq!(again.code(), "already_sent");
-    assert_eq!(records.session.mark_sent(now(), month("2022-04"), "", "").unwrap_err().code(), "not_final");
+    assert_eq!(
+        records.session.reports_mut().mark_sent(now(), month("2022-04"), "", "").unwrap_err().code(),
+        "not_final"
+    );
 
     let mut records = records.reopened();
-    assert_eq!(records.session.workbook(now(), march, None).unwrap(), file);
-    let lines = records.session.revisions(None).unwrap();
+    assert_eq!(records.session.reports_mut().workbook(now(), march, None).unwrap(), file);
+    let lines = records.session.reports().revisions(None).unwrap();
     assert!(lines.iter().all(|line| line.documents.len() == 1), "kept even where nobody exported");
     let line = lines.last().unwrap();
     assert_eq!(line.documents[0].digest, yuebao::digest::sha256(&file.bytes));
@@ -292,7 +323,7 @@ fn what_was_sent_is_kept_with_its_files() {
 fn an_adjustment_counts_from_its_month_on_and_is_taken_back_like_any_change() {
     let mut records = Records::of(&["2022-01", "2022-02"]);
     let adjust = |records: &mut Records, at: &str, items: &str, reason: &str| {
-        let done = records.session.adjust(now(), month(at), texts(items), reason);
+        let done = records.session.reports_mut().adjust(now(), month(at), texts(items), reason);
         done.map(drop).map_err(|error| error.to_string())
     };
     adjust(&mut records, "2022-01", "2a=－1.5", "纸质台账多加 1.50").unwrap();
@@ -320,7 +351,7 @@ fn an_adjustment_counts_from_its_month_on_and_is_taken_back_like_any_change() {
     assert_eq!(records.total("2022-02", "2a"), "18.50");
     adjust(&mut records, "2022-01", "2a=0", "").unwrap();
     assert_eq!(records.total("2022-02", "2a"), "20.00");
-    let undone = records.session.undo(now()).unwrap().unwrap().sentence;
+    let undone = records.session.history_mut().undo(now()).unwrap().unwrap().sentence;
     assert_eq!(undone, "已撤销：2022年1月“清除暴露垃圾”的累计调整");
     assert_eq!(records.total("2022-02", "2a"), "18.50");
 }
@@ -331,13 +362,16 @@ fn a_warning_is_answered_and_the_answer_goes_with_the_report() {
     records.set("2022-02", "2a=100");
     let february = month("2022-02");
     let jump = Subject { code: CheckCode::FarAboveLastMonth, figure: Some(id("2a")) };
-    records.session.explain(now(), february, jump, "春节前集中\n清运").unwrap();
+    records.session.reports_mut().explain(now(), february, jump, "春节前集中\n清运").unwrap();
     let blank = Subject { code: CheckCode::FarAboveLastMonth, figure: Some(id("9")) };
-    assert_eq!(records.session.explain(now(), february, blank, "x").unwrap_err().code(), "no_such_warning");
+    assert_eq!(
+        records.session.reports_mut().explain(now(), february, blank, "x").unwrap_err().code(),
+        "no_such_warning"
+    );
     records.finalize("2022-02");
 
     let records = records.reopened();
-    let sheet = records.session.sheet(february).unwrap();
+    let sheet = records.session.reports().sheet(february).unwrap();
     let answers: Vec<_> = sheet.explanations().map(|(check, text)| (check.level, text)).collect();
     assert_eq!(answers, [(Level::Warning, "春节前集中 清运")]);
 }
@@ -360,10 +394,10 @@ fn the_rail_names_every_state() {
 fn another_program_cannot_slip_in_between() {
     let mut records = Records::of(&["2022-03"]);
     let mut other = records.office.session();
-    other.finalize(now(), month("2022-03")).unwrap();
+    other.reports_mut().finalize(now(), month("2022-03")).unwrap();
     assert_eq!(records.set_code("2022-03", "2a=11"), "locked", "though this session has not read it yet");
-    other.reopen(now(), month("2022-03"), "原因").unwrap();
-    other.set_amounts(now(), month("2022-03"), texts("2a=12")).unwrap();
+    other.reports_mut().reopen(now(), month("2022-03"), "原因").unwrap();
+    other.reports_mut().set_amounts(now(), month("2022-03"), texts("2a=12")).unwrap();
     records.finalize("2022-03");
     assert_eq!(
         records.total("2022-03", "2a"),
@@ -378,7 +412,7 @@ fn a_unit_that_reported_cannot_begin_later() {
     records.reopen("2022-01");
     let empty: Vec<_> = records.session.form().figures().map(|figure| (figure.id, String::new())).collect();
     let empty: Vec<_> = empty.into_iter().filter(|(id, _)| !(10..=12).contains(&id.row)).collect();
-    records.session.set_texts(now(), OperationKind::Fill, month("2022-01"), empty).unwrap();
+    records.session.reports_mut().set_texts(now(), OperationKind::Fill, month("2022-01"), empty).unwrap();
     let moved = unit(UnitKind::Township, "2022-02");
     assert!(records.session.set_unit(now(), moved).unwrap_err().to_string().contains("2022年1月已经填了数"));
 }
@@ -386,13 +420,13 @@ fn a_unit_that_reported_cannot_begin_later() {
 #[test]
 fn the_history_says_who_did_what_to_a_figure() {
     let mut records = Records::of(&["2022-01"]);
-    records.session.adjust(now(), month("2022-01"), texts("2a=-1"), "多加").unwrap();
+    records.session.reports_mut().adjust(now(), month("2022-01"), texts("2a=-1"), "多加").unwrap();
     records.finalize("2022-01");
     records.send("2022-01");
     records.reopen("2022-01");
     records.finalize("2022-01");
     let told = |month: Option<Month>, figure: Option<&str>| {
-        let lines = records.session.history(month, figure.map(id)).unwrap().into_iter();
+        let lines = records.session.history().lines(month, figure.map(id)).unwrap().into_iter();
         let line = lines.map(|line| {
             format!(
                 "{} {} {} {} {}：{} → {}",
@@ -407,5 +441,5 @@ fn the_history_says_who_did_what_to_a_figure() {
     let without_zeros: Vec<&str> = of_month.lines().filter(|line| !line.contains("空白补零")).collect();
     let of_figure = told(None, Some("2a"));
     insta::assert_snapshot!(format!("{}\n\n2a:\n{of_figure}", without_zeros.join("\n")));
-    assert_eq!(records.session.history(None, Some(id("19"))).unwrap_err().code(), "unknown_figure");
+    assert_eq!(records.session.history().lines(None, Some(id("19"))).unwrap_err().code(), "unknown_figure");
 }

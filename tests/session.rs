@@ -38,20 +38,25 @@ impl Sitting {
     }
 
     fn set(&mut self, at: &str, items: &str) {
-        self.session.set_texts(now(), OperationKind::Fill, month(at), texts(items)).unwrap();
+        self.session.reports_mut().set_texts(now(), OperationKind::Fill, month(at), texts(items)).unwrap();
     }
 
     /// Saves a text that was typed in a cell, in the place of what a pause has saved of it, and says by what operation.
     fn save(&mut self, at: &str, items: &str, instead: Option<i64>) -> Option<i64> {
-        self.session.set_figures(now(), month(at), texts(items), None, instead).unwrap().operation
+        self.session
+            .reports_mut()
+            .set_figures(now(), month(at), texts(items), None, instead)
+            .unwrap()
+            .operation
     }
 
     fn text(&self, at: &str, figure: &str) -> String {
-        self.session.sheet(month(at)).unwrap().cell(id(figure)).unwrap().month.text()
+        self.session.reports().sheet(month(at)).unwrap().cell(id(figure)).unwrap().month.text()
     }
 
     fn total(&self, at: &str, figure: &str) -> Option<String> {
         self.session
+            .reports()
             .sheet(month(at))
             .unwrap()
             .cell(id(figure))
@@ -62,11 +67,11 @@ impl Sitting {
     }
 
     fn undo(&mut self) -> Option<String> {
-        self.session.undo(now()).unwrap().map(|undone| undone.sentence)
+        self.session.history_mut().undo(now()).unwrap().map(|undone| undone.sentence)
     }
 
     fn redo(&mut self) -> Option<String> {
-        self.session.redo(now()).unwrap().map(|undone| undone.sentence)
+        self.session.history_mut().redo(now()).unwrap().map(|undone| undone.sentence)
     }
 
     /// The log from its start: what kind, who, and each change.
@@ -90,7 +95,8 @@ impl Sitting {
 fn a_typed_text_counts_at_once_and_nothing_of_it_is_kept_before_it_is_saved() {
     let mut sitting = Sitting::township();
     let typed = vec![(id("1a"), "２０".to_owned())];
-    let view = sitting.session.preview_figures(month(JANUARY), typed.clone(), Some(id("1a"))).unwrap();
+    let view =
+        sitting.session.reports().preview_figures(month(JANUARY), typed.clone(), Some(id("1a"))).unwrap();
     let cell = view.sheet.cell(id("1a")).unwrap();
     assert_eq!((cell.month.text(), cell.total.amount.unwrap().to_string()), ("20".into(), "120".into()));
     let trace = view.trace.unwrap();
@@ -98,7 +104,11 @@ fn a_typed_text_counts_at_once_and_nothing_of_it_is_kept_before_it_is_saved() {
     assert_eq!(sitting.text(JANUARY, "1a"), "", "nobody but the page knows it");
     assert_eq!(sitting.office.figure(JANUARY, "1a", "state"), "blank", "not on the disk yet");
 
-    let saved = sitting.session.set_figures(now(), month(JANUARY), typed, Some(id("1b")), None).unwrap();
+    let saved = sitting
+        .session
+        .reports_mut()
+        .set_figures(now(), month(JANUARY), typed, Some(id("1b")), None)
+        .unwrap();
     assert_eq!(saved.sheet.cells, view.sheet.cells, "what was shown is what is saved");
     assert_eq!(saved.trace.unwrap().figure, id("1b"), "the next cell is in hand by then");
     assert_eq!(saved.overview.months[0].label, "草稿 1/20 · 逾期");
@@ -110,11 +120,11 @@ fn a_typed_text_counts_at_once_and_nothing_of_it_is_kept_before_it_is_saved() {
 #[test]
 fn a_month_without_data_is_previewed_as_it_will_be_saved() {
     let mut sitting = Sitting::township();
-    sitting.session.set_no_data(now(), month(JANUARY), true).unwrap();
-    let view = sitting.session.preview_figures(month(JANUARY), texts("1a=5"), None).unwrap();
+    sitting.session.reports_mut().set_no_data(now(), month(JANUARY), true).unwrap();
+    let view = sitting.session.reports().preview_figures(month(JANUARY), texts("1a=5"), None).unwrap();
     assert!(!view.sheet.no_data);
     sitting.save(JANUARY, "1a=5", None);
-    let saved = sitting.session.sheet(month(JANUARY)).unwrap();
+    let saved = sitting.session.reports().sheet(month(JANUARY)).unwrap();
     assert_eq!((saved.no_data, saved.cells), (false, view.sheet.cells));
 }
 
@@ -133,7 +143,7 @@ fn a_text_that_a_pause_has_saved_half_way_is_one_step_and_one_line() {
     let half = sitting.save(JANUARY, "1a=1", None);
     let more = sitting.save(JANUARY, "1a=12", half);
     sitting.save(JANUARY, "1a=123", more);
-    let lines = || sitting.session.history(None, Some(id("1a"))).unwrap();
+    let lines = || sitting.session.history().lines(None, Some(id("1a"))).unwrap();
     let told: Vec<_> = lines().into_iter().map(|line| (line.action, line.before, line.after)).collect();
     assert_eq!(told[0], ("填数".into(), String::new(), "123".into()));
     assert_eq!(told.len(), 2, "and the opening balance: {told:?}");
@@ -158,7 +168,7 @@ fn a_text_that_a_pause_has_saved_is_taken_back_whole() {
 fn a_text_does_not_come_in_the_place_of_another_programs_change() {
     let mut sitting = Sitting::township();
     let half = sitting.save(JANUARY, "1a=1", None);
-    sitting.office.session().set_amounts(now(), month(JANUARY), texts("9=3")).unwrap();
+    sitting.office.session().reports_mut().set_amounts(now(), month(JANUARY), texts("9=3")).unwrap();
     assert!(sitting.save(JANUARY, "1a=12", half).is_some());
     assert_eq!((sitting.text(JANUARY, "1a"), sitting.text(JANUARY, "9")), ("12".into(), "3".into()));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 12 → 1"));
@@ -169,13 +179,13 @@ fn an_emptied_cell_is_cleared_and_unreadable_text_is_kept() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1a=5");
     let typed = vec![(id("1a"), " ".to_owned()), (id("2a"), "12 吨".to_owned())];
-    let view = sitting.session.preview_figures(month(JANUARY), typed.clone(), None).unwrap();
+    let view = sitting.session.reports().preview_figures(month(JANUARY), typed.clone(), None).unwrap();
     assert_eq!(view.sheet.cell(id("1a")).unwrap().month, Entry::Blank);
     assert_eq!(view.sheet.errors().count(), 1);
-    sitting.session.set_figures(now(), month(JANUARY), typed, None, None).unwrap();
+    sitting.session.reports_mut().set_figures(now(), month(JANUARY), typed, None, None).unwrap();
     let sitting = sitting.reopened();
     assert_eq!(sitting.text(JANUARY, "1a"), "");
-    let sheet = sitting.session.sheet(month(JANUARY)).unwrap();
+    let sheet = sitting.session.reports().sheet(month(JANUARY)).unwrap();
     assert!(
         matches!(&sheet.cell(id("2a")).unwrap().month, Entry::Unreadable { text, .. } if text == "12 吨")
     );
@@ -189,8 +199,11 @@ fn typing_where_nothing_is_to_be_filled_is_refused() {
         [(JANUARY, "10a", "left_blank"), (JANUARY, "19", "unknown_figure"), ("2024-01", "1a", "period")]
     {
         let typed = || vec![(id(figure), "1".to_owned())];
-        assert_eq!(sitting.session.preview_figures(month(at), typed(), None).unwrap_err().code(), code);
-        let saved = sitting.session.set_figures(now(), month(at), typed(), None, None);
+        assert_eq!(
+            sitting.session.reports().preview_figures(month(at), typed(), None).unwrap_err().code(),
+            code
+        );
+        let saved = sitting.session.reports_mut().set_figures(now(), month(at), typed(), None, None);
         assert_eq!(saved.unwrap_err().code(), code);
     }
     assert_eq!(sitting.log().len(), 7, "nothing but the first start is in the log");
@@ -221,10 +234,11 @@ fn undo_and_redo_go_step_by_step_and_say_what_they_did() {
 fn quotation_marks_within_quotation_marks_are_inner_ones() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "7b=5");
-    let log = sitting.session.history(None, Some(id("7b"))).unwrap();
+    let log = sitting.session.history().lines(None, Some(id("7b"))).unwrap();
     assert_eq!(log[0].subject, "第 7 行“设立‘五长’”当月数量");
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“设立‘五长’” 5 → 空白"));
-    let unreadable = sitting.session.set_amounts(now(), month(JANUARY), vec![(id("7b"), "“五”".into())]);
+    let unreadable =
+        sitting.session.reports_mut().set_amounts(now(), month(JANUARY), vec![(id("7b"), "“五”".into())]);
     assert!(unreadable.unwrap_err().to_string().starts_with("第 7 行“设立‘五长’”填的“‘五’”不行："));
 }
 
@@ -232,10 +246,11 @@ fn quotation_marks_within_quotation_marks_are_inner_ones() {
 fn a_paste_and_filling_with_zero_are_one_step_each() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1b=9");
-    let pasted = sitting.session.paste(now(), month(JANUARY), id("1a"), "5\r\n6\r\n7.5\r\n").unwrap();
+    let pasted =
+        sitting.session.reports_mut().paste(now(), month(JANUARY), id("1a"), "5\r\n6\r\n7.5\r\n").unwrap();
     assert_eq!(pasted, 3);
-    assert_eq!(sitting.session.fill_zero(now(), month(JANUARY)).unwrap(), 17);
-    assert_eq!(sitting.session.sheet(month(JANUARY)).unwrap().filled, 20);
+    assert_eq!(sitting.session.reports_mut().fill_zero(now(), month(JANUARY)).unwrap(), 17);
+    assert_eq!(sitting.session.reports().sheet(month(JANUARY)).unwrap().filled, 20);
 
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月 17 格"));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月 3 格"));
@@ -259,15 +274,15 @@ fn undo_does_not_reach_before_the_sitting() {
 #[test]
 fn an_entry_takes_the_no_data_mark_away_and_undo_brings_it_back() {
     let mut sitting = Sitting::township();
-    sitting.session.set_no_data(now(), month(JANUARY), true).unwrap();
-    let state = |sitting: &Sitting| sitting.session.sheet(month(JANUARY)).unwrap().state;
+    sitting.session.reports_mut().set_no_data(now(), month(JANUARY), true).unwrap();
+    let state = |sitting: &Sitting| sitting.session.reports().sheet(month(JANUARY)).unwrap().state;
     assert_eq!(state(&sitting), State::NoData);
     sitting.set(JANUARY, "1a=");
     assert_eq!(state(&sitting), State::NoData, "an empty text is no entry");
     sitting.set(JANUARY, "1a=5");
     assert_eq!(state(&sitting), State::Draft);
     assert_eq!(
-        sitting.session.set_no_data(now(), month(JANUARY), true).unwrap_err().code(),
+        sitting.session.reports_mut().set_no_data(now(), month(JANUARY), true).unwrap_err().code(),
         "no_data_with_entries"
     );
     sitting.undo();
@@ -280,10 +295,10 @@ fn an_entry_takes_the_no_data_mark_away_and_undo_brings_it_back() {
 fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
     let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
     assert_eq!(sitting.total("2022-04", "1a").as_deref(), Some("100"), "given at the first start");
-    sitting.session.set_opening(now(), texts("1b=5 2a=x")).unwrap_err();
+    sitting.session.reports_mut().set_opening(now(), texts("1b=5 2a=x")).unwrap_err();
     assert_eq!(sitting.total("2022-04", "1b"), None);
-    sitting.session.set_opening(now(), texts("1a=50 1b=5")).unwrap();
-    let opening = sitting.session.opening().unwrap();
+    sitting.session.reports_mut().set_opening(now(), texts("1a=50 1b=5")).unwrap();
+    let opening = sitting.session.reports().opening().unwrap();
     assert_eq!(opening.through_name, "2022年3月");
     assert_eq!(opening.entries[&id("10a")], Entry::NotApplicable);
     assert_eq!(sitting.total("2022-06", "1a").as_deref(), Some("50"));
@@ -295,12 +310,12 @@ fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
 fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
     let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
     let opening_warning = |sitting: &Sitting| {
-        let sheet = sitting.session.sheet(month("2022-04")).unwrap();
+        let sheet = sitting.session.reports().sheet(month("2022-04")).unwrap();
         let mut found = sheet.checks.into_iter().filter(|check| check.code == CheckCode::OpeningMissing);
         found.next().map(|check| check.sentence)
     };
-    sitting.session.fill_opening(now(), texts("1b=两个")).unwrap();
-    let entries = sitting.session.opening().unwrap().entries;
+    sitting.session.reports_mut().fill_opening(now(), texts("1b=两个")).unwrap();
+    let entries = sitting.session.reports().opening().unwrap().entries;
     assert!(matches!(&entries[&id("1b")], Entry::Unreadable { text, .. } if text == "两个"));
     assert_eq!(sitting.total("2022-04", "1b"), None, "what is no number is in no total");
     assert!(opening_warning(&sitting).unwrap().starts_with("有 18 项没有期初累计，"));
@@ -308,23 +323,23 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
 
     let mut early = Sitting::new(UnitKind::Township, "2022-01");
     assert_eq!(opening_warning(&early), None, "who begins with the campaign may have none");
-    early.session.fill_opening(now(), texts("1b=两个")).unwrap();
-    early.session.fill_zero(now(), month(JANUARY)).unwrap();
-    let refused = early.session.finalize(now(), month(JANUARY)).unwrap_err();
+    early.session.reports_mut().fill_opening(now(), texts("1b=两个")).unwrap();
+    early.session.reports_mut().fill_zero(now(), month(JANUARY)).unwrap();
+    let refused = early.session.reports_mut().finalize(now(), month(JANUARY)).unwrap_err();
     assert_eq!(refused.code(), "not_ready", "nor is an unreadable one silently nothing");
-    early.session.fill_opening(now(), texts("1b=2")).unwrap();
-    early.session.finalize(now(), month(JANUARY)).unwrap();
+    early.session.reports_mut().fill_opening(now(), texts("1b=2")).unwrap();
+    early.session.reports_mut().finalize(now(), month(JANUARY)).unwrap();
 }
 
 #[test]
 fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
     let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
     let can = |sitting: &Sitting| {
-        let opening = sitting.session.opening().unwrap();
+        let opening = sitting.session.reports().opening().unwrap();
         (opening.can_undo, opening.can_redo)
     };
     assert_eq!(can(&sitting), (false, false));
-    sitting.session.fill_opening(now(), texts("1b=5")).unwrap();
+    sitting.session.reports_mut().fill_opening(now(), texts("1b=5")).unwrap();
     assert_eq!(can(&sitting), (true, false));
     let named = Unit { phone: "58136198".into(), ..unit(UnitKind::Township, "2022-04") };
     sitting.session.set_unit(now(), named).unwrap();
@@ -339,9 +354,10 @@ fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
 #[test]
 fn a_column_is_pasted_over_the_opening_balance() {
     let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
-    let count = sitting.session.paste_opening(now(), id("1a"), "累计数量\n5\n6\n7.5\n").unwrap();
+    let count =
+        sitting.session.reports_mut().paste_opening(now(), id("1a"), "累计数量\n5\n6\n7.5\n").unwrap();
     assert_eq!(count, 3);
-    let entries = sitting.session.opening().unwrap().entries;
+    let entries = sitting.session.reports().opening().unwrap().entries;
     assert_eq!(["1a", "1b", "2a"].map(|figure| entries[&id(figure)].text()), ["5", "6", "7.50"]);
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计 3 格"));
     assert_eq!(sitting.total("2022-04", "1a").as_deref(), Some("100"), "as it was given at the first start");
@@ -358,7 +374,7 @@ fn a_first_start_that_is_refused_leaves_nothing_behind() {
     let early = unit(UnitKind::Township, "2021-11");
     assert_eq!(session.begin(now(), early, vec![]).unwrap_err().code(), "period");
     assert!(session.unit().is_none());
-    assert_eq!(session.sheet(month(JANUARY)).unwrap_err().code(), "not_begun");
+    assert_eq!(session.reports().sheet(month(JANUARY)).unwrap_err().code(), "not_begun");
     session.begin(now(), township(), vec![]).unwrap();
     assert_eq!(session.begin(now(), township(), vec![]).unwrap_err().code(), "store");
 }
@@ -374,9 +390,9 @@ fn the_first_month_does_not_move_past_what_is_filled_in() {
     move_to(&mut sitting, "2022-03").unwrap();
     assert!(move_to(&mut sitting, "2022-04").unwrap_err().contains("2022年3月已经填了数"));
     sitting.set("2022-03", "1a=");
-    sitting.session.set_no_data(now(), month("2022-03"), true).unwrap();
+    sitting.session.reports_mut().set_no_data(now(), month("2022-03"), true).unwrap();
     assert!(move_to(&mut sitting, "2022-04").unwrap_err().contains("2022年3月已经填了数"), "a mark counts");
-    sitting.session.set_no_data(now(), month("2022-03"), false).unwrap();
+    sitting.session.reports_mut().set_no_data(now(), month("2022-03"), false).unwrap();
     move_to(&mut sitting, "2022-04").unwrap();
     assert!(move_to(&mut sitting, "2024-01").is_err());
     sitting.undo();
@@ -409,7 +425,7 @@ fn the_log_says_who_changed_what_from_what_to_what() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1a=5 2a=3.5");
     sitting.set(JANUARY, "1a=5 2a=");
-    sitting.session.set_filled_on(now(), month(JANUARY), "2022年1月28日").unwrap();
+    sitting.session.reports_mut().set_filled_on(now(), month(JANUARY), "2022年1月28日").unwrap();
     let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, JANUARY) };
     sitting.session.set_unit(now(), successor).unwrap();
     sitting.undo();
@@ -423,10 +439,10 @@ fn nothing_is_logged_where_nothing_changes() {
     sitting.set(JANUARY, "1a=5");
     let before = sitting.log();
     sitting.set(JANUARY, "1a=５.0");
-    sitting.session.set_no_data(now(), month(JANUARY), false).unwrap();
-    sitting.session.set_filled_on(now(), month(JANUARY), "").unwrap();
+    sitting.session.reports_mut().set_no_data(now(), month(JANUARY), false).unwrap();
+    sitting.session.reports_mut().set_filled_on(now(), month(JANUARY), "").unwrap();
     sitting.session.set_unit(now(), unit(UnitKind::Township, JANUARY)).unwrap();
-    sitting.session.fill_zero(now(), month("2022-02")).unwrap();
-    assert_eq!(sitting.session.fill_zero(now(), month("2022-02")).unwrap(), 0);
+    sitting.session.reports_mut().fill_zero(now(), month("2022-02")).unwrap();
+    assert_eq!(sitting.session.reports_mut().fill_zero(now(), month("2022-02")).unwrap(), 0);
     assert_eq!(sitting.log().len(), before.len() + 20);
 }

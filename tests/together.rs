@@ -83,17 +83,17 @@ fn an_open_window_sees_what_a_script_changed() {
     assert!(!window.changed_elsewhere().unwrap());
     office.run(["set", "2022-01", "1a=5"]).done();
     assert!(window.changed_elsewhere().unwrap());
-    assert_eq!(window.sheet(month("2022-01")).unwrap().filled, 1);
+    assert_eq!(window.reports().sheet(month("2022-01")).unwrap().filled, 1);
     assert!(!window.changed_elsewhere().unwrap(), "told once");
 
-    window.set_amounts(now(), month("2022-01"), texts("1b=6")).unwrap();
+    window.reports_mut().set_amounts(now(), month("2022-01"), texts("1b=6")).unwrap();
     assert!(!window.changed_elsewhere().unwrap(), "its own change is no news");
     assert_eq!(office.shown("2022-01")["filled"], 2);
 
     office.run(["set", "2022-01", "9=1"]).done();
-    window.set_amounts(now(), month("2022-01"), texts("18=2")).unwrap();
+    window.reports_mut().set_amounts(now(), month("2022-01"), texts("18=2")).unwrap();
     assert!(window.changed_elsewhere().unwrap(), "a change that came with its own is told too");
-    assert_eq!(window.sheet(month("2022-01")).unwrap().filled, 4);
+    assert_eq!(window.reports().sheet(month("2022-01")).unwrap().filled, 4);
 }
 
 #[test]
@@ -101,12 +101,17 @@ fn a_window_that_has_not_looked_yet_keeps_to_the_rules() {
     let office = Office::begun();
     let mut window = office.session();
     office.run(["no-data", "2022-01"]).done();
-    window.set_amounts(now(), month("2022-01"), texts("1a=5")).unwrap();
+    window.reports_mut().set_amounts(now(), month("2022-01"), texts("1a=5")).unwrap();
     assert_eq!(office.shown("2022-01")["no_data"], false, "the entry took the script's mark away");
 
     office.run(["set", "2022-02", "1a=5"]).done();
     assert!(
-        window.set_no_data(now(), month("2022-02"), true).unwrap_err().to_string().contains("已经填了数")
+        window
+            .reports_mut()
+            .set_no_data(now(), month("2022-02"), true)
+            .unwrap_err()
+            .to_string()
+            .contains("已经填了数")
     );
 
     office.run(["set", "2022-03", "1a=5"]).done();

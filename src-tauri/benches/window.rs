@@ -97,7 +97,11 @@ mod linux {
     pub(crate) fn measure() {
         let screen = Screen::begun();
         for month in ["2022-01", "2022-02"] {
-            screen.session().set_amounts(now(), month.parse().unwrap(), texts("1a=100 2a=3.5 9=7")).unwrap();
+            screen
+                .session()
+                .reports_mut()
+                .set_amounts(now(), month.parse().unwrap(), texts("1a=100 2a=3.5 9=7"))
+                .unwrap();
         }
         let starts = (0..STARTS).map(|_| {
             let window = Window::open(&screen);
@@ -151,7 +155,7 @@ mod linux {
         fn measured(screen: &Screen) -> Self {
             let folder = screen.home();
             let month = "2022-02".parse().unwrap();
-            let workbook = screen.session().workbook(now(), month, None).unwrap();
+            let workbook = screen.session().reports_mut().workbook(now(), month, None).unwrap();
             yuebao::output::write_file(&folder.join("form.xlsx"), &workbook.bytes).unwrap();
             let installed = Path::new("/usr/lib/libreoffice");
             if !installed.exists() {

@@ -72,12 +72,12 @@ fn set_unit(app: State<'_, App>, unit: Unit) -> Answer<()> {
 
 #[tauri::command]
 fn sheet(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    app.with(|session| session.sheet(month))
+    app.with(|session| session.reports().sheet(month))
 }
 
 #[tauri::command]
 fn trace(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Trace> {
-    app.with(|session| session.trace(month, figure))
+    app.with(|session| session.reports().trace(month, figure))
 }
 
 #[tauri::command]
@@ -87,7 +87,7 @@ fn preview_figures(
     texts: Texts,
     in_hand: Option<FigureId>,
 ) -> Answer<MonthView> {
-    app.with(|session| session.preview_figures(month, texts, in_hand))
+    app.with(|session| session.reports().preview_figures(month, texts, in_hand))
 }
 
 #[tauri::command]
@@ -98,50 +98,50 @@ fn set_figures(
     in_hand: Option<FigureId>,
     instead: Option<i64>,
 ) -> Answer<SavedMonth> {
-    app.with(|session| session.set_figures(clock::now()?, month, texts, in_hand, instead))
+    app.with(|session| session.reports_mut().set_figures(clock::now()?, month, texts, in_hand, instead))
 }
 
 #[tauri::command]
 fn paste(app: State<'_, App>, month: Month, figure: FigureId, text: String) -> Answer<usize> {
-    app.with(|session| session.paste(clock::now()?, month, figure, &text))
+    app.with(|session| session.reports_mut().paste(clock::now()?, month, figure, &text))
 }
 
 #[tauri::command]
 fn fill_zero(app: State<'_, App>, month: Month) -> Answer<usize> {
-    app.with(|session| session.fill_zero(clock::now()?, month))
+    app.with(|session| session.reports_mut().fill_zero(clock::now()?, month))
 }
 
 #[tauri::command]
 fn set_no_data(app: State<'_, App>, month: Month, no_data: bool) -> Answer<Sheet> {
     app.with(|session| {
-        session.set_no_data(clock::now()?, month, no_data)?;
-        session.sheet(month)
+        session.reports_mut().set_no_data(clock::now()?, month, no_data)?;
+        session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
 fn set_filled_on(app: State<'_, App>, month: Month, text: String) -> Answer<Sheet> {
     app.with(|session| {
-        session.set_filled_on(clock::now()?, month, &text)?;
-        session.sheet(month)
+        session.reports_mut().set_filled_on(clock::now()?, month, &text)?;
+        session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
 fn undo(app: State<'_, App>) -> Answer<Option<Undone>> {
-    app.with(|session| session.undo(clock::now()?))
+    app.with(|session| session.history_mut().undo(clock::now()?))
 }
 
 #[tauri::command]
 fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
-    app.with(|session| session.redo(clock::now()?))
+    app.with(|session| session.history_mut().redo(clock::now()?))
 }
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    let saved = save_as(&app, |session| session.workbook(clock::now()?, month, revision))?;
+    let saved = save_as(&app, |session| session.reports_mut().workbook(clock::now()?, month, revision))?;
     if saved.is_some() && revision.is_none() {
-        app.with(|session| session.note_handled(month, &Handled::Exported))?;
+        app.with(|session| session.sending().note_handled(month, &Handled::Exported))?;
     }
     Ok(saved)
 }

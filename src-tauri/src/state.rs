@@ -138,7 +138,7 @@ impl App {
     /// Backs up on a thread of its own. What goes wrong is told once and stops nobody.
     pub(crate) fn back_up_quietly(&self) {
         let Ok(now) = clock::now() else { return };
-        let Some(back_up) = self.if_open(|session| session.backup_quietly(now)) else { return };
+        let Some(back_up) = self.if_open(|session| session.backups().backup_quietly(now)) else { return };
         let desktop = Arc::clone(&self.desktop);
         thread::spawn(move || {
             if let Some(sentence) = back_up() {
@@ -154,7 +154,8 @@ impl App {
 
     /// A path the page names, if it is one that was offered to it: out of the list, or chosen in a dialog.
     pub(crate) fn offered(&self, path: &Path) -> Result<PathBuf, Problem> {
-        let listed = self.with_own(|session| session.backups()).unwrap_or_else(|_| self.backups_beside());
+        let listed =
+            self.with_own(|session| session.backups().list()).unwrap_or_else(|_| self.backups_beside());
         let is_listed = listed.iter().any(|backup| Path::new(&backup.path) == path);
         if is_listed || self.chosen().as_deref() == Some(path) {
             Ok(path.to_owned())
@@ -167,14 +168,14 @@ impl App {
     pub(crate) fn restore(&self, now: Now, file: &Path) -> Result<Restored, Problem> {
         self.end_looking();
         match &mut *lock(&self.session) {
-            Some(session) => Ok(session.restore(now, file)?),
+            Some(session) => Ok(session.backups_mut().restore(now, file)?),
             None => Ok(restore_folder(self.folder()?, now, file)?),
         }
     }
 
     /// Shows other data, only to be looked at, until [`Self::end_looking`].
     pub(crate) fn look(&self, file: &Path) -> Result<(), Problem> {
-        let looked = self.with_own(|session| session.look(file))?;
+        let looked = self.with_own(|session| session.backups().look(file))?;
         self.set_plan(None);
         *lock(&self.looked) = Some(looked);
         Ok(())
@@ -215,7 +216,7 @@ impl App {
     /// What these old workbooks would bring, and keeps it as what the officer saw last.
     pub(crate) fn plan_months(&self, choices: Choices) -> Result<MonthsPlan, Problem> {
         let mut old = lock(&self.old);
-        let plan = self.with(|session| session.plan_months(&old.sheets, &choices))?;
+        let plan = self.with(|session| session.reports_mut().plan_months(&old.sheets, &choices))?;
         old.seen = Some((choices, plan.clone()));
         Ok(plan)
     }
@@ -226,7 +227,7 @@ impl App {
         let Some((choices, seen)) = &old.seen else {
             return Err(Error::from(OldWorkbookError::Changed).into());
         };
-        self.with(|session| session.import_months(now, &old.sheets, choices, seen))?;
+        self.with(|session| session.reports_mut().import_months(now, &old.sheets, choices, seen))?;
         *old = OldImport::default();
         Ok(())
     }
@@ -332,17 +333,21 @@ mod tests {
                 restart_each_year: false,
             };
             session.begin(now(), unit, vec![])?;
-            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "5".into())])?;
-            session.back_up(now())?;
-            session.set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
+            session.reports_mut().set_amounts(
+                now(),
+                "2022-01".parse()?,
+                vec![("1a".parse()?, "5".into())],
+            )?;
+            session.backups().back_up(now())?;
+            session.reports_mut().set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
         })
         .unwrap();
-        let backup = app.with(|session| session.backups()).unwrap().remove(0);
+        let backup = app.with(|session| session.backups().list()).unwrap().remove(0);
         (app, told, backup.path.into())
     }
 
     fn shown(app: &App) -> String {
-        let sheet = app.with(|session| session.sheet("2022-01".parse()?)).unwrap();
+        let sheet = app.with(|session| session.reports().sheet("2022-01".parse()?)).unwrap();
         sheet.cell("1a".parse().unwrap()).unwrap().month.text()
     }
 
@@ -352,7 +357,8 @@ mod tests {
         let (app, _, backup) = filled(&folder);
         app.look(&backup).unwrap();
         assert_eq!(shown(&app), "5");
-        let refused = app.with(|session| session.fill_zero(now(), "2022-01".parse()?)).unwrap_err();
+        let refused =
+            app.with(|session| session.reports_mut().fill_zero(now(), "2022-01".parse()?)).unwrap_err();
         assert_eq!(refused.code, "only_looking");
         app.end_looking();
         assert_eq!(shown(&app), "6");
@@ -372,7 +378,7 @@ mod tests {
         let file = folder.path().join("data").join("yuebao.sqlite");
         fs::File::options().write(true).open(&file).unwrap().set_len(5000).unwrap();
         let (app, _) = self::app(&folder);
-        assert_eq!(app.with(|session| session.backups()).unwrap_err().code, "unusable");
+        assert_eq!(app.with(|session| session.backups().list()).unwrap_err().code, "unusable");
         let listed = app.backups_beside();
         assert!(listed.iter().any(|listed| Path::new(&listed.path) == backup));
         let restored = app.restore(now(), &app.offered(&backup).unwrap()).unwrap();
@@ -398,7 +404,7 @@ mod tests {
         let (app, told, _) = filled(&folder);
         let stick = folder.path().join("stick");
         fs::create_dir(&stick).unwrap();
-        app.with(|session| session.set_backup_folder(Some(&stick))).unwrap();
+        app.with(|session| session.backups().set_backup_folder(Some(&stick))).unwrap();
         fs::remove_dir(&stick).unwrap();
         app.back_up_quietly();
         assert!(told.recv_timeout(Duration::from_mins(1)).unwrap().contains("现在不在"));
@@ -420,8 +426,11 @@ mod tests {
         }
         fs::remove_dir_all(&data).unwrap();
         let texts = || Ok::<_, Error>(vec![("1a".parse()?, "7".into())]);
-        let save =
-            || app.with(|session| session.set_figures(now(), "2022-01".parse()?, texts()?, None, None));
+        let save = || {
+            app.with(|session| {
+                session.reports_mut().set_figures(now(), "2022-01".parse()?, texts()?, None, None)
+            })
+        };
         assert_eq!(save().unwrap_err().code, "gone");
         assert_eq!(save().unwrap_err().code, "gone");
         fs::rename(&away, &data).unwrap();

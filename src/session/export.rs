@@ -1,5 +1,6 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
+use super::reports::Reports;
 use super::{HistoryLine, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
@@ -8,6 +9,7 @@ use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
 use crate::store::{OperationKind, Step};
+use std::ops::{Deref, DerefMut};
 
 /// A whole file in memory, ready for [`output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,49 +22,20 @@ pub struct File {
     pub digest: String,
 }
 
-impl Session {
-    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
-    /// as it was reported, alone: the list of that day is not a part of it.
-    pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
-        let sheet = self.sheet_of(month, revision)?;
-        if revision.is_none() && self.projects_beside_month()? {
-            return self.workbook_with_list(now, &sheet);
-        }
-        self.workbook_alone(now, &sheet)
-    }
-
-    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
-    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
-        let sheet = self.sheet(month)?;
-        self.workbook_with_list(now, &sheet)
-    }
-
-    fn workbook_alone(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        self.document(now, sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)
-    }
-
-    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
-    /// kept, this is another file, which is kept beside that one.
-    fn workbook_with_list(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        self.workbook_alone(now, sheet)?;
-        let file = self.drawn_with_list(now, sheet)?;
-        let File { name, bytes, .. } = file.clone();
-        self.document(now, sheet, name, |_, _| Ok(bytes))?;
-        Ok(file)
-    }
-
+impl<S: Deref<Target = Session>> Reports<S> {
     /// The workbook of a final month as it would leave, and nothing is kept of it.
     pub(super) fn workbook_to_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        if self.projects_beside_month()? {
+        if self.session.projects().projects_beside_month()? {
             return self.drawn_with_list(now, sheet);
         }
-        Ok(self.drawn(sheet, output::file_name(sheet, self.form, "xlsx"), output::workbook)?.0)
+        Ok(self.drawn(sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)?.0)
     }
 
     fn drawn_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        let (list, project_form) = (self.project_sheet_of(now, None)?, self.project_form()?);
-        let name = output::file_name_with_projects(sheet, self.form, project_form);
-        let drawn = output::workbook_with_projects(self.form, sheet, project_form, &list)?;
+        let (list, project_form) =
+            (self.session.projects().project_sheet_of(now, None)?, self.session.project_form()?);
+        let name = output::file_name_with_projects(sheet, self.session.form, project_form);
+        let drawn = output::workbook_with_projects(self.session.form, sheet, project_form, &list)?;
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
@@ -85,8 +58,8 @@ impl Session {
     /// The matrix as a workbook, as of `now`.
     pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
-        let bytes = output::matrix_workbook(self.form, &self.matrix(day)?, day)?;
-        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.form.mark), bytes))
+        let bytes = output::matrix_workbook(self.session.form, &self.matrix(day)?, day)?;
+        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form.mark), bytes))
     }
 
     /// The change log as a workbook: of one month or all, of one figure or all.
@@ -97,19 +70,70 @@ impl Session {
         figure: Option<FigureId>,
     ) -> Result<File, Error> {
         let day = now.date_naive();
-        let lines: Vec<_> = self.history(month, figure)?.iter().map(HistoryLine::columns).collect();
-        let of_figure = figure.map(|figure| format!("第{}行{}", figure.row, self.figure_name(figure)));
+        let lines: Vec<_> =
+            self.session.history().lines(month, figure)?.iter().map(HistoryLine::columns).collect();
+        let of_figure =
+            figure.map(|figure| format!("第{}行{}", figure.row, self.session.history().figure_name(figure)));
         let of = [Some("修改记录".to_owned()), month.map(Month::name), of_figure];
         let of: Vec<String> = of.into_iter().flatten().collect();
-        let title = format!("{}　{}", self.ledger()?.unit.name, of.join("　"));
+        let title = format!("{}　{}", self.session.ledger()?.unit.name, of.join("　"));
         let bytes = output::history_workbook(&title, &lines, day)?;
         Ok(self.plain_file(&format!("_{}_{day}.xlsx", of.join("_")), bytes))
     }
 
     /// A file that is looked through and not reported.
     pub(super) fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
-        let unit = self.unit().map_or("", |unit| &unit.name);
+        let unit = self.session.unit().map_or("", |unit| &unit.name);
         File { name: output::harmless_name(unit, ending), digest: sha256(&bytes), bytes }
+    }
+
+    /// The same, and whether it was drawn just now. Nothing is kept.
+    pub(super) fn drawn(
+        &self,
+        sheet: &Sheet,
+        name: String,
+        draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
+    ) -> Result<(File, bool), Error> {
+        let digest = output::digest(self.session.form, sheet);
+        if sheet.is_locked()
+            && let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)?
+        {
+            return Ok((File { name, bytes, digest }, false));
+        }
+        let bytes = draw(self.session.form, sheet)?;
+        Ok((File { name, bytes, digest }, true))
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
+    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
+    /// as it was reported, alone: the list of that day is not a part of it.
+    pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
+        let sheet = self.sheet_of(month, revision)?;
+        if revision.is_none() && self.session.projects().projects_beside_month()? {
+            return self.workbook_with_list(now, &sheet);
+        }
+        self.workbook_alone(now, &sheet)
+    }
+
+    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
+    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
+        let sheet = self.sheet(month)?;
+        self.workbook_with_list(now, &sheet)
+    }
+
+    fn workbook_alone(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        self.document(now, sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)
+    }
+
+    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
+    /// kept, this is another file, which is kept beside that one.
+    fn workbook_with_list(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        self.workbook_alone(now, sheet)?;
+        let file = self.drawn_with_list(now, sheet)?;
+        let File { name, bytes, .. } = file.clone();
+        self.document(now, sheet, name, |_, _| Ok(bytes))?;
+        Ok(file)
     }
 
     /// A file of a month. Of a report it is drawn once and kept: every later export is that file, byte for byte.
@@ -121,30 +145,13 @@ impl Session {
         draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
     ) -> Result<File, Error> {
         let (file, is_new) = self.drawn(sheet, name, draw)?;
-        if is_new && sheet.is_locked() && !self.is_looking() {
+        if is_new && sheet.is_locked() && !self.session.is_looking() {
             let (month, number) = (sheet.month, sheet.revision);
             let (name, bytes) = (file.name.clone(), file.bytes.clone());
-            self.decide(now, OperationKind::Archive, |_, _| {
+            self.session.decide(now, OperationKind::Archive, |_, _| {
                 Ok(vec![Step::Archive { month, number, name, bytes }])
             })?;
         }
         Ok(file)
-    }
-
-    /// The same, and whether it was drawn just now. Nothing is kept.
-    pub(super) fn drawn(
-        &self,
-        sheet: &Sheet,
-        name: String,
-        draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
-    ) -> Result<(File, bool), Error> {
-        let digest = output::digest(self.form, sheet);
-        if sheet.is_locked()
-            && let Some(bytes) = self.store.document(sheet.month, sheet.revision, &name)?
-        {
-            return Ok((File { name, bytes, digest }, false));
-        }
-        let bytes = draw(self.form, sheet)?;
-        Ok((File { name, bytes, digest }, true))
     }
 }

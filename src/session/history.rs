@@ -3,6 +3,7 @@
 //! The log itself is the store's and only grows; here its words become the officer's.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -46,6 +47,11 @@ pub struct HistoryLine {
     pub after: String,
 }
 
+facet! {
+    /// What was changed, and how it is taken back.
+    History: history, history_mut
+}
+
 impl HistoryLine {
     /// The line as the columns of [`crate::output::HISTORY_COLUMNS`].
     pub fn columns(&self) -> [String; 7] {
@@ -62,11 +68,11 @@ impl HistoryLine {
     }
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> History<S> {
     /// The change log, newest first: of one month or all, of one figure or all.
-    pub fn history(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
-        figure.map(|figure| self.form.find(figure)).transpose()?;
-        let log = self.store.log()?;
+    pub fn lines(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
+        figure.map(|figure| self.session.form.find(figure)).transpose()?;
+        let log = self.session.store.log()?;
         let half_way = half_way(&log);
         let wanted = log.into_iter().rev().filter(|logged| {
             let place = logged.change.place;
@@ -104,7 +110,7 @@ impl Session {
         let figure = |id: FigureId, quantity: &str| {
             format!("第 {} 行{}{quantity}", id.row, quoted(self.figure_name(id)))
         };
-        let columns = &self.form.columns;
+        let columns = &self.session.form.columns;
         match place {
             Place::Entry(_, id) => figure(id, &columns.month),
             Place::Opening(id) => figure(id, "期初累计"),
@@ -114,11 +120,11 @@ impl Session {
                 None => "说明".to_owned(),
             },
             Place::NoData(_) => "当月无数据".to_owned(),
-            Place::FilledOn(_) => self.form.header.date.trim_end_matches('：').to_owned(),
+            Place::FilledOn(_) => self.session.form.header.date.trim_end_matches('：').to_owned(),
             Place::State(_) => "状态".to_owned(),
             Place::Reason(_) => "重新打开的原因".to_owned(),
             Place::Project(id, part) => {
-                let columns = self.project_form().map(|form| &form.columns);
+                let columns = self.session.project_form().map(|form| &form.columns);
                 let what = match part {
                     ProjectPart::Position => "次序",
                     ProjectPart::DoneOn => "完成标记",
@@ -126,7 +132,9 @@ impl Session {
                 };
                 format!("{}的{what}", self.logged_project(id))
             }
-            Place::Summary(span, heading, part) => self.summary_subject(span, heading, part),
+            Place::Summary(span, heading, part) => {
+                self.session.summaries().summary_subject(span, heading, part)
+            }
             Place::SentProjects(number) => format!("项目清单第 {number} 次报送"),
             Place::Revision(_, number) => report_name(number),
             Place::Sending(_, number) => format!("{}的报送", report_name(number)),
@@ -146,7 +154,7 @@ impl Session {
 
     /// A project by what it is called now; one that is gone by its number in the log.
     fn logged_project(&self, id: ProjectId) -> String {
-        let listed = self.projects.list.iter().find(|listed| listed.id == id);
+        let listed = self.session.projects.list.iter().find(|listed| listed.id == id);
         match listed.map(|listed| &listed.project.by).filter(|by| !by.is_empty()) {
             Some(by) => format!("项目{}", quoted(by)),
             None => format!("项目 {id}"),

@@ -1,5 +1,6 @@
 //! Backups, restoring, handing over and looking at other data, as the officer meets them.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -65,6 +66,11 @@ pub struct BackedUp {
     pub problems: Vec<String>,
 }
 
+facet! {
+    /// What a person does to keep the data, and to hand it over.
+    Backups: backups, backups_mut
+}
+
 impl From<&[BackUp]> for BackedUp {
     fn from(done: &[BackUp]) -> Self {
         let count = |is: fn(&BackUp) -> bool| done.iter().filter(|one| is(one)).count();
@@ -85,51 +91,59 @@ impl From<&[BackUp]> for BackedUp {
 }
 
 impl Session {
+    /// What is open is only to be looked at.
+    pub fn is_looking(&self) -> bool {
+        self.copy.is_some()
+    }
+}
+
+impl<S: Deref<Target = Session>> Backups<S> {
     /// The second place for backups, if the officer has chosen one.
     pub fn backup_folder(&self) -> Result<Option<PathBuf>, Error> {
-        let folder = self.setting(BACKUP_FOLDER)?;
+        let folder = self.session.setting(BACKUP_FOLDER)?;
         Ok(folder.filter(|folder| !folder.is_empty()).map(PathBuf::from))
     }
 
     /// Chooses the second place for backups, or none. It must be there, and elsewhere than the data.
     pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
+        self.session.store.refuse_if_looking()?;
         if let Some(folder) = folder {
-            let data = self.folder().canonicalize();
+            let data = self.session.folder().canonicalize();
             let chosen = folder.canonicalize().ok().filter(|chosen| chosen.is_dir());
             let chosen = chosen.ok_or_else(|| KeepingError::PlaceMissing(folder.to_owned()))?;
             if data.is_ok_and(|data| chosen.starts_with(data)) {
                 return Err(KeepingError::PlaceInside(folder.to_owned()).into());
             }
         }
-        self.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())
+        self.session.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())
     }
 
     fn places(&self) -> Result<Places, Error> {
-        Ok(Places::of(self.folder(), self.backup_folder()?))
+        Ok(Places::of(self.session.folder(), self.backup_folder()?))
     }
 
     /// Backs up into every place.
     pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
-        self.ledger()?;
-        Ok(self.places()?.back_up(&self.store, now))
+        self.session.ledger()?;
+        Ok(self.places()?.back_up(&self.session.store, now))
     }
 
     /// Backs up into one folder and nowhere else.
     pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
-        self.ledger()?;
-        Ok(keeping::back_up(&self.store, folder, now)?)
+        self.session.ledger()?;
+        Ok(keeping::back_up(&self.session.store, folder, now)?)
     }
 
     /// A backup that asks for nothing of the session: it has a connection of its own and may run on any thread
     /// while the officer types. It answers with what the officer should know, if anything: a warning, never a stop.
-    pub fn backup_quietly(&self, now: Now) -> impl FnOnce() -> Option<String> + Send + use<> {
-        let (folder, form, nothing_yet) = (self.folder().to_owned(), self.form, self.saved.is_none());
-        move || if nothing_yet { None } else { back_up_alone(&folder, form, now) }
+    pub fn backup_quietly(&self, now: Now) -> Box<dyn FnOnce() -> Option<String> + Send> {
+        let (folder, form, nothing_yet) =
+            (self.session.folder().to_owned(), self.session.form, self.session.saved.is_none());
+        Box::new(move || if nothing_yet { None } else { back_up_alone(&folder, form, now) })
     }
 
     /// Every backup in both places, newest first.
-    pub fn backups(&self) -> Result<Vec<Backup>, Error> {
+    pub fn list(&self) -> Result<Vec<Backup>, Error> {
         Ok(keeping::backups(&self.places()?))
     }
 
@@ -138,46 +152,32 @@ impl Session {
         let second = self.backup_folder()?;
         let second =
             second.map(|place| SecondPlace { there: place.is_dir(), path: place.display().to_string() });
-        Ok(Kept { backups: self.backups()?, second })
+        Ok(Kept { backups: self.list()?, second })
     }
 
     /// What is in a backup, and what restoring it would change. Nothing is changed.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
         let (store, _folder, then) = self.open_copy(file)?;
-        let now = self.saved.as_ref().map(|ledger| (ledger, &self.projects));
+        let now = self.session.saved.as_ref().map(|ledger| (ledger, &self.session.projects));
         let mut difference = keeping::compare(now, (&then, &store.projects()?));
-        let same = self.store.contents()?.fingerprint == store.contents()?.fingerprint;
+        let same = self.session.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
             difference.others.push("修改记录不同".to_owned());
         }
         Ok(BackupPreview { backup: keeping::describe(file)?, difference })
     }
 
-    /// Puts what a backup holds in the place of everything, after the present state was set aside.
-    pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
-        let (source, _folder, _) = self.open_copy(file)?;
-        let (backup, places) = (keeping::describe(file)?, self.places()?);
-        let set_aside =
-            self.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
-                Ok(keeping::set_aside(present, &places, now)?)
-            })?;
-        self.since = self.store.newest_operation()?;
-        self.reload()?;
-        let set_aside = set_aside.map(|path| path.display().to_string());
-        Ok(Restored { backup, set_aside, damaged: None })
-    }
-
     fn open_copy(&self, file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
-        if self.store.is_own_file(file) {
+        if self.session.store.is_own_file(file) {
             return Err(KeepingError::OwnFile(file.to_owned()).into());
         }
-        open_copy(file, self.form)
+        open_copy(file, self.session.form)
     }
 
     /// Everything in one file, under a passphrase if one is given.
     pub fn pack(&self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
-        let bytes = keeping::pack(&self.store, now, passphrase)?;
-        let unit = &self.ledger()?.unit.name;
+        let bytes = keeping::pack(&self.session.store, now, passphrase)?;
+        let unit = &self.session.ledger()?.unit.name;
         let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
         let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), keeping::ENDING);
         Ok(File { name, digest: sha256(&bytes), bytes })
@@ -185,28 +185,39 @@ impl Session {
 
     /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the
     /// new session, which lets no change through.
-    pub fn look(&self, file: &Path) -> Result<Self, Error> {
+    pub fn look(&self, file: &Path) -> Result<Session, Error> {
         let (store, folder, _) = self.open_copy(file)?;
         let store = store.only_to_look_at();
         let looked = Looked { _folder: folder, content: keeping::describe(file)?.content };
-        Ok(Self { copy: Some(looked), ..Self::over(self.form, store)? })
+        Ok(Session { copy: Some(looked), ..Session::over(self.session.form, store)? })
     }
 
     /// Looks at everything here and says of each whether it is well.
     pub fn doctor(&self, now: Now) -> Result<Vec<Finding>, Error> {
-        Ok(keeping::examine(self.folder(), self.form, Some(Ok(&self.store)), now))
+        Ok(keeping::examine(self.session.folder(), self.session.form, Some(Ok(&self.session.store)), now))
     }
+}
 
-    /// What is open is only to be looked at.
-    pub fn is_looking(&self) -> bool {
-        self.copy.is_some()
+impl<S: DerefMut<Target = Session>> Backups<S> {
+    /// Puts what a backup holds in the place of everything, after the present state was set aside.
+    pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
+        let (source, _folder, _) = self.open_copy(file)?;
+        let (backup, places) = (keeping::describe(file)?, self.places()?);
+        let set_aside =
+            self.session.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
+                Ok(keeping::set_aside(present, &places, now)?)
+            })?;
+        self.session.since = self.session.store.newest_operation()?;
+        self.session.reload()?;
+        let set_aside = set_aside.map(|path| path.display().to_string());
+        Ok(Restored { backup, set_aside, damaged: None })
     }
 }
 
 /// Brings a backup back into a folder, be its data in order, damaged or not there. Damaged data is kept.
 pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, Error> {
     let error = match Session::open(folder) {
-        Ok(mut session) => return session.restore(now, file),
+        Ok(mut session) => return session.backups_mut().restore(now, file),
         Err(error) => error,
     };
     let Error::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) = error else { return Err(error) };

@@ -4,7 +4,9 @@
 //! that nobody waits for a server while the records are held. Only a delivery that the server acknowledged is
 //! recorded; one without an answer is remembered as doubtful, and asked about before the next.
 
+use super::sending::Dispatch;
 use serde::{Deserialize, Serialize};
+use std::ops::{Deref, DerefMut};
 
 use super::{Now, Scan, Session};
 use crate::error::Error;
@@ -100,10 +102,10 @@ impl Delivery {
     }
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Dispatch<S> {
     /// The server that the officer turned on, if any.
     pub fn mail_server(&self) -> Result<Option<MailServer>, Error> {
-        let text = self.setting(SERVER)?.unwrap_or_default();
+        let text = self.session.setting(SERVER)?.unwrap_or_default();
         // A database somebody else touched: what cannot be read, or would not be taken, is off.
         let server = serde_json::from_str::<MailServer>(&text).ok();
         Ok(server.and_then(|server| server.checked().ok()))
@@ -111,12 +113,53 @@ impl Session {
 
     /// Turns sending directly on, or off. The code is the keyring's business.
     pub fn set_mail_server(&self, server: Option<MailServer>) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
+        self.session.store.refuse_if_looking()?;
         let server = server.map(MailServer::checked).transpose()?;
         let text = server.map_or(Ok(String::new()), |server| serde_json::to_string(&server));
-        self.remember(SERVER, &text.unwrap_or_default())
+        self.session.remember(SERVER, &text.unwrap_or_default())
     }
 
+    /// Prepares a letter from the officer to themselves, to see whether sending works.
+    pub fn prepare_test_delivery(&self, now: Now) -> Result<Delivery, Error> {
+        let server = self.mail_server()?.ok_or(MailError::Off)?;
+        let name = self.session.unit().map_or("山城月报", |unit| &unit.name);
+        let letter = Letter {
+            recipient: name.to_owned(),
+            address: server.address.clone(),
+            subject: "山城月报试发".to_owned(),
+            text: "收到这封邮件，说明“直接发送邮件”已经设置好，可以用它报送月报了。\n这封邮件只发给您自己，没有附件。"
+                .to_owned(),
+        };
+        let sender = Sender { name, address: &server.address };
+        let message = letter.message(now, sender, &[]);
+        Ok(Delivery { message, recipient: letter.address, server, report: None, documents: Vec::new() })
+    }
+
+    /// When the report of a month was handed to a server that never answered, in words; none where that is settled.
+    pub(super) fn doubt(&self, revision: &Revision) -> Result<Option<String>, Error> {
+        if revision.sending.is_some() {
+            return Ok(None);
+        }
+        let note = self.session.setting(&doubtful_name(revision.sheet.month))?;
+        Ok(note.as_deref().and_then(|note| doubt_about(revision, note)))
+    }
+
+    fn put_back_doubt(&self, delivery: &Delivery) -> Result<(), Error> {
+        let Some(report) = &delivery.report else { return Ok(()) };
+        self.session.remember(&doubtful_name(report.month), report.doubt.as_deref().unwrap_or_default())
+    }
+
+    fn forget_doubt(&self, month: Month) -> Result<(), Error> {
+        self.session.remember(&doubtful_name(month), "")
+    }
+
+    /// When and where a report that had been sent went once more, in words, with a semicolon before each.
+    pub(super) fn sent_again(&self, month: Month, number: u32) -> Result<String, Error> {
+        Ok(self.session.setting(&again_name(month, number))?.unwrap_or_default())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Dispatch<S> {
     /// Prepares the report of a final month: the letter that the draft would be, with the same files. Refused where it was
     /// sent already, or may have been, unless the officer says so `again`.
     pub fn prepare_delivery(
@@ -126,12 +169,12 @@ impl Session {
         again: bool,
         fonts: &Fonts,
     ) -> Result<Delivery, Error> {
-        self.store.refuse_if_looking()?;
+        self.session.store.refuse_if_looking()?;
         let server = self.mail_server()?.ok_or(MailError::Off)?;
-        self.refresh()?;
-        let revision = self.final_revision(month)?;
+        self.session.refresh()?;
+        let revision = self.session.final_revision(month)?;
         let (unit, number) = (revision.sheet.unit.name.clone(), revision.sheet.revision);
-        let doubt = self.setting(&doubtful_name(month))?;
+        let doubt = self.session.setting(&doubtful_name(month))?;
         if !again {
             refuse_twice(revision, doubt.as_deref())?;
         }
@@ -151,22 +194,6 @@ impl Session {
         })
     }
 
-    /// Prepares a letter from the officer to themselves, to see whether sending works.
-    pub fn prepare_test_delivery(&self, now: Now) -> Result<Delivery, Error> {
-        let server = self.mail_server()?.ok_or(MailError::Off)?;
-        let name = self.unit().map_or("山城月报", |unit| &unit.name);
-        let letter = Letter {
-            recipient: name.to_owned(),
-            address: server.address.clone(),
-            subject: "山城月报试发".to_owned(),
-            text: "收到这封邮件，说明“直接发送邮件”已经设置好，可以用它报送月报了。\n这封邮件只发给您自己，没有附件。"
-                .to_owned(),
-        };
-        let sender = Sender { name, address: &server.address };
-        let message = letter.message(now, sender, &[]);
-        Ok(Delivery { message, recipient: letter.address, server, report: None, documents: Vec::new() })
-    }
-
     /// Notes that the letter is about to go, so that the officer is asked about it if the computer fails on the way. Refused
     /// where the month is not as it was when the letter was prepared: somebody else has sent it, opened it again or
     /// changed its scan while the code was being typed.
@@ -174,11 +201,11 @@ impl Session {
         let Some(Reported { month, number, scan, doubt, again }) = &delivery.report else { return Ok(()) };
         let note = serde_json::to_string(&Doubtful { revision: *number, at: now }).unwrap_or_default();
         // First of all: of two that are about to send the same month, one finds the other's note.
-        if !self.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
+        if !self.session.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
             return Err(MailError::ElsewhereUnderWay(month.name()).into());
         }
-        self.refresh()?;
-        let same = match self.final_revision(*month) {
+        self.session.refresh()?;
+        let same = match self.session.final_revision(*month) {
             Ok(revision) if reported_by(revision, *number, scan.as_ref()) => {
                 if *again {
                     Ok(())
@@ -235,24 +262,6 @@ impl Session {
         self.finish_delivery(now, delivery, delivered)
     }
 
-    /// When the report of a month was handed to a server that never answered, in words; none where that is settled.
-    pub(super) fn doubt(&self, revision: &Revision) -> Result<Option<String>, Error> {
-        if revision.sending.is_some() {
-            return Ok(None);
-        }
-        let note = self.setting(&doubtful_name(revision.sheet.month))?;
-        Ok(note.as_deref().and_then(|note| doubt_about(revision, note)))
-    }
-
-    fn put_back_doubt(&self, delivery: &Delivery) -> Result<(), Error> {
-        let Some(report) = &delivery.report else { return Ok(()) };
-        self.remember(&doubtful_name(report.month), report.doubt.as_deref().unwrap_or_default())
-    }
-
-    fn forget_doubt(&self, month: Month) -> Result<(), Error> {
-        self.remember(&doubtful_name(month), "")
-    }
-
     /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
     /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
     /// that was changed while the letter was on its way is changed back.
@@ -263,7 +272,7 @@ impl Session {
         // Its first record stays; a list of projects that has changed since goes in a file of its own.
         let mut further = Vec::new();
         let mut once_more = false;
-        self.decide(now, OperationKind::Send, |_, ledger| {
+        self.session.decide(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
                 .revision(month, number)
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
@@ -297,18 +306,13 @@ impl Session {
         })?;
         if once_more {
             let name = again_name(month, number);
-            let known = self.setting(&name)?.unwrap_or_default();
+            let known = self.session.setting(&name)?.unwrap_or_default();
             let with =
                 if further.is_empty() { String::new() } else { format!("，附 {}", further.join("、")) };
             let at = moment_name(now.naive_local());
-            self.remember(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
+            self.session.remember(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
         }
         Ok(())
-    }
-
-    /// When and where a report that had been sent went once more, in words, with a semicolon before each.
-    pub(super) fn sent_again(&self, month: Month, number: u32) -> Result<String, Error> {
-        Ok(self.setting(&again_name(month, number))?.unwrap_or_default())
     }
 }
 

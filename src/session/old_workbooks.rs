@@ -3,7 +3,9 @@
 //! What the officer has seen is what comes in: the plan is drawn up anew inside the transaction that writes, and where
 //! it has become another one, nothing is written.
 
+use super::reports::Reports;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use super::{Now, Session};
@@ -42,19 +44,21 @@ impl OldWorkbookReader {
     }
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Reports<S> {
     /// What reads old workbooks; refused where nothing may come in. Nothing is changed.
     pub fn old_workbook_reader(&self) -> Result<OldWorkbookReader, Error> {
-        self.store.refuse_if_looking()?;
-        self.ledger()?;
-        Ok(OldWorkbookReader { form: self.form })
+        self.session.store.refuse_if_looking()?;
+        self.session.ledger()?;
+        Ok(OldWorkbookReader { form: self.session.form })
     }
+}
 
+impl<S: DerefMut<Target = Session>> Reports<S> {
     /// What old workbooks would bring, decided so. Nothing is changed.
     pub fn plan_months(&mut self, sheets: &[OldSheet], choices: &Choices) -> Result<MonthsPlan, Error> {
-        self.store.refuse_if_looking()?;
-        self.refresh()?;
-        Ok(old_workbooks::plan(self.form, self.ledger()?, sheets, choices).0)
+        self.session.store.refuse_if_looking()?;
+        self.session.refresh()?;
+        Ok(old_workbooks::plan(self.session.form, self.session.ledger()?, sheets, choices).0)
     }
 
     /// Takes in what a plan says, in one step that can be undone: all of it or nothing. Refused where something is in
@@ -66,7 +70,7 @@ impl Session {
         choices: &Choices,
         seen: &MonthsPlan,
     ) -> Result<(), Error> {
-        self.decide(now, OperationKind::ImportMonths, |form, ledger| {
+        self.session.decide(now, OperationKind::ImportMonths, |form, ledger| {
             let (plan, after) = old_workbooks::plan(form, ledger, sheets, choices);
             if plan != *seen {
                 return Err(OldWorkbookError::Changed.into());

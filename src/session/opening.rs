@@ -1,6 +1,8 @@
 //! The opening balance (期初累计) in a sitting: the totals that were reported before the unit's first month.
 
+use super::reports::Reports;
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
@@ -41,13 +43,22 @@ pub struct SavedOpening {
 }
 
 impl Session {
+    /// The opening balance that is given at the first start, where nothing unreadable is taken: what would be wrong
+    /// from the first day on is mended first.
+    pub(super) fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
+        self.reports().refuse_doubtful(&texts)?;
+        self.edits(kind, texts, Place::Opening)
+    }
+}
+
+impl<S: Deref<Target = Session>> Reports<S> {
     /// The opening balance.
     pub fn opening(&self) -> Result<Opening, Error> {
-        let ledger = self.ledger()?;
+        let ledger = self.session.ledger()?;
         let through = ledger.unit.first_month.previous();
-        let figures = self.form.figures_in_rows();
+        let figures = self.session.form.figures_in_rows();
         let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
-        let (undo, redo) = self.store.reversible(self.since)?;
+        let (undo, redo) = self.session.store.reversible(self.session.since)?;
         let of_opening = |operation: Option<Operation>| {
             operation.is_some_and(|operation| operation.kind == OperationKind::Opening)
         };
@@ -59,7 +70,9 @@ impl Session {
             can_redo: of_opening(redo),
         })
     }
+}
 
+impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
     pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
         self.refuse_doubtful(&texts)?;
@@ -68,8 +81,8 @@ impl Session {
 
     /// Fills cells of the opening balance. What cannot be read is kept and told; an empty text clears a cell.
     pub fn fill_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
-        let edits = self.edits(self.ledger()?.unit.kind, texts, Place::Opening)?;
-        self.apply(now, OperationKind::Opening, edits)
+        let edits = self.session.edits(self.session.ledger()?.unit.kind, texts, Place::Opening)?;
+        self.session.apply(now, OperationKind::Opening, edits)
     }
 
     /// Fills cells of the opening balance and answers with all of it. Texts that go on from some that were saved half-way
@@ -80,24 +93,17 @@ impl Session {
         texts: Texts,
         instead: Option<i64>,
     ) -> Result<SavedOpening, Error> {
-        let edits = self.edits(self.ledger()?.unit.kind, texts, Place::Opening)?;
-        let operation = self.apply_instead(now, OperationKind::Opening, edits, instead)?;
+        let edits = self.session.edits(self.session.ledger()?.unit.kind, texts, Place::Opening)?;
+        let operation = self.session.apply_instead(now, OperationKind::Opening, edits, instead)?;
         Ok(SavedOpening { opening: self.opening()?, operation: operation.map(|operation| operation.id) })
     }
 
     /// Pastes a clipboard text over the opening balance from `figure` on, and says how many cells it filled.
     pub fn paste_opening(&mut self, now: Now, figure: FigureId, text: &str) -> Result<usize, Error> {
-        let texts = lay_opening(self.form, self.ledger()?.unit.kind, figure, text)?;
+        let texts = lay_opening(self.session.form, self.session.ledger()?.unit.kind, figure, text)?;
         let count = texts.len();
         self.fill_opening(now, texts)?;
         Ok(count)
-    }
-
-    /// The opening balance that is given at the first start, where nothing unreadable is taken: what would be wrong
-    /// from the first day on is mended first.
-    pub(super) fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
-        self.refuse_doubtful(&texts)?;
-        self.edits(kind, texts, Place::Opening)
     }
 }
 

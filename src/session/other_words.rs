@@ -1,7 +1,9 @@
 //! The officer's words of other spans. Each span has its own; what was written for one can be taken over into another,
 //! where nothing stands yet.
 
+use super::summary::Summaries;
 use serde::Serialize;
+use std::ops::{Deref, DerefMut};
 
 use super::{Now, Session};
 use crate::error::Error;
@@ -19,15 +21,15 @@ pub struct OtherWords {
     pub sentence: String,
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Summaries<S> {
     /// The spans with the officer's words under the headings that are empty in this one.
     pub(super) fn other_words(&self, span: Span, empty: &[Heading]) -> Vec<OtherWords> {
-        let mut others: Vec<Span> = self.words.keys().map(|(other, _)| *other).collect();
+        let mut others: Vec<Span> = self.session.words.keys().map(|(other, _)| *other).collect();
         others.dedup();
         let told = |other: Span| {
             let told = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
             let titles: Vec<&str> = told.map(|heading| heading.title()).collect();
-            let name = other.name(&self.form.campaign);
+            let name = other.name(&self.session.form.campaign);
             let sentence = format!("另有{name}总结的文字：{}", all_quoted(&titles));
             (!titles.is_empty()).then_some(OtherWords { span: other, sentence })
         };
@@ -35,20 +37,7 @@ impl Session {
     }
 
     fn has_words(&self, span: Span, heading: Heading) -> bool {
-        self.words.contains_key(&(span, heading))
-    }
-
-    /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
-    pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
-        self.refresh()?;
-        let page = self.summary_page(now.date_naive(), span)?;
-        let taken = page.headings.iter().filter(|part| part.empty).filter_map(|part| {
-            let own = self.words.get(&(from, part.heading))?;
-            Some((Place::Summary(span, part.heading, SummaryPart::Text), Some(own.text.clone())))
-        });
-        let edits: Vec<Edit> = taken.collect();
-        self.apply(now, OperationKind::WriteSummary, edits)?;
-        Ok(())
+        self.session.words.contains_key(&(span, heading))
     }
 
     /// The texts of a summary that changed together, in words.
@@ -63,7 +52,22 @@ impl Session {
         headings.sort_unstable();
         headings.dedup();
         let titles: Vec<&str> = headings.into_iter().map(Heading::title).collect();
-        format!("{}总结的{}", span.name(&self.form.campaign), all_quoted(&titles))
+        format!("{}总结的{}", span.name(&self.session.form.campaign), all_quoted(&titles))
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Summaries<S> {
+    /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
+    pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
+        self.session.refresh()?;
+        let page = self.summary_page(now.date_naive(), span)?;
+        let taken = page.headings.iter().filter(|part| part.empty).filter_map(|part| {
+            let own = self.session.words.get(&(from, part.heading))?;
+            Some((Place::Summary(span, part.heading, SummaryPart::Text), Some(own.text.clone())))
+        });
+        let edits: Vec<Edit> = taken.collect();
+        self.session.apply(now, OperationKind::WriteSummary, edits)?;
+        Ok(())
     }
 }
 

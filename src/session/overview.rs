@@ -98,12 +98,12 @@ impl Session {
         } else {
             unfilled.map_or(campaign.last_month, |month| month.month)
         };
-        let (undo, redo) = self.reversible()?;
+        let (undo, redo) = self.history().reversible()?;
         Ok(Overview {
             unit: self.unit().cloned(),
             months,
             current,
-            also_due: self.also_due(today)?,
+            also_due: self.sending().also_due(today)?,
             over: campaign.is_over(today).then(|| campaign.over_sentence()),
             undo,
             redo,
@@ -142,9 +142,9 @@ impl Session {
         let late = reports.is_none() && today > due && !over;
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
         let to_send = standing.filter(|_| state == State::Final);
-        let way = to_send.map_or(Ok(Vec::new()), |revision| self.way(revision))?;
-        let doubt = to_send.map_or(Ok(None), |revision| self.doubt(revision))?;
-        let draft = to_send.map_or(Ok(None), |revision| self.draft_path(revision))?;
+        let way = to_send.map_or(Ok(Vec::new()), |revision| self.sending().way(revision))?;
+        let doubt = to_send.map_or(Ok(None), |revision| self.sending().doubt(revision))?;
+        let draft = to_send.map_or(Ok(None), |revision| self.sending().draft_path(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
         let next_step = match state {
             _ if to_correct && waits() => NextStep::Nothing,
@@ -156,7 +156,8 @@ impl Session {
             }
             State::Empty | State::Draft | State::NoData => NextStep::Finalize,
         };
-        let next_hint = to_send.map_or(Ok(String::new()), |revision| self.next_hint(revision, next_step))?;
+        let next_hint =
+            to_send.map_or(Ok(String::new()), |revision| self.sending().next_hint(revision, next_step))?;
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
         let progress = match state {
             State::Draft if complete => format!("{} · 已填齐", state.label()),
@@ -188,7 +189,7 @@ impl Session {
             }),
             way,
             draft: draft.map(|path| path.display().to_string()),
-            stale: to_send.map_or(Ok(None), |revision| self.stale(revision))?,
+            stale: to_send.map_or(Ok(None), |revision| self.sending().stale(revision))?,
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })
@@ -243,20 +244,20 @@ mod tests {
         let january: Month = "2022-01".parse().unwrap();
         let due = |session: &mut Session| session.overview(now().date_naive()).unwrap().months.remove(0).due;
         assert_eq!(due(&mut session), "应于2022年1月28日前报送，已过 51 天");
-        session.fill_zero(now(), january).unwrap();
-        session.finalize(now(), january).unwrap();
+        session.reports_mut().fill_zero(now(), january).unwrap();
+        session.reports_mut().finalize(now(), january).unwrap();
         assert!(due(&mut session).contains("已过"), "nobody has it yet");
-        session.mark_sent(now(), january, "邮件", "").unwrap();
+        session.reports_mut().mark_sent(now(), january, "邮件", "").unwrap();
         assert_eq!(due(&mut session), "2022年3月20日已报送");
-        session.reopen(now(), january, "少报一处").unwrap();
+        session.reports_mut().reopen(now(), january, "少报一处").unwrap();
         let waits = "更正1还没有报送";
         assert_eq!(due(&mut session), waits, "a 更正 is not late");
-        session.finalize(now(), january).unwrap();
+        session.reports_mut().finalize(now(), january).unwrap();
         assert_eq!(due(&mut session), waits);
         let later = "2022-04-02T09:00:00+08:00".parse().unwrap();
-        session.mark_sent(later, january, "邮件", "").unwrap();
+        session.reports_mut().mark_sent(later, january, "邮件", "").unwrap();
         assert_eq!(due(&mut session), "更正1已于2022年4月2日报送");
-        session.reopen(later, january, "又少报一处").unwrap();
+        session.reports_mut().reopen(later, january, "又少报一处").unwrap();
         assert_eq!(due(&mut session), "更正2还没有报送");
         assert!(!session.overview(later.date_naive()).unwrap().months[0].late);
     }
@@ -266,9 +267,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut session = session(folder.path(), "2022-01");
         let january: Month = "2022-01".parse().unwrap();
-        session.fill_zero(now(), january).unwrap();
-        session.finalize(now(), january).unwrap();
-        session.mark_sent(now(), january, "邮件", "").unwrap();
+        session.reports_mut().fill_zero(now(), january).unwrap();
+        session.reports_mut().finalize(now(), january).unwrap();
+        session.reports_mut().mark_sent(now(), january, "邮件", "").unwrap();
         let at = |session: &Session, day: &str| session.overview(day.parse().unwrap()).unwrap();
         let waited_for = at(&session, "2024-01-31");
         assert!(waited_for.over.is_none() && waited_for.months[23].late && waited_for.also_due[0].late);
@@ -289,13 +290,13 @@ mod tests {
         let mut session = session(folder.path(), "2022-01");
         let january: Month = "2022-01".parse().unwrap();
         let project = |by: &str| crate::projects::Project { by: by.into(), ..Default::default() };
-        session.add_project(now(), project("镇城管办")).unwrap();
-        session.fill_zero(now(), january).unwrap();
-        session.finalize(now(), january).unwrap();
+        session.projects_mut().add_project(now(), project("镇城管办")).unwrap();
+        session.reports_mut().fill_zero(now(), january).unwrap();
+        session.reports_mut().finalize(now(), january).unwrap();
         let draft = folder.path().join("信.eml");
         let handled = |session: &Session| {
-            session.note_handled(january, &Handled::Exported).unwrap();
-            session.note_handled(january, &Handled::Drafted(draft.clone())).unwrap();
+            session.sending().note_handled(january, &Handled::Exported).unwrap();
+            session.sending().note_handled(january, &Handled::Drafted(draft.clone())).unwrap();
         };
         let told = |session: &Session| {
             let month = session.overview(now().date_naive()).unwrap().months.remove(0);
@@ -304,18 +305,18 @@ mod tests {
         };
         let is_well = ("已导出 已写好草稿".to_owned(), false, true);
         handled(&session);
-        session.add_project(now(), project("社区")).unwrap();
+        session.projects_mut().add_project(now(), project("社区")).unwrap();
         assert_eq!(told(&session), is_well, "the list does not go along");
-        session.set_projects_beside_month(true).unwrap();
+        session.projects().set_projects_beside_month(true).unwrap();
         let is_stale = ("要重新导出 要重新生成".to_owned(), true, false);
         assert_eq!(told(&session), is_stale, "now it does");
         handled(&session);
         assert_eq!(told(&session), is_well);
-        session.add_project(now(), project("学校")).unwrap();
+        session.projects_mut().add_project(now(), project("学校")).unwrap();
         assert_eq!(told(&session), is_stale);
         let stale = session.overview(now().date_naive()).unwrap().months.remove(0).stale;
         assert!(stale.unwrap().starts_with("随表的项目清单变了"));
-        session.undo(now()).unwrap();
+        session.history_mut().undo(now()).unwrap();
         assert_eq!(told(&session), is_well, "what was written is what stands again");
     }
 
@@ -329,15 +330,15 @@ mod tests {
             (overview.undo, overview.redo)
         };
         assert_eq!(told(&session), (None, None));
-        session.set_amounts(now(), january, vec![("4".parse().unwrap(), "7".into())]).unwrap();
+        session.reports_mut().set_amounts(now(), january, vec![("4".parse().unwrap(), "7".into())]).unwrap();
         let filled = Some("填数：2022年1月“环卫设施问题” 空白 → 7".to_owned());
         assert_eq!(told(&session), (filled.clone(), None));
-        session.undo(now()).unwrap();
+        session.history_mut().undo(now()).unwrap();
         assert_eq!(told(&session), (None, filled));
-        session.redo(now()).unwrap();
-        session.fill_zero(now(), january).unwrap();
+        session.history_mut().redo(now()).unwrap();
+        session.reports_mut().fill_zero(now(), january).unwrap();
         assert_eq!(told(&session).0.as_deref(), Some("空白补零：2022年1月 19 格"));
-        session.finalize(now(), january).unwrap();
+        session.reports_mut().finalize(now(), january).unwrap();
         assert_eq!(told(&session), (None, None), "what was before it is made final stays");
     }
 
@@ -346,8 +347,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut session = session(folder.path(), "2022-01");
         let month = |text: &str| text.parse::<Month>().unwrap();
-        session.fill_zero(now(), month("2022-01")).unwrap();
-        session.set_amounts(now(), month("2022-02"), vec![("4".parse().unwrap(), "7".into())]).unwrap();
+        session.reports_mut().fill_zero(now(), month("2022-01")).unwrap();
+        session
+            .reports_mut()
+            .set_amounts(now(), month("2022-02"), vec![("4".parse().unwrap(), "7".into())])
+            .unwrap();
         let overview = session.overview(now().date_naive()).unwrap();
         let labels: Vec<&str> = overview.months.iter().take(4).map(|month| month.label.as_str()).collect();
         assert_eq!(labels, ["草稿 · 已填齐 · 逾期", "草稿 1/20 · 逾期", "未填", "未到"]);
@@ -371,7 +375,7 @@ mod tests {
         };
         assert_eq!(current(&session, "2021-12-01"), "2022-02");
         assert_eq!(current(&session, "2026-11-24"), "2022-02");
-        session.fill_zero(now(), "2022-02".parse().unwrap()).unwrap();
+        session.reports_mut().fill_zero(now(), "2022-02".parse().unwrap()).unwrap();
         assert_eq!(current(&session, "2026-11-24"), "2022-03");
     }
 }

@@ -1,13 +1,22 @@
 //! What of a month goes on paper. Where it is written to or printed is for the caller to ask and to do.
 
+use super::reports::Reports;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::form::Form;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::period::Month;
 use crate::report::Sheet;
+use std::ops::{Deref, DerefMut};
 
-impl Session {
+impl<S: Deref<Target = Session>> Reports<S> {
+    /// The PDF of a final month as it would leave, and nothing is kept of it.
+    pub(super) fn pdf_to_list(&self, sheet: &Sheet, fonts: &Fonts) -> Result<File, Error> {
+        Ok(self.drawn(sheet, output::file_name(sheet, self.session.form, "pdf"), drawing(fonts))?.0)
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Draws a month as PDF, or one of its revisions as it was reported.
     pub fn pdf(
         &mut self,
@@ -17,12 +26,7 @@ impl Session {
         fonts: &Fonts,
     ) -> Result<File, Error> {
         let sheet = self.sheet_of(month, revision)?;
-        self.document(now, &sheet, output::file_name(&sheet, self.form, "pdf"), drawing(fonts))
-    }
-
-    /// The PDF of a final month as it would leave, and nothing is kept of it.
-    pub(super) fn pdf_to_list(&self, sheet: &Sheet, fonts: &Fonts) -> Result<File, Error> {
-        Ok(self.drawn(sheet, output::file_name(sheet, self.form, "pdf"), drawing(fonts))?.0)
+        self.document(now, &sheet, output::file_name(&sheet, self.session.form, "pdf"), drawing(fonts))
     }
 }
 

@@ -1,29 +1,31 @@
 //! What leaves a session of the project list: the list as it stands, or as it was sent, as a file.
 
+use super::projects::Projects;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::projects::{self, ProjectLedger, ProjectSheet};
 use crate::store::{YES, yes_or_no};
+use std::ops::Deref;
 
 /// The name under which it is remembered that the list goes into the workbook of the month.
 const BESIDE_MONTH: &str = "projects_beside_month";
 
-impl Session {
+impl<S: Deref<Target = Session>> Projects<S> {
     /// Whether the list leaves as the second sheet of the month's workbook too.
     pub fn projects_beside_month(&self) -> Result<bool, Error> {
-        Ok(self.setting(BESIDE_MONTH)?.as_deref() == Some(YES))
+        Ok(self.session.setting(BESIDE_MONTH)?.as_deref() == Some(YES))
     }
 
     /// Remembers whether the list leaves as the second sheet of the month's workbook.
     pub fn set_projects_beside_month(&self, beside: bool) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
-        self.remember(BESIDE_MONTH, yes_or_no(beside))
+        self.session.store.refuse_if_looking()?;
+        self.session.remember(BESIDE_MONTH, yes_or_no(beside))
     }
 
     /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.
     pub fn project_workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
-        let form = self.project_form()?;
+        let form = self.session.project_form()?;
         let sheet = self.project_sheet_of(now, sent)?;
         Ok(File {
             name: output::project_file_name(&sheet.unit.name, form, sent, "xlsx"),
@@ -34,7 +36,7 @@ impl Session {
 
     /// Draws the list as PDF: as it stands, or as it was sent under a number.
     pub fn project_pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
-        let form = self.project_form()?;
+        let form = self.session.project_form()?;
         let sheet = self.project_sheet_of(now, sent)?;
         Ok(File {
             name: output::project_file_name(&sheet.unit.name, form, sent, "pdf"),
@@ -46,7 +48,7 @@ impl Session {
     /// The list as one looks at it: as it stands, or as it was sent under a number.
     pub fn project_sheet_of(&self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
         let Some(number) = sent else { return self.project_sheet(now) };
-        let (unit, ledger) = (&self.ledger()?.unit, &self.projects);
+        let (unit, ledger) = (&self.session.ledger()?.unit, &self.session.projects);
         let sent = ledger.sent_list(number)?;
         let then = ProjectLedger { list: sent.projects.clone(), changed_on: sent.day(), sent: Vec::new() };
         Ok(projects::sheet(&then, &sent.reporter(unit), now.date_naive()))

@@ -1,5 +1,6 @@
 //! The list of projects in a sitting: typing in it, changing it, sending it, and what comes in from a file.
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
 use serde::Serialize;
@@ -33,6 +34,11 @@ pub struct SavedProject {
     pub operation: Option<i64>,
 }
 
+facet! {
+    /// What a person does with the list of projects.
+    Projects: projects, projects_mut
+}
+
 impl Session {
     /// The list's form.
     pub fn project_form(&self) -> Result<&'static ProjectForm, Error> {
@@ -40,14 +46,16 @@ impl Session {
     }
 
     /// Everything that is known of the projects.
-    pub fn projects(&self) -> Result<&ProjectLedger, Error> {
+    pub fn project_list(&self) -> Result<&ProjectLedger, Error> {
         self.ledger()?;
         Ok(&self.projects)
     }
+}
 
+impl<S: Deref<Target = Session>> Projects<S> {
     /// The list as one looks at it on a day.
     pub fn project_sheet(&self, now: Now) -> Result<ProjectSheet, Error> {
-        Ok(projects::sheet(&self.projects, &self.ledger()?.unit, now.date_naive()))
+        Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, now.date_naive()))
     }
 
     /// The row of a project as it would be with these texts in it. Nothing is saved. No `id` means the blank row below
@@ -58,9 +66,9 @@ impl Session {
         id: Option<ProjectId>,
         texts: ProjectTexts,
     ) -> Result<ProjectRow, Error> {
-        self.store.refuse_if_looking()?;
-        self.ledger()?;
-        let list = &self.projects.list;
+        self.session.store.refuse_if_looking()?;
+        self.session.ledger()?;
+        let list = &self.session.projects.list;
         let row = self.row_of(id)?;
         let mut listed = list.get(row).cloned().unwrap_or(Listed { id: 0, project: Project::default() });
         for (field, text) in texts {
@@ -69,6 +77,15 @@ impl Session {
         Ok(ProjectRow::new(&listed, row + 1, None, now.date_naive()))
     }
 
+    /// The place of a project in the list; below the last where there is none yet.
+    fn row_of(&self, id: Option<ProjectId>) -> Result<usize, ProjectError> {
+        let list = &self.session.projects.list;
+        let Some(id) = id else { return Ok(list.len()) };
+        list.iter().position(|listed| listed.id == id).ok_or(ProjectError::Gone)
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Projects<S> {
     /// Saves the text of one cell, and says which project it is of if it is a new one: no `id` means the blank row below
     /// the last. A text that goes on from one that was saved half-way comes `instead` of the operation that saved that.
     pub fn save_project(
@@ -92,20 +109,13 @@ impl Session {
             begun = added.as_ref().and_then(first_project);
             None
         };
-        let (sheet, overview) = (self.project_sheet(now)?, self.overview(now.date_naive())?);
+        let (sheet, overview) = (self.project_sheet(now)?, self.session.overview(now.date_naive())?);
         Ok(SavedProject { id: begun, sheet, overview, operation: operation.map(|operation| operation.id) })
-    }
-
-    /// The place of a project in the list; below the last where there is none yet.
-    fn row_of(&self, id: Option<ProjectId>) -> Result<usize, ProjectError> {
-        let list = &self.projects.list;
-        let Some(id) = id else { return Ok(list.len()) };
-        list.iter().position(|listed| listed.id == id).ok_or(ProjectError::Gone)
     }
 
     /// Adds a project below the last.
     pub fn add_project(&mut self, now: Now, project: Project) -> Result<Option<Operation>, Error> {
-        let project = project.checked(&self.project_form()?.columns)?;
+        let project = project.checked(&self.session.project_form()?.columns)?;
         self.add_projects(now, OperationKind::AddProjects, vec![project])
     }
 
@@ -126,8 +136,8 @@ impl Session {
         texts: ProjectTexts,
         instead: Option<i64>,
     ) -> Result<Option<Operation>, Error> {
-        self.ledger()?;
-        let columns = &self.project_form()?.columns;
+        self.session.ledger()?;
+        let columns = &self.session.project_form()?.columns;
         let parts = texts
             .into_iter()
             .map(|(field, text)| {
@@ -136,9 +146,10 @@ impl Session {
             })
             .collect::<Result<_, ProjectError>>()?;
         let change = ProjectChange { parts, ..ProjectChange::default() };
-        let instead = self.instead_of(instead);
-        let operation = self.store.change_projects(now, OperationKind::EditProjects, change, instead)?;
-        self.reload()?;
+        let instead = self.session.instead_of(instead);
+        let operation =
+            self.session.store.change_projects(now, OperationKind::EditProjects, change, instead)?;
+        self.session.reload()?;
         Ok(operation)
     }
 
@@ -196,9 +207,9 @@ impl Session {
         field: ProjectField,
         text: &str,
     ) -> Result<usize, Error> {
-        let columns = &self.project_form()?.columns;
+        let columns = &self.session.project_form()?.columns;
         let grid = paste::grid(text)?;
-        let (list, row) = (&self.projects.list, self.row_of(id)?);
+        let (list, row) = (&self.session.projects.list, self.row_of(id)?);
         let block = lay_over_projects(columns, list.len(), row, field, grid)?;
         let count = block.cells();
         let parts = block
@@ -212,11 +223,11 @@ impl Session {
 
     /// What would come in from a file. Nothing is changed.
     pub fn plan_import(&mut self, path: &Path) -> Result<ImportPlan, Error> {
-        self.store.refuse_if_looking()?;
-        self.ledger()?;
+        self.session.store.refuse_if_looking()?;
+        self.session.ledger()?;
         let book = read_file(path)?;
-        self.refresh()?;
-        Ok(plan_import(self.project_form()?, &book, &self.projects.list)?)
+        self.session.refresh()?;
+        Ok(plan_import(self.session.project_form()?, &book, &self.session.projects.list)?)
     }
 
     /// Takes in what a plan says, in one step that can be undone: all of it or nothing.
@@ -229,8 +240,8 @@ impl Session {
 
     /// Marks the list as sent: it is kept for good as it stands.
     pub fn send_projects(&mut self, now: Now) -> Result<Option<Operation>, Error> {
-        let operation = self.store.send_projects(now)?;
-        self.reload()?;
+        let operation = self.session.store.send_projects(now)?;
+        self.session.reload()?;
         Ok(operation)
     }
 
@@ -249,9 +260,9 @@ impl Session {
         kind: OperationKind,
         change: ProjectChange,
     ) -> Result<Option<Operation>, Error> {
-        self.ledger()?;
-        let operation = self.store.change_projects(now, kind, change, None)?;
-        self.reload()?;
+        self.session.ledger()?;
+        let operation = self.session.store.change_projects(now, kind, change, None)?;
+        self.session.reload()?;
         Ok(operation)
     }
 
@@ -261,9 +272,9 @@ impl Session {
         kind: OperationKind,
         order: impl FnOnce(&[Listed]) -> Result<Vec<ProjectId>, ProjectError>,
     ) -> Result<Option<Operation>, Error> {
-        self.ledger()?;
-        let operation = self.store.order_projects(now, kind, order)?;
-        self.reload()?;
+        self.session.ledger()?;
+        let operation = self.session.store.order_projects(now, kind, order)?;
+        self.session.reload()?;
         Ok(operation)
     }
 }

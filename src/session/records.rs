@@ -3,7 +3,9 @@
 //! Each is decided inside the transaction that writes it, from what is recorded then. None of the first four is
 //! taken back by undo: what was reported stays reported, and a mistake is opened again with its reason.
 
+use super::reports::Reports;
 use std::collections::BTreeSet;
+use std::ops::DerefMut;
 
 use super::{Now, RecordsError, Session, Texts, left_blank};
 use crate::amount::{Amount, trim};
@@ -28,10 +30,31 @@ fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
 }
 
 impl Session {
+    /// Decides inside the transaction that writes, so that nothing comes between.
+    pub(super) fn decide(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Ledger) -> Result<Vec<Step>, Error>,
+    ) -> Result<Option<Operation>, Error> {
+        let form = self.form;
+        let mut refusal = None;
+        let operation = self.store.record(now, kind, |ledger| {
+            decide(form, ledger).unwrap_or_else(|error| {
+                refusal = Some(error);
+                Vec::new()
+            })
+        })?;
+        self.reload()?;
+        refusal.map_or(Ok(operation), Err)
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
     /// blanks are in the way.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
-        self.decide(now, OperationKind::Finalize, |form, ledger| {
+        self.session.decide(now, OperationKind::Finalize, |form, ledger| {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
@@ -43,7 +66,7 @@ impl Session {
     /// Opens a final month again: its next revision begins. What it reported stays as it was.
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
-        self.decide(now, OperationKind::Reopen, |_, ledger| {
+        self.session.decide(now, OperationKind::Reopen, |_, ledger| {
             if ledger.reported(month).is_none() {
                 return Err(RecordsError::NotFinal(month.name()).into());
             }
@@ -59,7 +82,7 @@ impl Session {
         if [&how, &recipient].iter().any(|text| text.chars().count() > LONGEST_REASON) {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.decide(now, OperationKind::Send, |form, ledger| {
+        self.session.decide(now, OperationKind::Send, |form, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
             if revision.sending.is_some() {
                 return Err(RecordsError::AlreadySent(month.name()).into());
@@ -83,7 +106,7 @@ impl Session {
     pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
         let reason = checked_reason(reason)?;
         let mut corrected = Vec::new();
-        self.decide(now, OperationKind::Correct, |form, ledger| {
+        self.session.decide(now, OperationKind::Correct, |form, ledger| {
             corrected = ledger.to_correct(form);
             if corrected.is_empty() {
                 return Err(RecordsError::NothingToCorrect.into());
@@ -118,7 +141,7 @@ impl Session {
         texts: Texts,
         reason: &str,
     ) -> Result<Option<Operation>, Error> {
-        self.decide(now, OperationKind::Adjust, |form, ledger| {
+        self.session.decide(now, OperationKind::Adjust, |form, ledger| {
             ledger.check_month(form, month)?;
             let adjustments = adjustments(form, ledger, texts, reason)?;
             let mut changed = ledger.clone();
@@ -145,7 +168,7 @@ impl Session {
         if text.chars().count() > LONGEST_REASON {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.decide(now, OperationKind::Explain, |form, ledger| {
+        self.session.decide(now, OperationKind::Explain, |form, ledger| {
             let sheet = live_sheet(form, ledger, month)?;
             let mut warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
             if !text.is_empty() && !warnings.any(|check| check.subject() == subject) {
@@ -154,25 +177,6 @@ impl Session {
             Ok(vec![set(Place::Explanation(month, subject), Some(text).filter(|text| !text.is_empty()))])
         })?;
         Ok(())
-    }
-
-    /// Decides inside the transaction that writes, so that nothing comes between.
-    pub(super) fn decide(
-        &mut self,
-        now: Now,
-        kind: OperationKind,
-        decide: impl FnOnce(&Form, &Ledger) -> Result<Vec<Step>, Error>,
-    ) -> Result<Option<Operation>, Error> {
-        let form = self.form;
-        let mut refusal = None;
-        let operation = self.store.record(now, kind, |ledger| {
-            decide(form, ledger).unwrap_or_else(|error| {
-                refusal = Some(error);
-                Vec::new()
-            })
-        })?;
-        self.reload()?;
-        refusal.map_or(Ok(operation), Err)
     }
 }
 

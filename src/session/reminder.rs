@@ -3,8 +3,10 @@
 //! How it is told is for the window; here is only what there is to tell. A month long overdue is shown in the rail
 //! and not told every day for ever.
 
+use super::sending::Dispatch;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::ops::Deref;
 
 use super::Session;
 use crate::error::Error;
@@ -34,24 +36,24 @@ pub struct AlsoDue {
     pub late: bool,
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Dispatch<S> {
     /// How many days before something is due it is told; 0 for never.
     pub fn remind_days(&self) -> Result<u32, Error> {
-        let days = self.setting(DAYS)?.and_then(|days| days.parse().ok());
+        let days = self.session.setting(DAYS)?.and_then(|days| days.parse().ok());
         Ok(days.unwrap_or(USUAL).min(MOST_DAYS))
     }
 
     /// Remembers how many days before something is due it is to be told.
     pub fn set_remind_days(&self, days: u32) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
-        self.remember(DAYS, &days.min(MOST_DAYS).to_string())
+        self.session.store.refuse_if_looking()?;
+        self.session.remember(DAYS, &days.min(MOST_DAYS).to_string())
     }
 
     /// What is due soon or late and was not told today; `None` if nothing is.
     pub fn reminder(&self, today: NaiveDate) -> Result<Option<String>, Error> {
         let days = self.remind_days()?;
-        let was_told = self.setting(TOLD)?.as_deref() == Some(today.to_string().as_str());
-        if days == 0 || was_told || self.is_looking() || self.saved.is_none() {
+        let was_told = self.session.setting(TOLD)?.as_deref() == Some(today.to_string().as_str());
+        if days == 0 || was_told || self.session.is_looking() || self.session.saved.is_none() {
             return Ok(None);
         }
         let is_near = |due: NaiveDate| (-AFTER..=i64::from(days)).contains(&(due - today).num_days());
@@ -63,13 +65,13 @@ impl Session {
 
     /// Notes that it was told today.
     pub fn note_reminded(&self, today: NaiveDate) -> Result<(), Error> {
-        self.remember(TOLD, &today.to_string())
+        self.session.remember(TOLD, &today.to_string())
     }
 
     /// Everything that is still to be sent and has begun, soonest first, each in a sentence; that the campaign is over,
     /// once it is.
     pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
-        let campaign = &self.form.campaign;
+        let campaign = &self.session.form.campaign;
         if campaign.is_over(today) {
             return Ok(vec![campaign.over_sentence()]);
         }
@@ -80,8 +82,8 @@ impl Session {
 
     /// Everything that is still to be sent and has begun, with the day it is due; nothing once the campaign is over.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
-        let ledger = self.ledger()?;
-        let campaign = &self.form.campaign;
+        let ledger = self.session.ledger()?;
+        let campaign = &self.session.form.campaign;
         if campaign.is_over(today) {
             return Ok(Vec::new());
         }
@@ -89,16 +91,16 @@ impl Session {
         let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
         let months = months
             .filter(|month| !ledger.was_sent(*month))
-            .map(|month| (format!("{}{}", month.name(), self.form.mark), campaign.due(month)));
+            .map(|month| (format!("{}{}", month.name(), self.session.form.mark), campaign.due(month)));
         Ok(months.chain(self.due_once(today)?).collect())
     }
 
     /// What is due once and is still to be sent: the list of projects and the summary.
     fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
-        let campaign = &self.form.campaign;
+        let campaign = &self.session.form.campaign;
         let mut due = Vec::new();
-        if self.projects.sent.is_empty() && !campaign.is_over(today) {
-            due.push((self.project_form()?.mark.clone(), campaign.project_list_due));
+        if self.session.projects.sent.is_empty() && !campaign.is_over(today) {
+            due.push((self.session.project_form()?.mark.clone(), campaign.project_list_due));
         }
         // Nothing records that the summary was sent: it is told until its day, and not after.
         if today <= campaign.summary_due {
@@ -140,7 +142,7 @@ mod tests {
     }
 
     fn told(session: &Session, today: &str) -> Option<String> {
-        session.reminder(today.parse().unwrap()).unwrap()
+        session.sending().reminder(today.parse().unwrap()).unwrap()
     }
 
     #[test]
@@ -160,10 +162,10 @@ mod tests {
         assert!(!told(&session, "2022-11-01").unwrap().contains("总结"));
         let now = "2022-01-27T09:00:00+08:00".parse().unwrap();
         let january = "2022-01".parse().unwrap();
-        session.set_no_data(now, january, true).unwrap();
-        session.finalize(now, january).unwrap();
+        session.reports_mut().set_no_data(now, january, true).unwrap();
+        session.reports_mut().finalize(now, january).unwrap();
         assert!(told(&session, "2022-01-27").is_some(), "final is not sent");
-        session.mark_sent(now, january, "", "").unwrap();
+        session.reports_mut().mark_sent(now, january, "", "").unwrap();
         assert_eq!(told(&session, "2022-01-27"), None);
     }
 
@@ -172,7 +174,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let session = session(folder.path());
         assert!(told(&session, "2023-12-28").is_some());
-        let due = |day: &str| session.due_sentences(day.parse().unwrap()).unwrap();
+        let due = |day: &str| session.sending().due_sentences(day.parse().unwrap()).unwrap();
         assert_eq!(due("2024-01-31").len(), 25, "every month and the list of projects");
         assert_eq!(due("2024-02-01"), ["活动已于2023年12月结束，可补录、查阅、导出"]);
         assert_eq!(told(&session, "2024-02-01"), None);
@@ -182,13 +184,13 @@ mod tests {
     fn once_a_day_and_as_early_as_the_officer_wants() {
         let folder = tempfile::tempdir().unwrap();
         let session = session(folder.path());
-        session.set_remind_days(5).unwrap();
+        session.sending().set_remind_days(5).unwrap();
         let day = "2022-01-23".parse().unwrap();
-        assert!(session.reminder(day).unwrap().is_some());
-        session.note_reminded(day).unwrap();
-        assert_eq!(session.reminder(day).unwrap(), None);
+        assert!(session.sending().reminder(day).unwrap().is_some());
+        session.sending().note_reminded(day).unwrap();
+        assert_eq!(session.sending().reminder(day).unwrap(), None);
         assert!(told(&session, "2022-01-24").unwrap().ends_with("还有 4 天"));
-        session.set_remind_days(0).unwrap();
+        session.sending().set_remind_days(0).unwrap();
         assert_eq!(told(&session, "2022-01-28"), None);
     }
 }

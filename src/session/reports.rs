@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::ops::Deref;
 
 use super::Session;
 use crate::error::Error;
@@ -54,12 +55,17 @@ pub struct RevisionLine {
     pub scan: Option<DocumentName>,
 }
 
-impl Session {
+facet! {
+    /// What a person does with the months of the form.
+    Reports: reports, reports_mut
+}
+
+impl<S: Deref<Target = Session>> Reports<S> {
     /// Every month whose report says something else than the records do now, in order, figure by figure.
     pub fn differences(&self) -> Result<Vec<ChangedMonth>, Error> {
-        let ledger = self.ledger()?;
+        let ledger = self.session.ledger()?;
         let changed = ledger.months.iter().filter_map(|(month, record)| {
-            let differences = differences(self.form, ledger, *month);
+            let differences = differences(self.session.form, ledger, *month);
             let reported = record.revisions.last().filter(|_| !differences.is_empty())?;
             Some(ChangedMonth {
                 month: *month,
@@ -74,14 +80,14 @@ impl Session {
 
     /// A revision as it was reported.
     pub fn revision(&self, month: Month, number: u32) -> Result<Sheet, Error> {
-        let revision = self.ledger()?.revision(month, number);
+        let revision = self.session.ledger()?.revision(month, number);
         let revision = revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
         Ok(revision.sheet())
     }
 
     /// Every revision of a month, or of every month, oldest first.
     pub fn revisions(&self, month: Option<Month>) -> Result<Vec<RevisionLine>, Error> {
-        let months = &self.ledger()?.months;
+        let months = &self.session.ledger()?.months;
         let asked = months.iter().filter(|(known, _)| month.is_none_or(|month| month == **known));
         let lines = asked.flat_map(|(month, record)| {
             record.revisions.iter().map(move |revision| RevisionLine {
@@ -102,6 +108,6 @@ impl Session {
 
     /// The whole campaign at one look, as of `today`.
     pub fn matrix(&self, today: NaiveDate) -> Result<Matrix, Error> {
-        Ok(report::matrix(self.form, self.ledger()?, Month::of(today))?)
+        Ok(report::matrix(self.session.form, self.session.ledger()?, Month::of(today))?)
     }
 }

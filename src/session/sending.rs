@@ -1,6 +1,7 @@
 //! Sending a report: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
 use serde::Serialize;
+use std::ops::{Deref, DerefMut};
 
 use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
@@ -8,7 +9,6 @@ use crate::error::Error;
 use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
 use crate::reading::LARGEST_FILE;
-use crate::report::Sheet;
 use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
@@ -66,49 +66,25 @@ pub struct Scan {
     pub file: File,
 }
 
-impl Session {
-    /// Keeps a scan of a final month's sealed page, in the place of the one before it. Refused once the month was
-    /// sent.
-    pub fn attach_scan(&mut self, now: Now, month: Month, bytes: Vec<u8>) -> Result<(), Error> {
-        let kind = ScanKind::of(&bytes)?;
-        self.change_scan(now, month, |session, sheet| {
-            Some((output::scan_name(sheet, session.form, kind.extension()), bytes))
-        })
-    }
+facet! {
+    /// What a person does to bring a final month to the bureau, and what is known of it.
+    Dispatch: sending, sending_mut
+}
 
-    /// Takes the scan of a final month away. Refused once the month was sent.
-    pub fn remove_scan(&mut self, now: Now, month: Month) -> Result<(), Error> {
-        self.change_scan(now, month, |_, _| None)
-    }
-
-    fn change_scan(
-        &mut self,
-        now: Now,
-        month: Month,
-        scan: impl FnOnce(&Self, &Sheet) -> Option<(String, Vec<u8>)>,
-    ) -> Result<(), Error> {
-        let scan = scan(self, &self.final_revision(month)?.sheet);
-        self.decide(now, OperationKind::Attach, |_, ledger| {
-            let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
-            if revision.sending.is_some() {
-                return Err(RecordsError::ScanOfSent(month.name()).into());
-            }
-            Ok(vec![Step::Attach { month, number: revision.sheet.revision, scan }])
-        })?;
-        Ok(())
-    }
-
+impl<S: Deref<Target = Session>> Dispatch<S> {
     /// The scan of a month's sealed page: of the report that stands, or of one of its revisions.
     pub fn scan(&self, month: Month, revision: Option<u32>) -> Result<Option<Scan>, Error> {
         let number = match revision {
-            Some(number) => self.revision(month, number)?.revision,
-            None => self.final_revision(month)?.sheet.revision,
+            Some(number) => self.session.reports().revision(month, number)?.revision,
+            None => self.session.final_revision(month)?.sheet.revision,
         };
-        let record = self.ledger()?.months.get(&month);
+        let record = self.session.ledger()?.months.get(&month);
         let name = record
             .and_then(|record| record.revisions.iter().find(|known| known.sheet.revision == number))
             .and_then(|revision| revision.scan.clone());
-        let (Some(name), Some(bytes)) = (name, self.store.scan(month, number)?) else { return Ok(None) };
+        let (Some(name), Some(bytes)) = (name, self.session.store.scan(month, number)?) else {
+            return Ok(None);
+        };
         let kind = ScanKind::of(&bytes)?;
         Ok(Some(Scan { kind, file: File { name: name.name, bytes, digest: name.digest } }))
     }
@@ -127,7 +103,7 @@ impl Session {
 
     /// How letters are written: as the officer wants it, else as the program does.
     pub fn letter_template(&self) -> Result<LetterTemplate, Error> {
-        match (self.setting(SUBJECT)?, self.setting(TEXT)?) {
+        match (self.session.setting(SUBJECT)?, self.session.setting(TEXT)?) {
             (Some(subject), Some(text)) => Ok(LetterTemplate { subject, text }),
             _ => Ok(LetterTemplate::default()),
         }
@@ -135,37 +111,25 @@ impl Session {
 
     /// Remembers how letters are to be written.
     pub fn set_letter_template(&self, template: LetterTemplate) -> Result<(), Error> {
-        self.store.refuse_if_looking()?;
+        self.session.store.refuse_if_looking()?;
         let template = template.checked()?;
-        self.remember(SUBJECT, &template.subject)?;
-        self.remember(TEXT, &template.text)
+        self.session.remember(SUBJECT, &template.subject)?;
+        self.session.remember(TEXT, &template.text)
     }
 
     /// What the letter about a final month says.
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
-        let revision = self.final_revision(month)?;
-        Ok(Letter::about(self.form, &revision.sheet, &self.letter_template()?))
-    }
-
-    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
-    pub fn letter_draft(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
-        let letter = self.letter(month)?;
-        let attachments = self.attachments(now, month, fonts)?;
-        let revision = self.final_revision(month)?;
-        let bytes = letter.draft(revision.at, &attachments);
-        let name = output::file_name(&revision.sheet, self.form, "eml");
-        Ok(File { name, digest: crate::digest::sha256(&bytes), bytes })
-    }
-
-    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
-    pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
-        Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
+        let revision = self.session.final_revision(month)?;
+        Ok(Letter::about(self.session.form, &revision.sheet, &self.letter_template()?))
     }
 
     /// What would go with a letter about a final month that is sent now. Looking at it keeps nothing.
     pub fn letter_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<LetterFiles, Error> {
-        let sheet = self.final_revision(month)?.sheet();
-        let mut files = vec![self.workbook_to_list(now, &sheet)?, self.pdf_to_list(&sheet, fonts)?];
+        let sheet = self.session.final_revision(month)?.sheet();
+        let mut files = vec![
+            self.session.reports().workbook_to_list(now, &sheet)?,
+            self.session.reports().pdf_to_list(&sheet, fonts)?,
+        ];
         files.extend(self.scan(month, None)?.map(|scan| scan.file));
         // The sum of what is shown, so that it comes out for whoever adds it up.
         let bytes = files.iter().map(|file| file.bytes.len().next_multiple_of(1024)).sum();
@@ -176,6 +140,51 @@ impl Session {
                 .map(|file| LetterFile { size: size_in_words(file.bytes.len()), name: file.name })
                 .collect(),
         })
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Dispatch<S> {
+    /// Keeps a scan of a final month's sealed page, in the place of the one before it. Refused once the month was
+    /// sent.
+    pub fn attach_scan(&mut self, now: Now, month: Month, bytes: Vec<u8>) -> Result<(), Error> {
+        let kind = ScanKind::of(&bytes)?;
+        let name = output::scan_name(
+            &self.session.final_revision(month)?.sheet,
+            self.session.form,
+            kind.extension(),
+        );
+        self.change_scan(now, month, Some((name, bytes)))
+    }
+
+    /// Takes the scan of a final month away. Refused once the month was sent.
+    pub fn remove_scan(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.change_scan(now, month, None)
+    }
+
+    fn change_scan(&mut self, now: Now, month: Month, scan: Option<(String, Vec<u8>)>) -> Result<(), Error> {
+        self.session.decide(now, OperationKind::Attach, |_, ledger| {
+            let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
+            if revision.sending.is_some() {
+                return Err(RecordsError::ScanOfSent(month.name()).into());
+            }
+            Ok(vec![Step::Attach { month, number: revision.sheet.revision, scan }])
+        })?;
+        Ok(())
+    }
+
+    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
+    pub fn letter_draft(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
+        let letter = self.letter(month)?;
+        let attachments = self.attachments(now, month, fonts)?;
+        let revision = self.session.final_revision(month)?;
+        let bytes = letter.draft(revision.at, &attachments);
+        let name = output::file_name(&revision.sheet, self.session.form, "eml");
+        Ok(File { name, digest: crate::digest::sha256(&bytes), bytes })
+    }
+
+    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
+    pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
+        Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
     }
 
     /// The same as what goes with a letter.
@@ -197,10 +206,10 @@ impl Session {
         month: Month,
         fonts: &Fonts,
     ) -> Result<Vec<(&'static str, File)>, Error> {
-        self.final_revision(month)?;
+        self.session.final_revision(month)?;
         let mut files = vec![
-            (WORKBOOK_TYPE, self.workbook(now, month, None)?),
-            (ScanKind::Pdf.media_type(), self.pdf(now, month, None, fonts)?),
+            (WORKBOOK_TYPE, self.session.reports_mut().workbook(now, month, None)?),
+            (ScanKind::Pdf.media_type(), self.session.reports_mut().pdf(now, month, None, fonts)?),
         ];
         files.extend(self.scan(month, None)?.map(|scan| (scan.kind.media_type(), scan.file)));
         Ok(files)

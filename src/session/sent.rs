@@ -2,6 +2,8 @@
 //!
 //! Nothing here changes anything.
 
+use super::sending::Dispatch;
+use std::ops::Deref;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -70,11 +72,11 @@ impl SentLine {
     }
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Every month that has begun or has a report, oldest first, with each of its reports.
     pub fn sent(&self, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
-        let ledger = self.ledger()?;
-        let campaign = &self.form.campaign;
+        let ledger = self.session.ledger()?;
+        let campaign = &self.session.form.campaign;
         let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
         let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
         let months = ledger.unit.first_month.through(last.min(campaign.last_month));
@@ -83,8 +85,8 @@ impl Session {
     }
 
     fn lines_of(&self, month: Month, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
-        let ledger = self.ledger()?;
-        let due = self.form.campaign.due(month);
+        let ledger = self.session.ledger()?;
+        let due = self.session.form.campaign.due(month);
         let state = crate::report::state(ledger, month);
         let blank = SentLine {
             month,
@@ -135,7 +137,7 @@ impl Session {
     /// record then was sent long ago, or is waited for by nobody.
     fn late(&self, due: NaiveDate, day: NaiveDate, word: &str) -> String {
         let days = (day - due).num_days();
-        if days > 0 && !self.form.campaign.is_over(day) {
+        if days > 0 && !self.session.form.campaign.is_over(day) {
             format!("{word} {days} 天")
         } else {
             String::new()
@@ -157,21 +159,25 @@ impl Session {
     pub fn sent_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
         let lines: Vec<_> = self.sent(day)?.iter().map(SentLine::columns).collect();
-        let title = format!("{}　{}报送记录", self.ledger()?.unit.name, self.form.mark);
+        let title = format!("{}　{}报送记录", self.session.ledger()?.unit.name, self.session.form.mark);
         let bytes = output::sent_workbook(&title, &lines, day)?;
-        Ok(self.plain_file(&format!("_{}_报送记录_{day}.xlsx", self.form.mark), bytes))
+        Ok(self
+            .session
+            .reports()
+            .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form.mark), bytes))
     }
 
     /// A file of a report as it was kept: one of its documents, or its scan.
     pub fn kept_file(&self, month: Month, revision: u32, name: &str) -> Result<File, Error> {
-        let line = self.revisions(Some(month))?.into_iter().find(|line| line.number == revision);
+        let line =
+            self.session.reports().revisions(Some(month))?.into_iter().find(|line| line.number == revision);
         let missing = || RecordsError::NoFile { month: month.name(), name: name.to_owned() };
         let line = line.ok_or_else(missing)?;
         let is_scan = line.scan.as_ref().is_some_and(|scan| scan.name == name);
         let bytes = if is_scan {
-            self.store.scan(month, revision)?
+            self.session.store.scan(month, revision)?
         } else {
-            self.store.document(month, revision, name)?
+            self.session.store.document(month, revision, name)?
         };
         let known = line.documents.into_iter().chain(line.scan).find(|known| known.name == name);
         let (known, bytes) = known.zip(bytes).ok_or_else(missing)?;
@@ -188,12 +194,12 @@ impl Session {
         let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
         let file = verification::File { book: &book, over: &over };
         let stated = Stated::read(&reading::properties(bytes)?)?;
-        let (form, project_form) = (self.form, self.project_form()?);
+        let (form, project_form) = (self.session.form, self.session.project_form()?);
         if stated.form == project_form.id {
             return self.verify_list(project_form, file, &stated);
         }
         let month = stated.month_of(form)?;
-        let revision = self.ledger()?.revision(month, stated.revision).filter(|_| !stated.is_draft());
+        let revision = self.session.ledger()?.revision(month, stated.revision).filter(|_| !stated.is_draft());
         let expectation = match revision.filter(|revision| revision.sheet.unit.name == stated.unit) {
             Some(revision) => self.on_record(month, revision)?,
             None => self.as_stated(month, &book, &stated)?,
@@ -206,17 +212,17 @@ impl Session {
         let mut kept = Vec::new();
         let is_workbook = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "xlsx");
         for document in revision.documents.iter().filter(|document| is_workbook(&document.name)) {
-            let bytes = self.store.document(month, revision.sheet.revision, &document.name)?;
+            let bytes = self.session.store.document(month, revision.sheet.revision, &document.name)?;
             // One that cannot be read is the doctor's to tell; here the report is drawn anew all the same.
             kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
         }
-        let drawn = reading::read(&output::workbook(self.form, &revision.sheet())?)?;
+        let drawn = reading::read(&output::workbook(self.session.form, &revision.sheet())?)?;
         Ok(Expectation::Recorded { kept, drawn })
     }
 
     /// A report as a file states it, drawn around what is seen in it.
     fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
-        let (form, project_form) = (self.form, self.project_form()?);
+        let (form, project_form) = (self.session.form, self.session.project_form()?);
         let sheet = stated.sheet(form, month, book);
         let drawn = match stated.list(project_form, month, book) {
             Some(list) => output::workbook_with_projects(form, &sheet, project_form, &list)?,
@@ -231,8 +237,8 @@ impl Session {
         file: verification::File<'_>,
         stated: &Stated,
     ) -> Result<Verdict, Error> {
-        let unit = &self.ledger()?.unit;
-        let sent = self.projects.sent.iter().find(|list| {
+        let unit = &self.session.ledger()?.unit;
+        let sent = self.session.projects.sent.iter().find(|list| {
             let projects: Vec<_> = list.projects.iter().map(|listed| listed.project.clone()).collect();
             output::digest_of_projects(form, &list.reporter(unit).name, &projects) == stated.digest
         });
@@ -240,7 +246,7 @@ impl Session {
             None => stated.list(form, unit.first_month, file.book),
             Some(sent) => {
                 // It left before it was marked as sent, or after, under the day of the last change by then.
-                let day = day_on_list(form, file.book, self.store.project_days()?).or(sent.day());
+                let day = day_on_list(form, file.book, self.session.store.project_days()?).or(sent.day());
                 let projects = sent.projects.clone();
                 let ledger = ProjectLedger { list: projects, changed_on: day, sent: Vec::new() };
                 Some(projects::sheet(&ledger, &sent.reporter(unit), unit.first_month.day(1)))

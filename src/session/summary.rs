@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::ops::{Deref, DerefMut};
 
 use super::other_words::{OtherWords, all_quoted};
 use super::{Now, Overview, Session};
@@ -85,10 +86,15 @@ pub struct HeadingText {
     pub empty: bool,
 }
 
-impl Session {
+facet! {
+    /// What a person does with the summaries.
+    Summaries: summaries, summaries_mut
+}
+
+impl<S: Deref<Target = Session>> Summaries<S> {
     /// What a span came to, as of `today`.
     pub fn summary(&self, today: NaiveDate, span: Span) -> Result<Summary, Error> {
-        Ok(summarize(self.form, self.ledger()?, span, Month::of(today))?)
+        Ok(summarize(self.session.form, self.session.ledger()?, span, Month::of(today))?)
     }
 
     /// A span with its headings, as of `today`.
@@ -98,7 +104,7 @@ impl Session {
         let headings = headings.into_iter().collect::<Result<Vec<_>, _>>()?;
         let empty: Vec<Heading> =
             headings.iter().filter(|part| part.empty).map(|part| part.heading).collect();
-        let campaign = &self.form.campaign;
+        let campaign = &self.session.form.campaign;
         let years = campaign.first_month.year()..=campaign.last_month.year();
         let mut spans: Vec<SpanChoice> = years
             .map(|year| SpanChoice { span: Span::Year(year), name: Span::Year(year).name(campaign) })
@@ -106,7 +112,7 @@ impl Session {
         spans.push(SpanChoice { span: Span::Campaign, name: "整个活动".to_owned() });
         let due = crate::period::date_name(campaign.summary_due);
         Ok(SummaryPage {
-            table: summary_table(self.form, &summary),
+            table: summary_table(self.session.form, &summary),
             summary,
             unwritten: unwritten(&headings),
             others: self.other_words(span, &empty),
@@ -116,6 +122,56 @@ impl Session {
         })
     }
 
+    fn heading_text(
+        &self,
+        today: NaiveDate,
+        summary: &Summary,
+        heading: Heading,
+    ) -> Result<HeadingText, Error> {
+        let paragraphs = facts(self.session.form, summary, self.project_counts(today)?, heading);
+        let generated = text_of(&paragraphs);
+        let saved = self.session.words.get(&(summary.span, heading));
+        let followed = saved.map(|own| follow(&own.text, &own.facts, &paragraphs));
+        let own = followed.is_some();
+        let Followed { text, changed } =
+            followed.unwrap_or_else(|| Followed { text: generated.clone(), changed: Vec::new() });
+        Ok(HeadingText {
+            heading,
+            title: format!("{}{}", heading.numeral(), heading.title()),
+            own,
+            has_facts: !generated.is_empty(),
+            empty: !own && generated.is_empty(),
+            text,
+            changed,
+        })
+    }
+
+    /// What is known and belongs under a heading.
+    fn facts(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<Vec<Paragraph>, Error> {
+        let summary = self.summary(today, span)?;
+        Ok(facts(self.session.form, &summary, self.project_counts(today)?, heading))
+    }
+
+    fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {
+        Ok((&self.project_states(today)?).into())
+    }
+
+    /// The project list with its states, as of `today`.
+    pub(super) fn project_states(&self, today: NaiveDate) -> Result<ProjectSheet, Error> {
+        Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, today))
+    }
+
+    /// What a change in a summary is about, in words.
+    pub(super) fn summary_subject(&self, span: Span, heading: Heading, part: SummaryPart) -> String {
+        let what = match part {
+            SummaryPart::Text => "",
+            SummaryPart::Facts => "（动笔时的数据）",
+        };
+        format!("{}总结的“{}”{what}", span.name(&self.session.form.campaign), heading.title())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Summaries<S> {
     /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again. Words
     /// that go on from some that were saved half-way come `instead` of the operation that saved those.
     pub fn write_summary(
@@ -126,15 +182,16 @@ impl Session {
         text: &str,
         instead: Option<i64>,
     ) -> Result<WrittenSummary, Error> {
-        self.refresh()?;
+        self.session.refresh()?;
         let text = kept_text(heading, text)?;
         let today = self.facts(now.date_naive(), span, heading)?;
         let is_own = !text.trim().is_empty() && text != text_of(&today);
-        let earlier = self.words.get(&(span, heading));
+        let earlier = self.session.words.get(&(span, heading));
         let earlier = earlier.map(|own| (own.text.as_str(), own.facts.as_str()));
         let facts = is_own.then(|| kept_facts(&text, earlier, &today)).filter(|facts| !facts.is_empty());
         let operation = self.write(now, span, heading, (is_own.then_some(text), facts), instead)?;
-        let (page, overview) = (self.summary_page(now.date_naive(), span)?, self.overview(now.date_naive())?);
+        let (page, overview) =
+            (self.summary_page(now.date_naive(), span)?, self.session.overview(now.date_naive())?);
         Ok(WrittenSummary { page, overview, operation: operation.map(|operation| operation.id) })
     }
 
@@ -147,7 +204,7 @@ impl Session {
     /// The officer has seen what changed, and leaves the words as they are.
     pub fn keep_words(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
         let today = self.facts(now.date_naive(), span, heading)?;
-        let own = self.words.get(&(span, heading));
+        let own = self.session.words.get(&(span, heading));
         let seen = own.map(|own| {
             let text = follow(&own.text, &own.facts, &today).text;
             let facts = seen_facts(&text, &own.facts, &today);
@@ -169,55 +226,7 @@ impl Session {
     ) -> Result<Option<Operation>, Error> {
         let place = |part| Place::Summary(span, heading, part);
         let edits: Vec<Edit> = vec![(place(SummaryPart::Text), text), (place(SummaryPart::Facts), facts)];
-        self.apply_instead(now, OperationKind::WriteSummary, edits, instead)
-    }
-
-    fn heading_text(
-        &self,
-        today: NaiveDate,
-        summary: &Summary,
-        heading: Heading,
-    ) -> Result<HeadingText, Error> {
-        let paragraphs = facts(self.form, summary, self.project_counts(today)?, heading);
-        let generated = text_of(&paragraphs);
-        let saved = self.words.get(&(summary.span, heading));
-        let followed = saved.map(|own| follow(&own.text, &own.facts, &paragraphs));
-        let own = followed.is_some();
-        let Followed { text, changed } =
-            followed.unwrap_or_else(|| Followed { text: generated.clone(), changed: Vec::new() });
-        Ok(HeadingText {
-            heading,
-            title: format!("{}{}", heading.numeral(), heading.title()),
-            own,
-            has_facts: !generated.is_empty(),
-            empty: !own && generated.is_empty(),
-            text,
-            changed,
-        })
-    }
-
-    /// What is known and belongs under a heading.
-    fn facts(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<Vec<Paragraph>, Error> {
-        let summary = self.summary(today, span)?;
-        Ok(facts(self.form, &summary, self.project_counts(today)?, heading))
-    }
-
-    fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {
-        Ok((&self.project_states(today)?).into())
-    }
-
-    /// The project list with its states, as of `today`.
-    pub(super) fn project_states(&self, today: NaiveDate) -> Result<ProjectSheet, Error> {
-        Ok(projects::sheet(&self.projects, &self.ledger()?.unit, today))
-    }
-
-    /// What a change in a summary is about, in words.
-    pub(super) fn summary_subject(&self, span: Span, heading: Heading, part: SummaryPart) -> String {
-        let what = match part {
-            SummaryPart::Text => "",
-            SummaryPart::Facts => "（动笔时的数据）",
-        };
-        format!("{}总结的“{}”{what}", span.name(&self.form.campaign), heading.title())
+        self.session.apply_instead(now, OperationKind::WriteSummary, edits, instead)
     }
 }
 

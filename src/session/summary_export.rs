@@ -1,6 +1,8 @@
 //! What leaves a session of the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
 
+use super::summary::Summaries;
 use chrono::NaiveDate;
+use std::ops::Deref;
 
 use super::{File, Now, Session};
 use crate::digest::sha256;
@@ -9,11 +11,11 @@ use crate::form::FigureId;
 use crate::output::{self, HeadedText, OutputError, SummaryContent, document, document::Fonts};
 use crate::summary::Span;
 
-impl Session {
+impl<S: Deref<Target = Session>> Summaries<S> {
     /// Draws the summary of a span as PDF.
     pub fn summary_pdf(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
         let content = self.summary_content(now, span)?;
-        let document = document::summary_document(self.form, &content, fonts)?;
+        let document = document::summary_document(self.session.form, &content, fonts)?;
         let bytes = document.pdf().map_err(OutputError::from)?;
         Ok(file(content.file_name("pdf"), bytes))
     }
@@ -21,7 +23,7 @@ impl Session {
     /// Draws the summary of a span as a Word file.
     pub fn summary_word(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
         let content = self.summary_content(now, span)?;
-        let bytes = output::summary_word(self.form, &content, fonts)?;
+        let bytes = output::summary_word(self.session.form, &content, fonts)?;
         Ok(file(content.file_name("docx"), bytes))
     }
 
@@ -29,7 +31,7 @@ impl Session {
     pub fn summary_workbook(&self, now: Now, span: Span) -> Result<File, Error> {
         let content = self.summary_content(now, span)?;
         let day = now.date_naive();
-        let bytes = output::summary_workbook(self.form, &self.summary(day, span)?, day)?;
+        let bytes = output::summary_workbook(self.session.form, &self.summary(day, span)?, day)?;
         Ok(file(content.file_name("xlsx"), bytes))
     }
 
@@ -38,8 +40,8 @@ impl Session {
         let day = now.date_naive();
         let page = self.summary_page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
-        let projects = (self.project_form()?, &self.project_states(day)?);
-        Ok(SummaryContent::new(self.form, &page.summary, texts, projects, day)?)
+        let projects = (self.session.project_form()?, &self.project_states(day)?);
+        Ok(SummaryContent::new(self.session.form, &page.summary, texts, projects, day)?)
     }
 
     /// A picture of one figure's chart, or of all at one look.
@@ -50,8 +52,8 @@ impl Session {
         figure: Option<FigureId>,
         fonts: &Fonts,
     ) -> Result<String, Error> {
-        figure.map(|figure| self.form.find(figure)).transpose()?;
-        Ok(document::summary_chart(self.form, &self.summary(today, span)?, figure, fonts)?)
+        figure.map(|figure| self.session.form.find(figure)).transpose()?;
+        Ok(document::summary_chart(self.session.form, &self.summary(today, span)?, figure, fonts)?)
     }
 }
 

@@ -3,7 +3,9 @@
 //! What is typed and not saved is the page's alone. It sends the texts along with each question, and nothing of them is
 //! kept here before they are to be on the disk.
 
+use super::reports::Reports;
 use serde::Serialize;
+use std::ops::{Deref, DerefMut};
 
 use super::{Now, Overview, Session, Texts, left_blank};
 use crate::error::Error;
@@ -37,7 +39,7 @@ pub struct SavedMonth {
     pub operation: Option<i64>,
 }
 
-impl Session {
+impl<S: Deref<Target = Session>> Reports<S> {
     /// A month as it would be with these texts in it. Nothing is saved; what could not be saved is refused.
     pub fn preview_figures(
         &self,
@@ -46,18 +48,18 @@ impl Session {
         in_hand: Option<FigureId>,
     ) -> Result<MonthView, Error> {
         if texts.is_empty() {
-            return self.view(self.ledger()?, month, in_hand);
+            return self.view(self.session.ledger()?, month, in_hand);
         }
-        self.store.refuse_if_looking()?;
-        let mut ledger = self.ledger()?.clone();
-        ledger.check_month(self.form, month)?;
+        self.session.store.refuse_if_looking()?;
+        let mut ledger = self.session.ledger()?.clone();
+        ledger.check_month(self.session.form, month)?;
         if ledger.reported(month).is_some() {
             return Err(StoreError::Locked(month.name()).into());
         }
         let kind = ledger.unit.kind;
         let record = ledger.months.entry(month).or_default();
         for (id, text) in texts {
-            let (row, figure) = self.form.find(id)?;
+            let (row, figure) = self.session.form.find(id)?;
             if !applies(row, kind) {
                 return Err(left_blank(row, figure, kind));
             }
@@ -72,6 +74,14 @@ impl Session {
         self.view(&ledger, month, in_hand)
     }
 
+    fn view(&self, ledger: &Ledger, month: Month, in_hand: Option<FigureId>) -> Result<MonthView, Error> {
+        let in_hand = in_hand.map(|figure| self.session.form.find(figure)).transpose()?;
+        let trace = in_hand.map(|(row, figure)| report::trace(self.session.form, ledger, row, figure, month));
+        Ok(MonthView { sheet: report::sheet(self.session.form, ledger, month)?, trace })
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Saves texts of a month, each as a change of its own: undo takes them back one by one. What cannot be read as an
     /// amount is kept and told; an empty text clears its cell. A text that goes on from one that was saved half-way
     /// comes `instead` of the operation that saved that.
@@ -86,16 +96,10 @@ impl Session {
         let mut operation = None;
         for one in texts {
             let edits = self.month_edits(month, vec![one])?;
-            operation = self.apply_instead(now, OperationKind::Fill, edits, instead)?;
+            operation = self.session.apply_instead(now, OperationKind::Fill, edits, instead)?;
         }
-        let MonthView { sheet, trace } = self.view(self.ledger()?, month, in_hand)?;
-        let overview = self.overview(now.date_naive())?;
+        let MonthView { sheet, trace } = self.view(self.session.ledger()?, month, in_hand)?;
+        let overview = self.session.overview(now.date_naive())?;
         Ok(SavedMonth { sheet, trace, overview, operation: operation.map(|operation| operation.id) })
-    }
-
-    fn view(&self, ledger: &Ledger, month: Month, in_hand: Option<FigureId>) -> Result<MonthView, Error> {
-        let in_hand = in_hand.map(|figure| self.form.find(figure)).transpose()?;
-        let trace = in_hand.map(|(row, figure)| report::trace(self.form, ledger, row, figure, month));
-        Ok(MonthView { sheet: report::sheet(self.form, ledger, month)?, trace })
     }
 }

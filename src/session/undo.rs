@@ -1,6 +1,8 @@
 //! Undo and redo as the officer meets them: one step back, and a sentence that says what it was.
 
+use super::history::History;
 use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
@@ -29,25 +31,11 @@ pub struct Undone {
     pub project: Option<ProjectId>,
 }
 
-impl Session {
-    /// Takes back the newest change of this sitting.
-    pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        let operation = self.store.undo(now, self.since)?;
-        self.reload()?;
-        Ok(operation.map(|operation| self.undone("已撤销", &operation)))
-    }
-
-    /// Makes again what undo took back.
-    pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        let operation = self.store.redo(now, self.since)?;
-        self.reload()?;
-        Ok(operation.map(|operation| self.undone("已重做", &operation)))
-    }
-
+impl<S: Deref<Target = Session>> History<S> {
     /// What undo would take back and what redo would make again, in words: for buttons that say what they do, and are
     /// off where there is nothing.
     pub(super) fn reversible(&self) -> Result<(Option<String>, Option<String>), Error> {
-        let (undo, redo) = self.store.reversible(self.since)?;
+        let (undo, redo) = self.session.store.reversible(self.session.since)?;
         let told =
             |operation: Operation| format!("{}：{}", action(operation.kind), self.subject_of(&operation));
         Ok((undo.map(told), redo.map(told)))
@@ -96,7 +84,9 @@ impl Session {
                 Place::Unit(_) => "单位资料".to_owned(),
                 // Told above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
-                Place::Summary(span, heading, part) => self.summary_subject(span, heading, part),
+                Place::Summary(span, heading, part) => {
+                    self.session.summaries().summary_subject(span, heading, part)
+                }
                 // Nothing of these is ever undone.
                 Place::State(month)
                 | Place::Reason(month)
@@ -110,7 +100,9 @@ impl Session {
                 Some(month) => format!("{} {count} 格", month.name()),
                 None => match first.map(|change| change.place) {
                     Some(Place::Opening(_)) => format!("期初累计 {count} 格"),
-                    Some(Place::Summary(span, ..)) => self.summary_texts(span, &operation.changes),
+                    Some(Place::Summary(span, ..)) => {
+                        self.session.summaries().summary_texts(span, &operation.changes)
+                    }
                     _ => format!("{count} 项资料"),
                 },
             },
@@ -145,7 +137,7 @@ impl Session {
 
     /// 第 2 项“龙沙镇”, or what stood there where it is gone.
     fn project_name(&self, id: ProjectId, changes: &[Change]) -> String {
-        let list = &self.projects.list;
+        let list = &self.session.projects.list;
         let listed = (1..).zip(list).find(|(_, listed)| listed.id == id);
         let by = Place::Project(id, ProjectPart::Text(ProjectField::By));
         let gone =
@@ -160,7 +152,25 @@ impl Session {
 
     /// The short name of a figure; its id where the form does not know it.
     pub(super) fn figure_name(&self, id: FigureId) -> String {
-        self.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
+        self.session.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> History<S> {
+    /// Takes back the newest change of this sitting.
+    pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
+        let since = self.session.since;
+        let operation = self.session.store.undo(now, since)?;
+        self.session.reload()?;
+        Ok(operation.map(|operation| self.undone("已撤销", &operation)))
+    }
+
+    /// Makes again what undo took back.
+    pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
+        let since = self.session.since;
+        let operation = self.session.store.redo(now, since)?;
+        self.session.reload()?;
+        Ok(operation.map(|operation| self.undone("已重做", &operation)))
     }
 }
 

@@ -8,7 +8,9 @@
 //! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
 //! list, what was printed and written before is about something else.
 
+use super::sending::Dispatch;
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -159,18 +161,27 @@ const OTHER_LIST: &str =
     "随表的项目清单变了：先前写好的草稿、取出的附件和现在的清单不一致，不要再发。请按“发送邮件”重新生成";
 
 impl Session {
+    /// The report of a month that stands; refused where it is still being filled in.
+    pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
+        let ledger = self.ledger()?;
+        ledger.check_month(self.form, month)?;
+        ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
+    }
+}
+
+impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
     pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
-        self.note(self.final_revision(month)?, step, &step.to_string())
+        self.note(self.session.final_revision(month)?, step, &step.to_string())
     }
 
     /// Notes what was done with the report of a month that stands: no record shows that paper came out of a printer.
     /// Nothing is noted of a month that is still being filled in.
     pub fn note_handled(&self, month: Month, handled: &Handled) -> Result<(), Error> {
-        let Ok(revision) = self.final_revision(month) else { return Ok(()) };
+        let Ok(revision) = self.session.final_revision(month) else { return Ok(()) };
         if let Handled::Drafted(path) = handled {
             let value = format!("{} {}", self.letter_mark(revision)?, path.to_string_lossy());
-            self.remember(&draft_of(revision), &value)?;
+            self.session.remember(&draft_of(revision), &value)?;
         }
         match handled {
             Handled::Printed(_) => self.note(revision, NextStep::Print, handled.word()),
@@ -191,12 +202,12 @@ impl Session {
         let mut notes = self.noted(revision)?;
         notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(new));
         notes.push(new.to_owned());
-        self.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
+        self.session.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
     }
 
     /// What was noted of this very report, as it was noted.
     fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
-        let value = self.setting(&notes_of(revision))?.unwrap_or_default();
+        let value = self.session.setting(&notes_of(revision))?.unwrap_or_default();
         let notes = value.strip_prefix(&report_mark(revision)).unwrap_or_default();
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
@@ -236,11 +247,12 @@ impl Session {
 
     /// Tells the project list that goes with a report from every other; empty where none does.
     fn list_mark(&self, revision: &Revision) -> Result<String, Error> {
-        if !self.projects_beside_month()? {
+        if !self.session.projects().projects_beside_month()? {
             return Ok(String::new());
         }
-        let projects: Vec<Project> = self.projects.list.iter().map(|listed| listed.project.clone()).collect();
-        let digest = digest_of_projects(self.project_form()?, &revision.sheet.unit.name, &projects);
+        let projects: Vec<Project> =
+            self.session.projects.list.iter().map(|listed| listed.project.clone()).collect();
+        let digest = digest_of_projects(self.session.project_form()?, &revision.sheet.unit.name, &projects);
         Ok(format!("{BESIDE}{digest}"))
     }
 
@@ -290,24 +302,17 @@ impl Session {
     /// Where the draft of the letter about a final month was written; refused where there is none any more, and where
     /// the month is only looked at: what other data say is no path of this computer.
     pub fn draft(&self, month: Month) -> Result<PathBuf, Error> {
-        self.store.refuse_if_looking()?;
-        let path = self.draft_path(self.final_revision(month)?)?;
+        self.session.store.refuse_if_looking()?;
+        let path = self.draft_path(self.session.final_revision(month)?)?;
         let gone = || RecordsError::DraftGone(month.name());
         Ok(path.filter(|path| path.is_file()).ok_or_else(gone)?)
     }
 
     pub(super) fn draft_path(&self, revision: &Revision) -> Result<Option<PathBuf>, Error> {
-        let value = self.setting(&draft_of(revision))?.unwrap_or_default();
+        let value = self.session.setting(&draft_of(revision))?.unwrap_or_default();
         let mark = self.letter_mark(revision)?;
         let known = value.split_once(' ').filter(|(known, _)| *known == mark);
         Ok(known.map(|(_, path)| PathBuf::from(path)).filter(|path| is_draft_here(path)))
-    }
-
-    /// The report of a month that stands; refused where it is still being filled in.
-    pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
-        let ledger = self.ledger()?;
-        ledger.check_month(self.form, month)?;
-        ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
     }
 }
 

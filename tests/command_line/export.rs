@@ -43,7 +43,7 @@ fn the_digest_follows_the_figures_and_nothing_else() {
 #[test]
 fn a_finished_month_leaves_without_a_remark() {
     let office = Office::begun();
-    office.session().fill_zero(now(), month("2022-03")).unwrap();
+    office.session().reports_mut().fill_zero(now(), month("2022-03")).unwrap();
     assert_eq!(office.run(["export", "2022-03", "--to", "."]).done(), format!("./{NAME}\n"));
 }
 
@@ -51,7 +51,11 @@ fn a_finished_month_leaves_without_a_remark() {
 fn what_cannot_leave_is_refused() {
     let office = Office::begun();
     assert!(office.run(["export", "2022-03", "--to", "没有"]).refused().contains("文件夹“没有”不存在"));
-    office.session().set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=12吨")).unwrap();
+    office
+        .session()
+        .reports_mut()
+        .set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=12吨"))
+        .unwrap();
     let sentence = office.run(["export", "2022-03", "--to", "."]).refused();
     assert!(sentence.contains("填的是“12吨”，不能当作数字，这样不能导出和打印"), "{sentence}");
     assert!(!office.home().join(NAME).exists());

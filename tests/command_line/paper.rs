@@ -13,7 +13,7 @@ const NAME: &str = "龙沙镇_2022年03月_附件2.pdf";
 
 fn finished() -> Office {
     let office = Office::begun();
-    office.session().fill_zero(now(), month("2022-03")).unwrap();
+    office.session().reports_mut().fill_zero(now(), month("2022-03")).unwrap();
     office
 }
 
@@ -35,7 +35,11 @@ fn the_path_is_printed_and_the_pdf_is_there() {
 fn what_cannot_leave_is_refused() {
     let office = Office::begun();
     assert!(office.run(["pdf", "2022-03", "--to", "没有"]).refused().contains("文件夹“没有”不存在"));
-    office.session().set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=12吨")).unwrap();
+    office
+        .session()
+        .reports_mut()
+        .set_texts(now(), OperationKind::Fill, month("2022-03"), texts("2a=12吨"))
+        .unwrap();
     for command in [&["pdf", "2022-03", "--to", "."][..], &["print", "2022-03"]] {
         let ran = office.command([]).args(command).output().unwrap();
         let sentence = Ran::from(ran).refused();

@@ -105,7 +105,7 @@ fn what_stands_unreadable_in_a_cell_is_shown_as_it_is() {
     use crate::harness::{month, now, texts};
     let office = Office::begun();
     let kind = yuebao::store::OperationKind::Fill;
-    office.session().set_texts(now(), kind, month("2022-01"), texts("2a=12吨")).unwrap();
+    office.session().reports_mut().set_texts(now(), kind, month("2022-01"), texts("2a=12吨")).unwrap();
     let weight = office.shown("2022-01")["figures"]["2a"].clone();
     assert_eq!((&weight["state"], &weight["text"]), (&json!("unreadable"), &json!("12吨")));
     assert_eq!(weight["month"], Value::Null);
@@ -135,7 +135,7 @@ fn an_empty_text_clears() {
 fn a_month_without_data_is_marked_and_an_entry_takes_the_mark_away() {
     let office = Office::begun();
     office.run(["set", "2022-01", "9=5"]).done();
-    office.session().fill_zero(now(), month("2022-01")).unwrap();
+    office.session().reports_mut().fill_zero(now(), month("2022-01")).unwrap();
     let february = office.run(["no-data", "2022-02", "--json"]).json();
     assert_eq!((&february["state"], &february["no_data"]), (&json!("no_data"), &json!(true)));
     assert_eq!(office.figure("2022-03", "9", "missing"), json!([]));

@@ -27,7 +27,7 @@ fn a_clock_set_back_a_year_changes_no_number() {
     // The last state is among the backups, whatever they are dated.
     let told = at("2022", ["backup", "--data", office.data().to_str().unwrap()]).done();
     assert!(told.starts_with("没有变化，已有备份："), "{told}");
-    let backups = office.session().backups().unwrap();
+    let backups = office.session().backups().list().unwrap();
     println!("clock: {TRIALS} trials over {} years, {} backups kept", years.len(), backups.len());
     assert!(backups.iter().all(|backup| backup.readable));
 }

@@ -19,7 +19,7 @@ struct Filled {
 }
 
 fn sheets(session: &Session) -> Vec<Sheet> {
-    ["2022-01", "2022-02", "2022-03"].map(|text| session.sheet(month(text)).unwrap()).into()
+    ["2022-01", "2022-02", "2022-03"].map(|text| session.reports().sheet(month(text)).unwrap()).into()
 }
 
 fn filled() -> Filled {
@@ -136,7 +136,7 @@ fn a_backup_with_a_flipped_byte() {
         let mut damaged = whole.clone();
         damaged[place_in(&whole, &mut chance)] ^= 1 << chance.below(8);
         overwrite(&damaged_backup, &damaged);
-        match session.look(&damaged_backup) {
+        match session.backups().look(&damaged_backup) {
             Ok(session) => {
                 right += 1;
                 assert_eq!(sheets(&session), filled.right);

@@ -76,7 +76,7 @@ fn killed_while_backing_up_and_restoring() {
         killed.is_all_there(folder.path(), &mut before);
         acknowledged += killed.count();
         number = killed.last + 2;
-        for backup in Session::open(folder.path()).unwrap().backups().unwrap() {
+        for backup in Session::open(folder.path()).unwrap().backups().list().unwrap() {
             copies += 1;
             assert!(
                 copy_is_sound(backup.path.as_ref()).unwrap(),
@@ -103,17 +103,17 @@ fn a_restore_beside_a_writer_loses_nothing_it_acknowledged() {
     for _ in 0..TRIALS {
         let folder = begun();
         let mut session = Session::open(folder.path()).unwrap();
-        session.back_up(now()).unwrap();
-        let backup = session.backups().unwrap().remove(0);
+        session.backups().back_up(now()).unwrap();
+        let backup = session.backups().list().unwrap().remove(0);
         let writer = Writer::start(folder.path(), "1a,4", 1, NOTHING_MORE);
         for _ in 0..RESTORES {
             chance.wait_up_to(Duration::from_millis(40));
-            session.restore(now(), backup.path.as_ref()).unwrap();
+            session.backups_mut().restore(now(), backup.path.as_ref()).unwrap();
         }
         let killed = writer.kill();
         acknowledged += killed.count();
         let mut found = written(&folder.path().join("yuebao.sqlite"));
-        for copy in session.backups().unwrap() {
+        for copy in session.backups().list().unwrap() {
             found.extend(written(copy.path.as_ref()));
         }
         let lost: Vec<u64> = (killed.first..=killed.last).filter(|number| !found.contains(number)).collect();
@@ -142,7 +142,7 @@ fn killed_while_replacing_a_damaged_file() {
     office.run(["set", "2022-01", "1a=120"]).done();
     office.run(["backup"]).done();
     let right = office.shown("2022-01");
-    let backup = Session::open(office.data()).unwrap().backups().unwrap().remove(0);
+    let backup = Session::open(office.data()).unwrap().backups().list().unwrap().remove(0);
     let (mut unfinished, mut kept) = (0, 0);
     for trial in 0..TRIALS {
         let damaged = format!("damaged in trial {trial}");

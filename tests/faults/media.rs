@@ -110,7 +110,7 @@ fn a_folder_that_vanishes_while_it_is_open() {
     for trial in 0..TRIALS {
         let office = filled();
         let mut session = office.session();
-        session.set_amounts(now(), month("2022-02"), texts("1a=1")).unwrap();
+        session.reports_mut().set_amounts(now(), month("2022-02"), texts("1a=1")).unwrap();
         let moved = office.home().join("moved");
         if trial % 2 == 0 {
             fs::rename(office.data(), &moved).unwrap();
@@ -118,7 +118,7 @@ fn a_folder_that_vanishes_while_it_is_open() {
             crate::harness::copy(office.data(), &moved);
             fs::remove_dir_all(office.data()).unwrap();
         }
-        let told = session.set_amounts(now(), month("2022-02"), texts("1a=2")).unwrap_err();
+        let told = session.reports_mut().set_amounts(now(), month("2022-02"), texts("1a=2")).unwrap_err();
         assert_eq!(told.code(), "gone");
         assert!(
             told.to_string().contains("不见了") && told.to_string().contains("刚才的内容没有保存"),
@@ -127,7 +127,7 @@ fn a_folder_that_vanishes_while_it_is_open() {
         drop(session);
 
         fs::rename(&moved, office.data()).unwrap();
-        let found = Session::open(office.data()).unwrap().sheet(month("2022-02")).unwrap();
+        let found = Session::open(office.data()).unwrap().reports().sheet(month("2022-02")).unwrap();
         let text = found.cell(crate::harness::id("1a")).unwrap().month.text();
         assert!(text == "1" || text == "2", "what was acknowledged, or what was tried: {text}");
     }
@@ -142,10 +142,11 @@ fn a_folder_that_comes_back() {
     let away = office.home().join("away");
     crate::harness::copy(office.data(), &away);
     fs::remove_dir_all(office.data()).unwrap();
-    let save =
-        |session: &mut Session| session.set_figures(now(), month("2022-02"), texts("1a=7"), None, None);
+    let save = |session: &mut Session| {
+        session.reports_mut().set_figures(now(), month("2022-02"), texts("1a=7"), None, None)
+    };
     assert!(
-        session.preview_figures(month("2022-02"), texts("1a=7"), None).is_ok(),
+        session.reports().preview_figures(month("2022-02"), texts("1a=7"), None).is_ok(),
         "to look asks for no disk"
     );
     assert_eq!(save(&mut session).unwrap_err().code(), "gone");
@@ -168,7 +169,7 @@ fn another_file_in_the_place_of_the_open_one() {
     fs::remove_file(office.file()).unwrap();
     fs::copy(other.file(), office.file()).unwrap();
     let before = contents(office.data());
-    let told = session.set_amounts(now(), month("2022-02"), texts("1a=2")).unwrap_err();
+    let told = session.reports_mut().set_amounts(now(), month("2022-02"), texts("1a=2")).unwrap_err();
     assert_eq!(told.code(), "gone");
     assert_eq!(
         fs::read(office.file()).unwrap(),

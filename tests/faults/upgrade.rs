@@ -57,7 +57,7 @@ fn every_earlier_schema_comes_to_the_newest_with_every_number() {
         let reached: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(reached, newest);
 
-        let set_aside = office.session().backups().unwrap();
+        let set_aside = office.session().backups().list().unwrap();
         if schema == newest {
             assert!(set_aside.is_empty(), "nothing was converted");
             continue;
@@ -127,6 +127,7 @@ fn story() -> Office {
     office.run(["unit", "--person", "李四"]).done();
     let mut session: Session = office.session();
     session
+        .reports_mut()
         .set_figures(
             crate::harness::now(),
             crate::harness::month("2022-04"),
@@ -136,9 +137,10 @@ fn story() -> Office {
         )
         .unwrap();
     session
+        .reports_mut()
         .set_amounts(crate::harness::now(), crate::harness::month("2022-05"), crate::harness::texts("1a=5"))
         .unwrap();
-    session.undo(crate::harness::now()).unwrap();
+    session.history_mut().undo(crate::harness::now()).unwrap();
     session.remember("export_folder", "桌面").unwrap();
     drop(session);
     office

@@ -37,13 +37,16 @@ fn write_cells() {
     let mut session = Session::open(Path::new(&folder)).unwrap();
     for number in first.. {
         let figure = id(&figure_of(number, &figures));
-        session.set_figures(now(), month(MONTH), vec![(figure, number.to_string())], None, None).unwrap();
+        session
+            .reports_mut()
+            .set_figures(now(), month(MONTH), vec![(figure, number.to_string())], None, None)
+            .unwrap();
         let mut output = std::io::stdout().lock();
         writeln!(output, "saved {number}").and_then(|()| output.flush()).unwrap();
         drop(output);
         if restoring {
-            session.back_up(now()).unwrap();
-            let newest = session.backups().unwrap().remove(0);
+            session.backups().back_up(now()).unwrap();
+            let newest = session.backups().list().unwrap().remove(0);
             restore_folder(Path::new(&folder), now(), newest.path.as_ref()).unwrap();
         }
     }
@@ -118,7 +121,7 @@ impl Acknowledged {
             before.insert(figure_of(number, self.figures), number);
         }
         let session = Session::open(folder).unwrap();
-        let sheet = session.sheet(month(MONTH)).unwrap();
+        let sheet = session.reports().sheet(month(MONTH)).unwrap();
         let under_way = self.last + 1;
         for figure in self.figures.split(',') {
             let text = sheet.cell(id(figure)).unwrap().month.text();

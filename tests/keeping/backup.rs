@@ -28,7 +28,7 @@ fn two_states_in_one_minute_are_two_files() {
     office.run(["set", "2022-02", "1b=1"]).done();
     office.run(["backup"]).done();
     assert_eq!(names(&backups(&office)), [FIRST, "月报备份_2022-03-20_0900_龙沙镇（2）.sqlite"]);
-    let listed = office.session().backups().unwrap();
+    let listed = office.session().backups().list().unwrap();
     let made: Vec<&str> = listed.iter().map(|backup| backup.made.as_str()).collect();
     assert_eq!(made, ["2022年3月20日 09:00（第 2 份）", "2022年3月20日 09:00"], "a list tells them apart");
 }
@@ -67,7 +67,7 @@ fn nothing_entered_is_nothing_to_back_up() {
 fn with_second_place(office: &Office) -> std::path::PathBuf {
     let stick = office.home().join("U盘");
     fs::create_dir(&stick).unwrap();
-    office.session().set_backup_folder(Some(&stick)).unwrap();
+    office.session().backups().set_backup_folder(Some(&stick)).unwrap();
     stick
 }
 
@@ -103,15 +103,15 @@ fn the_second_place_is_elsewhere() {
     let inside = office.data().join("backups");
     fs::create_dir_all(&inside).unwrap();
     for place in [office.data(), &inside] {
-        let told = session.set_backup_folder(Some(place)).unwrap_err().to_string();
+        let told = session.backups().set_backup_folder(Some(place)).unwrap_err().to_string();
         assert!(told.contains("它和数据在同一个文件夹里"), "{told}");
     }
-    let told = session.set_backup_folder(Some(Path::new("/没有这个盘"))).unwrap_err().to_string();
+    let told = session.backups().set_backup_folder(Some(Path::new("/没有这个盘"))).unwrap_err().to_string();
     assert!(told.contains("现在不在"), "{told}");
-    assert_eq!(session.backup_folder().unwrap(), None);
+    assert_eq!(session.backups().backup_folder().unwrap(), None);
     with_second_place(&office);
-    session.set_backup_folder(None).unwrap();
-    assert_eq!(session.backup_folder().unwrap(), None);
+    session.backups().set_backup_folder(None).unwrap();
+    assert_eq!(session.backups().backup_folder().unwrap(), None);
 }
 
 #[test]
@@ -136,16 +136,19 @@ fn typing_goes_on_meanwhile() {
     let office = filled();
     let mut session = office.session();
     for number in 1..=12 {
-        let backing_up = std::thread::spawn(session.backup_quietly(now()));
+        let backing_up = std::thread::spawn(session.backups().backup_quietly(now()));
         for figure in ["1a", "1b"] {
-            session.set_amounts(now(), month("2022-03"), texts(&format!("{figure}={number}"))).unwrap();
+            session
+                .reports_mut()
+                .set_amounts(now(), month("2022-03"), texts(&format!("{figure}={number}")))
+                .unwrap();
         }
         assert_eq!(backing_up.join().unwrap(), None);
     }
     assert!(!names(&backups(&office)).is_empty());
     for name in names(&backups(&office)) {
-        let looked = session.look(&backups(&office).join(&name)).unwrap();
-        let shown = looked.sheet(month("2022-03")).unwrap();
+        let looked = session.backups().look(&backups(&office).join(&name)).unwrap();
+        let shown = looked.reports().sheet(month("2022-03")).unwrap();
         let number = |id| shown.cell(harness::id(id)).unwrap().month.text().parse().unwrap_or(0);
         let (a, b): (i32, i32) = (number("1a"), number("1b"));
         assert!(a == b || a == b + 1, "{name}: {a} {b}");
@@ -158,12 +161,12 @@ fn a_quiet_backup_warns_and_never_stops() {
     let stick = with_second_place(&office);
     fs::remove_dir(&stick).unwrap();
     let session = office.session();
-    assert!(session.backup_quietly(now())().unwrap().contains("现在不在"));
+    assert!(session.backups().backup_quietly(now())().unwrap().contains("现在不在"));
     assert_eq!(names(&backups(&office)), [FIRST]);
 
     overwrite(&office.home().join("file"), b"");
     let fresh = Office::new();
-    assert_eq!(fresh.session().backup_quietly(now())(), None, "nothing entered, nothing to say");
+    assert_eq!(fresh.session().backups().backup_quietly(now())(), None, "nothing entered, nothing to say");
 }
 
 #[test]
@@ -199,27 +202,27 @@ fn nothing_takes_the_lock_from_an_open_session() {
     use std::os::unix::fs::MetadataExt as _;
     let office = filled();
     let mut session = office.session();
-    session.set_amounts(now(), month("2022-03"), texts("1a=1")).unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-03"), texts("1a=1")).unwrap();
     let inode = format!(":{} ", fs::metadata(office.file()).unwrap().ino());
     let listed = || fs::read_to_string("/proc/locks").unwrap().lines().any(|lock| lock.contains(&inode));
     // The kernel's list is read in pieces; one that changes meanwhile may leave a line out.
     let is_locked = || (0..20).any(|_| listed());
     assert!(is_locked());
 
-    assert_eq!(session.backup_quietly(now())(), None);
+    assert_eq!(session.backups().backup_quietly(now())(), None);
     assert!(is_locked(), "a backup with its own connection");
-    let backup = session.backups().unwrap().remove(0);
-    session.preview(backup.path.as_ref()).unwrap();
-    session.restore(now(), backup.path.as_ref()).unwrap();
-    session.pack(now(), None).unwrap();
-    session.doctor(now()).unwrap();
+    let backup = session.backups().list().unwrap().remove(0);
+    session.backups().preview(backup.path.as_ref()).unwrap();
+    session.backups_mut().restore(now(), backup.path.as_ref()).unwrap();
+    session.backups().pack(now(), None).unwrap();
+    session.backups().doctor(now()).unwrap();
     let linked = office.home().join("linked.sqlite");
     fs::hard_link(office.file(), &linked).unwrap();
     for own in [office.file(), linked] {
-        let told = session.restore(now(), &own).unwrap_err().to_string();
+        let told = session.backups_mut().restore(now(), &own).unwrap_err().to_string();
         assert!(told.contains("就是正在使用的数据文件"), "{told}");
-        session.preview(&own).unwrap_err();
-        session.look(&own).unwrap_err();
+        session.backups().preview(&own).unwrap_err();
+        session.backups().look(&own).unwrap_err();
     }
     assert!(is_locked());
 }

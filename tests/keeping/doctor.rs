@@ -87,7 +87,7 @@ fn a_stick_that_is_not_there_is_no_illness() {
     let office = filled();
     let stick = office.home().join("U盘");
     fs::create_dir(&stick).unwrap();
-    office.session().set_backup_folder(Some(&stick)).unwrap();
+    office.session().backups().set_backup_folder(Some(&stick)).unwrap();
     office.run(["backup"]).done();
     assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: good"]].concat());
     fs::remove_dir_all(&stick).unwrap();

@@ -54,12 +54,12 @@ fn a_restore_can_be_taken_back() {
 fn a_restore_is_logged_and_nothing_before_it_is_undone() {
     let office = changed();
     let mut session = office.session();
-    session.set_amounts(now(), month("2022-04"), texts("1a=1")).unwrap();
-    session.restore(now(), &backups(&office).join(FIRST)).unwrap();
-    assert_eq!(session.undo(now()).unwrap(), None);
-    session.set_amounts(now(), month("2022-04"), texts("1a=2")).unwrap();
-    assert!(session.undo(now()).unwrap().is_some());
-    assert_eq!(session.undo(now()).unwrap(), None);
+    session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=1")).unwrap();
+    session.backups_mut().restore(now(), &backups(&office).join(FIRST)).unwrap();
+    assert_eq!(session.history_mut().undo(now()).unwrap(), None);
+    session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=2")).unwrap();
+    assert!(session.history_mut().undo(now()).unwrap().is_some());
+    assert_eq!(session.history_mut().undo(now()).unwrap(), None);
     let log = rusqlite::Connection::open(office.file()).unwrap();
     let kinds: Vec<String> = log
         .prepare("SELECT kind FROM operation ORDER BY id DESC LIMIT 3")
@@ -75,14 +75,18 @@ fn a_restore_is_logged_and_nothing_before_it_is_undone() {
 fn an_open_window_sees_it_and_cannot_undo_into_the_other_state() {
     let office = changed();
     let mut window = office.session();
-    window.set_amounts(now(), month("2022-01"), texts("9=1")).unwrap();
+    window.reports_mut().set_amounts(now(), month("2022-01"), texts("9=1")).unwrap();
     office.run(["restore", FIRST]).done();
     assert!(window.changed_elsewhere().unwrap());
-    assert_eq!(window.sheet(month("2022-02")).unwrap().filled, 1);
-    assert_eq!(window.undo(now()).unwrap(), None);
+    assert_eq!(window.reports().sheet(month("2022-02")).unwrap().filled, 1);
+    assert_eq!(window.history_mut().undo(now()).unwrap(), None);
     office.run(["restore", BEFORE]).done();
     assert!(window.changed_elsewhere().unwrap());
-    assert_eq!(window.undo(now()).unwrap(), None, "its own change is back, but belongs to another state");
+    assert_eq!(
+        window.history_mut().undo(now()).unwrap(),
+        None,
+        "its own change is back, but belongs to another state"
+    );
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn a_damaged_file_is_kept_and_the_date_of_what_is_restored_is_told() {
 fn the_log_of_a_crash_is_kept_with_the_damaged_file_and_not_mixed_in() {
     let office = changed();
     let mut session = office.session();
-    session.set_amounts(now(), month("2022-05"), texts("1a=5")).unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-05"), texts("1a=5")).unwrap();
     let crashed = office.home().join("crashed");
     crate::harness::copy(office.data(), &crashed);
     fs::create_dir(crashed.join("backups")).unwrap();
@@ -211,26 +215,26 @@ fn a_backup_is_looked_at_without_changing_anything() {
     let office = changed();
     let backup = backups(&office).join(FIRST);
     let before = fs::read(&backup).unwrap();
-    let mut looked = office.session().look(&backup).unwrap();
+    let mut looked = office.session().backups().look(&backup).unwrap();
     assert!(looked.is_looking());
-    assert_eq!(looked.sheet(month("2022-02")).unwrap().filled, 1);
+    assert_eq!(looked.reports().sheet(month("2022-02")).unwrap().filled, 1);
     for refused in [
-        looked.set_amounts(now(), month("2022-02"), texts("1a=1")).map(drop),
-        looked.fill_zero(now(), month("2022-02")).map(drop),
-        looked.set_no_data(now(), month("2022-05"), true).map(drop),
-        looked.restore(now(), &backup).map(drop),
-        looked.preview_figures(month("2022-02"), texts("1a=5"), None).map(drop),
-        looked.set_figures(now(), month("2022-02"), texts("1a=5"), None, None).map(drop),
-        looked.preview_project(now(), None, vec![(ProjectField::By, "甲".into())]).map(drop),
-        looked.save_project(now(), None, ProjectField::By, "甲", None).map(drop),
-        looked.plan_import(&backup).map(drop),
-        looked.set_projects_beside_month(true),
-        looked.set_backup_folder(None),
+        looked.reports_mut().set_amounts(now(), month("2022-02"), texts("1a=1")).map(drop),
+        looked.reports_mut().fill_zero(now(), month("2022-02")).map(drop),
+        looked.reports_mut().set_no_data(now(), month("2022-05"), true).map(drop),
+        looked.backups_mut().restore(now(), &backup).map(drop),
+        looked.reports().preview_figures(month("2022-02"), texts("1a=5"), None).map(drop),
+        looked.reports_mut().set_figures(now(), month("2022-02"), texts("1a=5"), None, None).map(drop),
+        looked.projects().preview_project(now(), None, vec![(ProjectField::By, "甲".into())]).map(drop),
+        looked.projects_mut().save_project(now(), None, ProjectField::By, "甲", None).map(drop),
+        looked.projects_mut().plan_import(&backup).map(drop),
+        looked.projects().set_projects_beside_month(true),
+        looked.backups().set_backup_folder(None),
     ] {
         assert!(refused.unwrap_err().to_string().contains("只供查看的数据，不能修改"));
     }
     looked.remember("export_folder", "x").unwrap();
-    assert!(looked.workbook(now(), month("2022-02"), None).is_ok(), "exporting is no change");
+    assert!(looked.reports_mut().workbook(now(), month("2022-02"), None).is_ok(), "exporting is no change");
     drop(looked);
     assert_eq!(fs::read(&backup).unwrap(), before);
 }
@@ -239,13 +243,13 @@ fn a_backup_is_looked_at_without_changing_anything() {
 fn a_report_in_a_backup_can_be_exported_though_it_never_was() {
     let office = changed();
     let mut session = office.session();
-    session.fill_zero(now(), month("2022-02")).unwrap();
-    session.finalize(now(), month("2022-02")).unwrap();
+    session.reports_mut().fill_zero(now(), month("2022-02")).unwrap();
+    session.reports_mut().finalize(now(), month("2022-02")).unwrap();
     let copy = office.home().join("copy.sqlite");
-    let written = session.back_up_to(now(), office.home()).unwrap();
+    let written = session.backups().back_up_to(now(), office.home()).unwrap();
     let BackUp::Written(path) = written else { panic!("{written:?}") };
     fs::rename(path, &copy).unwrap();
-    let mut looked = session.look(&copy).unwrap();
-    let file = looked.workbook(now(), month("2022-02"), None).unwrap();
+    let mut looked = session.backups().look(&copy).unwrap();
+    let file = looked.reports_mut().workbook(now(), month("2022-02"), None).unwrap();
     assert_eq!(file.name, "龙沙镇_2022年02月_附件2.xlsx");
 }

@@ -15,7 +15,7 @@ fn letter(unit: &str) -> Vec<u8> {
 
 fn letter_with(unit: &str, name: String) -> Vec<u8> {
     let desk = Desk::new();
-    let mut sheet = desk.session.sheet(march()).unwrap();
+    let mut sheet = desk.session.reports().sheet(march()).unwrap();
     unit.clone_into(&mut sheet.unit.name);
     let letter = Letter::about(desk.session.form(), &sheet, &LetterTemplate::default());
     let file = Attachment { name, media_type: "application/pdf", bytes: b"%PDF-".to_vec() };

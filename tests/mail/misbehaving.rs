@@ -87,7 +87,7 @@ fn no_answer_after_the_letter_is_not_known_and_asks_before_the_next() {
         );
 
         let good = Rogue::start(polite);
-        desk.session.set_mail_server(Some(good.address())).unwrap();
+        desk.session.sending().set_mail_server(Some(good.address())).unwrap();
         let asked = desk.fails(&good.terms());
         assert!(matches!(asked, MailError::Doubtful { .. }), "{asked:?}");
         assert!(asked.to_string().contains("2022年3月20日 09:00"), "{asked}");
@@ -100,11 +100,12 @@ fn no_answer_after_the_letter_is_not_known_and_asks_before_the_next() {
 fn a_computer_that_goes_dark_on_the_way_is_asked_about_it() {
     let rogue = Rogue::start(polite);
     let mut desk = Desk::at(rogue.address());
-    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
-    desk.session.begin_delivery(now(), &delivery).unwrap();
+    let delivery =
+        desk.session.sending_mut().prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
+    desk.session.sending_mut().begin_delivery(now(), &delivery).unwrap();
     assert!(matches!(desk.fails(&rogue.terms()), MailError::Doubtful { .. }));
     // A failure that is known to be one leaves no doubt.
-    desk.session.finish_delivery(now(), &delivery, Err(MailError::Cancelled)).unwrap_err();
+    desk.session.sending_mut().finish_delivery(now(), &delivery, Err(MailError::Cancelled)).unwrap_err();
     desk.send(&rogue.terms()).unwrap();
 }
 
@@ -273,10 +274,11 @@ fn what_was_handed_over_whole_is_not_called_back() {
 fn the_record_that_cannot_be_written_is_told_and_the_letter_is_sent() {
     let rogue = Rogue::start(polite);
     let mut desk = Desk::at(rogue.address());
-    let delivery = desk.session.prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
+    let delivery =
+        desk.session.sending_mut().prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
     let folder = desk.session.folder().to_owned();
     std::fs::remove_file(folder.join(yuebao::store::FILE_NAME)).unwrap();
-    let error = desk.session.finish_delivery(now(), &delivery, Ok(())).unwrap_err();
+    let error = desk.session.sending_mut().finish_delivery(now(), &delivery, Ok(())).unwrap_err();
     assert!(matches!(&error, Error::Mail(MailError::NotRecorded { .. })), "{error:?}");
     assert!(error.to_string().starts_with("邮件已经发到 cqwzczk@163.com，不用再发"), "{error}");
 }

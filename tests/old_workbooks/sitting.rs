@@ -28,16 +28,16 @@ impl Sitting {
             self.office.put_old(name, *old);
         }
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| self.office.home().join(name)).collect();
-        self.session.old_workbook_reader().unwrap().read(&paths).unwrap()
+        self.session.reports().old_workbook_reader().unwrap().read(&paths).unwrap()
     }
 
     fn plan(&mut self, sheets: &[OldSheet], choices: &Choices) -> MonthsPlan {
-        self.session.plan_months(sheets, choices).unwrap()
+        self.session.reports_mut().plan_months(sheets, choices).unwrap()
     }
 
     fn import(&mut self, sheets: &[OldSheet], choices: &Choices) -> Result<(), Error> {
         let plan = self.plan(sheets, choices);
-        self.session.import_months(now(), sheets, choices, &plan)
+        self.session.reports_mut().import_months(now(), sheets, choices, &plan)
     }
 
     /// What is recorded, without the day of the last change and without records that hold nothing.
@@ -74,10 +74,10 @@ const MARCH: Old<'_> = Old {
 fn one_step_back_restores_everything_and_one_forth_brings_it_again() {
     let mut sitting = Sitting::begun();
     let session = &mut sitting.session;
-    session.set_opening(now(), texts("2a=150 1a=7")).unwrap();
-    session.set_amounts(now(), month("2022-03"), texts("2a=9 1a=3")).unwrap();
-    session.set_no_data(now(), month("2022-04"), true).unwrap();
-    session.adjust(now(), month("2022-03"), texts("4=2"), "纸质台账漏记").unwrap();
+    session.reports_mut().set_opening(now(), texts("2a=150 1a=7")).unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-03"), texts("2a=9 1a=3")).unwrap();
+    session.reports_mut().set_no_data(now(), month("2022-04"), true).unwrap();
+    session.reports_mut().adjust(now(), month("2022-03"), texts("4=2"), "纸质台账漏记").unwrap();
     let before = sitting.recorded();
     let april = Old { title: "2022年4月", months: "4=3", totals: "", ..MARCH };
     let sheets = sitting.read(&[("1月.xlsx", JANUARY), ("3月.xlsx", MARCH), ("4月.xlsx", april)]);
@@ -87,10 +87,10 @@ fn one_step_back_restores_everything_and_one_forth_brings_it_again() {
     assert!(!after.is_no_data(month("2022-04")));
     assert_eq!(after.months[&month("2022-01")].filled_on, "2022-01-27".parse().ok());
 
-    let undone = sitting.session.undo(now()).unwrap().unwrap();
+    let undone = sitting.session.history_mut().undo(now()).unwrap().unwrap();
     assert!(undone.sentence.starts_with("已撤销：3 个月 "), "{}", undone.sentence);
     assert_eq!(sitting.recorded(), before);
-    sitting.session.redo(now()).unwrap();
+    sitting.session.history_mut().redo(now()).unwrap();
     assert_eq!(sitting.recorded(), after);
     Session::open(sitting.office.data()).unwrap();
 }
@@ -109,7 +109,11 @@ fn one_sheet_that_fails_keeps_all_of_them_out() {
         ),
         "{problem}"
     );
-    let refused = sitting.session.import_months(now(), &sheets, &by(TotalPolicy::Old), &plan).unwrap_err();
+    let refused = sitting
+        .session
+        .reports_mut()
+        .import_months(now(), &sheets, &by(TotalPolicy::Old), &plan)
+        .unwrap_err();
     assert_eq!(refused.code(), "not_ready");
     assert_eq!(sitting.office.everything(), before);
 
@@ -146,9 +150,9 @@ fn two_sheets_of_one_month_are_told_unless_they_say_the_same() {
 fn a_final_month_is_locked_and_one_that_says_the_same_is_let_be() {
     let mut sitting = Sitting::begun();
     let march = month("2022-03");
-    sitting.session.fill_zero(now(), march).unwrap();
-    sitting.session.set_amounts(now(), march, texts("2a=1 4=1")).unwrap();
-    sitting.session.finalize(now(), march).unwrap();
+    sitting.session.reports_mut().fill_zero(now(), march).unwrap();
+    sitting.session.reports_mut().set_amounts(now(), march, texts("2a=1 4=1")).unwrap();
+    sitting.session.reports_mut().finalize(now(), march).unwrap();
     let april = Old { title: "2022年4月", months: "4=3", totals: "4=4", ..MARCH };
     let other = Old { months: "4=2", ..MARCH };
     let sheets = sitting.read(&[("3月.xlsx", other), ("4月.xlsx", april)]);
@@ -167,8 +171,8 @@ fn a_final_month_is_locked_and_one_that_says_the_same_is_let_be() {
 #[test]
 fn a_final_month_whose_total_changes_is_named() {
     let mut sitting = Sitting::begun();
-    sitting.session.fill_zero(now(), month("2022-05")).unwrap();
-    sitting.session.finalize(now(), month("2022-05")).unwrap();
+    sitting.session.reports_mut().fill_zero(now(), month("2022-05")).unwrap();
+    sitting.session.reports_mut().finalize(now(), month("2022-05")).unwrap();
     let sheets = sitting.read(&[("3月.xlsx", Old { totals: "", ..MARCH })]);
     let plan = sitting.plan(&sheets, &Choices::default());
     assert_eq!(plan.remarks, ["2022年5月已经定稿，报出的累计会和现在的不同，导入后请更正已报的数"]);
@@ -249,8 +253,12 @@ fn what_has_changed_since_it_was_looked_at_is_not_written_over() {
     let mut sitting = Sitting::begun();
     let sheets = sitting.read(&[("3月.xlsx", MARCH)]);
     let plan = sitting.plan(&sheets, &by(TotalPolicy::Months));
-    sitting.office.session().set_amounts(now(), month("2022-03"), texts("2a=77")).unwrap();
-    let refused = sitting.session.import_months(now(), &sheets, &by(TotalPolicy::Months), &plan).unwrap_err();
+    sitting.office.session().reports_mut().set_amounts(now(), month("2022-03"), texts("2a=77")).unwrap();
+    let refused = sitting
+        .session
+        .reports_mut()
+        .import_months(now(), &sheets, &by(TotalPolicy::Months), &plan)
+        .unwrap_err();
     assert_eq!(
         (refused.code(), refused.to_string().as_str()),
         ("changed", "看过以后，数据又有了改动，所以没有导入，什么都没有改动。请再看一遍，再确认导入")
@@ -261,20 +269,20 @@ fn what_has_changed_since_it_was_looked_at_is_not_written_over() {
 #[test]
 fn a_backup_that_is_only_looked_at_takes_nothing_in() {
     let sitting = Sitting::begun();
-    sitting.session.back_up(now()).unwrap();
+    sitting.session.backups().back_up(now()).unwrap();
     let sheets = sitting.read(&[("3月.xlsx", MARCH)]);
-    let backup = sitting.session.backups().unwrap().remove(0);
-    let mut looked = sitting.session.look(backup.path.as_ref()).unwrap();
-    let refused = looked.plan_months(&sheets, &Choices::default()).unwrap_err();
+    let backup = sitting.session.backups().list().unwrap().remove(0);
+    let mut looked = sitting.session.backups().look(backup.path.as_ref()).unwrap();
+    let refused = looked.reports_mut().plan_months(&sheets, &Choices::default()).unwrap_err();
     assert_eq!(refused.code(), "only_looking");
-    assert_eq!(looked.old_workbook_reader().unwrap_err().code(), "only_looking");
+    assert_eq!(looked.reports().old_workbook_reader().unwrap_err().code(), "only_looking");
 }
 
 #[test]
 fn an_import_that_would_make_a_total_negative_is_refused() {
     let mut sitting = Sitting::begun();
-    sitting.session.set_amounts(now(), month("2022-03"), texts("4=9")).unwrap();
-    sitting.session.adjust(now(), month("2022-04"), texts("4=-8"), "多记了").unwrap();
+    sitting.session.reports_mut().set_amounts(now(), month("2022-03"), texts("4=9")).unwrap();
+    sitting.session.reports_mut().adjust(now(), month("2022-04"), texts("4=-8"), "多记了").unwrap();
     let sheets = sitting.read(&[("3月.xlsx", Old { totals: "", ..MARCH })]);
     let problem = sitting.plan(&sheets, &Choices::default()).problem.unwrap();
     assert!(problem.contains("第 4 行“环卫设施问题”的2022年4月累计成了负数"), "{problem}");

@@ -14,7 +14,7 @@ fn session(rows: &str) -> (Office, Session) {
     let office = Office::begun();
     let mut session = office.session();
     if !rows.is_empty() {
-        session.paste_projects(now(), None, ProjectField::By, rows).unwrap();
+        session.projects_mut().paste_projects(now(), None, ProjectField::By, rows).unwrap();
     }
     (office, session)
 }
@@ -29,7 +29,7 @@ fn cells(bytes: Vec<u8>, sheet: usize) -> (String, calamine::Range<Data>) {
 #[test]
 fn the_blank_form_has_five_numbered_rows() {
     let (_office, session) = session("");
-    let file = session.project_workbook(now(), None).unwrap();
+    let file = session.projects().project_workbook(now(), None).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.xlsx");
     let (name, range) = cells(file.bytes, 0);
     assert_eq!(name, "附件3");
@@ -40,7 +40,7 @@ fn the_blank_form_has_five_numbered_rows() {
 #[test]
 fn texts_stay_texts_whatever_they_begin_with() {
     let (_office, session) = session("=1+1\t-2\t@自筹\t+长期\n");
-    let (_, range) = cells(session.project_workbook(now(), None).unwrap().bytes, 0);
+    let (_, range) = cells(session.projects().project_workbook(now(), None).unwrap().bytes, 0);
     let row: Vec<&Data> = range.rows().nth(6).unwrap().iter().collect();
     let texts = ["=1+1", "-2", "@自筹", "+长期"].map(|text| Data::String(text.into()));
     assert_eq!(row, std::iter::once(&Data::Float(1.0)).chain(&texts).collect::<Vec<_>>());
@@ -50,25 +50,26 @@ fn texts_stay_texts_whatever_they_begin_with() {
 fn the_list_may_stand_beside_the_month() {
     let (office, mut session) = session("甲\t公厕\t自筹\t长期\n");
     let march = month("2022-03");
-    assert!(!session.projects_beside_month().unwrap());
-    session.set_projects_beside_month(true).unwrap();
-    let file = session.workbook(now(), march, None).unwrap();
+    assert!(!session.projects().projects_beside_month().unwrap());
+    session.projects().set_projects_beside_month(true).unwrap();
+    let file = session.reports_mut().workbook(now(), march, None).unwrap();
     assert_eq!(file.name, "龙沙镇_2022年03月_附件2、附件3.xlsx");
     assert_eq!(cells(file.bytes.clone(), 0).0, "2022年3月附件2");
     let (name, range) = cells(file.bytes, 1);
     assert_eq!((name.as_str(), range.rows().nth(6).unwrap()[1].to_string().as_str()), ("附件3", "甲"));
-    assert!(office.session().projects_beside_month().unwrap(), "it is remembered");
+    assert!(office.session().projects().projects_beside_month().unwrap(), "it is remembered");
 }
 
 #[test]
 fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
     let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
     let march = month("2022-03");
-    session.fill_zero(now(), march).unwrap();
-    session.finalize(now(), march).unwrap();
-    session.set_projects_beside_month(true).unwrap();
-    let first = session.workbook(now(), march, None).unwrap();
+    session.reports_mut().fill_zero(now(), march).unwrap();
+    session.reports_mut().finalize(now(), march).unwrap();
+    session.projects().set_projects_beside_month(true).unwrap();
+    let first = session.reports_mut().workbook(now(), march, None).unwrap();
     let kept: Vec<String> = session
+        .reports()
         .revisions(Some(march))
         .unwrap()
         .remove(0)
@@ -78,30 +79,30 @@ fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
         .collect();
     assert_eq!(kept, ["龙沙镇_2022年03月_附件2.xlsx", "龙沙镇_2022年03月_附件2、附件3.xlsx"]);
 
-    session.paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
-    let second = session.workbook(now(), march, None).unwrap();
+    session.projects_mut().paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
+    let second = session.reports_mut().workbook(now(), march, None).unwrap();
     assert_eq!(second.name, "龙沙镇_2022年03月_附件2、附件3_第2份.xlsx", "each that left is kept");
-    assert_eq!(session.workbook(now(), march, None).unwrap(), second, "and given out again");
+    assert_eq!(session.reports_mut().workbook(now(), march, None).unwrap(), second, "and given out again");
     assert_eq!(cells(first.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "");
     assert_eq!(cells(second.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "乙");
     assert_eq!(
-        session.workbook(now(), march, Some(0)).unwrap().name,
+        session.reports_mut().workbook(now(), march, Some(0)).unwrap().name,
         kept[0],
         "a revision leaves as it was reported"
     );
-    session.mark_sent(now(), march, "邮件", "区城管局").unwrap();
+    session.reports_mut().mark_sent(now(), march, "邮件", "区城管局").unwrap();
 }
 
 #[test]
 fn the_same_list_gives_the_same_file_and_a_sent_one_its_own() {
     let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
-    let first = session.project_workbook(now(), None).unwrap();
-    assert_eq!(session.project_workbook(now(), None).unwrap(), first);
-    session.send_projects(now()).unwrap();
-    let id = session.projects().unwrap().list[0].id;
-    session.set_project(now(), id, vec![(ProjectField::Due, "2022年底".into())]).unwrap();
-    assert_ne!(session.project_workbook(now(), None).unwrap().digest, first.digest);
-    let sent = session.project_workbook(now(), Some(1)).unwrap();
+    let first = session.projects().project_workbook(now(), None).unwrap();
+    assert_eq!(session.projects().project_workbook(now(), None).unwrap(), first);
+    session.projects_mut().send_projects(now()).unwrap();
+    let id = session.project_list().unwrap().list[0].id;
+    session.projects_mut().set_project(now(), id, vec![(ProjectField::Due, "2022年底".into())]).unwrap();
+    assert_ne!(session.projects().project_workbook(now(), None).unwrap().digest, first.digest);
+    let sent = session.projects().project_workbook(now(), Some(1)).unwrap();
     assert_eq!((sent.name.as_str(), sent.digest), ("龙沙镇_附件3_第1次报送.xlsx", first.digest));
 }
 
@@ -118,7 +119,7 @@ fn read_pdf(name: &str, bytes: &[u8]) -> (usize, String) {
 fn the_pdf_has_every_row_and_its_headings_on_each_page() {
     let row = |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n");
     let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
-    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.pdf");
     let (pages, text) = read_pdf("projects-60-pages", &file.bytes);
     assert!((2..=5).contains(&pages), "{pages} pages");
@@ -135,7 +136,7 @@ fn the_pdf_has_every_row_and_its_headings_on_each_page() {
 #[test]
 fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
     let (_office, session) = session("");
-    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
     let (pages, text) = read_pdf("projects-blank", &file.bytes);
     assert_eq!(pages, 1);
     // The mark lies across the rows, and so do its two characters in the text.
@@ -149,7 +150,7 @@ fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
 fn the_longest_texts_wrap_within_the_cells_of_the_pdf() {
     let (chinese, digits) = ("长".repeat(499) + "终", "1".repeat(99) + "2");
     let (_office, session) = session(&format!("{digits}\t{chinese}\t{digits}\t长期\n"));
-    let file = session.project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
     let (_, text) = read_pdf("projects-long-pages", &file.bytes);
     assert_eq!(text.matches('长').count(), 500);
     assert_eq!((text.matches('终').count(), text.matches('2').count() >= 2), (1, true), "{text}");
@@ -181,7 +182,8 @@ fn a_long_list_runs_over_pages_with_its_headings_on_each() {
     let row =
         |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1);
     let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
-    let (pages, text) = printed("projects-60", &session.project_workbook(now(), None).unwrap().bytes);
+    let (pages, text) =
+        printed("projects-60", &session.projects().project_workbook(now(), None).unwrap().bytes);
     assert!((2..=5).contains(&pages), "{pages} pages");
     assert_eq!(text.matches("序号实施主体建设规模资金来源完成时限").count(), pages);
     for number in 1..=60 {
@@ -194,7 +196,7 @@ fn a_long_list_runs_over_pages_with_its_headings_on_each() {
 fn the_longest_texts_wrap_within_their_cells() {
     let texts = [100, 500, 100, 50].map(|length| "长".repeat(length - 1) + "终");
     let (_office, session) = session(&format!("{}\n甲\t公厕\t自筹\t长期\n", texts.join("\t")));
-    let bytes = session.project_workbook(now(), None).unwrap().bytes;
+    let bytes = session.projects().project_workbook(now(), None).unwrap().bytes;
     let (pages, text) = printed("projects-long", &bytes);
     assert_eq!((pages, text.matches('终').count()), (1, 4), "{text}");
     assert_eq!(text.matches('长').count(), 99 + 499 + 99 + 49 + 1);

@@ -18,22 +18,25 @@ impl Sitting {
         let office = Office::begun();
         let mut session = office.session();
         for by in names {
-            session.add_project(now(), Project { by: (*by).into(), ..Project::default() }).unwrap();
+            session
+                .projects_mut()
+                .add_project(now(), Project { by: (*by).into(), ..Project::default() })
+                .unwrap();
         }
         Self { office, session }
     }
 
     fn names(&self) -> String {
-        let list = &self.session.projects().unwrap().list;
+        let list = &self.session.project_list().unwrap().list;
         list.iter().map(|listed| listed.project.by.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     fn id(&self, number: usize) -> ProjectId {
-        self.session.projects().unwrap().numbered(number).unwrap().id
+        self.session.project_list().unwrap().numbered(number).unwrap().id
     }
 
     fn undo(&mut self) -> String {
-        self.session.undo(now()).unwrap().map(|undone| undone.sentence).unwrap_or_default()
+        self.session.history_mut().undo(now()).unwrap().map(|undone| undone.sentence).unwrap_or_default()
     }
 }
 
@@ -42,15 +45,17 @@ fn what_is_typed_is_told_before_it_is_saved_and_the_blank_row_becomes_a_project(
     let mut sitting = Sitting::with(&[]);
     let session = &mut sitting.session;
     let typed = vec![(ProjectField::Due, "2022年3月31日".to_owned())];
-    let row = session.preview_project(now(), None, typed).unwrap();
+    let row = session.projects().preview_project(now(), None, typed).unwrap();
     assert_eq!((row.number, row.remark.as_str()), (1, "还有 11 天"), "told before it is saved");
-    assert!(session.projects().unwrap().list.is_empty(), "and nothing of it is kept");
-    let saved = session.save_project(now(), None, ProjectField::Due, "2022年3月31日", None).unwrap();
+    assert!(session.project_list().unwrap().list.is_empty(), "and nothing of it is kept");
+    let saved =
+        session.projects_mut().save_project(now(), None, ProjectField::Due, "2022年3月31日", None).unwrap();
     let id = saved.id.unwrap();
     assert_eq!((saved.sheet.rows[0].id, saved.sheet.rows[0].remark.as_str()), (id, "还有 11 天"));
-    session.save_project(now(), Some(id), ProjectField::By, " 龙沙\n社区 ", None).unwrap();
+    session.projects_mut().save_project(now(), Some(id), ProjectField::By, " 龙沙\n社区 ", None).unwrap();
     assert_eq!(sitting.names(), "龙沙 社区");
-    let nothing = sitting.session.save_project(now(), None, ProjectField::By, "  ", None).unwrap();
+    let nothing =
+        sitting.session.projects_mut().save_project(now(), None, ProjectField::By, "  ", None).unwrap();
     assert_eq!((nothing.id, sitting.names().as_str()), (None, "龙沙 社区"), "a blank makes no project");
 }
 
@@ -58,9 +63,17 @@ fn what_is_typed_is_told_before_it_is_saved_and_the_blank_row_becomes_a_project(
 fn a_text_that_a_pause_has_saved_half_way_is_one_step() {
     let mut sitting = Sitting::with(&["甲"]);
     let id = sitting.id(1);
-    let half = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公", None).unwrap();
-    sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公厕", half.operation).unwrap();
-    assert_eq!(sitting.office.session().projects().unwrap().list[0].project.scale, "公厕");
+    let half = sitting
+        .session
+        .projects_mut()
+        .save_project(now(), Some(id), ProjectField::Scale, "公", None)
+        .unwrap();
+    sitting
+        .session
+        .projects_mut()
+        .save_project(now(), Some(id), ProjectField::Scale, "公厕", half.operation)
+        .unwrap();
+    assert_eq!(sitting.office.session().project_list().unwrap().list[0].project.scale, "公厕");
     assert_eq!(sitting.undo(), "已撤销：第 1 项“甲” 公厕 → 空白");
     assert_eq!(sitting.undo(), "已撤销：项目“甲”不在清单里了");
 }
@@ -69,13 +82,21 @@ fn a_text_that_a_pause_has_saved_half_way_is_one_step() {
 fn every_change_is_undone_with_a_sentence() {
     let mut sitting = Sitting::with(&["甲", "乙", "丙"]);
     let (first, second) = (sitting.id(1), sitting.id(2));
-    sitting.session.move_project(now(), first, 2).unwrap();
+    sitting.session.projects_mut().move_project(now(), first, 2).unwrap();
     assert_eq!(sitting.names(), "乙 丙 甲");
-    sitting.session.remove_projects(now(), vec![second]).unwrap();
+    sitting.session.projects_mut().remove_projects(now(), vec![second]).unwrap();
     assert_eq!(sitting.names(), "丙 甲");
-    sitting.session.set_project_done(now(), first, true).unwrap();
-    sitting.session.set_project(now(), first, vec![(ProjectField::By, "甲改".into())]).unwrap();
-    sitting.session.paste_projects(now(), Some(first), ProjectField::By, "戊\t一\n己\t二\n").unwrap();
+    sitting.session.projects_mut().set_project_done(now(), first, true).unwrap();
+    sitting
+        .session
+        .projects_mut()
+        .set_project(now(), first, vec![(ProjectField::By, "甲改".into())])
+        .unwrap();
+    sitting
+        .session
+        .projects_mut()
+        .paste_projects(now(), Some(first), ProjectField::By, "戊\t一\n己\t二\n")
+        .unwrap();
     assert_eq!(sitting.names(), "丙 戊 己");
     let told: Vec<String> = (0..5).map(|_| sitting.undo()).collect();
     assert_eq!(
@@ -89,16 +110,16 @@ fn every_change_is_undone_with_a_sentence() {
         ]
     );
     assert_eq!(sitting.names(), "甲 乙 丙");
-    assert_eq!(sitting.session.redo(now()).unwrap().unwrap().project, Some(first));
+    assert_eq!(sitting.session.history_mut().redo(now()).unwrap().unwrap().project, Some(first));
     assert_eq!(sitting.names(), "乙 丙 甲");
 }
 
 #[test]
 fn what_was_sent_is_not_undone() {
     let mut sitting = Sitting::with(&["甲"]);
-    sitting.session.send_projects(now()).unwrap();
+    sitting.session.projects_mut().send_projects(now()).unwrap();
     assert_eq!(sitting.undo(), "已撤销：项目“甲”不在清单里了");
-    assert_eq!(sitting.session.projects().unwrap().sent.len(), 1);
+    assert_eq!(sitting.session.project_list().unwrap().sent.len(), 1);
     let connection = Connection::open(sitting.office.file()).unwrap();
     for statement in ["UPDATE sent_projects SET content = '{}'", "DELETE FROM sent_projects"] {
         let refused = connection.execute(statement, []).unwrap_err();
@@ -109,29 +130,47 @@ fn what_was_sent_is_not_undone() {
 #[test]
 fn a_deleted_project_is_never_mistaken_for_a_new_one() {
     let mut sitting = Sitting::with(&["甲"]);
-    sitting.session.send_projects(now()).unwrap();
+    sitting.session.projects_mut().send_projects(now()).unwrap();
     let id = sitting.id(1);
-    sitting.session.remove_projects(now(), vec![id]).unwrap();
-    sitting.session.add_project(now(), Project { by: "甲".into(), ..Project::default() }).unwrap();
+    sitting.session.projects_mut().remove_projects(now(), vec![id]).unwrap();
+    sitting
+        .session
+        .projects_mut()
+        .add_project(now(), Project { by: "甲".into(), ..Project::default() })
+        .unwrap();
     assert!(sitting.id(1) > id);
-    assert_eq!(sitting.session.projects().unwrap().difference().len(), 2, "one is new, one is dropped");
+    assert_eq!(sitting.session.project_list().unwrap().difference().len(), 2, "one is new, one is dropped");
 }
 
 #[test]
 fn two_programs_with_one_list_do_not_overwrite_each_other() {
     let mut sitting = Sitting::with(&["甲"]);
     let id = sitting.id(1);
-    let half = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公", None).unwrap();
+    let half = sitting
+        .session
+        .projects_mut()
+        .save_project(now(), Some(id), ProjectField::Scale, "公", None)
+        .unwrap();
     let mut other = sitting.office.session();
-    other.add_project(now(), Project { by: "乙".into(), ..Project::default() }).unwrap();
-    other.remove_projects(now(), vec![id]).unwrap();
+    other.projects_mut().add_project(now(), Project { by: "乙".into(), ..Project::default() }).unwrap();
+    other.projects_mut().remove_projects(now(), vec![id]).unwrap();
     for instead in [None, half.operation] {
-        let refused = sitting.session.save_project(now(), Some(id), ProjectField::Scale, "公厕", instead);
+        let refused = sitting.session.projects_mut().save_project(
+            now(),
+            Some(id),
+            ProjectField::Scale,
+            "公厕",
+            instead,
+        );
         let refused = refused.unwrap_err();
         assert!(refused.to_string().starts_with("这个项目已经删除了"), "{refused}");
         assert_eq!(Problem::from(refused).code, "project");
     }
-    sitting.session.add_project(now(), Project { by: "丙".into(), ..Project::default() }).unwrap();
+    sitting
+        .session
+        .projects_mut()
+        .add_project(now(), Project { by: "丙".into(), ..Project::default() })
+        .unwrap();
     assert_eq!(sitting.names(), "乙 丙");
 }
 
@@ -140,10 +179,11 @@ fn a_list_holds_so_many_and_no_more() {
     let mut sitting = Sitting::with(&["甲"]);
     let many = "乙\n".repeat(MOST_PROJECTS - 1);
     assert_eq!(
-        sitting.session.paste_projects(now(), None, ProjectField::By, &many).unwrap(),
+        sitting.session.projects_mut().paste_projects(now(), None, ProjectField::By, &many).unwrap(),
         MOST_PROJECTS - 1
     );
-    let one_more = sitting.session.add_project(now(), Project { by: "丙".into(), ..Project::default() });
+    let one_more =
+        sitting.session.projects_mut().add_project(now(), Project { by: "丙".into(), ..Project::default() });
     assert!(matches!(one_more, Err(Error::Store(_))), "{one_more:?}");
     sitting.undo();
     assert_eq!(sitting.names(), "甲");
@@ -157,7 +197,7 @@ fn damage_to_the_list_is_found_when_it_is_opened() {
         "DROP TRIGGER sent_projects_are_never_updated; UPDATE sent_projects SET content = replace(content, '甲', '乙')",
     ] {
         let mut sitting = Sitting::with(&["甲"]);
-        sitting.session.send_projects(now()).unwrap();
+        sitting.session.projects_mut().send_projects(now()).unwrap();
         let Sitting { office, session } = sitting;
         drop(session);
         Connection::open(office.file()).unwrap().execute_batch(damage).unwrap();

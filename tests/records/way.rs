@@ -30,7 +30,7 @@ fn way(records: &Records) -> String {
 }
 
 fn handled(records: &Records, handled: &Handled) {
-    records.session.note_handled(month(MARCH), handled).unwrap();
+    records.session.sending().note_handled(month(MARCH), handled).unwrap();
 }
 
 /// What is said of one step of the way.
@@ -45,11 +45,11 @@ fn each_step_is_seen_to_be_done() {
     let next = |records: &Records| records.rail(MARCH).next_step;
     let seen = |records: &Records| (next(records), way(records));
     assert_eq!(seen(&records), (NextStep::Print, ".....".into()));
-    records.session.sending_files(now(), month(MARCH), Fonts::system()).unwrap();
+    records.session.sending_mut().sending_files(now(), month(MARCH), Fonts::system()).unwrap();
     assert_eq!(way(&records), ".....", "a file that was drawn is not yet printed");
     handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");
-    records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
+    records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
     assert_eq!(seen(&records), (NextStep::Export, "~+...".into()), "a scan does not say what is on it");
     assert_eq!(said(&records, NextStep::Print), "已送打印机");
     handled(&records, &Handled::Exported);
@@ -60,9 +60,9 @@ fn each_step_is_seen_to_be_done() {
     assert_eq!(seen(&records), (NextStep::MarkSent, "~++~.".into()), "a draft is not sent");
     assert_eq!(said(&records, NextStep::Send), "已写好草稿");
     assert!(records.rail(MARCH).next_hint.starts_with("草稿还没有发出：打开它"));
-    assert_eq!(records.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
+    assert_eq!(records.session.sending().draft(month(MARCH)).unwrap_err().code(), "draft_gone");
     yuebao::output::write_file(&draft, b"X-Unsent: 1").unwrap();
-    assert_eq!(records.session.draft(month(MARCH)).unwrap(), draft);
+    assert_eq!(records.session.sending().draft(month(MARCH)).unwrap(), draft);
     records.send(MARCH);
     assert_eq!(seen(&records), (NextStep::Nothing, String::new()));
     assert_eq!(records.rail(MARCH).draft, None);
@@ -83,7 +83,7 @@ fn no_step_claims_what_did_not_happen() {
     }
     handled(&records, &Handled::TakenOut);
     assert_eq!((said(&records, NextStep::Send).as_str(), way(&records).as_str()), ("已取出附件", "~..~."));
-    records.session.skip_step(month(MARCH), NextStep::Attach).unwrap();
+    records.session.sending().skip_step(month(MARCH), NextStep::Attach).unwrap();
     handled(&records, &Handled::Exported);
     assert!(records.rail(MARCH).next_hint.starts_with("附件还没有发出"));
 }
@@ -91,14 +91,14 @@ fn no_step_claims_what_did_not_happen() {
 #[test]
 fn a_scan_alone_says_neither_that_it_was_printed_nor_sealed() {
     let mut records = march();
-    records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
+    records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
     assert_eq!((way(&records).as_str(), said(&records, NextStep::Print).as_str()), ("~+...", ""));
     assert_eq!(records.rail(MARCH).next_step, NextStep::Export, "nobody has to print what is scanned");
 }
 
 /// Writes the draft of March's letter, as the window does.
 fn draft_in(records: &mut Records) -> PathBuf {
-    let file = records.session.letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
+    let file = records.session.sending_mut().letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
     let path = records.office.home().join("信.eml");
     yuebao::output::write_file(&path, &file.bytes).unwrap();
     handled(records, &Handled::Drafted(path.clone()));
@@ -109,13 +109,14 @@ fn draft_in(records: &mut Records) -> PathBuf {
 fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
     let other = [SCAN, b"\n"].concat();
     let mut records = march();
-    records.session.skip_step(month(MARCH), NextStep::Attach).unwrap();
+    records.session.sending().skip_step(month(MARCH), NextStep::Attach).unwrap();
     let attach = |records: &mut Records, scan: &[u8]| {
-        records.session.attach_scan(now(), month(MARCH), scan.to_vec()).unwrap();
+        records.session.sending_mut().attach_scan(now(), month(MARCH), scan.to_vec()).unwrap();
     };
     let is_stale = |records: &Records| {
         let rail = records.rail(MARCH);
-        let refused = records.session.draft(month(MARCH)).is_err_and(|error| error.code() == "draft_gone");
+        let refused =
+            records.session.sending().draft(month(MARCH)).is_err_and(|error| error.code() == "draft_gone");
         assert_eq!((rail.draft.is_none(), rail.stale.is_some()), (refused, refused));
         refused
     };
@@ -140,9 +141,9 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
     assert!(is_stale(&records), "another is in it");
     handled(&records, &Handled::TakenOut);
     assert_eq!((records.rail(MARCH).stale, said(&records, NextStep::Send).as_str()), (None, "已取出附件"));
-    records.session.remove_scan(now(), month(MARCH)).unwrap();
+    records.session.sending_mut().remove_scan(now(), month(MARCH)).unwrap();
     assert!(is_stale(&records), "one that was taken away is in the files");
-    records.session.skip_step(month(MARCH), NextStep::Send).unwrap();
+    records.session.sending().skip_step(month(MARCH), NextStep::Send).unwrap();
     assert_eq!(said(&records, NextStep::Send), "跳过");
     assert!(records.rail(MARCH).stale.is_some(), "it must not be sent all the same");
     draft_in(&mut records);
@@ -152,7 +153,7 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
 /// A backup of everything as it stands.
 fn back_up(records: &mut Records) -> PathBuf {
     let folder = tempfile::tempdir_in(records.office.home()).unwrap().keep();
-    let BackUp::Written(path) = records.session.back_up_to(now(), &folder).unwrap() else {
+    let BackUp::Written(path) = records.session.backups().back_up_to(now(), &folder).unwrap() else {
         panic!("nothing was written")
     };
     path
@@ -165,24 +166,27 @@ fn after_a_restore_the_draft_of_the_withdrawn_report_is_none_of_the_new_one() {
     records.finalize(MARCH);
     handled(&records, &Handled::Printed(Printed::Asked));
     let draft = draft_in(&mut records);
-    let restored = records.session.restore(now(), &before).unwrap();
+    let restored = records.session.backups_mut().restore(now(), &before).unwrap();
 
     records.set(MARCH, "2a=999");
     records.finalize(MARCH);
     let is_new = |records: &Records| {
         assert_eq!((records.rail(MARCH).revision, way(records)), (0, ".....".into()));
         assert_eq!(records.rail(MARCH).draft, None);
-        assert_eq!(records.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
+        assert_eq!(records.session.sending().draft(month(MARCH)).unwrap_err().code(), "draft_gone");
     };
     is_new(&records);
-    records.session.restore(now(), &before).unwrap();
+    records.session.backups_mut().restore(now(), &before).unwrap();
     let later = "2022-03-21T09:00:00+08:00".parse().unwrap();
-    records.session.finalize(later, month(MARCH)).unwrap();
+    records.session.reports_mut().finalize(later, month(MARCH)).unwrap();
     is_new(&records);
 
     // The very report that it was written about.
-    records.session.restore(now(), restored.set_aside.unwrap().as_ref()).unwrap();
-    assert_eq!((way(&records).as_str(), records.session.draft(month(MARCH)).unwrap()), ("~..~.", draft));
+    records.session.backups_mut().restore(now(), restored.set_aside.unwrap().as_ref()).unwrap();
+    assert_eq!(
+        (way(&records).as_str(), records.session.sending().draft(month(MARCH)).unwrap()),
+        ("~..~.", draft)
+    );
 }
 
 #[test]
@@ -191,11 +195,11 @@ fn what_other_data_say_was_done_is_neither_told_nor_opened_here() {
     draft_in(&mut there);
     let file = back_up(&mut there);
     let mut here = march();
-    let looked = here.session.look(&file).unwrap();
-    assert_eq!(looked.draft(month(MARCH)).unwrap_err().code(), "only_looking");
-    here.session.restore(now(), &file).unwrap();
+    let looked = here.session.backups().look(&file).unwrap();
+    assert_eq!(looked.sending().draft(month(MARCH)).unwrap_err().code(), "only_looking");
+    here.session.backups_mut().restore(now(), &file).unwrap();
     assert_eq!(way(&here), ".....");
-    assert_eq!(here.session.draft(month(MARCH)).unwrap_err().code(), "draft_gone");
+    assert_eq!(here.session.sending().draft(month(MARCH)).unwrap_err().code(), "draft_gone");
     for name in ["way_2022-03_0", "draft_2022-03_0"] {
         assert_eq!(here.session.setting(name).unwrap(), None, "{name}");
     }
@@ -206,24 +210,30 @@ fn a_step_left_out_stays_so_the_next_day_and_can_still_be_taken() {
     let records = march();
     for step in NextStep::ON_THE_WAY {
         assert_eq!(records.rail(MARCH).next_step, step);
-        records.session.skip_step(month(MARCH), step).unwrap();
+        records.session.sending().skip_step(month(MARCH), step).unwrap();
     }
     let mut records = records.reopened();
     assert_eq!((records.rail(MARCH).next_step, way(&records).as_str()), (NextStep::MarkSent, "----."));
-    records.session.attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
+    records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
     assert_eq!(way(&records), "-+--.");
     // A 更正 goes the whole way anew.
     records.reopen(MARCH);
     assert_eq!(way(&records), "");
     records.finalize(MARCH);
     assert_eq!((records.rail(MARCH).next_step, way(&records).as_str()), (NextStep::Print, "....."));
-    assert!(records.session.scan(month(MARCH), None).unwrap().is_none(), "it is another page");
-    assert!(records.session.scan(month(MARCH), Some(0)).unwrap().is_some(), "the first one keeps its own");
+    assert!(records.session.sending().scan(month(MARCH), None).unwrap().is_none(), "it is another page");
+    assert!(
+        records.session.sending().scan(month(MARCH), Some(0)).unwrap().is_some(),
+        "the first one keeps its own"
+    );
 }
 
 #[test]
 fn before_the_report_is_final_there_is_no_way() {
     let records = Records::of(&["2022-01"]);
-    assert_eq!(records.session.skip_step(month("2022-01"), NextStep::Print).unwrap_err().code(), "not_final");
+    assert_eq!(
+        records.session.sending().skip_step(month("2022-01"), NextStep::Print).unwrap_err().code(),
+        "not_final"
+    );
     assert!(records.rail("2022-01").way.is_empty());
 }

@@ -56,7 +56,7 @@ fn what_cannot_be_summed_up_is_refused_with_a_reason() {
     assert!(office.run(["summary", "2022", "--to", "没有"]).refused().contains("文件夹“没有”不存在"));
     let mut session = office.session();
     let kind = yuebao::store::OperationKind::Fill;
-    session.set_texts(now(), kind, month("2022-03"), texts("2a=12吨")).unwrap();
+    session.reports_mut().set_texts(now(), kind, month("2022-03"), texts("2a=12吨")).unwrap();
     let sentence = office.run(["summary", "2022", "--to", "."]).refused();
     assert!(sentence.contains("2022年3月清除暴露垃圾”填的是“12吨”"), "{sentence}");
 }

@@ -35,6 +35,7 @@ fn parts() -> Vec<(String, String)> {
     let mut session = with_gaps(&office);
     with_projects(&mut session);
     session
+        .summaries_mut()
         .write_summary(
             now(),
             Span::Year(2022),
@@ -43,8 +44,11 @@ fn parts() -> Vec<(String, String)> {
             None,
         )
         .unwrap();
-    let file =
-        session.summary_word("2022-11-02T09:00:00+08:00".parse().unwrap(), Span::Year(2022), Fonts::system());
+    let file = session.summaries().summary_word(
+        "2022-11-02T09:00:00+08:00".parse().unwrap(),
+        Span::Year(2022),
+        Fonts::system(),
+    );
     let mut package = zip::ZipArchive::new(Cursor::new(file.unwrap().bytes)).unwrap();
     let names: Vec<String> = package.file_names().map(|name| name.unwrap().to_string()).collect();
     let wanted = |name: &String| {

@@ -19,10 +19,10 @@ pub(crate) fn with_gaps(office: &Office) -> Session {
             4 + number,
             60 + number * 3,
         );
-        session.set_amounts(now(), at, texts(&items)).unwrap();
+        session.reports_mut().set_amounts(now(), at, texts(&items)).unwrap();
     }
-    session.set_no_data(now(), month("2022-02"), true).unwrap();
-    session.set_amounts(now(), month("2022-03"), texts("9=12")).unwrap();
+    session.reports_mut().set_no_data(now(), month("2022-02"), true).unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-03"), texts("9=12")).unwrap();
     session
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn two_years() -> (Office, Session) {
     for (index, at) in (1..).zip(month("2022-01").through(month("2023-12"))) {
         let filled =
             form.figures().map(|figure| (figure.id, (index * 3 + i64::from(figure.id.row)).to_string()));
-        session.set_amounts(now(), at, filled.collect()).unwrap();
+        session.reports_mut().set_amounts(now(), at, filled.collect()).unwrap();
     }
     (office, session)
 }
@@ -45,18 +45,18 @@ pub(crate) fn corrected(office: &Office) -> Session {
     let mut session = office.session();
     let months = ["2022-01", "2022-02", "2022-03", "2022-04"].map(month);
     for at in months {
-        session.set_amounts(now(), at, texts("1a=100 2a=20.5 2b=4.25 8=1 16=60")).unwrap();
-        session.fill_zero(now(), at).unwrap();
+        session.reports_mut().set_amounts(now(), at, texts("1a=100 2a=20.5 2b=4.25 8=1 16=60")).unwrap();
+        session.reports_mut().fill_zero(now(), at).unwrap();
     }
     for at in &months[..3] {
-        session.finalize(now(), *at).unwrap();
-        session.mark_sent(now(), *at, "邮件", "区城管局").unwrap();
+        session.reports_mut().finalize(now(), *at).unwrap();
+        session.reports_mut().mark_sent(now(), *at, "邮件", "区城管局").unwrap();
     }
-    session.reopen(now(), months[1], "过磅单漏了一张").unwrap();
-    session.set_amounts(now(), months[1], texts("2a=31.75")).unwrap();
-    session.finalize(now(), months[1]).unwrap();
-    session.correct(now(), "二月更正").unwrap();
-    session.adjust(now(), months[3], texts("1a=-3"), "台账多记").unwrap();
+    session.reports_mut().reopen(now(), months[1], "过磅单漏了一张").unwrap();
+    session.reports_mut().set_amounts(now(), months[1], texts("2a=31.75")).unwrap();
+    session.reports_mut().finalize(now(), months[1]).unwrap();
+    session.reports_mut().correct(now(), "二月更正").unwrap();
+    session.reports_mut().adjust(now(), months[3], texts("1a=-3"), "台账多记").unwrap();
     session
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn corrected(office: &Office) -> Session {
 pub(crate) fn zeros(office: &Office) -> Session {
     let mut session = office.session();
     for at in month("2022-01").through(month("2022-10")) {
-        session.fill_zero(now(), at).unwrap();
+        session.reports_mut().fill_zero(now(), at).unwrap();
     }
     session
 }
@@ -77,6 +77,6 @@ pub(crate) fn with_projects(session: &mut Session) {
         ["长塘社区", "农贸市场改造提升", "区级财政、镇级自筹", "长期"],
     ] {
         let [by, scale, funds, due] = [by, scale, funds, due].map(str::to_owned);
-        session.add_project(now(), Project { by, scale, funds, due, done_on: None }).unwrap();
+        session.projects_mut().add_project(now(), Project { by, scale, funds, due, done_on: None }).unwrap();
     }
 }

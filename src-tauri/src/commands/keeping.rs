@@ -17,7 +17,7 @@ const BACKUPS: (&str, &[&str]) = ("备份", &["sqlite"]);
 
 #[tauri::command(async)]
 pub(super) fn kept(app: State<'_, App>) -> Answer<Kept> {
-    app.with_own(|session| session.kept())
+    app.with_own(|session| session.backups().kept())
 }
 
 /// What is kept beside data that cannot be opened.
@@ -28,20 +28,20 @@ pub(super) fn kept_beside_damaged(app: State<'_, App>) -> Kept {
 
 #[tauri::command(async)]
 pub(super) fn back_up(app: State<'_, App>) -> Answer<BackedUp> {
-    app.with_own(|session| Ok(BackedUp::from(session.back_up(clock::now()?)?.as_slice())))
+    app.with_own(|session| Ok(BackedUp::from(session.backups().back_up(clock::now()?)?.as_slice())))
 }
 
 /// Asks for the second place, and backs up there at once.
 #[tauri::command(async)]
 pub(super) fn choose_backup_folder(app: State<'_, App>) -> Answer<Option<BackedUp>> {
     let Some(folder) = app.desktop.choose_folder("第二备份位置") else { return Ok(None) };
-    app.with_own(|session| session.set_backup_folder(Some(&folder)))?;
+    app.with_own(|session| session.backups().set_backup_folder(Some(&folder)))?;
     back_up(app).map(Some)
 }
 
 #[tauri::command(async)]
 pub(super) fn forget_backup_folder(app: State<'_, App>) -> Answer<()> {
-    app.with_own(|session| session.set_backup_folder(None))
+    app.with_own(|session| session.backups().set_backup_folder(None))
 }
 
 /// Asks for a backup that stands in no list.
@@ -55,7 +55,7 @@ pub(super) fn choose_backup(app: State<'_, App>) -> Option<String> {
 #[tauri::command(async)]
 pub(super) fn preview_backup(app: State<'_, App>, path: PathBuf) -> Answer<BackupPreview> {
     let path = app.offered(&path)?;
-    app.with_own(|session| session.preview(&path))
+    app.with_own(|session| session.backups().preview(&path))
 }
 
 #[tauri::command(async)]
@@ -78,7 +78,7 @@ pub(super) fn end_looking(app: State<'_, App>) {
 /// Asks where to, packs everything there, and answers with the path.
 #[tauri::command(async)]
 pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<String>> {
-    let file = app.with(|session| session.pack(clock::now()?, passphrase.as_deref()))?;
+    let file = app.with(|session| session.backups().pack(clock::now()?, passphrase.as_deref()))?;
     let Some(path) = app.desktop.choose_save(None, &file.name) else { return Ok(None) };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);
@@ -115,5 +115,5 @@ pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
 
 #[tauri::command(async)]
 pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
-    app.with_own(|session| session.doctor(clock::now()?))
+    app.with_own(|session| session.backups().doctor(clock::now()?))
 }

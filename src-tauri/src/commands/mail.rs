@@ -17,7 +17,7 @@ use crate::state::App;
 
 #[tauri::command(async)]
 pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
-    let server = app.with_own(|session| session.mail_server())?;
+    let server = app.with_own(|session| session.sending().mail_server())?;
     let code_kept = server.as_ref().and_then(kept_code).is_some();
     let service = server.as_ref().and_then(Service::of_server).map(|service| service.word);
     let has_keyring = code_kept || (server.is_some() && has_keyring());
@@ -29,9 +29,9 @@ pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
 pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: String) -> Answer<MailSettings> {
     let server = server.checked().map_err(Error::from)?;
     let code = if code.trim().is_empty() { None } else { Some(Code::new(&code).map_err(Error::from)?) };
-    let before = app.with_own(|session| session.mail_server())?;
+    let before = app.with_own(|session| session.sending().mail_server())?;
     forget_code_of(before.as_ref(), Some(&server)).map_err(Error::from)?;
-    app.with_own(|session| session.set_mail_server(Some(server.clone())))?;
+    app.with_own(|session| session.sending().set_mail_server(Some(server.clone())))?;
     if let Some(code) = code {
         Keyring::open().and_then(|keyring| keyring.keep(&server.address, &code)).map_err(Error::from)?;
     }
@@ -41,9 +41,9 @@ pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: Str
 /// Deletes the code, and turns it off. In this order: a code that could not be deleted is asked about again.
 #[tauri::command(async)]
 pub(super) fn forget_mail_server(app: State<'_, App>) -> Answer<MailSettings> {
-    let before = app.with_own(|session| session.mail_server())?;
+    let before = app.with_own(|session| session.sending().mail_server())?;
     forget_code_of(before.as_ref(), None).map_err(Error::from)?;
-    app.with_own(|session| session.set_mail_server(None))?;
+    app.with_own(|session| session.sending().set_mail_server(None))?;
     mail_settings(app)
 }
 
@@ -60,10 +60,10 @@ pub(super) fn send_mail(
     let now = clock::now().map_err(Error::from)?;
     let (delivery, server) = app.with(|session| {
         let delivery = match month {
-            Some(month) => session.prepare_delivery(now, month, again, Fonts::system())?,
-            None => session.prepare_test_delivery(now)?,
+            Some(month) => session.sending_mut().prepare_delivery(now, month, again, Fonts::system())?,
+            None => session.sending().prepare_test_delivery(now)?,
         };
-        Ok((delivery, session.mail_server()?.ok_or(MailError::Off)?))
+        Ok((delivery, session.sending().mail_server()?.ok_or(MailError::Off)?))
     })?;
     let code = if code.trim().is_empty() {
         kept_code(&server).ok_or(MailError::CodeMissing)
@@ -71,11 +71,11 @@ pub(super) fn send_mail(
         Code::new(&code)
     };
     let code = code.map_err(Error::from)?;
-    app.with_own(|session| session.begin_delivery(now, &delivery))?;
+    app.with_own(|session| session.sending_mut().begin_delivery(now, &delivery))?;
     let delivered =
         delivery.deliver(&code, &Terms::default(), sending.cancel(), &mut |progress| sending.tell(progress));
     let now = clock::now().map_err(Error::from)?;
-    app.with_own(|session| session.finish_delivery(now, &delivery, delivered))
+    app.with_own(|session| session.sending_mut().finish_delivery(now, &delivery, delivered))
 }
 
 /// How far the letter on its way is; nothing where none is.

@@ -21,8 +21,8 @@ pub(super) fn preview(
 ) -> Answer<Preview> {
     let (form, sheet) = app.with(|session| {
         let sheet = match revision {
-            None => session.preview_figures(month, texts, None)?.sheet,
-            Some(number) => session.revision(month, number)?,
+            None => session.reports().preview_figures(month, texts, None)?.sheet,
+            Some(number) => session.reports().revision(month, number)?,
         };
         Ok((session.form(), sheet))
     })?;
@@ -32,16 +32,17 @@ pub(super) fn preview(
 /// Asks where to, writes the PDF there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.pdf(clock::now()?, month, revision, Fonts::system()))
+    save_as(&app, |session| session.reports_mut().pdf(clock::now()?, month, revision, Fonts::system()))
 }
 
 /// Prints a month, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
-    let file = app.with(|session| session.pdf(clock::now()?, month, revision, Fonts::system()))?;
+    let file =
+        app.with(|session| session.reports_mut().pdf(clock::now()?, month, revision, Fonts::system()))?;
     let printed = app.desktop.print(&file).map_err(Error::from)?;
     if revision.is_none() {
-        app.with(|session| session.note_handled(month, &Handled::Printed(printed.clone())))?;
+        app.with(|session| session.sending().note_handled(month, &Handled::Printed(printed.clone())))?;
     }
     Ok(printed.sentence())
 }

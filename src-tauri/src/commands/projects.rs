@@ -20,7 +20,7 @@ pub(super) fn project_form() -> Answer<&'static ProjectForm> {
 
 #[tauri::command]
 pub(super) fn project_sheet(app: State<'_, App>) -> Answer<ProjectSheet> {
-    app.with(|session| session.project_sheet(clock::now()?))
+    app.with(|session| session.projects().project_sheet(clock::now()?))
 }
 
 #[tauri::command]
@@ -29,7 +29,7 @@ pub(super) fn preview_project(
     id: Option<ProjectId>,
     texts: ProjectTexts,
 ) -> Answer<ProjectRow> {
-    app.with(|session| session.preview_project(clock::now()?, id, texts))
+    app.with(|session| session.projects().preview_project(clock::now()?, id, texts))
 }
 
 #[tauri::command]
@@ -40,27 +40,27 @@ pub(super) fn save_project(
     text: String,
     instead: Option<i64>,
 ) -> Answer<SavedProject> {
-    app.with(|session| session.save_project(clock::now()?, id, field, &text, instead))
+    app.with(|session| session.projects_mut().save_project(clock::now()?, id, field, &text, instead))
 }
 
 #[tauri::command]
 pub(super) fn remove_project(app: State<'_, App>, id: ProjectId) -> Answer<ProjectSheet> {
-    after(&app, |session| session.remove_projects(clock::now()?, vec![id]))
+    after(&app, |session| session.projects_mut().remove_projects(clock::now()?, vec![id]))
 }
 
 #[tauri::command]
 pub(super) fn move_project(app: State<'_, App>, id: ProjectId, place: usize) -> Answer<ProjectSheet> {
-    after(&app, |session| session.move_project(clock::now()?, id, place))
+    after(&app, |session| session.projects_mut().move_project(clock::now()?, id, place))
 }
 
 #[tauri::command]
 pub(super) fn sort_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
-    after(&app, |session| session.sort_projects(clock::now()?))
+    after(&app, |session| session.projects_mut().sort_projects(clock::now()?))
 }
 
 #[tauri::command]
 pub(super) fn set_project_done(app: State<'_, App>, id: ProjectId, done: bool) -> Answer<ProjectSheet> {
-    after(&app, |session| session.set_project_done(clock::now()?, id, done))
+    after(&app, |session| session.projects_mut().set_project_done(clock::now()?, id, done))
 }
 
 #[tauri::command]
@@ -70,12 +70,12 @@ pub(super) fn paste_projects(
     field: ProjectField,
     text: String,
 ) -> Answer<usize> {
-    app.with(|session| session.paste_projects(clock::now()?, id, field, &text))
+    app.with(|session| session.projects_mut().paste_projects(clock::now()?, id, field, &text))
 }
 
 #[tauri::command]
 pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
-    after(&app, |session| session.send_projects(clock::now()?))
+    after(&app, |session| session.projects_mut().send_projects(clock::now()?))
 }
 
 /// A file is known by its content; these are the names that tables usually have.
@@ -89,7 +89,7 @@ pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
     else {
         return Ok(None);
     };
-    let plan = app.with(|session| session.plan_import(&path))?;
+    let plan = app.with(|session| session.projects_mut().plan_import(&path))?;
     app.set_plan(Some(plan.clone()));
     Ok(Some(plan))
 }
@@ -98,43 +98,43 @@ pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
 #[tauri::command]
 pub(super) fn import_projects(app: State<'_, App>) -> Answer<usize> {
     let Some(plan) = app.set_plan(None) else { return Ok(0) };
-    app.with(|session| session.import_projects(clock::now()?, &plan))
+    app.with(|session| session.projects_mut().import_projects(clock::now()?, &plan))
 }
 
 #[tauri::command]
 pub(super) fn projects_beside_month(app: State<'_, App>) -> Answer<bool> {
-    app.with(|session| session.projects_beside_month())
+    app.with(|session| session.projects().projects_beside_month())
 }
 
 #[tauri::command]
 pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> Answer<()> {
-    app.with(|session| session.set_projects_beside_month(beside))
+    app.with(|session| session.projects().set_projects_beside_month(beside))
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.project_workbook(clock::now()?, None))
+    save_as(&app, |session| session.projects().project_workbook(clock::now()?, None))
 }
 
 /// The pages of the list as it stands. The session is not held while they are drawn.
 #[tauri::command(async)]
 pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
     let (form, sheet) =
-        app.with(|session| Ok((session.project_form()?, session.project_sheet(clock::now()?)?)))?;
+        app.with(|session| Ok((session.project_form()?, session.projects().project_sheet(clock::now()?)?)))?;
     Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to, writes the PDF there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_projects_pdf(app: State<'_, App>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.project_pdf(clock::now()?, None, Fonts::system()))
+    save_as(&app, |session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))
 }
 
 /// Prints the list, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
-    let file = app.with(|session| session.project_pdf(clock::now()?, None, Fonts::system()))?;
+    let file = app.with(|session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
@@ -142,6 +142,6 @@ pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
 fn after<T>(app: &App, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Answer<ProjectSheet> {
     app.with(|session| {
         work(session)?;
-        session.project_sheet(clock::now()?)
+        session.projects().project_sheet(clock::now()?)
     })
 }

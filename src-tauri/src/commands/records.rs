@@ -13,8 +13,8 @@ use crate::state::App;
 #[tauri::command]
 pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
     let sheet = app.with(|session| {
-        session.finalize(clock::now()?, month)?;
-        session.sheet(month)
+        session.reports_mut().finalize(clock::now()?, month)?;
+        session.reports().sheet(month)
     })?;
     app.back_up_quietly();
     Ok(sheet)
@@ -23,22 +23,22 @@ pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
 #[tauri::command]
 pub(super) fn reopen(app: State<'_, App>, month: Month, reason: String) -> Answer<Sheet> {
     app.with(|session| {
-        session.reopen(clock::now()?, month, &reason)?;
-        session.sheet(month)
+        session.reports_mut().reopen(clock::now()?, month, &reason)?;
+        session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
 pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipient: String) -> Answer<Sheet> {
     app.with(|session| {
-        session.mark_sent(clock::now()?, month, &how, &recipient)?;
-        session.sheet(month)
+        session.reports_mut().mark_sent(clock::now()?, month, &how, &recipient)?;
+        session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
 pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>> {
-    let months = app.with(|session| session.correct(clock::now()?, &reason))?;
+    let months = app.with(|session| session.reports_mut().correct(clock::now()?, &reason))?;
     app.back_up_quietly();
     Ok(months)
 }
@@ -46,8 +46,8 @@ pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>>
 #[tauri::command]
 pub(super) fn adjust(app: State<'_, App>, month: Month, texts: Texts, reason: String) -> Answer<Sheet> {
     app.with(|session| {
-        session.adjust(clock::now()?, month, texts, &reason)?;
-        session.sheet(month)
+        session.reports_mut().adjust(clock::now()?, month, texts, &reason)?;
+        session.reports().sheet(month)
     })
 }
 
@@ -60,24 +60,24 @@ pub(super) fn explain(
     text: String,
 ) -> Answer<Sheet> {
     app.with(|session| {
-        session.explain(clock::now()?, month, Subject { code, figure }, &text)?;
-        session.sheet(month)
+        session.reports_mut().explain(clock::now()?, month, Subject { code, figure }, &text)?;
+        session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
 pub(super) fn differences(app: State<'_, App>) -> Answer<Vec<ChangedMonth>> {
-    app.with(|session| session.differences())
+    app.with(|session| session.reports().differences())
 }
 
 #[tauri::command]
 pub(super) fn revision(app: State<'_, App>, month: Month, number: u32) -> Answer<Sheet> {
-    app.with(|session| session.revision(month, number))
+    app.with(|session| session.reports().revision(month, number))
 }
 
 #[tauri::command]
 pub(super) fn matrix(app: State<'_, App>) -> Answer<Matrix> {
-    app.with(|session| session.matrix(clock::now()?.date_naive()))
+    app.with(|session| session.reports().matrix(clock::now()?.date_naive()))
 }
 
 #[tauri::command]
@@ -86,12 +86,12 @@ pub(super) fn history(
     month: Option<Month>,
     figure: Option<FigureId>,
 ) -> Answer<Vec<HistoryLine>> {
-    app.with(|session| session.history(month, figure))
+    app.with(|session| session.history().lines(month, figure))
 }
 
 #[tauri::command(async)]
 pub(super) fn export_matrix(app: State<'_, App>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.matrix_file(clock::now()?))
+    save_as(&app, |session| session.reports().matrix_file(clock::now()?))
 }
 
 #[tauri::command(async)]
@@ -100,5 +100,5 @@ pub(super) fn export_history(
     month: Option<Month>,
     figure: Option<FigureId>,
 ) -> Answer<Option<String>> {
-    save_as(&app, |session| session.history_file(clock::now()?, month, figure))
+    save_as(&app, |session| session.reports().history_file(clock::now()?, month, figure))
 }

@@ -29,7 +29,7 @@ pub(super) fn licences() -> &'static str {
 
 #[tauri::command]
 pub(super) fn summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
-    app.with(|session| session.summary_page(clock::now()?.date_naive(), span))
+    app.with(|session| session.summaries().summary_page(clock::now()?.date_naive(), span))
 }
 
 #[tauri::command]
@@ -40,55 +40,56 @@ pub(super) fn write_summary(
     text: String,
     instead: Option<i64>,
 ) -> Answer<WrittenSummary> {
-    app.with(|session| session.write_summary(clock::now()?, span, heading, &text, instead))
+    app.with(|session| session.summaries_mut().write_summary(clock::now()?, span, heading, &text, instead))
 }
 
 #[tauri::command]
 pub(super) fn take_facts(app: State<'_, App>, span: Span, heading: Heading) -> Answer<SummaryPage> {
-    after(&app, span, |session| session.take_facts(clock::now()?, span, heading))
+    after(&app, span, |session| session.summaries_mut().take_facts(clock::now()?, span, heading))
 }
 
 #[tauri::command]
 pub(super) fn keep_words(app: State<'_, App>, span: Span, heading: Heading) -> Answer<SummaryPage> {
-    after(&app, span, |session| session.keep_words(clock::now()?, span, heading))
+    after(&app, span, |session| session.summaries_mut().keep_words(clock::now()?, span, heading))
 }
 
 #[tauri::command]
 pub(super) fn take_words(app: State<'_, App>, span: Span, from: Span) -> Answer<SummaryPage> {
-    after(&app, span, |session| session.take_words(clock::now()?, span, from))
+    after(&app, span, |session| session.summaries_mut().take_words(clock::now()?, span, from))
 }
 
 /// A picture of one figure's chart, or of all at one look. The session is not held while it is drawn.
 #[tauri::command(async)]
 pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
-    let (form, summary) =
-        app.with(|session| Ok((session.form(), session.summary(clock::now()?.date_naive(), span)?)))?;
+    let (form, summary) = app.with(|session| {
+        Ok((session.form(), session.summaries().summary(clock::now()?.date_naive(), span)?))
+    })?;
     Ok(draw_chart(form, &summary, figure, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to, writes the Word file there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summary_word(clock::now()?, span, Fonts::system()))
+    save_as(&app, |session| session.summaries().summary_word(clock::now()?, span, Fonts::system()))
 }
 
 /// Asks where to, writes the PDF there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summary_pdf(clock::now()?, span, Fonts::system()))
+    save_as(&app, |session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))
 }
 
 /// Prints the summary, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
-    let file = app.with(|session| session.summary_pdf(clock::now()?, span, Fonts::system()))?;
+    let file = app.with(|session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summary_workbook(clock::now()?, span))
+    save_as(&app, |session| session.summaries().summary_workbook(clock::now()?, span))
 }
 
 /// Changes something and answers with the summary.
@@ -99,6 +100,6 @@ fn after<T>(
 ) -> Answer<SummaryPage> {
     app.with(|session| {
         work(session)?;
-        session.summary_page(clock::now()?.date_naive(), span)
+        session.summaries().summary_page(clock::now()?.date_naive(), span)
     })
 }

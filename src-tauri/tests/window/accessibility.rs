@@ -38,20 +38,21 @@ fn busy() -> Screen {
     let mut session = screen.session();
     let month = |text: &str| text.parse().unwrap();
     for name in ["2022-01", "2022-02"] {
-        session.fill_zero(now(), month(name)).unwrap();
-        session.finalize(now(), month(name)).unwrap();
+        session.reports_mut().fill_zero(now(), month(name)).unwrap();
+        session.reports_mut().finalize(now(), month(name)).unwrap();
     }
-    session.mark_sent(now(), month("2022-01"), "电子邮件", "区城市管理局").unwrap();
-    session.reopen(now(), month("2022-01"), "漏了一张过磅单").unwrap();
-    session.set_amounts(now(), month("2022-01"), texts("9=7")).unwrap();
-    session.finalize(now(), month("2022-01")).unwrap();
+    session.reports_mut().mark_sent(now(), month("2022-01"), "电子邮件", "区城市管理局").unwrap();
+    session.reports_mut().reopen(now(), month("2022-01"), "漏了一张过磅单").unwrap();
+    session.reports_mut().set_amounts(now(), month("2022-01"), texts("9=7")).unwrap();
+    session.reports_mut().finalize(now(), month("2022-01")).unwrap();
     session
+        .reports_mut()
         .set_texts(now(), yuebao::store::OperationKind::Fill, month("2022-03"), texts("1a=5 2a=一吨 2b=9"))
         .unwrap();
     for by in ["龙沙镇人民政府", "五桥街道办事处"] {
         let project =
             yuebao::projects::Project { by: by.into(), due: "2022年1月".into(), ..Default::default() };
-        session.add_project(now(), project).unwrap();
+        session.projects_mut().add_project(now(), project).unwrap();
     }
     screen
 }

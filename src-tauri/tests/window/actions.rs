@@ -23,8 +23,8 @@ fn march_is_final() -> Screen {
     let screen = Screen::begun();
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), month).unwrap();
-    session.finalize(now(), month).unwrap();
+    session.reports_mut().fill_zero(now(), month).unwrap();
+    session.reports_mut().finalize(now(), month).unwrap();
     screen
 }
 
@@ -167,17 +167,17 @@ fn a_correction_that_was_not_sent_is_not_called_sent(engine: Engine) {
     let screen = march_is_final();
     let march = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.mark_sent(now(), march, "电子邮件", "").unwrap();
-    session.reopen(now(), march, "漏了一张过磅单").unwrap();
-    session.set_amounts(now(), march, crate::screen::texts("2a=5")).unwrap();
+    session.reports_mut().mark_sent(now(), march, "电子邮件", "").unwrap();
+    session.reports_mut().reopen(now(), march, "漏了一张过磅单").unwrap();
+    session.reports_mut().set_amounts(now(), march, crate::screen::texts("2a=5")).unwrap();
     drop(session);
     let window = engine.open(&screen);
     window.wait_for_text("#due", "更正1还没有报送");
     window.wait_for_text("#standing-sentence", "1 个当月数、1 个累计数与上次报出的不同");
-    screen.session().finalize(now(), march).unwrap();
+    screen.session().reports_mut().finalize(now(), march).unwrap();
     window.wait_for_text("#standing-sentence", "更正1已定稿");
     assert_eq!(window.text("#due"), "更正1还没有报送");
-    screen.session().mark_sent(now(), march, "电子邮件", "").unwrap();
+    screen.session().reports_mut().mark_sent(now(), march, "电子邮件", "").unwrap();
     window.wait_for_text("#due", "更正1已于2022年3月20日报送");
     window.wait_for_text("#standing-sentence", "更正1已报送");
 }

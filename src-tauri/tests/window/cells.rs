@@ -68,7 +68,11 @@ fn every_step(window: &Window<'_>, size: &str) {
 
 fn the_cell_in_hand_is_in_sight_after_every_step(engine: Engine) {
     let screen = Screen::begun();
-    screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1a=5 2a=1 2b=3")).unwrap();
+    screen
+        .session()
+        .reports_mut()
+        .set_amounts(now(), MARCH.parse().unwrap(), texts("1a=5 2a=1 2b=3"))
+        .unwrap();
     let window = engine.open(&screen);
     every_step(&window, "at 1366 by 768");
     window.go_to("18");
@@ -107,7 +111,7 @@ fn it_is_in_sight_in_the_list_of_projects_too(engine: Engine) {
     let screen = Screen::begun();
     let rows =
         (1..=25).map(|number| format!("单位{number}\t公厕\t区级财政\t长期\n")).collect::<Vec<_>>().concat();
-    screen.session().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
+    screen.session().projects_mut().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
     let window = engine.open_in_the_dark(&screen);
     window.click("#tab-projects");
     window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
@@ -206,7 +210,7 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
         .concat();
     window.keys(&format!("{typed}庚"));
     let saved = || {
-        let list = screen.session().projects().unwrap().list.clone();
+        let list = screen.session().project_list().unwrap().list.clone();
         list.into_iter()
             .map(|one| one.project)
             .map(|one| [one.by, one.scale, one.funds, one.due].join("、"))
@@ -229,8 +233,8 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
 fn a_key_in_a_locked_cell_says_what_to_press(engine: Engine) {
     let screen = Screen::begun();
     let month = MARCH.parse().unwrap();
-    screen.session().fill_zero(now(), month).unwrap();
-    screen.session().finalize(now(), month).unwrap();
+    screen.session().reports_mut().fill_zero(now(), month).unwrap();
+    screen.session().reports_mut().finalize(now(), month).unwrap();
     screen.copy("9\r\n");
     let window = engine.open(&screen);
     window.go_to("1a");

@@ -107,8 +107,8 @@ fn rest(window: &Window<'_>) {
 /// What is on the disk of the three fields that are composed in.
 fn on_disk(screen: &Screen) -> [String; 3] {
     let session = screen.session();
-    let summary = session.summary_page(now().date_naive(), Span::Year(2022)).unwrap();
-    let date = session.sheet(MARCH.parse().unwrap()).unwrap().filled_on_name;
+    let summary = session.summaries().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
+    let date = session.reports().sheet(MARCH.parse().unwrap()).unwrap().filled_on_name;
     [session.unit().unwrap().person.clone(), summary.headings[1].text.clone(), date]
 }
 
@@ -116,8 +116,11 @@ fn on_disk(screen: &Screen) -> [String; 3] {
 fn with_words() -> Screen {
     let screen = Screen::begun();
     let mut session = screen.session();
-    session.set_amounts(now(), MARCH.parse().unwrap(), texts("1a=5")).unwrap();
-    session.write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None).unwrap();
+    session.reports_mut().set_amounts(now(), MARCH.parse().unwrap(), texts("1a=5")).unwrap();
+    session
+        .summaries_mut()
+        .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
+        .unwrap();
     screen
 }
 
@@ -244,11 +247,11 @@ fn an_input_method_in_chromium_saves_no_half_word() {
     window.script("document.querySelector('#projects-paper [data-field=by]').focus()", vec![]);
     input(&window, "long");
     window.develop("Input.insertText", &json!({ "text": "龙沙镇" }));
-    window.wait_until("the words on the disk", || screen.session().projects().unwrap().list.len() == 1);
+    window.wait_until("the words on the disk", || screen.session().project_list().unwrap().list.len() == 1);
     window.keys(&key::TAB.to_string());
     input(&window, "gong");
     window.click("#projects-paper tbody tr [data-field=due]");
     window.wait_for_text("#projects-saving", "“gong”还没有选成字");
-    let project = screen.session().projects().unwrap().list[0].project.clone();
+    let project = screen.session().project_list().unwrap().list[0].project.clone();
     assert_eq!((project.by.as_str(), project.scale.as_str()), ("龙沙镇", ""));
 }

@@ -17,10 +17,10 @@ fn what_another_program_changes_is_shown() {
     window.wait_until_saved(MARCH, "1a", "5");
 
     let mut other = screen.session();
-    other.set_amounts(now(), "2022-02".parse().unwrap(), texts("1a=40")).unwrap();
+    other.reports_mut().set_amounts(now(), "2022-02".parse().unwrap(), texts("1a=40")).unwrap();
     window.wait_for_total("1a", "45");
     window.wait_for_text("[data-month='2022-02'] .label", "草稿 1/20");
-    other.set_amounts(now(), MARCH.parse().unwrap(), texts("9=3")).unwrap();
+    other.reports_mut().set_amounts(now(), MARCH.parse().unwrap(), texts("9=3")).unwrap();
     window.wait_until("the figure of another", || window.entry("9") == "3");
 }
 
@@ -31,7 +31,7 @@ fn a_cell_being_typed_in_is_not_disturbed_by_another_program() {
     window.go_to("1a");
     window.keys("1");
     window.wait_for_total("1a", "1");
-    screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
+    screen.session().reports_mut().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
     window.wait_until("the figure of another", || window.entry("1b") == "8");
     assert_eq!(window.entry("1a"), "1");
     window.keys("2");

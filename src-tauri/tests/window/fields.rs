@@ -39,7 +39,7 @@ pub(crate) fn open_settings(window: &Window<'_>) {
 
 /// What is on the disk as the opening balance of a figure.
 pub(crate) fn opening(screen: &Screen, figure: &str) -> Entry {
-    screen.session().opening().unwrap().entries[&figure.parse().unwrap()].clone()
+    screen.session().reports().opening().unwrap().entries[&figure.parse().unwrap()].clone()
 }
 
 fn settings_are_saved_as_they_are_left(engine: Engine) {
@@ -65,7 +65,7 @@ fn a_setting_is_saved_before_the_window_closes() {
     open_settings(&window);
     window.fill("#letter-settings [name=subject]", "{单位}月报");
     window.close();
-    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报");
+    assert_eq!(screen.session().sending().letter_template().unwrap().subject, "{单位}月报");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn is_asked(window: &Window<'_>, screen: &Screen, question: &str) {
 fn what_changes_the_totals_is_asked_about_first(engine: Engine) {
     let screen = begun_in_march();
     let mut session = screen.session();
-    session.fill_opening(now(), texts("1a=500 1b=20")).unwrap();
+    session.reports_mut().fill_opening(now(), texts("1a=500 1b=20")).unwrap();
     let window = engine.open(&screen);
     open_settings(&window);
     let months = "#settings [name=first_month]";
@@ -270,8 +270,8 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     let screen = Screen::begun();
     let january = "2022-01".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), january).unwrap();
-    session.finalize(now(), january).unwrap();
+    session.reports_mut().fill_zero(now(), january).unwrap();
+    session.reports_mut().finalize(now(), january).unwrap();
     let window = engine.open(&screen);
     window.open_month("2022-01");
     for next in ["附扫描件", "导出报送表", "发送邮件", "记为已报送"] {
@@ -302,7 +302,7 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     window.fill("#fields [name=how-own]", "专人送达");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#standing-sentence", "已报送");
-    let sheet = screen.session().revisions(Some(january)).unwrap();
+    let sheet = screen.session().reports().revisions(Some(january)).unwrap();
     assert_eq!(sheet[0].sending.as_ref().unwrap().how, "专人送达");
 }
 
@@ -315,7 +315,7 @@ fn a_wrong_date_stays_in_its_field_until_it_is_mended(engine: Engine) {
     assert_eq!(window.text("#month-name"), "2022年3月", "nothing else comes to the desk over it");
     window.fill(".paper .header-date input", "2022年3月25日");
     window.open_month("2022-02");
-    let day = screen.session().sheet("2022-03".parse().unwrap()).unwrap().filled_on_name;
+    let day = screen.session().reports().sheet("2022-03".parse().unwrap()).unwrap().filled_on_name;
     assert_eq!(day, "2022年3月25日");
 }
 
@@ -342,7 +342,7 @@ fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
     let screen = Screen::begun();
     for by in ["龙沙镇", "龙驹镇"] {
         let project = yuebao::projects::Project { by: by.into(), ..Default::default() };
-        screen.session().add_project(now(), project).unwrap();
+        screen.session().projects_mut().add_project(now(), project).unwrap();
     }
     let window = engine.open(&screen);
     window.click("#tab-projects");
@@ -354,7 +354,8 @@ fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
     window.keys("龙");
     window.wait_until("the list", || window.script(shown, vec![]) == json!(["龙沙镇", "龙驹镇"]));
     window.script("document.querySelector('.suggestions').dataset.same = 'same'", vec![]);
-    window.wait_until("the half name on the disk", || screen.session().projects().unwrap().list.len() == 3);
+    window
+        .wait_until("the half name on the disk", || screen.session().project_list().unwrap().list.len() == 3);
     window.wait_for_text("#projects-saving", "已自动保存");
     let same = "return document.querySelector('.suggestions')?.dataset.same";
     assert_eq!(window.script(same, vec![]), json!("same"), "autosave does not draw it anew");

@@ -91,8 +91,8 @@ fn report_the_month(hands: &Hands<'_>, screen: &Screen, month: &str) {
     window.wait_for("the fields", "return document.querySelector('#fields').open");
     hands.go_on();
     window.wait_for_text(&format!("[data-month='{month}'] .label"), "已报送");
-    assert_eq!(screen.session().sheet(month.parse().unwrap()).unwrap().state, State::Sent);
-    let scan = screen.session().scan(month.parse().unwrap(), None).unwrap().unwrap();
+    assert_eq!(screen.session().reports().sheet(month.parse().unwrap()).unwrap().state, State::Sent);
+    let scan = screen.session().sending().scan(month.parse().unwrap(), None).unwrap().unwrap();
     assert_eq!(scan.file.bytes, fs::read(screen.home().join("scan.png")).unwrap());
 }
 
@@ -126,8 +126,12 @@ fn an_ordinary_month(engine: Engine) {
     let screen = Screen::begun();
     screen.stand_in("xdg-open");
     for month in ["2022-01", "2022-02"] {
-        screen.session().fill_zero(now(), month.parse().unwrap()).unwrap();
-        screen.session().set_amounts(now(), month.parse().unwrap(), texts("1a=9 2a=9")).unwrap();
+        screen.session().reports_mut().fill_zero(now(), month.parse().unwrap()).unwrap();
+        screen
+            .session()
+            .reports_mut()
+            .set_amounts(now(), month.parse().unwrap(), texts("1a=9 2a=9"))
+            .unwrap();
     }
     let window = engine.open(&screen);
     let hands = Hands { window: &window, struck: Cell::new(0) };

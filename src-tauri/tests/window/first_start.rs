@@ -138,7 +138,7 @@ fn an_opening_balance_of_another_month_is_asked_about(engine: Engine) {
     window.click("#begin button[type=submit]");
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     let session = screen.session();
-    assert!(session.opening().unwrap().entries.values().all(|entry| entry.amount().is_none()));
+    assert!(session.reports().opening().unwrap().entries.values().all(|entry| entry.amount().is_none()));
     assert_eq!(session.unit().unwrap().first_month.to_string(), "2022-01");
 }
 

@@ -14,8 +14,8 @@ fn backed_up() -> Screen {
     let screen = Screen::begun();
     let mut session = screen.session();
     let five = vec![("1a".parse().unwrap(), "5".to_owned())];
-    session.set_amounts(now(), MARCH.parse().unwrap(), five).unwrap();
-    session.back_up(now()).unwrap();
+    session.reports_mut().set_amounts(now(), MARCH.parse().unwrap(), five).unwrap();
+    session.backups().back_up(now()).unwrap();
     screen
 }
 
@@ -23,9 +23,9 @@ fn backed_up() -> Screen {
 fn an_old_state_is_looked_at_restored_and_taken_back() {
     let screen = backed_up();
     let six = vec![("1a".parse().unwrap(), "6".to_owned())];
-    screen.session().set_amounts(now(), MARCH.parse().unwrap(), six).unwrap();
+    screen.session().reports_mut().set_amounts(now(), MARCH.parse().unwrap(), six).unwrap();
     let window = Window::open(&screen);
-    window.wait_until("the backup of the start", || screen.session().backups().unwrap().len() == 2);
+    window.wait_until("the backup of the start", || screen.session().backups().list().unwrap().len() == 2);
     window.click("#tab-settings");
     let listed = "return document.querySelectorAll('#backups tr').length === 2";
     window.wait_for("the list of backups", listed);

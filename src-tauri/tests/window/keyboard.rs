@@ -113,8 +113,11 @@ fn the_whole_month_is_done_without_the_mouse() {
     window.wait_for_text("[data-month='2022-02'] .label", "已报送");
 
     let month = FEBRUARY.parse().unwrap();
-    assert_eq!(screen.session().sheet(month).unwrap().state, State::Sent);
-    assert_eq!(screen.session().scan(month, None).unwrap().unwrap().file.bytes, fs::read(&scan).unwrap());
+    assert_eq!(screen.session().reports().sheet(month).unwrap().state, State::Sent);
+    assert_eq!(
+        screen.session().sending().scan(month, None).unwrap().unwrap().file.bytes,
+        fs::read(&scan).unwrap()
+    );
     assert!(screen.home().join("龙沙镇_2022年02月_附件2.xlsx").exists());
 }
 
@@ -263,7 +266,7 @@ fn nothing_disturbs_a_composition(engine: Engine) {
             ("input", json!({ "isComposing": true })),
         ],
     );
-    screen.session().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
+    screen.session().reports_mut().set_amounts(now(), MARCH.parse().unwrap(), texts("1b=8")).unwrap();
     window.wait_until("the figure of another", || window.entry("1b") == "8");
     assert_eq!(window.entry("1a"), "shi");
     compose(&window, &[("value", json!("10")), ("compositionend", json!("10"))]);

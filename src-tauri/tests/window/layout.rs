@@ -55,11 +55,11 @@ fn switch(window: &Window<'_>, button: &str, expanded: bool) {
 fn the_words_of_the_form_have_room_on_every_screen(engine: Engine) {
     let screen = Screen::large();
     for (month, text) in [("2022-01", "2a=3"), ("2022-02", "2a=5"), ("2022-03", "2a=2")] {
-        screen.session().set_amounts(now(), month.parse().unwrap(), texts(text)).unwrap();
+        screen.session().reports_mut().set_amounts(now(), month.parse().unwrap(), texts(text)).unwrap();
     }
     let january = "2022-01".parse().unwrap();
-    screen.session().fill_zero(now(), january).unwrap();
-    screen.session().finalize(now(), january).unwrap();
+    screen.session().reports_mut().fill_zero(now(), january).unwrap();
+    screen.session().reports_mut().finalize(now(), january).unwrap();
     let window = engine.open(&screen);
     window.go_to("2a");
     window.wait_for("the trend", "return document.querySelector('trend-chart text') !== null");
@@ -112,7 +112,7 @@ const ROWS: &str = "
 fn all_rows_stand_on_one_screen_with_the_panel_folded(engine: Engine) {
     let screen = Screen::begun();
     for month in ["2022-01", "2022-02", "2022-03"] {
-        screen.session().fill_zero(now(), month.parse().unwrap()).unwrap();
+        screen.session().reports_mut().fill_zero(now(), month.parse().unwrap()).unwrap();
     }
     let window = engine.open(&screen);
     switch(&window, "#panel-switch", false);

@@ -24,17 +24,18 @@ fn full() -> Screen {
     session.begin(now(), unit, texts("1a=999999999999 2a=123456789012.34")).unwrap();
     let march = "2022-03".parse().unwrap();
     session
+        .reports_mut()
         .set_amounts(now(), march, texts("1a=999999999999 2a=999999999999.99 2b=1 9=0 10a=5 10b=12.5"))
         .unwrap();
     // An earlier month was reported and has changed since, with the longest reason there can be.
     let january = "2022-01".parse().unwrap();
-    session.fill_zero(now(), january).unwrap();
-    session.adjust(now(), january, texts("2a=-0.01"), &"纸质台账多加".repeat(33)).unwrap();
-    session.finalize(now(), january).unwrap();
-    session.mark_sent(now(), january, "电子邮件", &"区城市管理局".repeat(10)).unwrap();
-    session.reopen(now(), january, &"漏了过磅单".repeat(40)).unwrap();
-    session.finalize(now(), january).unwrap();
-    session.set_opening(now(), texts("1a=999999999998")).unwrap();
+    session.reports_mut().fill_zero(now(), january).unwrap();
+    session.reports_mut().adjust(now(), january, texts("2a=-0.01"), &"纸质台账多加".repeat(33)).unwrap();
+    session.reports_mut().finalize(now(), january).unwrap();
+    session.reports_mut().mark_sent(now(), january, "电子邮件", &"区城市管理局".repeat(10)).unwrap();
+    session.reports_mut().reopen(now(), january, &"漏了过磅单".repeat(40)).unwrap();
+    session.reports_mut().finalize(now(), january).unwrap();
+    session.reports_mut().set_opening(now(), texts("1a=999999999998")).unwrap();
     screen
 }
 

@@ -13,9 +13,9 @@ use crate::window::{Window, key};
 fn final_month(screen: &Screen) {
     let mut session = screen.session();
     let january: Month = "2022-01".parse().unwrap();
-    session.set_amounts(now(), january, texts("2a=10")).unwrap();
-    session.fill_zero(now(), january).unwrap();
-    session.finalize(now(), january).unwrap();
+    session.reports_mut().set_amounts(now(), january, texts("2a=10")).unwrap();
+    session.reports_mut().fill_zero(now(), january).unwrap();
+    session.reports_mut().finalize(now(), january).unwrap();
 }
 
 /// Leaves out every step before the letter.
@@ -113,7 +113,7 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     let screen = Screen::begun();
     final_month(&screen);
     let server = Server::start(Security::Tls);
-    screen.session().set_mail_server(Some(server.address())).unwrap();
+    screen.session().sending().set_mail_server(Some(server.address())).unwrap();
     let authority = server.authority();
     let window = Window::open_with(&screen, &[("YUEBAO_TEST_AUTHORITY", authority.to_str().unwrap())]);
     window.open_month("2022-01");
@@ -153,7 +153,7 @@ fn a_code_that_is_typed_after_a_refusal_is_offered_to_be_kept() {
     final_month(&screen);
     let _keyring = unlock_keyring(&screen);
     let server = Server::start(Security::Tls);
-    screen.session().set_mail_server(Some(server.address())).unwrap();
+    screen.session().sending().set_mail_server(Some(server.address())).unwrap();
     let authority = server.authority();
     let window = Window::open_with(&screen, &[("YUEBAO_TEST_AUTHORITY", authority.to_str().unwrap())]);
     open_settings(&window);

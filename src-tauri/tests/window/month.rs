@@ -19,7 +19,7 @@ const MARCH: &str = "2022-03";
 fn with_february() -> Screen {
     let screen = Screen::begun();
     let month = "2022-02".parse().unwrap();
-    screen.session().set_amounts(now(), month, texts("1a=100 2a=3.5 9=7")).unwrap();
+    screen.session().reports_mut().set_amounts(now(), month, texts("1a=100 2a=3.5 9=7")).unwrap();
     screen
 }
 

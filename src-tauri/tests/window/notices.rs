@@ -45,8 +45,8 @@ fn notices_take_turns_and_cover_nothing(engine: Engine) {
 fn printing_that_is_refused_brings_what_can_be_done_instead() {
     let screen = Screen::begun();
     let month = MARCH.parse().unwrap();
-    screen.session().fill_zero(now(), month).unwrap();
-    screen.session().finalize(now(), month).unwrap();
+    screen.session().reports_mut().fill_zero(now(), month).unwrap();
+    screen.session().reports_mut().finalize(now(), month).unwrap();
     for program in ["lpstat", "xdg-open"] {
         screen.stand_in_that_fails(program);
     }

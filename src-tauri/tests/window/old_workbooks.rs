@@ -37,7 +37,7 @@ fn old(screen: &Screen, name: &str, title: &str, rows: &[(u8, &str, &str)]) {
 fn office() -> Screen {
     let screen = Screen::begun();
     let mut session = screen.session();
-    session.set_amounts(now(), "2022-01".parse().unwrap(), texts("13=30 14=6")).unwrap();
+    session.reports_mut().set_amounts(now(), "2022-01".parse().unwrap(), texts("13=30 14=6")).unwrap();
     session.remember("export_folder", &drawer(&screen).to_string_lossy()).unwrap();
     let january: &[(u8, &str, &str)] = &[
         (1, "120人次，15个", "620人次，15个"),

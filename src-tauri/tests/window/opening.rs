@@ -119,8 +119,8 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engin
     let screen = begun_in_march();
     let march = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), march).unwrap();
-    session.finalize(now(), march).unwrap();
+    session.reports_mut().fill_zero(now(), march).unwrap();
+    session.reports_mut().finalize(now(), march).unwrap();
     let window = engine.open(&screen);
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     open_settings(&window);
@@ -154,7 +154,7 @@ fn a_changed_opening_balance_names_the_months_that_need_a_revision(engine: Engin
 
 fn a_missing_opening_balance_is_named_wherever_it_counts(engine: Engine) {
     let screen = begun_in_march();
-    screen.session().fill_zero(now(), "2022-03".parse().unwrap()).unwrap();
+    screen.session().reports_mut().fill_zero(now(), "2022-03".parse().unwrap()).unwrap();
     let window = engine.open(&screen);
     window.click("#tab-matrix");
     window.wait_for_text("#matrix-summary", "有 20 项没有期初累计，累计数不全");
@@ -181,8 +181,8 @@ fn an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to(engine: Eng
     let screen = begun_in_march();
     let march = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_opening(now(), texts("1a=5 5a=三万")).unwrap();
-    session.fill_zero(now(), march).unwrap();
+    session.reports_mut().fill_opening(now(), texts("1a=5 5a=三万")).unwrap();
+    session.reports_mut().fill_zero(now(), march).unwrap();
     let window = engine.open(&screen);
     window.wait_for_text("#checks .error", "的期初累计填的是“三万”，没有算进累计");
     window.click("#next-step");
@@ -197,5 +197,5 @@ fn an_unreadable_opening_balance_keeps_its_month_open_and_is_gone_to(engine: Eng
     window.wait_for("no error", "return !document.querySelector('#checks .error')");
     window.click("#next-step");
     window.wait_for_text("#points-sentence", "还有 1 条提醒没有写明原因");
-    assert!(session.revisions(Some(march)).unwrap().is_empty());
+    assert!(session.reports().revisions(Some(march)).unwrap().is_empty());
 }

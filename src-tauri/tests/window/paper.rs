@@ -66,7 +66,7 @@ fn it_can_be_enlarged_and_closed_from_the_keyboard() {
 fn the_list_of_projects_is_turned_page_by_page() {
     let screen = Screen::begun();
     let rows = "龙沙社区\t新建公厕 2 座，改造垃圾收集点 12 处\t区级财政\t2022年6月底前\n".repeat(60);
-    screen.session().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
+    screen.session().projects_mut().paste_projects(now(), None, ProjectField::By, &rows).unwrap();
     let window = Window::open(&screen);
     window.click("#preview-switch");
     window.wait_until("the month", || !picture(&window).is_empty());

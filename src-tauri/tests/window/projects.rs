@@ -40,11 +40,11 @@ fn open(engine: Engine, screen: &Screen) -> Window<'_> {
 /// Who builds, in the order of the list on the disk.
 fn saved(screen: &Screen) -> Vec<String> {
     let session = screen.session();
-    session.projects().unwrap().list.iter().map(|listed| listed.project.by.clone()).collect()
+    session.project_list().unwrap().list.iter().map(|listed| listed.project.by.clone()).collect()
 }
 
 fn pasted(screen: &Screen, rows: &str) {
-    screen.session().paste_projects(now(), None, ProjectField::By, rows).unwrap();
+    screen.session().projects_mut().paste_projects(now(), None, ProjectField::By, rows).unwrap();
 }
 
 fn a_list_is_typed_with_the_keyboard_alone(engine: Engine) {
@@ -73,7 +73,7 @@ fn a_list_is_typed_with_the_keyboard_alone(engine: Engine) {
         "the sixth row",
         "return document.querySelectorAll('#projects-paper tbody tr').length === 6",
     );
-    let list = screen.session().projects().unwrap().list.clone();
+    let list = screen.session().project_list().unwrap().list.clone();
     assert_eq!((list[0].project.scale.as_str(), list[0].project.due.as_str()), ("公厕 2 座", "2022年2月底"));
     window.shot("projects");
 }
@@ -92,7 +92,7 @@ fn what_was_struck_just_before_the_window_closes_is_not_lost() {
         }";
     window.script(typed, vec![]);
     window.close();
-    let list = screen.session().projects().unwrap().list.clone();
+    let list = screen.session().project_list().unwrap().list.clone();
     let project = &list[0].project;
     assert_eq!([&project.by, &project.scale, &project.funds], ["龙沙镇", "公厕 2 座", "区级财政"]);
 }
@@ -156,7 +156,7 @@ fn a_file_is_looked_at_before_it_comes_in(engine: Engine) {
 fn what_happened_since_it_was_sent_is_shown(engine: Engine) {
     let screen = Screen::begun();
     pasted(&screen, "甲\t一\t自筹\t长期\n乙\t二\t自筹\t长期\n");
-    screen.session().send_projects(now()).unwrap();
+    screen.session().projects_mut().send_projects(now()).unwrap();
     let window = open(engine, &screen);
     window.wait_for_text("#projects-sent", "第 1 次报送于 2022年3月20日，以后没有改动");
     go_to(&window, 0, "due");

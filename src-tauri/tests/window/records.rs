@@ -122,8 +122,8 @@ fn a_decision_is_taken_once_and_is_taken_also_where_it_cannot_be_shown(engine: E
     let screen = Screen::begun();
     let march = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), march).unwrap();
-    session.finalize(now(), march).unwrap();
+    session.reports_mut().fill_zero(now(), march).unwrap();
+    session.reports_mut().finalize(now(), march).unwrap();
     drop(session);
     let window = engine.open(&screen);
     window.wait_for_text("#next-step", "打印盖章");

@@ -114,7 +114,7 @@ impl Screen {
 
     /// What is on the disk in the 当月 cell of a figure.
     pub(crate) fn saved(&self, month: &str, figure: &str) -> String {
-        let sheet = self.session().sheet(month.parse().unwrap()).unwrap();
+        let sheet = self.session().reports().sheet(month.parse().unwrap()).unwrap();
         sheet.cell(figure.parse().unwrap()).unwrap().month.text()
     }
 

@@ -39,8 +39,8 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     let screen = Screen::begun();
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), month).unwrap();
-    session.finalize(now(), month).unwrap();
+    session.reports_mut().fill_zero(now(), month).unwrap();
+    session.reports_mut().finalize(now(), month).unwrap();
     drop(session);
     let window = engine.open(&screen);
     window.wait_for_text("#next-step", "打印盖章");
@@ -76,7 +76,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     window.click("#fields-yes");
     window.wait_for_text("#standing-sentence", "已报送");
     window.wait_for("the way to go", "return document.querySelector('#way').hidden");
-    let scan = screen.session().scan(month, None).unwrap().unwrap();
+    let scan = screen.session().sending().scan(month, None).unwrap().unwrap();
     assert_eq!(scan.file.bytes, picture(), "kept byte for byte");
 }
 
@@ -85,13 +85,13 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
     let month = "2022-03".parse().unwrap();
     let draft = screen.home().join("信.eml");
     let mut session = screen.session();
-    session.fill_zero(now(), month).unwrap();
-    session.finalize(now(), month).unwrap();
+    session.reports_mut().fill_zero(now(), month).unwrap();
+    session.reports_mut().finalize(now(), month).unwrap();
     for step in [NextStep::Print, NextStep::Attach, NextStep::Export] {
-        session.skip_step(month, step).unwrap();
+        session.sending().skip_step(month, step).unwrap();
     }
     yuebao::output::write_file(&draft, b"X-Unsent: 1").unwrap();
-    session.note_handled(month, &Handled::Drafted(draft)).unwrap();
+    session.sending().note_handled(month, &Handled::Drafted(draft)).unwrap();
     drop(session);
     let window = engine.open(&screen);
     let offered = "return document.querySelector('#open-draft') !== null";
@@ -117,11 +117,11 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     let screen = Screen::begun();
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
-    session.fill_zero(now(), month).unwrap();
-    let draft = session.workbook(now(), month, None).unwrap();
-    session.finalize(now(), month).unwrap();
-    let files = session.sending_files(now(), month, Fonts::system()).unwrap();
-    session.mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
+    session.reports_mut().fill_zero(now(), month).unwrap();
+    let draft = session.reports_mut().workbook(now(), month, None).unwrap();
+    session.reports_mut().finalize(now(), month).unwrap();
+    let files = session.sending_mut().sending_files(now(), month, Fonts::system()).unwrap();
+    session.reports_mut().mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
     drop(session);
     let window = engine.open(&screen);
     window.click("#tab-history");
@@ -178,14 +178,14 @@ fn letters_and_reminders_are_set_in_the_settings(engine: Engine) {
     window.click("#letter-settings [name=text]");
     window.wait_for_text("#letter-settings .kept", "已保存");
     assert_eq!(window.text("#letter-settings .problem"), "", "it goes when it is mended");
-    assert_eq!(screen.session().letter_template().unwrap().subject, "{单位}月报");
+    assert_eq!(screen.session().sending().letter_template().unwrap().subject, "{单位}月报");
     window.click("#letter-usual");
     window.wait_until("the usual letter", || {
-        screen.session().letter_template().unwrap() == LetterTemplate::default()
+        screen.session().sending().letter_template().unwrap() == LetterTemplate::default()
     });
     window.choose("#remind-days", "5");
     window.wait_for_text("#notices", "以后提前 5 天提醒");
     window.script("document.querySelector('#letter-settings').scrollIntoView()", vec![]);
     window.shot("sending-settings");
-    assert_eq!(screen.session().remind_days().unwrap(), 5);
+    assert_eq!(screen.session().sending().remind_days().unwrap(), 5);
 }

@@ -33,9 +33,9 @@ fn half_a_year() -> Screen {
     for number in [1_i64, 2, 3, 4, 6] {
         let month = format!("2022-{number:02}").parse().unwrap();
         let filled = (0..).zip(&figures).map(|(at, id)| (*id, (number * 7 % 5 * 3 + at % 4 + 2).to_string()));
-        session.set_amounts(now(), month, filled.collect()).unwrap();
+        session.reports_mut().set_amounts(now(), month, filled.collect()).unwrap();
         // The part is less than its whole.
-        session.set_amounts(now(), month, texts("2b=1")).unwrap();
+        session.reports_mut().set_amounts(now(), month, texts("2b=1")).unwrap();
     }
     screen
 }
@@ -59,7 +59,7 @@ fn value(window: &Window<'_>, heading: &str) -> String {
 
 /// What is kept under a heading for the year.
 fn kept(screen: &Screen, heading: Heading) -> String {
-    let page = screen.session().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
+    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
     page.headings.into_iter().find(|part| part.heading == heading).unwrap().text
 }
 
@@ -87,7 +87,7 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew(engine: Engi
     window.keys("以下为初稿。");
     window.wait_until("the words on the disk", || kept(&screen, Heading::Results).contains("以下为初稿。"));
     let correct = |text: &str| {
-        screen.session().set_amounts(now(), "2022-02".parse().unwrap(), texts(text)).unwrap();
+        screen.session().reports_mut().set_amounts(now(), "2022-02".parse().unwrap(), texts(text)).unwrap();
         window.click("#tab-form");
         window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
         window.click("#tab-summary");
@@ -169,6 +169,7 @@ fn words_of_another_span_are_fetched_and_the_fetching_is_undone(engine: Engine) 
     let screen = half_a_year();
     screen
         .session()
+        .summaries_mut()
         .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
         .unwrap();
     let window = open(engine, &screen);
@@ -179,7 +180,7 @@ fn words_of_another_span_are_fetched_and_the_fetching_is_undone(engine: Engine) 
     window.click("#summary-others button");
     window.wait_until("the words", || value(&window, "measures") == "一是加强领导。");
     assert_eq!(window.text("#summary-others"), "");
-    let page = screen.session().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Campaign).unwrap();
     assert_eq!(page.headings[1].text, "一是加强领导。");
     window.click("#summary-undo");
     window.wait_until("nothing again", || value(&window, "measures").is_empty());
@@ -207,7 +208,7 @@ fn words_that_are_typed_while_another_span_is_read_stay_with_their_own(engine: E
     window.wait_until("the words on the disk", || kept(&screen, Heading::Measures) == "一是加强领导。");
     window.script_async("await new Promise((later) => setTimeout(later, 1500))");
     assert_eq!(value(&window, "measures"), "");
-    let page = screen.session().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Campaign).unwrap();
     assert_eq!(page.headings[1].text, "");
 }
 
@@ -229,11 +230,14 @@ fn what_is_too_long_is_told_and_stays_on_the_page_until_it_is_shorter(engine: En
     assert_ne!(colours[0], colours[1], "it is seen");
     window.shot("summary-too-long");
     // What is refused stays, and nothing else is taken back in its place.
-    let february =
-        || screen.session().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()].clone();
+    let february = || {
+        screen.session().reports().sheet("2022-02".parse().unwrap()).unwrap().cells[&"2b".parse().unwrap()]
+            .clone()
+    };
     let before = february();
     screen
         .session()
+        .summaries_mut()
         .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
         .unwrap();
     window.script("document.querySelector('#summary-undo').click()", vec![]);
@@ -281,6 +285,7 @@ fn the_three_files_are_saved_where_the_dialog_says_and_read_back(engine: Engine)
     let screen = half_a_year();
     screen
         .session()
+        .summaries_mut()
         .write_summary(now(), Span::Year(2022), Heading::Measures, "一是加强领导。", None)
         .unwrap();
     let window = open(engine, &screen);

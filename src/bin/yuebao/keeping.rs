@@ -86,7 +86,7 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
         Command::Restore { file: None, .. } => list(folder, json),
         Command::Restore { file: Some(file), preview: true } => {
             let session = Session::open(folder)?;
-            let preview = session.preview(&named(&file, folder))?;
+            let preview = session.backups().preview(&named(&file, folder))?;
             Ok(Outcome::done(if json { json::line(&preview) } else { print_preview(&preview) }))
         }
         Command::Restore { file: Some(file), preview: false } => {
@@ -157,8 +157,8 @@ struct UnpackedRecord<'file> {
 
 fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Result<Outcome, Error> {
     let done = match to {
-        Some(folder) => vec![session.back_up_to(now, folder)?],
-        None => session.back_up(now)?,
+        Some(folder) => vec![session.backups().back_up_to(now, folder)?],
+        None => session.backups().back_up(now)?,
     };
     let places = done.iter().map(|one| match one {
         BackUp::Written(path) => ("written", Some(path), None),
@@ -197,7 +197,7 @@ fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Re
 /// The list is there even where the data cannot be opened: that is when it is needed.
 fn list(folder: &Path, json: bool) -> Result<Outcome, Error> {
     let (backups, remark) = match Session::open(folder) {
-        Ok(session) => (session.backups()?, None),
+        Ok(session) => (session.backups().list()?, None),
         Err(error) if error.code() == "unusable" => (backups_of(folder), Some(error.to_string())),
         Err(error) => return Err(error),
     };
@@ -210,8 +210,9 @@ fn named(file: &Path, folder: &Path) -> PathBuf {
     if file.exists() {
         return file.to_owned();
     }
-    let backups =
-        Session::open(folder).and_then(|session| session.backups()).unwrap_or_else(|_| backups_of(folder));
+    let backups = Session::open(folder)
+        .and_then(|session| session.backups().list())
+        .unwrap_or_else(|_| backups_of(folder));
     let found = backups.into_iter().find(|backup| Path::new(&backup.name) == file);
     found.map_or_else(|| file.to_owned(), |backup| backup.path.into())
 }
@@ -223,7 +224,7 @@ fn pack(
     passphrase: bool,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let packed = session.pack(now, read_passphrase(passphrase).as_deref())?;
+    let packed = session.backups().pack(now, read_passphrase(passphrase).as_deref())?;
     let path = if file.is_dir() { file.join(&packed.name) } else { file };
     write_file(&path, &packed.bytes)?;
     let path = path.display().to_string();

@@ -124,14 +124,22 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
     match command {
         Command::Send { month, again, .. } => {
             let delivery = match month {
-                Some(month) => session.prepare_delivery(now, month.parse()?, again, Fonts::system())?,
-                None => session.prepare_test_delivery(now)?,
+                Some(month) => {
+                    session.sending_mut().prepare_delivery(now, month.parse()?, again, Fonts::system())?
+                }
+                None => session.sending().prepare_test_delivery(now)?,
             };
-            let server = session.mail_server()?.ok_or(MailError::Off)?;
+            let server = session.sending().mail_server()?.ok_or(MailError::Off)?;
             let code = kept_code(&server).map_or_else(read_code, Ok)?;
             let mut tell = progress();
-            let sent =
-                session.send(now, &delivery, &code, &Terms::default(), &Cancel::default(), &mut tell)?;
+            let sent = session.sending_mut().send(
+                now,
+                &delivery,
+                &code,
+                &Terms::default(),
+                &Cancel::default(),
+                &mut tell,
+            )?;
             Ok(Outcome::done(if json { line(&sent) } else { sent_words(&sent) }))
         }
         Command::MailServer { command } => {
@@ -139,16 +147,16 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
                 ServerCommand::Show => {}
                 ServerCommand::Set { address, service, host, port, security } => {
                     let server = named(address, service, host, port, security)?;
-                    forget_code_of(session.mail_server()?.as_ref(), Some(&server))?;
-                    session.set_mail_server(Some(server))?;
+                    forget_code_of(session.sending().mail_server()?.as_ref(), Some(&server))?;
+                    session.sending().set_mail_server(Some(server))?;
                 }
                 ServerCommand::KeepCode => {
-                    let server = session.mail_server()?.ok_or(MailError::Off)?;
+                    let server = session.sending().mail_server()?.ok_or(MailError::Off)?;
                     Keyring::open()?.keep(&server.address, &read_code()?)?;
                 }
                 ServerCommand::Forget => {
-                    let before = session.mail_server()?;
-                    session.set_mail_server(None)?;
+                    let before = session.sending().mail_server()?;
+                    session.sending().set_mail_server(None)?;
                     forget_code_of(before.as_ref(), None)?;
                 }
             }
@@ -206,7 +214,7 @@ fn sent_words(sent: &Sent) -> String {
 }
 
 fn show(session: &Session, json: bool) -> Result<Outcome, Error> {
-    let server = session.mail_server()?;
+    let server = session.sending().mail_server()?;
     let code_kept = server.as_ref().and_then(kept_code).is_some();
     if json {
         return Ok(Outcome::done(line(&Settings { server: server.as_ref(), code_kept })));

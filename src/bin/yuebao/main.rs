@@ -65,8 +65,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Opening { items } => {
             let mut session = open()?;
-            session.set_opening(now, texts(items)?)?;
-            let opening = session.opening()?;
+            session.reports_mut().set_opening(now, texts(items)?)?;
+            let opening = session.reports().opening()?;
             Ok(Outcome::done(if json {
                 json::opening(&opening)
             } else {
@@ -75,28 +75,30 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Set { month, items } => {
             let (mut session, month) = (open()?, month.parse()?);
-            session.set_amounts(now, month, texts(items)?)?;
+            session.reports_mut().set_amounts(now, month, texts(items)?)?;
             show_month(&session, month, json)
         }
         Command::NoData { month, undo } => {
             let (mut session, month) = (open()?, month.parse()?);
-            session.set_no_data(now, month, !undo)?;
+            session.reports_mut().set_no_data(now, month, !undo)?;
             show_month(&session, month, json)
         }
         Command::Date { month, day } => {
             let (mut session, month) = (open()?, month.parse()?);
-            session.set_filled_on(now, month, &day)?;
+            session.reports_mut().set_filled_on(now, month, &day)?;
             show_month(&session, month, json)
         }
         Command::Show { month, revision } => {
             let (session, month) = (open()?, month.parse()?);
             match revision {
                 None => show_month(&session, month, json),
-                Some(number) => Ok(show_sheet(session.form(), &session.revision(month, number)?, json)),
+                Some(number) => {
+                    Ok(show_sheet(session.form(), &session.reports().revision(month, number)?, json))
+                }
             }
         }
         Command::Check { month } => {
-            let sheet = open()?.sheet(month.parse()?)?;
+            let sheet = open()?.reports().sheet(month.parse()?)?;
             let open_points = open_points(&sheet);
             Ok(Outcome {
                 output: if json { json::checks(&sheet) } else { tables::checks(&sheet) },
@@ -107,10 +109,10 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Export { month, to, revision } => {
             let (mut session, month) = (open()?, month.parse()?);
-            let file = session.workbook(now, month, revision)?;
+            let file = session.reports_mut().workbook(now, month, revision)?;
             let written = write_month(&session, (month, revision), &file, &to, json)?;
             if revision.is_none() {
-                session.note_handled(month, &Handled::Exported)?;
+                session.sending().note_handled(month, &Handled::Exported)?;
             }
             Ok(written)
         }

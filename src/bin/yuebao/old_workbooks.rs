@@ -68,7 +68,7 @@ pub(crate) fn run(
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let sheets = session.old_workbook_reader()?.read(&arguments.files)?;
+    let sheets = session.reports().old_workbook_reader()?.read(&arguments.files)?;
     let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
     if let Some(month) = &arguments.month {
         if sheets.len() != 1 {
@@ -78,14 +78,14 @@ pub(crate) fn run(
     }
     choices.left_out = left_out(&sheets, &arguments.without)?;
 
-    let plan = session.plan_months(&sheets, &choices)?;
+    let plan = session.reports_mut().plan_months(&sheets, &choices)?;
     let words: Vec<&str> = plan.offered.iter().map(|offered| offered.policy.word()).collect();
     let how =
         if plan.is_undecided() { format!("（--totals {}）", words.join(" 或 ")) } else { String::new() };
     let problem = plan.problem.as_ref().map(|problem| format!("{problem}{how}"));
     let refused = match (arguments.yes, problem) {
         (true, None) => {
-            session.import_months(now, &sheets, &choices, &plan)?;
+            session.reports_mut().import_months(now, &sheets, &choices, &plan)?;
             None
         }
         (true, Some(problem)) => Some(OldWorkbookError::NotReady(problem).to_string()),

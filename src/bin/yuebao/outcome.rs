@@ -50,7 +50,7 @@ impl Outcome {
 }
 
 pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    Ok(show_sheet(session.form(), &session.sheet(month)?, json))
+    Ok(show_sheet(session.form(), &session.reports().sheet(month)?, json))
 }
 
 pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
@@ -65,7 +65,7 @@ pub(crate) fn write_month(
     folder: &Path,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let open = open_points(&session.sheet_of(month, revision)?);
+    let open = open_points(&session.reports().sheet_of(month, revision)?);
     let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
     Ok(Outcome { remark, ..write(file, folder, json)? })
 }

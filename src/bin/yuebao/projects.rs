@@ -181,31 +181,31 @@ pub(crate) fn run(
         }
         ProjectsCommand::Diff => return diff(session, json),
         ProjectsCommand::Sent => return sent(session, json),
-        ProjectsCommand::Add { texts } => drop(session.add_project(now, texts.project())?),
+        ProjectsCommand::Add { texts } => drop(session.projects_mut().add_project(now, texts.project())?),
         ProjectsCommand::Set { number, texts } => {
             let id = id(session, number)?;
-            session.set_project(now, id, texts.given())?;
+            session.projects_mut().set_project(now, id, texts.given())?;
         }
         ProjectsCommand::Remove { number } => {
             let id = id(session, number)?;
-            session.remove_projects(now, vec![id])?;
+            session.projects_mut().remove_projects(now, vec![id])?;
         }
         ProjectsCommand::Move { number, to } => {
             let (id, _target) = (id(session, number)?, id(session, to)?);
-            session.move_project(now, id, to.saturating_sub(1))?;
+            session.projects_mut().move_project(now, id, to.saturating_sub(1))?;
         }
-        ProjectsCommand::Sort => drop(session.sort_projects(now)?),
+        ProjectsCommand::Sort => drop(session.projects_mut().sort_projects(now)?),
         ProjectsCommand::Done { number, undo } => {
             let id = id(session, number)?;
-            session.set_project_done(now, id, !undo)?;
+            session.projects_mut().set_project_done(now, id, !undo)?;
         }
-        ProjectsCommand::MarkSent => drop(session.send_projects(now)?),
+        ProjectsCommand::MarkSent => drop(session.projects_mut().send_projects(now)?),
     }
     list(session, now, None, json)
 }
 
 fn id(session: &Session, number: usize) -> Result<ProjectId, Error> {
-    Ok(session.projects()?.numbered(number)?.id)
+    Ok(session.project_list()?.numbered(number)?.id)
 }
 
 #[derive(Serialize)]
@@ -224,7 +224,7 @@ struct ProjectRecord<'list> {
 }
 
 fn list(session: &Session, now: Now, sent: Option<u32>, json: bool) -> Result<Outcome, Error> {
-    let sheet = session.project_sheet_of(now, sent)?;
+    let sheet = session.projects().project_sheet_of(now, sent)?;
     if json {
         let records: Vec<ProjectRecord<'_>> = sheet
             .rows
@@ -283,9 +283,9 @@ struct ImportRecord<'plan> {
 }
 
 fn import(session: &mut Session, now: Now, file: &Path, yes: bool, json: bool) -> Result<Outcome, Error> {
-    let plan = session.plan_import(file)?;
+    let plan = session.projects_mut().plan_import(file)?;
     if yes {
-        session.import_projects(now, &plan)?;
+        session.projects_mut().import_projects(now, &plan)?;
     }
     let output = if json {
         line(&ImportRecord { plan: &plan, imported: yes })
@@ -333,24 +333,24 @@ fn export(
     json: bool,
 ) -> Result<Outcome, Error> {
     let workbook = match beside {
-        Some(month) => session.workbook_with_projects(now, month.parse::<Month>()?)?,
-        None => session.project_workbook(now, sent)?,
+        Some(month) => session.reports_mut().workbook_with_projects(now, month.parse::<Month>()?)?,
+        None => session.projects().project_workbook(now, sent)?,
     };
-    let files = [workbook, session.project_pdf(now, sent, Fonts::system())?];
+    let files = [workbook, session.projects().project_pdf(now, sent, Fonts::system())?];
     let mut paths = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
         write_file(&path, &file.bytes)?;
         paths.push(path.display().to_string());
     }
-    let incomplete = session.project_sheet_of(now, sent)?.incomplete;
+    let incomplete = session.projects().project_sheet_of(now, sent)?.incomplete;
     let remark = (incomplete > 0).then(|| format!("有 {incomplete} 项还有空白，已按现有的内容导出"));
     let output = if json { line(&paths) } else { lines(&paths) };
     Ok(Outcome { output, remark, code: 0 })
 }
 
 fn diff(session: &Session, json: bool) -> Result<Outcome, Error> {
-    let ledger = session.projects()?;
+    let ledger = session.project_list()?;
     let difference = ledger.difference();
     if json {
         return Ok(Outcome::done(line(&difference)));
@@ -399,7 +399,7 @@ struct SentRecord<'list> {
 }
 
 fn sent(session: &Session, json: bool) -> Result<Outcome, Error> {
-    let sent = session.projects()?.sent.iter().map(|list| SentRecord {
+    let sent = session.project_list()?.sent.iter().map(|list| SentRecord {
         number: list.number,
         at: &list.at,
         projects: list.projects.len(),

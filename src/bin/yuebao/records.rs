@@ -144,12 +144,12 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Finalize { month, fill_zero } => finalize(session, now, month.parse()?, fill_zero, json),
         Command::Reopen { month, reason } => {
             let month = month.parse()?;
-            session.reopen(now, month, &reason)?;
+            session.reports_mut().reopen(now, month, &reason)?;
             show_month(session, month, json)
         }
         Command::Adjust { month, items, reason } => {
             let month = month.parse()?;
-            session.adjust(now, month, texts(items)?, &reason)?;
+            session.reports_mut().adjust(now, month, texts(items)?, &reason)?;
             show_month(session, month, json)
         }
         Command::Explain { month, figure, text } => {
@@ -157,7 +157,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Diff { month } => {
             let month = month.map(|month| month.parse::<Month>()).transpose()?;
-            let mut months = session.differences()?;
+            let mut months = session.reports().differences()?;
             months.retain(|changed| month.is_none_or(|month| month == changed.month));
             Ok(Outcome::done(if json {
                 json::line(&Differences { months: &months })
@@ -166,7 +166,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             }))
         }
         Command::Correct { reason } => {
-            let corrected = session.correct(now, &reason)?;
+            let corrected = session.reports_mut().correct(now, &reason)?;
             let outcome = Outcome::done(if json {
                 json::line(&Corrected { corrected: &corrected })
             } else {
@@ -177,7 +177,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Revisions { month } => {
             let month = month.map(|month| month.parse()).transpose()?;
-            let revisions = session.revisions(month)?;
+            let revisions = session.reports().revisions(month)?;
             Ok(Outcome::done(if json {
                 json::line(&Revisions { revisions: &revisions })
             } else {
@@ -187,16 +187,16 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::History { of, to } => {
             let (month, figure) = month_and_figure(&of)?;
             if let Some(folder) = to {
-                return write(&session.history_file(now, month, figure)?, &folder, json);
+                return write(&session.reports().history_file(now, month, figure)?, &folder, json);
             }
-            let lines = session.history(month, figure)?;
+            let lines = session.history().lines(month, figure)?;
             Ok(Outcome::done(if json { json::line(&History { lines: &lines }) } else { history(&lines) }))
         }
         Command::Matrix { to } => {
             if let Some(folder) = to {
-                return write(&session.matrix_file(now)?, &folder, json);
+                return write(&session.reports().matrix_file(now)?, &folder, json);
             }
-            let matrix = session.matrix(now.date_naive())?;
+            let matrix = session.reports().matrix(now.date_naive())?;
             Ok(Outcome::done(if json { json::line(&matrix) } else { matrix_table(&matrix) }))
         }
     }
@@ -210,13 +210,13 @@ fn finalize(
     json: bool,
 ) -> Result<Outcome, Error> {
     // A month marked 当月无数据 has nothing to fill.
-    if fill_zero && !session.sheet(month)?.no_data {
-        session.fill_zero(now, month)?;
+    if fill_zero && !session.reports().sheet(month)?.no_data {
+        session.reports_mut().fill_zero(now, month)?;
     }
-    match session.finalize(now, month) {
+    match session.reports_mut().finalize(now, month) {
         // What is in the way is what the officer asks next.
         Err(error @ Error::Records(RecordsError::NotReady { .. })) => {
-            let sheet = session.sheet(month)?;
+            let sheet = session.reports().sheet(month)?;
             let output = if json { json::checks(&sheet) } else { tables::checks(&sheet) };
             Ok(Outcome { output, ..Outcome::failed(Outcome::REFUSED, error.to_string()) })
         }
@@ -227,7 +227,7 @@ fn finalize(
 
 /// A report that became final is worth a backup. One that fails is told and stops nothing.
 fn backed_up(session: &Session, now: Now, outcome: Outcome) -> Outcome {
-    let failed = session.backup_quietly(now)();
+    let failed = session.backups().backup_quietly(now)();
     Outcome { remark: outcome.remark.or(failed), ..outcome }
 }
 
@@ -242,7 +242,7 @@ fn explain(
 ) -> Result<Outcome, Error> {
     let figure = if of == OPENING { None } else { Some(of.parse::<FigureId>()?) };
     figure.map(|figure| session.form().find(figure)).transpose()?;
-    let sheet = session.sheet(month)?;
+    let sheet = session.reports().sheet(month)?;
     let warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
     let subjects: Vec<_> = warnings
         .map(Check::subject)
@@ -253,7 +253,7 @@ fn explain(
         return Err(RecordsError::NoSuchWarning(month.name()).into());
     }
     for subject in subjects {
-        session.explain(now, month, subject, text)?;
+        session.reports_mut().explain(now, month, subject, text)?;
     }
     show_month(session, month, json)
 }

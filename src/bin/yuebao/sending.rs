@@ -142,38 +142,40 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         Command::Attach { month, file, .. } => {
             let month = month.parse()?;
             match file {
-                Some(file) => session.attach_scan(now, month, scan::read(&file)?)?,
-                None => session.remove_scan(now, month)?,
+                Some(file) => session.sending_mut().attach_scan(now, month, scan::read(&file)?)?,
+                None => session.sending_mut().remove_scan(now, month)?,
             }
             attached(session, now, month, json)
         }
         Command::Letter { month, to } => {
             let month = month.parse()?;
-            let draft = session.letter_draft(now, month, Fonts::system())?;
+            let draft = session.sending_mut().letter_draft(now, month, Fonts::system())?;
             let outcome = write(&draft, &to, json)?;
             // Found again from wherever the window is started.
             let path = path::absolute(to.join(&draft.name)).unwrap_or_else(|_| to.join(&draft.name));
-            session.note_handled(month, &Handled::Drafted(path))?;
+            session.sending().note_handled(month, &Handled::Drafted(path))?;
             Ok(outcome)
         }
         Command::LetterTemplate { subject, text, usual } => {
-            let known = if usual { LetterTemplate::default() } else { session.letter_template()? };
+            let known =
+                if usual { LetterTemplate::default() } else { session.sending().letter_template()? };
             if usual || subject.is_some() || text.is_some() {
-                session.set_letter_template(LetterTemplate {
+                session.sending().set_letter_template(LetterTemplate {
                     subject: subject.unwrap_or(known.subject),
                     text: text.unwrap_or(known.text),
                 })?;
             }
-            let template = session.letter_template()?;
+            let template = session.sending().letter_template()?;
             let said =
                 tables::lines(&[format!("主题：{}", template.subject), String::new(), template.text.clone()]);
             Ok(Outcome::done(if json { json::line(&template) } else { said }))
         }
         Command::Due { remind } => {
             if let Some(days) = remind {
-                session.set_remind_days(days)?;
+                session.sending().set_remind_days(days)?;
             }
-            let (due, remind_days) = (session.due_sentences(now.date_naive())?, session.remind_days()?);
+            let (due, remind_days) =
+                (session.sending().due_sentences(now.date_naive())?, session.sending().remind_days()?);
             if json {
                 return Ok(Outcome::done(json::line(&Due { due: &due, remind_days })));
             }
@@ -188,16 +190,16 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::MarkSent { month, how, recipient } => {
             let month = month.parse()?;
-            session.mark_sent(now, month, &how, &recipient)?;
+            session.reports_mut().mark_sent(now, month, &how, &recipient)?;
             show_month(session, month, json)
         }
-        Command::Sent { to: Some(folder) } => write(&session.sent_file(now)?, &folder, json),
+        Command::Sent { to: Some(folder) } => write(&session.sending().sent_file(now)?, &folder, json),
         Command::Sent { to: None } => {
-            let lines = session.sent(now.date_naive())?;
+            let lines = session.sending().sent(now.date_naive())?;
             Ok(Outcome::done(if json { json::line(&Sent { lines: &lines }) } else { table(&lines) }))
         }
         Command::Verify { file } => {
-            let verdict = session.verify_file(&file)?;
+            let verdict = session.sending().verify_file(&file)?;
             let code = if verdict.finding == FileFinding::Changed { Outcome::REFUSED } else { 0 };
             let output = if json {
                 json::line(&verdict)
@@ -211,7 +213,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
 }
 
 fn attached(session: &Session, now: Now, month: Month, json: bool) -> Result<Outcome, Error> {
-    let revision = session.revisions(Some(month))?.pop();
+    let revision = session.reports().revisions(Some(month))?.pop();
     let scan = revision.as_ref().and_then(|revision| revision.scan.as_ref());
     let said = match scan {
         Some(scan) => format!("{}已附上扫描件 {}\n", month.name(), scan.name),

@@ -1,0 +1,122 @@
+//! The figures of a month as they are filled in: typed, pasted, filled with 0, or left out with the mark that there was
+//! nothing.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
+
+use super::reports::Reports;
+use super::{Now, Session, Texts};
+use crate::error::Error;
+use crate::form::FigureId;
+use crate::paste;
+use crate::period::{Month, parse_date};
+use crate::report::{self, Entry, Sheet, Trace};
+use crate::store::{Edit, Operation, OperationKind, Place};
+
+impl<S: Deref<Target = Session>> Reports<S> {
+    /// One month as it stands.
+    pub fn sheet(&self, month: Month) -> Result<Sheet, Error> {
+        Ok(report::sheet(self.session.form, self.session.ledger()?, month)?)
+    }
+
+    /// One figure through the months.
+    pub fn trace(&self, month: Month, figure: FigureId) -> Result<Trace, Error> {
+        let ledger = self.session.ledger()?;
+        ledger.check_month(self.session.form, month)?;
+        let (row, figure) = self.session.form.find(figure)?;
+        Ok(report::trace(self.session.form, ledger, row, figure, month))
+    }
+
+    pub(super) fn month_edits(&self, month: Month, texts: Texts) -> Result<Vec<Edit>, Error> {
+        let ledger = self.session.ledger()?;
+        ledger.check_month(self.session.form, month)?;
+        let mut edits = self.session.edits(ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
+        // Whether the mark is set is seen in the transaction; another program may have set it meanwhile.
+        if edits.iter().any(|(_, text)| text.is_some()) {
+            edits.push((Place::NoData(month), None));
+        }
+        Ok(edits)
+    }
+
+    /// For callers with no cell to show a text in: each figure once, and nothing but amounts.
+    pub(super) fn refuse_doubtful(&self, texts: &Texts) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
+        for (id, text) in texts {
+            let (row, figure) = self.session.form.find(*id)?;
+            let (row, name) = (row.number, figure.name.clone());
+            if !seen.insert(id) {
+                return Err(Error::GivenTwice { row, name });
+            }
+            report::strict_text(figure, text).map_err(|problem| Error::Amount {
+                figure: *id,
+                row,
+                name,
+                text: text.chars().take(report::LONGEST_TEXT).collect(),
+                problem,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
+    /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
+    pub fn set_texts(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        month: Month,
+        texts: Texts,
+    ) -> Result<Option<Operation>, Error> {
+        let edits = self.month_edits(month, texts)?;
+        self.session.apply(now, kind, edits)
+    }
+
+    /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
+    pub fn set_amounts(&mut self, now: Now, month: Month, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.refuse_doubtful(&texts)?;
+        self.set_texts(now, OperationKind::Fill, month, texts)
+    }
+
+    /// Pastes a clipboard text over the 当月 cells from `figure` on, and says how many cells it filled.
+    pub fn paste(&mut self, now: Now, month: Month, figure: FigureId, text: &str) -> Result<usize, Error> {
+        let heading = &self.session.form.columns.month;
+        let kind = self.session.ledger()?.unit.kind;
+        let texts = paste::lay_over_figures(self.session.form, kind, heading, figure, paste::grid(text)?)?;
+        let count = texts.len();
+        self.set_texts(now, OperationKind::Paste, month, texts)?;
+        Ok(count)
+    }
+
+    /// Fills every blank of a month with 0, and says how many there were.
+    pub fn fill_zero(&mut self, now: Now, month: Month) -> Result<usize, Error> {
+        let sheet = self.sheet(month)?;
+        let blank = sheet.cells.iter().filter(|(_, cell)| cell.month == Entry::Blank);
+        let texts: Texts = blank.map(|(id, _)| (*id, "0".to_owned())).collect();
+        let count = texts.len();
+        self.set_texts(now, OperationKind::FillZero, month, texts)?;
+        Ok(count)
+    }
+
+    /// Marks a month 当月无数据, or takes the mark away.
+    pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
+        self.session.refresh()?;
+        let ledger = self.session.ledger()?;
+        ledger.check_month(self.session.form, month)?;
+        if no_data && ledger.months.get(&month).is_some_and(|record| !record.entries.is_empty()) {
+            return Err(Error::NoDataWithEntries(month.name()));
+        }
+        let mark = no_data.then(|| crate::store::YES.to_owned());
+        self.session.apply(now, OperationKind::NoData, vec![(Place::NoData(month), mark)])?;
+        Ok(())
+    }
+
+    /// Sets 填报时间 of a month; an empty text goes back to the day of the last change.
+    pub fn set_filled_on(&mut self, now: Now, month: Month, text: &str) -> Result<(), Error> {
+        self.session.ledger()?.check_month(self.session.form, month)?;
+        let text = crate::amount::trim(text);
+        let day = if text.is_empty() { None } else { Some(parse_date(text)?.to_string()) };
+        self.session.apply(now, OperationKind::FilledOn, vec![(Place::FilledOn(month), day)])?;
+        Ok(())
+    }
+}
