@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -30,18 +30,17 @@ export interface Commands {
   import_months: { asked: [], answer: void };
   check_unit: { asked: [{ unit: Unit }], answer: Problem[] };
   opening: { asked: [], answer: Opening };
-  fill_opening: { asked: [{ texts: [FigureId, string][] }], answer: Opening };
+  fill_opening: { asked: [{ texts: [FigureId, string][], instead: number | null }], answer: SavedOpening };
   paste_opening: { asked: [{ figure: FigureId, text: string }], answer: number };
   read_opening: { asked: [{ kind: UnitKind, texts: Record<FigureId, string> }], answer: Record<FigureId, Entry> };
   lay_opening: { asked: [{ kind: UnitKind, figure: FigureId, text: string }], answer: [FigureId, string][] };
-  preview: { asked: [{ month: Month, revision: number | null }], answer: Preview };
+  preview: { asked: [{ month: Month, revision: number | null, texts: [FigureId, string][] }], answer: Preview };
   export_pdf: { asked: [{ month: Month, revision: number | null }], answer: string | null };
   print: { asked: [{ month: Month, revision: number | null }], answer: string };
   project_form: { asked: [], answer: ProjectForm };
   project_sheet: { asked: [], answer: ProjectSheet };
-  type_project: { asked: [{ id: number | null, field: ProjectField, text: string }], answer: ProjectRow };
-  save_project: { asked: [], answer: SavedProject };
-  forget_project: { asked: [], answer: ProjectSheet };
+  preview_project: { asked: [{ id: number | null, texts: [ProjectField, string][] }], answer: ProjectRow };
+  save_project: { asked: [{ id: number | null, field: ProjectField, text: string, instead: number | null }], answer: SavedProject };
   remove_project: { asked: [{ id: number }], answer: ProjectSheet };
   move_project: { asked: [{ id: number, place: number }], answer: ProjectSheet };
   sort_projects: { asked: [], answer: ProjectSheet };
@@ -91,8 +90,7 @@ export interface Commands {
   manual: { asked: [], answer: string };
   licences: { asked: [], answer: string };
   summary: { asked: [{ span: Span }], answer: SummaryPage };
-  type_summary: { asked: [{ span: Span, heading: Heading, text: string }], answer: void };
-  save_summary: { asked: [{ span: Span }], answer: SummaryPage };
+  write_summary: { asked: [{ span: Span, heading: Heading, text: string, instead: number | null }], answer: WrittenSummary };
   take_facts: { asked: [{ span: Span, heading: Heading }], answer: SummaryPage };
   keep_words: { asked: [{ span: Span, heading: Heading }], answer: SummaryPage };
   take_words: { asked: [{ span: Span, from: Span }], answer: SummaryPage };
@@ -108,9 +106,8 @@ export interface Commands {
   set_unit: { asked: [{ unit: Unit }], answer: void };
   sheet: { asked: [{ month: Month }], answer: Sheet };
   trace: { asked: [{ month: Month, figure: FigureId }], answer: Trace };
-  type_text: { asked: [{ month: Month, figure: FigureId, text: string }], answer: Sheet };
-  save_typed: { asked: [{ month: Month }], answer: Sheet };
-  forget_typed: { asked: [{ month: Month }], answer: Sheet };
+  preview_figures: { asked: [{ month: Month, texts: [FigureId, string][], inHand: FigureId | null }], answer: MonthView };
+  set_figures: { asked: [{ month: Month, texts: [FigureId, string][], inHand: FigureId | null, instead: number | null }], answer: SavedMonth };
   paste: { asked: [{ month: Month, figure: FigureId, text: string }], answer: number };
   fill_zero: { asked: [{ month: Month }], answer: number };
   set_no_data: { asked: [{ month: Month, noData: boolean }], answer: Sheet };

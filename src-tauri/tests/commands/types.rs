@@ -64,11 +64,15 @@ fn written_name(name: &str, named: &mut BTreeSet<String>) -> String {
     let written = match name {
         "String" | "str" | "PathBuf" => "string",
         "bool" => "boolean",
-        "i32" | "u32" | "usize" | "ProjectId" => "number",
+        "i32" | "i64" | "u32" | "usize" | "ProjectId" => "number",
         "Response" => "ArrayBuffer",
         "Texts" => {
             named.insert("FigureId".to_owned());
             "[FigureId, string][]"
+        }
+        "ProjectTexts" => {
+            named.insert("ProjectField".to_owned());
+            "[ProjectField, string][]"
         }
         _ => {
             named.insert(name.to_owned());
