@@ -115,5 +115,5 @@ pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
 
 #[tauri::command(async)]
 pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
-    app.with_own(|session| session.backups().doctor(clock::now()?))
+    app.with_own(|session| Ok(session.backups().doctor(clock::now()?)))
 }

@@ -1,5 +1,7 @@
 //! What the modules of the page import from each other.
 
+use std::path::Path;
+
 use std::collections::BTreeMap;
 
 use super::graph::Needs;
@@ -8,7 +10,7 @@ use crate::repository::TextFile;
 const PAGE: &str = "ui/";
 
 pub(super) fn needs(files: &[TextFile]) -> Needs {
-    let modules = files.iter().filter(|file| file.path.starts_with(PAGE) && file.path.ends_with(".js"));
+    let modules = files.iter().filter(|file| file.path.starts_with(PAGE) && is_script(&file.path));
     modules.map(|file| (file.path.clone(), imports(&file.text))).collect()
 }
 
@@ -21,4 +23,8 @@ fn imports(text: &str) -> BTreeMap<String, String> {
         Some((format!("{PAGE}{module}"), names.split_whitespace().collect::<Vec<_>>().join(" ")))
     });
     imports.collect()
+}
+
+fn is_script(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "js")
 }

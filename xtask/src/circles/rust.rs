@@ -43,7 +43,7 @@ pub(super) fn needs(files: &[TextFile]) -> Needs {
             crates.entry(home).or_default().entry(place).or_insert_with(|| module(file));
         }
     }
-    let modules = crates.values().flat_map(|modules| modules.iter().map(move |(place, _)| (modules, place)));
+    let modules = crates.values().flat_map(|modules| modules.keys().map(move |place| (modules, place)));
     modules.filter_map(|(modules, place)| needed(modules, place)).collect()
 }
 
@@ -69,11 +69,7 @@ fn module(file: &TextFile) -> Module<'_> {
                 bring(tree, &[], matches!(before, "pub" | ")"), &mut module.uses);
                 taken += tree.len();
             }
-            name if DEFINES.contains(&before) => {
-                if depth == 0 {
-                    module.items.insert(name);
-                }
-            }
+            name if DEFINES.contains(&before) => module.items.extend((depth == 0).then_some(name)),
             name if is_name(name) && !matches!(before, "." | "::") => {
                 let further = after.chunks(2).map_while(|two| match two {
                     ["::", name] if is_name(name) => Some(*name),
