@@ -1,14 +1,13 @@
-//! A sitting at the form: what the window and the command line can do, one method each.
+//! A sitting at the form: what the window and the command line can do. What can be done stands in a facet for each
+//! matter: `session.reports()` looks at the months, `session.reports_mut()` changes them.
 //!
 //! A session keeps the ledger in memory so that a key is answered without the disk. It knows what is saved and nothing
 //! else: what is typed and not saved yet belongs to the page that shows it. It knows no window either: whoever calls it
 //! passes the time in, and shows what comes out.
 
-#[macro_use]
-mod facet;
-
 mod error;
 mod export;
+mod facet;
 mod figures;
 mod history;
 mod keeping;
@@ -38,6 +37,7 @@ use tempfile::TempDir;
 
 pub use error::RecordsError;
 pub use export::File;
+pub use facet::{Backups, Dispatch, History, Projects, Reports, Summaries};
 pub use history::HistoryLine;
 pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use mail::{Delivery, MailSettings, Sent};

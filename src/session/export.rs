@@ -1,6 +1,6 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
-use super::reports::Reports;
+use super::facet::Reports;
 use super::{HistoryLine, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;

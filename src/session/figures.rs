@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
-use super::reports::Reports;
+use super::facet::Reports;
 use super::{Now, Session, Texts};
 use crate::error::Error;
 use crate::form::FigureId;

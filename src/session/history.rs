@@ -2,6 +2,7 @@
 //!
 //! The log itself is the store's and only grows; here its words become the officer's.
 
+use super::facet::History;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -45,11 +46,6 @@ pub struct HistoryLine {
     pub before: String,
     /// What stands there since; empty where nothing does.
     pub after: String,
-}
-
-facet! {
-    /// What was changed, and how it is taken back.
-    History: history, history_mut
 }
 
 impl HistoryLine {

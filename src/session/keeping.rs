@@ -1,5 +1,6 @@
 //! Backups, restoring, handing over and looking at other data, as the officer meets them.
 
+use super::facet::Backups;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -64,11 +65,6 @@ pub struct BackedUp {
     pub sentence: Option<String>,
     /// What went wrong, in each place.
     pub problems: Vec<String>,
-}
-
-facet! {
-    /// What a person does to keep the data, and to hand it over.
-    Backups: backups, backups_mut
 }
 
 impl From<&[BackUp]> for BackedUp {

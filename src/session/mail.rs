@@ -4,7 +4,7 @@
 //! that nobody waits for a server while the records are held. Only a delivery that the server acknowledged is
 //! recorded; one without an answer is remembered as doubtful, and asked about before the next.
 
-use super::sending::Dispatch;
+use super::facet::Dispatch;
 use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 

@@ -1,6 +1,6 @@
 //! The opening balance (期初累计) in a sitting: the totals that were reported before the unit's first month.
 
-use super::reports::Reports;
+use super::facet::Reports;
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 

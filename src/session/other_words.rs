@@ -1,7 +1,7 @@
 //! The officer's words of other spans. Each span has its own; what was written for one can be taken over into another,
 //! where nothing stands yet.
 
-use super::summary::Summaries;
+use super::facet::Summaries;
 use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 

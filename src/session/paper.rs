@@ -1,6 +1,6 @@
 //! What of a month goes on paper. Where it is written to or printed is for the caller to ask and to do.
 
-use super::reports::Reports;
+use super::facet::Reports;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::form::Form;

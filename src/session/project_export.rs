@@ -1,6 +1,6 @@
 //! What leaves a session of the project list: the list as it stands, or as it was sent, as a file.
 
-use super::projects::Projects;
+use super::facet::Projects;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, OutputError, document, document::Fonts};

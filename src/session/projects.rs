@@ -1,5 +1,6 @@
 //! The list of projects in a sitting: typing in it, changing it, sending it, and what comes in from a file.
 
+use super::facet::Projects;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
@@ -32,11 +33,6 @@ pub struct SavedProject {
     /// The operation that changed a text of a project that was there already.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub operation: Option<i64>,
-}
-
-facet! {
-    /// What a person does with the list of projects.
-    Projects: projects, projects_mut
 }
 
 impl Session {

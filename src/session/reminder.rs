@@ -3,7 +3,7 @@
 //! How it is told is for the window; here is only what there is to tell. A month long overdue is shown in the rail
 //! and not told every day for ever.
 
-use super::sending::Dispatch;
+use super::facet::Dispatch;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::ops::Deref;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes anything.
 
+use super::facet::Reports;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::ops::Deref;
@@ -53,11 +54,6 @@ pub struct RevisionLine {
     pub documents: Vec<DocumentName>,
     /// The scan of its sealed page.
     pub scan: Option<DocumentName>,
-}
-
-facet! {
-    /// What a person does with the months of the form.
-    Reports: reports, reports_mut
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {

@@ -1,5 +1,6 @@
 //! Sending a report: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
+use super::facet::Dispatch;
 use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 
@@ -64,11 +65,6 @@ pub struct Scan {
     pub kind: ScanKind,
     /// The file.
     pub file: File,
-}
-
-facet! {
-    /// What a person does to bring a final month to the bureau, and what is known of it.
-    Dispatch: sending, sending_mut
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {

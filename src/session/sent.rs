@@ -2,7 +2,7 @@
 //!
 //! Nothing here changes anything.
 
-use super::sending::Dispatch;
+use super::facet::Dispatch;
 use std::ops::Deref;
 use std::path::Path;
 

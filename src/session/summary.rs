@@ -3,6 +3,7 @@
 //! A sentence that was generated follows every correction until the officer touches it; from then on it is theirs, and
 //! what has changed since is told beside it.
 
+use super::facet::Summaries;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::ops::{Deref, DerefMut};
@@ -84,11 +85,6 @@ pub struct HeadingText {
     pub changed: Vec<Sentence>,
     /// Nothing of the officer's stands there and there are no facts.
     pub empty: bool,
-}
-
-facet! {
-    /// What a person does with the summaries.
-    Summaries: summaries, summaries_mut
 }
 
 impl<S: Deref<Target = Session>> Summaries<S> {

@@ -1,6 +1,6 @@
 //! What leaves a session of the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
 
-use super::summary::Summaries;
+use super::facet::Summaries;
 use chrono::NaiveDate;
 use std::ops::Deref;
 

@@ -3,7 +3,7 @@
 //! What is typed and not saved is the page's alone. It sends the texts along with each question, and nothing of them is
 //! kept here before they are to be on the disk.
 
-use super::reports::Reports;
+use super::facet::Reports;
 use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 

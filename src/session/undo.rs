@@ -1,6 +1,6 @@
 //! Undo and redo as the officer meets them: one step back, and a sentence that says what it was.
 
-use super::history::History;
+use super::facet::History;
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 

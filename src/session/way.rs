@@ -8,7 +8,7 @@
 //! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
 //! list, what was printed and written before is about something else.
 
-use super::sending::Dispatch;
+use super::facet::Dispatch;
 use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
