@@ -67,6 +67,11 @@ fn every_page(window: &Window<'_>, light: &str) {
 
 /// Opens a dialog, has it looked over, and closes it with Esc.
 fn dialog(window: &Window<'_>, open: &str, id: &str) {
+    // The driver of Chromium stops where what stays at the lower edge still covers it.
+    window.script(
+        "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })",
+        vec![json!(open)],
+    );
     window.click(open);
     window.wait_for(id, &format!("return document.querySelector('#{id}').open"));
     is_open_to_everybody(window, id);
