@@ -59,8 +59,10 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
    */
   function struck(key, text, before = "") {
     const known = inHand.get(key);
-    if (known) known.isLeft = false;
-    else inHand.set(key, { before, operation: null, isWritten: false, isLeft: false });
+    // It comes to hand anew: what it was left with stood there before, on the disk or on its way.
+    const left = known?.isLeft ? texts.get(key) : undefined;
+    if (left !== undefined) inHand.set(key, { before: left, operation: null, isWritten: true, isLeft: false });
+    else if (!known) inHand.set(key, { before, operation: null, isWritten: false, isLeft: false });
     texts.delete(key);
     texts.set(key, text);
     mark(key, "typing");

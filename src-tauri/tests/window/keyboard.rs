@@ -12,6 +12,7 @@ use crate::window::{Window, key};
 in_both_engines! {
     enter_and_the_arrows_walk_from_figure_to_figure,
     escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step,
+    escape_gives_back_what_a_cell_was_left_with_before_that_is_saved,
     what_a_pause_has_saved_half_way_is_one_step_and_taken_back_whole,
     a_column_from_a_spreadsheet_fills_downwards,
     composing_moves_nothing_and_saves_nothing,
@@ -150,6 +151,29 @@ fn escape_gives_back_what_is_saved_and_undo_takes_back_step_by_step(engine: Engi
     assert_eq!(window.script(selected, vec![]), json!([0, 1]), "the next digit is a new figure");
     window.chord(key::CONTROL, 's');
     window.wait_for_text("#saving", "已自动保存，不用按保存");
+}
+
+fn escape_gives_back_what_a_cell_was_left_with_before_that_is_saved(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    // All of it before the program has answered anything.
+    let at_once =
+        "const [cell, next] = ['1a', '1b'].map((figure) => document.getElementById(`figure-${figure}`));
+        const type = (text) => {
+            cell.focus();
+            cell.value = text;
+            cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        };
+        type('5');
+        next.focus();
+        type('9');
+        cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+        return cell.value";
+    assert_eq!(window.script(at_once, vec![]), json!("5"));
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.wait_for_total("1a", "5");
+    window.wait_for_text("#saving", "已自动保存");
+    assert_eq!(window.entry("1a"), "5");
 }
 
 fn what_a_pause_has_saved_half_way_is_one_step_and_taken_back_whole(engine: Engine) {
