@@ -189,9 +189,7 @@ impl Session {
     }
 
     fn apply(&mut self, now: Now, kind: OperationKind, edits: Vec<Edit>) -> Result<Option<Operation>, Error> {
-        let operation = self.store.apply(now, kind, edits)?;
-        self.reload()?;
-        Ok(operation)
+        self.apply_instead(now, kind, edits, None)
     }
 
     /// The same in the place of an operation that has saved a text half-way.

@@ -106,10 +106,15 @@ const isRefused = (event) => isReadOnly(event.target) && wouldChange(event);
  * Whether a key would change the text of a cell that can be typed in.
  * @param {KeyboardEvent} event
  */
-function wouldChange({ key, ctrlKey, altKey, metaKey }) {
-  if (key === "Delete" || key === "Backspace") return true;
-  return [...key].length === 1 && !ctrlKey && !altKey && !metaKey;
+function wouldChange(event) {
+  return event.key === "Delete" || event.key === "Backspace" || writes(event);
 }
+
+/**
+ * Whether a key writes a character.
+ * @param {KeyboardEvent} event
+ */
+export const writes = ({ key, ctrlKey, altKey, metaKey }) => [...key].length === 1 && !ctrlKey && !altKey && !metaKey;
 
 /**
  * @param {KeyboardEvent} event

@@ -24,8 +24,8 @@ const FIELD_REST = 1000;
  *   called: (name: string) => string,
  *   givenUp?: () => unknown,
  *   questions?: Partial<Record<string, (value: string) => Promise<boolean>>>,
- * }} page `store` brings one field to the disk, one after the other; `recorded` is what is there now. A field with a question is saved only
- * after a yes.
+ * }} page `store` brings one field to the disk, one after the other; `recorded` is what is there now. A field with a
+ * question is saved only after a yes.
  */
 export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, questions = {} }) {
   /** Why each field was refused. @type {Map<string, string>} */

@@ -2,7 +2,7 @@
 // a word looks for those that have it.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
+import { isComposing, writes } from "./cells.js";
 import { telling } from "./notice.js";
 import { buttonOf, element } from "./page.js";
 import { readingDialog } from "./reading.js";
@@ -79,7 +79,7 @@ function draw(text) {
     if (!isComposing(event) && scroll(page, event.key)) event.preventDefault();
   });
   dialog.addEventListener("keydown", (event) => {
-    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isLetter = writes(event) && event.key !== " ";
     if (isLetter && event.target !== search) search.focus();
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "f") return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 // What a cell of the project list says while one types in it: what was written before, and that a text is too long.
 
-import { isComposing } from "./cells.js";
+import { isComposing, writes } from "./cells.js";
 import { tell } from "./notice.js";
 import * as table from "./project-table.js";
 import { suggest } from "./suggestions.js";
@@ -17,8 +17,7 @@ export function listenToLength(paper) {
   let beside = 0;
   // The keys, since not every engine says what it is about to leave out.
   paper.addEventListener("keydown", (event) => {
-    const writes = [...event.key].length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (writes && !isComposing(event)) tellTooLong(table.cellOf(event.target), event.key);
+    if (writes(event) && !isComposing(event)) tellTooLong(table.cellOf(event.target), event.key);
   });
   paper.addEventListener("compositionstart", ({ target }) => { beside = besideSelection(table.cellOf(target)); });
   paper.addEventListener("compositionend", ({ target, data }) => tellTooLong(table.cellOf(target), data, beside));

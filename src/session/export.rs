@@ -1,5 +1,7 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
+use std::ops::{Deref, DerefMut};
+
 use super::facet::Reports;
 use super::{HistoryLine, Now, Session};
 use crate::digest::sha256;
@@ -9,7 +11,6 @@ use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
 use crate::store::{OperationKind, Step};
-use std::ops::{Deref, DerefMut};
 
 /// A whole file in memory, ready for [`output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //!
 //! The log itself is the store's and only grows; here its words become the officer's.
 
-use super::facet::History;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -10,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::Session;
+use super::facet::History;
 use crate::error::Error;
 use crate::form::FigureId;
 use crate::period::{Month, date_name, moment_name};

@@ -1,12 +1,12 @@
 //! Backups, restoring, handing over and looking at other data, as the officer meets them.
 
-use super::facet::Backups;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tempfile::TempDir;
 
+use super::facet::Backups;
 use super::{File, Looked, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;

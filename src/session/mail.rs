@@ -4,10 +4,11 @@
 //! that nobody waits for a server while the records are held. Only a delivery that the server acknowledged is
 //! recorded; one without an answer is remembered as doubtful, and asked about before the next.
 
-use super::facet::Dispatch;
-use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 
+use serde::{Deserialize, Serialize};
+
+use super::facet::Dispatch;
 use super::{Now, Scan, Session};
 use crate::error::Error;
 use crate::mail::{Cancel, Code, MailError, MailServer, OnProgress, Post, Service, Terms, deliver};

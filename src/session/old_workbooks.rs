@@ -3,11 +3,11 @@
 //! What the officer has seen is what comes in: the plan is drawn up anew inside the transaction that writes, and where
 //! it has become another one, nothing is written.
 
-use super::facet::Reports;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
+use super::facet::Reports;
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::{FigureId, Form};

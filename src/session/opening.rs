@@ -1,11 +1,11 @@
 //! The opening balance (期初累计) in a sitting: the totals that were reported before the unit's first month.
 
-use super::facet::Reports;
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
+use super::facet::Reports;
 use super::{Now, Session, Texts};
 use crate::error::Error;
 use crate::form::{FigureId, Form};
@@ -81,8 +81,17 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 
     /// Fills cells of the opening balance. What cannot be read is kept and told; an empty text clears a cell.
     pub fn fill_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
+        self.fill_opening_instead(now, texts, None)
+    }
+
+    fn fill_opening_instead(
+        &mut self,
+        now: Now,
+        texts: Texts,
+        instead: Option<i64>,
+    ) -> Result<Option<Operation>, Error> {
         let edits = self.session.edits(self.session.ledger()?.unit.kind, texts, Place::Opening)?;
-        self.session.apply(now, OperationKind::Opening, edits)
+        self.session.apply_instead(now, OperationKind::Opening, edits, instead)
     }
 
     /// Fills cells of the opening balance and answers with all of it. Texts that go on from some that were saved half-way
@@ -93,8 +102,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         texts: Texts,
         instead: Option<i64>,
     ) -> Result<SavedOpening, Error> {
-        let edits = self.session.edits(self.session.ledger()?.unit.kind, texts, Place::Opening)?;
-        let operation = self.session.apply_instead(now, OperationKind::Opening, edits, instead)?;
+        let operation = self.fill_opening_instead(now, texts, instead)?;
         Ok(SavedOpening { opening: self.opening()?, operation: operation.map(|operation| operation.id) })
     }
 

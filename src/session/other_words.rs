@@ -1,10 +1,11 @@
 //! The officer's words of other spans. Each span has its own; what was written for one can be taken over into another,
 //! where nothing stands yet.
 
-use super::facet::Summaries;
-use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 
+use serde::Serialize;
+
+use super::facet::Summaries;
 use super::{Now, Session};
 use crate::error::Error;
 use crate::store::{Change, Edit, OperationKind, Place, SummaryPart};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::mail::doubt_sentence;
+use super::way::Notes;
 use super::{AlsoDue, NextStep, Session, StepState, WayStep};
 use crate::error::Error;
 use crate::period::{Month, date_name, due_sentence};
@@ -142,7 +143,8 @@ impl Session {
         let late = reports.is_none() && today > due && !over;
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
         let to_send = standing.filter(|_| state == State::Final);
-        let way = to_send.map_or(Ok(Vec::new()), |revision| self.sending().way(revision))?;
+        let notes = to_send.map(|revision| self.sending().notes(revision)).transpose()?;
+        let way = to_send.zip(notes.as_ref()).map_or_else(Vec::new, |(revision, notes)| notes.way(revision));
         let doubt = to_send.map_or(Ok(None), |revision| self.sending().doubt(revision))?;
         let draft = to_send.map_or(Ok(None), |revision| self.sending().draft_path(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
@@ -156,8 +158,7 @@ impl Session {
             }
             State::Empty | State::Draft | State::NoData => NextStep::Finalize,
         };
-        let next_hint =
-            to_send.map_or(Ok(String::new()), |revision| self.sending().next_hint(revision, next_step))?;
+        let next_hint = notes.as_ref().map_or("", |notes| notes.next_hint(next_step)).to_owned();
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
         let progress = match state {
             State::Draft if complete => format!("{} · 已填齐", state.label()),
@@ -189,7 +190,7 @@ impl Session {
             }),
             way,
             draft: draft.map(|path| path.display().to_string()),
-            stale: to_send.map_or(Ok(None), |revision| self.sending().stale(revision))?,
+            stale: notes.as_ref().and_then(Notes::stale).map(str::to_owned),
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })

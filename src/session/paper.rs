@@ -1,5 +1,7 @@
 //! What of a month goes on paper. Where it is written to or printed is for the caller to ask and to do.
 
+use std::ops::{Deref, DerefMut};
+
 use super::facet::Reports;
 use super::{File, Now, Session};
 use crate::error::Error;
@@ -7,7 +9,6 @@ use crate::form::Form;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::period::Month;
 use crate::report::Sheet;
-use std::ops::{Deref, DerefMut};
 
 impl<S: Deref<Target = Session>> Reports<S> {
     /// The PDF of a final month as it would leave, and nothing is kept of it.

@@ -1,12 +1,13 @@
 //! What leaves a session of the project list: the list as it stands, or as it was sent, as a file.
 
+use std::ops::Deref;
+
 use super::facet::Projects;
 use super::{File, Now, Session};
 use crate::error::Error;
 use crate::output::{self, OutputError, document, document::Fonts};
 use crate::projects::{self, ProjectLedger, ProjectSheet};
 use crate::store::{YES, yes_or_no};
-use std::ops::Deref;
 
 /// The name under which it is remembered that the list goes into the workbook of the month.
 const BESIDE_MONTH: &str = "projects_beside_month";

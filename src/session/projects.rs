@@ -1,11 +1,12 @@
 //! The list of projects in a sitting: typing in it, changing it, sending it, and what comes in from a file.
 
-use super::facet::Projects;
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::facet::Projects;
 use super::{Now, Overview, Session};
 use crate::error::Error;
 use crate::form::ProjectForm;
@@ -51,7 +52,11 @@ impl Session {
 impl<S: Deref<Target = Session>> Projects<S> {
     /// The list as one looks at it on a day.
     pub fn project_sheet(&self, now: Now) -> Result<ProjectSheet, Error> {
-        Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, now.date_naive()))
+        self.sheet_on(now.date_naive())
+    }
+
+    pub(super) fn sheet_on(&self, today: NaiveDate) -> Result<ProjectSheet, Error> {
+        Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, today))
     }
 
     /// The row of a project as it would be with these texts in it. Nothing is saved. No `id` means the blank row below

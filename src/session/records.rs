@@ -3,10 +3,10 @@
 //! Each is decided inside the transaction that writes it, from what is recorded then. None of the first four is
 //! taken back by undo: what was reported stays reported, and a mistake is opened again with its reason.
 
-use super::facet::Reports;
 use std::collections::BTreeSet;
 use std::ops::DerefMut;
 
+use super::facet::Reports;
 use super::{Now, RecordsError, Session, Texts, left_blank};
 use crate::amount::{Amount, trim};
 use crate::error::Error;

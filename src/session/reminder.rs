@@ -3,12 +3,13 @@
 //! How it is told is for the window; here is only what there is to tell. A month long overdue is shown in the rail
 //! and not told every day for ever.
 
-use super::facet::Dispatch;
-use chrono::NaiveDate;
-use serde::Serialize;
 use std::ops::Deref;
 
+use chrono::NaiveDate;
+use serde::Serialize;
+
 use super::Session;
+use super::facet::Dispatch;
 use crate::error::Error;
 use crate::period::{Month, days_left, due_sentence};
 

@@ -2,12 +2,13 @@
 //!
 //! Nothing here changes anything.
 
-use super::facet::Reports;
-use chrono::NaiveDate;
-use serde::Serialize;
 use std::ops::Deref;
 
+use chrono::NaiveDate;
+use serde::Serialize;
+
 use super::Session;
+use super::facet::Reports;
 use crate::error::Error;
 use crate::period::{Month, moment_name};
 use crate::report::{

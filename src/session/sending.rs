@@ -1,9 +1,10 @@
 //! Sending a report: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
-use super::facet::Dispatch;
-use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 
+use serde::Serialize;
+
+use super::facet::Dispatch;
 use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
 use crate::error::Error;

@@ -2,13 +2,13 @@
 //!
 //! Nothing here changes anything.
 
-use super::facet::Dispatch;
 use std::ops::Deref;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::facet::Dispatch;
 use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;

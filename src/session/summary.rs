@@ -3,17 +3,17 @@
 //! A sentence that was generated follows every correction until the officer touches it; from then on it is theirs, and
 //! what has changed since is told beside it.
 
-use super::facet::Summaries;
-use chrono::NaiveDate;
-use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::facet::Summaries;
 use super::other_words::{OtherWords, all_quoted};
 use super::{Now, Overview, Session};
 use crate::error::Error;
 use crate::output::{SummaryTable, summary_table};
 use crate::period::Month;
-use crate::projects::{self, ProjectSheet};
 use crate::store::{Edit, Operation, OperationKind, Place, SummaryPart};
 use crate::summary::{
     Followed, Heading, Paragraph, ProjectCounts, Sentence, Span, Summary, facts, follow, kept_facts,
@@ -149,12 +149,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     }
 
     fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {
-        Ok((&self.project_states(today)?).into())
-    }
-
-    /// The project list with its states, as of `today`.
-    pub(super) fn project_states(&self, today: NaiveDate) -> Result<ProjectSheet, Error> {
-        Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, today))
+        Ok((&self.session.projects().sheet_on(today)?).into())
     }
 
     /// What a change in a summary is about, in words.

@@ -1,9 +1,10 @@
 //! What leaves a session of the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
 
-use super::facet::Summaries;
-use chrono::NaiveDate;
 use std::ops::Deref;
 
+use chrono::NaiveDate;
+
+use super::facet::Summaries;
 use super::{File, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
@@ -40,7 +41,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let day = now.date_naive();
         let page = self.summary_page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
-        let projects = (self.session.project_form()?, &self.project_states(day)?);
+        let projects = (self.session.project_form()?, &self.session.projects().sheet_on(day)?);
         Ok(SummaryContent::new(self.session.form, &page.summary, texts, projects, day)?)
     }
 

@@ -3,10 +3,11 @@
 //! What is typed and not saved is the page's alone. It sends the texts along with each question, and nothing of them is
 //! kept here before they are to be on the disk.
 
-use super::facet::Reports;
-use serde::Serialize;
 use std::ops::{Deref, DerefMut};
 
+use serde::Serialize;
+
+use super::facet::Reports;
 use super::{Now, Overview, Session, Texts, left_blank};
 use crate::error::Error;
 use crate::form::FigureId;

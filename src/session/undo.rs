@@ -1,11 +1,13 @@
 //! Undo and redo as the officer meets them: one step back, and a sentence that says what it was.
 
-use super::facet::History;
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
+use super::facet::History;
+use super::history::action;
+use super::projects::first_project;
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::FigureId;
@@ -13,9 +15,6 @@ use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
 use crate::store::{Change, Operation, Place, ProjectPart};
 use crate::wording::quoted;
-
-use super::history::action;
-use super::projects::first_project;
 
 /// What undo or redo did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

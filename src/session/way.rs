@@ -8,7 +8,6 @@
 //! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
 //! list, what was printed and written before is about something else.
 
-use super::facet::Dispatch;
 use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::facet::Dispatch;
 use crate::digest::sha256;
 use crate::error::Error;
 use crate::output::digest_of_projects;
@@ -160,6 +160,67 @@ const OTHER_SCAN: &str =
 const OTHER_LIST: &str =
     "随表的项目清单变了：先前写好的草稿、取出的附件和现在的清单不一致，不要再发。请按“发送邮件”重新生成";
 
+/// What was noted of a report.
+pub(super) struct Notes {
+    /// The words of it, as they hold now.
+    words: Vec<String>,
+    /// What is told where the last letter is stale: which of what went with it is another.
+    if_stale: &'static str,
+}
+
+impl Notes {
+    fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|known| known == word)
+    }
+
+    /// What tells the most about a step.
+    fn newest(&self, step: NextStep) -> Option<&'static (&'static str, NextStep, StepState, &'static str)> {
+        NOTES.iter().rfind(|(word, of, ..)| *of == step && self.has(word))
+    }
+
+    /// That the draft or the files of the letter have another scan or another project list in them than would be sent
+    /// now, in a sentence.
+    pub(super) fn stale(&self) -> Option<&'static str> {
+        self.newest(NextStep::Send).filter(|(word, ..)| *word == STALE).map(|_| self.if_stale)
+    }
+
+    /// The steps to the bureau, and how far each is.
+    pub(super) fn way(&self, revision: &Revision) -> Vec<WayStep> {
+        let step = |step: NextStep| {
+            let newest = self.newest(step);
+            let is_skipped = self.has(&step.to_string());
+            let (state, said) = match (step, newest) {
+                (NextStep::Attach, _) if revision.scan.is_some() => (StepState::Done, "已附上"),
+                (_, Some((_, _, StepState::Ahead, _)) | None) if is_skipped => (StepState::Skipped, "跳过"),
+                (_, Some((_, _, state, said))) => (*state, *said),
+                // Nobody waits for a page that is scanned already. Whether it was sealed is not seen from here.
+                (NextStep::Print, None) if revision.scan.is_some() => (StepState::Begun, ""),
+                (_, None) => (StepState::Ahead, ""),
+            };
+            WayStep { step, label: step.label().to_owned(), state, said: said.to_owned() }
+        };
+        NextStep::ON_THE_WAY.into_iter().chain([NextStep::MarkSent]).map(step).collect()
+    }
+
+    /// What to do about the step that comes next, in a sentence.
+    pub(super) fn next_hint(&self, next: NextStep) -> &'static str {
+        match next {
+            NextStep::Print => "打印出来，送去盖章",
+            NextStep::Attach => "盖好章的那一页扫描或拍照，把文件拖到表上；不附就跳过",
+            NextStep::Export => "存下要报送的工作簿（xlsx）",
+            NextStep::Send => "用邮件报的，在这里写好邮件；送纸质件、走政务网的，跳过这一步",
+            NextStep::MarkSent if self.has(DRAFT) => {
+                "草稿还没有发出：打开它，看过就点“发送”；发出去以后回到这里，按“记为已报送”"
+            }
+            NextStep::MarkSent if self.has(FILES) => {
+                "附件还没有发出：把取出的文件拖进网页邮箱的邮件里发出去，再回到这里按“记为已报送”"
+            }
+            NextStep::MarkSent => "报出去以后，按“记为已报送”",
+            NextStep::Finalize | NextStep::Correct | NextStep::Nothing => "",
+        }
+    }
+}
+
 impl Session {
     /// The report of a month that stands; refused where it is still being filled in.
     pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
@@ -190,7 +251,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
                 self.note(revision, NextStep::Export, &word)
             }
             Handled::Drafted(_) | Handled::TakenOut => {
-                let word = format!("{}:{}", handled.word(), self.enclosure_mark(revision)?);
+                let word =
+                    format!("{}:{}", handled.word(), enclosure_mark(revision, &self.list_mark(revision)?));
                 self.note(revision, NextStep::Send, &word)
             }
         }
@@ -212,37 +274,22 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
 
-    /// The words of what was noted, as it holds now.
-    fn notes(&self, revision: &Revision) -> Result<Vec<String>, Error> {
-        let (list, enclosures) = (self.list_mark(revision)?, self.enclosure_mark(revision)?);
+    /// What was noted of a report, as it holds now.
+    pub(super) fn notes(&self, revision: &Revision) -> Result<Notes, Error> {
+        let noted = self.noted(revision)?;
+        let list = self.list_mark(revision)?;
+        let enclosures = enclosure_mark(revision, &list);
         let now = |noted: &String| match noted.split_once(':') {
             Some((EXPORTED, with)) if with != list => STALE_EXPORT.to_owned(),
             Some((FILES | DRAFT, with)) if with != enclosures => STALE.to_owned(),
             Some((word, _)) => word.to_owned(),
             None => noted.clone(),
         };
-        Ok(self.noted(revision)?.iter().map(now).collect())
-    }
-
-    /// That the draft or the files of the letter have another scan or another project list in them than would be sent
-    /// now, in a sentence.
-    pub(super) fn stale(&self, revision: &Revision) -> Result<Option<String>, Error> {
-        let notes = self.notes(revision)?;
-        let last = NOTES.iter().rfind(|(word, step, ..)| *step == NextStep::Send && is_in(&notes, word));
-        if last.is_none_or(|(word, ..)| *word != STALE) {
-            return Ok(None);
-        }
-        let letter =
-            self.noted(revision)?.into_iter().rfind(|known| [FILES, DRAFT].contains(&word_of(known)));
-        let with = letter.as_deref().and_then(|known| known.split_once(':')).map_or("", |(_, with)| with);
+        let letter = noted.iter().rfind(|known| [FILES, DRAFT].contains(&word_of(known)));
+        let with = letter.and_then(|known| known.split_once(':')).map_or("", |(_, with)| with);
         let is_of_this_scan = with.split(BESIDE).next() == Some(scan_mark(revision));
-        let sentence = if is_of_this_scan { OTHER_LIST } else { OTHER_SCAN };
-        Ok(Some(sentence.to_owned()))
-    }
-
-    /// Tells what goes with a letter about a report from anything else: its scan, and the project list.
-    fn enclosure_mark(&self, revision: &Revision) -> Result<String, Error> {
-        Ok(format!("{}{}", scan_mark(revision), self.list_mark(revision)?))
+        let if_stale = if is_of_this_scan { OTHER_LIST } else { OTHER_SCAN };
+        Ok(Notes { words: noted.iter().map(now).collect(), if_stale })
     }
 
     /// Tells the project list that goes with a report from every other; empty where none does.
@@ -258,45 +305,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// Tells what a letter about a report holds from what any other does.
     fn letter_mark(&self, revision: &Revision) -> Result<String, Error> {
-        Ok(format!("{}:{}", report_mark(revision), self.enclosure_mark(revision)?))
-    }
-
-    /// The steps to the bureau, and how far each is.
-    pub(super) fn way(&self, revision: &Revision) -> Result<Vec<WayStep>, Error> {
-        let notes = self.notes(revision)?;
-        let step = |step: NextStep| {
-            let newest = NOTES.iter().rfind(|(word, of, ..)| *of == step && is_in(&notes, word));
-            let is_skipped = is_in(&notes, &step.to_string());
-            let (state, said) = match (step, newest) {
-                (NextStep::Attach, _) if revision.scan.is_some() => (StepState::Done, "已附上"),
-                (_, Some((_, _, StepState::Ahead, _)) | None) if is_skipped => (StepState::Skipped, "跳过"),
-                (_, Some((_, _, state, said))) => (*state, *said),
-                // Nobody waits for a page that is scanned already. Whether it was sealed is not seen from here.
-                (NextStep::Print, None) if revision.scan.is_some() => (StepState::Begun, ""),
-                (_, None) => (StepState::Ahead, ""),
-            };
-            WayStep { step, label: step.label().to_owned(), state, said: said.to_owned() }
-        };
-        Ok(NextStep::ON_THE_WAY.into_iter().chain([NextStep::MarkSent]).map(step).collect())
-    }
-
-    /// What to do about the step that comes next, in a sentence.
-    pub(super) fn next_hint(&self, revision: &Revision, next: NextStep) -> Result<String, Error> {
-        let hint = match next {
-            NextStep::Print => "打印出来，送去盖章",
-            NextStep::Attach => "盖好章的那一页扫描或拍照，把文件拖到表上；不附就跳过",
-            NextStep::Export => "存下要报送的工作簿（xlsx）",
-            NextStep::Send => "用邮件报的，在这里写好邮件；送纸质件、走政务网的，跳过这一步",
-            NextStep::MarkSent if is_in(&self.notes(revision)?, DRAFT) => {
-                "草稿还没有发出：打开它，看过就点“发送”；发出去以后回到这里，按“记为已报送”"
-            }
-            NextStep::MarkSent if is_in(&self.notes(revision)?, FILES) => {
-                "附件还没有发出：把取出的文件拖进网页邮箱的邮件里发出去，再回到这里按“记为已报送”"
-            }
-            NextStep::MarkSent => "报出去以后，按“记为已报送”",
-            NextStep::Finalize | NextStep::Correct | NextStep::Nothing => "",
-        };
-        Ok(hint.to_owned())
+        Ok(format!("{}:{}", report_mark(revision), enclosure_mark(revision, &self.list_mark(revision)?)))
     }
 
     /// Where the draft of the letter about a final month was written; refused where there is none any more, and where
@@ -324,10 +333,6 @@ fn is_draft_here(path: &Path) -> bool {
     path.is_absolute() && ends && !is_elsewhere(&path.to_string_lossy())
 }
 
-fn is_in(notes: &[String], word: &str) -> bool {
-    notes.iter().any(|known| known == word)
-}
-
 /// What was noted, without what went with it.
 fn word_of(noted: &str) -> &str {
     noted.split_once(':').map_or(noted, |(word, _)| word)
@@ -336,6 +341,11 @@ fn word_of(noted: &str) -> &str {
 /// Tells one report from every other, also from one of the same month and number that a restore has taken away.
 fn report_mark(revision: &Revision) -> String {
     sha256(format!("{} {}", revision.at.to_rfc3339(), revision.sheet.frozen()).as_bytes())
+}
+
+/// Tells what goes with a letter about it from anything else: its scan, and the project list by its mark.
+fn enclosure_mark(revision: &Revision, list: &str) -> String {
+    format!("{}{list}", scan_mark(revision))
 }
 
 /// Tells its scan from every other.
