@@ -198,6 +198,7 @@ pub(crate) mod examples {
             sent.then(|| Sending { at: now, how: "邮件".into(), recipient: "区城管局".into() });
         let record = ledger.months.entry(month(at)).or_default();
         let revision = Revision {
+            digest: "的校验码".into(),
             at: now,
             person: "张三".into(),
             sheet,

@@ -197,7 +197,7 @@ mod tests {
         ledger.months.get_mut(&month("2022-04")).unwrap().entries.insert(id("4"), "三个".into());
         for at in ["2022-01", "2022-04"] {
             let sheet = live_sheet(form(), &ledger, month(at)).unwrap();
-            assert_eq!(Sheet::thawed(&sheet.frozen()), Some(sheet));
+            assert_eq!(Sheet::thawed(&sheet.frozen().unwrap()), Some(sheet));
         }
         assert_eq!(Sheet::thawed("{}"), None);
     }

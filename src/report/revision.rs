@@ -8,6 +8,8 @@ use super::{Sheet, State};
 /// One revision of a month: the first report is number 0, every 更正 one more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
+    /// What tells it from every other: the SHA-256 of all that it reports, when, and by whom.
+    pub digest: String,
     /// When it became final.
     pub at: DateTime<FixedOffset>,
     /// Who was at the form.

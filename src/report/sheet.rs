@@ -209,9 +209,8 @@ impl Sheet {
 
 impl Sheet {
     /// The sheet as one text, to be kept.
-    pub fn frozen(&self) -> String {
-        // Every map in a sheet has texts for keys, so this always succeeds.
-        serde_json::to_string(self).unwrap_or_default()
+    pub fn frozen(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
     }
 
     /// Reads what [`Self::frozen`] wrote, in this or an earlier version of the program.

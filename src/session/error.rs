@@ -18,6 +18,16 @@ pub enum RecordsError {
         /// What is in the way, in words.
         open: String,
     },
+    /// A sheet that cannot be written down.
+    #[error(
+        "{month}的表没有能够存下来（{problem}），所以没有定稿，已填的数都在。请再定稿一次；还不行就升级软件"
+    )]
+    NotFrozen {
+        /// The month in words.
+        month: String,
+        /// Why.
+        problem: String,
+    },
     /// 定稿 of a month that is final.
     #[error("{0}已经定稿，不用再定；要改请先“重新打开”并写明原因")]
     AlreadyFinal(String),
@@ -102,6 +112,7 @@ impl RecordsError {
             Self::NotFinal(_) => "not_final",
             Self::AlreadySent(_) => "already_sent",
             Self::NoFile { .. } => "no_file",
+            Self::NotFrozen { .. } => "not_frozen",
             Self::DraftGone(_) => "draft_gone",
             Self::ScanOfSent(_) => "scan_of_sent",
             Self::NothingToCorrect => "nothing_to_correct",

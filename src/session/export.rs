@@ -149,7 +149,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         if is_new && sheet.is_locked() && !self.session.is_looking() {
             let (month, number) = (sheet.month, sheet.revision);
             let (name, bytes) = (file.name.clone(), file.bytes.clone());
-            self.session.decide(now, OperationKind::Archive, |_, _| {
+            self.session.transact(now, OperationKind::Archive, |_, _| {
                 Ok(vec![Step::Archive { month, number, name, bytes }])
             })?;
         }

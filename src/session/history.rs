@@ -92,7 +92,7 @@ impl<S: Deref<Target = Session>> History<S> {
             at,
             moment: moment_name(at.naive_local()),
             person,
-            action: action(kind).to_owned(),
+            action: kind.label().to_owned(),
             month,
             month_name: month.map(Month::name).unwrap_or_default(),
             figure: place.figure(),
@@ -220,39 +220,4 @@ fn words(place: Place, text: String) -> String {
 /// Enough of a digest to compare it by eye.
 fn shortened(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
-}
-
-pub(super) fn action(kind: OperationKind) -> &'static str {
-    match kind {
-        OperationKind::Begin => "首次登记",
-        OperationKind::Fill => "填数",
-        OperationKind::Paste => "粘贴",
-        OperationKind::FillZero => "空白补零",
-        OperationKind::Opening => "期初累计",
-        OperationKind::Unit => "改单位资料",
-        OperationKind::NoData => "当月无数据",
-        OperationKind::FilledOn => "改填报时间",
-        OperationKind::Adjust => "累计调整",
-        OperationKind::Explain => "写明原因",
-        OperationKind::Finalize => "定稿",
-        OperationKind::Reopen => "重新打开",
-        OperationKind::Send => "记为已报送",
-        OperationKind::Archive => "导出",
-        OperationKind::Attach => "附扫描件",
-        OperationKind::Correct => "更正",
-        OperationKind::AddProjects => "添加项目",
-        OperationKind::EditProjects => "改项目",
-        OperationKind::PasteProjects => "粘贴项目",
-        OperationKind::ImportProjects => "导入项目",
-        OperationKind::RemoveProjects => "删除项目",
-        OperationKind::MoveProject => "移动项目",
-        OperationKind::SortProjects => "项目排序",
-        OperationKind::ProjectDone => "项目完成",
-        OperationKind::SendProjects => "报送项目清单",
-        OperationKind::ImportMonths => "导入旧表",
-        OperationKind::WriteSummary => "写总结",
-        OperationKind::Restore => "恢复备份",
-        OperationKind::Undo => "撤销",
-        OperationKind::Redo => "重做",
-    }
 }

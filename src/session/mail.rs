@@ -273,7 +273,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         // Its first record stays; a list of projects that has changed since goes in a file of its own.
         let mut further = Vec::new();
         let mut once_more = false;
-        self.session.decide(now, OperationKind::Send, |_, ledger| {
+        self.session.transact(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
                 .revision(month, number)
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;

@@ -70,7 +70,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         choices: &Choices,
         seen: &MonthsPlan,
     ) -> Result<(), Error> {
-        self.session.decide(now, OperationKind::ImportMonths, |form, ledger| {
+        self.session.transact(now, OperationKind::ImportMonths, |form, ledger| {
             let (plan, after) = old_workbooks::plan(form, ledger, sheets, choices);
             if plan != *seen {
                 return Err(OldWorkbookError::Changed.into());

@@ -31,22 +31,16 @@ fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
 
 impl Session {
     /// Decides inside the transaction that writes, so that nothing comes between.
-    pub(super) fn decide(
+    pub(super) fn transact(
         &mut self,
         now: Now,
         kind: OperationKind,
         decide: impl FnOnce(&Form, &Ledger) -> Result<Vec<Step>, Error>,
     ) -> Result<Option<Operation>, Error> {
         let form = self.form;
-        let mut refusal = None;
-        let operation = self.store.record(now, kind, |ledger| {
-            decide(form, ledger).unwrap_or_else(|error| {
-                refusal = Some(error);
-                Vec::new()
-            })
-        })?;
+        let operation = self.store.transact(now, kind, |ledger| decide(form, ledger))?;
         self.reload()?;
-        refusal.map_or(Ok(operation), Err)
+        Ok(operation)
     }
 }
 
@@ -54,11 +48,12 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
     /// blanks are in the way.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
-        self.session.decide(now, OperationKind::Finalize, |form, ledger| {
+        self.session.transact(now, OperationKind::Finalize, |form, ledger| {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
             }
-            Ok(freeze(month, &with_day_filled_in(ready(live_sheet(form, ledger, month)?)?, now)).into())
+            let sheet = with_day_filled_in(ready(live_sheet(form, ledger, month)?)?, now);
+            Ok(freeze(month, &sheet)?.into())
         })?;
         Ok(())
     }
@@ -66,7 +61,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Opens a final month again: its next revision begins. What it reported stays as it was.
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
-        self.session.decide(now, OperationKind::Reopen, |_, ledger| {
+        self.session.transact(now, OperationKind::Reopen, |_, ledger| {
             if ledger.reported(month).is_none() {
                 return Err(RecordsError::NotFinal(month.name()).into());
             }
@@ -82,7 +77,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         if [&how, &recipient].iter().any(|text| text.chars().count() > LONGEST_REASON) {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.session.decide(now, OperationKind::Send, |form, ledger| {
+        self.session.transact(now, OperationKind::Send, |form, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
             if revision.sending.is_some() {
                 return Err(RecordsError::AlreadySent(month.name()).into());
@@ -106,7 +101,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
         let reason = checked_reason(reason)?;
         let mut corrected = Vec::new();
-        self.session.decide(now, OperationKind::Correct, |form, ledger| {
+        self.session.transact(now, OperationKind::Correct, |form, ledger| {
             corrected = ledger.to_correct(form);
             if corrected.is_empty() {
                 return Err(RecordsError::NothingToCorrect.into());
@@ -125,7 +120,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
                     filled_on: own_day.or(Some(now.date_naive())),
                     ..sheet
                 };
-                steps.extend(freeze(*month, &sheet));
+                steps.extend(freeze(*month, &sheet)?);
             }
             Ok(steps)
         })?;
@@ -141,7 +136,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         texts: Texts,
         reason: &str,
     ) -> Result<Option<Operation>, Error> {
-        self.session.decide(now, OperationKind::Adjust, |form, ledger| {
+        self.session.transact(now, OperationKind::Adjust, |form, ledger| {
             ledger.check_month(form, month)?;
             let adjustments = adjustments(form, ledger, texts, reason)?;
             let mut changed = ledger.clone();
@@ -168,7 +163,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         if text.chars().count() > LONGEST_REASON {
             return Err(RecordsError::ReasonTooLong.into());
         }
-        self.session.decide(now, OperationKind::Explain, |form, ledger| {
+        self.session.transact(now, OperationKind::Explain, |form, ledger| {
             let sheet = live_sheet(form, ledger, month)?;
             let mut warnings = sheet.checks.iter().filter(|check| check.level == Level::Warning);
             if !text.is_empty() && !warnings.any(|check| check.subject() == subject) {
@@ -185,12 +180,15 @@ fn set(place: Place, text: Option<String>) -> Step {
 }
 
 /// Keeps the sheet as the month's report.
-fn freeze(month: Month, sheet: &Sheet) -> [Step; 3] {
-    [
-        Step::Freeze { month, number: sheet.revision, content: sheet.frozen() },
+fn freeze(month: Month, sheet: &Sheet) -> Result<[Step; 3], RecordsError> {
+    let content = sheet
+        .frozen()
+        .map_err(|problem| RecordsError::NotFrozen { month: month.name(), problem: problem.to_string() })?;
+    Ok([
+        Step::Freeze { month, number: sheet.revision, content },
         set(Place::State(month), Some(FINAL.to_owned())),
         set(Place::Reason(month), None),
-    ]
+    ])
 }
 
 fn ready(sheet: Sheet) -> Result<Sheet, RecordsError> {

@@ -159,7 +159,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
     }
 
     fn change_scan(&mut self, now: Now, month: Month, scan: Option<(String, Vec<u8>)>) -> Result<(), Error> {
-        self.session.decide(now, OperationKind::Attach, |_, ledger| {
+        self.session.transact(now, OperationKind::Attach, |_, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
             if revision.sending.is_some() {
                 return Err(RecordsError::ScanOfSent(month.name()).into());

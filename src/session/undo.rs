@@ -6,7 +6,6 @@ use std::ops::{Deref, DerefMut};
 use serde::Serialize;
 
 use super::facet::History;
-use super::history::action;
 use super::projects::first_project;
 use super::{Now, Session};
 use crate::error::Error;
@@ -36,7 +35,7 @@ impl<S: Deref<Target = Session>> History<S> {
     pub(super) fn reversible(&self) -> Result<(Option<String>, Option<String>), Error> {
         let (undo, redo) = self.session.store.reversible(self.session.since)?;
         let told =
-            |operation: Operation| format!("{}：{}", action(operation.kind), self.subject_of(&operation));
+            |operation: Operation| format!("{}：{}", operation.kind.label(), self.subject_of(&operation));
         Ok((undo.map(told), redo.map(told)))
     }
 

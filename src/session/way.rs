@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::facet::Dispatch;
-use crate::digest::sha256;
 use crate::error::Error;
 use crate::output::digest_of_projects;
 use crate::output::print::Printed;
@@ -270,7 +269,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// What was noted of this very report, as it was noted.
     fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
         let value = self.session.setting(&notes_of(revision))?.unwrap_or_default();
-        let notes = value.strip_prefix(&report_mark(revision)).unwrap_or_default();
+        let notes = value.strip_prefix(report_mark(revision)).unwrap_or_default();
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
 
@@ -339,8 +338,8 @@ fn word_of(noted: &str) -> &str {
 }
 
 /// Tells one report from every other, also from one of the same month and number that a restore has taken away.
-fn report_mark(revision: &Revision) -> String {
-    sha256(format!("{} {}", revision.at.to_rfc3339(), revision.sheet.frozen()).as_bytes())
+fn report_mark(revision: &Revision) -> &str {
+    &revision.digest
 }
 
 /// Tells what goes with a letter about it from anything else: its scan, and the project list by its mark.

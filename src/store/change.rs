@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params}
 
 use super::Store;
 use super::error::{Failure, StoreError};
+use super::operation::Stopped;
 use super::read;
-use super::{Place, UnitField};
+use super::{Operation, OperationKind, Place, UnitField};
 use crate::form::Form;
 use crate::unit::Unit;
 
@@ -22,141 +23,6 @@ pub struct Change {
     pub before: Option<String>,
     /// What stands there now.
     pub after: Option<String>,
-}
-
-/// What kind of operation changed something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OperationKind {
-    /// The first start.
-    Begin,
-    /// Cells typed in.
-    Fill,
-    /// Cells pasted.
-    Paste,
-    /// 空白补零
-    FillZero,
-    /// The opening balance.
-    Opening,
-    /// The unit's particulars and settings.
-    Unit,
-    /// The mark 当月无数据.
-    NoData,
-    /// 填报时间
-    FilledOn,
-    /// Projects typed in or added.
-    AddProjects,
-    /// Texts of projects typed in.
-    EditProjects,
-    /// Projects pasted.
-    PasteProjects,
-    /// Projects that came in from a file.
-    ImportProjects,
-    /// Projects deleted.
-    RemoveProjects,
-    /// A project moved up or down.
-    MoveProject,
-    /// The list sorted.
-    SortProjects,
-    /// The mark 已完成 of a project.
-    ProjectDone,
-    /// The list was sent.
-    SendProjects,
-    /// 累计调整
-    Adjust,
-    /// 说明 to warnings.
-    Explain,
-    /// 定稿
-    Finalize,
-    /// 重新打开
-    Reopen,
-    /// 记为已报送
-    Send,
-    /// A file of a report was exported and kept.
-    Archive,
-    /// The scan of the sealed page was put in, replaced or taken out.
-    Attach,
-    /// 更正 of every month that reported something else.
-    Correct,
-    /// Months that came in from old workbooks.
-    ImportMonths,
-    /// The officer's own words in a summary.
-    WriteSummary,
-    /// The reversal of another operation.
-    Undo,
-    /// The reversal of a reversal.
-    Redo,
-    /// A backup or a handover file took the place of everything; the log does not list what that changed.
-    Restore,
-}
-
-impl OperationKind {
-    const ALL: [(Self, &'static str); 30] = [
-        (Self::Begin, "begin"),
-        (Self::Fill, "fill"),
-        (Self::Paste, "paste"),
-        (Self::FillZero, "fill_zero"),
-        (Self::Opening, "opening"),
-        (Self::Unit, "unit"),
-        (Self::NoData, "no_data"),
-        (Self::FilledOn, "filled_on"),
-        (Self::AddProjects, "add_projects"),
-        (Self::EditProjects, "edit_projects"),
-        (Self::PasteProjects, "paste_projects"),
-        (Self::ImportProjects, "import_projects"),
-        (Self::RemoveProjects, "remove_projects"),
-        (Self::MoveProject, "move_project"),
-        (Self::SortProjects, "sort_projects"),
-        (Self::ProjectDone, "project_done"),
-        (Self::SendProjects, "send_projects"),
-        (Self::Adjust, "adjust"),
-        (Self::Explain, "explain"),
-        (Self::Finalize, "finalize"),
-        (Self::Reopen, "reopen"),
-        (Self::Send, "send"),
-        (Self::Archive, "keep"),
-        (Self::Attach, "attach"),
-        (Self::Correct, "correct"),
-        (Self::ImportMonths, "import_months"),
-        (Self::WriteSummary, "write_summary"),
-        (Self::Undo, "undo"),
-        (Self::Redo, "redo"),
-        (Self::Restore, "restore"),
-    ];
-
-    /// Whether Ctrl+Z takes it back. What was reported or sent stays so: a month is opened again with a reason.
-    pub(super) fn can_be_undone(self) -> bool {
-        !matches!(
-            self,
-            Self::Begin
-                | Self::SendProjects
-                | Self::Finalize
-                | Self::Reopen
-                | Self::Send
-                | Self::Archive
-                | Self::Attach
-                | Self::Correct
-        )
-    }
-
-    pub(super) fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
-    }
-
-    pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
-        let found = Self::ALL.iter().find(|(_, known)| *known == word);
-        found.map(|(kind, _)| *kind).ok_or_else(|| Failure::Unreadable(word.to_owned()))
-    }
-}
-
-/// One operation, as it was logged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Operation {
-    /// Its number in the log.
-    pub id: i64,
-    /// What kind it was.
-    pub kind: OperationKind,
-    /// What it changed.
-    pub changes: Vec<Change>,
 }
 
 impl Store {
@@ -227,29 +93,33 @@ impl Store {
         undoes: Option<i64>,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, StoreError> {
-        self.transact(|transaction, form| {
+        self.in_transaction(|transaction, form| {
             let changes = work(transaction, form)?;
-            logged(transaction, form, now, kind, undoes, changes)
+            Ok(logged(transaction, form, now, kind, undoes, changes)?)
         })
     }
 
-    pub(super) fn transact<T>(
+    /// All of it or nothing. What `work` refuses is answered as it refused it.
+    pub(super) fn in_transaction<T, E: From<StoreError>>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Failure>,
-    ) -> Result<T, StoreError> {
+        work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Stopped<E>>,
+    ) -> Result<T, E> {
         self.refuse_if_looking()?;
         let form = self.form;
         // IMMEDIATE: a transaction that reads first and writes later could not wait for another writer.
         let result = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Failure::from)
+            .map_err(Stopped::from)
             .and_then(|transaction| {
                 let done = work(&transaction, form)?;
                 transaction.commit()?;
                 Ok(done)
             });
-        let done = result.map_err(|failure| self.explain(failure))?;
+        let done = result.map_err(|stopped| match stopped {
+            Stopped::Failed(failure) => self.explain(failure).into(),
+            Stopped::Refused(refusal) => refusal,
+        })?;
         self.refuse_if_gone()?;
         Ok(done)
     }

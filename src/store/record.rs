@@ -6,8 +6,9 @@
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Transaction, params};
 
-use super::change::write;
+use super::change::{logged, write};
 use super::error::Failure;
+use super::operation::Stopped;
 use super::place::report;
 use super::revisions::{document, revision, revision_digest};
 use super::text::stamp;
@@ -68,21 +69,21 @@ impl Store {
         document(&self.connection, self.form, month, revision, name).map_err(|failure| self.explain(failure))
     }
 
-    /// Lets `decide` look at the records and makes its steps in the same transaction: all of them or none.
-    pub fn record(
+    /// Lets `decide` look at the records and makes its steps in the same transaction: all of them, or none where it refuses.
+    pub fn transact<E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,
         kind: OperationKind,
-        decide: impl FnOnce(&Ledger) -> Vec<Step>,
-    ) -> Result<Option<Operation>, StoreError> {
-        self.operate(now, kind, None, |transaction, form| {
+        decide: impl FnOnce(&Ledger) -> Result<Vec<Step>, E>,
+    ) -> Result<Option<Operation>, E> {
+        self.in_transaction(|transaction, form| {
             let ledger = read::of_transaction(transaction, form)?;
             let ledger = ledger.ok_or(Failure::Refused(StoreError::NotBegun))?;
             let mut changes = Vec::new();
-            for step in decide(&ledger) {
+            for step in decide(&ledger).map_err(Stopped::Refused)? {
                 changes.extend(take(transaction, form, now, &ledger, step)?);
             }
-            Ok(changes)
+            Ok(logged(transaction, form, now, kind, None, changes)?)
         })
     }
 }

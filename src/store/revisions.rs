@@ -26,7 +26,8 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
            (SELECT count(*) FROM change AS sent JOIN change AS kept USING (form, month)
             WHERE form = report.form AND month = report.month AND kept.id > sent.id
             AND sent.place = 'sending' AND sent.item = CAST(number AS TEXT)
-            AND kept.place = 'document' AND kept.item LIKE number || '/%')
+            AND kept.place = 'document' AND kept.item LIKE number || '/%'),
+           digest
          FROM revision JOIN report ON report.id = revision.report
          LEFT JOIN sending ON sending.revision = revision.id
          WHERE report = ?1 ORDER BY number",
@@ -34,14 +35,15 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
     let mut rows = query.query([report])?;
     let mut revisions = Vec::new();
     while let Some(row) = rows.next()? {
-        let (at, content): (String, String) = (row.get(1)?, row.get(3)?);
+        let [at, person, content, digest]: [String; 4] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(8)?];
         let sending = match row.get::<_, Option<String>>(4)? {
             None => None,
             Some(at) => Some(Sending { at: parsed(&at)?, how: row.get(5)?, recipient: row.get(6)? }),
         };
         revisions.push(Arc::new(Revision {
             at: parsed(&at)?,
-            person: row.get(2)?,
+            person,
+            digest,
             sheet: Sheet::thawed(&content).ok_or(Failure::Unreadable(content))?,
             sending,
             documents: documents(connection, row.get(0)?)?,

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::change::{logged, write};
 use super::error::Failure;
+use super::operation::Undo;
 use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError};
 use crate::form::Form;
 
@@ -78,7 +79,7 @@ impl Store {
         instead: Option<Instead>,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, StoreError> {
-        self.transact(|transaction, form| {
+        self.in_transaction(|transaction, form| {
             if let Some(Instead { operation, since }) = instead
                 && stacks(&newer(transaction, since)?).undo.last() == Some(&operation)
             {
@@ -86,7 +87,7 @@ impl Store {
                 logged(transaction, form, now, OperationKind::Undo, Some(operation), changes)?;
             }
             let changes = work(transaction, form)?;
-            logged(transaction, form, now, kind, None, changes)
+            Ok(logged(transaction, form, now, kind, None, changes)?)
         })
     }
 }
@@ -138,12 +139,12 @@ fn newer(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>,
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
-        match kind {
+        match kind.undo() {
             // What came before a restore belongs to another state; what came before a month was made final may
             // lie in it, and would stand in the way of everything older.
-            OperationKind::Restore | OperationKind::Finalize => log.clear(),
-            kind if kind.can_be_undone() => log.push((row.get(0)?, row.get(2)?)),
-            _ => {}
+            Undo::EndsAt => log.clear(),
+            Undo::TakesBack => log.push((row.get(0)?, row.get(2)?)),
+            Undo::PassesBy => {}
         }
     }
     Ok(log)
