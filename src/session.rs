@@ -5,6 +5,7 @@
 //! else: what is typed and not saved yet belongs to the page that shows it. It knows no window either: whoever calls it
 //! passes the time in, and shows what comes out.
 
+mod archive;
 mod error;
 mod export;
 mod facet;

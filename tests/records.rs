@@ -8,9 +8,10 @@ mod harness;
 mod way;
 
 use harness::{Office, id, month, now, texts, unit};
+use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{CheckCode, Level, State, Subject};
-use yuebao::session::{NextStep, RailMonth, Session};
+use yuebao::session::{File, NextStep, RailMonth, Session};
 use yuebao::store::OperationKind;
 use yuebao::unit::UnitKind;
 
@@ -49,6 +50,13 @@ impl Records {
             records.send(at);
         }
         records
+    }
+
+    /// Draws the workbook of a month, and keeps it as one does that is on the disk.
+    fn export(&mut self, month: Month) -> File {
+        let file = self.session.reports().workbook(now(), month, None).unwrap();
+        self.session.reports_mut().archive(now(), &file).unwrap();
+        file
     }
 
     fn reopened(self) -> Self {
@@ -200,7 +208,7 @@ fn undo_reaches_no_report() {
 fn every_old_revision_can_be_opened_and_exported_as_it_was() {
     let mut records = Records::of_a_quarter();
     let march = month("2022-03");
-    let first = records.session.reports_mut().workbook(now(), march, None).unwrap();
+    let first = records.export(march);
     records.reopen("2022-03");
     records.set("2022-03", "2a=11.5");
     let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, "2022-01") };
@@ -208,13 +216,14 @@ fn every_old_revision_can_be_opened_and_exported_as_it_was() {
     records.finalize("2022-03");
 
     let mut records = records.reopened();
-    let second = records.session.reports_mut().workbook(now(), march, None).unwrap();
+    let second = records.export(march);
     assert_eq!(first.name, "龙沙镇_2022年03月_附件2.xlsx");
     assert_eq!(second.name, "龙沙镇_2022年03月_附件2_更正1.xlsx");
     let old = records.session.reports().revision(march, 0).unwrap();
     assert_eq!(old.cell(id("2a")).unwrap().total.amount.unwrap().to_string(), "30.00");
     assert_eq!((old.unit.person.as_str(), old.revision, old.state), ("张三", 0, State::Final));
-    assert_eq!(records.session.reports_mut().workbook(now(), march, Some(0)).unwrap(), first);
+    let again = records.session.reports().workbook(now(), march, Some(0)).unwrap();
+    assert_eq!((again.name, again.bytes), (first.name, first.bytes));
     assert_eq!(records.session.reports().sheet(march).unwrap().unit.person, "李四");
     assert_eq!(records.session.reports().revision(march, 2).unwrap_err().code(), "no_revision");
 
@@ -295,10 +304,60 @@ fn a_month_without_data_is_reported_under_the_day_it_became_final() {
 }
 
 #[test]
+fn a_file_is_kept_once_it_has_left_and_not_before() {
+    let mut records = Records::of_a_quarter();
+    let march = month("2022-03");
+    let seen = |records: &Records| {
+        let revision = records.session.reports().revisions(Some(march)).unwrap().pop().unwrap();
+        let log = records.session.history().lines(Some(march), None).unwrap();
+        (revision.documents.len(), log.iter().filter(|line| line.action == "导出").count())
+    };
+    let workbook = records.session.reports().workbook(now(), march, None).unwrap();
+    let pdf = records.session.reports().pdf(march, None, Fonts::system()).unwrap();
+    records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
+    assert_eq!(seen(&records), (0, 0), "what was drawn may never be written");
+    for file in [&workbook, &pdf, &pdf] {
+        records.session.reports_mut().archive(now(), file).unwrap();
+    }
+    assert_eq!(seen(&records), (2, 2), "each once");
+    let draft = records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
+    records.session.reports_mut().archive(now(), &draft).unwrap();
+    assert_eq!(seen(&records), (2, 2), "the letter has what is kept");
+}
+
+#[test]
+fn what_is_in_a_letter_that_has_left_is_kept() {
+    let mut records = Records::of_a_quarter();
+    let march = month("2022-03");
+    let draft = records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
+    records.session.reports_mut().archive(now(), &draft).unwrap();
+    let revision = records.session.reports().revisions(Some(march)).unwrap().pop().unwrap();
+    let names: Vec<&str> = revision.documents.iter().map(|document| document.name.as_str()).collect();
+    assert_eq!(names, ["龙沙镇_2022年03月_附件2.xlsx", "龙沙镇_2022年03月_附件2.pdf"]);
+}
+
+#[test]
+fn a_file_of_other_data_is_not_kept_with_a_report_of_the_same_number() {
+    let others = Records::of(&["2022-01"]);
+    let file = {
+        let mut others = others;
+        others.set("2022-01", "2a=99");
+        others.finalize("2022-01");
+        others.session.reports().workbook(now(), month("2022-01"), None).unwrap()
+    };
+    let mut records = Records::of(&["2022-01"]);
+    records.finalize("2022-01");
+    let refused = records.session.reports_mut().archive(now(), &file).unwrap_err();
+    assert_eq!(refused.code(), "not_archived");
+    assert!(refused.to_string().contains("已经交出去了，但没有存档"), "{refused}");
+    assert!(records.session.reports().revisions(None).unwrap()[0].documents.is_empty());
+}
+
+#[test]
 fn what_was_sent_is_kept_with_its_files() {
     let mut records = Records::of_a_quarter();
     let march = month("2022-03");
-    let file = records.session.reports_mut().workbook(now(), march, None).unwrap();
+    let file = records.export(march);
     records.send("2022-03");
     assert_eq!(records.rail("2022-03").next_step, NextStep::Nothing);
     assert_eq!(records.state("2022-03"), (State::Sent, 0));
@@ -309,8 +368,8 @@ fn what_was_sent_is_kept_with_its_files() {
         "not_final"
     );
 
-    let mut records = records.reopened();
-    assert_eq!(records.session.reports_mut().workbook(now(), march, None).unwrap(), file);
+    let records = records.reopened();
+    assert_eq!(records.session.reports().workbook(now(), march, None).unwrap().bytes, file.bytes);
     let lines = records.session.reports().revisions(None).unwrap();
     assert!(lines.iter().all(|line| line.documents.len() == 1), "kept even where nobody exported");
     let line = lines.last().unwrap();

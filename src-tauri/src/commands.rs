@@ -139,7 +139,7 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    let saved = save_as(&app, |session| session.reports_mut().workbook(clock::now()?, month, revision))?;
+    let saved = save_as(&app, |session| session.reports().workbook(clock::now()?, month, revision))?;
     if saved.is_some() && revision.is_none() {
         app.with(|session| session.sending().note_handled(month, &Handled::Exported))?;
     }

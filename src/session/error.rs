@@ -48,6 +48,14 @@ pub enum RecordsError {
         /// The name asked for.
         name: String,
     },
+    /// A file has left, but it was not kept.
+    #[error("{name}已经交出去了，但没有存档，修改记录里也没有这一笔（{problem}）。请再导出一次", name = quoted(.name))]
+    NotArchived {
+        /// The name of the file.
+        name: String,
+        /// Why it was not kept.
+        problem: String,
+    },
     /// The draft of a letter is not where it was written.
     #[error("{0}的邮件草稿不在原来存的地方了，报表没有改动。请按“发送邮件”重新生成一份")]
     DraftGone(String),
@@ -113,6 +121,7 @@ impl RecordsError {
             Self::AlreadySent(_) => "already_sent",
             Self::NoFile { .. } => "no_file",
             Self::NotFrozen { .. } => "not_frozen",
+            Self::NotArchived { .. } => "not_archived",
             Self::DraftGone(_) => "draft_gone",
             Self::ScanOfSent(_) => "scan_of_sent",
             Self::NothingToCorrect => "nothing_to_correct",

@@ -1,7 +1,8 @@
 //! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
+use super::archive::Archival;
 use super::facet::Reports;
 use super::{HistoryLine, Now, Session};
 use crate::digest::sha256;
@@ -10,7 +11,6 @@ use crate::form::{FigureId, Form};
 use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
-use crate::store::{OperationKind, Step};
 
 /// A whole file in memory, ready for [`output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,18 +21,41 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// What [`output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
     pub digest: String,
+    /// What [`super::Reports::archive`] keeps once it has left.
+    pub(super) to_archive: Vec<Archival>,
+}
+
+impl File {
+    /// A file that is no report: nothing of it is kept.
+    pub(super) fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, digest: sha256(&bytes), bytes, to_archive: Vec::new() }
+    }
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// The workbook of a final month as it would leave, and nothing is kept of it.
-    pub(super) fn workbook_to_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        if self.session.projects().projects_beside_month()? {
-            return self.drawn_with_list(now, sheet);
+    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
+    /// as it was reported, alone: the list of that day is not a part of it.
+    pub fn workbook(&self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
+        let sheet = self.sheet_of(month, revision)?;
+        if revision.is_none() && self.session.projects().projects_beside_month()? {
+            return self.workbook_with_list(now, &sheet);
         }
-        Ok(self.drawn(sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)?.0)
+        self.workbook_alone(&sheet)
     }
 
-    fn drawn_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
+    pub fn workbook_with_projects(&self, now: Now, month: Month) -> Result<File, Error> {
+        self.workbook_with_list(now, &self.sheet(month)?)
+    }
+
+    fn workbook_alone(&self, sheet: &Sheet) -> Result<File, Error> {
+        self.document(sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)
+    }
+
+    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
+    /// kept, this is another file, which is kept beside that one.
+    fn workbook_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
+        let alone = self.workbook_alone(sheet)?;
         let (list, project_form) =
             (self.session.projects().project_sheet_of(now, None)?, self.session.project_form()?);
         let name = output::file_name_with_projects(sheet, self.session.form, project_form);
@@ -40,8 +63,9 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
-            let (file, _) = self.drawn(sheet, name, |_, _| Ok(drawn.clone()))?;
+            let mut file = self.document(sheet, name, |_, _| Ok(drawn.clone()))?;
             if file.bytes == drawn {
+                file.to_archive.splice(0..0, alone.to_archive);
                 return Ok(file);
             }
             number += 1;
@@ -85,74 +109,31 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// A file that is looked through and not reported.
     pub(super) fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
         let unit = self.session.unit().map_or("", |unit| &unit.name);
-        File { name: output::harmless_name(unit, ending), digest: sha256(&bytes), bytes }
+        File::new(output::harmless_name(unit, ending), bytes)
     }
 
-    /// The same, and whether it was drawn just now. Nothing is kept.
-    pub(super) fn drawn(
+    /// A file of a month. Of a report it is drawn once and kept when it has left: every later export is that file, byte
+    /// for byte.
+    pub(super) fn document(
         &self,
         sheet: &Sheet,
         name: String,
         draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
-    ) -> Result<(File, bool), Error> {
+    ) -> Result<File, Error> {
         let digest = output::digest(self.session.form, sheet);
-        if sheet.is_locked()
-            && let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)?
-        {
-            return Ok((File { name, bytes, digest }, false));
+        if !sheet.is_locked() {
+            let bytes = draw(self.session.form, sheet)?;
+            return Ok(File { name, bytes, digest, to_archive: Vec::new() });
+        }
+        if let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)? {
+            return Ok(File { name, bytes, digest, to_archive: Vec::new() });
         }
         let bytes = draw(self.session.form, sheet)?;
-        Ok((File { name, bytes, digest }, true))
-    }
-}
-
-impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
-    /// as it was reported, alone: the list of that day is not a part of it.
-    pub fn workbook(&mut self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
-        let sheet = self.sheet_of(month, revision)?;
-        if revision.is_none() && self.session.projects().projects_beside_month()? {
-            return self.workbook_with_list(now, &sheet);
-        }
-        self.workbook_alone(now, &sheet)
-    }
-
-    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
-    pub fn workbook_with_projects(&mut self, now: Now, month: Month) -> Result<File, Error> {
-        let sheet = self.sheet(month)?;
-        self.workbook_with_list(now, &sheet)
-    }
-
-    fn workbook_alone(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        self.document(now, sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)
-    }
-
-    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
-    /// kept, this is another file, which is kept beside that one.
-    fn workbook_with_list(&mut self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        self.workbook_alone(now, sheet)?;
-        let file = self.drawn_with_list(now, sheet)?;
-        let File { name, bytes, .. } = file.clone();
-        self.document(now, sheet, name, |_, _| Ok(bytes))?;
-        Ok(file)
-    }
-
-    /// A file of a month. Of a report it is drawn once and kept: every later export is that file, byte for byte.
-    pub(super) fn document(
-        &mut self,
-        now: Now,
-        sheet: &Sheet,
-        name: String,
-        draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
-    ) -> Result<File, Error> {
-        let (file, is_new) = self.drawn(sheet, name, draw)?;
-        if is_new && sheet.is_locked() && !self.session.is_looking() {
-            let (month, number) = (sheet.month, sheet.revision);
-            let (name, bytes) = (file.name.clone(), file.bytes.clone());
-            self.session.transact(now, OperationKind::Archive, |_, _| {
-                Ok(vec![Step::Archive { month, number, name, bytes }])
-            })?;
-        }
-        Ok(file)
+        let to_archive = if self.session.is_looking() {
+            Vec::new()
+        } else {
+            vec![Archival::new(sheet, &digest, &name, &bytes)]
+        };
+        Ok(File { name, bytes, digest, to_archive })
     }
 }

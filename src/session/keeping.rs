@@ -8,7 +8,6 @@ use tempfile::TempDir;
 
 use super::facet::Backups;
 use super::{File, Looked, Now, Session};
-use crate::digest::sha256;
 use crate::error::Error;
 use crate::form::Form;
 use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Finding, KeepingError, Places, RestoreDifference};
@@ -176,7 +175,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         let unit = &self.session.ledger()?.unit.name;
         let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
         let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), keeping::ENDING);
-        Ok(File { name, digest: sha256(&bytes), bytes })
+        Ok(File::new(name, bytes))
     }
 
     /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the

@@ -8,7 +8,9 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
+use super::archive::Archival;
 use super::facet::Dispatch;
+use super::sending::attachments;
 use super::{Now, Scan, Session};
 use crate::error::Error;
 use crate::mail::{Cancel, Code, MailError, MailServer, OnProgress, Post, Service, Terms, deliver};
@@ -45,6 +47,8 @@ struct Reported {
     month: Month,
     number: u32,
     scan: Option<Scan>,
+    /// Its files that are not kept yet.
+    to_archive: Vec<Archival>,
     /// What was remembered of an earlier delivery; it is put back where this one fails for sure.
     doubt: Option<String>,
     /// The officer wants it sent once more.
@@ -180,7 +184,9 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
             refuse_twice(revision, doubt.as_deref())?;
         }
         let letter = self.letter(month)?;
-        let attachments = self.attachments(now, month, fonts)?;
+        let files = self.report_files(now, month, fonts)?;
+        let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
+        let attachments = attachments(files);
         let documents = attachments
             .iter()
             .map(|file| DocumentName { name: file.name.clone(), digest: crate::digest::sha256(&file.bytes) });
@@ -190,7 +196,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
             message: letter.message(now, sender, &attachments),
             recipient: letter.address,
             server,
-            report: Some(Reported { month, number, scan: self.scan(month, None)?, doubt, again }),
+            report: Some(Reported { month, number, scan: self.scan(month, None)?, to_archive, doubt, again }),
             documents,
         })
     }
@@ -199,7 +205,9 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
     /// where the month is not as it was when the letter was prepared: somebody else has sent it, opened it again or
     /// changed its scan while the code was being typed.
     pub fn begin_delivery(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
-        let Some(Reported { month, number, scan, doubt, again }) = &delivery.report else { return Ok(()) };
+        let Some(Reported { month, number, scan, doubt, again, .. }) = &delivery.report else {
+            return Ok(());
+        };
         let note = serde_json::to_string(&Doubtful { revision: *number, at: now }).unwrap_or_default();
         // First of all: of two that are about to send the same month, one finds the other's note.
         if !self.session.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
@@ -230,7 +238,11 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         delivered: Result<(), MailError>,
     ) -> Result<Sent, Error> {
         match delivered {
-            Err(unknown @ MailError::Unknown(_)) => Err(unknown.into()),
+            Err(unknown @ MailError::Unknown(_)) => {
+                // What may have gone is kept. Where it cannot be, that it may have gone is still what must be said.
+                let _kept = self.archive(now, delivery);
+                Err(unknown.into())
+            }
             Err(failed) => {
                 // Where even this cannot be noted the officer is asked once more than needed.
                 let _noted = self.put_back_doubt(delivery);
@@ -263,10 +275,16 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.finish_delivery(now, delivery, delivered)
     }
 
+    fn archive(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
+        let files = delivery.report.as_ref().map_or(&[][..], |report| &report.to_archive);
+        self.session.reports_mut().archive_all(now, files)
+    }
+
     /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
     /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
     /// that was changed while the letter was on its way is changed back.
     fn record_sent(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
+        self.archive(now, delivery)?;
         let Some(Reported { month, number, scan, .. }) = &delivery.report else { return Ok(()) };
         let (month, number) = (*month, *number);
         let recipient = delivery.recipient.clone();

@@ -28,22 +28,18 @@ impl<S: Deref<Target = Session>> Projects<S> {
     pub fn project_workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
         let form = self.session.project_form()?;
         let sheet = self.project_sheet_of(now, sent)?;
-        Ok(File {
-            name: output::project_file_name(&sheet.unit.name, form, sent, "xlsx"),
-            bytes: output::project_workbook(form, &sheet)?,
-            digest: output::project_digest(form, &sheet),
-        })
+        let name = output::project_file_name(&sheet.unit.name, form, sent, "xlsx");
+        let bytes = output::project_workbook(form, &sheet)?;
+        Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
     /// Draws the list as PDF: as it stands, or as it was sent under a number.
     pub fn project_pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
         let form = self.session.project_form()?;
         let sheet = self.project_sheet_of(now, sent)?;
-        Ok(File {
-            name: output::project_file_name(&sheet.unit.name, form, sent, "pdf"),
-            bytes: document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?,
-            digest: output::project_digest(form, &sheet),
-        })
+        let name = output::project_file_name(&sheet.unit.name, form, sent, "pdf");
+        let bytes = document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?;
+        Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
     /// The list as one looks at it: as it stands, or as it was sent under a number.

@@ -83,7 +83,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             return Ok(None);
         };
         let kind = ScanKind::of(&bytes)?;
-        Ok(Some(Scan { kind, file: File { name: name.name, bytes, digest: name.digest } }))
+        Ok(Some(Scan { kind, file: File { digest: name.digest, ..File::new(name.name, bytes) } }))
     }
 
     /// How letters are written and how early is told what is due.
@@ -122,12 +122,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// What would go with a letter about a final month that is sent now. Looking at it keeps nothing.
     pub fn letter_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<LetterFiles, Error> {
-        let sheet = self.session.final_revision(month)?.sheet();
-        let mut files = vec![
-            self.session.reports().workbook_to_list(now, &sheet)?,
-            self.session.reports().pdf_to_list(&sheet, fonts)?,
-        ];
-        files.extend(self.scan(month, None)?.map(|scan| scan.file));
+        let files = self.sending_files(now, month, fonts)?;
         // The sum of what is shown, so that it comes out for whoever adds it up.
         let bytes = files.iter().map(|file| file.bytes.len().next_multiple_of(1024)).sum();
         Ok(LetterFiles {
@@ -137,6 +132,39 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
                 .map(|file| LetterFile { size: size_in_words(file.bytes.len()), name: file.name })
                 .collect(),
         })
+    }
+
+    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
+    pub fn letter_draft(&self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
+        let letter = self.letter(month)?;
+        let files = self.report_files(now, month, fonts)?;
+        let revision = self.session.final_revision(month)?;
+        let name = output::file_name(&revision.sheet, self.session.form, "eml");
+        let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
+        let bytes = letter.draft(revision.at, &attachments(files));
+        Ok(File { to_archive, ..File::new(name, bytes) })
+    }
+
+    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
+    pub fn sending_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
+        Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
+    }
+
+    /// The same, each with the media type it has in a letter.
+    pub(super) fn report_files(
+        &self,
+        now: Now,
+        month: Month,
+        fonts: &Fonts,
+    ) -> Result<Vec<(&'static str, File)>, Error> {
+        self.session.final_revision(month)?;
+        let reports = self.session.reports();
+        let mut files = vec![
+            (WORKBOOK_TYPE, reports.workbook(now, month, None)?),
+            (ScanKind::Pdf.media_type(), reports.pdf(month, None, fonts)?),
+        ];
+        files.extend(self.scan(month, None)?.map(|scan| (scan.kind.media_type(), scan.file)));
+        Ok(files)
     }
 }
 
@@ -168,47 +196,10 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         })?;
         Ok(())
     }
+}
 
-    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
-    pub fn letter_draft(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
-        let letter = self.letter(month)?;
-        let attachments = self.attachments(now, month, fonts)?;
-        let revision = self.session.final_revision(month)?;
-        let bytes = letter.draft(revision.at, &attachments);
-        let name = output::file_name(&revision.sheet, self.session.form, "eml");
-        Ok(File { name, digest: crate::digest::sha256(&bytes), bytes })
-    }
-
-    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
-    pub fn sending_files(&mut self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
-        Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
-    }
-
-    /// The same as what goes with a letter.
-    pub(super) fn attachments(
-        &mut self,
-        now: Now,
-        month: Month,
-        fonts: &Fonts,
-    ) -> Result<Vec<Attachment>, Error> {
-        let files = self.report_files(now, month, fonts)?.into_iter();
-        Ok(files
-            .map(|(media_type, file)| Attachment { name: file.name, media_type, bytes: file.bytes })
-            .collect())
-    }
-
-    fn report_files(
-        &mut self,
-        now: Now,
-        month: Month,
-        fonts: &Fonts,
-    ) -> Result<Vec<(&'static str, File)>, Error> {
-        self.session.final_revision(month)?;
-        let mut files = vec![
-            (WORKBOOK_TYPE, self.session.reports_mut().workbook(now, month, None)?),
-            (ScanKind::Pdf.media_type(), self.session.reports_mut().pdf(now, month, None, fonts)?),
-        ];
-        files.extend(self.scan(month, None)?.map(|scan| (scan.kind.media_type(), scan.file)));
-        Ok(files)
-    }
+pub(super) fn attachments(files: Vec<(&'static str, File)>) -> Vec<Attachment> {
+    let attach =
+        |(media_type, file): (_, File)| Attachment { name: file.name, media_type, bytes: file.bytes };
+    files.into_iter().map(attach).collect()
 }

@@ -181,7 +181,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         };
         let known = line.documents.into_iter().chain(line.scan).find(|known| known.name == name);
         let (known, bytes) = known.zip(bytes).ok_or_else(missing)?;
-        Ok(File { name: known.name, digest: known.digest, bytes })
+        Ok(File { digest: known.digest, ..File::new(known.name, bytes) })
     }
 
     /// Holds a workbook that came from here against what is on record.

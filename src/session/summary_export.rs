@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::facet::Summaries;
 use super::{File, Now, Session};
-use crate::digest::sha256;
 use crate::error::Error;
 use crate::form::FigureId;
 use crate::output::{self, HeadedText, OutputError, SummaryContent, document, document::Fonts};
@@ -59,5 +58,5 @@ impl<S: Deref<Target = Session>> Summaries<S> {
 }
 
 fn file(name: String, bytes: Vec<u8>) -> File {
-    File { name, digest: sha256(&bytes), bytes }
+    File::new(name, bytes)
 }

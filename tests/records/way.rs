@@ -45,7 +45,7 @@ fn each_step_is_seen_to_be_done() {
     let next = |records: &Records| records.rail(MARCH).next_step;
     let seen = |records: &Records| (next(records), way(records));
     assert_eq!(seen(&records), (NextStep::Print, ".....".into()));
-    records.session.sending_mut().sending_files(now(), month(MARCH), Fonts::system()).unwrap();
+    records.session.sending().sending_files(now(), month(MARCH), Fonts::system()).unwrap();
     assert_eq!(way(&records), ".....", "a file that was drawn is not yet printed");
     handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");
@@ -98,7 +98,7 @@ fn a_scan_alone_says_neither_that_it_was_printed_nor_sealed() {
 
 /// Writes the draft of March's letter, as the window does.
 fn draft_in(records: &mut Records) -> PathBuf {
-    let file = records.session.sending_mut().letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
+    let file = records.session.sending().letter_draft(now(), month(MARCH), Fonts::system()).unwrap();
     let path = records.office.home().join("信.eml");
     yuebao::output::write_file(&path, &file.bytes).unwrap();
     handled(records, &Handled::Drafted(path.clone()));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::output;
 use yuebao::session::{File, Session};
@@ -13,10 +14,11 @@ pub(super) type Answer<T> = Result<T, Problem>;
 /// The name the folder of the last export is remembered under.
 pub(super) const EXPORT_FOLDER: &str = "export_folder";
 
-/// Asks where to save what the session draws, starting where the last file went, and writes it there.
+/// Asks where to save what the session draws, starting where the last file went, and writes it there. A report is kept
+/// once it is written, and not where the person thought better of it.
 pub(super) fn save_as(
     app: &App,
-    draw: impl FnOnce(&mut Session) -> Result<File, Error>,
+    draw: impl FnOnce(&Session) -> Result<File, Error>,
 ) -> Answer<Option<String>> {
     let (file, folder) = app.with(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
@@ -24,6 +26,7 @@ pub(super) fn save_as(
     };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);
+    app.with(|session| session.reports_mut().archive(clock::now()?, &file))?;
     if let Some(folder) = path.parent() {
         app.with(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
     }

@@ -32,15 +32,15 @@ pub(super) fn preview(
 /// Asks where to, writes the PDF there, and answers with its path; nothing if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.reports_mut().pdf(clock::now()?, month, revision, Fonts::system()))
+    save_as(&app, |session| session.reports().pdf(month, revision, Fonts::system()))
 }
 
 /// Prints a month, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
-    let file =
-        app.with(|session| session.reports_mut().pdf(clock::now()?, month, revision, Fonts::system()))?;
+    let file = app.with(|session| session.reports().pdf(month, revision, Fonts::system()))?;
     let printed = app.desktop.print(&file).map_err(Error::from)?;
+    app.with(|session| session.reports_mut().archive(clock::now()?, &file))?;
     if revision.is_none() {
         app.with(|session| session.sending().note_handled(month, &Handled::Printed(printed.clone())))?;
     }

@@ -80,7 +80,7 @@ pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFi
 #[tauri::command(async)]
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let saved =
-        save_as(&app, |session| session.sending_mut().letter_draft(clock::now()?, month, Fonts::system()))?;
+        save_as(&app, |session| session.sending().letter_draft(clock::now()?, month, Fonts::system()))?;
     if let Some(path) = &saved {
         app.with(|session| session.sending().note_handled(month, &Handled::Drafted(PathBuf::from(path))))?;
     }
@@ -102,12 +102,14 @@ pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
 /// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let files =
-        app.with(|session| session.sending_mut().sending_files(clock::now()?, month, Fonts::system()))?;
+    let files = app.with(|session| session.sending().sending_files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
     let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
     let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
     app.with(|session| {
+        for file in &files {
+            session.reports_mut().archive(clock::now()?, file)?;
+        }
         session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
         session.sending().note_handled(month, &Handled::Exported)?;
         session.sending().note_handled(month, &Handled::TakenOut)

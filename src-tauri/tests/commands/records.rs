@@ -37,6 +37,33 @@ fn what_is_in_the_way_is_told_and_a_final_month_is_locked() {
 }
 
 #[test]
+fn nothing_is_kept_of_what_has_not_left() {
+    let shell = reported();
+    let february = || of("2022-02");
+    shell.asked.lock().unwrap().has_no_printer = true;
+    assert_eq!(shell.refused("print", february())["code"], "print");
+    for command in ["export", "export_pdf", "save_letter", "save_sending_files"] {
+        assert_eq!(shell.done(command, february()), Value::Null, "{command} was cancelled");
+    }
+    shell.asked.lock().unwrap().save_to = Some(shell.home.path().join("没有的文件夹/表.xlsx"));
+    assert_eq!(shell.refused("export", february())["code"], "output");
+    let kept = |shell: &Shell| {
+        let lines = shell.done("history", json!({ "month": "2022-02", "figure": null }));
+        let names = lines.as_array().unwrap().iter().filter(|line| line["action"] == "导出").count();
+        let sent = shell.done("sent", json!({}));
+        let line = sent.as_array().unwrap().iter().find(|line| line["month"] == "2022-02").unwrap();
+        (names, line["files"].as_array().unwrap().len())
+    };
+    assert_eq!(kept(&shell), (0, 0));
+    shell.asked.lock().unwrap().save_to = Some(shell.home.path().join("表.xlsx"));
+    shell.done("export", february());
+    assert_eq!(kept(&shell), (1, 1));
+    shell.asked.lock().unwrap().has_no_printer = false;
+    shell.done("print", february());
+    assert_eq!(kept(&shell), (2, 2), "the PDF is in the printer's hands");
+}
+
+#[test]
 fn a_reopened_month_is_corrected_and_everything_later_with_it() {
     let shell = reported();
     let empty = json!({ "month": "2022-01", "reason": " " });

@@ -29,6 +29,8 @@ pub(crate) struct Asked {
     pub(crate) has_file_manager: bool,
     /// Whether the page can be shown in no other size.
     pub(crate) cannot_zoom: bool,
+    /// Whether there is nothing that prints.
+    pub(crate) has_no_printer: bool,
     /// What becomes of the next page, if it is not a queue.
     pub(crate) prints: Option<Printed>,
     /// Every request, in words.
@@ -111,6 +113,9 @@ impl Desktop for Recorder {
     fn print(&self, file: &File) -> Result<Printed, PrintError> {
         let mut asked = self.0.lock().unwrap();
         asked.log.push(format!("print {}", file.name));
+        if asked.has_no_printer {
+            return Err(PrintError::NothingPrints);
+        }
         asked.printed.push(file.bytes.clone());
         Ok(asked.prints.take().unwrap_or(Printed::Queued { printer: "三楼".into() }))
     }

@@ -118,9 +118,12 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     let month = "2022-03".parse().unwrap();
     let mut session = screen.session();
     session.reports_mut().fill_zero(now(), month).unwrap();
-    let draft = session.reports_mut().workbook(now(), month, None).unwrap();
+    let draft = session.reports().workbook(now(), month, None).unwrap();
     session.reports_mut().finalize(now(), month).unwrap();
-    let files = session.sending_mut().sending_files(now(), month, Fonts::system()).unwrap();
+    let files = session.sending().sending_files(now(), month, Fonts::system()).unwrap();
+    for file in &files {
+        session.reports_mut().archive(now(), file).unwrap();
+    }
     session.reports_mut().mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
     drop(session);
     let window = engine.open(&screen);

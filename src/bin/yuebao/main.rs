@@ -109,8 +109,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Export { month, to, revision } => {
             let (mut session, month) = (open()?, month.parse()?);
-            let file = session.reports_mut().workbook(now, month, revision)?;
-            let written = write_month(&session, (month, revision), &file, &to, json)?;
+            let file = session.reports().workbook(now, month, revision)?;
+            let written = write_month(&mut session, now, (month, revision), &file, &to, json)?;
             if revision.is_none() {
                 session.sending().note_handled(month, &Handled::Exported)?;
             }

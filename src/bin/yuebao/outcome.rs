@@ -9,7 +9,7 @@ use yuebao::form::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;
-use yuebao::session::{File, Session};
+use yuebao::session::{File, Now, Session};
 
 use crate::{json, tables};
 
@@ -57,9 +57,10 @@ pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
     Outcome::done(if json { json::month(form, sheet) } else { tables::month(form, sheet) })
 }
 
-/// Writes a file of a month into a folder, and says where it is and what the month still lacks.
+/// Writes a file of a month into a folder and keeps it, and says where it is and what the month still lacks.
 pub(crate) fn write_month(
-    session: &Session,
+    session: &mut Session,
+    now: Now,
     (month, revision): (Month, Option<u32>),
     file: &File,
     folder: &Path,
@@ -67,7 +68,9 @@ pub(crate) fn write_month(
 ) -> Result<Outcome, Error> {
     let open = open_points(&session.reports().sheet_of(month, revision)?);
     let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
-    Ok(Outcome { remark, ..write(file, folder, json)? })
+    let written = write(file, folder, json)?;
+    session.reports_mut().archive(now, file)?;
+    Ok(Outcome { remark, ..written })
 }
 
 /// Writes a file into a folder and says where it is.

@@ -62,15 +62,16 @@ pub(crate) fn run(
     match command {
         PaperCommand::Pdf { month, to, revision } => {
             let month = month.parse()?;
-            let file = session.reports_mut().pdf(now, month, revision, Fonts::system())?;
-            write_month(session, (month, revision), &file, &to, json)
+            let file = session.reports().pdf(month, revision, Fonts::system())?;
+            write_month(session, now, (month, revision), &file, &to, json)
         }
         PaperCommand::Print { month, revision } => {
             let month = month.parse()?;
-            let file = session.reports_mut().pdf(now, month, revision, Fonts::system())?;
+            let file = session.reports().pdf(month, revision, Fonts::system())?;
             let folder = print::folder();
             print::clean(&folder, SystemTime::now());
             let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;
+            session.reports_mut().archive(now, &file)?;
             if revision.is_none() {
                 session.sending().note_handled(month, &Handled::Printed(printed.clone()))?;
             }

@@ -333,7 +333,7 @@ fn export(
     json: bool,
 ) -> Result<Outcome, Error> {
     let workbook = match beside {
-        Some(month) => session.reports_mut().workbook_with_projects(now, month.parse::<Month>()?)?,
+        Some(month) => session.reports().workbook_with_projects(now, month.parse::<Month>()?)?,
         None => session.projects().project_workbook(now, sent)?,
     };
     let files = [workbook, session.projects().project_pdf(now, sent, Fonts::system())?];
@@ -341,6 +341,7 @@ fn export(
     for file in files {
         let path = folder.join(&file.name);
         write_file(&path, &file.bytes)?;
+        session.reports_mut().archive(now, &file)?;
         paths.push(path.display().to_string());
     }
     let incomplete = session.projects().project_sheet_of(now, sent)?.incomplete;

@@ -149,8 +149,9 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
         }
         Command::Letter { month, to } => {
             let month = month.parse()?;
-            let draft = session.sending_mut().letter_draft(now, month, Fonts::system())?;
+            let draft = session.sending().letter_draft(now, month, Fonts::system())?;
             let outcome = write(&draft, &to, json)?;
+            session.reports_mut().archive(now, &draft)?;
             // Found again from wherever the window is started.
             let path = path::absolute(to.join(&draft.name)).unwrap_or_else(|_| to.join(&draft.name));
             session.sending().note_handled(month, &Handled::Drafted(path))?;
