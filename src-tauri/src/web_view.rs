@@ -12,9 +12,29 @@ const MISSING: &str = "\
 
 Windows 11 和更新过的 Windows 10 自带这个运行时。";
 
-/// The sentence for the officer if the system's web view is not there.
+/// What to do where the program is started without a desktop, as over a network.
+#[cfg(all(unix, not(target_os = "macos")))]
+const NO_DISPLAY: &str = "这里没有图形界面（没有连得上的 DISPLAY 或 WAYLAND_DISPLAY），山城月报的窗口打不开，\
+填过的数都在：请在桌面上打开，或使用命令行 yuebao。";
+
+/// The sentence for the officer if the window cannot open here.
 pub fn is_missing() -> Option<&'static str> {
+    no_web_view().or_else(no_display)
+}
+
+fn no_web_view() -> Option<&'static str> {
     tauri::webview_version().is_err().then_some(MISSING)
+}
+
+/// Asks GTK itself, since the library that opens the window panics where it has nothing to open it on.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn no_display() -> Option<&'static str> {
+    gtk::init().is_err().then_some(NO_DISPLAY)
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn no_display() -> Option<&'static str> {
+    None
 }
 
 /// Tells why the program did not start.
@@ -39,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_program_that_runs_here_has_its_web_view() {
-        assert_eq!(is_missing(), None);
+        assert_eq!(no_web_view(), None);
         assert!(MISSING.contains("填过的数都在") && MISSING.contains("再打开山城月报"));
     }
 }

@@ -9,6 +9,7 @@ mod checks;
 mod circles;
 mod command;
 mod deny;
+mod display;
 mod dist;
 mod files;
 mod icons;
@@ -66,8 +67,36 @@ fn obey(command: Command) -> Result<(), String> {
 }
 
 fn start(top: &Path, arguments: &[std::ffi::OsString]) -> Result<(), String> {
+    display::ensure()?;
     install::ensure(Need::Run)?;
     let mut cargo = shell::cargo(top);
     cargo.args(["run", "--package", "yuebao-desktop", "--bin", "yuebao-desktop", "--"]).args(arguments);
     shell::run(&mut cargo)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn without_a_display_nothing_is_built() {
+        // In a process of its own, for its environment.
+        let mut process = Command::new(std::env::current_exe().unwrap());
+        process.args(["--ignored", "--exact", "tests::starts", "--nocapture"]);
+        for name in ["DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {
+            process.env_remove(name);
+        }
+        let output = process.env("CARGO", "no-such-cargo").output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && told.contains("这里没有图形界面"), "{output:?}");
+        assert!(!told.contains("no-such-cargo"), "{told}");
+    }
+
+    #[test]
+    #[ignore = "the test above runs it"]
+    fn starts() {
+        println!("{}", start(Path::new("."), &[]).unwrap_err());
+    }
 }

@@ -2,6 +2,7 @@
 //! the real core over a folder of its own, and a desktop that only remembers what it was asked.
 #![cfg(test)]
 
+mod display;
 mod first_start;
 mod keeping;
 mod lists;
