@@ -86,7 +86,17 @@ fn differences(crates: &BTreeSet<Crate>, text: &str) -> Vec<String> {
 /// Every package of others in the program, on any of its systems.
 fn used(top: &Path) -> Result<BTreeSet<Crate>, String> {
     let mut cargo = shell::cargo(top);
-    cargo.args(["tree", "--workspace", "--exclude", "xtask", "--locked", "--quiet", "--edges", "normal"]);
+    cargo.args([
+        "tree",
+        "--package",
+        "yuebao",
+        "--package",
+        "yuebao-desktop",
+        "--locked",
+        "--quiet",
+        "--edges",
+        "normal",
+    ]);
     cargo.args(["--prefix", "none", "--format", "{p}\t{l}\t{r}"]);
     for target in TARGETS {
         cargo.args(["--target", target]);

@@ -11,6 +11,7 @@ mod command;
 mod deny;
 mod display;
 mod dist;
+mod features;
 mod files;
 mod icons;
 mod install;
@@ -70,7 +71,7 @@ fn start(top: &Path, arguments: &[std::ffi::OsString]) -> Result<(), String> {
     display::ensure()?;
     install::ensure(Need::Run)?;
     let mut cargo = shell::cargo(top);
-    cargo.args(["run", "--package", "yuebao-desktop", "--bin", "yuebao-desktop", "--"]).args(arguments);
+    cargo.args(["run", "--bin", "yuebao-desktop", "--"]).args(arguments);
     shell::run(&mut cargo)
 }
 

@@ -13,7 +13,7 @@ const FOLDER: &str = "docs/pictures";
 
 /// Runs the tests of the window, and copies what the documents name.
 pub(crate) fn take(top: &Path) -> Result<(), String> {
-    shell::run(shell::cargo(top).args(["test", "--package", "yuebao-desktop", "--test", "window"]))?;
+    shell::run(shell::cargo(top).args(["test", "--workspace", "--test", "window"]))?;
     let wanted = named(&repository::text_files(top)?);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top.join("target"), Into::into);
     for name in &wanted {

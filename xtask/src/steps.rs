@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::dist;
 use crate::packages::Need;
-use crate::{checks, circles, install, pictures, repository, shell, ui};
+use crate::{checks, circles, features, install, pictures, repository, shell, ui};
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,7 @@ fn look_over(top: &Path) -> Result<(), String> {
     let files = repository::text_files(top)?;
     let mut problems = checks::problems(&files);
     problems.extend(circles::problems(&files));
+    problems.extend(features::problems(top)?);
     problems.extend(pictures::problems(&pictures::named(&files), &pictures::there(top)?));
     if problems.is_empty() {
         println!("{} 个文本文件合乎约定", files.len());

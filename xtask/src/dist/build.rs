@@ -6,8 +6,8 @@ use std::process::Command;
 use crate::shell;
 
 const PROFILE: &str = "dist";
-/// Both programs; with the whole workspace, so that their dependencies are built once.
-const PROGRAMS: [&str; 5] = ["--workspace", "--exclude", "xtask", "--bins", "--locked"];
+/// Both programs at once, so that their dependencies are built once; nothing else, so that no test asks for anything.
+const PROGRAMS: [&str; 4] = ["--package", "yuebao", "--package", "yuebao-desktop"];
 /// Debian's compiler has no standard library for other systems; it builds one from the source beside it.
 const BUILD_STD: &str = "-Zbuild-std=std,panic_abort,panic_unwind";
 
@@ -15,7 +15,7 @@ const BUILD_STD: &str = "-Zbuild-std=std,panic_abort,panic_unwind";
 pub(super) fn here(top: &Path) -> Result<PathBuf, String> {
     let target = top.join("target/here");
     let mut cargo = shell::cargo(top);
-    cargo.args(["build", "--profile", PROFILE]).args(PROGRAMS);
+    cargo.args(["build", "--profile", PROFILE]).args(PROGRAMS).args(["--bins", "--locked"]);
     settings(&mut cargo, top, &target, &[]);
     shell::run(&mut cargo)?;
     Ok(target.join(PROFILE))
@@ -25,7 +25,7 @@ pub(super) fn here(top: &Path) -> Result<PathBuf, String> {
 pub(super) fn windows(top: &Path, resource: &Path) -> Result<PathBuf, String> {
     let target = top.join("target/windows");
     let mut cargo = cross("x86_64-pc-windows-gnu", top);
-    cargo.args(PROGRAMS).env("YUEBAO_RESOURCE", resource);
+    cargo.args(PROGRAMS).args(["--bins", "--locked"]).env("YUEBAO_RESOURCE", resource);
     // The linker would write the time of day into the file.
     settings(&mut cargo, top, &target, &["-Clink-arg=-Wl,--no-insert-timestamp"]);
     shell::run(&mut cargo)?;
@@ -46,18 +46,8 @@ pub(super) fn arm64(top: &Path) -> Result<PathBuf, String> {
 pub(super) fn copy(copy: &Path) -> Result<PathBuf, String> {
     let target = copy.join("target");
     let mut cargo = shell::cargo(copy);
-    // The workspace with it, because what the window asks of a dependency changes it for both.
-    cargo.args([
-        "build",
-        "--profile",
-        PROFILE,
-        "--workspace",
-        "--exclude",
-        "xtask",
-        "--bin",
-        "yuebao",
-        "--locked",
-    ]);
+    // The window with it, because what it asks of a dependency changes it for both.
+    cargo.args(["build", "--profile", PROFILE]).args(PROGRAMS).args(["--bin", "yuebao", "--locked"]);
     settings(&mut cargo, copy, &target, &[]);
     shell::run(&mut cargo)?;
     Ok(target.join(PROFILE).join("yuebao"))

@@ -134,9 +134,7 @@ pub(super) fn compare(top: &Path, one: &Path, other: &Path) -> Result<(), String
 /// The build that everyone develops with, to compare with.
 pub(super) fn of_this_system(top: &Path) -> Result<CommandLine, String> {
     let mut cargo = shell::cargo(top);
-    shell::run(
-        cargo.args(["build", "--workspace", "--exclude", "xtask", "--bins"]).env_remove("CARGO_TARGET_DIR"),
-    )?;
+    shell::run(cargo.args(["build", "--bins"]).env_remove("CARGO_TARGET_DIR"))?;
     Ok(CommandLine::plain(&top.join("target/debug/yuebao")))
 }
 

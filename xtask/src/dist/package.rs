@@ -43,7 +43,7 @@ pub(super) fn bill(top: &Path, target: &str, name: &str) -> Result<PathBuf, Stri
     // It names our own packages by where they lie; the folder of this machine is nobody's business.
     let written = files::read(&top.join("src-tauri").join(&left))?;
     files::write(&bill, written.replace(&top.display().to_string(), "/yuebao").as_bytes())?;
-    for manifest in ["", "src-tauri", "xtask"] {
+    for manifest in ["", "src-tauri", "xtask", "xtask/one-build"] {
         let _gone = std::fs::remove_file(top.join(manifest).join(&left));
     }
     Ok(bill)
