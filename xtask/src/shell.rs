@@ -13,6 +13,17 @@ pub(crate) fn cargo(top: &Path) -> Command {
     command
 }
 
+/// The same, with Clippy compiling what is ours and refusing what it warns of. What is looked over is then what is
+/// tested, built once; `cargo clippy` would read every dependency once more, for minutes.
+pub(crate) fn cargo_with_clippy(top: &Path) -> Command {
+    let mut command = cargo(top);
+    // As cargo clippy does it: its arguments each end in that mark.
+    command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY).env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
+    command
+}
+
+const CLIPPY: &str = "clippy-driver";
+
 /// Runs a program to its end with its output shown. It gets no input: nothing may wait for an answer in CI.
 pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_start(command, &error))?;
@@ -71,12 +82,32 @@ fn line(command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
     fn a_missing_program_is_named() {
         let problem = run(Command::new("no-such-program").arg("--now")).unwrap_err();
         assert!(problem.contains("`no-such-program --now`"), "{problem}");
+    }
+
+    #[test]
+    fn what_clippy_warns_of_is_refused() {
+        let compile = |text: &str| {
+            let cargo = cargo_with_clippy(Path::new("."));
+            let mut clippy = Command::new(CLIPPY);
+            clippy.envs(cargo.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            clippy.args(["rustc", "--crate-type=lib", "--emit=metadata", "-o", "-", "-"]);
+            let mut clippy =
+                clippy.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            clippy.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+            clippy.wait_with_output().unwrap()
+        };
+        assert!(compile("pub fn same(number: u8) -> u8 { number }").status.success());
+        let refused = compile("pub fn same(number: u8) -> u8 { return number; }");
+        assert!(!refused.status.success());
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("needless_return"), "{refused:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::dist;
 use crate::packages::Need;
-use crate::{checks, circles, features, install, pictures, repository, shell, ui};
+use crate::{checks, circles, features, files, install, pictures, repository, shell, ui};
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,18 +90,20 @@ impl Step {
     }
 
     fn run(self, top: &Path, need: Need) -> Result<(), String> {
-        let cargo = |arguments: &[&str]| shell::run(shell::cargo(top).args(arguments));
+        let test = |arguments: &[&str]| {
+            shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace"]).args(arguments))
+        };
         match self {
             Self::Packages => install::ensure(need),
-            Self::Format => cargo(&["fmt", "--all", "--check"])
+            Self::Format => shell::run(shell::cargo(top).args(["fmt", "--all", "--check"]))
                 .map_err(|problem| format!("{problem}。运行 cargo fmt --all 即可改好。")),
             Self::Types => ui::check_types(top),
-            Self::Lint => cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-            Self::Tests => cargo(&["test", "--workspace"]),
+            Self::Lint => test(&["--all-targets", "--no-run"]),
+            Self::Tests => test(&[]),
             Self::Repository => look_over(top),
             Self::Packaging => dist::materials::check(top),
             Self::Package => dist::linux::check_as_developed(top),
-            Self::Core => cargo(&["test", "--package", "yuebao"]),
+            Self::Core => test_the_core(top),
         }
     }
 }
@@ -129,6 +131,29 @@ fn seconds(time: Duration) -> String {
     format!("{:.1} 秒", time.as_secs_f64())
 }
 
+/// Every test of the core by its name: naming the package would build what it shares with the window once more, with
+/// the features that the core alone asks for.
+fn test_the_core(top: &Path) -> Result<(), String> {
+    let mut cargo = shell::cargo_with_clippy(top);
+    cargo.args(["test", "--workspace", "--lib", "--bin", "yuebao"]);
+    let folder = top.join("tests");
+    let names = files::names(&folder)?;
+    let tests: Vec<&str> = names
+        .iter()
+        .filter_map(|name| test_name(name, |name| folder.join(name).join("main.rs").is_file()))
+        .collect();
+    for test in tests {
+        cargo.args(["--test", test]);
+    }
+    shell::run(&mut cargo)?;
+    shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace", "--doc"]))
+}
+
+/// What cargo calls the tests in a file, or in a folder with a `main.rs`; none of what else lies beside them.
+fn test_name(name: &str, has_main: impl Fn(&str) -> bool) -> Option<&str> {
+    name.strip_suffix(".rs").or_else(|| has_main(name).then_some(name))
+}
+
 fn look_over(top: &Path) -> Result<(), String> {
     let files = repository::text_files(top)?;
     let mut problems = checks::problems(&files);
@@ -152,6 +177,13 @@ mod tests {
         assert!(
             told.contains("静态检查") && told.contains("有警告") && told.ends_with("cargo xtask test lint")
         );
+    }
+
+    #[test]
+    fn tests_are_files_and_folders_with_a_main() {
+        let has_main = |name: &str| name == "document";
+        let names = ["document", "harness", "mail", "mail.rs"].map(|name| test_name(name, has_main));
+        assert_eq!(names, [Some("document"), None, None, Some("mail")]);
     }
 
     #[test]

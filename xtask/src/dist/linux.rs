@@ -30,7 +30,7 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
 /// The package as CI tries it: of the programs that the tests have built, since the small ones take minutes more.
 pub(crate) fn check_as_developed(top: &Path) -> Result<(), String> {
     // The same words as the tests, or every dependency would be built once more with other features.
-    shell::run(shell::cargo(top).args(["test", "--workspace", "--no-run", "--quiet"]))?;
+    shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace", "--no-run", "--quiet"]))?;
     let work = top.join("target/package");
     let package = top.join("target/yuebao.deb");
     // Not compressed: it is large, and gone in a moment.
