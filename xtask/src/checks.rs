@@ -10,7 +10,6 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
     let mut problems = Vec::new();
     for file in files {
         problems.extend(machine_paths(file));
-        problems.extend(too_long(file));
         problems.extend(unfinished_marks(file));
     }
     match (text("Cargo.toml"), text("docs/architecture.md")) {
@@ -47,17 +46,17 @@ fn starts_a_path(line: &str, folder: &str) -> bool {
 const PRODUCT: [&str; 3] = ["src/", "src-tauri/src/", "ui/"];
 /// Written by a program.
 const GENERATED: [&str; 2] = ["ui/types.d.ts", "ui/commands.d.ts"];
-const MOST_LINES: usize = 450;
+const ADVISED_LINES: usize = 400;
 
 fn is_product(file: &TextFile) -> bool {
     PRODUCT.iter().any(|folder| file.path.starts_with(folder)) && !GENERATED.contains(&file.path.as_str())
 }
 
-/// A file one cannot hold in the head hides its faults.
-fn too_long(file: &TextFile) -> Option<String> {
+/// A file one cannot hold in mind hides its faults. Advice and no rule: some things are long and are one thing.
+pub(crate) fn advice(file: &TextFile) -> Option<String> {
     let lines = file.text.lines().count();
-    (is_product(file) && lines > MOST_LINES)
-        .then(|| format!("{} 有 {lines} 行，最多 {MOST_LINES} 行，请按内容拆开", file.path))
+    (is_product(file) && lines > ADVISED_LINES)
+        .then(|| format!("{} 有 {lines} 行，超过 {ADVISED_LINES} 行，看看能不能按内容拆开", file.path))
 }
 
 const MARKS: [&str; 3] = ["TODO", "FIXME", "XXX"];
@@ -140,12 +139,12 @@ mod tests {
 
     #[test]
     fn only_product_files_have_to_be_short() {
-        let long = "x\n".repeat(MOST_LINES + 1);
-        assert!(too_long(&file("src/a.rs", &long)).is_some_and(|told| told.contains("451")));
-        assert!(too_long(&file("ui/a.js", &long)).is_some());
-        assert!(too_long(&file("src/a.rs", &"x\n".repeat(MOST_LINES))).is_none());
+        let long = "x\n".repeat(ADVISED_LINES + 1);
+        assert!(advice(&file("src/a.rs", &long)).is_some_and(|told| told.contains("401")));
+        assert!(advice(&file("ui/a.js", &long)).is_some());
+        assert!(advice(&file("src/a.rs", &"x\n".repeat(ADVISED_LINES))).is_none());
         for path in ["tests/a.rs", "ui/types.d.ts", "Cargo.lock"] {
-            assert!(too_long(&file(path, &long)).is_none(), "{path}");
+            assert!(advice(&file(path, &long)).is_none(), "{path}");
         }
     }
 

@@ -160,6 +160,9 @@ fn look_over(top: &Path) -> Result<(), String> {
     problems.extend(circles::problems(&files));
     problems.extend(features::problems(top)?);
     problems.extend(pictures::problems(&pictures::named(&files), &pictures::there(top)?));
+    for advice in files.iter().filter_map(checks::advice) {
+        println!("建议：{advice}");
+    }
     if problems.is_empty() {
         println!("{} 个文本文件合乎约定", files.len());
         return Ok(());
