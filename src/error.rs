@@ -7,9 +7,9 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::amount::AmountError;
+use crate::backup::{BackupError, HandoverError};
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
-use crate::keeping::{HandoverError, KeepingError};
 use crate::mail::MailError;
 use crate::old_workbooks::OldWorkbookError;
 use crate::output::print::PrintError;
@@ -135,7 +135,7 @@ pub enum Error {
     Clock(#[from] ClockError),
     /// A backup.
     #[error(transparent)]
-    Keeping(#[from] KeepingError),
+    Backup(#[from] BackupError),
     /// A handover file.
     #[error(transparent)]
     Handover(#[from] HandoverError),
@@ -170,7 +170,7 @@ impl Error {
             Self::Mail(problem) => problem.code(),
             Self::Clock(_) => "clock",
             Self::Store(StoreError::Locked(_)) => "locked",
-            Self::Keeping(_) => "keeping",
+            Self::Backup(_) => "backup",
             Self::Handover(HandoverError::PassphraseNeeded | HandoverError::WrongPassphrase) => "passphrase",
             Self::Handover(_) => "handover",
             Self::Store(StoreError::NotBegun) => "not_begun",

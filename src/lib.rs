@@ -18,7 +18,7 @@
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
-//! - [`keeping`]: backups, restoring, handing over, and the doctor who looks at all of it;
+//! - [`backup`]: backups, restoring, handing over, and the doctor who looks at all of it;
 //! - [`output`]: the workbook, the document, their names, the one way a file is written, and printing;
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
 //! - [`clock`]: the time, read at the edge.
@@ -26,12 +26,12 @@
 //! And what the window and the command line call: [`session`], with every refusal an [`error`].
 
 pub mod amount;
+pub mod backup;
 pub mod clock;
 pub mod digest;
 mod disk;
 pub mod error;
 pub mod form;
-pub mod keeping;
 pub mod mail;
 pub mod old_workbooks;
 pub mod output;

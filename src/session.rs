@@ -6,12 +6,12 @@
 //! passes the time in, and shows what comes out.
 
 mod archive;
+mod backups;
 mod error;
 mod export;
 mod facet;
 mod figures;
 mod history;
-mod keeping;
 mod mail;
 mod old_workbooks;
 mod opening;
@@ -36,11 +36,11 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+pub use backups::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use error::RecordsError;
 pub use export::File;
 pub use facet::{Backups, Dispatch, History, Projects, Reports, Summaries};
 pub use history::HistoryLine;
-pub use keeping::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use mail::{Delivery, MailSettings, Sent};
 pub use old_workbooks::OldWorkbookReader;
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};

@@ -3,12 +3,12 @@
 use ts_rs::{Config, TS};
 
 use crate::amount::Amount;
+use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::error::Problem;
 use crate::form::{
     Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
     Row, Scope, Section,
 };
-use crate::keeping::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::mail::{MailServer, Security, Service, Stage};
 use crate::old_workbooks::{
     Choices, FigureStatus, MonthsPlan, OfferedPolicy, PlannedFigure, PlannedSheet, SheetStatus,

@@ -10,7 +10,7 @@
 )]
 
 mod answer;
-mod keeping;
+mod backups;
 #[macro_use]
 mod list;
 mod mail;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use yuebao::backup::{Backup, BackupError, Unpacked};
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
-use yuebao::keeping::{Backup, KeepingError, Unpacked};
 use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, OldWorkbookError};
 use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
@@ -160,7 +160,7 @@ impl App {
         if is_listed || self.chosen().as_deref() == Some(path) {
             Ok(path.to_owned())
         } else {
-            Err(Error::from(KeepingError::FileMissing(path.to_owned())).into())
+            Err(Error::from(BackupError::FileMissing(path.to_owned())).into())
         }
     }
 
@@ -195,7 +195,7 @@ impl App {
     /// What is in the open handover file, and its data.
     pub(crate) fn handover(&self) -> Result<(Backup, PathBuf), Problem> {
         let open = lock(&self.handover).as_ref().map(|open| (open.backup.clone(), open.data()));
-        open.ok_or_else(|| Error::from(KeepingError::FileMissing(PathBuf::new())).into())
+        open.ok_or_else(|| Error::from(BackupError::FileMissing(PathBuf::new())).into())
     }
 
     /// Remembers what was exported last, so that it can be shown in its folder.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use yuebao::keeping::BackUp;
+use yuebao::backup::BackUp;
 use yuebao::output::document::Fonts;
 use yuebao::output::print::Printed;
 use yuebao::session::{Handled, NextStep, StepState};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Emitter as _, Manager as _, UserAttentionType, Wry};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt as _;
-use yuebao::keeping::ENDING;
+use yuebao::backup::ENDING;
 use yuebao::output::print::{self, Platform, PrintError, Printed};
 use yuebao::session::File;
 

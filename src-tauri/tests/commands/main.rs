@@ -2,9 +2,9 @@
 //! the real core over a folder of its own, and a desktop that only remembers what it was asked.
 #![cfg(test)]
 
+mod backups;
 mod display;
 mod first_start;
-mod keeping;
 mod lists;
 mod mail;
 mod month;

@@ -36,6 +36,7 @@ macro_rules! in_both_engines_at_both_sizes {
 
 mod accessibility;
 mod actions;
+mod backups;
 mod cells;
 mod compositions;
 mod elsewhere;
@@ -46,7 +47,6 @@ mod first_start;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod identity;
-mod keeping;
 mod keyboard;
 mod layout;
 mod looks;

@@ -18,7 +18,7 @@ use crate::summary::SummaryCommand;
 use crate::values::{
     FIRST, ITEM, ITEM_HELP, Item, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES, item,
 };
-use crate::{keeping, mail, records, sending, usage};
+use crate::{backup, mail, records, sending, usage};
 
 /// The options that every command has stand below its own.
 const LAST: usize = 900;
@@ -197,7 +197,7 @@ pub(crate) enum Command {
     #[command(flatten)]
     Summary(SummaryCommand),
     #[command(flatten)]
-    Keeping(keeping::Command),
+    Backup(backup::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]
     #[command(after_help = "例：
   yuebao forms

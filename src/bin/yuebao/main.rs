@@ -4,8 +4,8 @@
 //! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
 
 mod arguments;
+mod backup;
 mod json;
-mod keeping;
 mod mail;
 mod old_workbooks;
 mod outcome;
@@ -123,7 +123,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
         Command::Mail(command) => mail::run(command, &mut open()?, now, json),
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),
-        Command::Keeping(command) => keeping::run(command, &folder()?, now, json),
+        Command::Backup(command) => backup::run(command, &folder()?, now, json),
     }
 }
 

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 pub use error::HandoverError;
 
-use super::{Backup, KeepingError, describe};
+use super::{Backup, BackupError, describe};
 use crate::disk;
 use crate::error::Error;
 use crate::period::moment_name;
@@ -74,7 +74,7 @@ impl Unpacked {
 /// Packs everything that is stored.
 pub fn pack(store: &Store, now: DateTime<FixedOffset>, passphrase: Option<&str>) -> Result<Vec<u8>, Error> {
     if store.contents()?.unit.is_none() {
-        return Err(KeepingError::NothingYet.into());
+        return Err(BackupError::NothingYet.into());
     }
     let packed = container::pack(now, &store.copy_bytes()?)?;
     Ok(match given(passphrase) {
@@ -86,7 +86,7 @@ pub fn pack(store: &Store, now: DateTime<FixedOffset>, passphrase: Option<&str>)
 /// Opens a handover file.
 pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> {
     let bytes = fs::read(file).map_err(|error| {
-        KeepingError::while_reading(
+        BackupError::while_reading(
             file,
             StoreError::FolderUnavailable { folder: file.to_owned(), reason: error.to_string() },
         )

@@ -9,7 +9,7 @@ use crate::wording::quoted;
 
 /// Why nothing was backed up, restored, packed or unpacked. The data in use is untouched by each of them.
 #[derive(Debug, Error)]
-pub enum KeepingError {
+pub enum BackupError {
     /// The second place is not there: a stick that was pulled, a drive that is not connected.
     #[error("备份位置{}现在不在（U 盘没插，或磁盘没接上），这次没有备份到那里，数据都在。接好以后会自动补上；不再用它，请在设置里换一个位置", quoted(.0.display()))]
     PlaceMissing(PathBuf),
@@ -59,7 +59,7 @@ pub enum KeepingError {
     OwnFile(PathBuf),
     /// The present state could not be set aside, so nothing was restored.
     #[error("恢复以前要先把现在的数据另存一份，但没有存成，所以没有恢复，数据没有改动。原因：{0}")]
-    NotSetAside(Box<KeepingError>),
+    NotSetAside(Box<BackupError>),
     /// Anything else that happened to a file that was to be read.
     #[error("读不出{}（{reason}），现在的数据没有改动。请再试一次，或换一份备份", quoted(file.display()))]
     Unreadable {
@@ -70,7 +70,7 @@ pub enum KeepingError {
     },
 }
 
-impl KeepingError {
+impl BackupError {
     /// What a failure means for a backup of a store that was to be written into a place.
     pub(super) fn while_writing(store: &Store, place: &Path, error: StoreError) -> Self {
         let place = place.to_owned();

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::Serialize;
 
-use super::{KeepingError, to_delete};
+use super::{BackupError, to_delete};
 use crate::disk;
 use crate::period::{Month, moment_name};
 use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
@@ -51,7 +51,7 @@ pub enum BackUp {
     /// The place holds this very state already.
     Unchanged(PathBuf),
     /// It could not be written.
-    Failed(KeepingError),
+    Failed(BackupError),
 }
 
 /// A file left behind by a power cut is deleted once it is older than any backup takes to write.
@@ -64,11 +64,11 @@ impl Places {
     }
 
     /// The folder for what is set aside; made where there is none.
-    pub(crate) fn make_own(&self) -> Result<&Path, KeepingError> {
+    pub(crate) fn make_own(&self) -> Result<&Path, BackupError> {
         let own = self.own.as_path();
         match fs::create_dir_all(own) {
             Ok(()) => Ok(own),
-            Err(error) => Err(KeepingError::NotBackedUp { place: own.to_owned(), reason: error.to_string() }),
+            Err(error) => Err(BackupError::NotBackedUp { place: own.to_owned(), reason: error.to_string() }),
         }
     }
 
@@ -76,7 +76,7 @@ impl Places {
     pub fn back_up(&self, store: &Store, now: DateTime<FixedOffset>) -> Vec<BackUp> {
         let own = self.make_own().and_then(|own| back_up(store, own, now));
         let second = self.second.as_deref().map(|second| back_up(store, second, now));
-        let done = |result: Result<BackUp, KeepingError>| result.unwrap_or_else(BackUp::Failed);
+        let done = |result: Result<BackUp, BackupError>| result.unwrap_or_else(BackUp::Failed);
         [Some(own), second].into_iter().flatten().map(done).collect()
     }
 }
@@ -86,12 +86,12 @@ pub(crate) fn back_up(
     store: &Store,
     place: &Path,
     now: DateTime<FixedOffset>,
-) -> Result<BackUp, KeepingError> {
-    let explain = |error| KeepingError::while_writing(store, place, error);
+) -> Result<BackUp, BackupError> {
+    let explain = |error| BackupError::while_writing(store, place, error);
     let contents = store.contents().map_err(explain)?;
-    let unit = contents.unit.ok_or(KeepingError::NothingYet)?;
+    let unit = contents.unit.ok_or(BackupError::NothingYet)?;
     if !place.is_dir() {
-        return Err(KeepingError::PlaceMissing(place.to_owned()));
+        return Err(BackupError::PlaceMissing(place.to_owned()));
     }
     let same = |path: &PathBuf| {
         look_into(path).is_ok_and(|found| found.fingerprint == contents.fingerprint)
@@ -112,10 +112,10 @@ pub(crate) fn set_aside(
     store: &Store,
     places: &Places,
     now: DateTime<FixedOffset>,
-) -> Result<Option<PathBuf>, KeepingError> {
-    let failed = |error| KeepingError::NotSetAside(Box::new(error));
+) -> Result<Option<PathBuf>, BackupError> {
+    let failed = |error| BackupError::NotSetAside(Box::new(error));
     let own = places.own.as_path();
-    let explain = |error| failed(KeepingError::while_writing(store, own, error));
+    let explain = |error| failed(BackupError::while_writing(store, own, error));
     let Some(unit) = store.contents().map_err(explain)?.unit else { return Ok(None) };
     let own = places.make_own().map_err(failed)?;
     let name = CopyName::new(now.naive_local(), &unit, CopyMark::BeforeRestore);
@@ -165,8 +165,8 @@ pub fn backups(places: &Places) -> Vec<Backup> {
 }
 
 /// One file as a list would show it, whatever it is called.
-pub fn describe(path: &Path) -> Result<Backup, KeepingError> {
-    let contents = look_into(path).map_err(|error| KeepingError::while_reading(path, error))?;
+pub fn describe(path: &Path) -> Result<Backup, BackupError> {
+    let contents = look_into(path).map_err(|error| BackupError::while_reading(path, error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let named = CopyName::parse(&name);
     let at = named.as_ref().map(|name| name.at).or_else(|| Some(contents.changed?.naive_local()));

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 use super::facet::Backups;
 use super::{File, Looked, Now, Session};
+use crate::backup::{self, BACKUP_FOLDER, BackUp, Backup, BackupError, Finding, Places, RestoreDifference};
 use crate::error::Error;
 use crate::form::Form;
-use crate::keeping::{self, BACKUP_FOLDER, BackUp, Backup, Finding, KeepingError, Places, RestoreDifference};
 use crate::report::Ledger;
 use crate::store::{CopyMark, CopyName, Store, StoreError};
 
@@ -105,9 +105,9 @@ impl<S: Deref<Target = Session>> Backups<S> {
         if let Some(folder) = folder {
             let data = self.session.folder().canonicalize();
             let chosen = folder.canonicalize().ok().filter(|chosen| chosen.is_dir());
-            let chosen = chosen.ok_or_else(|| KeepingError::PlaceMissing(folder.to_owned()))?;
+            let chosen = chosen.ok_or_else(|| BackupError::PlaceMissing(folder.to_owned()))?;
             if data.is_ok_and(|data| chosen.starts_with(data)) {
-                return Err(KeepingError::PlaceInside(folder.to_owned()).into());
+                return Err(BackupError::PlaceInside(folder.to_owned()).into());
             }
         }
         self.session.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())
@@ -126,7 +126,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
     /// Backs up into one folder and nowhere else.
     pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
         self.session.ledger()?;
-        Ok(keeping::back_up(&self.session.store, folder, now)?)
+        Ok(backup::back_up(&self.session.store, folder, now)?)
     }
 
     /// A backup that asks for nothing of the session: it has a connection of its own and may run on any thread
@@ -139,7 +139,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
 
     /// Every backup in both places, newest first.
     pub fn list(&self) -> Result<Vec<Backup>, Error> {
-        Ok(keeping::backups(&self.places()?))
+        Ok(backup::backups(&self.places()?))
     }
 
     /// What is kept and where.
@@ -154,27 +154,27 @@ impl<S: Deref<Target = Session>> Backups<S> {
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
         let (store, _folder, then) = self.open_copy(file)?;
         let now = self.session.saved.as_ref().map(|ledger| (ledger, &self.session.projects));
-        let mut difference = keeping::compare(now, (&then, &store.projects()?));
+        let mut difference = backup::compare(now, (&then, &store.projects()?));
         let same = self.session.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
             difference.others.push("修改记录不同".to_owned());
         }
-        Ok(BackupPreview { backup: keeping::describe(file)?, difference })
+        Ok(BackupPreview { backup: backup::describe(file)?, difference })
     }
 
     fn open_copy(&self, file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
         if self.session.store.is_own_file(file) {
-            return Err(KeepingError::OwnFile(file.to_owned()).into());
+            return Err(BackupError::OwnFile(file.to_owned()).into());
         }
         open_copy(file, self.session.form)
     }
 
     /// Everything in one file, under a passphrase if one is given.
     pub fn pack(&self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
-        let bytes = keeping::pack(&self.session.store, now, passphrase)?;
+        let bytes = backup::pack(&self.session.store, now, passphrase)?;
         let unit = &self.session.ledger()?.unit.name;
         let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
-        let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), keeping::ENDING);
+        let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), backup::ENDING);
         Ok(File::new(name, bytes))
     }
 
@@ -183,13 +183,13 @@ impl<S: Deref<Target = Session>> Backups<S> {
     pub fn look(&self, file: &Path) -> Result<Session, Error> {
         let (store, folder, _) = self.open_copy(file)?;
         let store = store.only_to_look_at();
-        let looked = Looked { _folder: folder, content: keeping::describe(file)?.content };
+        let looked = Looked { _folder: folder, content: backup::describe(file)?.content };
         Ok(Session { copy: Some(looked), ..Session::over(self.session.form, store)? })
     }
 
     /// Looks at everything here and says of each whether it is well.
     pub fn doctor(&self, now: Now) -> Vec<Finding> {
-        keeping::examine(self.session.folder(), self.session.form, Some(Ok(&self.session.store)), now)
+        backup::examine(self.session.folder(), self.session.form, Some(Ok(&self.session.store)), now)
     }
 }
 
@@ -197,10 +197,10 @@ impl<S: DerefMut<Target = Session>> Backups<S> {
     /// Puts what a backup holds in the place of everything, after the present state was set aside.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
         let (source, _folder, _) = self.open_copy(file)?;
-        let (backup, places) = (keeping::describe(file)?, self.places()?);
+        let (backup, places) = (backup::describe(file)?, self.places()?);
         let set_aside =
             self.session.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
-                Ok(keeping::set_aside(present, &places, now)?)
+                Ok(backup::set_aside(present, &places, now)?)
             })?;
         self.session.since = self.session.store.newest_operation()?;
         self.session.reload()?;
@@ -220,7 +220,7 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
     open_copy(file, form)?;
     let rescued = crate::store::rescue(folder, form, now, file)?;
     Ok(Restored {
-        backup: keeping::describe(file)?,
+        backup: backup::describe(file)?,
         set_aside: None,
         damaged: rescued.damaged.map(|path| path.display().to_string()),
     })
@@ -228,10 +228,10 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
 
 /// A store of its own with what a backup holds, and what is recorded in it.
 fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger), Error> {
-    let unreadable = |error| KeepingError::while_reading(file, error);
+    let unreadable = |error| BackupError::while_reading(file, error);
     let (store, folder) = Store::open_copy_of(file, form).map_err(unreadable)?;
     let ledger =
-        store.ledger().map_err(unreadable)?.ok_or_else(|| KeepingError::CopyEmpty(file.to_owned()))?;
+        store.ledger().map_err(unreadable)?.ok_or_else(|| BackupError::CopyEmpty(file.to_owned()))?;
     // The months are not all of it: a list of projects that cannot be read is no backup either.
     store.projects().map_err(unreadable)?;
     Ok((store, folder, ledger))
@@ -239,7 +239,7 @@ fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger
 
 /// Every backup of a folder whose data cannot be opened, newest first.
 pub fn backups_of(folder: &Path) -> Vec<Backup> {
-    keeping::backups(&Places::of(folder, None))
+    backup::backups(&Places::of(folder, None))
 }
 
 fn back_up_alone(folder: &Path, form: &'static Form, now: Now) -> Option<String> {

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
+use yuebao::backup::{BackUp, Backup, Finding, Health, doctor, unpack};
 use yuebao::error::Error;
 use yuebao::form::Form;
-use yuebao::keeping::{BackUp, Backup, Finding, Health, doctor, unpack};
 use yuebao::output::write_file;
 use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 

@@ -76,7 +76,7 @@ fn a_path_that_was_not_offered_is_not_opened() {
     let elsewhere = shell.home.path().join("elsewhere.sqlite");
     fs::copy(&path, &elsewhere).unwrap();
     for command in ["preview_backup", "restore", "look"] {
-        assert_eq!(shell.refused(command, json!({ "path": elsewhere }))["code"], "keeping");
+        assert_eq!(shell.refused(command, json!({ "path": elsewhere }))["code"], "backup");
     }
     shell.asked.lock().unwrap().open = Some(elsewhere.clone());
     assert_eq!(shell.done("choose_backup", json!({})), json!(elsewhere));
@@ -146,8 +146,8 @@ fn everything_is_handed_over_in_one_file() {
 #[test]
 fn nothing_is_handed_over_that_was_not_opened() {
     let shell = Shell::begun();
-    assert_eq!(shell.refused("open_handover", json!({ "passphrase": null }))["code"], "keeping");
-    assert_eq!(shell.refused("replace_by_handover", json!({}))["code"], "keeping");
+    assert_eq!(shell.refused("open_handover", json!({ "passphrase": null }))["code"], "backup");
+    assert_eq!(shell.refused("replace_by_handover", json!({}))["code"], "backup");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "folders are moved about as a hand would")]
 
-mod backup;
+mod backups;
 mod doctor;
 mod handover;
 #[path = "../harness/mod.rs"]

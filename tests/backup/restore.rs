@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use yuebao::keeping::BackUp;
+use yuebao::backup::BackUp;
 use yuebao::projects::ProjectField;
 
 use crate::harness::{Office, contents, month, now, overwrite, texts};
@@ -249,7 +249,7 @@ fn a_report_in_a_backup_can_be_exported_though_it_never_was() {
     let written = session.backups().back_up_to(now(), office.home()).unwrap();
     let BackUp::Written(path) = written else { panic!("{written:?}") };
     fs::rename(path, &copy).unwrap();
-    let mut looked = session.backups().look(&copy).unwrap();
+    let looked = session.backups().look(&copy).unwrap();
     let file = looked.reports().workbook(now(), month("2022-02"), None).unwrap();
     assert_eq!(file.name, "龙沙镇_2022年02月_附件2.xlsx");
 }

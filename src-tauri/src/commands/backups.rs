@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use tauri::State;
+use yuebao::backup::{Backup, ENDING, Finding, unpack};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::keeping::{Backup, ENDING, Finding, unpack};
 use yuebao::output;
 use yuebao::session::{BackedUp, BackupPreview, Kept, Restored};
 
