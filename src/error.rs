@@ -10,8 +10,8 @@ use crate::amount::AmountError;
 use crate::backup::{BackupError, HandoverError};
 use crate::clock::ClockError;
 use crate::form::{FigureId, FormError, UnknownFigure};
+use crate::hand_filled::HandFilledError;
 use crate::mail::MailError;
-use crate::old_workbooks::OldWorkbookError;
 use crate::output::print::PrintError;
 use crate::output::{LetterError, OutputError};
 use crate::paste::PasteError;
@@ -105,7 +105,7 @@ pub enum Error {
     Reading(#[from] ReadingError),
     /// Old workbooks that were to come in.
     #[error(transparent)]
-    OldWorkbook(#[from] OldWorkbookError),
+    HandFilled(#[from] HandFilledError),
     /// A particular of the unit.
     #[error(transparent)]
     Unit(#[from] UnitError),
@@ -159,7 +159,7 @@ impl Error {
             Self::Period(_) => "period",
             Self::Project(_) | Self::Store(StoreError::Project(_)) => "project",
             Self::Reading(_) => "reading",
-            Self::OldWorkbook(problem) => problem.code(),
+            Self::HandFilled(problem) => problem.code(),
             Self::Unit(_) => "unit",
             Self::Output(_) => "output",
             Self::Scan(_) => "scan",

@@ -12,7 +12,7 @@
 //! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .docx, .csv) as grids of values;
-//! - [`old_workbooks`]: the officer's own old workbooks, read into months;
+//! - [`hand_filled`]: the officer's own old workbooks, read into months;
 //! - [`verification`]: whether a workbook still says what it said when it left;
 //! - [`wording`]: how a sentence quotes a name.
 //!
@@ -32,8 +32,8 @@ pub mod digest;
 mod disk;
 pub mod error;
 pub mod form;
+pub mod hand_filled;
 pub mod mail;
-pub mod old_workbooks;
 pub mod output;
 pub mod paste;
 pub mod period;

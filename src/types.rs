@@ -9,11 +9,11 @@ use crate::form::{
     Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
     Row, Scope, Section,
 };
-use crate::mail::{MailServer, Security, Service, Stage};
-use crate::old_workbooks::{
+use crate::hand_filled::{
     Choices, FigureStatus, MonthsPlan, OfferedPolicy, PlannedFigure, PlannedSheet, SheetStatus,
     TotalConflict, TotalPolicy,
 };
+use crate::mail::{MailServer, Security, Service, Stage};
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
 use crate::period::Month;

@@ -13,8 +13,8 @@ mod answer;
 mod backups;
 #[macro_use]
 mod list;
+mod hand_filled;
 mod mail;
-mod old_workbooks;
 mod opening;
 mod paper;
 mod projects;

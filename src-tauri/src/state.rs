@@ -8,7 +8,7 @@ use std::thread;
 use yuebao::backup::{Backup, BackupError, Unpacked};
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
-use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, OldWorkbookError};
+use yuebao::hand_filled::{Choices, HandFilledError, HandFilledSheet, MonthsPlan};
 use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
@@ -38,7 +38,7 @@ pub struct App {
 /// last of what they would bring.
 #[derive(Default)]
 struct OldImport {
-    sheets: Vec<OldSheet>,
+    sheets: Vec<HandFilledSheet>,
     seen: Option<(Choices, MonthsPlan)>,
 }
 
@@ -209,7 +209,7 @@ impl App {
     }
 
     /// Keeps what was read from old workbooks until it has come in or others are read.
-    pub(crate) fn set_old_sheets(&self, sheets: Vec<OldSheet>) {
+    pub(crate) fn set_old_sheets(&self, sheets: Vec<HandFilledSheet>) {
         *lock(&self.old) = OldImport { sheets, seen: None };
     }
 
@@ -225,7 +225,7 @@ impl App {
     pub(crate) fn import_months(&self, now: Now) -> Result<(), Problem> {
         let mut old = lock(&self.old);
         let Some((choices, seen)) = &old.seen else {
-            return Err(Error::from(OldWorkbookError::Changed).into());
+            return Err(Error::from(HandFilledError::Changed).into());
         };
         self.with(|session| session.reports_mut().import_months(now, &old.sheets, choices, seen))?;
         *old = OldImport::default();

@@ -151,7 +151,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
-    fn no_damage_to_an_old_workbook_ends_the_program(bytes in damaged(LEGACY)) {
+    fn no_damage_to_a_legacy_workbook_ends_the_program(bytes in damaged(LEGACY)) {
         let _refused_or_read = read(&bytes);
     }
 

@@ -3,8 +3,8 @@
 
 use yuebao::reading::{Area, Formula, Kind, Marking, ReadingError, Sheet, Value, read};
 
-use super::old::{
-    EMPTY_TEXT, OldWorkbook, PLAIN, RAISED, STRUCK, TEXT_FOLLOWS, container, formula, gbk, label, number,
+use super::legacy_workbook::{
+    EMPTY_TEXT, LegacyWorkbook, PLAIN, RAISED, STRUCK, TEXT_FOLLOWS, container, formula, gbk, label, number,
     numbers, record, shared, wide,
 };
 
@@ -25,7 +25,7 @@ fn refused(bytes: &[u8]) -> ReadingError {
 
 #[test]
 fn every_number_of_a_run_has_its_own_format() {
-    let book = OldWorkbook::new()
+    let book = LegacyWorkbook::new()
         .style(PLAIN, 14)
         .style(PLAIN, 57)
         .style(PLAIN, 9)
@@ -46,7 +46,7 @@ fn a_workbook_of_1995_has_its_formats_and_texts_in_a_code_page() {
         &[&[0, 0, 2, 0, 0, 0], &gbk("龙沙镇120"), &[2, 0, u8::try_from(STRUCK).unwrap(), 6, 0]],
     );
     let sheet = only_sheet(
-        &OldWorkbook::of_1995()
+        &LegacyWorkbook::of_1995()
             .format(164, "yyyy\"年\"m\"月\"")
             .format(165, "0\"万人次\"")
             .sheet(
@@ -63,7 +63,7 @@ fn a_workbook_of_1995_has_its_formats_and_texts_in_a_code_page() {
 
 #[test]
 fn wide_texts_are_unicode_whatever_code_page_a_newer_workbook_names() {
-    let book = OldWorkbook::new().with(&record(0x0042, &[&936_u16.to_le_bytes()])).text("龙沙镇", &[]);
+    let book = LegacyWorkbook::new().with(&record(0x0042, &[&936_u16.to_le_bytes()])).text("龙沙镇", &[]);
     let sheet = only_sheet(&book.sheet("清单", &[shared(0, 0, 0, 0), label(0, 1, 0, &wide("渝"))]).file());
     assert_eq!((sheet.name.as_str(), shown(&sheet, 0)), ("清单", ["龙沙镇".to_owned(), "渝".to_owned()]));
 }
@@ -72,7 +72,7 @@ fn wide_texts_are_unicode_whatever_code_page_a_newer_workbook_names() {
 fn what_is_crossed_out_or_raised_is_told() {
     use Marking::{Plain, RaisedInPart, Struck, StruckInPart};
 
-    let book = OldWorkbook::new()
+    let book = LegacyWorkbook::new()
         .style(STRUCK, 0)
         .text("100120", &[(0, STRUCK), (3, PLAIN)])
         .text("1201", &[(3, RAISED)])
@@ -101,7 +101,7 @@ fn hidden_rows_and_columns_are_told_however_they_were_hidden() {
         record(0x007D, &[&[first, last, width, 0, marks, 0].map(u16::to_le_bytes).concat()])
     };
     let cells: Vec<_> = (0..5).map(|row| numbers(row, 0, &[(0, 1); 5])).collect();
-    let book = |more: &[Vec<u8>]| OldWorkbook::new().sheet("a", &[more, &cells].concat()).file();
+    let book = |more: &[Vec<u8>]| LegacyWorkbook::new().sheet("a", &[more, &cells].concat()).file();
     let hidden = |sheet: &Sheet| {
         let rows = (0..5).filter(|row| sheet.is_row_hidden(*row)).collect::<Vec<u32>>();
         (rows, (0..5).filter(|column| sheet.is_column_hidden(*column)).collect::<Vec<u32>>())
@@ -125,7 +125,9 @@ fn hidden_rows_and_columns_are_told_however_they_were_hidden() {
 fn a_sheet_that_hides_its_zeros_shows_none() {
     let window = |marks: u16| record(0x023E, &[&marks.to_le_bytes(), &[0; 16]]);
     let book = |marks| {
-        only_sheet(&OldWorkbook::new().sheet("a", &[numbers(0, 0, &[(0, 0), (0, 5)]), window(marks)]).file())
+        only_sheet(
+            &LegacyWorkbook::new().sheet("a", &[numbers(0, 0, &[(0, 0), (0, 5)]), window(marks)]).file(),
+        )
     };
     assert_eq!(book(0x06B6).value(0, 0), &Value::Number(0.0));
     assert_eq!(book(0x06A6).value(0, 0), &Value::Shown { number: 0.0, text: String::new() });
@@ -136,7 +138,7 @@ fn a_sheet_that_hides_its_zeros_shows_none() {
 fn what_lies_beneath_a_merged_cell_does_not_come_in() {
     let merged = record(0x00E5, &[&[1, 0], &[0_u16, 1, 0, 1].map(u16::to_le_bytes).concat()]);
     let cells = [numbers(0, 0, &[(0, 120), (0, 999)]), numbers(1, 0, &[(0, 998), (0, 997), (0, 7)]), merged];
-    let sheet = only_sheet(&OldWorkbook::new().sheet("a", &cells).file());
+    let sheet = only_sheet(&LegacyWorkbook::new().sheet("a", &cells).file());
     assert_eq!(
         (shown(&sheet, 0), shown(&sheet, 1)),
         (["120", ""].map(str::to_owned), ["", "", "7"].map(str::to_owned))
@@ -158,17 +160,17 @@ fn a_formula_that_was_never_computed_is_told_from_one_that_came_to_nothing() {
         text("龙沙镇"),
         formula(0, 5, TEXT_FOLLOWS, 0),
     ];
-    let formulas = |book: OldWorkbook| {
+    let formulas = |book: LegacyWorkbook| {
         let sheet = only_sheet(&book.sheet("a", &cells).file());
         assert_eq!(shown(&sheet, 0), ["0", "0", "", "12.5", "龙沙镇", ""]);
         (0..6).map(|column| sheet.cell(0, column).unwrap().formula.unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(
-        formulas(OldWorkbook::new()),
+        formulas(LegacyWorkbook::new()),
         [Computed, NotComputed, Computed, Computed, Computed, NotComputed]
     );
     assert_eq!(
-        formulas(OldWorkbook::by_a_library()),
+        formulas(LegacyWorkbook::by_a_library()),
         [NotComputed, NotComputed, NotComputed, Computed, Computed, NotComputed]
     );
 }
@@ -182,7 +184,7 @@ fn a_text_longer_than_its_record_is_named_by_its_beginning() {
         record(0x003C, &[&[0], &[b'x'; 1000]]),
         label(0, 1, 0, &long),
     ];
-    let sheet = only_sheet(&OldWorkbook::new().sheet("a", &cells).file());
+    let sheet = only_sheet(&LegacyWorkbook::new().sheet("a", &cells).file());
     for column in 0..2 {
         assert_eq!(sheet.value(0, column), &Value::TooLong("x".repeat(40)));
     }
@@ -191,7 +193,7 @@ fn a_text_longer_than_its_record_is_named_by_its_beginning() {
 #[test]
 fn sheets_without_cells_of_their_own_are_passed_over() {
     let cells = |style: u16| vec![numbers(0, 0, &[(style, 44_742), (0, 7)])];
-    let book = OldWorkbook::new()
+    let book = LegacyWorkbook::new()
         .style(PLAIN, 14)
         .sheet("一", &cells(0))
         .sheet_of_kind(1, "宏", &cells(0))
@@ -209,7 +211,7 @@ fn a_chart_within_a_sheet_has_no_cells() {
     let begin = record(0x0809, &[&0x0600_u16.to_le_bytes(), &0x20_u16.to_le_bytes(), &[0; 12]]);
     let cells =
         [number(0, 0, 0, 7.0), begin, number(0, 0, 0, 999.0), record(0x000A, &[]), number(0, 1, 0, 8.0)];
-    let sheet = only_sheet(&OldWorkbook::new().sheet("a", &cells).file());
+    let sheet = only_sheet(&LegacyWorkbook::new().sheet("a", &cells).file());
     assert_eq!(shown(&sheet, 0), ["7", "8"]);
 }
 
@@ -217,13 +219,16 @@ fn a_chart_within_a_sheet_has_no_cells() {
 fn a_formula_under_its_older_number_counts() {
     let mut older = formula(0, 0, 3_f64.to_le_bytes(), 0);
     older[1] = 4;
-    assert_eq!(only_sheet(&OldWorkbook::new().sheet("a", &[older]).file()).value(0, 0), &Value::Number(3.0));
+    assert_eq!(
+        only_sheet(&LegacyWorkbook::new().sheet("a", &[older]).file()).value(0, 0),
+        &Value::Number(3.0)
+    );
 }
 
 #[test]
 fn a_workbook_within_the_workbook_is_another_one() {
-    let stream = |value: u32| OldWorkbook::new().sheet("a", &[numbers(0, 0, &[(0, value)])]).stream();
-    let (outer, inner, older) = (stream(1), stream(2), OldWorkbook::of_1995().sheet("a", &[]).stream());
+    let stream = |value: u32| LegacyWorkbook::new().sheet("a", &[numbers(0, 0, &[(0, value)])]).stream();
+    let (outer, inner, older) = (stream(1), stream(2), LegacyWorkbook::of_1995().sheet("a", &[]).stream());
     for streams in [
         &[("/MBD0001/Workbook", &inner), ("/Workbook", &outer)][..],
         &[("/Workbook", &outer), ("/A/Workbook", &inner), ("/A/B/Book", &inner)],
@@ -239,7 +244,7 @@ fn a_workbook_within_the_workbook_is_another_one() {
 
 #[test]
 fn records_without_a_container_are_read() {
-    let stream = OldWorkbook::of_1995().sheet("a", &[number(0, 0, 0, 7.0)]).stream();
+    let stream = LegacyWorkbook::of_1995().sheet("a", &[number(0, 0, 0, 7.0)]).stream();
     assert_eq!(only_sheet(&stream).value(0, 0), &Value::Number(7.0));
 }
 
@@ -258,7 +263,7 @@ fn documents_of_other_programs_are_told_apart() {
 #[test]
 fn a_password_is_noticed_whatever_it_locks_with() {
     let locked = |data: &[u8]| {
-        let book = OldWorkbook::new().with(&record(0x002F, &[data]));
+        let book = LegacyWorkbook::new().with(&record(0x002F, &[data]));
         read(&book.sheet("a", &[number(0, 0, 0, 7.0)]).file())
     };
     for data in [&[1, 0, 1, 0][..], &[0, 0, 0x34, 0x12, 0x78, 0x56], &[0x34, 0x12, 0x78, 0x56]] {
@@ -270,7 +275,7 @@ fn a_password_is_noticed_whatever_it_locks_with() {
 #[test]
 fn two_far_corners_are_a_rectangle_too_large() {
     let book = |row, column| {
-        read(&OldWorkbook::new().sheet("a", &[number(0, 0, 0, 1.0), number(row, column, 0, 1.0)]).file())
+        read(&LegacyWorkbook::new().sheet("a", &[number(0, 0, 0, 1.0), number(row, column, 0, 1.0)]).file())
     };
     assert!(book(900, 200).is_ok());
     assert_eq!(book(65_535, 255).unwrap_err(), ReadingError::TooManyCells);
@@ -280,7 +285,7 @@ fn two_far_corners_are_a_rectangle_too_large() {
 fn one_text_that_every_cell_shows_counts_each_time() {
     let book = |cells: u16| {
         let cells: Vec<_> = (0..cells).map(|row| shared(row, 0, 0, 0)).collect();
-        read(&OldWorkbook::new().text(&"长".repeat(30_000), &[]).sheet("a", &cells).file())
+        read(&LegacyWorkbook::new().text(&"长".repeat(30_000), &[]).sheet("a", &cells).file())
     };
     assert!(book(100).is_ok());
     assert_eq!(book(500).unwrap_err(), ReadingError::TooManyCells);
@@ -288,7 +293,7 @@ fn one_text_that_every_cell_shows_counts_each_time() {
 
 #[test]
 fn more_cells_or_merged_ones_than_an_office_has_are_refused() {
-    let many = |records: &[Vec<u8>]| read(&OldWorkbook::new().sheet("a", records).file()).map(|_| ());
+    let many = |records: &[Vec<u8>]| read(&LegacyWorkbook::new().sheet("a", records).file()).map(|_| ());
     let line = vec![(0, 1); 200];
     assert_eq!(
         many(&(0..1001).map(|row| numbers(row, 0, &line)).collect::<Vec<_>>()),
@@ -301,14 +306,14 @@ fn more_cells_or_merged_ones_than_an_office_has_are_refused() {
     assert_eq!(many(&[merged, number(0, 0, 0, 1.0)]), Ok(()));
     let formats: Vec<u8> =
         (0..4001_u16).flat_map(|id| record(0x041E, &[&id.to_le_bytes(), &wide("0")])).collect();
-    assert!(read(&OldWorkbook::new().with(&formats).sheet("a", &[]).file()).is_err());
+    assert!(read(&LegacyWorkbook::new().with(&formats).sheet("a", &[]).file()).is_err());
 }
 
 #[test]
 fn a_sheet_that_lies_about_its_size_is_as_large_as_it_is() {
     for rows in [(5_u32, 3_u32), (0, u32::MAX)] {
         let size = record(0x0200, &[&rows.0.to_le_bytes(), &rows.1.to_le_bytes(), &[0; 6]]);
-        let sheet = only_sheet(&OldWorkbook::new().sheet("a", &[size, number(2, 2, 0, 7.0)]).file());
+        let sheet = only_sheet(&LegacyWorkbook::new().sheet("a", &[size, number(2, 2, 0, 7.0)]).file());
         assert_eq!(sheet.value(2, 2), &Value::Number(7.0));
     }
 }
@@ -319,23 +324,23 @@ fn what_does_not_hold_together_is_damaged() {
     let mut says_three = numbers_of_two[0].clone();
     *says_three.iter_mut().nth_back(1).unwrap() = 2;
     for records in [vec![says_three], vec![shared(0, 0, 0, 9)], vec![record(0x0203, &[&[0; 5]])]] {
-        let book = OldWorkbook::new().text("a", &[]).sheet("a", &records);
+        let book = LegacyWorkbook::new().text("a", &[]).sheet("a", &records);
         assert_eq!(refused(&book.file()), ReadingError::Damaged, "{records:?}");
     }
     // Cut off within a record; a sheet that begins nowhere; two sheets of one name.
-    let mut stream = OldWorkbook::new().sheet("a", &numbers_of_two).stream();
+    let mut stream = LegacyWorkbook::new().sheet("a", &numbers_of_two).stream();
     stream.truncate(stream.len() - 6);
     assert_eq!(refused(&container(&[("/Workbook", &stream)])), ReadingError::Damaged);
     let nowhere = record(0x0085, &[&u32::MAX.to_le_bytes(), &[0, 0, 1, 0, b'a']]);
-    assert_eq!(refused(&OldWorkbook::new().with(&nowhere).file()), ReadingError::Damaged);
-    let twice = OldWorkbook::new().sheet("a", &numbers_of_two).sheet("a", &numbers_of_two);
+    assert_eq!(refused(&LegacyWorkbook::new().with(&nowhere).file()), ReadingError::Damaged);
+    let twice = LegacyWorkbook::new().sheet("a", &numbers_of_two).sheet("a", &numbers_of_two);
     assert_eq!(refused(&twice.file()), ReadingError::Damaged);
 }
 
 #[test]
 fn sheets_that_share_their_records_do_not_multiply_without_end() {
     let cells: Vec<_> = (0..400).map(|row| label(row, 0, 0, &wide(&"长".repeat(1000)))).collect();
-    let stream = OldWorkbook::new().sheet("a", &cells).stream();
+    let stream = LegacyWorkbook::new().sheet("a", &cells).stream();
     let begin = record(0x0809, &[&0x0600_u16.to_le_bytes(), &5_u16.to_le_bytes(), &[0; 12]]);
     let start = stream.len();
     let listed = |index: u32| {

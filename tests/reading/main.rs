@@ -11,8 +11,8 @@ mod documents;
 mod files;
 mod hostile;
 mod legacy;
-#[path = "../harness/old.rs"]
-mod old;
+#[path = "../harness/legacy_workbook.rs"]
+mod legacy_workbook;
 mod pages;
 mod tables;
 mod workbooks;

@@ -64,7 +64,7 @@ fn every_sheet_comes_with_its_name_and_whether_it_is_hidden() {
 }
 
 #[test]
-fn an_old_workbook_is_read_like_a_new_one() {
+fn a_legacy_workbook_is_read_like_a_new_one() {
     let book = read(LEGACY).unwrap();
     assert_eq!(book.kind, Kind::Legacy);
     let sheet = &book.sheets[0];

@@ -5,10 +5,10 @@
 mod backups;
 mod display;
 mod first_start;
+mod hand_filled;
 mod lists;
 mod mail;
 mod month;
-mod old_workbooks;
 mod paper;
 mod projects;
 mod records;

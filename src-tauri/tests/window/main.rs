@@ -44,6 +44,7 @@ mod engine;
 mod fields;
 mod first_month;
 mod first_start;
+mod hand_filled;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod identity;
@@ -53,7 +54,6 @@ mod looks;
 mod mail;
 mod month;
 mod notices;
-mod old_workbooks;
 mod opening;
 mod page_server;
 mod paper;

@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yuebao::unit::UnitKind;
 
-use crate::old_workbooks::{self, OldWorkbooks};
+use crate::hand_filled::{self, HandFilled};
 use crate::outcome::Outcome;
 use crate::paper::PaperCommand;
 use crate::projects::ProjectsCommand;
@@ -178,8 +178,8 @@ pub(crate) enum Command {
         about = "导入以前的旧表（一个月一张的附件2工作簿）",
         override_usage = "yuebao import <文件>... [选项]"
     )]
-    #[command(after_help = old_workbooks::EXAMPLES)]
-    Import(OldWorkbooks),
+    #[command(after_help = hand_filled::EXAMPLES)]
+    Import(HandFilled),
     #[command(flatten)]
     Records(records::Command),
     #[command(flatten)]

@@ -5,9 +5,9 @@
 
 mod arguments;
 mod backup;
+mod hand_filled;
 mod json;
 mod mail;
-mod old_workbooks;
 mod outcome;
 mod paper;
 mod projects;
@@ -116,7 +116,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             }
             Ok(written)
         }
-        Command::Import(arguments) => old_workbooks::run(&arguments, &mut open()?, now, json),
+        Command::Import(arguments) => hand_filled::run(&arguments, &mut open()?, now, json),
         Command::Records(command) => records::run(command, &mut open()?, now, json),
         Command::Sending(command) => sending::run(command, &mut open()?, now, json),
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),

@@ -5,23 +5,23 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
 use yuebao::form::Form;
-use yuebao::old_workbooks::{CellReading, OldFigure, OldSheet};
+use yuebao::hand_filled::{CellReading, HandFilledSheet, OldFigure};
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_formula, write_line};
 use crate::old::{Old, book, draw, old, rows, write};
 
-fn sheets(bytes: &[u8]) -> Vec<OldSheet> {
+fn sheets(bytes: &[u8]) -> Vec<HandFilledSheet> {
     let form = Form::annex2().unwrap();
-    yuebao::old_workbooks::read(form, Path::new("2022年/3月.xlsx"), &read(bytes).unwrap()).unwrap()
+    yuebao::hand_filled::read(form, Path::new("2022年/3月.xlsx"), &read(bytes).unwrap()).unwrap()
 }
 
-fn sheet(draw: impl FnOnce(&mut Worksheet)) -> OldSheet {
+fn sheet(draw: impl FnOnce(&mut Worksheet)) -> HandFilledSheet {
     sheets(&workbook(draw)).remove(0)
 }
 
 /// `1a=120/200` for a month's figure and its total, a question mark for what cannot be read.
-fn told(sheet: &OldSheet) -> String {
+fn told(sheet: &HandFilledSheet) -> String {
     let shown = |read: &CellReading| match read {
         CellReading::Blank => String::new(),
         CellReading::Amount(amount) => amount.to_string(),

@@ -14,7 +14,7 @@ pub const MOST_SHEETS: usize = 100;
 
 /// One month as an old sheet tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OldSheet {
+pub struct HandFilledSheet {
     /// The name of the file.
     pub file: String,
     /// The name on the tab; empty in a text file.
@@ -39,7 +39,7 @@ pub struct OldSheet {
     pub remarks: Vec<String>,
 }
 
-impl OldSheet {
+impl HandFilledSheet {
     /// The sheet as a sentence names it.
     pub fn called(&self) -> String {
         called(&self.file, &self.sheet)

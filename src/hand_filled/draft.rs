@@ -2,7 +2,7 @@
 
 use super::text::plain;
 use super::{
-    CellReading, Choices, FigureStatus, OldFigure, OldSheet, PlannedFigure, PlannedSheet, SheetStatus,
+    CellReading, Choices, FigureStatus, HandFilledSheet, OldFigure, PlannedFigure, PlannedSheet, SheetStatus,
 };
 use crate::form::{Figure, Form, Row};
 use crate::period::Month;
@@ -13,7 +13,7 @@ use crate::wording::quoted;
 pub(super) struct Drafting<'a> {
     pub(super) form: &'a Form,
     pub(super) ledger: &'a Ledger,
-    pub(super) sheet: &'a OldSheet,
+    pub(super) sheet: &'a HandFilledSheet,
     pub(super) choices: &'a Choices,
 }
 
@@ -173,7 +173,7 @@ impl Drafting<'_> {
 pub(super) fn without_double(
     sheet: PlannedSheet,
     earlier: &[PlannedSheet],
-    sheets: &[OldSheet],
+    sheets: &[HandFilledSheet],
 ) -> PlannedSheet {
     if sheet.coming().is_none() {
         return sheet;

@@ -15,11 +15,11 @@ mod layout;
 mod month;
 mod names;
 mod numbers;
-mod old_sheet;
 mod plan;
 mod planned;
 mod preface;
 mod sentences;
+mod sheet;
 mod stack;
 mod start;
 mod text;
@@ -29,10 +29,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 pub use cell::CellReading;
-pub use error::OldWorkbookError;
-pub use old_sheet::{MOST_SHEETS, OldFigure, OldSheet};
+pub use error::HandFilledError;
 pub use plan::{MonthsPlan, OfferedPolicy, plan};
 pub use planned::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};
+pub use sheet::{HandFilledSheet, MOST_SHEETS, OldFigure};
 pub use totals::{TotalConflict, TotalPolicy};
 
 use sentences::Sentences;
@@ -43,7 +43,7 @@ use crate::wording::quoted;
 
 /// Reads every sheet of a workbook that holds the form. Other sheets are named in a remark; a workbook without the form
 /// is refused.
-pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldWorkbookError> {
+pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {
     let name = |part: Option<&std::ffi::OsStr>| {
         part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     };
@@ -94,7 +94,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         };
         let layout::Table { figures, missing, mut remarks } = table;
         remarks.extend(hidden_remarks(whole));
-        sheets.push(OldSheet {
+        sheets.push(HandFilledSheet {
             file: file.clone(),
             sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
             month,
@@ -112,12 +112,12 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<OldSheet>, OldW
         None if visible()
             .any(|sheet| hidden_remarks(sheet).is_empty() && headings::has_sentences(sheet, &sentences)) =>
         {
-            Err(OldWorkbookError::NoColumn { file, heading: form.columns.month.clone() })
+            Err(HandFilledError::NoColumn { file, heading: form.columns.month.clone() })
         }
         None if book.sheets.iter().any(|sheet| headings::has_sentences(sheet, &sentences)) => {
-            Err(OldWorkbookError::Hidden { file, mark: form.mark.clone() })
+            Err(HandFilledError::Hidden { file, mark: form.mark.clone() })
         }
-        None => Err(OldWorkbookError::NoForm {
+        None => Err(HandFilledError::NoForm {
             file,
             mark: form.mark.clone(),
             heading: form.columns.month.clone(),

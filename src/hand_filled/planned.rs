@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::TotalPolicy;
-use super::old_sheet::called;
+use super::sheet::called;
 use crate::form::FigureId;
 use crate::period::Month;
 

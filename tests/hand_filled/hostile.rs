@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use yuebao::form::Form;
-use yuebao::old_workbooks::{Choices, plan};
+use yuebao::hand_filled::{Choices, plan};
 use yuebao::reading::read;
 
 use crate::files::{
@@ -81,7 +81,7 @@ proptest! {
         let lines: Vec<String> = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
         let csv = format!("序号,整治内容,当月数量,,累计数量\n{}\n", lines.join("\n"));
         let form = Form::annex2().unwrap();
-        let sheets = read(csv.as_bytes()).map(|book| yuebao::old_workbooks::read(form, Path::new("2022年3月.csv"), &book));
+        let sheets = read(csv.as_bytes()).map(|book| yuebao::hand_filled::read(form, Path::new("2022年3月.csv"), &book));
         if let Ok(Ok(sheets)) = sheets {
             let office = tempfile::tempdir().unwrap();
             let mut session = yuebao::session::Session::open(office.path()).unwrap();

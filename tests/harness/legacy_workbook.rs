@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Write as _};
 
-/// The font numbers of a workbook from [`OldWorkbook::new`].
+/// The font numbers of a workbook from [`LegacyWorkbook::new`].
 pub(crate) const PLAIN: u16 = 0;
 pub(crate) const STRUCK: u16 = 1;
 pub(crate) const RAISED: u16 = 2;
@@ -68,7 +68,7 @@ pub(crate) fn gbk(text: &str) -> Vec<u8> {
 }
 
 /// A workbook that is still open for more.
-pub(crate) struct OldWorkbook {
+pub(crate) struct LegacyWorkbook {
     version: u16,
     build: u32,
     before: Vec<u8>,
@@ -77,7 +77,7 @@ pub(crate) struct OldWorkbook {
     sheets: Vec<(String, u8, Vec<u8>)>,
 }
 
-impl OldWorkbook {
+impl LegacyWorkbook {
     /// As Excel 2003 writes it, with three fonts and a style that shows numbers as they are.
     pub(crate) fn new() -> Self {
         Self::of(0x0600).with(&record(0x01C1, &[&[0xC1, 1, 0, 0], &0x0001_BE22_u32.to_le_bytes()]))

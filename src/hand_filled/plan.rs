@@ -10,7 +10,7 @@ use super::apply::{apply_sheets, coming_months};
 use super::draft::{Drafting, without_double};
 use super::totals::{self, Reconciled};
 use super::{
-    Choices, FigureStatus, OldSheet, PlannedSheet, SheetStatus, TotalConflict, TotalPolicy, effects,
+    Choices, FigureStatus, HandFilledSheet, PlannedSheet, SheetStatus, TotalConflict, TotalPolicy, effects,
 };
 use crate::form::Form;
 use crate::period::Month;
@@ -51,7 +51,12 @@ pub struct MonthsPlan {
 }
 
 /// Draws up what would come in, and the ledger as it would be. The figures of a month that is final never come in.
-pub fn plan(form: &Form, ledger: &Ledger, sheets: &[OldSheet], choices: &Choices) -> (MonthsPlan, Ledger) {
+pub fn plan(
+    form: &Form,
+    ledger: &Ledger,
+    sheets: &[HandFilledSheet],
+    choices: &Choices,
+) -> (MonthsPlan, Ledger) {
     let mut planned: Vec<PlannedSheet> = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
         let one = Drafting { form, ledger, sheet, choices }.sheet(number);

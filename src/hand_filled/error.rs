@@ -7,7 +7,7 @@ use crate::wording::quoted;
 
 /// Why nothing came in. Nothing was changed by any of these, and the files are never touched.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum OldWorkbookError {
+pub enum HandFilledError {
     /// A file cannot be read.
     #[error("{file}没有导入：{problem}", file = quoted(.file))]
     File {
@@ -72,7 +72,7 @@ pub enum OldWorkbookError {
     MonthForOne(usize),
 }
 
-impl OldWorkbookError {
+impl HandFilledError {
     /// See [`crate::error::Error::code`].
     pub(crate) fn code(&self) -> &'static str {
         match self {

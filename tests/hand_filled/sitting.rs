@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use yuebao::error::Error;
-use yuebao::old_workbooks::{Choices, MonthsPlan, OldSheet, SheetStatus, TotalPolicy};
+use yuebao::hand_filled::{Choices, HandFilledSheet, MonthsPlan, SheetStatus, TotalPolicy};
 use yuebao::report::{Ledger, Record};
 use yuebao::session::Session;
 use yuebao::unit::UnitKind;
@@ -23,19 +23,19 @@ impl Sitting {
         Self { office, session }
     }
 
-    fn read(&self, files: &[(&str, Old<'_>)]) -> Vec<OldSheet> {
+    fn read(&self, files: &[(&str, Old<'_>)]) -> Vec<HandFilledSheet> {
         for (name, old) in files {
             self.office.put_old(name, *old);
         }
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| self.office.home().join(name)).collect();
-        self.session.reports().old_workbook_reader().unwrap().read(&paths).unwrap()
+        self.session.reports().hand_filled_reader().unwrap().read(&paths).unwrap()
     }
 
-    fn plan(&mut self, sheets: &[OldSheet], choices: &Choices) -> MonthsPlan {
+    fn plan(&mut self, sheets: &[HandFilledSheet], choices: &Choices) -> MonthsPlan {
         self.session.reports_mut().plan_months(sheets, choices).unwrap()
     }
 
-    fn import(&mut self, sheets: &[OldSheet], choices: &Choices) -> Result<(), Error> {
+    fn import(&mut self, sheets: &[HandFilledSheet], choices: &Choices) -> Result<(), Error> {
         let plan = self.plan(sheets, choices);
         self.session.reports_mut().import_months(now(), sheets, choices, &plan)
     }
@@ -275,7 +275,7 @@ fn a_backup_that_is_only_looked_at_takes_nothing_in() {
     let mut looked = sitting.session.backups().look(backup.path.as_ref()).unwrap();
     let refused = looked.reports_mut().plan_months(&sheets, &Choices::default()).unwrap_err();
     assert_eq!(refused.code(), "only_looking");
-    assert_eq!(looked.reports().old_workbook_reader().unwrap_err().code(), "only_looking");
+    assert_eq!(looked.reports().hand_filled_reader().unwrap_err().code(), "only_looking");
 }
 
 #[test]

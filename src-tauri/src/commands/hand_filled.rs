@@ -6,7 +6,7 @@ use std::path::Path;
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::old_workbooks::{Choices, MonthsPlan};
+use yuebao::hand_filled::{Choices, MonthsPlan};
 
 use super::{Answer, EXPORT_FOLDER};
 use crate::state::App;
@@ -18,7 +18,7 @@ const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "docx", "cs
 #[tauri::command(async)]
 pub(super) fn choose_old_workbooks(app: State<'_, App>) -> Answer<bool> {
     let (reader, folder) =
-        app.with(|session| Ok((session.reports().old_workbook_reader()?, session.setting(EXPORT_FOLDER)?)))?;
+        app.with(|session| Ok((session.reports().hand_filled_reader()?, session.setting(EXPORT_FOLDER)?)))?;
     let paths =
         app.desktop.choose_open_many("选择旧表，可以选几个", WORKBOOKS, folder.as_deref().map(Path::new));
     app.set_old_sheets(reader.read(&paths)?);

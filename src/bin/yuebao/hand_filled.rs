@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use yuebao::error::Error;
-use yuebao::old_workbooks::{
-    Choices, FigureStatus, MonthsPlan, OldSheet, OldWorkbookError, PlannedFigure, PlannedSheet, SheetStatus,
-    TotalPolicy,
+use yuebao::hand_filled::{
+    Choices, FigureStatus, HandFilledError, HandFilledSheet, MonthsPlan, PlannedFigure, PlannedSheet,
+    SheetStatus, TotalPolicy,
 };
 use yuebao::period::Month;
 use yuebao::session::{Now, Session};
@@ -36,7 +36,7 @@ pub(crate) const EXAMPLES: &str = "例：
 
 /// Which files, and what is decided of them.
 #[derive(clap::Args)]
-pub(crate) struct OldWorkbooks {
+pub(crate) struct HandFilled {
     #[arg(value_name = "文件", help_heading = VALUES, required = true, help = "旧表，一个或几个")]
     files: Vec<PathBuf>,
     #[arg(long, help_heading = OPTIONS, help = "导入；不写就只看不改")]
@@ -63,16 +63,16 @@ struct Record<'plan> {
 }
 
 pub(crate) fn run(
-    arguments: &OldWorkbooks,
+    arguments: &HandFilled,
     session: &mut Session,
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let sheets = session.reports().old_workbook_reader()?.read(&arguments.files)?;
+    let sheets = session.reports().hand_filled_reader()?.read(&arguments.files)?;
     let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
     if let Some(month) = &arguments.month {
         if sheets.len() != 1 {
-            return Err(OldWorkbookError::MonthForOne(sheets.len()).into());
+            return Err(HandFilledError::MonthForOne(sheets.len()).into());
         }
         choices.months.push((0, month.parse()?));
     }
@@ -88,7 +88,7 @@ pub(crate) fn run(
             session.reports_mut().import_months(now, &sheets, &choices, &plan)?;
             None
         }
-        (true, Some(problem)) => Some(OldWorkbookError::NotReady(problem).to_string()),
+        (true, Some(problem)) => Some(HandFilledError::NotReady(problem).to_string()),
         (false, Some(problem)) => Some(format!("现在还不能导入：{problem}")),
         (false, None) => None,
     };
@@ -100,11 +100,11 @@ pub(crate) fn run(
 }
 
 /// The sheets that are named by their month or by their tab, or file, or both as a message names them.
-fn left_out(sheets: &[OldSheet], without: &[String]) -> Result<Vec<usize>, Error> {
+fn left_out(sheets: &[HandFilledSheet], without: &[String]) -> Result<Vec<usize>, Error> {
     let mut left_out = Vec::new();
     for words in without {
         let month: Option<Month> = words.parse().ok();
-        let is_named = |sheet: &OldSheet| {
+        let is_named = |sheet: &HandFilledSheet| {
             [&sheet.sheet, &sheet.file, &sheet.called()].contains(&words)
                 || month.is_some_and(|month| sheet.month == Some(month))
         };
@@ -115,7 +115,7 @@ fn left_out(sheets: &[OldSheet], without: &[String]) -> Result<Vec<usize>, Error
             .map(|(number, _)| number)
             .collect();
         if named.is_empty() && month.is_none() {
-            return Err(OldWorkbookError::NoSuchSheet(words.clone()).into());
+            return Err(HandFilledError::NoSuchSheet(words.clone()).into());
         }
         left_out.extend(named);
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::totals::{self, OldTotal, OldTotals, Origin, Reconciled};
-use super::{FigureStatus, OldSheet, PlannedSheet, TotalPolicy, start};
+use super::{FigureStatus, HandFilledSheet, PlannedSheet, TotalPolicy, start};
 use crate::form::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};
@@ -15,7 +15,7 @@ use crate::report::{Ledger, Record};
 pub(super) fn apply_sheets(
     form: &Form,
     ledger: &Ledger,
-    sheets: &[OldSheet],
+    sheets: &[HandFilledSheet],
     planned: &[PlannedSheet],
     policy: Option<TotalPolicy>,
 ) -> (Reconciled, Vec<String>) {
@@ -49,7 +49,7 @@ struct Applied<'ledger> {
 }
 
 impl Applied<'_> {
-    fn figures(&mut self, plan: &PlannedSheet, old: &OldSheet, month: Month) {
+    fn figures(&mut self, plan: &PlannedSheet, old: &HandFilledSheet, month: Month) {
         let record = self.after.months.entry(month).or_default();
         let filled = plan.figures.iter().filter(|figure| figure.status != FigureStatus::NotFilled);
         for (figure, read) in filled.filter_map(|plan| Some((plan.figure, old.figures.get(&plan.figure)?))) {
@@ -68,7 +68,7 @@ impl Applied<'_> {
     }
 
     /// 填报时间 of the old sheet, where nothing stood in the month and no day was set.
-    fn day(&mut self, old: &OldSheet, month: Month) {
+    fn day(&mut self, old: &HandFilledSheet, month: Month) {
         let was_blank = self.before.months.get(&month).is_none_or(|record| record.entries.is_empty());
         let record = self.after.months.entry(month).or_default();
         match old.filled_on.filter(|_| was_blank && record.filled_on.is_none()) {

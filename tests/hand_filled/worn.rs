@@ -5,24 +5,24 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatScript, Formula, Workbook, Worksheet};
 use yuebao::form::Form;
-use yuebao::old_workbooks::{CellReading, OldSheet};
+use yuebao::hand_filled::{CellReading, HandFilledSheet};
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_line};
 use crate::harness::Office;
 use crate::old::{Old, book, draw, old, rows, write};
 
-fn sheets(bytes: &[u8]) -> Vec<OldSheet> {
+fn sheets(bytes: &[u8]) -> Vec<HandFilledSheet> {
     let form = Form::annex2().unwrap();
-    yuebao::old_workbooks::read(form, Path::new("2022年/附件2.xlsx"), &read(bytes).unwrap()).unwrap()
+    yuebao::hand_filled::read(form, Path::new("2022年/附件2.xlsx"), &read(bytes).unwrap()).unwrap()
 }
 
-fn sheet(draw: impl FnOnce(&mut Worksheet)) -> OldSheet {
+fn sheet(draw: impl FnOnce(&mut Worksheet)) -> HandFilledSheet {
     sheets(&workbook(draw)).remove(0)
 }
 
 /// What was read of the month's figure, or why it was not.
-fn month(sheet: &OldSheet, figure: &str) -> String {
+fn month(sheet: &HandFilledSheet, figure: &str) -> String {
     match &sheet.figures[&figure.parse().unwrap()].month {
         CellReading::Blank => String::new(),
         CellReading::Amount(amount) => amount.to_string(),
@@ -324,7 +324,7 @@ fn what_is_too_wide_to_be_a_form_is_told_at_once() {
     let begun = std::time::Instant::now();
     let book = read(&wide).unwrap();
     let form = Form::annex2().unwrap();
-    assert!(yuebao::old_workbooks::read(form, Path::new("a.xlsx"), &book).is_err());
+    assert!(yuebao::hand_filled::read(form, Path::new("a.xlsx"), &book).is_err());
     assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }
 

@@ -11,33 +11,33 @@ use super::facet::Reports;
 use super::{Now, Session};
 use crate::error::Error;
 use crate::form::{FigureId, Form};
-use crate::old_workbooks::{self, Choices, MOST_SHEETS, MonthsPlan, OldSheet, OldWorkbookError};
+use crate::hand_filled::{self, Choices, HandFilledError, HandFilledSheet, MOST_SHEETS, MonthsPlan};
 use crate::reading::{self, Book, Overlay, ReadingError};
 use crate::report::{Adjustment, Ledger, Record};
 use crate::store::{OperationKind, Place, Step, UnitField, YES};
 
 /// What reads old workbooks. It holds nothing of the session: a file on a slow stick keeps nobody waiting.
 #[derive(Clone, Copy, Debug)]
-pub struct OldWorkbookReader {
+pub struct HandFilledReader {
     form: &'static Form,
 }
 
-impl OldWorkbookReader {
+impl HandFilledReader {
     /// Reads the files; refused as a whole where one of them cannot be read.
-    pub fn read(self, paths: &[PathBuf]) -> Result<Vec<OldSheet>, Error> {
+    pub fn read(self, paths: &[PathBuf]) -> Result<Vec<HandFilledSheet>, Error> {
         let mut sheets = Vec::new();
         for path in paths {
             let (book, over) = read(path).map_err(|problem| {
                 let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-                OldWorkbookError::File { file, problem }
+                HandFilledError::File { file, problem }
             })?;
-            let mut found = old_workbooks::read(self.form, path, &book)?;
+            let mut found = hand_filled::read(self.form, path, &book)?;
             if let Some(first) = found.first_mut().filter(|_| over.contains(&Overlay::Condition)) {
                 first.remarks.push(CONDITIONAL.to_owned());
             }
             sheets.extend(found);
             if sheets.len() > MOST_SHEETS {
-                return Err(OldWorkbookError::TooMany(sheets.len()).into());
+                return Err(HandFilledError::TooMany(sheets.len()).into());
             }
         }
         Ok(sheets)
@@ -46,19 +46,23 @@ impl OldWorkbookReader {
 
 impl<S: Deref<Target = Session>> Reports<S> {
     /// What reads old workbooks; refused where nothing may come in. Nothing is changed.
-    pub fn old_workbook_reader(&self) -> Result<OldWorkbookReader, Error> {
+    pub fn hand_filled_reader(&self) -> Result<HandFilledReader, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
-        Ok(OldWorkbookReader { form: self.session.form })
+        Ok(HandFilledReader { form: self.session.form })
     }
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
     /// What old workbooks would bring, decided so. Nothing is changed.
-    pub fn plan_months(&mut self, sheets: &[OldSheet], choices: &Choices) -> Result<MonthsPlan, Error> {
+    pub fn plan_months(
+        &mut self,
+        sheets: &[HandFilledSheet],
+        choices: &Choices,
+    ) -> Result<MonthsPlan, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.refresh()?;
-        Ok(old_workbooks::plan(self.session.form, self.session.ledger()?, sheets, choices).0)
+        Ok(hand_filled::plan(self.session.form, self.session.ledger()?, sheets, choices).0)
     }
 
     /// Takes in what a plan says, in one step that can be undone: all of it or nothing. Refused where something is in
@@ -66,17 +70,17 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     pub fn import_months(
         &mut self,
         now: Now,
-        sheets: &[OldSheet],
+        sheets: &[HandFilledSheet],
         choices: &Choices,
         seen: &MonthsPlan,
     ) -> Result<(), Error> {
         self.session.transact(now, OperationKind::ImportMonths, |form, ledger| {
-            let (plan, after) = old_workbooks::plan(form, ledger, sheets, choices);
+            let (plan, after) = hand_filled::plan(form, ledger, sheets, choices);
             if plan != *seen {
-                return Err(OldWorkbookError::Changed.into());
+                return Err(HandFilledError::Changed.into());
             }
             match plan.problem {
-                Some(problem) => Err(OldWorkbookError::NotReady(problem).into()),
+                Some(problem) => Err(HandFilledError::NotReady(problem).into()),
                 None => Ok(steps(ledger, &after)),
             }
         })?;
