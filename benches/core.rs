@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use criterion::Criterion;
 use yuebao::amount::{Amount, Decimals};
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::report::{Ledger, Record, sheet};
 
 use support::{Failed, begun, department, median, now, print_line};

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use serde_json::json;
-use yuebao::form::{FigureId, Form};
+use yuebao::notice::{FigureId, Form};
 use yuebao::output::document::{Fonts, document, preview};
 use yuebao::output::{workbook, write_file};
 use yuebao::period::Month;

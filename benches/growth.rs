@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::projects::Project;

@@ -37,7 +37,7 @@ pub use totals::{TotalConflict, TotalPolicy};
 
 use sentences::Sentences;
 
-use crate::form::Form;
+use crate::notice::Form;
 use crate::reading::{Book, Sheet, hidden_remarks};
 use crate::wording::quoted;
 

@@ -1,9 +1,9 @@
 //! 山城月报 without its window: the form, the totals, the records and what leaves the program.
 //!
 //! From the inside out. The pure part, which knows neither disk nor clock:
-//! - [`form`]: the official form as data;
+//! - [`notice`]: what a notice asks for, as data: the official forms, their figures, the calendar, the recipient;
 //! - [`amount`]: a count or a two-decimal quantity;
-//! - [`period`]: months, the campaign's calendar, due dates;
+//! - [`period`]: months and days: how they are read, counted and named;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
 //! - [`summary`]: what a stretch of months came to, in numbers and in sentences;
@@ -12,7 +12,7 @@
 //! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .docx, .csv) as grids of values;
-//! - [`hand_filled`]: the officer's own old workbooks, read into months;
+//! - [`hand_filled`]: official forms that somebody filled in by hand, read into months;
 //! - [`verification`]: whether a workbook still says what it said when it left;
 //! - [`wording`]: how a sentence quotes a name.
 //!
@@ -31,9 +31,9 @@ pub mod clock;
 pub mod digest;
 mod disk;
 pub mod error;
-pub mod form;
 pub mod hand_filled;
 pub mod mail;
+pub mod notice;
 pub mod output;
 pub mod paste;
 pub mod period;

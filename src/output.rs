@@ -42,7 +42,7 @@ pub(crate) use digest::{digest_of_projects, digest_of_texts};
 pub(crate) use explanations::EXPLANATIONS;
 pub(crate) use workbook::GRID;
 
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::report::{Entry, Sheet};
 use crate::wording::quoted;
 

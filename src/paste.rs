@@ -6,7 +6,7 @@
 use thiserror::Error;
 
 use crate::amount::{Amount, trim};
-use crate::form::{FigureId, Form, Row};
+use crate::notice::{FigureId, Form, Row};
 use crate::report::applies;
 use crate::unit::UnitKind;
 use crate::wording::quoted;
@@ -171,7 +171,7 @@ fn block(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<Vec<String>>) 
 }
 
 fn is_blank_or_zero(row: &Row, text: &str) -> bool {
-    let is_zero = |figure: &crate::form::Figure| {
+    let is_zero = |figure: &crate::notice::Figure| {
         Amount::parse(text, figure.decimals()).is_ok_and(|amount| amount == Amount::zero(figure.decimals()))
     };
     trim(text).is_empty() || row.figures.first().is_some_and(is_zero)

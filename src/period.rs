@@ -1,6 +1,5 @@
-//! Months and the campaign's calendar: which months are reported, when each is due, how many days are left.
-//!
-//! Pure: "today" is always an argument. Dates of one campaign come from the form definition, never from here.
+//! Months and days: how they are read, counted and named. Which months are reported and when each is due is the
+//! notice's business.
 
 use std::fmt;
 use std::str::FromStr;
@@ -212,25 +211,6 @@ pub fn moment_name(at: NaiveDateTime) -> String {
     format!("{} {:02}:{:02}", date_name(at.date()), at.hour(), at.minute())
 }
 
-/// How near a due date is, as a sentence the officer reads at the top of the window.
-pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
-    let left = days_left(due, today);
-    if today > due {
-        format!("应于{}前报送，{left}", date_name(due))
-    } else {
-        format!("{}月{}日前报送，{left}", due.month(), due.day())
-    }
-}
-
-/// How near a due date is, in a few words.
-pub fn days_left(due: NaiveDate, today: NaiveDate) -> String {
-    match (due - today).num_days() {
-        0 => "今天截止".to_owned(),
-        days if days > 0 => format!("还有 {days} 天"),
-        days => format!("已过 {} 天", -days),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,14 +253,6 @@ mod tests {
         {
             assert!(parse_date(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn the_due_sentence_counts_the_days() {
-        let due = month("2022-03").day(28);
-        assert_eq!(due_sentence(due, day("2022-03-20")), "3月28日前报送，还有 8 天");
-        assert_eq!(due_sentence(due, day("2022-03-28")), "3月28日前报送，今天截止");
-        assert_eq!(due_sentence(due, day("2022-04-01")), "应于2022年3月28日前报送，已过 4 天");
     }
 
     #[test]

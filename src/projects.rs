@@ -21,7 +21,7 @@ pub use import::{Arrival, ImportPlan, ImportRow, plan_import};
 pub use sheet::{ProjectRow, ProjectSheet, SentMark, sheet};
 
 use crate::amount::trim;
-use crate::form::ProjectColumns;
+use crate::notice::ProjectColumns;
 use crate::unit::{Unit, is_invisible};
 use crate::wording::quoted;
 
@@ -349,7 +349,7 @@ pub(crate) mod examples {
     //! Lists for the tests of this module and its parts.
 
     use super::*;
-    use crate::form::ProjectForm;
+    use crate::notice::ProjectForm;
 
     pub(crate) fn columns() -> &'static ProjectColumns {
         &ProjectForm::annex3().unwrap().columns

@@ -32,7 +32,7 @@ pub use trace::{Trace, TracePoint, trace};
 
 pub(crate) use total::{counts_by_year, opening_counts, totals};
 
-use crate::form::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::{Month, PeriodError};
 use crate::unit::{Unit, UnitKind};
 

@@ -59,7 +59,7 @@ pub use zoom::Zoom;
 
 pub use crate::clock::Now;
 use crate::error::Error;
-use crate::form::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Row};
 use crate::projects::ProjectLedger;
 use crate::report::{self, Ledger, applies};
 use crate::store::{Edit, FILE_NAME, Instead, Operation, OperationKind, OwnTexts, Place, Store, StoreError};

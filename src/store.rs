@@ -48,7 +48,7 @@ pub use undo::Instead;
 pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
 pub(crate) use text::{YES, yes_or_no};
 
-use crate::form::Form;
+use crate::notice::Form;
 
 /// The open store of one data folder.
 #[derive(Debug)]

@@ -26,7 +26,7 @@ pub use month::{Standing, SummaryMonth};
 pub use span::Span;
 pub(crate) use span::range_name;
 
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::{Month, PeriodError};
 use crate::report::{Ledger, State, state};
 use crate::unit::Unit;

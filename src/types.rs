@@ -5,15 +5,15 @@ use ts_rs::{Config, TS};
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::error::Problem;
-use crate::form::{
-    Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
-    Row, Scope, Section,
-};
 use crate::hand_filled::{
     Choices, FigureStatus, MonthsPlan, OfferedPolicy, PlannedFigure, PlannedSheet, SheetStatus,
     TotalConflict, TotalPolicy,
 };
 use crate::mail::{MailServer, Security, Service, Stage};
+use crate::notice::{
+    Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
+    Row, Scope, Section,
+};
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
 use crate::period::Month;

@@ -19,7 +19,7 @@ use serde::Serialize;
 pub use difference::ChangedFigure;
 pub use stated::{Stated, VerificationError, day_on_list};
 
-use crate::form::{Form, Header, ProjectForm};
+use crate::notice::{Form, Header, ProjectForm};
 use crate::period::Month;
 use crate::reading::{Book, Overlay};
 use crate::report::report_name;

@@ -25,7 +25,7 @@ mod summary;
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::form::{FigureId, Form};
+use yuebao::notice::{FigureId, Form};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};

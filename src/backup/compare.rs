@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::Month;
 use crate::projects::{Fate, ProjectLedger, difference};
 use crate::report::{Ledger, Record, Revision, Stage, State};

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Backup, Places, backups};
 use crate::disk;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::totals::{self, OldTotal, OldTotals, Origin, Reconciled};
 use super::{FigureStatus, HandFilledSheet, PlannedSheet, TotalPolicy, start};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::numbers::{Number, candidates, numbers, shared_out, too_few};
 use super::text::{is_space, plain, shortened};
 use crate::amount::{Amount, AmountError, Decimals, trim};
-use crate::form::{Figure, Row};
+use crate::notice::{Figure, Row};
 use crate::reading::{Cell, Value, address};
 use crate::wording::quoted;
 
@@ -236,7 +236,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::form::Form;
+    use crate::notice::Form;
     use crate::reading::{Formula, Marking};
 
     fn of(id: &str) -> (&'static Row, &'static Figure) {

@@ -4,7 +4,7 @@ use super::text::plain;
 use super::{
     CellReading, Choices, FigureStatus, HandFilledSheet, OldFigure, PlannedFigure, PlannedSheet, SheetStatus,
 };
-use crate::form::{Figure, Form, Row};
+use crate::notice::{Figure, Form, Row};
 use crate::period::Month;
 use crate::report::{Entry, Ledger, applies};
 use crate::wording::quoted;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::amount::Amount;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{Ledger, differences, total, totals};
 use crate::wording::quoted;

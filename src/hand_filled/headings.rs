@@ -12,7 +12,7 @@ use quantity::{Kind, Quantity};
 use super::dates::Words;
 use super::sentences::{Identity, OtherUnit, Sentences};
 use super::text::{plain, shortened};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::reading::{Sheet, Value, column_name};
 use crate::wording::quoted;

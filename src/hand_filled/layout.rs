@@ -10,7 +10,7 @@ use super::OldFigure;
 use super::headings::{Chosen, Headings, Span};
 use super::sentences::{Identity, OtherUnit, Sentences};
 use super::text::plain;
-use crate::form::{FigureId, Form, Row};
+use crate::notice::{FigureId, Form, Row};
 use crate::reading::{Marking, Sheet, Value};
 use crate::wording::{numbered, quoted};
 

@@ -5,7 +5,7 @@
 //! nothing either, none is taken.
 
 use super::text::{is_space, narrow, plain, shortened};
-use crate::form::{Figure, Row};
+use crate::notice::{Figure, Row};
 use crate::wording::quoted;
 
 /// Other ways to write a unit of the form, and other words by which the same is counted.
@@ -310,7 +310,7 @@ pub(super) fn too_few(row: &Row) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Form;
+    use crate::notice::Form;
 
     fn row(number: u8) -> &'static Row {
         Form::annex2().unwrap().rows().find(|row| row.number == number).unwrap()

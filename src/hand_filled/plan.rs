@@ -12,7 +12,7 @@ use super::totals::{self, Reconciled};
 use super::{
     Choices, FigureStatus, HandFilledSheet, PlannedSheet, SheetStatus, TotalConflict, TotalPolicy, effects,
 };
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{Ledger, total};
 use crate::wording::quoted;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TotalPolicy;
 use super::sheet::called;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::Month;
 
 /// What the officer decides of an import.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::{self, Words};
 use super::text::plain;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::reading::{Sheet, Value};
 
 /// What the lines above the headings say.

@@ -7,7 +7,7 @@
 use super::cell::is_nothing;
 use super::numbers::{MEASURE_WORDS, is_part};
 use super::text::plain;
-use crate::form::{Form, Row};
+use crate::notice::{Form, Row};
 
 /// How many characters of a sentence are enough to know it by; where its number says the same, fewer.
 const ENOUGH: usize = 6;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::CellReading;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::Month;
 use crate::wording::quoted;
 

@@ -10,7 +10,7 @@ use super::headings::{Headings, heading_row, headings};
 use super::layout;
 use super::sentences::{Identity, Sentences};
 use super::text::plain;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::reading::Sheet;
 
 /// How far down a sheet is looked through. The campaign has two dozen months.

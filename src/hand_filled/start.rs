@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Amount;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Ledger, applies, counts_by_year};
 

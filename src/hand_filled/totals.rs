@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 use crate::report::{Adjustment, Entry, LONGEST_REASON, Ledger, applies, opening_counts, total};
 

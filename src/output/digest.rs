@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::digest::sha256;
-use crate::form::{FigureId, Form, ProjectForm};
+use crate::notice::{FigureId, Form, ProjectForm};
 use crate::period::Month;
 use crate::projects::{Project, ProjectField, ProjectRow, ProjectSheet};
 use crate::report::{Cell, Sheet};

@@ -2,7 +2,7 @@
 //! reasons, and why there is a 更正. It is a second sheet of the same workbook.
 
 use super::table::{Field, Table};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::report::{Sheet, revision_name};
 use crate::wording::quoted;
 

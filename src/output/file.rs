@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 use super::OutputError;
 use crate::disk::{self, cut, harmless};
-use crate::form::{Form, ProjectForm};
+use crate::notice::{Form, ProjectForm};
 use crate::report::{Sheet, revision_name};
 
 /// The longest file name in bytes. Linux takes 255, and copies get marks such as “ (2)” and “.part” behind.

@@ -17,7 +17,7 @@ pub use template::{LetterError, LetterTemplate, PLACEHOLDERS};
 
 use self::encode::{base64_lines, encoded_parameter, encoded_words, one_line, percent_encoded};
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::report::Sheet;
 
 /// A letter as it is to be read, before it becomes a file.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::OutputError;
 use super::table::{Field, Table, workbook};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::report::{Entry, Mark, Matrix, MatrixCell, MatrixRow};
 
 /// Widths in pixels.

@@ -20,7 +20,7 @@ pub use word::summary_word;
 pub use workbook::summary_workbook;
 
 use super::OutputError;
-use crate::form::{Form, ProjectForm};
+use crate::notice::{Form, ProjectForm};
 use crate::period::date_name;
 use crate::projects::ProjectSheet;
 use crate::report::Entry;

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 use super::spreadsheet::{Area, BODY_SIZE, Columns, LOWEST_ROW, Page, Style, height};
 use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};
 use crate::amount::Amount;
-use crate::form::{Form, ProjectForm, Row, Section};
+use crate::notice::{Form, ProjectForm, Row, Section};
 use crate::projects::ProjectSheet;
 use crate::report::Sheet;
 

@@ -2,7 +2,7 @@
 
 use super::{MOST_PROJECTS, Project, ProjectError, ProjectField, headings, strict_text};
 use crate::amount::trim;
-use crate::form::ProjectColumns;
+use crate::notice::ProjectColumns;
 
 /// What a paste does to the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

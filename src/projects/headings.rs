@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ProjectField;
-use crate::form::ProjectColumns;
+use crate::notice::ProjectColumns;
 
 /// Which column holds which field.
 pub(super) type Headings = BTreeMap<u32, ProjectField>;

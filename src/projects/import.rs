@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::headings::{self, Headings};
 use super::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectField, strict_text};
 use crate::amount::trim;
-use crate::form::ProjectForm;
+use crate::notice::ProjectForm;
 use crate::period::date_name;
 use crate::reading::{Book, Cell, Marking, Sheet, Value, column_name, hidden_remarks};
 use crate::wording::{numbered, quoted};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Due, Fate, ListDifference, Listed, ProjectField, ProjectId, ProjectLedger};
-use crate::form::ProjectForm;
+use crate::notice::ProjectForm;
 use crate::period::date_name;
 use crate::unit::Unit;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheet::Cells;
 use super::{Cell, Check, CheckCode, Entry, Ledger, Level, applies};
-use crate::form::{Figure, Form, Row};
+use crate::notice::{Figure, Form, Row};
 use crate::period::{Month, month_spans};
 use crate::wording::quoted;
 

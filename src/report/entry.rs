@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, AmountError, trim};
-use crate::form::Figure;
+use crate::notice::Figure;
 
 /// What a cell holds. A value, a blank and 不填 are never mixed; what cannot be read is kept and told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::check::check;
 use super::sheet::Cells;
 use super::total::totals;
 use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
-use crate::form::{Form, Row};
+use crate::notice::{Form, Row};
 use crate::period::{Month, PeriodError, date_name};
 
 /// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or

@@ -9,7 +9,7 @@ use super::live::cells_through;
 use super::reported::reported_or_live;
 use super::{CheckCode, Entry, Ledger, Level, Sheet, State};
 use crate::amount::Amount;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::period::{Month, PeriodError};
 
 /// Every figure through every month.

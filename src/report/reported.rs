@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::live::{cells, cells_through, of_cells};
 use super::sheet::Cells;
 use super::{Difference, Ledger, Quantity, Revision, Sending, Sheet, Stage};
-use crate::form::{Figure, Form, Row};
+use crate::notice::{Figure, Form, Row};
 use crate::period::{Month, PeriodError};
 
 /// One month as it stands: what was reported, beside what it should say now, where it is final; else as it is

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Adjustment, Check, Entry, Level};
 use crate::amount::Amount;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::unit::Unit;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Adjustment, Entry, Ledger, Total};
 use crate::amount::Amount;
-use crate::form::{Figure, Form, Row, Scope};
+use crate::notice::{Figure, Form, Row, Scope};
 use crate::period::Month;
 use crate::unit::Unit;
 

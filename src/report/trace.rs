@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Entry, Ledger};
 use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 
 /// One figure through the months up to the one in hand.

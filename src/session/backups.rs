@@ -10,7 +10,7 @@ use super::facet::Backups;
 use super::{File, Looked, Now, Session};
 use crate::backup::{self, BACKUP_FOLDER, BackUp, Backup, BackupError, Finding, Places, RestoreDifference};
 use crate::error::Error;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::report::Ledger;
 use crate::store::{CopyMark, CopyName, Store, StoreError};
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::amount::Amount;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::report::LONGEST_REASON;
 use crate::wording::quoted;
 

@@ -7,7 +7,7 @@ use super::facet::Reports;
 use super::{HistoryLine, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;

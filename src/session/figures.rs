@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 use super::facet::Reports;
 use super::{Now, Session, Texts};
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::paste;
 use crate::period::{Month, parse_date};
 use crate::report::{self, Entry, Sheet, Trace};

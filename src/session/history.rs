@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Session;
 use super::facet::History;
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
 use crate::report::{State, report_name};

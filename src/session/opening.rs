@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::facet::Reports;
 use super::{Now, Session, Texts};
 use crate::error::Error;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::paste;
 use crate::period::Month;
 use crate::report::{Entry, applies};

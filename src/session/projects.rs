@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::facet::Projects;
 use super::{Now, Overview, Session};
 use crate::error::Error;
-use crate::form::ProjectForm;
+use crate::notice::ProjectForm;
 use crate::paste;
 use crate::projects::{
     self, ImportPlan, Listed, Project, ProjectError, ProjectField, ProjectId, ProjectLedger, ProjectRow,

@@ -10,7 +10,7 @@ use super::facet::Reports;
 use super::{Now, RecordsError, Session, Texts, left_blank};
 use crate::amount::{Amount, trim};
 use crate::error::Error;
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::output;
 use crate::period::{Month, date_name};
 use crate::report::{

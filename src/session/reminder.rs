@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::Session;
 use super::facet::Dispatch;
 use crate::error::Error;
-use crate::period::{Month, days_left, due_sentence};
+use crate::notice::{days_left, due_sentence};
+use crate::period::Month;
 
 /// The names under which it is remembered how early to tell, and when it was told last.
 const DAYS: &str = "remind_days";

@@ -12,7 +12,7 @@ use super::facet::Dispatch;
 use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;
-use crate::form::ProjectForm;
+use crate::notice::ProjectForm;
 use crate::output;
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::{self, ProjectLedger};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::facet::Summaries;
 use super::{File, Now, Session};
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::output::{self, HeadedText, OutputError, SummaryContent, document, document::Fonts};
 use crate::summary::Span;
 

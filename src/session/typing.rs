@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::facet::Reports;
 use super::{Now, Overview, Session, Texts, left_blank};
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::Month;
 use crate::report::{self, Ledger, Sheet, Trace, applies};
 use crate::store::{OperationKind, StoreError};

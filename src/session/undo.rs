@@ -9,7 +9,7 @@ use super::facet::History;
 use super::projects::first_project;
 use super::{Now, Session};
 use crate::error::Error;
-use crate::form::FigureId;
+use crate::notice::FigureId;
 use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
 use crate::store::{Change, Operation, Place, ProjectPart};

@@ -8,7 +8,7 @@ use super::error::{Failure, StoreError};
 use super::operation::Stopped;
 use super::read;
 use super::{Operation, OperationKind, Place, UnitField};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::unit::Unit;
 
 /// A place, and what it is to hold from now on; `None` empties it.

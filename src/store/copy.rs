@@ -26,7 +26,7 @@ use super::change::log;
 use super::error::{Failure, StoreError};
 use super::{FILE_NAME, OperationKind, Store, schema};
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::notice::Form;
 
 /// The log of what is not in the main file yet.
 pub(super) const WAL: &str = "-wal";

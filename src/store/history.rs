@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::error::Failure;
 use super::text::parsed;
 use super::{Change, OperationKind, Place, Store, StoreError};
-use crate::form::Form;
+use crate::notice::Form;
 
 /// One change of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use rusqlite_migration::Migrations;
 use super::error::{Failure, StoreError};
 use super::schema::{APPLICATION_ID, MIGRATION_SLICE, MIGRATIONS, check_header, is_sound, schema};
 use super::{FILE_NAME, Store, copy, verify};
-use crate::form::Form;
+use crate::notice::Form;
 
 /// How long a writer waits for another process to finish its transaction.
 const PATIENCE: Duration = Duration::from_secs(5);

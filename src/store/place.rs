@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::Failure;
 use super::part::{PROJECTS_FORM, ProjectPart, SummaryPart};
 use super::text::{parsed, yes_or_no};
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::projects::ProjectId;
 use crate::report::Subject;

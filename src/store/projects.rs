@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn the_list_is_the_forms() {
-        assert_eq!(crate::form::ProjectForm::annex3().unwrap().id, PROJECTS_FORM);
+        assert_eq!(crate::notice::ProjectForm::annex3().unwrap().id, PROJECTS_FORM);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
 use super::{Store, StoreError};
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};

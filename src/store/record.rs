@@ -14,7 +14,7 @@ use super::revisions::{document, revision, revision_digest};
 use super::text::stamp;
 use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError, read, scan};
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{Ledger, Sending};
 

@@ -13,7 +13,7 @@ use super::copy::{WAL, prepare_for_replacing};
 use super::error::{Failure, StoreError};
 use super::{FILE_NAME, Store, open};
 use crate::disk;
-use crate::form::Form;
+use crate::notice::Form;
 
 /// What SQLite keeps beside its file. Left there, it would be taken for part of the copy.
 const BESIDE: [&str; 3] = [WAL, "-shm", "-journal"];

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::Failure;
 use super::text::{FINAL, SENT, parsed};
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{DocumentName, Revision, Sending, Sheet, Stage};
 

@@ -6,7 +6,7 @@ use super::error::Failure;
 use super::revisions::{revision, scan as scan_name};
 use super::{Change, Place, Store, StoreError};
 use crate::digest::sha256;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::period::Month;
 use crate::report::DocumentName;
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::error::Failure;
 use super::text::parsed;
 use super::{Store, StoreError, SummaryPart};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::summary::{Heading, Span};
 
 /// What the officer wrote under a heading, and the facts as they stood then; empty where there were none.

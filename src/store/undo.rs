@@ -7,7 +7,7 @@ use super::change::{logged, write};
 use super::error::Failure;
 use super::operation::Undo;
 use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError};
-use crate::form::Form;
+use crate::notice::Form;
 
 /// An operation that another comes in the place of, so that a text that was saved half-way and is saved whole now is one
 /// step of undo; and how far back undo reaches.

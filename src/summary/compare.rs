@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::SummaryMonth;
 use super::span::range_name;
 use crate::amount::Amount;
-use crate::form::{Figure, Form, Row, Scope};
+use crate::notice::{Figure, Form, Row, Scope};
 use crate::period::Month;
 use crate::report::Ledger;
 

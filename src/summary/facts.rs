@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, range_name};
 use crate::amount::Amount;
-use crate::form::{FigureId, Form, Row, Scope};
+use crate::notice::{FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::compare::{Comparison, compare};
 use super::{Standing, SummaryMonth, is_one_year};
 use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form, Row, Scope};
+use crate::notice::{Figure, FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::report::{Entry, Ledger, applies};
 

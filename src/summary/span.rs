@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::form::Campaign;
+use crate::notice::Campaign;
 use crate::period::{Month, PeriodError};
 
 /// How the whole campaign is written.
@@ -122,7 +122,7 @@ impl<'de> Deserialize<'de> for Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Form;
+    use crate::notice::Form;
 
     fn campaign() -> &'static Campaign {
         &Form::annex2().unwrap().campaign

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::report::Quantity;
 use crate::wording::quoted;
 

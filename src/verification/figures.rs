@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Amount;
-use crate::form::{Figure, FigureId, Form};
+use crate::notice::{Figure, FigureId, Form};
 use crate::output::GRID;
 use crate::projects::Project;
 use crate::reading::{Sheet as Grid, Value};

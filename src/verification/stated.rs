@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::figures::{figures, projects};
 use crate::amount::Amount;
-use crate::form::{FigureId, Form, ProjectForm};
+use crate::notice::{FigureId, Form, ProjectForm};
 use crate::output::{digest_of_projects, digest_of_texts};
 use crate::period::{Month, date_name};
 use crate::projects::{Listed, ProjectLedger, ProjectSheet, sheet as project_sheet};

@@ -1,6 +1,6 @@
 //! Where things stand on the page, at ordinary and at extreme contents.
 
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::OutputError;
 use yuebao::output::document::{DocumentError, document};
 use yuebao::report::{Sheet, sheet};

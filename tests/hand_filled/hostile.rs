@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use yuebao::form::Form;
 use yuebao::hand_filled::{Choices, plan};
+use yuebao::notice::Form;
 use yuebao::reading::read;
 
 use crate::files::{

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
-use yuebao::form::Form;
 use yuebao::hand_filled::{CellReading, HandFilledSheet, OldFigure};
+use yuebao::notice::Form;
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_formula, write_line};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use yuebao::form::{Form, Row};
+use yuebao::notice::{Form, Row};
 
 use crate::harness::Office;
 

@@ -2,7 +2,7 @@
 //! 填报单位 above the table or in it, the whole notice around it.
 
 use serde_json::json;
-use yuebao::form::Form;
+use yuebao::notice::Form;
 
 use crate::files::{PAGE, cell, document, paragraph, word_table};
 use crate::harness::Office;

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatScript, Formula, Workbook, Worksheet};
-use yuebao::form::Form;
 use yuebao::hand_filled::{CellReading, HandFilledSheet};
+use yuebao::notice::Form;
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_line};

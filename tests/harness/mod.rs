@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use tempfile::TempDir;
-use yuebao::form::FigureId;
+use yuebao::notice::FigureId;
 use yuebao::period::Month;
 use yuebao::session::{Session, Texts};
 use yuebao::unit::{Unit, UnitKind};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::report::{Ledger, Record, Sheet, sheet};
 use yuebao::unit::{Unit, UnitKind};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
-use yuebao::form::{FigureId, Form};
+use yuebao::notice::{FigureId, Form};
 use yuebao::report::Entry;
 use yuebao::session::{self, Opening, SavedOpening, Texts};
 use yuebao::unit::{Unit, UnitKind};

@@ -5,7 +5,7 @@ use std::path::Path;
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::form::ProjectForm;
+use yuebao::notice::ProjectForm;
 use yuebao::output::document::{Fonts, Preview, project_preview};
 use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectSheet};
 use yuebao::session::{ProjectTexts, SavedProject, Session};

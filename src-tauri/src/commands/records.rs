@@ -2,7 +2,7 @@
 
 use tauri::State;
 use yuebao::clock;
-use yuebao::form::FigureId;
+use yuebao::notice::FigureId;
 use yuebao::period::Month;
 use yuebao::report::{CheckCode, Matrix, Sheet, Subject};
 use yuebao::session::{ChangedMonth, HistoryLine, Texts};

@@ -3,7 +3,7 @@
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::form::FigureId;
+use yuebao::notice::FigureId;
 use yuebao::output::document::{Fonts, summary_chart as draw_chart};
 use yuebao::session::{Session, SummaryPage, WrittenSummary};
 use yuebao::summary::{Heading, Span};

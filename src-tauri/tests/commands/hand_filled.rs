@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::write_file;
 
 use crate::shell::{Shell, cell};

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::write_file;
 
 use crate::looks::HIDDEN_BUTTONS;

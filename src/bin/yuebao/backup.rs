@@ -9,7 +9,7 @@ use clap::Subcommand;
 use serde::Serialize;
 use yuebao::backup::{BackUp, Backup, Finding, Health, doctor, unpack};
 use yuebao::error::Error;
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::write_file;
 use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use yuebao::amount::Amount;
-use yuebao::form::{FigureId, Form};
+use yuebao::notice::{FigureId, Form};
 use yuebao::period::Month;
 use yuebao::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
 use yuebao::session::Opening;

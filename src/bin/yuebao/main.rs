@@ -25,7 +25,7 @@ use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
 use values::texts;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::session::{Handled, Now, Session};
 use yuebao::store::{StoreError, default_folder};
 use yuebao::unit::Unit;

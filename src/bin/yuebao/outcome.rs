@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use yuebao::error::Error;
-use yuebao::form::Form;
+use yuebao::notice::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use serde::Serialize;
 use yuebao::error::Error;
-use yuebao::form::ProjectForm;
+use yuebao::notice::ProjectForm;
 use yuebao::output::document::Fonts;
 use yuebao::output::write_file;
 use yuebao::period::Month;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use serde::Serialize;
 use yuebao::error::Error;
-use yuebao::form::FigureId;
+use yuebao::notice::FigureId;
 use yuebao::output::HISTORY_COLUMNS;
 use yuebao::period::Month;
 use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};

@@ -4,7 +4,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
-use yuebao::form::{Figure, FigureId, Form, Row, Scope};
+use yuebao::notice::{Figure, FigureId, Form, Row, Scope};
 use yuebao::period::month_spans;
 use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use yuebao::session::Opening;

@@ -4,7 +4,7 @@ use super::super::dates::{self, Words};
 use super::super::numbers::is_own_unit;
 use super::super::sentences::OtherUnit;
 use super::super::text::{plain, with_arabic_numerals};
-use crate::form::Form;
+use crate::notice::Form;
 
 /// What a heading of this month has in it. 本月 is read as 当月.
 const MONTH_WORDS: [&str; 4] = ["当月", "本期", "当期", "月完成"];

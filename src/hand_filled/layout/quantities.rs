@@ -6,7 +6,7 @@ use super::super::numbers::is_own_unit;
 use super::super::sentences::{OtherUnit, Written, written};
 use super::super::text::{plain, shortened};
 use super::{Place, Reader, value};
-use crate::form::{Figure, Row};
+use crate::notice::{Figure, Row};
 use crate::reading::{Area, Cell, Formula, Value};
 use crate::wording::{numbered, quoted};
 

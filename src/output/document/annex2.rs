@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{About, DRAFT, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
 use crate::amount::Amount;
-use crate::form::{Columns, Figure, Form, Row, Section};
+use crate::notice::{Columns, Figure, Form, Row, Section};
 use crate::output::{OutputError, digest, refuse_unreadable};
 use crate::report::{Cell, Entry, Sheet};
 

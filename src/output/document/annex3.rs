@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{About, DRAFT, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
-use crate::form::{ProjectColumns, ProjectForm};
+use crate::notice::{ProjectColumns, ProjectForm};
 use crate::output::{OutputError, project_digest};
 use crate::projects::{ProjectRow, ProjectSheet};
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{About, Document, Fonts, Layout, Setting, lay_out};
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::output::OutputError;
 use crate::output::summary::{Chart, SummaryContent, chart, charts};
 use crate::summary::Summary;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::encode::one_line;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::report::{Sheet, revision_name};
 use crate::wording::quoted;
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::measure::{Columns, height};
 use super::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
-use crate::form::Notes;
+use crate::notice::Notes;
 
 pub(in crate::output) const A4: u8 = 9;
 const INCH: f64 = 25.4;

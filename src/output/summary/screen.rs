@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tables::{BEST, REMARK, TOTAL, best_text, compared_heading, compared_text, month_text};
-use crate::form::{FigureId, Form};
+use crate::notice::{FigureId, Form};
 use crate::summary::{Summary, SummaryLine, is_one_year};
 
 /// The figures of a summary as texts in cells.

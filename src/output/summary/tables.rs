@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::form::{Form, ProjectForm};
+use crate::notice::{Form, ProjectForm};
 use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
 use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};

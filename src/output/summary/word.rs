@@ -17,7 +17,7 @@ use docx_rs::{
 use super::chart::Chart;
 use super::tables::{Column, Line, Side};
 use super::{SummaryContent, Table, TextParagraph};
-use crate::form::Form;
+use crate::notice::Form;
 use crate::output::OutputError;
 use crate::output::document::{DocumentError, Fonts, chart_images};
 

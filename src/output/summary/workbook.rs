@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 use super::refuse_unreadable;
 use super::tables::{self, month_text};
 use crate::amount::Decimals;
-use crate::form::Form;
+use crate::notice::Form;
 use crate::output::OutputError;
 use crate::output::spreadsheet::{A4, Style, as_text};
 use crate::period::Month;

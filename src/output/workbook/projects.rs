@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::form::ProjectForm;
+use crate::notice::ProjectForm;
 use crate::output::spreadsheet::{Area, BODY_SIZE, Columns, Page, SMALLER_SIZES, height};
 use crate::projects::{ProjectField, ProjectRow, ProjectSheet};
 

@@ -1,4 +1,4 @@
-//! The official forms as data: sections, rows, figures, units and notes, and the campaign they belong to.
+//! What a notice asks for, as data: the official forms with their sections, rows, figures, units and notes, the calendar, the recipient.
 //!
 //! The definitions are `assets/forms/*.json`; screen, workbook, paper and checks are all drawn from it, so a
 //! label or a unit stands nowhere else. A definition that contradicts itself is refused here, with the place
@@ -12,12 +12,13 @@ mod project_list;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use calendar::{days_left, due_sentence};
 pub use definition::FormError;
 pub use figure_id::{FigureId, UnknownFigure};
 pub use project_list::{ProjectColumns, ProjectForm};
 
 use crate::amount::Decimals;
-use crate::period::{Month, PeriodError};
+use crate::period::Month;
 use crate::unit::{Unit, UnitKind};
 
 /// One official form. Every text is the notice's, to the character.
@@ -282,23 +283,6 @@ impl Figure {
     /// How amounts of this figure are read and printed.
     pub fn decimals(&self) -> Decimals {
         if self.decimals == 0 { Decimals::None } else { Decimals::Two }
-    }
-}
-
-impl Campaign {
-    /// Refuses a month that the campaign does not report.
-    pub fn check(&self, month: Month) -> Result<(), PeriodError> {
-        let (first, last) = (self.first_month, self.last_month);
-        if (first..=last).contains(&month) {
-            Ok(())
-        } else {
-            Err(PeriodError::OutsideCampaign { month, first, last })
-        }
-    }
-
-    /// The day by which a month is due.
-    pub fn due(&self, month: Month) -> NaiveDate {
-        month.day(self.due_day)
     }
 }
 
