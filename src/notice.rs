@@ -1,8 +1,9 @@
-//! What a notice asks for, as data: the official forms with their sections, rows, figures, units and notes, the calendar, the recipient.
+//! What a notice asks for, as data: the official forms with their sections, rows, figures, units and notes, the
+//! calendar, and the recipient.
 //!
-//! The definitions are `assets/forms/*.json`; screen, workbook, paper and checks are all drawn from it, so a
-//! label or a unit stands nowhere else. A definition that contradicts itself is refused here, with the place
-//! named. No value of any unit and no layout belongs in this module.
+//! The definitions are `assets/forms/*.json`; screen, workbook, paper and checks are all drawn from it, so a label or a
+//! unit stands nowhere else. A definition that contradicts itself is refused here, with the place named. No value of any
+//! unit and no layout belongs in this module.
 
 mod calendar;
 mod definition;

@@ -174,7 +174,7 @@ fn change_zoom(app: State<'_, App>, steps: i32) -> Zoom {
 /// first backup of the sitting.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
-    app.leaving.page_is_ready();
+    app.closing.page_is_ready();
     app.desktop.show_window();
     Fonts::find_in_background();
     app.back_up_quietly();
@@ -183,7 +183,7 @@ fn ready(app: State<'_, App>) {
 /// The page was asked before the window closes, and has said all it had to say.
 #[tauri::command]
 fn leave(app: State<'_, App>) {
-    if app.leaving.answered() {
+    if app.closing.answered() {
         app.desktop.close_window();
     }
 }
@@ -191,7 +191,7 @@ fn leave(app: State<'_, App>) {
 /// The page was asked before the window closes, and holds something that could not be saved.
 #[tauri::command]
 fn stay(app: State<'_, App>) {
-    app.leaving.stay();
+    app.closing.stay();
 }
 
 #[tauri::command]

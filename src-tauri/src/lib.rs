@@ -3,9 +3,9 @@
 //! It converts, calls and returns; whatever could be decided or computed is decided and computed in the core.
 //! Nothing in here knows a figure, a total or a table of the store.
 
+mod closing;
 pub mod commands;
 mod desktop;
-mod leaving;
 mod sending;
 mod state;
 mod web_view;

@@ -13,8 +13,8 @@ use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
 use yuebao::store::{StoreError, default_folder};
 
+use crate::closing::Closing;
 use crate::desktop::Desktop;
-use crate::leaving::Leaving;
 use crate::sending::Outbox;
 
 /// The state of the running program.
@@ -30,7 +30,7 @@ pub struct App {
     handover: Mutex<Option<Unpacked>>,
     zoom: Mutex<Zoom>,
     pub(crate) outbox: Outbox,
-    pub(crate) leaving: Leaving,
+    pub(crate) closing: Closing,
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
@@ -56,7 +56,7 @@ impl App {
             handover: Mutex::default(),
             zoom: Mutex::default(),
             outbox: Outbox::default(),
-            leaving: Leaving::default(),
+            closing: Closing::default(),
             desktop,
         }
     }

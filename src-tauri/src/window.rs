@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime, WebviewWindowBuilder, Window, WindowEvent};
 use yuebao::store::portable_folder;
 
-use crate::leaving::Close;
+use crate::closing::Close;
 use crate::state::App;
 
 /// The window's label; `capabilities/main.json` names it too.
@@ -95,11 +95,11 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let app = window.state::<App>();
     if app.outbox.progress().is_some() {
         api.prevent_close();
-        app.leaving.stay();
+        app.closing.stay();
         let _told = window.emit(WARNING, "邮件还在发送，窗口没有关。请等它发完，或先取消发送");
         return;
     }
-    match app.leaving.close() {
+    match app.closing.close() {
         Close::Go => {}
         Close::Wait => api.prevent_close(),
         Close::Ask(question) => {
@@ -114,7 +114,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
 fn give_up_later(app: AppHandle, question: u64) {
     thread::spawn(move || {
         thread::sleep(LATEST_LEAVE);
-        if app.state::<App>().leaving.given_up(question) {
+        if app.state::<App>().closing.given_up(question) {
             close(&app);
         }
     });

@@ -1,22 +1,22 @@
-//! How the window closes: the page is asked first, as what was struck last may still be on its way out of it, and the
-//! window goes with its answer or when it does not answer. No window is known here, only whose turn it is.
+//! How the window closes: the page is asked first, since it may hold what was typed last, and the window closes when the
+//! page answers or has had its time. No window is known here, only whose turn it is.
 
 use std::sync::{Mutex, PoisonError};
 
-/// Where the closing of the window stands.
+/// How far the closing of the window is.
 #[derive(Default)]
-pub(crate) struct Leaving(Mutex<Stage>);
+pub(crate) struct Closing(Mutex<Stage>);
 
 #[derive(Clone, Copy, Default)]
 enum Stage {
     /// There is no page yet that could be asked.
     #[default]
     Alone,
-    /// Nobody wants to leave. So many times the page was asked before.
+    /// Nobody wants to close it; with the number of questions so far.
     Staying(u64),
-    /// The page was asked, for the so-manieth time.
+    /// The page was asked; with the number of the question.
     Asked(u64),
-    /// The page has answered, or was waited for long enough.
+    /// The page has answered, or has had its time; with the number of the question.
     Answered(u64),
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Close {
     Go,
 }
 
-impl Leaving {
+impl Closing {
     /// From now on there is a page that can be asked.
     pub(crate) fn page_is_ready(&self) {
         self.change(|stage| match stage {
@@ -51,7 +51,7 @@ impl Leaving {
         })
     }
 
-    /// The page has said all it had to say. Whether it was asked, and the window is to close now.
+    /// The page has saved what it had to save. True if it was asked, and the window is to close now.
     pub(crate) fn answered(&self) -> bool {
         self.change(|stage| match stage {
             Stage::Asked(number) => (Stage::Answered(number), true),
@@ -59,7 +59,7 @@ impl Leaving {
         })
     }
 
-    /// A question was waited for long enough. Whether it is still open, and the window is to close now.
+    /// The page has had its time to answer a question. True if it has not answered, and the window is to close now.
     pub(crate) fn given_up(&self, question: u64) -> bool {
         self.change(|stage| match stage {
             Stage::Asked(number) if number == question => (Stage::Answered(number), true),
@@ -87,48 +87,48 @@ impl Leaving {
 mod tests {
     use super::*;
 
-    fn with_page() -> Leaving {
-        let leaving = Leaving::default();
-        leaving.page_is_ready();
-        leaving
+    fn with_page() -> Closing {
+        let closing = Closing::default();
+        closing.page_is_ready();
+        closing
     }
 
     #[test]
     fn a_window_without_a_page_goes_at_once() {
-        let leaving = Leaving::default();
-        assert_eq!(leaving.close(), Close::Go);
-        assert!(!leaving.answered(), "nobody was asked");
+        let closing = Closing::default();
+        assert_eq!(closing.close(), Close::Go);
+        assert!(!closing.answered(), "nobody was asked");
     }
 
     #[test]
     fn the_window_goes_with_the_answer_and_no_second_press_hurries_it() {
-        let leaving = with_page();
-        assert_eq!(leaving.close(), Close::Ask(1));
-        assert_eq!(leaving.close(), Close::Wait);
-        assert!(leaving.answered());
-        assert_eq!(leaving.close(), Close::Go);
+        let closing = with_page();
+        assert_eq!(closing.close(), Close::Ask(1));
+        assert_eq!(closing.close(), Close::Wait);
+        assert!(closing.answered());
+        assert_eq!(closing.close(), Close::Go);
     }
 
     #[test]
     fn a_page_that_does_not_answer_is_given_up_once() {
-        let leaving = with_page();
-        assert_eq!(leaving.close(), Close::Ask(1));
-        assert!(leaving.given_up(1));
-        assert!(!leaving.answered(), "too late");
-        assert_eq!(leaving.close(), Close::Go);
+        let closing = with_page();
+        assert_eq!(closing.close(), Close::Ask(1));
+        assert!(closing.given_up(1));
+        assert!(!closing.answered(), "too late");
+        assert_eq!(closing.close(), Close::Go);
     }
 
     #[test]
     fn a_window_that_stays_after_all_asks_again_and_an_old_question_does_not_close_it() {
-        let leaving = with_page();
-        assert_eq!(leaving.close(), Close::Ask(1));
-        assert!(leaving.answered());
-        assert_eq!(leaving.close(), Close::Go, "and the window did not go");
-        assert_eq!(leaving.close(), Close::Ask(2));
-        assert!(!leaving.given_up(1), "the first question was answered long ago");
-        leaving.stay();
-        assert!(!leaving.answered() && !leaving.given_up(2), "a letter is being sent");
-        leaving.page_is_ready();
-        assert_eq!(leaving.close(), Close::Ask(3));
+        let closing = with_page();
+        assert_eq!(closing.close(), Close::Ask(1));
+        assert!(closing.answered());
+        assert_eq!(closing.close(), Close::Go, "and the window did not go");
+        assert_eq!(closing.close(), Close::Ask(2));
+        assert!(!closing.given_up(1), "the first question was answered long ago");
+        closing.stay();
+        assert!(!closing.answered() && !closing.given_up(2), "a letter is being sent");
+        closing.page_is_ready();
+        assert_eq!(closing.close(), Close::Ask(3));
     }
 }
