@@ -51,7 +51,7 @@ fn form() -> Answer<&'static Form> {
 /// Beside the window, which is shown after a while even if the data takes longer to open.
 #[tauri::command(async)]
 fn overview(app: State<'_, App>) -> Answer<Overview> {
-    app.with(|session| session.overview(clock::now()?.date_naive()))
+    app.with_shown(|session| session.overview(clock::now()?.date_naive()))
 }
 
 /// Of the officer's own data, also while other data is looked at.
@@ -62,22 +62,22 @@ fn set_panel_folded(app: State<'_, App>, folded: bool) -> Answer<()> {
 
 #[tauri::command]
 fn begin(app: State<'_, App>, unit: Unit, opening: Texts) -> Answer<()> {
-    app.with(|session| session.begin(clock::now()?, unit, opening))
+    app.with_shown(|session| session.begin(clock::now()?, unit, opening))
 }
 
 #[tauri::command]
 fn set_unit(app: State<'_, App>, unit: Unit) -> Answer<()> {
-    app.with(|session| session.set_unit(clock::now()?, unit))
+    app.with_shown(|session| session.set_unit(clock::now()?, unit))
 }
 
 #[tauri::command]
 fn sheet(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    app.with(|session| session.reports().sheet(month))
+    app.with_shown(|session| session.reports().sheet(month))
 }
 
 #[tauri::command]
 fn trace(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Trace> {
-    app.with(|session| session.reports().trace(month, figure))
+    app.with_shown(|session| session.reports().trace(month, figure))
 }
 
 #[tauri::command]
@@ -87,7 +87,7 @@ fn preview_figures(
     texts: Texts,
     in_hand: Option<FigureId>,
 ) -> Answer<MonthView> {
-    app.with(|session| session.reports().preview_figures(month, texts, in_hand))
+    app.with_shown(|session| session.reports().preview_figures(month, texts, in_hand))
 }
 
 #[tauri::command]
@@ -98,22 +98,22 @@ fn set_figures(
     in_hand: Option<FigureId>,
     instead: Option<i64>,
 ) -> Answer<SavedMonth> {
-    app.with(|session| session.reports_mut().set_figures(clock::now()?, month, texts, in_hand, instead))
+    app.with_shown(|session| session.reports_mut().set_figures(clock::now()?, month, texts, in_hand, instead))
 }
 
 #[tauri::command]
 fn paste(app: State<'_, App>, month: Month, figure: FigureId, text: String) -> Answer<usize> {
-    app.with(|session| session.reports_mut().paste(clock::now()?, month, figure, &text))
+    app.with_shown(|session| session.reports_mut().paste(clock::now()?, month, figure, &text))
 }
 
 #[tauri::command]
 fn fill_zero(app: State<'_, App>, month: Month) -> Answer<usize> {
-    app.with(|session| session.reports_mut().fill_zero(clock::now()?, month))
+    app.with_shown(|session| session.reports_mut().fill_zero(clock::now()?, month))
 }
 
 #[tauri::command]
 fn set_no_data(app: State<'_, App>, month: Month, no_data: bool) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().set_no_data(clock::now()?, month, no_data)?;
         session.reports().sheet(month)
     })
@@ -121,7 +121,7 @@ fn set_no_data(app: State<'_, App>, month: Month, no_data: bool) -> Answer<Sheet
 
 #[tauri::command]
 fn set_filled_on(app: State<'_, App>, month: Month, text: String) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().set_filled_on(clock::now()?, month, &text)?;
         session.reports().sheet(month)
     })
@@ -129,19 +129,19 @@ fn set_filled_on(app: State<'_, App>, month: Month, text: String) -> Answer<Shee
 
 #[tauri::command]
 fn undo(app: State<'_, App>) -> Answer<Option<Undone>> {
-    app.with(|session| session.history_mut().undo(clock::now()?))
+    app.with_shown(|session| session.history_mut().undo(clock::now()?))
 }
 
 #[tauri::command]
 fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
-    app.with(|session| session.history_mut().redo(clock::now()?))
+    app.with_shown(|session| session.history_mut().redo(clock::now()?))
 }
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
     let saved = save_as(&app, |session| session.reports().workbook(clock::now()?, month, revision))?;
     if saved.is_some() && revision.is_none() {
-        app.with(|session| session.sending().note_handled(month, &Handled::Exported))?;
+        app.with_shown(|session| session.sending().note_handled(month, &Handled::Exported))?;
     }
     Ok(saved)
 }

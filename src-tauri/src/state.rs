@@ -70,8 +70,11 @@ impl App {
         self.folder.as_deref()?.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
     }
 
-    /// Works with what is looked at, else with the session.
-    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, Problem> {
+    /// Works with the data that the window shows: what is looked at, else the officer's own.
+    pub(crate) fn with_shown<T>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, Error>,
+    ) -> Result<T, Problem> {
         if let Some(looked) = &mut *lock(&self.looked) {
             return Ok(work(looked)?);
         }
@@ -216,7 +219,7 @@ impl App {
     /// What these old workbooks would bring, and keeps it as what the officer saw last.
     pub(crate) fn plan_months(&self, choices: Choices) -> Result<MonthsPlan, Problem> {
         let mut old = lock(&self.old);
-        let plan = self.with(|session| session.reports_mut().plan_months(&old.sheets, &choices))?;
+        let plan = self.with_shown(|session| session.reports_mut().plan_months(&old.sheets, &choices))?;
         old.seen = Some((choices, plan.clone()));
         Ok(plan)
     }
@@ -227,7 +230,7 @@ impl App {
         let Some((choices, seen)) = &old.seen else {
             return Err(Error::from(HandFilledError::Changed).into());
         };
-        self.with(|session| session.reports_mut().import_months(now, &old.sheets, choices, seen))?;
+        self.with_shown(|session| session.reports_mut().import_months(now, &old.sheets, choices, seen))?;
         *old = OldImport::default();
         Ok(())
     }
@@ -323,7 +326,7 @@ mod tests {
     /// A program over a folder with 1a = 5 in January, backed up, and 6 after it; and the backup.
     fn filled(folder: &TempDir) -> (App, Receiver<String>, PathBuf) {
         let (app, told) = app(folder);
-        app.with(|session| {
+        app.with_shown(|session| {
             let unit = Unit {
                 name: "龙沙镇".into(),
                 kind: UnitKind::Township,
@@ -342,12 +345,12 @@ mod tests {
             session.reports_mut().set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
         })
         .unwrap();
-        let backup = app.with(|session| session.backups().list()).unwrap().remove(0);
+        let backup = app.with_shown(|session| session.backups().list()).unwrap().remove(0);
         (app, told, backup.path.into())
     }
 
     fn shown(app: &App) -> String {
-        let sheet = app.with(|session| session.reports().sheet("2022-01".parse()?)).unwrap();
+        let sheet = app.with_shown(|session| session.reports().sheet("2022-01".parse()?)).unwrap();
         sheet.cell("1a".parse().unwrap()).unwrap().month.text()
     }
 
@@ -358,7 +361,7 @@ mod tests {
         app.look(&backup).unwrap();
         assert_eq!(shown(&app), "5");
         let refused =
-            app.with(|session| session.reports_mut().fill_zero(now(), "2022-01".parse()?)).unwrap_err();
+            app.with_shown(|session| session.reports_mut().fill_zero(now(), "2022-01".parse()?)).unwrap_err();
         assert_eq!(refused.code, "only_looking");
         app.end_looking();
         assert_eq!(shown(&app), "6");
@@ -378,7 +381,7 @@ mod tests {
         let file = folder.path().join("data").join("yuebao.sqlite");
         fs::File::options().write(true).open(&file).unwrap().set_len(5000).unwrap();
         let (app, _) = self::app(&folder);
-        assert_eq!(app.with(|session| session.backups().list()).unwrap_err().code, "unusable");
+        assert_eq!(app.with_shown(|session| session.backups().list()).unwrap_err().code, "unusable");
         let listed = app.backups_beside();
         assert!(listed.iter().any(|listed| Path::new(&listed.path) == backup));
         let restored = app.restore(now(), &app.offered(&backup).unwrap()).unwrap();
@@ -404,7 +407,7 @@ mod tests {
         let (app, told, _) = filled(&folder);
         let stick = folder.path().join("stick");
         fs::create_dir(&stick).unwrap();
-        app.with(|session| session.backups().set_backup_folder(Some(&stick))).unwrap();
+        app.with_shown(|session| session.backups().set_backup_folder(Some(&stick))).unwrap();
         fs::remove_dir(&stick).unwrap();
         app.back_up_quietly();
         assert!(told.recv_timeout(Duration::from_mins(1)).unwrap().contains("现在不在"));
@@ -427,7 +430,7 @@ mod tests {
         fs::remove_dir_all(&data).unwrap();
         let texts = || Ok::<_, Error>(vec![("1a".parse()?, "7".into())]);
         let save = || {
-            app.with(|session| {
+            app.with_shown(|session| {
                 session.reports_mut().set_figures(now(), "2022-01".parse()?, texts()?, None, None)
             })
         };

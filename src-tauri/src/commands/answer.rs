@@ -20,15 +20,15 @@ pub(super) fn save_as(
     app: &App,
     draw: impl FnOnce(&Session) -> Result<File, Error>,
 ) -> Answer<Option<String>> {
-    let (file, folder) = app.with(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
+    let (file, folder) = app.with_shown(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
         return Ok(None);
     };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);
-    app.with(|session| session.reports_mut().archive(clock::now()?, &file))?;
+    app.with_shown(|session| session.reports_mut().archive(clock::now()?, &file))?;
     if let Some(folder) = path.parent() {
-        app.with(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
+        app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
     }
     Ok(Some(path.display().to_string()))
 }

@@ -78,7 +78,7 @@ pub(super) fn end_looking(app: State<'_, App>) {
 /// Asks where to, packs everything there, and answers with the path.
 #[tauri::command(async)]
 pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<String>> {
-    let file = app.with(|session| session.backups().pack(clock::now()?, passphrase.as_deref()))?;
+    let file = app.with_shown(|session| session.backups().pack(clock::now()?, passphrase.as_deref()))?;
     let Some(path) = app.desktop.choose_save(None, &file.name) else { return Ok(None) };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);

@@ -17,8 +17,9 @@ const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "docx", "cs
 /// Asks for old workbooks and reads them; false if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]
 pub(super) fn choose_old_workbooks(app: State<'_, App>) -> Answer<bool> {
-    let (reader, folder) =
-        app.with(|session| Ok((session.reports().hand_filled_reader()?, session.setting(EXPORT_FOLDER)?)))?;
+    let (reader, folder) = app.with_shown(|session| {
+        Ok((session.reports().hand_filled_reader()?, session.setting(EXPORT_FOLDER)?))
+    })?;
     let paths =
         app.desktop.choose_open_many("选择旧表，可以选几个", WORKBOOKS, folder.as_deref().map(Path::new));
     app.set_old_sheets(reader.read(&paths)?);

@@ -58,7 +58,7 @@ pub(super) fn send_mail(
 ) -> Answer<Sent> {
     let sending = app.outbox.begin().map_err(Error::from)?;
     let now = clock::now().map_err(Error::from)?;
-    let (delivery, server) = app.with(|session| {
+    let (delivery, server) = app.with_shown(|session| {
         let delivery = match month {
             Some(month) => session.sending_mut().prepare_delivery(now, month, again, Fonts::system())?,
             None => session.sending().prepare_test_delivery(now)?,

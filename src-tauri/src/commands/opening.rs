@@ -21,17 +21,17 @@ pub(super) fn check_unit(unit: Unit) -> Vec<Problem> {
 
 #[tauri::command]
 pub(super) fn opening(app: State<'_, App>) -> Answer<Opening> {
-    app.with(|session| session.reports().opening())
+    app.with_shown(|session| session.reports().opening())
 }
 
 #[tauri::command]
 pub(super) fn fill_opening(app: State<'_, App>, texts: Texts, instead: Option<i64>) -> Answer<SavedOpening> {
-    app.with(|session| session.reports_mut().save_opening(clock::now()?, texts, instead))
+    app.with_shown(|session| session.reports_mut().save_opening(clock::now()?, texts, instead))
 }
 
 #[tauri::command]
 pub(super) fn paste_opening(app: State<'_, App>, figure: FigureId, text: String) -> Answer<usize> {
-    app.with(|session| session.reports_mut().paste_opening(clock::now()?, figure, &text))
+    app.with_shown(|session| session.reports_mut().paste_opening(clock::now()?, figure, &text))
 }
 
 #[tauri::command]

@@ -19,7 +19,7 @@ pub(super) fn preview(
     revision: Option<u32>,
     texts: Texts,
 ) -> Answer<Preview> {
-    let (form, sheet) = app.with(|session| {
+    let (form, sheet) = app.with_shown(|session| {
         let sheet = match revision {
             None => session.reports().preview_figures(month, texts, None)?.sheet,
             Some(number) => session.reports().revision(month, number)?,
@@ -38,11 +38,11 @@ pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32
 /// Prints a month, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
-    let file = app.with(|session| session.reports().pdf(month, revision, Fonts::system()))?;
+    let file = app.with_shown(|session| session.reports().pdf(month, revision, Fonts::system()))?;
     let printed = app.desktop.print(&file).map_err(Error::from)?;
-    app.with(|session| session.reports_mut().archive(clock::now()?, &file))?;
+    app.with_shown(|session| session.reports_mut().archive(clock::now()?, &file))?;
     if revision.is_none() {
-        app.with(|session| session.sending().note_handled(month, &Handled::Printed(printed.clone())))?;
+        app.with_shown(|session| session.sending().note_handled(month, &Handled::Printed(printed.clone())))?;
     }
     Ok(printed.sentence())
 }

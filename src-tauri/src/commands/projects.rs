@@ -20,7 +20,7 @@ pub(super) fn project_form() -> Answer<&'static ProjectForm> {
 
 #[tauri::command]
 pub(super) fn project_sheet(app: State<'_, App>) -> Answer<ProjectSheet> {
-    app.with(|session| session.projects().project_sheet(clock::now()?))
+    app.with_shown(|session| session.projects().project_sheet(clock::now()?))
 }
 
 #[tauri::command]
@@ -29,7 +29,7 @@ pub(super) fn preview_project(
     id: Option<ProjectId>,
     texts: ProjectTexts,
 ) -> Answer<ProjectRow> {
-    app.with(|session| session.projects().preview_project(clock::now()?, id, texts))
+    app.with_shown(|session| session.projects().preview_project(clock::now()?, id, texts))
 }
 
 #[tauri::command]
@@ -40,7 +40,7 @@ pub(super) fn save_project(
     text: String,
     instead: Option<i64>,
 ) -> Answer<SavedProject> {
-    app.with(|session| session.projects_mut().save_project(clock::now()?, id, field, &text, instead))
+    app.with_shown(|session| session.projects_mut().save_project(clock::now()?, id, field, &text, instead))
 }
 
 #[tauri::command]
@@ -70,7 +70,7 @@ pub(super) fn paste_projects(
     field: ProjectField,
     text: String,
 ) -> Answer<usize> {
-    app.with(|session| session.projects_mut().paste_projects(clock::now()?, id, field, &text))
+    app.with_shown(|session| session.projects_mut().paste_projects(clock::now()?, id, field, &text))
 }
 
 #[tauri::command]
@@ -84,12 +84,12 @@ const TABLES: (&str, &[&str]) = ("表格", &["xlsx", "xls", "et", "docx", "csv"]
 /// Asks for a file and says what would come in; nothing if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]
 pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
-    let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
+    let folder = app.with_shown(|session| session.setting(EXPORT_FOLDER))?;
     let Some(path) = app.desktop.choose_open("从哪个文件导入", TABLES, folder.as_deref().map(Path::new))
     else {
         return Ok(None);
     };
-    let plan = app.with(|session| session.projects_mut().plan_import(&path))?;
+    let plan = app.with_shown(|session| session.projects_mut().plan_import(&path))?;
     app.set_plan(Some(plan.clone()));
     Ok(Some(plan))
 }
@@ -98,17 +98,17 @@ pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
 #[tauri::command]
 pub(super) fn import_projects(app: State<'_, App>) -> Answer<usize> {
     let Some(plan) = app.set_plan(None) else { return Ok(0) };
-    app.with(|session| session.projects_mut().import_projects(clock::now()?, &plan))
+    app.with_shown(|session| session.projects_mut().import_projects(clock::now()?, &plan))
 }
 
 #[tauri::command]
 pub(super) fn projects_beside_month(app: State<'_, App>) -> Answer<bool> {
-    app.with(|session| session.projects().projects_beside_month())
+    app.with_shown(|session| session.projects().projects_beside_month())
 }
 
 #[tauri::command]
 pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> Answer<()> {
-    app.with(|session| session.projects().set_projects_beside_month(beside))
+    app.with_shown(|session| session.projects().set_projects_beside_month(beside))
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.
@@ -120,8 +120,9 @@ pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
 /// The pages of the list as it stands. The session is not held while they are drawn.
 #[tauri::command(async)]
 pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
-    let (form, sheet) =
-        app.with(|session| Ok((session.project_form()?, session.projects().project_sheet(clock::now()?)?)))?;
+    let (form, sheet) = app.with_shown(|session| {
+        Ok((session.project_form()?, session.projects().project_sheet(clock::now()?)?))
+    })?;
     Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
@@ -134,13 +135,14 @@ pub(super) fn export_projects_pdf(app: State<'_, App>) -> Answer<Option<String>>
 /// Prints the list, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
-    let file = app.with(|session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))?;
+    let file =
+        app.with_shown(|session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
 /// Changes something and answers with the list.
 fn after<T>(app: &App, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Answer<ProjectSheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         work(session)?;
         session.projects().project_sheet(clock::now()?)
     })

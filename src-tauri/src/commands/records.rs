@@ -12,7 +12,7 @@ use crate::state::App;
 
 #[tauri::command]
 pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
-    let sheet = app.with(|session| {
+    let sheet = app.with_shown(|session| {
         session.reports_mut().finalize(clock::now()?, month)?;
         session.reports().sheet(month)
     })?;
@@ -22,7 +22,7 @@ pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
 
 #[tauri::command]
 pub(super) fn reopen(app: State<'_, App>, month: Month, reason: String) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().reopen(clock::now()?, month, &reason)?;
         session.reports().sheet(month)
     })
@@ -30,7 +30,7 @@ pub(super) fn reopen(app: State<'_, App>, month: Month, reason: String) -> Answe
 
 #[tauri::command]
 pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipient: String) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().mark_sent(clock::now()?, month, &how, &recipient)?;
         session.reports().sheet(month)
     })
@@ -38,14 +38,14 @@ pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipien
 
 #[tauri::command]
 pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>> {
-    let months = app.with(|session| session.reports_mut().correct(clock::now()?, &reason))?;
+    let months = app.with_shown(|session| session.reports_mut().correct(clock::now()?, &reason))?;
     app.back_up_quietly();
     Ok(months)
 }
 
 #[tauri::command]
 pub(super) fn adjust(app: State<'_, App>, month: Month, texts: Texts, reason: String) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().adjust(clock::now()?, month, texts, &reason)?;
         session.reports().sheet(month)
     })
@@ -59,7 +59,7 @@ pub(super) fn explain(
     figure: Option<FigureId>,
     text: String,
 ) -> Answer<Sheet> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.reports_mut().explain(clock::now()?, month, Subject { code, figure }, &text)?;
         session.reports().sheet(month)
     })
@@ -67,17 +67,17 @@ pub(super) fn explain(
 
 #[tauri::command]
 pub(super) fn differences(app: State<'_, App>) -> Answer<Vec<ChangedMonth>> {
-    app.with(|session| session.reports().differences())
+    app.with_shown(|session| session.reports().differences())
 }
 
 #[tauri::command]
 pub(super) fn revision(app: State<'_, App>, month: Month, number: u32) -> Answer<Sheet> {
-    app.with(|session| session.reports().revision(month, number))
+    app.with_shown(|session| session.reports().revision(month, number))
 }
 
 #[tauri::command]
 pub(super) fn matrix(app: State<'_, App>) -> Answer<Matrix> {
-    app.with(|session| session.reports().matrix(clock::now()?.date_naive()))
+    app.with_shown(|session| session.reports().matrix(clock::now()?.date_naive()))
 }
 
 #[tauri::command]
@@ -86,7 +86,7 @@ pub(super) fn history(
     month: Option<Month>,
     figure: Option<FigureId>,
 ) -> Answer<Vec<HistoryLine>> {
-    app.with(|session| session.history().lines(month, figure))
+    app.with_shown(|session| session.history().lines(month, figure))
 }
 
 #[tauri::command(async)]

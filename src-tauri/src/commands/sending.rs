@@ -22,7 +22,7 @@ const MONTH: &str = "month";
 
 #[tauri::command]
 pub(super) fn skip_step(app: State<'_, App>, month: Month, step: NextStep) -> Answer<()> {
-    app.with(|session| session.sending().skip_step(month, step))
+    app.with_shown(|session| session.sending().skip_step(month, step))
 }
 
 /// Asks for a scan and keeps it; false if the person thought better of it.
@@ -33,7 +33,7 @@ pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
         return Ok(false);
     };
     let bytes = scan::read(&path).map_err(Error::from)?;
-    app.with(|session| session.sending_mut().attach_scan(clock::now()?, month, bytes))?;
+    app.with_shown(|session| session.sending_mut().attach_scan(clock::now()?, month, bytes))?;
     Ok(true)
 }
 
@@ -42,18 +42,18 @@ pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
 pub(super) fn drop_scan(app: State<'_, App>, request: Request<'_>) -> Answer<()> {
     let month = request.headers().get(MONTH).and_then(|month| month.to_str().ok()).unwrap_or_default();
     let month: Month = month.parse().map_err(Error::from)?;
-    app.with(|session| session.sending_mut().attach_scan(clock::now()?, month, dropped(&request)))
+    app.with_shown(|session| session.sending_mut().attach_scan(clock::now()?, month, dropped(&request)))
 }
 
 #[tauri::command]
 pub(super) fn remove_scan(app: State<'_, App>, month: Month) -> Answer<()> {
-    app.with(|session| session.sending_mut().remove_scan(clock::now()?, month))
+    app.with_shown(|session| session.sending_mut().remove_scan(clock::now()?, month))
 }
 
 /// The scan of a month as a picture; no bytes where there is none, or where it is a PDF.
 #[tauri::command(async)]
 pub(super) fn scan_picture(app: State<'_, App>, month: Month) -> Answer<Response> {
-    let scan = app.with(|session| session.sending().scan(month, None))?;
+    let scan = app.with_shown(|session| session.sending().scan(month, None))?;
     let picture = scan.filter(|scan| scan.kind != ScanKind::Pdf);
     Ok(Response::new(picture.map_or_else(Vec::new, |scan| scan.file.bytes)))
 }
@@ -61,19 +61,19 @@ pub(super) fn scan_picture(app: State<'_, App>, month: Month) -> Answer<Response
 /// Opens a file of a report in the program that it belongs to; false if none answers.
 #[tauri::command(async)]
 pub(super) fn open_kept(app: State<'_, App>, month: Month, revision: u32, name: String) -> Answer<bool> {
-    let file = app.with(|session| session.sending().kept_file(month, revision, &name))?;
+    let file = app.with_shown(|session| session.sending().kept_file(month, revision, &name))?;
     Ok(app.desktop.open(&file))
 }
 
 #[tauri::command]
 pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
-    app.with(|session| session.sending().letter(month))
+    app.with_shown(|session| session.sending().letter(month))
 }
 
 /// What would go with the letter, to be listed.
 #[tauri::command(async)]
 pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFiles> {
-    app.with(|session| session.sending().letter_files(clock::now()?, month, Fonts::system()))
+    app.with_shown(|session| session.sending().letter_files(clock::now()?, month, Fonts::system()))
 }
 
 /// Asks where to, and writes the draft of the letter there.
@@ -82,7 +82,9 @@ pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<St
     let saved =
         save_as(&app, |session| session.sending().letter_draft(clock::now()?, month, Fonts::system()))?;
     if let Some(path) = &saved {
-        app.with(|session| session.sending().note_handled(month, &Handled::Drafted(PathBuf::from(path))))?;
+        app.with_shown(|session| {
+            session.sending().note_handled(month, &Handled::Drafted(PathBuf::from(path)))
+        })?;
     }
     Ok(saved)
 }
@@ -90,23 +92,24 @@ pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<St
 /// Opens the draft of a month's letter where it was written; false if no program answers.
 #[tauri::command(async)]
 pub(super) fn open_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
-    Ok(app.desktop.open_in_place(&app.with(|session| session.sending().draft(month))?))
+    Ok(app.desktop.open_in_place(&app.with_shown(|session| session.sending().draft(month))?))
 }
 
 /// Shows the draft of a month's letter in its folder; false if no file manager answers.
 #[tauri::command(async)]
 pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
-    Ok(app.desktop.reveal(&app.with(|session| session.sending().draft(month))?))
+    Ok(app.desktop.reveal(&app.with_shown(|session| session.sending().draft(month))?))
 }
 
 /// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let files = app.with(|session| session.sending().sending_files(clock::now()?, month, Fonts::system()))?;
+    let files =
+        app.with_shown(|session| session.sending().sending_files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
     let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
     let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
-    app.with(|session| {
+    app.with_shown(|session| {
         for file in &files {
             session.reports_mut().archive(clock::now()?, file)?;
         }
@@ -121,12 +124,12 @@ pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Op
 /// How letters and reminders are wanted.
 #[tauri::command]
 pub(super) fn sending_settings(app: State<'_, App>) -> Answer<SendingSettings> {
-    app.with(|session| session.sending().sending_settings())
+    app.with_shown(|session| session.sending().sending_settings())
 }
 
 #[tauri::command]
 pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<SendingSettings> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.sending().set_letter_template(template)?;
         session.sending().sending_settings()
     })
@@ -134,7 +137,7 @@ pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate)
 
 #[tauri::command]
 pub(super) fn sent(app: State<'_, App>) -> Answer<Vec<SentLine>> {
-    app.with(|session| session.sending().sent(clock::now()?.date_naive()))
+    app.with_shown(|session| session.sending().sent(clock::now()?.date_naive()))
 }
 
 #[tauri::command(async)]
@@ -145,32 +148,34 @@ pub(super) fn export_sent(app: State<'_, App>) -> Answer<Option<String>> {
 /// Asks for a workbook and verifies it; `None` if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn choose_and_verify(app: State<'_, App>) -> Answer<Option<Verdict>> {
-    let folder = app.with(|session| session.setting(EXPORT_FOLDER))?;
+    let folder = app.with_shown(|session| session.setting(EXPORT_FOLDER))?;
     let folder = folder.as_deref().map(Path::new);
     let chosen = app.desktop.choose_open("选择要核对的文件", ("表格", &["xlsx"]), folder);
     let Some(path) = chosen else { return Ok(None) };
-    app.with(|session| session.sending().verify_file(&path)).map(Some)
+    app.with_shown(|session| session.sending().verify_file(&path)).map(Some)
 }
 
 /// Verifies a workbook that was dropped on the page.
 #[tauri::command(async)]
 pub(super) fn verify_dropped(app: State<'_, App>, request: Request<'_>) -> Answer<Verdict> {
-    app.with(|session| session.sending().verify_bytes(&dropped(&request)))
+    app.with_shown(|session| session.sending().verify_bytes(&dropped(&request)))
 }
 
 /// Tells the desktop what is due soon, once a day; answers with what was told.
 #[tauri::command(async)]
 pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
     let today = clock::now().map_err(Error::from)?.date_naive();
-    let Some(sentence) = app.with(|session| session.sending().reminder(today))? else { return Ok(None) };
+    let Some(sentence) = app.with_shown(|session| session.sending().reminder(today))? else {
+        return Ok(None);
+    };
     app.desktop.notify(&sentence);
-    app.with(|session| session.sending().note_reminded(today))?;
+    app.with_shown(|session| session.sending().note_reminded(today))?;
     Ok(Some(sentence))
 }
 
 #[tauri::command]
 pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<SendingSettings> {
-    app.with(|session| {
+    app.with_shown(|session| {
         session.sending().set_remind_days(days)?;
         session.sending().sending_settings()
     })

@@ -29,7 +29,7 @@ pub(super) fn licences() -> &'static str {
 
 #[tauri::command]
 pub(super) fn summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
-    app.with(|session| session.summaries().summary_page(clock::now()?.date_naive(), span))
+    app.with_shown(|session| session.summaries().summary_page(clock::now()?.date_naive(), span))
 }
 
 #[tauri::command]
@@ -40,7 +40,9 @@ pub(super) fn write_summary(
     text: String,
     instead: Option<i64>,
 ) -> Answer<WrittenSummary> {
-    app.with(|session| session.summaries_mut().write_summary(clock::now()?, span, heading, &text, instead))
+    app.with_shown(|session| {
+        session.summaries_mut().write_summary(clock::now()?, span, heading, &text, instead)
+    })
 }
 
 #[tauri::command]
@@ -61,7 +63,7 @@ pub(super) fn take_words(app: State<'_, App>, span: Span, from: Span) -> Answer<
 /// A picture of one figure's chart, or of all at one look. The session is not held while it is drawn.
 #[tauri::command(async)]
 pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
-    let (form, summary) = app.with(|session| {
+    let (form, summary) = app.with_shown(|session| {
         Ok((session.form(), session.summaries().summary(clock::now()?.date_naive(), span)?))
     })?;
     Ok(draw_chart(form, &summary, figure, Fonts::system()).map_err(Error::from)?)
@@ -82,7 +84,8 @@ pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Opti
 /// Prints the summary, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
-    let file = app.with(|session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))?;
+    let file =
+        app.with_shown(|session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
@@ -98,7 +101,7 @@ fn after<T>(
     span: Span,
     work: impl FnOnce(&mut Session) -> Result<T, Error>,
 ) -> Answer<SummaryPage> {
-    app.with(|session| {
+    app.with_shown(|session| {
         work(session)?;
         session.summaries().summary_page(clock::now()?.date_naive(), span)
     })
