@@ -70,9 +70,8 @@ fn main() -> Result<(), Failed> {
         let of = |session: &mut Session| median(RUNS, || work(session, month));
         compare(name, budget, of(&mut young)?, of(&mut old)?);
     }
-    let list = |session: &mut Session| {
-        median(RUNS, || done(session.projects().project_pdf(now()?, None, Fonts::system())))
-    };
+    let list =
+        |session: &mut Session| median(RUNS, || done(session.projects().pdf(now()?, None, Fonts::system())));
     compare("项目清单 → PDF", Some(1000.0), list(&mut young)?, list(&mut old)?);
     ten_years()
 }

@@ -37,7 +37,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// as it was reported, alone: the list of that day is not a part of it.
     pub fn workbook(&self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
         let sheet = self.sheet_of(month, revision)?;
-        if revision.is_none() && self.session.projects().projects_beside_month()? {
+        if revision.is_none() && self.session.projects().goes_with_month()? {
             return self.workbook_with_list(now, &sheet);
         }
         self.workbook_alone(&sheet)
@@ -57,7 +57,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     fn workbook_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         let alone = self.workbook_alone(sheet)?;
         let (list, project_form) =
-            (self.session.projects().project_sheet_of(now, None)?, self.session.project_form()?);
+            (self.session.projects().sheet_of(now, None)?, self.session.project_form()?);
         let name = output::file_name_with_projects(sheet, self.session.form, project_form);
         let drawn = output::workbook_with_projects(self.session.form, sheet, project_form, &list)?;
         let mut number = 1;

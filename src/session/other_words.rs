@@ -61,7 +61,7 @@ impl<S: DerefMut<Target = Session>> Summaries<S> {
     /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
     pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
         self.session.refresh()?;
-        let page = self.summary_page(now.date_naive(), span)?;
+        let page = self.page(now.date_naive(), span)?;
         let taken = page.headings.iter().filter(|part| part.empty).filter_map(|part| {
             let own = self.session.words.get(&(from, part.heading))?;
             Some((Place::Summary(span, part.heading, SummaryPart::Text), Some(own.text.clone())))

@@ -309,7 +309,7 @@ mod tests {
         handled(&session);
         session.projects_mut().add_project(now(), project("社区")).unwrap();
         assert_eq!(told(&session), is_well, "the list does not go along");
-        session.projects().set_projects_beside_month(true).unwrap();
+        session.projects().set_goes_with_month(true).unwrap();
         let is_stale = ("要重新导出 要重新生成".to_owned(), true, false);
         assert_eq!(told(&session), is_stale, "now it does");
         handled(&session);

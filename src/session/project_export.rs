@@ -14,37 +14,37 @@ const BESIDE_MONTH: &str = "projects_beside_month";
 
 impl<S: Deref<Target = Session>> Projects<S> {
     /// Whether the list leaves as the second sheet of the month's workbook too.
-    pub fn projects_beside_month(&self) -> Result<bool, Error> {
+    pub fn goes_with_month(&self) -> Result<bool, Error> {
         Ok(self.session.setting(BESIDE_MONTH)?.as_deref() == Some(YES))
     }
 
     /// Remembers whether the list leaves as the second sheet of the month's workbook.
-    pub fn set_projects_beside_month(&self, beside: bool) -> Result<(), Error> {
+    pub fn set_goes_with_month(&self, beside: bool) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         self.session.remember(BESIDE_MONTH, yes_or_no(beside))
     }
 
     /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.
-    pub fn project_workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
+    pub fn workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
         let form = self.session.project_form()?;
-        let sheet = self.project_sheet_of(now, sent)?;
+        let sheet = self.sheet_of(now, sent)?;
         let name = output::project_file_name(&sheet.unit.name, form, sent, "xlsx");
         let bytes = output::project_workbook(form, &sheet)?;
         Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
     /// Draws the list as PDF: as it stands, or as it was sent under a number.
-    pub fn project_pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
+    pub fn pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
         let form = self.session.project_form()?;
-        let sheet = self.project_sheet_of(now, sent)?;
+        let sheet = self.sheet_of(now, sent)?;
         let name = output::project_file_name(&sheet.unit.name, form, sent, "pdf");
         let bytes = document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?;
         Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
     /// The list as one looks at it: as it stands, or as it was sent under a number.
-    pub fn project_sheet_of(&self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
-        let Some(number) = sent else { return self.project_sheet(now) };
+    pub fn sheet_of(&self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
+        let Some(number) = sent else { return self.sheet(now) };
         let (unit, ledger) = (&self.session.ledger()?.unit, &self.session.projects);
         let sent = ledger.sent_list(number)?;
         let then = ProjectLedger { list: sent.projects.clone(), changed_on: sent.day(), sent: Vec::new() };

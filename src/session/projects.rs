@@ -51,7 +51,7 @@ impl Session {
 
 impl<S: Deref<Target = Session>> Projects<S> {
     /// The list as one looks at it on a day.
-    pub fn project_sheet(&self, now: Now) -> Result<ProjectSheet, Error> {
+    pub fn sheet(&self, now: Now) -> Result<ProjectSheet, Error> {
         self.sheet_on(now.date_naive())
     }
 
@@ -110,7 +110,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
             begun = added.as_ref().and_then(first_project);
             None
         };
-        let (sheet, overview) = (self.project_sheet(now)?, self.session.overview(now.date_naive())?);
+        let (sheet, overview) = (self.sheet(now)?, self.session.overview(now.date_naive())?);
         Ok(SavedProject { id: begun, sheet, overview, operation: operation.map(|operation| operation.id) })
     }
 

@@ -87,7 +87,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     }
 
     /// How letters are written and how early is told what is due.
-    pub fn sending_settings(&self) -> Result<SendingSettings, Error> {
+    pub fn settings(&self) -> Result<SendingSettings, Error> {
         Ok(SendingSettings {
             template: self.letter_template()?,
             usual_template: LetterTemplate::default(),
@@ -122,7 +122,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// What would go with a letter about a final month that is sent now. Looking at it keeps nothing.
     pub fn letter_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<LetterFiles, Error> {
-        let files = self.sending_files(now, month, fonts)?;
+        let files = self.files(now, month, fonts)?;
         // The sum of what is shown, so that it comes out for whoever adds it up.
         let bytes = files.iter().map(|file| file.bytes.len().next_multiple_of(1024)).sum();
         Ok(LetterFiles {
@@ -146,7 +146,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     }
 
     /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
-    pub fn sending_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
+    pub fn files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
         Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
     }
 

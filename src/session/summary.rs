@@ -94,7 +94,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     }
 
     /// A span with its headings, as of `today`.
-    pub fn summary_page(&self, today: NaiveDate, span: Span) -> Result<SummaryPage, Error> {
+    pub fn page(&self, today: NaiveDate, span: Span) -> Result<SummaryPage, Error> {
         let summary = self.summary(today, span)?;
         let headings = Heading::ALL.map(|heading| self.heading_text(today, &summary, heading));
         let headings = headings.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -181,8 +181,7 @@ impl<S: DerefMut<Target = Session>> Summaries<S> {
         let earlier = earlier.map(|own| (own.text.as_str(), own.facts.as_str()));
         let facts = is_own.then(|| kept_facts(&text, earlier, &today)).filter(|facts| !facts.is_empty());
         let operation = self.write(now, span, heading, (is_own.then_some(text), facts), instead)?;
-        let (page, overview) =
-            (self.summary_page(now.date_naive(), span)?, self.session.overview(now.date_naive())?);
+        let (page, overview) = (self.page(now.date_naive(), span)?, self.session.overview(now.date_naive())?);
         Ok(WrittenSummary { page, overview, operation: operation.map(|operation| operation.id) })
     }
 

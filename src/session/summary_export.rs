@@ -13,39 +13,39 @@ use crate::summary::Span;
 
 impl<S: Deref<Target = Session>> Summaries<S> {
     /// Draws the summary of a span as PDF.
-    pub fn summary_pdf(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
-        let content = self.summary_content(now, span)?;
+    pub fn pdf(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.content(now, span)?;
         let document = document::summary_document(self.session.form, &content, fonts)?;
         let bytes = document.pdf().map_err(OutputError::from)?;
         Ok(file(content.file_name("pdf"), bytes))
     }
 
     /// Draws the summary of a span as a Word file.
-    pub fn summary_word(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
-        let content = self.summary_content(now, span)?;
+    pub fn word(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
+        let content = self.content(now, span)?;
         let bytes = output::summary_word(self.session.form, &content, fonts)?;
         Ok(file(content.file_name("docx"), bytes))
     }
 
     /// Draws the figures of a span as a workbook with a chart for each.
-    pub fn summary_workbook(&self, now: Now, span: Span) -> Result<File, Error> {
-        let content = self.summary_content(now, span)?;
+    pub fn workbook(&self, now: Now, span: Span) -> Result<File, Error> {
+        let content = self.content(now, span)?;
         let day = now.date_naive();
         let bytes = output::summary_workbook(self.session.form, &self.summary(day, span)?, day)?;
         Ok(file(content.file_name("xlsx"), bytes))
     }
 
     /// What is printed of a span's summary.
-    pub fn summary_content(&self, now: Now, span: Span) -> Result<SummaryContent, Error> {
+    pub fn content(&self, now: Now, span: Span) -> Result<SummaryContent, Error> {
         let day = now.date_naive();
-        let page = self.summary_page(day, span)?;
+        let page = self.page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
         let projects = (self.session.project_form()?, &self.session.projects().sheet_on(day)?);
         Ok(SummaryContent::new(self.session.form, &page.summary, texts, projects, day)?)
     }
 
     /// A picture of one figure's chart, or of all at one look.
-    pub fn summary_chart(
+    pub fn chart(
         &self,
         today: NaiveDate,
         span: Span,

@@ -293,7 +293,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// Tells the project list that goes with a report from every other; empty where none does.
     fn list_mark(&self, revision: &Revision) -> Result<String, Error> {
-        if !self.session.projects().projects_beside_month()? {
+        if !self.session.projects().goes_with_month()? {
             return Ok(String::new());
         }
         let projects: Vec<Project> =

@@ -228,7 +228,7 @@ fn a_backup_is_looked_at_without_changing_anything() {
         looked.projects().preview_project(now(), None, vec![(ProjectField::By, "甲".into())]).map(drop),
         looked.projects_mut().save_project(now(), None, ProjectField::By, "甲", None).map(drop),
         looked.projects_mut().plan_import(&backup).map(drop),
-        looked.projects().set_projects_beside_month(true),
+        looked.projects().set_goes_with_month(true),
         looked.backups().set_backup_folder(None),
     ] {
         assert!(refused.unwrap_err().to_string().contains("只供查看的数据，不能修改"));

@@ -29,7 +29,7 @@ fn cells(bytes: Vec<u8>, sheet: usize) -> (String, calamine::Range<Data>) {
 #[test]
 fn the_blank_form_has_five_numbered_rows() {
     let (_office, session) = session("");
-    let file = session.projects().project_workbook(now(), None).unwrap();
+    let file = session.projects().workbook(now(), None).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.xlsx");
     let (name, range) = cells(file.bytes, 0);
     assert_eq!(name, "附件3");
@@ -40,7 +40,7 @@ fn the_blank_form_has_five_numbered_rows() {
 #[test]
 fn texts_stay_texts_whatever_they_begin_with() {
     let (_office, session) = session("=1+1\t-2\t@自筹\t+长期\n");
-    let (_, range) = cells(session.projects().project_workbook(now(), None).unwrap().bytes, 0);
+    let (_, range) = cells(session.projects().workbook(now(), None).unwrap().bytes, 0);
     let row: Vec<&Data> = range.rows().nth(6).unwrap().iter().collect();
     let texts = ["=1+1", "-2", "@自筹", "+长期"].map(|text| Data::String(text.into()));
     assert_eq!(row, std::iter::once(&Data::Float(1.0)).chain(&texts).collect::<Vec<_>>());
@@ -50,14 +50,14 @@ fn texts_stay_texts_whatever_they_begin_with() {
 fn the_list_may_stand_beside_the_month() {
     let (office, session) = session("甲\t公厕\t自筹\t长期\n");
     let march = month("2022-03");
-    assert!(!session.projects().projects_beside_month().unwrap());
-    session.projects().set_projects_beside_month(true).unwrap();
+    assert!(!session.projects().goes_with_month().unwrap());
+    session.projects().set_goes_with_month(true).unwrap();
     let file = session.reports().workbook(now(), march, None).unwrap();
     assert_eq!(file.name, "龙沙镇_2022年03月_附件2、附件3.xlsx");
     assert_eq!(cells(file.bytes.clone(), 0).0, "2022年3月附件2");
     let (name, range) = cells(file.bytes, 1);
     assert_eq!((name.as_str(), range.rows().nth(6).unwrap()[1].to_string().as_str()), ("附件3", "甲"));
-    assert!(office.session().projects().projects_beside_month().unwrap(), "it is remembered");
+    assert!(office.session().projects().goes_with_month().unwrap(), "it is remembered");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
     let march = month("2022-03");
     session.reports_mut().fill_zero(now(), march).unwrap();
     session.reports_mut().finalize(now(), march).unwrap();
-    session.projects().set_projects_beside_month(true).unwrap();
+    session.projects().set_goes_with_month(true).unwrap();
     let first = session.reports().workbook(now(), march, None).unwrap();
     session.reports_mut().archive(now(), &first).unwrap();
     let kept: Vec<String> = session
@@ -99,13 +99,13 @@ fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
 #[test]
 fn the_same_list_gives_the_same_file_and_a_sent_one_its_own() {
     let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
-    let first = session.projects().project_workbook(now(), None).unwrap();
-    assert_eq!(session.projects().project_workbook(now(), None).unwrap(), first);
+    let first = session.projects().workbook(now(), None).unwrap();
+    assert_eq!(session.projects().workbook(now(), None).unwrap(), first);
     session.projects_mut().send_projects(now()).unwrap();
     let id = session.project_list().unwrap().list[0].id;
     session.projects_mut().set_project(now(), id, vec![(ProjectField::Due, "2022年底".into())]).unwrap();
-    assert_ne!(session.projects().project_workbook(now(), None).unwrap().digest, first.digest);
-    let sent = session.projects().project_workbook(now(), Some(1)).unwrap();
+    assert_ne!(session.projects().workbook(now(), None).unwrap().digest, first.digest);
+    let sent = session.projects().workbook(now(), Some(1)).unwrap();
     assert_eq!((sent.name.as_str(), sent.digest), ("龙沙镇_附件3_第1次报送.xlsx", first.digest));
 }
 
@@ -122,7 +122,7 @@ fn read_pdf(name: &str, bytes: &[u8]) -> (usize, String) {
 fn the_pdf_has_every_row_and_its_headings_on_each_page() {
     let row = |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t长期\n");
     let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
-    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();
     assert_eq!(file.name, "龙沙镇_附件3.pdf");
     let (pages, text) = read_pdf("projects-60-pages", &file.bytes);
     assert!((2..=5).contains(&pages), "{pages} pages");
@@ -139,7 +139,7 @@ fn the_pdf_has_every_row_and_its_headings_on_each_page() {
 #[test]
 fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
     let (_office, session) = session("");
-    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();
     let (pages, text) = read_pdf("projects-blank", &file.bytes);
     assert_eq!(pages, 1);
     // The mark lies across the rows, and so do its two characters in the text.
@@ -153,7 +153,7 @@ fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
 fn the_longest_texts_wrap_within_the_cells_of_the_pdf() {
     let (chinese, digits) = ("长".repeat(499) + "终", "1".repeat(99) + "2");
     let (_office, session) = session(&format!("{digits}\t{chinese}\t{digits}\t长期\n"));
-    let file = session.projects().project_pdf(now(), None, Fonts::system()).unwrap();
+    let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();
     let (_, text) = read_pdf("projects-long-pages", &file.bytes);
     assert_eq!(text.matches('长').count(), 500);
     assert_eq!((text.matches('终').count(), text.matches('2').count() >= 2), (1, true), "{text}");
@@ -185,8 +185,7 @@ fn a_long_list_runs_over_pages_with_its_headings_on_each() {
     let row =
         |number| format!("第{number}社区\t新建公厕{number}座\t区级财政\t2022年{}月底前\n", number % 12 + 1);
     let (_office, session) = session(&(1..=60).map(row).collect::<Vec<_>>().concat());
-    let (pages, text) =
-        printed("projects-60", &session.projects().project_workbook(now(), None).unwrap().bytes);
+    let (pages, text) = printed("projects-60", &session.projects().workbook(now(), None).unwrap().bytes);
     assert!((2..=5).contains(&pages), "{pages} pages");
     assert_eq!(text.matches("序号实施主体建设规模资金来源完成时限").count(), pages);
     for number in 1..=60 {
@@ -199,7 +198,7 @@ fn a_long_list_runs_over_pages_with_its_headings_on_each() {
 fn the_longest_texts_wrap_within_their_cells() {
     let texts = [100, 500, 100, 50].map(|length| "长".repeat(length - 1) + "终");
     let (_office, session) = session(&format!("{}\n甲\t公厕\t自筹\t长期\n", texts.join("\t")));
-    let bytes = session.projects().project_workbook(now(), None).unwrap().bytes;
+    let bytes = session.projects().workbook(now(), None).unwrap().bytes;
     let (pages, text) = printed("projects-long", &bytes);
     assert_eq!((pages, text.matches('终').count()), (1, 4), "{text}");
     assert_eq!(text.matches('长').count(), 99 + 499 + 99 + 49 + 1);

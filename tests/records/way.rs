@@ -45,7 +45,7 @@ fn each_step_is_seen_to_be_done() {
     let next = |records: &Records| records.rail(MARCH).next_step;
     let seen = |records: &Records| (next(records), way(records));
     assert_eq!(seen(&records), (NextStep::Print, ".....".into()));
-    records.session.sending().sending_files(now(), month(MARCH), Fonts::system()).unwrap();
+    records.session.sending().files(now(), month(MARCH), Fonts::system()).unwrap();
     assert_eq!(way(&records), ".....", "a file that was drawn is not yet printed");
     handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");

@@ -87,11 +87,9 @@ fn to_be_told(page: &Summary, wanted: &BTreeMap<String, String>) -> Vec<String> 
 /// What every output tells is what the form shows at the end of the last month.
 fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str) {
     let wanted = totals(session, last);
-    let page = session.summaries().summary_page(today.date_naive(), span).unwrap();
-    let word = unpacked(
-        &session.summaries().summary_word(today, span, Fonts::system()).unwrap().bytes,
-        "word/document.xml",
-    );
+    let page = session.summaries().page(today.date_naive(), span).unwrap();
+    let word =
+        unpacked(&session.summaries().word(today, span, Fonts::system()).unwrap().bytes, "word/document.xml");
     let text_of = |heading| &page.headings.iter().find(|part| part.heading == heading).unwrap().text;
     take_out(what, text_of(Heading::Results), &to_be_told(&page.summary, &wanted));
     let counted: Vec<_> = page
@@ -102,7 +100,7 @@ fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str)
     let filled = counted.iter().filter(|state| **state != State::Empty).count();
     let reports = format!("应填报月度情况统计表{}期，已填报{filled}期", counted.len());
     assert!(text_of(Heading::Situation).contains(&reports), "{what}: {reports}");
-    let book = session.summaries().summary_workbook(today, span).unwrap().bytes;
+    let book = session.summaries().workbook(today, span).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();
     let table = book.worksheet_range("各月数据").unwrap();
     let total_column = u32::try_from(3 + page.summary.months.len()).unwrap();
@@ -154,7 +152,7 @@ fn every_number_told_is_the_one_the_form_shows() {
 fn a_correction_is_in_the_summary_and_what_was_sent_stays_as_it_was_sent() {
     let office = Office::begun();
     let session = corrected(&office);
-    let page = session.summaries().summary_page("2022-05-02".parse().unwrap(), YEAR).unwrap();
+    let page = session.summaries().page("2022-05-02".parse().unwrap(), YEAR).unwrap();
     let results = &page.headings[2].text;
     assert!(results.contains("出动环卫工人397人次"), "{results}");
     assert!(results.contains("清除暴露垃圾93.25吨（其中塑料类暴露垃圾17.00吨）"), "{results}");

@@ -78,10 +78,9 @@ fn word_and_pdf_say_the_same_under_the_same_headings_with_the_same_tables() {
     let office = Office::begun();
     let mut session = with_gaps(&office);
     with_words(&mut session);
-    let (fonts, page) = (Fonts::system(), session.summaries().summary_page(at().date_naive(), YEAR).unwrap());
-    let pdf = kept("township.pdf", &session.summaries().summary_pdf(at(), YEAR, fonts).unwrap().bytes);
-    let docx =
-        kept("township-word.docx", &session.summaries().summary_word(at(), YEAR, fonts).unwrap().bytes);
+    let (fonts, page) = (Fonts::system(), session.summaries().page(at().date_naive(), YEAR).unwrap());
+    let pdf = kept("township.pdf", &session.summaries().pdf(at(), YEAR, fonts).unwrap().bytes);
+    let docx = kept("township-word.docx", &session.summaries().word(at(), YEAR, fonts).unwrap().bytes);
     let pages = pages_of(&pdf);
     let printed = printed(&docx);
     let (paper, word) = (pages.concat(), pages_of(&printed).concat());
@@ -132,12 +131,9 @@ fn word_and_pdf_have_the_same_pages() {
         let session = &mut sessions[whose];
         let name = format!("pages-{}", what.replace(' ', "-"));
         let fonts = Fonts::system();
-        let pdf =
-            kept(&format!("{name}.pdf"), &session.summaries().summary_pdf(at, span, fonts).unwrap().bytes);
-        let docx = kept(
-            &format!("{name}-word.docx"),
-            &session.summaries().summary_word(at, span, fonts).unwrap().bytes,
-        );
+        let pdf = kept(&format!("{name}.pdf"), &session.summaries().pdf(at, span, fonts).unwrap().bytes);
+        let docx =
+            kept(&format!("{name}-word.docx"), &session.summaries().word(at, span, fonts).unwrap().bytes);
         let paper = pages_of(&pdf);
         let printed = printed(&docx);
         let word = pages_of(&printed);
@@ -189,20 +185,20 @@ fn a_layout_has_no_warning_at_ordinary_and_extreme_contents() {
         ("zeros", &mut zeros, YEAR),
         ("largest", &mut largest, YEAR),
     ] {
-        let content = session.summaries().summary_content(at(), span).unwrap();
+        let content = session.summaries().content(at(), span).unwrap();
         let document = summary_document(session.form(), &content, fonts).unwrap();
         assert!(document.warnings().is_empty(), "{what}: {:?}", document.warnings());
         let pdf = kept(&format!("{}.pdf", what.replace(' ', "-")), &document.pdf().unwrap());
         assert!(pdf.exists());
-        session.summaries().summary_word(at(), span, fonts).unwrap();
-        session.summaries().summary_workbook(at(), span).unwrap();
+        session.summaries().word(at(), span, fonts).unwrap();
+        session.summaries().workbook(at(), span).unwrap();
     }
 }
 
 #[test]
 fn the_workbook_has_every_month_and_total_as_numbers_and_a_native_chart_for_each_figure() {
     let (_office, session) = two_years();
-    let bytes = session.summaries().summary_workbook(at(), YEAR).unwrap().bytes;
+    let bytes = session.summaries().workbook(at(), YEAR).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
     let summary = session.summaries().summary(at().date_naive(), YEAR).unwrap();
     let own: Vec<String> = summary.lines().map(|line| format!("{} {}", line.row, line.name)).collect();
@@ -242,7 +238,7 @@ fn the_workbook_has_every_month_and_total_as_numbers_and_a_native_chart_for_each
 fn the_workbook_names_what_is_missing() {
     let office = Office::begun();
     let session = with_gaps(&office);
-    let bytes = session.summaries().summary_workbook(at(), YEAR).unwrap().bytes;
+    let bytes = session.summaries().workbook(at(), YEAR).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let table = book.worksheet_range("各月数据").unwrap();
     let text = |column: u32| table.get_value((2, column)).map(ToString::to_string).unwrap_or_default();
@@ -254,16 +250,13 @@ fn every_figure_has_a_chart_and_all_stand_on_one_picture() {
     let office = Office::begun();
     let session = with_gaps(&office);
     let day = at().date_naive();
-    let all = session.summaries().summary_chart(day, YEAR, None, Fonts::system()).unwrap();
-    let one =
-        session.summaries().summary_chart(day, YEAR, Some("1a".parse().unwrap()), Fonts::system()).unwrap();
+    let all = session.summaries().chart(day, YEAR, None, Fonts::system()).unwrap();
+    let one = session.summaries().chart(day, YEAR, Some("1a".parse().unwrap()), Fonts::system()).unwrap();
     assert!(all.starts_with("<svg") && one.starts_with("<svg") && all.len() > one.len());
     for figure in session.form().figures() {
-        session.summaries().summary_chart(day, YEAR, Some(figure.id), Fonts::system()).unwrap();
+        session.summaries().chart(day, YEAR, Some(figure.id), Fonts::system()).unwrap();
     }
-    assert!(
-        session.summaries().summary_chart(day, YEAR, Some("99".parse().unwrap()), Fonts::system()).is_err()
-    );
+    assert!(session.summaries().chart(day, YEAR, Some("99".parse().unwrap()), Fonts::system()).is_err());
 }
 
 /// The size of a page at 60 dots an inch.
@@ -324,14 +317,14 @@ fn the_first_page_and_the_charts_look_as_somebody_looked_at_them() {
     let mut session = with_gaps(&office);
     with_words(&mut session);
     with_projects(&mut session);
-    let pdf = kept("looks.pdf", &session.summaries().summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes);
+    let pdf = kept("looks.pdf", &session.summaries().pdf(at(), YEAR, Fonts::system()).unwrap().bytes);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/summary/pictures");
     let compared = {
         let (_department, session) = two_years();
         let later = "2023-12-28T09:00:00+08:00".parse().unwrap();
         kept(
             "compared.pdf",
-            &session.summaries().summary_pdf(later, Span::Year(2023), Fonts::system()).unwrap().bytes,
+            &session.summaries().pdf(later, Span::Year(2023), Fonts::system()).unwrap().bytes,
         )
     };
     for (name, pdf, page) in [
@@ -357,20 +350,14 @@ fn one_other_digit_on_a_page_is_seen() {
     let office = Office::begun();
     let session = with_gaps(&office);
     let page = |name: &str| {
-        picture(
-            &kept(name, &session.summaries().summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes),
-            "3",
-        )
+        picture(&kept(name, &session.summaries().pdf(at(), YEAR, Fonts::system()).unwrap().bytes), "3")
     };
     let before = page("digit-before.pdf");
     assert_eq!(worst_square(&before, &page("digit-same.pdf")), 0);
     let mut session = office.session();
     session.reports_mut().set_amounts(now(), "2022-03".parse().unwrap(), texts("17=2")).unwrap();
     let after = picture(
-        &kept(
-            "digit-after.pdf",
-            &session.summaries().summary_pdf(at(), YEAR, Fonts::system()).unwrap().bytes,
-        ),
+        &kept("digit-after.pdf", &session.summaries().pdf(at(), YEAR, Fonts::system()).unwrap().bytes),
         "3",
     );
     assert!(worst_square(&before, &after) > MAY_DIFFER, "{}", worst_square(&before, &after));

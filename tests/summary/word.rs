@@ -44,7 +44,7 @@ fn parts() -> Vec<(String, String)> {
             None,
         )
         .unwrap();
-    let file = session.summaries().summary_word(
+    let file = session.summaries().word(
         "2022-11-02T09:00:00+08:00".parse().unwrap(),
         Span::Year(2022),
         Fonts::system(),

@@ -15,7 +15,7 @@ fn day() -> NaiveDate {
 }
 
 fn part(session: &Session, heading: Heading) -> HeadingText {
-    let page = session.summaries().summary_page(day(), YEAR).unwrap();
+    let page = session.summaries().page(day(), YEAR).unwrap();
     page.headings.into_iter().find(|part| part.heading == heading).unwrap()
 }
 
@@ -43,7 +43,7 @@ fn a_generated_sentence_follows_a_correction_until_the_officer_writes() {
     assert_eq!(kept.changed.len(), 1, "what was touched is told: {:?}", kept.changed);
     assert_eq!(kept.changed[0].text, "新、改建路灯44盏。");
     assert_eq!(kept.changed[0].figures, ["14".parse().unwrap()]);
-    let leaving = session.summaries().summary_page(day(), YEAR).unwrap().headings[2].text.clone();
+    let leaving = session.summaries().page(day(), YEAR).unwrap().headings[2].text.clone();
     assert_eq!(leaving, expected, "so it leaves");
 
     write(&mut session, Heading::Results, &format!("{expected}又写一句。"));
@@ -82,7 +82,7 @@ fn what_is_written_is_on_the_disk_in_the_log_and_agrees_with_it() {
     assert_eq!(log[0].action, "写总结");
     assert_eq!(log[0].subject, "2022年总结的“存在问题”");
     assert_eq!(log[0].after, "人手不足。");
-    let of_another_span = session.summaries().summary_page(day(), Span::Campaign).unwrap();
+    let of_another_span = session.summaries().page(day(), Span::Campaign).unwrap();
     assert!(of_another_span.headings.iter().all(|part| !part.own), "each span has its own words");
     assert!(office.run(["doctor"]).code == 0, "the words agree with the log");
     let store = Store::open(office.data(), session.form()).unwrap();
@@ -165,7 +165,7 @@ fn words_of_another_span_are_offered_and_taken_where_nothing_stands() {
     write(&mut session, Heading::Problems, "人手不足。");
     write(&mut session, Heading::Situation, "我写的。");
     let half: Span = "2022-01..2022-06".parse().unwrap();
-    let page = |session: &Session, span| session.summaries().summary_page(day(), span).unwrap();
+    let page = |session: &Session, span| session.summaries().page(day(), span).unwrap();
     assert!(page(&session, YEAR).others.is_empty(), "not of itself");
     let offered = page(&session, half).others;
     assert_eq!(offered.len(), 1);
@@ -217,7 +217,7 @@ fn the_table_says_what_the_paper_says() {
     let mut session = office.session();
     session.reports_mut().set_amounts(now(), month("2022-03"), texts("1a=7")).unwrap();
     session.reports_mut().set_no_data(now(), month("2022-02"), true).unwrap();
-    let table = session.summaries().summary_page("2022-05-02".parse().unwrap(), YEAR).unwrap().table;
+    let table = session.summaries().page("2022-05-02".parse().unwrap(), YEAR).unwrap().table;
     assert_eq!(
         table.headings[..5],
         ["整治内容", "合计", "最多的月份", "备注", "2022年1月"],
@@ -231,7 +231,7 @@ fn the_table_says_what_the_paper_says() {
     assert_eq!(cells[..5], [("期初", false), ("无数据", false), ("7", false), ("缺", true), ("", false)]);
 
     let (_office, department) = crate::year::two_years();
-    let page = department.summaries().summary_page("2023-12-28".parse().unwrap(), Span::Year(2023)).unwrap();
+    let page = department.summaries().page("2023-12-28".parse().unwrap(), Span::Year(2023)).unwrap();
     assert_eq!(page.table.headings[3], "比上年同期");
     let line = page.summary.lines().next().unwrap();
     assert_eq!(page.table.sections[0].lines[0].words[1], line.compared.as_ref().unwrap().words);

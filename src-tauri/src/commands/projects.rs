@@ -20,7 +20,7 @@ pub(super) fn project_form() -> Answer<&'static ProjectForm> {
 
 #[tauri::command]
 pub(super) fn project_sheet(app: State<'_, App>) -> Answer<ProjectSheet> {
-    app.with_shown(|session| session.projects().project_sheet(clock::now()?))
+    app.with_shown(|session| session.projects().sheet(clock::now()?))
 }
 
 #[tauri::command]
@@ -103,40 +103,38 @@ pub(super) fn import_projects(app: State<'_, App>) -> Answer<usize> {
 
 #[tauri::command]
 pub(super) fn projects_beside_month(app: State<'_, App>) -> Answer<bool> {
-    app.with_shown(|session| session.projects().projects_beside_month())
+    app.with_shown(|session| session.projects().goes_with_month())
 }
 
 #[tauri::command]
 pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> Answer<()> {
-    app.with_shown(|session| session.projects().set_projects_beside_month(beside))
+    app.with_shown(|session| session.projects().set_goes_with_month(beside))
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.projects().project_workbook(clock::now()?, None))
+    save_as(&app, |session| session.projects().workbook(clock::now()?, None))
 }
 
 /// The pages of the list as it stands. The session is not held while they are drawn.
 #[tauri::command(async)]
 pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
-    let (form, sheet) = app.with_shown(|session| {
-        Ok((session.project_form()?, session.projects().project_sheet(clock::now()?)?))
-    })?;
+    let (form, sheet) =
+        app.with_shown(|session| Ok((session.project_form()?, session.projects().sheet(clock::now()?)?)))?;
     Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to, writes the PDF there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_projects_pdf(app: State<'_, App>) -> Answer<Option<String>> {
-    save_as(&app, |session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))
+    save_as(&app, |session| session.projects().pdf(clock::now()?, None, Fonts::system()))
 }
 
 /// Prints the list, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
-    let file =
-        app.with_shown(|session| session.projects().project_pdf(clock::now()?, None, Fonts::system()))?;
+    let file = app.with_shown(|session| session.projects().pdf(clock::now()?, None, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
@@ -144,6 +142,6 @@ pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
 fn after<T>(app: &App, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Answer<ProjectSheet> {
     app.with_shown(|session| {
         work(session)?;
-        session.projects().project_sheet(clock::now()?)
+        session.projects().sheet(clock::now()?)
     })
 }

@@ -104,8 +104,7 @@ pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
 /// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
 #[tauri::command(async)]
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let files =
-        app.with_shown(|session| session.sending().sending_files(clock::now()?, month, Fonts::system()))?;
+    let files = app.with_shown(|session| session.sending().files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
     let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
     let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
@@ -124,14 +123,14 @@ pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Op
 /// How letters and reminders are wanted.
 #[tauri::command]
 pub(super) fn sending_settings(app: State<'_, App>) -> Answer<SendingSettings> {
-    app.with_shown(|session| session.sending().sending_settings())
+    app.with_shown(|session| session.sending().settings())
 }
 
 #[tauri::command]
 pub(super) fn set_letter_template(app: State<'_, App>, template: LetterTemplate) -> Answer<SendingSettings> {
     app.with_shown(|session| {
         session.sending().set_letter_template(template)?;
-        session.sending().sending_settings()
+        session.sending().settings()
     })
 }
 
@@ -177,7 +176,7 @@ pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
 pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<SendingSettings> {
     app.with_shown(|session| {
         session.sending().set_remind_days(days)?;
-        session.sending().sending_settings()
+        session.sending().settings()
     })
 }
 

@@ -29,7 +29,7 @@ pub(super) fn licences() -> &'static str {
 
 #[tauri::command]
 pub(super) fn summary(app: State<'_, App>, span: Span) -> Answer<SummaryPage> {
-    app.with_shown(|session| session.summaries().summary_page(clock::now()?.date_naive(), span))
+    app.with_shown(|session| session.summaries().page(clock::now()?.date_naive(), span))
 }
 
 #[tauri::command]
@@ -72,27 +72,26 @@ pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<Figu
 /// Asks where to, writes the Word file there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().summary_word(clock::now()?, span, Fonts::system()))
+    save_as(&app, |session| session.summaries().word(clock::now()?, span, Fonts::system()))
 }
 
 /// Asks where to, writes the PDF there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))
+    save_as(&app, |session| session.summaries().pdf(clock::now()?, span, Fonts::system()))
 }
 
 /// Prints the summary, and answers with a sentence that says what became of it.
 #[tauri::command(async)]
 pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
-    let file =
-        app.with_shown(|session| session.summaries().summary_pdf(clock::now()?, span, Fonts::system()))?;
+    let file = app.with_shown(|session| session.summaries().pdf(clock::now()?, span, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
 /// Asks where to, writes the workbook there, and answers with its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().summary_workbook(clock::now()?, span))
+    save_as(&app, |session| session.summaries().workbook(clock::now()?, span))
 }
 
 /// Changes something and answers with the summary.
@@ -103,6 +102,6 @@ fn after<T>(
 ) -> Answer<SummaryPage> {
     app.with_shown(|session| {
         work(session)?;
-        session.summaries().summary_page(clock::now()?.date_naive(), span)
+        session.summaries().page(clock::now()?.date_naive(), span)
     })
 }

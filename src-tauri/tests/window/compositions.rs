@@ -107,7 +107,7 @@ fn rest(window: &Window<'_>) {
 /// What is on the disk of the three fields that are composed in.
 fn on_disk(screen: &Screen) -> [String; 3] {
     let session = screen.session();
-    let summary = session.summaries().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
+    let summary = session.summaries().page(now().date_naive(), Span::Year(2022)).unwrap();
     let date = session.reports().sheet(MARCH.parse().unwrap()).unwrap().filled_on_name;
     [session.unit().unwrap().person.clone(), summary.headings[1].text.clone(), date]
 }

@@ -120,7 +120,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     session.reports_mut().fill_zero(now(), month).unwrap();
     let draft = session.reports().workbook(now(), month, None).unwrap();
     session.reports_mut().finalize(now(), month).unwrap();
-    let files = session.sending().sending_files(now(), month, Fonts::system()).unwrap();
+    let files = session.sending().files(now(), month, Fonts::system()).unwrap();
     for file in &files {
         session.reports_mut().archive(now(), file).unwrap();
     }

@@ -59,7 +59,7 @@ fn value(window: &Window<'_>, heading: &str) -> String {
 
 /// What is kept under a heading for the year.
 fn kept(screen: &Screen, heading: Heading) -> String {
-    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Year(2022)).unwrap();
+    let page = screen.session().summaries().page(now().date_naive(), Span::Year(2022)).unwrap();
     page.headings.into_iter().find(|part| part.heading == heading).unwrap().text
 }
 
@@ -180,7 +180,7 @@ fn words_of_another_span_are_fetched_and_the_fetching_is_undone(engine: Engine) 
     window.click("#summary-others button");
     window.wait_until("the words", || value(&window, "measures") == "一是加强领导。");
     assert_eq!(window.text("#summary-others"), "");
-    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    let page = screen.session().summaries().page(now().date_naive(), Span::Campaign).unwrap();
     assert_eq!(page.headings[1].text, "一是加强领导。");
     window.click("#summary-undo");
     window.wait_until("nothing again", || value(&window, "measures").is_empty());
@@ -208,7 +208,7 @@ fn words_that_are_typed_while_another_span_is_read_stay_with_their_own(engine: E
     window.wait_until("the words on the disk", || kept(&screen, Heading::Measures) == "一是加强领导。");
     window.script_async("await new Promise((later) => setTimeout(later, 1500))");
     assert_eq!(value(&window, "measures"), "");
-    let page = screen.session().summaries().summary_page(now().date_naive(), Span::Campaign).unwrap();
+    let page = screen.session().summaries().page(now().date_naive(), Span::Campaign).unwrap();
     assert_eq!(page.headings[1].text, "");
 }
 

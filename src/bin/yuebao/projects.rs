@@ -224,7 +224,7 @@ struct ProjectRecord<'list> {
 }
 
 fn list(session: &Session, now: Now, sent: Option<u32>, json: bool) -> Result<Outcome, Error> {
-    let sheet = session.projects().project_sheet_of(now, sent)?;
+    let sheet = session.projects().sheet_of(now, sent)?;
     if json {
         let records: Vec<ProjectRecord<'_>> = sheet
             .rows
@@ -334,9 +334,9 @@ fn export(
 ) -> Result<Outcome, Error> {
     let workbook = match beside {
         Some(month) => session.reports().workbook_with_projects(now, month.parse::<Month>()?)?,
-        None => session.projects().project_workbook(now, sent)?,
+        None => session.projects().workbook(now, sent)?,
     };
-    let files = [workbook, session.projects().project_pdf(now, sent, Fonts::system())?];
+    let files = [workbook, session.projects().pdf(now, sent, Fonts::system())?];
     let mut paths = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
@@ -344,7 +344,7 @@ fn export(
         session.reports_mut().archive(now, &file)?;
         paths.push(path.display().to_string());
     }
-    let incomplete = session.projects().project_sheet_of(now, sent)?.incomplete;
+    let incomplete = session.projects().sheet_of(now, sent)?.incomplete;
     let remark = (incomplete > 0).then(|| format!("有 {incomplete} 项还有空白，已按现有的内容导出"));
     let output = if json { line(&paths) } else { lines(&paths) };
     Ok(Outcome { output, remark, code: 0 })

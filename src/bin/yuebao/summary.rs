@@ -59,16 +59,16 @@ pub(crate) fn run(
 ) -> Result<Outcome, Error> {
     let SummaryCommand::Summary { span, to } = command;
     let span: Span = span.parse()?;
-    let page = session.summaries().summary_page(now.date_naive(), span)?;
+    let page = session.summaries().page(now.date_naive(), span)?;
     let Some(folder) = to else {
         return Ok(Outcome::done(if json { json::line(&page) } else { printed(&page) }));
     };
     let fonts = Fonts::system();
     // All three are drawn before the first is written.
     let files = [
-        session.summaries().summary_word(now, span, fonts)?,
-        session.summaries().summary_pdf(now, span, fonts)?,
-        session.summaries().summary_workbook(now, span)?,
+        session.summaries().word(now, span, fonts)?,
+        session.summaries().pdf(now, span, fonts)?,
+        session.summaries().workbook(now, span)?,
     ];
     let files = files.iter().map(|file| write(file, &folder)).collect::<Result<Vec<_>, _>>()?;
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
