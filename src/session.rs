@@ -11,6 +11,7 @@ mod error;
 mod export;
 mod facet;
 mod figures;
+mod file;
 mod hand_filled;
 mod history;
 mod mail;
@@ -38,8 +39,8 @@ use tempfile::TempDir;
 
 pub use backups::{BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
 pub use error::RecordsError;
-pub use export::File;
 pub use facet::{Backups, Dispatch, History, Projects, Reports, Summaries};
+pub use file::File;
 pub use hand_filled::HandFilledReader;
 pub use history::HistoryLine;
 pub use mail::{Delivery, MailSettings, Sent};

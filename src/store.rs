@@ -29,13 +29,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub use change::{Change, Edit};
 pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
 pub use error::StoreError;
 use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
-pub use operation::{Operation, OperationKind};
+pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
 pub use projects::ProjectChange;

@@ -19,15 +19,15 @@ export interface Commands {
   replace_by_handover: { asked: [], answer: Restored };
   look_at_handover: { asked: [], answer: void };
   doctor: { asked: [], answer: Finding[] };
+  choose_old_workbooks: { asked: [], answer: boolean };
+  plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
+  import_months: { asked: [], answer: void };
   mail_settings: { asked: [], answer: MailSettings };
   set_mail_server: { asked: [{ server: MailServer, code: string }], answer: MailSettings };
   forget_mail_server: { asked: [], answer: MailSettings };
   send_mail: { asked: [{ month: Month | null, again: boolean, code: string }], answer: Sent };
   mail_progress: { asked: [], answer: Stage | null };
   cancel_mail: { asked: [], answer: void };
-  choose_old_workbooks: { asked: [], answer: boolean };
-  plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
-  import_months: { asked: [], answer: void };
   check_unit: { asked: [{ unit: Unit }], answer: Problem[] };
   opening: { asked: [], answer: Opening };
   fill_opening: { asked: [{ texts: [FigureId, string][], instead: number | null }], answer: SavedOpening };

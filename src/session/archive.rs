@@ -4,36 +4,12 @@
 use std::ops::DerefMut;
 
 use super::facet::Reports;
-use super::{File, Now, Session};
+use super::file::{Archival, File};
+use super::{Now, Session};
 use crate::error::Error;
 use crate::output;
-use crate::period::Month;
-use crate::report::Sheet;
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
-
-/// A file of a report that is not kept yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Archival {
-    month: Month,
-    number: u32,
-    /// What [`output::digest`] says of the report.
-    report: String,
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl Archival {
-    pub(super) fn new(sheet: &Sheet, report: &str, name: &str, bytes: &[u8]) -> Self {
-        Self {
-            month: sheet.month,
-            number: sheet.revision,
-            report: report.to_owned(),
-            name: name.to_owned(),
-            bytes: bytes.to_owned(),
-        }
-    }
-}
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Keeps a file that has left with the report it was drawn of, and notes it in the log. Does nothing where it is

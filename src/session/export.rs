@@ -2,35 +2,14 @@
 
 use std::ops::Deref;
 
-use super::archive::Archival;
 use super::facet::Reports;
+use super::file::{Archival, File};
 use super::{HistoryLine, Now, Session};
-use crate::digest::sha256;
 use crate::error::Error;
 use crate::notice::{FigureId, Form};
 use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
-
-/// A whole file in memory, ready for [`output::write_file`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The name it should have; the officer may choose another.
-    pub name: String,
-    /// All of it.
-    pub bytes: Vec<u8>,
-    /// What [`output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
-    pub digest: String,
-    /// What [`super::Reports::archive`] keeps once it has left.
-    pub(super) to_archive: Vec<Archival>,
-}
-
-impl File {
-    /// A file that is no report: nothing of it is kept.
-    pub(super) fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, digest: sha256(&bytes), bytes, to_archive: Vec::new() }
-    }
-}
 
 impl<S: Deref<Target = Session>> Reports<S> {
     /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions

@@ -8,8 +8,8 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
-use super::archive::Archival;
 use super::facet::Dispatch;
+use super::file::Archival;
 use super::sending::attachments;
 use super::{Now, Scan, Session};
 use crate::error::Error;

@@ -5,25 +5,11 @@ use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params}
 
 use super::Store;
 use super::error::{Failure, StoreError};
-use super::operation::Stopped;
+use super::operation::{Change, Edit, Operation, OperationKind, Stopped};
 use super::read;
-use super::{Operation, OperationKind, Place, UnitField};
+use super::{Place, UnitField};
 use crate::notice::Form;
 use crate::unit::Unit;
-
-/// A place, and what it is to hold from now on; `None` empties it.
-pub type Edit = (Place, Option<String>);
-
-/// One place that an operation changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Where.
-    pub place: Place,
-    /// What stood there.
-    pub before: Option<String>,
-    /// What stands there now.
-    pub after: Option<String>,
-}
 
 impl Store {
     /// Records the unit at the first start, together with its opening balance. Refused where there is one already.

@@ -1,7 +1,7 @@
 //! The one table of what can be done to the records: the word that the log keeps, what it is called on the screen, and
 //! how far undo goes.
 
-use super::Change;
+use super::Place;
 use super::error::Failure;
 
 /// What undo makes of an operation.
@@ -111,6 +111,20 @@ impl OperationKind {
         let found = Self::ALL.iter().find(|kind| kind.word() == word);
         found.copied().ok_or_else(|| Failure::Unreadable(word.to_owned()))
     }
+}
+
+/// A place, and what it is to hold from now on; `None` empties it.
+pub type Edit = (Place, Option<String>);
+
+/// One place that an operation changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where.
+    pub place: Place,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: Option<String>,
 }
 
 /// One operation, as it was logged.

@@ -9,8 +9,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize};
 
-use super::change::{Edit, write};
+use super::change::write;
 use super::error::{Failure, StoreError};
+use super::operation::Edit;
 use super::part::PROJECTS_FORM;
 use super::text::parsed;
 use super::{Change, Instead, Operation, OperationKind, Place, ProjectPart, Store, read};
