@@ -22,7 +22,6 @@ const UNFINISHED: &str = ".part";
 /// Why a file was not read.
 #[derive(Debug)]
 pub(crate) enum NotRead {
-    /// It is a folder.
     Folder,
     /// It holds more bytes than were asked for: so many, or more.
     TooLarge(u64),

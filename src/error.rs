@@ -34,9 +34,7 @@ pub enum Error {
         name = quoted(.name), text = quoted(.text)
     )]
     Amount {
-        /// The figure.
         figure: FigureId,
-        /// The row.
         row: u8,
         /// The figure's name.
         name: String,
@@ -51,7 +49,6 @@ pub enum Error {
         name = quoted(.name)
     )]
     GivenTwice {
-        /// The row.
         row: u8,
         /// The figure's name.
         name: String,
@@ -62,7 +59,6 @@ pub enum Error {
         kind.label(), name = quoted(.name)
     )]
     LeftBlank {
-        /// The row.
         row: u8,
         /// The figure's name.
         name: String,
@@ -130,10 +126,8 @@ pub enum Error {
     /// A letter that was to be sent.
     #[error(transparent)]
     Mail(#[from] MailError),
-    /// The clock.
     #[error(transparent)]
     Clock(#[from] ClockError),
-    /// A backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
     /// A handover file.

@@ -101,7 +101,6 @@ pub enum Progress {
     Transferring {
         /// Bytes handed over.
         sent: usize,
-        /// All of them.
         total: usize,
     },
     /// The letter is handed over whole; only the server's word is missing. It cannot be called back from here on.
@@ -132,7 +131,6 @@ impl Progress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Stage {
-    /// In words.
     pub sentence: String,
     /// Whether it can still be called back.
     pub can_be_cancelled: bool,

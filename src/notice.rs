@@ -31,7 +31,6 @@ pub struct Form {
     pub id: String,
     /// The mark above the title (附件2); file names carry it too.
     pub mark: String,
-    /// The title.
     pub title: String,
     /// The line under the title.
     pub header: Header,
@@ -88,7 +87,6 @@ pub struct Columns {
 pub struct Section {
     /// The text of the merged cell.
     pub title: String,
-    /// Its rows.
     pub rows: Vec<Row>,
 }
 
@@ -162,7 +160,6 @@ pub struct Notes {
 pub struct Notice {
     /// Its title, without who issued it.
     pub title: String,
-    /// Its number.
     pub number: String,
 }
 
@@ -205,7 +202,6 @@ pub struct Phase {
     /// Its first day; the notice gives none for the first phase.
     #[serde(default)]
     pub first_day: Option<NaiveDate>,
-    /// Its last day.
     pub last_day: NaiveDate,
 }
 

@@ -55,7 +55,6 @@ pub enum OutputError {
         .figure.row, name = quoted(.name), text = quoted(.text)
     )]
     Unreadable {
-        /// The figure.
         figure: FigureId,
         /// Its short name.
         name: String,

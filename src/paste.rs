@@ -43,17 +43,13 @@ pub enum PasteError {
     },
     /// Two values for a row with one figure.
     #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
-    OneFigureOnly {
-        /// The row.
-        row: u8,
-    },
+    OneFigureOnly { row: u8 },
     /// A value for a row that the unit leaves empty.
     #[error(
         "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
         text = quoted(.text)
     )]
     LeftBlank {
-        /// The row.
         row: u8,
         /// The value.
         text: String,

@@ -51,7 +51,6 @@ pub struct Project {
 pub struct Listed {
     /// The number by which the store knows it. The 序号 is its place in the list.
     pub id: ProjectId,
-    /// What it is.
     pub project: Project,
 }
 
@@ -205,10 +204,8 @@ pub enum ProjectError {
         /// The heading of the first column.
         first: String,
     },
-    /// A paste of nothing.
     #[error("剪贴板里没有可粘贴的内容，什么都没有改动。请先在表格里复制项目清单")]
     NothingToPaste,
-    /// Nothing to send.
     #[error("清单里还没有项目，不能记为已报送，什么都没有改动。请先填写清单")]
     NothingToSend,
     /// The list is the one that was sent last.
@@ -229,7 +226,6 @@ pub enum ProjectError {
         heading = quoted(.heading)
     )]
     TwoColumns {
-        /// The heading.
         heading: String,
         /// The columns, as spreadsheets call them.
         columns: String,

@@ -18,11 +18,8 @@ const MEGABYTE: u64 = 1 << 20;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum ScanKind {
-    /// PDF
     Pdf,
-    /// JPG
     Jpg,
-    /// PNG
     Png,
 }
 

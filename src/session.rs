@@ -74,7 +74,6 @@ pub type Texts = Vec<(FigureId, String)>;
 pub struct Session {
     form: &'static Form,
     store: Store,
-    /// What is saved.
     saved: Option<Ledger>,
     /// The list of projects, as it is saved.
     projects: ProjectLedger,

@@ -35,7 +35,6 @@ use crate::unit::Unit;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Summary {
-    /// Which span.
     pub span: Span,
     /// The span in words.
     pub name: String,

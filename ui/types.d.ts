@@ -30,11 +30,7 @@ id: string,
 /**
  * The mark above the title (附件2); file names carry it too.
  */
-mark: string, 
-/**
- * The title.
- */
-title: string, 
+mark: string, title: string, 
 /**
  * The line under the title.
  */
@@ -105,11 +101,7 @@ export type Section = {
 /**
  * The text of the merged cell.
  */
-title: string, 
-/**
- * Its rows.
- */
-rows: Array<Row>, };
+title: string, rows: Array<Row>, };
 
 export type Row = { 
 /**
@@ -225,11 +217,7 @@ name: string,
 /**
  * Its first day; the notice gives none for the first phase.
  */
-first_day: string | null, 
-/**
- * Its last day.
- */
-last_day: string, };
+first_day: string | null, last_day: string, };
 
 export type Contact = { 
 /**
@@ -269,11 +257,7 @@ first_month: Month,
  */
 restart_each_year: boolean, };
 
-export type Entry = { "state": "blank" } | { "state": "value", 
-/**
- * The amount.
- */
-amount: Amount, } | { "state": "unreadable", 
+export type Entry = { "state": "blank" } | { "state": "value", amount: Amount, } | { "state": "unreadable", 
 /**
  * What was typed.
  */
@@ -347,11 +331,7 @@ code: CheckCode,
 /**
  * The figure it is about; `None` if it is about the month.
  */
-figure: FigureId | null, 
-/**
- * The sentence.
- */
-sentence: string, 
+figure: FigureId | null, sentence: string, 
 /**
  * The written answer to a warning (说明).
  */
@@ -359,23 +339,11 @@ explanation: string | null, };
 
 export type Quantity = "month" | "total";
 
-export type Difference = { 
-/**
- * The figure.
- */
-figure: FigureId, 
+export type Difference = { figure: FigureId, 
 /**
  * The number of its row.
  */
-row: number, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its unit.
- */
-unit: string, 
+row: number, name: string, unit: string, 
 /**
  * 当月数量 or 累计数量.
  */
@@ -389,15 +357,7 @@ reported: Amount | null,
  */
 now: Amount | null, };
 
-export type Sheet = { 
-/**
- * Which month.
- */
-month: Month, 
-/**
- * The month in words.
- */
-month_name: string, 
+export type Sheet = { month: Month, month_name: string, 
 /**
  * Who reports.
  */
@@ -455,25 +415,13 @@ to_fill: number,
  */
 differences: Array<Difference>, };
 
-export type TracePoint = { 
-/**
- * Which month.
- */
-month: Month, 
-/**
- * Its entry.
- */
-entry: Entry, 
+export type TracePoint = { month: Month, entry: Entry, 
 /**
  * Marked 当月无数据 on purpose.
  */
 no_data: boolean, };
 
-export type Trace = { 
-/**
- * Which figure.
- */
-figure: FigureId, 
+export type Trace = { figure: FigureId, 
 /**
  * Last month's amount.
  */
@@ -493,11 +441,7 @@ months: Array<TracePoint>, };
 
 export type NextStep = "finalize" | "print" | "attach" | "export" | "send" | "mark_sent" | "correct" | "nothing";
 
-export type RailMonth = { 
-/**
- * Which month.
- */
-month: Month, 
+export type RailMonth = { month: Month, 
 /**
  * The month in words.
  */
@@ -584,11 +528,7 @@ late: boolean, };
 
 export type StepState = "ahead" | "begun" | "done" | "skipped";
 
-export type WayStep = { 
-/**
- * Which.
- */
-step: NextStep, 
+export type WayStep = { step: NextStep, 
 /**
  * What it is called.
  */
@@ -628,27 +568,11 @@ address: string,
 /**
  * The subject, in one line.
  */
-subject: string, 
-/**
- * The text.
- */
-text: string, };
+subject: string, text: string, };
 
-export type LetterTemplate = { 
-/**
- * The subject.
- */
-subject: string, 
-/**
- * The text.
- */
-text: string, };
+export type LetterTemplate = { subject: string, text: string, };
 
-export type LetterFile = { 
-/**
- * Its name.
- */
-name: string, 
+export type LetterFile = { name: string, 
 /**
  * Its size in words.
  */
@@ -690,15 +614,7 @@ most_remind_days: number,
  */
 most_file_bytes: number, };
 
-export type SentLine = { 
-/**
- * Which month.
- */
-month: Month, 
-/**
- * The month in words.
- */
-month_name: string, 
+export type SentLine = { month: Month, month_name: string, 
 /**
  * By when it was due, in words.
  */
@@ -744,19 +660,11 @@ files: Array<DocumentName>,
  */
 scan: DocumentName | null, };
 
-export type ChangedFigure = { 
-/**
- * The figure.
- */
-figure: FigureId, 
+export type ChangedFigure = { figure: FigureId, 
 /**
  * The number of its row.
  */
-row: number, 
-/**
- * Its name.
- */
-name: string, 
+row: number, name: string, 
 /**
  * 当月数量 or 累计数量.
  */
@@ -934,11 +842,7 @@ id: string,
 /**
  * The mark above the title (附件3); file names carry it too.
  */
-mark: string, 
-/**
- * The title.
- */
-title: string, 
+mark: string, title: string, 
 /**
  * The line under the title.
  */
@@ -1046,15 +950,7 @@ filled_on_name: string,
 /**
  * Every project, in order.
  */
-rows: Array<ProjectRow>, 
-/**
- * How many are done.
- */
-done: number, 
-/**
- * How many are overdue.
- */
-overdue: number, 
+rows: Array<ProjectRow>, done: number, overdue: number, 
 /**
  * How many have an empty field.
  */
@@ -1092,11 +988,7 @@ unchanged: boolean, };
 
 export type Fate = "new" | "changed" | "done" | "dropped";
 
-export type FieldChange = { 
-/**
- * Which.
- */
-field: ProjectField, 
+export type FieldChange = { field: ProjectField, 
 /**
  * What it said.
  */
@@ -1106,11 +998,7 @@ before: string,
  */
 after: string, };
 
-export type ListDifference = { 
-/**
- * The project.
- */
-id: number, 
+export type ListDifference = { id: number, 
 /**
  * Its 序号, in the list where it stands last.
  */
@@ -1236,23 +1124,11 @@ export type SheetStatus = "ready" | "same" | "left_out" | "empty" | "copy" | "bl
 
 export type FigureStatus = "new" | "same" | "replaces" | "kept" | "blank" | "not_filled" | "unreadable";
 
-export type PlannedFigure = { 
-/**
- * Which one.
- */
-figure: FigureId, 
-/**
- * Its row.
- */
-row: number, 
+export type PlannedFigure = { figure: FigureId, row: number, 
 /**
  * Its short name.
  */
-name: string, 
-/**
- * Its unit.
- */
-unit: string, 
+name: string, unit: string, 
 /**
  * What was read; empty for a blank, the text itself where it cannot be read.
  */
@@ -1332,31 +1208,11 @@ new: number,
  */
 replaced: number, };
 
-export type TotalConflict = { 
-/**
- * Of which month.
- */
-month: Month, 
-/**
- * That month in words.
- */
-month_name: string, 
-/**
- * Of which figure.
- */
-figure: FigureId, 
-/**
- * Its row.
- */
-row: number, 
+export type TotalConflict = { month: Month, month_name: string, figure: FigureId, row: number, 
 /**
  * Its short name.
  */
-name: string, 
-/**
- * Its unit.
- */
-unit: string, 
+name: string, unit: string, 
 /**
  * What the old sheet says.
  */
@@ -1450,21 +1306,13 @@ how: string,
  */
 recipient: string, };
 
-export type DocumentName = { 
-/**
- * Its name.
- */
-name: string, 
+export type DocumentName = { name: string, 
 /**
  * The SHA-256 of its bytes, in hexadecimal digits.
  */
 digest: string, };
 
-export type ChangedMonth = { 
-/**
- * Which month.
- */
-month: Month, 
+export type ChangedMonth = { month: Month, 
 /**
  * The month in words.
  */
@@ -1506,11 +1354,7 @@ action: string,
 /**
  * Of which month, if of one.
  */
-month: Month | null, 
-/**
- * That month in words.
- */
-month_name: string, 
+month: Month | null, month_name: string, 
 /**
  * Of which figure, if of one.
  */
@@ -1530,11 +1374,7 @@ after: string, };
 
 export type Mark = "gap" | "wrong" | "jump_up" | "jump_down" | "broken_carry" | "differs" | "adjusted";
 
-export type MatrixMonth = { 
-/**
- * Which month.
- */
-month: Month, 
+export type MatrixMonth = { month: Month, 
 /**
  * The month in words.
  */
@@ -1566,23 +1406,11 @@ adjustment: Amount | null,
  */
 marks: Array<Mark>, };
 
-export type MatrixRow = { 
-/**
- * The figure.
- */
-figure: FigureId, 
+export type MatrixRow = { figure: FigureId, 
 /**
  * The number of its row.
  */
-row: number, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its unit.
- */
-unit: string, 
+row: number, name: string, unit: string, 
 /**
  * The opening balance, if there is one.
  */
@@ -1596,11 +1424,7 @@ opening_missing: boolean,
  */
 cells: Array<MatrixCell>, };
 
-export type MarkMeaning = { 
-/**
- * The mark.
- */
-mark: Mark, 
+export type MarkMeaning = { mark: Mark, 
 /**
  * The one character that stands in the cell.
  */
@@ -1626,11 +1450,7 @@ legend: Array<MarkMeaning>, };
 
 export type Standing = "recorded" | "empty" | "no_data" | "before_start" | "ahead";
 
-export type SummaryMonth = { 
-/**
- * Which month.
- */
-month: Month, 
+export type SummaryMonth = { month: Month, 
 /**
  * The month in words.
  */
@@ -1648,29 +1468,17 @@ state: State,
  */
 was_sent: boolean, };
 
-export type YearTotal = { 
-/**
- * The year.
- */
-year: number, 
+export type YearTotal = { year: number, 
 /**
  * Its total within the span.
  */
 amount: Amount, };
 
-export type BestMonth = { 
-/**
- * Which month.
- */
-month: Month, 
+export type BestMonth = { month: Month, 
 /**
  * The month in words.
  */
-name: string, 
-/**
- * Its amount.
- */
-amount: Amount, };
+name: string, amount: Amount, };
 
 export type Comparison = { 
 /**
@@ -1694,27 +1502,11 @@ difference: Amount,
  */
 words: string, };
 
-export type SummaryLine = { 
-/**
- * The figure.
- */
-figure: FigureId, 
+export type SummaryLine = { figure: FigureId, 
 /**
  * The number of its row.
  */
-row: number, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its unit.
- */
-unit: string, 
-/**
- * The figure it is a part of.
- */
-part_of: FigureId | null, 
+row: number, name: string, unit: string, part_of: FigureId | null, 
 /**
  * Whether the unit fills it in at all.
  */
@@ -1771,11 +1563,7 @@ title: string,
  */
 lines: Array<SummaryLine>, };
 
-export type Summary = { 
-/**
- * Which span.
- */
-span: Span, 
+export type Summary = { span: Span, 
 /**
  * The span in words.
  */
@@ -1809,11 +1597,7 @@ text: string,
  */
 figures: Array<FigureId>, };
 
-export type HeadingText = { 
-/**
- * Which heading.
- */
-heading: Heading, 
+export type HeadingText = { heading: Heading, 
 /**
  * The heading in words, with its number.
  */
@@ -1840,11 +1624,7 @@ changed: Array<Sentence>,
  */
 empty: boolean, };
 
-export type SpanChoice = { 
-/**
- * The span.
- */
-span: Span, 
+export type SpanChoice = { span: Span, 
 /**
  * What it is called.
  */
@@ -1860,11 +1640,7 @@ text: string,
  */
 missing: boolean, };
 
-export type SummaryTableLine = { 
-/**
- * The figure.
- */
-figure: FigureId, 
+export type SummaryTableLine = { figure: FigureId, 
 /**
  * Its row, name and unit.
  */
@@ -1872,19 +1648,11 @@ name: string,
 /**
  * Whether there is a chart of it.
  */
-applies: boolean, 
-/**
- * The total.
- */
-total: string, 
+applies: boolean, total: string, 
 /**
  * The other words before the months.
  */
-words: Array<string>, 
-/**
- * The months.
- */
-months: Array<MonthCell>, };
+words: Array<string>, months: Array<MonthCell>, };
 
 export type SummaryTableSection = { 
 /**
@@ -1906,15 +1674,7 @@ headings: Array<string>,
  */
 sections: Array<SummaryTableSection>, };
 
-export type OtherWords = { 
-/**
- * The span.
- */
-span: Span, 
-/**
- * That there are words, as a sentence.
- */
-sentence: string, };
+export type OtherWords = { span: Span, sentence: string, };
 
 export type SummaryPage = { 
 /**
@@ -1946,11 +1706,7 @@ spans: Array<SpanChoice>,
  */
 due: string, };
 
-export type WrittenSummary = { 
-/**
- * The summary.
- */
-page: SummaryPage, 
+export type WrittenSummary = { page: SummaryPage, 
 /**
  * What stands around it.
  */
@@ -2026,11 +1782,7 @@ sentence: string | null,
  */
 problems: Array<string>, };
 
-export type MonthDifference = { 
-/**
- * Which month.
- */
-month: Month, 
+export type MonthDifference = { month: Month, 
 /**
  * How it would change, as a sentence.
  */
@@ -2046,11 +1798,7 @@ months: Array<MonthDifference>,
  */
 others: Array<string>, };
 
-export type BackupPreview = { 
-/**
- * What is in it.
- */
-backup: Backup, 
+export type BackupPreview = { backup: Backup, 
 /**
  * What would change.
  */
@@ -2074,15 +1822,7 @@ export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups
 
 export type Health = "good" | "notice" | "bad";
 
-export type Finding = { 
-/**
- * What.
- */
-topic: Topic, 
-/**
- * How it is.
- */
-health: Health, 
+export type Finding = { topic: Topic, health: Health, 
 /**
  * What was seen and, unless it is good, what to do.
  */
@@ -2094,11 +1834,7 @@ export type Service = {
 /**
  * Its word on the command line and in the page.
  */
-word: string, 
-/**
- * Its name.
- */
-name: string, 
+word: string, name: string, 
 /**
  * The domain of its addresses; none where every customer has their own.
  */
@@ -2116,11 +1852,7 @@ export type MailServer = {
 /**
  * The server's name.
  */
-host: string, 
-/**
- * Its port.
- */
-port: number, 
+host: string, port: number, 
 /**
  * How the way there is encrypted.
  */
@@ -2152,11 +1884,7 @@ code_kept: boolean,
  */
 has_keyring: boolean, };
 
-export type Stage = { 
-/**
- * In words.
- */
-sentence: string, 
+export type Stage = { sentence: string, 
 /**
  * Whether it can still be called back.
  */

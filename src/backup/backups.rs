@@ -46,7 +46,6 @@ pub struct Backup {
 /// What became of a backup in one place.
 #[derive(Debug)]
 pub enum BackUp {
-    /// It was written.
     Written(PathBuf),
     /// The place holds this very state already.
     Unchanged(PathBuf),

@@ -24,7 +24,6 @@ pub struct RestoreDifference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MonthDifference {
-    /// Which month.
     pub month: Month,
     /// How it would change, as a sentence.
     pub sentence: String,

@@ -58,9 +58,7 @@ pub enum Health {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
-    /// What.
     pub topic: Topic,
-    /// How it is.
     pub health: Health,
     /// What was seen and, unless it is good, what to do.
     pub sentence: String,

@@ -16,7 +16,6 @@ pub enum BackupError {
     /// The place takes nothing.
     #[error("备份位置{}是只读的，这次没有备份到那里，数据都在。请取消只读，或换一个位置", quoted(.0.display()))]
     PlaceReadOnly(PathBuf),
-    /// The place is full.
     #[error("备份位置{}所在的磁盘满了，这次没有备份到那里，数据都在。请腾出一些空间，或换一个位置", quoted(.0.display()))]
     PlaceFull(PathBuf),
     /// What was written there is not what was to be written.
@@ -28,7 +27,6 @@ pub enum BackupError {
     /// Anything else that happened to a backup.
     #[error("没有备份到{}（{reason}），数据都在。请检查这个位置，再备份一次", quoted(place.display()))]
     NotBackedUp {
-        /// The place.
         place: PathBuf,
         /// Why.
         reason: String,
@@ -63,7 +61,6 @@ pub enum BackupError {
     /// Anything else that happened to a file that was to be read.
     #[error("读不出{}（{reason}），现在的数据没有改动。请再试一次，或换一份备份", quoted(file.display()))]
     Unreadable {
-        /// The file.
         file: PathBuf,
         /// Why.
         reason: String,

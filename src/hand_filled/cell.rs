@@ -19,7 +19,6 @@ pub enum CellReading {
     /// Nothing, or a sign that stands for nothing.
     #[default]
     Blank,
-    /// An amount.
     Amount(Amount),
     /// Something that cannot be read as one amount.
     Unreadable {

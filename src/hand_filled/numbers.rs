@@ -34,7 +34,6 @@ const EMPTY_WORDS: [&str; 6] = [PART, "共计", "共", "和", "及", "与"];
 /// One number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Number {
-    /// The words before it.
     pub(super) before: String,
     /// The number as it was typed, in half-width characters.
     pub(super) digits: String,

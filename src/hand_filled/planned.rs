@@ -88,13 +88,10 @@ impl FigureStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PlannedFigure {
-    /// Which one.
     pub figure: FigureId,
-    /// Its row.
     pub row: u8,
     /// Its short name.
     pub name: String,
-    /// Its unit.
     pub unit: String,
     /// What was read; empty for a blank, the text itself where it cannot be read.
     pub read: String,

@@ -93,17 +93,12 @@ impl TotalPolicy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TotalConflict {
-    /// Of which month.
     pub month: Month,
-    /// That month in words.
     pub month_name: String,
-    /// Of which figure.
     pub figure: FigureId,
-    /// Its row.
     pub row: u8,
     /// Its short name.
     pub name: String,
-    /// Its unit.
     pub unit: String,
     /// What the old sheet says.
     pub old_total: Amount,

@@ -42,7 +42,6 @@ pub enum MailError {
         "{month}已经报送过（{sent}），这次没有发，记录没有变。确实要再发一次，请选“再发一次”（命令行加 --again）"
     )]
     AlreadySent {
-        /// The month in words.
         month: String,
         /// When and to whom.
         sent: String,
@@ -52,7 +51,6 @@ pub enum MailError {
         "{month}上次发送（{at}）没有得到服务器的答复，也许已经送到，这次没有发，没有记为已报送。请先看邮箱的“已发送”：里面有，就记为已报送；没有，再选“再发一次”（命令行加 --again）"
     )]
     Doubtful {
-        /// The month in words.
         month: String,
         /// When it was tried.
         at: String,

@@ -42,7 +42,6 @@ impl Security {
 pub struct Service {
     /// Its word on the command line and in the page.
     pub word: &'static str,
-    /// Its name.
     pub name: &'static str,
     /// The domain of its addresses; none where every customer has their own.
     pub domain: Option<&'static str>,
@@ -103,7 +102,6 @@ impl Service {
 pub struct MailServer {
     /// The server's name.
     pub host: String,
-    /// Its port.
     pub port: u16,
     /// How the way there is encrypted.
     pub security: Security,

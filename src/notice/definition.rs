@@ -18,7 +18,6 @@ pub enum FormError {
     SameIdTwice {
         /// The row of the second one.
         row: u8,
-        /// The id.
         id: String,
     },
     /// Two rows of one number.
@@ -27,7 +26,6 @@ pub enum FormError {
     /// The ids of a row do not follow from its number.
     #[error("表格定义第 {row} 行：编号 {id} 应为 {expected}")]
     WrongId {
-        /// The row.
         row: u8,
         /// What stands there.
         id: String,
@@ -37,7 +35,6 @@ pub enum FormError {
     /// The sentence has more or fewer X than the row has figures.
     #[error("表格定义第 {row} 行：文字里有 {marks} 个 X，却列了 {figures} 个数")]
     CountMismatch {
-        /// The row.
         row: u8,
         /// How many X its sentence has.
         marks: usize,
@@ -47,17 +44,14 @@ pub enum FormError {
     /// An X is followed by another unit than its figure's.
     #[error("表格定义第 {row} 行：编号 {id} 的单位“{unit}”与文字里 X 后面的不一致")]
     UnitMismatch {
-        /// The row.
         row: u8,
         /// The figure.
         id: String,
-        /// Its unit.
         unit: String,
     },
     /// A part whose whole is not in the form, or is itself, or has another unit.
     #[error("表格定义第 {row} 行：编号 {id} 是 {whole} 的一部分，但 {whole} 不存在或单位不同")]
     NoWhole {
-        /// The row.
         row: u8,
         /// The part.
         id: String,
@@ -67,7 +61,6 @@ pub enum FormError {
     /// Something other than 0 or 2 decimals.
     #[error("表格定义第 {row} 行：编号 {id} 的小数位数只能是 0 或 2")]
     WrongDecimals {
-        /// The row.
         row: u8,
         /// The figure.
         id: String,

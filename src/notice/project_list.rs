@@ -15,7 +15,6 @@ pub struct ProjectForm {
     pub id: String,
     /// The mark above the title (附件3); file names carry it too.
     pub mark: String,
-    /// The title.
     pub title: String,
     /// The line under the title.
     pub header: Header,

@@ -57,7 +57,6 @@ pub enum DocumentError {
         u32::from(*.character)
     )]
     MissingGlyph {
-        /// The character.
         character: char,
         /// The font to install.
         font: &'static str,

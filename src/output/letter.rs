@@ -30,18 +30,15 @@ pub struct Letter {
     pub address: String,
     /// The subject, in one line.
     pub subject: String,
-    /// The text.
     pub text: String,
 }
 
 /// A file that goes with a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its name.
     pub name: String,
     /// What it is, as `application/pdf`.
     pub media_type: &'static str,
-    /// All of it.
     pub bytes: Vec<u8>,
 }
 

@@ -58,7 +58,6 @@ pub struct SummaryContent {
 pub struct HeadedText {
     /// The heading with its number.
     pub title: String,
-    /// The paragraphs.
     pub paragraphs: Vec<TextParagraph>,
 }
 

@@ -25,7 +25,6 @@ pub(super) struct Table {
     pub(super) columns: Vec<(String, u32)>,
     /// How many columns stay where they are when the sheet is scrolled sideways.
     pub(super) fixed: u16,
-    /// The lines.
     pub(super) lines: Vec<Vec<Field>>,
 }
 
@@ -33,7 +32,6 @@ pub(super) struct Table {
 pub(super) enum Field {
     /// Text, whatever it begins with.
     Text(String),
-    /// A number.
     Number(Amount),
     /// A number or text that deserves a second look: it is shaded, and told in words elsewhere.
     Marked(Box<Field>),

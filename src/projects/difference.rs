@@ -37,7 +37,6 @@ impl Fate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FieldChange {
-    /// Which.
     pub field: ProjectField,
     /// What it said.
     pub before: String,
@@ -49,7 +48,6 @@ pub struct FieldChange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ListDifference {
-    /// The project.
     pub id: ProjectId,
     /// Its 序号, in the list where it stands last.
     pub number: usize,

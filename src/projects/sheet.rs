@@ -26,9 +26,7 @@ pub struct ProjectSheet {
     pub filled_on_name: String,
     /// Every project, in order.
     pub rows: Vec<ProjectRow>,
-    /// How many are done.
     pub done: usize,
-    /// How many are overdue.
     pub overdue: usize,
     /// How many have an empty field.
     pub incomplete: usize,

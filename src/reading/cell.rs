@@ -27,7 +27,6 @@ pub enum Value {
         /// What is seen.
         text: String,
     },
-    /// A day.
     Day(NaiveDate),
     /// A month, as a cell formatted `2022年6月` means it.
     Month(Month),

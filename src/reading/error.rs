@@ -12,7 +12,6 @@ pub enum ReadingError {
     /// The file is not there, or may not be read.
     #[error("读不了这个文件（{0}），什么都没有改动。请看看文件还在不在、有没有被别的程序占用，再试一次")]
     Unavailable(String),
-    /// A folder.
     #[error("这是一个文件夹，不是表格文件，什么都没有改动。请选里面的一个文件")]
     Folder,
     /// Nothing in it.

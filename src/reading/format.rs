@@ -29,7 +29,6 @@ pub(super) struct Format {
 
 #[derive(Debug, Default)]
 enum Shows {
-    /// The number as it is.
     #[default]
     Number,
     /// A day of a month at least.

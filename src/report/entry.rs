@@ -13,10 +13,7 @@ pub enum Entry {
     /// Not yet known.
     Blank,
     /// An amount; 0 is one.
-    Value {
-        /// The amount.
-        amount: Amount,
-    },
+    Value { amount: Amount },
     /// A text that is no amount, with the reason.
     Unreadable {
         /// What was typed.

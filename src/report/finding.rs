@@ -54,7 +54,6 @@ pub enum CheckCode {
 pub struct Subject {
     /// What was found.
     pub code: CheckCode,
-    /// The figure.
     pub figure: Option<FigureId>,
 }
 
@@ -92,7 +91,6 @@ pub struct Check {
     pub code: CheckCode,
     /// The figure it is about; `None` if it is about the month.
     pub figure: Option<FigureId>,
-    /// The sentence.
     pub sentence: String,
     /// The written answer to a warning (说明).
     pub explanation: Option<String>,

@@ -28,7 +28,6 @@ pub struct Matrix {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MarkMeaning {
-    /// The mark.
     pub mark: Mark,
     /// The one character that stands in the cell.
     pub sign: &'static str,
@@ -40,7 +39,6 @@ pub struct MarkMeaning {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixMonth {
-    /// Which month.
     pub month: Month,
     /// The month in words.
     pub name: String,
@@ -54,13 +52,10 @@ pub struct MatrixMonth {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixRow {
-    /// The figure.
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
-    /// Its name.
     pub name: String,
-    /// Its unit.
     pub unit: String,
     /// The opening balance, if there is one.
     pub opening: Option<Amount>,

@@ -42,7 +42,6 @@ pub struct Sending {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DocumentName {
-    /// Its name.
     pub name: String,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub digest: String,

@@ -83,13 +83,10 @@ pub struct Total {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
-    /// The figure.
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
-    /// Its name.
     pub name: String,
-    /// Its unit.
     pub unit: String,
     /// 当月数量 or 累计数量.
     pub quantity: Quantity,
@@ -114,9 +111,7 @@ pub enum Quantity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sheet {
-    /// Which month.
     pub month: Month,
-    /// The month in words.
     pub month_name: String,
     /// Who reports.
     pub unit: Unit,

@@ -11,7 +11,6 @@ use crate::period::Month;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trace {
-    /// Which figure.
     pub figure: FigureId,
     /// Last month's amount.
     pub last_month: Option<Amount>,
@@ -27,9 +26,7 @@ pub struct Trace {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TracePoint {
-    /// Which month.
     pub month: Month,
-    /// Its entry.
     pub entry: Entry,
     /// Marked 当月无数据 on purpose.
     pub no_data: bool,

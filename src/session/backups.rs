@@ -18,7 +18,6 @@ use crate::store::{CopyMark, CopyName, Store, StoreError};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BackupPreview {
-    /// What is in it.
     pub backup: Backup,
     /// What would change.
     pub difference: RestoreDifference,

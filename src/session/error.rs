@@ -13,7 +13,6 @@ pub enum RecordsError {
     /// Mistakes or blanks are in the way of 定稿.
     #[error("{month}{open}，没有定稿，已填的数都在。请改好、填齐后再定稿；没有的填 0")]
     NotReady {
-        /// The month in words.
         month: String,
         /// What is in the way, in words.
         open: String,
@@ -23,7 +22,6 @@ pub enum RecordsError {
         "{month}的表没有能够存下来（{problem}），所以没有定稿，已填的数都在。请再定稿一次；还不行就升级软件"
     )]
     NotFrozen {
-        /// The month in words.
         month: String,
         /// Why.
         problem: String,
@@ -43,7 +41,6 @@ pub enum RecordsError {
         name = quoted(.name)
     )]
     NoFile {
-        /// The month in words.
         month: String,
         /// The name asked for.
         name: String,
@@ -78,7 +75,6 @@ pub enum RecordsError {
     /// There is no revision of that number.
     #[error("{month}没有“{number}”这一次的报表，请在“报送记录”里（或用 yuebao revisions）看有哪些")]
     NoRevision {
-        /// The month in words.
         month: String,
         /// The number asked for.
         number: u32,
@@ -95,13 +91,9 @@ pub enum RecordsError {
         name = quoted(.name)
     )]
     NegativeTotal {
-        /// The figure.
         figure: FigureId,
-        /// Its row.
         row: u8,
-        /// Its name.
         name: String,
-        /// The month in words.
         month: String,
         /// What the total would be.
         total: Amount,

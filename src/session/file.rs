@@ -9,7 +9,6 @@ use crate::report::Sheet;
 pub struct File {
     /// The name it should have; the officer may choose another.
     pub name: String,
-    /// All of it.
     pub bytes: Vec<u8>,
     /// What [`crate::output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
     pub digest: String,

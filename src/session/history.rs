@@ -36,7 +36,6 @@ pub struct HistoryLine {
     pub action: String,
     /// Of which month, if of one.
     pub month: Option<Month>,
-    /// That month in words.
     pub month_name: String,
     /// Of which figure, if of one.
     pub figure: Option<FigureId>,

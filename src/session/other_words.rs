@@ -16,9 +16,7 @@ use crate::wording::quoted;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OtherWords {
-    /// The span.
     pub span: Span,
-    /// That there are words, as a sentence.
     pub sentence: String,
 }
 

@@ -46,7 +46,6 @@ pub struct Overview {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RailMonth {
-    /// Which month.
     pub month: Month,
     /// The month in words.
     pub name: String,

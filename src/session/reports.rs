@@ -20,7 +20,6 @@ use crate::session::RecordsError;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedMonth {
-    /// Which month.
     pub month: Month,
     /// The month in words.
     pub name: String,
@@ -35,9 +34,7 @@ pub struct ChangedMonth {
 /// One revision of a month, for a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RevisionLine {
-    /// Which month.
     pub month: Month,
-    /// The month in words.
     pub month_name: String,
     /// 0 the first report, then the number of the 更正.
     pub number: u32,

@@ -53,7 +53,6 @@ pub struct LetterFiles {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LetterFile {
-    /// Its name.
     pub name: String,
     /// Its size in words.
     pub size: String,
@@ -64,7 +63,6 @@ pub struct LetterFile {
 pub struct Scan {
     /// What kind of file it is.
     pub kind: ScanKind,
-    /// The file.
     pub file: File,
 }
 

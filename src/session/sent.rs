@@ -25,9 +25,7 @@ use crate::verification::{self, Expectation, Stated, Verdict, VerificationError,
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SentLine {
-    /// Which month.
     pub month: Month,
-    /// The month in words.
     pub month_name: String,
     /// By when it was due, in words.
     pub due: String,

@@ -47,7 +47,6 @@ pub struct SummaryPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct WrittenSummary {
-    /// The summary.
     pub page: SummaryPage,
     /// What stands around it.
     pub overview: Overview,
@@ -60,7 +59,6 @@ pub struct WrittenSummary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpanChoice {
-    /// The span.
     pub span: Span,
     /// What it is called.
     pub name: String,
@@ -70,7 +68,6 @@ pub struct SpanChoice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HeadingText {
-    /// Which heading.
     pub heading: Heading,
     /// The heading in words, with its number.
     pub title: String,

@@ -78,7 +78,6 @@ impl fmt::Display for NextStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct WayStep {
-    /// Which.
     pub step: NextStep,
     /// What it is called.
     pub label: String,
@@ -97,7 +96,6 @@ pub enum StepState {
     Ahead,
     /// What can be done here was done; whether the rest was, nobody but the officer knows.
     Begun,
-    /// It was done.
     Done,
     /// It was left out.
     Skipped,

@@ -18,7 +18,6 @@ pub enum StoreError {
     /// The data folder cannot be made or entered.
     #[error("打不开数据文件夹{}（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", quoted(folder.display()))]
     FolderUnavailable {
-        /// The folder.
         folder: PathBuf,
         /// The system's reason.
         reason: String,

@@ -17,7 +17,6 @@ pub struct Logged {
     pub at: DateTime<FixedOffset>,
     /// Who was at the form.
     pub person: String,
-    /// What kind of operation it was.
     pub kind: OperationKind,
     /// The operation that it reversed, if it did.
     pub undoes: Option<i64>,

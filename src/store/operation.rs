@@ -132,9 +132,7 @@ pub struct Change {
 pub struct Operation {
     /// Its number in the log.
     pub id: i64,
-    /// What kind it was.
     pub kind: OperationKind,
-    /// What it changed.
     pub changes: Vec<Change>,
 }
 

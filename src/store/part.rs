@@ -11,7 +11,6 @@ pub(super) const PROJECTS_FORM: &str = "annex3";
 pub enum ProjectPart {
     /// Where it stands. A project without one is not in the list.
     Position,
-    /// One of its texts.
     Text(ProjectField),
     /// The day it was marked 已完成.
     DoneOn,

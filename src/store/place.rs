@@ -26,7 +26,6 @@ pub enum Place {
     NoData(Month),
     /// 填报时间
     FilledOn(Month),
-    /// A part of a project.
     Project(ProjectId, ProjectPart),
     /// The list that was sent under that number, by its digest.
     SentProjects(u32),

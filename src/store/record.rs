@@ -25,7 +25,6 @@ pub enum Step {
     Set(Edit),
     /// Keeps the next revision of a month.
     Freeze {
-        /// Which month.
         month: Month,
         /// The number of the revision.
         number: u32,
@@ -34,27 +33,22 @@ pub enum Step {
     },
     /// Keeps how a revision was sent.
     Send {
-        /// Which month.
         month: Month,
         /// The number of the revision.
         number: u32,
-        /// How.
         sending: Sending,
     },
     /// Keeps a file of a revision, unless one of that name is kept already.
     Archive {
-        /// Which month.
         month: Month,
         /// The number of the revision.
         number: u32,
         /// The name of the file.
         name: String,
-        /// All of it.
         bytes: Vec<u8>,
     },
     /// Puts the scan of a revision's sealed page in the place of the one before it, or takes that one out.
     Attach {
-        /// Which month.
         month: Month,
         /// The number of the revision.
         number: u32,

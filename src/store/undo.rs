@@ -13,7 +13,6 @@ use crate::notice::Form;
 /// step of undo; and how far back undo reaches.
 #[derive(Clone, Copy, Debug)]
 pub struct Instead {
-    /// The operation.
     pub operation: i64,
     /// The newest operation that undo leaves alone.
     pub since: i64,

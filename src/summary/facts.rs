@@ -37,7 +37,6 @@ pub type Paragraph = Vec<Sentence>;
 /// How many projects there are, and how they stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProjectCounts {
-    /// All of them.
     pub all: usize,
     /// Marked 已完成.
     pub done: usize,

@@ -18,15 +18,11 @@ use crate::report::{Entry, Ledger, applies};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryLine {
-    /// The figure.
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
-    /// Its name.
     pub name: String,
-    /// Its unit.
     pub unit: String,
-    /// The figure it is a part of.
     pub part_of: Option<FigureId>,
     /// Whether the unit fills it in at all.
     pub applies: bool,
@@ -57,7 +53,6 @@ pub struct SummaryLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct YearTotal {
-    /// The year.
     pub year: i32,
     /// Its total within the span.
     pub amount: Amount,
@@ -67,11 +62,9 @@ pub struct YearTotal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BestMonth {
-    /// Which month.
     pub month: Month,
     /// The month in words.
     pub name: String,
-    /// Its amount.
     pub amount: Amount,
 }
 

@@ -9,7 +9,6 @@ use crate::report::State;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryMonth {
-    /// Which month.
     pub month: Month,
     /// The month in words.
     pub name: String,

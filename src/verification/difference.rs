@@ -19,11 +19,9 @@ pub(super) struct Manner<'form> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedFigure {
-    /// The figure.
     pub figure: FigureId,
     /// The number of its row.
     pub row: u8,
-    /// Its name.
     pub name: String,
     /// 当月数量 or 累计数量.
     pub quantity: Quantity,

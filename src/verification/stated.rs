@@ -32,7 +32,6 @@ pub enum VerificationError {
 /// What a workbook states of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// Which form it is.
     pub form: String,
     /// Who reports.
     pub unit: String,

@@ -11,6 +11,7 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
     for file in files {
         problems.extend(machine_paths(file));
         problems.extend(unfinished_marks(file));
+        problems.extend(undocumented(file));
     }
     match (text("Cargo.toml"), text("docs/architecture.md")) {
         (Some(manifest), Some(architecture)) => {
@@ -84,6 +85,28 @@ fn comment(line: &str) -> &str {
     }
     let start = ["//", "/*", "<!--", "-- "].iter().filter_map(|opening| line.find(opening)).min();
     start.and_then(|start| line.get(start..)).unwrap_or_default()
+}
+
+const ITEMS: [&str; 8] = ["fn ", "const ", "async fn ", "struct ", "enum ", "trait ", "type ", "static "];
+
+/// Whoever calls an item of another module reads what it is for. The compiler's own lint asks the same of every field,
+/// and gets its name once more.
+fn undocumented(file: &TextFile) -> Vec<String> {
+    if !is_product(file) || !file.path.ends_with(".rs") {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = file.text.lines().map(str::trim_start).collect();
+    let is_item = |line: &str| {
+        line.strip_prefix("pub ").is_some_and(|item| ITEMS.iter().any(|kind| item.starts_with(kind)))
+    };
+    // Between an item and its comment stand attributes, which may have several lines.
+    let ends_before = |line: &str| line.is_empty() || line.ends_with(['{', '}', ';']);
+    let is_documented = |at: usize| {
+        let mut above = lines.iter().take(at).rev().take_while(|line| !ends_before(line));
+        above.any(|line| line.starts_with("///") || line.starts_with("$(#["))
+    };
+    let bare = lines.iter().enumerate().filter(|(at, line)| is_item(line) && !is_documented(*at));
+    bare.map(|(at, _)| format!("{}:{} 公开的项没有说明，请写一句它做什么", file.path, at + 1)).collect()
 }
 
 /// Every dependency has a reason, and the page on architecture tells it.
@@ -164,6 +187,15 @@ mod tests {
                 assert!(unfinished_marks(&file("src/a.rs", &line)).is_empty(), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn a_public_item_without_a_word_is_named_and_a_field_is_not() {
+        let told = |text: &str| undocumented(&file("src/a.rs", text));
+        assert_eq!(told("/// What.\n#[must_use]\npub fn a() {}\n\n    pub fn b() {}\n").len(), 1);
+        assert!(told("\npub struct A {\n").first().is_some_and(|told| told.starts_with("src/a.rs:2 ")));
+        assert_eq!(told("/// What.\n#[expect(\n    lint,\n)]\npub struct A {\n    pub b: u8,\n}\n"), [""; 0]);
+        assert!(undocumented(&file("tests/a.rs", "pub fn a() {}")).is_empty());
     }
 
     #[test]

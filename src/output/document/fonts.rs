@@ -91,7 +91,6 @@ const SUBSTITUTES: [&str; 2] = ["Noto Serif CJK SC", "Noto Sans CJK SC"];
 pub struct FontChoice {
     /// 标题, 正文 or 表头.
     pub part: &'static str,
-    /// The family.
     pub family: String,
     /// It stands in for the one an office would use.
     pub substitute: bool,

@@ -21,9 +21,7 @@ pub const PLACEHOLDERS: [&str; 6] = ["{单位}", "{月份}", "{填报人}", "{�
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LetterTemplate {
-    /// The subject.
     pub subject: String,
-    /// The text.
     pub text: String,
 }
 

@@ -30,17 +30,14 @@ pub struct SummaryTableSection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryTableLine {
-    /// The figure.
     pub figure: FigureId,
     /// Its row, name and unit.
     pub name: String,
     /// Whether there is a chart of it.
     pub applies: bool,
-    /// The total.
     pub total: String,
     /// The other words before the months.
     pub words: Vec<String>,
-    /// The months.
     pub months: Vec<MonthCell>,
 }
 

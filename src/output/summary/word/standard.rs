@@ -154,7 +154,6 @@ enum Node {
 
 /// What a file says of itself.
 pub(super) struct About<'words> {
-    /// Its title.
     pub(super) title: &'words str,
     /// Whose it is.
     pub(super) author: &'words str,
