@@ -4,19 +4,18 @@
 import * as backend from "./backend.js";
 import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
+import { showBackupsAtBegin } from "./keeping.js";
 import { monthBefore, monthName } from "./months.js";
 import { ask, telling } from "./notice.js";
 import { byId, find, setText } from "./page.js";
+import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
+import { form, isShown, learn, overview, showPage } from "./state.js";
 import { unitFields } from "./unit.js";
 
-/** @import { Entry, Form, Unit, UnitKind } from "./types" */
+/** @import { Entry, Unit, UnitKind } from "./types" */
 
-/** @type {Form} */
-let form;
-/** @type {() => Promise<unknown>} */
-let whenBegun = async () => {};
 /** What was typed into the opening balance, by figure. @type {Map<string, string>} */
 const texts = new Map();
 /** The first month for which they were typed. */
@@ -30,19 +29,15 @@ const page = () => find(document, "#begin", HTMLFormElement);
 const grid = () => byId("begin-grid");
 const textIn = (/** @type {string} */ name) => fieldIn(page(), name).value;
 
-/**
- * @param {Form} definition
- * @param {{ begun: () => Promise<unknown> }} callbacks
- */
-export function prepareBegin(definition, { begun }) {
-  form = definition;
-  whenBegun = begun;
-  byId("begin-unit").append(unitFields(form));
+export const name = "begin";
+
+export function prepareBegin() {
+  byId("begin-unit").append(unitFields());
   const months = find(page(), "[name=first_month]", HTMLSelectElement);
   months.prepend(new Option("请选择", ""));
   months.value = "";
   months.addEventListener("change", () => void telling(askForOpening));
-  drawOpening(grid(), form, {
+  drawOpening(grid(), {
     typed: (figure, text) => {
       typedFor = textIn("first_month");
       if (changing !== figure) before.push(new Map(texts));
@@ -73,8 +68,11 @@ export function prepareBegin(definition, { begun }) {
   void read();
 }
 
-/** Puts the cursor where one begins to type. */
-export const focusBegin = () => fieldIn(page(), "name").focus();
+export async function open() {
+  showPage("begin");
+  await showBackupsAtBegin();
+  fieldIn(page(), "name").focus();
+}
 
 /** How many figures have something typed. */
 const count = () => [...texts.values()].filter((text) => text.trim() !== "").length;
@@ -232,7 +230,8 @@ async function send() {
   }
   texts.clear();
   page().reset();
-  await whenBegun();
+  await learn();
+  await go("form", { month: overview.current });
 }
 
 /**
@@ -251,7 +250,7 @@ function goOn(event) {
 }
 
 /** Nothing is stored before the form is sent. */
-export const save = async () => byId("page-begin").hidden || !isTyped();
+export const save = async () => !isShown("begin") || !isTyped();
 
 const isTyped = () => ["name", "person", "phone", "first_month"].some((name) => textIn(name) !== "") || kindChosen() !== "" || texts.size > 0;
 

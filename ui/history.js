@@ -1,12 +1,14 @@
 // 报送记录: what has to be corrected, and the change log; what was sent is drawn by sent.js.
 
 import * as backend from "./backend.js";
-import { exporting } from "./leaving.js";
+import { exporting, tellNoPrint } from "./leaving.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { correct } from "./records.js";
+import { showSent } from "./sent.js";
+import { form, overview, showPage } from "./state.js";
 
-/** @import { ChangedMonth, Form, HistoryLine, Overview } from "./types" */
+/** @import { ChangedMonth, HistoryLine } from "./types" */
 
 /** As many lines of the log as one reads at a time. */
 const SHOWN = 200;
@@ -16,15 +18,12 @@ const LONG = 60;
 
 /** @type {HistoryLine[]} */
 let lines = [];
-/** Shows what was sent. @type {() => Promise<void>} */
-let showSent = async () => {};
 
-/**
- * @param {Form} form
- * @param {() => Promise<void>} sent shows what was sent
- */
-export function prepareHistory(form, sent) {
-  showSent = sent;
+export const name = "history";
+
+export const shortcuts = { "Ctrl+p": tellNoPrint };
+
+export function prepareHistory() {
   const figures = form.sections.flatMap((section) => section.rows).flatMap((row) => row.figures.map((figure) => ({ row, figure })));
   figureFilter().append(...figures.map(({ row, figure }) => new Option(`${row.number}．${figure.name}`, figure.id)));
   for (const filter of [monthFilter(), figureFilter()]) filter.addEventListener("change", () => void telling(showLog));
@@ -41,16 +40,14 @@ const figureFilter = () => find(document, "#log-figure", HTMLSelectElement);
 const wantedMonth = () => monthFilter().value || null;
 const wantedFigure = () => figureFilter().value || null;
 
-/**
- * Reads everything on the page and shows it.
- * @param {Overview} overview
- */
-export async function showHistory(overview) {
+/** Reads everything on the page and shows it. */
+export async function open() {
   const wanted = monthFilter().value;
   monthFilter().replaceChildren(new Option("全部月份", ""), ...overview.months.map((month) => new Option(month.name, month.month)));
   monthFilter().value = wanted;
   await showReports();
   await showLog();
+  showPage("history");
 }
 
 async function showReports() {

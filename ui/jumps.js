@@ -1,19 +1,12 @@
 // Where one goes from a finding to mend it: to a cell of the form, to the opening balance, or to the month that is missing.
 
+import { go } from "./pages.js";
 import { goTo } from "./paper.js";
 
 /** @import { Check, Sheet } from "./types" */
 
-/** @type {{ openOpening: (figure?: string) => unknown, openMonth: (month: string) => unknown }} */
-let ways = { openOpening: () => {}, openMonth: () => {} };
-
-/** @param {typeof ways} all */
-export function prepareJumps(all) {
-  ways = all;
-}
-
 /** Goes to the opening balance, where something is still to be filled in. */
-export const openOpening = () => ways.openOpening();
+export const openOpening = () => go("settings", {});
 
 /**
  * What a press on a finding does; nothing where there is no place to go to.
@@ -22,9 +15,9 @@ export const openOpening = () => ways.openOpening();
  * @returns {(() => unknown) | null}
  */
 export function jumpTo(sheet, { code, figure }) {
-  if (code === "opening_unreadable" && figure) return () => ways.openOpening(figure);
+  if (code === "opening_unreadable" && figure) return () => go("settings", { figure });
   if (figure) return () => goTo(figure);
   if (code === "opening_missing") return openOpening;
   const [missing] = Object.values(sheet.cells).flatMap(({ total }) => total.missing).sort();
-  return code === "months_missing" && missing ? () => ways.openMonth(missing) : null;
+  return code === "months_missing" && missing ? () => go("form", { month: missing }) : null;
 }

@@ -3,23 +3,17 @@
 import * as backend from "./backend.js";
 import { clearNotices, tell, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
+import { leftAfterSaving } from "./pages.js";
+import { changed, isShown, listen, overview } from "./state.js";
 
 /** @import { Backup, BackedUp, Restored } from "./types" */
 
 /** So many backups are shown before somebody asks for all of them. */
 const SHOWN = 5;
 
-/** Saves the cell being typed in. @type {() => Promise<unknown>} */
-let saved = async () => {};
-/** Draws everything anew over other data. @type {() => Promise<void>} */
-let replaced = async () => {};
-
-/**
- * Listens to the buttons.
- * @param {{ saved: () => Promise<unknown>, replaced: () => Promise<void> }} callbacks
- */
-export function prepareKeeping(callbacks) {
-  ({ saved, replaced } = callbacks);
+/** Listens to the buttons. */
+export function prepareKeeping() {
+  listen("overview", () => showLooking(overview.looking));
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-backup-table]"))) {
     const table = copyOf("backup-table");
     find(table, "tbody", HTMLElement).id = place.dataset.backupTable ?? "";
@@ -42,7 +36,7 @@ export function prepareKeeping(callbacks) {
     "end-looking": async () => {
       await backend.endLooking();
       showLooking(null);
-      await replaced();
+      await changed("data");
     },
   };
   for (const [id, run] of Object.entries(buttons)) whenPressed(buttonOf(id), run);
@@ -60,7 +54,7 @@ function whenPressed(button, run) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     await telling(async () => {
-      await saved();
+      await leftAfterSaving();
       await run();
     });
     button.disabled = false;
@@ -155,7 +149,7 @@ async function askAndRestore(path) {
     return line;
   });
   byId("restore-differences").replaceChildren(...lines);
-  const begun = byId("page-begin").hidden;
+  const begun = !isShown("begin");
   byId("restore-aside").hidden = !begun;
   buttonOf("restore-look").hidden = !begun;
   const answer = await answerOf("restore-dialog");
@@ -169,7 +163,7 @@ async function askAndRestore(path) {
  */
 async function tellRestored({ backup, set_aside: setAside, damaged }) {
   clearNotices();
-  await replaced();
+  await changed("data");
   if (damaged) {
     tell(`已恢复到 ${backup.made} 的备份。损坏的数据文件留在：${damaged}`, { action: { label: "打开文件夹", run: () => void backend.revealFolder() } });
   } else if (setAside) {
@@ -184,7 +178,7 @@ async function tellRestored({ backup, set_aside: setAside, damaged }) {
 async function restoreFromElsewhere() {
   const path = await backend.chooseBackup();
   if (path === null) return;
-  await (byId("page-failed").hidden ? askAndRestore : rescue)(path);
+  await (isShown("failed") ? rescue : askAndRestore)(path);
 }
 
 /** @param {string} path */
@@ -242,7 +236,7 @@ async function openHandover() {
   if (!backup) return;
   setText(document, "#handover-content", `${name}，${backup.made} 打包：${backup.content}`);
   // Without data of one's own there is nothing to come back to, and nothing to replace.
-  const begun = byId("page-begin").hidden;
+  const begun = !isShown("begin");
   buttonOf("handover-look").hidden = !begun;
   const answer = await answerOf("handover-dialog");
   if (answer === "replace") await tellRestored(await backend.replaceByHandover());
@@ -275,14 +269,14 @@ async function unlocked(name) {
 /** @param {() => Promise<void>} open */
 async function lookAt(open) {
   await open();
-  await replaced();
+  await changed("data");
 }
 
 /**
  * Shows that what is on the desk may only be looked at.
  * @param {string | null} content
  */
-export function showLooking(content) {
+function showLooking(content) {
   byId("looking").hidden = content === null;
   setText(document, "#looking-content", content ?? "");
   document.body.classList.toggle("only-looking", content !== null);

@@ -1,106 +1,76 @@
-// The keyboard and the clipboard over the cells of the form. Nothing here happens while an input method is composing.
+// Every key that means something wherever the cursor is: those of the page that is shown, those of the whole window, and
+// those that a browser would take for itself. What a cell, a list or a dialog does with a key of its own comes first.
 
-import { isComposing, listenToCells } from "./cells.js";
-import { currentSheet, exportMonth, isTypedIn, leave, looksBack, pasteFrom, printMonth, redo, restore, save, saveNow, tellHalfWord, typed, undo } from "./month.js";
+import { isComposing } from "./cells.js";
+import { help } from "./manual.js";
+import { closeMore } from "./more.js";
 import { tell } from "./notice.js";
-import { buttonOf, isLooking } from "./page.js";
-import { figureOf, inputs, isLocked } from "./paper.js";
-import { nextStep } from "./records.js";
+import { pageShown } from "./pages.js";
+import { closePreview } from "./preview.js";
+import { changeZoom } from "./zoom.js";
+
+/** @import { Shortcuts } from "./pages.js" */
+
+/** On every page and over every dialog. @type {Shortcuts} */
+const ANYWHERE = {
+  F1: help,
+  Escape: () => closeMore() || closePreview(),
+  "Ctrl+a": selectAll,
+  "Ctrl++": () => changeZoom(1),
+  "Ctrl+=": () => changeZoom(1),
+  "Ctrl+-": () => changeZoom(-1),
+  "Ctrl+_": () => changeZoom(-1),
+  "Ctrl+0": () => changeZoom(0),
+};
+
+/** In the place of those of the page, while a dialog is open over it. @type {Shortcuts} */
+const IN_DIALOG = {
+  // It closes by itself.
+  Escape: () => false,
+  "Ctrl+p": () => tell("请先关闭打开的对话框，再按 Ctrl+P 打印"),
+};
 
 /**
- * Listens to the paper's cells and to the whole window's shortcuts.
- * @param {HTMLElement} paper
+ * Keys a browser takes for itself, which mean nothing here or something else: find, reload, caret browsing, and the keys
+ * for browsers on some keyboards. F5 would lose what was typed in the last second, F7 ask for caret browsing.
  */
-export function listenToKeys(paper) {
-  listenToCells(paper, {
-    cellOf,
-    typed: (cell) => typed(asInput(cell)),
-    left: (cell) => leave(asInput(cell)),
-    step: (cell, by) => {
-      const cells = inputs();
-      const next = cells[cells.indexOf(asInput(cell)) + by];
-      if (next) next.focus();
-      else void save();
-    },
-    restore: (cell) => {
-      const typing = isTypedIn(asInput(cell));
-      if (typing) void restore(asInput(cell));
-      return typing;
-    },
-    halfWord: (cell, letters) => tellHalfWord(asInput(cell), letters),
-    refused: tellLocked,
-    paste: (cell, text) => {
-      void pasteFrom(asInput(cell), text);
-      return true;
-    },
-  });
+const BROWSERS = ["F3", "F5", "F7", "BrowserRefresh", "BrowserBack", "BrowserForward", "BrowserSearch"];
+/** The same with Ctrl: find (the manual has its own), find next, reload, print, save, source, open, downloads, history. */
+const BROWSERS_WITH_CONTROL = [..."fgrpsuojh"].map((key) => `Ctrl+${key}`);
+
+export function listenToKeys() {
   document.addEventListener("keydown", (event) => {
-    if (isComposing(event)) return;
-    anywhere(event);
-    selectAll(event);
+    const name = nameOf(event);
+    const isOurs = !event.defaultPrevented && !isComposing(event) && run(name, event);
+    if (isOurs || BROWSERS.includes(event.key) || BROWSERS_WITH_CONTROL.includes(name)) event.preventDefault();
   });
 }
 
 /**
- * Ctrl+A takes the text of the field, or of the dialog one reads in, and never the window around them.
+ * The name of a key: with Ctrl in small letters, alone as it is. What Chromium sends when something is chosen from a list
+ * has no key at all.
  * @param {KeyboardEvent} event
  */
-function selectAll(event) {
-  const { target } = event;
-  if (event.key.toLowerCase() !== "a" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  if (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null)) return;
-  event.preventDefault();
+const nameOf = ({ ctrlKey, metaKey, altKey, key }) => ((ctrlKey || metaKey) && !altKey ? `Ctrl+${key.toLowerCase()}` : key);
+
+/**
+ * Does what a key means; false where it means nothing.
+ * @param {string} name
+ * @param {KeyboardEvent} event
+ */
+function run(name, event) {
+  const own = document.querySelector("dialog[open]") ? IN_DIALOG : pageShown()?.shortcuts;
+  const shortcut = own?.[name] ?? ANYWHERE[name];
+  return shortcut !== undefined && shortcut(event) !== false;
+}
+
+/**
+ * The text of the field, or of the dialog one reads in, and never the window around them.
+ * @param {KeyboardEvent} event
+ */
+function selectAll({ target, shiftKey }) {
+  if (shiftKey || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null)) return false;
   const dialog = document.querySelector("dialog[open]");
   if (dialog) getSelection()?.selectAllChildren(dialog);
-}
-
-/** Says why nothing can be typed, and what to press instead. */
-function tellLocked() {
-  if (isLooking()) tellLooking();
-  else if (looksBack()) refuse("这是以前报出的样子，不能改。要改请先点“回到现在的表”", "back-to-now");
-  else refuse("已锁定，要改请点“重新打开”", "reopen");
-}
-
-/** The same where data are only looked at, in every table. */
-export const tellLooking = () => refuse("现在只是查看，不能改。要改自己的数据，请先点“结束查看”", "end-looking");
-
-/**
- * @param {string} sentence
- * @param {string} button the button that helps
- */
-function refuse(sentence, button) {
-  const remedy = buttonOf(button);
-  tell(sentence, { action: { label: remedy.textContent, run: () => remedy.click() }, passing: true });
-}
-
-/** @param {EventTarget | null} target */
-function cellOf(target) {
-  return target instanceof HTMLInputElement && figureOf(target) ? target : null;
-}
-
-/**
- * A cell of the form is always an input.
- * @param {import("./cells.js").Cell} cell
- */
-const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
-
-/** @param {KeyboardEvent} event */
-function anywhere(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
-  const inPaper = event.target instanceof Element && event.target.closest(".paper, body:not(:has(:focus))");
-  const sheet = currentSheet();
-  const isFinal = sheet !== null && isLocked(sheet);
-  /** @type {Record<string, (() => unknown) | undefined>} */
-  const shortcuts = {
-    s: saveNow,
-    e: exportMonth,
-    p: printMonth,
-    enter: () => event.repeat || nextStep(),
-    z: inPaper ? (isFinal ? tellLocked : event.shiftKey ? redo : undo) : undefined,
-    y: inPaper ? (isFinal ? tellLocked : redo) : undefined,
-  };
-  const run = shortcuts[event.key.toLowerCase()];
-  if (!run || document.getElementById("page-form")?.hidden) return;
-  event.preventDefault();
-  run();
+  return true;
 }

@@ -22,6 +22,9 @@ export async function exporting(write, left = "", done = "已导出") {
   });
 }
 
+/** Where nothing is printed: what to do there. */
+export const tellNoPrint = () => tell("这一页不直接打印：按“导出表格”，在 WPS 里打印。要打印报表，请回到“附件2”");
+
 /**
  * Prints something and tells what became of it.
  * @param {(sentence: string) => void} say

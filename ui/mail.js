@@ -5,41 +5,33 @@ import { askFor } from "./dialog.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell } from "./notice.js";
-import { buttonOf, byId, find, isLooking, setText } from "./page.js";
+import { buttonOf, byId, find, setText } from "./page.js";
+import { form, isLooking, learn, listen } from "./state.js";
 
-/** @import { Form, MailSettings, Problem, Sent, Service, Sheet } from "./types" */
+/** @import { MailSettings, Problem, Sent, Sheet } from "./types" */
 
 /** How often it is looked how far a letter is, in milliseconds. */
 const LOOK_EVERY = 250;
 /** The word of a mailbox whose server the officer names. */
 const OTHER = "other";
 
-/** To whom a month goes, by name and by address. */
-let recipient = "";
-let address = "";
 /** @type {MailSettings} */
 let settings = { services: [], server: null, service: null, code_kept: false, has_keyring: false };
-/** @type {() => Promise<void>} */
-let whenChanged = async () => {};
-/** The month that stands on the desk, as it may be sent. @type {Sheet | undefined} */
-let shown;
 
-/**
- * @param {Form} form
- * @param {{ changed: () => Promise<void> }} callbacks
- */
-export function prepareMail(form, { changed }) {
-  whenChanged = changed;
-  ({ recipient, address } = form.campaign);
+export function prepareMail() {
+  listen("month", drawSending);
   formOf().addEventListener("submit", (event) => {
     event.preventDefault();
-    void refusing(save);
+    void refusing(saveMailbox);
   });
   control("service").addEventListener("change", showFields);
   formOf().addEventListener("input", tellHalfFilled);
   buttonOf("mail-forget").addEventListener("click", () => void refusing(forget));
   buttonOf("mail-test").addEventListener("click", () => void send(null, false));
-  buttonOf("send-mail").addEventListener("click", () => shown && void sendMonth(shown));
+  buttonOf("send-mail").addEventListener("click", () => {
+    const sheet = month.currentSheet();
+    if (sheet) void sendMonth(sheet);
+  });
   buttonOf("mail-cancel").addEventListener("click", () => {
     buttonOf("mail-cancel").disabled = true;
     void backend.cancelMail();
@@ -58,18 +50,9 @@ export async function readMail() {
 /** Whether the officer turned it on. */
 export const isOn = () => settings.server !== null;
 
-/**
- * Offers to send the month on the desk once more; the first time is a step of its way.
- * @param {Sheet} sheet
- * @param {boolean} past whether it is an old revision that is looked at
- */
-export function offerSending(sheet, past) {
-  shown = past ? undefined : sheet;
-  drawSending();
-}
-
+/** Offers to send the month on the desk once more; the first time is a step of its way. */
 function drawSending() {
-  buttonOf("send-mail").hidden = shown?.state !== "sent" || !isOn() || isLooking();
+  buttonOf("send-mail").hidden = month.currentSheet()?.state !== "sent" || month.looksBack() || !isOn() || isLooking();
 }
 
 function draw() {
@@ -81,7 +64,7 @@ function draw() {
     for (const [name, value] of recorded()) control(name).value = value;
   }
   const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
-  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${recipient}的邮箱。`);
+  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${form.campaign.recipient}的邮箱。`);
   formOf().classList.toggle("on", server !== null);
   buttonOf("mail-forget").hidden = server === null;
   buttonOf("mail-test").hidden = server === null;
@@ -116,7 +99,7 @@ function tellHalfFilled() {
 }
 
 /** Nothing is left here that was filled in and not saved. */
-export const saveMailbox = async () => !isHalfFilled();
+export const save = async () => !isHalfFilled();
 
 export const left = () => (isHalfFilled() ? `“直接发送邮件”里填的还没有保存，要按“${buttonOf("mail-save").textContent}”` : "");
 
@@ -133,7 +116,7 @@ function showFields() {
   find(formOf(), ".mail-server", HTMLElement).hidden = control("service").value !== OTHER;
 }
 
-async function save() {
+async function saveMailbox() {
   const service = settings.services.find((one) => one.word === control("service").value);
   const { host, port, security } = service
     ? { host: service.host, port: service.port, security: "tls" }
@@ -168,7 +151,7 @@ async function forget() {
  */
 export async function sendMonth(sheet) {
   const { month_name: name, state } = sheet;
-  const way = `从 ${settings.server?.address ?? ""} 发到 ${address}`;
+  const way = `从 ${settings.server?.address ?? ""} 发到 ${form.campaign.address}`;
   const again = state === "sent";
   const question = again ? `${name}已经报送过（${momentInWords(sheet.sent_at)}）。再${way}？` : `把${name}的报表连同附件${way}？发出去就收不回来了。`;
   if (await ask(question, again ? "再发一次" : "发送", again ? "不发" : "再看看")) await send(sheet, again);
@@ -186,7 +169,10 @@ async function send(sheet, again) {
     const outcome = await sendOnce(sheet, again, code);
     if (!backend.isProblem(outcome)) {
       tell(sheet ? `${name}已发到 ${outcome.recipient}，已记为已报送` : `已发到 ${outcome.recipient}，请到邮箱里看看收到没有`);
-      if (sheet) await showAnew(sheet);
+      if (sheet) {
+        await month.reread();
+        await learn();
+      }
       if (code) await offerToKeep(code);
       return;
     }
@@ -216,12 +202,6 @@ async function offerToKeep(code) {
     tell(backend.sentenceOf(thrown), { problem: true });
   }
   draw();
-}
-
-/** @param {Sheet} sheet */
-async function showAnew(sheet) {
-  if (month.currentMonth() === sheet.month) month.showSheet(await backend.sheet(sheet.month));
-  await whenChanged();
 }
 
 /**

@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { isComposing, writes } from "./cells.js";
 import { telling } from "./notice.js";
-import { buttonOf, element } from "./page.js";
+import { element } from "./page.js";
 import { readingDialog } from "./reading.js";
 
 /**
@@ -27,14 +27,7 @@ const CHAPTERS = {
 /** @type {{ dialog: HTMLDialogElement, page: HTMLElement, search: HTMLInputElement, chapters: Chapter[] } | null} */
 let manual = null;
 
-export function listenToHelp() {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "F1") return;
-    event.preventDefault();
-    void telling(open);
-  });
-  buttonOf("help").addEventListener("click", () => void telling(open));
-}
+export const help = () => telling(open);
 
 async function open() {
   manual ??= draw(await backend.manual());

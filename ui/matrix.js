@@ -1,24 +1,27 @@
 // 累计核对: every figure through every month. A mark is a character with a meaning, and never a colour alone.
 
 import * as backend from "./backend.js";
-import { exporting } from "./leaving.js";
+import { exporting, tellNoPrint } from "./leaving.js";
 import { telling } from "./notice.js";
 import { openOpening } from "./jumps.js";
-import { buttonOf, byId, element, find, isLooking } from "./page.js";
+import { buttonOf, byId, element, find } from "./page.js";
+import { go } from "./pages.js";
+import { isLooking, showPage } from "./state.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
 /** What each mark looks like and means. @type {Map<Mark, MarkMeaning>} */
 let legend = new Map();
 
-/**
- * @param {(month: string, figure: string) => void} open what a press on a cell does
- */
-export function prepareMatrix(open) {
+export const name = "matrix";
+
+export const shortcuts = { "Ctrl+p": tellNoPrint };
+
+export function prepareMatrix() {
   const table = byId("matrix");
   table.addEventListener("click", ({ target }) => {
     const cell = target instanceof Element ? target.closest("button[data-month]") : null;
-    if (cell instanceof HTMLElement) open(cell.dataset.month ?? "", cell.dataset.figure ?? "");
+    if (cell instanceof HTMLElement) void go("form", { month: cell.dataset.month, figure: cell.dataset.figure });
   });
   table.addEventListener("keydown", walk);
   find(document, "#matrix-marked", HTMLInputElement).addEventListener("change", hideQuietRows);
@@ -27,7 +30,7 @@ export function prepareMatrix(open) {
 }
 
 /** Reads the matrix and shows it. */
-export async function showMatrix() {
+export async function open() {
   const matrix = await backend.matrix();
   legend = new Map(matrix.legend.map((known) => [known.mark, known]));
   const meanings = matrix.legend.map((known) => element("li", null, signOf(known), ` ${known.meaning}`));
@@ -45,6 +48,7 @@ export async function showMatrix() {
   const first = byId("matrix").querySelector("button");
   if (first) first.tabIndex = 0;
   hideQuietRows();
+  showPage("matrix");
 }
 
 function hideQuietRows() {

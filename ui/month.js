@@ -7,12 +7,12 @@ import { exporting, printing } from "./leaving.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
-import { figureInHand, refreshFigure, showChecks } from "./panel.js";
 import { figureOf, fillPaper, goTo, isLocked, markSaving, textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
+import { changed, figureInHand, learn, overview } from "./state.js";
 
 /** @import { Action } from "./notice.js" */
-/** @import { Overview, SavedMonth, Sheet, Trace } from "./types" */
+/** @import { SavedMonth, Sheet, Trace } from "./types" */
 
 /** @type {Sheet | null} */
 let shown = null;
@@ -49,12 +49,12 @@ const unsaved = savingOf({
   },
   saved: () => {
     if (!answered) return;
-    const { sheet, trace, overview } = answered;
+    const { sheet, trace } = answered;
     // Where something is unsaved still, the month was shown with it just now.
     if (shown?.month === sheet.month && past === null && unsavedOf(sheet.month).size === 0) show(sheet, null, trace);
     if (unsaved.texts.size === 0) say("已自动保存");
     settle("edit");
-    whenSaved(overview);
+    void learn(answered.overview);
   },
   mark: (key, saving) => {
     const { month, figure } = cellOf(key);
@@ -82,23 +82,8 @@ function unsavedOf(month) {
 /** What the last save was answered with. @type {SavedMonth | null} */
 let answered = null;
 
-/** What to do when something was saved: the rail counts anew. @type {(overview?: Overview) => void} */
-let whenSaved = () => {};
-
 /** The number of the old revision that is looked at in place of the month. @type {number | null} */
 let past = null;
-/** What else shows the month: how it stands, and what comes next. @type {(sheet: Sheet, past: boolean) => void} */
-let whenShown = () => {};
-
-/** @param {(sheet: Sheet, past: boolean) => void} callback */
-export function onShown(callback) {
-  whenShown = callback;
-}
-
-/** @param {(overview?: Overview) => void} callback */
-export function onSaved(callback) {
-  whenSaved = callback;
-}
 
 /** The month on the desk; empty before there is one. */
 export const currentMonth = () => shown?.month ?? "";
@@ -108,6 +93,9 @@ export const looksBack = () => past !== null;
 
 /** The month as it was last answered. */
 export const currentSheet = () => shown;
+
+/** How it stands with the month on the desk, among all of them. */
+export const railMonth = () => overview.months.find(({ month }) => month === shown?.month);
 
 /**
  * Puts a month on the desk.
@@ -176,7 +164,6 @@ function show(sheet, number, trace) {
   const date = dateInput().value;
   fillPaper(byId("paper"), sheet, number === null ? unsavedOf(sheet.month) : new Map());
   if (dateTyped) dateInput().value = date;
-  showChecks(sheet);
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
   const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
@@ -187,8 +174,7 @@ function show(sheet, number, trace) {
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
   // What could be taken back until then is told no more.
   if (isLocked(sheet)) say("");
-  whenShown(sheet, past !== null);
-  void refreshFigure(sheet, trace);
+  void changed("month", trace);
 }
 
 /**
@@ -287,7 +273,7 @@ export async function pasteFrom(input, text) {
     // Who went on typing must not overwrite a digit with the next.
     if (!isUnsaved(input)) input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
-    whenSaved();
+    void learn();
   }, "edit");
 }
 
@@ -318,7 +304,7 @@ async function reverse(work, nothing) {
     say(undone ? undone.sentence : nothing);
     // What was taken back on another page is not seen from here.
     if (undone && !undone.month) tell(undone.sentence);
-    whenSaved();
+    void learn();
   }, "edit");
 }
 
@@ -328,7 +314,7 @@ export async function fillZero() {
     const count = await backend.fillZero(currentMonth());
     await rereadSaved();
     say(`已给 ${count} 格补 0，已自动保存；按 Ctrl+Z 撤销`);
-    whenSaved();
+    void learn();
   }, "edit");
 }
 
@@ -337,7 +323,7 @@ export async function switchNoData() {
   await telling(async () => {
     if (!shown) return;
     showSheet(await backend.setNoData(shown.month, !shown.no_data));
-    whenSaved();
+    void learn();
   }, "edit");
 }
 
@@ -409,7 +395,7 @@ async function exportWith(write) {
     const { month, checks } = shown;
     const blank = checks.filter((check) => check.level === "blank").length;
     await exporting(() => write(month, past), blank ? `，其中还有 ${blank} 项空白` : "");
-    whenSaved();
+    void learn();
   });
 }
 
@@ -431,6 +417,6 @@ export async function printMonth(instead = []) {
     if (!shown) return;
     const { month } = shown;
     await printing(say, () => backend.print(month, past), [{ label: "导出 PDF", run: exportPdf }, ...instead]);
-    whenSaved();
+    void learn();
   });
 }

@@ -2,14 +2,14 @@
 
 import { isComposing } from "./cells.js";
 import { buttonOf, byId } from "./page.js";
+import { drawMore } from "./records.js";
 
-/** @param {() => void} opening draws what in the list depends on what is on the desk */
-export function prepareMore(opening) {
+export function prepareMore() {
   const button = buttonOf("more");
   const list = byId("more-list");
   button.addEventListener("click", () => {
-    if (!list.hidden) return close();
-    opening();
+    if (closeMore()) return;
+    drawMore();
     for (const part of parts()) part.hidden = !part.dataset.of?.split(" ").includes(document.body.dataset.page ?? "");
     show(true);
     items()[0]?.focus();
@@ -17,7 +17,7 @@ export function prepareMore(opening) {
   // A press does what it says, and the list is gone first: a dialog then gives the focus back to the button. The sizes
   // stay, to be pressed again.
   list.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("button:not([data-zoom])")) close();
+    if (target instanceof Element && target.closest("button:not([data-zoom])")) closeMore();
   }, true);
   list.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -27,12 +27,6 @@ export function prepareMore(opening) {
     const at = all.findIndex((item) => item === document.activeElement);
     all.at((at + step) % all.length)?.focus();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || list.hidden || isComposing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  }, true);
   document.addEventListener("pointerdown", ({ target }) => {
     if (!list.hidden && target instanceof Node && !list.contains(target) && !button.contains(target)) show(false);
   });
@@ -53,9 +47,14 @@ function show(shown) {
   buttonOf("more").setAttribute("aria-expanded", String(shown));
 }
 
-/** Whoever was in the list is at its button again; what is pressed may take them further. */
-function close() {
-  const inside = byId("more-list").contains(document.activeElement);
+/**
+ * Closes the list, if it is open: whoever was in it is at its button again; what is pressed may take them further.
+ */
+export function closeMore() {
+  const list = byId("more-list");
+  if (list.hidden) return false;
+  const inside = list.contains(document.activeElement);
   show(false);
   if (inside) buttonOf("more").focus();
+  return true;
 }

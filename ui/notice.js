@@ -39,6 +39,19 @@ export function tell(sentence, { problem = false, action, actions = action ? [ac
 
 const notices = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#notices .notice"))];
 
+/**
+ * Says why nothing can be changed, and what to press instead.
+ * @param {string} sentence
+ * @param {string} button the button that helps
+ */
+export function refuse(sentence, button) {
+  const remedy = buttonOf(button);
+  tell(sentence, { action: { label: remedy.textContent, run: () => remedy.click() }, passing: true });
+}
+
+/** Where data are only looked at, in every table. */
+export const tellLooking = () => refuse("现在只是查看，不能改。要改自己的数据，请先点“结束查看”", "end-looking");
+
 /** Takes the notices away: what they said is of the past. */
 export function clearNotices() {
   for (const notice of notices()) if (!("lasting" in notice.dataset)) notice.remove();

@@ -4,27 +4,18 @@ import * as backend from "./backend.js";
 import { monthName, monthsOf } from "./months.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, element, find } from "./page.js";
+import { reread } from "./pages.js";
+import { form } from "./state.js";
 
-/** @import { Choices, Form, MonthsPlan, PlannedFigure, PlannedSheet, TotalConflict } from "./types" */
-
-/** @type {Form} */
-let form;
-/** Draws everything anew. @type {() => Promise<unknown>} */
-let changed = async () => {};
+/** @import { Choices, MonthsPlan, PlannedFigure, PlannedSheet, TotalConflict } from "./types" */
 
 /** What the officer has decided so far. @type {Choices} */
 let choices = { months: [], left_out: [], totals: null };
 /** The sheets whose figures are shown. @type {Set<number>} */
 const unfolded = new Set();
 
-/**
- * Listens to every button that starts an import.
- * @param {Form} definition
- * @param {{ changed: () => Promise<unknown> }} callbacks
- */
-export function prepareOldWorkbooks(definition, callbacks) {
-  form = definition;
-  ({ changed } = callbacks);
+/** Listens to every button that starts an import. */
+export function prepareOldWorkbooks() {
   document.body.append(drawDialog());
   // The rail draws its buttons anew with every change.
   document.addEventListener("click", ({ target }) => {
@@ -106,14 +97,14 @@ async function bringIn() {
   const summary = byId("old-summary").textContent ?? "";
   delete dialogOf().dataset.filled;
   dialogOf().close();
-  await telling(changed);
+  await telling(reread);
   tell(summary.replace("会导入", "已导入"), { action: { label: "撤销", run: () => void takeBack() }, passing: true });
 }
 
 const takeBack = () =>
   telling(async () => {
     const undone = await backend.undo();
-    await changed();
+    await reread();
     if (undone) tell(undone.sentence);
   });
 

@@ -3,12 +3,12 @@
 
 import { isComposedIn, listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
-import { tellLooking } from "./keys.js";
-import { tell } from "./notice.js";
-import { element, find, isLooking, write } from "./page.js";
+import { tell, tellLooking } from "./notice.js";
+import { element, find, write } from "./page.js";
 import { textOf } from "./paper.js";
+import { form, isLooking } from "./state.js";
 
-/** @import { Entry, Figure, Form, Row } from "./types" */
+/** @import { Entry, Figure, Row } from "./types" */
 /** @import { Cell } from "./cells.js" */
 
 /**
@@ -26,10 +26,9 @@ import { textOf } from "./paper.js";
 /**
  * Draws the blank table into its place and listens to its cells.
  * @param {HTMLElement} root
- * @param {Form} form
  * @param {Uses} uses
  */
-export function drawOpening(root, form, uses) {
+export function drawOpening(root, uses) {
   const { number, content, total } = form.columns;
   const headings = [heading(number), heading(content), heading(total, form.across)];
   const rows = form.sections.flatMap((section) => section.rows).map((row) => line(root, row));

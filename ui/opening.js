@@ -4,11 +4,13 @@
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
+import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
 import { textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
+import { learn, overview } from "./state.js";
 
-/** @import { Form, Opening, UnitKind } from "./types" */
+/** @import { Opening } from "./types" */
 
 const root = () => byId("opening-grid");
 
@@ -18,10 +20,6 @@ const NOTHING_TO_UNDO = "没有可以撤销的期初累计";
 let shown = null;
 /** The opening balance with what was saved last. @type {Opening | null} */
 let saved = null;
-/** @type {UnitKind} */
-let kind = "township";
-/** @type {() => Promise<unknown>} */
-let whenChanged = async () => {};
 
 /** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
 const unsaved = savingOf({
@@ -32,7 +30,7 @@ const unsaved = savingOf({
   },
   preview: async () => {
     const asked = Object.fromEntries(unsaved.texts);
-    const entries = await backend.readOpening(kind, asked);
+    const entries = await backend.readOpening(overview.unit?.kind ?? "township", asked);
     for (const [figure, entry] of Object.entries(entries)) {
       // A later key has its own answer.
       if (unsaved.texts.has(figure) && unsaved.texts.get(figure) === asked[figure]) judge(root(), figure, entry);
@@ -45,32 +43,22 @@ const unsaved = savingOf({
   say,
   hopeless: ["only_looking"],
   called: (figure) => cellOfFigure(root(), figure).getAttribute("aria-label") ?? figure,
-  givenUp: () => void telling(showOpening),
+  givenUp: () => void telling(reread),
 });
 
-/**
- * @param {Form} form
- * @param {{ changed: () => Promise<unknown>, toCorrect: () => unknown }} callbacks `toCorrect` shows the months that
- * need a revision
- */
-export function prepareOpening(form, callbacks) {
-  whenChanged = callbacks.changed;
+export function prepareOpening() {
   const typed = (/** @type {string} */ figure, /** @type {string} */ text) => {
     const entry = shown?.entries[figure];
     unsaved.struck(figure, text, entry ? textOf(entry) : "");
     drawUndo();
   };
-  drawOpening(root(), form, { typed, left: unsaved.leave, restore, paste, last: save, key });
+  drawOpening(root(), { typed, left: unsaved.leave, restore, paste, last: save, key });
   buttonOf("opening-undo").addEventListener("click", () => void undo());
-  find(byId("settings-to-correct"), "button", HTMLButtonElement).addEventListener("click", () => void callbacks.toCorrect());
+  find(byId("settings-to-correct"), "button", HTMLButtonElement).addEventListener("click", () => void go("history"));
 }
 
-/**
- * Reads the opening balance and shows it.
- * @param {UnitKind} [of] the kind of the unit, where it may be another now
- */
-export async function showOpening(of = kind) {
-  kind = of;
+/** Reads the opening balance and shows it, and what reports it makes untrue. */
+export async function reread() {
   show(await backend.opening());
   await showToCorrect();
 }
@@ -81,11 +69,6 @@ function show(opening) {
   setText(document, "#opening-through", throughSentence(opening.through_name));
   fillOpening(root(), opening.entries, unsaved.texts);
   drawUndo();
-}
-
-/** Shows what it is by now, where something else has changed. */
-export async function followOpening() {
-  show(await backend.opening());
 }
 
 function drawUndo() {
@@ -115,7 +98,7 @@ async function changed(opening, sentence, figure) {
   if (figure) goTo(cellOfFigure(root(), figure));
   say(sentence);
   await showToCorrect();
-  await whenChanged();
+  await learn();
 }
 
 /**

@@ -59,9 +59,6 @@ export async function placeParts() {
   }));
 }
 
-/** Whether what is on the desk may only be looked at. */
-export const isLooking = () => document.body.classList.contains("only-looking");
-
 /**
  * Sets the text of the element that a selector finds. What says it already is not drawn again.
  * @param {ParentNode} root

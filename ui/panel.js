@@ -3,49 +3,46 @@
 import * as backend from "./backend.js";
 import { differencesInWords } from "./differences.js";
 import { jumpTo, openOpening } from "./jumps.js";
-import { byId, element, find, isLooking, setText } from "./page.js";
-import { isLocked } from "./paper.js";
+import * as month from "./month.js";
+import { byId, element, find, setText } from "./page.js";
+import { figureOf, isLocked } from "./paper.js";
+import { explain } from "./records.js";
+import { figureInHand, form, isLooking, listen, takeInHand } from "./state.js";
 import { TrendChart } from "./trend.js";
 
-/** @import { Check, Entry, Figure, Form, Sheet, Trace } from "./types" */
+/** @import { Check, Entry, Figure, Sheet, Trace } from "./types" */
 
 /** @type {Map<string, { figure: Figure, row: number }>} */
 const figures = new Map();
-/** What answering a warning does. @type {(check: Check) => void} */
-let whenExplained = () => {};
-
 /** What the list of checks was drawn from; while that is the same, it stands. */
 let checked = "";
 /** How often a figure was shown; only the last answer counts. */
 let asked = 0;
 /** The answer that is still to come: one at a time. @type {Promise<unknown>} */
 let asking = Promise.resolve();
-/** Waits for what is being asked about the month: it brings the figure in hand with it. @type {() => Promise<unknown>} */
-let settled = async () => {};
 
-/**
- * Learns the figures' names from the definition.
- * @param {Form} form
- * @param {(check: Check) => void} explain
- * @param {() => Promise<unknown>} monthSettled
- */
-export function preparePanel(form, explain, monthSettled) {
-  whenExplained = explain;
-  settled = monthSettled;
+/** Learns the figures' names, and follows the cell in hand. */
+export function preparePanel() {
   for (const row of form.sections.flatMap((section) => section.rows)) {
     for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
   }
-}
-
-/** The figure in hand, if one is. */
-export const figureInHand = () => byId("figure-panel").dataset.figure ?? null;
-
-/**
- * A figure comes to hand: what is asked next is asked for it.
- * @param {string} id
- */
-export function takeInHand(id) {
-  byId("figure-panel").dataset.figure = id;
+  const paper = byId("paper");
+  paper.addEventListener("focusin", ({ target }) => {
+    const sheet = month.currentSheet();
+    if (sheet && target instanceof HTMLInputElement && figureOf(target)) void showFigure(sheet, figureOf(target));
+  });
+  // Before the cell that is left is saved: the answer brings what the panel shows of the next one.
+  paper.addEventListener("focusout", ({ relatedTarget }) => {
+    const next = relatedTarget instanceof HTMLInputElement ? figureOf(relatedTarget) : "";
+    if (next) takeInHand(next);
+  }, true);
+  listen("month", (trace) => {
+    const sheet = month.currentSheet();
+    if (!sheet) return;
+    showChecks(sheet);
+    const figure = figureInHand();
+    if (figure) void showFigure(sheet, figure, trace);
+  });
 }
 
 /**
@@ -54,7 +51,7 @@ export function takeInHand(id) {
  * @param {string} id
  * @param {Trace | null} [answered] how it went before, where that is known
  */
-export async function showFigure(sheet, id, answered) {
+async function showFigure(sheet, id, answered) {
   const known = figures.get(id);
   const cell = sheet.cells[id];
   if (!known || !cell) return;
@@ -63,8 +60,8 @@ export async function showFigure(sheet, id, answered) {
   panel.hidden = false;
   setText(panel, "#figure-name", `${row}．${figure.name}（${figure.unit}）`);
   takeInHand(id);
-  const { total, month } = cell;
-  const amount = month.state === "value" ? month.amount : "未填";
+  const { total, month: entry } = cell;
+  const amount = entry.state === "value" ? entry.amount : "未填";
   const carried = total.opening_missing ? "（缺期初累计）" : "";
   const terms = [
     `上月止 ${total.before ?? "无"}${carried}`,
@@ -79,10 +76,11 @@ export async function showFigure(sheet, id, answered) {
   asked += 1;
   const mine = asked;
   if (answered?.figure === id) {
-    drawTrace(answered, figure, month);
+    drawTrace(answered, figure, entry);
     return;
   }
-  await settled();
+  // What is being asked about the month brings the figure in hand with it.
+  await month.settled();
   // The figures that the hand has passed over by now are not asked for.
   await asking;
   if (mine !== asked) return;
@@ -90,7 +88,7 @@ export async function showFigure(sheet, id, answered) {
   asking = answer.catch(() => undefined);
   const trace = await answer;
   // Another figure or a newer text was shown meanwhile.
-  if (mine === asked) drawTrace(trace, figure, month);
+  if (mine === asked) drawTrace(trace, figure, entry);
 }
 
 /**
@@ -115,16 +113,6 @@ function drawTrace(trace, figure, inHand) {
 }
 
 /**
- * Shows the figure in hand anew: another sheet is on the desk, or its numbers are others.
- * @param {Sheet} sheet
- * @param {Trace | null} [trace]
- */
-export async function refreshFigure(sheet, trace) {
-  const id = figureInHand();
-  if (id) await showFigure(sheet, id, trace);
-}
-
-/**
  * An adjustment as it stands in the sum.
  * @param {string} amount
  */
@@ -142,7 +130,7 @@ const piece = (text) => element("span", null, text);
  * Lists what the checks found; blanks are one line, or they would bury the rest.
  * @param {Sheet} sheet
  */
-export function showChecks(sheet) {
+function showChecks(sheet) {
   const about = JSON.stringify([sheet.month, sheet.checks, sheet.differences.length, sheet.state, isLooking()]);
   if (about === checked) return;
   checked = about;
@@ -203,7 +191,7 @@ function withExplanation(line, check, locked) {
   }
   if (!locked) {
     const label = check.explanation ? "修改说明" : "数没有错，写明原因";
-    line.append(element("button", { type: "button", className: "explain", onclick: () => whenExplained(check) }, label));
+    line.append(element("button", { type: "button", className: "explain", onclick: () => void explain(check) }, label));
   }
   return line;
 }

@@ -1,8 +1,9 @@
 // The form on the screen, drawn once from its definition and filled with one month after another.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, isLooking, setText, write } from "./page.js";
+import { copyOf, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
+import { isLooking } from "./state.js";
 
 /** @import { Cell, Difference, Entry, Figure, Form, Row, Section, Sheet } from "./types" */
 

@@ -2,16 +2,17 @@
 // can be shown, so nothing flashes.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
 import { buttonOf, byId, setText, write } from "./page.js";
 import { drawRoom } from "./room.js";
+import { isShown, listen } from "./state.js";
 
+/** @import { Subject } from "./state.js" */
 /** @import { Preview } from "./types" */
 
 /**
- * A page of the window with something on it that can be printed: its button, what the pages are called, and how they
- * are drawn; nothing where there is nothing on it yet.
- * @typedef {{ page: string, button: string, name: () => string, draw: () => Promise<Preview> | null }} Desk
+ * A page of the window with something on it that can be printed: what that is, its button, what the pages are called, and
+ * how they are drawn; nothing where there is nothing on it yet.
+ * @typedef {{ page: string, of: Subject, button: string, name: () => string, draw: () => Promise<Preview> | null }} Desk
  */
 
 /** Keys that follow one another within this time are drawn at one go. */
@@ -40,19 +41,18 @@ let timer;
 export function preparePreview(desks) {
   /** @type {Record<string, () => void>} */
   const buttons = {
-    "preview-close": close,
+    "preview-close": () => void closePreview(),
     "zoom-out": () => zoomTo(step(-1)),
     "zoom-fit": () => zoomTo(null),
     "zoom-in": () => zoomTo(step(1)),
     "page-back": () => turnTo(page - 1),
     "page-on": () => turnTo(page + 1),
   };
-  for (const one of desks) buttons[one.button] = () => (desk === one ? close() : open(one));
+  for (const one of desks) {
+    buttons[one.button] = () => (desk === one ? void closePreview() : open(one));
+    listen(one.of, () => refresh(one));
+  }
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", run);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
-    if (desk && !byId(desk.page).hidden && !document.querySelector("dialog[open]")) close();
-  });
 }
 
 /** @param {Desk} other */
@@ -65,34 +65,40 @@ function open(other) {
   byId("preview-pages").hidden = true;
   byId("preview-page").replaceChildren();
   // One pane serves all desks; it stands beside the one whose pages it shows.
-  byId(desk.page).append(byId("preview"));
+  pageOf(desk).append(byId("preview"));
   mark(true);
   void draw();
 }
 
-function close() {
-  const button = desk?.button;
+/** Closes the pane, if it stands beside what is shown. */
+export function closePreview() {
+  if (!desk || !isShown(desk.page)) return false;
+  const { button } = desk;
   const within = byId("preview").contains(document.activeElement);
   mark(false);
   desk = null;
-  if (button && within) buttonOf(button).focus();
+  if (within) buttonOf(button).focus();
+  return true;
 }
+
+/** @param {Desk} one */
+const pageOf = ({ page: name }) => byId(`page-${name}`);
 
 /** @param {boolean} shown */
 function mark(shown) {
   if (!desk) return;
   byId("preview").hidden = !shown;
-  byId(desk.page).classList.toggle("previewing", shown);
+  pageOf(desk).classList.toggle("previewing", shown);
   buttonOf(desk.button).setAttribute("aria-expanded", String(shown));
   drawRoom();
 }
 
 /**
  * Draws the pages of a desk anew, soon, if anybody looks at them.
- * @param {string} changed
+ * @param {Desk} changed
  */
-export function refreshPreview(changed) {
-  if (desk?.page !== changed) return;
+function refresh(changed) {
+  if (desk !== changed) return;
   clearTimeout(timer);
   timer = setTimeout(() => void draw(), PAUSE);
 }

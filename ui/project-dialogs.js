@@ -1,16 +1,14 @@
 // The two dialogs of the project list: what a file would bring, and what has changed since the list was sent.
 
 import { byId, copyOf, find, setText } from "./page.js";
+import { projectForm as form } from "./state.js";
 
-/** @import { ImportPlan, ImportRow, ListDifference, ProjectForm, ProjectSheet } from "./types" */
+/** @import { ImportPlan, ImportRow, ListDifference, ProjectSheet } from "./types" */
 
 const FIELDS = /** @type {const} */ (["by", "scale", "funds", "due"]);
 
-/**
- * Writes the headings of the import's table.
- * @param {ProjectForm} form
- */
-export function prepareImport(form) {
+/** Writes the headings of the import's table. */
+export function prepareImport() {
   const heading = find(document, "#import-dialog thead tr", HTMLTableRowElement);
   heading.replaceChildren(...["文件行", ...FIELDS.map((field) => form.columns[field]), "结果"].map((text) => {
     const cell = document.createElement("th");
@@ -62,24 +60,22 @@ function importLine(row) {
 
 /**
  * Shows what is new, changed, done and dropped.
- * @param {ProjectForm} form
  * @param {ProjectSheet} sheet
  */
-export function showDifference(form, sheet) {
+export function showDifference(sheet) {
   const dialog = find(document, "#difference-dialog", HTMLDialogElement);
   const sent = sheet.sent ? `第 ${sheet.sent.number} 次报送（${sheet.sent.on}）` : "";
   setText(dialog, "#difference-title", `和${sent}的不同`);
   const nothing = sheet.sent?.unchanged ? "没有不同。" : "只变了顺序。";
   setText(dialog, "#difference-none", sheet.difference.length > 0 ? "" : nothing);
-  byId("difference-list").replaceChildren(...sheet.difference.map((one) => differenceItem(form, one)));
+  byId("difference-list").replaceChildren(...sheet.difference.map((one) => differenceItem(one)));
   void asked(dialog);
 }
 
 /**
- * @param {ProjectForm} form
  * @param {ListDifference} one
  */
-function differenceItem(form, one) {
+function differenceItem(one) {
   const item = find(copyOf("difference-item"), "li", HTMLLIElement);
   item.className = one.fate;
   const fates = { new: "新增", changed: "有改动", done: "已完成", dropped: "删除" };

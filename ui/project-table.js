@@ -1,9 +1,10 @@
 // The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
 
 import { isComposedIn } from "./cells.js";
-import { copyOf, find, isLooking, setText, write } from "./page.js";
+import { copyOf, find, setText, write } from "./page.js";
+import { isLooking, projectForm as form } from "./state.js";
 
-/** @import { ProjectField, ProjectForm, ProjectRow, ProjectSheet } from "./types" */
+/** @import { ProjectField, ProjectRow, ProjectSheet } from "./types" */
 /** @import { Cell } from "./cells.js" */
 
 /** The fields in the order of the columns. */
@@ -15,16 +16,12 @@ const rows = new Map();
 const blanks = [];
 /** What each row shows, to leave alone what is the same. @type {WeakMap<HTMLTableRowElement, string>} */
 const shown = new WeakMap();
-/** @type {ProjectForm} */
-let form;
 
 /**
  * Draws the empty list into its place.
  * @param {HTMLElement} paper
- * @param {ProjectForm} definition
  */
-export function drawTable(paper, definition) {
-  form = definition;
+export function drawTable(paper) {
   const frame = copyOf("projects-frame");
   setText(frame, ".mark", form.mark);
   setText(frame, ".title", form.title);

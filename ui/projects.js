@@ -2,27 +2,26 @@
 // program behind the page is asked what it comes to.
 
 import * as backend from "./backend.js";
-import { isComposing, listenToCells } from "./cells.js";
+import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
 import { listenToDrag } from "./drag.js";
-import { tellLooking } from "./keys.js";
 import { exporting, printing } from "./leaving.js";
-import { ask, settle, tell, telling } from "./notice.js";
+import { ask, settle, tell, tellLooking, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
 import { listenToLength, offerKnown, tellTooLong } from "./project-cells.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
+import { changed, learn, showPage } from "./state.js";
 import { closeSuggestions, keyInSuggestions } from "./suggestions.js";
 
-/** @import { Overview, ProjectForm, ProjectSheet, SavedProject } from "./types" */
+/** @import { Shortcuts } from "./pages.js" */
+/** @import { Overview, ProjectSheet, SavedProject } from "./types" */
 /** @import { Cell } from "./cells.js" */
 
 /** @type {ProjectSheet | null} */
 let shown = null;
-/** @type {ProjectForm} */
-let form;
 /** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell>>} */
 const unsaved = savingOf({
   save: async ([typed], instead) => {
@@ -52,24 +51,17 @@ const unsaved = savingOf({
   // The row is gone, by another program's hand; or what is on the desk may only be looked at.
   hopeless: ["project", "only_looking"],
   called: (cell) => cell.getAttribute("aria-label") ?? "",
-  givenUp: () => void telling(rereadProjects),
+  givenUp: () => void telling(reread),
 });
 /** What the last save was answered with. @type {SavedProject | null} */
 let answered = null;
-/** What else shows the list. @type {(overview?: Overview) => void} */
-let whenShown = () => {};
 
-/** @param {(overview?: Overview) => void} callback */
-export function onShown(callback) {
-  whenShown = callback;
-}
+export const name = "projects";
 
-/** @param {ProjectForm} definition */
-export function prepareProjects(definition) {
-  form = definition;
+export function prepareProjects() {
   const paper = byId("projects-paper");
-  table.drawTable(paper, form);
-  prepareImport(form);
+  table.drawTable(paper);
+  prepareImport();
   listenToCells(paper, {
     cellOf: table.cellOf,
     typed: (cell) => {
@@ -123,9 +115,6 @@ export function prepareProjects(definition) {
     isRow: (line) => table.idOf(line) !== null,
     dropped: (line, place) => void moveTo(line, place),
   });
-  document.addEventListener("keydown", (event) => {
-    if (!isComposing(event)) anywhere(event);
-  });
   listenToButtons();
 }
 
@@ -136,7 +125,7 @@ function listenToButtons() {
     "projects-redo": redo,
     "projects-sort": () => changing(backend.sortProjects, "已按完成时限排序，已自动保存；按 Ctrl+Z 撤销"),
     "projects-import": importFile,
-    "projects-diff": () => shown && showDifference(form, shown),
+    "projects-diff": () => shown && showDifference(shown),
     "projects-send": send,
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
@@ -152,19 +141,20 @@ function listenToButtons() {
   }));
 }
 
-/** Puts the list on the desk. */
-export async function openProjects() {
+/** Puts the list on the desk; what is shown brings what stands around it. */
+export async function open() {
+  showPage("projects");
   show(await backend.projectSheet());
   find(document, "#projects-beside", HTMLInputElement).checked = await backend.projectsBesideMonth();
   say("");
 }
 
 /** Puts the cursor where the next project is typed. */
-export const focusBlank = () => table.openBlank("by")?.focus();
+export const focus = () => table.openBlank("by")?.focus();
 
-/** Reads the list anew, when another program has changed it. */
-export async function rereadProjects() {
-  if (!byId("page-projects").hidden) show(await backend.projectSheet());
+/** Reads the list anew, when something else has changed it. */
+export async function reread() {
+  show(await backend.projectSheet());
 }
 
 /**
@@ -186,7 +176,8 @@ function show(sheet, overview) {
   setText(document, "#projects-sent", sentSentence(sheet));
   buttonOf("projects-diff").disabled = sheet.sent === null;
   buttonOf("projects-send").disabled = sheet.rows.length === 0 || sheet.sent?.unchanged === true;
-  whenShown(overview);
+  void changed("projects");
+  void learn(overview);
 }
 
 /** @param {ProjectSheet} sheet */
@@ -244,7 +235,7 @@ async function restore(cell) {
   cell.value = before;
   table.grow(cell);
   cell.select();
-  if (isOnDisk) await telling(rereadProjects);
+  if (isOnDisk) await telling(reread);
 }
 
 /**
@@ -280,23 +271,14 @@ function inRow(event, cell) {
   return false;
 }
 
-/** @param {KeyboardEvent} event */
-function anywhere(event) {
-  const elsewhere = byId("page-projects").hidden || document.querySelector("dialog[open]");
-  if (elsewhere || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  /** @type {Record<string, (() => unknown) | undefined>} */
-  const shortcuts = {
-    s: async () => void ((await save()) && say("已自动保存，不用按保存")),
-    e: exportWorkbook,
-    p: printList,
-    z: event.shiftKey ? redo : undo,
-    y: redo,
-  };
-  const run = shortcuts[event.key.toLowerCase()];
-  if (!run) return;
-  event.preventDefault();
-  run();
-}
+/** @type {Shortcuts} */
+export const shortcuts = {
+  "Ctrl+s": async () => void ((await save()) && say("已自动保存，不用按保存")),
+  "Ctrl+e": () => exportWorkbook(),
+  "Ctrl+p": printList,
+  "Ctrl+z": ({ shiftKey }) => (shiftKey ? redo() : undo()),
+  "Ctrl+y": () => redo(),
+};
 
 /**
  * Changes the list, shows it and says so.

@@ -1,29 +1,27 @@
 // The rail of months with what else is due above them, and the line that says when what is on the desk is due.
 
+import { currentMonth } from "./month.js";
 import { byId, copyOf, element, find, setText } from "./page.js";
+import { go } from "./pages.js";
+import { isShown, listen, overview, projectForm } from "./state.js";
 
-/** @import { Overview, RailMonth } from "./types" */
+/** @import { RailMonth } from "./types" */
 
 /** While a button is pressed it must stay: the press saves the cell that is left, and what is saved is drawn anew. */
 let isPressed = false;
-/** What is to be drawn when it is let go. @type {(() => void) | null} */
-let waiting = null;
+/** Whether it is to be drawn when it is let go. */
+let isWaiting = false;
 
 function letGo() {
   isPressed = false;
-  waiting?.();
-  waiting = null;
+  if (isWaiting) drawRail();
+  isWaiting = false;
 }
 
-/**
- * Draws the rail for the month on the desk.
- * @param {Overview} overview
- * @param {string} shown
- * @param {(month: string) => void} open
- */
-export function drawRail(overview, shown, open) {
+/** Draws the rail for the month on the desk. */
+function drawRail() {
   if (isPressed) {
-    waiting = () => drawRail(overview, shown, open);
+    isWaiting = true;
     return;
   }
   const rail = byId("rail");
@@ -36,14 +34,14 @@ export function drawRail(overview, shown, open) {
       year = month.month.slice(0, 4);
       parts.push(element("p", { className: "year" }, `${year}年`));
     }
-    parts.push(monthButton(month, shown, open));
+    parts.push(monthButton(month));
   }
   const old = element("button", { type: "button", className: "import-old" }, "导入旧表…");
   old.dataset.importOld = "";
   const months = element("div", { className: "months" }, ...parts);
   const focused = rail.contains(document.activeElement) ? stops(rail).findIndex((stop) => stop === document.activeElement) : -1;
   const walked = focused >= 0 && !document.activeElement?.matches("[aria-current]");
-  rail.replaceChildren(alsoDue(overview), months, old);
+  rail.replaceChildren(alsoDue(), months, old);
   months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
   if (current instanceof HTMLElement) for (const scroller of [months, rail]) scrollWithin(scroller, current);
@@ -66,7 +64,12 @@ function scrollWithin(scroller, part) {
 }
 
 /** Makes the rail one stop for Tab, in which the arrows go on. */
-export function listenToRail() {
+export function prepareRail() {
+  listen("overview", () => {
+    if (!overview.unit) return;
+    drawRail();
+    drawDue();
+  });
   const rail = byId("rail");
   rail.addEventListener("pointerdown", () => { isPressed = true; });
   // After the click, which comes with the same release.
@@ -102,31 +105,25 @@ function makeOnlyStop(rail, only) {
   for (const stop of stops(rail)) stop.tabIndex = stop === only ? 0 : -1;
 }
 
-/**
- * What else is due, where it stays in sight however far the months are scrolled.
- * @param {Overview} overview
- */
-function alsoDue({ also_due }) {
-  const lines = also_due.map(({ name, due, near, late }) => element("p", { className: late ? "also-due late" : "also-due", title: due }, `${name}：${near}`));
+/** What else is due, where it stays in sight however far the months are scrolled. */
+function alsoDue() {
+  const lines = overview.also_due.map(({ name, due, near, late }) => element("p", { className: late ? "also-due late" : "also-due", title: due }, `${name}：${near}`));
   return element("div", { className: "also", hidden: lines.length === 0 }, ...lines);
 }
 
-/**
- * The quiet line at the top: when what is on the desk is due.
- * @param {{ due: string, late: boolean } | undefined} what
- */
-export function drawDue(what) {
+/** The quiet line at the top: when what is on the desk is due. */
+function drawDue() {
+  const { months, also_due: others, over } = overview;
+  const month = months.find((one) => one.month === currentMonth());
+  const list = others.find(({ name }) => name === projectForm.mark) ?? (over ? { due: over, late: false } : undefined);
+  const what = isShown("projects") ? list : month;
   const due = byId("due");
   due.textContent = what?.due ?? "";
   due.classList.toggle("late", what?.late ?? false);
 }
 
-/**
- * @param {RailMonth} month
- * @param {string} shown
- * @param {(month: string) => void} open
- */
-function monthButton(month, shown, open) {
+/** @param {RailMonth} month */
+function monthButton(month) {
   const button = find(copyOf("rail-month"), "button", HTMLButtonElement);
   setText(button, ".name", `${Number(month.month.slice(5))}月`);
   // A line breaks between the words of a label, never within one.
@@ -141,7 +138,7 @@ function monthButton(month, shown, open) {
   button.classList.toggle("complete", month.complete);
   button.classList.toggle("late", month.late);
   button.setAttribute("aria-label", `${month.name} ${month.label}`);
-  if (month.month === shown) button.setAttribute("aria-current", "true");
-  button.addEventListener("click", () => open(month.month));
+  if (month.month === currentMonth()) button.setAttribute("aria-current", "true");
+  button.addEventListener("click", () => void go("form", { month: month.month }));
   return button;
 }

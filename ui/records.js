@@ -7,60 +7,69 @@ import { jumpTo } from "./jumps.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, isLooking, setText } from "./page.js";
-import { figureInHand } from "./panel.js";
+import { reread } from "./pages.js";
+import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
-import { doStep, drawWay } from "./sending.js";
+import { chooseScan, drawWay, printMonth, showLetter } from "./sending.js";
+import { figureInHand, form, isLooking, isShown, learn, listen } from "./state.js";
 
-/** @import { Check, Form, Overview, RailMonth, Sheet } from "./types" */
-
-/** @type {Form} */
-let form;
-/** @type {RailMonth | undefined} */
-let railMonth;
-/** What to do when a report has changed: the rail and the month are read anew. @type {() => Promise<void>} */
-let whenChanged = async () => {};
+/** @import { Check, NextStep, Sheet } from "./types" */
 
 /**
- * @param {Form} definition
- * @param {{ changed: () => Promise<void> }} callbacks
+ * What each step does when it is pressed.
+ * @type {Record<NextStep, () => unknown>}
  */
-export function prepareRecords(definition, { changed }) {
-  form = definition;
-  whenChanged = changed;
+const steps = {
+  finalize,
+  print: printMonth,
+  attach: chooseScan,
+  export: month.exportMonth,
+  send: showLetter,
+  mark_sent: markSent,
+  correct,
+  nothing: () => undefined,
+};
+
+export function prepareRecords() {
+  listen("overview", drawNextStep);
+  listen("month", drawStanding);
+  byId("way").addEventListener("click", ({ target }) => {
+    const step = target instanceof Element ? target.closest("button")?.dataset.step : undefined;
+    if (step) void steps[/** @type {NextStep} */ (step)]();
+  });
   buttonOf("next-step").addEventListener("click", () => void nextStep());
   buttonOf("reopen").addEventListener("click", () => void reopen());
-  buttonOf("back-to-now").addEventListener("click", () => void telling(whenChanged));
+  buttonOf("back-to-now").addEventListener("click", () => void telling(reread));
   buttonOf("adjust").addEventListener("click", () => void adjust());
 }
 
-/**
- * The strong button says what comes next for the month on the desk.
- * @param {Overview} overview
- * @param {string} shown
- */
-export function drawNextStep(overview, shown) {
-  railMonth = overview.months.find((one) => one.month === shown);
+/** The strong button says what comes next for the month on the desk. */
+function drawNextStep() {
+  const railMonth = month.railMonth();
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
   button.textContent = railMonth?.next_label ?? "";
   drawWay(railMonth, button);
 }
 
-/** The adjustment is of the figure in hand, and says of which. */
-export function drawAdjust() {
+/**
+ * What in 更多 depends on the month on the desk: what is a step on its way there is not offered twice, and the adjustment is
+ * of the figure in hand, and says of which.
+ */
+export function drawMore() {
+  const onTheWay = isShown("form") && !byId("way").hidden;
+  for (const id of ["print", "export"]) buttonOf(id).hidden = onTheWay;
   const sheet = month.currentSheet();
   const cell = sheet?.cells[figureInHand() ?? ""];
   buttonOf("adjust").hidden = !sheet || !cell || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";
   setText(document, "#adjust-hint", `${byId("figure-name").textContent}：纸质台账的累计和各月相加不一致时用`);
 }
 
-/**
- * Says above the form how it stands with the month, if it is more than a first draft.
- * @param {Sheet} sheet
- * @param {boolean} past whether it is an old revision that is looked at
- */
-export function drawStanding(sheet, past) {
+/** Says above the form how it stands with the month, if it is more than a first draft. */
+function drawStanding() {
+  const sheet = month.currentSheet();
+  if (!sheet) return;
+  const past = month.looksBack();
   const locked = isLocked(sheet);
   const differs = sheet.differences.length;
   const which = sheet.revision > 0 ? revisionName(sheet.revision) : "";
@@ -98,19 +107,7 @@ export async function nextStep() {
 }
 
 async function takeStep() {
-  if (!(await month.save())) return;
-  /** @type {Record<RailMonth["next_step"], () => unknown>} */
-  const steps = {
-    finalize,
-    print: () => doStep("print"),
-    attach: () => doStep("attach"),
-    export: () => doStep("export"),
-    send: () => doStep("send"),
-    mark_sent: () => doStep("mark_sent"),
-    correct,
-    nothing: () => undefined,
-  };
-  await steps[railMonth?.next_step ?? "nothing"]();
+  if (await month.save()) await steps[month.railMonth()?.next_step ?? "nothing"]();
 }
 
 async function finalize() {
@@ -124,8 +121,8 @@ async function finalize() {
   const locks = "定稿后这张表就锁定，要改须写明原因重新打开。";
   const makeFinal = () => telling(async () => {
     month.showSheet(await backend.finalize(sheet.month));
-    await whenChanged();
-    tell(`${sheet.month_name}已定稿，下一步：${railMonth?.next_label ?? ""}`);
+    await learn();
+    tell(`${sheet.month_name}已定稿，下一步：${month.railMonth()?.next_label ?? ""}`);
   });
   const unanswered = sheet.checks.filter((check) => !check.explanation);
   if (unanswered.length) {
@@ -165,7 +162,7 @@ function showOpenPoints(sheet, open) {
  * @param {string} yes
  * @param {import("./dialog.js").Field[]} fields
  * @param {(values: Record<string, string>) => Promise<Decided>} decide
- * @param {(decided: Decided) => void} showDecided
+ * @param {(decided: Decided) => unknown} showDecided
  */
 async function deciding(sentence, yes, fields, decide, showDecided) {
   /** @type {Decided | undefined} */
@@ -173,8 +170,8 @@ async function deciding(sentence, yes, fields, decide, showDecided) {
   const done = await askFor(sentence, yes, fields, async (values) => (decided = await decide(values)));
   if (!done) return;
   await telling(async () => {
-    if (decided !== undefined) showDecided(decided);
-    await whenChanged();
+    if (decided !== undefined) await showDecided(decided);
+    await learn();
   });
 }
 
@@ -190,7 +187,7 @@ async function reopen() {
 }
 
 /** Notes that the month on the desk was sent. */
-export async function markSent() {
+async function markSent() {
   const sheet = month.currentSheet();
   if (!sheet) return;
   const name = sheet.revision > 0 ? `${sheet.month_name}${revisionName(sheet.revision)}` : sheet.month_name;
@@ -211,8 +208,9 @@ export async function correct() {
   const names = changed.map((one) => `${one.name}（${differencesInWords(one.differences)}）`).join("、");
   const sentence = `给 ${changed.length} 个月依次更正：${names}。每个月按现在的数重新定稿，文件名加“更正”，还要再报送。`;
   const fields = [{ name: "reason", label: "更正的原因" }];
-  await deciding(sentence, "更正", fields, ({ reason = "" }) => backend.correct(reason), (corrected) => {
+  await deciding(sentence, "更正", fields, ({ reason = "" }) => backend.correct(reason), async (corrected) => {
     tell(`已更正并定稿 ${corrected.length} 个月，请逐月导出、报送`);
+    await month.reread();
   });
 }
 

@@ -1,6 +1,9 @@
 // How much room the page has, as a word for the style sheets; and whether the panel is folded.
 
+import * as backend from "./backend.js";
+import { telling } from "./notice.js";
 import { buttonOf, byId } from "./page.js";
+import { listen, overview } from "./state.js";
 
 /** Below this width the panel beside the form would leave its words no room. */
 const NARROW = matchMedia("(max-width: 1259px)");
@@ -14,25 +17,21 @@ let chosen = null;
 /** Whether that was in this sitting: what is read then, perhaps of other data, is older. */
 let isNew = false;
 
-/** @param {(folded: boolean) => unknown} remember what is done with the officer's choice */
-export function prepareRoom(remember) {
+export function prepareRoom() {
   for (const size of [NARROW, CROWDED, SMALL]) size.addEventListener("change", drawRoom);
   buttonOf("panel-switch").addEventListener("click", () => {
-    chosen = !isFolded();
+    const folded = !isFolded();
+    chosen = folded;
     isNew = true;
     drawRoom();
-    remember(chosen);
+    void telling(() => backend.setPanelFolded(folded));
   });
-  drawRoom();
-}
-
-/**
- * Folds the panel as it was left.
- * @param {boolean | null} folded
- */
-export function foldPanel(folded) {
-  if (isNew) return;
-  chosen = folded;
+  // As it was left.
+  listen("overview", () => {
+    if (isNew) return;
+    chosen = overview.panel_folded;
+    drawRoom();
+  });
   drawRoom();
 }
 

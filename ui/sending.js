@@ -5,41 +5,18 @@ import { exporting } from "./leaving.js";
 import { isOn, sendMonth } from "./mail.js";
 import * as month from "./month.js";
 import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, element, find, isLooking, setText } from "./page.js";
+import { buttonOf, byId, element, find, setText } from "./page.js";
+import { isLooking, learn } from "./state.js";
 
-/** @import { NextStep, RailMonth, WayStep } from "./types" */
+/** @import { RailMonth, WayStep } from "./types" */
 
 /** The key that leaves out the step that comes next. */
 const SKIP_KEY = "F8";
 
-/** @type {RailMonth | undefined} */
-let railMonth;
-/** @type {() => Promise<void>} */
-let whenChanged = async () => {};
-/** Notes that the month was sent. @type {() => unknown} */
-let markSent = () => {};
 /** The picture of the scan that was read last, and whose it is. */
 let picture = { digest: "", address: "" };
 
-/**
- * What each step does when it is pressed.
- * @type {Record<string, () => unknown>}
- */
-const steps = { print: printMonth, attach: chooseScan, export: month.exportMonth, send: showLetter, mark_sent: () => markSent() };
-
-/** @param {{ changed: () => Promise<void>, sent: () => unknown }} callbacks */
-export function prepareSending({ changed, sent }) {
-  whenChanged = changed;
-  markSent = sent;
-  byId("way").addEventListener("click", ({ target }) => {
-    const step = target instanceof Element ? target.closest("button")?.dataset.step : undefined;
-    if (step) void steps[step]?.();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== SKIP_KEY || byId("page-form").hidden || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    void skip();
-  });
+export function prepareSending() {
   listenToDrops(byId("page-form"), (file) => telling(() => dropScan(file)));
   listenToLetter();
 }
@@ -76,21 +53,12 @@ export async function bytesOf(file) {
 }
 
 /**
- * Does the step that comes next, if it is one of the way.
- * @param {NextStep} step
- */
-export async function doStep(step) {
-  await steps[step]?.();
-}
-
-/**
  * Draws the steps of the month on the desk. The button that says what comes next stands where that step does; while
  * there are no steps, at the top.
  * @param {RailMonth | undefined} shown
  * @param {HTMLButtonElement} next
  */
 export function drawWay(shown, next) {
-  railMonth = shown;
   const way = byId("way");
   const focused = way.contains(document.activeElement) || document.activeElement === next;
   const step = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
@@ -137,7 +105,7 @@ function drawHint(shown) {
 const act = (id, label, run) => element("button", { type: "button", id, onclick: () => void run() }, label);
 
 async function openDraft() {
-  const shown = railMonth;
+  const shown = month.railMonth();
   if (!shown) return;
   await telling(async () => {
     if (!(await backend.openDraft(shown.month))) return revealDraft();
@@ -147,7 +115,7 @@ async function openDraft() {
 }
 
 async function revealDraft() {
-  const shown = railMonth;
+  const shown = month.railMonth();
   if (!shown) return;
   await telling(async () => {
     if (!(await backend.revealDraft(shown.month))) tell(`打不开文件管理器。草稿在 ${shown.draft ?? ""}`, { problem: true });
@@ -170,18 +138,20 @@ function skipButton(shown) {
  */
 const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.way.some((one) => one.step === shown.next_step);
 
-async function skip() {
-  const shown = railMonth;
+/** Leaves out the step that comes next, if it is one of the way. */
+export async function skip() {
+  const shown = month.railMonth();
   if (!shown || !canSkip(shown) || isLooking() || month.looksBack()) return;
   await telling(async () => {
     await backend.skipStep(shown.month, shown.next_step);
-    await whenChanged();
+    await learn();
     tell(`已跳过“${shown.next_label}”，以后还可以补做`);
   });
 }
 
 /** A printer that refuses need not hold up the month. */
-function printMonth() {
+export function printMonth() {
+  const railMonth = month.railMonth();
   return month.printMonth(railMonth?.next_step === "print" ? [{ label: `跳过“${railMonth.next_label}”`, run: skip }] : []);
 }
 
@@ -244,8 +214,8 @@ export async function openKept(name, revision, file) {
   });
 }
 
-async function chooseScan() {
-  const shown = railMonth;
+export async function chooseScan() {
+  const shown = month.railMonth();
   if (!shown) return;
   await telling(async () => {
     if (await backend.chooseScan(shown.month)) await attached();
@@ -254,6 +224,7 @@ async function chooseScan() {
 
 /** @param {File} file */
 async function dropScan(file) {
+  const railMonth = month.railMonth();
   if (month.looksBack() || !railMonth || railMonth.way.length === 0) {
     tell("定稿以后、报送以前才能附扫描件，没有改动。请先定稿", { problem: true });
     return;
@@ -264,7 +235,7 @@ async function dropScan(file) {
 
 async function attached() {
   tell("已附上扫描件，报送时和报表一起发");
-  await whenChanged();
+  await learn();
   tellStale("已附上扫描件");
 }
 
@@ -273,15 +244,16 @@ async function attached() {
  * @param {string} done
  */
 function tellStale(done) {
-  if (railMonth?.stale) tell(`${done}。${railMonth.stale}`);
+  const stale = month.railMonth()?.stale;
+  if (stale) tell(`${done}。${stale}`);
 }
 
 async function removeScan() {
-  const shown = railMonth;
+  const shown = month.railMonth();
   if (!shown || !(await ask(`取下${shown.name}的扫描件？`, "取下", "留着"))) return;
   await telling(async () => {
     await backend.removeScan(shown.month);
-    await whenChanged();
+    await learn();
     tellStale("已取下扫描件");
   });
 }
@@ -309,8 +281,8 @@ function listenToLetter() {
 }
 
 /** Shows the letter: to be sent, to be saved as a draft, or copied piece by piece into a mail in the browser. */
-async function showLetter() {
-  const shown = railMonth;
+export async function showLetter() {
+  const shown = month.railMonth();
   if (!shown) return;
   await telling(async () => {
     const letter = await backend.letter(shown.month);
@@ -352,7 +324,7 @@ async function listFiles(shown) {
  * @param {string} done
  */
 async function leave(write, done) {
-  const shown = railMonth;
+  const shown = month.railMonth();
   if (!shown) return;
   await telling(async () => {
     let left = false;
@@ -363,6 +335,6 @@ async function leave(write, done) {
     }, "", done);
     if (!left) return;
     letterDialog().close();
-    await whenChanged();
+    await learn();
   });
 }

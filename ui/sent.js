@@ -4,6 +4,7 @@ import * as backend from "./backend.js";
 import { exporting } from "./leaving.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, element } from "./page.js";
+import { go } from "./pages.js";
 import { bytesOf, listenToDrops, openKept } from "./sending.js";
 
 /** @import { SentLine, Verdict } from "./types" */
@@ -11,12 +12,7 @@ import { bytesOf, listenToDrops, openKept } from "./sending.js";
 /** How often it is looked what is due; it is told once a day. */
 const HOUR = 3_600_000;
 
-/** What a look at an old report does. @type {(month: string, number: number) => void} */
-let open = () => {};
-
-/** @param {(month: string, number: number) => void} look what a look at an old report does */
-export function prepareSent(look) {
-  open = look;
+export function prepareSent() {
   buttonOf("sent-export").addEventListener("click", () => void telling(() => exporting(backend.exportSent)));
   buttonOf("verify-choose").addEventListener("click", () => void telling(async () => {
     const found = await backend.chooseAndVerify();
@@ -73,7 +69,7 @@ const linkTo = (label, title, run) => element("button", { type: "button", classN
 function actsOn(line, revision) {
   /** @type {[string, () => unknown][]} */
   const acts = [
-    ["查看", () => open(line.month, revision)],
+    ["查看", () => go("form", { month: line.month, revision })],
     ["导出", () => telling(() => exporting(() => backend.exportWorkbook(line.month, revision)))],
   ];
   return acts.map(([label, run]) =>

@@ -3,16 +3,17 @@
 
 import * as backend from "./backend.js";
 import { listenToRefusals } from "./cells.js";
-import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
-import { tellLooking } from "./keys.js";
+import { halfWordSentence, isComposedIn, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./leaving.js";
 import { monthName, monthsOf } from "./months.js";
-import { ask, tell, telling } from "./notice.js";
-import { buttonOf, byId, copyOf, find, isLooking, setText } from "./page.js";
+import { ask, tell, tellLooking, telling } from "./notice.js";
+import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { savingOf } from "./saving.js";
+import { form, isLooking, learn, overview, showPage } from "./state.js";
 import { drawTable } from "./summary-table.js";
 
-/** @import { Form, Heading, HeadingText, OtherWords, Overview, SummaryPage, WrittenSummary } from "./types" */
+/** @import { Shortcuts } from "./pages.js" */
+/** @import { Heading, HeadingText, OtherWords, SummaryPage, WrittenSummary } from "./types" */
 
 /** The choice of months of one's own, among the spans. */
 const OWN = "own";
@@ -29,9 +30,6 @@ let figure = EVERY_FIGURE;
 
 /** What the last save was answered with. @type {WrittenSummary | null} */
 let answered = null;
-
-/** What else shows what was changed. @type {(overview?: Overview) => void} */
-let whenChanged = () => {};
 
 /**
  * A heading of a span: what is typed belongs to the span it was typed in, whatever is shown by the time it is saved.
@@ -62,7 +60,7 @@ const unsaved = savingOf({
   },
   saved: () => {
     say("已自动保存");
-    whenChanged(answered?.overview);
+    void learn(answered?.overview);
   },
   mark: (key, saving) => {
     areaOf(key)?.classList.toggle("failed", saving === "failed");
@@ -87,12 +85,9 @@ function say(sentence, failed = false) {
   line.classList.toggle("failed", failed);
 }
 
-/**
- * @param {Form} form
- * @param {{ changed: (overview?: Overview) => unknown }} callbacks
- */
-export function prepareSummary(form, { changed }) {
-  whenChanged = (overview) => void changed(overview);
+export const name = "summary";
+
+export function prepareSummary() {
   /** @type {Record<string, () => Promise<unknown>>} */
   const buttons = {
     "summary-undo": undo,
@@ -103,7 +98,7 @@ export function prepareSummary(form, { changed }) {
     "summary-workbook": () => leaving(backend.exportSummaryWorkbook),
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void telling(run));
-  for (const id of ["summary-from", "summary-to"]) fillMonths(selectOf(id), form);
+  for (const id of ["summary-from", "summary-to"]) fillMonths(selectOf(id));
   for (const id of ["summary-span", "summary-from", "summary-to"]) {
     selectOf(id).addEventListener("change", () => void telling(chooseSpan));
   }
@@ -116,19 +111,17 @@ export function prepareSummary(form, { changed }) {
     if (name instanceof HTMLElement) void telling(() => showChart(name.dataset.figure ?? EVERY_FIGURE));
   });
   listenToTexts();
-  document.addEventListener("keydown", (event) => {
-    if (isComposing(event) || byId("page-summary").hidden || document.querySelector("dialog[open]")) return;
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    // In a text they take back what was typed there, as in any text.
-    const reversing = event.target instanceof HTMLTextAreaElement ? undefined : { z: event.shiftKey ? redo : undo, y: redo };
-    /** @type {Record<string, (() => Promise<unknown>) | undefined>} */
-    const shortcuts = { s: save, e: () => leaving(backend.exportSummaryWord), p: print, ...reversing };
-    const run = shortcuts[event.key.toLowerCase()];
-    if (!run) return;
-    event.preventDefault();
-    void telling(run);
-  });
 }
+
+/** @type {Shortcuts} */
+export const shortcuts = {
+  "Ctrl+s": save,
+  "Ctrl+e": () => telling(() => leaving(backend.exportSummaryWord)),
+  "Ctrl+p": () => telling(print),
+  // In a text they take back what was typed there, as in any text.
+  "Ctrl+z": ({ target, shiftKey }) => !(target instanceof HTMLTextAreaElement) && telling(shiftKey ? redo : undo),
+  "Ctrl+y": ({ target }) => !(target instanceof HTMLTextAreaElement) && telling(redo),
+};
 
 function listenToTexts() {
   listenToRefusals(byId("summary-texts"), tellLooking);
@@ -146,27 +139,22 @@ function listenToTexts() {
 /** @param {string} id */
 const selectOf = (id) => find(document, `#${id}`, HTMLSelectElement);
 
-/**
- * @param {HTMLSelectElement} select
- * @param {Form} form
- */
-function fillMonths(select, { campaign }) {
-  for (const month of monthsOf(campaign.first_month, campaign.last_month)) select.append(new Option(monthName(month), month));
+/** @param {HTMLSelectElement} select */
+function fillMonths(select) {
+  for (const month of monthsOf(form.campaign.first_month, form.campaign.last_month)) select.append(new Option(monthName(month), month));
   if (select.id === "summary-to") select.selectedIndex = select.options.length - 1;
 }
 
-/**
- * Shows the page; at first for the year in hand.
- * @param {string} [year]
- */
-export async function openSummary(year = "") {
-  if (!span) span = year;
+/** Shows the page; at first for the year in hand. */
+export async function open() {
+  showPage("summary");
+  if (!span) span = overview.current.slice(0, 4);
   say("");
   await showSummary();
 }
 
 /** Reads the summary anew and shows all of it. */
-export async function showSummary() {
+async function showSummary() {
   const asked = span;
   const page = await backend.summary(asked);
   // Another one was asked for meanwhile.
@@ -176,13 +164,15 @@ export async function showSummary() {
 }
 
 /** Reads the summary anew, when something else has changed the figures. */
-export async function rereadSummary() {
-  if (byId("page-summary").hidden || unsaved.texts.size > 0 || areas().some(isComposedIn)) return;
+export async function reread() {
+  if (unsaved.texts.size > 0 || areas().some(isComposedIn)) return;
   await showSummary();
 }
 
 /** Saves what was typed. */
-export const save = () => unsaved.save();
+export function save() {
+  return unsaved.save();
+}
 
 /** What was typed belongs to data that are not there any more. */
 export const giveUp = () => unsaved.giveUp();
@@ -202,7 +192,7 @@ async function reverse(work, nothing) {
   unsaved.forgetBefore();
   tell(undone ? undone.sentence : nothing);
   await showSummary();
-  whenChanged();
+  void learn();
 }
 
 /** @param {(span: string) => Promise<string | null>} write */
@@ -285,7 +275,7 @@ async function takeWords(other) {
   const of = drawn;
   show(await backend.takeWords(of, other.span), of);
   say("已取来，可以撤销");
-  whenChanged();
+  void learn();
 }
 
 const areas = () => [...byId("summary-texts").querySelectorAll("textarea")];
@@ -310,7 +300,7 @@ function drawHeading(part) {
   find(place, ".keep", HTMLButtonElement).addEventListener("click", () =>
     void telling(async () => {
       refreshStates(await backend.keepWords(drawn, part.heading));
-      whenChanged();
+      void learn();
     }),
   );
   showState(place, part);
@@ -337,7 +327,7 @@ async function takeFacts(part) {
   const of = drawn;
   show(await backend.takeFacts(of, part.heading), of);
   say("已重新取数");
-  whenChanged();
+  void learn();
 }
 
 /**

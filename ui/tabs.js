@@ -1,7 +1,5 @@
 // The tabs at the top: which one is selected, and how one walks along them with the keyboard.
 
-import { buttonOf } from "./page.js";
-
 /** Every tab, in order. */
 const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]"))];
 
@@ -22,12 +20,11 @@ export function selectTab(page) {
 
 /**
  * Opens a tab by a press or with the arrow keys, Home and End.
- * @param {Record<string, (pressed: boolean) => unknown>} open what each tab does, by its id; whether it was pressed with
- * the mouse
+ * @param {(page: string, pressed: boolean) => unknown} open whether it was pressed with the mouse
  */
 export function listenToTabs(open) {
-  for (const [id, run] of Object.entries(open)) buttonOf(id).addEventListener("click", (event) => void run(event.detail > 0));
   for (const tab of tabs()) {
+    tab.addEventListener("click", (event) => void open(tab.id.replace("tab-", ""), event.detail > 0));
     tab.addEventListener("keydown", (event) => {
       const all = tabs();
       const at = all.indexOf(tab);

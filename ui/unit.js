@@ -5,9 +5,10 @@ import { fieldsOf } from "./field-saving.js";
 import { monthBefore, monthName, monthsOf } from "./months.js";
 import { ask, telling } from "./notice.js";
 import { byId, copyOf, find } from "./page.js";
-import { followOpening, showOpening } from "./opening.js";
+import { reread as showOpening } from "./opening.js";
+import { form, isShown, learn, listen, overview } from "./state.js";
 
-/** @import { Form, Unit } from "./types" */
+/** @import { Unit } from "./types" */
 
 const NAMES = /** @type {const} */ (["name", "kind", "person", "phone", "first_month", "restart_each_year"]);
 
@@ -24,23 +25,14 @@ const LABELS = /** @type {Record<string, string>} */ ({
 let recorded = null;
 /** What the opening balance that is shown depends on. */
 let openingOf = "";
-/** The campaign's first month. */
-let campaignBegins = "";
-/** @type {() => Promise<unknown>} */
-let whenChanged = async () => {};
 /** @type {ReturnType<typeof fieldsOf>} */
 let fields;
 
-/**
- * @param {Form} form
- * @param {{ changed: () => Promise<unknown> }} callbacks
- */
-export function prepareUnit(form, { changed }) {
-  whenChanged = changed;
-  campaignBegins = form.campaign.first_month;
+export function prepareUnit() {
+  listen("overview", follow);
   const settings = byId("settings");
   settings.append(copyOf("settings-fields"));
-  find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields(form));
+  find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields());
   fields = fieldsOf(settings, {
     store,
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
@@ -50,11 +42,8 @@ export function prepareUnit(form, { changed }) {
   });
 }
 
-/**
- * The fields that are asked at the first start too.
- * @param {Form} form
- */
-export function unitFields(form) {
+/** The fields that are asked at the first start too. */
+export function unitFields() {
   const fields = copyOf("unit-fields");
   const { first_month: first, last_month: last } = form.campaign;
   let before = "";
@@ -101,7 +90,7 @@ async function askForFirstMonth(first) {
   const before = recorded?.first_month ?? first;
   const { entries } = await backend.opening();
   const filled = Object.values(entries).filter(({ state }) => state === "value" || state === "unreadable").length;
-  const through = first === campaignBegins ? "一个月也没有报过的，请清空或改过来" : "请照那时的累计数改";
+  const through = first === form.campaign.first_month ? "一个月也没有报过的，请清空或改过来" : "请照那时的累计数改";
   const sentences = [
     filled ? `已填的 ${filled} 项期初累计，以后算作截至${monthName(monthBefore(first))}底的，${through}。` : "",
     first < before ? `${monthsOf(first, monthBefore(before)).map(monthName).join("、")}要补填，没有填的累计里缺。` : "",
@@ -129,34 +118,28 @@ async function store(name, value) {
   await backend.setUnit(changed);
   recorded = changed;
   // It is on the disk by now, whatever becomes of what is read anew.
-  await telling(whenChanged);
+  await telling(learn);
 }
 
-/**
- * Fills the settings with what is recorded.
- * @param {Unit} unit
- */
-export async function showSettings(unit) {
-  recorded = unit;
-  openingOf = dependsOn(unit);
+/** Fills the settings with what is recorded. */
+export async function showSettings() {
+  recorded = overview.unit;
+  openingOf = dependsOn(recorded);
   fields.show([...NAMES]);
-  await showOpening(unit.kind);
+  await showOpening();
 }
 
-/**
- * The unit may be another by now: one was saved, taken back, or came from another program.
- * @param {Unit} unit
- */
-export async function followUnit(unit) {
-  recorded = unit;
-  if (byId("page-settings").hidden) return;
+/** The unit may be another by now: one was saved, taken back, or came from another program. */
+async function follow() {
+  recorded = overview.unit;
+  if (!isShown("settings")) return;
   fields.show([...NAMES]);
   // Who reports, from when on and how totals are counted is what the opening balance and the reports depend on.
-  if (openingOf === dependsOn(unit)) await followOpening();
-  else await showSettings(unit);
+  if (openingOf !== dependsOn(recorded)) await showSettings();
 }
 
-const dependsOn = (/** @type {Unit} */ { kind, first_month, restart_each_year }) => JSON.stringify([kind, first_month, restart_each_year]);
+/** @param {Unit | null} unit */
+const dependsOn = (unit) => JSON.stringify([unit?.kind, unit?.first_month, unit?.restart_each_year]);
 
 export const save = () => fields.save();
 export const giveUp = () => fields.giveUp();

@@ -1,14 +1,10 @@
 // How large everything is shown: by key, by wheel, and by the buttons in 更多 and in the settings.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
 import { telling } from "./notice.js";
 import { copyOf, find, setText } from "./page.js";
 
 /** @import { Zoom } from "./types" */
-
-/** By how many steps each key with Ctrl changes it; 0 is the usual size. @type {Record<string, number | undefined>} */
-const KEYS = { "+": 1, "=": 1, "-": -1, _: -1, 0: 0 };
 
 /** As far as the wheel turns for one step: one click of a mouse's. */
 const CLICK = 100;
@@ -21,13 +17,7 @@ export async function prepareZoom() {
   for (const place of document.querySelectorAll("[data-sizes]")) place.append(copyOf("sizes"));
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("[data-zoom]") : null;
-    if (button instanceof HTMLElement) change(Number(button.dataset.zoom));
-  });
-  document.addEventListener("keydown", (event) => {
-    const steps = (event.ctrlKey || event.metaKey) && !event.altKey && !isComposing(event) ? KEYS[event.key] : undefined;
-    if (steps === undefined) return;
-    event.preventDefault();
-    change(steps);
+    if (button instanceof HTMLElement) changeZoom(Number(button.dataset.zoom));
   });
   document.addEventListener("wheel", wheel, { passive: false });
   await telling(async () => draw(await backend.zoom()));
@@ -41,11 +31,11 @@ function wheel(event) {
   turned += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * CLICK;
   const clicks = Math.trunc(turned / CLICK);
   turned -= clicks * CLICK;
-  if (clicks) change(-Math.sign(clicks));
+  if (clicks) changeZoom(-Math.sign(clicks));
 }
 
-/** @param {number} steps */
-const change = (steps) => void telling(async () => draw(await backend.changeZoom(steps)));
+/** @param {number} steps none goes back to the usual size */
+export const changeZoom = (steps) => void telling(async () => draw(await backend.changeZoom(steps)));
 
 /** @param {Zoom} zoom */
 function draw({ percent, can_grow: canGrow, can_shrink: canShrink }) {

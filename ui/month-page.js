@@ -1,0 +1,134 @@
+// 附件2 as a page: the month on the desk with its cells, its buttons and its keys.
+
+import * as backend from "./backend.js";
+import { listenToCells } from "./cells.js";
+import * as month from "./month.js";
+import { ask, clearNotices, refuse, tellLooking } from "./notice.js";
+import { buttonOf, byId } from "./page.js";
+import { drawPaper, figureOf, goTo, inputs, isLocked } from "./paper.js";
+import { nextStep } from "./records.js";
+import { skip } from "./sending.js";
+import { figureInHand, form, isLooking, isShown, learn, overview, showPage } from "./state.js";
+
+/** @import { Cell } from "./cells.js" */
+/** @import { Place, Shortcuts } from "./pages.js" */
+
+export const name = "form";
+
+export { giveUp, left, reread, save } from "./month.js";
+
+/** Draws the empty form and listens to it. */
+export function prepareMonth() {
+  const paper = byId("paper");
+  drawPaper(paper, form);
+  listenToCells(paper, {
+    cellOf: (target) => (target instanceof HTMLInputElement && figureOf(target) ? target : null),
+    typed: (cell) => month.typed(asInput(cell)),
+    left: (cell) => month.leave(asInput(cell)),
+    step: (cell, by) => {
+      const cells = inputs();
+      const next = cells[cells.indexOf(asInput(cell)) + by];
+      if (next) next.focus();
+      else void month.save();
+    },
+    restore: (cell) => {
+      const typing = month.isTypedIn(asInput(cell));
+      if (typing) void month.restore(asInput(cell));
+      return typing;
+    },
+    halfWord: (cell, letters) => month.tellHalfWord(asInput(cell), letters),
+    refused: tellLocked,
+    paste: (cell, text) => {
+      void month.pasteFrom(asInput(cell), text);
+      return true;
+    },
+  });
+  month.listenToFilledOn();
+  /** @type {Record<string, () => unknown>} */
+  const buttons = { undo: month.undo, redo: month.redo, "fill-zero": fillZero, "no-data": month.switchNoData };
+  // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
+}
+
+/**
+ * A cell of the form is always an input.
+ * @param {Cell} cell
+ */
+const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
+
+/**
+ * Puts a month on the desk, or an old revision of it; without one, what lies there is read anew.
+ * @param {Place} [place]
+ */
+export async function open({ month: wanted, revision, figure } = {}) {
+  const isBack = !isShown("form");
+  if (!isBack) clearNotices();
+  if (!wanted) await month.reread();
+  else if (revision === undefined) await month.openMonth(wanted);
+  else await month.openRevision(wanted, revision);
+  const around = isBack && !wanted ? await backend.overview() : overview;
+  showPage("form");
+  // Only now, or what was drawn around the month before is seen beside this one.
+  await learn(around);
+  if (figure) goTo(figure);
+  else if (wanted && revision === undefined) startIn(wanted);
+}
+
+/**
+ * What could not be saved keeps its month on the desk.
+ * @param {string} wanted
+ */
+function startIn(wanted) {
+  byId("paper").scrollTop = 0;
+  if (month.currentMonth() === wanted) focusFirst();
+}
+
+/** The cell that was in hand when the form was left. */
+export function focus() {
+  const figure = figureInHand();
+  if (figure) goTo(figure);
+  else focusFirst();
+}
+
+/** The first blank cell, or the first cell: where the officer will type. */
+export function focusFirst() {
+  const cells = inputs();
+  const cell = cells.find(({ value }) => value === "") ?? cells[0];
+  cell?.focus({ preventScroll: true });
+}
+
+async function fillZero() {
+  const left = month.currentSheet()?.checks.filter((check) => check.level === "blank").length ?? 0;
+  if (left && (await ask(`把还没有填的 ${left} 项都填 0？已填的不变，填错了可以撤销。`, `填 0（${left} 项）`, "不填"))) {
+    await month.fillZero();
+  }
+}
+
+/** Says why nothing can be typed, and what to press instead. */
+function tellLocked() {
+  if (isLooking()) tellLooking();
+  else if (month.looksBack()) refuse("这是以前报出的样子，不能改。要改请先点“回到现在的表”", "back-to-now");
+  else refuse("已锁定，要改请点“重新打开”", "reopen");
+}
+
+/** @type {Shortcuts} */
+export const shortcuts = {
+  "Ctrl+s": month.saveNow,
+  "Ctrl+e": month.exportMonth,
+  "Ctrl+p": () => month.printMonth(),
+  "Ctrl+enter": ({ repeat }) => repeat || nextStep(),
+  "Ctrl+z": (event) => reverse(event, event.shiftKey ? month.redo : month.undo),
+  "Ctrl+y": (event) => reverse(event, month.redo),
+  F8: skip,
+};
+
+/**
+ * In a field beside the form they take back what was typed there, as in any field.
+ * @param {KeyboardEvent} event
+ * @param {() => unknown} run
+ */
+function reverse({ target }, run) {
+  if (!(target instanceof Element && target.closest(".paper, body:not(:has(:focus))"))) return false;
+  const sheet = month.currentSheet();
+  return sheet && isLocked(sheet) ? tellLocked() : run();
+}

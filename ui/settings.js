@@ -1,0 +1,48 @@
+// 设置 as a page: its parts are read when it is opened, and most of them are saved field by field.
+
+import * as mail from "./mail.js";
+import { showKeeping } from "./keeping.js";
+import { tell, telling } from "./notice.js";
+import * as opening from "./opening.js";
+import * as sendingSettings from "./sending-settings.js";
+import { showPage } from "./state.js";
+import * as unit from "./unit.js";
+
+/** @import { Place } from "./pages.js" */
+
+export const name = "settings";
+
+/** What is saved field by field, or by a button. The opening balance keeps what it could not save, like the form. */
+const parts = [unit, sendingSettings, mail];
+
+const leftIn = () => parts.filter((part) => part.left() !== "");
+
+/** @param {Place} [place] the cell of the opening balance to go to; a place that names none is where something is still to be filled in */
+export async function open(place) {
+  await unit.showSettings();
+  await showKeeping();
+  await sendingSettings.showSendingSettings();
+  showPage("settings");
+  // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.
+  void telling(mail.readMail);
+  if (place) opening.goToOpening(place.figure);
+}
+
+export async function save() {
+  /** @type {boolean[]} */
+  const saved = [];
+  for (const part of parts) saved.push(await part.save());
+  return saved.every(Boolean);
+}
+
+export const left = () => leftIn().map((part) => part.left()).join("；");
+
+export const goToLeft = () => leftIn()[0]?.goToLeft();
+
+export function giveUp() {
+  for (const part of leftIn()) part.giveUp();
+}
+
+export { reread } from "./opening.js";
+
+export const shortcuts = { "Ctrl+p": () => tell("这一页没有可打印的。要打印报表，请回到“附件2”") };
