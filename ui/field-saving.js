@@ -37,7 +37,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   /** A field is saved with what is on the disk of the others: two at once would take each other back. */
   const inTurn = turns();
 
-  /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string>>>} */
+  /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string, { operation: null }>>>} */
   const savers = new Map();
 
   /** @param {string} name */
@@ -46,10 +46,10 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
     if (known) return known;
     const made = savingOf({
       rest: FIELD_REST,
-      save: async (/** @type {[string, string][]} */ texts) => {
+      save: async (texts) => {
         try {
           for (const [, value] of texts) await inTurn(() => store(name, value));
-          return null;
+          return { operation: null };
         } catch (thrown) {
           refusals.set(name, sentenceOf(thrown));
           throw thrown;

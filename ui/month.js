@@ -30,15 +30,15 @@ function cellOf(key) {
   return { month, figure };
 }
 
-/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey>>} */
+/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<CellKey, SavedMonth>>} */
 const unsaved = savingOf({
   save: async (texts, instead) => {
-    const [[key] = [""]] = texts;
+    const [[key]] = texts;
     const figures = /** @type {[string, string][]} */ (texts.map(([one, text]) => [cellOf(one).figure, text]));
-    answered = await backend.setFigures(cellOf(key).month, figures, figureInHand(), instead);
+    const answer = await backend.setFigures(cellOf(key).month, figures, figureInHand(), instead);
     // What is typed next is typed over this.
-    if (shown?.month === answered.sheet.month && past === null) shown = answered.sheet;
-    return answered.operation;
+    if (shown?.month === answer.sheet.month && past === null) shown = answer.sheet;
+    return answer;
   },
   together: (one, other) => cellOf(one).month === cellOf(other).month,
   preview: async () => {
@@ -47,14 +47,12 @@ const unsaved = savingOf({
     const { sheet, trace } = await backend.previewFigures(month, [...unsavedOf(month)], figureInHand());
     if (shown?.month === month && past === null) show(sheet, null, trace);
   },
-  saved: () => {
-    if (!answered) return;
-    const { sheet, trace } = answered;
+  saved: ({ sheet, trace, overview: around }) => {
     // Where something is unsaved still, the month was shown with it just now.
     if (shown?.month === sheet.month && past === null && unsavedOf(sheet.month).size === 0) show(sheet, null, trace);
     if (unsaved.texts.size === 0) say("已自动保存");
     settle("edit");
-    void learn(answered.overview);
+    void learn(around);
   },
   mark: (key, saving) => {
     const { month, figure } = cellOf(key);
@@ -78,9 +76,6 @@ function unsavedOf(month) {
   const mine = [...unsaved.texts].filter(([key]) => cellOf(key).month === month);
   return new Map(mine.map(([key, text]) => [cellOf(key).figure, text]));
 }
-
-/** What the last save was answered with. @type {SavedMonth | null} */
-let answered = null;
 
 /** The number of the old revision that is looked at in place of the month. @type {number | null} */
 let past = null;

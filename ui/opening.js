@@ -10,7 +10,7 @@ import { textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
 import { learn, overview } from "./state.js";
 
-/** @import { Opening } from "./types" */
+/** @import { Opening, SavedOpening } from "./types" */
 
 const root = () => byId("opening-grid");
 
@@ -18,16 +18,10 @@ const NOTHING_TO_UNDO = "没有可以撤销的期初累计";
 
 /** @type {Opening | null} */
 let shown = null;
-/** The opening balance with what was saved last. @type {Opening | null} */
-let saved = null;
 
-/** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string>>} */
+/** The texts that are not on the disk yet, by figure. @type {ReturnType<typeof savingOf<string, SavedOpening>>} */
 const unsaved = savingOf({
-  save: async (texts, instead) => {
-    const { opening, operation } = await backend.fillOpening(texts, instead);
-    saved = opening;
-    return operation;
-  },
+  save: backend.fillOpening,
   preview: async () => {
     const asked = Object.fromEntries(unsaved.texts);
     const entries = await backend.readOpening(overview.unit?.kind ?? "township", asked);
@@ -36,9 +30,7 @@ const unsaved = savingOf({
       if (unsaved.texts.has(figure) && unsaved.texts.get(figure) === asked[figure]) judge(root(), figure, entry);
     }
   },
-  saved: () => void telling(async () => {
-    if (saved) await changed(saved, "已自动保存，各月累计数已重新计算");
-  }),
+  saved: ({ opening }) => void telling(() => changed(opening, "已自动保存，各月累计数已重新计算")),
   mark: (figure, saving) => markSaving(root(), figure, saving),
   say,
   hopeless: ["only_looking"],

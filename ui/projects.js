@@ -22,16 +22,14 @@ import { closeSuggestions, keyInSuggestions } from "./suggestions.js";
 
 /** @type {ProjectSheet | null} */
 let shown = null;
-/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell>>} */
+/** The texts that are not on the disk yet, by cell. @type {ReturnType<typeof savingOf<Cell, SavedProject>>} */
 const unsaved = savingOf({
-  save: async ([typed], instead) => {
-    if (!typed) return null;
-    const [cell, text] = typed;
-    answered = await backend.saveProject(table.idOf(cell), table.fieldOf(cell), text, instead);
-    if (answered.id !== null) table.adopt(cell, answered.id);
+  save: async ([[cell, text]], instead) => {
+    const answer = await backend.saveProject(table.idOf(cell), table.fieldOf(cell), text, instead);
+    if (answer.id !== null) table.adopt(cell, answer.id);
     // What is typed next is typed over this.
-    shown = answered.sheet;
-    return answered.operation;
+    shown = answer.sheet;
+    return answer;
   },
   preview: async () => {
     const [last] = [...unsaved.texts.keys()].slice(-1);
@@ -41,8 +39,8 @@ const unsaved = savingOf({
     const row = await backend.previewProject(table.idOf(last), texts.map(([cell, text]) => [table.fieldOf(cell), text]));
     table.showRemark(line, row);
   },
-  saved: () => {
-    if (answered) show(answered.sheet, answered.overview);
+  saved: ({ sheet, overview }) => {
+    show(sheet, overview);
     say("已自动保存");
     settle("edit");
   },
@@ -53,8 +51,6 @@ const unsaved = savingOf({
   called: (cell) => cell.getAttribute("aria-label") ?? "",
   givenUp: () => void telling(reread),
 });
-/** What the last save was answered with. @type {SavedProject | null} */
-let answered = null;
 
 export const name = "projects";
 

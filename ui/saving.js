@@ -15,21 +15,22 @@ const AGAIN = 5000;
  * The texts of one page. One thing is asked of the program at a time: a save where one is due, else what the texts would
  * come to. What is struck meanwhile waits, and keys that were struck faster than they are answered are asked about as one.
  * @template Key
+ * @template {{ operation: number | null }} Answer
  * @param {{
- *   save: (texts: [Key, string][], instead: number | null) => Promise<number | null>,
+ *   save: (texts: [[Key, string], ...[Key, string][]], instead: number | null) => Promise<Answer>,
  *   rest?: number,
  *   together?: (one: Key, other: Key) => boolean,
  *   preview?: () => Promise<unknown>,
- *   saved?: () => unknown,
+ *   saved?: (answer: Answer) => unknown,
  *   mark: (key: Key, saving: "" | "typing" | "saved" | "failed") => void,
  *   say: (sentence: string, failed?: boolean) => void,
  *   hopeless: readonly string[],
  *   called: (key: Key) => string,
  *   givenUp: () => unknown,
- * }} page `save` brings texts to the disk, one text, or as many as can go `together`, and answers with the operation that
- * the last of them was saved by; a text that a pause has saved half-way comes `instead` of the operation that saved that,
- * so that it is one step of undo. `preview` shows what the texts that are not saved come to, and `saved` comes when
- * nothing is left to be asked. After a refusal with one of the `hopeless` codes there is no cell left to save to: the texts
+ * }} page `save` brings texts to the disk, one text, or as many as can go `together`, and is answered with the operation
+ * that the last of them was saved by; a text that a pause has saved half-way comes `instead` of the operation that saved
+ * that, so that it is one step of undo. `preview` shows what the texts that are not saved come to, and `saved`, with the
+ * last answer, what was saved, when nothing is left to be asked. After a refusal with one of the `hopeless` codes there is no cell left to save to: the texts
  * are given up, and told.
  */
 export function savingOf({ save: bring, rest = REST, together = () => false, preview, saved, mark, say, hopeless, called, givenUp }) {
@@ -103,16 +104,17 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   /** A failure is told once and tried again. */
   async function workThrough() {
     try {
-      let isSaved = false;
+      /** @type {Answer | null} */
+      let answer = null;
       while (due.size > 0 || isBehind) {
         if (due.size > 0) {
-          isSaved = (await saveNext()) || isSaved;
+          answer = (await saveNext()) ?? answer;
         } else {
           isBehind = false;
           await preview?.();
         }
       }
-      if (isSaved) saved?.();
+      if (answer) saved?.(answer);
       return true;
     } catch (thrown) {
       failed(thrown);
@@ -122,20 +124,21 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     }
   }
 
-  /** Saves what can go together of what is due, and says whether there was anything: it may have been taken back. */
+  /** Saves what can go together of what is due; none where it was taken back meanwhile. */
   async function saveNext() {
     const [first] = due;
     const next = [...texts].filter(([key]) => due.has(key) && (key === first || together(/** @type {Key} */ (first), key)));
     due.delete(/** @type {Key} */ (first));
     for (const [key] of next) due.delete(key);
-    if (next.length === 0) return false;
+    if (!isFilled(next)) return null;
     const known = next.flatMap(([key]) => inHand.get(key) ?? []);
     for (const one of known) one.isWritten = true;
     const [only] = next.length === 1 ? known : [];
+    let answer;
     try {
-      const operation = await bring(next, only?.operation ?? null);
+      answer = await bring(next, only?.operation ?? null);
       const last = known.at(-1);
-      if (last) last.operation = operation ?? last.operation;
+      if (last) last.operation = answer.operation ?? last.operation;
     } finally {
       for (const one of known) one.isWritten = one.operation !== null;
     }
@@ -151,7 +154,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     }
     // What was answered knows nothing of those that are left.
     isBehind = preview !== undefined && texts.size > 0;
-    return true;
+    return answer;
   }
 
   /** @param {unknown} thrown */
@@ -236,3 +239,10 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     settled: () => inTurn(async () => {}),
   };
 }
+
+/**
+ * @template One
+ * @param {One[]} list
+ * @returns {list is [One, ...One[]]}
+ */
+const isFilled = (list) => list.length > 0;

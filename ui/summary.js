@@ -28,9 +28,6 @@ let drawn = "";
 /** The figure whose chart is shown; all at one look where there is none. @type {string} */
 let figure = EVERY_FIGURE;
 
-/** What the last save was answered with. @type {WrittenSummary | null} */
-let answered = null;
-
 /**
  * A heading of a span: what is typed belongs to the span it was typed in, whatever is shown by the time it is saved.
  * @typedef {string} TextKey
@@ -48,19 +45,17 @@ function partOf(key) {
 /** @param {TextKey} key */
 const areaOf = (key) => areas().find((area) => keyOf(area) === key);
 
-/** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<TextKey>>} */
+/** The texts that are not on the disk yet. @type {ReturnType<typeof savingOf<TextKey, WrittenSummary>>} */
 const unsaved = savingOf({
-  save: async ([written], instead) => {
-    if (!written) return null;
-    const [key, text] = written;
+  save: async ([[key, text]], instead) => {
     const { of, heading } = partOf(key);
-    answered = await backend.writeSummary(of, heading, text, instead);
-    if (of === drawn) refreshStates(answered.page);
-    return answered.operation;
+    const answer = await backend.writeSummary(of, heading, text, instead);
+    if (of === drawn) refreshStates(answer.page);
+    return answer;
   },
-  saved: () => {
+  saved: ({ overview: around }) => {
     say("已自动保存");
-    void learn(answered?.overview);
+    void learn(around);
   },
   mark: (key, saving) => {
     areaOf(key)?.classList.toggle("failed", saving === "failed");
