@@ -53,8 +53,8 @@ function drawNextStep() {
 }
 
 /**
- * What in 更多 depends on the month on the desk: what is a step on its way there is not offered twice, and the adjustment is
- * of the figure in hand, and says of which.
+ * What in 更多 depends on the month on the desk: what is a step on its way there is not offered twice, and the adjustment
+ * is of the figure in hand, and says of which.
  */
 export function drawMore() {
   const onTheWay = isShown("form") && !byId("way").hidden;
@@ -100,14 +100,10 @@ export async function nextStep() {
   if (isStepping || buttonOf("next-step").hidden) return;
   isStepping = true;
   try {
-    await takeStep();
+    if (await month.save()) await steps[month.railMonth()?.next_step ?? "nothing"]();
   } finally {
     isStepping = false;
   }
-}
-
-async function takeStep() {
-  if (await month.save()) await steps[month.railMonth()?.next_step ?? "nothing"]();
 }
 
 async function finalize() {

@@ -17,7 +17,10 @@ const parts = [unit, sendingSettings, mail];
 
 const leftIn = () => parts.filter((part) => part.left() !== "");
 
-/** @param {Place} [place] the cell of the opening balance to go to; a place that names none is where something is still to be filled in */
+/**
+ * @param {Place} [place] the cell of the opening balance to go to; without a figure, where something is still to be
+ * filled in
+ */
 export async function open(place) {
   await unit.showSettings();
   await showKeeping();
@@ -28,12 +31,7 @@ export async function open(place) {
   if (place) opening.goToOpening(place.figure);
 }
 
-export async function save() {
-  /** @type {boolean[]} */
-  const saved = [];
-  for (const part of parts) saved.push(await part.save());
-  return saved.every(Boolean);
-}
+export const save = async () => [await unit.save(), await sendingSettings.save(), await mail.save()].every(Boolean);
 
 export const left = () => leftIn().map((part) => part.left()).join("；");
 
