@@ -140,9 +140,10 @@ function listenToButtons() {
 /** Puts the list on the desk; what is shown brings what stands around it. */
 export async function open() {
   showPage("projects");
+  // Not when the list is there: by then something else may have been said.
+  say("");
   show(await backend.projectSheet());
   find(document, "#projects-beside", HTMLInputElement).checked = await backend.projectsBesideMonth();
-  say("");
 }
 
 /** Puts the cursor where the next project is typed. */

@@ -19,6 +19,7 @@ in_both_engines! {
     nothing_disturbs_a_composition,
     whoever_comes_back_to_the_form_goes_on_typing,
     the_tabs_are_walked_with_the_arrows,
+    a_key_means_what_the_page_that_is_shown_says,
 }
 
 const FEBRUARY: &str = "2022-02";
@@ -318,4 +319,33 @@ fn the_tabs_are_walked_with_the_arrows(engine: Engine) {
     window.keys(&key::RIGHT.to_string());
     window.wait_for("the next page", "return document.querySelector('#page-form').hidden");
     assert_eq!(window.script("return document.activeElement.getAttribute('aria-selected')", vec![]), "true");
+}
+
+fn a_key_means_what_the_page_that_is_shown_says(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    let hidden = |selector: &str| format!("return document.querySelector('{selector}').hidden");
+    let shown = |selector: &str| format!("return !document.querySelector('{selector}').hidden");
+    window.click("#preview-switch");
+    window.wait_for("the preview", &shown("#preview"));
+    window.click("#fill-zero");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.chord(key::CONTROL, 'p');
+    window.wait_for_text("#notices", "请先关闭打开的对话框");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for("the question to go", "return !document.querySelector('#ask').open");
+    assert_eq!(window.script(&shown("#preview"), vec![]), json!(true), "that Esc was the dialog's");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for("the preview to go", &hidden("#preview"));
+
+    window.click("#tab-settings");
+    window.wait_for("the settings", &shown("#page-settings"));
+    window.chord(key::CONTROL, 'p');
+    window.wait_for_text("#notices", "这一页没有可打印的");
+    window.click("#tab-projects");
+    window.wait_for("the list", &shown("#page-projects"));
+    window.chord(key::CONTROL, 's');
+    window.wait_for_text("#projects-saving", "已自动保存，不用按保存");
+    window.keys(&key::F1.to_string());
+    window.wait_for_text("#manual nav [aria-current]", "附件3");
 }
