@@ -25,12 +25,12 @@ mod records;
 mod reminder;
 mod reports;
 mod sending;
+mod sending_steps;
 mod sent;
 mod summary;
 mod summary_export;
 mod typing;
 mod undo;
-mod way;
 mod zoom;
 
 use std::path::Path;
@@ -51,11 +51,11 @@ pub use projects::{ProjectTexts, SavedProject};
 pub use reminder::AlsoDue;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
+pub use sending_steps::{Handled, NextStep, SendingStep, StepState};
 pub use sent::SentLine;
 pub use summary::{HeadingText, SpanChoice, SummaryPage, WrittenSummary};
 pub use typing::{MonthView, SavedMonth};
 pub use undo::Undone;
-pub use way::{Handled, NextStep, StepState, WayStep};
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;

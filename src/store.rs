@@ -44,7 +44,7 @@ pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
 pub use undo::Instead;
 
-pub(crate) use copy::{DRAFT_PATHS, WAY_NOTES};
+pub(crate) use copy::{DRAFT_PATHS, STEP_NOTES};
 pub(crate) use text::{YES, yes_or_no};
 
 use crate::notice::Form;

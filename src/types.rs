@@ -28,8 +28,8 @@ use crate::report::{
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
     MailSettings, MonthView, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedMonth,
-    SavedOpening, SavedProject, SecondPlace, SendingSettings, Sent, SentLine, SpanChoice, StepState,
-    SummaryPage, Undone, WayStep, WrittenSummary, Zoom,
+    SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, SpanChoice,
+    StepState, SummaryPage, Undone, WrittenSummary, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -86,7 +86,7 @@ fn report_types_match() {
         declared::<RailMonth>(),
         declared::<AlsoDue>(),
         declared::<StepState>(),
-        declared::<WayStep>(),
+        declared::<SendingStep>(),
         declared::<Zoom>(),
         declared::<Letter>(),
         declared::<LetterTemplate>(),

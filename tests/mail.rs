@@ -106,7 +106,7 @@ fn a_month_is_sent_and_recorded_with_the_very_files() {
 
         let [letter] = server.letters().try_into().unwrap();
         let way = json!({ "from": USER, "to": ["cqwzczk@163.com"], "encrypted": true });
-        assert_eq!((&letter["way"], &letter["defects"]), (&way, &json!([])));
+        assert_eq!((&letter["steps"], &letter["defects"]), (&way, &json!([])));
         assert_eq!(letter["from"], json!([["龙沙镇", USER]]));
         assert_eq!(letter["to"], json!([["区城市管理局", "cqwzczk@163.com"]]));
         assert!(letter["text"].as_str().unwrap().contains("现报送龙沙镇2022年3月"));
@@ -202,7 +202,7 @@ fn a_test_letter_goes_to_oneself_and_reports_nothing() {
         .send(now(), &delivery, &code(), &server.terms(), &Cancel::default(), &mut |_| ())
         .unwrap();
     let [letter] = server.letters().try_into().unwrap();
-    assert_eq!((&letter["way"]["to"], &letter["files"]), (&json!([USER]), &json!([])));
+    assert_eq!((&letter["steps"]["to"], &letter["files"]), (&json!([USER]), &json!([])));
     assert!(letter["headers"].to_string().contains("山城月报试发"));
     assert_eq!(desk.state(), State::Final);
 }

@@ -4,8 +4,8 @@
 #[path = "records/frozen.rs"]
 mod frozen;
 mod harness;
-#[path = "records/way.rs"]
-mod way;
+#[path = "records/sending_steps.rs"]
+mod sending_steps;
 
 use harness::{Office, id, month, now, texts, unit};
 use yuebao::output::document::Fonts;

@@ -198,7 +198,7 @@ export const planImport = () => saved(() => callBeside("plan_import"));
 export const importProjects = () => saved(() => call("import_projects"));
 
 /** @returns {Promise<boolean>} */
-export const chooseOldWorkbooks = () => callBeside("choose_old_workbooks");
+export const chooseHandFilled = () => callBeside("choose_hand_filled");
 
 /** @type {(choices: Choices) => Promise<MonthsPlan>} */
 export const planMonths = (choices) => saved(() => call("plan_months", { choices }));

@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
-import { showBackupsAtBegin } from "./keeping.js";
+import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
 import { ask, telling } from "./notice.js";
 import { byId, find, setText } from "./page.js";

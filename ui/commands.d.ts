@@ -19,7 +19,7 @@ export interface Commands {
   replace_by_handover: { asked: [], answer: Restored };
   look_at_handover: { asked: [], answer: void };
   doctor: { asked: [], answer: Finding[] };
-  choose_old_workbooks: { asked: [], answer: boolean };
+  choose_hand_filled: { asked: [], answer: boolean };
   plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
   import_months: { asked: [], answer: void };
   mail_settings: { asked: [], answer: MailSettings };

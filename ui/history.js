@@ -1,7 +1,7 @@
 // 报送记录: what has to be corrected, and the change log; what was sent is drawn by sent.js.
 
 import * as backend from "./backend.js";
-import { exporting, tellNoPrint } from "./leaving.js";
+import { exporting, tellNoPrint } from "./exporting.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { correct } from "./records.js";

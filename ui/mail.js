@@ -37,7 +37,7 @@ export function prepareMail() {
     void backend.cancelMail();
   });
   // Esc would close the dialog and leave the letter on its way unseen.
-  byId("mail-way").addEventListener("cancel", (event) => event.preventDefault());
+  byId("delivery").addEventListener("cancel", (event) => event.preventDefault());
 }
 
 /** Reads the settings; the keyring may take its time. */
@@ -211,8 +211,8 @@ async function offerToKeep(code) {
  * @returns {Promise<Sent | Problem>}
  */
 async function sendOnce(sheet, again, code) {
-  const dialog = find(document, "#mail-way", HTMLDialogElement);
-  setText(dialog, "#mail-way-sentence", "正在准备……");
+  const dialog = find(document, "#delivery", HTMLDialogElement);
+  setText(dialog, "#delivery-sentence", "正在准备……");
   buttonOf("mail-cancel").disabled = false;
   dialog.showModal();
   const looking = setInterval(() => void showProgress(), LOOK_EVERY);
@@ -229,7 +229,7 @@ async function sendOnce(sheet, again, code) {
 async function showProgress() {
   const stage = await backend.mailProgress();
   if (!stage) return;
-  setText(document, "#mail-way-sentence", stage.sentence);
+  setText(document, "#delivery-sentence", stage.sentence);
   if (!stage.can_be_cancelled) buttonOf("mail-cancel").disabled = true;
 }
 

@@ -1,7 +1,7 @@
 // 累计核对: every figure through every month. A mark is a character with a meaning, and never a colour alone.
 
 import * as backend from "./backend.js";
-import { exporting, tellNoPrint } from "./leaving.js";
+import { exporting, tellNoPrint } from "./exporting.js";
 import { telling } from "./notice.js";
 import { openOpening } from "./jumps.js";
 import { buttonOf, byId, element, find } from "./page.js";

@@ -3,7 +3,7 @@
 
 import * as backend from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
-import { exporting, printing } from "./leaving.js";
+import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";

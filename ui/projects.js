@@ -5,7 +5,7 @@ import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
 import { listenToDrag } from "./drag.js";
-import { exporting, printing } from "./leaving.js";
+import { exporting, printing } from "./exporting.js";
 import { ask, settle, tell, tellLooking, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";

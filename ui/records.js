@@ -10,7 +10,7 @@ import { ask, tell, telling } from "./notice.js";
 import { reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
-import { chooseScan, drawWay, printMonth, showLetter } from "./sending.js";
+import { chooseScan, drawSendingSteps, printMonth, showLetter } from "./sending.js";
 import { figureInHand, form, isLooking, isShown, learn, listen } from "./state.js";
 
 /** @import { Check, NextStep, Sheet } from "./types" */
@@ -33,7 +33,7 @@ const steps = {
 export function prepareRecords() {
   listen("overview", drawNextStep);
   listen("month", drawStanding);
-  byId("way").addEventListener("click", ({ target }) => {
+  byId("sending-steps").addEventListener("click", ({ target }) => {
     const step = target instanceof Element ? target.closest("button")?.dataset.step : undefined;
     if (step) void steps[/** @type {NextStep} */ (step)]();
   });
@@ -49,7 +49,7 @@ function drawNextStep() {
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
   button.textContent = railMonth?.next_label ?? "";
-  drawWay(railMonth, button);
+  drawSendingSteps(railMonth, button);
 }
 
 /**
@@ -57,8 +57,8 @@ function drawNextStep() {
  * is of the figure in hand, and says of which.
  */
 export function drawMore() {
-  const onTheWay = isShown("form") && !byId("way").hidden;
-  for (const id of ["print", "export"]) buttonOf(id).hidden = onTheWay;
+  const isSending = isShown("form") && !byId("sending-steps").hidden;
+  for (const id of ["print", "export"]) buttonOf(id).hidden = isSending;
   const sheet = month.currentSheet();
   const cell = sheet?.cells[figureInHand() ?? ""];
   buttonOf("adjust").hidden = !sheet || !cell || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";

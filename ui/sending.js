@@ -1,14 +1,14 @@
 // The way from 定稿 to 已报送: its steps under the line that says how it stands, the scan, and the letter.
 
 import * as backend from "./backend.js";
-import { exporting } from "./leaving.js";
+import { exporting } from "./exporting.js";
 import { isOn, sendMonth } from "./mail.js";
 import * as month from "./month.js";
 import { ask, tell, telling } from "./notice.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { isLooking, learn } from "./state.js";
 
-/** @import { RailMonth, WayStep } from "./types" */
+/** @import { RailMonth, SendingStep } from "./types" */
 
 /** The key that leaves out the step that comes next. */
 const SKIP_KEY = "F8";
@@ -58,23 +58,23 @@ export async function bytesOf(file) {
  * @param {RailMonth | undefined} shown
  * @param {HTMLButtonElement} next
  */
-export function drawWay(shown, next) {
-  const way = byId("way");
-  const focused = way.contains(document.activeElement) || document.activeElement === next;
+export function drawSendingSteps(shown, next) {
+  const steps = byId("sending-steps");
+  const focused = steps.contains(document.activeElement) || document.activeElement === next;
   const step = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.step : undefined;
   find(document, ".steps", HTMLElement).append(next);
-  way.hidden = !shown || shown.way.length === 0 || month.looksBack() || isLooking();
-  way.replaceChildren();
-  if (!shown || way.hidden) return;
-  const list = element("ol", null, ...shown.way.map((one) => drawStep(one, one.step === shown.next_step ? next : null)));
-  way.append(list, drawHint(shown), ...drawDoubts(shown), ...drawScan(shown));
+  steps.hidden = !shown || shown.steps.length === 0 || month.looksBack() || isLooking();
+  steps.replaceChildren();
+  if (!shown || steps.hidden) return;
+  const list = element("ol", null, ...shown.steps.map((one) => drawStep(one, one.step === shown.next_step ? next : null)));
+  steps.append(list, drawHint(shown), ...drawDoubts(shown), ...drawScan(shown));
   if (!focused) return;
-  const again = step ? way.querySelector(`button[data-step="${step}"]`) : null;
+  const again = step ? steps.querySelector(`button[data-step="${step}"]`) : null;
   (again instanceof HTMLElement ? again : next).focus({ preventScroll: true });
 }
 
 /**
- * @param {WayStep} one
+ * @param {SendingStep} one
  * @param {HTMLButtonElement | null} next the strong button, where this step comes next
  */
 function drawStep({ step, label, state, said }, next) {
@@ -136,7 +136,7 @@ function skipButton(shown) {
  * Whether what comes next may be left out: all but the record that it was sent.
  * @param {RailMonth | undefined} shown
  */
-const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.way.some((one) => one.step === shown.next_step);
+const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.steps.some((one) => one.step === shown.next_step);
 
 /** Leaves out the step that comes next, if it is one of the way. */
 export async function skip() {
@@ -225,7 +225,7 @@ export async function chooseScan() {
 /** @param {File} file */
 async function dropScan(file) {
   const railMonth = month.railMonth();
-  if (month.looksBack() || !railMonth || railMonth.way.length === 0) {
+  if (month.looksBack() || !railMonth || railMonth.steps.length === 0) {
     tell("定稿以后、报送以前才能附扫描件，没有改动。请先定稿", { problem: true });
     return;
   }

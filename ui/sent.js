@@ -1,7 +1,7 @@
 // What was sent: every month with its reports and files, files held against the record, and the reminder of the day.
 
 import * as backend from "./backend.js";
-import { exporting } from "./leaving.js";
+import { exporting } from "./exporting.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, element } from "./page.js";
 import { go } from "./pages.js";

@@ -1,7 +1,7 @@
 // 设置 as a page: its parts are read when it is opened, and most of them are saved field by field.
 
 import * as mail from "./mail.js";
-import { showKeeping } from "./keeping.js";
+import { showBackups } from "./backups.js";
 import { tell, telling } from "./notice.js";
 import * as opening from "./opening.js";
 import * as sendingSettings from "./sending-settings.js";
@@ -23,7 +23,7 @@ const leftIn = () => parts.filter((part) => part.left() !== "");
  */
 export async function open(place) {
   await unit.showSettings();
-  await showKeeping();
+  await showBackups();
   await sendingSettings.showSendingSettings();
   showPage("settings");
   // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.

@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { listenToRefusals } from "./cells.js";
 import { halfWordSentence, isComposedIn, listenToComposition } from "./composition.js";
-import { exporting, printing } from "./leaving.js";
+import { exporting, printing } from "./exporting.js";
 import { monthName, monthsOf } from "./months.js";
 import { ask, tell, tellLooking, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
@@ -87,10 +87,10 @@ export function prepareSummary() {
   const buttons = {
     "summary-undo": undo,
     "summary-redo": redo,
-    "summary-word": () => leaving(backend.exportSummaryWord),
-    "summary-pdf": () => leaving(backend.exportSummaryPdf),
+    "summary-word": () => exportSummary(backend.exportSummaryWord),
+    "summary-pdf": () => exportSummary(backend.exportSummaryPdf),
     "summary-print": print,
-    "summary-workbook": () => leaving(backend.exportSummaryWorkbook),
+    "summary-workbook": () => exportSummary(backend.exportSummaryWorkbook),
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void telling(run));
   for (const id of ["summary-from", "summary-to"]) fillMonths(selectOf(id));
@@ -111,7 +111,7 @@ export function prepareSummary() {
 /** @type {Shortcuts} */
 export const shortcuts = {
   "Ctrl+s": save,
-  "Ctrl+e": () => telling(() => leaving(backend.exportSummaryWord)),
+  "Ctrl+e": () => telling(() => exportSummary(backend.exportSummaryWord)),
   "Ctrl+p": () => telling(print),
   // In a text they take back what was typed there, as in any text.
   "Ctrl+z": ({ target, shiftKey }) => !(target instanceof HTMLTextAreaElement) && telling(shiftKey ? redo : undo),
@@ -191,14 +191,14 @@ async function reverse(work, nothing) {
 }
 
 /** @param {(span: string) => Promise<string | null>} write */
-async function leaving(write) {
+async function exportSummary(write) {
   if (!(await save())) return;
   await exporting(() => write(span), shown?.unwritten ? `（${shown.unwritten}，留了位置）` : "");
 }
 
 /** Prints the very pages of the PDF and tells what became of it. */
 async function print() {
-  await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => leaving(backend.exportSummaryPdf)) }]);
+  await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => exportSummary(backend.exportSummaryPdf)) }]);
 }
 
 async function chooseSpan() {

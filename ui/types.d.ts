@@ -475,9 +475,9 @@ next_label: string,
  */
 next_hint: string, 
 /**
- * The way from 定稿 to 已报送, once the month is final and until it was sent.
+ * The steps from 定稿 to 已报送, once the month is final and until it was sent.
  */
-way: Array<WayStep>, 
+steps: Array<SendingStep>, 
 /**
  * Where the draft of its letter was written, until it was sent.
  */
@@ -528,7 +528,7 @@ late: boolean, };
 
 export type StepState = "ahead" | "begun" | "done" | "skipped";
 
-export type WayStep = { step: NextStep, 
+export type SendingStep = { step: NextStep, 
 /**
  * What it is called.
  */

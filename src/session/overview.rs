@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::mail::doubt_sentence;
-use super::way::Notes;
-use super::{AlsoDue, NextStep, Session, StepState, WayStep};
+use super::sending_steps::Notes;
+use super::{AlsoDue, NextStep, SendingStep, Session, StepState};
 use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, date_name};
@@ -63,8 +63,8 @@ pub struct RailMonth {
     pub next_label: String,
     /// What to do about it, in a sentence; empty where the button says it all.
     pub next_hint: String,
-    /// The way from 定稿 to 已报送, once the month is final and until it was sent.
-    pub way: Vec<WayStep>,
+    /// The steps from 定稿 to 已报送, once the month is final and until it was sent.
+    pub steps: Vec<SendingStep>,
     /// Where the draft of its letter was written, until it was sent.
     pub draft: Option<String>,
     /// That the draft or the files of its letter have another scan in them than it has, in a sentence.
@@ -144,7 +144,8 @@ impl Session {
         let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
         let to_send = standing.filter(|_| state == State::Final);
         let notes = to_send.map(|revision| self.sending().notes(revision)).transpose()?;
-        let way = to_send.zip(notes.as_ref()).map_or_else(Vec::new, |(revision, notes)| notes.way(revision));
+        let steps =
+            to_send.zip(notes.as_ref()).map_or_else(Vec::new, |(revision, notes)| notes.steps(revision));
         let doubt = to_send.map_or(Ok(None), |revision| self.sending().doubt(revision))?;
         let draft = to_send.map_or(Ok(None), |revision| self.sending().draft_path(revision))?;
         let scan = to_send.and_then(|revision| revision.scan.clone());
@@ -153,7 +154,7 @@ impl Session {
             _ if to_correct => NextStep::Correct,
             State::Sent => NextStep::Nothing,
             State::Final => {
-                let ahead = way.iter().find(|step| step.state == StepState::Ahead);
+                let ahead = steps.iter().find(|step| step.state == StepState::Ahead);
                 ahead.map_or(NextStep::MarkSent, |step| step.step)
             }
             State::Empty | State::Draft | State::NoData => NextStep::Finalize,
@@ -188,7 +189,7 @@ impl Session {
             due: reports.unwrap_or_else(|| {
                 if over { self.form.campaign.over_sentence() } else { due_sentence(due, today) }
             }),
-            way,
+            steps,
             draft: draft.map(|path| path.display().to_string()),
             stale: notes.as_ref().and_then(Notes::stale).map(str::to_owned),
             scan,
@@ -301,7 +302,7 @@ mod tests {
         };
         let told = |session: &Session| {
             let month = session.overview(now().date_naive()).unwrap().months.remove(0);
-            let said = month.way.iter().filter(|step| !step.said.is_empty()).map(|step| step.said.clone());
+            let said = month.steps.iter().filter(|step| !step.said.is_empty()).map(|step| step.said.clone());
             (said.collect::<Vec<_>>().join(" "), month.stale.is_some(), month.draft.is_some())
         };
         let is_well = ("已导出 已写好草稿".to_owned(), false, true);
@@ -363,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_step_that_was_left_out_is_remembered_by_words_that_never_change() {
-        let words = NextStep::ON_THE_WAY.map(|step| step.to_string());
+        let words = NextStep::TO_THE_BUREAU.map(|step| step.to_string());
         assert_eq!(words, ["print", "attach", "export", "send"]);
     }
 

@@ -148,7 +148,7 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
 /// How the names of settings begin that remember what was done with a report, and where the draft of its letter is.
 /// A restore drops them: on this computer nothing was done with that report, and a path from other data may lead
 /// anywhere.
-pub(crate) const WAY_NOTES: &str = "way_";
+pub(crate) const STEP_NOTES: &str = "way_";
 pub(crate) const DRAFT_PATHS: &str = "draft_";
 
 /// Prepares the source to take the place of what is stored here.
@@ -157,7 +157,7 @@ pub(super) fn prepare_for_replacing(
     now: DateTime<FixedOffset>,
     settings: &[(String, String)],
 ) -> Result<(), Failure> {
-    for names in [WAY_NOTES, DRAFT_PATHS] {
+    for names in [STEP_NOTES, DRAFT_PATHS] {
         source.connection.execute("DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1", [names])?;
     }
     for (name, value) in settings {

@@ -72,6 +72,6 @@ fn a_wild_name_goes_through_a_real_server_to_one_recipient() {
     let post = Post { server: &address, code: &code, recipient: "cqwzczk@163.com", message: &message };
     deliver(&post, &server.terms(), &Cancel::default(), &mut |_| ()).unwrap();
     let [arrived] = server.letters().try_into().unwrap();
-    assert_eq!(arrived["way"]["to"], json!(["cqwzczk@163.com"]));
+    assert_eq!(arrived["steps"]["to"], json!(["cqwzczk@163.com"]));
     assert_eq!(names(&arrived), HEADERS);
 }

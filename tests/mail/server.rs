@@ -79,7 +79,7 @@ impl Server {
         let letter = |path: PathBuf| {
             let mut shown = read(&fs::read(&path).unwrap());
             let way = fs::read(path.with_extension("json")).unwrap();
-            shown["way"] = serde_json::from_slice(&way).unwrap();
+            shown["steps"] = serde_json::from_slice(&way).unwrap();
             shown
         };
         taken.map(letter).collect()

@@ -16,7 +16,7 @@ const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "docx", "cs
 
 /// Asks for old workbooks and reads them; false if the person thought better of it. Nothing is changed.
 #[tauri::command(async)]
-pub(super) fn choose_old_workbooks(app: State<'_, App>) -> Answer<bool> {
+pub(super) fn choose_hand_filled(app: State<'_, App>) -> Answer<bool> {
     let (reader, folder) = app.with_shown(|session| {
         Ok((session.reports().hand_filled_reader()?, session.setting(EXPORT_FOLDER)?))
     })?;

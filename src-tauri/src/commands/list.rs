@@ -47,7 +47,7 @@ macro_rules! every_command {
             projects::export_projects,
             projects::export_projects_pdf,
             projects::print_projects,
-            hand_filled::choose_old_workbooks,
+            hand_filled::choose_hand_filled,
             hand_filled::plan_months,
             hand_filled::import_months,
             backups::kept,

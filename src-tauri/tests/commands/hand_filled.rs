@@ -32,14 +32,14 @@ fn choices(totals: Option<&str>, left_out: &[usize]) -> Value {
 #[test]
 fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
     let shell = Shell::begun();
-    assert_eq!(shell.done("choose_old_workbooks", json!({})), false, "who thinks better of it");
+    assert_eq!(shell.done("choose_hand_filled", json!({})), false, "who thinks better of it");
     {
         let mut asked = shell.asked.lock().unwrap();
         asked.open = Some(old(&shell, "1月.csv", "2022年1月", "5", "9"));
         asked.open_too = vec![old(&shell, "2月.csv", "2022年2月", "6", "15")];
     }
     shell.log();
-    assert_eq!(shell.done("choose_old_workbooks", json!({})), true);
+    assert_eq!(shell.done("choose_hand_filled", json!({})), true);
     assert_eq!(shell.log(), ["open .xls .xlsx .et .docx .csv “选择旧表，可以选几个”"]);
     let plan = shell.done("plan_months", choices(None, &[]));
     assert_eq!(plan["offered"].as_array().unwrap().len(), 2);
@@ -59,7 +59,7 @@ fn files_are_looked_at_and_come_in_only_when_it_is_said_so() {
 fn a_sheet_is_given_a_month_or_left_out() {
     let shell = Shell::begun();
     shell.asked.lock().unwrap().open = Some(old(&shell, "报表.csv", "", "5", ""));
-    shell.done("choose_old_workbooks", json!({}));
+    shell.done("choose_hand_filled", json!({}));
     let plan = shell.done("plan_months", choices(None, &[]));
     assert_eq!(
         (&plan["sheets"][0]["status"], &plan["sheets"][0]["month"]),
@@ -79,7 +79,7 @@ fn a_file_that_is_no_form_is_refused() {
     let file = shell.home.path().join("网页.xls");
     write_file(&file, b"<html>").unwrap();
     shell.asked.lock().unwrap().open = Some(file);
-    let refused = shell.refused("choose_old_workbooks", json!({}));
+    let refused = shell.refused("choose_hand_filled", json!({}));
     assert_eq!(refused["code"], "reading");
     assert!(refused["sentence"].as_str().unwrap().starts_with("“网页.xls”没有导入："), "{refused}");
 }
@@ -94,7 +94,7 @@ fn a_file_that_is_slow_to_read_keeps_nobody_waiting() {
     let pipe = shell.home.path().join("1月.csv");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     shell.asked.lock().unwrap().open = Some(pipe.clone());
-    let choosing = shell.begin("choose_old_workbooks", json!({}));
+    let choosing = shell.begin("choose_hand_filled", json!({}));
     let mut file = std::fs::File::options().write(true).open(&pipe).unwrap();
     let looked = shell.begin("sheet", json!({ "month": "2022-01" }));
     let sheet =

@@ -86,7 +86,7 @@ fn what_was_only_opened_for_printing_is_not_called_printed() {
     let shell = Shell::begun();
     shell.done("fill_zero", march());
     shell.done("finalize", march());
-    let step = |shell: &Shell| shell.done("overview", json!({}))["months"][2]["way"][0].clone();
+    let step = |shell: &Shell| shell.done("overview", json!({}))["months"][2]["steps"][0].clone();
     shell.asked.lock().unwrap().prints = Some(Printed::Opened);
     assert!(shell.answer::<String>("print", march()).contains("还没有打印"));
     assert_eq!((&step(&shell)["state"], &step(&shell)["said"]), (&json!("begun"), &json!("已打开 PDF")));

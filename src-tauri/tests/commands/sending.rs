@@ -57,7 +57,7 @@ fn the_letter_and_the_files_go_where_the_officer_says() {
     assert!(fs::read(&path).unwrap().starts_with(b"X-Unsent: 1\r\n"));
     let rail = shell.done("overview", json!({}))["months"][0].clone();
     let letter = json!({ "step": "send", "label": "发送邮件", "state": "begun", "said": "已写好草稿" });
-    assert_eq!((&rail["way"][3], &rail["draft"]), (&letter, &json!(path)), "a draft is not sent");
+    assert_eq!((&rail["steps"][3], &rail["draft"]), (&letter, &json!(path)), "a draft is not sent");
     shell.log();
     assert_eq!(shell.done("open_draft", of()), true);
     assert_eq!(shell.done("reveal_draft", of()), false, "there is no file manager");

@@ -43,7 +43,7 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
     window.chord(key::CONTROL, 'p');
     // There is no printer on this screen; in the browser there is one.
     let printed = if engine.shown == Shown::WebKit { "已打开 PDF" } else { "已送打印机" };
-    window.wait_for_text("#way li:first-child .said", printed);
+    window.wait_for_text("#sending-steps li:first-child .said", printed);
     window.wait_for_text("#next-step", "附扫描件");
     for next in ["导出报送表", "发送邮件"] {
         window.keys(&key::F8.to_string());
@@ -55,9 +55,9 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
     window.save_at_home();
     window.wait_for_text("#next-step", "记为已报送");
     window.wait_for_text("#notices", "草稿已写好，还没有发出：");
-    assert_eq!(window.text("#way li:nth-child(4) .said"), "已写好草稿");
-    assert!(!window.text("#way").contains('✓'), "nothing was done that can be ticked");
-    window.wait_for_text("#way .next-hint", "草稿还没有发出：打开它");
+    assert_eq!(window.text("#sending-steps li:nth-child(4) .said"), "已写好草稿");
+    assert!(!window.text("#sending-steps").contains('✓'), "nothing was done that can be ticked");
+    window.wait_for_text("#sending-steps .next-hint", "草稿还没有发出：打开它");
     window.shot("draft");
     assert!(window.text("[data-month='2022-03'] .label").contains("定稿"));
 
@@ -78,7 +78,8 @@ fn there_is_one_set_of_actions(engine: Engine) {
     let screen = march_is_final();
     let window = engine.open(&screen);
     window.wait_for_text("#next-step", "打印盖章");
-    let offered = "return [...document.querySelectorAll('.steps button, .way button, .standing button')]
+    let offered =
+        "return [...document.querySelectorAll('.steps button, .sending-steps button, .standing button')]
         .filter((button) => button.offsetParent !== null).map((button) => button.textContent).join(' ')";
     assert_eq!(
         window.script(offered, vec![]),

@@ -86,7 +86,7 @@ fn report_the_month(hands: &Hands<'_>, screen: &Screen, month: &str) {
     window.wait_for_text("#letter-files", "个附件，共 ");
     hands.go_on();
     window.save_at_home();
-    window.wait_for_text("#way [data-step='send']", "发送邮件");
+    window.wait_for_text("#sending-steps [data-step='send']", "发送邮件");
     hands.next("记为已报送");
     window.wait_for("the fields", "return document.querySelector('#fields').open");
     hands.go_on();

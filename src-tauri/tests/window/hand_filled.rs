@@ -73,7 +73,7 @@ fn a_drawer_of_old_files_is_looked_at_decided_and_brought_in() {
     let screen = office();
     let window = Window::open(&screen);
     choose_all(&screen, &window);
-    window.shot("old-workbooks-blocked");
+    window.shot("hand-filled-blocked");
     assert!(window.text("#old-problem").contains("标题、工作表名和文件名里都没有月份"));
     let disabled = "return document.getElementById('old-yes').disabled";
     assert_eq!(window.script(disabled, vec![]), true);
@@ -87,13 +87,13 @@ fn a_drawer_of_old_files_is_looked_at_decided_and_brought_in() {
     window.wait_for_text("#old-summary", "会导入 2 个月");
     window.click(".old-sheet summary");
     window.script("document.getElementById('old-content').scrollTop = 0", vec![]);
-    window.shot("old-workbooks");
+    window.shot("hand-filled");
     assert_eq!(screen.saved("2022-01", "13"), "30", "nothing has come in");
 
     window.click("#old-yes");
     window.wait_until("the months on the disk", || screen.saved("2022-01", "13") == "36");
     window.wait_for_text("#notices", "已导入 2 个月");
-    window.shot("old-workbooks-done");
+    window.shot("hand-filled-done");
     window.click("#notices .act");
     window.wait_until("it is taken back", || screen.saved("2022-01", "13") == "30");
     window.wait_for_text("#notices", "已撤销：2 个月");
@@ -118,10 +118,10 @@ fn it_is_readable_in_the_dark_and_at_200_percent() {
     let screen = office();
     let window = Window::open_with(&screen, &[("GTK_THEME", "Adwaita:dark")]);
     choose_all(&screen, &window);
-    window.shot("dark-old-workbooks");
+    window.shot("dark-hand-filled");
     window.resize(683, 384);
     window.wait_for("the small page", "return innerWidth <= 683");
-    window.shot("200-percent-old-workbooks");
+    window.shot("200-percent-hand-filled");
     let measured = window.script(
         "const box = document.getElementById('old-dialog').getBoundingClientRect();
          return box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight",

@@ -82,7 +82,7 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     window.fill("#fields input", "abcdefghijklmnop");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#notices", "连不上邮件服务器 localhost");
-    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+    window.wait_for("the way to be free", "return !document.querySelector('#delivery').open");
     window.wait_for_text("#standing-sentence", "已定稿");
 
     open_settings(&window);
@@ -135,7 +135,7 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     give_code(&window);
     window.wait_until("the second letter", || server.letters().len() == 2);
     keep_no_code(&window);
-    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+    window.wait_for("the way to be free", "return !document.querySelector('#delivery').open");
     window.click("#tab-history");
     window.wait_for_text("#sent", "又发到 cqwzczk@163.com");
 }
@@ -194,9 +194,9 @@ fn a_letter_on_its_way_is_watched_and_stopped_in_the_dark() {
     window.wait_for("the code to be asked for", "return document.querySelector('#fields').open");
     window.fill("#fields input", "abcdefghijklmnop");
     window.keys(&key::ENTER.to_string());
-    window.wait_for_text("#mail-way-sentence", "正在连接邮件服务器");
+    window.wait_for_text("#delivery-sentence", "正在连接邮件服务器");
     window.shot("mail-way-dark");
     window.click("#mail-cancel");
     window.wait_for_text("#notices", "已经取消，邮件没有发出");
-    window.wait_for("the way to be free", "return !document.querySelector('#mail-way').open");
+    window.wait_for("the way to be free", "return !document.querySelector('#delivery').open");
 }

@@ -44,10 +44,10 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     drop(session);
     let window = engine.open(&screen);
     window.wait_for_text("#next-step", "打印盖章");
-    window.shot("way");
+    window.shot("sending-steps");
     window.keys(&key::F8.to_string());
     window.wait_for_text("#next-step", "附扫描件");
-    assert_eq!(window.text("#way li:first-child .said"), "跳过");
+    assert_eq!(window.text("#sending-steps li:first-child .said"), "跳过");
 
     drop_on(&window, "#page-form", b"MZ a program");
     window.wait_for_text(".problem-notice", "这个文件的内容是程序");
@@ -75,7 +75,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     window.wait_for("the dialog", "return document.querySelector('#fields').open");
     window.click("#fields-yes");
     window.wait_for_text("#standing-sentence", "已报送");
-    window.wait_for("the way to go", "return document.querySelector('#way').hidden");
+    window.wait_for("the way to go", "return document.querySelector('#sending-steps').hidden");
     let scan = screen.session().sending().scan(month, None).unwrap().unwrap();
     assert_eq!(scan.file.bytes, picture(), "kept byte for byte");
 }
@@ -99,10 +99,10 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
     drop_on(&window, "#page-form", &picture());
     let told = "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发";
     window.wait_for_text("#notices", told);
-    window.wait_for_text("#way .doubt", told);
+    window.wait_for_text("#sending-steps .doubt", told);
     window.wait_for_text("#next-step", "发送邮件");
-    assert_eq!(window.text("#way li:nth-child(4) .said"), "要重新生成");
-    assert_eq!(window.text("#way li:first-child .said"), "跳过", "nobody saw a seal");
+    assert_eq!(window.text("#sending-steps li:nth-child(4) .said"), "要重新生成");
+    assert_eq!(window.text("#sending-steps li:first-child .said"), "跳过", "nobody saw a seal");
     assert_eq!(window.script(offered, vec![]), serde_json::json!(false));
     window.shot("stale-draft");
     window.click("#remove-scan");
@@ -110,7 +110,7 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
     window.click("#ask-yes");
     // What was written is what stands again.
     window.wait_for("the draft", offered);
-    assert_eq!(window.text("#way .doubt"), "");
+    assert_eq!(window.text("#sending-steps .doubt"), "");
 }
 
 fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine) {

@@ -12,7 +12,7 @@ import { changed, isShown, listen, overview } from "./state.js";
 const SHOWN = 5;
 
 /** Listens to the buttons. */
-export function prepareKeeping() {
+export function prepareBackups() {
   listen("overview", () => showLooking(overview.looking));
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-backup-table]"))) {
     const table = copyOf("backup-table");
@@ -28,9 +28,9 @@ export function prepareKeeping() {
     },
     "forget-backup-folder": async () => {
       await backend.forgetBackupFolder();
-      await showKeeping();
+      await showBackups();
     },
-    "more-backups": () => showKeeping(Infinity),
+    "more-backups": () => showBackups(Infinity),
     examine,
     pack,
     "end-looking": async () => {
@@ -65,7 +65,7 @@ function whenPressed(button, run) {
  * Fills the card with what is kept and where.
  * @param {number} [most]
  */
-export async function showKeeping(most = SHOWN) {
+export async function showBackups(most = SHOWN) {
   const { backups, second } = await backend.kept();
   const newest = backups[0];
   setText(document, "#last-backup", newest ? `最近一份是 ${newest.made} 的。` : "现在还没有备份。");
@@ -115,7 +115,7 @@ function drawBackups(body, backups, { canLook, restore: bringBack }) {
 async function tellBackedUp({ sentence, problems }) {
   if (problems.length) tell([sentence, ...problems].filter(Boolean).join("。"), { problem: true, lasting: true });
   else if (sentence) tell(sentence);
-  await showKeeping();
+  await showBackups();
 }
 
 /** Looks at everything and lists what was found. */

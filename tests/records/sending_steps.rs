@@ -18,35 +18,35 @@ fn march() -> Records {
     records
 }
 
-/// The steps of the way: done, begun, left out, or still ahead.
-fn way(records: &Records) -> String {
+/// The steps to the bureau: done, begun, left out, or still ahead.
+fn steps(records: &Records) -> String {
     let sign = |state| match state {
         StepState::Done => '+',
         StepState::Begun => '~',
         StepState::Skipped => '-',
         StepState::Ahead => '.',
     };
-    records.rail(MARCH).way.iter().map(|step| sign(step.state)).collect()
+    records.rail(MARCH).steps.iter().map(|step| sign(step.state)).collect()
 }
 
 fn handled(records: &Records, handled: &Handled) {
     records.session.sending().note_handled(month(MARCH), handled).unwrap();
 }
 
-/// What is said of one step of the way.
+/// What is said of one step.
 fn said(records: &Records, step: NextStep) -> String {
-    let way = records.rail(MARCH).way;
-    way.into_iter().find(|one| one.step == step).unwrap().said
+    let steps = records.rail(MARCH).steps;
+    steps.into_iter().find(|one| one.step == step).unwrap().said
 }
 
 #[test]
 fn each_step_is_seen_to_be_done() {
     let mut records = march();
     let next = |records: &Records| records.rail(MARCH).next_step;
-    let seen = |records: &Records| (next(records), way(records));
+    let seen = |records: &Records| (next(records), steps(records));
     assert_eq!(seen(&records), (NextStep::Print, ".....".into()));
     records.session.sending().files(now(), month(MARCH), Fonts::system()).unwrap();
-    assert_eq!(way(&records), ".....", "a file that was drawn is not yet printed");
+    assert_eq!(steps(&records), ".....", "a file that was drawn is not yet printed");
     handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");
     records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
@@ -79,10 +79,10 @@ fn no_step_claims_what_did_not_happen() {
         (Printed::Opened, "已送打印机"),
     ] {
         handled(&records, &Handled::Printed(printed));
-        assert_eq!((said(&records, NextStep::Print).as_str(), way(&records).as_str()), (words, "~...."));
+        assert_eq!((said(&records, NextStep::Print).as_str(), steps(&records).as_str()), (words, "~...."));
     }
     handled(&records, &Handled::TakenOut);
-    assert_eq!((said(&records, NextStep::Send).as_str(), way(&records).as_str()), ("已取出附件", "~..~."));
+    assert_eq!((said(&records, NextStep::Send).as_str(), steps(&records).as_str()), ("已取出附件", "~..~."));
     records.session.sending().skip_step(month(MARCH), NextStep::Attach).unwrap();
     handled(&records, &Handled::Exported);
     assert!(records.rail(MARCH).next_hint.starts_with("附件还没有发出"));
@@ -92,7 +92,7 @@ fn no_step_claims_what_did_not_happen() {
 fn a_scan_alone_says_neither_that_it_was_printed_nor_sealed() {
     let mut records = march();
     records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
-    assert_eq!((way(&records).as_str(), said(&records, NextStep::Print).as_str()), ("~+...", ""));
+    assert_eq!((steps(&records).as_str(), said(&records, NextStep::Print).as_str()), ("~+...", ""));
     assert_eq!(records.rail(MARCH).next_step, NextStep::Export, "nobody has to print what is scanned");
 }
 
@@ -130,11 +130,11 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
         told.starts_with("扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发"),
         "{told}"
     );
-    assert_eq!(way(&records), "~+...", "it is to be done once more");
+    assert_eq!(steps(&records), "~+...", "it is to be done once more");
     let mut records = records.reopened();
     assert!(is_stale(&records), "the next day too");
     draft_in(&mut records);
-    assert!(!is_stale(&records) && way(&records) == "~+.~.");
+    assert!(!is_stale(&records) && steps(&records) == "~+.~.");
     attach(&mut records, SCAN);
     assert!(!is_stale(&records), "it is the same");
     attach(&mut records, &other);
@@ -171,7 +171,7 @@ fn after_a_restore_the_draft_of_the_withdrawn_report_is_none_of_the_new_one() {
     records.set(MARCH, "2a=999");
     records.finalize(MARCH);
     let is_new = |records: &Records| {
-        assert_eq!((records.rail(MARCH).revision, way(records)), (0, ".....".into()));
+        assert_eq!((records.rail(MARCH).revision, steps(records)), (0, ".....".into()));
         assert_eq!(records.rail(MARCH).draft, None);
         assert_eq!(records.session.sending().draft(month(MARCH)).unwrap_err().code(), "draft_gone");
     };
@@ -184,7 +184,7 @@ fn after_a_restore_the_draft_of_the_withdrawn_report_is_none_of_the_new_one() {
     // The very report that it was written about.
     records.session.backups_mut().restore(now(), restored.set_aside.unwrap().as_ref()).unwrap();
     assert_eq!(
-        (way(&records).as_str(), records.session.sending().draft(month(MARCH)).unwrap()),
+        (steps(&records).as_str(), records.session.sending().draft(month(MARCH)).unwrap()),
         ("~..~.", draft)
     );
 }
@@ -198,7 +198,7 @@ fn what_other_data_say_was_done_is_neither_told_nor_opened_here() {
     let looked = here.session.backups().look(&file).unwrap();
     assert_eq!(looked.sending().draft(month(MARCH)).unwrap_err().code(), "only_looking");
     here.session.backups_mut().restore(now(), &file).unwrap();
-    assert_eq!(way(&here), ".....");
+    assert_eq!(steps(&here), ".....");
     assert_eq!(here.session.sending().draft(month(MARCH)).unwrap_err().code(), "draft_gone");
     for name in ["way_2022-03_0", "draft_2022-03_0"] {
         assert_eq!(here.session.setting(name).unwrap(), None, "{name}");
@@ -208,19 +208,19 @@ fn what_other_data_say_was_done_is_neither_told_nor_opened_here() {
 #[test]
 fn a_step_left_out_stays_so_the_next_day_and_can_still_be_taken() {
     let records = march();
-    for step in NextStep::ON_THE_WAY {
+    for step in NextStep::TO_THE_BUREAU {
         assert_eq!(records.rail(MARCH).next_step, step);
         records.session.sending().skip_step(month(MARCH), step).unwrap();
     }
     let mut records = records.reopened();
-    assert_eq!((records.rail(MARCH).next_step, way(&records).as_str()), (NextStep::MarkSent, "----."));
+    assert_eq!((records.rail(MARCH).next_step, steps(&records).as_str()), (NextStep::MarkSent, "----."));
     records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
-    assert_eq!(way(&records), "-+--.");
+    assert_eq!(steps(&records), "-+--.");
     // A 更正 goes the whole way anew.
     records.reopen(MARCH);
-    assert_eq!(way(&records), "");
+    assert_eq!(steps(&records), "");
     records.finalize(MARCH);
-    assert_eq!((records.rail(MARCH).next_step, way(&records).as_str()), (NextStep::Print, "....."));
+    assert_eq!((records.rail(MARCH).next_step, steps(&records).as_str()), (NextStep::Print, "....."));
     assert!(records.session.sending().scan(month(MARCH), None).unwrap().is_none(), "it is another page");
     assert!(
         records.session.sending().scan(month(MARCH), Some(0)).unwrap().is_some(),
@@ -235,5 +235,5 @@ fn before_the_report_is_final_there_is_no_way() {
         records.session.sending().skip_step(month("2022-01"), NextStep::Print).unwrap_err().code(),
         "not_final"
     );
-    assert!(records.rail("2022-01").way.is_empty());
+    assert!(records.rail("2022-01").steps.is_empty());
 }

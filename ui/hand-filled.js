@@ -15,7 +15,7 @@ let choices = { months: [], left_out: [], totals: null };
 const unfolded = new Set();
 
 /** Listens to every button that starts an import. */
-export function prepareOldWorkbooks() {
+export function prepareHandFilled() {
   document.body.append(drawDialog());
   // The rail draws its buttons anew with every change.
   document.addEventListener("click", ({ target }) => {
@@ -45,7 +45,7 @@ function drawDialog() {
 }
 
 async function start() {
-  if (!(await backend.chooseOldWorkbooks())) return;
+  if (!(await backend.chooseHandFilled())) return;
   choices = { months: [], left_out: [], totals: null };
   unfolded.clear();
   delete dialogOf().dataset.filled;

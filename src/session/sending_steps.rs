@@ -1,4 +1,4 @@
-//! The way from 定稿 to 已报送: which of its steps are done, begun or left out, and how that is remembered.
+//! The steps from 定稿 to 已报送: which are done, begun or left out, and how that is remembered.
 //!
 //! What the records show is seen there; the rest is noted beside them, for the officer's convenience. A step is done
 //! only where the program knows it: a draft that was written was not sent by that, and a page that was handed to a
@@ -23,7 +23,7 @@ use crate::period::Month;
 use crate::projects::Project;
 use crate::report::Revision;
 use crate::session::RecordsError;
-use crate::store::{DRAFT_PATHS, WAY_NOTES};
+use crate::store::{DRAFT_PATHS, STEP_NOTES};
 
 /// What an officer does next with a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub enum NextStep {
 
 impl NextStep {
     /// The steps from 定稿 to 已报送 that may be left out, in order.
-    pub const ON_THE_WAY: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
+    pub const TO_THE_BUREAU: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
 
     /// What the button says.
     pub fn label(self) -> &'static str {
@@ -74,10 +74,10 @@ impl fmt::Display for NextStep {
     }
 }
 
-/// One step on the way from 定稿 to 已报送.
+/// One step from 定稿 to 已报送.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct WayStep {
+pub struct SendingStep {
     pub step: NextStep,
     /// What it is called.
     pub label: String,
@@ -87,7 +87,7 @@ pub struct WayStep {
     pub said: String,
 }
 
-/// How far a step of the way is.
+/// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -182,7 +182,7 @@ impl Notes {
     }
 
     /// The steps to the bureau, and how far each is.
-    pub(super) fn way(&self, revision: &Revision) -> Vec<WayStep> {
+    pub(super) fn steps(&self, revision: &Revision) -> Vec<SendingStep> {
         let step = |step: NextStep| {
             let newest = self.newest(step);
             let is_skipped = self.has(&step.to_string());
@@ -194,9 +194,9 @@ impl Notes {
                 (NextStep::Print, None) if revision.scan.is_some() => (StepState::Begun, ""),
                 (_, None) => (StepState::Ahead, ""),
             };
-            WayStep { step, label: step.label().to_owned(), state, said: said.to_owned() }
+            SendingStep { step, label: step.label().to_owned(), state, said: said.to_owned() }
         };
-        NextStep::ON_THE_WAY.into_iter().chain([NextStep::MarkSent]).map(step).collect()
+        NextStep::TO_THE_BUREAU.into_iter().chain([NextStep::MarkSent]).map(step).collect()
     }
 
     /// What to do about the step that comes next, in a sentence.
@@ -350,9 +350,9 @@ fn scan_mark(revision: &Revision) -> &str {
     revision.scan.as_ref().map_or("none", |scan| &scan.digest)
 }
 
-/// Under which name it is remembered what of the way a report has behind it.
+/// Under which name it is remembered which steps a report has behind it.
 fn notes_of(revision: &Revision) -> String {
-    format!("{WAY_NOTES}{}_{}", revision.sheet.month, revision.sheet.revision)
+    format!("{STEP_NOTES}{}_{}", revision.sheet.month, revision.sheet.revision)
 }
 
 /// Under which name it is remembered where the draft of its letter is.
