@@ -25,7 +25,7 @@ pub struct App {
     looked: Mutex<Option<Session>>,
     exported: Mutex<Option<PathBuf>>,
     plan: Mutex<Option<ImportPlan>>,
-    old: Mutex<OldImport>,
+    hand_filled: Mutex<HandFilledImport>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
     zoom: Mutex<Zoom>,
@@ -37,7 +37,7 @@ pub struct App {
 /// Old workbooks from when they were chosen until they have come in: what stands in them, and what the officer saw
 /// last of what they would bring.
 #[derive(Default)]
-struct OldImport {
+struct HandFilledImport {
     sheets: Vec<HandFilledSheet>,
     seen: Option<(Choices, MonthsPlan)>,
 }
@@ -51,7 +51,7 @@ impl App {
             looked: Mutex::default(),
             exported: Mutex::default(),
             plan: Mutex::default(),
-            old: Mutex::default(),
+            hand_filled: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
             zoom: Mutex::default(),
@@ -211,27 +211,27 @@ impl App {
         std::mem::replace(&mut *lock(&self.plan), plan)
     }
 
-    /// Keeps what was read from old workbooks until it has come in or others are read.
-    pub(crate) fn set_old_sheets(&self, sheets: Vec<HandFilledSheet>) {
-        *lock(&self.old) = OldImport { sheets, seen: None };
+    /// Keeps what was read from forms filled in by hand until it has come in or others are read.
+    pub(crate) fn set_hand_filled(&self, sheets: Vec<HandFilledSheet>) {
+        *lock(&self.hand_filled) = HandFilledImport { sheets, seen: None };
     }
 
-    /// What these old workbooks would bring, and keeps it as what the officer saw last.
+    /// What these forms would bring, and keeps it as what the officer saw last.
     pub(crate) fn plan_months(&self, choices: Choices) -> Result<MonthsPlan, Problem> {
-        let mut old = lock(&self.old);
-        let plan = self.with_shown(|session| session.reports_mut().plan_months(&old.sheets, &choices))?;
-        old.seen = Some((choices, plan.clone()));
+        let mut import = lock(&self.hand_filled);
+        let plan = self.with_shown(|session| session.reports_mut().plan_months(&import.sheets, &choices))?;
+        import.seen = Some((choices, plan.clone()));
         Ok(plan)
     }
 
     /// Brings in what the officer saw last.
     pub(crate) fn import_months(&self, now: Now) -> Result<(), Problem> {
-        let mut old = lock(&self.old);
-        let Some((choices, seen)) = &old.seen else {
+        let mut import = lock(&self.hand_filled);
+        let Some((choices, seen)) = &import.seen else {
             return Err(Error::from(HandFilledError::Changed).into());
         };
-        self.with_shown(|session| session.reports_mut().import_months(now, &old.sheets, choices, seen))?;
-        *old = OldImport::default();
+        self.with_shown(|session| session.reports_mut().import_months(now, &import.sheets, choices, seen))?;
+        *import = HandFilledImport::default();
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use crate::disk;
 use crate::notice::Form;
 
 /// What SQLite keeps beside its file. Left there, it would be taken for part of the copy.
-const BESIDE: [&str; 3] = [WAL, "-shm", "-journal"];
+const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
 
 /// What was done for a folder that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn replace(
     let file = folder.join(FILE_NAME);
     let damaged = if file.exists() { Some(keep_damaged(folder, now)?) } else { None };
     // From here on a power cut leaves the damaged file without its log, or the copy: never a mixture of the two.
-    for ending in BESIDE {
+    for ending in COMPANIONS {
         remove(&folder.join(format!("{FILE_NAME}{ending}")))?;
     }
     disk::sync_folder(folder);
@@ -83,7 +83,7 @@ fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Fa
         number += 1;
         kept = folder.join(format!("{name}（{number}）"));
     }
-    for ending in [""].into_iter().chain(BESIDE) {
+    for ending in [""].into_iter().chain(COMPANIONS) {
         let name = format!("{FILE_NAME}{ending}");
         match fs::copy(folder.join(&name), kept.join(&name)) {
             Ok(_) => OpenOptions::new().write(true).open(kept.join(&name))?.sync_all()?,

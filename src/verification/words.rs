@@ -6,7 +6,7 @@ use crate::wording::quoted;
 /// The longest text that is told whole, in characters.
 const LONGEST: usize = 36;
 /// How many characters stand beside what differs.
-const BESIDE: usize = 8;
+const CONTEXT: usize = 8;
 /// How many cells of a line are told.
 const MOST_TOLD: usize = 3;
 
@@ -38,8 +38,8 @@ fn quoted_part(text: &[char], start: usize, end: usize) -> String {
     let (first, last) = if text.len() <= LONGEST {
         (0, text.len())
     } else {
-        let first = start.saturating_sub(BESIDE);
-        (first, (end + BESIDE).min(text.len()).min(first + LONGEST))
+        let first = start.saturating_sub(CONTEXT);
+        (first, (end + CONTEXT).min(text.len()).min(first + LONGEST))
     };
     let part: String = text.get(first..last).unwrap_or_default().iter().collect();
     let part = part.replace(UNKNOWN, "…").replace(char::is_control, " ");

@@ -92,7 +92,8 @@ const ITEMS: [&str; 8] = ["fn ", "const ", "async fn ", "struct ", "enum ", "tra
 /// Whoever calls an item of another module reads what it is for. The compiler's own lint asks the same of every field,
 /// and gets its name once more.
 fn undocumented(file: &TextFile) -> Vec<String> {
-    if !is_product(file) || !file.path.ends_with(".rs") {
+    let is_rust = std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "rs");
+    if !is_product(file) || !is_rust {
         return Vec::new();
     }
     let lines: Vec<&str> = file.text.lines().map(str::trim_start).collect();

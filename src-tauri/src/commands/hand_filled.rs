@@ -22,7 +22,7 @@ pub(super) fn choose_hand_filled(app: State<'_, App>) -> Answer<bool> {
     })?;
     let paths =
         app.desktop.choose_open_many("选择旧表，可以选几个", WORKBOOKS, folder.as_deref().map(Path::new));
-    app.set_old_sheets(reader.read(&paths)?);
+    app.set_hand_filled(reader.read(&paths)?);
     Ok(!paths.is_empty())
 }
 

@@ -50,6 +50,6 @@ fn another_window_and_another_address_can_call_nothing() {
     let another = shell.another_window();
     let from_window = call_from(&another, "tauri://localhost", "overview", json!({}));
     assert!(from_window.unwrap_err().to_string().contains("not allowed"));
-    let from_address = call_from(&another, "https://example.org", "overview", json!({}));
+    let from_address = call_from(&shell.page, "https://example.org", "overview", json!({}));
     assert!(from_address.unwrap_err().to_string().contains("not allowed"));
 }
