@@ -37,7 +37,7 @@ fn main() -> Result<(), Failed> {
 
     let path = folder.path().join("月报.xlsx");
     let export = median(101, || {
-        let file = session.reports_mut().workbook(now, month, None)?;
+        let file = session.reports().workbook(now, month, None)?;
         Ok(write_file(&path, &file.bytes)?)
     })?;
     print_line("生成并写出工作簿", export, Some(30.0), &told(&others, &["XlsxWriter", "openpyxl"]));

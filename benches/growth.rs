@@ -17,7 +17,7 @@ use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::projects::Project;
 use yuebao::report::{Ledger, Record, matrix, sheet};
-use yuebao::session::Session;
+use yuebao::session::{Handled, Session};
 
 use support::{Failed, begun, department, median, milliseconds, now, print_line};
 
@@ -35,9 +35,7 @@ const WORK: [(&str, Option<f64>, Work); 6] = [
     ("换月份", Some(16.0), |session, month| done(session.reports().sheet(month))),
     ("月份栏与期限", Some(16.0), |session, _| done(session.overview(now()?.date_naive()))),
     ("累计核对", Some(100.0), |session, _| done(session.reports().matrix(now()?.date_naive()))),
-    ("导出工作簿", Some(30.0), |session, month| {
-        done(session.reports_mut().workbook(now()?, month, None))
-    }),
+    ("导出工作簿", Some(30.0), |session, month| done(session.reports().workbook(now()?, month, None))),
     ("修改记录（全部）", Some(1000.0), |session, _| done(session.history().lines(None, None))),
 ];
 
@@ -121,8 +119,12 @@ fn grow(folder: &Path) -> Result<(), Failed> {
 /// What the bureau gets of a month is kept with it.
 fn send(session: &mut Session, month: Month) -> Result<(), Failed> {
     session.reports_mut().finalize(now()?, month)?;
-    session.reports_mut().workbook(now()?, month, None)?;
-    session.reports_mut().pdf(now()?, month, None, Fonts::system())?;
+    for file in [
+        session.reports().workbook(now()?, month, None)?,
+        session.reports().pdf(month, None, Fonts::system())?,
+    ] {
+        session.sending_mut().record_handled(now()?, &file, &Handled::Written)?;
+    }
     // What a scanner writes cannot be made any smaller, and neither can this.
     let noise = std::iter::successors(Some(1_u32), |last| {
         Some(last.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))

@@ -98,12 +98,32 @@ pub enum OutputError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Of several files the first were written.
+    #[error("{written}已经导出，其余的没有：{problem}")]
+    SomeWritten {
+        /// Where they are.
+        written: String,
+        /// Why the next one was not.
+        problem: Box<OutputError>,
+    },
     /// The document was not drawn.
     #[error(transparent)]
     Document(#[from] document::DocumentError),
     /// The library that draws workbooks refused. The form's definition is then at fault, not the officer.
     #[error("表格没有生成（{0}），没有导出，已填的内容都在。请把这句话告诉软件维护人员")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+impl OutputError {
+    /// The same where these files were written before it.
+    #[must_use]
+    pub fn after(self, written: &[String]) -> Self {
+        if written.is_empty() {
+            return self;
+        }
+        let written = written.iter().map(quoted).collect::<Vec<_>>().join("、");
+        Self::SomeWritten { written, problem: Box::new(self) }
+    }
 }
 
 /// Refuses a month with a text in it that is no amount, naming the first.

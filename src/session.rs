@@ -1,5 +1,5 @@
 //! A sitting at the form: what the window and the command line can do. What can be done stands in a facet for each
-//! matter: `session.reports()` looks at the months, `session.reports_mut()` changes them.
+//! matter: `session.reports()` leaves the records as they are, `session.reports_mut()` changes them.
 //!
 //! A session keeps the ledger in memory so that a key is answered without the disk. It knows what is saved and nothing
 //! else: what is typed and not saved yet belongs to the page that shows it. It knows no window either: whoever calls it

@@ -155,7 +155,7 @@ mod linux {
         fn measured(screen: &Screen) -> Self {
             let folder = screen.home();
             let month = "2022-02".parse().unwrap();
-            let workbook = screen.session().reports_mut().workbook(now(), month, None).unwrap();
+            let workbook = screen.session().reports().workbook(now(), month, None).unwrap();
             yuebao::output::write_file(&folder.join("form.xlsx"), &workbook.bytes).unwrap();
             let installed = Path::new("/usr/lib/libreoffice");
             if !installed.exists() {

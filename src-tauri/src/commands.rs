@@ -29,11 +29,11 @@ use yuebao::notice::{FigureId, Form};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{Handled, MonthView, Overview, SavedMonth, Texts, Undone, Zoom};
+use yuebao::session::{Handled, MonthView, Overview, SavedMonth, Session, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
-use answer::{Answer, EXPORT_FOLDER, save_as};
+use answer::{Answer, EXPORT_FOLDER, save_as, save_handled};
 
 /// Registers every command.
 pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
@@ -139,11 +139,8 @@ fn redo(app: State<'_, App>) -> Answer<Option<Undone>> {
 
 #[tauri::command(async)]
 fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
-    let saved = save_as(&app, |session| session.reports().workbook(clock::now()?, month, revision))?;
-    if saved.is_some() && revision.is_none() {
-        app.with_shown(|session| session.sending().note_handled(month, &Handled::Exported))?;
-    }
-    Ok(saved)
+    let draw = |session: &Session| session.reports().workbook(clock::now()?, month, revision);
+    save_handled(&app, draw, |_| if revision.is_none() { Handled::Exported } else { Handled::Written })
 }
 
 /// Shows what was exported last in its folder; false if that could not be done.

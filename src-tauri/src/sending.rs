@@ -4,28 +4,28 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use yuebao::mail::{Cancel, MailError, Progress};
 
-type Way = Arc<Mutex<Option<(Cancel, Progress)>>>;
+type OnItsWay = Arc<Mutex<Option<(Cancel, Progress)>>>;
 
 /// Where the letter on its way is, if there is one.
 #[derive(Default)]
-pub(crate) struct Outbox(Way);
+pub(crate) struct Outbox(OnItsWay);
 
-/// A letter on its way; when this goes, the way is free for the next.
+/// A letter on its way; when this is dropped, the next may go.
 pub(crate) struct Sending {
-    way: Way,
+    letter: OnItsWay,
     cancel: Cancel,
 }
 
 impl Outbox {
-    /// Takes the way, unless another letter is on it.
+    /// Begins with a letter, unless another one is on its way.
     pub(crate) fn begin(&self) -> Result<Sending, MailError> {
-        let mut way = lock(&self.0);
-        if way.is_some() {
+        let mut letter = lock(&self.0);
+        if letter.is_some() {
             return Err(MailError::UnderWay);
         }
         let cancel = Cancel::default();
-        *way = Some((cancel.clone(), Progress::Preparing));
-        Ok(Sending { way: Arc::clone(&self.0), cancel })
+        *letter = Some((cancel.clone(), Progress::Preparing));
+        Ok(Sending { letter: Arc::clone(&self.0), cancel })
     }
 
     /// How far it is.
@@ -47,7 +47,7 @@ impl Sending {
     }
 
     pub(crate) fn tell(&self, progress: Progress) {
-        if let Some((_, told)) = &mut *lock(&self.way) {
+        if let Some((_, told)) = &mut *lock(&self.letter) {
             *told = progress;
         }
     }
@@ -55,7 +55,7 @@ impl Sending {
 
 impl Drop for Sending {
     fn drop(&mut self) {
-        *lock(&self.way) = None;
+        *lock(&self.letter) = None;
     }
 }
 

@@ -1,49 +1,74 @@
-//! Keeping what has left: the files of a report, byte for byte, once they are on the disk, at the printer or with the
-//! mail server. Drawing a file keeps nothing.
+//! What is recorded of a file once it has left: on the disk, at the printer, or with the mail server. A file of a report
+//! is kept, byte for byte, and the step to the bureau is noted. Drawing a file records nothing.
 
 use std::ops::DerefMut;
 
-use super::facet::Reports;
-use super::file::{Archival, File};
-use super::{Now, Session};
+use super::facet::Dispatch;
+use super::file::{DrawnOf, File};
+use super::{Handled, Now, Session};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::output;
+use crate::output::print::Printed;
+use crate::report::Revision;
 use crate::session::RecordsError;
 use crate::store::{OperationKind, Step};
 
-impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Keeps a file that has left with the report it was drawn of, and notes it in the log. Does nothing where it is
-    /// kept already, and where it reports nothing final.
+impl<S: DerefMut<Target = Session>> Dispatch<S> {
+    /// Records what was done with a file: it is kept with its report, and the step to the bureau is noted if that report
+    /// still stands. A page that was only opened to be looked at has not left, and is not kept. Nothing is recorded of
+    /// what is no report.
     ///
     /// # Errors
-    /// The file has left all the same, and the sentence says so: where it cannot be written down, and where the records
-    /// hold another report of that month and number now.
-    pub fn archive(&mut self, now: Now, file: &File) -> Result<(), Error> {
-        self.archive_all(now, &file.to_archive).map_err(|problem| {
-            RecordsError::NotArchived { name: file.name.clone(), problem: problem.to_string() }.into()
+    /// The file has left all the same, and the sentence says so: where it cannot be recorded, and where the records no
+    /// longer hold its report.
+    pub fn record_handled(&mut self, now: Now, file: &File, handled: &Handled) -> Result<(), Error> {
+        let Some(report) = &file.report else { return Ok(()) };
+        let recorded = match handled {
+            Handled::Printed(Printed::Opened) => Ok(()),
+            _ => self.archive(now, report, &file.to_archive),
+        };
+        recorded.and_then(|()| self.note_handled(report, handled)).map_err(|problem| {
+            RecordsError::NotRecorded { name: file.name.clone(), problem: problem.to_string() }.into()
         })
     }
 
-    pub(super) fn archive_all(&mut self, now: Now, files: &[Archival]) -> Result<(), Error> {
+    /// Keeps files with the report they were drawn of. What is kept already under a name is not kept twice, and takes the
+    /// next name where it is another file: another program may have kept one since this was drawn.
+    pub(super) fn archive(
+        &mut self,
+        now: Now,
+        report: &DrawnOf,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Error> {
         if files.is_empty() {
             return Ok(());
         }
-        self.session.transact(now, OperationKind::Archive, |form, ledger| {
-            let keep = |file: &Archival| {
-                let Archival { month, number, .. } = *file;
-                let drawn_of = ledger.revision(month, number).map(|revision| revision.sheet());
-                match drawn_of {
-                    Some(sheet) if output::digest(form, &sheet) == file.report => Ok(Step::Archive {
-                        month,
-                        number,
-                        name: file.name.clone(),
-                        bytes: file.bytes.clone(),
-                    }),
-                    _ => Err(RecordsError::NoRevision { month: month.name(), number }.into()),
-                }
+        let DrawnOf { month, number, digest, .. } = report;
+        let (month, number) = (*month, *number);
+        self.session.transact(now, OperationKind::Archive, |_, ledger| {
+            let revision = ledger.revision(month, number).filter(|revision| revision.digest == *digest);
+            let revision =
+                revision.ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
+            let step = |(name, bytes): &(String, Vec<u8>)| {
+                let name = free_name(revision, name, &sha256(bytes))?;
+                Some(Step::Archive { month, number, name, bytes: bytes.clone() })
             };
-            files.iter().map(keep).collect()
+            Ok(files.iter().filter_map(step).collect())
         })?;
         Ok(())
+    }
+}
+
+/// The name under which a file can be kept; none if it is kept already.
+fn free_name(revision: &Revision, name: &str, digest: &str) -> Option<String> {
+    let mut number = 1;
+    loop {
+        let name = output::numbered(name, number);
+        match revision.documents.iter().find(|document| document.name == name) {
+            None => return Some(name),
+            Some(known) if known.digest == digest => return None,
+            Some(_) => number += 1,
+        }
     }
 }

@@ -45,9 +45,9 @@ pub enum RecordsError {
         /// The name asked for.
         name: String,
     },
-    /// A file has left, but it was not kept.
-    #[error("{name}已经交出去了，但没有存档，修改记录里也没有这一笔（{problem}）。请再导出一次", name = quoted(.name))]
-    NotArchived {
+    /// A file has left, but it was not recorded, or not wholly.
+    #[error("{name}已经交出去了，但没有记全（{problem}）。请在“报送记录”里看有没有这份文件；没有就再导出一次", name = quoted(.name))]
+    NotRecorded {
         /// The name of the file.
         name: String,
         /// Why it was not kept.
@@ -113,7 +113,7 @@ impl RecordsError {
             Self::AlreadySent(_) => "already_sent",
             Self::NoFile { .. } => "no_file",
             Self::NotFrozen { .. } => "not_frozen",
-            Self::NotArchived { .. } => "not_archived",
+            Self::NotRecorded { .. } => "not_recorded",
             Self::DraftGone(_) => "draft_gone",
             Self::ScanOfSent(_) => "scan_of_sent",
             Self::NothingToCorrect => "nothing_to_correct",

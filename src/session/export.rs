@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::facet::Reports;
-use super::file::{Archival, File};
+use super::file::File;
 use super::{HistoryLine, Now, Session};
 use crate::error::Error;
 use crate::notice::{FigureId, Form};
@@ -31,10 +31,9 @@ impl<S: Deref<Target = Session>> Reports<S> {
         self.document(sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)
     }
 
-    /// The report is kept as ever. The list beside it is drawn as it stands: where it has changed since such a file was
-    /// kept, this is another file, which is kept beside that one.
+    /// The list is drawn as it stands: where it has changed since such a file was kept, this is another file, and is kept
+    /// under the next name.
     fn workbook_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
-        let alone = self.workbook_alone(sheet)?;
         let (list, project_form) =
             (self.session.projects().sheet_of(now, None)?, self.session.project_form()?);
         let name = output::file_name_with_projects(sheet, self.session.form, project_form);
@@ -42,9 +41,8 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
-            let mut file = self.document(sheet, name, |_, _| Ok(drawn.clone()))?;
+            let file = self.document(sheet, name, |_, _| Ok(drawn.clone()))?;
             if file.bytes == drawn {
-                file.to_archive.splice(0..0, alone.to_archive);
                 return Ok(file);
             }
             number += 1;
@@ -102,17 +100,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let digest = output::digest(self.session.form, sheet);
         if !sheet.is_locked() {
             let bytes = draw(self.session.form, sheet)?;
-            return Ok(File { name, bytes, digest, to_archive: Vec::new() });
+            return Ok(File { digest, ..File::new(name, bytes) });
         }
+        let report = self.session.sending().drawn_of(sheet)?;
         if let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)? {
-            return Ok(File { name, bytes, digest, to_archive: Vec::new() });
+            return Ok(File { digest, report, ..File::new(name, bytes) });
         }
         let bytes = draw(self.session.form, sheet)?;
-        let to_archive = if self.session.is_looking() {
-            Vec::new()
-        } else {
-            vec![Archival::new(sheet, &digest, &name, &bytes)]
-        };
-        Ok(File { name, bytes, digest, to_archive })
+        let to_archive = report.iter().map(|_| (name.clone(), bytes.clone())).collect();
+        Ok(File { digest, report, to_archive, ..File::new(name, bytes) })
     }
 }

@@ -1,8 +1,7 @@
-//! A file that leaves a session, and what of it is to be kept. Nothing is drawn, written or kept here.
+//! A file that leaves a session, and what is to be recorded of it once it has. Nothing is drawn, written or kept here.
 
 use crate::digest::sha256;
 use crate::period::Month;
-use crate::report::Sheet;
 
 /// A whole file in memory, ready for [`crate::output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,36 +11,28 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// What [`crate::output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
     pub digest: String,
-    /// What [`super::Reports::archive`] keeps once it has left.
-    pub(super) to_archive: Vec<Archival>,
+    /// The officer's own final report that it was drawn of, if there is one.
+    pub(super) report: Option<DrawnOf>,
+    /// Files of that report that are not kept yet: itself, or those in the letter. Each has a name and its bytes.
+    pub(super) to_archive: Vec<(String, Vec<u8>)>,
+}
+
+/// A final report as it was when a file was drawn of it. Another one may stand by the time the file has left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DrawnOf {
+    pub(super) month: Month,
+    pub(super) number: u32,
+    /// Tells the report from every other, see [`crate::report::Revision::digest`].
+    pub(super) digest: String,
+    /// Tells the scan that went with it from every other.
+    pub(super) scan: String,
+    /// Tells the project list that went with it from every other; empty where none did.
+    pub(super) list: String,
 }
 
 impl File {
-    /// A file that is no report: nothing of it is kept.
+    /// A file that is no report: nothing is recorded of it.
     pub(super) fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, digest: sha256(&bytes), bytes, to_archive: Vec::new() }
-    }
-}
-
-/// A file of a report that is not kept yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Archival {
-    pub(super) month: Month,
-    pub(super) number: u32,
-    /// What [`crate::output::digest`] says of the report.
-    pub(super) report: String,
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Archival {
-    pub(super) fn new(sheet: &Sheet, report: &str, name: &str, bytes: &[u8]) -> Self {
-        Self {
-            month: sheet.month,
-            number: sheet.revision,
-            report: report.to_owned(),
-            name: name.to_owned(),
-            bytes: bytes.to_owned(),
-        }
+        Self { name, digest: sha256(&bytes), bytes, report: None, to_archive: Vec::new() }
     }
 }

@@ -85,7 +85,8 @@ impl<S: Deref<Target = Session>> History<S> {
         let Logged { operation, at, person, kind, change, .. } = logged;
         let (place, month) = (change.place, change.place.month());
         let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
-        let said = |text: Option<String>| text.map_or_else(|| nothing.to_owned(), |text| words(place, text));
+        let said =
+            |text: Option<String>| text.map_or_else(|| nothing.to_owned(), |text| in_words(place, text));
         HistoryLine {
             operation,
             at,
@@ -174,7 +175,7 @@ fn half_way(log: &[Logged]) -> BTreeSet<i64> {
 }
 
 /// A stored text, as the officer knows it.
-fn words(place: Place, text: String) -> String {
+fn in_words(place: Place, text: String) -> String {
     match place {
         Place::Unit(UnitField::Kind) => {
             UnitKind::from_word(&text).map_or(text, |kind| kind.label().to_owned())

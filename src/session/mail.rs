@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 use serde::{Deserialize, Serialize};
 
 use super::facet::Dispatch;
-use super::file::Archival;
+use super::file::DrawnOf;
 use super::sending::attachments;
 use super::{Now, Scan, Session};
 use crate::error::Error;
@@ -44,11 +44,10 @@ pub struct Delivery {
 /// What a letter reports, as it stood when it was prepared.
 #[derive(Clone, Debug)]
 struct Reported {
-    month: Month,
-    number: u32,
+    report: DrawnOf,
     scan: Option<Scan>,
-    /// Its files that are not kept yet.
-    to_archive: Vec<Archival>,
+    /// Its files that are not kept yet, each with its name.
+    to_archive: Vec<(String, Vec<u8>)>,
     /// What was remembered of an earlier delivery; it is put back where this one fails for sure.
     doubt: Option<String>,
     /// The officer wants it sent once more.
@@ -151,7 +150,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     fn put_back_doubt(&self, delivery: &Delivery) -> Result<(), Error> {
         let Some(report) = &delivery.report else { return Ok(()) };
-        self.session.remember(&doubtful_name(report.month), report.doubt.as_deref().unwrap_or_default())
+        self.session
+            .remember(&doubtful_name(report.report.month), report.doubt.as_deref().unwrap_or_default())
     }
 
     fn forget_doubt(&self, month: Month) -> Result<(), Error> {
@@ -178,13 +178,15 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         self.session.refresh()?;
         let revision = self.session.final_revision(month)?;
-        let (unit, number) = (revision.sheet.unit.name.clone(), revision.sheet.revision);
+        let unit = revision.sheet.unit.name.clone();
         let doubt = self.session.setting(&doubtful_name(month))?;
         if !again {
             refuse_twice(revision, doubt.as_deref())?;
         }
         let letter = self.letter(month)?;
         let files = self.report_files(now, month, fonts)?;
+        let report = files.iter().find_map(|(_, file)| file.report.clone());
+        let report = report.ok_or_else(|| RecordsError::NotFinal(month.name()))?;
         let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
         let attachments = attachments(files);
         let documents = attachments
@@ -196,7 +198,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
             message: letter.message(now, sender, &attachments),
             recipient: letter.address,
             server,
-            report: Some(Reported { month, number, scan: self.scan(month, None)?, to_archive, doubt, again }),
+            report: Some(Reported { report, scan: self.scan(month, None)?, to_archive, doubt, again }),
             documents,
         })
     }
@@ -205,24 +207,24 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
     /// where the month is not as it was when the letter was prepared: somebody else has sent it, opened it again or
     /// changed its scan while the code was being typed.
     pub fn begin_delivery(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
-        let Some(Reported { month, number, scan, doubt, again, .. }) = &delivery.report else {
+        let Some(Reported { report, scan, doubt, again, .. }) = &delivery.report else {
             return Ok(());
         };
-        let note = serde_json::to_string(&Doubtful { revision: *number, at: now }).unwrap_or_default();
+        let note = serde_json::to_string(&Doubtful { revision: report.number, at: now }).unwrap_or_default();
         // First of all: of two that are about to send the same month, one finds the other's note.
-        if !self.session.store.replace_remembered(&doubtful_name(*month), doubt.as_deref(), &note)? {
-            return Err(MailError::ElsewhereUnderWay(month.name()).into());
+        if !self.session.store.replace_remembered(&doubtful_name(report.month), doubt.as_deref(), &note)? {
+            return Err(MailError::ElsewhereUnderWay(report.month.name()).into());
         }
         self.session.refresh()?;
-        let same = match self.session.final_revision(*month) {
-            Ok(revision) if reported_by(revision, *number, scan.as_ref()) => {
+        let same = match self.session.final_revision(report.month) {
+            Ok(revision) if reported_by(revision, report, scan.as_ref()) => {
                 if *again {
                     Ok(())
                 } else {
                     refuse_twice(revision, None)
                 }
             }
-            _ => Err(MailError::ChangedMeanwhile(month.name()).into()),
+            _ => Err(MailError::ChangedMeanwhile(report.month.name()).into()),
         };
         if same.is_err() {
             self.put_back_doubt(delivery)?;
@@ -240,7 +242,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         match delivered {
             Err(unknown @ MailError::Unknown(_)) => {
                 // What may have gone is kept. Where it cannot be, that it may have gone is still what must be said.
-                let _kept = self.archive(now, delivery);
+                let _kept = self.archive_enclosures(now, delivery);
                 Err(unknown.into())
             }
             Err(failed) => {
@@ -254,7 +256,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
                     problem: problem.to_string(),
                 })?;
                 // What was sent is asked about anyway before it is sent once more.
-                let _noted = delivery.report.as_ref().map(|report| self.forget_doubt(report.month));
+                let _noted = delivery.report.as_ref().map(|report| self.forget_doubt(report.report.month));
                 Ok(Sent { recipient: delivery.recipient.clone(), documents: delivery.documents.clone() })
             }
         }
@@ -275,18 +277,18 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.finish_delivery(now, delivery, delivered)
     }
 
-    fn archive(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
-        let files = delivery.report.as_ref().map_or(&[][..], |report| &report.to_archive);
-        self.session.reports_mut().archive_all(now, files)
+    fn archive_enclosures(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
+        let Some(Reported { report, to_archive, .. }) = &delivery.report else { return Ok(()) };
+        self.archive(now, report, to_archive)
     }
 
     /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
     /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
     /// that was changed while the letter was on its way is changed back.
     fn record_sent(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
-        self.archive(now, delivery)?;
-        let Some(Reported { month, number, scan, .. }) = &delivery.report else { return Ok(()) };
-        let (month, number) = (*month, *number);
+        self.archive_enclosures(now, delivery)?;
+        let Some(Reported { report, scan, .. }) = &delivery.report else { return Ok(()) };
+        let (month, number) = (report.month, report.number);
         let recipient = delivery.recipient.clone();
         // Its first record stays; a list of projects that has changed since goes in a file of its own.
         let mut further = Vec::new();
@@ -294,6 +296,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.session.transact(now, OperationKind::Send, |_, ledger| {
             let revision = ledger
                 .revision(month, number)
+                .filter(|revision| revision.digest == report.digest)
                 .ok_or_else(|| RecordsError::NoRevision { month: month.name(), number })?;
             if revision.sending.is_some() {
                 once_more = true;
@@ -309,7 +312,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
                 return Ok(Vec::new());
             }
             let mut steps = Vec::new();
-            if !reported_by(revision, number, scan.as_ref()) {
+            if !reported_by(revision, report, scan.as_ref()) {
                 let scan = scan.as_ref().map(|scan| (scan.file.name.clone(), scan.file.bytes.clone()));
                 steps.push(Step::Attach { month, number, scan });
             }
@@ -335,9 +338,9 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
     }
 }
 
-/// Whether it is still that revision, with that scan.
-fn reported_by(revision: &Revision, number: u32, scan: Option<&Scan>) -> bool {
-    revision.sheet.revision == number
+/// Whether it is still that report, with that scan.
+fn reported_by(revision: &Revision, report: &DrawnOf, scan: Option<&Scan>) -> bool {
+    revision.digest == report.digest
         && revision.scan.as_ref().map(|scan| &scan.digest) == scan.map(|scan| &scan.file.digest)
 }
 
@@ -354,8 +357,16 @@ fn refuse_twice(revision: &Revision, note: Option<&str>) -> Result<(), Error> {
 }
 
 fn doubt_about(revision: &Revision, note: &str) -> Option<String> {
-    let doubtful: Doubtful = serde_json::from_str(note).ok()?;
-    (doubtful.revision == revision.sheet.revision).then(|| moment_name(doubtful.at.naive_local()))
+    if note.is_empty() {
+        return None;
+    }
+    match serde_json::from_str::<Doubtful>(note) {
+        Ok(doubtful) => {
+            (doubtful.revision == revision.sheet.revision).then(|| moment_name(doubtful.at.naive_local()))
+        }
+        // A note that was damaged still says that a letter went; when, it does not.
+        Err(_) => Some("以前".to_owned()),
+    }
 }
 
 /// That a report may have been sent, told where nobody asked to send it.

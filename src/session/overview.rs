@@ -296,9 +296,11 @@ mod tests {
         session.reports_mut().fill_zero(now(), january).unwrap();
         session.reports_mut().finalize(now(), january).unwrap();
         let draft = folder.path().join("信.eml");
-        let handled = |session: &Session| {
-            session.sending().note_handled(january, &Handled::Exported).unwrap();
-            session.sending().note_handled(january, &Handled::Drafted(draft.clone())).unwrap();
+        let handled = |session: &mut Session| {
+            for handled in [Handled::Exported, Handled::Drafted(draft.clone())] {
+                let file = session.reports().workbook(now(), january, None).unwrap();
+                session.sending_mut().record_handled(now(), &file, &handled).unwrap();
+            }
         };
         let told = |session: &Session| {
             let month = session.overview(now().date_naive()).unwrap().months.remove(0);
@@ -306,13 +308,13 @@ mod tests {
             (said.collect::<Vec<_>>().join(" "), month.stale.is_some(), month.draft.is_some())
         };
         let is_well = ("已导出 已写好草稿".to_owned(), false, true);
-        handled(&session);
+        handled(&mut session);
         session.projects_mut().add_project(now(), project("社区")).unwrap();
         assert_eq!(told(&session), is_well, "the list does not go along");
         session.projects().set_goes_with_month(true).unwrap();
         let is_stale = ("要重新导出 要重新生成".to_owned(), true, false);
         assert_eq!(told(&session), is_stale, "now it does");
-        handled(&session);
+        handled(&mut session);
         assert_eq!(told(&session), is_well);
         session.projects_mut().add_project(now(), project("学校")).unwrap();
         assert_eq!(told(&session), is_stale);

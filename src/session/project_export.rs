@@ -10,18 +10,18 @@ use crate::projects::{self, ProjectLedger, ProjectSheet};
 use crate::store::{YES, yes_or_no};
 
 /// The name under which it is remembered that the list goes into the workbook of the month.
-const BESIDE_MONTH: &str = "projects_beside_month";
+const GOES_WITH_MONTH: &str = "projects_beside_month";
 
 impl<S: Deref<Target = Session>> Projects<S> {
     /// Whether the list leaves as the second sheet of the month's workbook too.
     pub fn goes_with_month(&self) -> Result<bool, Error> {
-        Ok(self.session.setting(BESIDE_MONTH)?.as_deref() == Some(YES))
+        Ok(self.session.setting(GOES_WITH_MONTH)?.as_deref() == Some(YES))
     }
 
     /// Remembers whether the list leaves as the second sheet of the month's workbook.
     pub fn set_goes_with_month(&self, beside: bool) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
-        self.session.remember(BESIDE_MONTH, yes_or_no(beside))
+        self.session.remember(GOES_WITH_MONTH, yes_or_no(beside))
     }
 
     /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.

@@ -139,8 +139,9 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let revision = self.session.final_revision(month)?;
         let name = output::file_name(&revision.sheet, self.session.form, "eml");
         let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
+        let report = files.iter().find_map(|(_, file)| file.report.clone());
         let bytes = letter.draft(revision.at, &attachments(files));
-        Ok(File { to_archive, ..File::new(name, bytes) })
+        Ok(File { report, to_archive, ..File::new(name, bytes) })
     }
 
     /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.

@@ -16,12 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::facet::Dispatch;
+use super::file::DrawnOf;
 use crate::error::Error;
 use crate::output::digest_of_projects;
 use crate::output::print::Printed;
 use crate::period::Month;
 use crate::projects::Project;
-use crate::report::Revision;
+use crate::report::{Revision, Sheet};
 use crate::session::RecordsError;
 use crate::store::{DRAFT_PATHS, STEP_NOTES};
 
@@ -112,19 +113,16 @@ pub enum Handled {
     Drafted(PathBuf),
     /// The files of its letter are on the disk.
     TakenOut,
+    /// It is on the disk, which is no step to the bureau: a PDF, or one of the files of a letter.
+    Written,
 }
 
-impl Handled {
-    /// The word by which it is remembered.
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Printed(Printed::Opened) => "print_opened",
-            Self::Printed(Printed::Asked) => "print_asked",
-            Self::Printed(Printed::Queued { .. }) => "print_queued",
-            Self::Exported => EXPORTED,
-            Self::TakenOut => FILES,
-            Self::Drafted(_) => DRAFT,
-        }
+/// The word by which it is remembered how far a page got.
+fn printed_word(printed: &Printed) -> &'static str {
+    match printed {
+        Printed::Opened => "print_opened",
+        Printed::Asked => "print_asked",
+        Printed::Queued { .. } => "print_queued",
     }
 }
 
@@ -137,7 +135,7 @@ const EXPORTED: &str = "export_done";
 const STALE_EXPORT: &str = "export_stale";
 
 /// Stands between the marks of a scan and of a project list.
-const BESIDE: char = '+';
+const AND_LIST: char = '+';
 
 /// What each word says of which step. Of several the last one counts: it tells the most.
 const NOTES: [(&str, NextStep, StepState, &str); 8] = [
@@ -233,25 +231,38 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         self.note(self.session.final_revision(month)?, step, &step.to_string())
     }
 
-    /// Notes what was done with the report of a month that stands: no record shows that paper came out of a printer.
-    /// Nothing is noted of a month that is still being filled in.
-    pub fn note_handled(&self, month: Month, handled: &Handled) -> Result<(), Error> {
-        let Ok(revision) = self.session.final_revision(month) else { return Ok(()) };
-        if let Handled::Drafted(path) = handled {
-            let value = format!("{} {}", self.letter_mark(revision)?, path.to_string_lossy());
-            self.session.remember(&draft_of(revision), &value)?;
-        }
+    /// The report a file is drawn of now, with what goes with it; none where it is only looked at.
+    pub(super) fn drawn_of(&self, sheet: &Sheet) -> Result<Option<DrawnOf>, Error> {
+        let (month, number) = (sheet.month, sheet.revision);
+        let revision = self.session.ledger()?.revision(month, number);
+        let Some(revision) = revision.filter(|_| !self.session.is_looking()) else { return Ok(None) };
+        Ok(Some(DrawnOf {
+            month,
+            number,
+            digest: revision.digest.clone(),
+            scan: scan_mark(revision).to_owned(),
+            list: self.list_mark(revision)?,
+        }))
+    }
+
+    /// Notes what was done with a report: no record shows that paper came out of a printer. Nothing is noted where another
+    /// report stands by now, or none.
+    pub(super) fn note_handled(&self, report: &DrawnOf, handled: &Handled) -> Result<(), Error> {
+        let standing = self.session.ledger()?.reported(report.month);
+        let Some(revision) = standing.filter(|revision| revision.digest == report.digest) else {
+            return Ok(());
+        };
+        let DrawnOf { digest, scan, list, .. } = report;
         match handled {
-            Handled::Printed(_) => self.note(revision, NextStep::Print, handled.word()),
-            Handled::Exported => {
-                let word = format!("{}:{}", handled.word(), self.list_mark(revision)?);
-                self.note(revision, NextStep::Export, &word)
+            Handled::Printed(printed) => self.note(revision, NextStep::Print, printed_word(printed)),
+            Handled::Exported => self.note(revision, NextStep::Export, &format!("{EXPORTED}:{list}")),
+            Handled::TakenOut => self.note(revision, NextStep::Send, &format!("{FILES}:{scan}{list}")),
+            Handled::Drafted(path) => {
+                let value = format!("{digest}:{scan}{list} {}", path.to_string_lossy());
+                self.session.remember(&draft_of(revision), &value)?;
+                self.note(revision, NextStep::Send, &format!("{DRAFT}:{scan}{list}"))
             }
-            Handled::Drafted(_) | Handled::TakenOut => {
-                let word =
-                    format!("{}:{}", handled.word(), enclosure_mark(revision, &self.list_mark(revision)?));
-                self.note(revision, NextStep::Send, &word)
-            }
+            Handled::Written => Ok(()),
         }
     }
 
@@ -284,7 +295,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         };
         let letter = noted.iter().rfind(|known| [FILES, DRAFT].contains(&word_of(known)));
         let with = letter.and_then(|known| known.split_once(':')).map_or("", |(_, with)| with);
-        let is_of_this_scan = with.split(BESIDE).next() == Some(scan_mark(revision));
+        let is_of_this_scan = with.split(AND_LIST).next() == Some(scan_mark(revision));
         let if_stale = if is_of_this_scan { OTHER_LIST } else { OTHER_SCAN };
         Ok(Notes { words: noted.iter().map(now).collect(), if_stale })
     }
@@ -297,7 +308,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let projects: Vec<Project> =
             self.session.projects.list.iter().map(|listed| listed.project.clone()).collect();
         let digest = digest_of_projects(self.session.project_form()?, &revision.sheet.unit.name, &projects);
-        Ok(format!("{BESIDE}{digest}"))
+        Ok(format!("{AND_LIST}{digest}"))
     }
 
     /// Tells what a letter about a report holds from what any other does.

@@ -38,7 +38,7 @@ pub enum Step {
         number: u32,
         sending: Sending,
     },
-    /// Keeps a file of a revision, unless one of that name is kept already.
+    /// Keeps a file of a revision under a name that none of its files has.
     Archive {
         month: Month,
         /// The number of the revision.
@@ -121,14 +121,10 @@ fn take(
                 |row| row.get(0),
             )?;
             let digest = sha256(&bytes);
-            let added = transaction.execute(
-                "INSERT INTO document (revision, number, name, bytes, digest) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT DO NOTHING",
+            transaction.execute(
+                "INSERT INTO document (revision, number, name, bytes, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![revision, count + 1, name, bytes, digest],
             )?;
-            if added == 0 {
-                return Ok(Vec::new());
-            }
             (Place::Document(month, number, count + 1), format!("{digest} {name}"))
         }
     };

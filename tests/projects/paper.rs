@@ -6,7 +6,7 @@ use std::process::Command;
 use calamine::{Data, Reader as _, Xlsx};
 use yuebao::output::document::Fonts;
 use yuebao::projects::ProjectField;
-use yuebao::session::Session;
+use yuebao::session::{Handled, Session};
 
 use crate::harness::{Office, month, now};
 
@@ -61,14 +61,14 @@ fn the_list_may_stand_beside_the_month() {
 }
 
 #[test]
-fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
+fn beside_a_report_stands_the_list_as_it_is_and_each_that_left_is_kept() {
     let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
     let march = month("2022-03");
     session.reports_mut().fill_zero(now(), march).unwrap();
     session.reports_mut().finalize(now(), march).unwrap();
     session.projects().set_goes_with_month(true).unwrap();
     let first = session.reports().workbook(now(), march, None).unwrap();
-    session.reports_mut().archive(now(), &first).unwrap();
+    session.sending_mut().record_handled(now(), &first, &Handled::Exported).unwrap();
     let kept: Vec<String> = session
         .reports()
         .revisions(Some(march))
@@ -78,22 +78,43 @@ fn beside_a_report_stands_the_list_as_it_is_and_the_report_is_kept_alone() {
         .into_iter()
         .map(|file| file.name)
         .collect();
-    assert_eq!(kept, ["龙沙镇_2022年03月_附件2.xlsx", "龙沙镇_2022年03月_附件2、附件3.xlsx"]);
+    assert_eq!(kept, ["龙沙镇_2022年03月_附件2、附件3.xlsx"], "what has left, and nothing else");
 
     session.projects_mut().paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
     let second = session.reports().workbook(now(), march, None).unwrap();
     assert_eq!(second.name, "龙沙镇_2022年03月_附件2、附件3_第2份.xlsx", "each that left is kept");
-    session.reports_mut().archive(now(), &second).unwrap();
+    session.sending_mut().record_handled(now(), &second, &Handled::Exported).unwrap();
     let again = session.reports().workbook(now(), march, None).unwrap();
     assert_eq!((again.name, &again.bytes), (second.name, &second.bytes), "and given out again");
     assert_eq!(cells(first.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "");
     assert_eq!(cells(second.bytes, 1).1.rows().nth(7).unwrap()[1].to_string(), "乙");
     assert_eq!(
         session.reports().workbook(now(), march, Some(0)).unwrap().name,
-        kept[0],
+        "龙沙镇_2022年03月_附件2.xlsx",
         "a revision leaves as it was reported"
     );
     session.reports_mut().mark_sent(now(), march, "邮件", "区城管局").unwrap();
+}
+
+#[test]
+fn of_two_that_export_different_lists_at_once_both_are_kept() {
+    let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
+    let march = month("2022-03");
+    session.reports_mut().fill_zero(now(), march).unwrap();
+    session.reports_mut().finalize(now(), march).unwrap();
+    session.projects().set_goes_with_month(true).unwrap();
+    let first = session.reports().workbook(now(), march, None).unwrap();
+    session.projects_mut().paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
+    // Drawn before the first one is kept, so both want the same name.
+    let second = session.reports().workbook(now(), march, None).unwrap();
+    assert_eq!(first.name, second.name);
+    for file in [&first, &second, &first] {
+        session.sending_mut().record_handled(now(), file, &Handled::Exported).unwrap();
+    }
+    let kept = session.reports().revisions(Some(march)).unwrap().remove(0).documents;
+    let digests: Vec<&str> = kept.iter().map(|file| file.digest.as_str()).collect();
+    assert_eq!(digests, [&first, &second].map(|file| yuebao::digest::sha256(&file.bytes)));
+    assert!(kept[1].name.ends_with("_第2份.xlsx"), "{kept:?}");
 }
 
 #[test]

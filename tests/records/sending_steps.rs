@@ -29,8 +29,17 @@ fn steps(records: &Records) -> String {
     records.rail(MARCH).steps.iter().map(|step| sign(step.state)).collect()
 }
 
-fn handled(records: &Records, handled: &Handled) {
-    records.session.sending().note_handled(month(MARCH), handled).unwrap();
+/// Draws what is handled so, and records it.
+fn handled(records: &mut Records, handled: &Handled) {
+    let (session, march) = (&mut records.session, month(MARCH));
+    let file = match handled {
+        Handled::Printed(_) => session.reports().pdf(march, None, Fonts::system()),
+        Handled::Drafted(_) | Handled::TakenOut => {
+            session.sending().letter_draft(now(), march, Fonts::system())
+        }
+        Handled::Exported | Handled::Written => session.reports().workbook(now(), march, None),
+    };
+    session.sending_mut().record_handled(now(), &file.unwrap(), handled).unwrap();
 }
 
 /// What is said of one step.
@@ -47,16 +56,16 @@ fn each_step_is_seen_to_be_done() {
     assert_eq!(seen(&records), (NextStep::Print, ".....".into()));
     records.session.sending().files(now(), month(MARCH), Fonts::system()).unwrap();
     assert_eq!(steps(&records), ".....", "a file that was drawn is not yet printed");
-    handled(&records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
+    handled(&mut records, &Handled::Printed(Printed::Queued { printer: "三楼".into() }));
     assert_eq!(seen(&records), (NextStep::Attach, "~....".into()), "nobody here sees the seal");
     records.session.sending_mut().attach_scan(now(), month(MARCH), SCAN.to_vec()).unwrap();
     assert_eq!(seen(&records), (NextStep::Export, "~+...".into()), "a scan does not say what is on it");
     assert_eq!(said(&records, NextStep::Print), "已送打印机");
-    handled(&records, &Handled::Exported);
+    handled(&mut records, &Handled::Exported);
     assert_eq!(seen(&records), (NextStep::Send, "~++..".into()));
     let folder = tempfile::tempdir().unwrap();
     let draft = folder.path().join("龙沙镇.eml");
-    handled(&records, &Handled::Drafted(draft.clone()));
+    handled(&mut records, &Handled::Drafted(draft.clone()));
     assert_eq!(seen(&records), (NextStep::MarkSent, "~++~.".into()), "a draft is not sent");
     assert_eq!(said(&records, NextStep::Send), "已写好草稿");
     assert!(records.rail(MARCH).next_hint.starts_with("草稿还没有发出：打开它"));
@@ -70,7 +79,7 @@ fn each_step_is_seen_to_be_done() {
 
 #[test]
 fn no_step_claims_what_did_not_happen() {
-    let records = march();
+    let mut records = march();
     for (printed, words) in [
         (Printed::Opened, "已打开 PDF"),
         (Printed::Asked, "已交去打印"),
@@ -78,13 +87,13 @@ fn no_step_claims_what_did_not_happen() {
         // What is known tells more than what came after it.
         (Printed::Opened, "已送打印机"),
     ] {
-        handled(&records, &Handled::Printed(printed));
+        handled(&mut records, &Handled::Printed(printed));
         assert_eq!((said(&records, NextStep::Print).as_str(), steps(&records).as_str()), (words, "~...."));
     }
-    handled(&records, &Handled::TakenOut);
+    handled(&mut records, &Handled::TakenOut);
     assert_eq!((said(&records, NextStep::Send).as_str(), steps(&records).as_str()), ("已取出附件", "~..~."));
     records.session.sending().skip_step(month(MARCH), NextStep::Attach).unwrap();
-    handled(&records, &Handled::Exported);
+    handled(&mut records, &Handled::Exported);
     assert!(records.rail(MARCH).next_hint.starts_with("附件还没有发出"));
 }
 
@@ -139,7 +148,7 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
     assert!(!is_stale(&records), "it is the same");
     attach(&mut records, &other);
     assert!(is_stale(&records), "another is in it");
-    handled(&records, &Handled::TakenOut);
+    handled(&mut records, &Handled::TakenOut);
     assert_eq!((records.rail(MARCH).stale, said(&records, NextStep::Send).as_str()), (None, "已取出附件"));
     records.session.sending_mut().remove_scan(now(), month(MARCH)).unwrap();
     assert!(is_stale(&records), "one that was taken away is in the files");
@@ -164,7 +173,7 @@ fn after_a_restore_the_draft_of_the_withdrawn_report_is_none_of_the_new_one() {
     let mut records = Records::of(&["2022-01", "2022-02", MARCH]);
     let before = back_up(&mut records);
     records.finalize(MARCH);
-    handled(&records, &Handled::Printed(Printed::Asked));
+    handled(&mut records, &Handled::Printed(Printed::Asked));
     let draft = draft_in(&mut records);
     let restored = records.session.backups_mut().restore(now(), &before).unwrap();
 

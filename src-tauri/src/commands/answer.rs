@@ -5,7 +5,7 @@ use std::path::Path;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::output;
-use yuebao::session::{File, Session};
+use yuebao::session::{File, Handled, Session};
 
 use crate::state::App;
 
@@ -14,11 +14,20 @@ pub(super) type Answer<T> = Result<T, Problem>;
 /// The name the folder of the last export is remembered under.
 pub(super) const EXPORT_FOLDER: &str = "export_folder";
 
-/// Asks where to save what the session draws, starting where the last file went, and writes it there. A report is kept
-/// once it is written, and not where the person thought better of it.
+/// Asks where to save what the session draws, starting where the last file went, and writes it there.
 pub(super) fn save_as(
     app: &App,
     draw: impl FnOnce(&Session) -> Result<File, Error>,
+) -> Answer<Option<String>> {
+    save_handled(app, draw, |_| Handled::Written)
+}
+
+/// The same for a step to the bureau, which is recorded once the file is written, and not where the person thought better
+/// of it.
+pub(super) fn save_handled(
+    app: &App,
+    draw: impl FnOnce(&Session) -> Result<File, Error>,
+    handled: impl FnOnce(&Path) -> Handled,
 ) -> Answer<Option<String>> {
     let (file, folder) = app.with_shown(|session| Ok((draw(session)?, session.setting(EXPORT_FOLDER)?)))?;
     let Some(path) = app.desktop.choose_save(folder.as_deref().map(Path::new), &file.name) else {
@@ -26,9 +35,17 @@ pub(super) fn save_as(
     };
     output::write_file(&path, &file.bytes).map_err(Error::from)?;
     app.set_exported(&path);
-    app.with_shown(|session| session.reports_mut().archive(clock::now()?, &file))?;
+    record_handled(app, &file, &handled(&path))?;
     if let Some(folder) = path.parent() {
-        app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()))?;
+        // Where this fails, the next dialog starts elsewhere; the file is written all the same.
+        let _remembered =
+            app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()));
     }
     Ok(Some(path.display().to_string()))
+}
+
+/// Records a file that has left in the officer's own data, whatever is shown by now: of a file that was drawn of other
+/// data there is nothing to record.
+pub(super) fn record_handled(app: &App, file: &File, handled: &Handled) -> Answer<()> {
+    app.with_own(|session| session.sending_mut().record_handled(clock::now()?, file, handled))
 }

@@ -2,12 +2,12 @@
 //! them runs on the main thread.
 
 use tauri::State;
-use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::output::document::{self, Fonts, Preview};
 use yuebao::period::Month;
 use yuebao::session::{Handled, Texts};
 
+use super::answer::record_handled;
 use super::{Answer, save_as};
 use crate::state::App;
 
@@ -40,9 +40,6 @@ pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
     let file = app.with_shown(|session| session.reports().pdf(month, revision, Fonts::system()))?;
     let printed = app.desktop.print(&file).map_err(Error::from)?;
-    app.with_shown(|session| session.reports_mut().archive(clock::now()?, &file))?;
-    if revision.is_none() {
-        app.with_shown(|session| session.sending().note_handled(month, &Handled::Printed(printed.clone())))?;
-    }
+    record_handled(&app, &file, &Handled::Printed(printed.clone()))?;
     Ok(printed.sentence())
 }

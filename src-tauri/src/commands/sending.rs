@@ -1,7 +1,7 @@
 //! The commands around sending: the scan, the letter, the record of what was sent, files verified, what is due.
 //! Those that draw pages or wait for a dialog run beside the main thread.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -14,6 +14,7 @@ use yuebao::scan::{self, ScanKind};
 use yuebao::session::{Handled, LetterFiles, NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
+use super::answer::{record_handled, save_handled};
 use super::{Answer, EXPORT_FOLDER, save_as};
 use crate::state::App;
 
@@ -79,14 +80,11 @@ pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFi
 /// Asks where to, and writes the draft of the letter there.
 #[tauri::command(async)]
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
-    let saved =
-        save_as(&app, |session| session.sending().letter_draft(clock::now()?, month, Fonts::system()))?;
-    if let Some(path) = &saved {
-        app.with_shown(|session| {
-            session.sending().note_handled(month, &Handled::Drafted(PathBuf::from(path)))
-        })?;
-    }
-    Ok(saved)
+    save_handled(
+        &app,
+        |session| session.sending().letter_draft(clock::now()?, month, Fonts::system()),
+        |path| Handled::Drafted(path.to_owned()),
+    )
 }
 
 /// Opens the draft of a month's letter where it was written; false if no program answers.
@@ -106,16 +104,20 @@ pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let files = app.with_shown(|session| session.sending().files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
-    let put = files.iter().map(|file| output::write_without_replacing(&folder, &file.name, &file.bytes));
-    let paths = put.collect::<Result<Vec<_>, _>>().map_err(Error::from)?;
-    app.with_shown(|session| {
-        for file in &files {
-            session.reports_mut().archive(clock::now()?, file)?;
-        }
-        session.remember(EXPORT_FOLDER, &folder.to_string_lossy())?;
-        session.sending().note_handled(month, &Handled::Exported)?;
-        session.sending().note_handled(month, &Handled::TakenOut)
-    })?;
+    let mut paths = Vec::new();
+    let mut written = Vec::new();
+    for file in &files {
+        let path = output::write_without_replacing(&folder, &file.name, &file.bytes)
+            .map_err(|problem| Error::from(problem.after(&written)))?;
+        record_handled(&app, file, &Handled::Written)?;
+        written.push(path.display().to_string());
+        paths.push(path);
+    }
+    for handled in [Handled::Exported, Handled::TakenOut] {
+        files.first().map(|file| record_handled(&app, file, &handled)).transpose()?;
+    }
+    // Where this fails, the next dialog starts elsewhere; the files are written all the same.
+    let _remembered = app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()));
     app.desktop.reveal_all(&paths);
     Ok(Some(folder.display().to_string()))
 }

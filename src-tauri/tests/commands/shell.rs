@@ -135,7 +135,7 @@ impl Desktop for Recorder {
 
 pub(crate) struct Shell {
     app: tauri::App<MockRuntime>,
-    page: WebviewWindow<MockRuntime>,
+    pub(crate) page: WebviewWindow<MockRuntime>,
     pub(crate) asked: Arc<Mutex<Asked>>,
     pub(crate) home: TempDir,
 }

@@ -91,7 +91,8 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
         session.sending().skip_step(month, step).unwrap();
     }
     yuebao::output::write_file(&draft, b"X-Unsent: 1").unwrap();
-    session.sending().note_handled(month, &Handled::Drafted(draft)).unwrap();
+    let letter = session.sending().letter_draft(now(), month, Fonts::system()).unwrap();
+    session.sending_mut().record_handled(now(), &letter, &Handled::Drafted(draft)).unwrap();
     drop(session);
     let window = engine.open(&screen);
     let offered = "return document.querySelector('#open-draft') !== null";
@@ -122,7 +123,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     session.reports_mut().finalize(now(), month).unwrap();
     let files = session.sending().files(now(), month, Fonts::system()).unwrap();
     for file in &files {
-        session.reports_mut().archive(now(), file).unwrap();
+        session.sending_mut().record_handled(now(), file, &Handled::Written).unwrap();
     }
     session.reports_mut().mark_sent(now(), month, "电子邮件", "区城市管理局").unwrap();
     drop(session);

@@ -43,7 +43,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
   yuebao export 2022-03 --to 桌面
   yuebao print 2022-03
 
-退出码：0 完成；1 没有照办，原因写在标准错误上，已保存的数不变；2 命令写得不对。
+退出码：0 完成；1 没有照办或没有办完，原因写在标准错误上，已保存的数不变；2 命令写得不对。
 环境变量：YUEBAO_DATA 数据文件夹；YUEBAO_NOW 代替当前时间（测试和培训用）。"
 )]
 pub(crate) struct Arguments {

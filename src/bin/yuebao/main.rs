@@ -110,11 +110,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Export { month, to, revision } => {
             let (mut session, month) = (open()?, month.parse()?);
             let file = session.reports().workbook(now, month, revision)?;
-            let written = write_month(&mut session, now, (month, revision), &file, &to, json)?;
-            if revision.is_none() {
-                session.sending().note_handled(month, &Handled::Exported)?;
-            }
-            Ok(written)
+            let handled = if revision.is_none() { Handled::Exported } else { Handled::Written };
+            write_month(&mut session, now, (month, revision), &file, &to, &handled, json)
         }
         Command::Import(arguments) => hand_filled::run(&arguments, &mut open()?, now, json),
         Command::Records(command) => records::run(command, &mut open()?, now, json),

@@ -9,7 +9,7 @@ use yuebao::notice::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;
-use yuebao::session::{File, Now, Session};
+use yuebao::session::{File, Handled, Now, Session};
 
 use crate::{json, tables};
 
@@ -57,19 +57,20 @@ pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
     Outcome::done(if json { json::month(form, sheet) } else { tables::month(form, sheet) })
 }
 
-/// Writes a file of a month into a folder and keeps it, and says where it is and what the month still lacks.
+/// Writes a file of a month into a folder and records that, and says where it is and what the month still lacks.
 pub(crate) fn write_month(
     session: &mut Session,
     now: Now,
     (month, revision): (Month, Option<u32>),
     file: &File,
     folder: &Path,
+    handled: &Handled,
     json: bool,
 ) -> Result<Outcome, Error> {
     let open = open_points(&session.reports().sheet_of(month, revision)?);
     let remark = open.map(|open| format!("{open}，已按现有的数导出；报送前请改好、填齐，再导出一次"));
     let written = write(file, folder, json)?;
-    session.reports_mut().archive(now, file)?;
+    session.sending_mut().record_handled(now, file, handled)?;
     Ok(Outcome { remark, ..written })
 }
 

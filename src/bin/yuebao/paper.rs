@@ -63,7 +63,7 @@ pub(crate) fn run(
         PaperCommand::Pdf { month, to, revision } => {
             let month = month.parse()?;
             let file = session.reports().pdf(month, revision, Fonts::system())?;
-            write_month(session, now, (month, revision), &file, &to, json)
+            write_month(session, now, (month, revision), &file, &to, &Handled::Written, json)
         }
         PaperCommand::Print { month, revision } => {
             let month = month.parse()?;
@@ -71,10 +71,7 @@ pub(crate) fn run(
             let folder = print::folder();
             print::clean(&folder, SystemTime::now());
             let printed = print::print(&folder, (&file.name, &file.bytes), Platform::HERE, &System)?;
-            session.reports_mut().archive(now, &file)?;
-            if revision.is_none() {
-                session.sending().note_handled(month, &Handled::Printed(printed.clone()))?;
-            }
+            session.sending_mut().record_handled(now, &file, &Handled::Printed(printed.clone()))?;
             let sentence = printed.sentence();
             let record = PrintRecord { printed: &printed, sentence: &sentence };
             Ok(Outcome::done(if json { json::line(&record) } else { sentence + "\n" }))

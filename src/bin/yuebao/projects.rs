@@ -12,7 +12,7 @@ use yuebao::period::Month;
 use yuebao::projects::{
     Arrival, Fate, ImportPlan, ListDifference, Project, ProjectField, ProjectId, ProjectSheet,
 };
-use yuebao::session::{Now, ProjectTexts, Session};
+use yuebao::session::{Handled, Now, ProjectTexts, Session};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -340,8 +340,8 @@ fn export(
     let mut paths = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
-        write_file(&path, &file.bytes)?;
-        session.reports_mut().archive(now, &file)?;
+        write_file(&path, &file.bytes).map_err(|problem| problem.after(&paths))?;
+        session.sending_mut().record_handled(now, &file, &Handled::Written)?;
         paths.push(path.display().to_string());
     }
     let incomplete = session.projects().sheet_of(now, sent)?.incomplete;

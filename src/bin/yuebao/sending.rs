@@ -151,10 +151,9 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             let month = month.parse()?;
             let draft = session.sending().letter_draft(now, month, Fonts::system())?;
             let outcome = write(&draft, &to, json)?;
-            session.reports_mut().archive(now, &draft)?;
             // Found again from wherever the window is started.
             let path = path::absolute(to.join(&draft.name)).unwrap_or_else(|_| to.join(&draft.name));
-            session.sending().note_handled(month, &Handled::Drafted(path))?;
+            session.sending_mut().record_handled(now, &draft, &Handled::Drafted(path))?;
             Ok(outcome)
         }
         Command::LetterTemplate { subject, text, usual } => {
