@@ -22,6 +22,7 @@ in_both_engines! {
     to_select_all_takes_the_cell_and_never_the_window,
     the_rail_is_one_stop_and_the_form_is_near,
     a_paste_is_told_as_one_sentence,
+    a_paste_takes_the_place_of_what_is_typed_and_a_refused_one_leaves_it,
     a_key_is_one_call_and_leaving_a_cell_is_one_more,
     twenty_cells_in_a_second_are_saved_one_after_the_other,
 }
@@ -364,6 +365,24 @@ fn a_paste_is_told_as_one_sentence(engine: Engine) {
     window.wait_for_total("1b", "6");
     let told = window.script("return told", vec![]);
     assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+}
+
+fn a_paste_takes_the_place_of_what_is_typed_and_a_refused_one_leaves_it(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    let paste = |figure: &str, text: &str| {
+        screen.copy(text);
+        window.go_to(figure);
+        window.keys("9");
+        window.chord(key::CONTROL, 'v');
+    };
+    paste("1a", "5\r\n6\r\n");
+    window.wait_until_saved(MARCH, "1a", "5");
+    window.wait_until_saved(MARCH, "1b", "6");
+    paste("2a", "1\t2\t3\r\n");
+    window.wait_for_text(".problem-notice", "复制了 3 列");
+    window.wait_until_saved(MARCH, "2a", "9");
+    assert_eq!(window.entry("2a"), "9");
 }
 
 fn a_key_is_one_call_and_leaving_a_cell_is_one_more(engine: Engine) {
