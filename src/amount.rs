@@ -2,7 +2,7 @@
 //!
 //! Amounts are exact. They are kept as a whole number of hundredths and never pass through a floating-point
 //! number, except where a file format has no other kind of number (see [`Amount::to_f64`]). This module knows
-//! nothing of figures, months or the form; it must never round, and never take half of what was typed.
+//! nothing of figures, months or the form. It never rounds, and it never reads only a part of what was typed.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -64,7 +64,7 @@ fn example(decimals: Decimals) -> &'static str {
 }
 
 impl Amount {
-    /// Nothing, counted: not the same as a blank.
+    /// An amount of 0 that was really counted, which is not the same as a blank.
     pub fn zero(decimals: Decimals) -> Self {
         Self { hundredths: 0, decimals }
     }
@@ -84,7 +84,8 @@ impl Amount {
             return Err(AmountError::Negative);
         }
         let not_a_number = AmountError::NotANumber(decimals);
-        // First of all: what has letters or signs in it is not told about its commas. `=SUM(1,2)` is a formula.
+        // Letters and signs are refused before commas are looked at: `=SUM(1,2)` is a formula, and a
+        // complaint about its commas would not help.
         if plain.contains(|character: char| !matches!(character, '0'..='9' | '.' | ',')) {
             return Err(not_a_number);
         }
@@ -122,19 +123,19 @@ impl Amount {
         let sign = text.chars().next().map(half_width).filter(|first| matches!(first, '-' | '+'));
         let unsigned = text.get(sign.map_or(0, |_| text.chars().next().map_or(0, char::len_utf8))..);
         match Self::parse(unsigned.unwrap_or_default(), decimals) {
-            // A second sign is no negative amount but a slip.
+            // Two signs are a typing mistake, not a negative amount.
             Err(AmountError::Negative) => Err(AmountError::NotANumber(decimals)),
             Ok(amount) if sign == Some('-') => Ok(-amount),
             other => other,
         }
     }
 
-    /// Whether it is exactly nothing.
+    /// Whether the amount is exactly 0.
     pub fn is_zero(self) -> bool {
         self.hundredths == 0
     }
 
-    /// Whether it is below nothing, as only a difference or an adjustment may be.
+    /// Whether the amount is below 0, which only a difference or an adjustment may be.
     pub fn is_negative(self) -> bool {
         self.hundredths < 0
     }
@@ -149,7 +150,7 @@ impl Amount {
         self.hundredths
     }
 
-    /// For file formats whose only number is a float. Exact to the last decimal up to 13 digits before the point.
+    /// The amount as a float, for file formats that have no other number. Exact for up to 13 digits before the point.
     #[expect(clippy::cast_precision_loss, reason = "sums stay below 2^53 hundredths by MOST_DIGITS")]
     pub fn to_f64(self) -> f64 {
         match self.decimals {
@@ -182,7 +183,7 @@ fn half_width(character: char) -> char {
     }
 }
 
-/// Takes the commas out of `1,234,567`; `None` where they do not stand between thousands.
+/// Removes the commas of `1,234,567`; `None` where they do not separate thousands.
 fn without_thousands(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next()?;

@@ -1,8 +1,9 @@
-//! Keeping the records safe: backups in one or two places, bringing one back, handing everything over in one file,
-//! and the doctor who looks at all of it.
+//! Keeping the records safe: backups in one or two places, restoring one of them, handing everything over in
+//! one file, and the doctor, which examines all of it.
 //!
-//! What to keep and what to tell is decided here; how a copy comes about is the store's business. Nothing here
-//! knows a table, a window, or what time it is, and nothing here ever takes the only copy of something away.
+//! This module decides which backups are kept and what the officer is told; how a copy is made is the store's
+//! business. Nothing here knows a table, a window or the clock, and nothing here ever deletes the only copy
+//! of something.
 
 mod backups;
 mod compare;

@@ -1,6 +1,6 @@
-//! Digests: the SHA-256 of bytes, written the one way everybody can compare.
+//! Digests: the SHA-256 of bytes in one notation, so that anybody can compare two of them.
 //!
-//! A digest finds damage and mix-ups. It is no signature and must never be taken for one.
+//! A digest finds damage and mix-ups. It is not a signature and must not be treated as one.
 
 use std::fmt::Write as _;
 

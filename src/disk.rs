@@ -1,8 +1,8 @@
-//! How a file gets its name: beside it first, synced, then renamed over; and which names every system takes. And how
-//! a file of somebody else's is read: no more of it than was asked for.
+//! Writing a file safely (under a temporary name, synced, then renamed), file names that every system
+//! accepts, and reading other people's files up to a limit.
 //!
-//! Whatever appears under its name is whole. What a file holds, and what a failure means to the officer, is for
-//! the callers to say.
+//! A file that appears under its name is always complete. What a file contains, and what a failure means to
+//! the officer, is for the callers to say.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
@@ -23,13 +23,13 @@ const UNFINISHED: &str = ".part";
 #[derive(Debug)]
 pub(crate) enum NotRead {
     Folder,
-    /// It holds more bytes than were asked for: so many, or more.
+    /// The file holds more bytes than the limit; the number is a lower bound.
     TooLarge(u64),
-    /// The system says so.
+    /// The system could not read the file.
     Unavailable(io::Error),
 }
 
-/// The bytes of a file, unless it holds more than `most`.
+/// Reads the bytes of a file, unless it holds more than `most`.
 pub(crate) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
     if path.is_dir() {
         return Err(NotRead::Folder);
@@ -40,23 +40,23 @@ pub(crate) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
         return Err(NotRead::TooLarge(size));
     }
     let mut bytes = Vec::new();
-    // A pipe or a file that grows has no size to ask for.
+    // A pipe or a growing file has no reliable size, so the limit is enforced while reading.
     file.take(most + 1).read_to_end(&mut bytes).map_err(NotRead::Unavailable)?;
     let size = bytes.len() as u64;
     if size > most { Err(NotRead::TooLarge(size)) } else { Ok(bytes) }
 }
 
-/// An empty file under a hidden name in the folder it is to appear in. It goes away unless it is renamed.
+/// Creates an empty file with a hidden name in the target folder. It is deleted unless it is renamed.
 pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".").suffix(UNFINISHED);
-    // Temporary files are for their owner alone; this one becomes a document like any other.
+    // Temporary files are readable by their owner only; this one becomes an ordinary document.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
 }
 
-/// The files in a folder that somebody is writing, or that a power cut left behind.
+/// The temporary files in a folder: being written now, or left behind by a power cut.
 pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_unfinished = |path: &PathBuf| {
@@ -66,7 +66,7 @@ pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
     files.map(|file| file.path()).filter(is_unfinished)
 }
 
-/// Gives a finished file its name, over whatever was there.
+/// Gives a finished file its name, replacing any file that had it.
 pub(crate) fn rename(mut temporary: TempPath, path: &Path) -> io::Result<()> {
     let mut attempt = 1;
     loop {
@@ -82,8 +82,8 @@ pub(crate) fn rename(mut temporary: TempPath, path: &Path) -> io::Result<()> {
     }
 }
 
-/// The rename lives in the folder: without this a power cut could bring the old file back. Some network folders
-/// cannot do it; the file is whole under its name all the same, so that is no failure.
+/// Syncs the folder, which holds the rename: without this a power cut could bring the old file back. Some
+/// network folders do not support it; the file is complete under its name anyway, so a failure is ignored.
 pub(crate) fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
@@ -94,7 +94,7 @@ fn may_pass(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied || is_held(error)
 }
 
-/// Another program holds the file.
+/// Whether the error means that another program holds the file open.
 pub(crate) fn is_held(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
@@ -102,8 +102,8 @@ pub(crate) fn is_held(error: &io::Error) -> bool {
     windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
 }
 
-/// Gives forbidden characters their full-width twins, which look the same to a Chinese reader, and drops those
-/// that cannot be seen.
+/// Replaces forbidden characters by their full-width forms, which look the same to a Chinese reader, and
+/// removes invisible ones.
 pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .filter(|character| !character.is_control() && !is_invisible(*character))
@@ -122,7 +122,7 @@ pub(crate) fn harmless(text: &str) -> String {
         .collect()
 }
 
-/// The first so many bytes of a text, whole characters only.
+/// The first bytes of a text up to a limit, without cutting a character in two.
 pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(most_bytes)).unwrap_or_default()
 }
@@ -142,7 +142,7 @@ mod tests {
         assert!(matches!(bytes_of(file.path(), 4), Err(NotRead::TooLarge(5))));
         assert!(matches!(bytes_of(folder.path(), 5), Err(NotRead::Folder)));
         assert!(matches!(bytes_of(&folder.path().join("none"), 5), Err(NotRead::Unavailable(_))));
-        // It says of itself that it is empty, and never ends.
+        // This file reports a size of 0 and never ends.
         #[cfg(unix)]
         assert!(matches!(bytes_of(Path::new("/dev/zero"), 5), Err(NotRead::TooLarge(6))));
     }

@@ -1,7 +1,7 @@
-//! Every way the core can refuse, as a sentence for the officer and a code for the screen.
+//! Every way the core can refuse a request, as a sentence for the officer and a code for the screen.
 //!
-//! A sentence says what happened, that nothing was lost, and what to do next. Nobody compares sentences: programs
-//! look at [`Error::code`].
+//! A sentence says what happened, that nothing was lost, and what to do next. Programs never compare
+//! sentences; they look at [`Error::code`].
 
 use serde::Serialize;
 use thiserror::Error;
@@ -28,7 +28,7 @@ use crate::wording::quoted;
 /// Why the core refused. What was saved before stays as it was.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// A text that is no amount, where only amounts are taken.
+    /// A text that is not an amount, in a place where only amounts are accepted.
     #[error(
         "第 {row} 行{name}填的{text}不行：{problem}；这次的数一个也没有保存",
         name = quoted(.name), text = quoted(.text)
@@ -38,21 +38,17 @@ pub enum Error {
         row: u8,
         /// The figure's name.
         name: String,
-        /// What was given.
+        /// The text that was given.
         text: String,
-        /// What is wanted instead.
+        /// What is expected instead.
         problem: AmountError,
     },
-    /// One figure given twice in one go.
+    /// One figure given twice in one call.
     #[error(
         "第 {row} 行{name}写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存",
         name = quoted(.name)
     )]
-    GivenTwice {
-        row: u8,
-        /// The figure's name.
-        name: String,
-    },
+    GivenTwice { row: u8, name: String },
     /// A value for a row that the unit leaves empty.
     #[error(
         "第 {row} 行{name}由区级部门填写，{}不填；这次的数一个也没有保存",
@@ -62,21 +58,19 @@ pub enum Error {
         row: u8,
         /// The figure's name.
         name: String,
-        /// The unit's kind.
         kind: UnitKind,
     },
     /// 当月无数据 for a month that has entries.
     #[error("{0}已经填了数，不能标为当月无数据；请先清空这个月的数再标")]
     NoDataWithEntries(String),
-    /// A text of a summary that is longer than any is kept.
+    /// A text of a summary that is longer than the limit.
     #[error(
         "总结的{title}有 {count} 字，最多 {most} 字；刚才改的没有保存，先前保存的都在。请删短，或者把多的写到导出的 Word 里",
         title = quoted(.title)
     )]
     SummaryTooLong {
-        /// The heading.
         title: &'static str,
-        /// How many letters it has.
+        /// How many characters it has.
         count: usize,
         /// How many it may have.
         most: usize,
@@ -90,56 +84,56 @@ pub enum Error {
     /// A paste that does not fit.
     #[error(transparent)]
     Paste(#[from] PasteError),
-    /// No month or day, or one outside the campaign.
+    /// Not a month or a day, or one outside the campaign.
     #[error(transparent)]
     Period(#[from] PeriodError),
-    /// A change to the project list.
+    /// A change to the project list that was refused.
     #[error(transparent)]
     Project(#[from] ProjectError),
-    /// A file that was to come in.
+    /// A file that could not be imported.
     #[error(transparent)]
     Reading(#[from] ReadingError),
-    /// Old workbooks that were to come in.
+    /// Old workbooks that could not be imported.
     #[error(transparent)]
     HandFilled(#[from] HandFilledError),
-    /// A particular of the unit.
+    /// One of the unit's particulars is wrong.
     #[error(transparent)]
     Unit(#[from] UnitError),
-    /// A file that was to leave the program.
+    /// A file that could not be exported.
     #[error(transparent)]
     Output(#[from] OutputError),
-    /// A scan of the sealed page.
+    /// A scan of the sealed page that was not accepted.
     #[error(transparent)]
     Scan(#[from] ScanError),
-    /// The template of a letter.
+    /// A template of a letter that was not accepted.
     #[error(transparent)]
     Letter(#[from] LetterError),
-    /// A file that was to be verified.
+    /// A file that could not be verified.
     #[error(transparent)]
     Verification(#[from] VerificationError),
-    /// A document that was to be printed.
+    /// A document that could not be printed.
     #[error(transparent)]
     Print(#[from] PrintError),
-    /// What a month reports.
+    /// A decision about a month's report that was refused.
     #[error(transparent)]
     Records(#[from] RecordsError),
-    /// A letter that was to be sent.
+    /// A letter that was not sent.
     #[error(transparent)]
     Mail(#[from] MailError),
     #[error(transparent)]
     Clock(#[from] ClockError),
     #[error(transparent)]
     Backup(#[from] BackupError),
-    /// A handover file.
+    /// A handover file that could not be made or opened.
     #[error(transparent)]
     Handover(#[from] HandoverError),
-    /// The data folder.
+    /// A failure of the data folder.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Error {
-    /// A short word that the screen can act on.
+    /// A short code by which the screen chooses what to do.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Amount { .. } => "amount",
@@ -176,7 +170,7 @@ impl Error {
     }
 }
 
-/// An error as it crosses to the screen.
+/// An error as it is sent to the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Problem {
@@ -184,7 +178,7 @@ pub struct Problem {
     pub code: String,
     /// The sentence for the officer.
     pub sentence: String,
-    /// The field of [`crate::unit::Unit`] or the id of the figure it belongs to, if it belongs to one.
+    /// The field of [`crate::unit::Unit`] or the id of the figure that the error is about, if any.
     pub field: Option<String>,
 }
 

@@ -1,8 +1,8 @@
-//! The officer's own old workbooks: the monthly form as it was filled in by hand, read into months.
+//! The officer's own old workbooks: the monthly form as it was filled in by hand, read as months.
 //!
-//! Pure. Reading knows the form and no ledger; the plan knows both and changes neither: it says what would come in,
-//! what it would replace, and where an old total does not follow from its months. What is not certain is told and
-//! never guessed.
+//! Pure. Reading uses the form and no ledger. The plan uses both and changes neither: it says what would be
+//! imported, what it would replace, and where an old total does not match its months. Uncertain content is
+//! reported and never guessed.
 
 mod apply;
 mod cell;
@@ -41,8 +41,8 @@ use crate::notice::Form;
 use crate::reading::{Book, Sheet, hidden_remarks};
 use crate::wording::quoted;
 
-/// Reads every sheet of a workbook that holds the form. Other sheets are named in a remark; a workbook without the form
-/// is refused.
+/// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark; a workbook
+/// without the form is refused.
 pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {
     let name = |part: Option<&std::ffi::OsStr>| {
         part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
@@ -80,7 +80,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
             filled_on: preface.filled_on,
             is_alone: found.len() == 1,
         };
-        // Which column is this month's is asked of the others first, and only then of the headings themselves.
+        // The other sources decide first which column is this month's, and only then the headings themselves.
         let chosen = headings.choose(
             form,
             month::decide(&sources).0,

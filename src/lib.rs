@@ -1,12 +1,12 @@
-//! 山城月报 without its window: the form, the totals, the records and what leaves the program.
+//! 山城月报 without its window: the form, the totals, the records and the exported files.
 //!
-//! From the inside out. The pure part, which knows neither disk nor clock:
+//! The modules in layers. First the pure ones, which use neither disk nor clock:
 //! - [`notice`]: what a notice asks for, as data: the official forms, their figures, the calendar, the recipient;
 //! - [`amount`]: a count or a two-decimal quantity;
 //! - [`period`]: months and days: how they are read, counted and named;
 //! - [`unit`]: who reports;
 //! - [`report`]: a unit's months: values, totals, checks, and the sheet that everything is drawn from;
-//! - [`summary`]: what a stretch of months came to, in numbers and in sentences;
+//! - [`summary`]: the results of a span of months, in numbers and in sentences;
 //! - [`projects`]: the list of highlight projects;
 //! - [`digest`]: the SHA-256 of bytes, as text;
 //! - [`scan`]: the scan of the sealed page, known by its content;
@@ -18,12 +18,12 @@
 //!
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
-//! - [`backup`]: backups, restoring, handing over, and the doctor who looks at all of it;
-//! - [`output`]: the workbook, the document, their names, the one way a file is written, and printing;
+//! - [`backup`]: backups, restoring, handing over, and the doctor, which examines all of it;
+//! - [`output`]: the workbook, the document, file names, writing files, and printing;
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
-//! - [`clock`]: the time, read at the edge.
+//! - [`clock`]: the current time, read by the window and the command line only.
 //!
-//! And what the window and the command line call: [`session`], with every refusal an [`error`].
+//! The window and the command line call [`session`]; every refusal is an [`error`].
 
 pub mod amount;
 pub mod backup;

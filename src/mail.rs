@@ -1,8 +1,8 @@
-//! Sending a letter directly: to the one server the officer named, over TLS, once they turned it on.
+//! Sending a letter directly, if the officer has turned it on: over TLS, to the one server they named.
 //!
-//! A certificate is always checked, and nothing here can switch that off. The authorisation code is a [`Code`]: it
-//! is shown by no `Debug`, stands in no error and is kept by the system's [`Keyring`] alone. Nothing is recorded
-//! here and no clock is read; whether a month counts as sent is decided by the session, from what [`deliver`] says.
+//! A certificate is always checked; nothing can switch that off. The authorisation code is a [`Code`]: no `Debug`
+//! output and no error contains it, and only the system's [`Keyring`] stores it. Nothing is recorded here and no
+//! clock is read; the session decides from the result of [`deliver`] whether a month counts as sent.
 
 mod deliver;
 mod error;
@@ -25,12 +25,12 @@ pub use server::{MailServer, SERVICES, Security, Service};
 /// The longest authorisation code, in bytes.
 const LONGEST_CODE: usize = 200;
 
-/// The authorisation code of a mailbox: what a mail program signs in with instead of the password.
+/// The authorisation code of a mailbox, with which a mail program signs in instead of the password.
 #[derive(Clone, Debug)]
 pub struct Code(SecretString);
 
 impl Code {
-    /// Takes a code as it was typed or pasted: the blanks that webmail shows between its groups of four are dropped.
+    /// Reads a code as it was typed or pasted, without the spaces that webmail shows between its groups of four.
     pub fn new(text: &str) -> Result<Self, MailError> {
         let code: String = text.chars().filter(|character| !character.is_whitespace()).collect();
         if code.is_empty() {
@@ -47,26 +47,23 @@ impl Code {
     }
 }
 
-/// A letter, the server it goes through, and whom it goes to.
+/// A letter with its server and its recipient.
 #[derive(Clone, Copy, Debug)]
 pub struct Post<'a> {
-    /// Over which server, and from whom.
     pub server: &'a MailServer,
-    /// What to sign in with.
     pub code: &'a Code,
-    /// To which address.
     pub recipient: &'a str,
     /// The whole letter, as [`crate::output::Letter::message`] draws it.
     pub message: &'a [u8],
 }
 
-/// How long a server may take, and whom to trust besides.
+/// Time limits for a server, and additional trusted certificates.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    /// How long each step may take. The last answer, before which a server looks through the letter, gets three
+    /// How long each step may take. The last answer, before which a server checks the letter, may take three
     /// times as long.
     pub patience: Duration,
-    /// Further certificates (DER) that vouch for a server. None but those of the tests' own servers.
+    /// Additional root certificates (DER). Only the tests use any, for their own servers.
     pub trusted: Vec<Vec<u8>>,
 }
 
@@ -76,8 +73,8 @@ impl Default for Terms {
     }
 }
 
-/// The authority behind the certificate of the tests' own server, which their environment names. A program that is
-/// handed out is built for release and reads no such variable.
+/// The root certificate of the tests' own server, which an environment variable names. Release builds do not
+/// read that variable.
 #[cfg(debug_assertions)]
 fn authority_of_tests() -> Vec<Vec<u8>> {
     std::env::var_os("YUEBAO_TEST_AUTHORITY").and_then(|file| std::fs::read(file).ok()).into_iter().collect()
@@ -88,32 +85,28 @@ fn authority_of_tests() -> Vec<Vec<u8>> {
     Vec::new()
 }
 
-/// How far a letter is.
+/// How far the sending of a letter has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// The files are being drawn, and the code is looked for.
+    /// The files are being drawn and the code is being read.
     Preparing,
-    /// The server is being reached, and shows its certificate.
+    /// The connection to the server is being made and its certificate checked.
     Connecting,
-    /// The code is being presented, and the recipient named.
+    /// The program is signing in and naming the recipient.
     SigningIn,
-    /// The letter is on its way.
-    Transferring {
-        /// Bytes handed over.
-        sent: usize,
-        total: usize,
-    },
-    /// The letter is handed over whole; only the server's word is missing. It cannot be called back from here on.
+    /// The letter is being transferred.
+    Transferring { sent: usize, total: usize },
+    /// The whole letter is transferred and the server has not answered yet. It can no longer be cancelled.
     Waiting,
 }
 
 impl Progress {
-    /// The same for somebody who watches.
+    /// The progress in a form for the screen.
     pub fn stage(self) -> Stage {
         Stage { sentence: self.sentence(), can_be_cancelled: self != Self::Waiting }
     }
 
-    /// In words.
+    /// The progress in words.
     pub fn sentence(self) -> String {
         match self {
             Self::Preparing => "正在准备……".to_owned(),
@@ -127,29 +120,29 @@ impl Progress {
     }
 }
 
-/// How far a letter is, as it is shown.
+/// The progress of a letter, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Stage {
     pub sentence: String,
-    /// Whether it can still be called back.
+    /// Whether the sending can still be cancelled.
     pub can_be_cancelled: bool,
 }
 
-/// Who is told how far a letter is.
+/// A callback that receives the progress of a letter.
 pub type OnProgress<'a> = dyn FnMut(Progress) + Send + 'a;
 
-/// A wish to stop, which another thread may have.
+/// A request to cancel, which another thread may make.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Asks to stop. A letter that was handed over whole is not stopped any more.
+    /// Requests to cancel. A letter that was transferred completely is not cancelled any more.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether somebody asked.
+    /// Whether the sending was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -1,9 +1,9 @@
-//! What a notice asks for, as data: the official forms with their sections, rows, figures, units and notes, the
-//! calendar, and the recipient.
+//! The content of a notice as data: the official forms with their sections, rows, figures, units and notes,
+//! the calendar, and the recipient.
 //!
-//! The definitions are `assets/forms/*.json`; screen, workbook, paper and checks are all drawn from it, so a label or a
-//! unit stands nowhere else. A definition that contradicts itself is refused here, with the place named. No value of any
-//! unit and no layout belongs in this module.
+//! The definitions are `assets/forms/*.json`. Screen, workbook, paper and checks are all made from them, so
+//! no label or unit is written anywhere else. A definition that contradicts itself is refused here, with the
+//! place named. This module contains no values of a unit and no layout.
 
 mod calendar;
 mod definition;
@@ -22,14 +22,14 @@ use crate::amount::Decimals;
 use crate::period::Month;
 use crate::unit::{Unit, UnitKind};
 
-/// One official form. Every text is the notice's, to the character.
+/// One official form. Every text is copied from the notice exactly.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    /// How the store knows the form.
+    /// The id of the form in the store.
     pub id: String,
-    /// The mark above the title (附件2); file names carry it too.
+    /// The mark above the title (附件2), which is also used in file names.
     pub mark: String,
     pub title: String,
     /// The line under the title.
@@ -42,8 +42,8 @@ pub struct Form {
     pub notes: Notes,
     /// The campaign that asks for the form.
     pub campaign: Campaign,
-    /// How many columns of the grid each of the two quantity headings spans: the most figures a row has. Always
-    /// reckoned when the definition is read, like [`Figure::span`].
+    /// How many columns of the grid each of the two quantity headings spans: the largest number of figures in
+    /// a row. Computed when the definition is read, like [`Figure::span`].
     #[serde(default)]
     pub across: usize,
 }
@@ -80,7 +80,7 @@ pub struct Columns {
     pub total: String,
 }
 
-/// A group of rows under one heading in the first column.
+/// A group of rows with one heading in the first column.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
@@ -115,14 +115,14 @@ pub struct Figure {
     pub id: FigureId,
     /// A short name for messages.
     pub name: String,
-    /// The unit the row's sentence gives it.
+    /// The unit in the row's sentence.
     pub unit: String,
     /// 0 or 2.
     decimals: u8,
-    /// The figure this one is a part of, and may not exceed.
+    /// The figure that this one is a part of and may not exceed.
     #[serde(default)]
     pub part_of: Option<FigureId>,
-    /// Over which span its total is counted.
+    /// The period over which its total is counted.
     #[serde(default)]
     pub scope: Scope,
     /// How many columns of the grid its cells span: the figures of a row share the width of the heading.
@@ -130,7 +130,7 @@ pub struct Figure {
     pub span: usize,
 }
 
-/// The span a total is counted over.
+/// The period over which a total is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -138,7 +138,7 @@ pub enum Scope {
     /// The whole campaign.
     #[default]
     Campaign,
-    /// The calendar year (今年…): it starts afresh each January.
+    /// The calendar year (今年…): the total starts again each January.
     Year,
 }
 
@@ -158,25 +158,24 @@ pub struct Notes {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
-    /// Its title, without who issued it.
+    /// Its title, without its issuer.
     pub title: String,
     pub number: String,
 }
 
-/// The campaign: when it reports, to whom.
+/// The campaign: when reports are due and who receives them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Campaign {
-    /// The campaign's name.
     pub name: String,
-    /// The notice that it rests on.
+    /// The notice on which the campaign is based.
     pub notice: Notice,
     /// The first month reported.
     pub first_month: Month,
     /// The last month reported.
     pub last_month: Month,
-    /// The day of each month by which it is reported.
+    /// The day of the month by which a report is due.
     pub due_day: u32,
     /// The phases of the campaign.
     pub phases: Vec<Phase>,
@@ -184,9 +183,8 @@ pub struct Campaign {
     pub project_list_due: NaiveDate,
     /// When the summary is due.
     pub summary_due: NaiveDate,
-    /// To whom the form goes.
+    /// The name of the recipient.
     pub recipient: String,
-    /// The recipient's mail address.
     pub address: String,
     /// Who answers questions.
     pub contact: Contact,
@@ -205,14 +203,13 @@ pub struct Phase {
     pub last_day: NaiveDate,
 }
 
-/// Who answers questions at the bureau.
+/// The person at the bureau who answers questions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// A person.
+    /// The name of the person.
     pub name: String,
-    /// Telephone numbers.
     pub phones: Vec<String>,
 }
 
@@ -232,24 +229,24 @@ impl Form {
         self.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
     }
 
-    /// The figures a unit of that kind fills in, in order.
+    /// The figures that a unit of a kind fills in, in order.
     pub fn figures_for(&self, kind: UnitKind) -> impl Iterator<Item = &Figure> {
         self.rows().filter(move |row| !row.left_blank_by.contains(&kind)).flat_map(|row| &row.figures)
     }
 
-    /// The figure of that id, and the row it stands in.
+    /// The figure with an id, and its row.
     pub fn find(&self, id: FigureId) -> Result<(&Row, &Figure), UnknownFigure> {
         self.rows()
             .find_map(|row| row.figures.iter().find(|figure| figure.id == id).map(|figure| (row, figure)))
             .ok_or_else(|| UnknownFigure(id.to_string()))
     }
 
-    /// The notes in one line, as they are printed.
+    /// The notes on one line, as they are printed.
     pub fn notes_line(&self) -> String {
         self.notes.line()
     }
 
-    /// The title in the two lines it is printed in: it breaks behind the campaign's name in quotation marks.
+    /// The title in its two printed lines: it is broken after the campaign's name in quotation marks.
     pub fn title_lines(&self) -> [&str; 2] {
         let end = self.title.rfind('”').map_or(0, |quote| quote + '”'.len_utf8());
         let (name, rest) = self.title.split_at(end);
@@ -258,7 +255,7 @@ impl Form {
 }
 
 impl Header {
-    /// The line under the title, label and value: the unit, then when, by whom, and how to call them.
+    /// The line under the title as labels and values: the unit, the day, the person and the telephone number.
     pub fn fields(&self, unit: &Unit, day: &str) -> [(&str, String); 4] {
         [
             (&self.unit, unit.name.clone()),
@@ -270,7 +267,7 @@ impl Header {
 }
 
 impl Notes {
-    /// The label and every note in one line.
+    /// The label and all notes on one line.
     pub fn line(&self) -> String {
         format!("{}{}", self.label, self.items.concat())
     }

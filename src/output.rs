@@ -1,8 +1,8 @@
-//! What leaves the program: the workbook, the document, the letter, their names, the one way a file is written, and printing.
+//! Everything that is exported: workbook, document, letter, file names, writing files, and printing.
 //!
-//! Everything here is drawn from the form's definition and a [`crate::report::Sheet`]; nothing is computed anew
-//! and no label of the form stands in this module. It knows no store, no screen and no clock, so the same month
-//! gives the same bytes on every machine.
+//! Everything here is made from the form's definition and a [`crate::report::Sheet`]; nothing is computed
+//! again, and no label of the form is written in this module. It knows no store, no screen and no clock, so
+//! the same month gives the same bytes on every machine.
 
 mod digest;
 pub mod document;
@@ -46,56 +46,55 @@ use crate::notice::{FigureId, Form};
 use crate::report::{Entry, Sheet};
 use crate::wording::quoted;
 
-/// Why nothing was exported. What was filled in is in the store and is not touched by any of these.
+/// Why an export failed. No failure affects what was filled in: it is in the store.
 #[derive(Debug, Error)]
 pub enum OutputError {
-    /// A cell holds a text that is no amount; a report with half of it taken is never drawn.
+    /// A cell holds a text that is not an amount; such a report is never drawn.
     #[error(
         "第 {} 行{name}填的是{text}，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
         .figure.row, name = quoted(.name), text = quoted(.text)
     )]
     Unreadable {
         figure: FigureId,
-        /// Its short name.
         name: String,
-        /// What was typed.
+        /// The text in the cell.
         text: String,
-        /// What is wanted instead.
+        /// What is expected instead.
         problem: String,
     },
     /// The folder does not exist, or what should be the folder is a file.
     #[error("文件夹{}不存在，没有导出，已填的内容都在。请先建好这个文件夹，或换一个位置", quoted(.0.display()))]
     FolderMissing(PathBuf),
-    /// Nothing may be written into the folder.
+    /// Files may not be created in the folder.
     #[error("文件夹{}不让写入（只读或没有权限），没有导出，已填的内容都在。请换一个位置，例如桌面", quoted(.0.display()))]
     FolderNotWritable(PathBuf),
-    /// The file of that name cannot be replaced: it is open elsewhere, or read-only.
+    /// A file with that name cannot be replaced: it is open in another program, or read-only.
     #[error(
         "文件{}正被别的程序（例如 WPS）打开，或是只读的，没有导出，原来的文件没有动。请先关闭它再导出一次，或换一个文件名",
         quoted(.0.display())
     )]
     TargetInUse(PathBuf),
-    /// There is a folder of that name.
+    /// The name belongs to a folder.
     #[error("{}是一个文件夹，不能存成文件，没有导出，已填的内容都在。请换一个文件名", quoted(.0.display()))]
     TargetIsFolder(PathBuf),
-    /// The file system takes no such name.
+    /// The file system does not accept the name.
     #[error("文件名{}太长或有不能用的字，没有导出，已填的内容都在。请换一个短些的文件名", quoted(.0.display()))]
     NameRefused(PathBuf),
-    /// No room is left.
+    /// The disk is full.
     #[error(
         "磁盘满了，文件{}没有导出，原来的文件没有动，已填的内容都在。请清理出一些空间，或换一个磁盘，再导出一次",
         quoted(.0.display())
     )]
     DiskFull(PathBuf),
-    /// Anything else the system reports.
+    /// Any other error that the system reports.
     #[error(
         "文件{}没有写成（{source}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
         quoted(.path.display())
     )]
     Io {
-        /// The file that was to be written.
+        /// The file that should be written.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
     /// Of several files the first were written.
@@ -109,7 +108,7 @@ pub enum OutputError {
     /// The document was not drawn.
     #[error(transparent)]
     Document(#[from] document::DocumentError),
-    /// The library that draws workbooks refused. The form's definition is then at fault, not the officer.
+    /// The library that draws workbooks refused. The cause is the form's definition, not the officer's input.
     #[error("表格没有生成（{0}），没有导出，已填的内容都在。请把这句话告诉软件维护人员")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }

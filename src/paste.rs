@@ -1,7 +1,7 @@
-//! What Excel and WPS put on the clipboard: lines of cells. Hostile until parsed.
+//! What Excel and WPS put on the clipboard: lines of cells. The text is untrusted input.
 //!
-//! This module turns the text into a grid, and a grid into texts for figures. Whether a text is an amount is not
-//! its business: what cannot be read goes into its cell and is told there.
+//! This module turns the text into a grid, and a grid into texts for figures. It does not decide whether a
+//! text is an amount: a text that cannot be read goes into its cell and is reported there.
 
 use thiserror::Error;
 
@@ -17,7 +17,6 @@ pub const LONGEST_PASTE: usize = 1 << 20;
 /// Why a paste was refused as a whole. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PasteError {
-    /// Nothing but blanks.
     #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制要填的那一列数")]
     Empty,
     /// More than [`LONGEST_PASTE`].
@@ -36,28 +35,23 @@ pub enum PasteError {
         "复制了 {lines} 行，从这一格往下只有 {room} 格，什么都没有改动。请从第一格开始粘贴，或只复制需要的行"
     )]
     TooLong {
-        /// How many lines were copied.
         lines: usize,
-        /// How many places there are.
+        /// How many places there are below the first cell.
         room: usize,
     },
-    /// Two values for a row with one figure.
+    /// Two values were pasted for a row with one figure.
     #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
     OneFigureOnly { row: u8 },
-    /// A value for a row that the unit leaves empty.
+    /// A value was pasted for a row that the unit leaves empty.
     #[error(
         "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
         text = quoted(.text)
     )]
-    LeftBlank {
-        row: u8,
-        /// The value.
-        text: String,
-    },
+    LeftBlank { row: u8, text: String },
 }
 
-/// Splits a clipboard text into lines of cells. A cell in quotation marks may hold tabs and line breaks, as Excel
-/// writes it. The one line break that ends every copy is no empty line.
+/// Splits a clipboard text into lines of cells. A cell in quotation marks may contain tabs and line breaks,
+/// as Excel writes it. The line break at the end of the text does not make an empty line.
 pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
     if text.len() > LONGEST_PASTE {
         return Err(PasteError::TooLarge);
@@ -86,11 +80,11 @@ pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
     Ok(lines)
 }
 
-/// Lays a grid over a column of the form from `start` downwards. The column's own `heading` is passed over; blank
-/// cells leave alone what is there.
+/// Lays a grid over a column of the form from `start` downwards. A cell with the column's own `heading` is
+/// skipped; a blank cell leaves the figure unchanged.
 ///
-/// One column goes from figure to figure, as the cursor does; rows that the unit leaves empty are passed over,
-/// unless the column has a line for them. Two columns go from row to row, left and right.
+/// One column goes from figure to figure, as the cursor does. Rows that the unit leaves empty are skipped,
+/// unless the pasted column has a line for them. Two columns go from row to row, left and right.
 pub fn lay_over_figures(
     form: &Form,
     kind: UnitKind,

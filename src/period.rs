@@ -1,5 +1,5 @@
-//! Months and days: how they are read, counted and named. Which months are reported and when each is due is the
-//! notice's business.
+//! Months and days: reading, counting and naming them. Which months are reported and when each is due is
+//! defined by the notice.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,16 +19,16 @@ pub struct Month {
     number: u32,
 }
 
-/// Why a text or a month was not taken.
+/// Why a text or a month was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PeriodError {
-    /// The text names no month.
+    /// The text is not a month.
     #[error("{}不是月份，请写成 2022-03 这样", quoted(.0))]
     NotAMonth(String),
-    /// The text names no day.
+    /// The text is not a day.
     #[error("{}不是日期，请写成 2022-03-28 或 2022年3月28日", quoted(.0))]
     NotADate(String),
-    /// The text names no stretch of months.
+    /// The text is not a span of months.
     #[error(
         "{}不是总结的时段，请写成 2022（一年）、2022-01..2022-06（几个月）或 campaign（整个活动）",
         quoted(.0)
@@ -44,7 +44,7 @@ pub enum PeriodError {
         /// The last month that is reported.
         last: Month,
     },
-    /// The unit began later.
+    /// The month lies before the unit's first month.
     #[error("本单位从{first}开始用本软件填报；更早的数请计入期初累计", first = .0.name())]
     BeforeStart(Month),
 }
@@ -104,12 +104,12 @@ impl Month {
         format!("{}年{}月", self.year, self.number)
     }
 
-    /// The month as file names carry it: 2022年03月, so that they sort.
+    /// The month as written in file names: 2022年03月, so that they sort.
     pub fn padded_name(self) -> String {
         format!("{}年{:02}月", self.year, self.number)
     }
 
-    /// That day of the month, or its last day if it is shorter.
+    /// The given day of the month, or the last day if the month is shorter.
     pub fn day(self, day: u32) -> NaiveDate {
         (1..=day)
             .rev()
@@ -140,7 +140,7 @@ impl FromStr for Month {
     }
 }
 
-/// Keeps a hostile text from filling a message.
+/// Shortens a text, so that a hostile one cannot fill a message.
 fn shortened(text: &str) -> String {
     text.chars().filter(|character| !character.is_control()).take(30).collect()
 }
@@ -188,7 +188,7 @@ pub fn date_name(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// Months in order, each run of them as one span: 1 月至 3 月. The year only where it is not that of the month in hand.
+/// Months in order, each run of them as one span: 1 月至 3 月. The year is left out where it is the year of `at`.
 pub fn month_spans(months: &[Month], at: Month) -> Vec<String> {
     let mut spans: Vec<(Month, Month)> = Vec::new();
     for month in months {

@@ -1,7 +1,7 @@
-//! The list of highlight projects (亮点项目清单): what a project is, what is read from it, and what is said of a list.
+//! The list of highlight projects (亮点项目清单): a project, what is read from its texts, and the rules of a list.
 //!
-//! Pure: no disk, no clock, no screen. Every text is kept in the office's own words; what can be read from them (a
-//! day by which a project shall be done) is read when it is looked at and never stored in their place.
+//! Pure: no disk, no clock, no screen. Every text is stored in the office's own words; what can be read from
+//! them (for example the day by which a project must be done) is derived when it is shown and never stored.
 
 mod block;
 mod difference;
@@ -28,7 +28,7 @@ use crate::wording::quoted;
 /// The most projects a list holds. A district has hundreds, no unit thousands.
 pub const MOST_PROJECTS: usize = 2000;
 
-/// The number by which the store knows a project, for as long as the campaign lasts.
+/// The number by which the store identifies a project, for the whole campaign.
 pub type ProjectId = i64;
 
 /// One project, in the office's own words.
@@ -46,22 +46,22 @@ pub struct Project {
     pub done_on: Option<NaiveDate>,
 }
 
-/// A project as it stands in the list.
+/// A project in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// The number by which the store knows it. The 序号 is its place in the list.
+    /// The number by which the store identifies it. The 序号 is its position in the list.
     pub id: ProjectId,
     pub project: Project,
 }
 
-/// The list as it was sent, kept for good.
+/// A list that was sent, kept permanently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentList {
-    /// 1 for the first.
+    /// The number of the list, 1 for the first.
     pub number: u32,
-    /// The moment it was marked as sent, as the log writes moments.
+    /// The moment when it was marked as sent, in the notation of the log.
     pub at: String,
-    /// Who reported.
+    /// The name of the unit.
     pub unit: String,
     /// 填报人
     pub person: String,
@@ -72,7 +72,7 @@ pub struct SentList {
 }
 
 impl SentList {
-    /// Who reported, as it was then.
+    /// The unit and the person at that time.
     pub fn reporter(&self, unit: &Unit) -> Unit {
         let Self { unit: name, person, phone, .. } = self.clone();
         Unit { name, person, phone, ..unit.clone() }
@@ -84,18 +84,18 @@ impl SentList {
     }
 }
 
-/// Everything that is known of a unit's projects.
+/// All data about a unit's projects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectLedger {
-    /// The list as it stands, in order.
+    /// The present list, in order.
     pub list: Vec<Listed>,
     /// The day of the last change, which is printed as 填报时间.
     pub changed_on: Option<NaiveDate>,
-    /// Every list that was sent, the oldest first.
+    /// Every list that was sent, oldest first.
     pub sent: Vec<SentList>,
 }
 
-/// A text of a project.
+/// One of the four texts of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -133,7 +133,7 @@ impl ProjectField {
         }
     }
 
-    /// The text of a project.
+    /// The text in a project.
     pub fn of(self, project: &Project) -> &str {
         match self {
             Self::By => &project.by,
@@ -143,7 +143,7 @@ impl ProjectField {
         }
     }
 
-    /// The place of the text in a project.
+    /// The text in a project, to be changed.
     pub fn of_mut(self, project: &mut Project) -> &mut String {
         match self {
             Self::By => &mut project.by,
@@ -154,7 +154,7 @@ impl ProjectField {
     }
 }
 
-/// Why a change to the list was refused. Nothing was changed by any of these.
+/// Why a change to the list was refused. A refusal changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProjectError {
     /// A text longer than its field holds.
@@ -162,15 +162,8 @@ pub enum ProjectError {
         "{heading}有 {length} 个字，最多 {longest} 个字，什么都没有改动。请写短一些再试",
         heading = quoted(.heading)
     )]
-    TooLong {
-        /// The heading of the column.
-        heading: String,
-        /// How long the text is.
-        length: usize,
-        /// How long it may be.
-        longest: usize,
-    },
-    /// Nothing but blanks.
+    TooLong { heading: String, length: usize, longest: usize },
+    /// All texts of the project are blank.
     #[error("这个项目一个字也没有，什么都没有改动。请至少填写一项")]
     Blank,
     /// No project has that 序号.
@@ -178,9 +171,8 @@ pub enum ProjectError {
         "清单里没有第 {number} 项（共 {count} 项），什么都没有改动。请运行 yuebao projects list 查看序号"
     )]
     NoSuchNumber {
-        /// The number asked for.
+        /// The number that was asked for.
         number: usize,
-        /// How many projects there are.
         count: usize,
     },
     /// The project was deleted, by another program or in another window.
@@ -197,63 +189,61 @@ pub enum ProjectError {
         first = quoted(.first)
     )]
     TooWide {
-        /// How many columns were copied.
         columns: usize,
-        /// How many there are from the cell on.
+        /// How many columns there are from the cell on.
         room: usize,
-        /// The heading of the first column.
         first: String,
     },
     #[error("剪贴板里没有可粘贴的内容，什么都没有改动。请先在表格里复制项目清单")]
     NothingToPaste,
     #[error("清单里还没有项目，不能记为已报送，什么都没有改动。请先填写清单")]
     NothingToSend,
-    /// The list is the one that was sent last.
+    /// The list is the same as the one that was sent last.
     #[error("清单和上次报送的一样，没有再记一次。改了清单以后再记")]
     SentAlready,
-    /// No list was sent under that number.
+    /// No list was sent with that number.
     #[error("没有第 {0} 次报送的清单。请运行 yuebao projects sent 查看有哪几次")]
     NoSuchList(u32),
-    /// A file without the headings of the list.
+    /// The file has no row with the headings of the list.
     #[error(
         "文件里没有找到{}这样的标题行，认不出哪一列是什么，什么都没有改动。请把标题写成和附件3一样再试",
         quoted(.0)
     )]
     NoHeadings(String),
-    /// Two columns with the same heading.
+    /// Two columns have the same heading.
     #[error(
         "{columns} 列的标题都是{heading}，看不出该读哪一列，什么都没有改动。请在文件里只留一列，再导入一次",
         heading = quoted(.heading)
     )]
     TwoColumns {
         heading: String,
-        /// The columns, as spreadsheets call them.
+        /// The names of the columns in a spreadsheet.
         columns: String,
     },
-    /// A file with headings and nothing below them.
+    /// The file has headings and nothing below them.
     #[error("文件里标题下面没有项目，什么都没有改动。请换一个填好的清单")]
     NothingToImport,
-    /// Everything in the file stands in the list already.
+    /// All projects in the file are in the list already.
     #[error("文件里的项目清单里都已经有了，没有可导入的，什么都没有改动")]
     AllDouble,
-    /// Some of the file cannot be read, and half a list is not taken.
+    /// Some lines of the file cannot be read, and a list is never imported in part.
     #[error("文件里有 {count} 行读不懂，什么都没有导入。第 {line} 行：{problem}。请在文件里改好，再导入一次")]
     Unreadable {
-        /// How many lines.
+        /// How many lines cannot be read.
         count: usize,
-        /// The first of them.
+        /// The first of these lines.
         line: u32,
         /// What is wrong with it.
         problem: String,
     },
 }
 
-/// What of a typed text is kept: in one line, without characters that cannot be seen, cut where the field ends.
+/// The part of a typed text that is kept: on one line, without invisible characters, cut to the field's length.
 pub fn kept_text(field: ProjectField, typed: &str) -> String {
     trim(&clean(typed).chars().take(field.longest()).collect::<String>()).to_owned()
 }
 
-/// Cleans a text that must fit whole: for callers with no cell in which one sees what is left of it.
+/// Cleans a text that must not be cut, for callers that have no cell in which the rest would be visible.
 pub fn strict_text(
     columns: &ProjectColumns,
     field: ProjectField,
@@ -267,7 +257,7 @@ pub fn strict_text(
     Ok(text)
 }
 
-/// Line breaks and tabs become a space each; other characters that cannot be seen are dropped.
+/// Replaces each line break or tab by a space and removes other invisible characters.
 fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
@@ -277,7 +267,7 @@ fn clean(text: &str) -> String {
 }
 
 impl Project {
-    /// A project of four texts that must fit whole and not all be blank.
+    /// A project whose texts all fit and are not all blank.
     pub fn checked(self, columns: &ProjectColumns) -> Result<Self, ProjectError> {
         let mut checked = Self { done_on: self.done_on, ..Self::default() };
         for field in ProjectField::ALL {
@@ -286,22 +276,22 @@ impl Project {
         if checked.is_blank() { Err(ProjectError::Blank) } else { Ok(checked) }
     }
 
-    /// Whether nothing is written in it.
+    /// Whether all its texts are blank.
     pub fn is_blank(&self) -> bool {
         ProjectField::ALL.iter().all(|field| field.of(self).is_empty())
     }
 
-    /// The fields that are still empty.
+    /// The fields that are blank.
     pub fn missing(&self) -> Vec<ProjectField> {
         ProjectField::ALL.into_iter().filter(|field| field.of(self).is_empty()).collect()
     }
 
-    /// Whether it says the same as another, whichever of them is done.
+    /// Whether both have the same texts, whichever of them is done.
     pub fn says_the_same(&self, other: &Self) -> bool {
         ProjectField::ALL.iter().all(|field| field.of(self) == field.of(other))
     }
 
-    /// Days past what could be read from 完成时限; `None` if it is done, in time, or has no day.
+    /// The number of days past the day in 完成时限; `None` if it is done, in time, or has no day.
     pub fn overdue_by(&self, today: NaiveDate) -> Option<i64> {
         match Due::read(&self.due) {
             Due::By(day) if self.done_on.is_none() && day < today => Some((today - day).num_days()),
@@ -311,29 +301,29 @@ impl Project {
 }
 
 impl ProjectLedger {
-    /// Whether every project has all its texts, so that the list may be sealed. A list of none is a draft too.
+    /// Whether every project has all its texts, so that the list may be sealed. An empty list is not complete.
     pub fn is_complete(&self) -> bool {
         !self.list.is_empty() && self.list.iter().all(|listed| listed.project.missing().is_empty())
     }
 
-    /// The project of a 序号.
+    /// The project with a 序号.
     pub fn numbered(&self, number: usize) -> Result<&Listed, ProjectError> {
         let found = number.checked_sub(1).and_then(|index| self.list.get(index));
         found.ok_or(ProjectError::NoSuchNumber { number, count: self.list.len() })
     }
 
-    /// The list that was sent under a number.
+    /// The sent list with a number.
     pub fn sent_list(&self, number: u32) -> Result<&SentList, ProjectError> {
         self.sent.iter().find(|sent| sent.number == number).ok_or(ProjectError::NoSuchList(number))
     }
 
-    /// Whether the list is, to the order, the one sent last.
+    /// Whether the list equals the one sent last, including its order.
     pub fn is_sent(&self) -> bool {
         self.sent.last().is_some_and(|sent| sent.projects == self.list)
     }
 }
 
-/// The order in which 完成时限 sorts the list: days first, then words, then what has no end.
+/// The order of the list by 完成时限: days first, then other words, then projects without an end.
 pub fn order_by_due(list: &[Listed]) -> Vec<ProjectId> {
     let mut keys: Vec<_> = list.iter().map(|listed| (Due::read(&listed.project.due), listed.id)).collect();
     keys.sort_by_key(|(due, _)| *due);

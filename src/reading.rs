@@ -1,9 +1,9 @@
-//! Reading other people's tables: a grid of values out of an .xlsx, an .xls, a .docx or a .csv file. Hostile until
-//! parsed.
+//! Reading other people's tables: a grid of values from an .xlsx, an .xls, a .docx or a .csv file. All of it
+//! is untrusted input.
 //!
-//! A file is known by its content, never by its name. It is measured while it is read, or, where a library parses it,
-//! before: how large it is, what it unpacks to, how many cells and how much text it holds; so no file takes more memory
-//! than an office PC has. What the values mean is no business of this module: it knows no form, no project and no month of a report.
+//! A file is recognised by its content, never by its name. Its size, its unpacked size and its number of cells and
+//! texts are limited while it is read, or, if a library parses it, before; so no file needs more memory than an office
+//! PC has. The meaning of the values is not this module's concern: it knows no form, no project and no reported month.
 
 mod cell;
 mod document;
@@ -40,26 +40,26 @@ use sheet::Budget;
 
 use crate::disk::{self, NotRead};
 
-/// What a file turned out to be.
+/// The recognised kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A workbook of Excel 2007 or later, or of WPS.
+    /// A workbook of Excel 2007 or later, or of WPS (.xlsx).
     Workbook,
-    /// A workbook of Excel 97 to 2003, or an .et of WPS.
+    /// A workbook of Excel 97 to 2003, or of WPS (.xls, .et).
     Legacy,
-    /// A text of Word 2007 or later, or of WPS, with tables in it.
+    /// A document of Word 2007 or later, or of WPS, with tables (.docx).
     Document,
-    /// Text with commas, tabs or semicolons.
+    /// A text with commas, tabs or semicolons.
     Text,
 }
 
-/// Everything that stands in a file.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Book {
-    /// What the file is.
     pub kind: Kind,
-    /// Every worksheet in its order, hidden ones too. A text file has one, without a name. A document has one for each
-    /// table, with the lines above and below it; one alone has no name. All its other lines are one more.
+    /// Every worksheet in its order, hidden ones too. A text file has one sheet without a name. A document
+    /// has one sheet for each table, with the lines above and below it; if there is only one table, its sheet
+    /// has no name. All other lines are one more sheet.
     pub sheets: Vec<Sheet>,
 }
 
@@ -68,7 +68,7 @@ pub fn read_file(path: &Path) -> Result<Book, ReadingError> {
     read(&bytes_of(path)?)
 }
 
-/// The bytes of a file, unless it is larger than any that is read.
+/// The bytes of a file, unless it is larger than the limit.
 pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
     disk::bytes_of(path, LARGEST_FILE).map_err(|problem| match problem {
         NotRead::Folder => ReadingError::Folder,
@@ -86,7 +86,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
     if bytes.is_empty() {
         return Err(ReadingError::Empty);
     }
-    // The libraries that parse workbooks are careful, but a file made to break them must not end the program.
+    // The libraries that parse workbooks are careful, but a file made to crash them must not end the program.
     let book = guarded(|| parse(bytes)).unwrap_or(Err(ReadingError::Damaged))?;
     if book.sheets.iter().all(Sheet::is_blank) { Err(ReadingError::Blank) } else { Ok(book) }
 }
@@ -104,7 +104,7 @@ fn parse(bytes: &[u8]) -> Result<Book, ReadingError> {
             }
         }
         [0xD0, 0xCF, 0x11, 0xE0, ..] => (Kind::Legacy, legacy::sheets(bytes, &mut budget)?),
-        // The records of an old workbook without the container they belong into, as some systems write them.
+        // The records of an old workbook without their container, as some systems write them.
         [0x09, 0x08, ..] => (Kind::Legacy, legacy::of_stream(bytes, &mut budget)?),
         [0x09, 0x00 | 0x02 | 0x04, ..] => return Err(ReadingError::OtherFormat("Excel 95 以前")),
         _ => (Kind::Text, text::sheets(bytes, &mut budget)?),

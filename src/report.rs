@@ -1,7 +1,7 @@
-//! A unit's months: what was recorded, what it adds up to, and what a check has to say about it.
+//! A unit's months: the records, their totals, and the findings of the checks.
 //!
-//! Everything here is a pure function of the form and a [`Ledger`]. Totals are computed when they are read and
-//! never kept, so a correction to March shows at once in April to June. No disk, no clock and no screen.
+//! Everything here is a pure function of the form and a [`Ledger`]. Totals are computed when they are read and never
+//! stored, so a correction to March shows at once in April to June. No disk, no clock and no screen.
 
 mod adjustment;
 mod check;
@@ -38,7 +38,7 @@ use crate::unit::{Unit, UnitKind};
 
 /// Everything one unit has recorded with one form (台账).
 ///
-/// Texts are kept as they stand in the cells: canonical where they could be read, as typed where not.
+/// The texts are those in the cells: in canonical form if they could be read, as typed if not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ledger {
     /// Who reports.
@@ -54,21 +54,21 @@ pub struct Ledger {
 pub struct Record {
     /// The texts in the 当月 cells. A blank cell has none.
     pub entries: BTreeMap<FigureId, String>,
-    /// Marked 当月无数据 on purpose.
+    /// Whether it was deliberately marked 当月无数据.
     pub no_data: bool,
     /// 填报时间 as the officer set it.
     pub filled_on: Option<NaiveDate>,
-    /// The day of the last change, which stands as 填报时间 where none was set.
+    /// The day of the last change, used as 填报时间 if none was set.
     pub changed_on: Option<NaiveDate>,
     /// 累计调整
     pub adjustments: BTreeMap<FigureId, Adjustment>,
     /// The written answers to warnings (说明).
     pub explanations: BTreeMap<Subject, String>,
-    /// Whether it can be filled in.
+    /// How far the reporting of the month has come.
     pub stage: Stage,
-    /// Why it was opened again; kept until it is final.
+    /// Why the month was reopened; kept until it is final.
     pub reason: Option<String>,
-    /// What it has reported, oldest first.
+    /// Its reports, oldest first.
     pub revisions: Vec<Arc<Revision>>,
 }
 
@@ -78,14 +78,14 @@ pub enum Stage {
     /// It is being filled in.
     #[default]
     Open,
-    /// Its last revision is final: nothing in it can be changed.
+    /// The last revision is final: nothing in the month can be changed.
     Final,
-    /// Its last revision was sent.
+    /// The last revision was sent.
     Sent,
 }
 
 impl Ledger {
-    /// What stands in the 当月 cell of a figure.
+    /// The content of the 当月 cell of a figure.
     pub fn entry(&self, row: &Row, figure: &Figure, month: Month) -> Entry {
         if !applies(row, self.unit.kind) {
             return Entry::NotApplicable;
@@ -102,13 +102,13 @@ impl Ledger {
         Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
     }
 
-    /// What the total of a figure carries in that month besides the month's own figure.
+    /// The amount in a figure's total in that month that is not the month's own figure, if there is one.
     pub fn adjustment(&self, figure: FigureId, month: Month) -> Option<&Adjustment> {
         self.months.get(&month).and_then(|record| record.adjustments.get(&figure))
     }
 
-    /// Whether an opening balance must be asked for: the unit began later than the campaign. Where it began with
-    /// the campaign, there may be one all the same, of the weeks before the first month.
+    /// Whether an opening balance is required, because the unit began later than the campaign. If it began with the
+    /// campaign, an opening balance for the weeks before the first month is possible, but not required.
     pub fn wants_opening(&self, form: &Form) -> bool {
         self.unit.first_month > form.campaign.first_month
     }
@@ -182,7 +182,7 @@ pub(crate) mod examples {
         ledger
     }
 
-    /// Gives a month an adjustment.
+    /// Adds an adjustment to a month.
     pub(crate) fn adjust(ledger: &mut Ledger, at: &str, figure: &str, amount: &str) {
         let (_, definition) = form().find(id(figure)).unwrap();
         let amount = Amount::parse_signed(amount, definition.decimals()).unwrap();
@@ -190,7 +190,7 @@ pub(crate) mod examples {
         record.adjustments.insert(id(figure), Adjustment { amount, reason: "纸质台账算错".into() });
     }
 
-    /// Makes a month final as it stands, or sent.
+    /// Makes a month final as it is, or also sent.
     pub(crate) fn finalize(ledger: &mut Ledger, at: &str, sent: bool) {
         let now = "2022-04-01T09:00:00+08:00".parse().unwrap();
         let sheet = live_sheet(form(), ledger, month(at)).unwrap();

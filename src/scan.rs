@@ -1,6 +1,6 @@
-//! The scan of the sealed page: what kind of file it is, told by its content and never by its name.
+//! The scan of the sealed page: its kind is recognised by its content, never by its name.
 //!
-//! Whether a file may be kept is decided here, from its bytes alone. Nothing is drawn and nothing written.
+//! This module decides from the bytes alone whether a file may be kept. It draws and writes nothing.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::disk::{self, NotRead};
 pub const LARGEST_SCAN: u64 = 20 << 20;
 const MEGABYTE: u64 = 1 << 20;
 
-/// What a scan may be.
+/// The kinds of file a scan may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -23,40 +23,40 @@ pub enum ScanKind {
     Png,
 }
 
-/// Why a file was not kept as a scan. What was kept before stays.
+/// Why a file was not kept as a scan. An earlier scan stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ScanError {
-    /// Nothing in it.
+    /// The file is empty.
     #[error("这个文件是空的，没有附上，原来的扫描件没有动。请重新扫描，或换一个文件")]
     Empty,
-    /// More bytes than a mail takes.
+    /// The file is larger than a mail accepts.
     #[error(
         "这个文件有 {} MB，太大了（最多 {} MB），没有附上，原来的扫描件没有动。请把扫描的清晰度调低一些（300 点以下）再扫一次",
         .0.div_ceil(MEGABYTE), LARGEST_SCAN / MEGABYTE
     )]
     TooLarge(u64),
-    /// Something else, whatever its name says.
+    /// Another kind of file, whatever its name says.
     #[error(
         "这个文件的内容是{0}，不是 PDF、JPG 或 PNG，没有附上，原来的扫描件没有动。请把盖章的那一页扫描或拍照成这三种之一"
     )]
     OtherKind(&'static str),
-    /// Its end is missing: copied off a stick too early.
+    /// The end of the file is missing: for example copied from a stick that was pulled too early.
     #[error("这个文件不完整（后面缺了一截），没有附上，原来的扫描件没有动。请重新复制或扫描一次")]
     Cut,
-    /// It cannot be read.
     #[error(
         "读不了这个文件（{0}），没有附上，原来的扫描件没有动。请看看文件还在不在、有没有被别的程序占用，再试一次"
     )]
     Unavailable(String),
 }
 
-/// Within how many bytes of its end a photograph ends; telephones write something of their own behind it.
+/// How far from the end of a file the end mark of a photograph may be; phones append data of their own.
 const LAST_OF_PICTURE: usize = 64 * 1024;
-/// Within how many bytes of its end a PDF (ISO 32000-1, Annex H) or a PNG ends.
+/// How far from the end of a file the end mark of a PDF (ISO 32000-1, Annex H) or a PNG may be.
 const LAST_OF_OTHERS: usize = 1024;
 
 impl ScanKind {
-    /// What a file is, by its content; refused where it is none of the three, too large or cut off.
+    /// Recognises the kind of a file by its content; refuses other kinds, files that are too large and files
+    /// that were cut off.
     pub fn of(bytes: &[u8]) -> Result<Self, ScanError> {
         let size = bytes.len() as u64;
         if bytes.is_empty() {
@@ -72,13 +72,14 @@ impl ScanKind {
             _ if contains(bytes.get(..1024).unwrap_or(bytes), b"%PDF-") => (Self::Pdf, b"%%EOF"),
             _ => return Err(ScanError::OtherKind(named(bytes))),
         };
-        // A small picture within a photograph, and a PDF made for the web, have an end of their own near the beginning.
+        // A photograph may contain a small picture, and a PDF for the web has an early end mark; neither is
+        // the end of the file.
         let last = if kind == Self::Jpg { LAST_OF_PICTURE } else { LAST_OF_OTHERS };
         let tail = bytes.get(bytes.len().saturating_sub(last)..).unwrap_or(bytes);
         if contains(tail, end) { Ok(kind) } else { Err(ScanError::Cut) }
     }
 
-    /// How the end of its name says it.
+    /// The extension of a file name of this kind.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -87,7 +88,7 @@ impl ScanKind {
         }
     }
 
-    /// How a mail says it.
+    /// The media type of this kind, for mails.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -97,7 +98,7 @@ impl ScanKind {
     }
 }
 
-/// Reads a file that is to be a scan, and no more of it than a scan may have.
+/// Reads a file as a scan, up to the size limit.
 pub fn read(path: &Path) -> Result<Vec<u8>, ScanError> {
     disk::bytes_of(path, LARGEST_SCAN).map_err(|problem| match problem {
         NotRead::Folder => ScanError::OtherKind("一个文件夹"),
@@ -110,7 +111,7 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
-/// What a file is that is none of the three, as far as its first bytes say.
+/// What kind of file it is if it is not a scan, as far as its first bytes tell.
 fn named(bytes: &[u8]) -> &'static str {
     match bytes {
         [b'P', b'K', ..] => "压缩包或 Office 文件（docx、xlsx、zip）",
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn an_end_near_the_beginning_is_not_the_files_own() {
         let long = |start: &[u8]| [start, &vec![b' '; 2 * LAST_OF_PICTURE]].concat();
-        // A photograph with a small picture of itself, and a PDF that begins with its first page.
+        // A photograph that contains a small picture, and a PDF that begins with its first page.
         for cut in [long(b"\xFF\xD8\xFF\xE1 small \xFF\xD9"), long(b"%PDF-1.4 first page %%EOF")] {
             assert_eq!(ScanKind::of(&cut), Err(ScanError::Cut));
         }

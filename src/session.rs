@@ -1,9 +1,9 @@
 //! A sitting at the form: what the window and the command line can do. What can be done stands in a facet for each
 //! matter: `session.reports()` leaves the records as they are, `session.reports_mut()` changes them.
 //!
-//! A session keeps the ledger in memory so that a key is answered without the disk. It knows what is saved and nothing
-//! else: what is typed and not saved yet belongs to the page that shows it. It knows no window either: whoever calls it
-//! passes the time in, and shows what comes out.
+//! A session keeps the ledger in memory, so that it can answer each key without reading the disk. It knows
+//! only what is saved; texts that are typed and not saved belong to the page that shows them. It knows no
+//! window: the caller passes the current time in and shows the results.
 
 mod archive;
 mod backups;
@@ -69,26 +69,26 @@ use crate::unit::{Unit, UnitKind};
 /// Texts for figures, as typed.
 pub type Texts = Vec<(FigureId, String)>;
 
-/// An open data folder and what is being done with it.
+/// An open data folder and the state of the work with it.
 #[derive(Debug)]
 pub struct Session {
     form: &'static Form,
     store: Store,
     saved: Option<Ledger>,
-    /// The list of projects, as it is saved.
+    /// The saved list of projects.
     projects: ProjectLedger,
     version: i64,
-    /// Another program's change was read and not told yet.
+    /// Whether another program's change was read and not reported yet.
     elsewhere: bool,
-    /// What the officer wrote in summaries.
+    /// The officer's own texts in summaries.
     words: OwnTexts,
-    /// Undo reaches back to the start of the sitting.
+    /// The newest operation when the sitting began; undo reaches back to it.
     since: i64,
-    /// The copy that is looked at, where it is one.
+    /// The temporary copy, if other data is being looked at.
     copy: Option<Looked>,
 }
 
-/// What a session is looked at by; the copy goes away with it.
+/// Other data that a session only looks at. The copy is deleted with this value.
 #[derive(Debug)]
 struct Looked {
     _folder: TempDir,
@@ -110,9 +110,9 @@ impl Session {
         Ok(Self { form, store, saved, projects, version, elsewhere: false, words, since, copy: None })
     }
 
-    /// Opens the data folder anew after it was away: a stick that is back in.
+    /// Opens the data folder again after it was away, for example when a stick is back in.
     pub fn reconnect(&mut self) -> Result<(), Error> {
-        // Opening would make an empty one where there is none.
+        // Opening would create an empty store if there is none.
         if !self.folder().join(FILE_NAME).is_file() {
             return Err(StoreError::Gone(self.folder().to_owned()).into());
         }
@@ -135,12 +135,12 @@ impl Session {
         self.saved.as_ref().map(|ledger| &ledger.unit)
     }
 
-    /// What is saved.
+    /// The saved ledger.
     pub fn ledger(&self) -> Result<&Ledger, Error> {
         self.saved.as_ref().ok_or_else(|| StoreError::NotBegun.into())
     }
 
-    /// Finishes the first start. The opening balance may be empty and entered later.
+    /// Finishes the first start. The opening balance may be empty and be entered later.
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
         let unit = unit.checked()?;
         self.form.campaign.check(unit.first_month)?;
@@ -158,18 +158,18 @@ impl Session {
         self.reload()
     }
 
-    /// Whether another program has changed the data; if so, the session has read it anew.
+    /// Whether another program has changed the data; if so, the session reads it again.
     pub fn changed_elsewhere(&mut self) -> Result<bool, Error> {
         self.refresh()?;
         Ok(std::mem::take(&mut self.elsewhere))
     }
 
-    /// What this computer remembered for the officer's convenience.
+    /// A value that this computer remembered, for example a preference.
     pub fn setting(&self, name: &str) -> Result<Option<String>, Error> {
         Ok(self.store.setting(name)?)
     }
 
-    /// Remembers something for the officer's convenience.
+    /// Remembers a value on this computer that is not a record, for example a preference.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), Error> {
         Ok(self.store.remember(name, value)?)
     }
@@ -179,7 +179,7 @@ impl Session {
     }
 
     fn reload(&mut self) -> Result<(), Error> {
-        // The number first: a change that comes between is then seen at the next look.
+        // Reads the number first: a change made in between is then noticed at the next check.
         let version = self.store.version()?;
         self.elsewhere |= version != self.version;
         self.version = version;
@@ -193,7 +193,7 @@ impl Session {
         self.apply_instead(now, kind, edits, None)
     }
 
-    /// The same in the place of an operation that has saved a text half-way.
+    /// Makes the edits in place of an operation that saved a text half-way.
     fn apply_instead(
         &mut self,
         now: Now,
@@ -210,7 +210,7 @@ impl Session {
         operation.map(|operation| Instead { operation, since: self.since })
     }
 
-    /// Checks that each figure exists and is the unit's to fill, and turns its text into an edit.
+    /// Checks that each figure exists and that the unit fills it in, and turns its text into an edit.
     fn edits(
         &self,
         kind: UnitKind,

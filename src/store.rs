@@ -1,7 +1,7 @@
 //! The store: one SQLite file in the data folder, and the only place that reads or writes it.
 //!
-//! Every change is a named operation in one transaction, logged with what stood there before; the log only grows.
-//! Nothing here computes a total or judges an amount, and nothing outside knows a table's name.
+//! Every change is a named operation in one transaction and is logged with the text it replaced; the log only
+//! grows. Nothing here computes a total or judges an amount, and no other module knows the name of a table.
 
 mod change;
 mod copy;
@@ -56,20 +56,20 @@ pub struct Store {
     folder: PathBuf,
     form: &'static Form,
     identity: Identity,
-    /// Held shared for as long as the store is open, so that nobody puts another file in its place.
+    /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: File,
-    /// Only to be looked at: no operation is let through.
+    /// Whether the store is read-only: no operation is accepted.
     looking: bool,
 }
 
 impl Store {
-    /// Over an open connection, and the file that says that the folder is in use.
+    /// Makes a store from an open connection and the lock file of the folder.
     fn over((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
         let identity = Identity::of(&folder.join(FILE_NAME));
         Self { connection, folder: folder.to_owned(), form, identity, _in_use: in_use, looking: false }
     }
 
-    /// The same store, only to be looked at from now on.
+    /// Makes the store read-only from now on.
     #[must_use]
     pub fn only_to_look_at(self) -> Self {
         Self { looking: true, ..self }
@@ -80,8 +80,8 @@ impl Store {
         &self.folder
     }
 
-    /// Whether a path leads to the very file that is open here. It must not be read as a copy: closing it would
-    /// take away SQLite's locks.
+    /// Whether a path leads to the file that is open here. That file must not be opened as a copy: closing it
+    /// would release SQLite's locks.
     pub fn is_own_file(&self, path: &Path) -> bool {
         self.identity == Identity::of(path)
     }
@@ -93,14 +93,14 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// The newest operation; 0 in a new store. Undo reaches back to such a point and no further.
+    /// The number of the newest operation; 0 in a new store. Callers pass it to undo as the limit.
     pub fn newest_operation(&self) -> Result<i64, StoreError> {
         self.connection
             .query_row("SELECT coalesce(max(id), 0) FROM operation", [], |row| row.get(0))
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// What was remembered under a name.
+    /// The value that was remembered under a name.
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.connection
             .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
@@ -108,8 +108,8 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// Remembers a value under a name. It is no record: it is neither logged nor undone. What is only looked at
-    /// takes no note of it.
+    /// Remembers a value under a name. Such a value is not a record: it is neither logged nor undone. A
+    /// read-only store ignores it.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
         if self.looking {
             return Ok(());
@@ -123,8 +123,8 @@ impl Store {
             .map_err(|error| self.explain(error.into()))
     }
 
-    /// Remembers something in place of what is known, `None` for nothing; false, and nothing changed, where another
-    /// program has put something else there.
+    /// Replaces a remembered value if it is still the `known` one; `None` means no value. Returns false, and
+    /// changes nothing, if another program has written something else.
     pub fn replace_remembered(
         &self,
         name: &str,
@@ -139,12 +139,13 @@ impl Store {
         changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
     }
 
-    /// Refuses what would change something, where nothing may be changed.
+    /// Refuses a change if the store is read-only.
     pub(crate) fn refuse_if_looking(&self) -> Result<(), StoreError> {
         if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
     }
 
-    /// A file that was taken away while it was open takes every change and keeps none: none is acknowledged.
+    /// Refuses a change if the file is gone. SQLite would accept changes to a deleted file and lose them all,
+    /// so none may be confirmed.
     fn refuse_if_gone(&self) -> Result<(), StoreError> {
         if self.identity.is_still_at(&self.folder) {
             Ok(())

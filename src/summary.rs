@@ -1,8 +1,8 @@
-//! What a stretch of months came to (主题活动总结): every figure with its total, its best month and its change, and the
-//! facts as sentences.
+//! The results of a span of months (主题活动总结): every figure with its total, its best month and its change, and
+//! the facts as sentences.
 //!
-//! Pure, like [`crate::report`]: a form, a [`Ledger`] and a span go in, a [`Summary`] comes out. What is missing is
-//! named and never taken for zero. The officer's own words are no business of this module; nor is how anything looks.
+//! Pure, like [`crate::report`]: a [`Summary`] is made from a form, a [`Ledger`] and a span. Missing values
+//! are named and never counted as zero. The officer's own texts and the layout are handled elsewhere.
 
 mod compare;
 mod deleted;
@@ -31,16 +31,15 @@ use crate::period::{Month, PeriodError};
 use crate::report::{Ledger, State, state};
 use crate::unit::Unit;
 
-/// What a span came to.
+/// The results of a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Summary {
     pub span: Span,
     /// The span in words.
     pub name: String,
-    /// What of the span is counted, in words; as the span where it is over.
+    /// The part of the span that is counted, in words; the whole span once it is over.
     pub counted: String,
-    /// Who reports.
     pub unit: Unit,
     /// Every month of the span.
     pub months: Vec<SummaryMonth>,
@@ -52,7 +51,6 @@ pub struct Summary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummarySection {
-    /// The section's title.
     pub title: String,
     /// Its figures, in order.
     pub lines: Vec<SummaryLine>,
@@ -64,25 +62,25 @@ impl Summary {
         self.sections.iter().flat_map(|section| &section.lines)
     }
 
-    /// The months that are counted: those of the unit that are over or recorded.
+    /// The months that are counted: those of the unit that are over or have records.
     pub fn counted_months(&self) -> impl Iterator<Item = &SummaryMonth> {
         self.months.iter().filter(|month| month.standing.is_counted())
     }
 
-    /// Whether the opening balance holds a month before the unit's first: all of them, or those of its own year where
-    /// every total begins anew with each.
+    /// Whether the opening balance covers a month before the unit's first: it covers all of them, or only
+    /// those of its own year if every total starts again each year.
     pub fn opening_holds(&self, month: Month) -> bool {
         !self.unit.restart_each_year || month.year() == self.unit.first_month.previous().year()
     }
 
-    /// The months of that standing.
+    /// The months that have a standing.
     pub fn months_that_are(&self, standing: Standing) -> Vec<Month> {
         self.months.iter().filter(|month| month.standing == standing).map(|month| month.month).collect()
     }
 }
 
-/// Draws up what a span came to. `current` is the month in hand: it and later ones count where they are recorded.
-/// Refuses a span outside the campaign.
+/// Computes the results of a span. `current` is the month in hand: it and later months count if they have
+/// records. Refuses a span outside the campaign.
 pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Result<Summary, PeriodError> {
     let (first, last) = span.bounds(&form.campaign)?;
     let recorded = |month: &Month| state(ledger, *month) != State::Empty;

@@ -1,4 +1,4 @@
-//! The types that cross to the screen, written out for `tsc`. Only a test: the product needs no such file.
+//! Writes the types that the screen receives as TypeScript, for `tsc`. Test code only: the product does not need it.
 
 use ts_rs::{Config, TS};
 
@@ -42,7 +42,7 @@ use crate::verification::{ChangedFigure, FileFinding, Verdict};
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/types.d.ts");
 
 fn declared<T: TS>() -> String {
-    // No number that is sent is larger than what a number of the page can hold.
+    // The numbers that are sent all fit into a JavaScript number.
     format!("export {}\n", T::decl(&Config::new().with_large_int("number")))
 }
 

@@ -1,7 +1,7 @@
 //! The reporting unit (填报单位) and the person who fills in the form.
 //!
-//! Checks here are kind: whatever a Chinese office could really be called, and every way a telephone number is
-//! written down, is taken. Nothing here reads or writes.
+//! The checks are lenient: they accept whatever a Chinese office may be called and every way to write a
+//! telephone number. Nothing here reads or writes files.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -69,9 +69,9 @@ pub struct Unit {
     pub person: String,
     /// 联系电话
     pub phone: String,
-    /// The first month kept here; the opening balance stands for all before it.
+    /// The first month recorded in the program; the opening balance stands for all months before it.
     pub first_month: Month,
-    /// Some bureaus count every figure afresh from January.
+    /// Whether every total starts again from zero each January, as some bureaus want it.
     #[serde(default)]
     pub restart_each_year: bool,
 }
@@ -94,7 +94,7 @@ pub enum UnitError {
 }
 
 impl UnitError {
-    /// The field of [`Unit`] it belongs to, so that the screen can show it there.
+    /// The field of [`Unit`] that the problem belongs to, so that the screen can show it there.
     pub fn field(self) -> &'static str {
         match self {
             Self::Missing(label) | Self::TooLong(label, _) | Self::ControlCharacter(label) => match label {
@@ -112,7 +112,7 @@ const PERSON: &str = "填报人";
 const PHONE: &str = "联系电话";
 
 impl Unit {
-    /// Cuts stray spaces and checks every field; the first problem is told.
+    /// Trims spaces and checks every field; returns the first problem.
     pub fn checked(self) -> Result<Self, UnitError> {
         let name = checked_text(&self.name, NAME, LONGEST_UNIT)?;
         let person = checked_text(&self.person, PERSON, LONGEST_PERSON)?;
@@ -120,7 +120,7 @@ impl Unit {
         Ok(Self { name, person, phone, ..self })
     }
 
-    /// Everything that is wrong with it, at most one problem for each field, in the order of the fields.
+    /// All problems, at most one for each field, in the order of the fields.
     pub fn problems(&self) -> Vec<UnitError> {
         let checked = [
             checked_text(&self.name, NAME, LONGEST_UNIT),
@@ -134,7 +134,7 @@ impl Unit {
 fn checked_phone(text: &str) -> Result<String, UnitError> {
     let phone = checked_text(text, PHONE, LONGEST_PHONE)?;
     let digits = phone.chars().filter(|character| matches!(character, '0'..='9' | '０'..='９')).count();
-    // Five digits: a short inner-office number; anything with fewer is a slip.
+    // The shortest valid number is an internal one with five digits; fewer are a typing mistake.
     if digits < 5 { Err(UnitError::NotAPhone) } else { Ok(phone) }
 }
 
@@ -152,7 +152,8 @@ fn checked_text(text: &str, label: &'static str, longest: usize) -> Result<Strin
     Ok(text.to_owned())
 }
 
-/// Line separators and marks that turn the writing direction: they would falsify a file name or a mail header.
+/// Whether a character is a line separator or changes the writing direction; either could falsify a file name
+/// or a mail header.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,10 +1,10 @@
 //! Whether a workbook still says what it said when it left the program (核对文件).
 //!
-//! The file states in its properties which form, unit, month and revision it is, with a digest of what it reported.
-//! Every sheet that a reader sees is held against the workbook as the program draws it, numbers and texts: against
-//! the one on record, or, where there is none, against the form, with the numbers judged by the digest. Pure: a book
-//! and what is expected go in, a verdict comes out. The digest is no signature: anybody can compute it anew, so a
-//! file is only ever said to differ, never to be forged, and nothing is said of what was not compared.
+//! The properties of the file name its form, unit, month and revision, with a digest of its report. Every visible
+//! sheet is compared, numbers and texts, with the workbook as the program draws it: with the recorded one, or, if
+//! none is recorded, with the form, and then the digest decides about the numbers. Pure: a verdict is made from a
+//! book and the expected content. The digest is not a signature, since anybody can compute it; so a file is only
+//! reported as different, never as forged, and nothing is claimed about what was not compared.
 
 mod align;
 mod cells;
@@ -26,66 +26,66 @@ use crate::report::report_name;
 use compare::{compare, has_explanations};
 use difference::{Differences, Manner};
 
-/// How many differences are told one by one.
+/// How many differences are listed.
 const MOST_TOLD: usize = 20;
 
-/// A file as it was read.
+/// A file to verify, as it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'read> {
-    /// Its cells.
     pub book: &'read Book,
-    /// What lies over them. The program draws nothing there.
+    /// Objects over its cells. The program never draws any.
     pub over: &'read [Overlay],
 }
 
-/// What a file is held against.
+/// The content with which a file is compared.
 #[derive(Clone, Debug)]
 pub enum Expectation {
-    /// What is on record. The file has to be one of those that were kept, or what is drawn from the record now.
+    /// A record exists. The file must be one of the kept files, or the record as it is drawn now.
     Recorded {
-        /// Each file that was kept, as it was drawn then.
+        /// The files that were kept.
         kept: Vec<Book>,
-        /// The same as it is drawn today.
+        /// The record as it is drawn today.
         drawn: Book,
     },
-    /// Nothing is on record: the file drawn anew from what it states ([`Stated::sheet`], [`Stated::list`]).
+    /// No record exists: the file is compared with a new drawing of what it states ([`Stated::sheet`],
+    /// [`Stated::list`]).
     AsStated(Book),
 }
 
-/// What verifying a file came to.
+/// The result of verifying a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FileFinding {
-    /// It says what was reported, and what was reported is on record.
+    /// The file says what was reported, and the report is on record.
     Genuine,
-    /// It says what it said when it was exported, as a draft.
+    /// The file says what it said when it was exported as a draft.
     Draft,
-    /// It says what it said when it was exported; there is no record to compare it with.
+    /// The file says what it said when it was exported; there is no record to compare it with.
     Unrecorded,
-    /// It says something else than it did, or than is on record.
+    /// The file differs from what was exported or recorded.
     Changed,
 }
 
-/// What is said of a file.
+/// The result of verifying a file, with the data to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Verdict {
-    /// What it came to.
     pub finding: FileFinding,
-    /// Who reports.
+    /// The unit's name.
     pub unit: String,
-    /// Which month; none for the project list.
+    /// The month; `None` for the project list.
     pub month: Option<Month>,
-    /// Which report of the month.
+    /// The number of the month's report.
     pub revision: u32,
-    /// What it is, in words.
+    /// The name of the document in words.
     pub name: String,
-    /// What is to be said of it.
+    /// The verdict as a sentence.
     pub sentence: String,
-    /// The figures that differ from the record, where there is one.
+    /// The figures that differ from the record, if there is one.
     pub changed: Vec<ChangedFigure>,
-    /// What differs in words: the figures first, then texts, lines and sheets; where it is much, how much more.
+    /// The differences in words: figures first, then texts, lines and sheets; if there are many, the number
+    /// of the rest.
     pub changes: Vec<String>,
 }
 
@@ -136,7 +136,7 @@ pub fn verify(
             (finding, parts.join("；"))
         }
     };
-    let changes = told(&found, |figure| figure.sentence(form));
+    let changes = differences_in_words(&found, |figure| figure.sentence(form));
     let sentence = format!("{name}：{sentence}");
     let (unit, revision) = (stated.unit.clone(), stated.revision);
     Ok(Verdict {
@@ -151,7 +151,7 @@ pub fn verify(
     })
 }
 
-/// Verifies a project list. `number` is that of the list on record that it is expected to be, if there is one.
+/// Verifies a project list. `number` is the number of the recorded list that it should be, if there is one.
 pub fn verify_projects(
     form: &ProjectForm,
     file: File<'_>,
@@ -189,11 +189,11 @@ pub fn verify_projects(
     };
     let sentence = format!("{name}：{sentence}");
     let (unit, revision) = (stated.unit.clone(), number.unwrap_or(0));
-    let changes = told(&found, |_| String::new());
+    let changes = differences_in_words(&found, |_| String::new());
     Ok(Verdict { finding, unit, month: None, revision, name, sentence, changed: found.figures, changes })
 }
 
-/// Where a file differs from what is expected; where that may be one of several, from the nearest.
+/// The differences from the expected content; if there are several possibilities, those from the most similar.
 fn differences(form: Option<&Form>, file: File<'_>, expectation: &Expectation) -> Differences {
     let (kept, drawn, is_recorded) = match expectation {
         Expectation::Recorded { kept, drawn } => (kept.as_slice(), drawn, true),
@@ -201,7 +201,7 @@ fn differences(form: Option<&Form>, file: File<'_>, expectation: &Expectation) -
     };
     let manner = Manner { form, is_recorded };
     let compared = kept.iter().chain([drawn]).map(|expected| compare(expected, file.book, manner));
-    // One with the same sheets first: of a report with its list beside it the list is to be compared too.
+    // A file with the same sheets first: if the list is in the workbook, it must be compared too.
     let mut found = compared.min_by_key(|found| (found.sheets, found.count())).unwrap_or_default();
     found.others.extend(file.over.iter().map(|over| {
         let sentence = match over {
@@ -222,16 +222,16 @@ fn counted(found: &Differences) -> String {
     }
 }
 
-/// The differences in words, the first of them where they are many.
-fn told(found: &Differences, sentence: impl Fn(&ChangedFigure) -> String) -> Vec<String> {
+/// The differences in words; only the first ones if there are many.
+fn differences_in_words(found: &Differences, sentence: impl Fn(&ChangedFigure) -> String) -> Vec<String> {
     let all = found.figures.iter().map(sentence).chain(found.others.iter().cloned());
-    let mut told: Vec<String> = all.take(MOST_TOLD).collect();
+    let mut lines: Vec<String> = all.take(MOST_TOLD).collect();
     let more = found.count().saturating_sub(MOST_TOLD);
-    told.extend((more > 0).then(|| format!("还有 {more} 处")));
-    told
+    lines.extend((more > 0).then(|| format!("还有 {more} 处")));
+    lines
 }
 
-/// What only a record could tell, by its labels on the form.
+/// The labels of fields that only a record could verify.
 fn labels(header: &Header) -> Vec<String> {
     let labels = [&header.date, &header.person, &header.phone];
     labels.map(|label| label.trim_end_matches(['：', ':']).to_owned()).into()

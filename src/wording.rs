@@ -1,11 +1,11 @@
-//! How sentences put what is not a sentence: somebody's words between quotation marks, the size of a file.
+//! Parts of sentences that are used everywhere: quoted names, sizes of files, lists of numbers.
 //!
-//! Every sentence of the program that quotes what it did not write itself goes through here. What a sentence says
-//! stands where it is said.
+//! Every sentence that quotes somebody else's words uses this module. The sentences themselves are written
+//! where they are needed.
 
 use std::fmt::Display;
 
-/// A name or a text in quotation marks; those of its own become inner ones, as Chinese writes them.
+/// A name or a text in quotation marks; quotation marks inside it become inner ones, as Chinese requires.
 ///
 /// # Examples
 /// ```
@@ -15,7 +15,7 @@ pub fn quoted(text: impl Display) -> String {
     format!("“{}”", text.to_string().replace('“', "‘").replace('”', "’"))
 }
 
-/// The size of a file as an officer reads it; never less than it is.
+/// The size of a file as an officer reads it, rounded up.
 ///
 /// # Examples
 /// ```
@@ -33,7 +33,7 @@ pub fn size_in_words(bytes: usize) -> String {
     }
 }
 
-/// Numbers or names one after the other, the first ten of them: 4、14、5.
+/// The first ten numbers or names of a list: 4、14、5.
 pub(crate) fn numbered(numbers: &[impl ToString]) -> String {
     const MOST: usize = 10;
     let some: Vec<String> = numbers.iter().take(MOST).map(ToString::to_string).collect();

@@ -1,5 +1,5 @@
-// What the page asks of the program behind it: one function for each command. Every other module calls what is exported
-// here.
+// The commands of the program behind the page, as one function each. The other modules call only these
+// functions.
 
 /**
  * @import {
@@ -15,7 +15,7 @@ import { call, callBeside, callWith } from "./shell.js";
 export { listen } from "./shell.js";
 
 /**
- * Whether something that was thrown is a refusal of the core, with a sentence for the officer.
+ * Whether a thrown value is a refusal of the core, with a sentence for the officer.
  * @param {unknown} thrown
  * @returns {thrown is Problem}
  */
@@ -24,14 +24,14 @@ export function isProblem(thrown) {
 }
 
 /**
- * The sentence of whatever was thrown.
+ * The sentence of a thrown value.
  * @param {unknown} thrown
  */
 export function sentenceOf(thrown) {
   return isProblem(thrown) ? thrown.sentence : `程序内部出错：${String(thrown)}。已保存的数都在，请重新打开程序再试`;
 }
 
-/** Brings what is typed to the disk, and says what could not be brought there. @type {() => Promise<string>} */
+/** Saves what is typed, and returns a sentence about what could not be saved. @type {() => Promise<string>} */
 let saveFirst = async () => "";
 
 /** @param {() => Promise<string>} save */
@@ -40,7 +40,7 @@ export function onSaveFirst(save) {
 }
 
 /**
- * Asks what wants all that is typed to be on the disk: whatever leaves the program, and whatever changes more than a cell.
+ * Calls a command after all typed texts were saved: for exports, and for changes of more than one cell.
  * @template T
  * @param {() => Promise<T>} ask
  */
@@ -97,20 +97,20 @@ export const setFilledOn = (month, text) => call("set_filled_on", { month, text 
 export const opening = () => call("opening");
 
 /**
- * Everything that is wrong with the unit's particulars.
+ * All problems of the unit's particulars.
  * @param {Unit} unit
  * @returns {Promise<Problem[]>}
  */
 export const checkUnit = (unit) => call("check_unit", { unit });
 
 /**
- * Fills cells of the opening balance; what cannot be read is kept and told.
+ * Fills cells of the opening balance; a text that cannot be read is kept and reported.
  * @type {(texts: [string, string][], instead: number | null) => Promise<SavedOpening>}
  */
 export const fillOpening = (texts, instead) => call("fill_opening", { texts, instead });
 
 /**
- * Pastes over the opening balance from a figure on, and says how many cells were filled.
+ * Pastes over the opening balance from a figure on, and returns how many cells were filled.
  * @param {string} figure
  * @param {string} text
  * @returns {Promise<number>}
@@ -118,7 +118,7 @@ export const fillOpening = (texts, instead) => call("fill_opening", { texts, ins
 export const pasteOpening = (figure, text) => saved(() => call("paste_opening", { figure, text }));
 
 /**
- * What the texts of an opening balance are, before there is any data.
+ * Reads the texts of an opening balance before there is any data.
  * @param {UnitKind} kind
  * @param {Record<string, string>} texts
  * @returns {Promise<Record<string, Entry>>}
@@ -126,7 +126,7 @@ export const pasteOpening = (figure, text) => saved(() => call("paste_opening", 
 export const readOpening = (kind, texts) => call("read_opening", { kind, texts });
 
 /**
- * Where a pasted text comes to stand in an opening balance, before there is any data.
+ * Which cells a pasted text would fill in an opening balance, before there is any data.
  * @param {UnitKind} kind
  * @param {string} figure
  * @param {string} text
@@ -428,10 +428,10 @@ export const revealFolder = () => call("reveal_folder");
 /** @returns {Promise<void>} */
 export const ready = () => call("ready");
 
-/** Answers the question before the window closes. @returns {Promise<void>} */
+/** Answers the question before the window closes: everything is saved. @returns {Promise<void>} */
 export const leave = () => call("leave");
 
-/** Answers that the window cannot close yet. @returns {Promise<void>} */
+/** Answers the question before the window closes: it cannot close yet. @returns {Promise<void>} */
 export const stay = () => call("stay");
 
 /** @returns {Promise<void>} */

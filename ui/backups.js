@@ -1,4 +1,4 @@
-// Backups, restoring, handing over, and the look at other data.
+// Backups, restoring, handing over, and looking at other data.
 
 import * as backend from "./backend.js";
 import { clearNotices, tell, telling } from "./notice.js";
@@ -8,7 +8,7 @@ import { changed, isShown, listen, overview } from "./state.js";
 
 /** @import { Backup, BackedUp, Restored } from "./types" */
 
-/** So many backups are shown before somebody asks for all of them. */
+/** Up to this many backups are shown until somebody asks for all of them. */
 const SHOWN = 5;
 
 /** Listens to the buttons. */
@@ -45,7 +45,7 @@ export function prepareBackups() {
 }
 
 /**
- * Runs what a button does once at a time, and tells what it refused.
+ * Runs the action of a button, never twice at the same time, and shows a refusal.
  * @param {Element} button
  * @param {() => Promise<unknown>} run
  */
@@ -62,7 +62,7 @@ function whenPressed(button, run) {
 }
 
 /**
- * Fills the card with what is kept and where.
+ * Fills the card with the backups and their places.
  * @param {number} [most]
  */
 export async function showBackups(most = SHOWN) {
@@ -78,7 +78,7 @@ export async function showBackups(most = SHOWN) {
   more.textContent = `显示全部 ${backups.length} 份`;
 }
 
-/** At the first start: data that was here before can be brought back. */
+/** At the first start: offers the backups of earlier data. */
 export async function showBackupsAtBegin() {
   const { backups } = await backend.kept();
   byId("begin-backups").hidden = backups.length === 0;
@@ -118,7 +118,7 @@ async function tellBackedUp({ sentence, problems }) {
   await showBackups();
 }
 
-/** Looks at everything and lists what was found. */
+/** Examines everything and lists the findings. */
 async function examine() {
   const findings = await backend.doctor();
   const signs = { good: "✓", notice: "！", bad: "✗" };
@@ -133,7 +133,7 @@ async function examine() {
 }
 
 /**
- * Shows what a restore would change, and restores.
+ * Shows what a restore would change, and restores if the officer agrees.
  * @param {string} path
  */
 async function askAndRestore(path) {
@@ -158,7 +158,7 @@ async function askAndRestore(path) {
 }
 
 /**
- * Tells what was restored, and offers to take it back.
+ * Shows what was restored, and offers to undo it.
  * @param {Restored} restored
  */
 async function tellRestored({ backup, set_aside: setAside, damaged }) {
@@ -187,7 +187,7 @@ async function rescue(path) {
 }
 
 /**
- * Where data cannot be opened: offers the backups beside it.
+ * Shows that the data cannot be opened, and offers the backups in its folder.
  * @param {unknown} thrown
  */
 export async function describeFailure(thrown) {
@@ -206,7 +206,7 @@ export async function describeFailure(thrown) {
   );
   drawBackups(byId("rescue-backups"), backups, { canLook: false, restore: rescue });
   const restores = [...byId("rescue-backups").querySelectorAll("button.restore:not([hidden])")];
-  // Nothing is asked here: there is nothing to lose.
+  // No question is asked here: there is nothing to lose.
   for (const restore of restores) restore.textContent = "恢复";
   restores[0]?.classList.add("strong");
 }
@@ -235,7 +235,7 @@ async function openHandover() {
   const backup = await unlocked(name);
   if (!backup) return;
   setText(document, "#handover-content", `${name}，${backup.made} 打包：${backup.content}`);
-  // Without data of one's own there is nothing to come back to, and nothing to replace.
+  // Without one's own data there is nothing to come back to, and nothing to replace.
   const begun = !isShown("begin");
   buttonOf("handover-look").hidden = !begun;
   const answer = await answerOf("handover-dialog");
@@ -244,7 +244,7 @@ async function openHandover() {
 }
 
 /**
- * Opens the file, asking for its passphrase for as long as it takes.
+ * Opens the file, asking for its passphrase until it is right or the officer cancels.
  * @param {string} name
  */
 async function unlocked(name) {
@@ -273,7 +273,7 @@ async function lookAt(open) {
 }
 
 /**
- * Shows that what is on the desk may only be looked at.
+ * Shows that the present data may only be looked at.
  * @param {string | null} content
  */
 function showLooking(content) {

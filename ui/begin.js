@@ -1,5 +1,5 @@
-// The first start: who reports, from when on, and what was reported before. Nothing is stored until all of it is right;
-// until then the page keeps it.
+// The first start: the unit, its first month, and what was reported before. Nothing is stored until all of it
+// is correct; until then only the page keeps it.
 
 import * as backend from "./backend.js";
 import { isComposing } from "./composition.js";
@@ -16,13 +16,13 @@ import { unitFields } from "./unit.js";
 
 /** @import { Entry, Unit, UnitKind } from "./types" */
 
-/** What was typed into the opening balance, by figure. @type {Map<string, string>} */
+/** The texts typed into the opening balance, by figure. @type {Map<string, string>} */
 const texts = new Map();
-/** The first month for which they were typed. */
+/** The first month for which these texts were typed. */
 let typedFor = "";
-/** What it is, as far as it could be read. @type {Record<string, Entry>} */
+/** The entries that were read from the texts. @type {Record<string, Entry>} */
 let entries = {};
-/** Whether the form was sent once: from then on every mistake goes as soon as it is mended. */
+/** Whether the form was submitted once: after that every error disappears as soon as it is corrected. */
 let wasSent = false;
 
 const page = () => find(document, "#begin", HTMLFormElement);
@@ -74,12 +74,12 @@ export async function open() {
   fieldIn(page(), "name").focus();
 }
 
-/** How many figures have something typed. */
+/** How many figures have a typed text. */
 const count = () => [...texts.values()].filter((text) => text.trim() !== "").length;
 
 /**
- * The opening balance is asked for where something was reported before, and offered where nothing was. What was typed
- * for another month is never taken along unseen.
+ * Asks for the opening balance if something was reported before, and else offers it. Texts that were typed
+ * for another month are never used without being shown.
  */
 async function askForOpening() {
   const first = textIn("first_month");
@@ -102,7 +102,7 @@ function showOpeningPart() {
   nameOpeningPart();
 }
 
-/** Also where it is folded away, it says what is in it. */
+/** Shows what the opening balance contains, even while it is folded. */
 function nameOpeningPart() {
   const first = textIn("first_month") || form.campaign.first_month;
   const through = monthName(monthBefore(first));
@@ -110,27 +110,27 @@ function nameOpeningPart() {
   setText(document, "#begin-opening summary", count() ? `${what}，已填 ${count()} 项` : what);
 }
 
-/** The kind of unit; before one is chosen, the kind that fills in every row. */
+/** The chosen kind of unit; before that, the kind that fills in every row. */
 const kindChosen = () => /** @type {UnitKind | ""} */ (fieldIn(page(), "kind").matches(":checked") ? textIn("kind") : "");
 
-/** Reads what stands in the opening balance, and shows what cannot be read. */
+/** Reads the texts of the opening balance, and marks those that cannot be read. */
 async function read() {
   const asked = new Map(texts);
   const found = await backend.readOpening(kindChosen() || "department", Object.fromEntries(asked));
-  // A later key has its own answer.
+  // Another key was pressed since; its own answer will follow.
   if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
   entries = found;
   fillOpening(grid(), entries, texts);
   if (wasSent) void check();
 }
 
-/** What stood in the opening balance before each change of it. @type {Map<string, string>[]} */
+/** The texts of the opening balance before each change. @type {Map<string, string>[]} */
 const before = [];
-/** The figure that is being typed: its keys are one change. */
+/** The figure that is being typed; all its keys count as one change. */
 let changing = "";
 
 /**
- * Ctrl+Z takes back the newest change; an engine's own would go to another field. Ctrl+Enter begins at once.
+ * Ctrl+Z undoes the newest change; the browser's own undo would go to another field. Ctrl+Enter submits the form.
  * @param {KeyboardEvent} event
  */
 function key(event) {
@@ -164,7 +164,7 @@ async function paste(figure, text) {
   let last = typed;
   try {
     for (const [one, amount] of await backend.layOpening(kindChosen() || "department", figure, text)) {
-      // What was struck meanwhile is the newer.
+      // A text that was typed during the call is newer and stays.
       if (one === figure && texts.get(one) !== typed) continue;
       if (one === figure) last = amount;
       texts.set(one, amount);
@@ -192,7 +192,7 @@ function unit() {
   };
 }
 
-/** Shows everything that is wrong, each at its field, and says how much there is. */
+/** Shows every problem at its field, and says how many there are. */
 async function check() {
   const wrong = new Map((await backend.checkUnit(unit())).map(({ field, sentence }) => [field, sentence]));
   if (!kindChosen()) wrong.set("kind", "请选择单位类别；镇乡、街道不填 10-12 项");
@@ -235,7 +235,7 @@ async function send() {
 }
 
 /**
- * Enter goes on to the next field; the form is sent by its button.
+ * Enter goes to the next field; only the button submits the form.
  * @param {KeyboardEvent} event
  */
 function goOn(event) {
@@ -245,11 +245,11 @@ function goOn(event) {
   event.preventDefault();
   const all = ".field :is(input, select), #begin-opening[open] input:enabled, [type=submit]";
   const stops = [.../** @type {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLButtonElement>} */ (page().querySelectorAll(all))];
-  // Radio buttons of one question are one stop.
+  // Radio buttons of one question count as one field.
   stops.slice(stops.indexOf(from) + 1).find((one) => one.name === "" || one.name !== from.name)?.focus();
 }
 
-/** Nothing is stored before the form is sent. */
+/** Typed texts can be lost here, because nothing is stored before the form is submitted. */
 export const save = async () => !isShown("begin") || !isTyped();
 
 const isTyped = () => ["name", "person", "phone", "first_month"].some((name) => textIn(name) !== "") || kindChosen() !== "" || texts.size > 0;

@@ -1,4 +1,4 @@
-// Cells that are typed in: one keyboard, one clipboard and one guard for input methods, for every table on the page.
+// Cells for typing: the keyboard, the clipboard and input methods, the same for every table of the page.
 
 import { isComposing, listenToComposition } from "./composition.js";
 import { keepInSight, reveal } from "./sight.js";
@@ -8,8 +8,8 @@ export { isComposedIn, isComposing } from "./composition.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Cell */
 
 /**
- * What a table does with its cells. `step` goes so many cells further, from the cell in hand or, after Tab, from the
- * one that the row was begun in. `restore` says whether there was anything to restore.
+ * How a table handles its cells. `step` moves by one cell, from the cell in hand, or after Tab from the cell
+ * in which the row was begun. `restore` returns whether there was anything to restore.
  * @typedef {{
  *   cellOf(target: EventTarget | null): Cell | null,
  *   typed(cell: Cell): unknown,
@@ -23,7 +23,7 @@ export { isComposedIn, isComposing } from "./composition.js";
  * }} Table
  */
 
-/** The cell that Tab was first struck in, while nothing but Tab was used since. @type {Cell | null} */
+/** The cell in which Tab was first pressed, as long as only Tab was used since. @type {Cell | null} */
 let begun = null;
 /** The cell that is being entered with the mouse. @type {Cell | null} */
 let entered = null;
@@ -39,12 +39,12 @@ export function listenToCells(root, table) {
   root.addEventListener("focusin", ({ target }) => {
     const cell = table.cellOf(target);
     cell?.select();
-    // Only now: to select undoes the scrolling that the focus did, in WebKit.
+    // Only now, because in WebKit selecting reverses the scrolling of the focus.
     if (cell) reveal(cell);
   });
   root.addEventListener("pointerdown", ({ target }) => {
     begun = null;
-    // The press that enters a cell would put the cursor between its digits; what is typed then is another number.
+    // A click that enters a cell would put the cursor between its digits, and the next digit would change the number.
     const cell = table.cellOf(target);
     entered = cell === document.activeElement ? null : cell;
   });
@@ -53,7 +53,7 @@ export function listenToCells(root, table) {
     entered = null;
     if (!cell || isPartly(cell)) return;
     cell.select();
-    // Or WebKit takes the press for one into what is selected, and puts the cursor there.
+    // Otherwise WebKit treats the click as one into the selection, and puts the cursor there.
     event.preventDefault();
   });
   listenToRefusals(root, table.refused);
@@ -69,7 +69,7 @@ export function listenToCells(root, table) {
 }
 
 /**
- * Says why nothing happens where one types or pastes and nothing can be changed.
+ * Explains why nothing happens when somebody types or pastes while nothing can be changed.
  * @param {HTMLElement} root
  * @param {() => unknown} refused
  */
@@ -87,7 +87,7 @@ export function listenToRefusals(root, refused) {
 }
 
 /**
- * Whether a part of a cell was selected, as a press that is drawn over it does.
+ * Whether only a part of a cell is selected, for example by dragging over it.
  * @param {Cell} cell
  */
 function isPartly({ selectionStart, selectionEnd, value }) {

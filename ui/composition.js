@@ -1,35 +1,35 @@
-// The guard for input methods: while one composes, nothing moves and nothing is saved, and half a word is never taken
-// for a text.
+// Handling input methods: while one is composing, no cell is left by a key and nothing is saved, and the
+// letters of an unfinished word are never saved as a text.
 
 /** @import { Cell, Table } from "./cells.js" */
 
 /**
- * What is told of the cells, or the fields, that are composed in.
+ * The functions of a table or a form that are called for cells with compositions.
  * @typedef {Pick<Table, "cellOf" | "typed" | "left" | "halfWord">} Composed
  */
 
-/** WebKit ends a composition before it sends the key that ended it: a key within this time is the input method's. */
+/** WebKit ends a composition before it sends the key that ended it: a key within this time belongs to the input method. */
 const SAME_KEY = 150;
-/** Letters that a composition ends with are half a word if the cell is left within this time. */
+/** If the cell is left within this time after a composition, its letters count as an unfinished word. */
 const LEAVING = 100;
 
 /**
- * The cell an input method is composing in, and what stood there before.
+ * The cell in which an input method is composing, and its text before.
  * @type {{ cell: Cell, before: string, start: number | null, end: number | null, left: boolean, table: Composed } | null}
  */
 let composing = null;
-/** When the last composition ended, until another key or the mouse shows that its key is through. */
+/** When the last composition ended; reset when another key or the mouse shows that its key has been handled. */
 let ended = Number.NEGATIVE_INFINITY;
 /**
- * Letters whose composition has just ended.
+ * Letters from a composition that has just ended.
  * @type {{ cell: Cell, before: string, letters: string, timer: number, table: Composed } | null}
  */
 let doubtful = null;
 
 /**
- * What is told where half a word was left.
+ * The message about an unfinished word.
  * @param {string} letters
- * @param {{ called: string, text: string } | null} [stays] what stands there again
+ * @param {{ called: string, text: string } | null} [stays] the text that the cell has again
  * @param {string} [undone] what was not done with the letters
  */
 export function halfWordSentence(letters, stays = null, undone = "没有保存") {
@@ -38,7 +38,7 @@ export function halfWordSentence(letters, stays = null, undone = "没有保存")
 }
 
 /**
- * Whether an input method is composing in a cell: to touch its text would end the composition.
+ * Whether an input method is composing in a cell: changing its text would end the composition.
  * @param {Cell} cell
  */
 export const isComposedIn = (cell) => cell === composing?.cell;
@@ -52,7 +52,7 @@ export function isComposing(event) {
 }
 
 /**
- * Tells a table, or a form, what is typed in its cells and when they are left.
+ * Calls a table or a form when something is typed in its cells and when they are left.
  * @param {HTMLElement} root
  * @param {Composed} table
  */
@@ -60,7 +60,7 @@ export function listenToComposition(root, table) {
   root.addEventListener("compositionstart", ({ target }) => {
     const cell = table.cellOf(target);
     if (!cell) return;
-    // Half a word is followed by another: it was none.
+    // If a new composition starts, the letters before were not an unfinished word.
     settleDoubt(false);
     composing = { cell, before: cell.value, start: cell.selectionStart, end: cell.selectionEnd, left: false, table };
   });
@@ -86,8 +86,8 @@ export function listenToComposition(root, table) {
 }
 
 /**
- * What the input method commits decides: nothing is what stood there before, letters are half a word if the cell is
- * left with them, and anything else is typed.
+ * Handles the committed text: an empty one restores the text before; letters are an unfinished word if the
+ * cell is left with them; anything else is typed.
  * @param {string} committed
  */
 function end(committed) {
@@ -107,15 +107,15 @@ function end(committed) {
 }
 
 /**
- * Whether it may be that nobody committed it: an engine that takes the focus away commits the letters itself. Capitals
- * are meant where words are typed.
+ * Whether the letters may not have been committed by the user: some browsers commit them when they take the
+ * focus away. In cells for words, capital letters are meant.
  * @param {Cell} cell
  * @param {string} committed
  */
 const isHalfWord = (cell, committed) => (cell.inputMode === "decimal" ? /^[a-z' ]+$/i : /^[a-z' ]+$/).test(committed);
 
 /**
- * The cell is left while it is composed in. An input method that says nothing of how it ended has committed nothing.
+ * A cell is left during a composition. An input method that does not report its end has committed nothing.
  * @param {Cell} cell
  */
 function leaveHalfWay(cell) {

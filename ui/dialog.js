@@ -1,4 +1,4 @@
-// Asking for a few words before going on: a reason, an amount, to whom something was sent.
+// Dialogs that ask for a few words before going on, for example a reason, an amount or a recipient.
 
 import { isProblem, sentenceOf } from "./backend.js";
 import { isComposing } from "./cells.js";
@@ -6,16 +6,17 @@ import { ask } from "./notice.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
 /**
- * One field of the dialog: a text, or one of a few choices or else a text of one's own.
+ * One field of the dialog: a text, or a choice with the option of another text.
  * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, choices?: string[] }} Field
  */
 
-/** The choice that is none of those offered. */
+/** The choice for another text. */
 const OTHER = "其他";
 
 /**
- * Asks for the fields and does what they are for, once however often it is pressed. A refusal is told in the dialog and
- * nothing typed is lost; Esc means no. What is shown afterwards is no part of the work: its failure is no refusal.
+ * Asks for the fields and runs `work` with them, only once however often the button is pressed. A refusal is
+ * shown in the dialog and nothing typed is lost; Esc means no. What is shown afterwards does not belong to
+ * `work`: its failure is not a refusal.
  * @param {string} sentence
  * @param {string} yes
  * @param {Field[]} fields
@@ -33,7 +34,7 @@ export function askFor(sentence, yes, fields, work) {
   problem.hidden = true;
   buttonOf("fields-yes").textContent = yes;
   let done = false;
-  // What was refused is being mended.
+  // The refused text is being corrected.
   form.oninput = () => { problem.hidden = true; };
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -57,7 +58,7 @@ export function askFor(sentence, yes, fields, work) {
     }
     if (done) dialog.close();
   };
-  // Not every engine sends the form from a radio button, and none may while an input method is composing.
+  // Some browsers do not submit the form from a radio button, and Enter must not submit it during a composition.
   form.onkeydown = (event) => {
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
@@ -113,7 +114,7 @@ function drawChoices({ name, label, value = "" }, choices) {
     return element("label", null, radio, ` ${choice}`);
   });
   const own = element("input", { name: `${name}-own`, autocomplete: "off", spellcheck: false, ariaLabel: `${label}：其他` });
-  // Whoever writes something else has chosen it.
+  // Writing another text also chooses it.
   own.addEventListener("input", () => {
     const other = radios.at(-1)?.querySelector("input");
     if (other) other.checked = true;
@@ -122,13 +123,13 @@ function drawChoices({ name, label, value = "" }, choices) {
 }
 
 /**
- * Whether what a dialog asked for is being done: it cannot be called off any more.
+ * Whether the work of a dialog is running: it cannot be cancelled any more.
  * @param {HTMLDialogElement} dialog
  */
 const isAtWork = (dialog) => "atWork" in dialog.dataset;
 
 /**
- * Whether something was typed into a dialog that closing it would lose.
+ * Whether a dialog contains a typed text that closing it would lose.
  * @param {HTMLDialogElement} dialog
  */
 function isFilled(dialog) {
@@ -137,9 +138,9 @@ function isFilled(dialog) {
   return [...fields].some((one) => (one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
 }
 
-/** Esc closes no dialog in which something was typed before the officer says so; a button that says 取消 does. */
+/** Keeps Esc from closing a dialog with a typed text until the officer agrees; the button 取消 closes it at once. */
 export function guardDialogs() {
-  // On the way down: a dialog whose fields are drawn when it opens is guarded too.
+  // In the capturing phase, so that dialogs whose fields are drawn later are covered too.
   document.addEventListener("keydown", (event) => event.key === "Escape" && !isComposing(event) && keepOpen(event), true);
   document.addEventListener("cancel", keepOpen, true);
 }
@@ -153,16 +154,17 @@ function keepOpen(event) {
   void ask("填的内容还没有保存，关掉就没有了。", "不要了", "接着填", { loses: true }).then((wanted) => wanted && dialog.close("no"));
 }
 
-/** Nothing is left in a dialog that is open. */
+/** Whether no open dialog contains a typed text. */
 export const save = async () => ![.../** @type {NodeListOf<HTMLDialogElement>} */ (document.querySelectorAll("dialog[open]"))].some(isFilled);
 
 export const left = () => "对话框里填的内容还没有保存";
 
 /**
- * Lists what is in the way of something, or what is to be looked at before it, each line a jump to where it is.
+ * Lists the obstacles to an action, or the points to check before it; each line is a link to its place.
  * @param {string} sentence
  * @param {{ sentence: string, jump: (() => unknown) | null }[]} points
- * @param {{ label: string, run: () => unknown } | null} way a way to clear it all at once, or to go on all the same
+ * @param {{ label: string, run: () => unknown } | null} way an action that solves all points at once, or that
+ *   continues anyway
  * @param {{ close?: string, isNext?: boolean }} [more] what the closing button says, and whether going on is the
  *   strong button
  */
@@ -191,9 +193,9 @@ export function tellPoints(sentence, points, way, { close = "知道了", isNext 
   back.onclick = () => dialog.close();
   clear.classList.toggle("strong", isNext);
   back.classList.toggle("strong", !isNext);
-  // The strong button stands last.
+  // The main button is the last one.
   (isNext ? clear : back).parentElement?.append(isNext ? clear : back);
   dialog.showModal();
-  // Elsewhere Enter leads to the first point.
+  // In other dialogs Enter goes to the first point.
   if (isNext) clear.focus();
 }

@@ -1,9 +1,10 @@
-// What a report says otherwise than the records do now, in words.
+// The differences between a report and the records, in words.
 
 /** @import { Difference } from "./types" */
 
 /**
- * How many figures somebody has changed, and how many totals have followed: one change is not told as two.
+ * Counts the figures that somebody changed and the totals that changed with them, so that one change does not
+ * look like two.
  * @param {Difference[]} differences
  */
 export function differencesInWords(differences) {

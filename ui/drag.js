@@ -1,6 +1,6 @@
-// Dragging a row of a table to another place, with the pointer alone: it works the same in every web view.
+// Dragging a row of a table to another place, with pointer events only, so that it works the same in every web view.
 
-/** How near the edge of the frame it begins to scroll, and how far each time. */
+/** How near the edge of the frame scrolling begins, and how far it goes each time. */
 const EDGE = 40;
 const SCROLL = 14;
 
@@ -66,7 +66,7 @@ function drag(frame, table, grip, line, pointer) {
 }
 
 /**
- * Shows where the row would go: above one, or below the last.
+ * Marks the target place: above a row, or below the last one.
  * @param {Element[]} lines
  * @param {Element | null} above
  * @param {Element | null} last

@@ -1,4 +1,4 @@
-// What leaves the program: told when it is there, with a way to find it.
+// Exporting and printing: the result is reported, with a way to find the file.
 
 import * as backend from "./backend.js";
 import { tell, telling } from "./notice.js";
@@ -6,10 +6,10 @@ import { tell, telling } from "./notice.js";
 /** @import { Action } from "./notice.js" */
 
 /**
- * Writes a file and offers to show it; nothing is said if the officer thought better of it.
+ * Writes a file and offers to show it; nothing is reported if the officer cancelled.
  * @param {() => Promise<string | null>} write
- * @param {string} [left] what was still open in it, as a part of the sentence
- * @param {string} [done] what was done, where it is no export
+ * @param {string} [left] what was still missing in it, as a part of the sentence
+ * @param {string} [done] what was done, if it is not an export
  */
 export async function exporting(write, left = "", done = "已导出") {
   const path = await write();
@@ -22,14 +22,14 @@ export async function exporting(write, left = "", done = "已导出") {
   });
 }
 
-/** Where nothing is printed: what to do there. */
+/** Explains on pages without printing what to do instead. */
 export const tellNoPrint = () => tell("这一页不直接打印：按“导出表格”，在 WPS 里打印。要打印报表，请回到“附件2”");
 
 /**
- * Prints something and tells what became of it.
+ * Prints something and reports the result.
  * @param {(sentence: string) => void} say
  * @param {() => Promise<string>} print
- * @param {Action[]} instead what can be done where it is refused
+ * @param {Action[]} instead what can be done if printing is refused
  */
 export async function printing(say, print, instead) {
   say("正在打印…");

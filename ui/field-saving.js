@@ -1,5 +1,5 @@
-// Fields that save themselves like cells do: when one is left, when the typing rests, and before the window closes.
-// What is refused stays in its field, red, with the reason.
+// Fields that save themselves like cells: when the field is left, when typing pauses, and before the window
+// closes. A refused text stays in its field, marked red, with the reason.
 
 import { sentenceOf } from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
@@ -10,7 +10,7 @@ import { turns } from "./turns.js";
 
 /** @import { Cell } from "./cells.js" */
 
-/** A field that nobody goes on typing in is saved after this time: words come more slowly than digits. */
+/** A field is saved after this pause: words are typed more slowly than digits. */
 const FIELD_REST = 1000;
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
@@ -24,20 +24,20 @@ const FIELD_REST = 1000;
  *   called: (name: string) => string,
  *   givenUp?: () => unknown,
  *   questions?: Partial<Record<string, (value: string) => Promise<boolean>>>,
- * }} page `store` brings one field to the disk, one after the other; `recorded` is what is there now. A field with a
+ * }} page `store` saves one field, never two at once; `recorded` returns the saved text. A field with a
  * question is saved only after a yes.
  */
 export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, questions = {} }) {
   /** Why each field was refused. @type {Map<string, string>} */
   const refusals = new Map();
 
-  /** The field that was in hand when something else was recorded. @type {Set<string>} */
+  /** Fields that were in hand when another change was recorded. @type {Set<string>} */
   const late = new Set();
 
-  /** A field is saved with what is on the disk of the others: two at once would take each other back. */
+  /** Saving a field includes the saved values of the others, so two at once would undo each other. */
   const inTurn = turns();
 
-  /** Each field for itself: one that is refused holds up no other. @type {Map<string, ReturnType<typeof savingOf<string, { operation: null }>>>} */
+  /** Each field has its own saver, so that a refused field does not block the others. @type {Map<string, ReturnType<typeof savingOf<string, { operation: null }>>>} */
   const savers = new Map();
 
   /** @param {string} name */
@@ -88,7 +88,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
     write(line, words[saving]);
     line.classList.toggle("failed", saving === "failed");
     if (saving === "" || saving === "saved") refusals.delete(name);
-    // While it is mended, the reason stands; it goes when the field is saved.
+    // While the text is being corrected, the reason stays; it disappears when the field is saved.
     if (saving !== "typing") tellProblem(form, name, refusals.get(name) ?? "");
   }
 
@@ -119,7 +119,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   });
 
   /**
-   * Something was chosen, which the keys do on their way to something else.
+   * Something was chosen, perhaps only in passing: the arrow keys choose each option on their way.
    * @param {string} name
    */
   async function choose(name) {
@@ -137,7 +137,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   }
 
   /**
-   * Shows what is recorded, once what is being saved is on the disk.
+   * Shows the recorded text after the running save has ended.
    * @param {string} name
    */
   async function restore(name) {
@@ -153,8 +153,8 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   }
 
   /**
-   * Shows what is recorded. A field with a text that is not on the disk keeps it, and the one in hand is not rewritten
-   * under the fingers: it follows when it is left.
+   * Shows the recorded texts. A field with an unsaved text keeps it, and the field in hand is not changed
+   * while somebody is typing; it is updated when it is left.
    * @param {string[]} names
    */
   function show(names) {
@@ -169,16 +169,16 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   return {
     save,
     show,
-    /** A field was filled by a button. @param {string} name @param {string} value */
+    /** Fills a field from a button. @param {string} name @param {string} value */
     fill: (name, value) => {
       setValue(form, name, value);
       saverOf(name).struck(name, value);
     },
-    /** The fields go back to what is recorded. */
+    /** Resets the fields to the recorded texts. */
     giveUp: () => {
       for (const name of unsavedNames()) void restore(name);
     },
-    /** What could not be saved, as a part of a sentence; empty where there is nothing. */
+    /** What could not be saved, as a part of a sentence; empty if everything is saved. */
     left: () => unsavedNames().map((name) => `“${called(name)}”没有保存：${refusals.get(name) ?? ""}`).join("；"),
     goToLeft: () => {
       const [first] = unsavedNames();
@@ -191,7 +191,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
 const isField = (target) => target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 
 /**
- * Whether words are typed into it, and not chosen.
+ * Whether a field is for typing, not for choosing.
  * @param {EventTarget | null} target
  * @returns {target is Cell}
  */
@@ -199,7 +199,7 @@ const isTypedIn = (target) =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null);
 
 /**
- * The field of a name; of several radio buttons the one that is chosen.
+ * The field with a name; for several radio buttons, the chosen one.
  * @param {ParentNode} form
  * @param {string} name
  * @returns {Field}
@@ -233,7 +233,7 @@ function setValue(form, name, value) {
 }
 
 /**
- * Tells a refusal at its field; an empty sentence takes it away.
+ * Shows a refusal at its field; an empty sentence removes it.
  * @param {ParentNode} form
  * @param {string} name
  * @param {string} sentence

@@ -1,11 +1,11 @@
-// Keeps the menu of a browser out of the window: it offers to go back. Its keys are kept out by keys.js.
+// Blocks the browser's context menu, which offers to go back. Its keys are blocked by keys.js.
 
-/** Fields that are no text. */
+/** Types of input fields that contain no text. */
 const NO_TEXT = ["button", "checkbox", "radio", "submit", "reset", "file"];
 
 export function keepTheMenuOut() {
-  // Only a field has use for the engine's own menu. It stays there: a menu of ours could not paste, since no engine lets a
-  // page read the clipboard unasked.
+  // The browser's menu is kept for text fields only. A menu of our own could not paste there, because a page
+  // may not read the clipboard unasked.
   document.addEventListener("contextmenu", (event) => {
     if (!isText(event.target)) event.preventDefault();
   });

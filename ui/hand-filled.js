@@ -1,4 +1,4 @@
-// Coming from paper: the dialog that shows what old workbooks would bring, month by month, and asks what is not certain.
+// The dialog for old workbooks: shows what an import would change, month by month, and asks about uncertain points.
 
 import * as backend from "./backend.js";
 import { monthName, monthsOf } from "./months.js";
@@ -9,7 +9,7 @@ import { form } from "./state.js";
 
 /** @import { Choices, MonthsPlan, PlannedFigure, PlannedSheet, TotalConflict } from "./types" */
 
-/** What the officer has decided so far. @type {Choices} */
+/** The officer's choices so far. @type {Choices} */
 let choices = { months: [], left_out: [], totals: null };
 /** The sheets whose figures are shown. @type {Set<number>} */
 const unfolded = new Set();
@@ -17,7 +17,7 @@ const unfolded = new Set();
 /** Listens to every button that starts an import. */
 export function prepareHandFilled() {
   document.body.append(drawDialog());
-  // The rail draws its buttons anew with every change.
+  // The rail draws its buttons again after every change.
   document.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-import-old]")) void telling(start);
   });
@@ -50,7 +50,7 @@ async function start() {
   unfolded.clear();
   delete dialogOf().dataset.filled;
   const plan = await planned();
-  // What is in the way is looked at first; a single sheet is looked at anyway.
+  // Sheets that block the import are unfolded first; a single sheet always.
   for (const sheet of plan.sheets) {
     if (plan.sheets.length === 1 || sheet.status === "blocked") unfolded.add(sheet.number);
   }
@@ -59,7 +59,7 @@ async function start() {
   dialogOf().showModal();
 }
 
-/** Reads what would come in. What is right is the officer's to say; a choice that is offered no longer is forgotten. */
+/** Reads the plan with the officer's choices; a choice that is no longer offered is dropped. */
 async function planned() {
   const plan = await backend.planMonths(choices);
   if (choices.totals === null || plan.offered.some(({ trust }) => trust === choices.totals)) return plan;
@@ -67,9 +67,9 @@ async function planned() {
   return backend.planMonths(choices);
 }
 
-/** Something was decided: everything is drawn anew, and the cursor stays where it was. */
+/** After a choice everything is drawn again, and the cursor stays where it was. */
 async function decided() {
-  // What was decided is lost with the dialog, like what is typed in one.
+  // Closing the dialog would lose the choices, like typed texts.
   dialogOf().dataset.filled = "";
   await telling(async () => {
     const plan = await planned();

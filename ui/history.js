@@ -1,4 +1,4 @@
-// 报送记录: what has to be corrected, and the change log; what was sent is drawn by sent.js.
+// 报送记录: what has to be corrected, and the change log; the sent reports are drawn by sent.js.
 
 import * as backend from "./backend.js";
 import { exporting, tellNoPrint } from "./exporting.js";
@@ -10,10 +10,10 @@ import { form, overview, showPage } from "./state.js";
 
 /** @import { ChangedMonth, HistoryLine } from "./types" */
 
-/** As many lines of the log as one reads at a time. */
+/** How many lines of the log are shown at a time. */
 const SHOWN = 200;
 
-/** As many characters of a text as stand in its line. */
+/** How many characters of a text are shown in its line. */
 const LONG = 60;
 
 /** @type {HistoryLine[]} */
@@ -40,7 +40,7 @@ const figureFilter = () => find(document, "#log-figure", HTMLSelectElement);
 const wantedMonth = () => monthFilter().value || null;
 const wantedFigure = () => figureFilter().value || null;
 
-/** Reads everything on the page and shows it. */
+/** Reads and shows everything on the page. */
 export async function open() {
   const wanted = monthFilter().value;
   monthFilter().replaceChildren(new Option("全部月份", ""), ...overview.months.map((month) => new Option(month.name, month.month)));
@@ -76,7 +76,7 @@ async function showLog() {
 }
 
 /**
- * A long text, such as that of a summary, is opened by a press: to be read, and to be copied back from.
+ * A long text, such as that of a summary, is opened by a click, so that it can be read and copied.
  * @param {HTMLTableRowElement} row
  */
 function folded(row) {

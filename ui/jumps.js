@@ -1,15 +1,15 @@
-// Where one goes from a finding to mend it: to a cell of the form, to the opening balance, or to the month that is missing.
+// Where a finding leads: to a cell of the form, to the opening balance, or to the month that is missing.
 
 import { go } from "./pages.js";
 import { goTo } from "./paper.js";
 
 /** @import { Check, Sheet } from "./types" */
 
-/** Goes to the opening balance, where something is still to be filled in. */
+/** Goes to the opening balance, to the first place that is not filled in. */
 export const openOpening = () => go("settings", {});
 
 /**
- * What a press on a finding does; nothing where there is no place to go to.
+ * The action of a click on a finding; null if there is no place to go to.
  * @param {Sheet} sheet
  * @param {Check} check
  * @returns {(() => unknown) | null}

@@ -1,5 +1,5 @@
-// Every key that means something wherever the cursor is: those of the page that is shown, those of the whole window, and
-// those that a browser would take for itself. What a cell, a list or a dialog does with a key of its own comes first.
+// Keys that work wherever the cursor is: those of the shown page, those of the whole window, and those that a
+// browser would handle itself. The own keys of a cell, a list or a dialog take precedence.
 
 import { isComposing } from "./cells.js";
 import { help } from "./manual.js";
@@ -11,7 +11,7 @@ import { changeZoom } from "./zoom.js";
 
 /** @import { Shortcuts } from "./pages.js" */
 
-/** On every page and over every dialog. @type {Shortcuts} */
+/** Keys on every page and in every dialog. @type {Shortcuts} */
 const ANYWHERE = {
   F1: help,
   Escape: () => closeMore() || closePreview(),
@@ -23,16 +23,16 @@ const ANYWHERE = {
   "Ctrl+0": () => changeZoom(0),
 };
 
-/** In the place of those of the page, while a dialog is open over it. @type {Shortcuts} */
+/** Keys that replace those of the page while a dialog is open. @type {Shortcuts} */
 const IN_DIALOG = {
-  // It closes by itself.
+  // The dialog closes by itself.
   Escape: () => false,
   "Ctrl+p": () => tell("请先关闭打开的对话框，再按 Ctrl+P 打印"),
 };
 
 /**
- * Keys a browser takes for itself, which mean nothing here or something else: find, reload, caret browsing, and the keys
- * for browsers on some keyboards. F5 would lose what was typed in the last second, F7 ask for caret browsing.
+ * Keys that a browser handles and that are disabled or used differently here: find, reload, caret browsing, and the
+ * browser keys of some keyboards. F5 would lose the texts typed in the last second, F7 would offer caret browsing.
  */
 const BROWSERS = ["F3", "F5", "F7", "BrowserRefresh", "BrowserBack", "BrowserForward", "BrowserSearch"];
 /** The same with Ctrl: find (the manual has its own), find next, reload, print, save, source, open, downloads, history. */
@@ -47,14 +47,14 @@ export function listenToKeys() {
 }
 
 /**
- * The name of a key: with Ctrl in small letters, alone as it is. What Chromium sends when something is chosen from a list
- * has no key at all.
+ * The name of a key: with Ctrl in small letters, without it unchanged. When something is chosen from a list,
+ * Chromium sends an event without a key.
  * @param {KeyboardEvent} event
  */
 const nameOf = ({ ctrlKey, metaKey, altKey, key }) => ((ctrlKey || metaKey) && !altKey ? `Ctrl+${key.toLowerCase()}` : key);
 
 /**
- * Does what a key means; false where it means nothing.
+ * Runs the action of a key; false if it has none.
  * @param {string} name
  * @param {KeyboardEvent} event
  */
@@ -65,7 +65,7 @@ function run(name, event) {
 }
 
 /**
- * The text of the field, or of the dialog one reads in, and never the window around them.
+ * Selects the text of the field, or of the dialog that is being read, but never the window around it.
  * @param {KeyboardEvent} event
  */
 function selectAll({ target, shiftKey }) {

@@ -1,4 +1,4 @@
-// Whose work is in the program: a card in the settings, and the texts of the licences in a dialog.
+// The licences of other people's work: a card in the settings, and a dialog with the texts.
 
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";

@@ -1,4 +1,4 @@
-// Sending directly: the mailbox in the settings, and a month on its way.
+// Sending directly: the mailbox in the settings, and sending a month.
 
 import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
@@ -10,9 +10,9 @@ import { form, isLooking, learn, listen } from "./state.js";
 
 /** @import { MailSettings, Problem, Sent, Sheet } from "./types" */
 
-/** How often it is looked how far a letter is, in milliseconds. */
+/** How often the progress of a letter is read, in milliseconds. */
 const LOOK_EVERY = 250;
-/** The word of a mailbox whose server the officer names. */
+/** The word for a mailbox whose server the officer types in. */
 const OTHER = "other";
 
 /** @type {MailSettings} */
@@ -36,28 +36,28 @@ export function prepareMail() {
     buttonOf("mail-cancel").disabled = true;
     void backend.cancelMail();
   });
-  // Esc would close the dialog and leave the letter on its way unseen.
+  // Esc would close the dialog while the letter is still being sent.
   byId("delivery").addEventListener("cancel", (event) => event.preventDefault());
 }
 
-/** Reads the settings; the keyring may take its time. */
+/** Reads the settings; the keyring may take some time. */
 export async function readMail() {
   settings = await backend.mailSettings();
   draw();
   drawSending();
 }
 
-/** Whether the officer turned it on. */
+/** Whether the officer turned sending directly on. */
 export const isOn = () => settings.server !== null;
 
-/** Offers to send the month on the desk once more; the first time is a step of its way. */
+/** Offers to send the shown month again; the first time is one of its sending steps. */
 function drawSending() {
   buttonOf("send-mail").hidden = month.currentSheet()?.state !== "sent" || month.looksBack() || !isOn() || isLooking();
 }
 
 function draw() {
   const { services, server } = settings;
-  // The keyring may have taken its time, and somebody types already.
+  // The keyring may have taken time, and somebody may be typing already.
   if (!isHalfFilled()) {
     const options = services.map((service) => new Option(service.name, service.word));
     control("service").replaceChildren(...options, new Option("别家邮箱", OTHER));
@@ -73,7 +73,7 @@ function draw() {
   showFields();
 }
 
-/** What is saved, by field. @returns {[string, string][]} */
+/** The saved value of each field. @returns {[string, string][]} */
 function recorded() {
   const { services, server } = settings;
   return [
@@ -86,26 +86,26 @@ function recorded() {
   ];
 }
 
-/** Whether something was filled in that no press on the button has saved. */
+/** Whether the fields contain something that was not saved with the button. */
 function isHalfFilled() {
   return control("service").options.length > 0 && recorded().some(([name, value]) => control(name).value !== value);
 }
 
-/** The mailbox is not saved by itself: it opens the way to the network, and a code belongs to one address. */
+/** Explains that the mailbox needs its button: it allows network access, and a code belongs to one address. */
 function tellHalfFilled() {
   const line = byId("mail-half-filled");
   line.hidden = !isHalfFilled();
   line.textContent = `改了还没有保存，按“${buttonOf("mail-save").textContent}”才算`;
 }
 
-/** Nothing is left here that was filled in and not saved. */
+/** Whether no field contains something unsaved. */
 export const save = async () => !isHalfFilled();
 
 export const left = () => (isHalfFilled() ? `“直接发送邮件”里填的还没有保存，要按“${buttonOf("mail-save").textContent}”` : "");
 
 export const goToLeft = () => control(recorded().find(([name, value]) => control(name).value !== value)?.[0] ?? "address").focus();
 
-/** The fields go back to what is saved. */
+/** Resets the fields to the saved values. */
 export function giveUp() {
   for (const [name, value] of recorded()) control(name).value = value;
   showFields();
@@ -126,7 +126,7 @@ async function saveMailbox() {
     settings = await backend.setMailServer(server, control("code").value);
     tell("邮箱已保存，可以试发一封");
   } catch (thrown) {
-    // Where the keyring refuses, the mailbox is on all the same; only the code is not kept.
+    // If the keyring refuses, sending directly is on anyway; only the code is not kept.
     if (!backend.isProblem(thrown) || !["no_keyring", "keyring"].includes(thrown.code)) throw thrown;
     settings = await backend.mailSettings();
     tell(thrown.sentence, { problem: true });
@@ -146,7 +146,7 @@ async function forget() {
 }
 
 /**
- * Sends a final month to the bureau, or once more a month that was sent, after asking.
+ * Sends a final month to the bureau, or a sent month again, after asking.
  * @param {Sheet} sheet
  */
 export async function sendMonth(sheet) {
@@ -158,9 +158,9 @@ export async function sendMonth(sheet) {
 }
 
 /**
- * Sends a month, or without one a test letter; asks for what is missing and before sending twice.
+ * Sends a month, or a test letter if no month is given; asks for a missing code and before sending twice.
  * @param {Sheet | null} sheet
- * @param {boolean} again the officer said that it is to go once more
+ * @param {boolean} again whether the officer agreed to send it again
  */
 async function send(sheet, again) {
   const name = sheet ? `${sheet.month_name}报表` : "试发的邮件";
@@ -188,7 +188,7 @@ async function send(sheet, again) {
 }
 
 /**
- * Offers to keep a code that was typed, now that the server has taken it.
+ * Offers to keep a typed code after the server has accepted it.
  * @param {string} code
  */
 async function offerToKeep(code) {
@@ -234,8 +234,8 @@ async function showProgress() {
 }
 
 /**
- * Asks for the code; nothing if the officer thought better of it.
- * @param {string} refused what was wrong with the one before
+ * Asks for the code; null if the officer cancelled.
+ * @param {string} refused what was wrong with the previous code
  * @returns {Promise<string | null>}
  */
 async function askCode(refused) {

@@ -1,4 +1,4 @@
-// The start of the page: its parts, the pages, and what comes from the program.
+// The start of the page: prepares its parts and its pages, and listens to the program.
 
 import * as backend from "./backend.js";
 import * as begin from "./begin.js";
@@ -36,7 +36,7 @@ import { listenToTabs } from "./tabs.js";
 import { prepareUnit } from "./unit.js";
 import { prepareZoom } from "./zoom.js";
 
-/** Draws what stands around every page; the rail and what comes next draw themselves. */
+/** Draws everything around the pages, except the rail and the next step, which draw themselves. */
 function drawAround() {
   if (!overview.unit) return;
   setText(document, "#unit-name", overview.unit.name);
@@ -46,7 +46,7 @@ function drawAround() {
 }
 
 /**
- * A button that takes something back says what, and is off where there is nothing.
+ * A button for undo or redo says what it will reverse, and is disabled if there is nothing.
  * @param {string} verb
  * @param {string[]} ids
  * @param {string | null} what
@@ -59,16 +59,16 @@ function drawReversible(verb, ids, what, key) {
   }
 }
 
-/** Shows what the data are, or asks for them where there are none. */
+/** Shows the data, or the first start if there is none. */
 async function openData() {
-  // What is only looked at is drawn without a cell to type in, so this comes first.
+  // Comes first, because data that is only looked at is drawn without cells for typing.
   await learn();
   if (!overview.unit) {
     await begin.open();
     return;
   }
   await monthPage.open({ month: overview.current });
-  // Beside it: a keyring may take its time, and nothing on the desk waits for it.
+  // In parallel: the keyring may take time, and nothing on the page depends on it.
   void telling(mail.readMail);
 }
 
@@ -85,7 +85,7 @@ async function start() {
   await backend.ready();
 }
 
-/** Other data have come in the place of those that were open. */
+/** Starts again after the data was replaced by other data. */
 async function startAnew() {
   const refused = settings.left();
   giveUpAll();
@@ -97,7 +97,7 @@ function listenToButtons() {
   const onProjects = () => isShown("projects");
   /** @type {Record<string, () => unknown>} */
   const buttons = {
-    // What leaves is what is on the desk: the month or the list of projects.
+    // Exports what is shown: the month or the list of projects.
     export: () => (onProjects() ? projects.exportWorkbook() : month.exportMonth()),
     "export-pdf": () => (onProjects() ? projects.exportPdf() : month.exportPdf()),
     print: () => (onProjects() ? projects.printList() : month.printMonth()),
@@ -117,7 +117,7 @@ function listenToProgram() {
   void backend.listen("closing", () => void telling(leave));
 }
 
-/** What holds texts of the records. */
+/** Everything that holds texts of the records. */
 const records = [monthPage, projects, summary, opening];
 
 holdPages([monthPage, projects, summary, matrix, history, settings, begin], [...records, settings, begin, dialogs]);

@@ -1,5 +1,5 @@
-// F1: the manual, in the window. It is a part of the program; nothing is fetched. Its chapters stand at the side, and
-// a word looks for those that have it.
+// F1: the manual, in the window. It is a part of the program; nothing is downloaded. Its chapters are listed
+// at the side, and a search shows those that contain a word.
 
 import * as backend from "./backend.js";
 import { isComposing, writes } from "./cells.js";
@@ -14,7 +14,7 @@ import { readingDialog } from "./reading.js";
  * @property {HTMLButtonElement} button
  */
 
-/** The chapter on each page of the window. @type {Record<string, string>} */
+/** The chapter for each page of the window. @type {Record<string, string>} */
 const CHAPTERS = {
   form: "填一个月",
   projects: "附件3 亮点项目清单",
@@ -36,12 +36,12 @@ async function open() {
   search.value = "";
   look(chapters, "");
   dialog.showModal();
-  // Only then is it known where the chapters stand.
+  // Only after that the positions of the chapters are known.
   await Promise.allSettled([...page.querySelectorAll("img")].map((picture) => picture.decode()));
   const wanted = CHAPTERS[document.body.dataset.page ?? ""];
   const chapter = chapters.find(({ title }) => title.textContent === wanted) ?? chapters[0];
   if (chapter) go(chapter);
-  // Whoever types looks for a word, and an input method begins in the field it finds; keys that scroll are passed on.
+  // The focus is in the search field, for typing and for input methods; keys that scroll are passed to the page.
   search.focus();
 }
 
@@ -64,7 +64,7 @@ function draw(text) {
     const first = chapters.find(({ button }) => !button.hidden);
     if (first) go(first, search.value.trim());
   });
-  // Esc is the dialog's own; in the field it would only empty it.
+  // Esc belongs to the dialog; in the field it would only clear it.
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !isComposing(event)) dialog.close();
   });
@@ -79,7 +79,7 @@ function draw(text) {
     search.focus();
     search.select();
   });
-  // A press on an address must not lead the window away from the form.
+  // A click on a link must not leave the page of the program.
   page.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("a")) event.preventDefault();
   });
@@ -90,7 +90,7 @@ function draw(text) {
 }
 
 /**
- * Scrolls the page by a key that means nothing in the field; false for any other.
+ * Scrolls the page by a key that has no meaning in the field; false for any other key.
  * @param {HTMLElement} page
  * @param {string} key
  */
@@ -101,7 +101,7 @@ function scroll(page, key) {
 }
 
 /**
- * Each heading with what stands under it until the next.
+ * Each heading with its content up to the next heading.
  * @param {HTMLElement} page
  */
 function chaptersOf(page) {
@@ -121,7 +121,7 @@ function chaptersOf(page) {
 }
 
 /**
- * Goes to a chapter, and in it to the first place with the word.
+ * Goes to a chapter, and to the first place of the word in it.
  * @param {Chapter} chapter
  * @param {string} [word]
  */
@@ -137,7 +137,7 @@ function go({ title, blocks }, word = "") {
 }
 
 /**
- * Shows the chapters with the word, and says how many they are.
+ * Shows the chapters that contain the word, and says how many there are.
  * @param {Chapter[]} chapters
  * @param {string} word
  */
@@ -149,7 +149,7 @@ function look(chapters, word) {
 }
 
 /**
- * Marks the chapter one is reading.
+ * Marks the chapter that is being read.
  * @param {HTMLElement} page
  * @param {Chapter[]} chapters
  */

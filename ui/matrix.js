@@ -1,4 +1,4 @@
-// 累计核对: every figure through every month. A mark is a character with a meaning, and never a colour alone.
+// 累计核对: every figure in every month. A mark is always a character with a meaning, never only a colour.
 
 import * as backend from "./backend.js";
 import { exporting, tellNoPrint } from "./exporting.js";
@@ -10,7 +10,7 @@ import { isLooking, showPage } from "./state.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
-/** What each mark looks like and means. @type {Map<Mark, MarkMeaning>} */
+/** The sign and the meaning of each mark. @type {Map<Mark, MarkMeaning>} */
 let legend = new Map();
 
 export const name = "matrix";
@@ -37,12 +37,12 @@ export async function open() {
   byId("matrix-legend").replaceChildren(...meanings);
   const count = matrix.rows.flatMap((row) => row.cells).filter((cell) => cell.marks.length).length;
   const openings = matrix.rows.filter((row) => row.opening_missing).length;
-  const told = [
+  const parts = [
     openings ? `有 ${openings} 项没有期初累计，累计数不全` : "",
     count ? `有 ${count} 处要核对` : openings ? "" : "没有发现要核对的地方",
     "点一格就到那个月的那一项",
   ];
-  byId("matrix-summary").textContent = told.filter(Boolean).join("；");
+  byId("matrix-summary").textContent = parts.filter(Boolean).join("；");
   buttonOf("matrix-opening").hidden = openings === 0 || isLooking();
   byId("matrix").replaceChildren(headings(matrix), body(matrix));
   const first = byId("matrix").querySelector("button");
@@ -104,7 +104,7 @@ function button(row, cell, month, monthName) {
   made.append(...lines, ...marks.map(signOf));
   made.classList.toggle("marked", cell.marks.length > 0);
   const said = [`${monthName} ${row.name}`, `当月 ${entry || "空白"}`, `累计 ${cell.total ?? "无"}`, ...marks.map((known) => known.meaning)];
-  // Its name is what it shows; what that means is told beside it, and is the name of a blank one.
+  // Its name is the shown text, with the meaning as its title; a blank button has the meaning as its name.
   made.title = said.join("，");
   return made;
 }
@@ -115,7 +115,7 @@ function signOf({ sign, meaning }) {
 }
 
 /**
- * The whole table is one stop of the Tab key; the arrow keys walk in it.
+ * The whole table is one stop of the Tab key; the arrow keys move inside it.
  * @param {KeyboardEvent} event
  */
 function walk(event) {

@@ -1,4 +1,4 @@
-// 附件2 as a page: the month on the desk with its cells, its buttons and its keys.
+// 附件2 as a page: the shown month with its cells, its buttons and its keys.
 
 import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";
@@ -46,7 +46,7 @@ export function prepareMonth() {
   month.listenToFilledOn();
   /** @type {Record<string, () => unknown>} */
   const buttons = { undo: month.undo, redo: month.redo, "fill-zero": fillZero, "no-data": month.switchNoData };
-  // A press must not take the focus from the cell being typed in: undo and 补零 act on it.
+  // A click must not take the focus from the cell in hand: undo and 补零 act on it.
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
 }
 
@@ -57,7 +57,7 @@ export function prepareMonth() {
 const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
 
 /**
- * Puts a month on the desk, or an old revision of it; without one, what lies there is read anew.
+ * Shows a month, or an old revision of it; without a place, reads the shown month again.
  * @param {Place} [place]
  */
 export async function open({ month: wanted, revision, figure } = {}) {
@@ -68,14 +68,14 @@ export async function open({ month: wanted, revision, figure } = {}) {
   else await month.openRevision(wanted, revision);
   const around = isBack && !wanted ? await backend.overview() : overview;
   showPage("form");
-  // Only now, or what was drawn around the month before is seen beside this one.
+  // Only now, or the new surroundings would be shown together with the old month.
   await learn(around);
   if (figure) goTo(figure);
   else if (wanted && revision === undefined) startIn(wanted);
 }
 
 /**
- * What could not be saved keeps its month on the desk.
+ * Goes to the start of a month, unless an unsaved text keeps another month on the screen.
  * @param {string} wanted
  */
 function startIn(wanted) {
@@ -83,14 +83,14 @@ function startIn(wanted) {
   if (month.currentMonth() === wanted) focusFirst();
 }
 
-/** The cell that was in hand when the form was left. */
+/** Puts the cursor into the cell that was in hand when the form was left. */
 export function focus() {
   const figure = figureInHand();
   if (figure) goTo(figure);
   else focusFirst();
 }
 
-/** The first blank cell, or the first cell: where the officer will type. */
+/** Puts the cursor into the first blank cell, or else the first cell. */
 export function focusFirst() {
   const cells = inputs();
   const cell = cells.find(({ value }) => value === "") ?? cells[0];
@@ -104,7 +104,7 @@ async function fillZero() {
   }
 }
 
-/** Says why nothing can be typed, and what to press instead. */
+/** Explains why nothing can be typed, and which button helps. */
 function tellLocked() {
   if (isLooking()) tellLooking();
   else if (month.looksBack()) refuse("这是以前报出的样子，不能改。要改请先点“回到现在的表”", "back-to-now");
@@ -123,7 +123,7 @@ export const shortcuts = {
 };
 
 /**
- * In a field beside the form they take back what was typed there, as in any field.
+ * In a field next to the form, undo and redo act on the text of the field, as usual.
  * @param {KeyboardEvent} event
  * @param {() => unknown} run
  */

@@ -1,5 +1,5 @@
-// The month on the desk: showing it, typing in it, saving it. What is typed lives here until it is on the disk; the
-// program behind the page is asked what it comes to.
+// The shown month: drawing it, typing in it, saving it. A typed text is kept here until it is on the disk;
+// the program behind the page computes its effect.
 
 import * as backend from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
@@ -17,7 +17,7 @@ import { changed, figureInHand, learn, overview } from "./state.js";
 /** @type {Sheet | null} */
 let shown = null;
 /**
- * A cell of a month: what is typed belongs to the month it was typed in, whatever is on the desk by the time it is saved.
+ * A cell of a month. A typed text belongs to its own month, even if another one is shown when it is saved.
  * @typedef {string} CellKey
  */
 
@@ -36,7 +36,7 @@ const unsaved = savingOf({
     const [[key]] = texts;
     const figures = /** @type {[string, string][]} */ (texts.map(([one, text]) => [cellOf(one).figure, text]));
     const answer = await backend.setFigures(cellOf(key).month, figures, figureInHand(), instead);
-    // What is typed next is typed over this.
+    // The next text is typed over this sheet.
     if (shown?.month === answer.sheet.month && past === null) shown = answer.sheet;
     return answer;
   },
@@ -48,7 +48,7 @@ const unsaved = savingOf({
     if (shown?.month === month && past === null) show(sheet, null, trace);
   },
   saved: ({ sheet, trace, overview: around }) => {
-    // Where something is unsaved still, the month was shown with it just now.
+    // If something is still unsaved, the preview has just shown the month with it.
     if (shown?.month === sheet.month && past === null && unsavedOf(sheet.month).size === 0) show(sheet, null, trace);
     if (unsaved.texts.size === 0) say("已自动保存");
     settle("edit");
@@ -59,7 +59,7 @@ const unsaved = savingOf({
     if (month === shown?.month) markSaving(figure, saving);
   },
   say,
-  // What may only be looked at, or was made final elsewhere, has no cell to save to.
+  // Data that is only looked at, or a month that was made final elsewhere, has no cell to save to.
   hopeless: ["only_looking", "locked"],
   called: (key) => {
     const { month, figure } = cellOf(key);
@@ -77,27 +77,27 @@ function unsavedOf(month) {
   return new Map(mine.map(([key, text]) => [cellOf(key).figure, text]));
 }
 
-/** The number of the old revision that is looked at in place of the month. @type {number | null} */
+/** The number of the old revision that is shown instead of the month. @type {number | null} */
 let past = null;
 
-/** The month on the desk; empty before there is one. */
+/** The shown month; empty before there is one. */
 export const currentMonth = () => shown?.month ?? "";
 
-/** Whether an old revision is looked at. */
+/** Whether an old revision is shown. */
 export const looksBack = () => past !== null;
 
-/** The month as it was last answered. */
+/** The sheet of the month as it was last received. */
 export const currentSheet = () => shown;
 
-/** How it stands with the month on the desk, among all of them. */
+/** The shown month as an entry of the overview. */
 export const railMonth = () => overview.months.find(({ month }) => month === shown?.month);
 
 /**
- * Puts a month on the desk.
+ * Shows a month.
  * @param {string} month
  */
 export async function openMonth(month) {
-  // What could not be saved stays on the desk, with the reason, until it is.
+  // A text that could not be saved keeps its month on the screen, with the reason.
   if (!(await save())) {
     if (dateTyped) dateInput().focus();
     return;
@@ -110,7 +110,7 @@ export async function openMonth(month) {
 }
 
 /**
- * Puts an old revision on the desk, to be looked at.
+ * Shows an old revision.
  * @param {string} month
  * @param {number} number
  */
@@ -120,7 +120,7 @@ export async function openRevision(month, number) {
   say("");
 }
 
-/** Reads the month anew, when another program or an undo has changed it. */
+/** Reads the month again, after another program or an undo has changed it. */
 export async function reread() {
   if (!shown) return;
   const { month } = shown;
@@ -132,7 +132,7 @@ export async function reread() {
   show(sheet, null, trace);
 }
 
-/** Reads the month anew after a change to many cells, and marks those that have another text now as saved. */
+/** Reads the month again after a change of many cells, and marks the changed cells as saved. */
 async function rereadSaved() {
   const old = shown?.cells ?? {};
   unsaved.forgetBefore();
@@ -143,7 +143,7 @@ async function rereadSaved() {
 }
 
 /**
- * Shows a month as it was just answered.
+ * Shows a month as it was just received.
  * @param {Sheet} sheet
  */
 export const showSheet = (sheet) => show(sheet, null);
@@ -151,7 +151,7 @@ export const showSheet = (sheet) => show(sheet, null);
 /**
  * @param {Sheet} sheet
  * @param {number | null} number
- * @param {Trace | null} [trace] the figure in hand, where it came with the sheet
+ * @param {Trace | null} [trace] the history of the figure in hand, if it came with the sheet
  */
 function show(sheet, number, trace) {
   shown = sheet;
@@ -163,11 +163,11 @@ function show(sheet, number, trace) {
   const errors = sheet.checks.filter((check) => check.level === "error").length;
   const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
   setText(document, "#progress", errors ? `${progress}，${errors} 处要改` : progress);
-  // On a locked month is offered what does something there: an undo would change another month, or another page.
+  // A locked month offers no undo, which would change another month or another page.
   for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = isLocked(sheet);
   buttonOf("fill-zero").disabled = sheet.no_data || sheet.filled === sheet.to_fill;
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
-  // What could be taken back until then is told no more.
+  // The offer to undo something is no longer valid.
   if (isLocked(sheet)) say("");
   void changed("month", trace);
 }
@@ -183,7 +183,7 @@ function say(sentence, failed = false) {
 }
 
 /**
- * A key was struck in a cell: show what it does, and save it when the typing pauses.
+ * Handles a key in a cell: shows its effect, and saves when typing pauses.
  * @param {HTMLInputElement} input
  */
 export function typed(input) {
@@ -195,21 +195,21 @@ export function typed(input) {
 }
 
 /**
- * A cell is left: what was typed in it is saved at once.
+ * A cell was left: its text is saved at once.
  * @param {HTMLInputElement} input
  */
 export const leave = (input) => unsaved.leave(keyOf(currentMonth(), figureOf(input)));
 
-/** Waits until nothing is being asked about what is typed. */
+/** Waits until no question about typed texts is open. */
 export const { settled } = unsaved;
 
-/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+/** Saves what was typed, and returns whether everything is saved. */
 export async function save() {
   const saved = [await unsaved.save(), await saveFilledOn()];
   return saved.every(Boolean);
 }
 
-/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+/** Drops unsaved texts, which belong to data that is no longer open. */
 export function giveUp() {
   unsaved.giveUp();
   dateTyped = null;
@@ -217,25 +217,25 @@ export function giveUp() {
 
 export const left = () => (dateTyped ? "填报时间没有保存，原因写在表上方" : "有内容没有保存，原因写在那一页上");
 
-/** Saves at once and says so, for hands that are used to it. */
+/** Saves at once and says so, for people who are used to pressing Ctrl+S. */
 export async function saveNow() {
   if (await save()) say("已自动保存，不用按保存");
 }
 
 /**
- * Whether something stands in a cell that is not on the disk yet.
+ * Whether a cell contains a text that is not on the disk yet.
  * @param {HTMLInputElement} input
  */
 export const isUnsaved = (input) => unsaved.texts.has(keyOf(currentMonth(), figureOf(input)));
 
 /**
- * Whether a cell has another text than when it came to hand.
+ * Whether the text of a cell has changed since it came to hand.
  * @param {HTMLInputElement} input
  */
 export const isTypedIn = (input) => unsaved.isChanged(keyOf(currentMonth(), figureOf(input)), input.value);
 
 /**
- * Gives a cell back what stood in it before: at once, since the next key is struck before any answer.
+ * Restores the former text of a cell, without waiting for an answer, because the next key may be pressed at once.
  * @param {HTMLInputElement} input
  */
 export async function restore(input) {
@@ -246,7 +246,7 @@ export async function restore(input) {
 }
 
 /**
- * Half a word was left in a cell; what stood there before stands there again.
+ * Reports that an unfinished word was dropped and the former text of the cell was restored.
  * @param {HTMLInputElement} input
  * @param {string} letters
  */
@@ -255,7 +255,7 @@ export function tellHalfWord(input, letters) {
 }
 
 /**
- * Pastes over the cells from one on.
+ * Pastes over the cells from a given one on.
  * @param {HTMLInputElement} input
  * @param {string} text
  */
@@ -265,14 +265,14 @@ export async function pasteFrom(input, text) {
   await telling(async () => {
     const count = await backend.paste(month, figureOf(input), text);
     await rereadSaved();
-    // Who went on typing must not overwrite a digit with the next.
+    // If somebody has gone on typing, the next digit must not replace the text.
     if (!isUnsaved(input)) input.select();
     say(`已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
     void learn();
   }, "edit");
 }
 
-/** Takes back the newest change; or, while a cell is being typed in, what was typed. */
+/** Undoes the newest change; or, while a cell is being typed in, its text. */
 export async function undo() {
   const focused = document.activeElement;
   if (focused instanceof HTMLInputElement && isUnsaved(focused)) {
@@ -282,7 +282,7 @@ export async function undo() {
   await reverse(backend.undo, "没有可以撤销的了");
 }
 
-/** Makes again what undo took back. */
+/** Repeats what was undone. */
 export const redo = () => reverse(backend.redo, "没有可以重做的了");
 
 /**
@@ -297,13 +297,13 @@ async function reverse(work, nothing) {
     else await reread();
     if (undone?.figure) goTo(undone.figure);
     say(undone ? undone.sentence : nothing);
-    // What was taken back on another page is not seen from here.
+    // A change on another page is not visible from here.
     if (undone && !undone.month) tell(undone.sentence);
     void learn();
   }, "edit");
 }
 
-/** Fills the blanks of the month with 0. The caller has asked. */
+/** Fills the blank cells of the month with 0, after the caller has asked. */
 export async function fillZero() {
   await telling(async () => {
     const count = await backend.fillZero(currentMonth());
@@ -313,7 +313,7 @@ export async function fillZero() {
   }, "edit");
 }
 
-/** Marks the month 当月无数据, or takes the mark away. */
+/** Sets or removes the mark 当月无数据 of the month. */
 export async function switchNoData() {
   await telling(async () => {
     if (!shown) return;
@@ -322,12 +322,12 @@ export async function switchNoData() {
   }, "edit");
 }
 
-/** 填报时间 that was typed and is not on the disk. @type {{ month: string, text: string } | null} */
+/** A typed 填报时间 that is not on the disk yet. @type {{ month: string, text: string } | null} */
 let dateTyped = null;
 
 const dateInput = () => find(byId("paper"), ".header-date input", HTMLInputElement);
 
-/** 填报时间 is saved when it is left, and before anything else is shown. */
+/** Saves 填报时间 when the field is left, and before anything else is shown. */
 export function listenToFilledOn() {
   const input = dateInput();
   listenToComposition(find(byId("paper"), ".header-date", HTMLElement), {
@@ -351,7 +351,7 @@ export function listenToFilledOn() {
   });
 }
 
-/** Says whether nothing of it is left to save; what is refused stays in its field, with the reason. */
+/** Saves 填报时间 and returns whether it is saved; a refused text stays in its field, with the reason. */
 async function saveFilledOn() {
   if (!dateTyped) return true;
   const { month, text } = dateTyped;
@@ -359,7 +359,7 @@ async function saveFilledOn() {
     const sheet = await backend.setFilledOn(month, text);
     if (dateTyped?.text === text) dateTyped = null;
     tellFilledOn("");
-    // What was struck meanwhile, or is being composed, stands.
+    // A text that was typed during the call, or is being composed, stays.
     if (!dateTyped && !isComposedIn(dateInput())) dateInput().value = sheet.filled_on_name;
     if (unsaved.texts.size > 0) void unsaved.follow();
     else if (shown?.month === month && past === null) showSheet(sheet);
@@ -385,7 +385,7 @@ function tellFilledOn(problem) {
  */
 async function exportWith(write) {
   await telling(async () => {
-    // What is told of the month is told of what is saved.
+    // The message about the month must be about its saved state.
     if (!(await save()) || !shown) return;
     const { month, checks } = shown;
     const blank = checks.filter((check) => check.level === "blank").length;
@@ -400,12 +400,12 @@ export const exportMonth = () => exportWith(backend.exportWorkbook);
 /** Exports the month as PDF. */
 export const exportPdf = () => exportWith(backend.exportPdf);
 
-/** Draws the month as it is being typed, or the old revision that is looked at. */
+/** Draws the month with its unsaved texts, or the old revision that is shown. */
 export const preview = () => (shown ? backend.preview(shown.month, past, [...unsavedOf(shown.month)]) : null);
 
 /**
- * Prints the month and tells what became of it.
- * @param {Action[]} [instead] what else can be done where it is refused
+ * Prints the month and reports the result.
+ * @param {Action[]} [instead] what else can be done if printing is refused
  */
 export async function printMonth(instead = []) {
   await telling(async () => {

@@ -1,7 +1,7 @@
-// Months as the program writes them, 2022-03, and as people do.
+// Months in the program's notation, 2022-03, and in the usual one.
 
 /**
- * Every month from one up to and including another.
+ * Every month from the first up to and including the last.
  * @param {string} first
  * @param {string} last
  */
@@ -34,7 +34,7 @@ export function monthBefore(month) {
 }
 
 /**
- * 2022-03-20T09:00:00+08:00 as people write it.
+ * 2022-03-20T09:00:00+08:00 in the usual notation.
  * @param {string | null} moment
  */
 export function momentInWords(moment) {

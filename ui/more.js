@@ -1,4 +1,4 @@
-// 更多: what is needed now and then, in one list under one button.
+// 更多: rarely needed actions, in one list under one button.
 
 import { isComposing } from "./cells.js";
 import { buttonOf, byId } from "./page.js";
@@ -14,8 +14,8 @@ export function prepareMore() {
     show(true);
     items()[0]?.focus();
   });
-  // A press does what it says, and the list is gone first: a dialog then gives the focus back to the button. The sizes
-  // stay, to be pressed again.
+  // The list is closed before the action runs, so that a dialog later returns the focus to the button. It
+  // stays open after a size button, which may be pressed again.
   list.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("button:not([data-zoom])")) closeMore();
   }, true);
@@ -35,10 +35,10 @@ export function prepareMore() {
   });
 }
 
-/** The parts of the list that belong to some pages only. */
+/** The parts of the list that belong only to some pages. */
 const parts = () => /** @type {NodeListOf<HTMLElement>} */ (byId("more-list").querySelectorAll("[data-of]"));
 
-/** What can be pressed now. */
+/** The items that can be pressed now. */
 const items = () => [...byId("more-list").querySelectorAll("button")].filter((item) => item.offsetParent !== null && !item.disabled);
 
 /** @param {boolean} shown */
@@ -48,7 +48,7 @@ function show(shown) {
 }
 
 /**
- * Closes the list, if it is open: whoever was in it is at its button again; what is pressed may take them further.
+ * Closes the list if it is open. The focus returns to its button; a pressed item may move it further.
  */
 export function closeMore() {
   const list = byId("more-list");

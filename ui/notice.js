@@ -1,24 +1,24 @@
-// What the program tells in passing, and what it asks before going on.
+// Notices of the program, and questions before going on.
 
 import { sentenceOf } from "./backend.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
-/** A notice without an action goes by itself after this time; a problem stays until something succeeds. */
+/** A notice without an action disappears after this time; a problem stays until something succeeds. */
 const SHOWN_FOR = 6000;
 
 /** @typedef {{ label: string, run: () => unknown }} Action */
 
 /**
- * Tells something below the page, with what can be done about it. It takes the place of what was told before: a
- * problem is of the past as soon as something else was done. A lasting one stays until it is closed, since it is about
- * more than what was done last.
+ * Shows a notice below the page, with the actions that it offers. It replaces the previous notice: a problem
+ * is over as soon as something else was done. A lasting notice stays until it is closed, because it is not
+ * only about the last action.
  * @param {string} sentence
  * @param {{ problem?: boolean, action?: Action, actions?: Action[], passing?: boolean, lasting?: boolean, topic?: string }} [more]
- * a passing notice goes by itself, though it has an action; a problem with a topic goes when that is settled
+ * a passing notice disappears although it has an action; a problem with a topic disappears when that topic is settled
  */
 export function tell(sentence, { problem = false, action, actions = action ? [action] : [], passing = actions.length === 0, lasting = false, topic = "" } = {}) {
   const said = notices().find((one) => one.querySelector(".sentence")?.textContent === sentence);
-  // To say the same again at every key would be noise, to the ear above all.
+  // Repeating the same notice at every key would be noise, especially in a screen reader.
   if (said && passing && actions.length) return;
   for (const old of notices()) if (old === said || !("lasting" in old.dataset)) old.remove();
   const notice = find(copyOf("notice"), ".notice", HTMLElement);
@@ -40,7 +40,7 @@ export function tell(sentence, { problem = false, action, actions = action ? [ac
 const notices = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#notices .notice"))];
 
 /**
- * Says why nothing can be changed, and what to press instead.
+ * Explains why nothing can be changed, and which button helps.
  * @param {string} sentence
  * @param {string} button the button that helps
  */
@@ -49,16 +49,16 @@ export function refuse(sentence, button) {
   tell(sentence, { action: { label: remedy.textContent, run: () => remedy.click() }, passing: true });
 }
 
-/** Where data are only looked at, in every table. */
+/** Explains in every table that the data is only looked at. */
 export const tellLooking = () => refuse("现在只是查看，不能改。要改自己的数据，请先点“结束查看”", "end-looking");
 
-/** Takes the notices away: what they said is of the past. */
+/** Removes the notices, which are about the past. */
 export function clearNotices() {
   for (const notice of notices()) if (!("lasting" in notice.dataset)) notice.remove();
 }
 
 /**
- * Something has succeeded: what was refused before of its kind is of the past.
+ * After a success, removes an earlier problem with the same topic.
  * @param {string} topic
  */
 export function settle(topic) {
@@ -66,9 +66,9 @@ export function settle(topic) {
 }
 
 /**
- * Runs something and tells what it refused.
+ * Runs something and shows its refusal.
  * @param {() => Promise<unknown>} work
- * @param {string} [topic] what kind of thing it is: the next one that succeeds takes the refusal away
+ * @param {string} [topic] the kind of action: the next success with the same topic removes the problem
  */
 export async function telling(work, topic = "") {
   try {
@@ -80,7 +80,7 @@ export async function telling(work, topic = "") {
 }
 
 /**
- * Closes a dialog, and waits until whoever opened it has heard of it.
+ * Closes a dialog, and waits until its opener has received the event.
  * @param {HTMLDialogElement} dialog
  */
 function closed(dialog) {
@@ -94,12 +94,12 @@ function closed(dialog) {
  * @param {string} sentence
  * @param {string} yes
  * @param {string} no
- * @param {{ loses?: boolean }} [more] where yes gives something up, Enter does not mean it
+ * @param {{ loses?: boolean }} [more] whether yes loses something; then Enter does not mean yes
  * @returns {Promise<boolean>}
  */
 export async function ask(sentence, yes, no, { loses = false } = {}) {
   const dialog = find(document, "#ask", HTMLDialogElement);
-  // A question that nobody has answered gives way to the newer one: the window may be closed over it.
+  // An unanswered question is replaced by the newer one: the window may be closed during it.
   if (dialog.open) await closed(dialog);
   setText(dialog, "#ask-sentence", sentence);
   buttonOf("ask-yes").textContent = yes;

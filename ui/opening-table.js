@@ -1,5 +1,5 @@
-// The opening balance as a table like the form: its rows, their cells, and what stands in them. It knows neither where
-// the texts come from nor where they go.
+// The opening balance as a table like the form: its rows, its cells and their texts. It knows neither the
+// source nor the storage of the texts.
 
 import { isComposedIn, listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
@@ -12,7 +12,7 @@ import { form, isLooking } from "./state.js";
 /** @import { Cell } from "./cells.js" */
 
 /**
- * What is done with the table's texts.
+ * What the page does with the texts of the table.
  * @typedef {{
  *   typed(figure: string, text: string): unknown,
  *   left(figure: string): unknown,
@@ -24,7 +24,7 @@ import { form, isLooking } from "./state.js";
  */
 
 /**
- * Draws the blank table into its place and listens to its cells.
+ * Draws the blank table and listens to its cells.
  * @param {HTMLElement} root
  * @param {Uses} uses
  */
@@ -93,7 +93,7 @@ function cell(root, row, figure) {
 }
 
 /**
- * The cell that something happened in.
+ * The cell in which an event happened.
  * @param {EventTarget | null} target
  */
 const cellOf = (target) => (target instanceof HTMLInputElement ? target : null);
@@ -102,7 +102,7 @@ const cellOf = (target) => (target instanceof HTMLInputElement ? target : null);
 const figureOf = (cell) => cell.closest("td")?.dataset.figure ?? "";
 
 /**
- * Every cell that can be filled, in the order of the form.
+ * Every cell that can be filled in, in the order of the form.
  * @param {HTMLElement} root
  */
 export function cellsOf(root) {
@@ -110,14 +110,14 @@ export function cellsOf(root) {
 }
 
 /**
- * The cell of a figure, whether it can be filled or not.
+ * The cell of a figure, whether it can be filled in or not.
  * @param {HTMLElement} root
  * @param {string} figure
  */
 export const cellOfFigure = (root, figure) => find(root, `#${CSS.escape(`${root.id}-${figure}`)}`, HTMLInputElement);
 
 /**
- * Puts the cursor into a cell, and all of the cell before the eyes.
+ * Puts the cursor into a cell, and scrolls so that all of the cell is visible.
  * @param {HTMLInputElement} input
  */
 export function goTo(input) {
@@ -126,7 +126,7 @@ export function goTo(input) {
 }
 
 /**
- * Puts the cursor where something is still to be filled in: what cannot be read, a blank, or the top.
+ * Puts the cursor where something has to be filled in: an unreadable text, a blank cell, or else the first cell.
  * @param {HTMLElement} root
  */
 export function goToOpen(root) {
@@ -137,7 +137,7 @@ export function goToOpen(root) {
 }
 
 /**
- * Fills the table. Cells with a text that is not on the disk yet keep it.
+ * Fills the table. Cells with an unsaved text keep it.
  * @param {HTMLElement} root
  * @param {Record<string, Entry>} entries
  * @param {ReadonlyMap<string, string>} unsaved
@@ -157,7 +157,7 @@ export function fillOpening(root, entries, unsaved) {
 }
 
 /**
- * Says of a cell whether its text can be read.
+ * Marks a cell whose text cannot be read.
  * @param {HTMLElement} root
  * @param {string} figure
  * @param {Entry} entry
@@ -170,7 +170,7 @@ export function judge(root, figure, entry) {
 }
 
 /**
- * Shows how far a cell's text is from the disk.
+ * Marks whether the text of a cell is saved.
  * @param {HTMLElement} root
  * @param {string} figure
  * @param {"" | "typing" | "saved" | "failed"} saving

@@ -1,5 +1,5 @@
-// The opening balance in the settings: saved cell by cell like the form. A change can make reports untrue that went out
-// before, and names them.
+// The opening balance in the settings, saved cell by cell like the form. A change can contradict earlier
+// reports, which are then named.
 
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";
@@ -26,7 +26,7 @@ const unsaved = savingOf({
     const asked = Object.fromEntries(unsaved.texts);
     const entries = await backend.readOpening(overview.unit?.kind ?? "township", asked);
     for (const [figure, entry] of Object.entries(entries)) {
-      // A later key has its own answer.
+      // Another key was pressed since; its own answer will follow.
       if (unsaved.texts.has(figure) && unsaved.texts.get(figure) === asked[figure]) judge(root(), figure, entry);
     }
   },
@@ -49,7 +49,7 @@ export function prepareOpening() {
   find(byId("settings-to-correct"), "button", HTMLButtonElement).addEventListener("click", () => void go("history"));
 }
 
-/** Reads the opening balance and shows it, and what reports it makes untrue. */
+/** Reads and shows the opening balance, and the reports that contradict it. */
 export async function reread() {
   show(await backend.opening());
   await showToCorrect();
@@ -72,7 +72,7 @@ function drawUndo() {
 /** @param {string} through */
 export const throughSentence = (through) => `填截至${through}底的累计数，上一张表的“累计数量”一栏里有；没有的填 0，暂时不知道的留空。可以整列复制粘贴。`;
 
-/** Names the months that have reported something else than the records say now. */
+/** Names the months whose reports differ from the records. */
 async function showToCorrect() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
   const line = byId("settings-to-correct");
@@ -83,7 +83,7 @@ async function showToCorrect() {
 /**
  * @param {Opening} opening
  * @param {string} sentence
- * @param {string} [figure] the cell to go to, before anybody strikes another key
+ * @param {string} [figure] the cell to go to, before another key is pressed
  */
 async function changed(opening, sentence, figure) {
   show(opening);
@@ -102,17 +102,17 @@ function say(sentence, failed = false) {
   byId("opening-saving").classList.toggle("failed", failed);
 }
 
-/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+/** Saves what was typed, and returns whether everything is saved. */
 export const save = () => unsaved.save();
 
-/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+/** Drops unsaved texts, which belong to data that is no longer open. */
 export const giveUp = () => unsaved.giveUp();
 
-/** What is said of it before the window closes over it. */
+/** The message before the window closes with something unsaved. */
 export const left = () => "期初累计有没有保存的数，原因写在“设置”里";
 
 /**
- * Gives a cell back the amount that is saved, and says whether there was anything to give back.
+ * Restores the saved amount of a cell, and returns whether there was anything to restore.
  * @param {string} figure
  */
 function restore(figure) {
@@ -140,7 +140,7 @@ async function paste(figure, text) {
     for (const [one, entry] of Object.entries(opening.entries)) {
       if (JSON.stringify(before[one]) !== JSON.stringify(entry)) markSaving(root(), one, "saved");
     }
-    // What was struck meanwhile is not selected, or the next key would replace it.
+    // A text that was typed during the call is not selected, or the next key would replace it.
     if (!unsaved.texts.has(figure)) cellOfFigure(root(), figure).select();
     await changed(opening, `已粘贴 ${count} 格，已自动保存；粘错了按 Ctrl+Z 撤销`);
   });
@@ -168,8 +168,8 @@ const undo = () => reverse(backend.undo, ({ can_undo }) => can_undo, NOTHING_TO_
 const redo = () => reverse(backend.redo, ({ can_redo }) => can_redo, "没有可以重做的期初累计");
 
 /**
- * Takes back or makes again what was done to the opening balance. Where the newest change is of something else, it is
- * taken back where it is seen.
+ * Undoes or repeats a change of the opening balance. If the newest change is on another page, it can only be
+ * undone there.
  * @param {typeof backend.undo} work
  * @param {(opening: Opening) => boolean} may
  * @param {string} nothing
@@ -191,7 +191,7 @@ async function reverse(work, may, nothing) {
 }
 
 /**
- * Goes to the cell of a figure; without one, to the first where something is still to be filled in.
+ * Goes to the cell of a figure, or without one to the first place that is not filled in.
  * @param {string} [figure]
  */
 export const goToOpening = (figure) => (figure ? goTo(cellOfFigure(root(), figure)) : goToOpen(root()));

@@ -1,7 +1,7 @@
-// Finding and filling what index.html holds.
+// Finding and filling the elements of index.html.
 
 /**
- * The one element of that selector and type; its absence is a mistake in the page itself.
+ * The only element with a selector and a type; a missing one is a mistake in the page.
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
@@ -15,19 +15,19 @@ export function find(root, selector, type) {
 }
 
 /**
- * The HTML element of that id.
+ * The HTML element with an id.
  * @param {string} id
  */
 export const byId = (id) => find(document, `#${id}`, HTMLElement);
 
 /**
- * The button of that id.
+ * The button with an id.
  * @param {string} id
  */
 export const buttonOf = (id) => find(document, `#${id}`, HTMLButtonElement);
 
 /**
- * A fresh copy of a template's content.
+ * A new copy of a template's content.
  * @param {string} id
  */
 export function copyOf(id) {
@@ -36,7 +36,7 @@ export function copyOf(id) {
 }
 
 /**
- * A fresh element with a class, some attributes and what stands in it.
+ * A new element with properties and content.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Partial<HTMLElementTagNameMap[Tag]> | null} properties
@@ -49,7 +49,7 @@ export function element(tag, properties, ...content) {
   return made;
 }
 
-/** Puts every part of the page that has a file of its own where index.html holds its place. */
+/** Loads the parts of the page that have their own files, and puts them into index.html. */
 export async function placeParts() {
   const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"));
   await Promise.all([...places].map(async (place) => {
@@ -60,7 +60,7 @@ export async function placeParts() {
 }
 
 /**
- * Sets the text of the element that a selector finds. What says it already is not drawn again.
+ * Sets the text of the element with a selector, if it is different.
  * @param {ParentNode} root
  * @param {string} selector
  * @param {string} text
@@ -70,7 +70,7 @@ export function setText(root, selector, text) {
 }
 
 /**
- * Sets the text of an element, if it says something else.
+ * Sets the text of an element, if it is different.
  * @param {Element} element
  * @param {string} text
  */

@@ -1,29 +1,29 @@
-// The pages of the window: what is asked of each, how one goes from one to another, and what is saved before.
+// The pages of the window: the interface of a page, going from one to another, and saving before that.
 
 import * as backend from "./backend.js";
 import { ask, telling } from "./notice.js";
 import { isShown, learn } from "./state.js";
 
 /**
- * What can be typed into. `save` says whether nothing is left to save; where something is, `left` says what, as a part of
- * a sentence, and `giveUp` forgets it.
+ * Something with typed texts. `save` returns whether everything is saved; if not, `left` says what is
+ * unsaved, as a part of a sentence, and `giveUp` drops it.
  * @typedef {{ save(): Promise<boolean>, left(): string, giveUp?(): void }} Keeper
  */
 
 /**
- * Where to go to on a page.
+ * A place on a page to go to.
  * @typedef {{ month?: string, revision?: number, figure?: string }} Place
  */
 
 /**
- * What a key does, by its name as `keys.js` writes it; false where it is left to the engine.
+ * The actions of keys, by their names as in `keys.js`; an action returns false if the browser should handle the key.
  * @typedef {Partial<Record<string, (event: KeyboardEvent) => unknown>>} Shortcuts
  */
 
 /**
- * A page is a module. `open` shows it, at a place or where it was left; `focus` puts the cursor where one types; `reread`
- * shows what something else has changed. A page with `goToLeft` keeps nothing that could not be saved when another one is
- * shown: the officer is asked, and may go to it instead.
+ * A page is a module. `open` shows it, at a place or where it was left; `focus` puts the cursor where one
+ * types; `reread` shows changes made elsewhere. A page with `goToLeft` does not keep unsaved texts when
+ * another page is shown: the officer is asked first, and may go back to them.
  * @typedef {Partial<Keeper> & {
  *   name: string,
  *   open(place?: Place): Promise<unknown>,
@@ -36,7 +36,7 @@ import { isShown, learn } from "./state.js";
 
 /** @type {Page[]} */
 const pages = [];
-/** Everything that something can be typed into, in the order it is told. @type {Partial<Keeper>[]} */
+/** Everything with typed texts, in the order in which unsaved texts are listed. @type {Partial<Keeper>[]} */
 const keepers = [];
 
 /**
@@ -48,11 +48,11 @@ export function holdPages(all, holding) {
   keepers.push(...holding);
 }
 
-/** The page that is shown, if it is one of those that one can go to. */
+/** The shown page, if it is one that has a tab. */
 export const pageShown = () => pages.find(({ name }) => isShown(name));
 
 /**
- * Goes to a page, once what was typed on the one before is saved.
+ * Goes to a page, after the texts of the previous page were saved.
  * @param {string} name
  * @param {Place} [place]
  * @param {boolean} [pressed] whether a tab was pressed with the mouse
@@ -61,18 +61,18 @@ export const go = (name, place, pressed = false) => telling(async () => {
   const page = pages.find((one) => one.name === name);
   if (!page || !(await mayGoOn())) return;
   await page.open(place);
-  // Whoever presses a tab with the mouse types next, unless they are somewhere else already; whoever walks along the
-  // tabs walks on.
+  // After a click on a tab one usually types next, so the focus moves to the page unless it is somewhere else
+  // already; with the arrow keys one stays on the tabs.
   if (pressed && document.activeElement?.matches("body, [role=tab]")) page.focus?.();
 });
 
-/** Something else has changed the data: what is shown is read anew, and what stands around it. */
+/** Reads the shown page and its surroundings again, after a change elsewhere. */
 export async function reread() {
   await pageShown()?.reread?.();
   await learn();
 }
 
-/** Saves what was typed, and says of what could not be saved why. */
+/** Saves what was typed, and returns why something could not be saved. */
 export async function leftAfterSaving(of = keepers) {
   /** @type {string[]} */
   const left = [];
@@ -80,14 +80,14 @@ export async function leftAfterSaving(of = keepers) {
   return left;
 }
 
-/** What was typed and not saved belongs to data that is no longer there. */
+/** Drops all unsaved texts, which belong to data that is no longer open. */
 export function giveUpAll() {
   for (const keeper of keepers) keeper.giveUp?.();
 }
 
 /**
- * Another page is to be shown: what this one would lose is given up only when the officer says so. What the others could
- * not save they keep, and go on trying.
+ * Before another page is shown, asks whether to drop texts that this page would lose. The other pages keep
+ * their unsaved texts and go on trying.
  */
 async function mayGoOn() {
   await leftAfterSaving();
@@ -102,7 +102,7 @@ async function mayGoOn() {
 
 let isAsking = false;
 
-/** The window is to close: what was typed is saved first, and if that cannot be, the officer decides. */
+/** Before the window closes, saves what was typed; if that is not possible, the officer decides. */
 export async function leave() {
   const left = isAsking ? [] : await leftAfterSaving();
   if (!isAsking && left.length === 0) return backend.leave();

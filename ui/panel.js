@@ -1,4 +1,4 @@
-// Beside the form: the figure in hand through the months, and what the checks say.
+// The panel next to the form: the history of the figure in hand, and the findings of the checks.
 
 import * as backend from "./backend.js";
 import { differencesInWords } from "./differences.js";
@@ -14,14 +14,14 @@ import { TrendChart } from "./trend.js";
 
 /** @type {Map<string, { figure: Figure, row: number }>} */
 const figures = new Map();
-/** What the list of checks was drawn from; while that is the same, it stands. */
+/** The data from which the list of findings was drawn; the list is drawn again only if it changes. */
 let checked = "";
-/** How often a figure was shown; only the last answer counts. */
+/** How often a figure was asked for; only the last answer is shown. */
 let asked = 0;
-/** The answer that is still to come: one at a time. @type {Promise<unknown>} */
+/** The open question; there is only one at a time. @type {Promise<unknown>} */
 let asking = Promise.resolve();
 
-/** Learns the figures' names, and follows the cell in hand. */
+/** Reads the names of the figures, and follows the cell in hand. */
 export function preparePanel() {
   for (const row of form.sections.flatMap((section) => section.rows)) {
     for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
@@ -31,7 +31,7 @@ export function preparePanel() {
     const sheet = month.currentSheet();
     if (sheet && target instanceof HTMLInputElement && figureOf(target)) void showFigure(sheet, figureOf(target));
   });
-  // Before the cell that is left is saved: the answer brings what the panel shows of the next one.
+  // Before the cell that is left is saved, so that the answer already contains the next figure's history.
   paper.addEventListener("focusout", ({ relatedTarget }) => {
     const next = relatedTarget instanceof HTMLInputElement ? figureOf(relatedTarget) : "";
     if (next) takeInHand(next);
@@ -46,10 +46,10 @@ export function preparePanel() {
 }
 
 /**
- * Shows one figure: how its total comes about, and how it went before.
+ * Shows one figure: the parts of its total, and its history.
  * @param {Sheet} sheet
  * @param {string} id
- * @param {Trace | null} [answered] how it went before, where that is known
+ * @param {Trace | null} [answered] its history, if it is known already
  */
 async function showFigure(sheet, id, answered) {
   const known = figures.get(id);
@@ -79,22 +79,22 @@ async function showFigure(sheet, id, answered) {
     drawTrace(answered, figure, entry);
     return;
   }
-  // What is being asked about the month brings the figure in hand with it.
+  // An open question about the month also brings the history of the figure in hand.
   await month.settled();
-  // The figures that the hand has passed over by now are not asked for.
+  // Figures that were passed meanwhile are not asked for.
   await asking;
   if (mine !== asked) return;
   const answer = backend.trace(sheet.month, id);
   asking = answer.catch(() => undefined);
   const trace = await answer;
-  // Another figure or a newer text was shown meanwhile.
+  // Skipped if another figure or a newer text was shown meanwhile.
   if (mine === asked) drawTrace(trace, figure, entry);
 }
 
 /**
  * @param {Trace} trace
  * @param {Figure} figure
- * @param {Entry} inHand what stands in the month in hand, which may be typed and not saved, or of an old revision
+ * @param {Entry} inHand the entry of the shown month, which may be unsaved, or of an old revision
  */
 function drawTrace(trace, figure, inHand) {
   const panel = byId("figure-panel");
@@ -107,13 +107,13 @@ function drawTrace(trace, figure, inHand) {
   const last = points.at(-1);
   if (last) last.text = inHand.state === "value" ? inHand.amount : null;
   const trend = find(panel, "#trend", TrendChart);
-  // Of one or two months there is nothing to see yet.
+  // One or two months show no trend yet.
   trend.hidden = points.filter(({ text }) => text !== null).length < 3;
   trend.draw(points, figure.unit);
 }
 
 /**
- * An adjustment as it stands in the sum.
+ * An adjustment as a term of the sum.
  * @param {string} amount
  */
 function signed(amount) {
@@ -121,51 +121,51 @@ function signed(amount) {
 }
 
 /**
- * A part of a line that is not torn in two.
+ * A part of a line that must not be broken.
  * @param {string} text
  */
 const piece = (text) => element("span", null, text);
 
 /**
- * Lists what the checks found; blanks are one line, or they would bury the rest.
+ * Lists the findings of the checks; all blanks share one line, or they would hide the rest.
  * @param {Sheet} sheet
  */
 function showChecks(sheet) {
   const about = JSON.stringify([sheet.month, sheet.checks, sheet.differences.length, sheet.state, isLooking()]);
   if (about === checked) return;
   checked = about;
-  const told = sheet.checks.filter((check) => check.level !== "blank");
+  const findings = sheet.checks.filter((check) => check.level !== "blank");
   const blanks = sheet.checks.filter((check) => check.level === "blank");
-  const items = told.map((check) => withExplanation(item(sheet, check, sentenceIn(check, sheet)), check, isLocked(sheet) || isLooking()));
+  const items = findings.map((check) => withExplanation(item(sheet, check, sentenceIn(check, sheet)), check, isLocked(sheet) || isLooking()));
   const differs = isLocked(sheet) && sheet.differences.length ? `${differencesInWords(sheet.differences)}与报出的不一致` : "";
   if (differs) items.unshift(item(sheet, null, `${differs}，见表中“现为”`));
   const [first] = blanks;
   if (first) items.push(item(sheet, first, `还有 ${blanks.length} 项没有填`));
   const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
   if (items.length === 0) items.push(item(sheet, null, nothing));
-  setText(document, "#panel-checks", inOneLine(told, differs, blanks.length) || nothing);
-  byId("panel-checks").classList.toggle("late", told.some((check) => check.level === "error"));
+  setText(document, "#panel-checks", inOneLine(findings, differs, blanks.length) || nothing);
+  byId("panel-checks").classList.toggle("late", findings.some((check) => check.level === "error"));
   byId("checks").replaceChildren(...items);
 }
 
 /**
- * What the checks found, for the folded panel.
- * @param {Check[]} told
+ * The findings in one line, for the folded panel.
+ * @param {Check[]} findings
  * @param {string} differs
  * @param {number} blanks
  */
-function inOneLine(told, differs, blanks) {
+function inOneLine(findings, differs, blanks) {
   const count = (/** @type {number} */ number, /** @type {string} */ what) => (number ? `${number} ${what}` : "");
   return [
-    count(told.filter(({ level }) => level === "error").length, "处要改"),
-    count(told.filter(({ level }) => level === "warning").length, "条提醒"),
+    count(findings.filter(({ level }) => level === "error").length, "处要改"),
+    count(findings.filter(({ level }) => level === "warning").length, "条提醒"),
     differs,
     count(blanks, "项没有填"),
   ].filter(Boolean).join("，");
 }
 
 /**
- * What is no number says why in its own row; here it is only named.
+ * A text that is not a number has its explanation in its own row; here it is only named.
  * @param {Check} check
  * @param {Sheet} sheet
  */
@@ -176,7 +176,7 @@ function sentenceIn({ code, figure, sentence }, sheet) {
 }
 
 /**
- * A warning can be answered in writing, and says so once it was.
+ * Adds a button to answer a warning in writing, or the answer.
  * @param {HTMLLIElement} line
  * @param {Check} check
  * @param {boolean} locked

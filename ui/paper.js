@@ -1,4 +1,4 @@
-// The form on the screen, drawn once from its definition and filled with one month after another.
+// The form on the screen, drawn once from its definition and then filled with one month after another.
 
 import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText, write } from "./page.js";
@@ -8,7 +8,7 @@ import { isLooking } from "./state.js";
 /** @import { Cell, Difference, Entry, Figure, Form, Row, Section, Sheet } from "./types" */
 
 /**
- * Draws the empty form into its place.
+ * Draws the empty form.
  * @param {HTMLElement} paper
  * @param {Form} form
  */
@@ -133,19 +133,19 @@ export function inputOf(figure) {
 }
 
 /**
- * Puts the cursor into the cell of a figure, and the cell before the eyes: after a dialog the focus alone does not
- * scroll to it.
+ * Puts the cursor into the cell of a figure and scrolls to it, because after a dialog the focus alone does
+ * not scroll.
  * @param {string} figure
  */
 export function goTo(figure) {
   const input = inputOf(figure);
   input?.focus({ preventScroll: true });
-  // Also where the cursor stood in it already: the next digit is a new figure.
+  // Also if the cursor was in it already: the next digit begins a new figure.
   input?.select();
   if (input) reveal(input);
 }
 
-/** Every input that can be filled, in the order of the form. */
+/** Every input that can be filled in, in the order of the form. */
 export function inputs() {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".paper td.month input:enabled"))];
 }
@@ -159,7 +159,7 @@ export function figureOf(input) {
 }
 
 /**
- * Shows how far a cell's text is from the disk.
+ * Marks whether the text of a cell is saved.
  * @param {string} figure
  * @param {"" | "typing" | "saved" | "failed"} saving
  */
@@ -178,7 +178,7 @@ const savingOf = (figure) => document.getElementById(`figure-${figure}`)?.parent
 export const isLocked = (sheet) => sheet.state === "final" || sheet.state === "sent";
 
 /**
- * Fills the form with a month. Cells with a text that is not on the disk yet keep it.
+ * Fills the form with a month. Cells with an unsaved text keep it.
  * @param {HTMLElement} paper
  * @param {Sheet} sheet
  * @param {ReadonlyMap<string, string>} unsaved
@@ -191,19 +191,19 @@ export function fillPaper(paper, sheet, unsaved) {
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
   const locked = isLocked(sheet) || isLooking();
   date.readOnly = locked;
-  // Where it is blank, it is blank on paper too.
+  // An empty date of a locked month is empty on paper too.
   date.placeholder = locked ? "" : "填数后自动写上";
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     fillMonth(figure, cell, unsaved.has(figure));
-    // Read-only rather than disabled: the figure in hand can still be looked at.
+    // Read-only instead of disabled, so that the figure can still be selected and looked at.
     find(document, `#figure-${figure}`, HTMLInputElement).readOnly = locked;
     fillTotal(figure, cell, sheet.differences, locked);
   }
 }
 
 /**
- * What stands in the cell of an entry.
+ * The text of an entry in its cell.
  * @param {Entry} entry
  */
 export const textOf = (entry) => (entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "");
@@ -231,7 +231,7 @@ function fillMonth(figure, { month: entry }, keep) {
 }
 
 /**
- * Of two messages in a row there is room for one: that of the cell in hand, or else the first.
+ * A row has room for one of two messages: that of the cell in hand, or else the first.
  * @param {Element} within
  */
 function chooseProblem(within) {
@@ -254,16 +254,16 @@ function fillTotal(figure, { total }, differences, locked) {
   fit(output, text);
   const gap = output.nextElementSibling;
   const differs = differences.filter((one) => one.figure === figure);
-  const told = [
+  const remarks = [
     missing(total.missing),
     total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
-  if (gap) write(gap, told.filter(Boolean).join("\n"));
+  if (gap) write(gap, remarks.filter(Boolean).join("\n"));
 }
 
 /**
- * Tells the style how long a number is.
+ * Passes the length of a number to the style sheet.
  * @param {HTMLElement} element
  * @param {string} text
  */
@@ -272,7 +272,7 @@ function fit(element, text) {
 }
 
 /**
- * A locked form shows what was reported, an open one what it says now; this is the other of the two.
+ * A locked form shows what was reported, an open one what the records say now; this is the other value.
  * @param {Difference} difference
  * @param {boolean} locked
  */
@@ -282,7 +282,7 @@ function differenceInWords({ quantity, reported, now }, locked) {
 }
 
 /**
- * The months that a total lacks: 缺 2、3 月; in full where there are more than fit.
+ * The missing months of a total: 缺 2、3 月; only their number if there are more than three.
  * @param {string[]} months
  */
 function missing(months) {

@@ -1,5 +1,5 @@
-// The preview: the very pages that will be printed, drawn anew as one types. The old picture stays until the new one
-// can be shown, so nothing flashes.
+// The preview: exactly the pages that will be printed, drawn again while one types. The old picture stays
+// until the new one is ready, so that nothing flickers.
 
 import * as backend from "./backend.js";
 import { buttonOf, byId, setText, write } from "./page.js";
@@ -10,26 +10,26 @@ import { isShown, listen } from "./state.js";
 /** @import { Preview } from "./types" */
 
 /**
- * A page of the window with something on it that can be printed: what that is, its button, what the pages are called, and
- * how they are drawn; nothing where there is nothing on it yet.
+ * A page of the window that can be printed: its subject, its button, the name of its pages, and the function
+ * that draws them (null if there is nothing yet).
  * @typedef {{ page: string, of: Subject, button: string, name: () => string, draw: () => Promise<Preview> | null }} Desk
  */
 
-/** Keys that follow one another within this time are drawn at one go. */
+/** Keys within this time are drawn together. */
 const PAUSE = 10;
-/** How wide a page is at full size: A4 at 96 dots an inch. */
+/** The width of a page at full size: A4 at 96 dots per inch. */
 const FULL_WIDTH = 794;
 const STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
 
 /** The pages as they were last drawn. @type {string[]} */
 let pages = [];
 let page = 0;
-/** The desk whose pages are shown. @type {Desk | null} */
+/** The desk whose pages are shown in the pane. @type {Desk | null} */
 let desk = null;
-/** The size against full size; as wide as the pane where there is none. @type {number | null} */
+/** The size relative to full size; null means as wide as the pane. @type {number | null} */
 let zoom = null;
 let drawing = false;
-/** Something changed while the pages were being drawn. */
+/** Whether something changed while the pages were being drawn. */
 let stale = false;
 /** @type {number | undefined} */
 let timer;
@@ -64,13 +64,13 @@ function open(other) {
   refuse("");
   byId("preview-pages").hidden = true;
   byId("preview-page").replaceChildren();
-  // One pane serves all desks; it stands beside the one whose pages it shows.
+  // All desks share one pane; it is moved next to the desk whose pages it shows.
   pageOf(desk).append(byId("preview"));
   mark(true);
   void draw();
 }
 
-/** Closes the pane, if it stands beside what is shown. */
+/** Closes the pane, if it is next to the shown page. */
 export function closePreview() {
   if (!desk || !isShown(desk.page)) return false;
   const { button } = desk;
@@ -94,7 +94,7 @@ function mark(shown) {
 }
 
 /**
- * Draws the pages of a desk anew, soon, if anybody looks at them.
+ * Draws the pages of a desk again soon, if they are shown.
  * @param {Desk} changed
  */
 function refresh(changed) {
@@ -110,7 +110,7 @@ async function draw() {
   const drawn = desk;
   try {
     const preview = await drawn?.draw();
-    // Another desk was opened meanwhile: its pages are drawn next.
+    // Another desk was opened meanwhile, whose pages are drawn next.
     if (preview && drawn === desk) {
       pages = preview.pages;
       refuse(preview.refusal ?? "");
@@ -144,7 +144,7 @@ async function turnTo(to) {
 }
 
 /**
- * Puts a picture in the place of the one before, once it is ready.
+ * Replaces the picture as soon as the new one is ready.
  * @param {string} drawn
  */
 async function show(drawn) {
@@ -177,7 +177,7 @@ function zoomTo(to) {
 }
 
 /**
- * The next size in that direction from what is shown now.
+ * The next larger or smaller size.
  * @param {1 | -1} direction
  */
 function step(direction) {

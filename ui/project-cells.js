@@ -1,4 +1,4 @@
-// What a cell of the project list says while one types in it: what was written before, and that a text is too long.
+// Help while typing in the project list: earlier texts as suggestions, and a message if a text is too long.
 
 import { isComposing, writes } from "./cells.js";
 import { tell } from "./notice.js";
@@ -9,13 +9,13 @@ import { suggest } from "./suggestions.js";
 /** @import { Cell } from "./cells.js" */
 
 /**
- * A field takes no more than its length, and would leave out the rest without a word.
+ * Shows a message at the limit of a field, because the browser drops the rest without one.
  * @param {HTMLElement} paper
  */
 export function listenToLength(paper) {
-  // How much stays beside what is being composed.
+  // How many characters remain besides the composition.
   let beside = 0;
-  // The keys, since not every engine says what it is about to leave out.
+  // Listens to keys, because some browsers do not report what they are going to drop.
   paper.addEventListener("keydown", (event) => {
     if (writes(event) && !isComposing(event)) tellTooLong(table.cellOf(event.target), event.key);
   });
@@ -25,8 +25,8 @@ export function listenToLength(paper) {
 
 /**
  * @param {Cell | null} cell
- * @param {string | null} text what is put in
- * @param {number} [beside] how much stays beside it
+ * @param {string | null} text what is inserted
+ * @param {number} [beside] how many other characters remain
  */
 export function tellTooLong(cell, text, beside = besideSelection(cell)) {
   if (cell && text && beside + text.length > cell.maxLength) {
@@ -38,11 +38,11 @@ export function tellTooLong(cell, text, beside = besideSelection(cell)) {
 const besideSelection = (cell) => (cell ? cell.value.length - ((cell.selectionEnd ?? 0) - (cell.selectionStart ?? 0)) : 0);
 
 /**
- * Offers what was written in the column before. What only the row in hand says is no suggestion: it may be half of a
- * name, saved while the typing rested.
+ * Offers earlier texts of the column. A text that only this row contains is not a suggestion: it may be half
+ * a name that was saved during a pause.
  * @param {Cell} cell
  * @param {ProjectSheet} sheet
- * @param {(cell: Cell) => unknown} typed what is done when one is taken
+ * @param {(cell: Cell) => unknown} typed called when a suggestion is taken
  */
 export function offerKnown(cell, sheet, typed) {
   const field = table.fieldOf(cell);

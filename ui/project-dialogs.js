@@ -1,4 +1,4 @@
-// The two dialogs of the project list: what a file would bring, and what has changed since the list was sent.
+// The two dialogs of the project list: the plan of an import, and the changes since the list was sent.
 
 import { byId, copyOf, find, setText } from "./page.js";
 import { projectForm as form } from "./state.js";
@@ -7,7 +7,7 @@ import { projectForm as form } from "./state.js";
 
 const FIELDS = /** @type {const} */ (["by", "scale", "funds", "due"]);
 
-/** Writes the headings of the import's table. */
+/** Writes the headings of the import dialog's table. */
 export function prepareImport() {
   const heading = find(document, "#import-dialog thead tr", HTMLTableRowElement);
   heading.replaceChildren(...["文件行", ...FIELDS.map((field) => form.columns[field]), "结果"].map((text) => {
@@ -19,7 +19,7 @@ export function prepareImport() {
 }
 
 /**
- * Shows what would come in; true if the officer wants it. Nothing has been changed so far.
+ * Shows the plan of an import; true if the officer agrees. Nothing has been changed so far.
  * @param {ImportPlan} plan
  * @returns {Promise<boolean>}
  */

@@ -1,4 +1,4 @@
-// The list of projects on the screen: one row for each, drawn once and then changed only where something is new.
+// The list of projects on the screen: each row is drawn once and later changed only where something is new.
 
 import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText, write } from "./page.js";
@@ -10,15 +10,15 @@ import { isLooking, projectForm as form } from "./state.js";
 /** The fields in the order of the columns. */
 const FIELDS = /** @type {const} */ (["by", "scale", "funds", "due"]);
 
-/** The row of each project, by the number the store knows it by. @type {Map<number, HTMLTableRowElement>} */
+/** The row of each project, by the project's id. @type {Map<number, HTMLTableRowElement>} */
 const rows = new Map();
 /** The rows below the last project. @type {HTMLTableRowElement[]} */
 const blanks = [];
-/** What each row shows, to leave alone what is the same. @type {WeakMap<HTMLTableRowElement, string>} */
+/** The data that each row shows, so that unchanged rows are left alone. @type {WeakMap<HTMLTableRowElement, string>} */
 const shown = new WeakMap();
 
 /**
- * Draws the empty list into its place.
+ * Draws the empty list.
  * @param {HTMLElement} paper
  */
 export function drawTable(paper) {
@@ -41,7 +41,7 @@ export function drawTable(paper) {
 }
 
 /**
- * Shows the list. Cells with a text that is not on the disk yet keep it.
+ * Shows the list. Cells with an unsaved text keep it.
  * @param {HTMLElement} paper
  * @param {ProjectSheet} sheet
  * @param {ReadonlyMap<Cell, string>} unsaved
@@ -68,7 +68,7 @@ export function fillTable(paper, sheet, unsaved) {
   }
   arrangeBlanks();
   arrange(find(paper, "tbody", HTMLTableSectionElement), [...sheet.rows.map((row) => lineOf(row.id)), ...blanks]);
-  // An element that is moved loses the focus.
+  // Moving an element takes its focus away.
   if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
 }
 
@@ -80,7 +80,7 @@ function lineOf(id) {
 }
 
 /**
- * Puts the rows in order and touches only those that are out of it.
+ * Sorts the rows and moves only those in a wrong place.
  * @param {HTMLTableSectionElement} body
  * @param {HTMLTableRowElement[]} order
  */
@@ -93,8 +93,8 @@ function arrange(body, order) {
 }
 
 /**
- * As many blank rows as the form has at least, and always one. A list has no gaps: what is typed goes into the first
- * of them, and into the next as soon as something stands there, though it is not on the disk yet.
+ * Draws as many blank rows as the form has at least, and always one. A list has no gaps: only the first blank
+ * row can be filled, and the next one as soon as the first has a text, even an unsaved one.
  */
 export function arrangeBlanks() {
   const count = rows.size;
@@ -118,7 +118,7 @@ export function arrangeBlanks() {
 }
 
 /**
- * Whether a cell waits for the rows above it to be filled.
+ * Whether a cell is blocked until the rows above it are filled.
  * @param {Cell} cell
  */
 export const isWaiting = (cell) => cell.closest("tr")?.classList.contains("waiting") === true;
@@ -154,7 +154,7 @@ function fillLine(line, row, unsaved) {
   const now = JSON.stringify(row);
   const typing = cellsOf(line).some((cell) => unsaved.has(cell));
   if (shown.get(line) === now && !typing) return;
-  // A row that is being typed in shows more than was saved, so it is compared anew next time.
+  // A row that is being typed in shows more than was saved, so it is drawn again next time.
   if (typing) shown.delete(line);
   else shown.set(line, now);
   line.dataset.id = String(row.id);
@@ -184,7 +184,7 @@ function setCell(cell, text) {
 }
 
 /**
- * Lets a cell be as high as its text.
+ * Makes a cell as high as its text.
  * @param {Cell} cell
  */
 export function grow(cell) {
@@ -192,20 +192,20 @@ export function grow(cell) {
 }
 
 /**
- * Shows how a project stands with its time.
+ * Shows the remark about a project's time.
  * @param {HTMLTableRowElement} line
  * @param {ProjectRow} row
  */
 export function showRemark(line, row) {
   line.classList.toggle("overdue", row.overdue);
   const fates = { new: "新增", changed: "有改动", done: "", dropped: "" };
-  const told = [row.remark, row.fate ? fates[row.fate] : ""].filter((text) => text !== "").join("，");
+  const sentence = [row.remark, row.fate ? fates[row.fate] : ""].filter((text) => text !== "").join("，");
   const remark = find(line, ".remark", HTMLElement);
-  write(remark, told);
+  write(remark, sentence);
 }
 
 /**
- * Makes the first blank row the row of a project, so that whoever types in it goes on typing.
+ * Turns the first blank row into the row of a project, so that typing can go on there.
  * @param {Cell} cell
  * @param {number} id
  */
@@ -219,7 +219,7 @@ export function adopt(cell, id) {
 }
 
 /**
- * The cell that something happened in.
+ * The cell in which an event happened.
  * @param {EventTarget | null} target
  * @returns {Cell | null}
  */
@@ -235,7 +235,7 @@ export function cellOf(target) {
 export const fieldOf = (cell) => /** @type {ProjectField} */ (cell.dataset.field);
 
 /**
- * The project whose row an element stands in; null for a blank row.
+ * The project of an element's row; null for a blank row.
  * @param {Element} element
  */
 export function idOf(element) {
@@ -244,7 +244,7 @@ export function idOf(element) {
 }
 
 /**
- * The place of an element's row in the list, from 0.
+ * The position of an element's row in the list, from 0.
  * @param {Element} element
  */
 export function placeOf(element) {
@@ -253,7 +253,7 @@ export function placeOf(element) {
 }
 
 /**
- * The cell of a column, its own if no other is wanted, so many rows further.
+ * The cell some rows further down or up, in the given column or else in the same one.
  * @param {Cell} cell
  * @param {number} by
  * @param {ProjectField} [field]
@@ -265,7 +265,7 @@ export function neighbour(cell, by, field = fieldOf(cell)) {
 }
 
 /**
- * The cell of a column in the row that the next project is typed in.
+ * The cell of a column in the first blank row.
  * @param {ProjectField} field
  */
 export function openBlank(field) {
@@ -293,7 +293,7 @@ export function firstCell(id) {
 }
 
 /**
- * Shows how far a cell's text is from the disk.
+ * Marks whether the text of a cell is saved.
  * @param {Cell} cell
  * @param {"" | "typing" | "saved" | "failed"} saving
  */

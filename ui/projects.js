@@ -1,5 +1,5 @@
-// The project list on the desk: showing it, typing in it, saving it. What is typed lives here until it is on the disk; the
-// program behind the page is asked what it comes to.
+// The project list as a page: drawing it, typing in it, saving it. A typed text is kept here until it is on
+// the disk; the program behind the page computes its effect.
 
 import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";
@@ -27,7 +27,7 @@ const unsaved = savingOf({
   save: async ([[cell, text]], instead) => {
     const answer = await backend.saveProject(table.idOf(cell), table.fieldOf(cell), text, instead);
     if (answer.id !== null) table.adopt(cell, answer.id);
-    // What is typed next is typed over this.
+    // The next text is typed over this sheet.
     shown = answer.sheet;
     return answer;
   },
@@ -46,7 +46,7 @@ const unsaved = savingOf({
   },
   mark: table.markSaving,
   say,
-  // The row is gone, by another program's hand; or what is on the desk may only be looked at.
+  // The project was deleted by another program, or the data may only be looked at.
   hopeless: ["project", "only_looking"],
   called: (cell) => cell.getAttribute("aria-label") ?? "",
   givenUp: () => void telling(reread),
@@ -84,7 +84,7 @@ export function prepareProjects() {
     },
     refused: tellLooking,
     paste: (cell, text) => {
-      // One cell without a line break goes where the cursor is, as in every field.
+      // A single cell without a line break is inserted at the cursor, as in every field.
       if (!/[\t\n\r]/.test(text)) {
         tellTooLong(cell, text);
         return false;
@@ -130,17 +130,17 @@ function listenToButtons() {
     try {
       await backend.setProjectsBesideMonth(beside.checked);
     } catch (refused) {
-      // What is shown is what is saved.
+      // The box shows the saved setting.
       beside.checked = !beside.checked;
       throw refused;
     }
   }));
 }
 
-/** Puts the list on the desk; what is shown brings what stands around it. */
+/** Shows the list; it brings the overview with it. */
 export async function open() {
   showPage("projects");
-  // Not when the list is there: by then something else may have been said.
+  // Not after the list has arrived: by then there may be a newer message.
   say("");
   show(await backend.projectSheet());
   find(document, "#projects-beside", HTMLInputElement).checked = await backend.projectsBesideMonth();
@@ -149,14 +149,14 @@ export async function open() {
 /** Puts the cursor where the next project is typed. */
 export const focus = () => table.openBlank("by")?.focus();
 
-/** Reads the list anew, when something else has changed it. */
+/** Reads the list again, after a change elsewhere. */
 export async function reread() {
   show(await backend.projectSheet());
 }
 
 /**
  * @param {ProjectSheet} sheet
- * @param {Overview} [overview] what stands around it, where it came with the list
+ * @param {Overview} [overview] the overview, if it came with the list
  */
 function show(sheet, overview) {
   shown = sheet;
@@ -166,9 +166,9 @@ function show(sheet, overview) {
     [sheet.done, "已完成"],
     [sheet.incomplete, "有空白"],
   ]);
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count} 项`);
+  const parts = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count} 项`);
   const draft = sheet.incomplete > 0 ? "（印出来带“草稿”二字）" : "";
-  setText(document, "#projects-progress", [`共 ${sheet.rows.length} 项`, ...told].join("，") + draft);
+  setText(document, "#projects-progress", [`共 ${sheet.rows.length} 项`, ...parts].join("，") + draft);
   byId("projects-progress").classList.toggle("late", sheet.overdue > 0);
   setText(document, "#projects-sent", sentSentence(sheet));
   buttonOf("projects-diff").disabled = sheet.sent === null;
@@ -196,7 +196,7 @@ function say(sentence, failed = false) {
 }
 
 /**
- * A key was struck in a cell: show what it does to its row, and save it when the typing pauses.
+ * Handles a key in a cell: shows its effect on the row, and saves when typing pauses.
  * @param {Cell} cell
  */
 function typed(cell) {
@@ -205,17 +205,17 @@ function typed(cell) {
   table.arrangeBlanks();
 }
 
-/** Saves what was typed, if anything was, and says whether nothing is left to save. */
+/** Saves what was typed, and returns whether everything is saved. */
 export const save = () => unsaved.save();
 
-/** Forgets what was typed and not saved: it belongs to data that is no longer there. */
+/** Drops unsaved texts, which belong to data that is no longer open. */
 export const giveUp = () => unsaved.giveUp();
 
-/** What is said of it before the window closes over it. */
+/** The message before the window closes with something unsaved. */
 export const left = () => "附件3有内容没有保存，原因写在那一页上";
 
 /**
- * What the list says of a cell, as it was last answered.
+ * The saved text of a cell, as it was last received.
  * @param {Cell} cell
  */
 function savedText(cell) {
@@ -224,7 +224,7 @@ function savedText(cell) {
 }
 
 /**
- * Gives a cell back what stood in it before: at once, since the next key is struck before any answer.
+ * Restores the former text of a cell, without waiting for an answer, because the next key may be pressed at once.
  * @param {Cell} cell
  */
 async function restore(cell) {
@@ -236,7 +236,7 @@ async function restore(cell) {
 }
 
 /**
- * Pastes over the cells from one on.
+ * Pastes over the cells from a given one on.
  * @param {Cell} cell
  * @param {string} text
  */
@@ -278,7 +278,7 @@ export const shortcuts = {
 };
 
 /**
- * Changes the list, shows it and says so.
+ * Changes the list, shows it and reports what was done.
  * @param {() => Promise<ProjectSheet>} work
  * @param {string} done
  */
@@ -310,7 +310,7 @@ async function setDone(box) {
     return;
   }
   await changing(() => backend.setProjectDone(id, box.checked), box.checked ? "已记为完成" : "已去掉完成标记");
-  // Where it was refused, the mark says what is saved.
+  // After a refusal the box shows the saved state.
   box.checked = shown?.rows.some((row) => row.id === id && row.done_on !== null) ?? false;
 }
 
@@ -321,7 +321,7 @@ async function remove(element) {
   if (id === null || !row) return;
   const cell = table.cellOf(element);
   const next = cell ? (table.neighbour(cell, 1) ?? cell) : null;
-  // What is typed in a row that is being deleted goes with it.
+  // Unsaved texts in a deleted row are dropped.
   for (const typed of [...unsaved.texts.keys()]) if (table.idOf(typed) === id) unsaved.forget(typed);
   await telling(async () => {
     show(await backend.removeProject(id));
@@ -332,7 +332,7 @@ async function remove(element) {
   });
 }
 
-/** Takes back the newest change; or, while a cell is being typed in, what was typed. */
+/** Undoes the newest change; or, while a cell is being typed in, its text. */
 async function undo() {
   const cell = table.cellOf(document.activeElement);
   if (cell && unsaved.texts.has(cell)) {
@@ -388,13 +388,13 @@ export const exportPdf = () => exportWith(backend.exportProjectsPdf);
 /** @param {() => Promise<string | null>} write */
 async function exportWith(write) {
   await telling(async () => {
-    // What is told of the list is told of what is saved.
+    // The message about the list must be about its saved state.
     if (!(await save()) || !shown) return;
     await exporting(write, shown.incomplete > 0 ? `，其中 ${shown.incomplete} 项有空白` : "");
   });
 }
 
-/** Prints the list and tells what became of it. */
+/** Prints the list and reports the result. */
 export async function printList() {
   await telling(async () => {
     await printing(say, backend.printProjects, [{ label: "导出 PDF", run: exportPdf }]);

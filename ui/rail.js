@@ -1,4 +1,4 @@
-// The rail of months with what else is due above them, and the line that says when what is on the desk is due.
+// The rail of months with other due things above it, and the line that says when the shown month or list is due.
 
 import { currentMonth } from "./month.js";
 import { byId, copyOf, element, find, setText } from "./page.js";
@@ -7,9 +7,9 @@ import { isShown, listen, overview, projectForm } from "./state.js";
 
 /** @import { RailMonth } from "./types" */
 
-/** While a button is pressed it must stay: the press saves the cell that is left, and what is saved is drawn anew. */
+/** Whether a button of the rail is pressed: drawing it again would lose the click, and leaving a cell redraws the rail. */
 let isPressed = false;
-/** Whether it is to be drawn when it is let go. */
+/** Whether the rail must be drawn after the button is released. */
 let isWaiting = false;
 
 function letGo() {
@@ -18,7 +18,7 @@ function letGo() {
   isWaiting = false;
 }
 
-/** Draws the rail for the month on the desk. */
+/** Draws the rail for the shown month. */
 function drawRail() {
   if (isPressed) {
     isWaiting = true;
@@ -45,14 +45,14 @@ function drawRail() {
   months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
   if (current instanceof HTMLElement) for (const scroller of [months, rail]) scrollWithin(scroller, current);
-  // Whoever walks along the months while something is saved stays where they are.
+  // If the focus is in the rail while something is saved, it stays where it was.
   const stop = walked ? stops(rail)[focused] : current instanceof HTMLElement ? current : stops(rail)[0];
   makeOnlyStop(rail, stop);
   if (focused >= 0) stop?.focus();
 }
 
 /**
- * Scrolls one element alone to show a part of it. The page around stays: somebody may be typing in it.
+ * Scrolls only the given element to show a part of it. The page stays, because somebody may be typing in it.
  * @param {HTMLElement} scroller
  * @param {HTMLElement} part
  */
@@ -63,7 +63,7 @@ function scrollWithin(scroller, part) {
   scroller.scrollLeft += Math.min(own.left - box.left, 0) + Math.max(own.right - box.right, 0);
 }
 
-/** Makes the rail one stop for Tab, in which the arrows go on. */
+/** Makes the rail a single stop for Tab; the arrow keys move inside it. */
 export function prepareRail() {
   listen("overview", () => {
     if (!overview.unit) return;
@@ -72,7 +72,7 @@ export function prepareRail() {
   });
   const rail = byId("rail");
   rail.addEventListener("pointerdown", () => { isPressed = true; });
-  // After the click, which comes with the same release.
+  // After the click event, which comes with the same release.
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => isPressed && setTimeout(letGo));
   rail.addEventListener("keydown", (event) => {
     const all = stops(rail);
@@ -105,13 +105,13 @@ function makeOnlyStop(rail, only) {
   for (const stop of stops(rail)) stop.tabIndex = stop === only ? 0 : -1;
 }
 
-/** What else is due, where it stays in sight however far the months are scrolled. */
+/** Other due things, in a place that does not scroll with the months. */
 function alsoDue() {
   const lines = overview.also_due.map(({ name, due, near, late }) => element("p", { className: late ? "also-due late" : "also-due", title: due }, `${name}：${near}`));
   return element("div", { className: "also", hidden: lines.length === 0 }, ...lines);
 }
 
-/** The quiet line at the top: when what is on the desk is due. */
+/** The line at the top: when the shown month or list is due. */
 function drawDue() {
   const { months, also_due: others, over } = overview;
   const month = months.find((one) => one.month === currentMonth());
@@ -126,7 +126,7 @@ function drawDue() {
 function monthButton(month) {
   const button = find(copyOf("rail-month"), "button", HTMLButtonElement);
   setText(button, ".name", `${Number(month.month.slice(5))}月`);
-  // A line breaks between the words of a label, never within one.
+  // A label may be broken between its words, never inside one.
   const words = month.label.split(" · ").map((word, at, all) => {
     const part = document.createElement("span");
     part.textContent = at + 1 < all.length ? `${word} ·` : word;

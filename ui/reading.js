@@ -1,9 +1,9 @@
-// The dialog in which a long text is read: the manual, the licences. It knows neither of them.
+// A dialog for reading a long text, such as the manual or the licences, whose content it does not know.
 
 import { element } from "./page.js";
 
 /**
- * Puts an empty one into the page, with a bar above that closes it.
+ * Adds an empty dialog to the page, with a bar on top that closes it.
  * @param {string} id
  * @param {string} name
  */

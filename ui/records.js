@@ -1,4 +1,4 @@
-// What becomes of a month: final, opened again, corrected, sent; its adjustments and its explanations.
+// Decisions about a month: making it final, reopening, correcting, marking as sent; its adjustments and explanations.
 
 import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
@@ -16,7 +16,7 @@ import { figureInHand, form, isLooking, isShown, learn, listen } from "./state.j
 /** @import { Check, NextStep, Sheet } from "./types" */
 
 /**
- * What each step does when it is pressed.
+ * The action of each step.
  * @type {Record<NextStep, () => unknown>}
  */
 const steps = {
@@ -43,7 +43,7 @@ export function prepareRecords() {
   buttonOf("adjust").addEventListener("click", () => void adjust());
 }
 
-/** The strong button says what comes next for the month on the desk. */
+/** Draws the main button with the next step of the shown month. */
 function drawNextStep() {
   const railMonth = month.railMonth();
   const button = buttonOf("next-step");
@@ -53,8 +53,8 @@ function drawNextStep() {
 }
 
 /**
- * What in 更多 depends on the month on the desk: what is a step on its way there is not offered twice, and the adjustment
- * is of the figure in hand, and says of which.
+ * Draws the items in 更多 that depend on the shown month: a step that is next is not offered twice, and the
+ * adjustment names the figure in hand.
  */
 export function drawMore() {
   const isSending = isShown("form") && !byId("sending-steps").hidden;
@@ -65,7 +65,7 @@ export function drawMore() {
   setText(document, "#adjust-hint", `${byId("figure-name").textContent}：纸质台账的累计和各月相加不一致时用`);
 }
 
-/** Says above the form how it stands with the month, if it is more than a first draft. */
+/** Shows the state of the month above the form, if it is more than a first draft. */
 function drawStanding() {
   const sheet = month.currentSheet();
   if (!sheet) return;
@@ -95,7 +95,7 @@ const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
 
 let isStepping = false;
 
-/** Does what the strong button says, if there is one; a press while that is done is no second one. */
+/** Runs the action of the main button; another click while it runs has no effect. */
 export async function nextStep() {
   if (isStepping || buttonOf("next-step").hidden) return;
   isStepping = true;
@@ -151,8 +151,8 @@ function showOpenPoints(sheet, open) {
 }
 
 /**
- * Asks for a few words and decides something of the report with them, then shows what has become of it. A decision that
- * was taken is taken, also where it cannot be shown.
+ * Asks for a few words, makes a decision about the report with them, and shows the result. A decision stays
+ * made even if its result cannot be shown.
  * @template Decided
  * @param {string} sentence
  * @param {string} yes
@@ -182,7 +182,7 @@ async function reopen() {
   });
 }
 
-/** Notes that the month on the desk was sent. */
+/** Records that the shown month was sent. */
 async function markSent() {
   const sheet = month.currentSheet();
   if (!sheet) return;
@@ -198,7 +198,7 @@ async function markSent() {
   });
 }
 
-/** Makes 更正 of every month that reported something else than the records say now. */
+/** Makes a 更正 of every month whose report differs from the records. */
 export async function correct() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
   const names = changed.map((one) => `${one.name}（${differencesInWords(one.differences)}）`).join("、");
@@ -225,7 +225,7 @@ async function adjust() {
 }
 
 /**
- * Asks why a warning is right as it is.
+ * Asks why a warning is acceptable.
  * @param {Check} check
  */
 export async function explain(check) {

@@ -1,20 +1,20 @@
-// How much room the page has, as a word for the style sheets; and whether the panel is folded.
+// The room on the page, as a word for the style sheets; and whether the panel is folded.
 
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";
 import { buttonOf, byId } from "./page.js";
 import { listen, overview } from "./state.js";
 
-/** Below this width the panel beside the form would leave its words no room. */
+/** Below this width the panel next to the form is too narrow for its text. */
 const NARROW = matchMedia("(max-width: 1259px)");
-/** In less than this hardly a row would be left between what stands above and below. */
+/** Below this size hardly a row is visible between the fixed parts above and below. */
 const SMALL = matchMedia("(max-width: 880px), (max-height: 440px)");
-/** Below this width form and preview do not stand side by side. */
+/** Below this width form and preview cannot be side by side. */
 const CROWDED = matchMedia("(max-width: 1080px)");
 
-/** What the officer chose; until then the panel is folded where the page is narrow. @type {boolean | null} */
+/** The officer's choice; without one, the panel is folded if the page is narrow. @type {boolean | null} */
 let chosen = null;
-/** Whether that was in this sitting: what is read then, perhaps of other data, is older. */
+/** Whether the choice was made in this sitting: a remembered one, perhaps of other data, is then older. */
 let isNew = false;
 
 export function prepareRoom() {
@@ -26,7 +26,7 @@ export function prepareRoom() {
     drawRoom();
     void telling(() => backend.setPanelFolded(folded));
   });
-  // As it was left.
+  // The remembered choice.
   listen("overview", () => {
     if (isNew) return;
     chosen = overview.panel_folded;
@@ -37,7 +37,7 @@ export function prepareRoom() {
 
 const isFolded = () => chosen ?? NARROW.matches;
 
-/** Tells the style sheets how much room there is; a preview that is opened or closed changes it too. */
+/** Passes the room to the style sheets; opening or closing the preview changes it too. */
 export function drawRoom() {
   const isSmall = SMALL.matches || (CROWDED.matches && !byId("preview").hidden);
   document.body.dataset.room = isSmall ? "small" : NARROW.matches ? "narrow" : "wide";

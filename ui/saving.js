@@ -1,19 +1,19 @@
-// Texts that are typed and not on the disk yet. They live in the page and nowhere else: here is kept what they are, when
-// they are saved, and what becomes of those that cannot be. Which cells there are, and how a text is saved, is the
-// business of the page that types them.
+// Typed texts that are not on the disk yet. They exist only in the page; this module knows which texts there
+// are, when they are saved, and what happens to those that cannot be saved. Which cells there are, and how a
+// text is saved, is defined by the page.
 
 import { isProblem, sentenceOf } from "./backend.js";
 import { tell } from "./notice.js";
 import { turns } from "./turns.js";
 
-/** A text that nobody goes on typing is saved after this time. */
+/** A text is saved after this pause in typing. */
 const REST = 300;
-/** A text that could not be saved is tried again after this time, without a word. */
+/** A text that could not be saved is tried again after this time, without a message. */
 const AGAIN = 5000;
 
 /**
- * The texts of one page. One thing is asked of the program at a time: a save where one is due, else what the texts would
- * come to. What is struck meanwhile waits, and keys that were struck faster than they are answered are asked about as one.
+ * The texts of one page. Only one question is sent to the program at a time: a save if one is due, or else a
+ * preview of the texts. Texts that are typed meanwhile wait, and several quick keys become one question.
  * @template Key
  * @template {{ operation: number | null }} Answer
  * @param {{
@@ -27,24 +27,24 @@ const AGAIN = 5000;
  *   hopeless: readonly string[],
  *   called: (key: Key) => string,
  *   givenUp: () => unknown,
- * }} page `save` brings texts to the disk, one text, or as many as can go `together`, and is answered with the operation
- * that the last of them was saved by; a text that a pause has saved half-way comes `instead` of the operation that saved
- * that, so that it is one step of undo. `preview` shows what the texts that are not saved come to, and `saved`, with the
- * last answer, what was saved, when nothing is left to be asked. After a refusal with one of the `hopeless` codes there is no cell left to save to: the texts
- * are given up, and told.
+ * }} page `save` saves one text, or as many as can go `together`, and returns the operation that saved the
+ * last of them. `instead` is the operation that saved an earlier state of the same text during a pause; the
+ * new one replaces it, so that both are one step of undo. `preview` shows the effect of unsaved texts.
+ * `saved` shows the last answer when no question is left. After a refusal with one of the `hopeless` codes
+ * there is no cell left to save to: the texts are dropped, and that is reported.
  */
 export function savingOf({ save: bring, rest = REST, together = () => false, preview, saved, mark, say, hopeless, called, givenUp }) {
-  /** In the order they were struck. @type {Map<Key, string>} */
+  /** In the order in which they were typed. @type {Map<Key, string>} */
   const texts = new Map();
-  /** Those that are to be on the disk as soon as can be. @type {Set<Key>} */
+  /** The texts that must be saved as soon as possible. @type {Set<Key>} */
   const due = new Set();
   /**
-   * The cells in hand, and those that were left with a text that is not saved: what stood in them before they were struck
-   * in, and the operation by which a pause has saved what is typed so far.
+   * The cells in hand, and cells that were left with an unsaved text: their text before typing began, and the
+   * operation that saved a part of the typing during a pause.
    * @type {Map<Key, { before: string, operation: number | null, isWritten: boolean, isLeft: boolean }>}
    */
   const inHand = new Map();
-  /** Whether what is shown is older than the texts. */
+  /** Whether the shown data is older than the texts. */
   let isBehind = false;
   const inTurn = turns();
   /** @type {Promise<boolean> | null} */
@@ -53,14 +53,14 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   let timer;
 
   /**
-   * A text was struck: it is shown what it comes to, and it is saved when the typing rests.
+   * Takes a typed text: its effect is shown, and it is saved when typing pauses.
    * @param {Key} key
    * @param {string} text
-   * @param {string} [before] what stood there, if this is the first key in that cell
+   * @param {string} [before] the former text, if this is the first key in that cell
    */
   function struck(key, text, before = "") {
     const known = inHand.get(key);
-    // It comes to hand anew: what it was left with stood there before, on the disk or on its way.
+    // The cell comes to hand again: its present text, saved or being saved, is now the former one.
     const left = known?.isLeft ? texts.get(key) : undefined;
     if (left !== undefined) inHand.set(key, { before: left, operation: null, isWritten: true, isLeft: false });
     else if (!known) inHand.set(key, { before, operation: null, isWritten: false, isLeft: false });
@@ -73,7 +73,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   }
 
   /**
-   * A cell is left: what was typed in it is saved at once.
+   * A cell was left: its text is saved at once.
    * @param {Key} key
    */
   function leave(key) {
@@ -83,13 +83,13 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     return save();
   }
 
-  /** Shows anew what the texts come to. */
+  /** Shows the effect of the texts again. */
   function follow() {
     isBehind = preview !== undefined;
     return isBehind ? work() : Promise.resolve(true);
   }
 
-  /** Saves what was typed so far, if anything was, and says whether it is on the disk. */
+  /** Saves what was typed so far, and returns whether everything is on the disk. */
   async function save() {
     clearTimeout(timer);
     for (const key of texts.keys()) due.add(key);
@@ -101,7 +101,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     return working;
   }
 
-  /** A failure is told once and tried again. */
+  /** Answers all open questions, one after the other. A failure is reported once and tried again. */
   async function workThrough() {
     try {
       /** @type {Answer | null} */
@@ -124,7 +124,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     }
   }
 
-  /** Saves what can go together of what is due; none where it was taken back meanwhile. */
+  /** Saves the due texts that can go together; nothing if they were taken back meanwhile. */
   async function saveNext() {
     const [first] = due;
     const next = [...texts].filter(([key]) => due.has(key) && (key === first || together(/** @type {Key} */ (first), key)));
@@ -144,15 +144,15 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     }
     for (const [key, text] of next) {
       const one = inHand.get(key);
-      // What nothing can take the place of is what stood there before from now on.
+      // A text that no later operation can replace becomes the former text.
       if (one?.operation === null) one.before = text;
-      // What was struck while the disk was busy is still to be saved.
+      // A text that was typed during the save still has to be saved.
       if (texts.get(key) !== text) continue;
       texts.delete(key);
       if (one?.isLeft) inHand.delete(key);
       mark(key, "saved");
     }
-    // What was answered knows nothing of those that are left.
+    // The answer does not contain the texts that are left.
     isBehind = preview !== undefined && texts.size > 0;
     return answer;
   }
@@ -175,7 +175,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   }
 
   /**
-   * The cell goes back to what is saved.
+   * Drops the unsaved text of a cell.
    * @param {Key} key
    */
   function forget(key) {
@@ -188,7 +188,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   }
 
   /**
-   * Whether a cell has another text than before it came to hand.
+   * Whether the text of a cell has changed since it came to hand.
    * @param {Key} key
    * @param {string} text
    */
@@ -198,8 +198,8 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
   }
 
   /**
-   * What is typed in a cell is taken back, also what a pause has saved of it. Says what stood there before, and whether
-   * that is on the disk.
+   * Takes back the typing in a cell, including what was saved during a pause. Returns the former text, and
+   * whether that is on the disk.
    * @param {Key} key
    */
   function takeBack(key) {
@@ -213,12 +213,12 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     return { before, isOnDisk: !isWritten };
   }
 
-  /** Something else has changed the cells: what stood in them before is of the past. */
+  /** Drops the former texts, after something else has changed the cells. */
   function forgetBefore() {
     for (const key of inHand.keys()) if (!texts.has(key)) inHand.delete(key);
   }
 
-  /** Other data has come in the place of that which the texts were typed for. */
+  /** Drops all texts, after the data was replaced by other data. */
   function giveUp() {
     for (const key of [...texts.keys()]) forget(key);
     inHand.clear();
@@ -235,7 +235,7 @@ export function savingOf({ save: bring, rest = REST, together = () => false, pre
     takeBack,
     forgetBefore,
     giveUp,
-    /** Waits until nothing is being asked. */
+    /** Waits until no question is open. */
     settled: () => inTurn(async () => {}),
   };
 }

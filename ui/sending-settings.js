@@ -1,4 +1,4 @@
-// How letters are written and how early is told what is due, in the settings.
+// The settings for letters and reminders.
 
 import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
@@ -33,7 +33,7 @@ export function prepareSendingSettings() {
       settings = await backend.setRemindDays(Number(days().value));
       tell(settings.remind_days ? `以后提前 ${settings.remind_days} 天提醒` : "以后不提醒，左边的月份仍然写着期限");
     } finally {
-      // What is shown is what is saved, also where it was refused.
+      // The field shows the saved value, even after a refusal.
       days().value = String(settings?.remind_days ?? 0);
     }
   }));

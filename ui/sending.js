@@ -1,4 +1,4 @@
-// The way from 定稿 to 已报送: its steps under the line that says how it stands, the scan, and the letter.
+// The steps from 定稿 to 已报送 below the state of the month, with the scan and the letter.
 
 import * as backend from "./backend.js";
 import { exporting } from "./exporting.js";
@@ -10,10 +10,10 @@ import { isLooking, learn } from "./state.js";
 
 /** @import { RailMonth, SendingStep } from "./types" */
 
-/** The key that leaves out the step that comes next. */
+/** The key that skips the next step. */
 const SKIP_KEY = "F8";
 
-/** The picture of the scan that was read last, and whose it is. */
+/** The last picture of a scan, and the digest of its scan. */
 let picture = { digest: "", address: "" };
 
 export function prepareSending() {
@@ -22,7 +22,7 @@ export function prepareSending() {
 }
 
 /**
- * Takes files that are dropped on a part of the page; elsewhere a drop does nothing, least of all open the file.
+ * Accepts files that are dropped on a part of the page; on other parts a drop does nothing and never opens the file.
  * @param {HTMLElement} place
  * @param {(file: File) => unknown} take
  */
@@ -44,7 +44,7 @@ export function listenToDrops(place, take) {
 }
 
 /**
- * The bytes of a file, and one more than is taken of one that is too large: the program then says so.
+ * The bytes of a file; of a file that is too large, one byte more than the limit, so that the program refuses it.
  * @param {File} file
  */
 export async function bytesOf(file) {
@@ -53,8 +53,8 @@ export async function bytesOf(file) {
 }
 
 /**
- * Draws the steps of the month on the desk. The button that says what comes next stands where that step does; while
- * there are no steps, at the top.
+ * Draws the steps of the shown month. The main button is placed at the next step, or at the top if there are
+ * no steps.
  * @param {RailMonth | undefined} shown
  * @param {HTMLButtonElement} next
  */
@@ -75,19 +75,19 @@ export function drawSendingSteps(shown, next) {
 
 /**
  * @param {SendingStep} one
- * @param {HTMLButtonElement | null} next the strong button, where this step comes next
+ * @param {HTMLButtonElement | null} next the main button, if this is the next step
  */
 function drawStep({ step, label, state, said }, next) {
   const button = next ?? element("button", { type: "button" }, label);
   if (!next) button.dataset.step = step;
-  const told = state === "done" ? `✓ ${said}` : said;
-  const item = element("li", null, button, ...(told ? [element("span", { className: "said" }, told)] : []));
+  const stateText = state === "done" ? `✓ ${said}` : said;
+  const item = element("li", null, button, ...(stateText ? [element("span", { className: "said" }, stateText)] : []));
   item.dataset.state = next ? "next" : state;
   return item;
 }
 
 /**
- * What to do about the next step, with the way around it.
+ * A hint about the next step, with a button to skip it.
  * @param {RailMonth} shown
  */
 function drawHint(shown) {
@@ -109,7 +109,7 @@ async function openDraft() {
   if (!shown) return;
   await telling(async () => {
     if (!(await backend.openDraft(shown.month))) return revealDraft();
-    // The system starts a program, or none that does anything; nobody here can see which.
+    // The system starts a mail program or does nothing; the page cannot see which.
     tell("已请邮件程序打开草稿。看过就发，发出去以后按“记为已报送”；没有打开，就到文件夹里双击它", { action: { label: "在文件夹中显示", run: () => void revealDraft() }, passing: true });
   });
 }
@@ -133,12 +133,12 @@ function skipButton(shown) {
 }
 
 /**
- * Whether what comes next may be left out: all but the record that it was sent.
+ * Whether the next step may be skipped: every step except recording that the month was sent.
  * @param {RailMonth | undefined} shown
  */
 const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.steps.some((one) => one.step === shown.next_step);
 
-/** Leaves out the step that comes next, if it is one of the way. */
+/** Skips the next step, if it is one of the sending steps. */
 export async function skip() {
   const shown = month.railMonth();
   if (!shown || !canSkip(shown) || isLooking() || month.looksBack()) return;
@@ -149,14 +149,14 @@ export async function skip() {
   });
 }
 
-/** A printer that refuses need not hold up the month. */
+/** Prints the month; if the printer refuses, the step can still be skipped. */
 export function printMonth() {
   const railMonth = month.railMonth();
   return month.printMonth(railMonth?.next_step === "print" ? [{ label: `跳过“${railMonth.next_label}”`, run: skip }] : []);
 }
 
 /**
- * The scan beside the steps: as a picture, or by its name.
+ * The scan next to the steps: as a picture, or by its name.
  * @param {RailMonth} shown
  */
 function drawScan(shown) {
@@ -185,7 +185,7 @@ function drawScan(shown) {
 const linkTo = (id, label, run) => element("button", { type: "button", className: "link", id, onclick: () => void run() }, label);
 
 /**
- * Fills in the picture; a scan that is a PDF has none.
+ * Loads the picture; a scan that is a PDF has none.
  * @param {HTMLImageElement} image
  * @param {string} name
  * @param {string} digest
@@ -201,7 +201,7 @@ async function showPicture(image, name, digest) {
 }
 
 /**
- * Opens a file that is kept with a report.
+ * Opens a kept file of a report.
  * @param {string} name
  * @param {number} revision
  * @param {string} file
@@ -240,7 +240,7 @@ async function attached() {
 }
 
 /**
- * What was written of the letter has another scan in it, or none.
+ * Warns that the written letter contains an outdated scan, or none.
  * @param {string} done
  */
 function tellStale(done) {
@@ -280,7 +280,7 @@ function listenToLetter() {
   });
 }
 
-/** Shows the letter: to be sent, to be saved as a draft, or copied piece by piece into a mail in the browser. */
+/** Shows the letter: to send it, to save it as a draft, or to copy its parts into a webmail page. */
 export async function showLetter() {
   const shown = month.railMonth();
   if (!shown) return;
@@ -301,7 +301,7 @@ export async function showLetter() {
 }
 
 /**
- * Lists what goes with the letter. The pages may have to be drawn first.
+ * Lists the files of the letter. Their pages may have to be drawn first.
  * @param {RailMonth} shown
  */
 async function listFiles(shown) {

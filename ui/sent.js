@@ -1,4 +1,4 @@
-// What was sent: every month with its reports and files, files held against the record, and the reminder of the day.
+// The sent reports: every month with its reports and files, verifying files, and the daily reminder.
 
 import * as backend from "./backend.js";
 import { exporting } from "./exporting.js";
@@ -9,7 +9,7 @@ import { bytesOf, listenToDrops, openKept } from "./sending.js";
 
 /** @import { SentLine, Verdict } from "./types" */
 
-/** How often it is looked what is due; it is told once a day. */
+/** How often due things are checked; the reminder itself is shown once a day. */
 const HOUR = 3_600_000;
 
 export function prepareSent() {
@@ -22,17 +22,17 @@ export function prepareSent() {
   setInterval(() => void remind(), HOUR);
 }
 
-/** Tells the desktop what is due soon, and says it here too. */
+/** Shows what is due soon as a desktop notification and on the page. */
 export async function remind() {
   try {
     const sentence = await backend.remind();
     if (sentence) tell(sentence);
   } catch {
-    // What is due stands in the rail all the same; a reminder that fails is no problem of the officer's.
+    // The rail shows what is due anyway, so a failed reminder is not reported.
   }
 }
 
-/** Reads the record and shows it, newest first. */
+/** Reads and shows the record, newest first. */
 export async function showSent() {
   byId("verdict").replaceChildren();
   byId("sent").replaceChildren(...(await backend.sent()).reverse().map(drawLine));

@@ -1,4 +1,4 @@
-// The index of the settings: one entry for each part, to jump to it, and the part marked that one is looking at.
+// The index of the settings: one entry for each part, to jump to it; the part that is being read is marked.
 
 import { byId, element } from "./page.js";
 
@@ -17,12 +17,12 @@ export function drawSettingsIndex() {
   }
   byId("settings-index").replaceChildren(...entries.map(({ button }) => button));
 
-  /** The last part that has come to the upper third of the page; at its end, the last of all. */
+  /** Marks the last part that has reached the upper third of the page; at the end of the page, the last part. */
   function mark() {
     const { top, height } = page.getBoundingClientRect();
     const line = top + height / 3;
     const isAtEnd = page.scrollTop > 0 && page.scrollTop + page.clientHeight >= page.scrollHeight - 1;
-    // Before the page is shown nothing has a place.
+    // Before the page is shown, its parts have no positions.
     const now = height === 0 ? entries[0] : isAtEnd ? entries.at(-1) : entries.filter(({ heading }) => heading.getBoundingClientRect().top <= line).at(-1);
     for (const entry of entries) {
       if (entry === (now ?? entries[0])) entry.button.setAttribute("aria-current", "true");

@@ -12,21 +12,21 @@ import * as unit from "./unit.js";
 
 export const name = "settings";
 
-/** What is saved field by field, or by a button. The opening balance keeps what it could not save, like the form. */
+/** The parts that are saved field by field or by a button. Unsaved texts of the opening balance are kept like the form's. */
 const parts = [unit, sendingSettings, mail];
 
 const leftIn = () => parts.filter((part) => part.left() !== "");
 
 /**
- * @param {Place} [place] the cell of the opening balance to go to; without a figure, where something is still to be
- * filled in
+ * @param {Place} [place] the cell of the opening balance to go to; without a figure, the first place that is
+ *   not filled in
  */
 export async function open(place) {
   await unit.showSettings();
   await showBackups();
   await sendingSettings.showSendingSettings();
   showPage("settings");
-  // Beside it: a keyring that is locked waits for its owner, and nothing else here waits with it.
+  // In parallel: a locked keyring waits for its owner, and nothing else here needs it.
   void telling(mail.readMail);
   if (place) opening.goToOpening(place.figure);
 }

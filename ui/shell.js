@@ -1,5 +1,5 @@
-// The one file that knows the shell: how a command is called, and how the program calls the page. What the commands are
-// stands in backend.js.
+// The only file that knows the shell: how to call a command, and how the program calls the page. The commands
+// are in backend.js.
 
 import { turns } from "./turns.js";
 
@@ -15,7 +15,7 @@ import { turns } from "./turns.js";
 
 const shell = /** @type {{ __TAURI_INTERNALS__: Shell }} */ (/** @type {unknown} */ (window)).__TAURI_INTERNALS__;
 
-/** Calls go one after the other, so that keys arrive in the order they were struck. */
+/** Calls run one after the other, so that keys arrive in the order in which they were pressed. */
 const inTurn = turns();
 
 /**
@@ -29,7 +29,7 @@ export function call(command, ...asked) {
 }
 
 /**
- * What a command answers to, and with what, is written down from the program's own functions.
+ * Calls a command. The types of its arguments and its answer are generated from the program's own functions.
  * @template {keyof Commands} Name
  * @param {Name} command
  * @param {Record<string, unknown> | Uint8Array} [values]
@@ -38,12 +38,12 @@ export function call(command, ...asked) {
  */
 const invoke = (command, values, options) => /** @type {Promise<Commands[Name]["answer"]>} */ (shell.invoke(command, values, options));
 
-/** Waits until whatever was called before is answered. */
+/** Waits until all earlier calls are answered. */
 const afterOthers = () => inTurn(async () => {});
 
 /**
- * Calls what takes its time: drawing pages, a save dialog, a printer. It sees whatever was called before it, and does
- * not hold up what is called after.
+ * Calls a command that takes time: drawing pages, a save dialog, a printer. It sees the effect of all earlier
+ * calls and does not block later ones.
  * @template {keyof Commands} Name
  * @param {Name} command
  * @param {Commands[Name]["asked"]} asked
@@ -55,7 +55,7 @@ export async function callBeside(command, ...asked) {
 }
 
 /**
- * Hands over the bytes of a file that was dropped on the page.
+ * Sends the bytes of a file that was dropped on the page.
  * @template {keyof Commands} Name
  * @param {Name} command
  * @param {ArrayBuffer} bytes

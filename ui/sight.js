@@ -1,22 +1,23 @@
-// The cell in hand is wholly in sight: below the heading that stays, above the lower edge, whatever took the room.
+// Keeps the cell in hand completely visible: below the fixed heading and above the lower edge, at any size of
+// the page.
 
 /** @import { Cell } from "./cells.js" */
 
-/** How much of what stands around the cell is shown with it. */
+/** The space in pixels that stays visible around the cell. */
 const AROUND = 6;
 
 /**
- * Scrolls as little as is needed to show a cell; not at all where it is seen.
+ * Scrolls as little as needed to show a cell, and not at all if it is visible.
  * @param {Cell} cell
  */
 export function reveal(cell) {
   show(cell);
-  // WebKit goes back to where it was once it has painted the selection.
+  // WebKit scrolls back once it has painted the selection, so the cell is shown again after that.
   requestAnimationFrame(() => cell === document.activeElement && show(cell));
 }
 
 /**
- * Shows the cell in hand again when the page around it has become smaller.
+ * Shows the cell in hand again after the page around it has become smaller.
  * @param {HTMLElement} root
  * @param {(target: EventTarget | null) => Cell | null} cellOf
  */
@@ -41,17 +42,17 @@ function show(cell) {
     const box = scroller.getBoundingClientRect();
     const { top, bottom } = place.getBoundingClientRect();
     const upper = Math.max(box.top + scroller.clientTop + AROUND, headingOf(place));
-    // What stays at the lower edge covers what lies there.
+    // The fixed bar at the lower edge covers a part of the page.
     const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingBottom) || AROUND;
     const lower = box.top + scroller.clientTop + scroller.clientHeight - covered;
-    // A cell that is higher than what there is room for is shown from its top.
+    // A cell that is higher than the visible area is shown from its top.
     if (top < upper - 1 || bottom - top > lower - upper) scroller.scrollTop += top - upper;
     else if (bottom > lower + 1) scroller.scrollTop += bottom - lower;
   }
 }
 
 /**
- * What scrolls an element up and down, from the inside out.
+ * The elements that scroll a given element vertically, from the inside out.
  * @param {Element} element
  */
 function scrollersOf(element) {
@@ -63,7 +64,7 @@ function scrollersOf(element) {
 }
 
 /**
- * Where the heading that stays above a table's rows ends; nowhere if it does not stay.
+ * The lower edge of the fixed heading of a table; -Infinity if it is not fixed.
  * @param {Element} place
  */
 function headingOf(place) {

@@ -1,4 +1,4 @@
-// What several parts of the page show and know, and who listens when that has changed.
+// Data that several parts of the page use, and notifications when it has changed.
 
 import * as backend from "./backend.js";
 import { byId } from "./page.js";
@@ -10,17 +10,17 @@ import { selectTab } from "./tabs.js";
 export let form;
 /** The form of the project list. @type {ProjectForm} */
 export let projectForm;
-/** What stands around every page, as it was last answered. @type {Overview} */
+/** The overview that is drawn around every page, as it was last received. @type {Overview} */
 export let overview;
 
-/** Reads what stays the same for as long as the program runs; nothing is drawn before. */
+/** Reads the forms, which never change while the program runs; nothing is drawn before. */
 export async function readForms() {
   [form, projectForm] = await Promise.all([backend.form(), backend.projectForm()]);
 }
 
 /**
- * What is drawn in several places: what stands around every page, the month on the desk, the list of projects, and all of
- * it, where other data have come in the place of those that were open.
+ * Data that is drawn in several places: the overview, the shown month, the list of projects; and all data together, when
+ * it was replaced by other data.
  * @typedef {"overview" | "month" | "projects" | "data"} Subject
  */
 
@@ -34,26 +34,26 @@ const listeners = { overview: [], month: [], projects: [], data: [] };
 export const listen = (what, run) => void listeners[what].push(run);
 
 /**
- * Something is another by now: whoever draws from it does so at once.
+ * Notifies all listeners that data has changed.
  * @param {Subject} what
- * @param {Trace | null} [trace] how the figure in hand went before, where that came with the month
+ * @param {Trace | null} [trace] the history of the figure in hand, if it came with the month
  */
 export const changed = (what, trace) => Promise.all(listeners[what].map((run) => run(trace)));
 
 /**
- * Learns what stands around every page.
- * @param {Overview} [answered] without it, it is read anew
+ * Takes over a new overview.
+ * @param {Overview} [answered] the overview; without it, it is read from the program
  */
 export async function learn(answered) {
   overview = answered ?? (await backend.overview());
   await changed("overview");
 }
 
-/** Whether what is on the desk may only be looked at. */
+/** Whether the shown data may only be looked at. */
 export const isLooking = () => overview !== undefined && overview.looking !== null;
 
 /**
- * Shows one page; those that have no tab stand alone, without the line at the top.
+ * Shows one page; pages without a tab are shown without the line at the top.
  * @param {"form" | "projects" | "summary" | "matrix" | "history" | "settings" | "begin" | "failed"} name
  */
 export function showPage(name) {
@@ -69,7 +69,7 @@ export const isShown = (name) => document.body.dataset.page === name;
 export const figureInHand = () => byId("figure-panel").dataset.figure ?? null;
 
 /**
- * A figure comes to hand: what is asked next is asked for it.
+ * Makes a figure the one in hand: later questions are about it.
  * @param {string} id
  */
 export function takeInHand(id) {

@@ -1,19 +1,19 @@
-// What was written in a column before, offered below the cell while one types. The list is never in the way: it goes
-// with the cell's focus, and the keys stay the table's until something in it is chosen.
+// Suggestions below a cell while one types: earlier texts of the column. The list disappears with the cell's
+// focus, and the keys stay with the table until something in the list is chosen.
 
 import { element } from "./page.js";
 
-/** As many as one takes in at a look. */
+/** The most suggestions shown at a time. */
 const MOST = 8;
 
 /** @type {{ input: HTMLInputElement, list: HTMLUListElement, take: (text: string) => unknown } | null} */
 let open = null;
 
 /**
- * Offers texts below a cell; none closes the list.
+ * Offers texts below a cell; an empty list closes the suggestions.
  * @param {HTMLInputElement} input
  * @param {string[]} texts
- * @param {(text: string) => unknown} take what taking one does
+ * @param {(text: string) => unknown} take called when a suggestion is taken
  */
 export function suggest(input, texts, take) {
   const typed = input.value.trim();
@@ -23,7 +23,7 @@ export function suggest(input, texts, take) {
     return;
   }
   const shown = [...(open?.input === input ? open.list.children : [])].map((line) => line.textContent);
-  // A list that says the same stands as it is, with what is chosen in it.
+  // An unchanged list is kept, together with the choice in it.
   if (JSON.stringify(shown) === JSON.stringify(fitting)) return;
   closeSuggestions();
   const list = element("ul", { className: "suggestions", id: "suggestions", role: "listbox", ariaLabel: "以前写过的" });
@@ -32,7 +32,7 @@ export function suggest(input, texts, take) {
     line.setAttribute("aria-selected", "false");
     return line;
   }));
-  // A press must not take the focus from the cell.
+  // A click must not take the focus from the cell.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", ({ target }) => target instanceof HTMLLIElement && taken(target));
@@ -45,7 +45,7 @@ export function suggest(input, texts, take) {
   list.scrollIntoView({ block: "nearest" });
 }
 
-/** Takes the list away. */
+/** Closes the list. */
 export function closeSuggestions() {
   if (!open) return;
   open.list.remove();
@@ -65,7 +65,7 @@ function taken(line) {
 const chosen = () => /** @type {HTMLLIElement | null} */ (open?.list.querySelector("[aria-selected=true]") ?? null);
 
 /**
- * The keys of an open list: ↓ and ↑ choose, Enter takes what is chosen, Esc closes. True if the key was the list's.
+ * Handles the keys of an open list: ↓ and ↑ choose, Enter takes the choice, Esc closes. True if the key was handled.
  * @param {KeyboardEvent} event
  */
 export function keyInSuggestions(event) {
@@ -79,7 +79,7 @@ export function keyInSuggestions(event) {
   return true;
 }
 
-/** @param {Element | null} line none goes back to the cell */
+/** Chooses a line; null goes back to the cell. @param {Element | null} line */
 function choose(line) {
   if (!open) return;
   chosen()?.setAttribute("aria-selected", "false");

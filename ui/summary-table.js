@@ -1,5 +1,5 @@
-// The summary's table: a line for each figure, by section, and behind it the months. What stands in it, the headings
-// too, comes as texts; they are those of the paper.
+// The table of the summary: a line for each figure, by section, followed by its months. All texts and
+// headings are received from the program; they are the same as on paper.
 
 /** @import { SummaryTable, SummaryTableLine } from "./types" */
 

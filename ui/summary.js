@@ -1,5 +1,5 @@
-// 总结: what a span of months came to, in a table, in charts and under five headings. What the officer writes is saved
-// as it is typed; what was drawn up from the figures follows them until then.
+// 总结: the results of a span of months, in a table, in charts and under five headings. The officer's texts are
+// saved as they are typed; generated texts follow the figures until the officer edits them.
 
 import * as backend from "./backend.js";
 import { listenToRefusals } from "./cells.js";
@@ -15,21 +15,21 @@ import { drawTable } from "./summary-table.js";
 /** @import { Shortcuts } from "./pages.js" */
 /** @import { Heading, HeadingText, OtherWords, SummaryPage, WrittenSummary } from "./types" */
 
-/** The choice of months of one's own, among the spans. */
+/** The option for freely chosen months among the spans. */
 const OWN = "own";
-/** What is shown where nothing was chosen yet. */
+/** What is shown before anything was chosen. */
 const EVERY_FIGURE = "";
 
 /** @type {SummaryPage | null} */
 let shown = null;
 let span = "";
-/** The span whose page is drawn: another may be on its way. */
+/** The span whose page is drawn; another one may already be requested. */
 let drawn = "";
-/** The figure whose chart is shown; all at one look where there is none. @type {string} */
+/** The figure whose chart is shown; empty for all charts together. @type {string} */
 let figure = EVERY_FIGURE;
 
 /**
- * A heading of a span: what is typed belongs to the span it was typed in, whatever is shown by the time it is saved.
+ * A heading of a span. A typed text belongs to its own span, even if another one is shown when it is saved.
  * @typedef {string} TextKey
  */
 
@@ -113,7 +113,7 @@ export const shortcuts = {
   "Ctrl+s": save,
   "Ctrl+e": () => telling(() => exportSummary(backend.exportSummaryWord)),
   "Ctrl+p": () => telling(print),
-  // In a text they take back what was typed there, as in any text.
+  // In a text field, undo and redo act on the text of the field, as usual.
   "Ctrl+z": ({ target, shiftKey }) => !(target instanceof HTMLTextAreaElement) && telling(shiftKey ? redo : undo),
   "Ctrl+y": ({ target }) => !(target instanceof HTMLTextAreaElement) && telling(redo),
 };
@@ -140,7 +140,7 @@ function fillMonths(select) {
   if (select.id === "summary-to") select.selectedIndex = select.options.length - 1;
 }
 
-/** Shows the page; at first for the year in hand. */
+/** Shows the page; the first time, for the present year. */
 export async function open() {
   showPage("summary");
   if (!span) span = overview.current.slice(0, 4);
@@ -148,17 +148,17 @@ export async function open() {
   await showSummary();
 }
 
-/** Reads the summary anew and shows all of it. */
+/** Reads the summary again and shows all of it. */
 async function showSummary() {
   const asked = span;
   const page = await backend.summary(asked);
-  // Another one was asked for meanwhile.
+  // Another span was requested meanwhile.
   if (asked !== span) return;
   show(page, asked);
   await showChart(figure);
 }
 
-/** Reads the summary anew, when something else has changed the figures. */
+/** Reads the summary again, after the figures were changed elsewhere. */
 export async function reread() {
   if (unsaved.texts.size > 0 || areas().some(isComposedIn)) return;
   await showSummary();
@@ -169,10 +169,10 @@ export function save() {
   return unsaved.save();
 }
 
-/** What was typed belongs to data that are not there any more. */
+/** Drops unsaved texts, which belong to data that is no longer open. */
 export const giveUp = () => unsaved.giveUp();
 
-/** What is said of it before the window closes over it. */
+/** The message before the window closes with something unsaved. */
 export const left = () => "总结有内容没有保存，原因写在那一页上";
 
 const undo = () => reverse(backend.undo, "没有可以撤销的了");
@@ -196,7 +196,7 @@ async function exportSummary(write) {
   await exporting(() => write(span), shown?.unwritten ? `（${shown.unwritten}，留了位置）` : "");
 }
 
-/** Prints the very pages of the PDF and tells what became of it. */
+/** Prints the pages of the PDF and reports the result. */
 async function print() {
   await printing(say, () => backend.printSummary(span), [{ label: "导出 PDF", run: () => telling(() => exportSummary(backend.exportSummaryPdf)) }]);
 }
@@ -205,7 +205,7 @@ async function chooseSpan() {
   const chosen = selectOf("summary-span").value;
   byId("summary-months").hidden = chosen !== OWN;
   if (!(await save())) {
-    // What is on the desk belongs to the span before, and stays with it.
+    // The unsaved texts belong to the previous span, so it stays chosen.
     showSpan(shown?.spans ?? []);
     return;
   }
@@ -215,7 +215,7 @@ async function chooseSpan() {
     return;
   }
   span = chosen === OWN ? `${from}..${to}` : chosen;
-  // Not when it is shown: by then something else may have been said.
+  // Not after it is shown: by then there may be a newer message.
   say("");
   await showSummary();
 }
@@ -233,7 +233,7 @@ function show(page, of) {
   setText(document, "#summary-hint", `统计${summary.counted}。${page.due}。`);
   byId("summary-texts").replaceChildren(...page.headings.map(drawHeading));
   for (const area of areas()) {
-    // What could not be saved is not lost because the page is drawn anew.
+    // An unsaved text is kept when the page is drawn again.
     const text = unsaved.texts.get(keyOf(area));
     if (text !== undefined) {
       area.value = text;
@@ -303,7 +303,7 @@ function drawHeading(part) {
 }
 
 /**
- * A heading that was emptied shows its facts again.
+ * Restores the facts under a heading whose text was deleted.
  * @param {HTMLTextAreaElement} area
  */
 function bringBack(area) {
@@ -317,7 +317,7 @@ function bringBack(area) {
 async function takeFacts(part) {
   await save();
   if (!(await ask(`用现在的数据重写“${part.title}”？您写的会被换掉，可以撤销。`, "重新取数", "不换"))) return;
-  // What could not be saved there is thrown away with the rest.
+  // An unsaved text there is dropped as well.
   for (const area of areas()) if (headingOf(area) === part.heading) unsaved.forget(keyOf(area));
   const of = drawn;
   show(await backend.takeFacts(of, part.heading), of);
@@ -326,7 +326,7 @@ async function takeFacts(part) {
 }
 
 /**
- * Shows whose the words are, without touching what is being typed.
+ * Shows which texts are the officer's own, without touching the text that is being typed.
  * @param {SummaryPage} page
  */
 function refreshStates(page) {
@@ -364,7 +364,7 @@ async function showChart(chosen) {
   selectOf("summary-figure").value = chosen;
   const asked = span;
   const picture = await backend.summaryChart(asked, chosen || null);
-  // Another one was asked for meanwhile.
+  // Another chart was requested meanwhile.
   if (asked !== span || chosen !== figure) return;
   const chart = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
   byId("summary-chart").replaceChildren(document.importNode(chart, true));

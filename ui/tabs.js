@@ -1,4 +1,4 @@
-// The tabs at the top: which one is selected, and how one walks along them with the keyboard.
+// The tabs at the top: selecting one, and moving between them with the keyboard.
 
 /** Every tab, in order. */
 const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]"))];
@@ -19,7 +19,7 @@ export function selectTab(page) {
 }
 
 /**
- * Opens a tab by a press or with the arrow keys, Home and End.
+ * Opens a tab by a click or with the arrow keys, Home and End.
  * @param {(page: string, pressed: boolean) => unknown} open whether it was pressed with the mouse
  */
 export function listenToTabs(open) {

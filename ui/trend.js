@@ -1,4 +1,4 @@
-// <trend-chart>: the last months of one figure as bars. Heights are for the eye only; amounts stay texts.
+// <trend-chart>: the last months of one figure as bars. Only the heights are computed; the amounts stay texts.
 
 const WIDTH = 260;
 const HEIGHT = 96;
@@ -7,7 +7,7 @@ const SPACE = "http://www.w3.org/2000/svg";
 
 export class TrendChart extends HTMLElement {
   /**
-   * Draws the bars; the last one is the month in hand. A month without an amount has no bar.
+   * Draws the bars; the last one is the shown month. A month without an amount has no bar.
    * @param {{ label: string, text: string | null }[]} points
    * @param {string} unit
    */
@@ -16,8 +16,8 @@ export class TrendChart extends HTMLElement {
     const highest = Math.max(...heights, 1e-9);
     const step = WIDTH / Math.max(points.length, 6);
     const picture = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
-    const told = points.map((point) => `${point.label} ${point.text ?? "无"}`).join("，");
-    picture.setAttribute("aria-label", `近几个月（${unit}）：${told}`);
+    const description = points.map((point) => `${point.label} ${point.text ?? "无"}`).join("，");
+    picture.setAttribute("aria-label", `近几个月（${unit}）：${description}`);
     picture.append(shape("line", { class: "axis", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }));
     points.forEach((point, index) => {
       const height = point.text === null ? 0 : Math.max(2, ((heights[index] ?? 0) / highest) * (BASE - 6));
@@ -32,7 +32,7 @@ export class TrendChart extends HTMLElement {
       title.textContent = `${point.label} ${point.text ?? "无"}`;
       bar.append(title);
       picture.append(bar);
-      // Two-figure months do not fit side by side when there are twelve.
+      // With twelve bars there is no room for every month's number.
       if (points.length <= 7 || (points.length - 1 - index) % 2 === 0) {
         const label = shape("text", { x: index * step + step / 2, y: BASE + 18 });
         label.textContent = points.length > 7 ? point.label.replace("月", "") : point.label;

@@ -1,6 +1,6 @@
-// Things that must not happen at once.
+// Work that must not run at the same time.
 
-/** Makes a row that work waits in: each begins when the one before has ended, however it did. */
+/** Makes a queue: each piece of work begins when the one before has ended, with or without an error. */
 export function turns() {
   /** @type {Promise<unknown>} */
   let last = Promise.resolve();

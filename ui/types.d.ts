@@ -10,7 +10,7 @@ code: string,
  */
 sentence: string, 
 /**
- * The field of [`crate::unit::Unit`] or the id of the figure it belongs to, if it belongs to one.
+ * The field of [`crate::unit::Unit`] or the id of the figure that the error is about, if any.
  */
 field: string | null, };
 
@@ -24,11 +24,11 @@ export type FigureId = string;
 
 export type Form = { 
 /**
- * How the store knows the form.
+ * The id of the form in the store.
  */
 id: string, 
 /**
- * The mark above the title (附件2); file names carry it too.
+ * The mark above the title (附件2), which is also used in file names.
  */
 mark: string, title: string, 
 /**
@@ -52,8 +52,8 @@ notes: Notes,
  */
 campaign: Campaign, 
 /**
- * How many columns of the grid each of the two quantity headings spans: the most figures a row has. Always
- * reckoned when the definition is read, like [`Figure::span`].
+ * How many columns of the grid each of the two quantity headings spans: the largest number of figures in
+ * a row. Computed when the definition is read, like [`Figure::span`].
  */
 across: number, };
 
@@ -131,7 +131,7 @@ id: FigureId,
  */
 name: string, 
 /**
- * The unit the row's sentence gives it.
+ * The unit in the row's sentence.
  */
 unit: string, 
 /**
@@ -139,11 +139,11 @@ unit: string,
  */
 decimals: number, 
 /**
- * The figure this one is a part of, and may not exceed.
+ * The figure that this one is a part of and may not exceed.
  */
 part_of: FigureId | null, 
 /**
- * Over which span its total is counted.
+ * The period over which its total is counted.
  */
 scope: Scope, 
 /**
@@ -163,13 +163,9 @@ label: string,
  */
 items: Array<string>, };
 
-export type Campaign = { 
+export type Campaign = { name: string, 
 /**
- * The campaign's name.
- */
-name: string, 
-/**
- * The notice that it rests on.
+ * The notice on which the campaign is based.
  */
 notice: Notice, 
 /**
@@ -181,7 +177,7 @@ first_month: Month,
  */
 last_month: Month, 
 /**
- * The day of each month by which it is reported.
+ * The day of the month by which a report is due.
  */
 due_day: number, 
 /**
@@ -197,13 +193,9 @@ project_list_due: string,
  */
 summary_due: string, 
 /**
- * To whom the form goes.
+ * The name of the recipient.
  */
-recipient: string, 
-/**
- * The recipient's mail address.
- */
-address: string, 
+recipient: string, address: string, 
 /**
  * Who answers questions.
  */
@@ -221,13 +213,9 @@ first_day: string | null, last_day: string, };
 
 export type Contact = { 
 /**
- * A person.
+ * The name of the person.
  */
-name: string, 
-/**
- * Telephone numbers.
- */
-phones: Array<string>, };
+name: string, phones: Array<string>, };
 
 export type UnitKind = "township" | "street" | "department";
 
@@ -249,53 +237,45 @@ person: string,
  */
 phone: string, 
 /**
- * The first month kept here; the opening balance stands for all before it.
+ * The first month recorded in the program; the opening balance stands for all months before it.
  */
 first_month: Month, 
 /**
- * Some bureaus count every figure afresh from January.
+ * Whether every total starts again from zero each January, as some bureaus want it.
  */
 restart_each_year: boolean, };
 
-export type Entry = { "state": "blank" } | { "state": "value", amount: Amount, } | { "state": "unreadable", 
+export type Entry = { "state": "blank" } | { "state": "value", amount: Amount, } | { "state": "unreadable", text: string, 
 /**
- * What was typed.
- */
-text: string, 
-/**
- * What is wanted instead.
+ * What is expected instead.
  */
 problem: string, } | { "state": "not_applicable" };
 
 export type Adjustment = { 
 /**
- * How much; negative where the total shall be smaller.
+ * The amount; negative if the total becomes smaller.
  */
-amount: Amount, 
-/**
- * Why.
- */
-reason: string, };
+amount: Amount, reason: string, };
 
 export type Total = { 
 /**
- * 本月止; `None` while nothing at all is known.
+ * 本月止; `None` while no part of it is known.
  */
 amount: Amount | null, 
 /**
- * 上月止: the opening balance and the months before; `None` while nothing is known of them.
+ * 上月止: the opening balance and the months before; `None` while nothing of them is known.
  */
 before: Amount | null, 
 /**
- * 调整: what this month's total carries besides the month's own figure.
+ * 调整: the amount in the total that is not the month's own figure.
  */
 adjustment: Adjustment | null, 
 /**
- * The months before this one that should be in the total and are blank.
+ * The months before this one that belong to the total and are blank.
  */
 missing: Array<Month>, 
 /**
- * The opening balance belongs in this total and was not entered.
+ * Whether the opening balance belongs to this total and was not entered.
  */
 opening_missing: boolean, 
 /**
@@ -321,15 +301,15 @@ export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_to
 
 export type Check = { 
 /**
- * How grave it is.
+ * How serious it is.
  */
 level: Level, 
 /**
- * What was found.
+ * The code of the finding.
  */
 code: CheckCode, 
 /**
- * The figure it is about; `None` if it is about the month.
+ * The figure; `None` if the finding is about the month.
  */
 figure: FigureId | null, sentence: string, 
 /**
@@ -339,21 +319,17 @@ explanation: string | null, };
 
 export type Quantity = "month" | "total";
 
-export type Difference = { figure: FigureId, 
-/**
- * The number of its row.
- */
-row: number, name: string, unit: string, 
+export type Difference = { figure: FigureId, row: number, name: string, unit: string, 
 /**
  * 当月数量 or 累计数量.
  */
 quantity: Quantity, 
 /**
- * What was reported; `None` where the cell was empty.
+ * The reported amount; `None` if the cell was empty.
  */
 reported: Amount | null, 
 /**
- * What it should say now.
+ * The amount in the records now.
  */
 now: Amount | null, };
 
@@ -361,47 +337,31 @@ export type Sheet = { month: Month, month_name: string,
 /**
  * Who reports.
  */
-unit: Unit, 
+unit: Unit, state: State, 
 /**
- * How far it is.
- */
-state: State, 
-/**
- * Marked 当月无数据 on purpose.
+ * Whether it was deliberately marked 当月无数据.
  */
 no_data: boolean, 
 /**
- * Which report of the month it is: 0 the first, then the number of the 更正.
+ * The number of the report: 0 for the first, then the number of the 更正.
  */
 revision: number, 
 /**
  * Why there is a 更正.
  */
-reason: string | null, 
+reason: string | null, finalized_at: string | null, sent_at: string | null, 
 /**
- * When it became final.
- */
-finalized_at: string | null, 
-/**
- * When it was sent.
- */
-sent_at: string | null, 
-/**
- * 填报时间: as set, else the day of the last change; `None` while nothing was entered.
+ * 填报时间: the day that was set, or the day of the last change; `None` while nothing was entered.
  */
 filled_on: string | null, 
 /**
- * That day in words, as it is printed; empty where there is none.
+ * That day in words, as it is printed; empty if there is none.
  */
 filled_on_name: string, 
 /**
  * Every figure, in the order of the form.
  */
-cells: { [key in FigureId]: Cell }, 
-/**
- * What the checks found.
- */
-checks: Array<Check>, 
+cells: { [key in FigureId]: Cell }, checks: Array<Check>, 
 /**
  * How many figures have an amount.
  */
@@ -411,13 +371,13 @@ filled: number,
  */
 to_fill: number, 
 /**
- * Where the month's last revision says something else than the records do now.
+ * The differences between the month's last revision and the records.
  */
 differences: Array<Difference>, };
 
 export type TracePoint = { month: Month, entry: Entry, 
 /**
- * Marked 当月无数据 on purpose.
+ * Whether it was deliberately marked 当月无数据.
  */
 no_data: boolean, };
 
@@ -435,7 +395,7 @@ last_year: Amount | null,
  */
 opening: Amount | null, 
 /**
- * The last twelve months, the one in hand at the end; fewer near the start.
+ * The last twelve months including the month in hand; fewer near the start.
  */
 months: Array<TracePoint>, };
 
@@ -455,7 +415,7 @@ state: State,
  */
 label: string, 
 /**
- * Every figure is filled, or there is none to fill.
+ * Whether every figure is filled, or there is none to fill.
  */
 complete: boolean, 
 /**
@@ -463,102 +423,86 @@ complete: boolean,
  */
 revision: number, 
 /**
- * What comes next.
+ * The next step on the way to the bureau.
  */
 next_step: NextStep, 
 /**
- * What comes next, as the button says it.
+ * The label of the button for the next step.
  */
 next_label: string, 
 /**
- * What to do about it, in a sentence; empty where the button says it all.
+ * A hint about the next step, as a sentence; empty if the button says enough.
  */
 next_hint: string, 
 /**
- * The steps from 定稿 to 已报送, once the month is final and until it was sent.
+ * The steps from 定稿 to 已报送, while the month is final and not sent.
  */
 steps: Array<SendingStep>, 
 /**
- * Where the draft of its letter was written, until it was sent.
+ * The path of the draft of its letter, until it was sent.
  */
 draft: string | null, 
 /**
- * That the draft or the files of its letter have another scan in them than it has, in a sentence.
+ * A warning that the draft or the files of its letter contain an outdated scan.
  */
 stale: string | null, 
 /**
- * The scan of its sealed page, as long as it can be replaced.
+ * The scan of its sealed page, while it can be replaced.
  */
 scan: DocumentName | null, 
 /**
- * That it may have been sent, where a delivery ended without an answer.
+ * A warning that it may have been sent, if a delivery ended without an answer.
  */
 doubt: string | null, 
 /**
- * Past its due day, never sent, and still waited for.
+ * Past its due day, never sent, and still expected.
  */
 late: boolean, 
 /**
- * It has not begun yet.
+ * Whether the month has not begun yet.
  */
 ahead: boolean, 
 /**
- * When it is due, and how near that is, as a sentence; once it was sent, when that was, or that a 更正 is still to
- * be.
+ * When it is due and how soon that is, as a sentence; once it was sent: when, or that a 更正 still has to
+ * be sent.
  */
 due: string, };
 
-export type AlsoDue = { 
+export type AlsoDue = { name: string, 
 /**
- * What it is called.
- */
-name: string, 
-/**
- * When it is due, and how near that is, as a sentence.
+ * The due day and how soon it is, as a sentence.
  */
 due: string, 
 /**
- * How near that is, in a few words.
+ * How soon it is due, in a few words.
  */
 near: string, 
 /**
- * Past its day.
+ * Past its due day.
  */
 late: boolean, };
 
 export type StepState = "ahead" | "begun" | "done" | "skipped";
 
-export type SendingStep = { step: NextStep, 
+export type SendingStep = { step: NextStep, label: string, state: StepState, 
 /**
- * What it is called.
- */
-label: string, 
-/**
- * How far it is.
- */
-state: StepState, 
-/**
- * How far it is, in words; empty where nothing has happened.
+ * The state in words; empty if nothing was done.
  */
 said: string, };
 
-export type Zoom = { 
+export type Zoom = { percent: number, 
 /**
- * In percent.
- */
-percent: number, 
-/**
- * It can be made larger.
+ * Whether a larger size exists.
  */
 can_grow: boolean, 
 /**
- * It can be made smaller.
+ * Whether a smaller size exists.
  */
 can_shrink: boolean, };
 
 export type Letter = { 
 /**
- * To whom, by name.
+ * The recipient's name.
  */
 recipient: string, 
 /**
@@ -566,93 +510,77 @@ recipient: string,
  */
 address: string, 
 /**
- * The subject, in one line.
+ * The subject, on one line.
  */
 subject: string, text: string, };
 
 export type LetterTemplate = { subject: string, text: string, };
 
-export type LetterFile = { name: string, 
-/**
- * Its size in words.
- */
-size: string, };
+export type LetterFile = { name: string, size: string, };
 
 export type LetterFiles = { 
 /**
- * Each with its size.
+ * The files, each with its size.
  */
 files: Array<LetterFile>, 
 /**
- * How many they are and what they come to, in words.
+ * Their number and total size, in words.
  */
 total: string, };
 
 export type SendingSettings = { 
 /**
- * How letters are written.
+ * The template in use.
  */
 template: LetterTemplate, 
 /**
- * How the program writes them by itself.
+ * The program's own template.
  */
 usual_template: LetterTemplate, 
 /**
- * What is filled in where it stands in a template.
+ * The placeholders that a template may contain.
  */
 placeholders: Array<string>, 
 /**
- * How many days before something is due it is told; 0 for never.
+ * How many days before a due day the officer is reminded; 0 for never.
  */
-remind_days: number, 
+remind_days: number, most_remind_days: number, 
 /**
- * The most days before.
- */
-most_remind_days: number, 
-/**
- * The most bytes that are taken of a file that is dropped on the page.
+ * The largest file in bytes that may be dropped on the page.
  */
 most_file_bytes: number, };
 
 export type SentLine = { month: Month, month_name: string, 
 /**
- * By when it was due, in words.
+ * The due day in words.
  */
 due: string, 
 /**
- * Which report; none where the month has none.
+ * The number of the report; `None` if the month has none.
  */
 revision: number | null, 
 /**
- * 首次报表 or 更正 with its number; how far the month is where it has none.
+ * 首次报表 or 更正 with its number; the state of the month if it has no report.
  */
 report: string, 
 /**
- * When it became final and who had filled it in, in words.
+ * When it became final and who filled it in, in words.
  */
-finalized: string, 
+finalized: string, reason: string, 
 /**
- * Why a 更正 was made.
- */
-reason: string, 
-/**
- * When it was sent, in words; empty where it was not.
+ * When it was sent, in words; empty if it was not.
  */
 sent: string, 
 /**
- * By what means.
+ * The means by which it was sent.
  */
-how: string, 
+how: string, recipient: string, 
 /**
- * To whom.
- */
-recipient: string, 
-/**
- * How late it was sent, or how late it is.
+ * How late it was sent, or how late it is now.
  */
 late: string, 
 /**
- * Its files; where it was sent, those that were there by then.
+ * Its files; for a sent report, those that existed when it was sent.
  */
 files: Array<DocumentName>, 
 /**
@@ -660,57 +588,50 @@ files: Array<DocumentName>,
  */
 scan: DocumentName | null, };
 
-export type ChangedFigure = { figure: FigureId, 
-/**
- * The number of its row.
- */
-row: number, name: string, 
+export type ChangedFigure = { figure: FigureId, row: number, name: string, 
 /**
  * 当月数量 or 累计数量.
  */
 quantity: Quantity, 
 /**
- * What is on record; empty for a blank.
+ * The recorded amount; empty for a blank.
  */
 recorded: string, 
 /**
- * What stands in the file, with a word in brackets where it is hidden or crossed out; empty for a blank.
+ * The content of the file, with a word in brackets if it is hidden or crossed out; empty for a blank.
  */
 found: string, };
 
 export type FileFinding = "genuine" | "draft" | "unrecorded" | "changed";
 
-export type Verdict = { 
+export type Verdict = { finding: FileFinding, 
 /**
- * What it came to.
- */
-finding: FileFinding, 
-/**
- * Who reports.
+ * The unit's name.
  */
 unit: string, 
 /**
- * Which month; none for the project list.
+ * The month; `None` for the project list.
  */
 month: Month | null, 
 /**
- * Which report of the month.
+ * The number of the month's report.
  */
 revision: number, 
 /**
- * What it is, in words.
+ * The name of the document in words.
  */
 name: string, 
 /**
- * What is to be said of it.
+ * The verdict as a sentence.
  */
 sentence: string, 
 /**
- * The figures that differ from the record, where there is one.
+ * The figures that differ from the record, if there is one.
  */
 changed: Array<ChangedFigure>, 
 /**
- * What differs in words: the figures first, then texts, lines and sheets; where it is much, how much more.
+ * The differences in words: figures first, then texts, lines and sheets; if there are many, the number
+ * of the rest.
  */
 changes: Array<string>, };
 
@@ -724,7 +645,7 @@ unit: Unit | null,
  */
 months: Array<RailMonth>, 
 /**
- * The month to open: the current one, else the first one that is not filled.
+ * The month to open first: the current one; after the campaign, the first that is not filled.
  */
 current: Month, 
 /**
@@ -732,27 +653,27 @@ current: Month,
  */
 folder: string, 
 /**
- * What else is due besides the months: the list of projects and the summary.
+ * Other things that are due besides the months: the list of projects and the summary.
  */
 also_due: Array<AlsoDue>, 
 /**
- * That the campaign is over and nobody waits for anything, in a sentence; none while it is not.
+ * A sentence that the campaign is over and no report is expected any more; `None` before that.
  */
 over: string | null, 
 /**
- * What undo would take back, in words; none where there is nothing.
+ * What undo would reverse, in words; `None` if there is nothing.
  */
 undo: string | null, 
 /**
- * What redo would make again, in words; none where there is nothing.
+ * What redo would repeat, in words; `None` if there is nothing.
  */
 redo: string | null, 
 /**
- * What is looked at, in words, where nothing may be changed.
+ * A description of the data that is only looked at; `None` for the officer's own data.
  */
 looking: string | null, 
 /**
- * Whether the panel beside the form was folded away; `None` as long as nobody chose.
+ * Whether the panel next to the form is folded; `None` if nobody has chosen yet.
  */
 panel_folded: boolean | null, };
 
@@ -776,17 +697,17 @@ sheet: Sheet,
  */
 trace: Trace | null, 
 /**
- * What stands around the form.
+ * What the window shows around the form.
  */
 overview: Overview, 
 /**
- * The operation that the last of the texts was saved by; none where it stood there before.
+ * The operation that saved the last of the texts; `None` if it was the same already.
  */
 operation: number | null, };
 
 export type Opening = { 
 /**
- * The last month it stands for.
+ * The last month that it covers.
  */
 through: Month, 
 /**
@@ -798,11 +719,11 @@ through_name: string,
  */
 entries: { [key in FigureId]: Entry }, 
 /**
- * The newest change of this sitting is one of the opening balance, and can be taken back.
+ * Whether the newest change of this sitting is one of the opening balance and can be undone.
  */
 can_undo: boolean, 
 /**
- * What was taken back last is a change of the opening balance, and can be made again.
+ * Whether the last undone change is one of the opening balance and can be redone.
  */
 can_redo: boolean, };
 
@@ -812,7 +733,7 @@ export type SavedOpening = {
  */
 opening: Opening, 
 /**
- * The operation that saved them; none where they stood there before.
+ * The operation that saved the cells; `None` if they had these texts already.
  */
 operation: number | null, };
 
@@ -822,25 +743,25 @@ export type Undone = {
  */
 sentence: string, 
 /**
- * The month to look at, if it was about one.
+ * The month to show, if the change was in one.
  */
 month: Month | null, 
 /**
- * The first figure to look at, if it was about one.
+ * The first figure to show, if the change was in one.
  */
 figure: FigureId | null, 
 /**
- * The first project to look at, if it was about the list of projects.
+ * The first project to show, if the change was in the project list.
  */
 project: number | null, };
 
 export type ProjectForm = { 
 /**
- * How the store knows the form.
+ * The id of the form in the store.
  */
 id: string, 
 /**
- * The mark above the title (附件3); file names carry it too.
+ * The mark above the title (附件3), which is also used in file names.
  */
 mark: string, title: string, 
 /**
@@ -852,7 +773,7 @@ header: Header,
  */
 columns: ProjectColumns, 
 /**
- * How many numbered rows are printed, however few projects there are.
+ * The least number of numbered rows that are printed.
  */
 least_rows: number, 
 /**
@@ -886,7 +807,7 @@ export type ProjectField = "by" | "scale" | "funds" | "due";
 
 export type ProjectRow = { 
 /**
- * The number by which the store knows it.
+ * The number by which the store identifies it.
  */
 id: number, 
 /**
@@ -910,41 +831,37 @@ funds: string,
  */
 due: string, 
 /**
- * The last day those words allow.
+ * The last day that these words allow.
  */
 due_on: string | null, 
 /**
- * The day it was marked 已完成.
+ * The day on which it was marked 已完成.
  */
 done_on: string | null, 
 /**
- * Past its last day and not done.
+ * Whether it is past its last day and not done.
  */
 overdue: boolean, 
 /**
- * How it stands with its time, as words: 逾期 3 天. Empty where there is nothing to say.
+ * A remark about its time: 逾期 3 天. Empty if there is nothing to say.
  */
 remark: string, 
 /**
- * What has happened since the list was sent last; nothing if none was sent.
+ * What happened to it since the list was sent last; `None` if no list was sent or it is unchanged.
  */
 fate: Fate | null, 
 /**
- * The fields that are still empty.
+ * The fields that are empty.
  */
 missing: Array<ProjectField>, };
 
-export type ProjectSheet = { 
-/**
- * Who reports.
- */
-unit: Unit, 
+export type ProjectSheet = { unit: Unit, 
 /**
  * 填报时间: the day of the last change.
  */
 filled_on: string | null, 
 /**
- * That day in words; empty where there is none.
+ * That day in words; empty if there is none.
  */
 filled_on_name: string, 
 /**
@@ -952,7 +869,7 @@ filled_on_name: string,
  */
 rows: Array<ProjectRow>, done: number, overdue: number, 
 /**
- * How many have an empty field.
+ * How many projects have an empty field.
  */
 incomplete: number, 
 /**
@@ -960,69 +877,57 @@ incomplete: number,
  */
 sent: SentMark | null, 
 /**
- * What has happened since.
+ * The changes since then.
  */
 difference: Array<ListDifference>, 
 /**
- * What was written as 实施主体 before, for suggestions.
+ * All former texts of 实施主体, as suggestions.
  */
 known_by: Array<string>, 
 /**
- * What was written as 资金来源 before.
+ * All former texts of 资金来源, as suggestions.
  */
 known_funds: Array<string>, };
 
 export type SentMark = { 
 /**
- * 1 for the first.
+ * The number of the list, 1 for the first.
  */
 number: number, 
 /**
- * When, in words.
+ * The day on which it was sent, in words.
  */
 on: string, 
 /**
- * Nothing was changed since, not even the order.
+ * Whether nothing has changed since, not even the order.
  */
 unchanged: boolean, };
 
 export type Fate = "new" | "changed" | "done" | "dropped";
 
-export type FieldChange = { field: ProjectField, 
-/**
- * What it said.
- */
-before: string, 
-/**
- * What it says.
- */
-after: string, };
+export type FieldChange = { field: ProjectField, before: string, after: string, };
 
 export type ListDifference = { id: number, 
 /**
- * Its 序号, in the list where it stands last.
+ * Its 序号 in the newer of the two lists that contain it.
  */
-number: number, 
+number: number, fate: Fate, 
 /**
- * What happened.
- */
-fate: Fate, 
-/**
- * 实施主体, to know it by.
+ * 实施主体, to recognise the project.
  */
 by: string, 
 /**
- * 建设规模, to know it by.
+ * 建设规模, to recognise the project.
  */
 scale: string, 
 /**
- * Which of its texts became others.
+ * The texts that have changed.
  */
 changes: Array<FieldChange>, };
 
 export type Arrival = { "status": "new" } | { "status": "double", 
 /**
- * Where it stands, as a sentence.
+ * Where the other one is, as a sentence.
  */
 reason: string, } | { "status": "unreadable", 
 /**
@@ -1032,7 +937,7 @@ reason: string, };
 
 export type ImportRow = { 
 /**
- * Its number in the file, from 1.
+ * Its line number in the file, from 1.
  */
 line: number, 
 /**
@@ -1052,7 +957,7 @@ funds: string,
  */
 due: string, } & ({ "status": "new" } | { "status": "double", 
 /**
- * Where it stands, as a sentence.
+ * Where the other one is, as a sentence.
  */
 reason: string, } | { "status": "unreadable", 
 /**
@@ -1062,7 +967,7 @@ reason: string, });
 
 export type ImportPlan = { 
 /**
- * The name of the sheet it was found in; empty for a text file.
+ * The name of the sheet that was read; empty for a text file.
  */
 sheet: string, 
 /**
@@ -1070,25 +975,25 @@ sheet: string,
  */
 rows: Array<ImportRow>, 
 /**
- * How many come in.
+ * How many lines are imported.
  */
 new: number, 
 /**
- * How many stay out because they are there already.
+ * How many lines are skipped because their projects are there already.
  */
 double: number, 
 /**
- * How many cannot be read.
+ * How many lines cannot be read.
  */
 unreadable: number, 
 /**
- * What the officer should know, a sentence each: merged cells, formulas, headings that are missing.
+ * Remarks for the officer, one sentence each: merged cells, formulas, missing headings.
  */
 remarks: Array<string>, };
 
 export type SavedProject = { 
 /**
- * The project that the blank row below the last became, if it became one.
+ * The new project, if the text was typed into the blank row below the last one.
  */
 id: number | null, 
 /**
@@ -1096,11 +1001,11 @@ id: number | null,
  */
 sheet: ProjectSheet, 
 /**
- * What stands around it.
+ * What the window shows around the list.
  */
 overview: Overview, 
 /**
- * The operation that changed a text of a project that was there already.
+ * The operation that changed a text of an existing project.
  */
 operation: number | null, };
 
@@ -1108,15 +1013,15 @@ export type TotalPolicy = "months" | "opening" | "old";
 
 export type Choices = { 
 /**
- * The month of a sheet, by its number, where it was given.
+ * The months that were given for sheets, by the number of the sheet.
  */
 months: Array<[number, Month]>, 
 /**
- * The sheets that stay out, by their numbers.
+ * The numbers of the sheets that are left out.
  */
 left_out: Array<number>, 
 /**
- * What is right where an old total does not follow from its months.
+ * Which totals are right if an old total does not match its months.
  */
 totals: TotalPolicy | null, };
 
@@ -1124,17 +1029,13 @@ export type SheetStatus = "ready" | "same" | "left_out" | "empty" | "copy" | "bl
 
 export type FigureStatus = "new" | "same" | "replaces" | "kept" | "blank" | "not_filled" | "unreadable";
 
-export type PlannedFigure = { figure: FigureId, row: number, 
+export type PlannedFigure = { figure: FigureId, row: number, name: string, unit: string, 
 /**
- * Its short name.
- */
-name: string, unit: string, 
-/**
- * What was read; empty for a blank, the text itself where it cannot be read.
+ * The text that was read; empty for a blank, the original text if it cannot be read.
  */
 read: string, 
 /**
- * What stands in the program.
+ * The text in the records.
  */
 recorded: string, 
 /**
@@ -1142,33 +1043,25 @@ recorded: string,
  */
 old_total: string, 
 /**
- * The total there would be.
+ * The total after the import.
  */
-total: string, 
+total: string, status: FigureStatus, 
 /**
- * What becomes of it.
- */
-status: FigureStatus, 
-/**
- * That in words.
+ * The status in words.
  */
 label: string, 
 /**
- * What there is to say of it; empty for most.
+ * A remark; empty for most figures.
  */
 remark: string, };
 
 export type PlannedSheet = { 
 /**
- * Its number, by which the officer's choices name it.
+ * Its number, which the officer's choices refer to.
  */
-number: number, 
+number: number, file: string, 
 /**
- * The name of the file.
- */
-file: string, 
-/**
- * The name on the tab; empty in a text file.
+ * The name on the tab; empty for a text file.
  */
 sheet: string, 
 /**
@@ -1176,23 +1069,19 @@ sheet: string,
  */
 month: Month | null, 
 /**
- * That month in words; empty where it is not known.
+ * The month in words; empty if it is not known.
  */
-month_name: string, 
+month_name: string, status: SheetStatus, 
 /**
- * What becomes of it.
- */
-status: SheetStatus, 
-/**
- * That in words.
+ * The status in words.
  */
 label: string, 
 /**
- * Why it is in the way or stays out, as a sentence.
+ * Why it blocks the import or is left out, as a sentence.
  */
 problem: string | null, 
 /**
- * What the officer should know, a sentence each.
+ * Remarks for the officer, one sentence each.
  */
 remarks: Array<string>, 
 /**
@@ -1204,111 +1093,95 @@ figures: Array<PlannedFigure>,
  */
 new: number, 
 /**
- * How many replace what stands in the program.
+ * How many figures replace a record.
  */
 replaced: number, };
 
-export type TotalConflict = { month: Month, month_name: string, figure: FigureId, row: number, 
+export type TotalConflict = { month: Month, month_name: string, figure: FigureId, row: number, name: string, unit: string, 
 /**
- * Its short name.
- */
-name: string, unit: string, 
-/**
- * What the old sheet says.
+ * The total in the old sheet.
  */
 old_total: Amount, 
 /**
- * The total before it and the month's own figure.
+ * The sum of the total before and the month's own figure.
  */
 computed: Amount, 
 /**
- * By how much the old total is more; negative where it is less.
+ * How much larger the old total is; negative if it is smaller.
  */
 difference: Amount, 
 /**
- * The difference may be the opening balance: nothing is known of the months before.
+ * Whether the difference may be the opening balance, because nothing is known of the months before.
  */
 is_opening: boolean, 
 /**
- * Months before it without a figure, which may explain the difference.
+ * Earlier months without a figure, which may explain the difference.
  */
 missing: Array<string>, 
 /**
- * What may explain it, in words; empty where nothing does.
+ * A possible explanation in words; empty if there is none.
  */
 remark: string, };
 
-export type OfferedPolicy = { 
+export type OfferedPolicy = { trust: TotalPolicy, 
 /**
- * The choice.
- */
-trust: TotalPolicy, 
-/**
- * What it does.
+ * A description of its effect.
  */
 label: string, 
 /**
- * It is right most likely.
+ * Whether it is most likely the right one.
  */
 suggested: boolean, };
 
 export type MonthsPlan = { 
 /**
- * Every sheet with the form in it, in the order of the files.
+ * Every sheet that contains the form, in the order of the files.
  */
 sheets: Array<PlannedSheet>, 
 /**
- * Every old total that does not follow from its months.
+ * Every old total that does not match its months.
  */
 conflicts: Array<TotalConflict>, 
 /**
- * What the officer may choose where there are such totals.
+ * The choices if there are such totals.
  */
 offered: Array<OfferedPolicy>, 
 /**
- * What was chosen.
+ * The officer's choice.
  */
 totals: TotalPolicy | null, 
 /**
- * What comes in, as a sentence.
+ * What is imported, as a sentence.
  */
 summary: string, 
 /**
- * What else changes, a sentence each.
+ * Other changes, one sentence each.
  */
 remarks: Array<string>, 
 /**
- * What has to be done first, as a sentence; none if it can come in as it stands.
+ * What has to be done first, as a sentence; `None` if the import is possible.
  */
 problem: string | null, };
 
 export type Preview = { 
 /**
- * The pages, each an SVG picture.
+ * The pages, each as an SVG picture.
  */
 pages: Array<string>, 
 /**
- * Why it cannot be printed as it stands, if it cannot.
+ * Why it cannot be printed now, if it cannot.
  */
 refusal: string | null, };
 
-export type Sending = { 
+export type Sending = { at: string, 
 /**
- * When.
+ * The means, such as 邮件.
  */
-at: string, 
-/**
- * By what means, such as 邮件.
- */
-how: string, 
-/**
- * To whom.
- */
-recipient: string, };
+how: string, recipient: string, };
 
 export type DocumentName = { name: string, 
 /**
- * The SHA-256 of its bytes, in hexadecimal digits.
+ * The SHA-256 of its bytes, in hexadecimal.
  */
 digest: string, };
 
@@ -1318,57 +1191,53 @@ export type ChangedMonth = { month: Month,
  */
 name: string, 
 /**
- * Final or sent; a draft where it was opened again.
+ * Final or sent; a draft if it was reopened.
  */
 state: State, 
 /**
- * The revision that reported.
+ * The number of the last revision.
  */
 revision: number, 
 /**
- * What it reported and what it should say now.
+ * The reported quantities and what they should be now.
  */
 differences: Array<Difference>, };
 
 export type HistoryLine = { 
 /**
- * The number of the operation it was part of.
+ * The number of the operation that the change belongs to.
  */
 operation: number, 
 /**
- * When, to the second.
+ * The time, to the second.
  */
 at: string, 
 /**
- * When, in words.
+ * The time in words.
  */
 moment: string, 
 /**
- * Who was at the form.
+ * The person who filled in the form.
  */
 person: string, 
 /**
- * What was done.
+ * The operation in words.
  */
 action: string, 
 /**
- * Of which month, if of one.
+ * The month, if the change belongs to one.
  */
 month: Month | null, month_name: string, 
 /**
- * Of which figure, if of one.
+ * The figure, if the change belongs to one.
  */
-figure: FigureId | null, 
+figure: FigureId | null, subject: string, 
 /**
- * What was changed.
- */
-subject: string, 
-/**
- * What stood there; empty where nothing did.
+ * The text before; empty if there was none.
  */
 before: string, 
 /**
- * What stands there since; empty where nothing does.
+ * The text after; empty if there is none.
  */
 after: string, };
 
@@ -1378,13 +1247,9 @@ export type MatrixMonth = { month: Month,
 /**
  * The month in words.
  */
-name: string, 
+name: string, state: State, 
 /**
- * How far it is.
- */
-state: State, 
-/**
- * How far it is, in words.
+ * The state in words.
  */
 label: string, };
 
@@ -1402,21 +1267,17 @@ total: Amount | null,
  */
 adjustment: Amount | null, 
 /**
- * What deserves a second look.
+ * The marks of the cell.
  */
 marks: Array<Mark>, };
 
-export type MatrixRow = { figure: FigureId, 
+export type MatrixRow = { figure: FigureId, row: number, name: string, unit: string, 
 /**
- * The number of its row.
- */
-row: number, name: string, unit: string, 
-/**
- * The opening balance, if there is one.
+ * The opening balance, if any.
  */
 opening: Amount | null, 
 /**
- * The opening balance belongs in its totals and was not entered.
+ * Whether the opening balance is required for its totals and was not entered.
  */
 opening_missing: boolean, 
 /**
@@ -1426,7 +1287,7 @@ cells: Array<MatrixCell>, };
 
 export type MarkMeaning = { mark: Mark, 
 /**
- * The one character that stands in the cell.
+ * The character in the cell.
  */
 sign: string, 
 /**
@@ -1436,7 +1297,7 @@ meaning: string, };
 
 export type Matrix = { 
 /**
- * The months from the unit's first to the last that has begun or is recorded.
+ * The months from the unit's first to the last that has begun or has records.
  */
 months: Array<MatrixMonth>, 
 /**
@@ -1444,7 +1305,7 @@ months: Array<MatrixMonth>,
  */
 rows: Array<MatrixRow>, 
 /**
- * What each mark looks like and means.
+ * The sign and the meaning of each mark.
  */
 legend: Array<MarkMeaning>, };
 
@@ -1454,25 +1315,13 @@ export type SummaryMonth = { month: Month,
 /**
  * The month in words.
  */
-name: string, 
+name: string, standing: Standing, state: State, 
 /**
- * What it adds to the span.
- */
-standing: Standing, 
-/**
- * How far its report is.
- */
-state: State, 
-/**
- * Whether a report of it was sent, though it may have been opened again.
+ * Whether a report of it was sent, even if the month was reopened since.
  */
 was_sent: boolean, };
 
-export type YearTotal = { year: number, 
-/**
- * Its total within the span.
- */
-amount: Amount, };
+export type YearTotal = { year: number, amount: Amount, };
 
 export type BestMonth = { month: Month, 
 /**
@@ -1482,19 +1331,19 @@ name: string, amount: Amount, };
 
 export type Comparison = { 
 /**
- * What it is compared with, in words.
+ * What the span is compared with, in words.
  */
 name: string, 
 /**
- * Whether those are the same months of the year before.
+ * Whether the earlier months are the same months of the year before.
  */
 year_before: boolean, 
 /**
- * The total then.
+ * The earlier total.
  */
 before: Amount, 
 /**
- * How much more it is now; below nothing where it is less.
+ * How much larger the total is now; negative if it is smaller.
  */
 difference: Amount, 
 /**
@@ -1502,62 +1351,54 @@ difference: Amount,
  */
 words: string, };
 
-export type SummaryLine = { figure: FigureId, 
+export type SummaryLine = { figure: FigureId, row: number, name: string, unit: string, part_of: FigureId | null, 
 /**
- * The number of its row.
- */
-row: number, name: string, unit: string, part_of: FigureId | null, 
-/**
- * Whether the unit fills it in at all.
+ * Whether the unit fills in the figure at all.
  */
 applies: boolean, 
 /**
- * Each month's own entry, as many as the span has months.
+ * The entry of each month of the span.
  */
 entries: Array<Entry>, 
 /**
- * The total at the end of each month; none where nothing is known yet or the month is not counted.
+ * The total at the end of each month; `None` if nothing is known yet or the month is not counted.
  */
 running: Array<Amount | null>, 
 /**
- * The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
+ * The total of the span, or of its last year for a yearly figure; `None` if nothing is known.
  */
 total: Amount | null, 
 /**
- * The total of each year, where the figure begins anew with each and the span has more than one.
+ * The total of each year, for a yearly figure in a span of more than one year.
  */
 years: Array<YearTotal>, 
 /**
- * The opening balance, where it is a part of the total.
+ * The opening balance, if it is a part of the total.
  */
 opening: Amount | null, 
 /**
- * What the adjustments of the span add to the total.
+ * The sum of the adjustments in the total.
  */
 adjustment: Amount | null, 
 /**
- * The month with the largest amount above zero; the earliest of them.
+ * The month with the largest amount above zero; the earliest if there are several.
  */
 best: BestMonth | null, 
 /**
- * The counted months that have no amount.
+ * The counted months without an amount.
  */
 missing: Array<Month>, 
 /**
- * The change to the same months of the year before, else to as many months just before; none where either is
- * not wholly known.
+ * The change since the same months of the year before, or else since the same number of months just
+ * before; `None` if either side is not completely known.
  */
 compared: Comparison | null, 
 /**
- * What one must know beside the total, in words; empty where there is nothing.
+ * A remark about the total, in words; empty if there is none.
  */
 remark: string, };
 
-export type SummarySection = { 
-/**
- * The section's title.
- */
-title: string, 
+export type SummarySection = { title: string, 
 /**
  * Its figures, in order.
  */
@@ -1569,13 +1410,9 @@ export type Summary = { span: Span,
  */
 name: string, 
 /**
- * What of the span is counted, in words; as the span where it is over.
+ * The part of the span that is counted, in words; the whole span once it is over.
  */
-counted: string, 
-/**
- * Who reports.
- */
-unit: Unit, 
+counted: string, unit: Unit, 
 /**
  * Every month of the span.
  */
@@ -1593,7 +1430,7 @@ export type Sentence = {
  */
 text: string, 
 /**
- * The figures whose numbers, or whose gaps, it tells.
+ * The figures whose numbers or gaps are in the sentence.
  */
 figures: Array<FigureId>, };
 
@@ -1603,11 +1440,11 @@ export type HeadingText = { heading: Heading,
  */
 title: string, 
 /**
- * What stands there: the officer's words, else the facts.
+ * The text: the officer's own, or else the facts.
  */
 text: string, 
 /**
- * Whether the words are the officer's.
+ * Whether the text is the officer's own.
  */
 own: boolean, 
 /**
@@ -1615,28 +1452,24 @@ own: boolean,
  */
 has_facts: boolean, 
 /**
- * The sentences that read otherwise now than when the officer wrote, where the officer's own words stand in
- * their place or where there were none. Sentences that the officer left as they were have followed.
+ * The sentences of the facts that have changed since the officer wrote, where the officer's own words replace
+ * them or where they are new. Sentences that the officer left unchanged have already been updated.
  */
 changed: Array<Sentence>, 
 /**
- * Nothing of the officer's stands there and there are no facts.
+ * Whether there is neither an own text nor any facts.
  */
 empty: boolean, };
 
-export type SpanChoice = { span: Span, 
-/**
- * What it is called.
- */
-name: string, };
+export type SpanChoice = { span: Span, name: string, };
 
 export type MonthCell = { 
 /**
- * The amount, or in one word why there is none.
+ * The amount, or one word for why there is none.
  */
 text: string, 
 /**
- * It should have an amount and has none.
+ * Whether it should have an amount but has none.
  */
 missing: boolean, };
 
@@ -1646,41 +1479,29 @@ export type SummaryTableLine = { figure: FigureId,
  */
 name: string, 
 /**
- * Whether there is a chart of it.
+ * Whether it has a chart.
  */
 applies: boolean, total: string, 
 /**
- * The other words before the months.
+ * The texts of the columns between the name and the months.
  */
 words: Array<string>, months: Array<MonthCell>, };
 
-export type SummaryTableSection = { 
-/**
- * The section's title.
- */
-title: string, 
-/**
- * One line for each figure.
- */
-lines: Array<SummaryTableLine>, };
+export type SummaryTableSection = { title: string, lines: Array<SummaryTableLine>, };
 
 export type SummaryTable = { 
 /**
- * What stands over the columns: the name's, those of the words, and the months.
+ * The headings of the columns: the name, the texts, and the months.
  */
 headings: Array<string>, 
 /**
- * The lines by section of the form.
+ * The lines, grouped by section of the form.
  */
 sections: Array<SummaryTableSection>, };
 
 export type OtherWords = { span: Span, sentence: string, };
 
-export type SummaryPage = { 
-/**
- * The figures.
- */
-summary: Summary, 
+export type SummaryPage = { summary: Summary, 
 /**
  * The figures as a table of texts.
  */
@@ -1690,29 +1511,29 @@ table: SummaryTable,
  */
 headings: Array<HeadingText>, 
 /**
- * The headings with nothing under them yet, as half a sentence; empty where there are none.
+ * The headings without a text, as half a sentence; empty if there are none.
  */
 unwritten: string, 
 /**
- * Other spans whose words could stand under those.
+ * Other spans whose texts could be copied to those headings.
  */
 others: Array<OtherWords>, 
 /**
- * The spans to choose from, beside months of one's own choice.
+ * The spans to choose from, besides freely chosen months.
  */
 spans: Array<SpanChoice>, 
 /**
- * When the bureau wants it, in words.
+ * When it is due at the bureau, in words.
  */
 due: string, };
 
 export type WrittenSummary = { page: SummaryPage, 
 /**
- * What stands around it.
+ * What the window shows around it.
  */
 overview: Overview, 
 /**
- * The operation that saved the words; none where they stood there before.
+ * The operation that saved the text; `None` if it was the same already.
  */
 operation: number | null, };
 
@@ -1728,11 +1549,11 @@ path: string,
  */
 name: string, 
 /**
- * It lies in the second place.
+ * Whether the backup is in the second place.
  */
 second: boolean, 
 /**
- * When it was made, as one reads it.
+ * When it was made, as the officer reads it.
  */
 made: string, 
 /**
@@ -1748,17 +1569,13 @@ label: string,
  */
 content: string, 
 /**
- * It can be read.
+ * Whether the backup can be read.
  */
 readable: boolean, };
 
-export type SecondPlace = { 
+export type SecondPlace = { path: string, 
 /**
- * Where it is.
- */
-path: string, 
-/**
- * It is there now: the stick is plugged in.
+ * Whether the place exists now: for example, the stick is plugged in.
  */
 there: boolean, };
 
@@ -1774,11 +1591,11 @@ second: SecondPlace | null, };
 
 export type BackedUp = { 
 /**
- * What was done, as a sentence; nothing where nothing was.
+ * What was done, as a sentence; `None` if nothing was done.
  */
 sentence: string | null, 
 /**
- * What went wrong, in each place.
+ * What went wrong, one sentence for each place.
  */
 problems: Array<string>, };
 
@@ -1794,27 +1611,23 @@ export type RestoreDifference = {
  */
 months: Array<MonthDifference>, 
 /**
- * What else would change, a sentence each: of 单位资料, 期初累计, 项目清单.
+ * The other things that would change, one sentence each: 单位资料, 期初累计, 项目清单.
  */
 others: Array<string>, };
 
-export type BackupPreview = { backup: Backup, 
-/**
- * What would change.
- */
-difference: RestoreDifference, };
+export type BackupPreview = { backup: Backup, difference: RestoreDifference, };
 
 export type Restored = { 
 /**
- * What stands there now.
+ * The backup that was restored.
  */
 backup: Backup, 
 /**
- * Where the state before is kept; restoring that file takes the restore back. Nothing if nothing was entered.
+ * Where the previous state was saved; restoring that file undoes the restore. `None` if nothing was entered.
  */
 set_aside: string | null, 
 /**
- * Where the damaged data file is kept, if it was one.
+ * Where the damaged data file is kept, if there was one.
  */
 damaged: string | null, };
 
@@ -1824,7 +1637,7 @@ export type Health = "good" | "notice" | "bad";
 
 export type Finding = { topic: Topic, health: Health, 
 /**
- * What was seen and, unless it is good, what to do.
+ * What was found and, unless it is good, what to do.
  */
 sentence: string, };
 
@@ -1836,66 +1649,62 @@ export type Service = {
  */
 word: string, name: string, 
 /**
- * The domain of its addresses; none where every customer has their own.
+ * The domain of its addresses; `None` if every customer has their own.
  */
 domain: string | null, 
 /**
- * The server that sends.
+ * The server for outgoing mail.
  */
 host: string, 
 /**
- * Its port; TLS from the first byte on.
+ * The port; with TLS from the first byte on.
  */
 port: number, };
 
-export type MailServer = { 
+export type MailServer = { host: string, port: number, 
 /**
- * The server's name.
- */
-host: string, port: number, 
-/**
- * How the way there is encrypted.
+ * How the connection is encrypted.
  */
 security: Security, 
 /**
- * The officer's own address; the server knows them by it.
+ * The officer's own address, with which they sign in.
  */
 address: string, };
 
 export type MailSettings = { 
 /**
- * The mailboxes whose server is known.
+ * The mail providers whose servers are known.
  */
 services: Array<Service>, 
 /**
- * The server that is turned on, if any.
+ * The server, if sending directly is turned on.
  */
 server: MailServer | null, 
 /**
- * The word of the mailbox whose server that is, if it is one of them.
+ * The word of the provider whose server that is, if it is a known one.
  */
 service: string | null, 
 /**
- * The system's keyring has its code.
+ * Whether the system's keyring holds its code.
  */
 code_kept: boolean, 
 /**
- * There is a keyring that a code can be given to.
+ * Whether there is a keyring that can keep a code.
  */
 has_keyring: boolean, };
 
 export type Stage = { sentence: string, 
 /**
- * Whether it can still be called back.
+ * Whether the sending can still be cancelled.
  */
 can_be_cancelled: boolean, };
 
 export type Sent = { 
 /**
- * To which address.
+ * The address that the letter was sent to.
  */
 recipient: string, 
 /**
- * The files in it, as they are kept.
+ * The kept files that were in the letter.
  */
 documents: Array<DocumentName>, };

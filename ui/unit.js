@@ -1,4 +1,4 @@
-// The unit's particulars in the settings: every field is saved by itself, like a cell.
+// The unit's particulars in the settings: every field is saved separately, like a cell.
 
 import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
@@ -21,9 +21,9 @@ const LABELS = /** @type {Record<string, string>} */ ({
   restart_each_year: "每年重新计算累计",
 });
 
-/** What is on the disk. @type {Unit | null} */
+/** The saved particulars. @type {Unit | null} */
 let recorded = null;
-/** What the opening balance that is shown depends on. */
+/** The values on which the shown opening balance depends. */
 let openingOf = "";
 /** @type {ReturnType<typeof fieldsOf>} */
 let fields;
@@ -42,7 +42,7 @@ export function prepareUnit() {
   });
 }
 
-/** The fields that are asked at the first start too. */
+/** The fields that are also asked at the first start. */
 export function unitFields() {
   const fields = copyOf("unit-fields");
   const { first_month: first, last_month: last } = form.campaign;
@@ -58,7 +58,7 @@ export function unitFields() {
 }
 
 /**
- * A month after another one: 3月, and with its year where that is a new one.
+ * A month after another one: 3月, or with its year if that is different.
  * @param {string} first
  * @param {string} month
  */
@@ -67,11 +67,11 @@ const shortAfter = (first, month) => (month.slice(0, 4) === first.slice(0, 4) ? 
 const LATER = "没有定稿的月份，累计马上重新计算；已经定稿、报送的表不变，和现在不一致的会列出来做更正。";
 
 /**
- * A change of what every total means is made on purpose only.
+ * Asks before a change that affects every total.
  * @param {string} name
  * @param {string} before
  * @param {string} after
- * @param {string[]} sentences what it does
+ * @param {string[]} sentences the effects of the change
  */
 const askToChange = (name, before, after, ...sentences) =>
   ask(`“${LABELS[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
@@ -107,7 +107,7 @@ function askForRestart(restart) {
 }
 
 /**
- * Saves one field beside what is on the disk of the others by now; what is not saved of them is not taken along.
+ * Saves one field together with the saved values of the others; their unsaved values are left out.
  * @param {string} name
  * @param {string} value
  */
@@ -117,11 +117,11 @@ async function store(name, value) {
   const changed = { ...unit, [name]: name === "restart_each_year" ? value === "true" : value };
   await backend.setUnit(changed);
   recorded = changed;
-  // It is on the disk by now, whatever becomes of what is read anew.
+  // The field is saved, even if reading the overview fails.
   await telling(learn);
 }
 
-/** Fills the settings with what is recorded. */
+/** Fills the settings with the saved values. */
 export async function showSettings() {
   recorded = overview.unit;
   openingOf = dependsOn(recorded);
@@ -129,12 +129,12 @@ export async function showSettings() {
   await showOpening();
 }
 
-/** The unit may be another by now: one was saved, taken back, or came from another program. */
+/** Updates the fields after the unit was saved, restored by undo, or changed by another program. */
 async function follow() {
   recorded = overview.unit;
   if (!isShown("settings")) return;
   fields.show([...NAMES]);
-  // Who reports, from when on and how totals are counted is what the opening balance and the reports depend on.
+  // The opening balance and the reports depend on the kind, the first month and the way totals are counted.
   if (openingOf !== dependsOn(recorded)) await showSettings();
 }
 

@@ -1,4 +1,4 @@
-// How large everything is shown: by key, by wheel, and by the buttons in 更多 and in the settings.
+// The size of everything: changed by keys, by the wheel, and by buttons in 更多 and in the settings.
 
 import * as backend from "./backend.js";
 import { telling } from "./notice.js";
@@ -6,13 +6,13 @@ import { copyOf, find, setText } from "./page.js";
 
 /** @import { Zoom } from "./types" */
 
-/** As far as the wheel turns for one step: one click of a mouse's. */
+/** How far the wheel turns for one step: one click of a usual mouse. */
 const CLICK = 100;
 
-/** As far as it has turned since. */
+/** How far it has turned since the last step. */
 let turned = 0;
 
-/** Shows everything as it was last, and listens. The parts of the page are in their places. */
+/** Shows everything in the remembered size, and listens. The parts of the page must be in place. */
 export async function prepareZoom() {
   for (const place of document.querySelectorAll("[data-sizes]")) place.append(copyOf("sizes"));
   document.addEventListener("click", ({ target }) => {
@@ -27,14 +27,14 @@ export async function prepareZoom() {
 function wheel(event) {
   if (!event.ctrlKey) return;
   event.preventDefault();
-  // Engines count in pixels, in lines or in pages.
+  // Browsers count in pixels, in lines or in pages.
   turned += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * CLICK;
   const clicks = Math.trunc(turned / CLICK);
   turned -= clicks * CLICK;
   if (clicks) changeZoom(-Math.sign(clicks));
 }
 
-/** @param {number} steps none goes back to the usual size */
+/** Changes the size; 0 means the usual size. @param {number} steps */
 export const changeZoom = (steps) => void telling(async () => draw(await backend.changeZoom(steps)));
 
 /** @param {Zoom} zoom */

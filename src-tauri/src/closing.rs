@@ -1,38 +1,38 @@
-//! How the window closes: the page is asked first, since it may hold what was typed last, and the window closes when the
-//! page answers or has had its time. No window is known here, only whose turn it is.
+//! Closing the window: the page is asked first, because it may hold texts that are not saved, and the window closes
+//! when the page has answered or its time is over. This module knows no window, only the stages of closing.
 
 use std::sync::{Mutex, PoisonError};
 
-/// How far the closing of the window is.
+/// The stage of closing the window.
 #[derive(Default)]
 pub(crate) struct Closing(Mutex<Stage>);
 
 #[derive(Clone, Copy, Default)]
 enum Stage {
-    /// There is no page yet that could be asked.
+    /// No page is there yet that could be asked.
     #[default]
     Alone,
-    /// Nobody wants to close it; with the number of questions so far.
+    /// Nobody wants to close the window; with the number of questions so far.
     Staying(u64),
-    /// The page was asked; with the number of the question.
+    /// The page was asked and has not answered; with the number of the question.
     Asked(u64),
-    /// The page has answered, or has had its time; with the number of the question.
+    /// The page has answered or its time is over; with the number of the question.
     Answered(u64),
 }
 
-/// What becomes of somebody's wish to close the window.
+/// What to do when somebody wants to close the window.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Close {
-    /// The page is to be asked; with the number of the question.
+    /// Ask the page; with the number of the question.
     Ask(u64),
-    /// It was asked already.
+    /// Wait for the answer to an earlier question.
     Wait,
-    /// The window may go.
+    /// Close the window.
     Go,
 }
 
 impl Closing {
-    /// From now on there is a page that can be asked.
+    /// Notes that there is now a page that can be asked.
     pub(crate) fn page_is_ready(&self) {
         self.change(|stage| match stage {
             Stage::Alone => (Stage::Staying(0), ()),
@@ -40,18 +40,18 @@ impl Closing {
         });
     }
 
-    /// Somebody wants the window to close.
+    /// Decides what to do when somebody wants to close the window.
     pub(crate) fn close(&self) -> Close {
         self.change(|stage| match stage {
             Stage::Alone => (stage, Close::Go),
             Stage::Staying(before) => (Stage::Asked(before + 1), Close::Ask(before + 1)),
             Stage::Asked(_) => (stage, Close::Wait),
-            // If it does not go after all, the page is asked again the next time.
+            // If the window does not close after all, the page is asked again the next time.
             Stage::Answered(number) => (Stage::Staying(number), Close::Go),
         })
     }
 
-    /// The page has saved what it had to save. True if it was asked, and the window is to close now.
+    /// Notes that the page has saved everything. True if it was asked, so that the window must close now.
     pub(crate) fn answered(&self) -> bool {
         self.change(|stage| match stage {
             Stage::Asked(number) => (Stage::Answered(number), true),
@@ -59,7 +59,8 @@ impl Closing {
         })
     }
 
-    /// The page has had its time to answer a question. True if it has not answered, and the window is to close now.
+    /// Notes that the time for an answer is over. True if the page has not answered, so that the window must
+    /// close now.
     pub(crate) fn given_up(&self, question: u64) -> bool {
         self.change(|stage| match stage {
             Stage::Asked(number) if number == question => (Stage::Answered(number), true),
@@ -67,7 +68,7 @@ impl Closing {
         })
     }
 
-    /// The window stays, whatever was asked.
+    /// Notes that the window stays open, whatever was asked.
     pub(crate) fn stay(&self) {
         self.change(|stage| match stage {
             Stage::Asked(number) | Stage::Answered(number) => (Stage::Staying(number), ()),

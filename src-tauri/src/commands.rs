@@ -1,8 +1,8 @@
-//! The commands of the window, each as thin as the core's own method: convert, call, return.
+//! The commands of the window. Each one only converts its arguments and calls a method of the core.
 //!
-//! What types and saves runs one after the other on the main thread, so that keys arrive in their order. What draws
-//! pages, reads or writes whole files, or waits for a dialog or a printer is `async` and runs beside it.
-//! `commands/list.rs` lists them.
+//! Commands that type and save run one after the other on the main thread, so that keys arrive in their
+//! order. Commands that draw pages, read or write whole files, or wait for a dialog or a printer are `async`
+//! and run in parallel. `commands/list.rs` lists all commands.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -48,13 +48,13 @@ fn form() -> Answer<&'static Form> {
     Ok(Form::annex2().map_err(Error::from)?)
 }
 
-/// Beside the window, which is shown after a while even if the data takes longer to open.
+/// Runs in parallel: the window is shown after a while even if opening the data takes longer.
 #[tauri::command(async)]
 fn overview(app: State<'_, App>) -> Answer<Overview> {
     app.with_shown(|session| session.overview(clock::now()?.date_naive()))
 }
 
-/// Of the officer's own data, also while other data is looked at.
+/// The setting is always saved in the officer's own data, even while other data is looked at.
 #[tauri::command]
 fn set_panel_folded(app: State<'_, App>, folded: bool) -> Answer<()> {
     app.with_own(|session| session.set_panel_folded(folded))
@@ -143,32 +143,32 @@ fn export(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Op
     save_handled(&app, draw, |_| if revision.is_none() { Handled::Exported } else { Handled::Written })
 }
 
-/// Shows what was exported last in its folder; false if that could not be done.
+/// Shows the last exported file in its folder; false if that was not possible.
 #[tauri::command(async)]
 fn reveal_export(app: State<'_, App>) -> bool {
     app.exported().is_some_and(|path| app.desktop.reveal(&path))
 }
 
-/// Shows the data folder, or what there is of the way to it; false if that could not be done.
+/// Shows the data folder, or the nearest existing folder above it; false if that was not possible.
 #[tauri::command(async)]
 fn reveal_folder(app: State<'_, App>) -> bool {
     app.folder_to_show().is_some_and(|folder| app.desktop.reveal(&folder))
 }
 
-/// Shows everything as large as it was last. Data that cannot be opened must still be told of in some size.
+/// Shows everything in the remembered size. Works without data too, because an error must be shown as well.
 #[tauri::command(async)]
 fn zoom(app: State<'_, App>) -> Zoom {
     app.show_at(app.with_own(|session| session.zoom()).unwrap_or_default())
 }
 
-/// Shows everything so many steps larger; 0 is the usual size.
+/// Changes the size by some steps; 0 means the usual size.
 #[tauri::command]
 fn change_zoom(app: State<'_, App>, steps: i32) -> Zoom {
     app.change_zoom(steps)
 }
 
-/// The page has something to show. What takes a processor of its own begins only now: finding the fonts, and the
-/// first backup of the sitting.
+/// The page has shown something. Only now does the work begin that takes a whole processor: finding the
+/// fonts, and the first backup of the sitting.
 #[tauri::command]
 fn ready(app: State<'_, App>) {
     app.closing.page_is_ready();
@@ -177,7 +177,7 @@ fn ready(app: State<'_, App>) {
     app.back_up_quietly();
 }
 
-/// The page was asked before the window closes, and has said all it had to say.
+/// The page's answer before the window closes: everything is saved.
 #[tauri::command]
 fn leave(app: State<'_, App>) {
     if app.closing.answered() {
@@ -185,7 +185,7 @@ fn leave(app: State<'_, App>) {
     }
 }
 
-/// The page was asked before the window closes, and holds something that could not be saved.
+/// The page's answer before the window closes: something could not be saved.
 #[tauri::command]
 fn stay(app: State<'_, App>) {
     app.closing.stay();

@@ -1,7 +1,7 @@
 //! The desktop shell: one window over the core.
 //!
-//! It converts, calls and returns; whatever could be decided or computed is decided and computed in the core.
-//! Nothing in here knows a figure, a total or a table of the store.
+//! It converts arguments, calls the core and returns the results; everything that can be decided or computed
+//! is decided and computed in the core. No code here knows a figure, a total or a table of the store.
 
 mod closing;
 pub mod commands;
@@ -27,7 +27,7 @@ pub use window::watch;
 /// Starts the program and runs until its window is closed.
 pub fn run() -> tauri::Result<()> {
     commands::register(tauri::Builder::default())
-        // First of all: a second start must not get as far as opening the data.
+        // This comes first: a second start must not open the data.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_to_front(app)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
@@ -35,7 +35,7 @@ pub fn run() -> tauri::Result<()> {
             let desktop = Arc::new(desktop::System::new(app.handle().clone()));
             app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
             let handle = app.handle().clone();
-            // While the page is loaded, so that its first question need not wait for the disk.
+            // Opens the data while the page is loading, so that the page's first question need not wait for the disk.
             thread::spawn(move || handle.state::<App>().open());
             window::open(app.handle())?;
             window::watch(app.handle());
@@ -46,7 +46,7 @@ pub fn run() -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
-/// The folder after `--data`, as on the command line; everything else is left to the system.
+/// The folder after `--data`, as on the command line; other arguments are ignored here.
 fn folder_argument(arguments: impl Iterator<Item = std::ffi::OsString>) -> Option<PathBuf> {
     arguments.skip_while(|argument| argument != "--data").nth(1).map(PathBuf::from)
 }

@@ -1,6 +1,6 @@
-//! The desktop program: everything is in the library beside it.
+//! The desktop program; all its code is in the library.
 
-// A console window must not open beside the form on Windows.
+// On Windows no console window must open next to the form.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! The one letter on its way: how far it is, and the wish to stop it.
+//! The letter that is being sent, at most one: its progress, and the request to cancel it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,7 +6,7 @@ use yuebao::mail::{Cancel, MailError, Progress};
 
 type OnItsWay = Arc<Mutex<Option<(Cancel, Progress)>>>;
 
-/// Where the letter on its way is, if there is one.
+/// Holds the letter that is being sent, if there is one.
 #[derive(Default)]
 pub(crate) struct Outbox(OnItsWay);
 
@@ -28,12 +28,12 @@ impl Outbox {
         Ok(Sending { letter: Arc::clone(&self.0), cancel })
     }
 
-    /// How far it is.
+    /// The progress of the letter.
     pub(crate) fn progress(&self) -> Option<Progress> {
         lock(&self.0).as_ref().map(|(_, progress)| *progress)
     }
 
-    /// Asks to stop it.
+    /// Asks to cancel the letter.
     pub(crate) fn cancel(&self) {
         if let Some((cancel, _)) = &*lock(&self.0) {
             cancel.cancel();

@@ -1,5 +1,5 @@
-//! What the commands share: the session, once its data folder could be opened, what is looked at beside it, and the
-//! desktop around the window.
+//! The state that the commands share: the session of the opened data folder, other data that is looked at,
+//! and the desktop around the window.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ use crate::sending::Outbox;
 pub struct App {
     folder: Option<PathBuf>,
     session: Mutex<Option<Session>>,
-    /// Somebody else's data, or an old state: while it is there, everything is asked of it.
+    /// Other data, or an old state, that is only looked at: while it is there, the window shows it.
     looked: Mutex<Option<Session>>,
     exported: Mutex<Option<PathBuf>>,
     plan: Mutex<Option<ImportPlan>>,
@@ -34,8 +34,8 @@ pub struct App {
     pub(crate) desktop: Arc<dyn Desktop>,
 }
 
-/// Old workbooks from when they were chosen until they have come in: what stands in them, and what the officer saw
-/// last of what they would bring.
+/// Old workbooks, from their choice until their import: their content, and the last plan that the officer
+/// saw.
 #[derive(Default)]
 struct HandFilledImport {
     sheets: Vec<HandFilledSheet>,
@@ -43,7 +43,7 @@ struct HandFilledImport {
 }
 
 impl App {
-    /// The program over one data folder; without one, over the platform's own. Nothing is opened yet.
+    /// The state of a program over a data folder, or over the platform's own if none is given. Opens nothing yet.
     pub fn new(folder: Option<PathBuf>, desktop: Arc<dyn Desktop>) -> Self {
         Self {
             folder: folder.or_else(default_folder),
@@ -65,12 +65,12 @@ impl App {
         Ok(self.folder.as_deref().ok_or(StoreError::NoFolder)?)
     }
 
-    /// The data folder; where it is not there, the nearest one above it.
+    /// The data folder, or the nearest existing folder above it.
     pub(crate) fn folder_to_show(&self) -> Option<PathBuf> {
         self.folder.as_deref()?.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
     }
 
-    /// Works with the data that the window shows: what is looked at, else the officer's own.
+    /// Runs `work` on the data that the window shows: other data that is looked at, or else the officer's own.
     pub(crate) fn with_shown<T>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error>,
@@ -81,8 +81,8 @@ impl App {
         self.with_own(work)
     }
 
-    /// Works with the officer's own data. A data folder that could not be opened is tried again with each call, so
-    /// that the officer need only put the stick back in.
+    /// Runs `work` on the officer's own data. If the data folder could not be opened, each call tries again,
+    /// so that the officer only needs to put the stick back in.
     pub(crate) fn with_own<T>(
         &self,
         work: impl FnOnce(&mut Session) -> Result<T, Error>,
@@ -94,28 +94,28 @@ impl App {
         };
         work(session).map_err(|error| {
             if error.code() == "gone" {
-                // If it is not back yet, the next call tries again.
+                // If the folder is not back yet, the next call tries again.
                 let _away = session.reconnect();
             }
             error.into()
         })
     }
 
-    /// How large everything is shown.
+    /// The size at which everything is shown.
     pub(crate) fn shown_at(&self) -> Zoom {
         *lock(&self.zoom)
     }
 
-    /// Shows everything that large, and says how large it is then: a web view that cannot is as large as it was.
+    /// Changes the size and returns the new one; if the web view refuses, the size stays as it was.
     pub(crate) fn show_at(&self, zoom: Zoom) -> Zoom {
-        // Not held while the desktop is asked: it may want the thread of whoever waits for this.
+        // The lock is released before the desktop is asked, which may need the thread that waits for this lock.
         if self.desktop.set_zoom(zoom.factor()) {
             *lock(&self.zoom) = zoom;
         }
         self.shown_at()
     }
 
-    /// Shows everything so many steps larger and remembers that. What does not come about is told.
+    /// Changes the size by some steps and remembers it. A failure is reported to the person.
     pub(crate) fn change_zoom(&self, steps: i32) -> Zoom {
         let wanted = self.shown_at().changed(steps);
         let shown = self.show_at(wanted);
@@ -128,17 +128,17 @@ impl App {
         shown
     }
 
-    /// Opens the officer's own data. Where that goes wrong, whoever asks for the data next tries again and is told.
+    /// Opens the officer's own data. An error is ignored here, because the next request tries again and reports it.
     pub(crate) fn open(&self) {
         let _tried_again = self.with_own(|_| Ok(()));
     }
 
-    /// Works with the session only if it is open already.
+    /// Runs `work` only if the session is open already.
     pub(crate) fn if_open<T>(&self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
         lock(&self.session).as_mut().map(work)
     }
 
-    /// Backs up on a thread of its own. What goes wrong is told once and stops nobody.
+    /// Writes a backup on a separate thread. A failure is reported once and stops nothing.
     pub(crate) fn back_up_quietly(&self) {
         let Ok(now) = clock::now() else { return };
         let Some(back_up) = self.if_open(|session| session.backups().backup_quietly(now)) else { return };
@@ -150,12 +150,12 @@ impl App {
         });
     }
 
-    /// The backups beside data that cannot be opened.
+    /// The backups of a data folder that cannot be opened.
     pub(crate) fn backups_beside(&self) -> Vec<Backup> {
         self.folder.as_deref().map(backups_of).unwrap_or_default()
     }
 
-    /// A path the page names, if it is one that was offered to it: out of the list, or chosen in a dialog.
+    /// A path from the page, if it was offered to it: in the list of backups or in a dialog.
     pub(crate) fn offered(&self, path: &Path) -> Result<PathBuf, Problem> {
         let listed =
             self.with_own(|session| session.backups().list()).unwrap_or_else(|_| self.backups_beside());
@@ -167,7 +167,7 @@ impl App {
         }
     }
 
-    /// Brings a backup back, be the data open, damaged or not there.
+    /// Restores a backup, whether the data is open, damaged or missing.
     pub(crate) fn restore(&self, now: Now, file: &Path) -> Result<Restored, Problem> {
         self.end_looking();
         match &mut *lock(&self.session) {
@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    /// Shows other data, only to be looked at, until [`Self::end_looking`].
+    /// Shows other data, for looking only, until [`Self::end_looking`].
     pub(crate) fn look(&self, file: &Path) -> Result<(), Problem> {
         let looked = self.with_own(|session| session.backups().look(file))?;
         self.set_plan(None);
@@ -190,23 +190,23 @@ impl App {
         *lock(&self.looked) = None;
     }
 
-    /// Keeps an open handover file until the officer has decided.
+    /// Keeps an opened handover file until the officer has decided.
     pub(crate) fn set_handover(&self, unpacked: Unpacked) -> Backup {
         lock(&self.handover).insert(unpacked).backup.clone()
     }
 
-    /// What is in the open handover file, and its data.
+    /// The content of the opened handover file, and the path of its data.
     pub(crate) fn handover(&self) -> Result<(Backup, PathBuf), Problem> {
         let open = lock(&self.handover).as_ref().map(|open| (open.backup.clone(), open.data()));
         open.ok_or_else(|| Error::from(BackupError::FileMissing(PathBuf::new())).into())
     }
 
-    /// Remembers what was exported last, so that it can be shown in its folder.
+    /// Remembers the last exported file, so that it can be shown in its folder.
     pub(crate) fn set_exported(&self, path: &Path) {
         *lock(&self.exported) = Some(path.to_owned());
     }
 
-    /// Keeps what an import would bring until the officer has looked at it, and gives back what was kept before.
+    /// Stores the plan of an import until the officer has looked at it; returns the previous one.
     pub(crate) fn set_plan(&self, plan: Option<ImportPlan>) -> Option<ImportPlan> {
         std::mem::replace(&mut *lock(&self.plan), plan)
     }
@@ -224,7 +224,7 @@ impl App {
         Ok(plan)
     }
 
-    /// Brings in what the officer saw last.
+    /// Imports the last plan that the officer saw.
     pub(crate) fn import_months(&self, now: Now) -> Result<(), Problem> {
         let mut import = lock(&self.hand_filled);
         let Some((choices, seen)) = &import.seen else {
@@ -235,7 +235,7 @@ impl App {
         Ok(())
     }
 
-    /// What was exported last in this sitting.
+    /// The last exported file of this sitting.
     pub(crate) fn exported(&self) -> Option<PathBuf> {
         lock(&self.exported).clone()
     }
@@ -251,7 +251,7 @@ impl App {
     }
 }
 
-/// A panic in one command must not take the whole program with it: the session keeps nothing half-done.
+/// Locks a mutex even after a panic in another command: the session never keeps a half-done change.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -269,7 +269,7 @@ mod tests {
 
     use super::*;
 
-    /// A desktop where nobody sits; what it is told can be read.
+    /// A desktop without a person; its messages can be read by the test.
     struct Nobody(Sender<String>);
 
     impl Desktop for Nobody {
@@ -323,7 +323,7 @@ mod tests {
         (App::new(Some(folder.path().join("data")), Arc::new(Nobody(sender))), told)
     }
 
-    /// A program over a folder with 1a = 5 in January, backed up, and 6 after it; and the backup.
+    /// A program over a folder with 1a = 5 in January, a backup of that, and 6 afterwards.
     fn filled(folder: &TempDir) -> (App, Receiver<String>, PathBuf) {
         let (app, told) = app(folder);
         app.with_shown(|session| {
@@ -437,7 +437,7 @@ mod tests {
         assert_eq!(save().unwrap_err().code, "gone");
         assert_eq!(save().unwrap_err().code, "gone");
         fs::rename(&away, &data).unwrap();
-        // The first try finds the folder back, the second saves.
+        // The first try finds the folder again, the second one saves.
         assert!(save().is_err());
         save().unwrap();
         assert_eq!(shown(&app), "7");

@@ -1,7 +1,8 @@
-//! What the system has to bring for the window to open, and how a start that comes to nothing is told: before there
-//! is a window, and where no console is seen.
+//! What the system needs so that the window can open, and the message if it is missing: there is no window
+//! yet to show it in, and perhaps no console.
 
-/// What to do where the system has no web view; only on Windows may it be missing once the program runs at all.
+/// What to do if the system has no web view. That is possible only on Windows; elsewhere the program would
+/// not start at all.
 const MISSING: &str = "\
 这台电脑没有 Microsoft Edge WebView2 运行时，山城月报的窗口打不开。填过的数都在，没有改动。
 
@@ -12,12 +13,12 @@ const MISSING: &str = "\
 
 Windows 11 和更新过的 Windows 10 自带这个运行时。";
 
-/// What to do where the program is started without a desktop, as over a network.
+/// What to do if the program is started without a desktop, for example over a network.
 #[cfg(all(unix, not(target_os = "macos")))]
 const NO_DISPLAY: &str = "这里没有图形界面（没有连得上的 DISPLAY 或 WAYLAND_DISPLAY），山城月报的窗口打不开，\
 填过的数都在：请在桌面上打开，或使用命令行 yuebao。";
 
-/// The sentence for the officer if the window cannot open here.
+/// The message for the officer if the window cannot open here.
 pub fn is_missing() -> Option<&'static str> {
     no_web_view().or_else(no_display)
 }
@@ -26,7 +27,7 @@ fn no_web_view() -> Option<&'static str> {
     tauri::webview_version().is_err().then_some(MISSING)
 }
 
-/// Asks GTK itself, since the library that opens the window panics where it has nothing to open it on.
+/// Asks GTK itself, because the library that opens the window panics without a display.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn no_display() -> Option<&'static str> {
     gtk::init().is_err().then_some(NO_DISPLAY)
@@ -37,7 +38,7 @@ fn no_display() -> Option<&'static str> {
     None
 }
 
-/// Tells why the program did not start.
+/// Shows why the program did not start.
 #[cfg(windows)]
 pub fn tell(sentence: &str) {
     rfd::MessageDialog::new()
@@ -47,7 +48,7 @@ pub fn tell(sentence: &str) {
         .show();
 }
 
-/// Tells why the program did not start.
+/// Shows why the program did not start.
 #[cfg(not(windows))]
 pub fn tell(sentence: &str) {
     eprintln!("{sentence}");

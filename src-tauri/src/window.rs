@@ -1,4 +1,5 @@
-//! The one window: shown when the page is ready, told when the data changed elsewhere, closed when the page has saved.
+//! The window: it is shown when the page is ready, informed when the data changed elsewhere, and closed when
+//! the page has saved.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,27 +10,27 @@ use yuebao::store::portable_folder;
 use crate::closing::Close;
 use crate::state::App;
 
-/// The window's label; `capabilities/main.json` names it too.
+/// The window's label, which `capabilities/main.json` uses too.
 pub(crate) const LABEL: &str = "main";
 
-/// How often another program's changes are looked for. The look is one number from SQLite.
+/// How often changes by another program are checked. A check reads one number from SQLite.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// A page that cannot start must still be seen.
+/// After this time the window is shown anyway, so that a page that cannot start is visible.
 const LATEST_SHOW: Duration = Duration::from_secs(5);
 
-/// A page that hangs must not hold its window. Longer than two pages wait for a disk that another program holds.
+/// After this time the window is closed anyway, even if the page hangs. Longer than two waits for a locked disk.
 const LATEST_LEAVE: Duration = Duration::from_secs(12);
 
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
-/// Something the officer should know that nobody asked for.
+/// An event with a warning that is not the answer to an action of the officer.
 pub(crate) const WARNING: &str = "warning";
-/// The window is about to close: the page saves what was typed last, and then says that it leaves.
+/// An event before the window closes: the page saves what was typed last, and then answers.
 const CLOSING: &str = "closing";
 
-/// Makes the window that `tauri.conf.json` describes. What the web view keeps of its own lies beside a portable
-/// program, so that nothing of it stays on somebody else's computer.
+/// Creates the window that `tauri.conf.json` describes. For a portable program the web view's own data is
+/// stored next to it, so that nothing stays on somebody else's computer.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     for config in &app.config().app.windows {
         let mut window = WebviewWindowBuilder::from_config(app, config)?;
@@ -44,7 +45,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
 /// Shows the window.
 pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        // Where the desktop refuses, there is nothing better to do than to stay as it is.
+        // If the desktop refuses, nothing better can be done.
         let _shown = window.show().and_then(|()| window.set_focus());
     }
 }
@@ -58,8 +59,8 @@ pub(crate) fn come_to_front(app: &AppHandle) {
     }
 }
 
-/// For as long as the program runs: tells the page when another program has changed the data, and shows the window
-/// if the page never asked for it.
+/// Runs as long as the program: informs the page when another program has changed the data, and shows the
+/// window if the page never asked for it.
 pub fn watch<R: Runtime>(app: &AppHandle<R>) {
     let app = app.clone();
     let start = Instant::now();
@@ -67,7 +68,7 @@ pub fn watch<R: Runtime>(app: &AppHandle<R>) {
     thread::spawn(move || {
         loop {
             thread::sleep(LOOK);
-            // First: the look waits while the data is being opened.
+            // This comes first, because the check below waits while the data is being opened.
             if !shown && start.elapsed() > LATEST_SHOW {
                 shown = true;
                 let window = app.get_webview_window(LABEL);
@@ -82,14 +83,14 @@ pub fn watch<R: Runtime>(app: &AppHandle<R>) {
     });
 }
 
-/// Closes the window, as far as nothing speaks against it.
+/// Closes the window, unless the page still has something to save.
 pub(crate) fn close(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let _closed = window.close();
     }
 }
 
-/// Asks the page before the window goes: it alone knows what is typed and not saved.
+/// Asks the page before the window closes, because only the page knows which texts are not saved.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.state::<App>();
@@ -110,7 +111,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     }
 }
 
-/// Closes the window without the page's answer if it does not come.
+/// Closes the window after a while if the page does not answer.
 fn give_up_later(app: AppHandle, question: u64) {
     thread::spawn(move || {
         thread::sleep(LATEST_LEAVE);

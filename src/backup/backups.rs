@@ -1,4 +1,4 @@
-//! Writing backups into their places, and listing what is there.
+//! Writing backups into the backup folders, and listing the backups that are there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use crate::disk;
 use crate::period::{Month, moment_name};
 use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
 
-/// Where backups are kept: beside the data, and in a second place if the officer has chosen one.
+/// Where backups are kept: in the data folder, and in a second place if the officer has chosen one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
-    /// Inside the data folder; made when it is needed.
+    /// Inside the data folder; created when it is first needed.
     pub own: PathBuf,
     /// On another disk, or a stick that may not be there.
     pub second: Option<PathBuf>,
@@ -29,9 +29,9 @@ pub struct Backup {
     pub path: String,
     /// The name of the file.
     pub name: String,
-    /// It lies in the second place.
+    /// Whether the backup is in the second place.
     pub second: bool,
-    /// When it was made, as one reads it.
+    /// When it was made, as the officer reads it.
     pub made: String,
     /// Why it was made.
     pub mark: CopyMark,
@@ -39,7 +39,7 @@ pub struct Backup {
     pub label: String,
     /// What is in it, as a sentence.
     pub content: String,
-    /// It can be read.
+    /// Whether the backup can be read.
     pub readable: bool,
 }
 
@@ -47,9 +47,9 @@ pub struct Backup {
 #[derive(Debug)]
 pub enum BackUp {
     Written(PathBuf),
-    /// The place holds this very state already.
+    /// The place already holds a backup of exactly this state.
     Unchanged(PathBuf),
-    /// It could not be written.
+    /// The backup could not be written.
     Failed(BackupError),
 }
 
@@ -62,7 +62,7 @@ impl Places {
         Self { own: folder.join(COPIES_FOLDER), second }
     }
 
-    /// The folder for what is set aside; made where there is none.
+    /// The backup folder inside the data folder; creates it if it does not exist.
     pub(crate) fn make_own(&self) -> Result<&Path, BackupError> {
         let own = self.own.as_path();
         match fs::create_dir_all(own) {
@@ -80,7 +80,8 @@ impl Places {
     }
 }
 
-/// Writes a backup into a folder, unless a sound one of this very state is there, and thins out what is there.
+/// Writes a backup into a folder, unless it already holds a sound backup of the same state; then deletes old
+/// backups that are no longer needed.
 pub(crate) fn back_up(
     store: &Store,
     place: &Path,
@@ -106,7 +107,7 @@ pub(crate) fn back_up(
     Ok(BackUp::Written(path))
 }
 
-/// Writes the present state down before another takes its place; nothing where nothing was entered yet.
+/// Saves the present state as a backup before another state replaces it; does nothing if nothing was entered yet.
 pub(crate) fn set_aside(
     store: &Store,
     places: &Places,
@@ -123,7 +124,7 @@ pub(crate) fn set_aside(
     Ok(Some(path))
 }
 
-/// What cannot be deleted stays; it does no harm.
+/// Deletes old backups. One that cannot be deleted simply stays; it does no harm.
 fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
     for name in to_delete(&names(place)) {
         let path = place.join(name.to_string());
@@ -163,7 +164,7 @@ pub fn backups(places: &Places) -> Vec<Backup> {
         .collect()
 }
 
-/// One file as a list would show it, whatever it is called.
+/// One file as it is shown in the list of backups, whatever its name is.
 pub fn describe(path: &Path) -> Result<Backup, BackupError> {
     let contents = look_into(path).map_err(|error| BackupError::while_reading(path, error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -199,7 +200,7 @@ fn listed(path: &Path, name: &CopyName, second: bool) -> Backup {
     }
 }
 
-/// When a copy was made; of several in one minute all but the first say which they are.
+/// When a copy was made, in words. Several copies of one minute are numbered, except for the first.
 fn made(at: NaiveDateTime, number: u32) -> String {
     let which = if number > 1 { format!("（第 {number} 份）") } else { String::new() };
     moment_name(at) + &which

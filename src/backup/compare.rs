@@ -1,4 +1,4 @@
-//! What a restore would change, month by month. Pure: two ledgers go in, the differences come out.
+//! What a restore would change, month by month. Pure: compares two ledgers and returns the differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use crate::period::Month;
 use crate::projects::{Fate, ProjectLedger, difference};
 use crate::report::{Ledger, Record, Revision, Stage, State};
 
-/// What would be different afterwards.
+/// What a restore would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RestoreDifference {
     /// The months that would change.
     pub months: Vec<MonthDifference>,
-    /// What else would change, a sentence each: of 单位资料, 期初累计, 项目清单.
+    /// The other things that would change, one sentence each: 单位资料, 期初累计, 项目清单.
     pub others: Vec<String>,
 }
 
@@ -30,13 +30,13 @@ pub struct MonthDifference {
 }
 
 impl RestoreDifference {
-    /// Nothing would change.
+    /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.months.is_empty() && self.others.is_empty()
     }
 }
 
-/// Compares what is recorded now with what would be recorded then. Nothing now counts as empty.
+/// Compares what is recorded now with what would be recorded after a restore. `None` counts as empty.
 pub fn compare(now: Option<(&Ledger, &ProjectLedger)>, then: (&Ledger, &ProjectLedger)) -> RestoreDifference {
     let (now, now_projects) = now.unzip();
     let (then, then_projects) = then;
@@ -93,7 +93,7 @@ fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
-/// What is gravest: that a report which was made is no longer on record.
+/// The most serious difference: a report that was made would no longer be on record.
 fn revisions(now: &[Arc<Revision>], then: &[Arc<Revision>]) -> Option<String> {
     let missing = |from: &[Arc<Revision>], other: &[Arc<Revision>]| {
         from.iter()
@@ -125,7 +125,7 @@ fn projects_sentences(now: &ProjectLedger, then: &ProjectLedger) -> Vec<String> 
     if parts.is_empty() { Vec::new() } else { vec![format!("项目清单：{}", parts.join("，"))] }
 }
 
-/// So many changed cells are told one by one.
+/// Up to this many changed cells are listed one by one.
 const FEW: usize = 3;
 
 fn changed_in_words(changed: &[(FigureId, &str, &str)]) -> Option<String> {
@@ -140,7 +140,8 @@ fn changed_in_words(changed: &[(FigureId, &str, &str)]) -> Option<String> {
 
 type Cells = BTreeMap<FigureId, String>;
 
-/// How many cells would be blank and filled, and which hold another text than now: the text now, and then.
+/// How many cells would become blank, how many would become filled, and which would change: the figure, its
+/// text now and its text then.
 fn cells<'a>(now: &'a Cells, then: &'a Cells) -> (usize, usize, Vec<(FigureId, &'a str, &'a str)>) {
     let lost = now.keys().filter(|id| !then.contains_key(id)).count();
     let gained = then.keys().filter(|id| !now.contains_key(id)).count();

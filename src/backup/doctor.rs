@@ -1,5 +1,5 @@
-//! The doctor: looks at the folder, the data, the backups and the clock, and says of each whether it is well and,
-//! if not, what to do. It looks and tells; it repairs nothing.
+//! The doctor: examines the folder, the data, the backups and the clock, and reports for each whether it is
+//! in order and, if not, what to do. It only examines and reports; it repairs nothing.
 
 use std::path::Path;
 
@@ -14,26 +14,26 @@ use crate::period::moment_name;
 use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
 use crate::wording::quoted;
 
-/// With less room than this the next weeks are in danger.
+/// With less free space than this, the data may not fit in the coming weeks.
 const LEAST_SPACE: u64 = 100 * MEGABYTE;
 const MEGABYTE: u64 = 1 << 20;
 
-/// What was looked at.
+/// What the doctor looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// The data folder.
     Folder,
-    /// The room on its disk.
+    /// The free space on its disk.
     Space,
     /// The data itself.
     Data,
-    /// How changes get to the disk.
+    /// How changes are written to the disk (SQLite's journal).
     Journal,
     /// The computer's clock.
     Clock,
-    /// The backups beside the data.
+    /// The backups in the data folder.
     Backups,
     /// The second place for backups.
     SecondPlace,
@@ -41,7 +41,7 @@ pub enum Topic {
     Fonts,
 }
 
-/// How it is.
+/// The result for one topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -54,13 +54,13 @@ pub enum Health {
     Bad,
 }
 
-/// One thing that was looked at.
+/// What the doctor found about one topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
     pub topic: Topic,
     pub health: Health,
-    /// What was seen and, unless it is good, what to do.
+    /// What was found and, unless it is good, what to do.
     pub sentence: String,
 }
 
@@ -76,12 +76,12 @@ pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) ->
         let sentence = format!("数据文件夹{}还没有，第一次填报时会自动建立", quoted(folder.display()));
         return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
     }
-    // Opening would make an empty one.
+    // Opening a store would create an empty file where there is none.
     let opened = folder.join(FILE_NAME).exists().then(|| Store::open(folder, form));
     examine(folder, form, opened.as_ref().map(Result::as_ref), now)
 }
 
-/// Looks at everything in a data folder, given what opening it gave, if there was anything to open.
+/// Examines everything in a data folder. `opened` is the result of opening its store, if there is one.
 pub(crate) fn examine(
     folder: &Path,
     form: &'static Form,
@@ -128,13 +128,13 @@ fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
     Finding::new(Topic::Fonts, Health::Notice, sentence)
 }
 
-/// The name the second place is remembered under.
+/// The name under which the second place is remembered.
 pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
 
-/// A backup, and why it cannot be used if it cannot.
+/// A backup, with the reason why it cannot be used, if there is one.
 type Tried<'backup> = (&'backup Backup, Option<StoreError>);
 
-/// Opens each backup as a restore would, on a copy.
+/// Opens each backup as a restore would, on a temporary copy.
 fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<'backup>> {
     let try_one = |backup: &Backup| {
         let path = Path::new(&backup.path);
@@ -204,7 +204,7 @@ fn unopened(error: &StoreError, own: &[Tried<'_>]) -> Finding {
     Finding::new(Topic::Data, Health::Bad, format!("{error}{way_out}"))
 }
 
-/// The newest one that can be used; what was set aside at a restore only where there is no other.
+/// The newest backup that can be used. One that was set aside at a restore counts only if there is no other.
 fn newest_good<'backup>(tried: &[Tried<'backup>]) -> Option<&'backup Backup> {
     let good = || tried.iter().filter(|(_, problem)| problem.is_none()).map(|(backup, _)| *backup);
     good().find(|backup| backup.mark == CopyMark::Plain).or_else(|| good().next())

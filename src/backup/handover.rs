@@ -1,8 +1,9 @@
 //! Everything in one file, to be taken to another computer: `.yuebao`.
 //!
-//! In front stands a head of four lines that anybody can read: what this is, how long the rest is, its digest, and
-//! the digest of the head. So a file cut short, a changed byte and a wrong passphrase are told apart before anything
-//! is believed. Behind it is a zip with a manifest and the data, as it is or in age's format under a passphrase.
+//! The file begins with four lines that anybody can read: the kind of file, the length of the rest, the
+//! digest of the rest, and the digest of these lines. With them a file that was cut short, a changed byte and
+//! a wrong passphrase can be told apart before the content is trusted. After them comes a zip with a manifest
+//! and the data, either as it is or encrypted with a passphrase in age's format.
 
 mod container;
 mod envelope;
@@ -27,29 +28,30 @@ use crate::period::moment_name;
 use crate::store::{FILE_NAME, Store, StoreError};
 use envelope::{Payload, close, open};
 
-/// How a handover file ends.
+/// The extension of a handover file.
 pub const ENDING: &str = "yuebao";
 
-/// How hard guessing is made: 2^17, about half a second a guess on an office computer.
+/// The scrypt work factor: 2^17 makes each guess of a passphrase cost about half a second on an office computer.
 const WORK: u8 = 17;
-/// A forged file must not keep the computer busy for minutes.
+/// The largest work factor that is accepted, so that a forged file cannot keep the computer busy for minutes.
 const MOST_WORK: u8 = 20;
 
-/// A handover file that was opened. What it held goes away with this.
+/// An opened handover file. Its temporary folder is deleted when this value is dropped.
 #[derive(Debug)]
 pub struct Unpacked {
     folder: TempDir,
-    /// What is in it, as a list would show it.
+    /// What is in it, as shown in the list of backups.
     pub backup: Backup,
 }
 
 impl Unpacked {
-    /// The data that was in it.
+    /// The path of the unpacked data.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join(FILE_NAME)
     }
 
-    /// Makes a data folder of its own with it. What is in a folder already is never mixed with it.
+    /// Creates a data folder from it. Refuses a folder that already holds something: two sets of data are
+    /// never mixed.
     pub fn save_in(&self, folder: &Path) -> Result<(), HandoverError> {
         let write = || -> std::io::Result<bool> {
             fs::create_dir_all(folder)?;
@@ -77,7 +79,7 @@ pub fn pack(store: &Store, now: DateTime<FixedOffset>, passphrase: Option<&str>)
         return Err(BackupError::NothingYet.into());
     }
     let packed = container::pack(now, &store.copy_bytes()?)?;
-    Ok(match given(passphrase) {
+    Ok(match if_not_empty(passphrase) {
         None => close(Payload::Plain, &packed),
         Some(passphrase) => close(Payload::Encrypted, &encrypt(&packed, passphrase)?),
     })
@@ -94,7 +96,7 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
     let packed = match open(&bytes)? {
         (Payload::Plain, packed) => packed.to_vec(),
         (Payload::Encrypted, encrypted) => {
-            decrypt(encrypted, given(passphrase).ok_or(HandoverError::PassphraseNeeded)?)?
+            decrypt(encrypted, if_not_empty(passphrase).ok_or(HandoverError::PassphraseNeeded)?)?
         }
     };
     let (packed_at, data) = container::unpack(&packed)?;
@@ -109,8 +111,8 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
     Ok(Unpacked { folder, backup })
 }
 
-/// An empty passphrase is none.
-fn given(passphrase: Option<&str>) -> Option<&str> {
+/// Treats an empty passphrase as no passphrase.
+fn if_not_empty(passphrase: Option<&str>) -> Option<&str> {
     passphrase.filter(|passphrase| !passphrase.is_empty())
 }
 
@@ -129,7 +131,7 @@ fn encrypt(packed: &[u8], passphrase: &str) -> Result<Vec<u8>, HandoverError> {
     Ok(encrypted)
 }
 
-/// The digest of the encrypted bytes was right, so it is the passphrase that does not fit.
+/// Decrypts the payload. The digest of the encrypted bytes was right, so a failure means a wrong passphrase.
 fn decrypt(encrypted: &[u8], passphrase: &str) -> Result<Vec<u8>, HandoverError> {
     let mut identity = scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
     identity.set_max_work_factor(MOST_WORK);

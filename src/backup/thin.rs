@@ -1,7 +1,7 @@
-//! Which backups are kept: many of the last days, fewer of the weeks, one of each month. Pure: names go in, names
-//! come out.
+//! Which backups are kept: many of the last days, fewer of the weeks, one of each month. Pure: decides from
+//! the names alone.
 //!
-//! Periods are counted, not measured from today, so a clock that is wrong takes no backup away.
+//! Days, weeks and months are counted by the backups themselves, not from today, so a wrong clock deletes no backup.
 
 use std::collections::BTreeSet;
 
@@ -9,22 +9,22 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 use crate::store::{CopyMark, CopyName};
 
-/// The newest backups are kept whatever their day.
+/// This many of the newest backups are kept, however many belong to one day.
 const NEWEST: usize = 10;
-/// Of how many days, weeks and months the last backup is kept; only those with a backup count.
+/// For how many days, weeks and months the last backup is kept. Only those that have a backup are counted.
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 24;
-/// How many restores can be taken back.
+/// How many states from before a restore are kept.
 const BEFORE_RESTORE: usize = 10;
 
-/// The day a period is known by.
+/// Returns the first day of the period that a day belongs to.
 type Period = fn(NaiveDate) -> NaiveDate;
 
 const PERIODS: [(Period, usize); 3] = [(|day| day, DAYS), (monday_of, WEEKS), (first_of_month, MONTHS)];
 
-/// The backups that may be deleted, since later ones cover their day, week or month. Each unit's are looked at by
-/// themselves. A copy made before an upgrade is never deleted.
+/// The backups that may be deleted, because later ones cover their day, week or month. Each unit's backups
+/// are counted separately. A copy made before an upgrade is never deleted.
 pub fn to_delete(names: &[CopyName]) -> Vec<CopyName> {
     let mut newest_first: Vec<&CopyName> = names.iter().collect();
     newest_first.sort_by(|a, b| b.cmp(a));
@@ -63,7 +63,7 @@ mod tests {
         CopyName::new(moment.parse().unwrap(), "龙沙镇", mark)
     }
 
-    /// One backup at each of the moments; those that are kept, oldest first.
+    /// Makes one backup at each of the moments and returns those that are kept, oldest first.
     fn kept(moments: &[String]) -> Vec<String> {
         let names: Vec<CopyName> = moments.iter().map(|moment| name(moment, CopyMark::Plain)).collect();
         let gone = to_delete(&names);
@@ -109,7 +109,7 @@ mod tests {
     fn two_years_of_daily_work_leave_a_handful() {
         let moments = every_day("2022-01-01", 730, &["09:00:00", "17:00:00"]);
         let kept = kept(&moments);
-        // 24 months, 6 more weeks, 13 more days, 5 more of the newest ten.
+        // The 24 months, 6 more weeks, 13 more days and 5 more of the ten newest.
         assert_eq!(kept.len(), 48, "{kept:?}");
         for month in 1..=12 {
             let month = format!("{month:02}-");

@@ -1,7 +1,7 @@
-//! The ledger as it would be with the old sheets in it: their figures and their days, a start that moves to an earlier
-//! month, and their totals held against what came of it.
+//! The ledger as it would be after an import of old sheets: with their figures and days, an earlier start if
+//! needed, and the old totals compared with the new ones.
 //!
-//! What stays out was decided before, sheet by sheet; here nothing is refused and nothing is written.
+//! Which sheets are left out was decided before; nothing is refused or written here.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};
 
-/// The ledger with everything in it that comes in, and what the officer should know of it, a sentence each.
+/// The ledger after the import, and remarks for the officer, one sentence each.
 pub(super) fn apply_sheets(
     form: &Form,
     ledger: &Ledger,
@@ -22,7 +22,7 @@ pub(super) fn apply_sheets(
     let mut applied =
         Applied { before: ledger, after: ledger.clone(), old_totals: OldTotals::new(), remarks: Vec::new() };
     let coming = planned.iter().filter_map(|plan| Some((plan, sheets.get(plan.number)?, plan.coming()?)));
-    // What a final month has reported stands; its old total has nothing to say any more.
+    // A month that is final keeps its report, and its old total no longer matters.
     for (plan, old, month) in coming.filter(|(_, _, month)| ledger.reported(*month).is_none()) {
         applied.figures(plan, old, month);
         applied.day(old, month);
@@ -31,12 +31,12 @@ pub(super) fn apply_sheets(
         applied.start(form, *first);
     }
     let Applied { mut after, old_totals, remarks, .. } = applied;
-    // A record without anything in it is none.
+    // An empty record is the same as no record.
     after.months.retain(|month, record| ledger.months.contains_key(month) || *record != Record::default());
     (totals::reconcile(form, &after, &old_totals, policy), remarks)
 }
 
-/// The months that come in.
+/// The months that are imported.
 pub(super) fn coming_months(planned: &[PlannedSheet]) -> BTreeSet<Month> {
     planned.iter().filter_map(PlannedSheet::coming).collect()
 }
@@ -67,12 +67,12 @@ impl Applied<'_> {
         }
     }
 
-    /// 填报时间 of the old sheet, where nothing stood in the month and no day was set.
+    /// Takes 填报时间 from the old sheet, if the month was empty and no day was set.
     fn day(&mut self, old: &HandFilledSheet, month: Month) {
         let was_blank = self.before.months.get(&month).is_none_or(|record| record.entries.is_empty());
         let record = self.after.months.entry(month).or_default();
         match old.filled_on.filter(|_| was_blank && record.filled_on.is_none()) {
-            // A day before the month was forgotten when the file was copied.
+            // A day before the month means that somebody forgot to change it when the file was copied.
             Some(day) if day < month.day(1) => {
                 let (month, day) = (month.name(), date_name(day));
                 self.remarks.push(format!("{month}的旧表写的填报时间是{day}，早于那个月，没有用"));
@@ -91,7 +91,7 @@ impl Applied<'_> {
         };
         let was = self.before.unit.first_month.name();
         self.remarks.push(format!("开始填报的月份从{was}改为{}{told}", first.name()));
-        // What the old sheet of that month says comes first.
+        // The total in the old sheet of that month takes precedence.
         for (figure, total) in opening {
             let old_total = OldTotal { total, origin: Origin::Opening };
             self.old_totals.entry(last).or_default().entry(figure).or_insert(old_total);

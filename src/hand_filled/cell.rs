@@ -1,5 +1,5 @@
-//! One amount out of a cell that somebody filled in by hand: with its unit, in full-width digits, as a number that
-//! a spreadsheet has been reckoning with. What is not certain is not read; the reason is told instead.
+//! Reading one amount from a cell that somebody filled in by hand: with a unit, in full-width digits, or as
+//! the result of a spreadsheet's arithmetic. Uncertain content is not read, and the reason is reported.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,23 +10,23 @@ use crate::notice::{Figure, Row};
 use crate::reading::{Cell, Value, address};
 use crate::wording::quoted;
 
-/// How far a spreadsheet's number may lie from the amount it stands for. What a float adds to a sum is far less.
+/// The largest difference between a spreadsheet's number and the amount it stands for. The rounding errors of
+/// floats in a sum are far smaller.
 const NOISE: f64 = 2e-9;
 
-/// What stood in a cell of an old workbook.
+/// The content of a cell of an old workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellReading {
-    /// Nothing, or a sign that stands for nothing.
+    /// Nothing, or a sign that means nothing.
     #[default]
     Blank,
     Amount(Amount),
-    /// Something that cannot be read as one amount.
+    /// A text that cannot be read as one amount.
     Unreadable {
-        /// What stands there.
         text: String,
         /// Why it cannot be read, as a part of a sentence.
         reason: String,
-        /// The cell, as spreadsheets call it, if it is one.
+        /// The address of the cell in a spreadsheet, if there is one.
         at: Option<String>,
     },
 }
@@ -53,7 +53,7 @@ impl CellReading {
         Self::Unreadable { text: shortened(text), reason: reason.into(), at: None }
     }
 
-    /// The same with the cell in which it stands.
+    /// The same content with the address of its cell.
     pub(super) fn standing_at(mut self, place: (u32, u32)) -> Self {
         if let Self::Unreadable { at, .. } = &mut self {
             *at = Some(address(place));
@@ -62,15 +62,15 @@ impl CellReading {
     }
 }
 
-/// Words by which an office says that there is nothing to fill in.
+/// Words for "nothing to report".
 const NOTHING: [&str; 10] =
     ["无", "没有", "暂无", "未开展", "没开展", "未涉及", "不涉及", "无此项", "未发生", "空"];
-/// Signs that say the same, once or several times over.
+/// Signs with the same meaning, once or repeated.
 const NOTHING_SIGNS: &str = "/\\-*";
-/// What may stand before such a word.
+/// Words that may come before these.
 const THIS_MONTH: [&str; 3] = ["本月", "当月", "本期"];
 
-/// Whether what stands in a cell stands for nothing.
+/// Whether the content of a cell means nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
     let text = plain(text);
     let word = THIS_MONTH.iter().find_map(|month| text.strip_prefix(month)).unwrap_or(&text);
@@ -97,14 +97,14 @@ pub(super) fn read_one(figure: &Figure, row: &Row, cell: &Cell) -> CellReading {
     }
 }
 
-/// A number that its format shows as something else is the amount only where both say the same.
+/// Reads a number whose format shows something else; it is an amount only if both say the same.
 fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> CellReading {
     let stored = Value::Number(number).text();
     match (of_text(figure, row, shown), of_number(figure, number)) {
         (CellReading::Amount(shown), CellReading::Amount(stored)) if shown == stored => {
             CellReading::Amount(stored)
         }
-        // A format that leaves out 0, or shows a dash for it, shows that there is nothing.
+        // A format that hides 0, or shows a dash for it, means that there is nothing.
         (CellReading::Blank, CellReading::Amount(stored)) if stored.is_zero() => CellReading::Blank,
         (CellReading::Unreadable { reason, .. }, _) => CellReading::unreadable(shown, reason),
         _ => {
@@ -114,7 +114,7 @@ fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> CellReading
     }
 }
 
-/// A number is the amount it lies next to; one that lies between two is none.
+/// Reads a number as the amount next to it; a number between two amounts is refused.
 fn of_number(figure: &Figure, number: f64) -> CellReading {
     let text = Value::Number(number).text();
     let (places, scale) = match figure.decimals() {
@@ -131,18 +131,18 @@ fn of_number(figure: &Figure, number: f64) -> CellReading {
         return CellReading::unreadable(&text, problem.to_string());
     }
     let amount = Amount::parse(&format!("{nearest:.places$}"), figure.decimals());
-    // Minus nothing is nothing.
+    // Minus zero is zero.
     let amount = if nearest == 0.0 { Ok(Amount::zero(figure.decimals())) } else { amount };
     amount.map_or_else(|problem| CellReading::unreadable(&text, problem.to_string()), CellReading::Amount)
 }
 
-/// Reads a text that holds one amount, with words of the row before it and its unit behind it, as `塑料类 3.5 吨`.
+/// Reads a text with one amount, which may have words of the row before it and its unit after it, as `塑料类 3.5 吨`.
 pub(super) fn of_text(figure: &Figure, row: &Row, text: &str) -> CellReading {
     let inner = trim(text);
     if inner.chars().all(is_space) || is_nothing(inner) {
         return CellReading::Blank;
     }
-    // Bookkeepers put what is less than nothing in brackets.
+    // Bookkeepers write negative numbers in brackets.
     if let Some(number) = plain(inner).strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
         && number.starts_with(|first: char| first.is_ascii_digit())
         && !number.contains(['(', ')'])
@@ -161,7 +161,7 @@ pub(super) fn of_text(figure: &Figure, row: &Row, text: &str) -> CellReading {
     }
 }
 
-/// Whether a number may be that figure's; the reason where its words or its unit are another's.
+/// Checks that a number may belong to the figure; the reason if its words or its unit belong to another one.
 fn whose(figure: &Figure, row: &Row, number: &Number) -> Result<(), String> {
     let candidates = candidates(row, number)?;
     let figures = || candidates.iter().filter_map(|index| row.figures.get(*index));
@@ -172,8 +172,8 @@ fn whose(figure: &Figure, row: &Row, number: &Number) -> Result<(), String> {
     Err(format!("像是{}的数，不是{}的", others.concat(), quoted(&figure.name)))
 }
 
-/// Reads a cell that holds all amounts of a row, such as `120 人次，15 个`. Where it is not certain which is which,
-/// none is read.
+/// Reads a cell with all amounts of a row, such as `120 人次，15 个`. If it is not certain which is which, none
+/// is read.
 pub(super) fn read_all(row: &Row, cell: &Cell) -> Vec<CellReading> {
     let each = |read: CellReading| vec![read; row.figures.len()];
     let text = match &cell.value {
@@ -208,12 +208,12 @@ pub(super) fn read_all(row: &Row, cell: &Cell) -> Vec<CellReading> {
     }
 }
 
-/// A number with its unit, as a text of its own. Its words have said whose it is.
+/// A number with its unit as a text. Its words have already been used to find the figure.
 fn whole(number: &Number) -> String {
     format!("{}{}", number.digits, number.after)
 }
 
-/// Which figure of its row a lone text is by its own words or unit, if it says that.
+/// Which figure of its row a single text belongs to, if its words or its unit say so.
 pub(super) fn says_whose(row: &Row, cell: &Cell) -> Option<usize> {
     let Value::Text(text) = &cell.value else { return None };
     let found = numbers(row, text)?;
@@ -224,7 +224,7 @@ pub(super) fn says_whose(row: &Row, cell: &Cell) -> Option<usize> {
     }
 }
 
-/// Whether a text holds one number that may as well be two, as `12，345` or `1,234`.
+/// Whether a text has one number that may also be two, as `12，345` or `1,234`.
 pub(super) fn may_be_two(row: &Row, cell: &Cell) -> bool {
     let Value::Text(text) = &cell.value else { return false };
     numbers(row, text).is_some_and(|numbers| numbers.iter().any(|number| number.may_be_two))

@@ -1,5 +1,5 @@
-//! The months, years and days that a text names, in every way an office writes them, and the stretches of time that are
-//! no month.
+//! The months, years and days that a text names, in every way an office writes them, and spans that are not
+//! one month.
 
 use std::collections::BTreeSet;
 
@@ -9,26 +9,26 @@ use super::text::{is_space, narrow, with_arabic_numerals};
 use crate::period::Month;
 use crate::wording::quoted;
 
-/// What a text says of a month.
+/// The dates that a text names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
-    /// Months, with their year where it stands before them.
+    /// The months, with their year if it is written before them.
     pub(super) months: BTreeSet<(Option<i32>, u32)>,
-    /// Years that stand alone.
+    /// The years without a month.
     pub(super) years: BTreeSet<i32>,
     /// Whole days.
     pub(super) days: Vec<NaiveDate>,
-    /// What is more than a month, or no whole one, as it is written: 1-3月, 第一季度.
+    /// Spans other than one whole month, as they are written: 1-3月, 第一季度.
     spans: Vec<String>,
 }
 
 impl Words {
-    /// A month that a cell holds as one.
+    /// The dates of a cell whose value is a month.
     pub(super) fn of_month(month: Month) -> Self {
         Self { months: BTreeSet::from([(Some(month.year()), month.number())]), ..Self::default() }
     }
 
-    /// A day that a cell holds as one.
+    /// The dates of a cell whose value is a day.
     pub(super) fn of_day(day: NaiveDate) -> Self {
         Self { days: vec![day], ..Self::default() }
     }
@@ -50,7 +50,7 @@ impl Words {
         !self.months.is_empty()
     }
 
-    /// Whether nothing that is named is another month.
+    /// Whether no other month is named.
     pub(super) fn may_be(&self, month: Month) -> bool {
         let is_it = |(year, number): &(Option<i32>, u32)| {
             *number == month.number() && year.is_none_or(|year| year == month.year())
@@ -58,13 +58,13 @@ impl Words {
         self.months.iter().all(is_it) && self.years.iter().all(|year| *year == month.year())
     }
 
-    /// All but the days.
+    /// Everything except the days.
     pub(super) fn without_days(mut self) -> Self {
         self.days.clear();
         self
     }
 
-    /// The years alone: what a sheet of several months is called names none of them.
+    /// Only the years: the name of a sheet with several months says nothing about any one of them.
     pub(super) fn without_months(mut self) -> Self {
         self.years.extend(self.months.iter().filter_map(|(year, _)| *year));
         self.months.clear();
@@ -72,9 +72,9 @@ impl Words {
         self
     }
 
-    /// Everything that is named but days, as a sentence tells it; `None` where that is nothing.
+    /// Everything that is named except days, as a part of a sentence; `None` if there is nothing.
     pub(super) fn told(&self) -> Option<String> {
-        // A span has its year with it.
+        // A span contains its year already.
         let years = self.years.iter().filter(|_| self.spans.is_empty()).map(|year| format!("{year}年"));
         let months = Some(self.listed()).filter(|months| !months.is_empty());
         let spans = self.spans.iter().map(quoted);
@@ -96,27 +96,27 @@ impl Words {
             (Some(_), Some(month), Some(day)) => {
                 self.days.extend(moment.year.and_then(|year| date(year, month, day)));
             }
-            // 第1.3月 and its like say nothing.
+            // 第1.3月 and similar texts have no meaning.
             (None, Some(_), None) if matches!(before, Some(Token::Sign('.'))) => {}
             (year, Some(month), None) => drop(self.months.insert((year, month))),
             _ => {}
         }
     }
 
-    /// Whether neither a month nor a stretch of time is named.
+    /// Whether neither a month nor a span is named.
     pub(super) fn is_silent(&self) -> bool {
         self.months.is_empty() && self.spans.is_empty()
     }
 }
 
-/// A part of a text: a number with how many digits it has, or one character.
+/// A part of a text: a number with its count of digits, or one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     Number(u32, usize),
     Sign(char),
 }
 
-/// Words for more than a month, or less.
+/// Words for a span longer or shorter than a month.
 const SPANS: [&str; 16] = [
     "季度",
     "上半年",
@@ -135,10 +135,10 @@ const SPANS: [&str; 16] = [
     "Q3",
     "Q4",
 ];
-/// Words for a year, whose months may be named beside it.
+/// Words for a year, which may have a month next to them.
 const YEARS: [&str; 3] = ["全年", "年度", "年年报"];
 
-/// Reads every month, year and day that a text names: 2022年3月, 2022.03, 202203, 3月份, 三月, 22年3月, 2022-03-28.
+/// Reads all months, years and days in a text: 2022年3月, 2022.03, 202203, 3月份, 三月, 22年3月, 2022-03-28.
 pub(super) fn named_in(text: &str) -> Words {
     let text = with_arabic_numerals(&narrow(text));
     let tokens = tokens(&text);
@@ -150,12 +150,12 @@ pub(super) fn named_in(text: &str) -> Words {
     let found =
         |known: &[&str]| known.iter().find(|span| text.contains(*span)).map(|span| (*span).to_owned());
     words.spans.extend(found(&SPANS).or_else(|| week(&text)));
-    // 2022年度3月 is a month all the same.
+    // 2022年度3月 is still one month.
     words.spans.extend(found(&YEARS).filter(|_| !words.names_months()));
     words
 }
 
-/// 第1周, 第二周.
+/// Finds a week: 第1周, 第二周.
 fn week(text: &str) -> Option<String> {
     let at = text.find('第')?;
     let week: String = text.get(at..)?.chars().take(3).collect();
@@ -166,7 +166,7 @@ fn before(tokens: &[Token], at: usize) -> Option<Token> {
     at.checked_sub(1).and_then(|at| tokens.get(at)).copied()
 }
 
-/// A date, or a part of one.
+/// A date or a part of one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Moment {
     year: Option<u32>,
@@ -174,7 +174,7 @@ struct Moment {
     day: Option<u32>,
 }
 
-/// Reads what begins here, and says how many tokens that were.
+/// Reads one item at the beginning of the tokens; returns how many tokens it has.
 fn read_next(tokens: &[Token], before: Option<Token>, words: &mut Words) -> usize {
     use Token::{Number, Sign};
     if let Some(length) = span(tokens, words) {
@@ -185,7 +185,7 @@ fn read_next(tokens: &[Token], before: Option<Token>, words: &mut Words) -> usiz
         return length;
     }
     match *tokens {
-        // 13月 is a slip, and there is no telling of which month.
+        // 13月 is a typing mistake, and the intended month is not known.
         [Number(number, 1 | 2), Sign('月'), ..] => {
             words.spans.push(format!("{number}月"));
             2
@@ -198,7 +198,7 @@ fn read_next(tokens: &[Token], before: Option<Token>, words: &mut Words) -> usiz
     }
 }
 
-/// Two dates with a link between them: 1-3月, 2022年2月26日至3月25日. One whole month is that month.
+/// Reads two dates with a connection between them: 1-3月, 2022年2月26日至3月25日. A whole month counts as that month.
 fn span(tokens: &[Token], words: &mut Words) -> Option<usize> {
     use Token::{Number, Sign};
     let bare = |tokens: &[Token]| match *tokens {
@@ -211,7 +211,7 @@ fn span(tokens: &[Token], words: &mut Words) -> Option<usize> {
     })?;
     let rest = tokens.get(length..).filter(|rest| is_link(rest.first()))?.get(1..)?;
     let (second_length, second) = match *rest {
-        // The day alone, behind a day: 3月1日-31日.
+        // Only the day, after another day: 3月1日-31日.
         [Number(day, 1 | 2), Sign('日' | '号'), ..] if first.day.is_some() => {
             (2, Moment { month: first.month, day: Some(day), year: None })
         }
@@ -233,7 +233,7 @@ fn span(tokens: &[Token], words: &mut Words) -> Option<usize> {
     Some(length)
 }
 
-/// A day without its year at the beginning of a span: 2.26-3.25.
+/// Reads a day without its year at the beginning of a span: 2.26-3.25.
 fn dotted(tokens: &[Token]) -> Option<(usize, Moment)> {
     use Token::{Number, Sign};
     match *tokens {
@@ -251,7 +251,7 @@ fn dotted(tokens: &[Token]) -> Option<(usize, Moment)> {
     }
 }
 
-/// A date that begins here, with a month at least.
+/// Reads a date at the beginning of the tokens, with at least a month.
 fn moment(tokens: &[Token]) -> Option<(usize, Moment)> {
     use Token::{Number, Sign};
     let is_month = |number: u32| (1..=12).contains(&number);
@@ -270,7 +270,7 @@ fn moment(tokens: &[Token]) -> Option<(usize, Moment)> {
         {
             let year = Some(whole(year, digits));
             match *rest {
-                // 2022.1-12月 is no day.
+                // 2022.1-12月 is not a day.
                 [Sign(second), Number(_, 1 | 2), Sign('月'), ..] if second != '月' => {
                     Some((3, of(year, month, None)))
                 }
@@ -296,12 +296,12 @@ fn moment(tokens: &[Token]) -> Option<(usize, Moment)> {
     }
 }
 
-/// 22年 is 2022.
+/// Completes a year of two digits: 22年 is 2022.
 fn whole(year: u32, digits: usize) -> u32 {
     if digits == 2 { 2000 + year } else { year }
 }
 
-/// Tokens as they stood in the text, without its spaces.
+/// Tokens as they were written, without spaces.
 fn written(tokens: &[Token]) -> String {
     let text = tokens.iter().map(|token| match token {
         Token::Number(number, digits) => format!("{number:0digits$}"),
@@ -327,7 +327,7 @@ fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if !digits.is_empty() {
-            // A number too long for any date is none.
+            // A number too long for a date is left out.
             tokens
                 .push(digits.parse().map_or(Token::Sign('\0'), |number| Token::Number(number, digits.len())));
             digits.clear();

@@ -1,4 +1,4 @@
-//! One old sheet beside what stands in the program: what becomes of it, and of each of its figures.
+//! Comparing one old sheet with the records: what happens to the sheet and to each of its figures.
 
 use super::text::plain;
 use super::{
@@ -9,7 +9,7 @@ use crate::period::Month;
 use crate::report::{Entry, Ledger, applies};
 use crate::wording::quoted;
 
-/// One sheet beside the ledger.
+/// One old sheet with the ledger.
 pub(super) struct Drafting<'a> {
     pub(super) form: &'a Form,
     pub(super) ledger: &'a Ledger,
@@ -18,7 +18,7 @@ pub(super) struct Drafting<'a> {
 }
 
 impl Drafting<'_> {
-    /// Draws it up.
+    /// Plans the import of the sheet.
     pub(super) fn sheet(&self, number: usize) -> PlannedSheet {
         let sheet = self.sheet;
         let given = self.choices.months.iter().find(|(known, _)| *known == number).map(|(_, month)| *month);
@@ -169,7 +169,7 @@ impl Drafting<'_> {
     }
 }
 
-/// Two sheets of one month: the second stays out if it says the same, else one of the two has to go.
+/// Handles two sheets of one month: if both say the same the second is left out, else the officer must leave one out.
 pub(super) fn without_double(
     sheet: PlannedSheet,
     earlier: &[PlannedSheet],

@@ -1,5 +1,5 @@
-//! What an import changes besides the figures that come in: months that stay blank between them, reports that will
-//! need a 更正, totals of other months, a total that would fall below nothing.
+//! What an import changes besides the imported figures: months that stay blank in between, reports that need
+//! a 更正, totals of other months, and a total that would become negative.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::period::Month;
 use crate::report::{Ledger, differences, total, totals};
 use crate::wording::quoted;
 
-/// Months between those that come in for which there is no sheet.
+/// Months between the imported ones for which there is no sheet.
 pub(super) fn gaps(after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
     let (first, last) = (coming.first()?, coming.last()?);
     let is_blank = |month: &Month| {
@@ -19,7 +19,7 @@ pub(super) fn gaps(after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
     (!gaps.is_empty()).then(|| format!("中间没有{}的表，那里仍是未填", gaps.join("、")))
 }
 
-/// Final months that will have reported something else than the records say.
+/// Final months whose reports will differ from the records.
 pub(super) fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option<String> {
     let changed = |month: &&Month| differences(form, before, **month) != differences(form, after, **month);
     let names: Vec<String> = before.months.keys().filter(changed).map(|month| month.name()).collect();
@@ -27,7 +27,7 @@ pub(super) fn to_correct(form: &Form, before: &Ledger, after: &Ledger) -> Option
         .then(|| format!("{}已经定稿，报出的累计会和现在的不同，导入后请更正已报的数", names.join("、")))
 }
 
-/// Months that no sheet is of, filled in and not final, whose totals will be others.
+/// Filled months that are neither imported nor final, whose totals will change.
 pub(super) fn other_totals(
     form: &Form,
     before: &Ledger,

@@ -1,7 +1,7 @@
-//! Finding the columns of the official form in a sheet by the words of their headings, in one row or in two.
+//! Finding the columns of the official form in a sheet by their headings, in one or two rows.
 //!
-//! A sheet may have more than one column that is called 当月: last month's beside this month's, the plan beside what was
-//! done. Then the one counts whose words fit the month of the sheet; where that is not exactly one, none is read.
+//! A sheet may have several columns that are called 当月: last month's next to this month's, or the plan next to the
+//! result. Then the column whose words match the month of the sheet is used; if that is not exactly one, none is read.
 
 mod quantity;
 
@@ -17,46 +17,46 @@ use crate::period::Month;
 use crate::reading::{Sheet, Value, column_name};
 use crate::wording::quoted;
 
-/// How far down the headings are looked for.
+/// In how many of the first rows the headings are searched.
 const MOST_ROWS: usize = 200;
-/// How many headings of a row are looked at.
+/// How many headings of a row are read.
 const MOST_COLUMNS: usize = 200;
-/// How many sentences make a column one of contents, where its heading has another name.
+/// How many sentences of the form identify the content column if its heading has another name.
 const LIKE_CONTENT: usize = 3;
-/// How many rows below its headings a column's words are looked at.
+/// How many rows below its heading a column is searched.
 const GLANCE: usize = 40;
 
-/// The column of units.
+/// Headings of the column with the units.
 const UNIT_WORDS: [&str; 2] = ["单位", "计量单位"];
 
-/// Where the columns of the form stand.
+/// The columns of the form in a sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Headings {
-    /// The row they stand in.
+    /// The row of the headings.
     pub(super) row: u32,
-    /// The first row below them.
+    /// The first row below the headings.
     pub(super) below: u32,
     pub(super) number: Option<u32>,
     pub(super) content: Option<u32>,
     /// The column that names the unit of each row.
     pub(super) units: Option<u32>,
     quantities: Vec<Quantity>,
-    /// Where a second form begins to the right of it.
+    /// The column where a second form begins on the right.
     right: Option<u32>,
 }
 
-/// The columns that are read.
+/// The columns that will be read.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen {
     pub(super) month: Span,
     pub(super) total: Option<Span>,
-    /// The units that the heading of the month, or of the total, names and the form does not have.
+    /// Units in the headings of the month or of the total that are not the form's.
     pub(super) other_units: [Vec<OtherUnit>; 2],
-    /// What the officer should know, a sentence each.
+    /// Remarks for the officer, one sentence each.
     pub(super) remarks: Vec<String>,
 }
 
-/// Finds the headings; `None` in a sheet that is another table.
+/// Finds the headings; `None` if the sheet is another table.
 pub(super) fn headings(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>) -> Option<Headings> {
     let found = sheet
         .rows()
@@ -65,7 +65,7 @@ pub(super) fn headings(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>) ->
     found.or_else(|| without_labels(form, sheet, sentences))
 }
 
-/// The headings, if a row holds them.
+/// Reads a row as headings, if it contains them.
 pub(super) fn heading_row(
     form: &Form,
     sheet: &Sheet,
@@ -80,8 +80,8 @@ pub(super) fn heading_row(
     Builder { form, sheet, sentences, labels }.headings(row, cells)
 }
 
-/// The headings where neither 序号 nor 整治内容 is called as in the form: both quantities are headed side by side, and
-/// the sentences below say where they stand. A title may name a month as well.
+/// Finds the headings if neither 序号 nor 整治内容 has its usual name: both quantities have headings side by side,
+/// and the column of the sentences is found from the rows below. A title may name a month as well.
 fn without_labels(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>) -> Option<Headings> {
     let names_both = |cells: &[(u32, &Value)]| {
         let texts = texts(cells);
@@ -93,12 +93,12 @@ fn without_labels(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>) -> Opti
     Builder { form, sheet, sentences, labels: Labels::default() }.headings(row, &cells)
 }
 
-/// Where the form's own headings stand in a row, each as often as it stands there.
+/// The places of the form's own headings in a row; a heading may occur several times.
 #[derive(Debug, Default)]
 struct Labels {
     numbers: Vec<u32>,
     contents: Vec<u32>,
-    /// Where a second form begins beside the first: with the first heading that comes again.
+    /// The column where a second form begins, which is where the first heading is repeated.
     right: Option<u32>,
 }
 
@@ -155,14 +155,14 @@ impl Builder<'_> {
         })
     }
 
-    /// Texts that belong to this form and not to a second one beside it.
+    /// The texts of this form, without those of a second form next to it.
     fn left(&self, texts: Vec<(u32, String)>) -> Vec<(u32, String)> {
         let is_left = |column: u32| self.labels.right.is_none_or(|right| column < right);
         texts.into_iter().filter(|(column, _)| is_left(*column)).collect()
     }
 
-    /// Every heading that is none of the form's own, with the columns it reaches over; of two rows the lower ones, with
-    /// the words of the upper ones before theirs.
+    /// Every heading that is not one of the form's own, with its columns. If there are two rows, the lower
+    /// headings, with the upper heading's words before them.
     fn spans(&self, upper: &Line<'_>, second: Option<&Line<'_>>) -> Vec<(String, Span)> {
         let end = second.and_then(Line::last);
         let mut found: Vec<(String, Span)> = Vec::new();
@@ -188,8 +188,8 @@ impl Builder<'_> {
         found
     }
 
-    /// Where the last heading reaches is told by nothing to the right of it: it is as wide as the widest of the others,
-    /// or as the form's own.
+    /// Widens the last heading, whose end is unknown because nothing follows it: to the width of the widest
+    /// other heading, or of the form's own.
     fn widen_last(&self, found: &mut [(String, Span)], is_open: bool) {
         let across = u32::try_from(self.form.across).unwrap_or(1).max(1);
         let Some(((_, last), others)) = found.split_last_mut() else { return };
@@ -210,7 +210,7 @@ impl Builder<'_> {
         let identity =
             self.sentences.identify(&text(self.labels.numbers.first()), &text(self.labels.contents.first()));
         let texts = self.left(texts(&cells));
-        // 甲, 乙, 1, 2 count the columns.
+        // 甲, 乙, 1, 2 only number the columns.
         let says_something = |(column, text): &&(u32, String)| {
             text.chars().count() > 1
                 && !text.contains(|character: char| character.is_ascii_digit() && text.chars().count() < 3)
@@ -223,7 +223,7 @@ impl Builder<'_> {
         is_second.then_some(Line { sheet: self.sheet, row: below, texts, end: self.labels.right })
     }
 
-    /// Whether anything like a number stands below a heading.
+    /// Whether the cells below a heading contain digits.
     fn has_digits(&self, span: Span, below: u32) -> bool {
         let rows = self.sheet.rows_from(below).take(GLANCE);
         rows.into_iter().any(|(_, cells)| {
@@ -235,7 +235,7 @@ impl Builder<'_> {
 }
 
 impl Headings {
-    /// The month that the heading of the only column of a month names.
+    /// The month in the heading of the only column for a month.
     pub(super) fn words(&self) -> Words {
         match self.fitting(Kind::Month, None).as_slice() {
             [only] => only.months.clone(),
@@ -243,8 +243,8 @@ impl Headings {
         }
     }
 
-    /// The columns that are read in a sheet of that month; the reason where it is not certain which. `units` are those
-    /// that the sheet names for the whole table.
+    /// Chooses the columns for a sheet of the given month; the reason if it is not certain. `units` are the
+    /// units that the sheet names for the whole table.
     pub(super) fn choose(
         &self,
         form: &Form,
@@ -304,7 +304,7 @@ impl Headings {
         self.quantities.iter().filter(|quantity| quantity.kind == kind).collect()
     }
 
-    /// The columns of that kind that may be this month's.
+    /// The columns of a kind that may be this month's.
     fn fitting(&self, kind: Kind, month: Option<Month>) -> Vec<&Quantity> {
         let all: Vec<&Quantity> =
             self.of_kind(kind).into_iter().filter(|quantity| !quantity.is_other()).collect();
@@ -320,12 +320,12 @@ struct Line<'a> {
     sheet: &'a Sheet,
     row: u32,
     texts: Vec<(u32, String)>,
-    /// Where a second form begins.
+    /// The column where a second form begins.
     end: Option<u32>,
 }
 
 impl Line<'_> {
-    /// A heading reaches as far as its merged cells, else up to the next one; the last one stands for itself.
+    /// The columns of a heading: its merged cells, or up to the next heading; the last one has only its own column.
     fn reach(&self, column: u32) -> Span {
         let area = self.sheet.merged_at(self.row, column);
         let last = match (area, self.next(column)) {
@@ -336,23 +336,23 @@ impl Line<'_> {
         Span { first: column, last: last.max(column) }
     }
 
-    /// Where the next heading, or a second form, begins.
+    /// Where the next heading or a second form begins.
     fn next(&self, column: u32) -> Option<u32> {
         let at = self.texts.partition_point(|(other, _)| *other <= column);
         self.texts.get(at).map(|(other, _)| *other).or(self.end)
     }
 
-    /// Whether nothing says how far a heading reaches.
+    /// Whether the end of a heading is unknown.
     fn is_open(&self, column: u32) -> bool {
         self.next(column).is_none() && self.sheet.merged_at(self.row, column).is_none()
     }
 
-    /// The last column that its headings reach.
+    /// The last column of its headings.
     fn last(&self) -> Option<u32> {
         self.texts.last().map(|(column, _)| self.reach(*column).last)
     }
 
-    /// The heading over a column.
+    /// The heading above a column.
     fn over(&self, column: u32) -> Option<&str> {
         let at = self.texts.partition_point(|(other, _)| *other <= column).checked_sub(1)?;
         let (first, text) = self.texts.get(at)?;
@@ -361,12 +361,12 @@ impl Line<'_> {
     }
 }
 
-/// Whether the form's sentences stand in a sheet, whatever stands above them.
+/// Whether a sheet contains the form's sentences, with any headings.
 pub(super) fn has_sentences(sheet: &Sheet, sentences: &Sentences<'_>) -> bool {
     content_by_sentences(sheet, sentences, 0).is_some()
 }
 
-/// The column in which the form's sentences stand, where it has another heading than the form's.
+/// The column with the form's sentences, if it has another heading than the form's.
 fn content_by_sentences(sheet: &Sheet, sentences: &Sentences<'_>, below: u32) -> Option<u32> {
     let mut counts = std::collections::BTreeMap::new();
     for (_, cells) in sheet.rows_from(below).take(GLANCE) {
@@ -393,7 +393,7 @@ fn texts(cells: &[(u32, &Value)]) -> Vec<(u32, String)> {
     texts.filter(|(_, text)| !plain(text).is_empty()).collect()
 }
 
-/// The words of a heading, without what stands in brackets.
+/// The words of a heading, without those in brackets.
 fn label_of(text: &str) -> String {
     let text = plain(text);
     let end = text.find('(').unwrap_or(text.len());

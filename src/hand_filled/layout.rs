@@ -1,6 +1,6 @@
-//! Reading the rows of the official form in a sheet, below its headings: each row by its sentence, its quantities by
-//! their places, whatever was moved, merged, inserted or left out. Texts come from the form's definition, places from
-//! the sheet.
+//! Reading the rows of the official form below its headings: each row by its sentence, its quantities by
+//! their places, even if something was moved, merged, inserted or left out. The texts come from the form's
+//! definition, the places from the sheet.
 
 mod quantities;
 
@@ -14,18 +14,18 @@ use crate::notice::{FigureId, Form, Row};
 use crate::reading::{Marking, Sheet, Value};
 use crate::wording::{numbered, quoted};
 
-/// How far below the headings rows are read.
+/// How many rows below the headings are read.
 const MOST_ROWS: usize = 200;
-/// So many rows that are there twice look like a second month without headings of its own.
+/// If this many rows occur twice, it looks like a second month without its own headings.
 const LIKE_MONTHS: usize = 3;
-/// Over so many rows below it a row may be merged, one for each of its figures.
+/// A row may be merged over this many rows below it, one for each of its figures.
 const MOST_MERGED: u32 = 9;
 
-/// What was read below the headings.
+/// The content below the headings.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub(super) figures: BTreeMap<FigureId, OldFigure>,
-    /// Rows of the form that are not there.
+    /// Rows of the form that are missing.
     pub(super) missing: Vec<u8>,
     pub(super) remarks: Vec<String>,
 }
@@ -41,7 +41,7 @@ pub(super) fn table(
     Reader { form, sheet, sentences, headings, chosen }.table()
 }
 
-/// Which row of the form a row of the sheet is.
+/// Finds the row of the form that a row of the sheet is.
 pub(super) fn identify<'form>(
     sheet: &Sheet,
     sentences: &Sentences<'form>,
@@ -53,7 +53,7 @@ pub(super) fn identify<'form>(
     sentences.identify(&text(headings.number), &text(headings.content))
 }
 
-/// How many rows of the form a sheet has by their sentences.
+/// How many rows of the form a sheet contains, judged by their sentences.
 pub(super) fn known_rows(sheet: &Sheet, sentences: &Sentences<'_>, headings: &Headings) -> usize {
     let below = sheet.rows_from(headings.below).take(MOST_ROWS);
     let known: BTreeSet<u8> = below
@@ -65,7 +65,7 @@ pub(super) fn known_rows(sheet: &Sheet, sentences: &Sentences<'_>, headings: &He
     known.len()
 }
 
-/// The units that are not the form's, and that a line above or below the rows names for all of them.
+/// The units, other than the form's, that a line above or below the rows names for the whole table.
 pub(super) fn other_units(sheet: &Sheet, sentences: &Sentences<'_>, headings: &Headings) -> Vec<OtherUnit> {
     let is_row = |row: u32| {
         row >= headings.below && !matches!(identify(sheet, sentences, headings, row), Identity::Unknown)
@@ -81,7 +81,7 @@ pub(super) fn is_note(form: &Form, cells: &[(u32, &Value)]) -> bool {
     cells.iter().any(|(_, value)| plain(&value.text()).starts_with(&label))
 }
 
-/// The value of a cell; that of its merged cells where it is one of them.
+/// The value of a cell, or of the merged area that covers it.
 fn value(sheet: &Sheet, row: u32, column: u32) -> &Value {
     match sheet.value(row, column) {
         Value::Blank => match sheet.merged_at(row, column) {
@@ -104,18 +104,18 @@ struct Reader<'a> {
     chosen: &'a Chosen,
 }
 
-/// A row of the form in the sheet: in more than one of its rows where its cells are merged downwards.
+/// A row of the form in the sheet. It has several rows of the sheet if its cells are merged downwards.
 #[derive(Debug, Default)]
 struct Place {
     rows: Vec<u32>,
-    /// Further rows that say that they are the same one.
+    /// More rows that claim to be the same row of the form.
     again: Vec<u32>,
-    /// Its number stands there alone: its sentence is another, or none.
+    /// Whether only its number matches: its sentence is different or missing.
     by_number: bool,
 }
 
 impl Place {
-    /// The cells under a heading in its rows.
+    /// The cells in its rows below a heading.
     fn cells(&self, span: Span) -> Vec<(u32, u32)> {
         self.rows.iter().flat_map(|row| (span.first..=span.last).map(move |column| (*row, column))).collect()
     }
@@ -159,7 +159,7 @@ impl Reader<'_> {
         table
     }
 
-    /// Where each row of the form stands. A row that is crossed out, or is none of the form's, is told and not read.
+    /// The place of each row of the form. A row that is crossed out or not from the form is reported and not read.
     fn places(&self, remarks: &mut Vec<String>) -> BTreeMap<u8, Place> {
         let mut places: BTreeMap<u8, Place> = BTreeMap::new();
         let mut by_number: Vec<(&Row, u32)> = Vec::new();
@@ -224,7 +224,7 @@ impl Reader<'_> {
             .any(|cell| cell.marking == Marking::Struck && cell.value != Value::Blank)
     }
 
-    /// The rows over which the number or the sentence of a row is merged; the row alone where they are not.
+    /// The rows over which the number or the sentence of a row is merged; only the row itself if they are not merged.
     fn merged_rows(&self, row: u32) -> Vec<u32> {
         let columns = [self.headings.number, self.headings.content].into_iter().flatten();
         let last =
@@ -237,13 +237,13 @@ impl Reader<'_> {
         [Some(self.chosen.month), self.chosen.total].into_iter().flatten()
     }
 
-    /// Whether a row has a number under its quantities.
+    /// Whether a row has a number in its quantity columns.
     fn has_amounts(&self, row: u32) -> bool {
         self.spans()
             .any(|span| (span.first..=span.last).any(|column| has_digit(self.sheet.value(row, column))))
     }
 
-    /// Whether a row has a number there, or in its sentence.
+    /// Whether a row has a number in its quantity columns or in its sentence.
     fn has_numbers(&self, row: u32) -> bool {
         self.has_amounts(row)
             || self.headings.content.is_some_and(|column| has_digit(self.sheet.value(row, column)))

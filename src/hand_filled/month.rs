@@ -1,8 +1,8 @@
-//! Which month an old sheet is of, from what its title, its headings, its tab, its file and its folder are called.
+//! Finding the month of an old sheet: from its title, its headings, and the names of its tab, file and folder.
 //!
-//! Last month's file is copied and one of them is forgotten: where they contradict each other none is believed, and the
-//! officer says which month it is. The same where one of them names more than a month: a quarter, or the time from the
-//! 26th to the 25th.
+//! Offices copy last month's file and may forget to change one of these. If they contradict each other none
+//! is trusted, and the officer gives the month. The same applies if one names more than a month: a quarter,
+//! or the time from the 26th to the 25th.
 
 use std::collections::BTreeSet;
 
@@ -11,33 +11,34 @@ use chrono::{Datelike as _, NaiveDate};
 use super::dates::Words;
 use crate::period::{Month, date_name};
 
-/// A day so early in a month may be the day on which the month before was filled in.
+/// A day up to this one may be the day on which the previous month was filled in.
 const EARLY: u32 = 10;
 
-/// What is known of the month of one sheet.
+/// Everything that names the month of one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sources {
-    /// The lines above the headings, without 填报时间.
+    /// From the lines above the headings, without 填报时间.
     pub(super) title: Words,
-    /// The headings of the quantities.
+    /// From the headings of the quantities.
     pub(super) heading: Words,
-    /// The name on the tab.
+    /// From the name of the tab.
     pub(super) tab: Words,
-    /// The name of the file.
+    /// From the name of the file.
     pub(super) file: Words,
-    /// The folder of the file.
+    /// From the name of the folder.
     pub(super) folder: Words,
     /// 填报时间
     pub(super) filled_on: Option<NaiveDate>,
-    /// Whether the file holds one month only, so that its name is of that month.
+    /// Whether the file holds only one month, so that the name of the file belongs to it.
     pub(super) is_alone: bool,
 }
 
-/// Decides on the month: a sentence says why it could not be decided, or what it was decided from if that is weak.
+/// Decides on the month. The sentence says why it could not be decided, or what it was decided from if that
+/// is not reliable.
 pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     let Sources { title, heading, tab, file, folder, filled_on, is_alone } = sources;
     let sheet = [("标题", title), ("表头", heading), ("工作表名", tab)];
-    // A file of several months is called after its last, or after all of them; so is a folder.
+    // A file of several months is named after its last month or after all of them, and a folder too.
     let is_silent = sheet.iter().all(|(_, words)| words.is_silent());
     let with_file = *is_alone || is_silent;
     let with_folder = is_silent && file.is_silent();
@@ -82,7 +83,7 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
         return (None, Some(format!("只写了{number}月，没有写是哪一年")));
     };
     match filled_on.filter(|day| is_far(month, *day)) {
-        // What two of them say is no slip in one of them.
+        // If two sources agree, neither of them is a mistake.
         Some(day) if named.len() > 1 => {
             let (day, name) = (date_name(day), month.name());
             (Some(month), Some(format!("填报时间是{day}，离{name}远，请核对是不是这个月的表")))
@@ -92,8 +93,8 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     }
 }
 
-/// A month, or a day, that was forgotten when the file was copied shows in the other: a month is reported in its last days
-/// or in the first ones after it.
+/// Whether a month and a day are too far apart, which shows that one was not changed when the file was
+/// copied: a month is reported in its last days or in the first days after it.
 fn is_far(month: Month, day: NaiveDate) -> bool {
     let filled = Month::of(day);
     filled < month || filled > month.next() || (filled == month.next() && day.day() > EARLY)

@@ -1,16 +1,16 @@
-//! The townships, towns and streets that the title or the tab of an old sheet names: it may be another unit's.
+//! The townships, towns and streets in the title or the tab of an old sheet, which may belong to another unit.
 
 use super::text::plain;
 use crate::reading::Sheet;
 
-/// How such names end.
+/// The endings of such names.
 const ENDINGS: [&str; 3] = ["镇", "乡", "街道"];
-/// What stands before such an ending where no place is named: 各镇乡, 乡镇, 城镇.
+/// Characters before such an ending that show that it is not a name: 各镇乡, 乡镇, 城镇.
 const NO_NAMES: &str = "各乡镇城村集";
 /// The longest name without its ending, in characters.
 const LONGEST: usize = 8;
 
-/// Every place that the tab and the lines above the headings name, each once.
+/// Every place in the tab and the lines above the headings, each once.
 pub(super) fn places(sheet: &Sheet, heading: u32) -> Vec<String> {
     let lines = sheet.rows().take_while(|(row, _)| *row < heading).flat_map(|(_, cells)| cells);
     let texts = lines.map(|(_, value)| value.text()).chain([sheet.name.clone()]);

@@ -1,14 +1,14 @@
-//! The numbers in a text that somebody typed, each with the words before it and the unit behind it, and which figure
-//! of a row each of them is: `卫生死角11个，环卫工人10人次`.
+//! The numbers in a text that somebody typed, each with the words before it and the unit after it, and the
+//! figures of a row that they belong to: `卫生死角11个，环卫工人10人次`.
 //!
-//! A number goes where its words and its unit say. One that they say nothing of goes by its place, and where that says
-//! nothing either, none is taken.
+//! A number is assigned by its words and its unit, or if these say nothing, by its place. If that is not
+//! certain either, no number is used.
 
 use super::text::{is_space, narrow, plain, shortened};
 use crate::notice::{Figure, Row};
 use crate::wording::quoted;
 
-/// Other ways to write a unit of the form, and other words by which the same is counted.
+/// Other notations of the form's units, and other words for the same unit.
 const SAME_UNITS: [(&str, &[&str]); 8] = [
     ("平方米", &["㎡", "m2", "m²", "M2", "M²", "平米", "平方"]),
     ("吨", &["公吨", "t", "T"]),
@@ -19,19 +19,19 @@ const SAME_UNITS: [(&str, &[&str]); 8] = [
     ("次", &["场", "回"]),
     ("人", &["名", "个"]),
 ];
-/// Words for pieces, people and times, by which a unit is told from the words behind it.
+/// Words for pieces, people and times, which separate a unit from the words after it.
 pub(super) const MEASURE_WORDS: [&str; 24] = [
     "人次", "个", "处", "座", "条", "盏", "次", "人", "名", "份", "户", "起", "篇", "件", "项", "片", "块",
     "根", "杆", "支", "场", "间", "口", "家",
 ];
-/// What ends the words of one number and begins those of the next.
+/// Characters that end the words of one number and begin those of the next.
 const SEPARATORS: &str = ",;/|()\n";
-/// What announces a part of an amount.
+/// The word before a part of an amount.
 const PART: &str = "其中";
-/// Words that say nothing of which figure it is.
+/// Words that do not show which figure is meant.
 const EMPTY_WORDS: [&str; 6] = [PART, "共计", "共", "和", "及", "与"];
 
-/// One number.
+/// One number of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) before: String,
@@ -39,17 +39,18 @@ pub(super) struct Number {
     pub(super) digits: String,
     /// Its unit.
     pub(super) after: String,
-    /// A comma within it, or the space before it, may stand between thousands, or between two numbers.
+    /// Whether it may be two numbers: it contains a comma, or follows a space, that may separate thousands or
+    /// numbers.
     pub(super) may_be_two: bool,
 }
 
-/// Every number of a text; `None` where there is something in it that belongs to none of them.
+/// Every number of a text; `None` if the text contains something that belongs to none of them.
 pub(super) fn numbers(row: &Row, text: &str) -> Option<Vec<Number>> {
-    // ① and ② tell the numbers of a row apart; a lone one may be a part of the number.
+    // ① and ② separate the numbers of a row; in a row with one figure such a sign may be a part of the number.
     if row.figures.len() == 1 && text.contains(is_circled) {
         return None;
     }
-    // 、 never stands between thousands.
+    // 、 never separates thousands.
     let text = narrow(&text.replace('、', ";"));
     let text =
         ["m2", "M2", "m²", "M²", "m^2", "M^2"].iter().fold(text, |text, unit| text.replace(unit, "㎡"));
@@ -65,7 +66,7 @@ pub(super) fn numbers(row: &Row, text: &str) -> Option<Vec<Number>> {
             continue;
         }
         let digits: String = characters.get(at..at + length).unwrap_or_default().iter().collect();
-        // 1 234 may be one number as well as two.
+        // 1 234 may be one number or two.
         let apart = !words.is_empty() && words.chars().all(is_space);
         let is_split = apart && numbers.last().is_some_and(|last| is_split(&last.digits, &digits));
         let before = match numbers.last_mut() {
@@ -87,11 +88,11 @@ pub(super) fn numbers(row: &Row, text: &str) -> Option<Vec<Number>> {
     }
     let (unit, rest) = words.split_once(|sign| SEPARATORS.contains(sign)).unwrap_or((&words, ""));
     last.after = without_end(&plain(unit));
-    // Words behind the last number and a bracket are nobody's.
+    // Words after the last number and a bracket belong to no number.
     bare(rest).is_empty().then_some(numbers)
 }
 
-/// Whether what stands before and behind a space may be the thousands and the rest of one number.
+/// Whether the texts before and after a space may be the thousands and the rest of one number.
 fn is_split(before: &str, behind: &str) -> bool {
     let whole = |text: &str| text.split('.').next().unwrap_or_default().to_owned();
     (1..=3).contains(&before.len())
@@ -99,21 +100,21 @@ fn is_split(before: &str, behind: &str) -> bool {
         && whole(behind).len() == 3
 }
 
-/// A unit in brackets, and what stands behind it.
+/// A unit in brackets, and the text after it.
 fn in_brackets<'text>(row: &Row, words: &'text str) -> Option<(&'text str, &'text str)> {
     let (unit, rest) = words.strip_prefix('(')?.split_once(')')?;
     units(row).any(|known| known == unit).then(|| (unit, rest.trim_end_matches(['.', ',', ';', '。'])))
 }
 
-/// Every way to write a unit that may stand in a row.
+/// Every notation of a unit that may be in a row.
 fn units(row: &Row) -> impl Iterator<Item = &str> {
     let own = row.figures.iter().map(|figure| figure.unit.as_str());
     let others = SAME_UNITS.iter().flat_map(|(_, same)| same.iter().copied());
     own.chain(others).chain(MEASURE_WORDS)
 }
 
-/// How many characters the number has that begins here, and whether a comma in it may be none of it. A sign or a point
-/// before the first digit belongs to it.
+/// How many characters the number at the beginning has, and whether a comma in it may not belong to it. A
+/// sign or a point before the first digit belongs to it.
 fn number_at(text: &[char], is_first: bool) -> (usize, bool) {
     let digits =
         |from: usize| text.iter().skip(from).take_while(|character| character.is_ascii_digit()).count();
@@ -136,7 +137,7 @@ fn number_at(text: &[char], is_first: bool) -> (usize, bool) {
     (end, may_be_two)
 }
 
-/// What stands between two numbers: the unit of the one and the words of the other.
+/// Splits the text between two numbers into the unit of the first and the words of the second.
 fn shared(row: &Row, words: &str) -> Option<(String, String)> {
     if let Some((unit, before)) = in_brackets(row, &plain(words)) {
         return Some((unit.to_owned(), bare(before)));
@@ -146,17 +147,17 @@ fn shared(row: &Row, words: &str) -> Option<(String, String)> {
     }
     let words_between = plain(words);
     if words_between.is_empty() {
-        // A space keeps two numbers apart.
+        // A space separates two numbers.
         return words.contains(is_space).then(Default::default);
     }
-    // 12人次3个: the longest unit that it begins with.
+    // 12人次3个: the longest unit at the beginning.
     let unit = units(row).filter(|unit| words_between.starts_with(unit)).max_by_key(|unit| unit.len());
     match unit {
         Some(unit) => {
             let before = words_between.get(unit.len()..).unwrap_or_default();
             Some((unit.to_owned(), bare(before)))
         }
-        // Words after a space belong to the number behind them: 12 其中塑料类3.5.
+        // Words after a space belong to the number that follows: 12 其中塑料类3.5.
         None if words.starts_with(is_space) => Some((String::new(), bare(words))),
         None => None,
     }
@@ -176,7 +177,7 @@ fn without_end(unit: &str) -> String {
     unit.trim_end_matches(['.', ',', ';', ')', '。']).to_owned()
 }
 
-/// Which figures of its row a number may be, by its words and its unit; the reason where it can be none.
+/// Which figures of its row a number may belong to, by its words and its unit; the reason if it can be none.
 pub(super) fn candidates(row: &Row, number: &Number) -> Result<Vec<usize>, String> {
     let by_words = by_words(row, &number.before)?;
     let by_unit = by_unit(row, &number.after)?;
@@ -212,7 +213,7 @@ fn by_unit(row: &Row, unit: &str) -> Result<Vec<usize>, String> {
     if unit.is_empty() {
         return Ok(which(&|_| true));
     }
-    // Its very own unit before any other word for it.
+    // The exact unit takes precedence over other words for it.
     let own = which(&|figure| figure.unit == unit);
     let found = if own.is_empty() { which(&|figure| is_own_unit(figure, unit)) } else { own };
     if found.is_empty() { Err(other_unit(row, unit)) } else { Ok(found) }
@@ -226,13 +227,13 @@ fn other_unit(row: &Row, unit: &str) -> String {
     format!("写的是{}，{whose}的单位是{}", quoted(shortened(unit)), own.concat())
 }
 
-/// Whether a text is the unit of a figure, however it is written.
+/// Whether a text is the unit of a figure, in any notation.
 pub(super) fn is_own_unit(figure: &Figure, unit: &str) -> bool {
     let same = SAME_UNITS.iter().filter(|(known, _)| *known == figure.unit).flat_map(|(_, same)| same.iter());
     unit == figure.unit || same.into_iter().any(|known| *known == unit)
 }
 
-/// The words of each figure of a row: what its sentence says before its X, and its name.
+/// The words of each figure of a row: the words before its X in the sentence, and its name.
 fn own_words(row: &Row) -> Vec<Vec<String>> {
     let parts: Vec<String> = row.content.split('X').map(bare).collect();
     let before = |index: usize| {
@@ -243,13 +244,13 @@ fn own_words(row: &Row) -> Vec<Vec<String>> {
     row.figures.iter().enumerate().map(|(index, figure)| vec![before(index), bare(&figure.name)]).collect()
 }
 
-/// Whether all characters of a word stand in another one in their order, two at least.
+/// Whether all characters (at least two) of a word occur in another word in the same order.
 pub(super) fn is_part(word: &str, own: &str) -> bool {
     let mut own = own.chars();
     word.chars().count() > 1 && word.chars().all(|character| own.any(|other| other == character))
 }
 
-/// Which number each figure of the row is; `None` for a figure without one. Refused where it is not certain.
+/// Assigns the numbers to the figures of the row; `None` for a figure without one. Refuses if it is not certain.
 pub(super) fn shared_out<'number>(
     row: &Row,
     numbers: &'number [Number],
@@ -287,7 +288,7 @@ pub(super) fn shared_out<'number>(
     Ok((0..wanted).map(|figure| number_of(figure).and_then(|index| numbers.get(index))).collect())
 }
 
-/// The ways to give each number a figure of its own: the first two of them, for a second one says that it is not certain.
+/// Finds ways to give each number a figure of its own, but at most two: a second one shows that it is not certain.
 fn share(candidates: &[Vec<usize>], given: &mut Vec<usize>, ways: &mut Vec<Vec<usize>>) {
     let Some((first, rest)) = candidates.split_first() else {
         ways.push(given.clone());
@@ -315,7 +316,7 @@ mod tests {
         Form::annex2().unwrap().rows().find(|row| row.number == number).unwrap()
     }
 
-    /// `10|11` for what each figure of the row is, a dash for none, or the reason.
+    /// The numbers of the row's figures as `10|11`, with a dash for none, or the reason.
     fn shared(number: u8, text: &str) -> String {
         let row = row(number);
         let Some(numbers) = numbers(row, text) else { return "?".to_owned() };

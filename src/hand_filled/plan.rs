@@ -1,6 +1,6 @@
-//! What would come in from old workbooks: every sheet with its month, every figure beside what stands in the program,
-//! every total that does not follow from its months. Nothing is changed here; the ledger as it would be comes back
-//! beside the plan.
+//! The plan of an import of old workbooks: every sheet with its month, every figure with its record, every
+//! total that does not match its months. Nothing is changed here; the ledger as it would be is returned with
+//! the plan.
 
 use std::collections::BTreeSet;
 
@@ -17,40 +17,39 @@ use crate::period::Month;
 use crate::report::{Ledger, total};
 use crate::wording::quoted;
 
-/// A choice that is offered.
+/// A choice that is offered to the officer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OfferedPolicy {
-    /// The choice.
     #[serde(rename = "trust")] // Scripts read it under this name.
     pub policy: TotalPolicy,
-    /// What it does.
+    /// A description of its effect.
     pub label: String,
-    /// It is right most likely.
+    /// Whether it is most likely the right one.
     pub suggested: bool,
 }
 
-/// What would come in.
+/// The plan of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MonthsPlan {
-    /// Every sheet with the form in it, in the order of the files.
+    /// Every sheet that contains the form, in the order of the files.
     pub sheets: Vec<PlannedSheet>,
-    /// Every old total that does not follow from its months.
+    /// Every old total that does not match its months.
     pub conflicts: Vec<TotalConflict>,
-    /// What the officer may choose where there are such totals.
+    /// The choices if there are such totals.
     pub offered: Vec<OfferedPolicy>,
-    /// What was chosen.
+    /// The officer's choice.
     pub totals: Option<TotalPolicy>,
-    /// What comes in, as a sentence.
+    /// What is imported, as a sentence.
     pub summary: String,
-    /// What else changes, a sentence each.
+    /// Other changes, one sentence each.
     pub remarks: Vec<String>,
-    /// What has to be done first, as a sentence; none if it can come in as it stands.
+    /// What has to be done first, as a sentence; `None` if the import is possible.
     pub problem: Option<String>,
 }
 
-/// Draws up what would come in, and the ledger as it would be. The figures of a month that is final never come in.
+/// Plans an import and makes the ledger as it would be. The figures of a final month are never imported.
 pub fn plan(
     form: &Form,
     ledger: &Ledger,
@@ -76,7 +75,7 @@ pub fn plan(
         add_totals(form, &after, sheet);
     }
     let blocked = blocked(&planned);
-    // While a month is kept out by mistake, the totals around it say nothing yet.
+    // As long as a month is left out by mistake, the totals around it are meaningless.
     let conflicts = if blocked.is_none() { conflicts } else { Vec::new() };
     let offered = offered(&conflicts);
     let problem = blocked
@@ -90,7 +89,7 @@ pub fn plan(
 }
 
 impl MonthsPlan {
-    /// Whether the officer still has to choose what is right, or chose what is not offered.
+    /// Whether the officer still has to choose, or chose something that is not offered.
     pub fn is_undecided(&self) -> bool {
         undecided(&self.offered, self.totals, self.conflicts.len()).is_some()
     }
@@ -122,7 +121,7 @@ fn offered(conflicts: &[TotalConflict]) -> Vec<OfferedPolicy> {
     TotalPolicy::ALL.into_iter().filter(is_offered).map(offer).collect()
 }
 
-/// What has to be chosen first, as a sentence; none where it was chosen or nothing is to be chosen.
+/// The choice that must be made first, as a sentence; `None` if it was made or is not needed.
 fn undecided(offered: &[OfferedPolicy], chosen: Option<TotalPolicy>, count: usize) -> Option<String> {
     if offered.is_empty() || offered.iter().any(|offered| Some(offered.policy) == chosen) {
         return None;

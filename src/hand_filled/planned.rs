@@ -1,4 +1,4 @@
-//! One old sheet in the plan of an import: what becomes of it and of each of its figures, and what the officer chose.
+//! One old sheet in the plan of an import: what happens to it and to each of its figures, and the officer's choices.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,34 +7,34 @@ use super::sheet::called;
 use crate::notice::FigureId;
 use crate::period::Month;
 
-/// What the officer decides of an import.
+/// The officer's choices for an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Choices {
-    /// The month of a sheet, by its number, where it was given.
+    /// The months that were given for sheets, by the number of the sheet.
     pub months: Vec<(usize, Month)>,
-    /// The sheets that stay out, by their numbers.
+    /// The numbers of the sheets that are left out.
     pub left_out: Vec<usize>,
-    /// What is right where an old total does not follow from its months.
+    /// Which totals are right if an old total does not match its months.
     pub totals: Option<TotalPolicy>,
 }
 
-/// What becomes of a sheet.
+/// What happens to a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SheetStatus {
-    /// It comes in.
+    /// The sheet is imported.
     Ready,
-    /// Every figure of it stands in the program already.
+    /// The records already contain all figures of the sheet.
     Same,
-    /// The officer leaves it out.
+    /// The officer leaves the sheet out.
     LeftOut,
-    /// Nothing was filled in.
+    /// The sheet is not filled in.
     Empty,
-    /// Another sheet has the very same figures.
+    /// Another sheet has exactly the same figures.
     Copy,
-    /// Something has to be decided or mended first; until then nothing of any sheet comes in.
+    /// Something must be decided or corrected first; until then no sheet is imported.
     Blocked,
 }
 
@@ -50,29 +50,29 @@ impl SheetStatus {
     }
 }
 
-/// What becomes of a figure.
+/// What happens to a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FigureStatus {
-    /// Nothing stands in the program yet.
+    /// The figure has no record yet and is imported.
     New,
-    /// The same stands in the program.
+    /// The record is the same.
     Same,
-    /// Something else stands in the program and is replaced.
+    /// The record is different and is replaced.
     Replaces,
-    /// It is blank in the old sheet; what stands in the program stays.
+    /// The figure is blank in the old sheet; the record stays.
     Kept,
-    /// It is blank here and there.
+    /// The figure is blank in the old sheet and in the records.
     Blank,
     /// The unit leaves the row empty.
     NotFilled,
-    /// It cannot be read.
+    /// The text cannot be read.
     Unreadable,
 }
 
 impl FigureStatus {
-    /// The word on the screen; none where nothing happens.
+    /// The word on the screen; empty if nothing happens.
     pub fn label(self) -> &'static str {
         match self {
             Self::New => "新的",
@@ -90,22 +90,20 @@ impl FigureStatus {
 pub struct PlannedFigure {
     pub figure: FigureId,
     pub row: u8,
-    /// Its short name.
     pub name: String,
     pub unit: String,
-    /// What was read; empty for a blank, the text itself where it cannot be read.
+    /// The text that was read; empty for a blank, the original text if it cannot be read.
     pub read: String,
-    /// What stands in the program.
+    /// The text in the records.
     pub recorded: String,
     /// The total in the old sheet.
     pub old_total: String,
-    /// The total there would be.
+    /// The total after the import.
     pub total: String,
-    /// What becomes of it.
     pub status: FigureStatus,
-    /// That in words.
+    /// The status in words.
     pub label: String,
-    /// What there is to say of it; empty for most.
+    /// A remark; empty for most figures.
     pub remark: String,
 }
 
@@ -113,39 +111,37 @@ pub struct PlannedFigure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PlannedSheet {
-    /// Its number, by which the officer's choices name it.
+    /// Its number, which the officer's choices refer to.
     pub number: usize,
-    /// The name of the file.
     pub file: String,
-    /// The name on the tab; empty in a text file.
+    /// The name on the tab; empty for a text file.
     pub sheet: String,
     /// The month, if it is known.
     pub month: Option<Month>,
-    /// That month in words; empty where it is not known.
+    /// The month in words; empty if it is not known.
     pub month_name: String,
-    /// What becomes of it.
     pub status: SheetStatus,
-    /// That in words.
+    /// The status in words.
     pub label: String,
-    /// Why it is in the way or stays out, as a sentence.
+    /// Why it blocks the import or is left out, as a sentence.
     pub problem: Option<String>,
-    /// What the officer should know, a sentence each.
+    /// Remarks for the officer, one sentence each.
     pub remarks: Vec<String>,
     /// Every figure, in the order of the form.
     pub figures: Vec<PlannedFigure>,
     /// How many figures are new.
     pub new: usize,
-    /// How many replace what stands in the program.
+    /// How many figures replace a record.
     pub replaced: usize,
 }
 
 impl PlannedSheet {
-    /// The sheet as a sentence names it.
+    /// The name of the sheet for a sentence.
     pub fn called(&self) -> String {
         called(&self.file, &self.sheet)
     }
 
-    /// Its month, if it comes in.
+    /// Its month, if it is imported.
     pub(super) fn coming(&self) -> Option<Month> {
         self.month.filter(|_| matches!(self.status, SheetStatus::Ready | SheetStatus::Same))
     }

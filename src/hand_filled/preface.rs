@@ -1,5 +1,5 @@
-//! What stands above the headings of an old sheet: the title with its month, 填报单位 and 填报时间, each in a cell of
-//! its own or all in one line.
+//! The lines above the headings of an old sheet: the title with its month, 填报单位 and 填报时间, in separate cells
+//! or on one line.
 
 use chrono::NaiveDate;
 
@@ -8,10 +8,10 @@ use super::text::plain;
 use crate::notice::Form;
 use crate::reading::{Sheet, Value};
 
-/// What the lines above the headings say.
+/// The content of the lines above the headings.
 #[derive(Debug, Default)]
 pub(super) struct Preface {
-    /// Everything but the fields of the line under the title.
+    /// Dates in everything except the fields of the line under the title.
     pub(super) title: Words,
     /// 填报单位
     pub(super) unit: Option<String>,
@@ -39,7 +39,7 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
     let mut preface = Preface::default();
     let mut filled_in = Words::default();
     for (_, cells) in sheet.rows().take_while(|(row, _)| *row < heading) {
-        // A label whose value stands in the next cell.
+        // A label whose value is in the next cell.
         let mut open = None;
         for (_, value) in cells {
             let text = plain(&value.text());
@@ -56,7 +56,7 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
     }
     preface.filled_on = filled_in.days.first().or(preface.title.days.first()).copied();
     if !preface.title.names_months() && !preface.title.names_a_span() {
-        // 填报时间：2022年3月
+        // The field may hold only a month: 填报时间：2022年3月
         preface.title.add(filled_in.without_days());
     }
     preface
@@ -66,7 +66,7 @@ impl Preface {
     fn take(&mut self, field: Field, said: &str, value: &Value, filled_in: &mut Words) {
         match field {
             Field::Unit if self.unit.is_none() && !said.is_empty() => {
-                // The month often stands behind it, in the same cell.
+                // The month often follows in the same cell.
                 let (unit, month) =
                     said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
                 self.unit =
@@ -88,14 +88,14 @@ fn dates_of(text: &str, value: &Value) -> Words {
     }
 }
 
-/// What a label is known by: 填报单位 of 填报单位（盖章）：
+/// The part of a label that identifies it: 填报单位 of 填报单位（盖章）：
 fn key(label: &str) -> String {
     let label = plain(label);
     let end = label.find(['(', ':']).unwrap_or(label.len());
     label.get(..end).unwrap_or_default().to_owned()
 }
 
-/// What stands before the first label, and each label with what stands behind it.
+/// The text before the first label, and each label with the text after it.
 fn parts<'text>(text: &'text str, fields: &[(String, Field)]) -> (&'text str, Vec<(Field, &'text str)>) {
     let mut found: Vec<(usize, usize, Field)> = fields
         .iter()

@@ -1,19 +1,19 @@
-//! The rows of the form by their sentences: which row a sentence of somebody else's sheet is, which numbers stand in it
-//! in place of an X, and whether it speaks of another unit than the form.
+//! Recognising the rows of the form by their sentences: which row a sentence of an old sheet is, which
+//! numbers it contains instead of an X, and whether it uses another unit than the form.
 //!
-//! The sentence says what was counted. A number beside it may have been typed anew after a row was deleted, so by its
-//! number alone no row is taken for one of the form's.
+//! The sentence says what was counted. The number next to it may have been typed again after a row was
+//! deleted, so a row is never recognised by its number alone.
 
 use super::cell::is_nothing;
 use super::numbers::{MEASURE_WORDS, is_part};
 use super::text::plain;
 use crate::notice::{Form, Row};
 
-/// How many characters of a sentence are enough to know it by; where its number says the same, fewer.
+/// How many characters of a sentence are enough to recognise it; fewer are enough if its number agrees.
 const ENOUGH: usize = 6;
 const ENOUGH_WITH_NUMBER: usize = 2;
 
-/// Units that are not the form's, and in place of which one they stand.
+/// Units that are not the form's, each with the form's unit that it replaces.
 const OTHER_UNITS: [(&str, &str); 13] = [
     ("公斤", "吨"),
     ("千克", "吨"),
@@ -29,23 +29,23 @@ const OTHER_UNITS: [(&str, &str); 13] = [
     ("平方公里", "平方米"),
     ("平方千米", "平方米"),
 ];
-/// What multiplies a unit.
+/// Multipliers of a unit.
 const SCALES: [&str; 5] = ["万", "千", "百", "十", "亿"];
 
-/// What a sentence, with the number beside it, says of which row it is.
+/// How a sentence and the number next to it identify a row.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Identity<'form> {
-    /// This one, by its sentence.
+    /// The sentence identifies this row.
     Row(&'form Row),
-    /// This one, though another number stands beside it.
+    /// The sentence identifies this row, but the number is another one.
     OtherNumber(&'form Row, u8),
-    /// It has the number of this one, and another sentence or none.
+    /// The number is that of this row, but the sentence is different or missing.
     NumberAlone(&'form Row),
-    /// None that is known.
+    /// No row is recognised.
     Unknown,
 }
 
-/// The sentences of a form, made ready for comparing.
+/// The sentences of a form, prepared for comparing.
 #[derive(Debug)]
 pub(super) struct Sentences<'form> {
     rows: Vec<Known<'form>>,
@@ -54,9 +54,9 @@ pub(super) struct Sentences<'form> {
 #[derive(Debug)]
 struct Known<'form> {
     row: &'form Row,
-    /// The words of its sentence.
+    /// The characters of its sentence.
     whole: String,
-    /// The same without what stands in brackets, which is a part of what is counted.
+    /// The same without the text in brackets, which is only a part of what is counted.
     main: String,
 }
 
@@ -69,7 +69,7 @@ impl<'form> Sentences<'form> {
         Self { rows: known.collect() }
     }
 
-    /// Which row a number and a sentence are.
+    /// Finds the row for a number and a sentence.
     pub(super) fn identify(&self, number: &str, content: &str) -> Identity<'form> {
         let number = number_of(number);
         let by_number = number.and_then(|number| self.rows.iter().find(|known| known.row.number == number));
@@ -82,8 +82,8 @@ impl<'form> Sentences<'form> {
         }
     }
 
-    /// The row whose sentence a text is, or a part of; the only one. Where its number says the same, some of the words in
-    /// their order are enough: 媒体报道 of 市级及以上媒体相关报道.
+    /// The only row whose sentence contains the text. If its number agrees, some of the words in their order
+    /// are enough: 媒体报道 of 市级及以上媒体相关报道.
     pub(super) fn by_content(&self, text: &str, number: Option<u8>) -> Option<&'form Row> {
         let text = letters(text);
         let length = text.chars().count();
@@ -103,14 +103,14 @@ impl<'form> Sentences<'form> {
         })
     }
 
-    /// The one row whose sentence is so.
+    /// The row whose sentence fulfils a condition, if it is the only one.
     fn only(&self, is_it: impl Fn(&Known<'form>) -> bool) -> Option<&'form Row> {
         let mut found = self.rows.iter().filter(|known| is_it(known)).map(|known| known.row);
         found.next().filter(|_| found.next().is_none())
     }
 }
 
-/// Whether words behind a sentence leave its meaning as it is: a few, and none that makes it another amount.
+/// Whether words after a sentence do not change its meaning: they are few, and none makes it another amount.
 fn adds_nothing(after: &str) -> bool {
     const LONGEST: usize = 8;
     const CHANGES: [&str; 14] =
@@ -120,7 +120,7 @@ fn adds_nothing(after: &str) -> bool {
         && !OTHER_UNITS.iter().any(|(unit, _)| after.contains(unit))
 }
 
-/// A row's number however it is written: 3, ３, 3., (3), ③.
+/// A row's number in any notation: 3, ３, 3., (3), ③.
 pub(super) fn number_of(text: &str) -> Option<u8> {
     let text = plain(text);
     let text = text.trim_matches(|character: char| "().,:".contains(character));
@@ -129,31 +129,31 @@ pub(super) fn number_of(text: &str) -> Option<u8> {
     {
         return u8::try_from(circled as u32 - '①' as u32 + 1).ok();
     }
-    // A spreadsheet's 3.0 as a text.
+    // A spreadsheet's number as a text, such as 3.0.
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
-/// What stands in a sentence where a number belongs.
+/// Signs in a sentence for a number to be filled in.
 const PLACES: &str = "Xx×□…○◯";
 
-/// The words of a row's sentence, without what an officer fills in or types another way.
+/// The characters of a row's sentence, without what officers fill in or type in different ways.
 fn letters(text: &str) -> String {
     let filled = |character: char| character.is_ascii_digit() || "_*-.,;:。\"()/\\".contains(character);
     plain(text).chars().filter(|character| !filled(*character) && !PLACES.contains(*character)).collect()
 }
 
-/// What stands in a sentence in place of its X.
+/// The numbers in a sentence instead of its X.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Written {
-    /// No number at all.
+    /// There are no numbers.
     Nothing,
-    /// A number, or none, for each figure of the row.
+    /// A number or none for each figure of the row.
     Numbers(Vec<Option<String>>),
-    /// Numbers whose places are not those of the form's X.
+    /// The numbers are not at the places of the form's X.
     Elsewhere,
 }
 
-/// The numbers in a sentence that stand where the form's own has an X.
+/// Reads the numbers in a sentence at the places of the form's X.
 pub(super) fn written(row: &Row, text: &str) -> Written {
     let (official, text) = (compared(&row.content), compared(text));
     if !text.contains(|character: char| character.is_ascii_digit()) {
@@ -166,7 +166,7 @@ fn aligned(official: &str, text: &str, row: &Row) -> Option<Vec<Option<String>>>
     let mut parts = official.split('X');
     let first = parts.next()?;
     let (before, mut rest) = text.split_once(first)?;
-    // The row's own number may stand before its sentence.
+    // The row's own number may come before its sentence.
     if !before.is_empty() && number_of(before) != Some(row.number) {
         return None;
     }
@@ -187,7 +187,8 @@ fn aligned(official: &str, text: &str, row: &Row) -> Option<Vec<Option<String>>>
     is_whole.then_some(numbers)
 }
 
-/// A sentence as it is compared with its X in place: without signs, a comma or a point only within a number.
+/// A sentence in the form in which it is compared with its X: without signs, except for a comma or a point in
+/// a number.
 fn compared(text: &str) -> String {
     let text: Vec<char> =
         plain(text).chars().map(|sign| if PLACES.contains(sign) { 'X' } else { sign }).collect();
@@ -202,14 +203,13 @@ fn compared(text: &str) -> String {
 /// A unit that is not the form's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OtherUnit {
-    /// How it is called.
     pub(super) name: &'static str,
-    /// The unit of the form in whose place it stands; none for what multiplies any of them.
+    /// The form's unit that it replaces; `None` for a multiplier, which fits any unit.
     of: Option<&'static str>,
 }
 
 impl OtherUnit {
-    /// What a text such as `公斤` or `单位：万人次` says.
+    /// The unit in a text such as `公斤` or `单位：万人次`.
     pub(super) fn in_text(text: &str) -> Option<Self> {
         let text = plain(text);
         let unit = text.rsplit_once("单位:").map_or(text.as_str(), |(_, unit)| unit);
@@ -221,14 +221,14 @@ impl OtherUnit {
         other.map(|(name, of)| Self { name, of: Some(of) }).or_else(scale)
     }
 
-    /// Every one that a heading or a column of units names, in brackets or in a list.
+    /// All units in a heading or a column of units, in brackets or in a list.
     pub(super) fn all_in(text: &str) -> Vec<Self> {
         let plain = plain(text);
         let parts = plain.split(|sign: char| ":()/,;-".contains(sign));
         parts.filter_map(Self::in_text).chain(Self::spelt_in(&plain)).collect()
     }
 
-    /// Every one that a note names for a whole table: `重量单位：公斤`, `垃圾重量均为公斤`.
+    /// All units that a note names for a whole table: `重量单位：公斤`, `垃圾重量均为公斤`.
     pub(super) fn in_note(text: &str) -> Vec<Self> {
         let plain = plain(text);
         let announced = plain.rsplit_once("单位").map_or("", |(_, units)| units);
@@ -237,20 +237,20 @@ impl OtherUnit {
         listed.chain(Self::spelt_in(&plain)).collect()
     }
 
-    /// Every one whose name stands anywhere in a text. A single character may be a part of any word.
+    /// All units whose name occurs anywhere in a text, except single characters, which may be a part of any word.
     fn spelt_in(plain: &str) -> impl Iterator<Item = Self> {
         let spelt =
             OTHER_UNITS.into_iter().filter(move |(name, _)| name.chars().count() > 1 && plain.contains(name));
         spelt.map(|(name, of)| Self { name, of: Some(of) })
     }
 
-    /// Whether it stands in the place of a unit of the form.
+    /// Whether it replaces a unit of the form.
     pub(super) fn is_for(self, unit: &str) -> bool {
         self.of.is_none_or(|of| of == unit)
     }
 }
 
-/// Whether a text is a unit, or nothing.
+/// Whether a text is a unit or empty.
 fn is_unit(text: &str) -> bool {
     text.is_empty() || ["元", "吨", "平方米", "㎡", "平米"].contains(&text) || MEASURE_WORDS.contains(&text)
 }

@@ -1,4 +1,4 @@
-//! What was read of an old sheet: its month, and its figures as they stand there.
+//! The content of an old sheet: its month, and its figures as they were read.
 
 use std::collections::BTreeMap;
 
@@ -9,44 +9,43 @@ use crate::notice::FigureId;
 use crate::period::Month;
 use crate::wording::quoted;
 
-/// The most sheets that come in at once. The campaign has two dozen months.
+/// The most sheets of one import. The campaign has two dozen months.
 pub const MOST_SHEETS: usize = 100;
 
-/// One month as an old sheet tells it.
+/// One month of an old sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandFilledSheet {
-    /// The name of the file.
     pub file: String,
-    /// The name on the tab; empty in a text file.
+    /// The name on the tab; empty for a text file.
     pub sheet: String,
-    /// The month, if it can be made out.
+    /// The month, if it could be found.
     pub month: Option<Month>,
-    /// Why not, or from what, as a sentence.
+    /// Why it could not be found, or what it was found from, as a sentence.
     pub month_remark: Option<String>,
-    /// Why nothing of it can be read, as a sentence; none where it can.
+    /// Why the sheet cannot be read, as a sentence; `None` if it can.
     pub problem: Option<String>,
-    /// 填报单位 as it stands there.
+    /// 填报单位 in the sheet.
     pub unit: Option<String>,
-    /// The townships and streets that its title and its tab name.
+    /// The townships and streets in its title and its tab.
     pub places: Vec<String>,
-    /// 填报时间 as it stands there.
+    /// 填报时间 in the sheet.
     pub filled_on: Option<NaiveDate>,
     /// Every figure whose row was found.
     pub figures: BTreeMap<FigureId, OldFigure>,
-    /// Rows of the form that are not in it.
+    /// Rows of the form that the sheet does not contain.
     pub missing: Vec<u8>,
-    /// What the officer should know, a sentence each.
+    /// Remarks for the officer, one sentence each.
     pub remarks: Vec<String>,
 }
 
 impl HandFilledSheet {
-    /// The sheet as a sentence names it.
+    /// The name of the sheet for a sentence.
     pub fn called(&self) -> String {
         called(&self.file, &self.sheet)
     }
 }
 
-/// What an old sheet says of one figure.
+/// One figure in an old sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OldFigure {
     /// 当月数量

@@ -1,7 +1,7 @@
-//! Several months below each other on one sheet: the sheet is cut where the form begins anew.
+//! Several months below each other on one sheet: the sheet is split where the form begins again.
 //!
-//! It begins anew where its headings come again and the row below them was read before. Headings that are only
-//! repeated for the next page of paper cut nothing.
+//! The form begins again where its headings are repeated and the row after them was read before. Headings
+//! that are only repeated for the next printed page do not split the sheet.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,22 +13,22 @@ use super::text::plain;
 use crate::notice::Form;
 use crate::reading::Sheet;
 
-/// How far down a sheet is looked through. The campaign has two dozen months.
+/// How many rows of a sheet are searched. The campaign has two dozen months.
 const MOST_ROWS: usize = 2000;
-/// So many of its own sentences make a sheet the form; one is enough where its title says it too.
+/// How many of its sentences identify the form; one is enough if the title names the form too.
 const LIKE_FORM: usize = 3;
 
 /// One form on a sheet.
 pub(super) struct Part<'sheet> {
-    /// The rows of it, with the numbers they have on the whole sheet.
+    /// Its rows, with their row numbers on the whole sheet.
     pub(super) sheet: Cow<'sheet, Sheet>,
     pub(super) headings: Headings,
-    /// What it is called, where one sheet holds several.
+    /// Its name, if the sheet contains several forms.
     pub(super) called: Option<String>,
 }
 
-/// Every form on a sheet, from top to bottom; none in a sheet that is another table, whatever its headings: a form is
-/// known by its sentences.
+/// Every form on a sheet, from top to bottom; empty if the sheet is another table. Its sentences identify a
+/// form, whatever the headings are.
 pub(super) fn parts<'sheet>(
     form: &Form,
     sheet: Cow<'sheet, Sheet>,
@@ -62,8 +62,8 @@ fn is_form(form: &Form, sentences: &Sentences<'_>, part: &Part<'_>) -> bool {
             && above().any(|(_, cells)| cells.iter().any(|(_, value)| plain(&value.text()).contains(&title))))
 }
 
-/// The first rows of all but the first form: what stands between the last row of one and the headings of the next
-/// belongs to the next, as its title.
+/// The first rows of all forms except the first. The lines between the last row of one form and the headings
+/// of the next belong to the next, as its title.
 fn starts(form: &Form, sheet: &Sheet, sentences: &Sentences<'_>, first: &Headings) -> Vec<u32> {
     let mut headings = first.clone();
     let mut starts = Vec::new();

@@ -1,4 +1,4 @@
-//! A start that moves to an earlier month: what was the opening balance stands for fewer months from then on.
+//! Moving the start to an earlier month: from then on the opening balance covers fewer months.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Ledger, applies, counts_by_year};
 
-/// Moves the start to `first`, once the months from there on are in the ledger. The opening balance gives up what
-/// these months add, so that no later total changes. Returned is what it was for the figures where that does not come
-/// out even: their totals at the end of the month before the old start.
+/// Moves the start to `first`, after the months from there on were added to the ledger. The amounts of these months
+/// are subtracted from the opening balance, so that no later total changes. Returns the former balance of those
+/// figures for which that is not possible: their totals at the end of the month before the old start.
 pub(super) fn move_earlier(
     form: &Form,
     ledger: &mut Ledger,
@@ -25,7 +25,7 @@ pub(super) fn move_earlier(
         };
         let added = first.through(last).filter_map(|month| ledger.entry(row, figure, month).amount());
         let left = added.fold(opening, |left, amount| left - amount);
-        // Of a yearly figure the balance belongs to the year it ends in.
+        // The balance of a yearly figure belongs to the year in which it ends.
         let is_other_year = counts_by_year(&ledger.unit, figure) && first.previous().year() != last.year();
         if is_other_year || left.is_negative() {
             old_totals.insert(figure.id, opening);

@@ -1,11 +1,11 @@
-//! Texts as they are compared: without spaces, with the half-width form of every letter, digit and sign.
+//! Texts in the form in which they are compared: without spaces, and with half-width letters, digits and signs.
 
 /// The text without spaces and in half-width characters, so that `序　号` is `序号` and `（盖章）：` is `(盖章):`.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|character| !is_space(*character)).map(half_width).collect()
 }
 
-/// The same characters in their half-width form, spaces kept.
+/// The same characters in half-width form, including spaces.
 pub(super) fn narrow(text: &str) -> String {
     text.chars().map(half_width).collect()
 }
@@ -26,7 +26,7 @@ fn half_width(character: char) -> char {
     }
 }
 
-/// Enough of a text of somebody else's to know it by.
+/// The beginning of a text from an old sheet, enough to recognise it.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 20;
     let text: String =
@@ -36,7 +36,7 @@ pub(super) fn shortened(text: &str) -> String {
     if start.len() < text.len() { format!("{start}…") } else { start }
 }
 
-/// 二〇二二年十二月 → 2022年12月; numerals that no year, month or day follows stay as they are.
+/// 二〇二二年十二月 → 2022年12月; numerals not followed by year, month or day stay unchanged.
 pub(super) fn with_arabic_numerals(text: &str) -> String {
     const NUMERALS: &str = "零一二三四五六七八九";
     let value = |numeral: char| match numeral {
@@ -63,7 +63,7 @@ pub(super) fn with_arabic_numerals(text: &str) -> String {
             run.push(character);
             continue;
         }
-        // 二、三月: the numeral before the comma is a month as well.
+        // 二、三月: the numeral before the comma is also a month.
         let is_date = "年月日,至到-~".contains(character);
         let said = if is_date && !run.is_empty() { number(&run) } else { None };
         written.push_str(&said.unwrap_or_else(|| run.iter().collect()));

@@ -1,8 +1,8 @@
-//! Where an old total does not follow from its months, and what becomes of the difference.
+//! Old totals that do not match their months, and what happens to the difference.
 //!
-//! Each month's old total is compared with the total before and the month's own figure, so that a slip is told once,
-//! where it was made, and not again in every month after it. Whether the months or the totals are right is the
-//! officer's to say.
+//! The old total of each month is compared with the total before and the month's own figure, so that a
+//! mistake is reported once, where it was made, and not again in every later month. The officer decides
+//! whether the months or the totals are right.
 
 use std::collections::BTreeMap;
 
@@ -13,36 +13,36 @@ use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 use crate::report::{Adjustment, Entry, LONGEST_REASON, Ledger, applies, opening_counts, total};
 
-/// The reason an adjustment carries that was taken from an old total.
+/// The reason of an adjustment that was made from an old total.
 const REASON: &str = "旧表累计数";
 
 /// The totals of the old sheets, by month.
 pub(super) type OldTotals = BTreeMap<Month, BTreeMap<FigureId, OldTotal>>;
 
-/// An old total, and where it stands.
+/// An old total and its origin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OldTotal {
     pub(super) total: Amount,
     pub(super) origin: Origin,
 }
 
-/// Where an old total stands.
+/// Where an old total comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// In an old sheet.
+    /// From an old sheet.
     Sheet,
-    /// In the program: it was entered as the opening balance, before the start moved to an earlier month.
+    /// From the program: it was the opening balance before the start moved to an earlier month.
     Opening,
 }
 
-/// What is right where an old total does not follow from its months.
+/// Which values are right if an old total does not match its months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum TotalPolicy {
-    /// The months: every total is computed, the old ones are left behind.
+    /// The months: all totals are computed and the old ones are ignored.
     Months,
-    /// The months, and the first old total: what it has beyond its month is the opening balance.
+    /// The months and the first old total: the part of it that is not its month's figure is the opening balance.
     Opening,
     /// Every old total: the first as with [`Self::Opening`], later differences become 累计调整.
     Old,
@@ -61,7 +61,7 @@ impl TotalPolicy {
         }
     }
 
-    /// What is right, for whoever chooses.
+    /// A short name of the choice.
     pub fn name(self) -> &'static str {
         match self {
             Self::Months => "各月的数对",
@@ -70,7 +70,7 @@ impl TotalPolicy {
         }
     }
 
-    /// The same, and what the choice does.
+    /// The name of the choice with its effect.
     pub fn label(self) -> String {
         let does = match self {
             Self::Months => "累计全部重新计算，不管旧表的累计",
@@ -89,7 +89,7 @@ impl TotalPolicy {
     }
 }
 
-/// An old total that does not follow from its months.
+/// An old total that does not match its months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TotalConflict {
@@ -97,32 +97,31 @@ pub struct TotalConflict {
     pub month_name: String,
     pub figure: FigureId,
     pub row: u8,
-    /// Its short name.
     pub name: String,
     pub unit: String,
-    /// What the old sheet says.
+    /// The total in the old sheet.
     pub old_total: Amount,
-    /// The total before it and the month's own figure.
+    /// The sum of the total before and the month's own figure.
     pub computed: Amount,
-    /// By how much the old total is more; negative where it is less.
+    /// How much larger the old total is; negative if it is smaller.
     pub difference: Amount,
-    /// The difference may be the opening balance: nothing is known of the months before.
+    /// Whether the difference may be the opening balance, because nothing is known of the months before.
     pub is_opening: bool,
-    /// Months before it without a figure, which may explain the difference.
+    /// Earlier months without a figure, which may explain the difference.
     pub missing: Vec<String>,
-    /// What may explain it, in words; empty where nothing does.
+    /// A possible explanation in words; empty if there is none.
     pub remark: String,
 }
 
-/// The ledger after the comparison, and what did not agree.
+/// The ledger after the comparison, and the conflicts.
 pub(super) struct Reconciled {
     pub(super) ledger: Ledger,
     pub(super) conflicts: Vec<TotalConflict>,
-    /// Figures whose opening balance is known to be nothing.
+    /// How many figures have an opening balance that is known to be zero.
     pub(super) opening_nothing: usize,
 }
 
-/// Compares the old totals with a ledger that the months are in, and resolves the differences as `policy` says.
+/// Compares the old totals with a ledger that already contains the months, and resolves the differences by `policy`.
 pub(super) fn reconcile(
     form: &Form,
     ledger: &Ledger,
@@ -130,7 +129,7 @@ pub(super) fn reconcile(
     policy: Option<TotalPolicy>,
 ) -> Reconciled {
     let mut reconciled = Reconciled { ledger: ledger.clone(), conflicts: Vec::new(), opening_nothing: 0 };
-    // Every old total is believed here, so that the next one is compared with what stood before it on paper.
+    // Every old total is accepted here, so that the next one is compared with the previous total on paper.
     let mut believed = ledger.clone();
     for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
         for figure in &row.figures {
@@ -147,7 +146,7 @@ pub(super) fn reconcile(
                         }
                         reconciled.conflicts.push(conflict);
                     }
-                    // The old sheet says that there was nothing before it: that is known now.
+                    // The old sheet shows that there was nothing before it, so this is known now.
                     None if may_open
                         && policy != Some(TotalPolicy::Months)
                         && ledger.wants_opening(form)
@@ -184,8 +183,8 @@ fn compare(
     let missing = total.missing.into_iter().filter(|missing| before.is_none_or(|before| *missing > before));
     let missing: Vec<String> = missing.map(Month::name).collect();
     let own = ledger.entry(row, figure, month).amount();
-    // A blank is not zero: the total may contain a figure of this very month. And what is known of the months
-    // before is never lowered to make a sum come out.
+    // A blank is not zero: the total may include a figure of this very month. And known amounts of earlier
+    // months are never reduced to make a sum correct.
     let is_opening = may_open && own.is_some() && !difference.is_negative();
     let remark = match missing.as_slice() {
         _ if old_total.origin == Origin::Opening => "这是原来填的期初累计".to_owned(),
@@ -210,7 +209,7 @@ fn compare(
     })
 }
 
-/// Whether the total of a month is its own figure and the opening balance, and nothing else.
+/// Whether the total of a month consists only of its own figure and the opening balance.
 fn nothing_before(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> bool {
     let since = total(form, ledger, row, figure, month).since;
     let is_known = |month: Month| {
@@ -219,7 +218,7 @@ fn nothing_before(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, mont
     opening_counts(&ledger.unit, figure, month) && !since.through(month.previous()).any(is_known)
 }
 
-/// Makes the total of the conflict's month what the old sheet says.
+/// Sets the total of the conflict's month to the old sheet's.
 fn follow(form: &Form, ledger: &mut Ledger, row: &Row, figure: &Figure, conflict: &TotalConflict) {
     if conflict.is_opening {
         let zero = Amount::zero(figure.decimals());
@@ -245,8 +244,8 @@ fn follow(form: &Form, ledger: &mut Ledger, row: &Row, figure: &Figure, conflict
     }
 }
 
-/// What is right most likely: a first total beyond its month, or months that are not there, speak for the totals; a
-/// slip in between speaks for the months.
+/// The choice that is most likely right: if the first total is larger than its month, or months are missing,
+/// the totals are probably right; a single mistake in between suggests that the months are.
 pub(super) fn suggested(conflicts: &[TotalConflict]) -> Option<TotalPolicy> {
     let is_gap = |conflict: &TotalConflict| !conflict.is_opening && !conflict.missing.is_empty();
     match conflicts {

@@ -1,8 +1,8 @@
-//! One letter handed to one server, and an honest word about what became of it.
+//! Handing one letter to one server, and reporting exactly what became of it.
 //!
-//! Until its last line is written a letter can be called back, and every failure means that it was not sent. From
-//! then on only the server's own word decides; without one it is not known, and that is what is said. Each step has
-//! its time, and nothing is tried twice here.
+//! Until its last line is written a letter can be cancelled, and every failure means that it was not sent.
+//! After that only the server's answer counts; without an answer the result is unknown, and that is reported.
+//! Each step has a time limit, and nothing is tried twice here.
 
 use std::cell::{Cell, RefCell};
 use std::panic::resume_unwind;
@@ -26,21 +26,21 @@ use super::line::{HERE, Line};
 use super::server::checked_address;
 use super::{Cancel, MailError, OnProgress, Post, Progress, Terms};
 
-/// How often a wish to stop is looked for.
+/// How often a request to cancel is checked.
 const TICK: Duration = Duration::from_millis(50);
-/// How much is handed over at a time.
+/// How many bytes are written at a time.
 const PIECE: usize = 16 * 1024;
-/// How long a polite goodbye may take once the letter is sent.
+/// How long the goodbye to the server may take once the letter is sent.
 const GOODBYE: Duration = Duration::from_secs(2);
 
-/// Hands a letter over, and waits for what becomes of it. `Ok` means that the server has taken it.
+/// Hands a letter over and waits for the result. `Ok` means that the server has accepted it.
 pub fn deliver(
     post: &Post<'_>,
     terms: &Terms,
     cancel: &Cancel,
     progress: &mut OnProgress<'_>,
 ) -> Result<(), MailError> {
-    // The window calls from within a runtime of its own, where no second one may wait.
+    // The window calls this inside its own async runtime, which cannot block on a second one.
     thread::scope(|scope| {
         let worker = thread::Builder::new().spawn_scoped(scope, || wait(post, terms, cancel, progress));
         worker.map_err(MailError::System)?.join().unwrap_or_else(|panic| resume_unwind(panic))
@@ -55,12 +55,12 @@ fn wait(
 ) -> Result<(), MailError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     let runtime = runtime.map_err(MailError::System)?;
-    let told = runtime.block_on(async {
+    let result = runtime.block_on(async {
         let watch = Watch::new(post, terms, progress);
         let mut dialogue = pin!(dialogue(post, terms, &watch));
         let mut ticks = interval(TICK);
         std::future::poll_fn(|context| {
-            // Somebody who stopped it before it began gets what they asked for.
+            // If it was cancelled before it began, it does not begin.
             while ticks.poll_tick(context).is_ready() {
                 if let Some(reason) = watch.reason_to_stop(cancel) {
                     return Poll::Ready(Err(reason));
@@ -70,12 +70,12 @@ fn wait(
         })
         .await
     });
-    // A name that is still being looked up would hold the officer for as long as the system likes.
+    // A name lookup that is still running would block the officer for as long as the system wants.
     runtime.shutdown_background();
-    told
+    result
 }
 
-/// Where a letter is, since when, and who wants to know.
+/// The current step of a letter, its start, and who is informed.
 struct Watch<'a> {
     post: &'a Post<'a>,
     patience: Duration,
@@ -91,7 +91,7 @@ enum Step {
     Sender,
     Recipient,
     Letter,
-    /// The last line may have been read: only the server knows from here on.
+    /// The server may have received the last line, so only the server knows the result.
     HandedOver,
 }
 
@@ -127,7 +127,7 @@ impl<'a> Watch<'a> {
             .then(|| if handed_over { MailError::Unknown(host()) } else { MailError::Silent(host()) })
     }
 
-    /// What an error of the library means at this step.
+    /// Explains an error of the library at the present step.
     fn explain(&self, error: &Answer) -> MailError {
         let (host, step) = (self.post.server.host.clone(), self.step.get());
         let Some(code) = error.status().map(u16::from) else {
@@ -153,11 +153,11 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// A server may repeat what it was told, as it is or as it was encoded; the code is told nobody.
+    /// An answer of the server without the code. A server may repeat what it was sent, plain or encoded.
     fn answer(&self, code: u16, words: &str) -> String {
         let plain = words.replace(self.post.code.exposed(), "……");
-        let told = plain.split_whitespace().map(|word| if may_be_encoded(word) { "……" } else { word });
-        one_line(&format!("{code} {}", told.collect::<Vec<_>>().join(" ")))
+        let masked = plain.split_whitespace().map(|word| if may_be_encoded(word) { "……" } else { word });
+        one_line(&format!("{code} {}", masked.collect::<Vec<_>>().join(" ")))
     }
 
     fn too_large(&self, limit: Option<usize>) -> MailError {
@@ -166,7 +166,7 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Whether a word may be base64 of something; a sentence or an address has other characters in it.
+/// Whether a word may be base64; sentences and addresses contain other characters.
 fn may_be_encoded(word: &str) -> bool {
     word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
@@ -186,7 +186,7 @@ async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(
     let here = ClientId::Domain(HERE.to_owned());
     let mut connection =
         AsyncSmtpConnection::connect_with_transport(Box::new(line), &here).await.map_err(explain)?;
-    // The library keeps of the greeting only what it needs itself; the size is not among it.
+    // The library does not keep the size limit from the greeting, so it is asked for again.
     let able = connection.command(Ehlo::new(here)).await.map_err(explain)?;
     if let Some(limit) = size_limit(&able).filter(|limit| message.len() > *limit) {
         return Err(watch.too_large(Some(limit)));
@@ -208,13 +208,13 @@ async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(
     if let Err(error) = connection.message_iter(pieces(message, watch)).await {
         return Err(explain(last_word(&mut connection, error).await));
     }
-    // It is sent; a server that is slow to say goodbye changes nothing about that.
+    // The letter is sent; a server that is slow to say goodbye does not change that.
     let _said = timeout(GOODBYE, connection.quit()).await;
     Ok(())
 }
 
-/// What the server said before it hung up in the middle of the letter: the library only reports that it could not
-/// write on, and leaves the reason unread.
+/// Reads the server's message if it hung up in the middle of the letter. The library only reports that it
+/// could not write, and does not read the reason.
 async fn last_word(connection: &mut AsyncSmtpConnection, error: Answer) -> Answer {
     if error.status().is_some() {
         return error;
@@ -225,7 +225,7 @@ async fn last_word(connection: &mut AsyncSmtpConnection, error: Answer) -> Answe
     }
 }
 
-/// The letter in pieces. When they run out the library writes the line that ends it.
+/// The letter in pieces. After the last one the library writes the line that ends the letter.
 fn pieces<'a>(message: &'a [u8], watch: &'a Watch<'_>) -> impl Iterator<Item = &'a [u8]> {
     let total = message.len();
     let mut sent = 0;
@@ -243,7 +243,7 @@ fn pieces<'a>(message: &'a [u8], watch: &'a Watch<'_>) -> impl Iterator<Item = &
     })
 }
 
-/// The largest letter the server says it takes; a 0 means that it names no limit.
+/// The size of the largest letter that the server accepts; 0 means that it names no limit.
 fn size_limit(able: &Response) -> Option<usize> {
     let size = able.message().find_map(|line| {
         let (word, size) = line.split_once(' ')?;

@@ -1,5 +1,5 @@
-//! The authorisation code in the system's own keyring: the Secret Service on Linux, the Credential Manager on
-//! Windows. It is written nowhere else; where there is no keyring, the officer is asked each time.
+//! The authorisation code in the system's keyring: the Secret Service on Linux, the Credential Manager on
+//! Windows. It is stored nowhere else; without a keyring the officer is asked for it each time.
 
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -10,10 +10,10 @@ use keyring_core::{Entry, Error};
 
 use super::{Code, MailError, MailServer};
 
-/// Under what name the system shows the code to its user.
+/// The name under which the system shows the code to its user.
 const PROGRAM: &str = "山城月报";
 
-/// How long a keyring may wait for its owner to unlock it.
+/// How long to wait for a keyring that its owner has to unlock.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The system's keyring.
@@ -21,12 +21,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Keyring(Arc<CredentialStore>);
 
 impl Keyring {
-    /// Finds the keyring of whoever is signed in to this computer.
+    /// Opens the keyring of the user who is signed in to this computer.
     pub fn open() -> Result<Self, MailError> {
         store().map(Self)
     }
 
-    /// Keeps the code of a mailbox, in place of any it had.
+    /// Keeps the code of a mailbox and replaces an earlier one.
     pub fn keep(&self, address: &str, code: &Code) -> Result<(), MailError> {
         self.entry(address)?.set_password(code.exposed()).map_err(|error| explain(&error))
     }
@@ -40,7 +40,7 @@ impl Keyring {
         }
     }
 
-    /// Deletes the code of a mailbox. Says whether there was one.
+    /// Deletes the code of a mailbox; returns whether there was one.
     pub fn forget(&self, address: &str) -> Result<bool, MailError> {
         match self.entry(address)?.delete_credential() {
             Ok(()) => Ok(true),
@@ -54,8 +54,8 @@ impl Keyring {
     }
 }
 
-/// The code that is kept for a mailbox. A keyring that is away, refuses or does not answer is as good as an empty one:
-/// the officer is asked.
+/// The code that is kept for a mailbox. A keyring that is missing, refuses or does not answer counts as
+/// empty: the officer is asked.
 pub fn kept_code(server: &MailServer) -> Option<Code> {
     let address = server.address.clone();
     in_time(move || Keyring::open()?.read(&address))?.ok().flatten()
@@ -66,19 +66,19 @@ pub fn has_keyring() -> bool {
     in_time(|| Keyring::open().is_ok()).unwrap_or(false)
 }
 
-/// A locked keyring waits for its owner as long as it likes.
+/// Asks the keyring with a time limit: a locked keyring waits for its owner without end.
 fn in_time<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(ask()));
     receiver.recv_timeout(PATIENCE).ok()
 }
 
-/// Deletes the code of the mailbox used until now, where another one, or none, is used from now on: a code is never
-/// shown to a server it was not given for.
+/// Deletes the code of the former mailbox if another one, or none, is used from now on: a code must never be
+/// sent to a server that it was not meant for.
 pub fn forget_code_of(before: Option<&MailServer>, after: Option<&MailServer>) -> Result<(), MailError> {
     let Some(before) = before.filter(|before| Some(*before) != after) else { return Ok(()) };
     match Keyring::open().and_then(|keyring| keyring.forget(&before.address)) {
-        // Where there is no keyring there is no code in it.
+        // Without a keyring no code is stored.
         Ok(_) | Err(MailError::NoKeyring) => Ok(()),
         Err(error) => Err(error),
     }
@@ -99,7 +99,7 @@ fn store() -> Result<Arc<CredentialStore>, MailError> {
     Err(MailError::NoKeyring)
 }
 
-/// Only what the library says of itself is repeated: some of its errors carry what was kept.
+/// Explains an error in our own words, because some errors of the library contain the stored code.
 fn explain(error: &Error) -> MailError {
     match error {
         Error::NoStorageAccess(_) => MailError::NoKeyring,

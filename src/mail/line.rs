@@ -1,7 +1,7 @@
-//! An encrypted line to a mail server, with its certificate checked.
+//! An encrypted connection to a mail server whose certificate was checked.
 //!
-//! The few open words before STARTTLS are spoken here, not by the library: whatever a stranger slips in behind them
-//! would else be taken for the server's own answers later on.
+//! The few unencrypted commands before STARTTLS are sent here, not by the library: the library could take
+//! text that an attacker inserts after them for the server's later answers.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -24,32 +24,32 @@ use tokio_rustls::rustls::{CertificateError, ClientConfig, Error as TlsError, Ro
 
 use super::{MailError, MailServer, Security, Terms};
 
-/// What the library is told first where the server greeted before the line was encrypted.
+/// A greeting for the library, if the real one was read before the connection was encrypted.
 const GREETED: &[u8] = b"220 -\r\n";
-/// How this computer introduces itself: like every other, so that its name stays at home.
+/// The name by which this computer introduces itself: the same for all, so that the real name stays private.
 pub(super) const HERE: &str = "[127.0.0.1]";
-/// How long one address of a server may keep the next from being tried.
+/// How long one address of a server is tried before the next one.
 const EACH_ADDRESS: Duration = Duration::from_secs(10);
-/// The most that is heard ahead while the letter is still being written.
+/// How many bytes are read ahead while the letter is still being written.
 const MOST_AHEAD: usize = 4096;
-/// The longest open answer.
+/// The longest unencrypted answer.
 const LONGEST_ANSWER: u64 = 16 * 1024;
 
-/// An encrypted line to a server that is who it says.
+/// An encrypted connection to a server whose identity was checked.
 pub(super) struct Line {
-    /// What the server has said and the library has not read yet.
+    /// Bytes that were read from the server and not passed to the library yet.
     heard: Vec<u8>,
     stream: TlsStream<TcpStream>,
 }
 
 impl Line {
-    /// Reaches the server and encrypts the line, before anything is told.
+    /// Connects to the server and encrypts the connection before anything private is sent.
     pub(super) async fn open(server: &MailServer, terms: &Terms) -> Result<Self, MailError> {
         let connector = TlsConnector::from(Arc::new(config(terms, &server.host)?));
         let name =
             ServerName::try_from(server.host.clone()).map_err(|_| MailError::Host(server.host.clone()))?;
         let mut tcp = connect(server).await.ok_or_else(|| MailError::Unreachable(server.host.clone()))?;
-        // A letter is written in few large pieces, and every command is waited for.
+        // A letter is written in few large pieces, and every command waits for its answer.
         let _slower = tcp.set_nodelay(true);
         let heard = match server.security {
             Security::Tls => Vec::new(),
@@ -62,8 +62,8 @@ impl Line {
         Ok(Self { heard, stream })
     }
 
-    /// Hears what the server says while it is being written to. A server that has had enough says why and hangs up;
-    /// when the writing fails, some systems throw away what was not read by then.
+    /// Reads from the server while writing to it. A server that refuses says why and hangs up; when the next
+    /// write then fails, some systems discard what was not read by then.
     fn hear(&mut self, context: &mut Context<'_>) {
         let mut piece = [0; 512];
         while self.heard.len() < MOST_AHEAD {
@@ -72,7 +72,7 @@ impl Line {
                 Poll::Ready(Ok(())) if !said.filled().is_empty() => {
                     self.heard.extend_from_slice(said.filled());
                 }
-                // Nothing yet, or nothing more; whoever reads is told so once more.
+                // Nothing yet, or the end; the next read reports it again.
                 _ => return,
             }
         }
@@ -100,7 +100,7 @@ async fn connect(server: &MailServer) -> Option<TcpStream> {
     None
 }
 
-/// Asks for STARTTLS. Nothing may follow the answer but the encryption itself.
+/// Asks for STARTTLS. After the answer nothing but the encryption itself may follow.
 async fn encrypt(tcp: TcpStream, host: &str) -> Result<TcpStream, MailError> {
     let mut reader = BufReader::new(tcp);
     let broken = || MailError::Broken(host.to_owned());
@@ -128,7 +128,7 @@ async fn say(reader: &mut BufReader<TcpStream>, words: &str) -> Option<String> {
     answer(reader).await
 }
 
-/// One answer with all its lines; nothing where it is no answer.
+/// Reads one answer with all its lines; `None` if it is not an answer.
 async fn answer(reader: &mut BufReader<TcpStream>) -> Option<String> {
     let mut limited = reader.take(LONGEST_ANSWER);
     let mut answer = String::new();

@@ -1,22 +1,23 @@
-//! The server that sends, as the officer names it, and the mailboxes whose server is known. Nothing is reached here.
+//! The mail server that the officer named, and the providers whose servers are known. Nothing connects to a
+//! server here.
 
 use serde::{Deserialize, Serialize};
 
 use super::MailError;
 
-/// How the way to a server is encrypted. There is no third: an open line is never taken.
+/// How the connection to a server is encrypted. An unencrypted connection is not possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Security {
-    /// From the first byte on.
+    /// Encrypted from the first byte on.
     Tls,
-    /// After a few open words, before anything is told.
+    /// Encrypted after a few plain commands, before anything private is sent.
     StartTls,
 }
 
 impl Security {
-    /// Both of them.
+    /// Both kinds, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Tls, Self::StartTls];
 
     /// The word on the command line.
@@ -27,7 +28,7 @@ impl Security {
         }
     }
 
-    /// The port that is usual for it.
+    /// The usual port for it.
     pub const fn port(self) -> u16 {
         match self {
             Self::Tls => 465,
@@ -43,11 +44,11 @@ pub struct Service {
     /// Its word on the command line and in the page.
     pub word: &'static str,
     pub name: &'static str,
-    /// The domain of its addresses; none where every customer has their own.
+    /// The domain of its addresses; `None` if every customer has their own.
     pub domain: Option<&'static str>,
-    /// The server that sends.
+    /// The server for outgoing mail.
     pub host: &'static str,
-    /// Its port; TLS from the first byte on.
+    /// The port; with TLS from the first byte on.
     pub port: u16,
 }
 
@@ -60,7 +61,7 @@ const fn service(
     Service { word, name, domain, host, port: Security::Tls.port() }
 }
 
-/// The mailboxes that offices here use, as their providers' help pages describe them.
+/// The mail providers that offices here use, according to their help pages.
 pub const SERVICES: [Service; 6] = [
     service("163", "网易 163 邮箱", Some("163.com"), "smtp.163.com"),
     service("126", "网易 126 邮箱", Some("126.com"), "smtp.126.com"),
@@ -71,7 +72,7 @@ pub const SERVICES: [Service; 6] = [
 ];
 
 impl Service {
-    /// The service whose server this is, if it is one of them.
+    /// The provider to which the server belongs, if it is a known one.
     pub fn of_server(server: &MailServer) -> Option<&'static Self> {
         SERVICES.iter().find(|service| {
             (service.host, service.port, Security::Tls)
@@ -79,12 +80,12 @@ impl Service {
         })
     }
 
-    /// The service of that word.
+    /// The provider with that word.
     pub fn of_word(word: &str) -> Option<&'static Self> {
         SERVICES.iter().find(|service| service.word == word)
     }
 
-    /// A mailbox of this service.
+    /// The server settings of a mailbox at this provider.
     pub fn server(&self, address: &str) -> Result<MailServer, MailError> {
         MailServer {
             host: self.host.to_owned(),
@@ -96,21 +97,20 @@ impl Service {
     }
 }
 
-/// The server that sends, and the mailbox it sends from.
+/// The server for outgoing mail, and the mailbox that sends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MailServer {
-    /// The server's name.
     pub host: String,
     pub port: u16,
-    /// How the way there is encrypted.
+    /// How the connection is encrypted.
     pub security: Security,
-    /// The officer's own address; the server knows them by it.
+    /// The officer's own address, with which they sign in.
     pub address: String,
 }
 
 impl MailServer {
-    /// The server of an address whose domain tells it.
+    /// The server of an address whose domain is known.
     pub fn of(address: &str) -> Result<Self, MailError> {
         let address = checked_address(address)?;
         let domain = address.split_once('@').map_or("", |(_, domain)| domain);
@@ -118,7 +118,7 @@ impl MailServer {
         known.ok_or_else(|| MailError::ServiceUnknown(domain.to_owned()))?.server(&address)
     }
 
-    /// Checks what was typed; the first problem is told.
+    /// Checks what was typed; returns the first problem.
     pub fn checked(self) -> Result<Self, MailError> {
         let address = checked_address(&self.address)?;
         let host = self.host.trim().to_ascii_lowercase();
@@ -133,7 +133,7 @@ impl MailServer {
     }
 }
 
-/// An address that fits into a command and a header as it stands: plain ASCII, one `@`, nothing that ends either.
+/// Checks that an address can be used in a command and a header: plain ASCII, one `@`, nothing that ends either.
 pub(super) fn checked_address(text: &str) -> Result<String, MailError> {
     let address = text.trim();
     let refused = || MailError::Address(shown(text));
@@ -149,7 +149,7 @@ pub(super) fn checked_address(text: &str) -> Result<String, MailError> {
     Ok(format!("{user}@{}", domain.to_ascii_lowercase()))
 }
 
-/// What was typed, for a sentence: one line that is not too long.
+/// A typed text for a sentence: on one line and not too long.
 fn shown(text: &str) -> String {
     text.trim().chars().filter(|character| !character.is_control()).take(60).collect()
 }

@@ -1,4 +1,4 @@
-//! The notice's calendar: which months are reported, when each is due, and when nobody waits for them any more.
+//! The notice's calendar: which months are reported, when each is due, and when the campaign is over.
 //!
 //! Pure: "today" is always an argument.
 
@@ -23,20 +23,20 @@ impl Campaign {
         month.day(self.due_day)
     }
 
-    /// Whether nobody waits for its reports any more. The last month is due in that month; in the month after it the
-    /// clerk still rings up who is late and adds up the whole. Who reports later than that fills in for the record,
-    /// and a count of days would accuse nobody of anything.
+    /// Whether reports are no longer expected. The last month is due in that month; in the month after it the
+    /// clerk still calls units that are late and adds everything up. A later report is filled in for the
+    /// record only, so counting late days would accuse a unit wrongly.
     pub fn is_over(&self, today: NaiveDate) -> bool {
         Month::of(today) > self.last_month.next()
     }
 
-    /// That it is over, and what can be done all the same.
+    /// Says that the campaign is over, and what can still be done.
     pub fn over_sentence(&self) -> String {
         format!("活动已于{}结束，可补录、查阅、导出", self.last_month.name())
     }
 }
 
-/// How near a due date is, as a sentence the officer reads at the top of the window.
+/// How soon a due day is, as a sentence for the top of the window.
 pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
     let left = days_left(due, today);
     if today > due {
@@ -46,7 +46,7 @@ pub fn due_sentence(due: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// How near a due date is, in a few words.
+/// How soon a due day is, in a few words.
 pub fn days_left(due: NaiveDate, today: NaiveDate) -> String {
     match (due - today).num_days() {
         0 => "今天截止".to_owned(),

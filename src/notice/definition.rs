@@ -1,4 +1,4 @@
-//! Reading a form definition, and finding where it contradicts itself.
+//! Reading the definition of a form, and finding contradictions in it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,68 +7,53 @@ use thiserror::Error;
 
 use super::{Campaign, Figure, Form, Row};
 
-/// Where a definition contradicts itself. These speak to whoever writes the definition.
+/// A contradiction in a definition. The messages are for whoever writes the definition.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FormError {
-    /// Not JSON, or a field that does not exist.
+    /// The text is not JSON, or has a field that does not exist.
     #[error("表格定义读不懂：{0}")]
     Unreadable(String),
-    /// Two figures of one id.
+    /// Two figures have the same id.
     #[error("表格定义第 {row} 行：编号 {id} 用了两次")]
     SameIdTwice {
-        /// The row of the second one.
+        /// The row of the second figure.
         row: u8,
         id: String,
     },
-    /// Two rows of one number.
+    /// Two rows have the same number.
     #[error("表格定义：第 {0} 行出现了两次")]
     SameRowTwice(u8),
-    /// The ids of a row do not follow from its number.
+    /// The ids of a row do not match its number.
     #[error("表格定义第 {row} 行：编号 {id} 应为 {expected}")]
     WrongId {
         row: u8,
-        /// What stands there.
+        /// The id in the definition.
         id: String,
-        /// What should stand there.
+        /// The id that it should be.
         expected: String,
     },
     /// The sentence has more or fewer X than the row has figures.
     #[error("表格定义第 {row} 行：文字里有 {marks} 个 X，却列了 {figures} 个数")]
     CountMismatch {
         row: u8,
-        /// How many X its sentence has.
+        /// How many X the sentence has.
         marks: usize,
-        /// How many figures it lists.
+        /// How many figures the row lists.
         figures: usize,
     },
     /// An X is followed by another unit than its figure's.
     #[error("表格定义第 {row} 行：编号 {id} 的单位“{unit}”与文字里 X 后面的不一致")]
-    UnitMismatch {
-        row: u8,
-        /// The figure.
-        id: String,
-        unit: String,
-    },
-    /// A part whose whole is not in the form, or is itself, or has another unit.
+    UnitMismatch { row: u8, id: String, unit: String },
+    /// The whole of a part is not in the form, is the part itself, or has another unit.
     #[error("表格定义第 {row} 行：编号 {id} 是 {whole} 的一部分，但 {whole} 不存在或单位不同")]
-    NoWhole {
-        row: u8,
-        /// The part.
-        id: String,
-        /// The whole it names.
-        whole: String,
-    },
-    /// Something other than 0 or 2 decimals.
+    NoWhole { row: u8, id: String, whole: String },
+    /// A number of decimals other than 0 or 2.
     #[error("表格定义第 {row} 行：编号 {id} 的小数位数只能是 0 或 2")]
-    WrongDecimals {
-        row: u8,
-        /// The figure.
-        id: String,
-    },
-    /// Two columns of the project list have one heading, or one has none.
+    WrongDecimals { row: u8, id: String },
+    /// Two columns of the project list have the same heading, or one has none.
     #[error("项目清单的定义：各列的标题不能相同，也不能空着")]
     SameColumnTwice,
-    /// The campaign ends before it begins, or its due day is no day.
+    /// The campaign ends before it begins, or its due day is not a day.
     #[error("表格定义：活动的起止月份、报送日或阶段日期自相矛盾")]
     Campaign,
 }
@@ -77,7 +62,7 @@ static ANNEX2: LazyLock<Result<Form, FormError>> =
     LazyLock::new(|| Form::load(include_str!("../../assets/forms/annex2.json")));
 
 impl Form {
-    /// Annex 2, the monthly form, as it is built into the program.
+    /// Annex 2, the monthly form, which is built into the program.
     pub fn annex2() -> Result<&'static Self, FormError> {
         ANNEX2.as_ref().map_err(Clone::clone)
     }
@@ -123,7 +108,7 @@ impl Form {
     }
 }
 
-/// Reckons where the figures stand in the grid, for screen, paper and workbook alike.
+/// Computes the columns of the figures in the grid, for screen, paper and workbook.
 fn share_the_width(form: &mut Form) {
     form.across = form.rows().map(|row| row.figures.len()).max().unwrap_or(1);
     for row in form.sections.iter_mut().flat_map(|section| &mut section.rows) {
@@ -134,7 +119,7 @@ fn share_the_width(form: &mut Form) {
     }
 }
 
-/// The n-th X of the sentence is followed by the unit of the n-th figure.
+/// Checks that the n-th X of the sentence is followed by the unit of the n-th figure.
 fn check_sentence(row: &Row) -> Result<(), FormError> {
     let after_marks: Vec<&str> = row.content.split('X').skip(1).collect();
     if after_marks.len() != row.figures.len() || row.figures.is_empty() {

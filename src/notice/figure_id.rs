@@ -1,4 +1,4 @@
-//! The id of a figure: the number of its row, with a or b where the row has two.
+//! The id of a figure: the number of its row, followed by a or b if the row has two figures.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,17 +8,17 @@ use thiserror::Error;
 
 use crate::wording::quoted;
 
-/// The id of a figure, such as `4` or `10a`. Ids sort as the form is read.
+/// The id of a figure, such as `4` or `10a`. Ids are sorted in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct FigureId {
     /// The number of the row.
     pub row: u8,
-    /// `a` or `b` where the row has two figures.
+    /// `a` or `b` if the row has two figures.
     pub part: Option<char>,
 }
 
-/// No figure has that id.
+/// An id that no figure has.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("表中没有编号{}的数；编号是行号，一行两个数的再加 a、b，例如 4、10a", quoted(.0))]
 pub struct UnknownFigure(pub String);

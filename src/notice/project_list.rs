@@ -1,4 +1,4 @@
-//! The project list (附件3) as data: its texts, its columns, and how many rows are printed at least.
+//! The project list (附件3) as data: its texts, its columns, and the least number of printed rows.
 
 use std::sync::LazyLock;
 
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{FormError, Header, Notes};
 
-/// The official list of projects. Every text is the notice's, to the character.
+/// The official list of projects. Every text is copied from the notice exactly.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ProjectForm {
-    /// How the store knows the form.
+    /// The id of the form in the store.
     pub id: String,
-    /// The mark above the title (附件3); file names carry it too.
+    /// The mark above the title (附件3), which is also used in file names.
     pub mark: String,
     pub title: String,
     /// The line under the title.
     pub header: Header,
     /// The headings of the columns.
     pub columns: ProjectColumns,
-    /// How many numbered rows are printed, however few projects there are.
+    /// The least number of numbered rows that are printed.
     pub least_rows: usize,
     /// The notes under the table.
     pub notes: Notes,
@@ -54,7 +54,7 @@ impl ProjectColumns {
 }
 
 impl ProjectForm {
-    /// Annex 3 as it is built into the program.
+    /// Annex 3, which is built into the program.
     pub fn annex3() -> Result<&'static Self, FormError> {
         ANNEX3.as_ref().map_err(Clone::clone)
     }

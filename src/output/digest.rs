@@ -1,7 +1,7 @@
-//! A digest over what a month reports, so that a reader can tell whether a file still says what was exported.
+//! A digest of a month's report, with which a reader can check whether a file still says what was exported.
 //!
-//! It covers the data, not the drawing: another layout of the same month has the same digest. It is no signature
-//! and must never be taken for one.
+//! It covers the data, not the layout: another drawing of the same month has the same digest. It is not a
+//! signature and must not be treated as one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::period::Month;
 use crate::projects::{Project, ProjectField, ProjectRow, ProjectSheet};
 use crate::report::{Cell, Sheet};
 
-/// SHA-256 over what the month reports, as 64 lower-case hexadecimal digits.
+/// The SHA-256 of a month's report, as 64 lower-case hexadecimal digits.
 ///
 /// The digested text is UTF-8, made of lines that each end in one line feed (the last one too):
 ///
@@ -30,7 +30,7 @@ pub fn digest(form: &Form, sheet: &Sheet) -> String {
     sha256(digested_text(form, sheet).as_bytes())
 }
 
-/// SHA-256 over what the project list says, as 64 lower-case hexadecimal digits.
+/// The SHA-256 of a project list, as 64 lower-case hexadecimal digits.
 ///
 /// The digested text is UTF-8, made of lines that each end in one line feed: the id of the form, as `annex3`; the
 /// name of the unit; and for every project, in order, its four texts with one tab between them.
@@ -38,7 +38,7 @@ pub fn project_digest(form: &ProjectForm, list: &ProjectSheet) -> String {
     digest_of_rows(form, &list.unit.name, list.rows.iter().map(ProjectRow::texts))
 }
 
-/// [`project_digest`] of projects that stand in no sheet.
+/// The [`project_digest`] of projects that are not in a sheet.
 pub(crate) fn digest_of_projects(form: &ProjectForm, unit: &str, projects: &[Project]) -> String {
     let rows = projects.iter().map(|project| ProjectField::ALL.map(|field| field.of(project)));
     digest_of_rows(form, unit, rows)
@@ -52,7 +52,7 @@ fn digest_of_rows<'a>(form: &ProjectForm, unit: &str, rows: impl Iterator<Item =
     sha256(text.as_bytes())
 }
 
-/// [`digest`] of figures that stand in no sheet: the month and the total of each, as the form prints them.
+/// The [`digest`] of figures that are not in a sheet: the month and the total of each, as the form prints them.
 pub(crate) fn digest_of_texts(
     form: &Form,
     unit: &str,

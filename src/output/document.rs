@@ -1,8 +1,8 @@
-//! What goes on paper: laid out once, and the same whether it is looked at, kept as PDF or printed.
+//! Printed pages: laid out once, and the same on the screen, as PDF and on paper.
 //!
-//! A layout (`assets/layouts`) and its content go in, a [`Document`] comes out, with nothing else within the
-//! layout's reach: no clock, no disk, no network. So the same month gives the same bytes wherever the same fonts
-//! are. No word of a form stands here; a new form is a layout and its content.
+//! A [`Document`] is made from a layout (`assets/layouts`) and its content. A layout has no access to a
+//! clock, a disk or a network, so the same month gives the same bytes wherever the same fonts are installed.
+//! No text of a form is written here; a new form only needs a layout and its content.
 
 mod annex2;
 mod annex3;
@@ -31,22 +31,22 @@ use self::fonts::{Families, font_with};
 pub(super) use self::world::Layout;
 use self::world::World;
 
-/// What every PDF says it was made with.
+/// The creator in the properties of every PDF.
 const CREATOR: &str = "山城月报";
 
-/// What stands across a page that is not final.
+/// The watermark of a page that is not final.
 const DRAFT: &str = "草稿";
 
-/// How many layouts an unused part of a page is remembered for; the preview uses most of them again.
+/// After how many layouts an unused result is dropped from the cache; the preview reuses most of them.
 const REMEMBERED: usize = 8;
 
-/// How far a form may be brought down to fit its pages, in steps.
+/// The factors by which a form may be scaled down to fit its pages.
 const SQUEEZES: [f64; 6] = [1.0, 0.95, 0.9, 0.85, 0.75, 0.6];
 
-/// Why nothing was drawn. What was filled in is in the store and is not touched by any of these.
+/// Why a document could not be drawn. No failure affects what was filled in: it is in the store.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DocumentError {
-    /// There is no Chinese font at all.
+    /// No Chinese font is installed.
     #[error(
         "本机没有找到可用的中文字体，版面没有生成，已填的内容都在。请安装仿宋、宋体或思源宋体（Noto Serif CJK SC），重新打开本软件再试"
     )]
@@ -56,40 +56,36 @@ pub enum DocumentError {
         "“{character}”（U+{:04X}）这个字本机的字体里没有，印出来会是空框，所以没有生成，已填的内容都在。请安装{font}，重新打开本软件再试",
         u32::from(*.character)
     )]
-    MissingGlyph {
-        character: char,
-        /// The font to install.
-        font: &'static str,
-    },
-    /// The form has grown out of its page.
+    MissingGlyph { character: char, font: &'static str },
+    /// The form does not fit on its page.
     #[error("表格在 {0} 页里放不下，版面没有生成，已填的内容都在。请把这句话告诉软件维护人员")]
     TooLong(usize),
-    /// The layout or the PDF library refused. The layout is then at fault, not the officer.
+    /// The layout or the PDF library refused. The cause is the layout, not the officer's input.
     #[error("版面没有生成（{0}），已填的内容都在。请把这句话告诉软件维护人员")]
     Layout(String),
 }
 
-/// What a document is, beside its content.
+/// The properties of a document besides its content.
 #[derive(Clone, Debug)]
 pub(super) struct Setting {
     pub(super) about: About,
-    /// What stands across every page of it, if it is not final.
+    /// The watermark of every page, if the document is not final.
     pub(super) draft: Option<&'static str>,
-    /// How many pages it may have; it is set smaller until it has no more.
+    /// The largest number of pages; the document is scaled down until it fits.
     pub(super) most_pages: Option<usize>,
 }
 
-/// A form as the screen shows it before it is printed.
+/// A form as it is shown before printing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Preview {
-    /// The pages, each an SVG picture.
+    /// The pages, each as an SVG picture.
     pub pages: Vec<String>,
-    /// Why it cannot be printed as it stands, if it cannot.
+    /// Why it cannot be printed now, if it cannot.
     pub refusal: Option<String>,
 }
 
-/// What a reader needs to know a PDF by what is in it, whatever it is called by then.
+/// The metadata of a PDF, by which a reader can recognise it when the file was renamed.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct About {
     pub(super) title: String,
@@ -100,7 +96,7 @@ pub(super) struct About {
 }
 
 impl About {
-    /// The date is the report's own, never the clock's: the same month exported twice must be the same file.
+    /// The date comes from the report, never from the clock: the same month must give the same file each time.
     pub(super) fn new(
         title: &str,
         author: &str,
@@ -113,7 +109,7 @@ impl About {
     }
 }
 
-/// What a layout is given, as `input.json`.
+/// The data for a layout, as `input.json`.
 #[derive(Serialize)]
 struct Input<'input, Content> {
     about: &'input About,
@@ -123,7 +119,7 @@ struct Input<'input, Content> {
     content: &'input Content,
 }
 
-/// Pages, laid out.
+/// Pages that were laid out, ready to be exported.
 pub struct Document {
     pages: PagedDocument,
     warnings: Vec<String>,
@@ -162,17 +158,17 @@ fn told(problems: &[SourceDiagnostic]) -> String {
 }
 
 impl Document {
-    /// How many pages there are.
+    /// The number of pages.
     pub fn page_count(&self) -> usize {
         self.pages.pages().len()
     }
 
-    /// What the layout library found odd. Nothing, unless a layout has a mistake in it.
+    /// Warnings of the layout library. Empty unless a layout has a mistake.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// Refuses pages with a character on them that no font can draw.
+    /// Refuses pages that contain a character which no font can draw.
     pub fn refuse_missing_glyphs(&self) -> Result<(), DocumentError> {
         let missing = self.pages.pages().iter().find_map(|page| glyphs::first_missing(&page.frame));
         match missing {
@@ -194,12 +190,12 @@ impl Document {
         typst_pdf::pdf(&self.pages, &options).map_err(|problems| DocumentError::Layout(told(&problems)))
     }
 
-    /// Each page as an SVG picture, letters drawn as outlines: it needs no font where it is shown.
+    /// Each page as an SVG picture with letters as outlines, so that it needs no fonts where it is shown.
     pub fn pictures(&self) -> Vec<String> {
         self.pages.pages().iter().map(|page| typst_svg::svg(page, &SvgOptions::default())).collect()
     }
 
-    /// Each page as a PNG, with that many of its points to one of the page: for files that take no SVG.
+    /// Each page as a PNG with `points` pixels for each point of the page, for files that cannot contain SVG.
     pub(super) fn images(&self, points: f64) -> Result<Vec<Vec<u8>>, DocumentError> {
         let options = RenderOptions { pixel_per_pt: points.into(), ..RenderOptions::default() };
         let image = |page| {

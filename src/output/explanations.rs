@@ -1,5 +1,5 @@
-//! What goes with a report and has no room on the official form: the 说明 to warnings, the adjustments with their
-//! reasons, and why there is a 更正. It is a second sheet of the same workbook.
+//! The second sheet of a report's workbook, for what has no place on the official form: the 说明 to warnings,
+//! the adjustments with their reasons, and the reason of a 更正.
 
 use super::table::{Field, Table};
 use crate::notice::Form;
@@ -12,7 +12,7 @@ pub(crate) const EXPLANATIONS: &str = "说明";
 /// Widths in pixels.
 const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 420), ("说明", 420)];
 
-/// The second sheet; `None` where there is nothing to explain.
+/// The second sheet; `None` if there is nothing to explain.
 pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     let mut lines = Vec::new();
     if let (Some(name), Some(reason)) = (revision_name(sheet.revision), &sheet.reason) {

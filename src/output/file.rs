@@ -1,7 +1,7 @@
-//! The name of an exported file, and the one way to write it.
+//! The names of exported files, and the only function that writes them.
 //!
-//! A file appears under its name whole or not at all: it is written beside it first, synced, and renamed over. Nothing
-//! else in the program may create a file for the officer, and what the file holds is no business of this module.
+//! A file appears under its name complete or not at all: it is first written under a temporary name, synced and then
+//! renamed. No other code may create a file for the officer. What the file contains is not this module's concern.
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use crate::disk::{self, cut, harmless};
 use crate::notice::{Form, ProjectForm};
 use crate::report::{Sheet, revision_name};
 
-/// The longest file name in bytes. Linux takes 255, and copies get marks such as “ (2)” and “.part” behind.
+/// The longest file name in bytes. Linux allows 255, and copies get endings such as “ (2)” and “.part”.
 const LONGEST_NAME: usize = 200;
 
 /// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`; a correction adds
 /// `_更正1`.
 ///
-/// What Windows or Linux forbid in a file name is made harmless; a name too long loses the end of the unit's.
+/// Characters that Windows or Linux forbid are replaced; if the name is too long, the end of the unit's name is cut.
 pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
     marked_name(sheet, &form.mark, extension)
 }
 
-/// The name of a month's workbook with the project list in it, as `龙沙镇_2022年03月_附件2、附件3.xlsx`.
+/// The name of a month's workbook that contains the project list, as `龙沙镇_2022年03月_附件2、附件3.xlsx`.
 pub fn file_name_with_projects(sheet: &Sheet, form: &Form, projects: &ProjectForm) -> String {
     marked_name(sheet, &format!("{}、{}", form.mark, projects.mark), "xlsx")
 }
 
-/// The name of a file that differs from those kept under the name before it: the second is `…_第2份.xlsx`.
+/// The name of a file that differs from an already kept file with the same name: the second is `…_第2份.xlsx`.
 pub(crate) fn numbered(name: &str, number: u32) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) if number > 1 => format!("{stem}_第{number}份.{extension}"),
@@ -37,8 +37,8 @@ pub(crate) fn numbered(name: &str, number: u32) -> String {
     }
 }
 
-/// Writes a file into a folder, and answers with its path. What stands there under its name and differs is left alone:
-/// the file then takes the next name.
+/// Writes a file into a folder and returns its path. A different file with the same name is not replaced: the
+/// new one then gets the next free name.
 pub fn write_without_replacing(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
     let mut number = 1;
     let mut path = folder.join(name);
@@ -61,14 +61,14 @@ fn marked_name(sheet: &Sheet, mark: &str, extension: &str) -> String {
     harmless_name(&sheet.unit.name, &ending)
 }
 
-/// The name of an exported project list: unit and the form's mark, as `龙沙镇_附件3.xlsx`; a list that was sent says
-/// which, as `龙沙镇_附件3_第2次报送.xlsx`.
+/// The name of an exported project list: unit and the form's mark, as `龙沙镇_附件3.xlsx`; the name of a sent list
+/// contains its number, as `龙沙镇_附件3_第2次报送.xlsx`.
 pub fn project_file_name(unit: &str, form: &ProjectForm, sent: Option<u32>, extension: &str) -> String {
     let sent = sent.map_or(String::new(), |number| format!("_第{number}次报送"));
     harmless_name(unit, &format!("_{}{sent}.{extension}", form.mark))
 }
 
-/// A file name that begins with the unit's name and ends with `ending`, made so that every system takes it.
+/// A file name from the unit's name and an ending, with nothing that a system forbids.
 pub fn harmless_name(unit: &str, ending: &str) -> String {
     let (unit, ending) = (harmless(unit), harmless(ending));
     let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
@@ -78,7 +78,7 @@ pub fn harmless_name(unit: &str, ending: &str) -> String {
     format!("{mark}{unit}{ending}")
 }
 
-/// Windows takes such a name for a device, whatever stands behind its first dot.
+/// Whether Windows would take the name for a device, whatever follows its first dot.
 fn is_reserved(name: &str) -> bool {
     let device = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let numbered = |port: &str| {
@@ -92,8 +92,8 @@ fn is_reserved(name: &str) -> bool {
         || numbered("LPT")
 }
 
-/// Writes a file whole or not at all: beside it under a hidden name, synced, then renamed over whatever was there.
-/// When this fails the old file is as it was and nothing is left beside it.
+/// Writes a file completely or not at all: under a hidden name in the same folder, synced, then renamed to
+/// its name. If this fails, the old file is unchanged and nothing else remains.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
@@ -117,7 +117,7 @@ fn write_temporary(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
 
 fn while_writing(path: &Path, folder: &Path, error: io::Error) -> OutputError {
     match error.kind() {
-        // The folder was there a moment ago: some system folders answer so to everyone who would write.
+        // The folder exists, but some system folders answer like this to every attempt to write.
         ErrorKind::PermissionDenied | ErrorKind::NotFound if folder.is_dir() => {
             OutputError::FolderNotWritable(folder.to_owned())
         }

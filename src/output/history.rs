@@ -1,4 +1,4 @@
-//! The change log (修改记录) as a workbook, line by line as it is on the screen.
+//! The change log (修改记录) as a workbook, with the same lines as on the screen.
 
 use chrono::NaiveDate;
 

@@ -1,9 +1,8 @@
-//! The letter: a mail draft (.eml) with the report in it, for the officer's own mail program to send.
+//! The letter: a mail draft (.eml) with the report attached, for the officer's own mail program.
 //!
-//! `X-Unsent` makes Outlook and Foxmail open it as a draft. There is no sender in it, since only the mail program
-//! knows whose it is; a letter that is sent directly names its sender instead. Nothing is sent from here, no clock is read, and no text of
-//! a unit or a template becomes a
-//! header of its own: the same report and template give the same bytes.
+//! `X-Unsent` makes Outlook and Foxmail open it as a draft. The draft has no sender, because only the mail
+//! program knows it; a letter that is sent directly has one. Nothing is sent from here and no clock is read.
+//! No text of a unit or a template can add a header: the same report and template give the same bytes.
 
 mod encode;
 mod template;
@@ -20,39 +19,37 @@ use crate::digest::sha256;
 use crate::notice::Form;
 use crate::report::Sheet;
 
-/// A letter as it is to be read, before it becomes a file.
+/// A letter as the officer reads it, before it is turned into a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Letter {
-    /// To whom, by name.
+    /// The recipient's name.
     pub recipient: String,
     /// The recipient's mail address.
     pub address: String,
-    /// The subject, in one line.
+    /// The subject, on one line.
     pub subject: String,
     pub text: String,
 }
 
-/// A file that goes with a letter.
+/// A file attached to a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     pub name: String,
-    /// What it is, as `application/pdf`.
+    /// Its media type, as `application/pdf`.
     pub media_type: &'static str,
     pub bytes: Vec<u8>,
 }
 
-/// Who sends a letter.
+/// The sender of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sender<'a> {
-    /// The unit's name.
     pub name: &'a str,
-    /// Its mail address.
     pub address: &'a str,
 }
 
 impl Letter {
-    /// The letter to the bureau about a month.
+    /// The letter to the bureau for a month.
     pub fn about(form: &Form, sheet: &Sheet, template: &LetterTemplate) -> Self {
         Self {
             recipient: form.campaign.recipient.clone(),
@@ -67,7 +64,7 @@ impl Letter {
         self.whole(vec![("X-Unsent", "1".to_owned())], at, attachments)
     }
 
-    /// The letter as it is sent: the draft, with its sender and a name of its own by which servers know it again.
+    /// The letter as it is sent: the draft with its sender and a message id by which servers recognise it.
     pub fn message(&self, at: DateTime<FixedOffset>, sender: Sender<'_>, files: &[Attachment]) -> Vec<u8> {
         let from = format!(
             "{} <{}>",
@@ -91,7 +88,7 @@ impl Letter {
             "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}"
         )];
         parts.extend(attachments.iter().map(attached));
-        // Base64 has neither of its first two characters, so the boundary stands in no part.
+        // Base64 never contains `=_`, so the boundary cannot occur in a part.
         let boundary = format!("=_{}", sha256(parts.concat().as_bytes()));
         let mut draft = String::new();
         headers.extend([
@@ -112,7 +109,8 @@ impl Letter {
     }
 }
 
-/// QQ mail reads the name in `Content-Type` alone, as encoded words; Outlook and the standard read `filename*`.
+/// The headers of an attachment. QQ mail reads the name in `Content-Type` only, as encoded words; Outlook and
+/// the standard read `filename*`.
 fn attached(attachment: &Attachment) -> String {
     let Attachment { name, media_type, bytes } = attachment;
     let name = one_line(name);
@@ -125,7 +123,7 @@ fn attached(attachment: &Attachment) -> String {
     )
 }
 
-/// An address is plain ASCII without spaces or brackets; whatever else a form's definition says is dropped.
+/// Reduces an address to plain ASCII without spaces or brackets, whatever the form's definition says.
 fn address(text: &str) -> String {
     text.chars().filter(|character| character.is_ascii_graphic() && !"<>,;".contains(*character)).collect()
 }

@@ -1,4 +1,4 @@
-//! 累计核对 as a workbook: the matrix as it is on the screen, and beside it what deserves a second look, in words.
+//! 累计核对 as a workbook: the matrix as it is on the screen, and next to it the marked cells in words.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ const NUMBER: u32 = 84;
 const NAME: u32 = 190;
 const SENTENCE: u32 = 230;
 
-/// Draws the matrix: two lines for each figure, and a list of the marked cells.
+/// Draws the matrix with two lines for each figure, and a list of the marked cells.
 pub fn matrix_workbook(form: &Form, matrix: &Matrix, day: NaiveDate) -> Result<Vec<u8>, OutputError> {
     let title = format!("{}　累计核对", form.title);
     Ok(workbook(&title, day, &[figures(form, matrix, &title), marks(form, matrix)])?)
@@ -65,7 +65,7 @@ fn marks(form: &Form, matrix: &Matrix) -> Table {
         ("标记", NARROW),
         ("含义", SENTENCE),
     ];
-    // Without the opening balance every total below is short of it.
+    // Without the opening balance every total below is too small.
     let without_opening = matrix.rows.iter().filter(|row| row.opening_missing);
     let mut lines: Vec<Vec<Field>> = without_opening
         .map(|row| {

@@ -1,7 +1,7 @@
-//! Printing: hands a PDF to whatever this computer prints with, and says in words what became of it.
+//! Printing: hands a PDF to the computer's printing system, and says in words what happened.
 //!
-//! A program is called with its arguments, never through a shell's words. What only opened a viewer is never told
-//! as printed. How a page looks is no business of this module.
+//! A program is started with separate arguments, never through the text of a shell command. A file that was
+//! only opened in a viewer is never reported as printed. The layout of a page is not this module's concern.
 
 mod programs;
 
@@ -20,24 +20,21 @@ pub use programs::{Call, Programs, System};
 
 use super::{OutputError, write_file};
 
-/// A file handed over for printing is read within this time; then it may go.
+/// A file for printing is deleted after this time; it has been read by then.
 const KEPT_FOR: Duration = Duration::from_hours(1);
 
-/// The variable a path travels in where a program would read it as code.
+/// The environment variable that passes a path to a program which would otherwise read it as code.
 const FILE_VARIABLE: &str = "YUEBAO_PRINT_FILE";
 
-/// What became of a document that was to be printed.
+/// The result of printing a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum Printed {
-    /// A printer has it in its queue.
-    Queued {
-        /// The printer's name.
-        printer: String,
-    },
-    /// The program for PDF files was told to print it.
+    /// The document is in a printer's queue.
+    Queued { printer: String },
+    /// The program for PDF files was asked to print it.
     Asked,
-    /// It was opened for looking at; printing is left to the person.
+    /// The document was opened in a viewer, where the person can print it.
     Opened,
 }
 
@@ -58,29 +55,29 @@ impl Printed {
 /// Why nothing was printed.
 #[derive(Debug, Error)]
 pub enum PrintError {
-    /// The file could not be set down for the printer.
+    /// The file for the printer could not be written.
     #[error(transparent)]
     File(#[from] OutputError),
-    /// Neither a printer nor a program for PDF files.
+    /// There is neither a printer nor a program for PDF files.
     #[error(
         "本机没有打印机，也没有能打开 PDF 的程序，没有打印，已填的内容都在。请先导出 PDF，再拷到能打印的电脑上打印"
     )]
     NothingPrints,
 }
 
-/// The systems that print each in their own way.
+/// The operating systems, which print in different ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
-    /// CUPS, else the desktop's viewer.
+    /// Prints with CUPS, or opens the desktop's viewer.
     Linux,
-    /// The shell's print verb, else the viewer.
+    /// Uses the shell's print verb, or opens the viewer.
     Windows,
-    /// Preview.
+    /// Opens Preview.
     Mac,
 }
 
 impl Platform {
-    /// The one this program was built for.
+    /// The system that the program was built for.
     pub const HERE: Self = if cfg!(windows) {
         Self::Windows
     } else if cfg!(target_os = "macos") {
@@ -90,13 +87,13 @@ impl Platform {
     };
 }
 
-/// Where files for the printer are set down.
+/// The folder for files that are to be printed.
 pub fn folder() -> PathBuf {
     let own = ProjectDirs::from("", "", "yuebao").map(|folders| folders.cache_dir().to_owned());
     own.unwrap_or_else(|| std::env::temp_dir().join("yuebao")).join("print")
 }
 
-/// Takes away what earlier printing left in the folder; what cannot go now goes next time.
+/// Deletes files of earlier printing; what cannot be deleted now is deleted the next time.
 pub fn clean(folder: &Path, now: SystemTime) {
     let old = |path: &Path| {
         let modified = fs::metadata(path).and_then(|file| file.modified()).ok();
@@ -109,7 +106,7 @@ pub fn clean(folder: &Path, now: SystemTime) {
     }
 }
 
-/// Prints a PDF that goes by that name, as the platform does it.
+/// Prints a PDF under that name, in the platform's way.
 pub fn print(
     folder: &Path,
     (name, bytes): (&str, &[u8]),
@@ -125,7 +122,7 @@ pub fn print(
     printed.or_else(|| open(&path, platform, programs)).ok_or(PrintError::NothingPrints)
 }
 
-/// Writes a file into a folder of its own: an earlier one of the same name may still be open in a viewer.
+/// Writes a file into a new folder: an earlier file with the same name may still be open in a viewer.
 pub fn set_down(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
     let own =
         fs::create_dir_all(folder).and_then(|()| tempfile::Builder::new().prefix("").tempdir_in(folder));
@@ -169,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// A computer on which only some programs work; it writes down what it was asked to run.
+    /// A test computer on which only some programs work; it records what it was asked to run.
     struct Computer {
         works: &'static [(&'static str, &'static str)],
         asked: RefCell<Vec<String>>,

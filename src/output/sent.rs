@@ -1,4 +1,4 @@
-//! The record of what was sent (报送记录) as a workbook, line by line as it is on the screen.
+//! The record of sent reports (报送记录) as a workbook, with the same lines as on the screen.
 
 use chrono::NaiveDate;
 

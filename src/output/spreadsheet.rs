@@ -1,4 +1,4 @@
-//! What every workbook of ours is drawn with: widths and heights, the page it is printed on, the faces of its cells.
+//! Shared code of all workbooks: widths and heights, the printed page, and the styles of cells.
 
 mod measure;
 mod page;

@@ -1,7 +1,7 @@
-//! The summary as it leaves the program: what its text, its tables and its charts say, once for paper, Word and screen.
+//! The content of the exported summary: its text, tables and charts, prepared once for paper, Word and screen.
 //!
-//! Amounts become texts here. Where anything stands on a page is for the layout and for [`word`]; how a chart looks is
-//! for the layout alone.
+//! Amounts are turned into texts here. Positions are decided by the layout and by [`word`]; how a chart looks
+//! is decided by the layout alone.
 
 mod chart;
 mod screen;
@@ -26,14 +26,14 @@ use crate::projects::ProjectSheet;
 use crate::report::Entry;
 use crate::summary::Summary;
 
-/// What stands under a heading that nobody has written anything under.
+/// The text under a heading that is still empty.
 const NOTHING_YET: &str = "（请在此填写）";
 
-/// What the headings of the second level are numbered with, and how long one may be.
+/// The numerals of second-level headings, and the longest such heading.
 const NUMERALS: &str = "一二三四五六七八九十";
 const LONGEST_LEAD: usize = 40;
 
-/// What is printed of a summary.
+/// The printed content of a summary.
 #[derive(Clone, Debug, Serialize)]
 pub struct SummaryContent {
     pub(super) unit: String,
@@ -48,12 +48,12 @@ pub struct SummaryContent {
     pub(super) projects: ProjectPages,
     #[serde(skip)]
     pub(super) day: NaiveDate,
-    /// The name of the span, for files.
+    /// The name of the span, for file names.
     #[serde(skip)]
     pub(super) span: String,
 }
 
-/// A heading and what stands under it.
+/// A heading and the text under it.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadedText {
     /// The heading with its number.
@@ -64,14 +64,14 @@ pub struct HeadedText {
 /// A paragraph of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextParagraph {
-    /// A heading of the second level with which it begins: （一）加强领导。 Empty where there is none.
+    /// A second-level heading at its beginning: （一）加强领导。 Empty if there is none.
     pub lead: String,
-    /// The rest.
+    /// The text after the second-level heading.
     pub text: String,
 }
 
 impl HeadedText {
-    /// A heading over a text whose lines are its paragraphs.
+    /// A heading and a text whose lines become paragraphs.
     pub fn new(title: &str, text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let mut paragraphs: Vec<TextParagraph> = lines.map(TextParagraph::new).collect();
@@ -89,7 +89,7 @@ impl TextParagraph {
     }
 }
 
-/// How far a heading of the second level reaches: to the first full stop, else through the whole of a short line.
+/// The length of a second-level heading: up to the first full stop, or all of a short line.
 fn lead(line: &str) -> usize {
     let numbered = line
         .strip_prefix('（')
@@ -101,7 +101,7 @@ fn lead(line: &str) -> usize {
 }
 
 impl SummaryContent {
-    /// What is printed of a summary, signed on `day`. Refuses one with a text in it that is no amount.
+    /// The printed content of a summary, signed on `day`. Refuses a summary with a text that is not an amount.
     pub fn new(
         form: &Form,
         summary: &Summary,
@@ -125,18 +125,18 @@ impl SummaryContent {
         })
     }
 
-    /// The title in one line, for the properties of files.
+    /// The title on one line, for the properties of files.
     pub(super) fn title_line(&self) -> String {
         format!("{}{}", self.title.concat(), self.subtitle)
     }
 
-    /// The name of the file with that ending: `龙沙镇_主题活动总结_2022年.docx`.
+    /// The file name with an extension: `龙沙镇_主题活动总结_2022年.docx`.
     pub fn file_name(&self, extension: &str) -> String {
         super::harmless_name(&self.unit, &format!("_主题活动总结_{}.{extension}", self.span))
     }
 }
 
-/// The unit, then the campaign's name broken behind its quotation marks.
+/// The unit, then the campaign's name, broken after its quotation marks.
 fn title(form: &Form, summary: &Summary) -> Vec<String> {
     let name = &form.campaign.name;
     let behind = name.find('”').map_or(0, |at| at + '”'.len_utf8());
@@ -145,7 +145,7 @@ fn title(form: &Form, summary: &Summary) -> Vec<String> {
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-/// Refuses a span with a text in it that is no amount, naming the first.
+/// Refuses a span with a text that is not an amount; the error names the first one.
 fn refuse_unreadable(summary: &Summary) -> Result<(), OutputError> {
     for line in summary.lines() {
         for (month, entry) in summary.months.iter().zip(&line.entries) {

@@ -1,7 +1,7 @@
-//! Plain tables as workbooks: one heading row, then a row for each line, on landscape A4.
+//! Plain tables as workbooks: one row of headings, then a row for each line, on landscape A4.
 //!
-//! For what is looked through rather than reported: the matrix, the change log, the 说明 behind a report. What
-//! stands in the cells is for the caller; the official grid is not drawn here.
+//! They are for tables to read rather than to report: the matrix, the change log, the 说明 of a report. The
+//! caller provides the content of the cells; the official grid is not drawn here.
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -12,7 +12,7 @@ use crate::amount::Amount;
 /// Heights in points.
 const LOWEST_ROW: f64 = 20.0;
 const TITLE_HEIGHT: f64 = 26.0;
-/// Two lines: a month, and how far it is.
+/// The height of two lines of text: a month and its state.
 const HEADING_HEIGHT: f64 = 40.0;
 
 /// One sheet of a workbook.
@@ -23,17 +23,17 @@ pub(super) struct Table {
     pub(super) title: String,
     /// The headings, each with the width of its column in pixels.
     pub(super) columns: Vec<(String, u32)>,
-    /// How many columns stay where they are when the sheet is scrolled sideways.
+    /// How many columns stay visible when the sheet is scrolled sideways.
     pub(super) fixed: u16,
     pub(super) lines: Vec<Vec<Field>>,
 }
 
 /// One cell of a table.
 pub(super) enum Field {
-    /// Text, whatever it begins with.
+    /// A text, whatever it begins with.
     Text(String),
     Number(Amount),
-    /// A number or text that deserves a second look: it is shaded, and told in words elsewhere.
+    /// A number or text to look at again: the cell is shaded, and the reason is given in words elsewhere.
     Marked(Box<Field>),
 }
 
@@ -58,7 +58,7 @@ impl Field {
     }
 }
 
-/// Draws tables as one workbook. The day stands in its properties in place of the clock.
+/// Draws tables as one workbook. Its properties contain `day` instead of the clock's date.
 pub(super) fn workbook(title: &str, day: NaiveDate, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let style = Style::new();
@@ -97,7 +97,7 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
     Ok(())
 }
 
-/// No program makes a row of a new file higher by itself, and a cut line is a lost one.
+/// The height of a row. Programs do not enlarge the rows of a new file, and a cut line would be lost.
 fn row_height(columns: &[(String, u32)], line: &[Field]) -> f64 {
     let needed = columns.iter().zip(line).map(|((_, width), field)| match field.plain() {
         Field::Text(text) => height(text, BODY_SIZE, f64::from(*width) * POINTS_PER_PIXEL),

@@ -1,8 +1,8 @@
 //! The workbook: the official grid on one A4 page, with real numbers.
 //!
-//! It is drawn from the form's definition and the sheet alone; a row with fewer figures than the widest spreads
-//! them over the same columns. There are no formulas (they show 0 until someone allows editing) and no images
-//! (WPS loses them). What cannot be read as an amount is refused, never drawn.
+//! It is made from the form's definition and the sheet alone; a row with fewer figures than the widest
+//! spreads them over the same columns. There are no formulas (they show 0 until someone allows editing) and
+//! no images (WPS loses them). A report with a text that is not an amount is refused.
 
 mod projects;
 
@@ -21,17 +21,17 @@ const NUMBER: u16 = 1;
 const CONTENT: u16 = 2;
 const QUANTITIES: u16 = 3;
 
-/// Where the numbers of a report stand, for whoever reads one back.
+/// The columns of the numbers in a report, for code that reads a report back.
 pub(crate) struct GridColumns {
-    /// The numbers of the rows.
+    /// The column of the row numbers.
     pub(crate) number: u32,
-    /// The first quantity.
+    /// The column of the first quantity.
     pub(crate) quantities: u32,
 }
 
 pub(crate) const GRID: GridColumns = GridColumns { number: NUMBER as u32, quantities: QUANTITIES as u32 };
 
-/// Draws one month as a workbook. A draft with blanks is drawn with blanks; the same month gives the same bytes.
+/// Draws one month as a workbook. A draft is drawn with its blanks; the same month gives the same bytes.
 pub fn workbook(form: &Form, sheet: &Sheet) -> Result<Vec<u8>, OutputError> {
     with_projects(form, sheet, None)
 }
@@ -82,20 +82,20 @@ pub fn project_workbook(form: &ProjectForm, list: &ProjectSheet) -> Result<Vec<u
 
 fn new_workbook(properties: &DocProperties) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
-    // The size of an untouched cell with 宋体 11, as a Chinese Excel has it; columns come out as wide as meant.
+    // The cell size of a Chinese Excel with 宋体 11, so that columns get the intended width.
     workbook.set_default_format(&Style::new().default, 18, 72)?;
     workbook.set_properties(properties);
     Ok(workbook)
 }
 
-/// What a reader needs to know the file by what is in it, whatever it is called by then.
+/// The metadata by which a reader can recognise the file when it was renamed.
 fn properties(form: &Form, sheet: &Sheet) -> DocProperties {
     DocProperties::new()
         .set_title(&form.title)
         .set_subject(&sheet.month_name)
         .set_author(&sheet.unit.person)
         .set_company(&sheet.unit.name)
-        // Never the clock: the same month exported twice must be the same file.
+        // Never the clock's time: the same month must give the same file each time.
         .set_creation_datetime(&sheet.document_date(form))
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Unit", sheet.unit.name.as_str())
@@ -181,7 +181,7 @@ impl<'a> Drawing<'a> {
         Ok(())
     }
 
-    /// A blank stays an empty cell with its border; 0 is a number.
+    /// Writes a number, or an empty cell with its border for a blank; 0 is a number.
     fn number(&mut self, area: Area, amount: Option<Amount>, format: &Format) -> Result<(), XlsxError> {
         self.page.text(area, "", format)?;
         if let Some(amount) = amount {

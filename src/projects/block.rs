@@ -1,15 +1,15 @@
-//! Laying a pasted block over the list: from one cell to the right and downwards, adding projects below the last.
+//! Pasting a block into the list: from one cell to the right and downwards, with new projects after the last.
 
 use super::{MOST_PROJECTS, Project, ProjectError, ProjectField, headings, strict_text};
 use crate::amount::trim;
 use crate::notice::ProjectColumns;
 
-/// What a paste does to the list.
+/// The effect of a paste on the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
-    /// Texts for projects that are there, by their place in the list from 0.
+    /// New texts of existing projects, by their position in the list from 0.
     pub texts: Vec<(usize, ProjectField, String)>,
-    /// Projects to add below the last.
+    /// Projects to append to the list.
     pub added: Vec<Project>,
 }
 
@@ -21,9 +21,9 @@ impl Block {
     }
 }
 
-/// Lays a grid over a list of `count` projects, from the row `start` (from 0) and the column `field` on. Blank cells
-/// leave alone what is there. A line of headings says which column is which; a column of numbers (序号) before the
-/// first field is passed over.
+/// Lays a grid over a list of `count` projects, from row `start` (from 0) and column `field` on. A blank cell
+/// leaves the text unchanged. A line of headings defines the columns; a column of numbers (序号) before the
+/// first field is skipped.
 pub fn lay_over_projects(
     columns: &ProjectColumns,
     count: usize,
@@ -75,7 +75,7 @@ fn fields_of_headings(columns: &ProjectColumns, grid: &[Vec<String>]) -> Option<
     Some((0..).zip(line).map(|(column, _)| headings.get(&column).copied()).collect())
 }
 
-/// The fields from one on, one for each column that holds anything.
+/// The fields from one on, for each column that holds anything.
 fn fields_from(
     columns: &ProjectColumns,
     field: ProjectField,

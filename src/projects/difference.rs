@@ -1,4 +1,4 @@
-//! What happened to the projects between two lists: which are new, changed, done, dropped.
+//! The differences between two lists of projects: which projects are new, changed, done or dropped.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use super::{Listed, Project, ProjectField, ProjectId, ProjectLedger};
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Fate {
-    /// It was not in the list before.
+    /// It is new in the list.
     New,
-    /// Its texts are others.
+    /// Its texts have changed.
     Changed,
-    /// It is done now, whether its texts changed or not.
+    /// It was marked as done, whether its texts changed or not.
     Done,
     /// It is no longer in the list.
     Dropped,
@@ -33,14 +33,12 @@ impl Fate {
     }
 }
 
-/// One text that became another.
+/// The change of one text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FieldChange {
     pub field: ProjectField,
-    /// What it said.
     pub before: String,
-    /// What it says.
     pub after: String,
 }
 
@@ -49,27 +47,26 @@ pub struct FieldChange {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ListDifference {
     pub id: ProjectId,
-    /// Its 序号, in the list where it stands last.
+    /// Its 序号 in the newer of the two lists that contain it.
     pub number: usize,
-    /// What happened.
     pub fate: Fate,
-    /// 实施主体, to know it by.
+    /// 实施主体, to recognise the project.
     pub by: String,
-    /// 建设规模, to know it by.
+    /// 建设规模, to recognise the project.
     pub scale: String,
-    /// Which of its texts became others.
+    /// The texts that have changed.
     pub changes: Vec<FieldChange>,
 }
 
 impl ProjectLedger {
-    /// What the list says that the one sent last did not.
+    /// The differences between the list and the one sent last.
     pub fn difference(&self) -> Vec<ListDifference> {
         difference(self.sent.last().map_or(&[], |sent| &sent.projects), &self.list)
     }
 }
 
-/// Compares two lists: first what stands in the new one, in its order, then what was dropped. Another order alone is
-/// no difference.
+/// Compares two lists: first the projects of the new list, in its order, then the dropped ones. A different
+/// order alone is not a difference.
 pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<ListDifference> {
     let numbered = |list: &'_ [Listed]| -> BTreeMap<ProjectId, (usize, Project)> {
         (1..).zip(list).map(|(number, listed)| (listed.id, (number, listed.project.clone()))).collect()
@@ -77,7 +74,7 @@ pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<ListDifference> {
     let (old, new) = (numbered(before), numbered(after));
     let kept = (1..).zip(after).filter_map(|(number, Listed { id, project })| {
         let Some((_, old)) = old.get(id) else {
-            return Some(told(*id, number, Fate::New, project, Vec::new()));
+            return Some(list_difference(*id, number, Fate::New, project, Vec::new()));
         };
         let changes: Vec<FieldChange> = changes(old, project).collect();
         let fate = if project.done_on.is_some() && old.done_on.is_none() {
@@ -87,16 +84,16 @@ pub fn difference(before: &[Listed], after: &[Listed]) -> Vec<ListDifference> {
         } else {
             Fate::Changed
         };
-        Some(told(*id, number, fate, project, changes))
+        Some(list_difference(*id, number, fate, project, changes))
     });
-    let dropped = (1..)
-        .zip(before)
-        .filter(|(_, listed)| !new.contains_key(&listed.id))
-        .map(|(number, listed)| told(listed.id, number, Fate::Dropped, &listed.project, Vec::new()));
+    let dropped =
+        (1..).zip(before).filter(|(_, listed)| !new.contains_key(&listed.id)).map(|(number, listed)| {
+            list_difference(listed.id, number, Fate::Dropped, &listed.project, Vec::new())
+        });
     kept.chain(dropped).collect()
 }
 
-fn told(
+fn list_difference(
     id: ProjectId,
     number: usize,
     fate: Fate,

@@ -1,36 +1,37 @@
-//! Reading 完成时限: the last day that the office's words allow, where they name one.
+//! Reading 完成时限: the last day that the office's words allow, if they give one.
 //!
-//! Reading is careful: what could mean two days is taken as the later one, and what is not understood to the last
-//! character stays words. So nobody is called late by a guess. The words themselves are never touched.
+//! Reading is careful: a text that could mean two days is taken as the later one, and a text that is not
+//! understood to the last character is not a day. So no project is called late because of a guess. The words
+//! themselves are never changed.
 
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::period::Month;
 
-/// What 完成时限 says.
+/// The meaning of 完成时限.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Due {
-    /// Done by the end of that day.
+    /// The project must be done by the end of that day.
     By(NaiveDate),
-    /// Words that name no day.
+    /// The words give no day.
     Words,
-    /// 长期: there is no end.
+    /// 长期: the project has no end.
     Never,
-    /// Nothing yet.
+    /// The field is blank.
     Blank,
 }
 
-/// Words for what has no end.
+/// Words that mean no end.
 const ENDLESS: [&str; 7] = ["长期", "长效", "常年", "常态", "持续", "永久", "日常"];
-/// What may stand before a date.
+/// Words that may come before a date.
 const BEFORE: [&str; 8] = ["预计", "计划", "力争", "确保", "拟于", "拟", "于", "在"];
-/// What may stand behind a date without changing it.
+/// Words that may follow a date without changing it.
 const BEHIND: [&str; 16] = [
     "以前", "之前", "前", "底", "末", "内", "份", "左右", "全部", "完成", "完工", "竣工", "建成", "投用",
     "验收", "。",
 ];
 
-/// The longest first: 十二月 ends with 二月.
+/// The longest come first, because 十二月 ends with 二月.
 const MONTHS: [(&str, &str); 12] = [
     ("十二月", "12月"),
     ("十一月", "11月"),
@@ -46,7 +47,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("一月", "1月"),
 ];
 
-/// Parts of a year, and the month each ends with.
+/// Parts of a year, with the last month of each.
 const PARTS: [(&str, u32); 14] = [
     ("上半年", 6),
     ("下半年", 12),
@@ -97,7 +98,7 @@ impl Due {
     }
 }
 
-/// Half-width, without spaces, one sign for each kind of dash, months in digits.
+/// Normalises a text: half-width, no spaces, one sign for each kind of dash, months in digits.
 fn plain(words: &str) -> String {
     let plain: String = words
         .chars()
@@ -114,7 +115,7 @@ fn plain(words: &str) -> String {
     MONTHS.iter().fold(plain, |text, (word, digits)| text.replace(word, digits))
 }
 
-/// Of a span (2022年1月至6月) the end counts; its year may stand at the beginning only.
+/// The last day of a date or of a span (2022年1月至6月); the year may be written only once, at the beginning.
 fn last_day(plain: &str) -> Option<NaiveDate> {
     let dash_is_span = plain.contains(['年', '.', '/']);
     let (begin, end) = match plain.rsplit_once('至') {
@@ -128,7 +129,7 @@ fn last_day(plain: &str) -> Option<NaiveDate> {
     single(end, Some(year))
 }
 
-/// One date. `year` is the year that is meant where none is written.
+/// Reads one date. `year` is used if the text has no year.
 fn single(text: &str, year: Option<i32>) -> Option<NaiveDate> {
     let mut rest = Rest(text);
     while rest.eat_any(&BEFORE) {}
@@ -165,14 +166,14 @@ fn part_of_year(year: i32, rest: &mut Rest<'_>) -> Option<NaiveDate> {
     if let Some((_, last)) = PARTS.iter().find(|(word, _)| rest.eat(word)) {
         return rest.ends(last_of(year, *last)?);
     }
-    // “2022年前” may mean the year before; it stays words.
+    // “2022年前” may also mean the year before, so it is not read as a day.
     if rest.0.starts_with(['前', '以', '之', '初', '左']) {
         return None;
     }
     rest.ends(last_of(year, 12)?)
 }
 
-/// What follows a year: a month, and perhaps a day or a part of the month.
+/// Reads what follows a year: a month, and perhaps a day or a part of the month.
 fn month(year: i32, number: u32, rest: &mut Rest<'_>) -> Option<NaiveDate> {
     let last = last_of(year, number)?;
     let separated = rest.eat_any(&["月", "-", ".", "/"]);
@@ -198,7 +199,7 @@ fn last_of(year: i32, month: u32) -> Option<NaiveDate> {
     Month::new(year, month).map(|month| month.day(31))
 }
 
-/// What is still to be read.
+/// The rest of a text that is being read.
 struct Rest<'text>(&'text str);
 
 impl Rest<'_> {
@@ -212,7 +213,7 @@ impl Rest<'_> {
         words.iter().any(|word| self.eat(word))
     }
 
-    /// A number and how many digits it has; nothing of it is taken if it is no date's.
+    /// Reads a number and its count of digits; takes nothing if the number cannot belong to a date.
     fn number(&mut self) -> Option<(usize, u32)> {
         let end = self.0.find(|character: char| !character.is_ascii_digit()).unwrap_or(self.0.len());
         let (digits, rest) = self.0.split_at_checked(end)?;
@@ -221,7 +222,7 @@ impl Rest<'_> {
         Some((digits.len(), number))
     }
 
-    /// The day, if nothing follows it that could change its meaning.
+    /// Returns the day if nothing follows that could change its meaning.
     fn ends(&mut self, day: NaiveDate) -> Option<NaiveDate> {
         while self.eat_any(&BEHIND) {}
         self.0.is_empty().then_some(day)

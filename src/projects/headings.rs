@@ -1,4 +1,4 @@
-//! Knowing the columns of a list by their headings, in whatever order they stand.
+//! Recognising the columns of a list by their headings, in any order.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use crate::notice::ProjectColumns;
 /// Which column holds which field.
 pub(super) type Headings = BTreeMap<u32, ProjectField>;
 
-/// Reads a line as headings: `None` unless it names two fields at least. A heading may be spaced out, broken into
-/// lines, or followed by something in brackets; of two alike the first counts, see [`doubled`].
+/// Reads a line as headings: `None` unless it names at least two fields. A heading may contain spaces or line
+/// breaks, or be followed by brackets; if a heading is there twice the first counts, see [`doubled`].
 pub(super) fn read<'text>(
     columns: &ProjectColumns,
     line: impl Iterator<Item = (u32, &'text str)>,
@@ -24,7 +24,7 @@ pub(super) fn read<'text>(
     (headings.len() >= 2).then_some(headings)
 }
 
-/// The first field that more than one column is headed with, and all of these columns.
+/// The first field that is the heading of more than one column, with all of these columns.
 pub(super) fn doubled<'text>(
     columns: &ProjectColumns,
     line: impl Iterator<Item = (u32, &'text str)>,
@@ -43,7 +43,7 @@ fn field(columns: &ProjectColumns, text: &str) -> Option<ProjectField> {
     ProjectField::ALL.into_iter().find(|field| field.heading(columns) == plain)
 }
 
-/// Whether a text is the heading of the numbers, which is no field: they are counted anew.
+/// Whether a text is the heading of the numbers. They are not a field, because they are counted again.
 pub(super) fn is_number(columns: &ProjectColumns, text: &str) -> bool {
     plain(text) == columns.number
 }

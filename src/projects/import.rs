@@ -1,5 +1,5 @@
-//! What would come in from somebody else's file: every line of it as new, double or unreadable, before anything is
-//! changed. Half a list is never taken, so a plan with an unreadable line can be looked at and not carried out.
+//! Planning an import from somebody else's file: each line is new, double or unreadable, and nothing is changed yet.
+//! A list is never imported in part, so a plan with an unreadable line can be shown but not carried out.
 
 use std::collections::HashMap;
 
@@ -13,22 +13,22 @@ use crate::period::date_name;
 use crate::reading::{Book, Cell, Marking, Sheet, Value, column_name, hidden_remarks};
 use crate::wording::{numbered, quoted};
 
-/// How far down the headings are looked for.
+/// In how many of the first rows the headings are searched.
 const MOST_BEFORE_HEADINGS: usize = 60;
 
-/// What becomes of a line.
+/// What happens to a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum Arrival {
-    /// It comes in.
+    /// The line is imported.
     New,
-    /// It stands in the list or in the file already, and stays out.
+    /// The project is in the list or earlier in the file already, so the line is skipped.
     Double {
-        /// Where it stands, as a sentence.
+        /// Where the other one is, as a sentence.
         reason: String,
     },
-    /// It cannot be read, so nothing comes in.
+    /// The line cannot be read, so nothing at all is imported.
     Unreadable {
         /// What is wrong, as a sentence.
         reason: String,
@@ -39,7 +39,7 @@ pub enum Arrival {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ImportRow {
-    /// Its number in the file, from 1.
+    /// Its line number in the file, from 1.
     pub line: u32,
     /// 实施主体
     pub by: String,
@@ -49,31 +49,31 @@ pub struct ImportRow {
     pub funds: String,
     /// 完成时限
     pub due: String,
-    /// What becomes of it.
+    /// What happens to the line.
     #[serde(flatten)]
     pub arrival: Arrival,
 }
 
-/// What would come in.
+/// The plan of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ImportPlan {
-    /// The name of the sheet it was found in; empty for a text file.
+    /// The name of the sheet that was read; empty for a text file.
     pub sheet: String,
     /// Every line below the headings that holds anything.
     pub rows: Vec<ImportRow>,
-    /// How many come in.
+    /// How many lines are imported.
     pub new: usize,
-    /// How many stay out because they are there already.
+    /// How many lines are skipped because their projects are there already.
     pub double: usize,
-    /// How many cannot be read.
+    /// How many lines cannot be read.
     pub unreadable: usize,
-    /// What the officer should know, a sentence each: merged cells, formulas, headings that are missing.
+    /// Remarks for the officer, one sentence each: merged cells, formulas, missing headings.
     pub remarks: Vec<String>,
 }
 
 impl ImportPlan {
-    /// The projects that come in; refused unless every line can be read and one at least is new.
+    /// The projects to import. Refuses unless every line can be read and at least one is new.
     pub fn projects(&self) -> Result<Vec<Project>, ProjectError> {
         let unreadable = self.rows.iter().find_map(|row| match &row.arrival {
             Arrival::Unreadable { reason } => Some((row.line, reason)),
@@ -95,8 +95,8 @@ impl ImportRow {
     }
 }
 
-/// Reads a file as a list of projects and compares it with the list there is. Of several sheets the first one with
-/// headings counts; what is hidden is not read.
+/// Reads a file as a list of projects and compares it with the present list. If there are several sheets, the
+/// first one with headings is used; hidden rows, columns and sheets are not read.
 pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<ImportPlan, ProjectError> {
     let sheets = book.sheets.iter().filter(|sheet| !sheet.hidden);
     let mut seen = sheets.map(|sheet| (sheet, sheet.seen()));
@@ -131,14 +131,16 @@ pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<I
     })
 }
 
-/// Headings with a unit or the like in brackets, which the list has no place for.
+/// Headings with a unit or similar in brackets, which the list cannot hold.
 fn bracketed(sheet: &Sheet, heading: u32, headings: &Headings) -> Vec<String> {
     let texts = headings.keys().map(|column| sheet.value(heading, *column).text());
-    let told = texts.filter(|text| text.contains(['（', '(']));
-    told.map(|text| format!("标题{}括号里的话没有带进来，请核对每一项的单位", quoted(trim(&text)))).collect()
+    let with_brackets = texts.filter(|text| text.contains(['（', '(']));
+    with_brackets
+        .map(|text| format!("标题{}括号里的话没有带进来，请核对每一项的单位", quoted(trim(&text))))
+        .collect()
 }
 
-/// The sheets that are not read, where more than one holds anything.
+/// The sheets that are not read, if more than one has content.
 fn others(book: &Book, read: &Sheet) -> Vec<String> {
     let others = book.sheets.iter().filter(|sheet| !std::ptr::eq(*sheet, read) && !sheet.is_blank());
     let why = |sheet: &Sheet| {
@@ -147,7 +149,7 @@ fn others(book: &Book, read: &Sheet) -> Vec<String> {
     others.map(|sheet| format!("工作表{}{}", quoted(&sheet.name), why(sheet))).collect()
 }
 
-/// Of two columns with one heading it is not certain which is meant.
+/// Refuses a file in which two columns have the same heading.
 fn refuse_doubled(form: &ProjectForm, sheet: &Sheet, heading: u32) -> Result<(), ProjectError> {
     let line: Vec<(u32, String)> = sheet
         .cells()
@@ -210,7 +212,7 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    /// One line; `None` if none of its fields holds anything.
+    /// Reads one line; `None` if its fields are all blank.
     fn row(&mut self, row: u32) -> Option<ImportRow> {
         if self.is_struck(row) {
             self.struck.push(row + 1);
@@ -232,7 +234,7 @@ impl Reader<'_> {
         (!blank).then_some(ImportRow { line: row + 1, by, scale, funds, due, arrival })
     }
 
-    /// Whether everything that is said of a project is crossed out.
+    /// Whether all texts of a project are crossed out.
     fn is_struck(&self, row: u32) -> bool {
         let cells = self.headings.keys().filter_map(|column| self.sheet.cell(row, *column));
         let mut filled = cells.filter(|cell| cell.value != Value::Blank).peekable();
@@ -289,7 +291,7 @@ impl Reader<'_> {
     }
 }
 
-/// Marks the lines that stand in the list already, or further up in the file.
+/// Marks the lines whose projects are in the list already, or earlier in the file.
 fn without_doubles(mut rows: Vec<ImportRow>, list: &[Listed]) -> Vec<ImportRow> {
     let plain = |project: &Project| {
         ProjectField::ALL.map(|field| field.of(project).split_whitespace().collect::<String>())

@@ -1,5 +1,5 @@
-//! The list as one looks at it: every project with what is read from its words, and what has happened since the
-//! list was sent last.
+//! The list as it is shown: every project with what is read from its words, and the changes since the list
+//! was sent last.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,40 +11,39 @@ use crate::notice::ProjectForm;
 use crate::period::date_name;
 use crate::unit::Unit;
 
-/// From this many days before its end on, a project's remaining days are told.
+/// From this many days before its end on, the remaining days of a project are shown.
 const SOON: i64 = 30;
 
 /// The whole list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProjectSheet {
-    /// Who reports.
     pub unit: Unit,
     /// 填报时间: the day of the last change.
     pub filled_on: Option<NaiveDate>,
-    /// That day in words; empty where there is none.
+    /// That day in words; empty if there is none.
     pub filled_on_name: String,
     /// Every project, in order.
     pub rows: Vec<ProjectRow>,
     pub done: usize,
     pub overdue: usize,
-    /// How many have an empty field.
+    /// How many projects have an empty field.
     pub incomplete: usize,
     /// The list sent last.
     pub sent: Option<SentMark>,
-    /// What has happened since.
+    /// The changes since then.
     pub difference: Vec<ListDifference>,
-    /// What was written as 实施主体 before, for suggestions.
+    /// All former texts of 实施主体, as suggestions.
     pub known_by: Vec<String>,
-    /// What was written as 资金来源 before.
+    /// All former texts of 资金来源, as suggestions.
     pub known_funds: Vec<String>,
 }
 
-/// One project as one looks at it.
+/// One project as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ProjectRow {
-    /// The number by which the store knows it.
+    /// The number by which the store identifies it.
     pub id: ProjectId,
     /// 序号
     pub number: usize,
@@ -56,17 +55,17 @@ pub struct ProjectRow {
     pub funds: String,
     /// 完成时限, in the office's words.
     pub due: String,
-    /// The last day those words allow.
+    /// The last day that these words allow.
     pub due_on: Option<NaiveDate>,
-    /// The day it was marked 已完成.
+    /// The day on which it was marked 已完成.
     pub done_on: Option<NaiveDate>,
-    /// Past its last day and not done.
+    /// Whether it is past its last day and not done.
     pub overdue: bool,
-    /// How it stands with its time, as words: 逾期 3 天. Empty where there is nothing to say.
+    /// A remark about its time: 逾期 3 天. Empty if there is nothing to say.
     pub remark: String,
-    /// What has happened since the list was sent last; nothing if none was sent.
+    /// What happened to it since the list was sent last; `None` if no list was sent or it is unchanged.
     pub fate: Option<Fate>,
-    /// The fields that are still empty.
+    /// The fields that are empty.
     pub missing: Vec<ProjectField>,
 }
 
@@ -74,26 +73,26 @@ pub struct ProjectRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SentMark {
-    /// 1 for the first.
+    /// The number of the list, 1 for the first.
     pub number: u32,
-    /// When, in words.
+    /// The day on which it was sent, in words.
     pub on: String,
-    /// Nothing was changed since, not even the order.
+    /// Whether nothing has changed since, not even the order.
     pub unchanged: bool,
 }
 
 impl ProjectSheet {
-    /// The line under the title, label and value.
+    /// The line under the title as labels and values.
     pub fn header<'form>(&self, form: &'form ProjectForm) -> [(&'form str, String); 4] {
         form.header.fields(&self.unit, &self.filled_on_name)
     }
 
-    /// The date a file of the list carries: never the clock's, so that the same list gives the same file.
+    /// The date in a file of the list. It is never the clock's, so that the same list gives the same file.
     pub fn document_date(&self) -> NaiveDate {
         self.filled_on.unwrap_or_else(|| self.unit.first_month.day(1))
     }
 
-    /// Whether it is not fit to be sealed yet: a field is empty, or there is no project at all.
+    /// Whether the list is not ready to be sealed: a field is empty, or there is no project.
     pub fn is_draft(&self) -> bool {
         self.rows.is_empty() || self.incomplete > 0
     }
@@ -105,7 +104,7 @@ impl ProjectRow {
         [&self.by, &self.scale, &self.funds, &self.due]
     }
 
-    /// One project as of `today`.
+    /// One project on the day `today`.
     pub fn new(listed: &Listed, number: usize, fate: Option<Fate>, today: NaiveDate) -> Self {
         let project = listed.project.clone();
         let overdue = project.overdue_by(today);
@@ -136,7 +135,7 @@ impl ProjectRow {
     }
 }
 
-/// Draws up the list as of `today`.
+/// Makes the list on the day `today`.
 pub fn sheet(ledger: &ProjectLedger, unit: &Unit, today: NaiveDate) -> ProjectSheet {
     let difference = if ledger.sent.is_empty() { Vec::new() } else { ledger.difference() };
     let fates: BTreeMap<ProjectId, Fate> = difference.iter().map(|one| (one.id, one.fate)).collect();
@@ -164,7 +163,7 @@ pub fn sheet(ledger: &ProjectLedger, unit: &Unit, today: NaiveDate) -> ProjectSh
     }
 }
 
-/// What was written in a field before, each once, sorted.
+/// All former texts of a field, each once, sorted.
 fn known(ledger: &ProjectLedger, field: ProjectField) -> Vec<String> {
     let sent = ledger.sent.iter().flat_map(|sent| &sent.projects);
     let texts: BTreeSet<&str> =

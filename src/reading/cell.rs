@@ -1,4 +1,4 @@
-//! One cell: what it holds, and what an office sees of it, which may be something else.
+//! One cell: its value, and what an office sees of it, which may be different.
 
 use chrono::NaiveDate;
 
@@ -6,40 +6,39 @@ use crate::period::Month;
 
 /// The longest text a cell of Excel holds, in characters.
 pub(super) const LONGEST_TEXT: usize = 32_767;
-/// How much of a longer text is kept, to show which one it is.
+/// How many characters of a longer text are kept, to show which text it is.
 pub(super) const BEGINNING: usize = 40;
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
-    /// Nothing.
     #[default]
     Blank,
-    /// A text, as it stands there: whatever characters it has.
+    /// A text exactly as it is in the file.
     Text(String),
     /// A number that is shown as it is.
     Number(f64),
-    /// A number that its format shows as something else: with words or a unit, as a per cent, a time or a part of a
-    /// date, scaled, rounded, or not at all.
+    /// A number that its format shows as something else: with words or a unit, as a percentage, a time or a
+    /// part of a date, scaled, rounded, or not at all.
     Shown {
-        /// What is stored.
+        /// The stored number.
         number: f64,
-        /// What is seen.
+        /// The shown text.
         text: String,
     },
     Day(NaiveDate),
-    /// A month, as a cell formatted `2022年6月` means it.
+    /// A month, from a cell formatted like `2022年6月`.
     Month(Month),
-    /// Yes or no.
+    /// True or false.
     Truth(bool),
-    /// An error of the spreadsheet program, such as `#REF!`.
+    /// An error value of the spreadsheet program, such as `#REF!`.
     Fault(String),
-    /// A text longer than any cell may hold, with its beginning.
+    /// A text longer than a cell may hold; only its beginning is kept.
     TooLong(String),
 }
 
 impl Value {
-    /// The value as the cell shows it.
+    /// The value as a text, as the cell shows it.
     pub fn text(&self) -> String {
         match self {
             Self::Blank => String::new(),
@@ -57,7 +56,7 @@ impl Value {
         if text.is_empty() {
             return Self::Blank;
         }
-        // Bytes first: counting the characters of every cell would cost more than reading it.
+        // Compares bytes first: counting the characters of every cell would take longer than reading it.
         if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
             return Self::TooLong(text.chars().take(BEGINNING).collect());
         }
@@ -65,47 +64,45 @@ impl Value {
     }
 }
 
-/// A spreadsheet shows 15 digits; what a float has beyond them (0.1 + 0.2) is noise.
+/// A spreadsheet shows 15 digits; the further digits of a float (0.1 + 0.2) are noise.
 fn shown(number: f64) -> String {
     format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
 }
 
-/// How a formula came by the value of its cell.
+/// Where the value of a cell with a formula comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Formula {
-    /// A spreadsheet program has computed it.
+    /// A spreadsheet program has computed the value.
     Computed,
-    /// None ever has: the value, if there is one, was put there by the program that wrote the file.
+    /// The formula was never computed: a value, if there is one, was written by the program that made the file.
     NotComputed,
 }
 
-/// What the text of a cell alone does not tell.
+/// Marks on the text of a cell that change its meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Marking {
-    /// It stands there as it is.
+    /// The text has no such marks.
     #[default]
     Plain,
-    /// All of it is crossed out.
+    /// The whole text is crossed out.
     Struck,
-    /// A part of it is crossed out.
+    /// A part of the text is crossed out.
     StruckInPart,
-    /// A part of it is raised or lowered, as a note's number is.
+    /// A part of the text is raised or lowered, like the number of a footnote.
     RaisedInPart,
 }
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// What it holds.
     pub value: Value,
-    /// Whether a formula stands in it.
     pub formula: Option<Formula>,
-    /// What of it is crossed out or raised.
+    /// The marks on its text.
     pub marking: Marking,
 }
 
 impl Cell {
-    /// Why what stands in the cell is not simply its text, as a part of a sentence; none where it is.
+    /// Why the cell's text cannot be taken as it is, as a part of a sentence; `None` if it can.
     pub fn doubt(&self) -> Option<&'static str> {
         match (self.formula, self.marking) {
             (Some(Formula::NotComputed), _) => {

@@ -1,8 +1,8 @@
 //! Tables of a Word file (.docx) as sheets.
 //!
-//! A notice brings its form as a table in Word, and offices fill it in there. Each table becomes a sheet of its own,
-//! together with the lines that belong to it: the title and 填报单位 above it, the note below it. Which lines those
-//! are is decided here, by pages and by the words that a note begins with; what they mean is not.
+//! A notice contains its form as a table in Word, and offices fill it in there. Each table becomes a separate
+//! sheet, together with the lines that belong to it: the title and 填报单位 above, the note below. Which lines
+//! these are is decided here, by pages and by the first words of a note; their meaning is not.
 
 mod attribute;
 mod body;
@@ -20,14 +20,14 @@ use body::Block;
 use look::Styles;
 use table::{Down, Row};
 
-/// What the sheet is called that holds the lines of all pages without a table.
+/// The name of the sheet with the lines of all pages without a table.
 const OTHER_PAGES: &str = "正文";
-/// What a note under a table begins with.
+/// The words that begin a note under a table.
 const NOTES: [&str; 4] = ["说明", "备注", "注", "填表说明"];
-/// The most lines above a table: a title stands nearer to it than the end of the letter before.
+/// The most lines above a table that belong to it: more would be the letter before the form.
 const MOST_ABOVE: usize = 30;
 
-/// A sheet for each table of the document that is in the `main` part.
+/// Makes a sheet for each table of the document in the `main` part.
 pub(super) fn sheets(
     package: &mut Package<'_>,
     main: &str,
@@ -47,7 +47,7 @@ pub(super) fn sheets(
     tables.chain(others).map(|(name, rows)| sheet(name, rows, budget)).collect()
 }
 
-/// What a document comes to: the rows of each table with the lines that belong to it, and all other lines.
+/// The content of a document: the rows of each table with the lines that belong to it, and all other lines.
 #[derive(Default)]
 struct Pages {
     tables: Vec<Vec<Row>>,
@@ -56,10 +56,10 @@ struct Pages {
 
 impl Pages {
     fn arrange(blocks: Vec<Block>) -> Result<Self, ReadingError> {
-        // A frame of one row around 填报单位 and the like is a line as much as a paragraph is.
+        // A table of one row, such as a frame around 填报单位, is treated like a paragraph.
         let has_table = blocks.iter().any(|block| matches!(block, Block::Table(rows) if rows.len() > 1));
         let mut pages = Self::default();
-        // The lines since the last table: on the pages before this one, and on this one.
+        // The lines since the last table: those on previous pages, and those on this page.
         let (mut before, mut lines): (Vec<Vec<Row>>, Vec<Row>) = Default::default();
         for block in blocks {
             match block {
@@ -68,7 +68,7 @@ impl Pages {
                 Block::Table(rows) if rows.iter().all(Row::is_blank) => {}
                 Block::Table(rows) if has_table && rows.len() == 1 => lines.extend(rows),
                 Block::Table(rows) => {
-                    // A first row of one text is a title within the table.
+                    // If the first row has only one text, it is a title inside the table.
                     let is_titled = rows.first().is_some_and(|row| row.filled().count() == 1);
                     let before = std::mem::take(&mut before);
                     let mut table = pages.above(before, std::mem::take(&mut lines), is_titled);
@@ -87,9 +87,9 @@ impl Pages {
         if pages.tables.len() > MOST_SHEETS { Err(ReadingError::TooManyCells) } else { Ok(pages) }
     }
 
-    /// Which of the lines since the last table stand above the next one: those of its own page. A title that was left
-    /// on the page before still counts, where the table begins its page and has none. What the page of the last table
-    /// ends with belongs to that one, its note in any case.
+    /// The lines since the last table that belong above the next one: those on its own page. A title on the
+    /// page before still counts if the table begins its page and has no title. The lines on the rest of the
+    /// last table's page belong to that table, and its note in any case.
     fn above(&mut self, mut before: Vec<Vec<Row>>, mut lines: Vec<Row>, is_titled: bool) -> Vec<Row> {
         if let Some(last) = self.tables.last_mut() {
             if before.is_empty() {
@@ -108,7 +108,7 @@ impl Pages {
     }
 }
 
-/// How many lines a note takes: the first, if it says that it is one, and those that go on counting.
+/// How many lines a note takes: the first line, if it begins like a note, and the numbered lines after it.
 fn notes(lines: &[Row]) -> usize {
     let is_note = |row: &Row| {
         let text = row.text();
@@ -127,10 +127,10 @@ fn notes(lines: &[Row]) -> usize {
     }
 }
 
-/// Rows as a grid.
+/// Turns rows into a grid.
 fn sheet(name: String, rows: Vec<Row>, budget: &mut Budget) -> Result<Sheet, ReadingError> {
     let mut sheet = Sheet::named(name, false);
-    // The cells of the row above that may reach down into this one, by their column.
+    // The cells of the row above that may continue in this row, by column.
     let mut open: BTreeMap<u32, Area> = BTreeMap::new();
     let mut areas = Vec::new();
     for (row, Row { cells, is_hidden, .. }) in (0..).zip(rows) {

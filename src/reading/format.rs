@@ -1,8 +1,8 @@
-//! What a number looks like in its cell, by its number format.
+//! What a cell shows for a number, by its number format.
 //!
-//! Whoever types 2022年6月 into a cell of a Chinese spreadsheet gets the number of the 1st of June and a format that
-//! shows only the month; read as a day it would be a month too early. And a cell that shows 3500公斤 may hold 3500, or
-//! 3.5. What a format shows is drawn by a library; what that means for the number is decided here.
+//! If somebody types 2022年6月 into a cell of a Chinese spreadsheet, the cell gets the number of the 1st of June and a
+//! format that shows only the month; read as a day it would mean the wrong month. And a cell that shows 3500公斤 may
+//! hold 3500 or 3.5. A library draws what a format shows; this module decides what it means for the number.
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use chrono::{Datelike as _, NaiveDate};
@@ -12,11 +12,11 @@ use super::Value;
 use super::guard::guarded;
 use crate::period::Month;
 
-/// How far a shown number may lie from the stored one: what a float adds to a sum is far less.
+/// The largest difference between a shown and a stored number; rounding errors of floats in a sum are far smaller.
 const NOISE: f64 = 2e-9;
-/// The number of the day after 9999-12-31.
+/// The date number of the day after 9999-12-31.
 const AFTER_LAST_DAY: f64 = 2_958_466.0;
-/// The longest code that is looked at, and how much of one that is not is told.
+/// The longest format code that is read, and how many characters of a longer one are shown.
 const LONGEST_CODE: usize = 255;
 const BEGINNING: usize = 40;
 
@@ -31,20 +31,20 @@ pub(super) struct Format {
 enum Shows {
     #[default]
     Number,
-    /// A day of a month at least.
+    /// Shows a date, with at least a month and a day.
     Day,
-    /// A year and a month.
+    /// Shows a year and a month.
     Month,
-    /// A day of the week.
+    /// Shows a day of the week.
     Weekday,
-    /// Whatever the code makes of it; none where the code cannot be read.
+    /// Shows what the code draws; `None` if the code cannot be read.
     Drawn(Option<Box<NumberFormat>>),
-    /// The same, as a time or a part of a date, which is no number even where it looks like the one that is stored.
+    /// Shows a time or a part of a date, which is not a number even if it looks like the stored one.
     Moment(Option<Box<NumberFormat>>),
 }
 
 impl Format {
-    /// The built-in format of that number: those of every Excel, and those a Chinese one adds.
+    /// The built-in format with a number: those of every Excel, and those of a Chinese one.
     pub(super) fn built_in(id: u32) -> Self {
         Self::of_code(match id {
             1 => "0",
@@ -85,7 +85,7 @@ impl Format {
         })
     }
 
-    /// The format of that code.
+    /// The format with a code.
     pub(super) fn of_code(code: &str) -> Self {
         let code = spelt_out(code);
         let letters = letters(&code);
@@ -114,10 +114,10 @@ impl Format {
         Self { code, shows }
     }
 
-    /// What a cell with this format shows of a number.
+    /// What a cell with this format shows for a number.
     pub(super) fn value(&self, number: f64, is_1904: bool) -> Value {
         let moment = || ExcelDateTime::new(number, ExcelDateTimeType::DateTime, is_1904).to_ymd_hms_milli();
-        // Outside these no program shows a date.
+        // No program shows a date outside of this range.
         let first = if is_1904 { 0.0 } else { 1.0 };
         let day = || {
             let (year, month, day, ..) = (first..AFTER_LAST_DAY).contains(&number).then(moment)?;
@@ -142,7 +142,7 @@ impl Format {
             Shows::Drawn(Some(format)) | Shows::Moment(Some(format)) => {
                 let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
                 let options = FormatOptions { date_system, ..FormatOptions::default() };
-                // The library stumbles over some codes that no program takes; the other cells are none the worse.
+                // The library cannot draw some codes that no program accepts; only their own cells are affected.
                 let drawn = if is_left_out(&self.code, number) {
                     Some(String::new())
                 } else {
@@ -151,7 +151,7 @@ impl Format {
                 let Some(text) = drawn.map(|text| text.trim().to_owned()) else { return as_stored() };
                 match (&self.shows, is_same(&text, number)) {
                     (Shows::Drawn(_), true) => Value::Number(number),
-                    // The first of a month as its day looks like a number; the code tells that it is none.
+                    // The day of the first of a month looks like a number; the code shows that it is a date.
                     (_, true) => as_stored(),
                     (_, false) => Value::Shown { number, text },
                 }
@@ -159,8 +159,8 @@ impl Format {
         }
     }
 
-    /// What a cell with this format shows of a text: the fourth part of its code is for texts, or the last one where an
-    /// @ stands in it.
+    /// What a cell with this format shows for a text: the fourth part of its code is for texts, or the last
+    /// one if it contains an @.
     pub(super) fn of_text(&self, text: &str) -> Value {
         if !self.code.contains(['@', ';']) {
             return Value::of_text(text);
@@ -177,7 +177,7 @@ impl Format {
     }
 }
 
-/// A text as the part of a code that is meant for texts shows it.
+/// A text as shown by the part of a code for texts.
 fn drawn_text(part: &str, text: &str) -> String {
     let (mut drawn, mut characters) = (String::new(), part.chars());
     while let Some(character) = characters.next() {
@@ -193,12 +193,12 @@ fn drawn_text(part: &str, text: &str) -> String {
     if drawn == "General" { text.to_owned() } else { drawn }
 }
 
-/// Whether a code shows any number as it is.
+/// Whether a code shows any number unchanged.
 fn is_plain(code: &str) -> bool {
     code.is_empty() || code == "@" || code.eq_ignore_ascii_case("general")
 }
 
-/// Whether a text is that number and nothing else. Commas may stand between thousands.
+/// Whether a text is that number and nothing else. Commas between thousands are allowed.
 fn is_same(text: &str, number: f64) -> bool {
     let is_number = text.starts_with(|first: char| first.is_ascii_digit() || "-.".contains(first))
         && text.chars().all(|character| character.is_ascii_digit() || "-.,".contains(character));
@@ -209,8 +209,8 @@ fn is_same(text: &str, number: f64) -> bool {
             .is_ok_and(|shown| (shown - number).abs() <= NOISE.max(number.abs() * f64::EPSILON * 4.0))
 }
 
-/// Whether the part of a code that is meant for the number is empty, which shows nothing at all: `0;;` has one for
-/// what is negative and one for nothing.
+/// Whether the part of a code for the number is empty, so that nothing is shown: `0;;` has an empty part for
+/// negative numbers and one for zero.
 fn is_left_out(code: &str, number: f64) -> bool {
     let parts = parts(code);
     if parts.iter().any(|part| part.trim_start().starts_with("[<") || part.trim_start().starts_with("[>")) {
@@ -226,7 +226,7 @@ fn is_left_out(code: &str, number: f64) -> bool {
     parts.len() > 1 && parts.get(part).is_some_and(String::is_empty)
 }
 
-/// A code at its semicolons, those in quotation marks left alone.
+/// Splits a code at its semicolons, except for those in quotation marks.
 fn parts(code: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let (mut quoted, mut escaped) = (false, false);
@@ -244,8 +244,8 @@ fn parts(code: &str) -> Vec<String> {
     parts
 }
 
-/// A code as the standard spells it: a Chinese Excel has its own words for two codes, and ! before a character that stands
-/// for itself.
+/// A code in the notation of the standard: a Chinese Excel has its own words for two codes, and uses ! to
+/// escape a character.
 fn spelt_out(code: &str) -> String {
     let code = code.trim().replace("G/通用格式", "General").replace("上午/下午", "AM/PM");
     let (mut spelt, mut quoted, mut characters) = (String::new(), false, code.chars());
@@ -262,7 +262,7 @@ fn spelt_out(code: &str) -> String {
     spelt
 }
 
-/// Whether a code for a date has words in it beside those of a date: 2022年6月底前.
+/// Whether a code for a date contains other words: 2022年6月底前.
 fn says_more(code: &str) -> bool {
     let is_quoted = code
         .split('"')
@@ -273,7 +273,7 @@ fn says_more(code: &str) -> bool {
     is_quoted || words.any(|word| !"年月日号时分秒星期、，．／－".contains(word))
 }
 
-/// Whether every quotation mark of a code has its other one.
+/// Whether all quotation marks of a code come in pairs.
 fn is_closed(code: &str) -> bool {
     let mut characters = code.chars();
     let mut quoted = false;
@@ -287,8 +287,8 @@ fn is_closed(code: &str) -> bool {
     !quoted
 }
 
-/// The letters and digits of a code that stand for parts of a number or a date: without quoted texts, colours and
-/// escaped characters.
+/// The letters and digits of a code that stand for parts of a number or a date: without quoted texts, colours
+/// and escaped characters.
 fn letters(code: &str) -> String {
     let first = parts(code).into_iter().next().unwrap_or_default();
     let (mut letters, mut characters) = (String::new(), first.chars());
@@ -297,7 +297,7 @@ fn letters(code: &str) -> String {
             '"' => characters.by_ref().take_while(|other| *other != '"').for_each(drop),
             '[' => {
                 let inner: String = characters.by_ref().take_while(|other| *other != ']').collect();
-                // [h] counts hours past a day; all else in brackets is a colour, a language or a condition.
+                // [h] counts hours beyond a day; all other brackets are colours, languages or conditions.
                 if inner.chars().all(|letter| "hmsHMS".contains(letter)) {
                     letters.push_str(&inner.to_ascii_lowercase());
                 }

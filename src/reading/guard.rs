@@ -1,16 +1,16 @@
-//! A panic in a library that parses somebody else's file ends the reading of that file and nothing else, and says
-//! nothing: what it would print is English and a list of functions, and the officer gets a sentence instead.
+//! If a library panics while it parses somebody else's file, only the reading of that file ends. Nothing is
+//! printed: the message would be English with a list of functions, and the officer gets a sentence instead.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a panic of this thread would be caught here.
+    /// Whether a panic on this thread is caught here.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `work` came to, or `None` where it panicked.
+/// Runs `work`; `None` if it panicked.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     stay_silent_when_guarded();
     let before = GUARDED.replace(true);
@@ -19,7 +19,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-/// Every other panic is told as it was before.
+/// Silences guarded panics; every other panic is printed as before.
 fn stay_silent_when_guarded() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
@@ -38,7 +38,7 @@ mod tests {
 
     use super::*;
 
-    /// What a child that runs one test of this program prints.
+    /// The output of a child process that runs one test of this program.
     fn printed(test: &str) -> String {
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args(["--exact", &format!("reading::guard::tests::{test}"), "--ignored", "--nocapture"]);

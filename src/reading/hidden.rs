@@ -1,11 +1,11 @@
-//! What of a sheet is not seen by whoever opens it: hidden rows and columns. They are told and never read.
+//! Hidden rows and columns of a sheet. They are reported and never read.
 
 use std::collections::BTreeSet;
 
 use super::{Sheet, column_name};
 use crate::wording::numbered;
 
-/// What is hidden in a sheet and has something in it, a sentence each.
+/// The hidden rows and columns of a sheet that have content, one sentence each.
 pub(crate) fn hidden_remarks(sheet: &Sheet) -> Vec<String> {
     let hidden = |is_hidden: &dyn Fn(u32, u32) -> Option<u32>| -> Vec<u32> {
         let found: BTreeSet<u32> =

@@ -1,9 +1,9 @@
 //! Sheets of an .xls workbook (Excel 5 to 2003, and the .et of WPS).
 //!
-//! A library reads the values, and nothing else: it holds every sheet as a full rectangle, it knows neither what is
-//! hidden nor what is crossed out, and it takes the first stream of the right name, though that may be of a workbook
-//! within the workbook. So the records are walked first. What the library then gets is a workbook made of nothing but
-//! the records of values, and no larger than was measured.
+//! A library reads the values and nothing else: it stores every sheet as a full rectangle, knows neither what
+//! is hidden nor what is crossed out, and reads the first stream with the right name, which may belong to an
+//! embedded workbook. So the records are read here first. The library then gets a workbook that contains only
+//! the records of values and is not larger than was measured.
 
 mod cells;
 mod formulas;
@@ -24,9 +24,9 @@ use super::cell::{BEGINNING, Cell, Formula, Marking};
 use super::sheet::Budget;
 use super::{LARGEST_FILE, ReadingError, Sheet, Value};
 
-/// The most cells of all rectangles together, empty ones counted.
+/// The most cells of all sheets as rectangles, including empty ones.
 const MOST_AREA: u64 = 1_500_000;
-/// The most bytes of text that all cells together may show.
+/// The most bytes of text that all cells may show together.
 const MOST_TEXT: u64 = 32 << 20;
 
 impl From<XlsError> for ReadingError {
@@ -38,12 +38,12 @@ impl From<XlsError> for ReadingError {
     }
 }
 
-/// Every worksheet of the workbook.
+/// Reads every worksheet of the workbook.
 pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, ReadingError> {
     of_stream(&workbook_stream(bytes)?, budget)
 }
 
-/// Every worksheet of a workbook whose records these are.
+/// Reads every worksheet of a workbook from its records.
 pub(super) fn of_stream(stream: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, ReadingError> {
     let globals = Globals::read(stream)?;
     let walked = walk(stream, &globals, budget)?;
@@ -57,7 +57,7 @@ pub(super) fn of_stream(stream: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>
     }
     let mut sheets: Vec<Sheet> = Vec::new();
     for (mut walked, listed) in walked.into_iter().zip(listed) {
-        // The library knows sheets by their names.
+        // The library identifies sheets by their names.
         if sheets.iter().any(|sheet| sheet.name == listed.name) {
             return Err(ReadingError::Damaged);
         }
@@ -70,7 +70,7 @@ pub(super) fn of_stream(stream: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>
             let noted = walked.cells.remove(&at).ok_or(ReadingError::Damaged)?;
             budget.put(&mut sheet, at, cell(value, &noted, walked.hides_zeros, &globals))?;
         }
-        // A formula that should come to a text, and does not have it.
+        // A formula whose text is missing.
         for (at, noted) in &walked.cells {
             let formula = noted.formula.map(|_| Formula::NotComputed);
             budget.put(&mut sheet, *at, Cell { formula, ..Cell::default() })?;
@@ -85,7 +85,7 @@ fn place(first: u32, offset: usize) -> u32 {
     first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
 }
 
-/// A cell as it is seen.
+/// A cell as it is shown.
 fn cell(value: &Data, noted: &Noted, hides_zeros: bool, globals: &Globals<'_>) -> Cell {
     let number = |number: f64| match globals.styles.format(noted.style) {
         _ if hides_zeros && number == 0.0 => Value::Shown { number, text: String::new() },
@@ -123,7 +123,7 @@ fn cell(value: &Data, noted: &Noted, hides_zeros: bool, globals: &Globals<'_>) -
     Cell { value, formula: noted.formula, marking }
 }
 
-/// Walks the records of every sheet, and refuses a workbook that would grow too large.
+/// Reads the records of every sheet, and refuses a workbook that would become too large.
 fn walk(stream: &[u8], globals: &Globals<'_>, budget: &mut Budget) -> Result<Vec<Walked>, ReadingError> {
     let (mut area, mut text, mut bytes) = (0_u64, 0_u64, 0_u64);
     let mut sheets = Vec::new();
@@ -132,7 +132,7 @@ fn walk(stream: &[u8], globals: &Globals<'_>, budget: &mut Budget) -> Result<Vec
         let walked = Walked::read(records, globals, budget)?;
         area = area.saturating_add(walked.area());
         text = text.saturating_add(walked.text);
-        // Sheets may lie about where they begin, and several have the same records.
+        // Sheets may give wrong beginnings, so that several have the same records.
         bytes = bytes.saturating_add(walked.values.len() as u64);
         if area > MOST_AREA || text > MOST_TEXT || bytes > LARGEST_FILE {
             return Err(ReadingError::TooManyCells);
@@ -142,7 +142,7 @@ fn walk(stream: &[u8], globals: &Globals<'_>, budget: &mut Budget) -> Result<Vec
     Ok(sheets)
 }
 
-/// The records of a workbook that has the values of this one, and nothing else.
+/// The records of a workbook that contains only the values of this one.
 fn values(globals: &Globals<'_>, walked: &[Walked]) -> Result<Vec<u8>, ReadingError> {
     const BOOK: u16 = 0x0005;
     const WORKSHEET: u16 = 0x0010;
@@ -175,8 +175,8 @@ fn values(globals: &Globals<'_>, walked: &[Walked]) -> Result<Vec<u8>, ReadingEr
     Ok(stream)
 }
 
-/// A compound file that holds that stream alone, of the version that old workbooks have: of the next one the library
-/// takes only what has small streams too.
+/// A compound file with that stream only, in the version of old workbooks: of the next version, the library
+/// only reads files that contain small streams.
 fn container(stream: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream("/Workbook")?.write_all(stream)?;
@@ -184,8 +184,8 @@ fn container(stream: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(file.into_inner().into_inner())
 }
 
-/// The one stream that holds the workbook. A password hides it in another. What lies in folders of the file belongs
-/// to something within the workbook.
+/// The stream that holds the workbook. With a password it is hidden in another one. Streams in folders of the
+/// file belong to embedded objects.
 fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadingError> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| ReadingError::Damaged)?;
     let named = |name: &str| {
@@ -195,7 +195,7 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadingError> {
     if named("EncryptedPackage").is_some() {
         return Err(ReadingError::Encrypted);
     }
-    // A file may hold both, for the Excel of 1995 and for later ones. They say the same.
+    // A file may contain both streams, for the Excel of 1995 and for later ones, with the same content.
     let Some(path) = named("Workbook").or_else(|| named("Book")) else {
         let is_document = named("WordDocument").is_some();
         return Err(if is_document { ReadingError::OtherDocument("doc") } else { ReadingError::NotATable });
@@ -212,13 +212,13 @@ mod tests {
 
     use super::*;
 
-    /// A workbook of an office program.
+    /// A valid workbook, written by an office program.
     const GOOD: &[u8] = include_bytes!("../../tests/reading/list.xls");
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
-        // Whoever calls this catches what a library does; nothing here needs it.
+        // The caller catches panics of libraries; the code here must not panic itself.
         #[test]
         fn no_damage_to_the_records_ends_the_walk(
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),

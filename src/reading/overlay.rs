@@ -1,5 +1,5 @@
-//! What lies over the cells of an .xlsx workbook and can show something else than they hold. It is only found to be
-//! there, never read.
+//! Objects over the cells of an .xlsx workbook that can hide their content or show something else. They are
+//! only detected, never read.
 
 use std::io::{Cursor, Read as _};
 
@@ -7,26 +7,26 @@ use zip::ZipArchive;
 
 use super::ReadingError;
 
-/// The most of all sheets that is looked through, in bytes.
+/// How many bytes are searched in all sheets together.
 const MOST: u64 = 64 << 20;
-/// How a sheet refers to what is drawn over it.
+/// How a sheet refers to the drawings over it.
 const DRAWINGS: &[&[u8]] = &[b"<drawing ", b":drawing ", b"<picture ", b":picture "];
-/// How parts that hold comments begin.
+/// How parts with comments begin.
 const COMMENTS: &[&[u8]] = &[b"<comments", b":comments ", b"<ThreadedComments", b":ThreadedComments"];
 
-/// Something over the cells.
+/// An object over the cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Overlay {
     /// A picture, a shape or a text box.
     Drawing,
-    /// A comment to a cell.
+    /// A comment on a cell.
     Comment,
-    /// A format that depends on what stands in a cell.
+    /// Conditional formatting.
     Condition,
 }
 
-/// What lies over the cells of a workbook, each kind once. Parts are known by what is in them, whatever they are called
-/// and however they are encoded.
+/// The kinds of objects over the cells of a workbook, each once. Parts are recognised by their content,
+/// whatever their names and encodings are.
 pub fn overlays(bytes: &[u8]) -> Result<Vec<Overlay>, ReadingError> {
     if !bytes.starts_with(b"PK") {
         return Ok(Vec::new());
@@ -38,7 +38,7 @@ pub fn overlays(bytes: &[u8]) -> Result<Vec<Overlay>, ReadingError> {
         let mut text = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut text).map_err(|_| ReadingError::Damaged)?;
         left = left.checked_sub(read as u64).ok_or(ReadingError::UnpacksTooLarge)?;
-        // UTF-16 has a nought beside each of these letters.
+        // In UTF-16 each of these letters has a zero byte next to it.
         text.retain(|byte| *byte != 0);
         let has =
             |words: &[&[u8]]| words.iter().any(|word| text.windows(word.len()).any(|other| other == *word));
@@ -47,7 +47,7 @@ pub fn overlays(bytes: &[u8]) -> Result<Vec<Overlay>, ReadingError> {
         found.extend(has(COMMENTS).then_some(Overlay::Comment));
         found.extend(has(&[b"conditionalFormatting"]).then_some(Overlay::Condition));
     }
-    // What comments are drawn with serves for buttons too.
+    // Legacy drawings belong to comments or to buttons; without comments they must be buttons.
     if has_controls && !found.contains(&Overlay::Comment) {
         found.push(Overlay::Drawing);
     }

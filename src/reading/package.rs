@@ -1,8 +1,8 @@
-//! The zip package that a workbook is: which parts it has, where they are, and how they refer to each other.
+//! The zip package of a workbook: its parts, their places, and the references between them.
 //!
-//! Sizes that the file states are not believed: each part is unpacked as it is read, out of one allowance for all of
-//! them, and a part that nobody reads is never unpacked. Programs write the names of parts with slashes of either
-//! kind, and in any case. What stands in a part is no business of this module.
+//! Sizes that the file states are not trusted: each part is unpacked while it is read, all parts share one
+//! limit, and a part that is not needed is never unpacked. Programs write the names of parts with either
+//! slash and in any case. The content of a part is not this module's concern.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -13,27 +13,28 @@ use zip::result::ZipError;
 use super::ReadingError;
 use super::xml::{Allowance, Xml};
 
-/// The most parts of a package, and the most references from one part to others.
+/// The most parts of a package, and the most references in one part.
 const MOST_PARTS: usize = 4096;
-/// The most that all parts which are read unpack to. Sheets are read as a stream, so this bounds time more than memory.
+/// The most bytes that all parts which are read may unpack to. Sheets are streamed, so this limits time more
+/// than memory.
 const MOST_UNPACKED: u64 = 256 << 20;
-/// The most elements and texts in all parts that are read: formats painted over a million rows are that many cells.
+/// The most elements and texts in all parts that are read: formats on a million rows need about as many.
 const MOST_NODES: u64 = 24_000_000;
 
 /// A package with its parts by name.
 pub(super) struct Package<'file> {
     archive: ZipArchive<Cursor<&'file [u8]>>,
-    /// By the tidied name; `None` where two parts have the same, for then nobody can tell which of them is meant.
+    /// The index by the normalised name; `None` if two parts have the same name, because it is ambiguous.
     parts: BTreeMap<String, Option<usize>>,
     allowance: Allowance,
 }
 
-/// One reference from a part to another.
+/// A reference from a part to another.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Relationship {
-    /// By what the part refers to it.
+    /// The id of the reference.
     pub(super) id: String,
-    /// What the other part is to it: the last word of a long address.
+    /// The kind of the reference: the last word of its type.
     pub(super) kind: String,
     /// The name of the other part.
     pub(super) part: String,
@@ -57,8 +58,7 @@ impl<'file> Package<'file> {
         Ok(Self { archive, parts, allowance: Allowance { bytes: MOST_UNPACKED, nodes: MOST_NODES } })
     }
 
-    /// The part that the package says is its document, and the name of its outermost element, which tells what kind of
-    /// document it is.
+    /// The main part of the package, and the name of its outermost element, which gives the kind of document.
     pub(super) fn main_part(&mut self) -> Result<(String, String), ReadingError> {
         let stated = self.relationships("")?.into_iter().find(|other| other.kind == "officeDocument");
         let usual = if self.has("word/") { "word/document.xml" } else { "xl/workbook.xml" };
@@ -82,12 +82,12 @@ impl<'file> Package<'file> {
         })
     }
 
-    /// Whether there is a part whose name begins so.
+    /// Whether there is a part whose name begins like this.
     fn has(&self, start: &str) -> bool {
         self.parts.keys().any(|name| name.starts_with(start))
     }
 
-    /// A part, to be read; `None` where there is none of that name.
+    /// Opens a part for reading; `None` if no part has that name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, ReadingError> {
         let Some(index) = self.parts.get(&tidied(name)) else { return Ok(None) };
         let index = index.ok_or(ReadingError::Damaged)?;
@@ -95,19 +95,19 @@ impl<'file> Package<'file> {
         Xml::new(part, &mut self.allowance).map(Some)
     }
 
-    /// The first characters of a part that is no XML.
+    /// The first characters of a part that is not XML.
     fn beginning(&mut self, name: &str) -> String {
         let mut text = String::new();
         if let Some(Some(index)) = self.parts.get(name)
             && let Ok(part) = self.archive.by_index(*index)
         {
-            // A part that is no text begins with nothing.
+            // A part that is not text has an empty beginning.
             let _unreadable = part.take(100).read_to_string(&mut text);
         }
         text
     }
 
-    /// What a part refers to within the package; the package itself is the part without a name.
+    /// The references of a part inside the package; the package itself has the empty name.
     pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, ReadingError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let mut relationships = Vec::new();
@@ -145,12 +145,12 @@ fn refusal(error: &ZipError) -> ReadingError {
     }
 }
 
-/// The name of a part as it is looked up, whoever wrote it.
+/// The normalised name of a part, by which it is found.
 fn tidied(name: &str) -> String {
     resolved("", name).to_ascii_lowercase()
 }
 
-/// The part that a target means which stands in a part of that folder.
+/// The part that a reference in a part of a folder points to.
 fn resolved(folder: &str, target: &str) -> String {
     let target = target.trim().replace('\\', "/");
     let mut names: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! What cells and columns are called by spreadsheet programs, for whoever is told where something stands.
+//! The names of cells and columns in spreadsheet programs, for messages.
 
 /// The name of a cell: `B7`.
 pub(crate) fn address((row, column): (u32, u32)) -> String {

@@ -1,4 +1,4 @@
-//! What an .xlsx says of itself: its custom properties, by name.
+//! The custom properties of an .xlsx file, by name.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use super::guard::guarded;
 use super::package::Package;
 use super::xml::{Node, Xml};
 
-/// The part they stand in, in every program that writes workbooks.
+/// The part with the custom properties, the same in every program that writes workbooks.
 const PART: &str = "docProps/custom.xml";
-/// The most properties, and the longest of them in bytes.
+/// The most properties, and the longest one in bytes.
 const MOST: usize = 200;
 const LONGEST: usize = 10_000;
 
-/// The custom properties of a workbook that are texts or numbers; none where there are none.
+/// The custom properties of a workbook that are texts or numbers; empty if there are none.
 pub fn properties(bytes: &[u8]) -> Result<BTreeMap<String, String>, ReadingError> {
     if !bytes.starts_with(b"PK") {
         return Ok(BTreeMap::new());
@@ -35,7 +35,7 @@ fn read(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, ReadingError> {
     Ok(properties)
 }
 
-/// All text within the property that has just begun: its value stands in an element that tells its type.
+/// The text of the property that has just begun; its value is in an element that gives its type.
 fn value(xml: &mut Xml<'_>) -> Result<String, ReadingError> {
     let (depth, mut value) = (xml.depth(), String::new());
     loop {

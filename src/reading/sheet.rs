@@ -1,22 +1,22 @@
 //! One sheet as a sparse grid of cells, and the budget that all sheets of a file share.
 //!
-//! A cell tells what it shows, for that is what an office reads: what its number format makes of its number, what of
-//! it is crossed out or raised, whether its row or column is hidden, and whether a formula was ever computed. What
-//! lies beneath a merged cell is not shown by any program and does not come in.
+//! A cell has what it shows, because that is what an office reads: the number as its format shows it, what is
+//! crossed out, whether its row or column is hidden, and whether a formula was ever computed. Content that is
+//! covered by a merged cell is not shown by any program and is not read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, MOST_CELLS, ReadingError, Value};
 
-/// The most text over all sheets, in bytes. One text that every cell shares counts each time.
+/// The most bytes of text over all sheets. A text shared by several cells counts for each of them.
 const MOST_TEXT: usize = 32 << 20;
 /// The most merged areas over all sheets, and the most cells that they cover together.
 const MOST_MERGED: usize = 20_000;
-/// A heading may be merged over columns in which nothing stands below it, but not over thousands of them.
+/// A merged heading may cover columns without content below it, but not thousands of them.
 const BEYOND: u32 = 100;
 const MOST_COVERED: usize = 2 * MOST_CELLS;
 
-/// A rectangle of cells, both corners in it, counted from 0.
+/// A rectangle of cells, including both corners, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
     /// Row and column of the upper left corner.
@@ -30,14 +30,14 @@ pub struct Area {
 pub struct Sheet {
     /// The name on its tab.
     pub name: String,
-    /// Hidden from whoever opens the file.
+    /// Whether it is hidden from whoever opens the file.
     pub hidden: bool,
     cells: BTreeMap<(u32, u32), Cell>,
-    /// The merged cells that have something in them, by each cell they cover.
+    /// The merged areas with content, by each cell that they cover.
     merged: BTreeMap<(u32, u32), Area>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
-    /// Merged cells as they were read, before [`Self::settle`].
+    /// Merged areas as they were read, before [`Self::settle`].
     areas: Vec<Area>,
 }
 
@@ -49,58 +49,58 @@ impl Sheet {
         Self { name, hidden, ..Self::default() }
     }
 
-    /// Whether nothing stands in it.
+    /// Whether it has no content.
     pub fn is_blank(&self) -> bool {
         self.cells().next().is_none()
     }
 
-    /// The last row with something in it.
+    /// The last row with content.
     pub fn last_row(&self) -> Option<u32> {
         self.cells.last_key_value().map(|((row, _), _)| *row)
     }
 
-    /// What stands in a cell.
+    /// The value of a cell.
     pub fn value(&self, row: u32, column: u32) -> &Value {
         self.cells.get(&(row, column)).map_or(BLANK, |cell| &cell.value)
     }
 
-    /// A cell and all that is known of it; `None` where nothing is.
+    /// A cell with everything known about it; `None` for an empty one.
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
         self.cells.get(&(row, column))
     }
 
-    /// Whether a formula stands in a cell; its value is then what was last computed.
+    /// Whether a cell has a formula; its value is then what was last computed.
     pub fn is_formula(&self, row: u32, column: u32) -> bool {
         self.cell(row, column).is_some_and(|cell| cell.formula.is_some())
     }
 
-    /// Whether a row is hidden, by hand, by a filter or folded away.
+    /// Whether a row is hidden, by hand, by a filter or by an outline.
     pub fn is_row_hidden(&self, row: u32) -> bool {
         self.hidden_rows.contains(&row)
     }
 
-    /// Whether a column is hidden, by hand or folded away.
+    /// Whether a column is hidden, by hand or by an outline.
     pub fn is_column_hidden(&self, column: u32) -> bool {
         self.hidden_columns.contains(&column)
     }
 
-    /// The merged cells that a cell is part of. Their value stands in their first cell.
+    /// The merged area that covers a cell. Its value is in its first cell.
     pub fn merged_at(&self, row: u32, column: u32) -> Option<Area> {
         self.merged.get(&(row, column)).copied()
     }
 
-    /// Every cell with something in it, row by row.
+    /// Every cell with content, row by row.
     pub fn cells(&self) -> impl Iterator<Item = ((u32, u32), &Value)> {
         let filled = self.cells.iter().filter(|(_, cell)| cell.value != Value::Blank);
         filled.map(|(place, cell)| (*place, &cell.value))
     }
 
-    /// Every row with something in it: its number and its cells.
+    /// Every row with content: its number and its cells.
     pub fn rows(&self) -> impl Iterator<Item = (u32, Vec<(u32, &Value)>)> {
         self.rows_from(0)
     }
 
-    /// The same from a row on.
+    /// The same, from a row on.
     pub fn rows_from(&self, first: u32) -> impl Iterator<Item = (u32, Vec<(u32, &Value)>)> {
         let cells = self.cells.range((first, 0)..).map(|(place, cell)| (*place, &cell.value));
         let mut cells = cells.filter(|(_, value)| **value != Value::Blank).peekable();
@@ -114,7 +114,7 @@ impl Sheet {
         })
     }
 
-    /// The same sheet with nothing in it but the rows from `first` on and before `end`, where they were.
+    /// A copy of the sheet with only the rows from `first` up to `end` (excluded), at their places.
     #[must_use]
     pub fn between(&self, first: u32, end: u32) -> Self {
         let rows = (first, 0)..(end, 0);
@@ -129,12 +129,12 @@ impl Sheet {
         }
     }
 
-    /// The sheet as it is seen: without its hidden rows and columns, the others where they were. What a merged cell
-    /// shows stands in the first of its cells that is in sight.
+    /// The visible part of the sheet: without hidden rows and columns, the others at their places. The value
+    /// of a merged area is in the first of its cells that is visible.
     #[must_use]
     pub fn seen(&self) -> Self {
         let is_seen = |(row, column): (u32, u32)| !self.is_row_hidden(row) && !self.is_column_hidden(column);
-        // An area is cut once, however many cells it has: it may be as tall as the sheet.
+        // Each area is cut only once, however many cells it has: it may be as tall as the sheet.
         let mut cut = BTreeMap::new();
         let mut in_sight = |area: Area| *cut.entry(area.first).or_insert_with(|| self.in_sight(area));
         let mut seen = Self::named(self.name.clone(), self.hidden);
@@ -151,7 +151,7 @@ impl Sheet {
         seen
     }
 
-    /// What is in sight of merged cells, from the first such row and column to the last.
+    /// The visible part of a merged area, from its first visible row and column to the last.
     fn in_sight(&self, area: Area) -> Option<Area> {
         let mut rows = (area.first.0..=area.last.0).filter(|row| !self.is_row_hidden(*row));
         let mut columns = (area.first.1..=area.last.1).filter(|column| !self.is_column_hidden(*column));
@@ -160,18 +160,18 @@ impl Sheet {
         Some(Area { first, last })
     }
 
-    /// Hides rows, both ends among them.
+    /// Hides rows, including both ends.
     pub(super) fn hide_rows(&mut self, rows: std::ops::RangeInclusive<u32>) {
         self.hidden_rows.extend(rows);
     }
 
-    /// Hides columns, both ends among them.
+    /// Hides columns, including both ends.
     pub(super) fn hide_columns(&mut self, columns: std::ops::RangeInclusive<u32>) {
         self.hidden_columns.extend(columns);
     }
 
-    /// Takes notice of what is merged, once everything is read: what lies beneath merged cells goes, since no program
-    /// shows it. Whole columns may be merged: an area is cut a little beyond the last cell with anything in it.
+    /// Applies the merged areas after everything was read: the content that they cover is removed, since no program
+    /// shows it. Whole columns may be merged, so an area is cut a little after the last cell with content.
     pub(super) fn settle(&mut self, budget: &mut Budget) -> Result<(), ReadingError> {
         let last_row = self.last_row().unwrap_or_default();
         let last_column = self.cells.keys().map(|(_, column)| *column).max().unwrap_or_default();
@@ -192,7 +192,7 @@ impl Sheet {
     }
 }
 
-/// What is left of what one file may hold.
+/// The remaining limits for one file.
 #[derive(Debug)]
 pub(super) struct Budget {
     cells: usize,
@@ -208,7 +208,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Puts a cell into a sheet, unless there is too much already. A blank one without a formula is left out.
+    /// Puts a cell into a sheet, within the limits. A blank cell without a formula is left out.
     pub(super) fn put(
         &mut self,
         sheet: &mut Sheet,
@@ -241,7 +241,7 @@ impl Budget {
         self.put(sheet, at, Value::of_text(text))
     }
 
-    /// Merges cells of a sheet, unless there are too many merged ones already. An area that is none is left out.
+    /// Merges cells of a sheet, within the limits. An area that is empty or a single cell is left out.
     pub(super) fn merge(&mut self, sheet: &mut Sheet, area: Area) -> Result<(), ReadingError> {
         if area.first.0 <= area.last.0 && area.first.1 <= area.last.1 && area.first != area.last {
             take(&mut self.merged, 1)?;
@@ -291,7 +291,7 @@ mod tests {
 
     type Place = (u32, u32);
 
-    /// Texts in these cells, with these merged.
+    /// A sheet with texts in some cells, and with merged areas.
     fn settled(cells: &[Place], merged: &[(Place, Place)]) -> Sheet {
         let (mut sheet, mut budget) = (Sheet::named("a".into(), false), Budget::default());
         for at in cells {
@@ -323,7 +323,7 @@ mod tests {
         let area = |row| Area { first: (row, 0), last: (1_048_575, 16_383) };
         let merged: Result<(), _> = (0..=20_000).try_for_each(|row| budget.merge(&mut sheet, area(row)));
         assert_eq!(merged, Err(ReadingError::TooManyCells));
-        // Each is allowed, all together cover too much.
+        // Each area is allowed, but together they cover too much.
         assert_eq!(sheet.settle(&mut budget), Err(ReadingError::TooManyCells));
     }
 
@@ -334,7 +334,7 @@ mod tests {
         sheet.hide_rows(1..=1);
         sheet.hide_columns(2..=2);
         let seen = sheet.seen();
-        // What a merged cell shows moves to the first row and column of it that is in sight.
+        // The value of a merged area moves to its first visible row and column.
         let expected = [((0, 0), "0,0"), ((2, 1), "1,1"), ((2, 3), "2,2"), ((9, 9), "9,9")];
         assert_eq!(listed(&seen), expected.map(|(at, text)| (at, text.to_owned())));
         assert_eq!(seen.merged_at(2, 3), Some(Area { first: (2, 3), last: (3, 3) }));

@@ -1,4 +1,4 @@
-//! Sheets of a text file: comma, tab or semicolon between cells, in UTF-8, UTF-16 or GB18030.
+//! Sheets of a text file: with commas, tabs or semicolons between cells, in UTF-8, UTF-16 or GB18030.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,12 +9,12 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::sheet::Budget;
 use super::{ReadingError, Sheet};
 
-/// How far one looks for what kind of text it is.
+/// How many bytes are checked to recognise the kind of text.
 const GLANCE: usize = 4096;
-/// How far one looks for what stands between the cells: so many records, in so many bytes.
+/// The most records, and the most bytes, that are checked to find the separator.
 const MOST_RECORDS: usize = 50;
 const LONGEST_RECORDS: usize = 1 << 16;
-/// What may stand between cells, whatever is rarest within them first.
+/// The possible separators; those that are rarest in texts come first.
 const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
 
 /// The one sheet of a text file.
@@ -47,7 +47,8 @@ fn problem(kind: &ErrorKind) -> ReadingError {
     }
 }
 
-/// A byte order mark decides; else UTF-8 if it is that, else GB18030, in which a Chinese Excel saves a csv.
+/// Decodes a text: by its byte order mark, or as UTF-8 if it is valid, or as GB18030, in which a Chinese
+/// Excel saves csv.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, ReadingError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
@@ -65,8 +66,8 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, ReadingError> {
         )
 }
 
-/// UTF-16 without a byte order mark, if it is certain: read one way round, every character is one that stands in an
-/// office's table, and read the other way they are not.
+/// Decodes UTF-16 without a byte order mark, if it is certain: in one byte order every character is usual in
+/// an office's table, and in the other it is not.
 fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     let is_usual = |character: char| {
         matches!(character, '\t' | '\r' | '\n' | ' '..='~' | '\u{A0}'..='ÿ' | '\u{2000}'..='\u{2BFF}')
@@ -79,7 +80,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     ways.next().filter(|_| ways.next().is_none())
 }
 
-/// Pictures, PDFs and programs are full of bytes that no text has.
+/// Whether bytes look like a picture, a PDF or a program, which contain bytes that no text has.
 fn looks_binary(bytes: &[u8]) -> bool {
     let odd = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\r' | b'\n' | 0x0C);
     bytes.starts_with(b"%PDF") || bytes.iter().take(GLANCE).filter(odd).count() > 2
@@ -107,7 +108,7 @@ fn refuse_markup(start: &str) -> Result<(), ReadingError> {
     Ok(())
 }
 
-/// The separator that a first line `sep=;` states, as Excel writes and heeds it, and the text below that line.
+/// The separator in a first line `sep=;`, which Excel writes and reads, and the text below that line.
 fn stated_separator(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.trim_end_matches('\r').trim_matches('"');
@@ -118,10 +119,10 @@ fn stated_separator(text: &str) -> Option<(u8, &str)> {
     }
 }
 
-/// The separator by which the text becomes the largest regular table: of each, the records that have the same number
-/// of cells are counted, and how often it stands in them altogether. So a comma in a title or a note, or in a number
-/// here and there, does not win against the tabs of every row. Among equals, the one that is rarer in texts wins; a
-/// comma where there is none at all.
+/// The separator that gives the largest regular table: for each one, the records with the same number of
+/// cells are counted, and how many separators they contain altogether. So a comma in a title, a note or a few
+/// numbers does not win against the tabs of every row. If two are equal, the one that is rarer in texts wins;
+/// if there are none, it is the comma.
 fn separator(text: &str) -> u8 {
     let end = (0..=LONGEST_RECORDS.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     let start = text.get(..end.unwrap_or_default()).unwrap_or_default();
@@ -170,7 +171,7 @@ mod tests {
         assert_eq!(grid("a\n\"b\n,c\"\n".as_bytes()).unwrap(), [["a"], ["b\n,c"]]);
     }
 
-    /// The widest record, by which separators are told apart.
+    /// The widest record, which shows the separator that was found.
     fn widest(text: &str) -> Vec<String> {
         let rows = grid(text.as_bytes()).unwrap();
         rows.into_iter().rev().max_by_key(Vec::len).unwrap()

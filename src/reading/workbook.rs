@@ -1,8 +1,8 @@
-//! Sheets of an .xlsx workbook, read as a stream: what each cell holds and what of it is seen.
+//! Sheets of an .xlsx workbook, read as a stream: what each cell holds and shows.
 //!
-//! Parts are found as a spreadsheet program finds them, by what refers to what, and a sheet that cannot be found is
-//! left out as it would be there. What is read, is read in one pass over each part. Charts, macros and what stands
-//! in other files are nobody's table. What the cells mean is no business of this module.
+//! Parts are found like in a spreadsheet program, by references, and a sheet that cannot be found is left
+//! out, as it would be there. Each part is read in one pass. Charts, macros and content of other files are
+//! not read. The meaning of the cells is not this module's concern.
 
 mod address;
 mod book;
@@ -21,10 +21,10 @@ use book::Book;
 use styles::Styles;
 use texts::Texts;
 
-/// The longest name of a sheet that is kept, in characters; Excel allows 31.
+/// How many characters of a sheet's name are kept; Excel allows 31.
 const LONGEST_NAME: usize = 100;
 
-/// Every worksheet of the workbook whose main part is `main`.
+/// Reads every worksheet of the workbook with the main part `main`.
 pub(super) fn sheets(
     package: &mut Package<'_>,
     main: &str,
@@ -47,7 +47,7 @@ pub(super) fn sheets(
     book.sheets(package, listed.sheets, &related, budget)
 }
 
-/// What the workbook itself says.
+/// What the workbook part says about its sheets.
 #[derive(Debug, Default)]
 struct Listed {
     sheets: Vec<ListedSheet>,
@@ -121,7 +121,7 @@ impl Book {
                 continue;
             };
             let mut sheet = Sheet::named(name, hidden);
-            // A dialogue or a sheet of macros may hide behind the name of a worksheet.
+            // A dialog or a macro sheet may be listed like a worksheet.
             if xml.root()? == "worksheet" {
                 sheet_part::read(&mut xml, &mut sheet, self, budget)?;
                 sheet.settle(budget)?;
@@ -178,7 +178,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
-        /// Nobody catches a panic here, as `read` would.
+        /// Panics are not caught here, as they would be in `read`.
         #[test]
         fn no_damage_within_a_part_panics(
             changes in prop::collection::vec((0..5_usize, any::<Index>(), 0..6_usize, "[-0-9A-Z<>&;:/\"='#_x.,?eE\u{e9} ]{0,6}"), 1..5)

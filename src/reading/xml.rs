@@ -1,8 +1,8 @@
-//! One part of a package as XML: a stream of elements and texts, bounded whatever the part holds.
+//! One part of a package as XML: a stream of elements and texts with limits, whatever the part contains.
 //!
-//! Elements and attributes are known by their local names: which prefix a program gives them, and which of the two
-//! namespaces of the standard it writes, changes nothing. Custom entities are not expanded. What the elements mean is
-//! no business of this module.
+//! Elements and attributes are identified by their local names: prefixes and the two possible namespaces of
+//! the standard make no difference. Custom entities are not expanded. The meaning of elements is not this
+//! module's concern.
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Cursor, ErrorKind, Read};
@@ -18,38 +18,38 @@ use super::ReadingError;
 const LONGEST_PIECE: usize = 1 << 20;
 /// How deep elements may be nested.
 const DEEPEST: usize = 256;
-/// How much is looked at for the encoding.
+/// How many bytes are checked to find the encoding.
 const GLANCE: usize = 256;
-/// The longest content of one element that is kept. It is more than any cell may hold.
+/// The longest content of one element that is kept, more than a cell may hold.
 pub(super) const LONGEST_CONTENT: usize = 200_000;
-/// The most that is decoded from another encoding than UTF-8, which is done in memory.
+/// The most bytes that are decoded from an encoding other than UTF-8, which happens in memory.
 const LARGEST_DECODED: u64 = 32 << 20;
 
-/// What was met.
+/// An item of the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
-    /// An element begins; [`Xml::name`] and [`Xml::attribute`] tell which.
+    /// An element begins; see [`Xml::name`] and [`Xml::attribute`].
     Start,
     /// An element ends.
     End,
-    /// A text, or a piece of one; [`Xml::text`] tells it.
+    /// A text or a piece of one; see [`Xml::text`].
     Text,
 }
 
-/// What all parts of a package together may still unpack to.
+/// How much all parts of a package together may still unpack to.
 #[derive(Debug)]
 pub(super) struct Allowance {
-    /// In bytes.
+    /// The remaining bytes.
     pub(super) bytes: u64,
-    /// In elements and texts, each of which takes time.
+    /// The remaining elements and texts, each of which takes time.
     pub(super) nodes: u64,
 }
 
-/// A part, read from its beginning to its end.
+/// A part that is read from beginning to end.
 pub(super) struct Xml<'part> {
     reader: Reader<BufReader<Bounded<'part>>>,
     buffer: Vec<u8>,
-    /// The last tag that began an element, and the length of its name.
+    /// The last start tag, and the length of its name.
     tag: String,
     name_length: usize,
     text: String,
@@ -84,7 +84,7 @@ impl<'part> Xml<'part> {
         })
     }
 
-    /// Goes on to the next element or text; `None` at the end of the part.
+    /// Goes to the next element or text; `None` at the end of the part.
     pub(super) fn next(&mut self) -> Result<Option<Node>, ReadingError> {
         loop {
             self.buffer.clear();
@@ -118,7 +118,7 @@ impl<'part> Xml<'part> {
                 Event::GeneralRef(reference) => {
                     self.text.push(character(&reference).ok_or(ReadingError::Damaged)?);
                 }
-                // A part that was cut off ends without an error of the library.
+                // The library reports no error if a part was cut off.
                 Event::Eof if self.depth > 0 => return Err(ReadingError::Damaged),
                 Event::Eof => return Ok(None),
                 _ => continue,
@@ -127,7 +127,7 @@ impl<'part> Xml<'part> {
         }
     }
 
-    /// Goes to the outermost element and says its name.
+    /// Goes to the outermost element and returns its name.
     pub(super) fn root(&mut self) -> Result<&str, ReadingError> {
         loop {
             match self.next()?.ok_or(ReadingError::Damaged)? {
@@ -137,8 +137,8 @@ impl<'part> Xml<'part> {
         }
     }
 
-    /// Goes to the next child of the element at that depth, past whatever is left of the one before; `false` when
-    /// that element has ended.
+    /// Goes to the next child of the element at a depth, skipping the rest of the previous child; `false` at
+    /// the end of that element.
     pub(super) fn child_of(&mut self, depth: usize) -> Result<bool, ReadingError> {
         loop {
             match self.next()?.ok_or(ReadingError::Damaged)? {
@@ -149,7 +149,8 @@ impl<'part> Xml<'part> {
         }
     }
 
-    /// The text of the element that has just begun, to its end. Of more than any cell holds only the beginning is kept.
+    /// The text of the element that has just begun, up to its end. If it is longer than a cell may hold, only
+    /// its beginning is kept.
     pub(super) fn content(&mut self) -> Result<String, ReadingError> {
         let (depth, mut content) = (self.depth, String::new());
         loop {
@@ -163,7 +164,7 @@ impl<'part> Xml<'part> {
         }
     }
 
-    /// How many elements are open, the one that has just begun among them.
+    /// The number of open elements, including the one that has just begun.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
@@ -173,7 +174,7 @@ impl<'part> Xml<'part> {
         local(self.tag.get(..self.name_length).unwrap_or_default())
     }
 
-    /// The text that was met last.
+    /// The last text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -181,7 +182,7 @@ impl<'part> Xml<'part> {
     /// The attributes of the element that began last, by their names without prefixes.
     pub(super) fn attributes(&self) -> impl Iterator<Item = Result<(&str, Cow<'_, str>), ReadingError>> {
         let mut attributes = Attributes::new(&self.tag, self.name_length);
-        // Comparing each with all the others takes long where there are a hundred thousand.
+        // The check compares each attribute with all others, which takes long for a hundred thousand of them.
         attributes.with_checks(false);
         attributes.map(|attribute| {
             let attribute = attribute.map_err(|_| ReadingError::Damaged)?;
@@ -202,13 +203,13 @@ impl<'part> Xml<'part> {
         Ok(None)
     }
 
-    /// Whether an attribute of the element that began last says yes.
+    /// Whether an attribute of the last element is true.
     pub(super) fn is_set(&self, name: &str) -> Result<bool, ReadingError> {
         Ok(self.attribute(name)?.is_some_and(|value| is_yes(&value)))
     }
 }
 
-/// Whether the value of an attribute says yes.
+/// Whether the value of an attribute means true.
 pub(super) fn is_yes(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on")
 }
@@ -225,7 +226,7 @@ fn character(reference: &BytesRef<'_>) -> Option<char> {
     quick_xml::escape::resolve_predefined_entity(&name)?.chars().next()
 }
 
-/// The encoding of a part by its beginning, and how long its byte order mark is.
+/// The encoding of a part, from its beginning, and the length of its byte order mark.
 fn encoding(head: &[u8]) -> (&'static Encoding, usize) {
     match head {
         [b'<', 0, ..] => (UTF_16LE, 0),
@@ -239,7 +240,7 @@ fn declared(head: &[u8]) -> &'static Encoding {
     let declaration = head.split_once("?>").map_or("", |(declaration, _)| declaration);
     let label = declaration.split_once("encoding").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
     let found = label.and_then(|label| Encoding::for_label(label.as_bytes())).unwrap_or(UTF_8);
-    // Whoever declares UTF-16 in letters of one byte has not written it.
+    // A declaration of UTF-16 in single-byte letters must be wrong.
     if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found }
 }
 
@@ -249,11 +250,11 @@ fn problem(error: &io::Error) -> ReadingError {
     if error.kind() == TOO_LARGE { ReadingError::UnpacksTooLarge } else { ReadingError::Damaged }
 }
 
-/// Refuses to unpack more than is left for the package, or a longer piece than any table has.
+/// A reader that refuses to unpack more than the package's limit, or a piece longer than any table has.
 struct Bounded<'part> {
     source: Box<dyn Read + 'part>,
     allowance: &'part mut Allowance,
-    /// How much was read since the last piece was complete.
+    /// How many bytes were read since the last complete piece.
     piece: usize,
 }
 
@@ -289,7 +290,7 @@ impl Read for Bounded<'_> {
     }
 }
 
-/// Whether a switch that stands for itself, such as `<strike/>`, is on.
+/// Whether a switch element, such as `<strike/>`, is on.
 pub(super) fn is_on(xml: &Xml<'_>) -> Result<bool, ReadingError> {
     Ok(xml.attribute("val")?.is_none_or(|value| is_yes(&value)))
 }

@@ -1,7 +1,7 @@
-//! Adjustments (累计调整): a reasoned amount that a month's total carries besides what was done in the month.
+//! Adjustments (累计调整): an amount with a reason that is added to a month's total besides the month's own figure.
 //!
-//! Where the totals that were reported on paper and the sum of the months disagree, the difference stands here,
-//! with its reason, instead of hiding in a month's figure. Nothing here judges whether an adjustment is right.
+//! If the totals that were reported on paper differ from the sum of the months, the difference is recorded here with
+//! its reason, instead of being hidden in a month's figure. Nothing here judges whether an adjustment is right.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,18 +10,17 @@ use crate::amount::Amount;
 /// The longest reason of an adjustment, and the longest 说明, in characters.
 pub const LONGEST_REASON: usize = 200;
 
-/// What is added to a figure's total in one month, and why.
+/// An amount that is added to a figure's total in one month, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Adjustment {
-    /// How much; negative where the total shall be smaller.
+    /// The amount; negative if the total becomes smaller.
     pub amount: Amount,
-    /// Why.
     pub reason: String,
 }
 
 impl Adjustment {
-    /// The adjustment in one text, as the store and its log keep it: the amount, a space, the reason.
+    /// The adjustment in the notation of the store and its log: the amount, a space, the reason.
     pub fn text(&self) -> String {
         format!("{} {}", self.amount, self.reason)
     }

@@ -1,4 +1,4 @@
-//! Checks: what blocks a final report, and what an officer should look at twice.
+//! Checks: findings that block a final report, and findings that an officer should look at again.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::notice::{Figure, Form, Row};
 use crate::period::{Month, month_spans};
 use crate::wording::quoted;
 
-/// From this many times last month on, an officer is asked to look again.
+/// A figure this many times last month's, or more, gets a warning.
 const FAR: i64 = 10;
 
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
@@ -67,14 +67,15 @@ fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str
     }
 }
 
-/// A text in the opening balance that is no amount changes the total, so it is an error like one in the month itself.
+/// A text in the opening balance that is not an amount. It changes the total, so it is an error like one in
+/// the month.
 fn unreadable_opening(ledger: &Ledger, row: &Row, figure: &Figure) -> Option<Check> {
     let Entry::Unreadable { text, problem } = ledger.opening_entry(row, figure) else { return None };
-    let told = format!("的期初累计填的是{}，没有算进累计：{problem}", quoted(&text));
-    Some(finding(row, figure, Level::Error, CheckCode::OpeningUnreadable, &told))
+    let sentence = format!("的期初累计填的是{}，没有算进累计：{problem}", quoted(&text));
+    Some(finding(row, figure, Level::Error, CheckCode::OpeningUnreadable, &sentence))
 }
 
-/// Checks one figure, beside the one it is a part of.
+/// Checks one figure, and compares it with the figure that it is a part of.
 fn check_figure(
     ledger: &Ledger,
     month: Month,
@@ -99,8 +100,8 @@ fn check_figure(
         _ => {}
     }
     if let Some(sum) = cell.total.amount.filter(|sum| sum.is_negative()) {
-        let told = format!("累计成了 {sum} {}，累计不能是负数，请核对累计调整", figure.unit);
-        found.push(finding(Level::Error, CheckCode::NegativeTotal, told));
+        let sentence = format!("累计成了 {sum} {}，累计不能是负数，请核对累计调整", figure.unit);
+        found.push(finding(Level::Error, CheckCode::NegativeTotal, sentence));
     }
     let Some(amount) = cell.month.amount() else { return found };
     if let Some((whole, whole_cell)) = whole {
@@ -121,12 +122,12 @@ fn check_figure(
                 format!("填了 {amount} {}，但{}还没有数", figure.unit, quoted(&whole.name)),
             )),
             Some(_) => found.extend(totals.map(|(part, sum)| {
-                let told = format!(
+                let sentence = format!(
                     "累计 {part} {unit}，比{}累计 {sum} {unit}还多，请核对期初累计和以前各月",
                     quoted(&whole.name),
                     unit = figure.unit
                 );
-                finding(Level::Warning, CheckCode::PartTotalExceedsWhole, told)
+                finding(Level::Warning, CheckCode::PartTotalExceedsWhole, sentence)
             })),
         }
     }

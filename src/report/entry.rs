@@ -1,24 +1,23 @@
-//! The text of a 当月 cell, and what it says: an amount, nothing yet, or something that is no amount.
+//! The text of a 当月 cell and its meaning: an amount, a blank, or something that is not an amount.
 
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, AmountError, trim};
 use crate::notice::Figure;
 
-/// What a cell holds. A value, a blank and 不填 are never mixed; what cannot be read is kept and told.
+/// The content of a cell. A value, a blank and 不填 are never mixed; a text that cannot be read is kept and reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Entry {
-    /// Not yet known.
+    /// The value is not known yet.
     Blank,
-    /// An amount; 0 is one.
+    /// An amount, which may be 0.
     Value { amount: Amount },
-    /// A text that is no amount, with the reason.
+    /// A text that is not an amount, with the reason.
     Unreadable {
-        /// What was typed.
         text: String,
-        /// What is wanted instead.
+        /// What is expected instead.
         problem: String,
     },
     /// The unit leaves this row empty.
@@ -45,7 +44,7 @@ impl Entry {
         }
     }
 
-    /// The text as it stands in the cell.
+    /// The text of the cell.
     pub fn text(&self) -> String {
         match self {
             Self::Value { amount } => amount.to_string(),
@@ -55,11 +54,11 @@ impl Entry {
     }
 }
 
-/// The longest text a cell keeps; anything longer is no figure.
+/// The longest text in characters that a cell keeps.
 pub const LONGEST_TEXT: usize = 100;
 
-/// What of a typed text is kept: `None` for a blank, the canonical amount, or the text itself where it cannot be
-/// read. Control characters and whatever is past [`LONGEST_TEXT`] are not kept.
+/// The part of a typed text that is kept: the canonical amount, or the text itself if it cannot be read;
+/// `None` for a blank. Control characters and everything after [`LONGEST_TEXT`] are dropped.
 pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
     let text = match Entry::read(figure, Some(typed)) {
         Entry::Unreadable { text, .. } => {
@@ -70,7 +69,7 @@ pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Reads a text that must be an amount or blank: for the command line, where nobody looks at a red cell.
+/// Reads a text that must be an amount or blank, for the command line, which has no red cell to show an error.
 pub fn strict_text(figure: &Figure, typed: &str) -> Result<Option<String>, AmountError> {
     match trim(typed) {
         "" => Ok(None),

@@ -1,4 +1,4 @@
-//! What a check found in a month: how grave it is, what it is about, and the sentence that tells it.
+//! The findings of the checks: their level, their subject and their sentence.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::notice::FigureId;
 
-/// How grave a check is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Wrong in itself: it blocks a final report.
+    /// A mistake; it blocks a final report.
     Error,
-    /// Not yet filled: it blocks a final report, but is no mistake.
+    /// A cell that is not filled yet: it blocks a final report, but is not a mistake.
     Blank,
-    /// Worth a second look: it never blocks.
+    /// Something to look at again: it blocks nothing.
     Warning,
 }
 
@@ -25,7 +25,7 @@ pub enum Level {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckCode {
-    /// The text is no amount.
+    /// The text is not an amount.
     Unreadable,
     /// The cell is empty.
     Blank,
@@ -33,35 +33,35 @@ pub enum CheckCode {
     PartExceedsWhole,
     /// The total of a part is larger than that of its whole, though no month shows it.
     PartTotalExceedsWhole,
-    /// A part is filled and its whole is not.
+    /// A part is filled, but its whole is not.
     WholeBlank,
-    /// Ten times last month or more.
+    /// The figure is ten times last month's or more.
     FarAboveLastMonth,
-    /// A tenth of last month or less.
+    /// The figure is a tenth of last month's or less.
     FarBelowLastMonth,
-    /// The opening balance of some figures was not entered.
+    /// The opening balance of some figures is missing.
     OpeningMissing,
-    /// The text in the opening balance is no amount, and the total lacks it.
+    /// The text in the opening balance is not an amount, so the total does not contain it.
     OpeningUnreadable,
-    /// An adjustment takes more away than there is.
+    /// An adjustment makes the total negative.
     NegativeTotal,
-    /// Totals lack earlier months that are blank.
+    /// Earlier months are blank and missing in the totals.
     MonthsMissing,
 }
 
-/// What a finding is about: its code, and the figure if it is about one. A 说明 answers it.
+/// What a finding is about: its code, and its figure if it has one. A 说明 refers to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
-    /// What was found.
+    /// The code of the finding.
     pub code: CheckCode,
     pub figure: Option<FigureId>,
 }
 
-/// A text that names no finding.
+/// A text that is not a valid subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownSubject;
 
-/// As the store and its log keep it: `far_above_last_month@2a`.
+/// In the notation of the store and its log: `far_above_last_month@2a`.
 impl fmt::Display for Subject {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = serde_json::to_value(self.code).unwrap_or_default();
@@ -85,11 +85,11 @@ impl FromStr for Subject {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Check {
-    /// How grave it is.
+    /// How serious it is.
     pub level: Level,
-    /// What was found.
+    /// The code of the finding.
     pub code: CheckCode,
-    /// The figure it is about; `None` if it is about the month.
+    /// The figure; `None` if the finding is about the month.
     pub figure: Option<FigureId>,
     pub sentence: String,
     /// The written answer to a warning (说明).
@@ -97,7 +97,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// What it is about.
+    /// The subject of the finding.
     pub fn subject(&self) -> Subject {
         Subject { code: self.code, figure: self.figure }
     }

@@ -1,4 +1,4 @@
-//! A month's sheet drawn up from what is recorded now.
+//! The sheet of a month, made from the present records.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
 use crate::notice::{Form, Row};
 use crate::period::{Month, PeriodError, date_name};
 
-/// Draws up one month from what is recorded, whether it is final or not. Refuses a month outside the campaign or
-/// before the unit's start.
+/// Makes the sheet of one month from the records, whether the month is final or not. Refuses a month outside
+/// the campaign or before the unit's start.
 pub fn live_sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
     ledger.check_month(form, month)?;
     Ok(of_cells(form, ledger, month, cells(form, ledger, month)))
 }
 
-/// The cells of one month as they are recorded.
+/// The cells of one month, from the records.
 pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
     let figures = form.figures_in_rows();
     let cells = figures.map(|(row, figure)| {
@@ -26,7 +26,8 @@ pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
     cells.collect()
 }
 
-/// The cells of every month from the unit's first to `last`, each month added once and not again for every later one.
+/// The cells of every month from the unit's first to `last`. Each month is added up once, not again for every
+/// later month.
 pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeMap<Month, Cells> {
     let mut months: BTreeMap<Month, Cells> = BTreeMap::new();
     for (row, figure) in form.figures_in_rows() {
@@ -39,7 +40,7 @@ pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeM
     months
 }
 
-/// Draws up one month from its cells.
+/// Makes the sheet of one month from its cells.
 pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
     let (filled, to_fill) = ledger.progress(form, month);
     let record = ledger.months.get(&month);
@@ -64,7 +65,7 @@ pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells)
     }
 }
 
-/// How far a month is.
+/// The state of a month.
 pub fn state(ledger: &Ledger, month: Month) -> State {
     match ledger.months.get(&month).map(|record| record.stage) {
         Some(Stage::Final) => State::Final,
@@ -81,7 +82,7 @@ fn filled_state(ledger: &Ledger, month: Month) -> State {
     }
 }
 
-/// A row that is left empty has an empty total, without gaps to be told.
+/// Removes total and gaps in a row that the unit leaves empty.
 fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
     if applies(row, ledger.unit.kind) {
         return total;

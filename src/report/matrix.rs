@@ -1,7 +1,7 @@
-//! The whole campaign at one look (累计核对): every figure through every month, with what deserves a second look.
+//! The matrix of the whole campaign (累计核对): every figure in every month, with marks where one should look again.
 //!
-//! A month that is final shows what it reported, any other what is recorded; so a carry that was broken by a
-//! correction shows where it breaks. What a mark looks like is for whoever draws it.
+//! A final month shows its report, any other month the present records, so a total that does not continue the
+//! previous one is visible where it happens. How a mark looks is decided by whoever draws it.
 
 use serde::Serialize;
 
@@ -16,20 +16,20 @@ use crate::period::{Month, PeriodError};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Matrix {
-    /// The months from the unit's first to the last that has begun or is recorded.
+    /// The months from the unit's first to the last that has begun or has records.
     pub months: Vec<MatrixMonth>,
     /// The figures, in the order of the form.
     pub rows: Vec<MatrixRow>,
-    /// What each mark looks like and means.
+    /// The sign and the meaning of each mark.
     pub legend: Vec<MarkMeaning>,
 }
 
-/// What a mark looks like and means.
+/// The sign of a mark and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MarkMeaning {
     pub mark: Mark,
-    /// The one character that stands in the cell.
+    /// The character in the cell.
     pub sign: &'static str,
     /// What the character means.
     pub meaning: &'static str,
@@ -42,9 +42,8 @@ pub struct MatrixMonth {
     pub month: Month,
     /// The month in words.
     pub name: String,
-    /// How far it is.
     pub state: State,
-    /// How far it is, in words.
+    /// The state in words.
     pub label: String,
 }
 
@@ -53,13 +52,12 @@ pub struct MatrixMonth {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixRow {
     pub figure: FigureId,
-    /// The number of its row.
     pub row: u8,
     pub name: String,
     pub unit: String,
-    /// The opening balance, if there is one.
+    /// The opening balance, if any.
     pub opening: Option<Amount>,
-    /// The opening balance belongs in its totals and was not entered.
+    /// Whether the opening balance is required for its totals and was not entered.
     pub opening_missing: bool,
     /// One cell for each month.
     pub cells: Vec<MatrixCell>,
@@ -75,33 +73,33 @@ pub struct MatrixCell {
     pub total: Option<Amount>,
     /// The month's 累计调整.
     pub adjustment: Option<Amount>,
-    /// What deserves a second look.
+    /// The marks of the cell.
     pub marks: Vec<Mark>,
 }
 
-/// Why a cell deserves a second look.
+/// Why one should look at a cell again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
-    /// Nothing was filled in, and the month is over or later ones are filled.
+    /// The cell is blank, though the month is over or a later one is filled.
     Gap,
-    /// A text that is no amount, a part above its whole, a total below nothing.
+    /// A text that is not an amount, a part above its whole, or a negative total.
     Wrong,
-    /// Ten times last month or more.
+    /// The figure is ten times last month's or more.
     JumpUp,
-    /// A tenth of last month or less.
+    /// The figure is a tenth of last month's or less.
     JumpDown,
     /// The total does not continue last month's.
     BrokenCarry,
-    /// What was reported differs from what the records say now.
+    /// The report differs from the records.
     Differs,
-    /// The total carries an adjustment.
+    /// The total contains an adjustment.
     Adjusted,
 }
 
 impl Mark {
-    /// Every mark, in the order they are told.
+    /// Every mark, in the order in which a cell shows them.
     pub const ALL: [Self; 7] = [
         Self::Gap,
         Self::Wrong,
@@ -112,7 +110,7 @@ impl Mark {
         Self::Adjusted,
     ];
 
-    /// The one character that stands in the cell.
+    /// The character in the cell.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Gap => "缺",
@@ -125,7 +123,7 @@ impl Mark {
         }
     }
 
-    /// What the character means.
+    /// The meaning of the character.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Gap => "没有填",
@@ -139,7 +137,7 @@ impl Mark {
     }
 }
 
-/// Draws up the matrix up to `last`, and to the last recorded month if that is later.
+/// Makes the matrix up to `last`, or up to the last recorded month if that is later.
 pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, PeriodError> {
     let first = ledger.unit.first_month;
     let recorded = ledger.months.iter().filter(|(month, _)| super::state(ledger, **month) != State::Empty);
@@ -197,7 +195,7 @@ fn marks(figure: FigureId, sheet: &Sheet, before: Option<&Sheet>, is_last: bool)
         .and_then(|before| before.cell(figure))
         .is_none_or(|before| before.total.amount == cell.total.before);
     let holds = |mark| match mark {
-        // The month in hand is still being filled in.
+        // The last month is still being filled in.
         Mark::Gap => cell.month == Entry::Blank && !sheet.no_data && !is_last,
         Mark::Wrong => own().any(|check| check.level == Level::Error),
         Mark::JumpUp => found(CheckCode::FarAboveLastMonth),
@@ -215,7 +213,7 @@ mod tests {
     use super::*;
     use crate::unit::UnitKind;
 
-    /// The marks of one figure, a text for each month.
+    /// The marks of one figure, one text for each month.
     fn signs(ledger: &Ledger, figure: &str, last: &str) -> Vec<String> {
         let matrix = matrix(form(), ledger, month(last)).unwrap();
         let row = matrix.rows.into_iter().find(|row| row.figure == id(figure)).unwrap();

@@ -1,7 +1,7 @@
-//! What a month has reported, beside what its records say now.
+//! The reports of a month, compared with the present records.
 //!
-//! A frozen sheet is never drawn up anew; whoever opens an old revision sees it as it was. What it should say
-//! today is computed beside it. Freezing and sending are decided in the session; nothing here changes anything.
+//! A frozen sheet is never made again: an old revision is shown as it was, and what it should say today is
+//! computed separately. Freezing and sending are decided in the session; nothing here changes anything.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use super::{Difference, Ledger, Quantity, Revision, Sending, Sheet, Stage};
 use crate::notice::{Figure, Form, Row};
 use crate::period::{Month, PeriodError};
 
-/// One month as it stands: what was reported, beside what it should say now, where it is final; else as it is
-/// being filled in.
+/// One month as it is shown: if it is final, its report with the differences from the records; else the
+/// records.
 pub fn sheet(form: &Form, ledger: &Ledger, month: Month) -> Result<Sheet, PeriodError> {
     ledger.check_month(form, month)?;
     Ok(reported_or_live(form, ledger, month, cells(form, ledger, month)))
 }
 
-/// One month as it stands, beside the cells that are recorded of it.
+/// One month as it is shown, from the cells of its records.
 pub(super) fn reported_or_live(form: &Form, ledger: &Ledger, month: Month, cells: Cells) -> Sheet {
     let last = ledger.revisions(month).last();
     let differences = last.map(|last| compare(form, &last.sheet.cells, &cells)).unwrap_or_default();
@@ -29,9 +29,9 @@ pub(super) fn reported_or_live(form: &Form, ledger: &Ledger, month: Month, cells
     Sheet { differences, ..sheet }
 }
 
-/// Where the month's last revision says something else than the records do now; nothing where there is none.
+/// The differences between the month's last revision and the records; empty if there is no revision.
 ///
-/// While a reopened month is being filled in, this is what the coming revision changes.
+/// While a reopened month is being filled in, these are the changes of the coming revision.
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
     let last = ledger.revisions(month).last();
     last.map(|last| compare(form, &last.sheet.cells, &cells(form, ledger, month))).unwrap_or_default()
@@ -61,7 +61,7 @@ fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl 
 }
 
 impl Ledger {
-    /// What a month has reported, oldest first; nothing where it has reported nothing.
+    /// The reports of a month, oldest first; empty if there are none.
     pub fn revisions(&self, month: Month) -> &[Arc<Revision>] {
         self.months.get(&month).map_or(&[], |record| &record.revisions)
     }
@@ -71,23 +71,23 @@ impl Ledger {
         self.revisions(month).get(usize::try_from(number).ok()?).map(AsRef::as_ref)
     }
 
-    /// Whether one of the month's reports was sent, be the month open again or not.
+    /// Whether one of the month's reports was sent, even if the month is open again.
     pub fn was_sent(&self, month: Month) -> bool {
         self.first_sent(month).is_some()
     }
 
-    /// How the first of the month's reports that were sent was sent.
+    /// How the month's first sent report was sent.
     pub fn first_sent(&self, month: Month) -> Option<&Sending> {
         self.revisions(month).iter().find_map(|revision| revision.sending.as_ref())
     }
 
-    /// The revision that stands as the month's report; `None` while it is being filled in.
+    /// The revision that counts as the month's report; `None` while the month is being filled in.
     pub fn reported(&self, month: Month) -> Option<&Revision> {
         let record = self.months.get(&month).filter(|record| record.stage != Stage::Open)?;
         record.revisions.last().map(AsRef::as_ref)
     }
 
-    /// The months that have reported something else than the records say now, in order.
+    /// The months whose reports differ from the records, in order.
     pub fn to_correct(&self, form: &Form) -> Vec<Month> {
         let reported = || self.months.keys().filter_map(|month| Some((*month, self.reported(*month)?)));
         let Some((last, _)) = reported().next_back() else { return Vec::new() };
@@ -98,7 +98,7 @@ impl Ledger {
         reported().filter(|(month, report)| differs(*month, report)).map(|(month, _)| month).collect()
     }
 
-    /// The first of these months that follows a month which was opened again and is not final yet, and that month.
+    /// The first of these months that follows a reopened month which is not final yet, and that reopened month.
     pub fn open_before(&self, months: &[Month]) -> Option<(Month, Month)> {
         months.iter().find_map(|month| {
             let earlier = self.months.range(..month);
@@ -108,7 +108,7 @@ impl Ledger {
         })
     }
 
-    /// The number of the revision that stands or is being filled in.
+    /// The number of the revision that counts or is being filled in.
     pub fn revision_number(&self, month: Month) -> u32 {
         let record = self.months.get(&month);
         let revisions = record.map_or(0, |record| record.revisions.len());
@@ -150,7 +150,7 @@ mod tests {
     fn a_change_to_an_earlier_month_shows_in_every_later_report() {
         let mut ledger = reported();
         assert_eq!(ledger.to_correct(form()), []);
-        // January was opened again and corrected.
+        // January was reopened and corrected.
         let january = ledger.months.get_mut(&month("2022-01")).unwrap();
         january.stage = Stage::Open;
         january.entries.insert(id("2a"), "7".into());

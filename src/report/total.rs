@@ -1,4 +1,4 @@
-//! Totals (累计): the opening balance and every month up to the one in hand, within the figure's scope.
+//! Totals (累计): the opening balance and every month up to the given one, within the figure's scope.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::unit::Unit;
 
 /// The total of one figure at the end of `month`.
 ///
-/// The opening balance ends with the month before the unit's first; of a yearly figure it counts in that month's
-/// own year only. A blank month is named as missing, never counted as zero, unless it was marked 当月无数据.
+/// The opening balance ends with the month before the unit's first month; for a yearly figure it counts only in the
+/// year of that month. A blank month is listed as missing and never counted as zero, unless it was marked 当月无数据.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
     let mut carried = Carried::at_start_of_total(form, ledger, row, figure, month);
     for earlier in carried.since.through(month.previous()) {
@@ -20,8 +20,8 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     carried.total_with(ledger, row, figure, month)
 }
 
-/// The totals of one figure at the end of every month from the unit's first to `last`, each as [`total`] has it;
-/// every month is added once.
+/// The totals of one figure at the end of every month from the unit's first to `last`, the same as [`total`]
+/// gives; each month is added up only once.
 pub(crate) fn totals(
     form: &Form,
     ledger: &Ledger,
@@ -31,7 +31,7 @@ pub(crate) fn totals(
 ) -> BTreeMap<Month, Total> {
     let mut carried = Carried::at_start_of_total(form, ledger, row, figure, ledger.unit.first_month);
     let months = ledger.unit.first_month.through(last).map(|month| {
-        // Where totals begin anew each January.
+        // The total starts again here, as it does each January for a yearly figure.
         if carried.since != since(&ledger.unit, figure, month) {
             carried = Carried::at_start_of_total(form, ledger, row, figure, month);
         }
@@ -42,7 +42,7 @@ pub(crate) fn totals(
     months.collect()
 }
 
-/// What comes into a month's total from before it: the opening balance and the months so far.
+/// The part of a month's total from before it: the opening balance and the months so far.
 struct Carried {
     amount: Option<Amount>,
     missing: Vec<Month>,
@@ -51,7 +51,7 @@ struct Carried {
 }
 
 impl Carried {
-    /// What is there before the first month that counts in the total of `month`.
+    /// The state before the first month that counts in the total of `month`.
     fn at_start_of_total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
         let opening_counts = opening_counts(&ledger.unit, figure, month);
         let opening = ledger.opening_entry(row, figure);
@@ -75,7 +75,7 @@ impl Carried {
         sum(sum(self.amount, entry), adjustment.map(|adjustment| adjustment.amount))
     }
 
-    /// The total of the month that comes next.
+    /// The total of the next month.
     fn total_with(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
         let adjustment = ledger.adjustment(figure.id, month);
         Total {
@@ -89,7 +89,7 @@ impl Carried {
     }
 }
 
-/// Whether the total of a figure starts afresh each January.
+/// Whether the total of a figure starts again each January.
 pub(crate) fn counts_by_year(unit: &Unit, figure: &Figure) -> bool {
     figure.scope == Scope::Year || unit.restart_each_year
 }
@@ -104,7 +104,7 @@ fn since(unit: &Unit, figure: &Figure, month: Month) -> Month {
     january(unit, figure, month).map_or(unit.first_month, |january| january.max(unit.first_month))
 }
 
-/// The January in which the total of a month begins, if it begins in one.
+/// The January with which the total of a month starts, if it starts with one.
 fn january(unit: &Unit, figure: &Figure, month: Month) -> Option<Month> {
     Month::new(month.year(), 1).filter(|_| counts_by_year(unit, figure))
 }
@@ -239,8 +239,8 @@ mod tests {
     }
 
     proptest! {
-        /// Values arrive in any order and some are corrected afterwards; the totals must equal sums made another
-        /// way: plain integers over the last value of each month.
+        /// Values arrive in any order and some are corrected afterwards. The totals must equal sums that are
+        /// computed in another way: plain integers over the last value of each month.
         #[test]
         fn a_total_equals_the_sum_computed_another_way(
             entered in proptest::collection::vec((0_usize..24, 0_i64..1_000_000_000), 0..60),

@@ -1,4 +1,4 @@
-//! One figure through the months: what the side panel shows of the figure in hand.
+//! The history of one figure, which the side panel shows for the cell in hand.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
 
-/// One figure through the months up to the one in hand.
+/// One figure in the months up to the month in hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trace {
@@ -18,7 +18,7 @@ pub struct Trace {
     pub last_year: Option<Amount>,
     /// The opening balance that was entered.
     pub opening: Option<Amount>,
-    /// The last twelve months, the one in hand at the end; fewer near the start.
+    /// The last twelve months including the month in hand; fewer near the start.
     pub months: Vec<TracePoint>,
 }
 
@@ -28,14 +28,14 @@ pub struct Trace {
 pub struct TracePoint {
     pub month: Month,
     pub entry: Entry,
-    /// Marked 当月无数据 on purpose.
+    /// Whether it was deliberately marked 当月无数据.
     pub no_data: bool,
 }
 
 /// How many months the side panel shows.
 const SHOWN: usize = 12;
 
-/// Follows one figure up to `month`.
+/// Collects the history of one figure up to `month`.
 pub fn trace(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Trace {
     let first = ledger.unit.first_month.max(form.campaign.first_month);
     let all: Vec<Month> = first.through(month).collect();

@@ -1,4 +1,4 @@
-//! Backups, restoring, handing over and looking at other data, as the officer meets them.
+//! Backups, restoring, handing over and looking at other data, as actions of the officer.
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -14,28 +14,27 @@ use crate::notice::Form;
 use crate::report::Ledger;
 use crate::store::{CopyMark, CopyName, Store, StoreError};
 
-/// A backup before it is restored: what is in it, and what restoring it would change.
+/// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BackupPreview {
     pub backup: Backup,
-    /// What would change.
     pub difference: RestoreDifference,
 }
 
-/// What a restore did.
+/// The result of a restore.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Restored {
-    /// What stands there now.
+    /// The backup that was restored.
     pub backup: Backup,
-    /// Where the state before is kept; restoring that file takes the restore back. Nothing if nothing was entered.
+    /// Where the previous state was saved; restoring that file undoes the restore. `None` if nothing was entered.
     pub set_aside: Option<String>,
-    /// Where the damaged data file is kept, if it was one.
+    /// Where the damaged data file is kept, if there was one.
     pub damaged: Option<String>,
 }
 
-/// What is kept and where, as the window shows it.
+/// The backups and their places, as the window shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Kept {
@@ -49,19 +48,18 @@ pub struct Kept {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SecondPlace {
-    /// Where it is.
     pub path: String,
-    /// It is there now: the stick is plugged in.
+    /// Whether the place exists now: for example, the stick is plugged in.
     pub there: bool,
 }
 
-/// What became of a backup.
+/// The result of making a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BackedUp {
-    /// What was done, as a sentence; nothing where nothing was.
+    /// What was done, as a sentence; `None` if nothing was done.
     pub sentence: Option<String>,
-    /// What went wrong, in each place.
+    /// What went wrong, one sentence for each place.
     pub problems: Vec<String>,
 }
 
@@ -85,7 +83,7 @@ impl From<&[BackUp]> for BackedUp {
 }
 
 impl Session {
-    /// What is open is only to be looked at.
+    /// Whether other data is open and may only be looked at.
     pub fn is_looking(&self) -> bool {
         self.copy.is_some()
     }
@@ -98,7 +96,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(folder.filter(|folder| !folder.is_empty()).map(PathBuf::from))
     }
 
-    /// Chooses the second place for backups, or none. It must be there, and elsewhere than the data.
+    /// Chooses the second place for backups, or none. The folder must exist and must not be inside the data folder.
     pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         if let Some(folder) = folder {
@@ -116,20 +114,20 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(Places::of(self.session.folder(), self.backup_folder()?))
     }
 
-    /// Backs up into every place.
+    /// Writes a backup into every place.
     pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
         self.session.ledger()?;
         Ok(self.places()?.back_up(&self.session.store, now))
     }
 
-    /// Backs up into one folder and nowhere else.
+    /// Writes a backup into one given folder only.
     pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
         self.session.ledger()?;
         Ok(backup::back_up(&self.session.store, folder, now)?)
     }
 
-    /// A backup that asks for nothing of the session: it has a connection of its own and may run on any thread
-    /// while the officer types. It answers with what the officer should know, if anything: a warning, never a stop.
+    /// Prepares a backup that does not need the session: it has its own connection and may run on any thread while
+    /// the officer types. It returns a sentence if the officer should know something: a warning, never an obstacle.
     pub fn backup_quietly(&self, now: Now) -> Box<dyn FnOnce() -> Option<String> + Send> {
         let (folder, form, nothing_yet) =
             (self.session.folder().to_owned(), self.session.form, self.session.saved.is_none());
@@ -141,7 +139,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(backup::backups(&self.places()?))
     }
 
-    /// What is kept and where.
+    /// The backups and their places.
     pub fn kept(&self) -> Result<Kept, Error> {
         let second = self.backup_folder()?;
         let second =
@@ -149,7 +147,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(Kept { backups: self.list()?, second })
     }
 
-    /// What is in a backup, and what restoring it would change. Nothing is changed.
+    /// The content of a backup, and what a restore would change. Changes nothing.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
         let (store, _folder, then) = self.open_copy(file)?;
         let now = self.session.saved.as_ref().map(|ledger| (ledger, &self.session.projects));
@@ -168,7 +166,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         open_copy(file, self.session.form)
     }
 
-    /// Everything in one file, under a passphrase if one is given.
+    /// Packs everything into one file, encrypted if a passphrase is given.
     pub fn pack(&self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
         let bytes = backup::pack(&self.session.store, now, passphrase)?;
         let unit = &self.session.ledger()?.unit.name;
@@ -177,8 +175,8 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(File::new(name, bytes))
     }
 
-    /// Opens a backup, or the data of a handover file, only to be looked at: on a copy that goes away with the
-    /// new session, which lets no change through.
+    /// Opens a backup, or the data of a handover file, for looking only. The new session works on a temporary
+    /// copy and accepts no changes.
     pub fn look(&self, file: &Path) -> Result<Session, Error> {
         let (store, folder, _) = self.open_copy(file)?;
         let store = store.only_to_look_at();
@@ -186,14 +184,14 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(Session { copy: Some(looked), ..Session::over(self.session.form, store)? })
     }
 
-    /// Looks at everything here and says of each whether it is well.
+    /// Examines everything here and reports for each topic whether it is in order.
     pub fn doctor(&self, now: Now) -> Vec<Finding> {
         backup::examine(self.session.folder(), self.session.form, Some(Ok(&self.session.store)), now)
     }
 }
 
 impl<S: DerefMut<Target = Session>> Backups<S> {
-    /// Puts what a backup holds in the place of everything, after the present state was set aside.
+    /// Replaces everything by the content of a backup, after the present state was saved as a backup.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
         let (source, _folder, _) = self.open_copy(file)?;
         let (backup, places) = (backup::describe(file)?, self.places()?);
@@ -208,7 +206,7 @@ impl<S: DerefMut<Target = Session>> Backups<S> {
     }
 }
 
-/// Brings a backup back into a folder, be its data in order, damaged or not there. Damaged data is kept.
+/// Restores a backup into a folder, whether its data is sound, damaged or missing. Damaged data is kept.
 pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, Error> {
     let error = match Session::open(folder) {
         Ok(mut session) => return session.backups_mut().restore(now, file),
@@ -225,18 +223,18 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
     })
 }
 
-/// A store of its own with what a backup holds, and what is recorded in it.
+/// Opens a temporary copy of a backup and reads its records.
 fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger), Error> {
     let unreadable = |error| BackupError::while_reading(file, error);
     let (store, folder) = Store::open_copy_of(file, form).map_err(unreadable)?;
     let ledger =
         store.ledger().map_err(unreadable)?.ok_or_else(|| BackupError::CopyEmpty(file.to_owned()))?;
-    // The months are not all of it: a list of projects that cannot be read is no backup either.
+    // A backup whose project list cannot be read is not usable either.
     store.projects().map_err(unreadable)?;
     Ok((store, folder, ledger))
 }
 
-/// Every backup of a folder whose data cannot be opened, newest first.
+/// Every backup in a folder whose data cannot be opened, newest first.
 pub fn backups_of(folder: &Path) -> Vec<Backup> {
     backup::backups(&Places::of(folder, None))
 }

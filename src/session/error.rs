@@ -1,4 +1,4 @@
-//! Why a decision about a month's report was not taken, each as a sentence that says what to do next.
+//! Why a decision about a month's report was refused, each as a sentence that says what to do next.
 
 use thiserror::Error;
 
@@ -7,42 +7,38 @@ use crate::notice::FigureId;
 use crate::report::LONGEST_REASON;
 use crate::wording::quoted;
 
-/// Why a decision about a report was not taken. Nothing was changed by any of them.
+/// Why a decision about a report was refused. A refusal changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RecordsError {
-    /// Mistakes or blanks are in the way of 定稿.
+    /// The month has mistakes or blanks, which 定稿 does not allow.
     #[error("{month}{open}，没有定稿，已填的数都在。请改好、填齐后再定稿；没有的填 0")]
     NotReady {
         month: String,
-        /// What is in the way, in words.
+        /// The mistakes and blanks, counted in words.
         open: String,
     },
-    /// A sheet that cannot be written down.
+    /// The sheet could not be stored.
     #[error(
         "{month}的表没有能够存下来（{problem}），所以没有定稿，已填的数都在。请再定稿一次；还不行就升级软件"
     )]
-    NotFrozen {
-        month: String,
-        /// Why.
-        problem: String,
-    },
-    /// 定稿 of a month that is final.
+    NotFrozen { month: String, problem: String },
+    /// The month is final already.
     #[error("{0}已经定稿，不用再定；要改请先“重新打开”并写明原因")]
     AlreadyFinal(String),
-    /// Something that needs a final month.
+    /// The month is not final, and the action needs a final month.
     #[error("{0}还没有定稿，没有改动。请先核对无误、定稿，再做这一步")]
     NotFinal(String),
-    /// A month is marked as sent twice.
+    /// The month is marked as sent already.
     #[error("{0}已经记为已报送，没有重复记录。如果报错了，请“重新打开”，改好后再报")]
     AlreadySent(String),
-    /// A file that is not on record.
+    /// No file with that name is on record.
     #[error(
         "{month}的存档里没有{name}这个文件，什么都没有改动。请在“报送记录”里看有哪些",
         name = quoted(.name)
     )]
     NoFile {
         month: String,
-        /// The name asked for.
+        /// The name that was asked for.
         name: String,
     },
     /// A file has left, but it was not recorded, or not wholly.
@@ -56,36 +52,35 @@ pub enum RecordsError {
     /// The draft of a letter is not where it was written.
     #[error("{0}的邮件草稿不在原来存的地方了，报表没有改动。请按“发送邮件”重新生成一份")]
     DraftGone(String),
-    /// The scan of a month that was sent.
+    /// The scan of a month that was sent cannot be changed.
     #[error("{0}已经报送，扫描件随报表存档，不能再换；没有改动。要换请“重新打开”并写明原因，更正后再附")]
     ScanOfSent(String),
-    /// No month differs from what it reported.
+    /// No month differs from its report.
     #[error("各月报出的数都与现在的数一致，没有要更正的月份，什么都没有改动")]
     NothingToCorrect,
-    /// An earlier month is open again: what follows from it is not settled yet.
+    /// An earlier month is open again, so the later totals may still change.
     #[error(
         "{open}重新打开后还没有定稿，{month}的累计数还会跟着变；没有做更正。请先把{open}改好、定稿，再做更正"
     )]
     OpenBefore {
-        /// The open month in words.
+        /// The open month, in words.
         open: String,
         /// The first month that would be corrected, in words.
         month: String,
     },
-    /// There is no revision of that number.
+    /// The month has no revision with that number.
     #[error("{month}没有“{number}”这一次的报表，请在“报送记录”里（或用 yuebao revisions）看有哪些")]
     NoRevision {
         month: String,
-        /// The number asked for.
+        /// The number that was asked for.
         number: u32,
     },
-    /// A reason or 说明 is missing.
     #[error("请写明原因，让以后看的人明白为什么改；这次没有改动")]
     ReasonMissing,
-    /// A reason or 说明 is longer than one can read.
+    /// A reason or 说明 is longer than the limit.
     #[error("文字太长，最多 {LONGEST_REASON} 个字，请写得短些；这次没有改动")]
     ReasonTooLong,
-    /// An adjustment takes more away than there is.
+    /// The adjustment would make the total negative.
     #[error(
         "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
         name = quoted(.name)
@@ -95,10 +90,10 @@ pub enum RecordsError {
         row: u8,
         name: String,
         month: String,
-        /// What the total would be.
+        /// The total with the adjustment.
         total: Amount,
     },
-    /// A 说明 for something the checks did not ask about.
+    /// A 说明 for a warning that the checks did not give.
     #[error("{0}没有这条提醒，不需要说明；什么都没有改动")]
     NoSuchWarning(String),
 }

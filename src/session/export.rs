@@ -1,4 +1,4 @@
-//! What leaves a session as a file. Where it is written to is for the caller to ask and to do.
+//! Exporting the month's form and the lists as files. Where a file is written is asked and done by the caller.
 
 use std::ops::Deref;
 
@@ -12,8 +12,8 @@ use crate::period::Month;
 use crate::report::Sheet;
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// Draws a month as a workbook, with the project list beside it if the officer chose so; or one of its revisions
-    /// as it was reported, alone: the list of that day is not a part of it.
+    /// Draws a month as a workbook, together with the project list if the officer chose so; or one of its
+    /// revisions as it was reported, without the list, which is not a part of the revision.
     pub fn workbook(&self, now: Now, month: Month, revision: Option<u32>) -> Result<File, Error> {
         let sheet = self.sheet_of(month, revision)?;
         if revision.is_none() && self.session.projects().goes_with_month()? {
@@ -22,7 +22,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
         self.workbook_alone(&sheet)
     }
 
-    /// Draws a month as a workbook with the project list as its second sheet, whatever the officer chose.
+    /// Draws a month as a workbook with the project list as its second sheet, whatever the setting is.
     pub fn workbook_with_projects(&self, now: Now, month: Month) -> Result<File, Error> {
         self.workbook_with_list(now, &self.sheet(month)?)
     }
@@ -57,14 +57,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
         }
     }
 
-    /// The matrix as a workbook, as of `now`.
+    /// The matrix as a workbook, on the day of `now`.
     pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
         let bytes = output::matrix_workbook(self.session.form, &self.matrix(day)?, day)?;
         Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form.mark), bytes))
     }
 
-    /// The change log as a workbook: of one month or all, of one figure or all.
+    /// The change log as a workbook: for one month or all, for one figure or all.
     pub fn history_file(
         &self,
         now: Now,
@@ -83,14 +83,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
         Ok(self.plain_file(&format!("_{}_{day}.xlsx", of.join("_")), bytes))
     }
 
-    /// A file that is looked through and not reported.
+    /// A file for reading only, which is not part of a report.
     pub(super) fn plain_file(&self, ending: &str, bytes: Vec<u8>) -> File {
         let unit = self.session.unit().map_or("", |unit| &unit.name);
         File::new(output::harmless_name(unit, ending), bytes)
     }
 
-    /// A file of a month. Of a report it is drawn once and kept when it has left: every later export is that file, byte
-    /// for byte.
+    /// A file of a month. The file of a report is drawn once and kept when it is exported: every later export
+    /// is the same file, byte for byte.
     pub(super) fn document(
         &self,
         sheet: &Sheet,

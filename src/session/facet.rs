@@ -1,5 +1,5 @@
-//! A facet: what can be done with a session in one matter. It borrows the session, to look or to change something, and
-//! has nothing of its own. What each can do stands in the files about it.
+//! Facets: the session's methods grouped by subject. A facet only borrows the session, for reading or for
+//! changing. Its methods are in the files of its subject.
 
 use super::Session;
 
@@ -26,31 +26,31 @@ macro_rules! facet {
 }
 
 facet! {
-    /// What was changed, and how it is taken back.
+    /// The change log, undo and redo.
     History: history, history_mut
 }
 
 facet! {
-    /// What a person does to keep the data, and to hand it over.
+    /// Keeping the data safe and handing it over.
     Backups: backups, backups_mut
 }
 
 facet! {
-    /// What a person does with the list of projects.
+    /// Working with the list of projects.
     Projects: projects, projects_mut
 }
 
 facet! {
-    /// What a person does with the months of the form.
+    /// Working with the months of the form.
     Reports: reports, reports_mut
 }
 
 facet! {
-    /// What a person does to bring a final month to the bureau, and what is known of it.
+    /// Bringing a final month to the bureau, and what is known about it.
     Dispatch: sending, sending_mut
 }
 
 facet! {
-    /// What a person does with the summaries.
+    /// Working with the summaries.
     Summaries: summaries, summaries_mut
 }

@@ -1,5 +1,5 @@
-//! The figures of a month as they are filled in: typed, pasted, filled with 0, or left out with the mark that there was
-//! nothing.
+//! Filling in the figures of a month: typing, pasting, filling blanks with 0, and the mark that there is no
+//! data.
 
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
@@ -14,7 +14,7 @@ use crate::report::{self, Entry, Sheet, Trace};
 use crate::store::{Edit, Operation, OperationKind, Place};
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// One month as it stands.
+    /// One month as it is saved.
     pub fn sheet(&self, month: Month) -> Result<Sheet, Error> {
         Ok(report::sheet(self.session.form, self.session.ledger()?, month)?)
     }
@@ -31,14 +31,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let ledger = self.session.ledger()?;
         ledger.check_month(self.session.form, month)?;
         let mut edits = self.session.edits(ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
-        // Whether the mark is set is seen in the transaction; another program may have set it meanwhile.
+        // Whether the mark is set is checked inside the transaction, because another program may have just set it.
         if edits.iter().any(|(_, text)| text.is_some()) {
             edits.push((Place::NoData(month), None));
         }
         Ok(edits)
     }
 
-    /// For callers with no cell to show a text in: each figure once, and nothing but amounts.
+    /// Refuses doubled figures and texts that are not amounts, for callers that have no cell to show them in.
     pub(super) fn refuse_doubtful(&self, texts: &Texts) -> Result<(), Error> {
         let mut seen = BTreeSet::new();
         for (id, text) in texts {
@@ -60,7 +60,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Fills cells of a month. What cannot be read is kept and told; an empty text clears a cell.
+    /// Fills cells of a month. A text that cannot be read is kept and reported; an empty text clears a cell.
     pub fn set_texts(
         &mut self,
         now: Now,
@@ -72,13 +72,13 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         self.session.apply(now, kind, edits)
     }
 
-    /// Fills cells of a month with amounts: all of them or, if one cannot be read, none.
+    /// Fills cells of a month with amounts: all of them, or none if one cannot be read.
     pub fn set_amounts(&mut self, now: Now, month: Month, texts: Texts) -> Result<Option<Operation>, Error> {
         self.refuse_doubtful(&texts)?;
         self.set_texts(now, OperationKind::Fill, month, texts)
     }
 
-    /// Pastes a clipboard text over the 当月 cells from `figure` on, and says how many cells it filled.
+    /// Pastes a clipboard text over the 当月 cells from `figure` on; returns how many cells it filled.
     pub fn paste(&mut self, now: Now, month: Month, figure: FigureId, text: &str) -> Result<usize, Error> {
         let heading = &self.session.form.columns.month;
         let kind = self.session.ledger()?.unit.kind;
@@ -88,7 +88,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(count)
     }
 
-    /// Fills every blank of a month with 0, and says how many there were.
+    /// Fills every blank cell of a month with 0; returns how many there were.
     pub fn fill_zero(&mut self, now: Now, month: Month) -> Result<usize, Error> {
         let sheet = self.sheet(month)?;
         let blank = sheet.cells.iter().filter(|(_, cell)| cell.month == Entry::Blank);
@@ -98,7 +98,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(count)
     }
 
-    /// Marks a month 当月无数据, or takes the mark away.
+    /// Sets or removes the mark 当月无数据 of a month.
     pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
         self.session.refresh()?;
         let ledger = self.session.ledger()?;
@@ -111,7 +111,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(())
     }
 
-    /// Sets 填报时间 of a month; an empty text goes back to the day of the last change.
+    /// Sets 填报时间 of a month; an empty text restores the default, the day of the last change.
     pub fn set_filled_on(&mut self, now: Now, month: Month, text: &str) -> Result<(), Error> {
         self.session.ledger()?.check_month(self.session.form, month)?;
         let text = crate::amount::trim(text);

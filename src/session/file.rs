@@ -6,10 +6,10 @@ use crate::period::Month;
 /// A whole file in memory, ready for [`crate::output::write_file`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// The name it should have; the officer may choose another.
+    /// The suggested name; the officer may choose another.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// What [`crate::output::digest`] says of the month in it; the SHA-256 of its bytes where it holds no report.
+    /// The [`crate::output::digest`] of the month in it; the SHA-256 of its bytes if it holds no report.
     pub digest: String,
     /// The officer's own final report that it was drawn of, if there is one.
     pub(super) report: Option<DrawnOf>,

@@ -1,7 +1,7 @@
-//! Old workbooks in a sitting: what they would bring, and bringing it in.
+//! Importing old workbooks in a sitting: first the plan, then the import.
 //!
-//! What the officer has seen is what comes in: the plan is drawn up anew inside the transaction that writes, and where
-//! it has become another one, nothing is written.
+//! Exactly what the officer has seen is imported: the plan is made again inside the transaction that writes,
+//! and if it differs, nothing is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
@@ -16,14 +16,14 @@ use crate::reading::{self, Book, Overlay, ReadingError};
 use crate::report::{Adjustment, Ledger, Record};
 use crate::store::{OperationKind, Place, Step, UnitField, YES};
 
-/// What reads old workbooks. It holds nothing of the session: a file on a slow stick keeps nobody waiting.
+/// Reads old workbooks without holding the session, so that a file on a slow stick blocks nobody.
 #[derive(Clone, Copy, Debug)]
 pub struct HandFilledReader {
     form: &'static Form,
 }
 
 impl HandFilledReader {
-    /// Reads the files; refused as a whole where one of them cannot be read.
+    /// Reads the files; refuses all of them if one cannot be read.
     pub fn read(self, paths: &[PathBuf]) -> Result<Vec<HandFilledSheet>, Error> {
         let mut sheets = Vec::new();
         for path in paths {
@@ -45,7 +45,7 @@ impl HandFilledReader {
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// What reads old workbooks; refused where nothing may come in. Nothing is changed.
+    /// Returns a reader for old workbooks; refuses if no import is possible now. Changes nothing.
     pub fn hand_filled_reader(&self) -> Result<HandFilledReader, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
@@ -54,7 +54,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// What old workbooks would bring, decided so. Nothing is changed.
+    /// What an import of old workbooks would change, with the given choices. Changes nothing.
     pub fn plan_months(
         &mut self,
         sheets: &[HandFilledSheet],
@@ -65,8 +65,8 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(hand_filled::plan(self.session.form, self.session.ledger()?, sheets, choices).0)
     }
 
-    /// Takes in what a plan says, in one step that can be undone: all of it or nothing. Refused where something is in
-    /// the way, and where it would no longer be what the plan says.
+    /// Imports what a plan says in one undoable step, all or nothing. Refuses if the plan has a problem, or
+    /// if the result would no longer be what the plan says.
     pub fn import_months(
         &mut self,
         now: Now,
@@ -88,16 +88,16 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     }
 }
 
-/// What an old workbook with conditional formats is told of: they may show something else than stands in a cell.
+/// The remark for a workbook with conditional formats, which may show something other than the content of a cell.
 const CONDITIONAL: &str = "这个文件用了条件格式，有的格子显示的可能和里面的数不一样，请核对";
 
-/// A file, and what lies over its cells.
+/// Reads a file, and what is drawn over its cells.
 fn read(path: &Path) -> Result<(Book, Vec<Overlay>), ReadingError> {
     let bytes = reading::bytes_of(path)?;
     Ok((reading::read(&bytes)?, reading::overlays(&bytes)?))
 }
 
-/// What turns one ledger into the other.
+/// The steps that change one ledger into the other.
 fn steps(before: &Ledger, after: &Ledger) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut set = |place: Place, text: Option<String>| steps.push(Step::Set((place, text)));
@@ -133,7 +133,7 @@ fn steps(before: &Ledger, after: &Ledger) -> Vec<Step> {
     steps
 }
 
-/// Every text that differs, as it is after.
+/// Every text that differs, with its text afterwards.
 fn changed(
     before: &BTreeMap<FigureId, String>,
     after: &BTreeMap<FigureId, String>,

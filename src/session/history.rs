@@ -1,6 +1,6 @@
-//! The change log as one reads it (修改记录): who, when, what, from what, to what.
+//! The change log as the officer reads it (修改记录): who, when, what, the text before and the text after.
 //!
-//! The log itself is the store's and only grows; here its words become the officer's.
+//! The store keeps the log and only appends to it; this module puts it into words.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -24,26 +24,25 @@ use crate::wording::quoted;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HistoryLine {
-    /// The number of the operation it was part of.
+    /// The number of the operation that the change belongs to.
     pub operation: i64,
-    /// When, to the second.
+    /// The time, to the second.
     pub at: DateTime<FixedOffset>,
-    /// When, in words.
+    /// The time in words.
     pub moment: String,
-    /// Who was at the form.
+    /// The person who filled in the form.
     pub person: String,
-    /// What was done.
+    /// The operation in words.
     pub action: String,
-    /// Of which month, if of one.
+    /// The month, if the change belongs to one.
     pub month: Option<Month>,
     pub month_name: String,
-    /// Of which figure, if of one.
+    /// The figure, if the change belongs to one.
     pub figure: Option<FigureId>,
-    /// What was changed.
     pub subject: String,
-    /// What stood there; empty where nothing did.
+    /// The text before; empty if there was none.
     pub before: String,
-    /// What stands there since; empty where nothing does.
+    /// The text after; empty if there is none.
     pub after: String,
 }
 
@@ -64,14 +63,14 @@ impl HistoryLine {
 }
 
 impl<S: Deref<Target = Session>> History<S> {
-    /// The change log, newest first: of one month or all, of one figure or all.
+    /// The change log, newest first: for one month or all, for one figure or all.
     pub fn lines(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
         figure.map(|figure| self.session.form.find(figure)).transpose()?;
         let log = self.session.store.log()?;
         let half_way = half_way(&log);
         let wanted = log.into_iter().rev().filter(|logged| {
             let place = logged.change.place;
-            // With 定稿 the reason goes into the report; that it left the month is no news.
+            // At 定稿 the reason moves from the month into the report; that is not worth a line.
             let moved = matches!(place, Place::Reason(_)) && logged.change.after.is_none();
             !moved
                 && !half_way.contains(&logged.operation)
@@ -148,7 +147,7 @@ impl<S: Deref<Target = Session>> History<S> {
         }
     }
 
-    /// A project by what it is called now; one that is gone by its number in the log.
+    /// A project by its present name; a deleted one by its number in the log.
     fn logged_project(&self, id: ProjectId) -> String {
         let listed = self.session.projects.list.iter().find(|listed| listed.id == id);
         match listed.map(|listed| &listed.project.by).filter(|by| !by.is_empty()) {
@@ -158,8 +157,8 @@ impl<S: Deref<Target = Session>> History<S> {
     }
 }
 
-/// The operations that saved a text half-way, and those that put back what stood before it, where the whole text was
-/// saved in the same moment: one line tells all of it.
+/// The operations that saved a text half-way, and those that reversed them in the same moment in which the
+/// whole text was saved: one line shows all of it.
 fn half_way(log: &[Logged]) -> BTreeSet<i64> {
     let mut found = BTreeSet::new();
     for (back, whole) in log.iter().zip(log.iter().skip(1)) {
@@ -190,7 +189,7 @@ fn in_words(place: Place, text: String) -> String {
             SENT => State::Sent.label().to_owned(),
             _ => text,
         },
-        // The amount and the reason, as the arithmetic of the line shows them.
+        // The amount and the reason, which the store keeps in one text.
         Place::Adjustment(..) => match text.split_once(' ') {
             Some((amount, reason)) => format!("{amount}（{reason}）"),
             None => text,
@@ -217,7 +216,7 @@ fn in_words(place: Place, text: String) -> String {
     }
 }
 
-/// Enough of a digest to compare it by eye.
+/// The first digits of a digest, enough to compare it by eye.
 fn shortened(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }

@@ -1,8 +1,8 @@
-//! Sending a month directly: what is sent, whether it may be, and what is recorded of it.
+//! Sending a month directly: preparing the letter, checking whether it may be sent, and recording the result.
 //!
-//! A [`Delivery`] is prepared by the session, handed to the server without it, and finished by the session again, so
-//! that nobody waits for a server while the records are held. Only a delivery that the server acknowledged is
-//! recorded; one without an answer is remembered as doubtful, and asked about before the next.
+//! The session prepares a [`Delivery`], the caller delivers it without the session, and the session finishes it. So
+//! nobody waits for a server while the records are locked. Only a delivery that the server confirmed is recorded as
+//! sent; one without an answer is remembered as doubtful, and the officer is asked before the next one.
 
 use std::ops::{Deref, DerefMut};
 
@@ -22,14 +22,14 @@ use crate::session::RecordsError;
 use crate::store::{OperationKind, Place, SENT, Step};
 use crate::wording::quoted;
 
-/// Under what name the server is remembered; the code never is.
+/// The name under which the server is remembered; the code never is.
 const SERVER: &str = "mail.server";
-/// Under what name, with the month behind it, a delivery without an answer is remembered until it is known what became of it.
+/// The prefix, followed by the month, under which a delivery without an answer is remembered until its result is known.
 const DOUBTFUL: &str = "mail.doubtful.";
-/// How a report that was sent from here is recorded to have been sent.
+/// The recorded means of a report that was sent directly.
 const HOW: &str = "电子邮件";
 
-/// A letter that is ready to go, and what it reports.
+/// A letter that is ready to be sent, and the report in it.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     server: MailServer,
@@ -41,7 +41,7 @@ pub struct Delivery {
     pub documents: Vec<DocumentName>,
 }
 
-/// What a letter reports, as it stood when it was prepared.
+/// The report in a letter, as it was when the letter was prepared.
 #[derive(Clone, Debug)]
 struct Reported {
     report: DrawnOf,
@@ -50,37 +50,37 @@ struct Reported {
     to_archive: Vec<(String, Vec<u8>)>,
     /// What was remembered of an earlier delivery; it is put back where this one fails for sure.
     doubt: Option<String>,
-    /// The officer wants it sent once more.
+    /// Whether the officer wants to send the report again.
     again: bool,
 }
 
-/// What was sent.
+/// A letter that was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sent {
-    /// To which address.
+    /// The address that the letter was sent to.
     pub recipient: String,
-    /// The files in it, as they are kept.
+    /// The kept files that were in the letter.
     pub documents: Vec<DocumentName>,
 }
 
-/// How sending directly is set up, as the window shows it.
+/// The settings for sending directly, as the window shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MailSettings {
-    /// The mailboxes whose server is known.
+    /// The mail providers whose servers are known.
     pub services: Vec<Service>,
-    /// The server that is turned on, if any.
+    /// The server, if sending directly is turned on.
     pub server: Option<MailServer>,
-    /// The word of the mailbox whose server that is, if it is one of them.
+    /// The word of the provider whose server that is, if it is a known one.
     pub service: Option<&'static str>,
-    /// The system's keyring has its code.
+    /// Whether the system's keyring holds its code.
     pub code_kept: bool,
-    /// There is a keyring that a code can be given to.
+    /// Whether there is a keyring that can keep a code.
     pub has_keyring: bool,
 }
 
-/// A delivery that began and of whose end nothing is known yet.
+/// A delivery that was started and whose result is not known yet.
 #[derive(Serialize, Deserialize)]
 struct Doubtful {
     revision: u32,
@@ -88,12 +88,12 @@ struct Doubtful {
 }
 
 impl Delivery {
-    /// To which address it goes.
+    /// The address that the letter is sent to.
     pub fn recipient(&self) -> &str {
         &self.recipient
     }
 
-    /// Hands the letter to the server. Nothing is recorded by this; see [`Session::finish_delivery`].
+    /// Hands the letter to the server. This records nothing; see [`Session::finish_delivery`].
     pub fn deliver(
         &self,
         code: &Code,
@@ -107,15 +107,15 @@ impl Delivery {
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
-    /// The server that the officer turned on, if any.
+    /// The server, if sending directly is turned on.
     pub fn mail_server(&self) -> Result<Option<MailServer>, Error> {
         let text = self.session.setting(SERVER)?.unwrap_or_default();
-        // A database somebody else touched: what cannot be read, or would not be taken, is off.
+        // A setting that cannot be read or is not valid (somebody edited the database) counts as turned off.
         let server = serde_json::from_str::<MailServer>(&text).ok();
         Ok(server.and_then(|server| server.checked().ok()))
     }
 
-    /// Turns sending directly on, or off. The code is the keyring's business.
+    /// Turns sending directly on or off. The code is kept by the keyring.
     pub fn set_mail_server(&self, server: Option<MailServer>) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         let server = server.map(MailServer::checked).transpose()?;
@@ -123,7 +123,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         self.session.remember(SERVER, &text.unwrap_or_default())
     }
 
-    /// Prepares a letter from the officer to themselves, to see whether sending works.
+    /// Prepares a test letter from the officer to themselves.
     pub fn prepare_test_delivery(&self, now: Now) -> Result<Delivery, Error> {
         let server = self.mail_server()?.ok_or(MailError::Off)?;
         let name = self.session.unit().map_or("山城月报", |unit| &unit.name);
@@ -139,7 +139,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(Delivery { message, recipient: letter.address, server, report: None, documents: Vec::new() })
     }
 
-    /// When the report of a month was handed to a server that never answered, in words; none where that is settled.
+    /// When the month's report was handed to a server that never answered, in words; `None` if the result is known.
     pub(super) fn doubt(&self, revision: &Revision) -> Result<Option<String>, Error> {
         if revision.sending.is_some() {
             return Ok(None);
@@ -158,15 +158,15 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         self.session.remember(&doubtful_name(month), "")
     }
 
-    /// When and where a report that had been sent went once more, in words, with a semicolon before each.
+    /// When and to whom a sent report was sent again, in words, each with a semicolon before it.
     pub(super) fn sent_again(&self, month: Month, number: u32) -> Result<String, Error> {
         Ok(self.session.setting(&again_name(month, number))?.unwrap_or_default())
     }
 }
 
 impl<S: DerefMut<Target = Session>> Dispatch<S> {
-    /// Prepares the report of a final month: the letter that the draft would be, with the same files. Refused where it was
-    /// sent already, or may have been, unless the officer says so `again`.
+    /// Prepares the report of a final month, with the same letter and files as the draft. Refuses if it was
+    /// sent already, or may have been, unless the officer wants to send it `again`.
     pub fn prepare_delivery(
         &mut self,
         now: Now,
@@ -203,9 +203,9 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         })
     }
 
-    /// Notes that the letter is about to go, so that the officer is asked about it if the computer fails on the way. Refused
-    /// where the month is not as it was when the letter was prepared: somebody else has sent it, opened it again or
-    /// changed its scan while the code was being typed.
+    /// Notes that the letter is about to be sent, so that the officer is asked about it if the computer fails
+    /// during the delivery. Refuses if the month has changed since the letter was prepared: somebody may have
+    /// sent it, reopened it or changed its scan while the code was being typed.
     pub fn begin_delivery(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
         let Some(Reported { report, scan, doubt, again, .. }) = &delivery.report else {
             return Ok(());
@@ -232,7 +232,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         same
     }
 
-    /// Records what became of a letter: as sent only where the server took it.
+    /// Records the result of a delivery: as sent only if the server accepted it.
     pub fn finish_delivery(
         &mut self,
         now: Now,
@@ -246,7 +246,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
                 Err(unknown.into())
             }
             Err(failed) => {
-                // Where even this cannot be noted the officer is asked once more than needed.
+                // If even this cannot be noted, the officer is asked once more than necessary.
                 let _noted = self.put_back_doubt(delivery);
                 Err(failed.into())
             }
@@ -262,7 +262,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         }
     }
 
-    /// Begins, delivers and finishes, for a caller that waits.
+    /// Begins, delivers and finishes in one call, for a caller that waits.
     pub fn send(
         &mut self,
         now: Now,
@@ -282,15 +282,15 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.archive(now, report, to_archive)
     }
 
-    /// A revision that was sent before keeps its first record, and it is noted that it went once more; one that was
-    /// opened again meanwhile is sent all the same, and the month stays open. What was mailed is what is kept: a scan
-    /// that was changed while the letter was on its way is changed back.
+    /// A revision that was sent before keeps its first record, and the new delivery is noted. If the month was
+    /// reopened during the delivery, the revision is recorded as sent and the month stays open. The mailed files are
+    /// the ones that are kept: if the scan was changed during the delivery, it is changed back.
     fn record_sent(&mut self, now: Now, delivery: &Delivery) -> Result<(), Error> {
         self.archive_enclosures(now, delivery)?;
         let Some(Reported { report, scan, .. }) = &delivery.report else { return Ok(()) };
         let (month, number) = (report.month, report.number);
         let recipient = delivery.recipient.clone();
-        // Its first record stays; a list of projects that has changed since goes in a file of its own.
+        // The first record stays; a project list that has changed since is kept in a separate file.
         let mut further = Vec::new();
         let mut once_more = false;
         self.session.transact(now, OperationKind::Send, |_, ledger| {
@@ -344,7 +344,7 @@ fn reported_by(revision: &Revision, report: &DrawnOf, scan: Option<&Scan>) -> bo
         && revision.scan.as_ref().map(|scan| &scan.digest) == scan.map(|scan| &scan.file.digest)
 }
 
-/// Refuses to send what was sent, or may have been.
+/// Refuses to send a report that was sent, or that may have been sent.
 fn refuse_twice(revision: &Revision, note: Option<&str>) -> Result<(), Error> {
     let month = revision.sheet.month.name();
     if let Some(sending) = &revision.sending {
@@ -369,12 +369,12 @@ fn doubt_about(revision: &Revision, note: &str) -> Option<String> {
     }
 }
 
-/// That a report may have been sent, told where nobody asked to send it.
+/// Says that a report may already have been sent, in places where nobody asked to send it.
 pub(super) fn doubt_sentence(at: &str) -> String {
     format!("{at} 可能已发出，没有得到答复，请看邮箱的“已发送”")
 }
 
-/// Under what name it is remembered that a report that had been sent went once more.
+/// The name under which it is remembered that a sent report was sent again.
 fn again_name(month: Month, number: u32) -> String {
     format!("mail.again.{month}.{number}")
 }

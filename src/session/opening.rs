@@ -1,4 +1,4 @@
-//! The opening balance (期初累计) in a sitting: the totals that were reported before the unit's first month.
+//! The opening balance (期初累计): the totals that were reported before the unit's first month.
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
@@ -15,36 +15,36 @@ use crate::report::{Entry, applies};
 use crate::store::{Edit, Operation, OperationKind, Place};
 use crate::unit::UnitKind;
 
-/// The opening balance as one looks at it.
+/// The opening balance as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Opening {
-    /// The last month it stands for.
+    /// The last month that it covers.
     pub through: Month,
     /// That month in words.
     pub through_name: String,
     /// Every figure of the form.
     pub entries: BTreeMap<FigureId, Entry>,
-    /// The newest change of this sitting is one of the opening balance, and can be taken back.
+    /// Whether the newest change of this sitting is one of the opening balance and can be undone.
     pub can_undo: bool,
-    /// What was taken back last is a change of the opening balance, and can be made again.
+    /// Whether the last undone change is one of the opening balance and can be redone.
     pub can_redo: bool,
 }
 
-/// The opening balance after cells of it were saved.
+/// The opening balance after some of its cells were saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SavedOpening {
     /// The opening balance.
     pub opening: Opening,
-    /// The operation that saved them; none where they stood there before.
+    /// The operation that saved the cells; `None` if they had these texts already.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub operation: Option<i64>,
 }
 
 impl Session {
-    /// The opening balance that is given at the first start, where nothing unreadable is taken: what would be wrong
-    /// from the first day on is mended first.
+    /// The opening balance given at the first start. Unreadable texts are refused, because every total would
+    /// be wrong from the first day on.
     pub(super) fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
         self.reports().refuse_doubtful(&texts)?;
         self.edits(kind, texts, Place::Opening)
@@ -73,13 +73,15 @@ impl<S: Deref<Target = Session>> Reports<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Sets the opening balance of figures: all of them or, if one cannot be read, none. An empty text clears one.
+    /// Sets the opening balance of figures: all of them, or none if one cannot be read. An empty text clears
+    /// a figure.
     pub fn set_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
         self.refuse_doubtful(&texts)?;
         self.fill_opening(now, texts)
     }
 
-    /// Fills cells of the opening balance. What cannot be read is kept and told; an empty text clears a cell.
+    /// Fills cells of the opening balance. A text that cannot be read is kept and reported; an empty text
+    /// clears a cell.
     pub fn fill_opening(&mut self, now: Now, texts: Texts) -> Result<Option<Operation>, Error> {
         self.fill_opening_instead(now, texts, None)
     }
@@ -94,8 +96,8 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         self.session.apply_instead(now, OperationKind::Opening, edits, instead)
     }
 
-    /// Fills cells of the opening balance and answers with all of it. Texts that go on from some that were saved half-way
-    /// come `instead` of the operation that saved those.
+    /// Fills cells of the opening balance and returns all of it. `instead` is the operation that saved an
+    /// earlier state of the same texts; the new operation replaces it.
     pub fn save_opening(
         &mut self,
         now: Now,
@@ -106,7 +108,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(SavedOpening { opening: self.opening()?, operation: operation.map(|operation| operation.id) })
     }
 
-    /// Pastes a clipboard text over the opening balance from `figure` on, and says how many cells it filled.
+    /// Pastes a clipboard text over the opening balance from `figure` on; returns how many cells it filled.
     pub fn paste_opening(&mut self, now: Now, figure: FigureId, text: &str) -> Result<usize, Error> {
         let texts = lay_opening(self.session.form, self.session.ledger()?.unit.kind, figure, text)?;
         let count = texts.len();
@@ -115,7 +117,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     }
 }
 
-/// What the texts in the cells of an opening balance are, before there is a unit to keep them for.
+/// Reads the texts of an opening balance before there is a unit.
 pub fn read_opening(
     form: &Form,
     kind: UnitKind,
@@ -129,7 +131,7 @@ pub fn read_opening(
     read.collect()
 }
 
-/// Where the cells of a clipboard text come to stand in the opening balance, from `figure` on.
+/// Which cells a clipboard text would fill in the opening balance, from `figure` on.
 pub fn lay_opening(form: &Form, kind: UnitKind, figure: FigureId, text: &str) -> Result<Texts, Error> {
     Ok(paste::lay_over_figures(form, kind, &form.columns.total, figure, paste::grid(text)?)?)
 }

@@ -1,5 +1,5 @@
-//! The officer's words of other spans. Each span has its own; what was written for one can be taken over into another,
-//! where nothing stands yet.
+//! The officer's texts for other spans. Each span has its own texts; those of one span can be copied to the
+//! headings of another that are still empty.
 
 use std::ops::{Deref, DerefMut};
 
@@ -12,7 +12,7 @@ use crate::store::{Change, Edit, OperationKind, Place, SummaryPart};
 use crate::summary::{Heading, Span};
 use crate::wording::quoted;
 
-/// A span with words of the officer's that the one in hand could take over.
+/// A span with texts of the officer that the shown span could copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OtherWords {
@@ -21,25 +21,25 @@ pub struct OtherWords {
 }
 
 impl<S: Deref<Target = Session>> Summaries<S> {
-    /// The spans with the officer's words under the headings that are empty in this one.
+    /// The spans that have texts of the officer under headings that are empty in this one.
     pub(super) fn other_words(&self, span: Span, empty: &[Heading]) -> Vec<OtherWords> {
         let mut others: Vec<Span> = self.session.words.keys().map(|(other, _)| *other).collect();
         others.dedup();
-        let told = |other: Span| {
-            let told = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
-            let titles: Vec<&str> = told.map(|heading| heading.title()).collect();
+        let suggestion = |other: Span| {
+            let headings = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
+            let titles: Vec<&str> = headings.map(|heading| heading.title()).collect();
             let name = other.name(&self.session.form.campaign);
             let sentence = format!("另有{name}总结的文字：{}", all_quoted(&titles));
             (!titles.is_empty()).then_some(OtherWords { span: other, sentence })
         };
-        others.into_iter().filter_map(told).collect()
+        others.into_iter().filter_map(suggestion).collect()
     }
 
     fn has_words(&self, span: Span, heading: Heading) -> bool {
         self.session.words.contains_key(&(span, heading))
     }
 
-    /// The texts of a summary that changed together, in words.
+    /// Names the texts of a summary that were changed together.
     pub(super) fn summary_texts(&self, span: Span, changes: &[Change]) -> String {
         let mut headings: Vec<Heading> = changes
             .iter()
@@ -56,7 +56,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Summaries<S> {
-    /// Copies the officer's words of another span under the headings of this one that are empty; undone in one go.
+    /// Copies the officer's texts of another span to this span's empty headings, as one undoable step.
     pub fn take_words(&mut self, now: Now, span: Span, from: Span) -> Result<(), Error> {
         self.session.refresh()?;
         let page = self.page(now.date_naive(), span)?;
@@ -70,7 +70,7 @@ impl<S: DerefMut<Target = Session>> Summaries<S> {
     }
 }
 
-/// Names in quotation marks, one behind the other.
+/// Names in quotation marks, one after the other.
 pub(super) fn all_quoted(names: &[&str]) -> String {
     names.iter().map(quoted).collect()
 }

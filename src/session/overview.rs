@@ -1,4 +1,4 @@
-//! What the window shows around the form: the rail of months, and what is due.
+//! What the window shows around the form: the list of months (rail), and what is due.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::report::{Difference, DocumentName, Ledger, State, differences, revisi
 use crate::store::{YES, yes_or_no};
 use crate::unit::Unit;
 
-/// The name under which it is remembered that the panel beside the form is folded.
+/// The name under which it is remembered whether the panel next to the form is folded.
 const PANEL_FOLDED: &str = "panel_folded";
 
 /// Everything around the form.
@@ -24,21 +24,21 @@ pub struct Overview {
     pub unit: Option<Unit>,
     /// Every month from the unit's first to the campaign's last.
     pub months: Vec<RailMonth>,
-    /// The month to open: the current one, else the first one that is not filled.
+    /// The month to open first: the current one; after the campaign, the first that is not filled.
     pub current: Month,
     /// Where the data is kept.
     pub folder: String,
-    /// What else is due besides the months: the list of projects and the summary.
+    /// Other things that are due besides the months: the list of projects and the summary.
     pub also_due: Vec<AlsoDue>,
-    /// That the campaign is over and nobody waits for anything, in a sentence; none while it is not.
+    /// A sentence that the campaign is over and no report is expected any more; `None` before that.
     pub over: Option<String>,
-    /// What undo would take back, in words; none where there is nothing.
+    /// What undo would reverse, in words; `None` if there is nothing.
     pub undo: Option<String>,
-    /// What redo would make again, in words; none where there is nothing.
+    /// What redo would repeat, in words; `None` if there is nothing.
     pub redo: Option<String>,
-    /// What is looked at, in words, where nothing may be changed.
+    /// A description of the data that is only looked at; `None` for the officer's own data.
     pub looking: Option<String>,
-    /// Whether the panel beside the form was folded away; `None` as long as nobody chose.
+    /// Whether the panel next to the form is folded; `None` if nobody has chosen yet.
     pub panel_folded: Option<bool>,
 }
 
@@ -53,37 +53,37 @@ pub struct RailMonth {
     pub state: State,
     /// The state in words, with what is left to do.
     pub label: String,
-    /// Every figure is filled, or there is none to fill.
+    /// Whether every figure is filled, or there is none to fill.
     pub complete: bool,
     /// Which report of the month it is: 0 the first, then the number of the 更正.
     pub revision: u32,
-    /// What comes next.
+    /// The next step on the way to the bureau.
     pub next_step: NextStep,
-    /// What comes next, as the button says it.
+    /// The label of the button for the next step.
     pub next_label: String,
-    /// What to do about it, in a sentence; empty where the button says it all.
+    /// A hint about the next step, as a sentence; empty if the button says enough.
     pub next_hint: String,
-    /// The steps from 定稿 to 已报送, once the month is final and until it was sent.
+    /// The steps from 定稿 to 已报送, while the month is final and not sent.
     pub steps: Vec<SendingStep>,
-    /// Where the draft of its letter was written, until it was sent.
+    /// The path of the draft of its letter, until it was sent.
     pub draft: Option<String>,
-    /// That the draft or the files of its letter have another scan in them than it has, in a sentence.
+    /// A warning that the draft or the files of its letter contain an outdated scan.
     pub stale: Option<String>,
-    /// The scan of its sealed page, as long as it can be replaced.
+    /// The scan of its sealed page, while it can be replaced.
     pub scan: Option<DocumentName>,
-    /// That it may have been sent, where a delivery ended without an answer.
+    /// A warning that it may have been sent, if a delivery ended without an answer.
     pub doubt: Option<String>,
-    /// Past its due day, never sent, and still waited for.
+    /// Past its due day, never sent, and still expected.
     pub late: bool,
-    /// It has not begun yet.
+    /// Whether the month has not begun yet.
     pub ahead: bool,
-    /// When it is due, and how near that is, as a sentence; once it was sent, when that was, or that a 更正 is still to
-    /// be.
+    /// When it is due and how soon that is, as a sentence; once it was sent: when, or that a 更正 still has to
+    /// be sent.
     pub due: String,
 }
 
 impl Session {
-    /// Draws up everything around the form, as of `today`.
+    /// Collects everything around the form, on the day `today`.
     pub fn overview(&self, today: NaiveDate) -> Result<Overview, Error> {
         let campaign = &self.form.campaign;
         let first = self.unit().map_or(campaign.first_month, |unit| unit.first_month);
@@ -114,7 +114,7 @@ impl Session {
         })
     }
 
-    /// Remembers whether the panel beside the form is folded away.
+    /// Remembers whether the panel next to the form is folded.
     pub fn set_panel_folded(&self, folded: bool) -> Result<(), Error> {
         self.remember(PANEL_FOLDED, yes_or_no(folded))
     }
@@ -135,14 +135,14 @@ impl Session {
         };
         let reported = matches!(state, State::Final | State::Sent);
         let to_correct = reported && !self.differences_of(month).is_empty();
-        // What an earlier month will say is not settled while it is open again.
+        // The totals of this month are not settled while an earlier one is open again.
         let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
         let over = self.form.campaign.is_over(today);
         let reports = self.saved.as_ref().and_then(|ledger| sent_sentence(ledger, month));
         let late = reports.is_none() && today > due && !over;
-        let standing = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
-        let to_send = standing.filter(|_| state == State::Final);
+        let current_report = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
+        let to_send = current_report.filter(|_| state == State::Final);
         let notes = to_send.map(|revision| self.sending().notes(revision)).transpose()?;
         let steps =
             to_send.zip(notes.as_ref()).map_or_else(Vec::new, |(revision, notes)| notes.steps(revision));
@@ -167,13 +167,13 @@ impl Session {
             State::Empty if ahead => "未到".to_owned(),
             State::Empty | State::NoData | State::Final | State::Sent => state.label().to_owned(),
         };
-        let words = [
+        let label_parts = [
             Some(progress),
             revision_name(revision),
             to_correct.then(|| "要更正".to_owned()),
             late.then(|| "逾期".to_owned()),
         ];
-        let label = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let label = label_parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Ok(RailMonth {
             month,
             name: month.name(),
@@ -198,7 +198,8 @@ impl Session {
     }
 }
 
-/// Which of a month's reports was sent last, and when; and that a later one is still to be sent. None where none was.
+/// Which of a month's reports was sent last and when, and whether a later one still has to be sent. `None` if
+/// none was sent.
 fn sent_sentence(ledger: &Ledger, month: Month) -> Option<String> {
     let sent = ledger.revisions(month).iter().rev().find_map(|revision| {
         let day = revision.sending.as_ref()?.at.date_naive();

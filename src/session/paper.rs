@@ -1,4 +1,4 @@
-//! What of a month goes on paper. Where it is written to or printed is for the caller to ask and to do.
+//! Drawing a month as PDF. Where it is written or printed is asked and done by the caller.
 
 use std::ops::Deref;
 

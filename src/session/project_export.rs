@@ -1,4 +1,4 @@
-//! What leaves a session of the project list: the list as it stands, or as it was sent, as a file.
+//! Exporting the project list as a file: as it is now, or as it was sent.
 
 use std::ops::Deref;
 
@@ -13,18 +13,18 @@ use crate::store::{YES, yes_or_no};
 const GOES_WITH_MONTH: &str = "projects_beside_month";
 
 impl<S: Deref<Target = Session>> Projects<S> {
-    /// Whether the list leaves as the second sheet of the month's workbook too.
+    /// Whether the list is also exported as the second sheet of the month's workbook.
     pub fn goes_with_month(&self) -> Result<bool, Error> {
         Ok(self.session.setting(GOES_WITH_MONTH)?.as_deref() == Some(YES))
     }
 
-    /// Remembers whether the list leaves as the second sheet of the month's workbook.
+    /// Remembers whether the list is exported as the second sheet of the month's workbook.
     pub fn set_goes_with_month(&self, beside: bool) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         self.session.remember(GOES_WITH_MONTH, yes_or_no(beside))
     }
 
-    /// Draws the list as a workbook of its own: as it stands, or as it was sent under a number.
+    /// Draws the list as a workbook of its own: as it is now, or the sent list with a number.
     pub fn workbook(&self, now: Now, sent: Option<u32>) -> Result<File, Error> {
         let form = self.session.project_form()?;
         let sheet = self.sheet_of(now, sent)?;
@@ -33,7 +33,7 @@ impl<S: Deref<Target = Session>> Projects<S> {
         Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
-    /// Draws the list as PDF: as it stands, or as it was sent under a number.
+    /// Draws the list as PDF: as it is now, or the sent list with a number.
     pub fn pdf(&self, now: Now, sent: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
         let form = self.session.project_form()?;
         let sheet = self.sheet_of(now, sent)?;
@@ -42,7 +42,7 @@ impl<S: Deref<Target = Session>> Projects<S> {
         Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
     }
 
-    /// The list as one looks at it: as it stands, or as it was sent under a number.
+    /// The list as it is shown: as it is now, or the sent list with a number.
     pub fn sheet_of(&self, now: Now, sent: Option<u32>) -> Result<ProjectSheet, Error> {
         let Some(number) = sent else { return self.sheet(now) };
         let (unit, ledger) = (&self.session.ledger()?.unit, &self.session.projects);

@@ -1,4 +1,4 @@
-//! The list of projects in a sitting: typing in it, changing it, sending it, and what comes in from a file.
+//! The list of projects in a sitting: typing, changing, sending, and importing from a file.
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
@@ -21,17 +21,17 @@ use crate::store::{Operation, OperationKind, ProjectChange, ProjectPart};
 /// Texts for fields of a project.
 pub type ProjectTexts = Vec<(ProjectField, String)>;
 
-/// The list after a cell of it was saved, with all that stands around it.
+/// The list after one of its cells was saved, with the overview around it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SavedProject {
-    /// The project that the blank row below the last became, if it became one.
+    /// The new project, if the text was typed into the blank row below the last one.
     pub id: Option<ProjectId>,
     /// The list as it stands now.
     pub sheet: ProjectSheet,
-    /// What stands around it.
+    /// What the window shows around the list.
     pub overview: Overview,
-    /// The operation that changed a text of a project that was there already.
+    /// The operation that changed a text of an existing project.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub operation: Option<i64>,
 }
@@ -42,7 +42,7 @@ impl Session {
         Ok(ProjectForm::annex3()?)
     }
 
-    /// Everything that is known of the projects.
+    /// All data about the projects, as it is saved.
     pub fn project_list(&self) -> Result<&ProjectLedger, Error> {
         self.ledger()?;
         Ok(&self.projects)
@@ -50,7 +50,7 @@ impl Session {
 }
 
 impl<S: Deref<Target = Session>> Projects<S> {
-    /// The list as one looks at it on a day.
+    /// The list as it is shown on a day.
     pub fn sheet(&self, now: Now) -> Result<ProjectSheet, Error> {
         self.sheet_on(now.date_naive())
     }
@@ -59,8 +59,8 @@ impl<S: Deref<Target = Session>> Projects<S> {
         Ok(projects::sheet(&self.session.projects, &self.session.ledger()?.unit, today))
     }
 
-    /// The row of a project as it would be with these texts in it. Nothing is saved. No `id` means the blank row below
-    /// the last.
+    /// The row of a project as it would be with these texts. Saves nothing. No `id` means the blank row below
+    /// the last project.
     pub fn preview_project(
         &self,
         now: Now,
@@ -78,7 +78,7 @@ impl<S: Deref<Target = Session>> Projects<S> {
         Ok(ProjectRow::new(&listed, row + 1, None, now.date_naive()))
     }
 
-    /// The place of a project in the list; below the last where there is none yet.
+    /// The position of a project in the list; the position below the last for a new one.
     fn row_of(&self, id: Option<ProjectId>) -> Result<usize, ProjectError> {
         let list = &self.session.projects.list;
         let Some(id) = id else { return Ok(list.len()) };
@@ -87,8 +87,8 @@ impl<S: Deref<Target = Session>> Projects<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Projects<S> {
-    /// Saves the text of one cell, and says which project it is of if it is a new one: no `id` means the blank row below
-    /// the last. A text that goes on from one that was saved half-way comes `instead` of the operation that saved that.
+    /// Saves the text of one cell, and returns the id of a new project: no `id` means the blank row below the
+    /// last. `instead` is the operation that saved the same text half-way; the new operation replaces it.
     pub fn save_project(
         &mut self,
         now: Now,
@@ -120,7 +120,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         self.add_projects(now, OperationKind::AddProjects, vec![project])
     }
 
-    /// Changes texts of a project: all of them or, if one is too long, none. An empty text clears one.
+    /// Changes texts of a project: all of them, or none if one is too long. An empty text clears a field.
     pub fn set_project(
         &mut self,
         now: Now,
@@ -160,7 +160,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         self.change_projects(now, OperationKind::RemoveProjects, change)
     }
 
-    /// Puts a project in another place of the list, counted from 0; a place behind the last is the last.
+    /// Moves a project to another position, counted from 0; a position past the end means the last one.
     pub fn move_project(
         &mut self,
         now: Now,
@@ -183,7 +183,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         self.order_projects(now, OperationKind::SortProjects, |list| Ok(order_by_due(list)))
     }
 
-    /// Marks a project 已完成 as of today, or takes the mark away.
+    /// Marks a project 已完成 today, or removes the mark.
     pub fn set_project_done(
         &mut self,
         now: Now,
@@ -199,8 +199,8 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         )
     }
 
-    /// Pastes a clipboard text over the list from a cell on, and says how many cells it filled. No `id` means the
-    /// blank row below the last.
+    /// Pastes a clipboard text over the list from a cell on; returns how many cells it filled. No `id` means
+    /// the blank row below the last project.
     pub fn paste_projects(
         &mut self,
         now: Now,
@@ -222,7 +222,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         Ok(count)
     }
 
-    /// What would come in from a file. Nothing is changed.
+    /// What an import from a file would add. Changes nothing.
     pub fn plan_import(&mut self, path: &Path) -> Result<ImportPlan, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
@@ -231,7 +231,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         Ok(plan_import(self.session.project_form()?, &book, &self.session.projects.list)?)
     }
 
-    /// Takes in what a plan says, in one step that can be undone: all of it or nothing.
+    /// Imports what a plan says in one undoable step, all or nothing.
     pub fn import_projects(&mut self, now: Now, plan: &ImportPlan) -> Result<usize, Error> {
         let projects = plan.projects()?;
         let count = projects.len();
@@ -239,7 +239,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
         Ok(count)
     }
 
-    /// Marks the list as sent: it is kept for good as it stands.
+    /// Marks the list as sent and keeps it permanently as it is.
     pub fn send_projects(&mut self, now: Now) -> Result<Option<Operation>, Error> {
         let operation = self.session.store.send_projects(now)?;
         self.session.reload()?;
@@ -280,7 +280,7 @@ impl<S: DerefMut<Target = Session>> Projects<S> {
     }
 }
 
-/// The first project that an operation was about.
+/// The first project that an operation changed.
 pub(super) fn first_project(operation: &Operation) -> Option<ProjectId> {
     operation.changes.iter().find_map(|change| change.place.project())
 }

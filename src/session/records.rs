@@ -1,7 +1,8 @@
-//! What an officer decides of a month's report: 定稿, 重新打开, 记为已报送, 更正, 累计调整 and 说明.
+//! The officer's decisions about a month's report: 定稿, 重新打开, 记为已报送, 更正, 累计调整 and 说明.
 //!
-//! Each is decided inside the transaction that writes it, from what is recorded then. None of the first four is
-//! taken back by undo: what was reported stays reported, and a mistake is opened again with its reason.
+//! Each decision is checked inside the transaction that writes it, against the records at that moment. Undo
+//! does not reverse the first four: what was reported stays reported, and a mistake is corrected by reopening
+//! the month with a reason.
 
 use std::collections::BTreeSet;
 use std::ops::DerefMut;
@@ -19,8 +20,8 @@ use crate::report::{
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
 
-/// A month in which no figure was filled in, since there was none, has the day on which it becomes final: no report
-/// leaves with 填报时间 blank.
+/// Sets 填报时间 of a month without any filled figure to the day on which it becomes final: no report is exported
+/// with a blank 填报时间.
 fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
     if sheet.filled_on.is_some() {
         return sheet;
@@ -30,7 +31,7 @@ fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
 }
 
 impl Session {
-    /// Decides inside the transaction that writes, so that nothing comes between.
+    /// Decides inside the transaction that writes, so that no other change comes between.
     pub(super) fn transact(
         &mut self,
         now: Now,
@@ -45,8 +46,8 @@ impl Session {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Makes a month final: it is kept as it stands, and nothing in it can be changed. Refused while mistakes or
-    /// blanks are in the way.
+    /// Makes a month final: its sheet is kept and nothing in it can be changed. Refuses while there are
+    /// mistakes or blanks.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
         self.session.transact(now, OperationKind::Finalize, |form, ledger| {
             if ledger.reported(month).is_some() {
@@ -58,7 +59,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(())
     }
 
-    /// Opens a final month again: its next revision begins. What it reported stays as it was.
+    /// Opens a final month again and begins its next revision. The reported revision stays unchanged.
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
         self.session.transact(now, OperationKind::Reopen, |_, ledger| {
@@ -70,8 +71,8 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(())
     }
 
-    /// Notes that a final month was sent: when, by what means, to whom. Its files are kept byte for byte; where it
-    /// was never exported, the workbook is kept as it would be.
+    /// Records that a final month was sent: when, by what means, to whom. Its files are kept byte for byte;
+    /// if it was never exported, its workbook is drawn and kept.
     pub fn mark_sent(&mut self, now: Now, month: Month, how: &str, recipient: &str) -> Result<(), Error> {
         let [how, recipient] = [how, recipient].map(one_line);
         if [&how, &recipient].iter().any(|text| text.chars().count() > LONGEST_REASON) {
@@ -96,8 +97,8 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(())
     }
 
-    /// Makes 更正 of every month that has reported something else than the records say now, in order, and says
-    /// which. Each becomes final anew and is still to be sent.
+    /// Makes a 更正 of every month whose report differs from the records, in order, and returns these months.
+    /// Each becomes final again and still has to be sent.
     pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
         let reason = checked_reason(reason)?;
         let mut corrected = Vec::new();
@@ -116,7 +117,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
                 let sheet = Sheet {
                     revision: sheet.revision + 1,
                     reason: Some(reason.clone()),
-                    // No cell of it was touched; the day it was filled in anew is today.
+                    // No cell of this month was changed; its new 填报时间 is today.
                     filled_on: own_day.or(Some(now.date_naive())),
                     ..sheet
                 };
@@ -127,8 +128,8 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(corrected)
     }
 
-    /// Sets the adjustments of figures in a month, all of them or none, for one reason. An empty text or 0 takes
-    /// one away; a total below nothing is refused.
+    /// Sets the adjustments of figures in a month, all or none, with one reason. An empty text or 0 removes
+    /// an adjustment; a negative total is refused.
     pub fn adjust(
         &mut self,
         now: Now,
@@ -157,7 +158,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         })
     }
 
-    /// Answers a warning with a written 说明; an empty text takes it away.
+    /// Answers a warning with a written 说明; an empty text removes the answer.
     pub fn explain(&mut self, now: Now, month: Month, subject: Subject, text: &str) -> Result<(), Error> {
         let text = one_line(text);
         if text.chars().count() > LONGEST_REASON {
@@ -179,7 +180,7 @@ fn set(place: Place, text: Option<String>) -> Step {
     Step::Set((place, text))
 }
 
-/// Keeps the sheet as the month's report.
+/// The steps that keep the sheet as the month's report.
 fn freeze(month: Month, sheet: &Sheet) -> Result<[Step; 3], RecordsError> {
     let content = sheet
         .frozen()
@@ -207,7 +208,7 @@ fn checked_reason(reason: &str) -> Result<String, RecordsError> {
     }
 }
 
-/// A reason is one line in the log and on paper.
+/// Reduces a reason to one line, for the log and for paper.
 fn one_line(text: &str) -> String {
     let spaced = text.chars().map(|character| if character.is_control() { ' ' } else { character });
     let visible = spaced.filter(|character| !crate::unit::is_invisible(*character)).collect::<String>();
@@ -251,7 +252,7 @@ fn adjustments(
     Ok(adjustments)
 }
 
-/// Looks at the month and every later one: a smaller total is carried on.
+/// Checks the month and every later one, because a smaller total carries on.
 fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> Result<(), Error> {
     let (row, figure) = form.find(id)?;
     for (later, total) in totals(form, ledger, row, figure, form.campaign.last_month).split_off(&month) {

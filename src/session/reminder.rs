@@ -1,7 +1,7 @@
-//! What is due soon, told once a day: the months, the project list, the summary.
+//! Reminders once a day of what is due soon: the months, the project list, the summary.
 //!
-//! How it is told is for the window; here is only what there is to tell. A month long overdue is shown in the rail
-//! and not told every day for ever.
+//! The window shows the reminder; this module only says what it contains. A month that is long overdue is
+//! shown in the rail but no longer in the daily reminder.
 
 use std::ops::Deref;
 
@@ -14,44 +14,43 @@ use crate::error::Error;
 use crate::notice::{days_left, due_sentence};
 use crate::period::Month;
 
-/// The names under which it is remembered how early to tell, and when it was told last.
+/// The names under which the number of days and the day of the last reminder are remembered.
 const DAYS: &str = "remind_days";
 const TOLD: &str = "reminded_on";
-/// How many days before, where the officer did not say.
+/// How many days before the due day, if the officer has not chosen.
 const USUAL: u32 = 3;
-/// The most days before.
+/// The largest number of days before.
 pub(super) const MOST_DAYS: u32 = 15;
-/// For how many days after the due day it is still told.
+/// For how many days after the due day the reminder continues.
 const AFTER: i64 = 7;
 
-/// Something that is due once.
+/// Something besides the months that is due once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AlsoDue {
-    /// What it is called.
     pub name: String,
-    /// When it is due, and how near that is, as a sentence.
+    /// The due day and how soon it is, as a sentence.
     pub due: String,
-    /// How near that is, in a few words.
+    /// How soon it is due, in a few words.
     pub near: String,
-    /// Past its day.
+    /// Past its due day.
     pub late: bool,
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
-    /// How many days before something is due it is told; 0 for never.
+    /// How many days before a due day the officer is reminded; 0 for never.
     pub fn remind_days(&self) -> Result<u32, Error> {
         let days = self.session.setting(DAYS)?.and_then(|days| days.parse().ok());
         Ok(days.unwrap_or(USUAL).min(MOST_DAYS))
     }
 
-    /// Remembers how many days before something is due it is to be told.
+    /// Remembers how many days before a due day the officer is reminded.
     pub fn set_remind_days(&self, days: u32) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         self.session.remember(DAYS, &days.min(MOST_DAYS).to_string())
     }
 
-    /// What is due soon or late and was not told today; `None` if nothing is.
+    /// The reminder for today: what is due soon or late. `None` if there is nothing, or it was shown today already.
     pub fn reminder(&self, today: NaiveDate) -> Result<Option<String>, Error> {
         let days = self.remind_days()?;
         let was_told = self.session.setting(TOLD)?.as_deref() == Some(today.to_string().as_str());
@@ -65,13 +64,13 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok((!sentences.is_empty()).then(|| sentences.join("；")))
     }
 
-    /// Notes that it was told today.
+    /// Notes that the reminder was shown today.
     pub fn note_reminded(&self, today: NaiveDate) -> Result<(), Error> {
         self.session.remember(TOLD, &today.to_string())
     }
 
-    /// Everything that is still to be sent and has begun, soonest first, each in a sentence; that the campaign is over,
-    /// once it is.
+    /// Everything that has begun and still has to be sent, the earliest first, one sentence each; after the
+    /// campaign, a sentence that it is over.
     pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
         let campaign = &self.session.form.campaign;
         if campaign.is_over(today) {
@@ -82,7 +81,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(due.into_iter().map(|(what, day)| format!("{what}：{}", due_sentence(day, today))).collect())
     }
 
-    /// Everything that is still to be sent and has begun, with the day it is due; nothing once the campaign is over.
+    /// Everything that has begun and still has to be sent, with its due day; nothing once the campaign is over.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let ledger = self.session.ledger()?;
         let campaign = &self.session.form.campaign;
@@ -97,21 +96,21 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(months.chain(self.due_once(today)?).collect())
     }
 
-    /// What is due once and is still to be sent: the list of projects and the summary.
+    /// What is due once and still has to be sent: the list of projects and the summary.
     fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let campaign = &self.session.form.campaign;
         let mut due = Vec::new();
         if self.session.projects.sent.is_empty() && !campaign.is_over(today) {
             due.push((self.session.project_form()?.mark.clone(), campaign.project_list_due));
         }
-        // Nothing records that the summary was sent: it is told until its day, and not after.
+        // Nothing records whether the summary was sent, so the reminder ends on its due day.
         if today <= campaign.summary_due {
             due.push(("主题活动总结".to_owned(), campaign.summary_due));
         }
         Ok(due)
     }
 
-    /// The same for the window, beside the months.
+    /// The same things for the window, which shows them next to the months.
     pub(super) fn also_due(&self, today: NaiveDate) -> Result<Vec<AlsoDue>, Error> {
         let due = self.due_once(today)?.into_iter();
         let told = due.map(|(name, day)| AlsoDue {

@@ -1,4 +1,4 @@
-//! Looking at what was reported: the revisions of a month, and where they differ from what the records say now.
+//! Reading the reports: the revisions of a month, and where they differ from the records.
 //!
 //! Nothing here changes anything.
 
@@ -16,18 +16,18 @@ use crate::report::{
 };
 use crate::session::RecordsError;
 
-/// A month whose report says something else than the records do now.
+/// A month whose report differs from the records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedMonth {
     pub month: Month,
     /// The month in words.
     pub name: String,
-    /// Final or sent; a draft where it was opened again.
+    /// Final or sent; a draft if it was reopened.
     pub state: State,
-    /// The revision that reported.
+    /// The number of the last revision.
     pub revision: u32,
-    /// What it reported and what it should say now.
+    /// The reported quantities and what they should be now.
     pub differences: Vec<Difference>,
 }
 
@@ -36,26 +36,25 @@ pub struct ChangedMonth {
 pub struct RevisionLine {
     pub month: Month,
     pub month_name: String,
-    /// 0 the first report, then the number of the 更正.
+    /// 0 for the first report, then the number of the 更正.
     pub number: u32,
     /// 首次报表 or 更正 with its number.
     pub name: String,
     /// When it became final.
     pub finalized_at: String,
-    /// Who was at the form.
+    /// The person who filled in the form.
     pub person: String,
     /// Why there is a 更正.
     pub reason: Option<String>,
-    /// How it was sent, once it was.
+    /// How it was sent, if it was.
     pub sending: Option<Sending>,
-    /// Its files.
     pub documents: Vec<DocumentName>,
     /// The scan of its sealed page.
     pub scan: Option<DocumentName>,
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// Every month whose report says something else than the records do now, in order, figure by figure.
+    /// Every month whose report differs from the records, in order, figure by figure.
     pub fn differences(&self) -> Result<Vec<ChangedMonth>, Error> {
         let ledger = self.session.ledger()?;
         let changed = ledger.months.iter().filter_map(|(month, record)| {
@@ -100,7 +99,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
         Ok(lines.collect())
     }
 
-    /// The whole campaign at one look, as of `today`.
+    /// The matrix of the whole campaign, on the day `today`.
     pub fn matrix(&self, today: NaiveDate) -> Result<Matrix, Error> {
         Ok(report::matrix(self.session.form, self.session.ledger()?, Month::of(today))?)
     }

@@ -1,4 +1,4 @@
-//! Sending a report: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
+//! Sending a report by hand: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
 use std::ops::{Deref, DerefMut};
 
@@ -21,21 +21,20 @@ const SUBJECT: &str = "letter_subject";
 const TEXT: &str = "letter_text";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// How the officer wants letters and reminders, and what they may choose from.
+/// The settings for letters and reminders, with the possible values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SendingSettings {
-    /// How letters are written.
+    /// The template in use.
     pub template: LetterTemplate,
-    /// How the program writes them by itself.
+    /// The program's own template.
     pub usual_template: LetterTemplate,
-    /// What is filled in where it stands in a template.
+    /// The placeholders that a template may contain.
     pub placeholders: Vec<&'static str>,
-    /// How many days before something is due it is told; 0 for never.
+    /// How many days before a due day the officer is reminded; 0 for never.
     pub remind_days: u32,
-    /// The most days before.
     pub most_remind_days: u32,
-    /// The most bytes that are taken of a file that is dropped on the page.
+    /// The largest file in bytes that may be dropped on the page.
     pub most_file_bytes: u64,
 }
 
@@ -43,9 +42,9 @@ pub struct SendingSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LetterFiles {
-    /// Each with its size.
+    /// The files, each with its size.
     pub files: Vec<LetterFile>,
-    /// How many they are and what they come to, in words.
+    /// Their number and total size, in words.
     pub total: String,
 }
 
@@ -54,20 +53,18 @@ pub struct LetterFiles {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LetterFile {
     pub name: String,
-    /// Its size in words.
     pub size: String,
 }
 
 /// A scan as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scan {
-    /// What kind of file it is.
     pub kind: ScanKind,
     pub file: File,
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
-    /// The scan of a month's sealed page: of the report that stands, or of one of its revisions.
+    /// The scan of a month's sealed page: of the current report, or of one of its revisions.
     pub fn scan(&self, month: Month, revision: Option<u32>) -> Result<Option<Scan>, Error> {
         let number = match revision {
             Some(number) => self.session.reports().revision(month, number)?.revision,
@@ -84,7 +81,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(Some(Scan { kind, file: File { digest: name.digest, ..File::new(name.name, bytes) } }))
     }
 
-    /// How letters are written and how early is told what is due.
+    /// The settings for letters and reminders.
     pub fn settings(&self) -> Result<SendingSettings, Error> {
         Ok(SendingSettings {
             template: self.letter_template()?,
@@ -96,7 +93,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         })
     }
 
-    /// How letters are written: as the officer wants it, else as the program does.
+    /// The template of letters: the officer's own, or else the program's.
     pub fn letter_template(&self) -> Result<LetterTemplate, Error> {
         match (self.session.setting(SUBJECT)?, self.session.setting(TEXT)?) {
             (Some(subject), Some(text)) => Ok(LetterTemplate { subject, text }),
@@ -104,7 +101,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         }
     }
 
-    /// Remembers how letters are to be written.
+    /// Remembers the officer's template of letters.
     pub fn set_letter_template(&self, template: LetterTemplate) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         let template = template.checked()?;
@@ -112,16 +109,16 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         self.session.remember(TEXT, &template.text)
     }
 
-    /// What the letter about a final month says.
+    /// The letter for a final month.
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
         let revision = self.session.final_revision(month)?;
         Ok(Letter::about(self.session.form, &revision.sheet, &self.letter_template()?))
     }
 
-    /// What would go with a letter about a final month that is sent now. Looking at it keeps nothing.
+    /// The files that a letter for a final month would contain now. Keeps nothing.
     pub fn letter_files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<LetterFiles, Error> {
         let files = self.files(now, month, fonts)?;
-        // The sum of what is shown, so that it comes out for whoever adds it up.
+        // Adds up the sizes as they are shown, so that the officer gets the same sum.
         let bytes = files.iter().map(|file| file.bytes.len().next_multiple_of(1024)).sum();
         Ok(LetterFiles {
             total: format!("{} 个附件，共 {}", files.len(), size_in_words(bytes)),
@@ -132,7 +129,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         })
     }
 
-    /// The letter about a final month as a draft for a mail program, with its workbook, its PDF and its scan.
+    /// The letter for a final month as a draft for a mail program, with its workbook, its PDF and its scan.
     pub fn letter_draft(&self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
         let letter = self.letter(month)?;
         let files = self.report_files(now, month, fonts)?;
@@ -144,12 +141,12 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(File { report, to_archive, ..File::new(name, bytes) })
     }
 
-    /// The files that go to the bureau with a final month: the workbook, the PDF, and the scan where there is one.
+    /// The files that are sent with a final month: the workbook, the PDF, and the scan if there is one.
     pub fn files(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Vec<File>, Error> {
         Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
     }
 
-    /// The same, each with the media type it has in a letter.
+    /// The same files, each with its media type in a letter.
     pub(super) fn report_files(
         &self,
         now: Now,
@@ -168,7 +165,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Dispatch<S> {
-    /// Keeps a scan of a final month's sealed page, in the place of the one before it. Refused once the month was
+    /// Keeps a scan of a final month's sealed page and replaces an earlier one. Refuses after the month was
     /// sent.
     pub fn attach_scan(&mut self, now: Now, month: Month, bytes: Vec<u8>) -> Result<(), Error> {
         let kind = ScanKind::of(&bytes)?;
@@ -180,7 +177,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.change_scan(now, month, Some((name, bytes)))
     }
 
-    /// Takes the scan of a final month away. Refused once the month was sent.
+    /// Removes the scan of a final month. Refuses after the month was sent.
     pub fn remove_scan(&mut self, now: Now, month: Month) -> Result<(), Error> {
         self.change_scan(now, month, None)
     }

@@ -1,12 +1,12 @@
-//! The steps from 定稿 to 已报送: which are done, begun or left out, and how that is remembered.
+//! The steps from 定稿 to 已报送: which are done, begun or skipped, and how that is remembered.
 //!
-//! What the records show is seen there; the rest is noted beside them, for the officer's convenience. A step is done
-//! only where the program knows it: a draft that was written was not sent by that, and a page that was handed to a
-//! printer is not yet sealed. Whether a month was reported is decided in `records` alone.
+//! What the records show is taken from them; the rest is remembered in settings, for the officer's
+//! convenience. A step counts as done only if the program knows it: writing a draft is not sending it, and
+//! handing a page to a printer does not seal it. Only `records` decides whether a month was reported.
 //!
-//! A note holds for the very report it was made of, and for what went with it: a letter's for its scan, and where the
-//! project list goes along, a letter's and a workbook's for the list. After a restore, with another scan or another
-//! list, what was printed and written before is about something else.
+//! A note is valid only for the report and the enclosures it was made for: the note of a letter for its scan,
+//! and, if the project list is sent along, the notes of a letter and of a workbook for that list. After a
+//! restore, or with another scan or list, earlier notes no longer apply.
 
 use std::fmt;
 use std::ops::Deref;
@@ -26,34 +26,34 @@ use crate::report::{Revision, Sheet};
 use crate::session::RecordsError;
 use crate::store::{DRAFT_PATHS, STEP_NOTES};
 
-/// What an officer does next with a month.
+/// The next thing that an officer does with a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
-    /// Make it final; what is in the way is listed.
+    /// Make the month final; its mistakes and blanks are listed.
     Finalize,
     /// Print it, and have it sealed.
     Print,
-    /// Keep a scan of the sealed page.
+    /// Attach a scan of the sealed page.
     Attach,
-    /// Write the files to be sent.
+    /// Write the files that are sent.
     Export,
     /// Make the letter.
     Send,
-    /// Note that it was sent.
+    /// Record that it was sent.
     MarkSent,
-    /// Make 更正 of this and every other month that reported something else.
+    /// Make 更正 of this month and all others whose reports differ from the records.
     Correct,
-    /// Nothing is left to do; or nothing can be done before an earlier month is final again.
+    /// Nothing is left to do, or nothing can be done before an earlier month is final again.
     Nothing,
 }
 
 impl NextStep {
-    /// The steps from 定稿 to 已报送 that may be left out, in order.
+    /// The steps from 定稿 to 已报送 that may be skipped, in order.
     pub const TO_THE_BUREAU: [Self; 4] = [Self::Print, Self::Attach, Self::Export, Self::Send];
 
-    /// What the button says.
+    /// The label of the button.
     pub fn label(self) -> &'static str {
         match self {
             Self::Finalize => "定稿",
@@ -69,7 +69,7 @@ impl NextStep {
 }
 
 impl fmt::Display for NextStep {
-    /// The word by which it is remembered: the one it has in JSON.
+    /// The word under which the step is remembered, which is the one in JSON.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(formatter)
     }
@@ -80,38 +80,36 @@ impl fmt::Display for NextStep {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SendingStep {
     pub step: NextStep,
-    /// What it is called.
     pub label: String,
-    /// How far it is.
     pub state: StepState,
-    /// How far it is, in words; empty where nothing has happened.
+    /// The state in words; empty if nothing was done.
     pub said: String,
 }
 
-/// How far a step is.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum StepState {
-    /// Nothing has happened.
+    /// Nothing was done yet.
     Ahead,
-    /// What can be done here was done; whether the rest was, nobody but the officer knows.
+    /// The program did its part; only the officer knows whether the rest is done.
     Begun,
     Done,
-    /// It was left out.
+    /// The officer skipped the step.
     Skipped,
 }
 
-/// What was done with a final report, as far as it is known here.
+/// What the program did with a final report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Handled {
-    /// It was handed over to be printed.
+    /// Handed the report to a printer.
     Printed(Printed),
-    /// Its workbook is on the disk.
+    /// Wrote the workbook to the disk.
     Exported,
-    /// The draft of its letter is on the disk, there.
+    /// Wrote the draft of the letter to this path.
     Drafted(PathBuf),
-    /// The files of its letter are on the disk.
+    /// Wrote the files of the letter to the disk.
     TakenOut,
     /// It is on the disk, which is no step to the bureau: a PDF, or one of the files of a letter.
     Written,
@@ -128,16 +126,16 @@ fn printed_word(printed: &Printed) -> &'static str {
 
 const FILES: &str = "send_files";
 const DRAFT: &str = "send_draft";
-/// A draft or files with another scan or another project list in them than would be sent now.
+/// The draft or the files contain another scan or another project list than would be sent now.
 const STALE: &str = "send_stale";
 const EXPORTED: &str = "export_done";
-/// A workbook with another project list in it.
+/// The workbook contains another project list.
 const STALE_EXPORT: &str = "export_stale";
 
 /// Stands between the marks of a scan and of a project list.
 const AND_LIST: char = '+';
 
-/// What each word says of which step. Of several the last one counts: it tells the most.
+/// The step and state that each word stands for. The last word of a step counts, because it says most.
 const NOTES: [(&str, NextStep, StepState, &str); 8] = [
     ("print_opened", NextStep::Print, StepState::Begun, "已打开 PDF"),
     ("print_asked", NextStep::Print, StepState::Begun, "已交去打印"),
@@ -149,17 +147,17 @@ const NOTES: [(&str, NextStep, StepState, &str); 8] = [
     (DRAFT, NextStep::Send, StepState::Begun, "已写好草稿"),
 ];
 
-/// What is told while the last draft or files have another scan in them than the report, or another list.
+/// The warning that the last draft or files contain an outdated scan or list.
 const OTHER_SCAN: &str =
     "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发。请按“发送邮件”重新生成";
 const OTHER_LIST: &str =
     "随表的项目清单变了：先前写好的草稿、取出的附件和现在的清单不一致，不要再发。请按“发送邮件”重新生成";
 
-/// What was noted of a report.
+/// What was noted about a report.
 pub(super) struct Notes {
-    /// The words of it, as they hold now.
+    /// The words of the notes that still apply.
     words: Vec<String>,
-    /// What is told where the last letter is stale: which of what went with it is another.
+    /// The warning if the last letter is outdated; it names what has changed.
     if_stale: &'static str,
 }
 
@@ -168,18 +166,18 @@ impl Notes {
         self.words.iter().any(|known| known == word)
     }
 
-    /// What tells the most about a step.
+    /// The last note about a step.
     fn newest(&self, step: NextStep) -> Option<&'static (&'static str, NextStep, StepState, &'static str)> {
         NOTES.iter().rfind(|(word, of, ..)| *of == step && self.has(word))
     }
 
-    /// That the draft or the files of the letter have another scan or another project list in them than would be sent
-    /// now, in a sentence.
+    /// A warning that the draft or the files of the letter contain another scan or project list than would be
+    /// sent now.
     pub(super) fn stale(&self) -> Option<&'static str> {
         self.newest(NextStep::Send).filter(|(word, ..)| *word == STALE).map(|_| self.if_stale)
     }
 
-    /// The steps to the bureau, and how far each is.
+    /// The steps to the bureau with their states.
     pub(super) fn steps(&self, revision: &Revision) -> Vec<SendingStep> {
         let step = |step: NextStep| {
             let newest = self.newest(step);
@@ -188,7 +186,7 @@ impl Notes {
                 (NextStep::Attach, _) if revision.scan.is_some() => (StepState::Done, "已附上"),
                 (_, Some((_, _, StepState::Ahead, _)) | None) if is_skipped => (StepState::Skipped, "跳过"),
                 (_, Some((_, _, state, said))) => (*state, *said),
-                // Nobody waits for a page that is scanned already. Whether it was sealed is not seen from here.
+                // A page that was scanned must have been printed. Whether it was sealed cannot be seen here.
                 (NextStep::Print, None) if revision.scan.is_some() => (StepState::Begun, ""),
                 (_, None) => (StepState::Ahead, ""),
             };
@@ -197,7 +195,7 @@ impl Notes {
         NextStep::TO_THE_BUREAU.into_iter().chain([NextStep::MarkSent]).map(step).collect()
     }
 
-    /// What to do about the step that comes next, in a sentence.
+    /// A hint about the next step, as a sentence.
     pub(super) fn next_hint(&self, next: NextStep) -> &'static str {
         match next {
             NextStep::Print => "打印出来，送去盖章",
@@ -217,7 +215,7 @@ impl Notes {
 }
 
 impl Session {
-    /// The report of a month that stands; refused where it is still being filled in.
+    /// The current report of a month; refuses if the month is still being filled in.
     pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
         let ledger = self.ledger()?;
         ledger.check_month(self.form, month)?;
@@ -226,7 +224,7 @@ impl Session {
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
-    /// Notes that a step on the way to the bureau is left out. It can be taken at any time all the same.
+    /// Notes that a step to the bureau is skipped. The officer can still do it at any time.
     pub fn skip_step(&self, month: Month, step: NextStep) -> Result<(), Error> {
         self.note(self.session.final_revision(month)?, step, &step.to_string())
     }
@@ -266,8 +264,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         }
     }
 
-    /// A step that is taken after all is no longer left out, and a letter that is written anew takes the place of the
-    /// one before.
+    /// Adds a note. A step that is done after all is no longer skipped, and a new letter replaces the note of
+    /// the previous one.
     fn note(&self, revision: &Revision, step: NextStep, new: &str) -> Result<(), Error> {
         let mut notes = self.noted(revision)?;
         notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(new));
@@ -275,14 +273,14 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         self.session.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
     }
 
-    /// What was noted of this very report, as it was noted.
+    /// The stored notes about this report.
     fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
         let value = self.session.setting(&notes_of(revision))?.unwrap_or_default();
         let notes = value.strip_prefix(report_mark(revision)).unwrap_or_default();
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
 
-    /// What was noted of a report, as it holds now.
+    /// The notes about a report that still apply.
     pub(super) fn notes(&self, revision: &Revision) -> Result<Notes, Error> {
         let noted = self.noted(revision)?;
         let list = self.list_mark(revision)?;
@@ -300,7 +298,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(Notes { words: noted.iter().map(now).collect(), if_stale })
     }
 
-    /// Tells the project list that goes with a report from every other; empty where none does.
+    /// A mark that identifies the project list sent with a report; empty if none is.
     fn list_mark(&self, revision: &Revision) -> Result<String, Error> {
         if !self.session.projects().goes_with_month()? {
             return Ok(String::new());
@@ -311,13 +309,13 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(format!("{AND_LIST}{digest}"))
     }
 
-    /// Tells what a letter about a report holds from what any other does.
+    /// A mark that identifies the enclosures of a letter about a report.
     fn letter_mark(&self, revision: &Revision) -> Result<String, Error> {
         Ok(format!("{}:{}", report_mark(revision), enclosure_mark(revision, &self.list_mark(revision)?)))
     }
 
-    /// Where the draft of the letter about a final month was written; refused where there is none any more, and where
-    /// the month is only looked at: what other data say is no path of this computer.
+    /// The path of the draft of the letter for a final month. Refuses if the draft no longer exists, or if
+    /// other data is being looked at: its paths do not belong to this computer.
     pub fn draft(&self, month: Month) -> Result<PathBuf, Error> {
         self.session.store.refuse_if_looking()?;
         let path = self.draft_path(self.session.final_revision(month)?)?;
@@ -333,40 +331,40 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     }
 }
 
-/// Whether a path leads to a draft on a disk of this computer. It was read from data, and is opened: a path to another
-/// computer would give the officer's name and password away there, and anything but a draft might be a program.
+/// Whether a path is a draft on a disk of this computer. The path comes from the data and will be opened: a path to
+/// another computer would send the officer's name and password there, and any other file might be a program.
 fn is_draft_here(path: &Path) -> bool {
     let is_elsewhere = |text: &str| text.chars().take(2).all(|first| matches!(first, '/' | '\\'));
     let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml"));
     path.is_absolute() && ends && !is_elsewhere(&path.to_string_lossy())
 }
 
-/// What was noted, without what went with it.
+/// The word of a stored note, without the mark of the enclosures.
 fn word_of(noted: &str) -> &str {
     noted.split_once(':').map_or(noted, |(word, _)| word)
 }
 
-/// Tells one report from every other, also from one of the same month and number that a restore has taken away.
+/// A mark that identifies a report, even among reports of the same month and number before and after a restore.
 fn report_mark(revision: &Revision) -> &str {
     &revision.digest
 }
 
-/// Tells what goes with a letter about it from anything else: its scan, and the project list by its mark.
+/// A mark that identifies the enclosures of a letter: its scan, and the project list by its mark.
 fn enclosure_mark(revision: &Revision, list: &str) -> String {
     format!("{}{list}", scan_mark(revision))
 }
 
-/// Tells its scan from every other.
+/// A mark that identifies the scan.
 fn scan_mark(revision: &Revision) -> &str {
     revision.scan.as_ref().map_or("none", |scan| &scan.digest)
 }
 
-/// Under which name it is remembered which steps a report has behind it.
+/// The name under which the notes about a report are remembered.
 fn notes_of(revision: &Revision) -> String {
     format!("{STEP_NOTES}{}_{}", revision.sheet.month, revision.sheet.revision)
 }
 
-/// Under which name it is remembered where the draft of its letter is.
+/// The name under which the path of the letter's draft is remembered.
 fn draft_of(revision: &Revision) -> String {
     format!("{DRAFT_PATHS}{}_{}", revision.sheet.month, revision.sheet.revision)
 }

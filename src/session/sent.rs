@@ -1,4 +1,4 @@
-//! The record of what was sent (报送记录): every month with its reports and their files, and a file held against it.
+//! The record of sent reports (报送记录): every month with its reports and files, and verifying a file against it.
 //!
 //! Nothing here changes anything.
 
@@ -21,31 +21,29 @@ use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
 use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, day_on_list};
 
-/// One line of the record: a report of a month, or a month that has none.
+/// One line of the record: a report of a month, or a month without a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SentLine {
     pub month: Month,
     pub month_name: String,
-    /// By when it was due, in words.
+    /// The due day in words.
     pub due: String,
-    /// Which report; none where the month has none.
+    /// The number of the report; `None` if the month has none.
     pub revision: Option<u32>,
-    /// 首次报表 or 更正 with its number; how far the month is where it has none.
+    /// 首次报表 or 更正 with its number; the state of the month if it has no report.
     pub report: String,
-    /// When it became final and who had filled it in, in words.
+    /// When it became final and who filled it in, in words.
     pub finalized: String,
-    /// Why a 更正 was made.
     pub reason: String,
-    /// When it was sent, in words; empty where it was not.
+    /// When it was sent, in words; empty if it was not.
     pub sent: String,
-    /// By what means.
+    /// The means by which it was sent.
     pub how: String,
-    /// To whom.
     pub recipient: String,
-    /// How late it was sent, or how late it is.
+    /// How late it was sent, or how late it is now.
     pub late: String,
-    /// Its files; where it was sent, those that were there by then.
+    /// Its files; for a sent report, those that existed when it was sent.
     pub files: Vec<DocumentName>,
     /// The scan of its sealed page.
     pub scan: Option<DocumentName>,
@@ -71,7 +69,7 @@ impl SentLine {
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
-    /// Every month that has begun or has a report, oldest first, with each of its reports.
+    /// Every month that has begun or has a report, the oldest first, with each of its reports.
     pub fn sent(&self, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
         let ledger = self.session.ledger()?;
         let campaign = &self.session.form.campaign;
@@ -102,7 +100,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             scan: None,
         };
         let revisions = ledger.revisions(month);
-        // A 更正 is a further report; the month itself was in time or late with the first that was sent.
+        // A 更正 is an additional report; whether the month was late depends on the first report that was sent.
         let first = revisions.iter().find(|known| known.sending.is_some());
         let lines = revisions.iter().map(|revision| {
             let sending = revision.sending.as_ref();
@@ -131,8 +129,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(lines)
     }
 
-    /// How many days after it was due that is, in words. Nothing for a day after the campaign: what is filled in for the
-    /// record then was sent long ago, or is waited for by nobody.
+    /// How many days after the due day that is, in words. Empty for a day after the campaign: such a month is
+    /// filled in for the record only, and nobody is late.
     fn late(&self, due: NaiveDate, day: NaiveDate, word: &str) -> String {
         let days = (day - due).num_days();
         if days > 0 && !self.session.form.campaign.is_over(day) {
@@ -142,7 +140,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         }
     }
 
-    /// When a report was sent and sent once more, or that it may have been.
+    /// When a report was sent and sent again, or that it may have been sent.
     fn sent_words(&self, month: Month, revision: &Revision) -> Result<String, Error> {
         match &revision.sending {
             Some(sent) => {
@@ -153,7 +151,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         }
     }
 
-    /// The record as a workbook, as of `now`.
+    /// The record as a workbook, on the day of `now`.
     pub fn sent_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
         let lines: Vec<_> = self.sent(day)?.iter().map(SentLine::columns).collect();
@@ -165,7 +163,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form.mark), bytes))
     }
 
-    /// A file of a report as it was kept: one of its documents, or its scan.
+    /// A kept file of a report: one of its documents, or its scan.
     pub fn kept_file(&self, month: Month, revision: u32, name: &str) -> Result<File, Error> {
         let line =
             self.session.reports().revisions(Some(month))?.into_iter().find(|line| line.number == revision);
@@ -182,12 +180,12 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(File { digest: known.digest, ..File::new(known.name, bytes) })
     }
 
-    /// Holds a workbook that came from here against what is on record.
+    /// Compares an exported workbook with the records.
     pub fn verify_file(&self, path: &Path) -> Result<Verdict, Error> {
         self.verify_bytes(&reading::bytes_of(path)?)
     }
 
-    /// Holds a workbook that is in memory against what is on record.
+    /// Compares an exported workbook in memory with the records.
     pub fn verify_bytes(&self, bytes: &[u8]) -> Result<Verdict, Error> {
         let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
         let file = verification::File { book: &book, over: &over };
@@ -205,20 +203,20 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(verification::verify(form, project_form, file, &stated, &expectation)?)
     }
 
-    /// A report as its files say it: those that were kept as they were drawn then, and the same drawn anew.
+    /// The expected content of a report's files: the kept files, and the report drawn again.
     fn on_record(&self, month: Month, revision: &Revision) -> Result<Expectation, Error> {
         let mut kept = Vec::new();
         let is_workbook = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "xlsx");
         for document in revision.documents.iter().filter(|document| is_workbook(&document.name)) {
             let bytes = self.session.store.document(month, revision.sheet.revision, &document.name)?;
-            // One that cannot be read is the doctor's to tell; here the report is drawn anew all the same.
+            // The doctor reports kept files that cannot be read; here the report is drawn again anyway.
             kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
         }
         let drawn = reading::read(&output::workbook(self.session.form, &revision.sheet())?)?;
         Ok(Expectation::Recorded { kept, drawn })
     }
 
-    /// A report as a file states it, drawn around what is seen in it.
+    /// The expected content of a report without a record, built from what the file states and shows.
     fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
         let (form, project_form) = (self.session.form, self.session.project_form()?);
         let sheet = stated.sheet(form, month, book);
@@ -243,7 +241,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let list = match sent {
             None => stated.list(form, unit.first_month, file.book),
             Some(sent) => {
-                // It left before it was marked as sent, or after, under the day of the last change by then.
+                // The file was exported before it was marked as sent, or later, with the day of the last
+                // change at that time.
                 let day = day_on_list(form, file.book, self.session.store.project_days()?).or(sent.day());
                 let projects = sent.projects.clone();
                 let ledger = ProjectLedger { list: projects, changed_on: day, sent: Vec::new() };

@@ -1,7 +1,7 @@
-//! The summary as the officer works on it: a span's figures, and the five headings with what stands under each.
+//! The summary that the officer writes: the figures of a span, and the texts under the five headings.
 //!
-//! A sentence that was generated follows every correction until the officer touches it; from then on it is theirs, and
-//! what has changed since is told beside it.
+//! A generated sentence follows every correction until the officer edits it. From then on it belongs to the
+//! officer, and later changes of the facts are shown next to it.
 
 use std::ops::{Deref, DerefMut};
 
@@ -20,77 +20,75 @@ use crate::summary::{
     seen_facts, summarize,
 };
 
-/// The longest text a heading keeps: more than any office writes under one.
+/// The longest text under a heading, more than any office writes.
 const LONGEST_TEXT: usize = 20_000;
 
-/// A summary as one looks at it.
+/// A summary as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryPage {
-    /// The figures.
     pub summary: Summary,
     /// The figures as a table of texts.
     pub table: SummaryTable,
     /// The five headings, in order.
     pub headings: Vec<HeadingText>,
-    /// The headings with nothing under them yet, as half a sentence; empty where there are none.
+    /// The headings without a text, as half a sentence; empty if there are none.
     pub unwritten: String,
-    /// Other spans whose words could stand under those.
+    /// Other spans whose texts could be copied to those headings.
     pub others: Vec<OtherWords>,
-    /// The spans to choose from, beside months of one's own choice.
+    /// The spans to choose from, besides freely chosen months.
     pub spans: Vec<SpanChoice>,
-    /// When the bureau wants it, in words.
+    /// When it is due at the bureau, in words.
     pub due: String,
 }
 
-/// A summary after the words under one of its headings were saved.
+/// A summary after a text under one of its headings was saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct WrittenSummary {
     pub page: SummaryPage,
-    /// What stands around it.
+    /// What the window shows around it.
     pub overview: Overview,
-    /// The operation that saved the words; none where they stood there before.
+    /// The operation that saved the text; `None` if it was the same already.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub operation: Option<i64>,
 }
 
-/// A span one can choose.
+/// A span that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SpanChoice {
     pub span: Span,
-    /// What it is called.
     pub name: String,
 }
 
-/// What stands under a heading.
+/// The text under a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct HeadingText {
     pub heading: Heading,
     /// The heading in words, with its number.
     pub title: String,
-    /// What stands there: the officer's words, else the facts.
+    /// The text: the officer's own, or else the facts.
     pub text: String,
-    /// Whether the words are the officer's.
+    /// Whether the text is the officer's own.
     pub own: bool,
     /// Whether there are facts for it.
     pub has_facts: bool,
-    /// The sentences that read otherwise now than when the officer wrote, where the officer's own words stand in
-    /// their place or where there were none. Sentences that the officer left as they were have followed.
+    /// The sentences of the facts that have changed since the officer wrote, where the officer's own words replace
+    /// them or where they are new. Sentences that the officer left unchanged have already been updated.
     pub changed: Vec<Sentence>,
-    /// Nothing of the officer's stands there and there are no facts.
+    /// Whether there is neither an own text nor any facts.
     pub empty: bool,
 }
 
 impl<S: Deref<Target = Session>> Summaries<S> {
-    /// What a span came to, as of `today`.
+    /// The results of a span, on the day `today`.
     pub fn summary(&self, today: NaiveDate, span: Span) -> Result<Summary, Error> {
         Ok(summarize(self.session.form, self.session.ledger()?, span, Month::of(today))?)
     }
 
-    /// A span with its headings, as of `today`.
+    /// A span with its headings, on the day `today`.
     pub fn page(&self, today: NaiveDate, span: Span) -> Result<SummaryPage, Error> {
         let summary = self.summary(today, span)?;
         let headings = Heading::ALL.map(|heading| self.heading_text(today, &summary, heading));
@@ -139,7 +137,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         })
     }
 
-    /// What is known and belongs under a heading.
+    /// The facts that belong under a heading.
     fn facts(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<Vec<Paragraph>, Error> {
         let summary = self.summary(today, span)?;
         Ok(facts(self.session.form, &summary, self.project_counts(today)?, heading))
@@ -149,7 +147,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         Ok((&self.session.projects().sheet_on(today)?).into())
     }
 
-    /// What a change in a summary is about, in words.
+    /// The subject of a change in a summary, in words.
     pub(super) fn summary_subject(&self, span: Span, heading: Heading, part: SummaryPart) -> String {
         let what = match part {
             SummaryPart::Text => "",
@@ -160,8 +158,8 @@ impl<S: Deref<Target = Session>> Summaries<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Summaries<S> {
-    /// Puts the officer's words under a heading. No words at all, or just the facts, and the facts stand there again. Words
-    /// that go on from some that were saved half-way come `instead` of the operation that saved those.
+    /// Saves the officer's text under a heading. An empty text, or one that equals the facts, restores the
+    /// facts. `instead` is the operation that saved the same text half-way; the new operation replaces it.
     pub fn write_summary(
         &mut self,
         now: Now,
@@ -182,13 +180,13 @@ impl<S: DerefMut<Target = Session>> Summaries<S> {
         Ok(WrittenSummary { page, overview, operation: operation.map(|operation| operation.id) })
     }
 
-    /// Throws away the officer's words under a heading: the facts stand there again, as they are now.
+    /// Deletes the officer's text under a heading, so that the present facts are shown again.
     pub fn take_facts(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
         self.write(now, span, heading, (None, None), None)?;
         Ok(())
     }
 
-    /// The officer has seen what changed, and leaves the words as they are.
+    /// Keeps the officer's text after the officer has seen what changed.
     pub fn keep_words(&mut self, now: Now, span: Span, heading: Heading) -> Result<(), Error> {
         let today = self.facts(now.date_naive(), span, heading)?;
         let own = self.session.words.get(&(span, heading));
@@ -230,8 +228,8 @@ fn unwritten(headings: &[HeadingText]) -> String {
     if empty.is_empty() { String::new() } else { format!("{}还没有写", all_quoted(&empty)) }
 }
 
-/// What of a written text is kept: line breaks of one kind, and no other control characters. Refuses one that is too
-/// long: cut off, it would end in the middle of a sentence without anybody's notice.
+/// The part of a written text that is kept: uniform line breaks and no other control characters. A text that
+/// is too long is refused; cutting it could go unnoticed.
 fn kept_text(heading: Heading, text: &str) -> Result<String, Error> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept: String = text.chars().filter(|one| *one == '\n' || !one.is_control()).collect();

@@ -1,4 +1,4 @@
-//! What leaves a session of the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
+//! Exporting the summary: the document as PDF and for Word, the workbook, and the charts for the screen.
 
 use std::ops::Deref;
 
@@ -35,7 +35,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         Ok(file(content.file_name("xlsx"), bytes))
     }
 
-    /// What is printed of a span's summary.
+    /// The printed content of a span's summary.
     pub fn content(&self, now: Now, span: Span) -> Result<SummaryContent, Error> {
         let day = now.date_naive();
         let page = self.page(day, span)?;
@@ -44,7 +44,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         Ok(SummaryContent::new(self.session.form, &page.summary, texts, projects, day)?)
     }
 
-    /// A picture of one figure's chart, or of all at one look.
+    /// A picture of one figure's chart, or of all charts together.
     pub fn chart(
         &self,
         today: NaiveDate,

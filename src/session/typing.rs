@@ -1,7 +1,7 @@
-//! Figures that are typed into a month: what they would come to, and saving them.
+//! Typing figures into a month: previewing the result, and saving.
 //!
-//! What is typed and not saved is the page's alone. It sends the texts along with each question, and nothing of them is
-//! kept here before they are to be on the disk.
+//! Unsaved texts belong to the page alone. The page sends them with each question, and nothing of them is
+//! kept here until they are to be saved.
 
 use std::ops::{Deref, DerefMut};
 
@@ -15,7 +15,7 @@ use crate::period::Month;
 use crate::report::{self, Ledger, Sheet, Trace, applies};
 use crate::store::{OperationKind, StoreError};
 
-/// A month as one looks at it, with the figure in hand through the months.
+/// A month as it is shown, with the history of the figure in hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MonthView {
@@ -25,7 +25,7 @@ pub struct MonthView {
     pub trace: Option<Trace>,
 }
 
-/// A month after something in it was saved, with all that stands around it.
+/// A month after something in it was saved, with the overview around it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SavedMonth {
@@ -33,15 +33,15 @@ pub struct SavedMonth {
     pub sheet: Sheet,
     /// The figure in hand, if one is.
     pub trace: Option<Trace>,
-    /// What stands around the form.
+    /// What the window shows around the form.
     pub overview: Overview,
-    /// The operation that the last of the texts was saved by; none where it stood there before.
+    /// The operation that saved the last of the texts; `None` if it was the same already.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub operation: Option<i64>,
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {
-    /// A month as it would be with these texts in it. Nothing is saved; what could not be saved is refused.
+    /// A month as it would be with these texts. Saves nothing; refuses texts that could not be saved.
     pub fn preview_figures(
         &self,
         month: Month,
@@ -83,9 +83,9 @@ impl<S: Deref<Target = Session>> Reports<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Saves texts of a month, each as a change of its own: undo takes them back one by one. What cannot be read as an
-    /// amount is kept and told; an empty text clears its cell. A text that goes on from one that was saved half-way
-    /// comes `instead` of the operation that saved that.
+    /// Saves texts of a month, each as a separate change that undo reverses separately. A text that is not an
+    /// amount is kept and reported; an empty text clears its cell. `instead` is the operation that saved the
+    /// same text half-way; the new operation replaces it.
     pub fn set_figures(
         &mut self,
         now: Now,

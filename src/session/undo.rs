@@ -1,4 +1,4 @@
-//! Undo and redo as the officer meets them: one step back, and a sentence that says what it was.
+//! Undo and redo for the officer: one step, and a sentence that says what it was.
 
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
@@ -15,28 +15,28 @@ use crate::projects::{ProjectField, ProjectId};
 use crate::store::{Change, Operation, Place, ProjectPart};
 use crate::wording::quoted;
 
-/// What undo or redo did.
+/// The result of undo or redo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Undone {
     /// What happened, as a sentence.
     pub sentence: String,
-    /// The month to look at, if it was about one.
+    /// The month to show, if the change was in one.
     pub month: Option<Month>,
-    /// The first figure to look at, if it was about one.
+    /// The first figure to show, if the change was in one.
     pub figure: Option<FigureId>,
-    /// The first project to look at, if it was about the list of projects.
+    /// The first project to show, if the change was in the project list.
     pub project: Option<ProjectId>,
 }
 
 impl<S: Deref<Target = Session>> History<S> {
-    /// What undo would take back and what redo would make again, in words: for buttons that say what they do, and are
-    /// off where there is nothing.
+    /// What undo would reverse and what redo would repeat, in words, for the buttons; a button without a text
+    /// is disabled.
     pub(super) fn reversible(&self) -> Result<(Option<String>, Option<String>), Error> {
         let (undo, redo) = self.session.store.reversible(self.session.since)?;
-        let told =
+        let describe =
             |operation: Operation| format!("{}：{}", operation.kind.label(), self.subject_of(&operation));
-        Ok((undo.map(told), redo.map(told)))
+        Ok((undo.map(describe), redo.map(describe)))
     }
 
     fn subject_of(&self, operation: &Operation) -> String {
@@ -56,7 +56,7 @@ impl<S: Deref<Target = Session>> History<S> {
         Undone { sentence: format!("{done}：{what}"), month, figure, project }
     }
 
-    /// What an operation changed, if it was not about projects.
+    /// What an operation changed, if it was not in the project list.
     fn changed(&self, operation: &Operation) -> String {
         let first = operation.changes.first();
         let (month, _) = shown_at(operation);
@@ -80,12 +80,12 @@ impl<S: Deref<Target = Session>> History<S> {
                     format!("期初累计{} {before} → {after}", quoted(self.figure_name(id)))
                 }
                 Place::Unit(_) => "单位资料".to_owned(),
-                // Told above, or never undone.
+                // Handled above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
                 Place::Summary(span, heading, part) => {
                     self.session.summaries().summary_subject(span, heading, part)
                 }
-                // Nothing of these is ever undone.
+                // These are never undone.
                 Place::State(month)
                 | Place::Reason(month)
                 | Place::Revision(month, _)
@@ -108,13 +108,13 @@ impl<S: Deref<Target = Session>> History<S> {
         }
     }
 
-    /// 第 2 项“龙沙镇”, or how many they are.
+    /// 第 2 项“龙沙镇”, or the number of projects.
     fn projects_of(&self, id: ProjectId, changes: &[Change]) -> String {
         let count = changes.iter().filter_map(|change| change.place.project()).collect::<BTreeSet<_>>().len();
         if count == 1 { self.project_name(id, changes) } else { format!("{count} 个项目") }
     }
 
-    /// What was undone in the list of projects.
+    /// The change in the project list that was undone.
     fn project_undone(&self, id: ProjectId, changes: &[Change]) -> String {
         let name = self.projects_of(id, changes);
         let position =
@@ -133,7 +133,7 @@ impl<S: Deref<Target = Session>> History<S> {
         }
     }
 
-    /// 第 2 项“龙沙镇”, or what stood there where it is gone.
+    /// 第 2 项“龙沙镇”, or its former text if it was deleted.
     fn project_name(&self, id: ProjectId, changes: &[Change]) -> String {
         let list = &self.session.projects.list;
         let listed = (1..).zip(list).find(|(_, listed)| listed.id == id);
@@ -148,14 +148,14 @@ impl<S: Deref<Target = Session>> History<S> {
         }
     }
 
-    /// The short name of a figure; its id where the form does not know it.
+    /// The short name of a figure, or its id if the form does not know it.
     pub(super) fn figure_name(&self, id: FigureId) -> String {
         self.session.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
     }
 }
 
 impl<S: DerefMut<Target = Session>> History<S> {
-    /// Takes back the newest change of this sitting.
+    /// Undoes the newest change of this sitting.
     pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
         let since = self.session.since;
         let operation = self.session.store.undo(now, since)?;
@@ -163,7 +163,7 @@ impl<S: DerefMut<Target = Session>> History<S> {
         Ok(operation.map(|operation| self.undone("已撤销", &operation)))
     }
 
-    /// Makes again what undo took back.
+    /// Repeats the change that was undone last.
     pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
         let since = self.session.since;
         let operation = self.session.store.redo(now, since)?;
@@ -172,22 +172,22 @@ impl<S: DerefMut<Target = Session>> History<S> {
     }
 }
 
-/// The month and the figure to look at. What is taken back stands in reverse in the log; one looks at it from the top
-/// of the form.
+/// The month and the figure to show. An undo logs its changes in reverse order, so the topmost figure of the
+/// form is chosen.
 fn shown_at(operation: &Operation) -> (Option<Month>, Option<FigureId>) {
     let topmost = operation.changes.iter().filter_map(|change| match change.place {
         Place::Entry(month, figure) | Place::Adjustment(month, figure) => Some((Some(month), figure)),
         Place::Opening(figure) => Some((None, figure)),
         _ => None,
     });
-    // A cell of a month comes before one of the opening balance: it shows more of what was taken back.
+    // A cell of a month is preferred to one of the opening balance, because its page shows more of the change.
     match topmost.min_by_key(|(month, figure)| (month.is_none(), *month, *figure)) {
         Some((month, figure)) => (month, Some(figure)),
         None => (operation.changes.first().and_then(|change| change.place.month()), None),
     }
 }
 
-/// Enough of a text to know it by.
+/// The beginning of a text, enough to recognise it.
 fn shortened(text: Option<&str>) -> String {
     const LONGEST: usize = 20;
     let text = text.filter(|text| !text.is_empty()).unwrap_or("空白");

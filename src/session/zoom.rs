@@ -1,38 +1,37 @@
-//! How large the window shows everything, as the officer likes it.
+//! The size at which the window shows everything.
 
 use serde::Serialize;
 
 use super::Session;
 use crate::error::Error;
 
-/// Under what name it is remembered.
+/// The name under which the size is remembered.
 const ZOOM: &str = "zoom";
-/// The sizes one step apart, in percent: those a browser has, as far as the form can still be read and filled in.
+/// The possible sizes in percent: those of a browser, within the range in which the form is usable.
 const STEPS: [u32; 9] = [75, 80, 90, 100, 110, 125, 150, 175, 200];
-/// The size where the officer chose none.
+/// The size if the officer has chosen none.
 const USUAL: u32 = 100;
 
-/// How large everything is shown.
+/// The size at which everything is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Zoom {
-    /// In percent.
     pub percent: u32,
-    /// It can be made larger.
+    /// Whether a larger size exists.
     pub can_grow: bool,
-    /// It can be made smaller.
+    /// Whether a smaller size exists.
     pub can_shrink: bool,
 }
 
 impl Zoom {
-    /// The size of the steps that is nearest to so many percent.
+    /// The possible size nearest to a percentage.
     fn nearest(percent: u32) -> Self {
         let percent = STEPS.into_iter().min_by_key(|step| step.abs_diff(percent)).unwrap_or(USUAL);
         let [smallest, .., largest] = STEPS;
         Self { percent, can_grow: percent < largest, can_shrink: percent > smallest }
     }
 
-    /// So many steps larger, or smaller where it is below 0; 0 is the usual size.
+    /// The size some steps larger, or smaller if negative; 0 returns the usual size.
     #[must_use]
     pub fn changed(self, steps: i32) -> Self {
         let further = usize::try_from(steps.unsigned_abs().saturating_sub(1)).unwrap_or(usize::MAX);
@@ -49,7 +48,7 @@ impl Zoom {
         Self::nearest(next.unwrap_or(USUAL))
     }
 
-    /// As a factor, for the web view.
+    /// The size as a factor, for the web view.
     pub fn factor(self) -> f64 {
         f64::from(self.percent) / 100.0
     }
@@ -62,13 +61,13 @@ impl Default for Zoom {
 }
 
 impl Session {
-    /// How large everything was shown last.
+    /// The remembered size.
     pub fn zoom(&self) -> Result<Zoom, Error> {
         let percent = self.setting(ZOOM)?.and_then(|percent| percent.parse().ok());
         Ok(Zoom::nearest(percent.unwrap_or(USUAL)))
     }
 
-    /// Remembers how large everything is to be shown.
+    /// Remembers the size.
     pub fn set_zoom(&self, zoom: Zoom) -> Result<(), Error> {
         self.remember(ZOOM, &zoom.percent.to_string())
     }

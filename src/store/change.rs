@@ -1,4 +1,4 @@
-//! Changing what is recorded: named operations, each in one transaction, each logged with what stood there before.
+//! Changing what is recorded: each named operation is one transaction and is logged with the texts it replaced.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
@@ -12,7 +12,7 @@ use crate::notice::Form;
 use crate::unit::Unit;
 
 impl Store {
-    /// Records the unit at the first start, together with its opening balance. Refused where there is one already.
+    /// Records the unit at the first start, together with its opening balance. Refuses if a unit is recorded already.
     pub fn begin(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -26,7 +26,7 @@ impl Store {
             )
         };
         let operation = self.operate(now, OperationKind::Begin, None, |transaction, form| {
-            // Inside the transaction: two first starts at once must not both find it empty.
+            // Checked inside the transaction: two first starts at the same time must not both find the store empty.
             if let Some(unit) = read::unit(transaction)? {
                 return Err(Failure::Refused(StoreError::AlreadyBegun(unit.name)));
             }
@@ -44,7 +44,7 @@ impl Store {
         operation.ok_or(StoreError::NotBegun)
     }
 
-    /// Makes the edits in one transaction: all of them or none. `None` if they change nothing.
+    /// Makes the edits in one transaction, all or none. Returns `None` if they change nothing.
     pub fn apply(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -54,7 +54,7 @@ impl Store {
         self.operate(now, kind, None, |transaction, form| write(transaction, form, now, edits))
     }
 
-    /// Changes the unit's particulars and settings. The first month may not move past a month with entries.
+    /// Changes the unit's particulars and settings. The first month may not move behind a month with entries.
     pub fn set_unit(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -85,14 +85,14 @@ impl Store {
         })
     }
 
-    /// All of it or nothing. What `work` refuses is answered as it refused it.
+    /// Runs `work` in a transaction, all or nothing. An error of `work` is returned unchanged.
     pub(super) fn in_transaction<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Stopped<E>>,
     ) -> Result<T, E> {
         self.refuse_if_looking()?;
         let form = self.form;
-        // IMMEDIATE: a transaction that reads first and writes later could not wait for another writer.
+        // IMMEDIATE, because a transaction that reads first and writes later cannot wait for another writer.
         let result = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -111,7 +111,7 @@ impl Store {
     }
 }
 
-/// Logs what was changed as one operation; `None` if nothing was.
+/// Logs the changes as one operation; `None` if there were none.
 pub(super) fn logged(
     transaction: &Transaction<'_>,
     form: &Form,
@@ -183,8 +183,8 @@ pub(super) fn write(
     Ok(changes)
 }
 
-/// What is final is changed by nothing but opening it again. Looked at inside the transaction, so that neither an
-/// undo nor another program gets past it.
+/// Refuses to change a final month in any way other than reopening it. Checked inside the transaction, so
+/// that neither an undo nor another program gets around it.
 fn refuse_locked(transaction: &Transaction<'_>, form: &Form, place: Place) -> Result<(), Failure> {
     let Some(month) = place.locked_by() else { return Ok(()) };
     match Place::State(month).read(transaction, form)? {

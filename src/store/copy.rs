@@ -1,7 +1,7 @@
-//! Whole copies of the store: written and checked, looked into, and put in the store's place.
+//! Whole copies of the store: writing and checking them, reading them, and replacing the store's content by one.
 //!
-//! A copy is made by SQLite itself, so it is one state however much is being written meanwhile, and it has its name
-//! only when it is on the disk and was found sound. Which copies to make and to keep is decided elsewhere.
+//! SQLite itself makes the copy, so it is one consistent state even while other programs write. A copy gets its name
+//! only when it is on the disk and was found sound. Other modules decide which copies to make and to keep.
 
 mod name;
 mod write;
@@ -28,19 +28,19 @@ use super::{FILE_NAME, OperationKind, Store, schema};
 use crate::digest::sha256;
 use crate::notice::Form;
 
-/// The log of what is not in the main file yet.
+/// The ending of SQLite's write-ahead log, which holds changes that are not in the main file yet.
 pub(super) const WAL: &str = "-wal";
 
-/// What a copy holds, as one looks at it before opening it for good.
+/// What a copy holds, as shown before it is restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
     /// 填报单位; `None` if the first start was not finished.
     pub unit: Option<String>,
-    /// Every month with something in it, and how many cells.
+    /// Every month with entries, and how many cells are filled.
     pub months: Vec<(String, u32)>,
     /// When something was changed last.
     pub changed: Option<DateTime<FixedOffset>>,
-    /// Tells one state from every other.
+    /// A digest that is different for every state.
     pub fingerprint: String,
 }
 
@@ -51,7 +51,7 @@ impl Store {
             .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
     }
 
-    /// Writes all that is stored into one new file, without a name of its own yet.
+    /// Returns all that is stored as the bytes of one new file.
     pub fn copy_bytes(&self) -> Result<Vec<u8>, StoreError> {
         let read = || -> Result<Vec<u8>, Failure> {
             let folder = tempfile::tempdir()?;
@@ -62,19 +62,19 @@ impl Store {
         read().map_err(|failure| self.explain(failure))
     }
 
-    /// What is stored, in short.
+    /// A short description of what is stored.
     pub fn contents(&self) -> Result<Contents, StoreError> {
         contents(&self.connection).map_err(|failure| self.explain(failure))
     }
 
-    /// A store of its own with what a file holds. The file, perhaps a backup on a read-only disk, is not touched;
-    /// an older one is converted in the copy alone. The store goes away with the folder it is returned with.
+    /// Opens a temporary copy of a file. The file itself, perhaps on a read-only disk, is not touched; an
+    /// older version is converted in the copy only. The copy is deleted together with the returned folder.
     pub fn open_copy_of(file: &Path, form: &'static Form) -> Result<(Self, TempDir), StoreError> {
         let copied = || -> Result<TempDir, Failure> {
             let folder = tempfile::tempdir()?;
             let copy = folder.path().join(FILE_NAME);
             fs::copy(file, &copy)?;
-            // Somebody may have copied a data folder by hand while the program was open.
+            // The file may come from a data folder that was copied by hand while the program was open.
             match fs::copy(with_ending(file, WAL), with_ending(&copy, WAL)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
                 Ok(_) | Err(_) => {}
@@ -86,12 +86,12 @@ impl Store {
         Ok((store, folder))
     }
 
-    /// Puts what another store holds in the place of all that is stored here, in one transaction: other programs
-    /// with this folder see either the old or the new. What this computer remembers stays. It is logged as the
-    /// newest operation, so nothing before it can be undone.
+    /// Replaces all that is stored by the content of another store, in one transaction: other programs with
+    /// this folder see either the old or the new state. What this computer remembers stays. The change is
+    /// logged as the newest operation, so nothing before it can be undone.
     ///
-    /// `set_aside` gets the state that is about to be replaced. Nobody can write between the two; otherwise a change that
-    /// another program was told is saved would be lost. If it fails, nothing is replaced.
+    /// `set_aside` receives the state that is about to be replaced. Nobody can write between the two steps; otherwise a
+    /// change that another program was told is saved could be lost. If `set_aside` fails, nothing is replaced.
     pub fn replace_with<T, E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -105,7 +105,7 @@ impl Store {
         kept.map_err(explain)?;
         let has_log = self.has_write_ahead_log()?;
         let present = Self::open_again(&self.folder, self.form)?;
-        // Without a write-ahead log nobody can read while one writes, not even this.
+        // Without a write-ahead log nobody can read while another connection writes, not even this one.
         let mut set_aside = Some(set_aside);
         let early = (!has_log).then(|| set_aside.take().map(|set_aside| set_aside(&present))).flatten();
         let early = early.transpose()?;
@@ -117,7 +117,7 @@ impl Store {
                     Ok(_) => Ok(()),
                     Err(error) => Err(explain(error.into())),
                 };
-                // A step of no page: from here on nobody else writes.
+                // A step of zero pages takes the lock: from here on nobody else can write.
                 step(0)?;
                 let late = set_aside.map(|set_aside| set_aside(&present)).transpose()?;
                 step(-1)?;
@@ -129,13 +129,13 @@ impl Store {
         Ok(kept)
     }
 
-    /// Everything in it is sound to the last byte, and is what the log says.
+    /// Whether the whole file is sound and agrees with the log.
     pub fn is_sound(&self) -> Result<bool, StoreError> {
         check(&self.connection).map_err(|failure| self.explain(failure))
     }
 
-    /// Whether changes go to a write-ahead log, the safest way; on some network folders and sticks it is a
-    /// rollback journal.
+    /// Whether changes go to a write-ahead log, the safest mode. Some network folders and sticks only support
+    /// a rollback journal.
     pub fn has_write_ahead_log(&self) -> Result<bool, StoreError> {
         journal_mode(&self.connection).map(|mode| mode == "wal").map_err(|failure| self.explain(failure))
     }
@@ -145,13 +145,13 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
     Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
 }
 
-/// How the names of settings begin that remember what was done with a report, and where the draft of its letter is.
-/// A restore drops them: on this computer nothing was done with that report, and a path from other data may lead
-/// anywhere.
+/// The prefix of settings that remember what was done with a report and where the draft of its letter is. A
+/// restore drops them: nothing was done with that report on this computer, and a path from other data may
+/// lead anywhere.
 pub(crate) const STEP_NOTES: &str = "way_";
 pub(crate) const DRAFT_PATHS: &str = "draft_";
 
-/// Prepares the source to take the place of what is stored here.
+/// Prepares the source to replace what is stored here.
 pub(super) fn prepare_for_replacing(
     source: &mut Store,
     now: DateTime<FixedOffset>,
@@ -171,7 +171,7 @@ pub(super) fn prepare_for_replacing(
         Ok(transaction.commit()?)
     };
     logged(source.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)?;
-    // Everything goes into the one file, and its header must not ask for a WAL, which the target's disk may not allow.
+    // All data must be in one file, and its header must not ask for WAL, which the target's disk may not support.
     Ok(source.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?)
 }
 
@@ -181,7 +181,7 @@ fn settings(connection: &Connection) -> Result<Vec<(String, String)>, Failure> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Whether everything in a copy is sound to the last byte and is what its own log says.
+/// Whether a copy is sound to the last byte and agrees with its own log.
 pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
     schema::check_header(file)?;
     Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -190,7 +190,7 @@ pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
         .map_err(|failure| StoreError::from_failure_of(file, failure))
 }
 
-/// What a copy holds. It is read as it is, whatever schema it has; whether it is sound is not looked at.
+/// Reads what a copy holds, whatever version its tables have. It does not check whether the copy is sound.
 pub fn look_into(file: &Path) -> Result<Contents, StoreError> {
     schema::check_header(file)?;
     Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -214,8 +214,8 @@ fn contents(connection: &Connection) -> Result<Contents, Failure> {
     })
 }
 
-/// The digest of the whole log. Whatever is recorded follows from it, so two stores with the same log hold the
-/// same; numbers and moments alone could be the same in two branches that a restore made.
+/// The digest of the whole log. Everything that is recorded follows from the log, so stores with the same log
+/// hold the same records. Numbers and moments alone could be equal in two branches that a restore created.
 fn fingerprint(connection: &Connection) -> Result<String, Failure> {
     let mut log = Vec::new();
     for table in ["operation", "change"] {

@@ -9,37 +9,34 @@ use thiserror::Error;
 use crate::projects::ProjectError;
 use crate::wording::quoted;
 
-/// Why the store could not be opened, read or written. Nothing that was acknowledged before is lost by any of them.
+/// Why the store could not be opened, read or written. No failure affects changes that were confirmed before.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The data folder's path leads to a file.
     #[error("数据文件夹{}是一个文件，不是文件夹，没有改动它。请换一个文件夹，或把这个文件改名后再试", quoted(.0.display()))]
     FolderIsFile(PathBuf),
-    /// The data folder cannot be made or entered.
+    /// The data folder cannot be created or opened.
     #[error("打不开数据文件夹{}（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", quoted(folder.display()))]
     FolderUnavailable {
         folder: PathBuf,
         /// The system's reason.
         reason: String,
     },
-    /// The system names no place for data.
+    /// The system has no standard place for data.
     #[error("系统没有告诉本软件数据该放在哪里。请用 --data 指定一个文件夹，或设置环境变量 YUEBAO_DATA")]
     NoFolder,
     /// The folder, the file or the disk is read-only.
     #[error("数据文件夹{}是只读的，刚才的内容没有保存，以前保存的都在。请取消只读，或换一个能写入的文件夹", quoted(.0.display()))]
     ReadOnly(PathBuf),
-    /// The disk is full.
     #[error("磁盘已满，刚才的内容没有保存，以前保存的都在。请删去{}所在磁盘上不用的文件，腾出空间后再试", quoted(.0.display()))]
     Full(PathBuf),
-    /// Another process is writing and did not finish.
+    /// Another process holds the write lock for too long.
     #[error(
         "另一个程序正在保存数据，刚才的内容没有保存，以前保存的都在。请关掉其他打开的山城月报，过几秒再试"
     )]
     Busy,
-    /// The file is damaged.
     #[error("数据文件{}已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", quoted(.0.display()))]
     Damaged(PathBuf),
-    /// A newer version of the program wrote the file.
+    /// The file was written by a newer version of the program.
     #[error("数据文件{}是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", quoted(.0.display()))]
     Newer(PathBuf),
     /// The file was not written by this program.
@@ -48,33 +45,31 @@ pub enum StoreError {
     /// The first start was not finished.
     #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
     NotBegun,
-    /// The first start was finished before.
     #[error("这个数据文件夹里已经有{}的资料，没有改动。要修改资料请用“设置”，或运行 yuebao unit", quoted(.0))]
     AlreadyBegun(String),
     /// Months with entries lie before the new first month.
     #[error("{0}已经填了数，不能再算作以前报过的月份；资料没有改动")]
     EntriesBeforeStart(String),
-    /// A rule of the project list.
+    /// A change that the rules of the project list forbid.
     #[error(transparent)]
     Project(ProjectError),
     /// The month is final.
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),
-    /// The file that is open is no longer where it was: the folder was moved, deleted, or its disk was taken away.
+    /// The open file is no longer in its place: the folder was moved or deleted, or its disk was removed.
     #[error("数据文件夹{}不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", quoted(.0.display()))]
     Gone(PathBuf),
     /// The folder is being restored, or cannot be restored because it is open.
     #[error("另一个山城月报正开着数据文件夹{}，没有恢复，数据没有改动。请先关掉其他打开的山城月报，再恢复一次", quoted(.0.display()))]
     InUse(PathBuf),
-    /// What is open is somebody else's file, or an old state, only to be looked at.
+    /// The store is read-only: somebody else's file, or an old state.
     #[error("现在打开的是只供查看的数据，不能修改，什么都没有改动。要填数请先点“结束查看”，回到自己的数据")]
     OnlyLooking,
-    /// The copy that is made before a conversion could not be made.
+    /// The copy that must exist before a conversion could not be made.
     #[error("新版本要先备份再转换数据文件，但备份没有写成（{reason}），所以没有转换，数据没有改动。请腾出磁盘空间、确认文件夹{}可以写入，再打开一次", quoted(folder.display()))]
     NoCopyBeforeUpgrade {
         /// The data folder.
         folder: PathBuf,
-        /// Why.
         reason: Box<StoreError>,
     },
     /// Anything else the system or SQLite reports.
@@ -87,35 +82,35 @@ pub enum StoreError {
     },
 }
 
-/// What went wrong inside, before it is known what it means for the person.
+/// A failure inside the store, before it is turned into a sentence for the officer.
 #[derive(Debug, Error)]
 pub(super) enum Failure {
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// A stored text that no version of the program writes.
+    /// A stored text that no version of the program would write.
     #[error("stored text {0:?} cannot be read")]
     Unreadable(String),
-    /// A rule of ours that was looked at inside the transaction.
+    /// A refusal that was decided inside the transaction.
     #[error(transparent)]
     Refused(StoreError),
 }
 
 impl StoreError {
-    /// Says what a failure means for the store in `folder`.
+    /// Turns a failure into the error for the store in `folder`.
     pub(super) fn from_failure(folder: &Path, failure: Failure) -> Self {
         Self::from_failure_of(&folder.join(super::FILE_NAME), failure)
     }
 
-    /// Says what a failure means for one file.
+    /// Turns a failure into the error for one file.
     pub(super) fn from_failure_of(file: &Path, failure: Failure) -> Self {
         let folder = file.parent().unwrap_or(file);
         let file = || file.to_owned();
         let other = |reason: String| Self::Other { folder: folder.to_owned(), reason };
         match failure {
             Failure::Refused(error) => error,
-            // Our statements are fixed: one that SQLite does not understand means other tables than ours.
+            // The SQL statements are fixed: if SQLite does not understand one, the tables are not ours.
             Failure::Unreadable(_)
             | Failure::Sqlite(
                 rusqlite::Error::SqlInputError { .. }
@@ -136,7 +131,7 @@ impl StoreError {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                 ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(file()),
                 ErrorCode::NotADatabase => Self::Foreign(file()),
-                // The index of the write-ahead log cannot grow: there is no room for it.
+                // The index file of the write-ahead log cannot grow: the disk is full.
                 ErrorCode::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
                     Self::Full(folder.to_owned())
                 }
@@ -146,7 +141,7 @@ impl StoreError {
         }
     }
 
-    /// The same of another file: of the one that a copy was made of.
+    /// The same error for another file: the one from which the copy was made.
     pub(super) fn about(self, file: &Path) -> Self {
         match self {
             Self::Damaged(_) => Self::Damaged(file.to_owned()),

@@ -1,22 +1,22 @@
-//! Where the data folder is, and whether the file in it is still the one that was opened.
+//! The place of the data folder, and a check whether its file is still the one that was opened.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-/// How the file in the data folder is called.
+/// The name of the file in the data folder.
 pub const FILE_NAME: &str = "yuebao.sqlite";
 
-/// The environment variable that names another data folder.
+/// The environment variable that sets another data folder.
 const VARIABLE: &str = "YUEBAO_DATA";
 
-/// The file beside the program that makes it a portable one: it was unpacked, not installed.
+/// A file next to the program that marks a portable version, which was unpacked and not installed.
 const MARKER: &str = "portable.txt";
 
-/// The data folder: `YUEBAO_DATA` if set, else beside a portable program, else the platform's place for programs'
-/// data. That one lies outside the program's own folder, so that no uninstall takes it away. `None` where the system
-/// names no home.
+/// The data folder: `YUEBAO_DATA` if set, else a folder next to a portable program, else the platform's place
+/// for application data, which is outside the program's own folder so that an uninstall keeps the data.
+/// `None` if the system has no home folder.
 pub fn default_folder() -> Option<PathBuf> {
     match std::env::var_os(VARIABLE) {
         Some(folder) if !folder.is_empty() => Some(folder.into()),
@@ -26,7 +26,7 @@ pub fn default_folder() -> Option<PathBuf> {
     }
 }
 
-/// A folder of that name beside the program, if it is a portable one: on a stick, say.
+/// A folder next to the program if it is the portable version, for example on a stick.
 pub fn portable_folder(name: &str) -> Option<PathBuf> {
     if_portable(&std::env::current_exe().ok()?, name)
 }
@@ -35,8 +35,8 @@ fn if_portable(program: &Path, name: &str) -> Option<PathBuf> {
     program.with_file_name(MARKER).is_file().then(|| program.with_file_name(name))
 }
 
-/// Which file was opened: what the system calls it, apart from its path. Windows, which lets nobody take an open
-/// file away, tells no such thing; there it is the path without detours.
+/// Identifies the opened file independently of its path. Windows offers no such identity, but does not let an
+/// open file be removed either; there the canonical path is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity(Option<Known>);
 

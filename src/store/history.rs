@@ -1,4 +1,4 @@
-//! Reading the log: every change there ever was, in its order.
+//! Reading the log: all changes in their order.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
@@ -8,19 +8,18 @@ use super::text::parsed;
 use super::{Change, OperationKind, Place, Store, StoreError};
 use crate::notice::Form;
 
-/// One change of the log.
+/// One change in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logged {
-    /// The operation it was part of.
+    /// The operation that the change was part of.
     pub operation: i64,
-    /// When.
     pub at: DateTime<FixedOffset>,
-    /// Who was at the form.
+    /// The person who filled in the form.
     pub person: String,
     pub kind: OperationKind,
-    /// The operation that it reversed, if it did.
+    /// The operation that this one reversed, if any.
     pub undoes: Option<i64>,
-    /// Where, from what, to what.
+    /// The place, with the text before and after.
     pub change: Change,
 }
 

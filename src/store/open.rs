@@ -1,5 +1,5 @@
-//! Opening the store, in an order that never touches a file it should not: header, owner, version, soundness, and
-//! only then migration.
+//! Opening the store. Header, owner, version and soundness are checked first and the migration comes last, so
+//! that a foreign or damaged file is never changed.
 
 use std::fs::{self, File};
 use std::io;
@@ -15,23 +15,23 @@ use super::schema::{APPLICATION_ID, MIGRATION_SLICE, MIGRATIONS, check_header, i
 use super::{FILE_NAME, Store, copy, verify};
 use crate::notice::Form;
 
-/// How long a writer waits for another process to finish its transaction.
+/// How long a writer waits for another process's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
-    /// Opens the store in `folder`, making both where they do not exist yet. A file that is damaged, newer or not
-    /// ours is refused and left as it is.
+    /// Opens the store in `folder` and creates folder and file if they do not exist. A file that is damaged,
+    /// newer or not from this program is refused and left unchanged.
     pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
         open(folder).map(|opened| Self::over(opened, folder, form))
     }
 
-    /// Opens a store once more that this program has open: for another thread.
+    /// Opens a store a second time in the same program, for another thread.
     pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
         open_again(folder).map(|opened| Self::over(opened, folder, form))
     }
 }
 
-/// Opens the store of a folder. The file beside the connection is the lock that says the folder is in use: see
+/// Opens the store of a folder. The returned file is the lock that marks the folder as in use: see
 /// [`in_use`].
 fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
@@ -46,9 +46,9 @@ fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     Ok((connection, in_use))
 }
 
-/// A second connection for a program that has the store open already: for another thread. Nothing is looked at or
-/// converted again. Above all the file is opened by nobody but SQLite, which knows of both connections: whoever
-/// else closes it takes away the locks of the first.
+/// Opens a second connection for another thread of a program that has the store open already. Nothing is
+/// checked or converted again. Above all, only SQLite opens the file, because it knows both connections: if
+/// anybody else closed the file, the locks of the first connection would be released.
 fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
@@ -60,21 +60,21 @@ fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
     Ok((connection, in_use))
 }
 
-/// Two programs that start at once must not both create the tables. A network folder may know no locks; there
-/// SQLite's own still hold.
+/// The lock for starting: two programs that start at the same time must not both create the tables. Some
+/// network folders have no file locks; there SQLite's own locks must do.
 pub(super) fn starting(folder: &Path) -> io::Result<File> {
     let lock = File::create(folder.join("yuebao.lock"))?;
     let _unsupported = lock.lock();
     Ok(lock)
 }
 
-/// The lock file of a folder: held shared by every program that has the store open, and exclusively by one that puts
-/// another file in the store's place.
+/// The lock file of a folder: held shared by every program that has the store open, and exclusively by a
+/// program that replaces the store's file.
 pub(super) fn in_use(folder: &Path) -> io::Result<File> {
     File::create(folder.join("yuebao.open"))
 }
 
-/// Opens the file and brings it to the newest schema; `None` if it is damaged.
+/// Opens the file and migrates it to the newest schema; `None` if it is damaged.
 fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     let connection = prepare(file)?;
     if !is_sound(&connection)? {
@@ -94,7 +94,7 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
         Ok(_) => return Ok(()),
         Err(_) => {}
     }
-    // Where one of its parents is a file, the error names that file.
+    // If a parent of the folder is a file, the error names that file.
     if let Some(parent) = folder.ancestors().find(|parent| parent.is_file()) {
         return Err(StoreError::FolderIsFile(parent.to_owned()));
     }
@@ -108,20 +108,20 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
     if crashed {
-        // Closing must not write the log of a crash into a file that turns out to be damaged.
+        // Closing must not write the log of a crash into a file that may turn out to be damaged.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     }
     if is_new {
-        // Before the switch to WAL: whatever is written after it may stay beside the file for days, and until then
-        // the header would not say that the file is ours.
+        // Set before the switch to WAL: later writes may stay outside the main file for days, and until then
+        // the header would not show that the file is ours.
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    // On network folders and some sticks WAL silently does not take effect; a rollback journal works there.
+    // Some network folders and sticks ignore WAL without an error; a rollback journal works there.
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     }
-    // WAL with NORMAL loses the last acknowledged cells when the power goes.
+    // WAL with NORMAL loses the last confirmed cells in a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", "ON")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
@@ -129,7 +129,7 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-/// Converts an older file, after a copy of it was made. Without the copy nothing is converted.
+/// Converts an older file after a copy was made. Without the copy nothing is converted.
 fn migrate(
     mut connection: Connection,
     file: &Path,
@@ -147,7 +147,7 @@ fn migrate(
     match migrations.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
-        // The header may be older than what stands in the WAL.
+        // The header in the main file may be older than the content of the WAL.
         Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
             Err(Failure::Refused(StoreError::Newer(file.to_owned())))
         }

@@ -1,23 +1,23 @@
-//! The one table of what can be done to the records: the word that the log keeps, what it is called on the screen, and
-//! how far undo goes.
+//! The one table of operations on the records: the word in the log, the label on the screen, and what undo
+//! does with it.
 
 use super::Place;
 use super::error::Failure;
 
-/// What undo makes of an operation.
+/// What undo does with an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undo {
-    /// It takes the operation back.
+    /// Undo reverses the operation.
     TakesBack,
-    /// It goes past it: what was reported or sent stays so, and a month is opened again with a reason.
+    /// Undo skips the operation: a report stays reported or sent, and reopening a month needs a reason.
     PassesBy,
-    /// It does not go past it, to what came before.
+    /// Undo stops here and does not reach anything before the operation.
     EndsAt,
 }
 
 macro_rules! operation_kinds {
     ($($(#[$about:meta])* $kind:ident: $word:literal, $label:literal, $undo:ident;)*) => {
-        /// What kind of operation changed something.
+        /// The kinds of operation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum OperationKind {
             $($(#[$about])* $kind,)*
@@ -26,12 +26,12 @@ macro_rules! operation_kinds {
         impl OperationKind {
             const ALL: &[Self] = &[$(Self::$kind),*];
 
-            /// Its word in the log.
+            /// The word for the operation in the log.
             pub(super) fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word,)* }
             }
 
-            /// What it is called in the log as one reads it, and on the buttons that take it back.
+            /// The label in the change log and on the undo and redo buttons.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$kind => $label,)* }
             }
@@ -46,63 +46,61 @@ macro_rules! operation_kinds {
 operation_kinds! {
     /// The first start.
     Begin: "begin", "首次登记", PassesBy;
-    /// Cells typed in.
+    /// Typing into cells.
     Fill: "fill", "填数", TakesBack;
-    /// Cells pasted.
+    /// Pasting into cells.
     Paste: "paste", "粘贴", TakesBack;
-    /// Every blank cell became 0.
+    /// Filling every blank cell with 0.
     FillZero: "fill_zero", "空白补零", TakesBack;
-    /// The opening balance.
+    /// A change of the opening balance.
     Opening: "opening", "期初累计", TakesBack;
-    /// The unit's particulars and settings.
+    /// A change of the unit's particulars or settings.
     Unit: "unit", "改单位资料", TakesBack;
-    /// The mark 当月无数据.
+    /// Setting or removing the mark 当月无数据.
     NoData: "no_data", "当月无数据", TakesBack;
-    /// The day a month was filled in.
+    /// Setting 填报时间 of a month.
     FilledOn: "filled_on", "改填报时间", TakesBack;
-    /// Projects typed in or added.
+    /// Adding projects.
     AddProjects: "add_projects", "添加项目", TakesBack;
-    /// Texts of projects typed in.
+    /// Typing into the texts of projects.
     EditProjects: "edit_projects", "改项目", TakesBack;
-    /// Projects pasted.
+    /// Pasting projects.
     PasteProjects: "paste_projects", "粘贴项目", TakesBack;
-    /// Projects that came in from a file.
+    /// Importing projects from a file.
     ImportProjects: "import_projects", "导入项目", TakesBack;
-    /// Projects deleted.
     RemoveProjects: "remove_projects", "删除项目", TakesBack;
-    /// A project moved up or down.
+    /// Moving a project up or down.
     MoveProject: "move_project", "移动项目", TakesBack;
-    /// The list sorted.
     SortProjects: "sort_projects", "项目排序", TakesBack;
-    /// The mark 已完成 of a project.
+    /// Setting or removing the mark 已完成 of a project.
     ProjectDone: "project_done", "项目完成", TakesBack;
-    /// The list was sent.
+    /// Marking the project list as sent.
     SendProjects: "send_projects", "报送项目清单", PassesBy;
-    /// A total was corrected for a reason.
+    /// Adjusting a total, with a reason.
     Adjust: "adjust", "累计调整", TakesBack;
-    /// A warning was answered in writing.
+    /// Answering a warning in writing.
     Explain: "explain", "写明原因", TakesBack;
-    /// A month became final.
+    /// Making a month final.
     Finalize: "finalize", "定稿", EndsAt;
-    /// A final month was opened again.
+    /// Opening a final month again.
     Reopen: "reopen", "重新打开", PassesBy;
-    /// A report was noted as sent.
+    /// Marking a report as sent.
     Send: "send", "记为已报送", PassesBy;
-    /// A file of a report has left and was kept.
+    /// Keeping an exported file of a report.
     Archive: "keep", "导出", PassesBy;
-    /// The scan of the sealed page was put in, replaced or taken out.
+    /// Adding, replacing or removing the scan of the sealed page.
     Attach: "attach", "附扫描件", PassesBy;
-    /// Every month that reported something else than the records say became final anew.
+    /// Making every month final again whose report differs from the records.
     Correct: "correct", "更正", PassesBy;
-    /// Months that came in from old workbooks.
+    /// Importing months from old workbooks.
     ImportMonths: "import_months", "导入旧表", TakesBack;
-    /// The officer's own words in a summary.
+    /// Writing the officer's own words in a summary.
     WriteSummary: "write_summary", "写总结", TakesBack;
-    /// The reversal of another operation.
+    /// Reversing another operation.
     Undo: "undo", "撤销", TakesBack;
-    /// The reversal of a reversal.
+    /// Reversing an undo.
     Redo: "redo", "重做", TakesBack;
-    /// A backup or a handover file took the place of everything; the log does not list what that changed.
+    /// Replacing everything by a backup or a handover file; the log does not list the changed places.
     Restore: "restore", "恢复备份", EndsAt;
 }
 
@@ -113,21 +111,20 @@ impl OperationKind {
     }
 }
 
-/// A place, and what it is to hold from now on; `None` empties it.
+/// A place and its new text; `None` empties it.
 pub type Edit = (Place, Option<String>);
 
 /// One place that an operation changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where.
     pub place: Place,
-    /// What stood there.
+    /// The text before.
     pub before: Option<String>,
-    /// What stands there now.
+    /// The text after.
     pub after: Option<String>,
 }
 
-/// One operation, as it was logged.
+/// One operation as it was logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Its number in the log.
@@ -136,7 +133,7 @@ pub struct Operation {
     pub changes: Vec<Change>,
 }
 
-/// Why a transaction was given up: the store could not go on, or whoever decided what to write refused.
+/// Why a transaction was abandoned: a failure of the store, or a refusal by the caller's decision.
 pub(super) enum Stopped<E> {
     Failed(Failure),
     Refused(E),

@@ -1,18 +1,18 @@
-//! The parts of a project and of what the officer wrote in a summary: each can be changed by itself.
+//! The parts of a project and of a summary's texts that can be changed separately.
 
 use super::error::Failure;
 use crate::projects::ProjectField;
 
-/// Under which form the store and the log keep the list of projects.
+/// The form id under which the store and the log keep the list of projects.
 pub(super) const PROJECTS_FORM: &str = "annex3";
 
 /// A part of a project that can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProjectPart {
-    /// Where it stands. A project without one is not in the list.
+    /// The position in the list. A project without a position is not in the list.
     Position,
     Text(ProjectField),
-    /// The day it was marked 已完成.
+    /// The day on which it was marked 已完成.
     DoneOn,
 }
 
@@ -43,7 +43,7 @@ impl ProjectPart {
     }
 }
 
-/// A part of what is kept under a heading.
+/// A part of the text under a heading of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SummaryPart {
     /// What the officer wrote.

@@ -1,4 +1,4 @@
-//! The places a change can be made in: how the log names them, and where in the tables they are.
+//! The places that a change can be made in: their names in the log and their places in the tables.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -16,7 +16,7 @@ use crate::unit::Unit;
 /// The places a change can be made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A particular of the unit.
+    /// One of the unit's particulars.
     Unit(UnitField),
     /// The opening balance of a figure.
     Opening(FigureId),
@@ -27,23 +27,23 @@ pub enum Place {
     /// 填报时间
     FilledOn(Month),
     Project(ProjectId, ProjectPart),
-    /// The list that was sent under that number, by its digest.
+    /// The sent list with that number; the text is its digest.
     SentProjects(u32),
     /// 累计调整 of a figure.
     Adjustment(Month, FigureId),
-    /// The 说明 to a warning.
+    /// The 说明 that answers a warning.
     Explanation(Month, Subject),
-    /// Whether the month is final or sent; nothing while it is being filled in.
+    /// Whether the month is final or sent; empty while it is being filled in.
     State(Month),
     /// Why the month was opened again.
     Reason(Month),
-    /// A revision of that number, by its digest.
+    /// A revision by its number; the text is its digest.
     Revision(Month, u32),
-    /// That the revision was sent: when, how, to whom.
+    /// How the revision was sent: when, by what means, to whom.
     Sending(Month, u32),
-    /// A file of the revision, by its digest and name.
+    /// A file of the revision; the text is its digest and name.
     Document(Month, u32, u32),
-    /// The scan of the revision's sealed page, by its digest and name.
+    /// The scan of the revision's sealed page; the text is its digest and name.
     Scan(Month, u32),
     /// The officer's words under a heading of a summary.
     Summary(Span, Heading, SummaryPart),
@@ -94,7 +94,7 @@ impl UnitField {
 }
 
 impl Place {
-    /// The project it is a part of, if it is one.
+    /// The project that the place belongs to, if any.
     pub fn project(self) -> Option<ProjectId> {
         match self {
             Self::Project(id, _) => Some(id),
@@ -102,7 +102,7 @@ impl Place {
         }
     }
 
-    /// The form it belongs to: the monthly one, or the project list.
+    /// The form that the place belongs to: the monthly form or the project list.
     pub(super) fn form(self, monthly: &Form) -> &str {
         match self {
             Self::Project(..) | Self::SentProjects(_) => PROJECTS_FORM,
@@ -110,7 +110,7 @@ impl Place {
         }
     }
 
-    /// The month it belongs to, if it belongs to one.
+    /// The month that the place belongs to, if any.
     pub fn month(self) -> Option<Month> {
         match self {
             Self::Unit(_)
@@ -132,7 +132,7 @@ impl Place {
         }
     }
 
-    /// The figure it belongs to, if it belongs to one.
+    /// The figure that the place belongs to, if any.
     pub fn figure(self) -> Option<FigureId> {
         match self {
             Self::Opening(figure) | Self::Entry(_, figure) | Self::Adjustment(_, figure) => Some(figure),
@@ -141,7 +141,7 @@ impl Place {
         }
     }
 
-    /// The month whose being final forbids a change here.
+    /// The month that must not be final if this place is to be changed.
     pub(super) fn locked_by(self) -> Option<Month> {
         match self {
             Self::Entry(month, _)
@@ -259,7 +259,7 @@ impl Place {
                 "SELECT text FROM summary WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4",
                 &[&form.id, &span.to_string(), &heading.word(), &part.word()],
             ),
-            // What is kept for good stands beside these places; it is never read back to be written over.
+            // Permanent records; they are never read in order to be written again.
             Self::SentProjects(_)
             | Self::Revision(..)
             | Self::Sending(..)
@@ -322,7 +322,7 @@ impl Place {
             Self::FilledOn(month) => of_month(month, "filled_on")?,
             Self::State(month) => of_month(month, "state")?,
             Self::Reason(month) => of_month(month, "reason")?,
-            // Kept for good, whole: no edit makes or changes one.
+            // Permanent records are written as a whole; no edit creates or changes one.
             Self::SentProjects(_)
             | Self::Revision(..)
             | Self::Sending(..)
@@ -366,7 +366,7 @@ impl Place {
     }
 }
 
-/// The record of a month, made where there is none yet. There is never a second one.
+/// Returns the record of a month and creates it if there is none. There is never more than one.
 pub(super) fn report(connection: &Connection, form: &Form, month: Month) -> Result<i64, Failure> {
     let month = month.to_string();
     connection

@@ -1,7 +1,7 @@
-//! The list of projects in the store: changed in named operations like every cell, and kept for good when it is sent.
+//! The list of projects in the store: changed by named operations, and kept permanently when it is sent.
 //!
-//! Whether a project is still there, which number a new one gets and where it stands is looked at inside the
-//! transaction: two programs may work on one list.
+//! Whether a project still exists, its number and its position are checked inside the transaction, because
+//! two programs may work on one list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,18 +21,18 @@ use crate::projects::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectId, P
 /// The distance between two positions, so that a moved project finds room between its neighbours.
 const STEP: i64 = 1 << 20;
 
-/// What shall become of the list, all of it or nothing.
+/// A change to the list; all of it is made or nothing.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectChange {
-    /// Parts of projects that are there; `None` empties one.
+    /// Parts of existing projects; `None` empties one.
     pub parts: Vec<(ProjectId, ProjectPart, Option<String>)>,
-    /// Projects to take out.
+    /// Projects to remove.
     pub removed: Vec<ProjectId>,
-    /// Projects to add below the last.
+    /// Projects to append to the list.
     pub added: Vec<Project>,
 }
 
-/// What is kept of a list that was sent.
+/// The stored content of a sent list.
 #[derive(Serialize, Deserialize)]
 struct Content {
     unit: String,
@@ -54,13 +54,13 @@ impl Store {
         ledger(&self.connection).map_err(|failure| self.explain(failure))
     }
 
-    /// The days on which something in the list was changed, the last first: each may stand on an exported list.
+    /// The days on which the list was changed, the latest first: any of them may be printed on an exported list.
     pub fn project_days(&self) -> Result<Vec<NaiveDate>, StoreError> {
         project_days(&self.connection).map_err(|failure| self.explain(failure))
     }
 
-    /// Changes the list, in the place of another operation if there is one. Refused if a project that shall be changed is
-    /// not in it any more.
+    /// Changes the list, replacing another operation if one is given. Refuses to change a project that is no
+    /// longer in the list.
     pub fn change_projects(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -94,8 +94,8 @@ impl Store {
         })
     }
 
-    /// Puts the list in another order. `order` sees the list and names its projects anew; those it does not name
-    /// stay behind the others.
+    /// Reorders the list. `order` receives the list and returns the ids of the projects in the new order;
+    /// projects it leaves out follow at the end.
     pub fn order_projects(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -115,7 +115,7 @@ impl Store {
         })
     }
 
-    /// Keeps the list as it stands, for good, as the next one that was sent.
+    /// Keeps the present list permanently as the next sent list.
     pub fn send_projects(&mut self, now: DateTime<FixedOffset>) -> Result<Option<Operation>, StoreError> {
         self.operate(now, OperationKind::SendProjects, None, |transaction, _| {
             let unit = read::unit(transaction)?.ok_or(Failure::Refused(StoreError::NotBegun))?;
@@ -155,7 +155,7 @@ fn text_of(part: ProjectPart, position: i64, project: &Project) -> Option<String
     }
 }
 
-/// A number that no project ever had: a list that was sent, and the log, must go on meaning the old project.
+/// An id that no project ever had: a sent list and the log must keep pointing to the old project.
 fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
     let last: ProjectId = transaction.query_row(
         "SELECT coalesce(max(CAST(item AS INTEGER)), 0) FROM change WHERE form = ?1 AND place = 'project'",
@@ -165,7 +165,7 @@ fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
     Ok(last + 1)
 }
 
-/// New positions for that order. Where only one project has moved and there is room, only that one gets a new position.
+/// New positions for an order. If only one project has moved and there is room, only its position changes.
 fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<Edit> {
     let position = |id: &ProjectId| positions.get(id).copied().unwrap_or_default();
     let edit = |id: ProjectId, position: i64| {
@@ -194,7 +194,7 @@ fn renumbered(positions: &BTreeMap<ProjectId, i64>, order: &[ProjectId]) -> Vec<
     (1..).zip(order).map(|(place, id)| edit(*id, STEP.saturating_mul(place))).collect()
 }
 
-/// Two projects at one position have no reliable order.
+/// Whether the positions rise strictly: two projects at one position would have no reliable order.
 fn rises(positions: &[i64]) -> bool {
     positions.is_sorted_by(|one, next| one < next)
 }
@@ -251,7 +251,7 @@ fn project_days(connection: &Connection) -> Result<Vec<NaiveDate>, Failure> {
     days.map(|day| parsed(&day?)).collect()
 }
 
-/// Whether every list that was sent still has the digest it was kept with.
+/// Whether every sent list still matches its digest.
 pub(super) fn sent_are_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
     let mut query = connection.prepare("SELECT number, at, content, digest FROM sent_projects")?;
     let mut rows = query.query([])?;

@@ -1,4 +1,4 @@
-//! Reading everything that is recorded into a [`Ledger`].
+//! Reading all records into a [`Ledger`].
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};
 
 impl Store {
-    /// Everything that is recorded; `None` before the first start is finished.
+    /// All records; `None` before the first start is finished.
     pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
         ledger(&self.connection, self.form).map_err(|error| self.explain(error))
     }
@@ -27,7 +27,7 @@ fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failur
     of_transaction(&*connection.unchecked_transaction()?, form)
 }
 
-/// Reads the ledger inside a transaction that somebody else has begun.
+/// Reads the ledger inside an existing transaction.
 pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
     let Some(unit) = unit(transaction)? else { return Ok(None) };
     let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.id])?;

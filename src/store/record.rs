@@ -1,7 +1,7 @@
-//! Writing what is kept for good: revisions, that they were sent, and their files.
+//! Writing permanent records: revisions, how they were sent, and their files.
 //!
-//! Triggers refuse to change or delete any of it. What is decided from the records is decided inside the
-//! transaction that writes it, so that nothing can come between; the deciding itself is not done here.
+//! Triggers refuse to change or delete any of them. Each decision is made inside the transaction that writes
+//! it, so that no other change comes between; the decision itself is made by the caller.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Transaction, params};
@@ -18,15 +18,14 @@ use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{Ledger, Sending};
 
-/// One step of an operation that was decided from what is recorded.
+/// One step of an operation that was decided from the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Puts something in a place, or empties it.
+    /// Sets the text of a place or empties it.
     Set(Edit),
     /// Keeps the next revision of a month.
     Freeze {
         month: Month,
-        /// The number of the revision.
         number: u32,
         /// [`crate::report::Sheet::frozen`].
         content: String,
@@ -50,20 +49,20 @@ pub enum Step {
     /// Puts the scan of a revision's sealed page in the place of the one before it, or takes that one out.
     Attach {
         month: Month,
-        /// The number of the revision.
         number: u32,
-        /// The name of the file and all of it.
+        /// The name and the bytes of the file; `None` removes the scan.
         scan: Option<(String, Vec<u8>)>,
     },
 }
 
 impl Store {
-    /// A file of a revision, byte for byte as it was exported; `None` if there is none of that name.
+    /// A file of a revision exactly as it was exported; `None` if no file has that name.
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         document(&self.connection, self.form, month, revision, name).map_err(|failure| self.explain(failure))
     }
 
-    /// Lets `decide` look at the records and makes its steps in the same transaction: all of them, or none where it refuses.
+    /// Lets `decide` read the records and makes the steps it returns in the same transaction: all, or none if
+    /// it refuses.
     pub fn transact<E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,

@@ -1,7 +1,7 @@
-//! Putting a copy in the place of a file that cannot be opened any more. The damaged file is kept, whole, in a
-//! folder of its own; only when everything of it is there, the copy takes its name.
+//! Replacing a file that cannot be opened by a copy. The damaged file is first kept completely in a folder of
+//! its own; only then does the copy get its name.
 //!
-//! A store that can be opened is never replaced this way: see [`Store::replace_with`].
+//! A store that can be opened is never replaced like this: see [`Store::replace_with`].
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -18,21 +18,21 @@ use crate::notice::Form;
 /// What SQLite keeps beside its file. Left there, it would be taken for part of the copy.
 const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
 
-/// What was done for a folder that could not be opened.
+/// The result of a rescue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rescued {
     /// Where the damaged file is kept; `None` if there was none.
     pub damaged: Option<PathBuf>,
 }
 
-/// Puts what `copy` holds in the place of the damaged file in `folder`. Refused while a program has it open.
+/// Replaces the damaged file in `folder` by the content of `copy`. Refuses while a program has the folder open.
 pub fn rescue(
     folder: &Path,
     form: &'static Form,
     now: DateTime<FixedOffset>,
     copy: &Path,
 ) -> Result<Rescued, StoreError> {
-    // All that can go wrong with the copy goes wrong before anything is touched.
+    // Everything that can fail with the copy is done before anything is changed.
     let (source, source_folder) = Store::open_copy_of(copy, form)?;
     let explain = |failure| StoreError::from_failure(folder, failure);
     let _starting = open::starting(folder).map_err(|error| explain(error.into()))?;
@@ -51,7 +51,7 @@ fn replace(
 ) -> Result<Rescued, Failure> {
     prepare_for_replacing(&mut source, now, &[])?;
     drop(source);
-    // Nobody else has the folder open: these are left from a rescue that a power cut ended.
+    // Nobody else has the folder open, so these files remain from a rescue that a power cut interrupted.
     for left in disk::unfinished(folder) {
         remove(&left)?;
     }
@@ -71,7 +71,7 @@ fn replace(
     Ok(Rescued { damaged })
 }
 
-/// Copies the damaged file and what is beside it into a new folder.
+/// Copies the damaged file and the files next to it into a new folder.
 fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Failure> {
     let name = format!("损坏_{}", now.format("%Y-%m-%d_%H%M%S"));
     let mut kept = folder.join(&name);

@@ -1,4 +1,4 @@
-//! Reading what is kept for good: revisions, that they were sent, and the names of their files.
+//! Reading permanent records: revisions, how they were sent, and the names of their files.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! The scan of a report's sealed page: put in, taken out, read. Triggers refuse both once the report was sent.
+//! The scan of a report's sealed page: adding, removing and reading it. Triggers refuse changes once the
+//! report was sent.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -10,7 +11,7 @@ use crate::notice::Form;
 use crate::period::Month;
 use crate::report::DocumentName;
 
-/// Puts a scan in the place of the one before it, or takes that one out.
+/// Sets, replaces or removes the scan.
 pub(super) fn attach(
     connection: &Connection,
     form: &Form,
@@ -36,7 +37,7 @@ pub(super) fn attach(
 }
 
 impl Store {
-    /// The scan of a revision's sealed page, byte for byte; `None` if there is none.
+    /// The bytes of the scan of a revision's sealed page; `None` if there is none.
     pub fn scan(&self, month: Month, revision: u32) -> Result<Option<Vec<u8>>, StoreError> {
         bytes(&self.connection, self.form, month, revision).map_err(|failure| self.explain(failure))
     }
@@ -58,7 +59,7 @@ fn bytes(
     Ok(bytes.optional()?)
 }
 
-/// Whether every scan still has the digest it was kept with.
+/// Whether every scan still matches its digest.
 pub(super) fn are_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
     let mut scans = connection.prepare("SELECT digest, bytes FROM scan")?;
     let mut rows = scans.query([])?;

@@ -1,4 +1,4 @@
-//! The tables, from the first version on, and whether a file has them: ours, not newer, not damaged.
+//! The tables in all their versions, and whether a file has them: it must be ours, not newer and not damaged.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,7 +9,7 @@ use rusqlite_migration::{M, Migrations};
 
 use super::error::{Failure, StoreError};
 
-/// Every schema from the first; a database of an older one is brought to the newest when it is opened.
+/// Every schema version; an older database is migrated to the newest when it is opened.
 pub(super) const MIGRATION_SLICE: &[M<'static>] = &[
     M::up(include_str!("migrations/0001_records.sql")),
     M::up(include_str!("migrations/0002_projects.sql")),
@@ -24,7 +24,7 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRAT
 /// Marks the file as ours ("YBA1"); the first migration writes the same number.
 pub(super) const APPLICATION_ID: u32 = 0x5942_4131;
 
-/// Looks at the first bytes before SQLite does: it would recover, convert or lock a file that is not ours.
+/// Checks the first bytes before SQLite does: SQLite would recover, convert or lock a foreign file.
 pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
     let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
     let mut header = [0; 100];
@@ -34,7 +34,7 @@ pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
         Err(error) => return Err(explain(error)),
     };
     if read == 0 {
-        return Ok(()); // SQLite makes an empty file at first, and a crash may leave it so.
+        return Ok(()); // SQLite first creates an empty file, and a crash may leave it empty.
     }
     if !header.get(..read).unwrap_or(&header).starts_with(b"SQLite format 3\0") {
         return Err(StoreError::Foreign(file.to_owned()));
@@ -66,7 +66,7 @@ fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// Whether the tables are those of this version of the program.
+/// Whether the tables have the newest version.
 pub(super) fn is_newest(connection: &Connection) -> Result<bool, Failure> {
     Ok(schema(connection)? >= MIGRATION_SLICE.len())
 }
@@ -81,7 +81,7 @@ pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
     Ok(answer == "ok" && !has_dangling(connection)?)
 }
 
-/// Whether a row refers to one that is not there.
+/// Whether a row refers to a row that does not exist.
 pub(super) fn has_dangling(connection: &Connection) -> Result<bool, Failure> {
     Ok(connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
 }

@@ -1,4 +1,4 @@
-//! The officer's own words in a summary, by span and heading. What they are worth is not judged here.
+//! The officer's own texts in summaries, by span and heading. This module does not judge them.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +10,19 @@ use super::{Store, StoreError, SummaryPart};
 use crate::notice::Form;
 use crate::summary::{Heading, Span};
 
-/// What the officer wrote under a heading, and the facts as they stood then; empty where there were none.
+/// The officer's text under a heading, with the facts at that time; empty if there were none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnText {
-    /// What the officer wrote.
     pub text: String,
-    /// The facts as they stood then.
+    /// The facts when the text was written.
     pub facts: String,
 }
 
-/// All that the officer wrote.
+/// All of the officer's texts.
 pub type OwnTexts = BTreeMap<(Span, Heading), OwnText>;
 
 impl Store {
-    /// All that the officer wrote in summaries.
+    /// All of the officer's texts in summaries.
     pub fn own_texts(&self) -> Result<OwnTexts, StoreError> {
         own_texts(&self.connection, self.form).map_err(|failure| self.explain(failure))
     }
@@ -42,7 +41,7 @@ fn own_texts(connection: &Connection, form: &Form) -> Result<OwnTexts, Failure> 
             SummaryPart::Facts => own.facts = row.get(3)?,
         }
     }
-    // Facts without a text of the officer's are nothing to keep.
+    // Facts without a text of the officer are not worth keeping.
     texts.retain(|_, own| !own.text.is_empty());
     Ok(texts)
 }

@@ -1,4 +1,4 @@
-//! How marks, states and moments are written as texts in the tables and in the log.
+//! The notation of marks, states and moments in the tables and in the log.
 
 use std::str::FromStr;
 
@@ -6,18 +6,18 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 
 use super::error::Failure;
 
-/// How a set mark is stored; an unset one is no text at all.
+/// The text of a mark that is set; a mark that is not set has no text.
 pub(crate) const YES: &str = "yes";
 
-/// How it is stored that something is set, or on purpose is not.
+/// The text of a setting that is on or was deliberately turned off.
 pub(crate) const fn yes_or_no(is_set: bool) -> &'static str {
     if is_set { YES } else { "no" }
 }
 
-/// How the state of a month that is final is stored.
+/// The text of the state of a final month.
 pub const FINAL: &str = "final";
 
-/// How the state of a month that was sent is stored.
+/// The text of the state of a sent month.
 pub const SENT: &str = "sent";
 
 pub(super) fn parsed<T: FromStr>(text: &str) -> Result<T, Failure> {

@@ -1,4 +1,4 @@
-//! Undo and redo over the log: an operation is reversed by a new one that says which it undoes.
+//! Undo and redo with the log: a new operation reverses an old one and records which one it undoes.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction};
@@ -9,29 +9,29 @@ use super::operation::Undo;
 use super::{Change, Edit, Operation, OperationKind, Place, Store, StoreError};
 use crate::notice::Form;
 
-/// An operation that another comes in the place of, so that a text that was saved half-way and is saved whole now is one
-/// step of undo; and how far back undo reaches.
+/// The operation that a new one replaces, so that a text saved half-way and then saved whole is one step of
+/// undo; and the limit of undo.
 #[derive(Clone, Copy, Debug)]
 pub struct Instead {
     pub operation: i64,
-    /// The newest operation that undo leaves alone.
+    /// The newest operation that undo must not touch.
     pub since: i64,
 }
 
 impl Store {
-    /// Reverses the newest operation after `since` that still stands. `None` if there is none.
+    /// Reverses the newest operation after `since` that is not undone yet. `None` if there is none.
     pub fn undo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
         let target = self.stacks(since)?.undo.pop();
         self.reverse(now, OperationKind::Undo, target)
     }
 
-    /// Reverses the newest undo after `since`, unless something else was changed after it.
+    /// Reverses the newest undo after `since`, unless another change came after it.
     pub fn redo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
         let target = self.stacks(since)?.redo.pop();
         self.reverse(now, OperationKind::Redo, target)
     }
 
-    /// What undo would reverse, and what redo would make again: each as it was first done.
+    /// What undo would reverse and what redo would repeat, each with its original kind.
     pub fn reversible(&self, since: i64) -> Result<(Option<Operation>, Option<Operation>), StoreError> {
         let mut stacks = self.stacks(since)?;
         let read = |id: Option<i64>| {
@@ -58,7 +58,7 @@ impl Store {
         self.operate(now, kind, Some(target), |transaction, form| reversed(transaction, form, now, target))
     }
 
-    /// Makes the edits, in the place of another operation if there is one.
+    /// Makes the edits, replacing another operation if one is given.
     pub fn apply_instead(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -69,8 +69,8 @@ impl Store {
         self.operate_instead(now, kind, instead, |transaction, form| write(transaction, form, now, edits))
     }
 
-    /// Does something in the place of another operation, which is reversed first. Where that is no longer the newest
-    /// that stands, what is done is a step of its own.
+    /// Makes a change that replaces another operation, which is reversed first. If that operation is no
+    /// longer the newest one that stands, the change is a separate step.
     pub(super) fn operate_instead(
         &mut self,
         now: DateTime<FixedOffset>,
@@ -91,7 +91,7 @@ impl Store {
     }
 }
 
-/// Puts back what stood there before an operation.
+/// Restores the texts from before an operation.
 fn reversed(
     transaction: &Transaction<'_>,
     form: &Form,
@@ -108,7 +108,8 @@ struct Stacks {
     redo: Vec<i64>,
 }
 
-/// The operations that can be undone and redone, from the log in its order: its numbers, and what each undoes.
+/// The operations that can be undone and redone. The log is given as the numbers in their order, each with
+/// the operation it undoes.
 fn stacks(log: &[(i64, Option<i64>)]) -> Stacks {
     let mut stacks = Stacks::default();
     for (id, undoes) in log {
@@ -139,8 +140,8 @@ fn newer(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>,
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
         match kind.undo() {
-            // What came before a restore belongs to another state; what came before a month was made final may
-            // lie in it, and would stand in the way of everything older.
+            // What came before a restore belongs to another state. What came before a month was made final
+            // may be in that month; it could not be undone and would block all older steps.
             Undo::EndsAt => log.clear(),
             Undo::TakesBack => log.push((row.get(0)?, row.get(2)?)),
             Undo::PassesBy => {}
@@ -149,7 +150,7 @@ fn newer(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>,
     Ok(log)
 }
 
-/// An operation under the kind it was first done as: an undo or a redo is read as the operation it undoes or repeats.
+/// An operation with its original kind: an undo or a redo is read as the operation it undoes or repeats.
 fn operation(connection: &Connection, id: i64) -> Result<Operation, Failure> {
     let mut query = connection.prepare_cached("SELECT kind, undoes FROM operation WHERE id = ?1")?;
     let mut first = id;
@@ -191,7 +192,7 @@ mod tests {
             (vec![(1, plain), (2, plain), (3, reverses(2)), (4, reverses(1))], vec![], vec![3, 4]),
             (vec![(1, plain), (2, plain), (3, reverses(2)), (4, reverses(3))], vec![1, 4], vec![]),
             (vec![(1, plain), (2, reverses(1)), (3, plain)], vec![3], vec![]),
-            // The undone operation lies before this sitting.
+            // The undone operation is older than this sitting.
             (vec![(8, reverses(3)), (9, plain)], vec![9], vec![]),
         ] {
             assert_eq!(stacks(&log), Stacks { undo, redo }, "{log:?}");

@@ -1,7 +1,8 @@
-//! Comparing what is recorded with the log of how it came about.
+//! Comparing the records with the log of their changes.
 //!
-//! SQLite keeps no checksums: a flipped bit inside a stored number is another number. The log says every value a
-//! second time, so such damage is found here and never reported as a figure. Nothing here repairs anything.
+//! SQLite keeps no checksums, so a flipped bit in a stored number would just be another number. The log holds
+//! every value a second time, so such damage is found here before it is reported as a figure. Nothing here
+//! repairs anything.
 
 use rusqlite::Connection;
 
@@ -10,7 +11,7 @@ use super::revisions::revision_digest;
 use super::{projects, scan};
 use crate::digest::sha256;
 
-/// Where what is recorded and the last logged change of the same place differ, in either direction.
+/// Finds the places whose recorded text differs from the last logged change, in either direction.
 const DISAGREEMENTS: &str = "
 WITH recorded (form, place, month, item, text) AS (
     SELECT form, 'entry', month, figure, text FROM entry JOIN report ON report.id = entry.report
@@ -53,14 +54,14 @@ logged (form, place, month, item, text) AS (
 SELECT * FROM (SELECT * FROM recorded EXCEPT SELECT * FROM logged)
 UNION ALL SELECT * FROM (SELECT * FROM logged EXCEPT SELECT * FROM recorded)";
 
-/// 填报时间, where it was not set, is the day of the last entry.
+/// Finds months with a wrong 填报时间: if it was not set, it must be the day of the last entry.
 const WRONG_DAYS: &str = "
 SELECT 1 FROM report WHERE changed_on IS NOT (
     SELECT substr(at, 1, 10) FROM operation JOIN change ON change.operation = operation.id
     WHERE change.id = (
         SELECT max(id) FROM change WHERE form = report.form AND place = 'entry' AND month = report.month))";
 
-/// Whether everything that is recorded is what the log says was last put there.
+/// Whether all records are what the log says was last written.
 pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> {
     for query in [DISAGREEMENTS, WRONG_DAYS] {
         if connection.prepare(query)?.exists([])? {
@@ -70,7 +71,7 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
     Ok(projects::sent_are_whole(connection)? && is_whole(connection)? && scan::are_whole(connection)?)
 }
 
-/// Whether all that is kept for good still has the digest it was kept with.
+/// Whether all permanent records still match their digests.
 fn is_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
     let mut revisions = connection.prepare("SELECT digest, at, person, content FROM revision")?;
     let mut rows = revisions.query([])?;

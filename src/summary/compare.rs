@@ -1,6 +1,7 @@
-//! What a span came to beside an earlier one: the same months of the year before, else as many months just before.
+//! Comparing a span with an earlier one: the same months of the year before, or else the same number of
+//! months just before.
 //!
-//! Nothing is compared where either side is not wholly known: a gap would pass for a change.
+//! Nothing is compared unless both sides are completely known: a gap would look like a change.
 
 use serde::Serialize;
 
@@ -11,17 +12,17 @@ use crate::notice::{Figure, Form, Row, Scope};
 use crate::period::Month;
 use crate::report::Ledger;
 
-/// The change to an earlier span.
+/// The change since an earlier span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Comparison {
-    /// What it is compared with, in words.
+    /// What the span is compared with, in words.
     pub name: String,
-    /// Whether those are the same months of the year before.
+    /// Whether the earlier months are the same months of the year before.
     pub year_before: bool,
-    /// The total then.
+    /// The earlier total.
     pub before: Amount,
-    /// How much more it is now; below nothing where it is less.
+    /// How much larger the total is now; negative if it is smaller.
     pub difference: Amount,
     /// The change in words: 增加 12（10.5%）.
     pub words: String,
@@ -38,7 +39,7 @@ pub(super) fn compare(
     let counted: Vec<Month> =
         months.iter().filter(|month| month.standing.is_counted()).map(|month| month.month).collect();
     let (first, last) = (*counted.first()?, *counted.last()?);
-    // A span that begins before the unit does is known only as a whole, with the opening balance in it.
+    // If a span begins before the unit does, only its whole total is known, because it contains the opening balance.
     if months.first()?.month != first {
         return None;
     }
@@ -67,7 +68,7 @@ pub(super) fn compare(
     })
 }
 
-/// What some months came to; none where one of them is not known.
+/// The sum of some months; `None` if one of them is not known.
 fn whole(
     form: &Form,
     ledger: &Ledger,
@@ -76,7 +77,7 @@ fn whole(
     first: Month,
     last: Month,
 ) -> Option<Amount> {
-    // What begins anew with each year has no sum over a new year.
+    // A yearly figure cannot be added up over a new year.
     if figure.scope == Scope::Year && first.year() != last.year() {
         return None;
     }
@@ -107,7 +108,7 @@ fn words(before: Amount, difference: Amount) -> String {
     }
 }
 
-/// Rounded half up; none where there was nothing before to compare with.
+/// The change in tenths of a percent, rounded half up; `None` if there was nothing before to compare with.
 fn tenths_of_a_percent(size: Amount, before: Amount) -> Option<i128> {
     let (size, before) = (i128::from(size.hundredths()), i128::from(before.hundredths()));
     (before > 0).then(|| (size * 2000 + before) / (before * 2))

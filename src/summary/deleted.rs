@@ -1,51 +1,52 @@
-//! Which sentences of the facts the officer deleted from a text on purpose, and which were only put in other words.
+//! Which sentences of the facts the officer deleted from a text deliberately, and which were only reworded.
 //!
-//! A sentence counts as deleted when nothing new stands in its place and nothing elsewhere resembles it. It stays
-//! deleted until a text with a number stands in its place, or one that resembles it stands anywhere.
+//! A sentence counts as deleted if nothing new is in its place and nothing elsewhere resembles it. It stays
+//! deleted until a text with a number is in its place, or a text that resembles it is anywhere.
 
 use super::sentence::{ENDS, place};
 
-/// What makes a text an amount, beside digits. 一 to 九 are left out: they are as often no numbers (一是、进一步).
+/// Characters that mark an amount, besides digits. 一 to 九 are left out, because they are often not numbers (一是、进一步).
 const AMOUNTS: [char; 6] = ['十', '百', '千', '万', '亿', '余'];
 
-/// A sentence of the facts as it may stand in a text: as it was, or as it is now.
+/// A sentence of the facts that may be in a text: in its former or in its present wording.
 pub(super) struct Fact<'text> {
     pub(super) as_it_was: &'text str,
     pub(super) as_it_is: &'text str,
-    /// It was taken out before.
+    /// Whether it was deleted before.
     pub(super) deleted: bool,
 }
 
-/// For each sentence, in the order of the document, whether it is taken out of `own`; `earlier` is the text before.
-pub(super) fn deleted(own: &str, earlier: Option<&str>, told: &[Fact<'_>]) -> Vec<bool> {
-    let standing = |text: &str| -> Vec<Option<(usize, usize)>> {
-        let one = |one: &Fact<'_>| place(text, one.as_it_was).or_else(|| place(text, one.as_it_is));
-        told.iter().map(one).collect()
+/// For each sentence, in the order of the document, whether it was deleted from `own`; `earlier` is the
+/// previous text.
+pub(super) fn deleted(own: &str, earlier: Option<&str>, facts: &[Fact<'_>]) -> Vec<bool> {
+    let places_in = |text: &str| -> Vec<Option<(usize, usize)>> {
+        let place_of = |fact: &Fact<'_>| place(text, fact.as_it_was).or_else(|| place(text, fact.as_it_is));
+        facts.iter().map(place_of).collect()
     };
-    let places = standing(own);
-    let before = earlier.map(standing).unwrap_or_default();
+    let places = places_in(own);
+    let before = earlier.map(places_in).unwrap_or_default();
     let pieces = pieces(own, &places);
     let is_fresh = |piece: &str| earlier.is_some_and(|text| place(text, piece).is_none());
-    let judge = |(at, one): (usize, &Fact<'_>)| {
-        // An empty text has no sentence deleted from it.
+    let judge = |(at, fact): (usize, &Fact<'_>)| {
+        // From an empty text nothing was deleted.
         if own.trim().is_empty() || places.get(at).is_none_or(Option::is_some) {
             return false;
         }
-        // What stood beside the sentence before, or was written after it was deleted, does not replace it.
+        // A text that was next to the sentence before, or was written after it was deleted, does not replace it.
         let stood = before.get(at).is_some_and(Option::is_some);
-        let counts = |piece: &Piece<'_>| !(stood || one.deleted) || is_fresh(piece.text);
+        let counts = |piece: &Piece<'_>| !(stood || fact.deleted) || is_fresh(piece.text);
         let gap = gap(&places, at, own.len());
         let in_its_place = |piece: &Piece<'_>| gap.0 <= piece.from && piece.from < gap.1;
         let is_said = |piece: &Piece<'_>| {
-            let instead = in_its_place(piece) && (!one.deleted || tells_an_amount(piece.text));
-            instead || is_like(piece.text, one.as_it_is)
+            let instead = in_its_place(piece) && (!fact.deleted || tells_an_amount(piece.text));
+            instead || is_like(piece.text, fact.as_it_is)
         };
         !pieces.iter().filter(|piece| counts(piece)).any(is_said)
     };
-    told.iter().enumerate().map(judge).collect()
+    facts.iter().enumerate().map(judge).collect()
 }
 
-/// Words of the officer's own between two ends of sentences.
+/// The officer's own words between two ends of sentences.
 struct Piece<'text> {
     from: usize,
     text: &'text str,
@@ -65,7 +66,7 @@ fn pieces<'text>(own: &'text str, places: &[Option<(usize, usize)>]) -> Vec<Piec
     pieces
 }
 
-/// Where a sentence would stand: between its neighbours. All of the text where these changed places.
+/// Where a sentence would be: between its neighbours. The whole text if these have changed places.
 fn gap(places: &[Option<(usize, usize)>], at: usize, length: usize) -> (usize, usize) {
     let (before, behind) = places.split_at_checked(at).unwrap_or((places, &[]));
     let from = before.iter().flatten().last().map_or(0, |place| place.1);
@@ -77,7 +78,7 @@ fn tells_an_amount(text: &str) -> bool {
     text.chars().any(|one| one.is_numeric() || AMOUNTS.contains(&one))
 }
 
-/// Whether a text has half of the pairs of letters of a sentence, its numbers aside.
+/// Whether a text contains half of a sentence's pairs of letters, ignoring numbers.
 fn is_like(text: &str, sentence: &str) -> bool {
     let pairs = |text: &str| -> Vec<(char, char)> {
         let letters: Vec<char> = text.chars().filter(|one| one.is_alphabetic()).collect();
@@ -94,7 +95,7 @@ mod tests {
 
     const FACTS: [&str; 3] = ["出动环卫工人5人次", "清除暴露垃圾8吨", "建成示范道路1条"];
 
-    /// The numbers of the sentences that are taken out.
+    /// The numbers of the sentences that were deleted.
     fn out(own: &str, earlier: Option<&str>, before: &[usize]) -> Vec<usize> {
         let told: Vec<Fact<'_>> = (0..)
             .zip(FACTS)

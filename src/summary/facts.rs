@@ -1,7 +1,7 @@
-//! The facts of a summary as sentences, in the words of the form: 出动环卫工人X人次 with the number in the place of the X.
+//! The facts of a summary as sentences, in the words of the form: 出动环卫工人X人次 with the number instead of the X.
 //!
-//! Each sentence knows its figures, so that it can be drawn up anew after a correction. Nothing is claimed here that
-//! is not recorded; what was done, what is wrong and what comes next is for the officer to say.
+//! Each sentence knows its figures, so that it can be made again after a correction. Nothing is claimed that
+//! is not recorded; what was done, what is wrong and what comes next is written by the officer.
 
 use std::collections::BTreeMap;
 
@@ -15,23 +15,23 @@ use crate::projects::ProjectSheet;
 use crate::report::State;
 use crate::wording::quoted;
 
-/// How many figures a sentence names; of more it says how many they are.
+/// How many figures a sentence names; if there are more, it gives their number.
 const NAMED: usize = 3;
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sentence {
-    /// What it tells, in one word that stays when the numbers change; no two of a heading have the same.
+    /// Identifies the sentence, in one word that stays the same when numbers change; unique under its heading.
     #[serde(skip)]
     pub mark: String,
     /// The sentence, with its full stop or semicolon.
     pub text: String,
-    /// The figures whose numbers, or whose gaps, it tells.
+    /// The figures whose numbers or gaps are in the sentence.
     pub figures: Vec<FigureId>,
 }
 
-/// Sentences that stand together.
+/// Sentences that belong together.
 pub type Paragraph = Vec<Sentence>;
 
 /// How many projects there are, and how they stand.
@@ -50,7 +50,7 @@ impl From<&ProjectSheet> for ProjectCounts {
     }
 }
 
-/// What is known and belongs under a heading. Only 基本情况 and 工作成效 have facts.
+/// The facts that belong under a heading. Only 基本情况 and 工作成效 have facts.
 pub fn facts(form: &Form, summary: &Summary, projects: ProjectCounts, heading: Heading) -> Vec<Paragraph> {
     match heading {
         Heading::Situation => vec![situation(form, summary)],
@@ -63,14 +63,14 @@ fn plain(mark: &str, text: String) -> Sentence {
     Sentence { mark: mark.to_owned(), text, figures: Vec::new() }
 }
 
-/// A row of the form, whichever of its figures are known.
+/// The mark of a row's sentence, whichever of its figures are known.
 fn row_mark(row: &Row) -> String {
     format!("row-{}", row.number)
 }
 
 fn situation(form: &Form, summary: &Summary) -> Paragraph {
     let campaign = &form.campaign;
-    let mut told = vec![
+    let mut sentences = vec![
         plain(
             "notice",
             format!(
@@ -81,37 +81,38 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
         plain("span", format!("本总结的统计时段为{}。", summary.counted)),
         plain("reports", reports(summary)),
     ];
-    if let Some(months) = told_months(&summary.months_that_are(Standing::Empty)) {
-        told.push(plain("empty", format!("{months}未填报，其数据未计入。")));
+    if let Some(months) = months_with_year(&summary.months_that_are(Standing::Empty)) {
+        sentences.push(plain("empty", format!("{months}未填报，其数据未计入。")));
     }
-    if let Some(months) = told_months(&summary.months_that_are(Standing::NoData)) {
-        told.push(plain("no-data", format!("{months}标明当月无数据。")));
+    if let Some(months) = months_with_year(&summary.months_that_are(Standing::NoData)) {
+        sentences.push(plain("no-data", format!("{months}标明当月无数据。")));
     }
     let before_start = summary.months_that_are(Standing::BeforeStart);
     let opened = summary.lines().any(|line| line.opening.is_some());
     let (within, outside): (Vec<Month>, Vec<Month>) =
         before_start.into_iter().partition(|month| opened && summary.opening_holds(*month));
-    for (mark, months, told_of) in
+    for (mark, months, ending) in
         [("before-start", outside, "不在逐月填报范围内，未计入"), ("opening", within, "按期初累计数计入")]
     {
-        told.extend(told_months(&months).map(|months| plain(mark, format!("{months}的数据{told_of}。"))));
+        sentences
+            .extend(months_with_year(&months).map(|months| plain(mark, format!("{months}的数据{ending}。"))));
     }
-    told.extend(gaps(summary));
-    told
+    sentences.extend(gaps(summary));
+    sentences
 }
 
-/// Months in words, the year of the first once before them; none where there are none.
-fn told_months(months: &[Month]) -> Option<String> {
+/// Months in words, with the year of the first before them; `None` if there are none.
+fn months_with_year(months: &[Month]) -> Option<String> {
     let first = months.first()?;
     Some(format!("{}年{}", first.year(), short_months(months)))
 }
 
-/// Months in words, the year only where it is not that of the first.
+/// Months in words, with the year only if it is not that of the first.
 fn short_months(months: &[Month]) -> String {
     months.first().map_or_else(String::new, |first| month_spans(months, *first).join("、").replace(' ', ""))
 }
 
-/// How many reports there are. One that was opened again after it was sent has been sent all the same.
+/// How many reports there are. A report whose month was reopened after it was sent still counts as sent.
 fn reports(summary: &Summary) -> String {
     let due = summary.counted_months().count();
     if due == 0 {
@@ -120,17 +121,20 @@ fn reports(summary: &Summary) -> String {
     let count =
         |holds: fn(&SummaryMonth) -> bool| summary.counted_months().filter(|month| holds(month)).count();
     let filled = count(|month| month.state != State::Empty);
-    let told = [
+    let counts = [
         (count(|month| month.was_sent || matches!(month.state, State::Final | State::Sent)), "已定稿"),
         (count(|month| month.was_sent), "已报送"),
     ];
-    let told: Vec<String> =
-        told.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what}{count}期")).collect();
-    let told = if told.is_empty() { String::new() } else { format!("，其中{}", told.join("、")) };
-    format!("应填报月度情况统计表{due}期，已填报{filled}期{told}。")
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{what}{count}期"))
+        .collect();
+    let details = if parts.is_empty() { String::new() } else { format!("，其中{}", parts.join("、")) };
+    format!("应填报月度情况统计表{due}期，已填报{filled}期{details}。")
 }
 
-/// The figures that are missing in some months, beside the months in which nothing at all was filled in.
+/// The figures that are missing in some months, and the months in which nothing at all was filled in.
 fn gaps(summary: &Summary) -> Option<Sentence> {
     let empty = summary.months_that_are(Standing::Empty);
     let mut by_months: BTreeMap<Vec<Month>, Vec<&SummaryLine>> = BTreeMap::new();
@@ -151,7 +155,7 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
             let missing = if *months == recorded {
                 "各月均未填".to_owned()
             } else {
-                format!("缺{}", told_months(months)?)
+                format!("缺{}", months_with_year(months)?)
             };
             Some(format!("{names}{all}{missing}"))
         })
@@ -171,18 +175,18 @@ fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Parag
         };
         let mut rows: Vec<(&Row, Vec<&SummaryLine>)> =
             section.rows.iter().map(|row| (row, of(row))).filter(|(_, lines)| is_known(lines)).collect();
-        // Beside what was done, what was not is left to the table.
+        // If other rows have results, the rows that are zero are left to the table.
         if !rows.iter().all(|(_, lines)| came_to_nothing(lines)) {
             rows.retain(|(_, lines)| !came_to_nothing(lines));
         }
-        let mut told: Paragraph =
+        let mut paragraph: Paragraph =
             rows.iter().filter_map(|(row, lines)| row_sentence(row, lines, summary)).collect();
-        if let Some(last) = told.last_mut() {
+        if let Some(last) = paragraph.last_mut() {
             last.text.push('。');
-            let count = told.len();
-            told.iter_mut().take(count - 1).for_each(|sentence| sentence.text.push('；'));
-            told.insert(0, plain(&format!("section-{number}"), format!("{}。", section.title)));
-            paragraphs.push(told);
+            let count = paragraph.len();
+            paragraph.iter_mut().take(count - 1).for_each(|sentence| sentence.text.push('；'));
+            paragraph.insert(0, plain(&format!("section-{number}"), format!("{}。", section.title)));
+            paragraphs.push(paragraph);
         }
     }
     if paragraphs.is_empty() {
@@ -201,7 +205,8 @@ fn came_to_nothing(lines: &[&SummaryLine]) -> bool {
     lines.iter().all(|line| line.missing.is_empty() && line.total.is_some_and(Amount::is_zero))
 }
 
-/// One row of the form with its numbers, without what ends it. Where not all are known, those that are.
+/// One row of the form with its numbers, without the final punctuation. If some numbers are not known, only
+/// the others.
 fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<Sentence> {
     let known: Vec<&SummaryLine> = lines.iter().filter(|line| line.total.is_some()).copied().collect();
     let figures = known.iter().map(|line| line.figure).collect();
@@ -211,7 +216,7 @@ fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<
     }
     if known.len() < row.figures.len() {
         let parts = known.iter().map(|line| {
-            // The whole that it is a part of is not there.
+            // The whole that it is a part of is not in the sentence.
             let name =
                 if line.part_of.is_some() { line.name.trim_start_matches("其中") } else { &line.name };
             format!(
@@ -228,7 +233,7 @@ fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<
     Some(Sentence { mark, text: filled_in(&row.content, numbers, summary), figures })
 }
 
-/// The form's own sentence with a number in the place of each X; a gap is told behind the unit.
+/// The form's own sentence with a number for each X; a gap is mentioned after the unit.
 fn filled_in<'line>(
     content: &str,
     numbers: impl Iterator<Item = (String, &'line SummaryLine)>,
@@ -241,7 +246,7 @@ fn filled_in<'line>(
         text.push_str(&number);
         text.push_str(&line.unit);
         let gap = gap(line, summary, behind.starts_with('）'));
-        // Two brackets become one.
+        // A gap in brackets is merged with brackets that follow it.
         let merged = gap.strip_suffix('）').zip(behind.strip_prefix('（'));
         let parts = merged.map_or([gap.as_str(), "", behind], |(gap, behind)| [gap, "，", behind]);
         text.extend(parts);
@@ -249,10 +254,10 @@ fn filled_in<'line>(
     text
 }
 
-/// A figure that begins anew with each year: the year in the place of the form's 今年, or what the span has of it where
-/// that does not begin with January.
+/// The sentence of a yearly figure: the year replaces the form's 今年, or the months of the year if the span
+/// does not begin with January.
 fn yearly_sentence(row: &Row, known: &[&SummaryLine], summary: &Summary) -> Option<String> {
-    let told = |year: i32, number: String| {
+    let sentence_of_year = |year: i32, number: String| {
         let of_year = |month: &&SummaryMonth| month.month.year() == year;
         let first = summary.months.iter().find(of_year).map(|month| month.month);
         let last = summary.counted_months().filter(of_year).last().map(|month| month.month);
@@ -268,19 +273,19 @@ fn yearly_sentence(row: &Row, known: &[&SummaryLine], summary: &Summary) -> Opti
     };
     let line = known.first()?;
     if line.years.is_empty() {
-        return Some(told(summary.months.last()?.month.year(), line.total?.to_string()));
+        return Some(sentence_of_year(summary.months.last()?.month.year(), line.total?.to_string()));
     }
     Some(
         line.years
             .iter()
-            .map(|total| told(total.year, total.amount.to_string()))
+            .map(|total| sentence_of_year(total.year, total.amount.to_string()))
             .collect::<Vec<_>>()
             .join("，"),
     )
 }
 
-/// The months in which a total lacks its figure; in brackets, unless it stands in brackets already. Months in which
-/// nothing at all was filled in are told once for all.
+/// The months that are missing in a total, in brackets unless the gap is in brackets already. Months in which
+/// nothing at all was filled in are mentioned once for all figures.
 fn gap(line: &SummaryLine, summary: &Summary, bracketed: bool) -> String {
     let recorded = summary.months_that_are(Standing::Recorded);
     let missing: Vec<Month> = line.missing.iter().filter(|month| recorded.contains(month)).copied().collect();

@@ -1,24 +1,24 @@
-//! A text that was begun from the facts, when the facts have changed: sentences that the officer left as they were
-//! follow, sentences that the officer changed stay, and the officer is told what has changed beneath them. A sentence
-//! that the officer deleted is not mentioned again.
+//! Updating a text that was based on facts that have changed: sentences that the officer left unchanged are
+//! updated, sentences that the officer changed stay, and the officer is told what has changed there. A
+//! sentence that the officer deleted is not mentioned again.
 //!
-//! Pure. The facts are kept one sentence a line behind its mark, so that a sentence is known again when its numbers,
-//! or even its words, are others.
+//! Pure. The facts are stored as one sentence a line, each after its mark, so that a sentence is recognised
+//! when its numbers or even its words have changed.
 
 use super::deleted::{Fact, deleted};
 use super::sentence::place;
 use super::{Paragraph, Sentence};
 
-/// The officer's text with the facts of today.
+/// The officer's text, updated to today's facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Followed {
-    /// The text; its untouched sentences are those of today.
+    /// The text; its unchanged sentences are today's.
     pub text: String,
-    /// The sentences of today whose place the officer's own words hold, or that were not there before.
+    /// Today's sentences that are new, or that the officer's own words replace.
     pub changed: Vec<Sentence>,
 }
 
-/// Brings the officer's text up to the facts of today. `kept` is what [`kept_facts`] gave when it was written.
+/// Updates the officer's text to today's facts. `kept` is the result of [`kept_facts`] when the text was written.
 pub fn follow(own: &str, kept: &str, today: &[Paragraph]) -> Followed {
     let today: Vec<&Sentence> = today.iter().flatten().collect();
     let mut followed = Followed { text: own.to_owned(), changed: Vec::new() };
@@ -41,8 +41,8 @@ pub fn follow(own: &str, kept: &str, today: &[Paragraph]) -> Followed {
     followed
 }
 
-/// The facts to keep beside a text that is written now over `earlier`, the text that stood there with the facts kept
-/// then: those of today, but for the sentences that have not followed yet and those whose change is still to be told.
+/// The facts to store with a text that is written now over `earlier` (the previous text and its stored facts):
+/// today's facts, except for sentences that are not updated yet and those whose change still has to be shown.
 pub fn kept_facts(own: &str, earlier: Option<(&str, &str)>, today: &[Paragraph]) -> String {
     let sentences: Vec<&Sentence> = today.iter().flatten().collect();
     let Some((text, kept)) = earlier else { return lines(own, None, &[], &sentences, &[]) };
@@ -50,14 +50,14 @@ pub fn kept_facts(own: &str, earlier: Option<(&str, &str)>, today: &[Paragraph])
     lines(own, Some(text), &facts_of(kept, &sentences), &sentences, &open)
 }
 
-/// The facts to keep beside a text that stays as it is when the officer has seen what changed under it.
+/// The facts to store with an unchanged text after the officer has seen what changed.
 pub fn seen_facts(own: &str, kept: &str, today: &[Paragraph]) -> String {
     let sentences: Vec<&Sentence> = today.iter().flatten().collect();
     lines(own, Some(own), &facts_of(kept, &sentences), &sentences, &[])
 }
 
-/// Facts to keep: those of today (the `open` ones as they were told last), and former facts that still stand in the
-/// text or were deleted from it.
+/// The facts to store: today's (the `open` ones in their last shown wording), and former facts that are still
+/// in the text or were deleted from it.
 fn lines(
     own: &str,
     earlier: Option<&str>,
@@ -86,7 +86,7 @@ fn lines(
     for (kept, is_out) in facts.iter_mut().zip(out) {
         let is_back = kept.deleted && !is_out;
         kept.deleted = is_out;
-        // Once it is put in other words, only later changes of it are told.
+        // After a deleted sentence was reworded, only its later changes are shown.
         if let Some(now) = sentences.iter().find(|sentence| is_back && sentence.mark == kept.mark)
             && place(own, body(&kept.text)).is_none()
         {
@@ -97,7 +97,7 @@ fn lines(
     facts.iter().filter(|kept| is_kept(kept)).map(Kept::line).collect::<Vec<_>>().join("\n")
 }
 
-/// Kept facts as a person reads them.
+/// Stored facts without their marks, as a person reads them.
 pub fn told_facts(kept: &str) -> String {
     kept.lines()
         .map(|line| line.split_once('\t').map_or(line, |(_, text)| text))
@@ -105,16 +105,16 @@ pub fn told_facts(kept: &str) -> String {
         .join("\n")
 }
 
-/// A sentence as it was kept.
+/// A stored sentence.
 #[derive(Clone)]
 struct Kept {
     mark: String,
     text: String,
-    /// The officer took it out of the text.
+    /// Whether the officer deleted it from the text.
     deleted: bool,
 }
 
-/// Before the mark of a sentence that the officer took out.
+/// The character before the mark of a deleted sentence.
 const DELETED: char = '-';
 
 impl Kept {
@@ -139,7 +139,7 @@ impl Kept {
     }
 }
 
-/// Kept facts with their marks. In a text without any, from before there were marks, those of today that stand in it.
+/// Stored facts with their marks. Old data has no marks; there, today's facts that are in the text are used.
 fn facts_of(kept: &str, today: &[&Sentence]) -> Vec<Kept> {
     if kept.contains('\t') || kept.is_empty() {
         return kept.lines().filter_map(Kept::read).collect();
@@ -150,12 +150,12 @@ fn facts_of(kept: &str, today: &[&Sentence]) -> Vec<Kept> {
         .collect()
 }
 
-/// A sentence without what ends it, which depends on what comes after.
+/// A sentence without its final punctuation, which depends on the next sentence.
 fn body(sentence: &str) -> &str {
     sentence.trim_end_matches(['。', '；'])
 }
 
-/// The text with one sentence in another's place, or without it and what ended it.
+/// The text with one sentence replaced by another, or removed together with its punctuation.
 fn exchanged(text: &str, old: &str, new: Option<&str>) -> Option<String> {
     let (from, to) = place(text, old)?;
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
@@ -214,7 +214,7 @@ mod tests {
         let kept = kept_facts(second, Some((first, &kept)), &now);
         let followed = follow(second, &kept, &now);
         assert_eq!((followed.text.as_str(), marks(&followed)), (second, vec!["row-1"]));
-        // Written in a window that still showed the facts of before.
+        // Written in a window that still showed the former facts.
         let third = "出动多人；清除9吨。又写两句。";
         let later = facts(&[("row-1", "出动6人次；"), ("row-2", "清除11吨；"), ("row-3", "建成1条。")]);
         let kept = kept_facts(third, Some((second, &kept)), &later);
@@ -230,14 +230,14 @@ mod tests {
         let kept = kept_facts(own, Some((all, &kept_facts(all, None, &before))), &before);
         let followed = follow(own, &kept, &now);
         assert_eq!((followed.text.as_str(), marks(&followed)), ("出动6人次；建成1条。", vec![]));
-        // Nor when more is written, or what changed elsewhere was seen, or it was no fact for a while.
+        // Also not when more is written, when a change elsewhere was seen, or when it was not a fact for a while.
         let more = "出动6人次；大家都来；建成1条。";
         let kept = kept_facts(more, Some((own, &kept)), &now);
         let later = facts(&[("row-1", "出动6人次；"), ("row-3", "建成1条。")]);
         let kept = seen_facts(more, &kept, &later);
         let back = facts(&[("row-1", "出动6人次；"), ("row-2", "清除77吨；"), ("row-3", "建成1条。")]);
         assert_eq!(marks(&follow(more, &kept, &back)), [""; 0]);
-        // Said in other words it is told again, from the next change on.
+        // After it was reworded it is shown again, from the next change on.
         let said = "出动6人次；清运8吨；大家都来；建成1条。";
         let kept = kept_facts(said, Some((more, &kept)), &back);
         assert_eq!(marks(&follow(said, &kept, &back)), [""; 0]);

@@ -1,4 +1,4 @@
-//! The five headings of a summary, as offices write them. What stands under them is said elsewhere.
+//! The five headings of a summary, as offices use them. The texts under them are in other modules.
 
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +48,7 @@ impl Heading {
         }
     }
 
-    /// How the store writes it.
+    /// The word for it in the store.
     pub fn word(self) -> &'static str {
         match self {
             Self::Situation => "situation",

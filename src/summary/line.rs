@@ -1,9 +1,9 @@
-//! One figure over a span: its months, its total, its best month, and what is missing in it.
+//! One figure over a span: its months, its total, its best month, and its gaps.
 //!
-//! A total is what the months of the span came to: their amounts, their adjustments, and the opening balance where all
-//! of it lies in the span. Within a year it is what the form's own 累计 carries. Over several years it adds them up,
-//! also for a unit whose 累计 begin anew each January, and says so; only a figure whose words say 今年 is never added up
-//! over a new year.
+//! The total is the sum of the months in the span: their amounts, their adjustments, and the opening balance
+//! if the span contains all of it. Within a year it equals the form's own 累计. Over several years it adds them
+//! up, also for a unit whose 累计 starts again each January, and a remark says so; only a figure whose sentence
+//! says 今年 is never added up over a new year.
 
 use serde::Serialize;
 
@@ -19,33 +19,32 @@ use crate::report::{Entry, Ledger, applies};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryLine {
     pub figure: FigureId,
-    /// The number of its row.
     pub row: u8,
     pub name: String,
     pub unit: String,
     pub part_of: Option<FigureId>,
-    /// Whether the unit fills it in at all.
+    /// Whether the unit fills in the figure at all.
     pub applies: bool,
-    /// Each month's own entry, as many as the span has months.
+    /// The entry of each month of the span.
     pub entries: Vec<Entry>,
-    /// The total at the end of each month; none where nothing is known yet or the month is not counted.
+    /// The total at the end of each month; `None` if nothing is known yet or the month is not counted.
     pub running: Vec<Option<Amount>>,
-    /// The total of the span, or of its last year where the figure begins anew with each; none where nothing is known.
+    /// The total of the span, or of its last year for a yearly figure; `None` if nothing is known.
     pub total: Option<Amount>,
-    /// The total of each year, where the figure begins anew with each and the span has more than one.
+    /// The total of each year, for a yearly figure in a span of more than one year.
     pub years: Vec<YearTotal>,
-    /// The opening balance, where it is a part of the total.
+    /// The opening balance, if it is a part of the total.
     pub opening: Option<Amount>,
-    /// What the adjustments of the span add to the total.
+    /// The sum of the adjustments in the total.
     pub adjustment: Option<Amount>,
-    /// The month with the largest amount above zero; the earliest of them.
+    /// The month with the largest amount above zero; the earliest if there are several.
     pub best: Option<BestMonth>,
-    /// The counted months that have no amount.
+    /// The counted months without an amount.
     pub missing: Vec<Month>,
-    /// The change to the same months of the year before, else to as many months just before; none where either is
-    /// not wholly known.
+    /// The change since the same months of the year before, or else since the same number of months just
+    /// before; `None` if either side is not completely known.
     pub compared: Option<Comparison>,
-    /// What one must know beside the total, in words; empty where there is nothing.
+    /// A remark about the total, in words; empty if there is none.
     pub remark: String,
 }
 
@@ -54,7 +53,6 @@ pub struct SummaryLine {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct YearTotal {
     pub year: i32,
-    /// Its total within the span.
     pub amount: Amount,
 }
 
@@ -125,7 +123,7 @@ pub(super) fn line(
     line
 }
 
-/// The opening balance, where the whole of it lies in the span.
+/// The opening balance, if the span contains all of it.
 fn opening(
     form: &Form,
     ledger: &Ledger,
@@ -138,12 +136,12 @@ fn opening(
     let begins =
         if yearly(ledger, figure) { Month::new(through.year(), 1)? } else { form.campaign.first_month };
     let within = first <= begins.max(form.campaign.first_month) && through <= last;
-    // A yearly total of the weeks before the campaign ends with that year.
+    // An opening balance for the weeks before the campaign ends with its year if the figure is yearly.
     let lasts = !yearly(ledger, figure) || through >= form.campaign.first_month;
     ledger.opening_entry(row, figure).amount().filter(|_| within && lasts)
 }
 
-/// Whether the opening balance is of its own year only.
+/// Whether the opening balance counts in its own year only.
 fn yearly(ledger: &Ledger, figure: &Figure) -> bool {
     figure.scope == Scope::Year || ledger.unit.restart_each_year
 }
@@ -189,7 +187,7 @@ fn years(
     if figure.scope != Scope::Year || is_one_year(months) {
         return Vec::new();
     }
-    // The months of its year may all lie before the unit's first.
+    // The months of that year may all be before the unit's first month.
     let opened_in = ledger.unit.first_month.previous().year();
     let mut years: Vec<YearTotal> =
         opening.map(|amount| YearTotal { year: opened_in, amount }).into_iter().collect();
@@ -204,7 +202,7 @@ fn years(
     years
 }
 
-/// What of the total is no month's own figure, and what is missing in it.
+/// The parts of the total that are not a month's own figure, and its gaps.
 fn remark(
     form: &Form,
     ledger: &Ledger,

@@ -1,4 +1,4 @@
-//! One month of a span, and what it adds to it.
+//! One month of a span, and its part in the result.
 
 use serde::Serialize;
 
@@ -12,39 +12,37 @@ pub struct SummaryMonth {
     pub month: Month,
     /// The month in words.
     pub name: String,
-    /// What it adds to the span.
     pub standing: Standing,
-    /// How far its report is.
     pub state: State,
-    /// Whether a report of it was sent, though it may have been opened again.
+    /// Whether a report of it was sent, even if the month was reopened since.
     pub was_sent: bool,
 }
 
-/// What a month adds to the span.
+/// The part of a month in the results of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Something was recorded.
+    /// The month has records.
     Recorded,
-    /// It is over, or later ones are recorded, and nothing was.
+    /// The month is over, or a later one has records, and it has none.
     Empty,
-    /// It was marked 当月无数据.
+    /// The month was marked 当月无数据.
     NoData,
-    /// Before the unit's first month: its figures are part of the opening balance.
+    /// The month is before the unit's first month: its figures are part of the opening balance.
     BeforeStart,
-    /// It is not over yet, and nothing was recorded.
+    /// The month is not over yet and has no records.
     Ahead,
 }
 
 impl Standing {
-    /// Whether the month's figures, or their absence, belong to what the span came to.
+    /// Whether the month's figures, or their absence, belong to the results of the span.
     pub fn is_counted(self) -> bool {
         matches!(self, Self::Recorded | Self::Empty | Self::NoData)
     }
 }
 
-/// Whether months lie in one year; then its number can be left out beside them.
+/// Whether all months are in one year, so that the year can be left out.
 pub(crate) fn is_one_year(months: &[SummaryMonth]) -> bool {
     let year = |month: &SummaryMonth| month.month.year();
     months.first().map(year) == months.last().map(year)

@@ -1,9 +1,9 @@
-//! Where a sentence stands in a text.
+//! Finding a sentence in a text.
 
-/// Behind what a sentence ends or a new one begins.
+/// Characters that end a sentence, or after which a new one begins.
 pub(super) const ENDS: [char; 6] = ['。', '；', '！', '？', '\n', '　'];
 
-/// Where a sentence stands in a text, whole and untouched.
+/// The place of an unchanged sentence in a text.
 pub(super) fn place(text: &str, sentence: &str) -> Option<(usize, usize)> {
     let alone = |at: usize| {
         let (before, rest) = text.split_at(at);

@@ -1,6 +1,6 @@
-//! The stretch of months that a summary is about: the campaign, a year, or any months in a row.
+//! The span of months that a summary is about: the campaign, a year, or any consecutive months.
 //!
-//! A span knows its months and its name. What was recorded in them is no business of this module.
+//! A span knows its months and its name. It does not know what was recorded in them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,13 +10,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::notice::Campaign;
 use crate::period::{Month, PeriodError};
 
-/// How the whole campaign is written.
+/// The notation of the whole campaign.
 const CAMPAIGN: &str = "campaign";
 
-/// What stands between the first and the last month.
+/// Separates the first from the last month.
 const BETWEEN: &str = "..";
 
-/// A stretch of months, printed as `campaign`, `2022` or `2022-01..2022-06`.
+/// A span of months, printed as `campaign`, `2022` or `2022-01..2022-06`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub enum Span {
@@ -29,7 +29,7 @@ pub enum Span {
 }
 
 impl Span {
-    /// The span's first and last month. A year is cut to the campaign; what lies outside of it is refused.
+    /// The span's first and last month. A year is cut to the campaign; a span outside of it is refused.
     pub fn bounds(self, campaign: &Campaign) -> Result<(Month, Month), PeriodError> {
         let whole = (campaign.first_month, campaign.last_month);
         match self {
@@ -54,7 +54,7 @@ impl Span {
         }
     }
 
-    /// The span in words, as titles and files carry it.
+    /// The span in words, for titles and file names.
     pub fn name(self, campaign: &Campaign) -> String {
         match self {
             Self::Campaign => range_name(campaign.first_month, campaign.last_month),
@@ -64,7 +64,7 @@ impl Span {
     }
 }
 
-/// From a month to another in words; the year once where it is the same.
+/// A range of months in words; the year is written once if both months have the same.
 pub(crate) fn range_name(first: Month, last: Month) -> String {
     if first == last {
         first.name()

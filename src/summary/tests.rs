@@ -1,4 +1,4 @@
-//! What a span comes to, and what is said of it.
+//! Tests of the results of a span and of the sentences about it.
 
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn said(summary: &Summary, heading: Heading) -> String {
     paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n")
 }
 
-/// Three months of a street, March forgotten.
+/// Three months of a street; March was not filled in.
 fn months() -> Ledger {
     ledger(
         UnitKind::Street,
@@ -203,8 +203,8 @@ fn a_year_is_compared_with_the_year_before_else_with_the_months_before_and_never
 }
 
 proptest! {
-    /// Every total over the campaign up to a month is the one that the form shows at that month, and every number
-    /// that is told is a total.
+    /// Every total over the campaign up to a month must equal the total on the form of that month, and every
+    /// number in a sentence must be a total.
     #[test]
     fn every_number_told_is_a_total_of_the_form(
         entered in proptest::collection::vec((0_usize..24, 0_usize..12, 0_i64..1_000_000), 0..120),
@@ -257,7 +257,7 @@ proptest! {
         }
     }
 
-    /// What is said to have changed is the total less the one before, over every span.
+    /// Every change must equal the total minus the total before, over every span.
     #[test]
     fn a_change_is_the_total_less_the_one_before(
         values in proptest::collection::vec(0_i64..1000, 24),
@@ -284,8 +284,8 @@ proptest! {
     }
 }
 
-/// What is left of a sentence's numbers once each total was found with its unit, in the order of the form, and the
-/// gaps and years are taken away: nothing, where no other number is told.
+/// The numbers that remain in a sentence after each total with its unit (in the order of the form), the gaps
+/// and the years are removed: empty if the sentence contains no other number.
 fn numbers_told(sentence: &str, totals: &[(String, &SummaryLine)]) -> String {
     let mut rest = sentence.to_owned();
     let mut from = 0;

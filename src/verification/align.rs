@@ -1,22 +1,22 @@
-//! Which lines of one table are which of another, where somebody may have put some in or taken some out.
+//! Pairing the lines of two tables, when lines may have been inserted or removed.
 //!
-//! Of all ways to pair them in their order the one that has the most in common is taken; what lies between two such
-//! pairs is paired one after the other, so that a line that was rewritten is still that line.
+//! Among all pairings that keep the order, the one with the most in common is chosen. Lines between two such
+//! pairs are paired one after the other, so that a rewritten line is still recognised as the same line.
 
-/// The most pairs that are weighed against each other; longer stretches are paired one after the other.
+/// The most pairs that are compared; longer stretches are paired one after the other.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// A line here, a line there, or one in both.
+/// An expected line, a found line, or one of each.
 pub(super) type Pair = (Option<usize>, Option<usize>);
 
-/// Pairs `expected` lines with `found` ones, by how much two of them have in common.
+/// Pairs `expected` lines with `found` lines, by how much two lines have in common.
 pub(super) fn align(
     expected: usize,
     found: usize,
     is_same: impl Fn(usize, usize) -> bool,
     in_common: impl Fn(usize, usize) -> u32,
 ) -> Vec<Pair> {
-    // Most files are as they were: what is the same at the top and at the bottom needs no weighing.
+    // Most files are unchanged: equal lines at the top and at the bottom need no comparison.
     let most = expected.min(found);
     let top = (0..most).take_while(|line| is_same(*line, *line)).count();
     let bottom = (1..=most - top).take_while(|line| is_same(expected - line, found - line)).count();
@@ -35,18 +35,18 @@ pub(super) fn align(
         pairs.push((Some(expected), Some(found)));
         (here, there) = (expected + 1, found + 1);
     }
-    // The last one stands behind both ends.
+    // The last pair is behind both ends.
     pairs.pop();
     pairs
 }
 
-/// The pairs that together have the most in common.
+/// The pairs that have the most in common in total.
 fn anchors(expected: usize, found: usize, in_common: impl Fn(usize, usize) -> u32) -> Vec<(usize, usize)> {
     let width = found + 1;
     if expected.saturating_mul(found) > MOST_PAIRS {
         return Vec::new();
     }
-    // The most that the first lines here and the first lines there have in common, for every two numbers of lines.
+    // For every two numbers of lines: the most that the first expected and the first found lines have in common.
     let mut most = vec![0_u32; width];
     for here in 0..expected {
         most.push(0);
@@ -81,7 +81,7 @@ fn at(most: &[u32], width: usize, here: usize, there: usize) -> u32 {
 mod tests {
     use super::*;
 
-    /// Lines by their letters; what two have in common is the letters at the same place.
+    /// Lines given by their letters; two lines have the letters at the same place in common.
     fn told(expected: &[&str], found: &[&str]) -> String {
         let in_common = |here: usize, there: usize| {
             let both = expected[here].chars().zip(found[there].chars());

@@ -1,7 +1,7 @@
-//! One sheet held against the one that is expected, cell by cell.
+//! Comparing one sheet with the expected one, cell by cell.
 //!
-//! Its lines and columns are found again where somebody has put others between them. A hidden cell is one that
-//! nobody sees, whatever stands in it.
+//! Lines and columns are recognised even if others were inserted between them. A hidden cell counts as not
+//! visible, whatever it contains.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,9 +12,9 @@ use super::stated::UNKNOWN;
 use super::words::{cut, cut_both, listed, plain};
 use crate::reading::{Area, Marking, Sheet as Grid, Value, address, column_name};
 
-/// How many cells of a line are looked at to know it again. The forms have seven.
+/// How many cells of a line are compared to recognise it. The forms have seven.
 const MOST_LOOKED_AT: usize = 32;
-/// How many hidden lines are looked through for one that is seen, within merged cells.
+/// How many hidden lines of merged cells are searched for a visible one.
 const MOST_HIDDEN: usize = 1000;
 
 /// A row with something in it.
@@ -25,7 +25,7 @@ struct Line {
 
 type Place = (u32, u32);
 
-/// Holds a sheet against the expected one and tells what differs; `prefix` stands before each place.
+/// Compares a sheet with the expected one and adds the differences; `prefix` is put before each place.
 pub(super) fn compare_sheets(
     (expected, found): (&Grid, &Grid),
     figures: &FigureCells<'_>,
@@ -83,7 +83,7 @@ pub(super) fn compare_sheets(
     comparison.hidden_lines();
 }
 
-/// Which column is which, by what stands in the lines that are in both.
+/// Pairs the columns, by the lines that both sheets have.
 fn columns(
     here: &[Line],
     there: &[Line],
@@ -98,7 +98,7 @@ fn columns(
     let used = |lines: &[Line]| -> BTreeSet<u32> {
         lines.iter().flat_map(|line| line.cells.iter().map(|(column, _)| *column)).collect()
     };
-    // A column in which nothing stood is one all the same: its first figure must be known for what it is.
+    // An empty column counts too: its first figure must be recognised.
     let here: Vec<u32> = (0..=used(here).last().copied().unwrap_or_default()).collect();
     let there: Vec<u32> =
         used(there).into_iter().chain(here.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -115,7 +115,7 @@ fn columns(
     align(here.len(), there.len(), |_, _| false, weight).into_iter().map(named).collect()
 }
 
-/// The columns of two lines in which the same stands.
+/// The columns of two lines that contain the same text.
 fn shared<'a>(here: &'a Line, there: &'a Line) -> impl Iterator<Item = (u32, u32)> + 'a {
     here.cells.iter().flat_map(move |(column, text)| {
         let same = there.cells.iter().take(MOST_LOOKED_AT).filter(move |(_, other)| fits(text, other));
@@ -128,7 +128,7 @@ fn lines(grid: &Grid) -> Vec<Line> {
     grid.rows().map(|(row, cells)| Line { row, cells: cells.into_iter().map(text).collect() }).collect()
 }
 
-/// Whether a text is the expected one.
+/// Whether a text matches the expected one.
 fn fits(expected: &str, found: &str) -> bool {
     match expected.split_once(UNKNOWN) {
         Some((before, behind)) => found.strip_prefix(before).is_some_and(|rest| rest.ends_with(behind)),
@@ -153,12 +153,12 @@ impl Comparison<'_> {
             if self.manner.is_recorded {
                 self.figure(here, Some(there));
             } else if let Some(remark) = remark.filter(|_| !self.is_hidden(there)) {
-                // What the number is, the digest judges.
+                // The digest decides whether the number is right.
                 self.tell(there, &format!("：{}{remark}", cut(&shown(now))));
             }
             return;
         }
-        // Its line is told as hidden, with what stands in it.
+        // Its line is reported as hidden, with its content.
         if now != &Value::Blank && self.is_hidden(there) {
             return;
         }
@@ -179,7 +179,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A figure that is on record, and the cell in which it should stand; `None` where there is no such cell.
+    /// Compares a recorded figure with the cell where it should be; `None` if there is no such cell.
     fn figure(&mut self, here: Place, there: Option<Place>) {
         let Some(cell) = self.figures.get(&here) else { return };
         let recorded = told(cell.figure, self.expected.value(here.0, here.1));
@@ -206,7 +206,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A line of the expected sheet that is not there.
+    /// Adds an expected line that is missing.
     fn missing(&mut self, line: &str, places: impl Iterator<Item = Place>) {
         let mut texts = Vec::new();
         for place in places {
@@ -225,7 +225,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A line that should not be there. One cell alone is told as one.
+    /// Adds a line that should not be there. A line with one cell is reported as a cell.
     fn extra(&mut self, line: &str, places: impl Iterator<Item = Place>) {
         let seen = places.filter(|place| !self.is_hidden(*place));
         let texts = seen.map(|place| (place, plain(&shown(self.found.value(place.0, place.1)))));
@@ -240,7 +240,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Every hidden line in which something stands.
+    /// Adds every hidden line that has content.
     fn hidden_lines(&mut self) {
         let mut lines: BTreeMap<(bool, u32), Vec<String>> = BTreeMap::new();
         for (place, value) in self.found.cells().filter(|(place, _)| self.is_hidden(*place)) {
@@ -265,7 +265,7 @@ impl Comparison<'_> {
         self.told.others.push(format!("{}{}{what}", self.prefix, address(place)));
     }
 
-    /// What a cell shows besides its text.
+    /// A remark about what a cell shows besides its text.
     fn remark(&self, place: Place) -> Option<&'static str> {
         let cell = self.found.cell(place.0, place.1)?;
         match cell.marking {
@@ -277,7 +277,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether nobody sees a cell: of merged cells, any of them.
+    /// Whether a cell is not visible; merged cells are visible if any of them is.
     fn is_hidden(&self, place: Place) -> bool {
         let area = self.found.merged_at(place.0, place.1).unwrap_or(Area { first: place, last: place });
         (area.first.0..=area.last.0).take(MOST_HIDDEN).all(|row| self.found.is_row_hidden(row))

@@ -1,4 +1,4 @@
-//! A workbook held against the one that is expected, sheet by sheet: what a reader sees of it, numbers and texts.
+//! Comparing a workbook with the expected one, sheet by sheet: the visible numbers and texts.
 
 use super::cells::compare_sheets;
 use super::difference::{Differences, Manner};
@@ -10,9 +10,9 @@ use crate::reading::{Book, Sheet as Grid};
 use crate::report::Quantity;
 use crate::wording::quoted;
 
-/// Holds a workbook against the one that is expected.
+/// Compares a workbook with the expected one.
 pub(super) fn compare(expected: &Book, found: &Book, manner: Manner<'_>) -> Differences {
-    let mut told = Differences::default();
+    let mut differences = Differences::default();
     let mut left: Vec<&Grid> = sheets_seen(found).collect();
     let is_one_of_many = expected.sheets.len() > 1 || left.len() > 1;
     let mut pairs: Vec<(&Grid, Option<&Grid>)> = expected
@@ -27,30 +27,30 @@ pub(super) fn compare(expected: &Book, found: &Book, manner: Manner<'_>) -> Diff
         let name = quoted(&sheet.name);
         let Some(seen) = seen else {
             let is_hidden = found.sheets.iter().any(|other| other.hidden && other.name == sheet.name);
-            told.others.push(format!("工作表{name}{}", if is_hidden { "隐藏了" } else { "不见了" }));
-            told.sheets += 1;
+            differences.others.push(format!("工作表{name}{}", if is_hidden { "隐藏了" } else { "不见了" }));
+            differences.sheets += 1;
             continue;
         };
         if seen.name != sheet.name {
-            told.others.push(format!("工作表{name}的名字改成了{}", quoted(&seen.name)));
+            differences.others.push(format!("工作表{name}的名字改成了{}", quoted(&seen.name)));
         }
         let figures = manner.form.filter(|_| place == 0).and_then(|form| figure_cells(form, sheet));
         let figures: FigureCells<'_> = figures.unwrap_or_default();
         let prefix = if is_one_of_many { quoted(&seen.name) } else { String::new() };
-        compare_sheets((sheet, seen), &figures, manner, &prefix, &mut told);
+        compare_sheets((sheet, seen), &figures, manner, &prefix, &mut differences);
     }
     for extra in left.iter().filter(|extra| manner.is_recorded || extra.name != EXPLANATIONS) {
-        told.others.push(format!("多了工作表{}", quoted(&extra.name)));
-        told.sheets += 1;
+        differences.others.push(format!("多了工作表{}", quoted(&extra.name)));
+        differences.sheets += 1;
     }
     let is_expected =
         |hidden: &&Grid| pairs.iter().any(|(sheet, seen)| seen.is_none() && sheet.name == hidden.name);
     for hidden in found.sheets.iter().filter(|sheet| sheet.hidden && !sheet.is_blank() && !is_expected(sheet))
     {
-        told.others.push(format!("有隐藏的工作表{}", quoted(&hidden.name)));
+        differences.others.push(format!("有隐藏的工作表{}", quoted(&hidden.name)));
     }
-    told.figures.sort_by_key(|changed| (changed.figure, changed.quantity == Quantity::Total));
-    told
+    differences.figures.sort_by_key(|changed| (changed.figure, changed.quantity == Quantity::Total));
+    differences
 }
 
 fn take<'book>(left: &mut Vec<&'book Grid>, wanted: impl Fn(&Grid) -> bool) -> Option<&'book Grid> {
@@ -58,7 +58,7 @@ fn take<'book>(left: &mut Vec<&'book Grid>, wanted: impl Fn(&Grid) -> bool) -> O
     Some(left.remove(place))
 }
 
-/// Whether a sheet of another name is the one that is expected: half of what should stand there does.
+/// Whether a sheet with another name is the expected one: it contains half of the expected content.
 fn is_alike(expected: &Grid, found: &Grid) -> bool {
     let mut texts: Vec<String> = found.cells().map(|(_, value)| plain(&value.text())).collect();
     texts.sort_unstable();
@@ -70,7 +70,7 @@ fn is_alike(expected: &Grid, found: &Grid) -> bool {
     there * 2 >= all
 }
 
-/// Whether a sheet that is seen holds the 说明 that go with a report.
+/// Whether a visible sheet holds the 说明 of a report.
 pub(super) fn has_explanations(found: &Book) -> bool {
     sheets_seen(found).any(|grid| grid.name == EXPLANATIONS)
 }

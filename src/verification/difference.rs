@@ -1,4 +1,4 @@
-//! What a file says otherwise than it is expected, and what of that is looked for.
+//! The differences between a file and the expected content, and how a file is compared.
 
 use serde::Serialize;
 
@@ -9,25 +9,24 @@ use crate::wording::quoted;
 /// How a file is compared.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner<'form> {
-    /// The form whose figures stand on the first sheet; a list of projects has none.
+    /// The form whose figures are on the first sheet; `None` for a list of projects.
     pub(super) form: Option<&'form Form>,
-    /// Whether what is expected is on record. If not, the digest judges the numbers.
+    /// Whether the expected content is on record. If not, the digest decides about the numbers.
     pub(super) is_recorded: bool,
 }
 
-/// A quantity that a file says differently than the record.
+/// A quantity that differs between a file and the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedFigure {
     pub figure: FigureId,
-    /// The number of its row.
     pub row: u8,
     pub name: String,
     /// 当月数量 or 累计数量.
     pub quantity: Quantity,
-    /// What is on record; empty for a blank.
+    /// The recorded amount; empty for a blank.
     pub recorded: String,
-    /// What stands in the file, with a word in brackets where it is hidden or crossed out; empty for a blank.
+    /// The content of the file, with a word in brackets if it is hidden or crossed out; empty for a blank.
     pub found: String,
 }
 
@@ -44,14 +43,14 @@ impl ChangedFigure {
     }
 }
 
-/// What a reader sees otherwise than it is expected.
+/// The visible differences.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Differences {
     /// How many sheets are missing or should not be there.
     pub(super) sheets: usize,
-    /// The figures, where they are on record.
+    /// The figures that differ from the record.
     pub(super) figures: Vec<ChangedFigure>,
-    /// All else, in words.
+    /// All other differences, in words.
     pub(super) others: Vec<String>,
 }
 

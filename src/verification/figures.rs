@@ -1,4 +1,4 @@
-//! What a sheet says in the places of a form: the figures of a report, the projects of a list.
+//! Reading the content of a form from a sheet: the figures of a report, the projects of a list.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::projects::Project;
 use crate::reading::{Sheet as Grid, Value};
 use crate::report::Quantity;
 
-/// A quantity of the form, by the cell it stands in.
+/// A quantity of the form and its cell.
 pub(super) struct FigureCell<'form> {
     /// The number of its row.
     pub(super) row: u8,
@@ -19,7 +19,7 @@ pub(super) struct FigureCell<'form> {
 
 pub(super) type FigureCells<'form> = BTreeMap<(u32, u32), FigureCell<'form>>;
 
-/// Where every figure stands; `None` where the grid is not the form's.
+/// The cells of all figures; `None` if the grid is not the form's.
 pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<FigureCells<'form>> {
     let below = |heading: &str| {
         let mut cells = grid.cells();
@@ -34,7 +34,7 @@ pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<Figu
     let mut line = 0;
     let last = grid.last_row()?;
     for row in form.rows() {
-        // The first line with the row's number: somebody may have put lines between.
+        // The first line with the row's number, because lines may have been inserted between.
         let text = row.number.to_string();
         line = (line..=last).find(|line| grid.value(*line, number).text() == text)?;
         let mut from = 0;
@@ -49,7 +49,7 @@ pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<Figu
     Some(cells)
 }
 
-/// The month and the total of every figure, as the digest writes them; `None` where the grid is not the form's.
+/// The month and the total of every figure, as the digest writes them; `None` if the grid is not the form's.
 pub(super) fn figures(form: &Form, grid: &Grid) -> Option<BTreeMap<FigureId, [String; 2]>> {
     let mut figures: BTreeMap<FigureId, [String; 2]> = BTreeMap::new();
     for (place, cell) in figure_cells(form, grid)? {
@@ -63,7 +63,7 @@ pub(super) fn figures(form: &Form, grid: &Grid) -> Option<BTreeMap<FigureId, [St
     Some(figures)
 }
 
-/// What stands in the cell of a figure, as the form prints it; what is no amount as it is shown.
+/// The content of a figure's cell as the form prints it; a text that is not an amount as it is shown.
 pub(super) fn told(figure: &Figure, value: &Value) -> String {
     let text = shown(value);
     if text.is_empty() {
@@ -72,7 +72,7 @@ pub(super) fn told(figure: &Figure, value: &Value) -> String {
     Amount::parse(&text, figure.decimals()).map_or(text, |amount| amount.to_string())
 }
 
-/// What a cell shows; where that is not the number in it, both.
+/// The shown text of a cell, followed by its number if that is different.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Shown { number, text } => {
@@ -83,7 +83,7 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
-/// The projects of a list, without the blank ones at its end.
+/// The projects of a list, without blank ones at its end.
 pub(super) fn projects(grid: &Grid) -> Vec<Project> {
     let Some(last) = grid.last_row() else { return Vec::new() };
     let mut projects = Vec::new();

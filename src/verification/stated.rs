@@ -1,5 +1,5 @@
-//! What a file states of itself, and the report it would be if that is so: what is expected where nothing is on
-//! record. It is drawn like any report; what only a record could tell is [`UNKNOWN`] and meets whatever stands there.
+//! The metadata of a file, and the report it should be according to them, which is expected if there is no record.
+//! This report is drawn like any other; what only a record could say is [`UNKNOWN`] and matches any text.
 
 use std::collections::BTreeMap;
 
@@ -16,37 +16,37 @@ use crate::reading::{Book, Sheet as Grid};
 use crate::report::{Cell, Entry, Sheet, State, Total};
 use crate::unit::{Unit, UnitKind};
 
-/// Stands for a text that nobody here knows; no office writes it.
+/// Stands for a text that is not known; no office writes this character.
 pub(super) const UNKNOWN: &str = "\u{fffc}";
 
-/// Why a file could not be verified. Nothing was changed.
+/// Why a file could not be verified. A failure changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum VerificationError {
-    /// It was not made here, or what it says of itself was taken out.
+    /// The file was not exported by this program, or its metadata was removed.
     #[error(
         "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
     )]
     NotOurs,
 }
 
-/// What a workbook states of itself.
+/// The metadata of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     pub form: String,
-    /// Who reports.
+    /// The unit's name.
     pub unit: String,
-    /// Which month; a project list has none.
+    /// The month; `None` for a project list.
     pub month: Option<Month>,
-    /// Which report of the month.
+    /// The number of the month's report.
     pub revision: u32,
-    /// How far the month was, in words.
+    /// The state of the month in words.
     pub state: String,
-    /// The digest of what it reported.
+    /// The digest of its report.
     pub digest: String,
 }
 
 impl Stated {
-    /// Reads the properties of a workbook; refused where it was not made here.
+    /// Reads the properties of a workbook; refuses one that was not exported by this program.
     pub fn read(properties: &BTreeMap<String, String>) -> Result<Self, VerificationError> {
         let text = |name: &str| properties.get(name).cloned();
         let (Some(form), Some(unit), Some(digest)) = (text("Form"), text("Unit"), text("Digest")) else {
@@ -62,22 +62,23 @@ impl Stated {
         })
     }
 
-    /// Whether it left before its month was final.
+    /// Whether it was exported before its month was final.
     pub fn is_draft(&self) -> bool {
         ![State::Final, State::Sent].map(State::label).contains(&self.state.as_str())
     }
 
-    /// The month of the report that it is; refused where it is none.
+    /// The month of the report; refuses a file that is not a report.
     pub fn month_of(&self, form: &Form) -> Result<Month, VerificationError> {
         self.month.filter(|_| self.form == form.id).ok_or(VerificationError::NotOurs)
     }
 
-    /// The report that the file would be, with the figures that are seen in it.
+    /// The report that the file should be, with the figures that are visible in it.
     pub fn sheet(&self, form: &Form, month: Month, book: &Book) -> Sheet {
         let found = figures_seen(form, book);
         let cells = form.figures().map(|figure| {
             let texts = found.get(&figure.id).cloned().unwrap_or_default();
-            // What is no amount is drawn as a blank; the digest has told by then that it is not what was exported.
+            // A text that is not an amount is drawn as a blank; the digest has already shown that the file
+            // was changed.
             let [month_amount, amount] = texts.map(|text| Entry::read(figure, Some(&text)).amount());
             let month_entry = month_amount.map_or(Entry::Blank, |amount| Entry::Value { amount });
             (figure.id, Cell { month: month_entry, total: total(amount, month) })
@@ -102,7 +103,7 @@ impl Stated {
         }
     }
 
-    /// The list that the file would be, with the projects that are seen in it; `None` where no list is.
+    /// The list that the file should be, with the projects visible in it; `None` if it shows no list.
     pub fn list(&self, form: &ProjectForm, month: Month, book: &Book) -> Option<ProjectSheet> {
         let grid = self.list_in(form, book)?;
         let list = (1..).zip(projects(&grid.seen())).map(|(id, project)| Listed { id, project });
@@ -111,23 +112,23 @@ impl Stated {
         Some(ProjectSheet { filled_on_name: UNKNOWN.to_owned(), ..list })
     }
 
-    /// Whether a list of projects is seen in it.
+    /// Whether a list of projects is visible in it.
     pub(super) fn has_list(&self, form: &ProjectForm, book: &Book) -> bool {
         self.list_in(form, book).is_some()
     }
 
-    /// Whether the figures that are seen in it are those it was exported with.
+    /// Whether the visible figures are those it was exported with.
     pub(super) fn has_figures_of(&self, form: &Form, month: Month, book: &Book) -> bool {
         digest_of_texts(form, &self.unit, month, &figures_seen(form, book)) == self.digest
     }
 
-    /// Whether the projects that are seen in it are those it was exported with.
+    /// Whether the visible projects are those it was exported with.
     pub(super) fn has_projects_of(&self, form: &ProjectForm, book: &Book) -> bool {
         let projects = self.list_in(form, book).map(|grid| projects(&grid.seen())).unwrap_or_default();
         digest_of_projects(form, &self.unit, &projects) == self.digest
     }
 
-    /// The sheet with the list; in a file that states to be one, the first at the least.
+    /// The sheet with the list; in a file that should be a list, at least the first sheet.
     fn list_in<'book>(&self, form: &ProjectForm, book: &'book Book) -> Option<&'book Grid> {
         let is_list = |grid: &&Grid| grid.name == form.mark || says(grid, &form.title);
         let first = || sheets_seen(book).next().filter(|_| self.form == form.id);
@@ -146,7 +147,7 @@ impl Stated {
     }
 }
 
-/// The day of those that stands on a list as 填报时间, if one does.
+/// The one of the days that is on a list as 填报时间, if any.
 pub fn day_on_list(
     form: &ProjectForm,
     book: &Book,
@@ -158,12 +159,12 @@ pub fn day_on_list(
     })
 }
 
-/// The sheets that whoever opens the file sees.
+/// The visible sheets of a file.
 pub(super) fn sheets_seen(book: &Book) -> impl Iterator<Item = &Grid> {
     book.sheets.iter().filter(|grid| !grid.hidden)
 }
 
-/// Whether a cell says just that.
+/// Whether a cell contains exactly this text.
 pub(super) fn says(grid: &Grid, text: &str) -> bool {
     grid.cells().any(|(_, value)| value.text().trim() == text)
 }

@@ -1,4 +1,4 @@
-//! Workbooks as the program draws them, with something in them rewritten.
+//! Tests with workbooks as the program draws them, in which something was rewritten.
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -17,7 +17,7 @@ use crate::unit::UnitKind;
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const TEXTS: &str = "xl/sharedStrings.xml";
 
-/// March as it was made final.
+/// March, made final.
 fn march() -> Sheet {
     let entries = [("2022-02", "1a=20 2a=1"), ("2022-03", "1a=100 1b=7 2a=3.5 2b=1 4=0")];
     let sheet =
@@ -46,7 +46,7 @@ fn beside_the_list() -> Vec<u8> {
     workbook_with_projects(form(), &march(), project_form(), &projects()).unwrap()
 }
 
-/// A workbook with parts of it rewritten: in which part, what, into what.
+/// A workbook with parts of it rewritten: the part, the old text, the new text.
 fn rewritten(bytes: &[u8], changes: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
@@ -74,13 +74,13 @@ fn verdict(file: &[u8], expectation: &Expectation) -> Verdict {
     verify(form(), project_form(), File { book: &book, over: &over }, &stated, expectation).unwrap()
 }
 
-/// Held against the record.
+/// The verdict against the record.
 fn recorded(file: &[u8], kept: &[u8]) -> Verdict {
     let drawn = book(&exported());
     verdict(file, &Expectation::Recorded { kept: vec![book(kept)], drawn })
 }
 
-/// Held against the form alone.
+/// The verdict against the form alone.
 fn unrecorded(file: &[u8]) -> Verdict {
     let stated = Stated::read(&reading::properties(file).unwrap()).unwrap();
     let (found, at) = (book(file), month("2022-03"));
@@ -92,7 +92,7 @@ fn unrecorded(file: &[u8]) -> Verdict {
     verdict(file, &Expectation::AsStated(book(&drawn.unwrap())))
 }
 
-/// What is told of March with those changes, held against the record.
+/// The differences of March with those changes, compared with the record.
 fn told(changes: &[(&str, &str, &str)]) -> Vec<String> {
     let verdict = recorded(&rewritten(&exported(), changes), &exported());
     assert_eq!(verdict.finding == FileFinding::Genuine, verdict.changes.is_empty(), "{verdict:?}");
@@ -103,7 +103,7 @@ fn told(changes: &[(&str, &str, &str)]) -> Vec<String> {
 fn a_workbook_is_what_was_kept_or_what_is_drawn_now() {
     assert_eq!(recorded(&exported(), &beside_the_list()).finding, FileFinding::Genuine);
     assert_eq!(recorded(&beside_the_list(), &beside_the_list()).finding, FileFinding::Genuine);
-    // As an earlier version of the program drew it.
+    // As drawn by an earlier version of the program.
     let old = rewritten(&exported(), &[(TEXTS, "当月数量", "本月数量"), (TEXTS, "填报人：", "填表人：")]);
     assert_eq!(recorded(&old, &old).finding, FileFinding::Genuine);
     assert_eq!(recorded(&old, &exported()).changes.len(), 2);
@@ -141,7 +141,7 @@ fn what_lies_over_the_cells_is_told() {
 fn a_line_that_was_put_in_is_one_difference() {
     let text = part(&exported(), SHEET);
     let mut moved = text.clone();
-    // Every row from the seventh on stands one lower, as spreadsheet programs do it.
+    // Moves every row from the seventh on down by one, as spreadsheet programs do.
     for row in (7..=25).rev() {
         let next = row + 1;
         moved = moved.replace(&format!("<row r=\"{row}\""), &format!("<row r=\"{next}\""));

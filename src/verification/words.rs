@@ -1,16 +1,16 @@
-//! How a difference is put: the place, and the texts cut to where they differ.
+//! Differences in words: the place, and the texts cut to where they differ.
 
 use super::stated::UNKNOWN;
 use crate::wording::quoted;
 
-/// The longest text that is told whole, in characters.
+/// The longest text that is quoted completely, in characters.
 const LONGEST: usize = 36;
 /// How many characters stand beside what differs.
 const CONTEXT: usize = 8;
 /// How many cells of a line are told.
 const MOST_TOLD: usize = 3;
 
-/// A text without what a spreadsheet program changes when it saves it anew: the ends of its lines.
+/// A text without line endings, which a spreadsheet program may change when it saves.
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace("_x000D_", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
@@ -23,7 +23,7 @@ pub(super) fn cut(text: &str) -> String {
     quoted_part(&characters, 0, characters.len())
 }
 
-/// Two texts in quotation marks, each cut to where it differs from the other.
+/// Two texts in quotation marks, each cut to the part that differs from the other.
 pub(super) fn cut_both(one: &str, other: &str) -> [String; 2] {
     let [one, other] = [one, other].map(|text| text.chars().collect::<Vec<char>>());
     let start = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
@@ -33,7 +33,7 @@ pub(super) fn cut_both(one: &str, other: &str) -> [String; 2] {
     [quoted_part(&one, start, one.len() - end), quoted_part(&other, start, other.len() - end)]
 }
 
-/// The part of a text from one character on and before another, with what stands beside it.
+/// A part of a text, with some characters on each side.
 fn quoted_part(text: &[char], start: usize, end: usize) -> String {
     let (first, last) = if text.len() <= LONGEST {
         (0, text.len())
@@ -47,11 +47,11 @@ fn quoted_part(text: &[char], start: usize, end: usize) -> String {
     quoted(format!("{before}{part}{behind}"))
 }
 
-/// The texts of a line, the first of them.
+/// The first texts of a line.
 pub(super) fn listed(texts: &[String]) -> String {
-    let told: Vec<String> = texts.iter().take(MOST_TOLD).map(|text| cut(text)).collect();
+    let shown: Vec<String> = texts.iter().take(MOST_TOLD).map(|text| cut(text)).collect();
     let more = if texts.len() > MOST_TOLD { format!("等 {} 格", texts.len()) } else { String::new() };
-    format!("{}{more}", told.join("、"))
+    format!("{}{more}", shown.join("、"))
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! Figures: runs what measures, and prints what it measured as one table beside the budgets.
+//! Measurements: runs the programs that measure, and prints their results as one table with the budgets.
 //!
-//! A measurement is a program that prints `name<TAB>value<TAB>unit<TAB>budget<TAB>others` lines: `-` where there is no
-//! budget, and in words what other programs need for the same. Being over budget is told and fails nothing: a busy
-//! machine is no reason to stop anybody, a trend is.
+//! A measuring program prints lines `name<TAB>value<TAB>unit<TAB>budget<TAB>others`: `-` if there is no
+//! budget, and in words what other programs need for the same task. A value over its budget is reported but
+//! is not an error: a busy machine should stop nobody, but a trend should be noticed.
 
 use std::path::Path;
 
 use crate::packages::Need;
 use crate::{install, shell};
 
-/// What measures: a title, and the words for cargo that run it in the release profile.
+/// The measuring programs: a title, and the arguments for cargo that run the program in the release profile.
 const SOURCES: [(&str, &[&str]); 4] = [
     ("核心", &["bench", "--workspace", "--bench", "core"]),
     ("文件", &["bench", "--workspace", "--bench", "document"]),
@@ -17,15 +17,15 @@ const SOURCES: [(&str, &[&str]); 4] = [
     ("窗口", &["bench", "--workspace", "--bench", "window"]),
 ];
 
-/// One measured thing.
+/// One measurement.
 #[derive(Debug, PartialEq)]
 struct Figure {
     name: String,
     value: f64,
     unit: String,
-    /// `None` where there is nothing to hold it against.
+    /// `None` if there is no budget.
     budget: Option<f64>,
-    /// What other programs need for the same, in words.
+    /// What other programs need for the same task, in words.
     others: String,
 }
 
@@ -86,7 +86,7 @@ fn table(figures: &[Figure]) -> String {
     let lines = rows.iter().map(|row| {
         let cells = row.iter().zip(widths).enumerate().map(|(column, (text, wide))| {
             let space = " ".repeat(wide - width(text));
-            // Numbers stand to the right, words to the left.
+            // Numbers are aligned to the right, words to the left.
             if column == 1 || column == 2 { format!("{space}{text}") } else { format!("{text}{space}") }
         });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
@@ -94,7 +94,7 @@ fn table(figures: &[Figure]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Columns a text takes in a terminal: a Chinese character takes two.
+/// How many columns a text needs in a terminal: a Chinese character needs two.
 fn width(text: &str) -> usize {
     text.chars().map(|character| if character < '\u{2e80}' { 1 } else { 2 }).sum()
 }

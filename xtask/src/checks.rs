@@ -1,10 +1,10 @@
 //! The house rules that no compiler checks, as pure functions over the texts of the repository.
 //!
-//! Each rule returns sentences that name the file and say what to do. Nothing here reads a disk.
+//! Each rule returns sentences that name the file and say what to do. No code here reads a disk.
 
 use crate::repository::TextFile;
 
-/// Everything that is against a rule.
+/// Checks all rules.
 pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
     let text = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
     let mut problems = Vec::new();
@@ -25,18 +25,18 @@ pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
     problems
 }
 
-/// Folders of one machine, in halves so that this file does not hold what it looks for.
+/// Folders of one machine, split into halves so that this file does not match its own search.
 const MACHINE_FOLDERS: [&str; 3] =
     [concat!("/", "work/"), concat!("/", "root/"), concat!("/", "tmp/bash_jobs")];
 
-/// A path of somebody's machine works nowhere else.
+/// A path of one person's machine works nowhere else.
 fn machine_paths(file: &TextFile) -> Vec<String> {
     let lines = file.text.lines().enumerate();
     let found = lines.filter(|(_, line)| MACHINE_FOLDERS.iter().any(|folder| starts_a_path(line, folder)));
     found.map(|(index, _)| format!("{}:{} 含有本机路径，请改用相对路径", file.path, index + 1)).collect()
 }
 
-/// Whether the folder stands at the start of a path, not within a longer one such as `target/work/`.
+/// Whether the folder is at the start of a path, not inside a longer one such as `target/work/`.
 fn starts_a_path(line: &str, folder: &str) -> bool {
     line.match_indices(folder).any(|(at, _)| {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
@@ -45,7 +45,7 @@ fn starts_a_path(line: &str, folder: &str) -> bool {
 }
 
 const PRODUCT: [&str; 3] = ["src/", "src-tauri/src/", "ui/"];
-/// Written by a program.
+/// Files that are written by a program.
 const GENERATED: [&str; 2] = ["ui/types.d.ts", "ui/commands.d.ts"];
 const ADVISED_LINES: usize = 400;
 
@@ -53,7 +53,7 @@ fn is_product(file: &TextFile) -> bool {
     PRODUCT.iter().any(|folder| file.path.starts_with(folder)) && !GENERATED.contains(&file.path.as_str())
 }
 
-/// A file one cannot hold in mind hides its faults. Advice and no rule: some things are long and are one thing.
+/// A long file is hard to review. This is only advice, because some long files are about one thing.
 pub(crate) fn advice(file: &TextFile) -> Option<String> {
     let lines = file.text.lines().count();
     (is_product(file) && lines > ADVISED_LINES)
@@ -62,7 +62,7 @@ pub(crate) fn advice(file: &TextFile) -> Option<String> {
 
 const MARKS: [&str; 3] = ["TODO", "FIXME", "XXX"];
 
-/// What is unfinished belongs on the list of issues, where it is seen.
+/// Marks of unfinished work belong in the list of issues, where they are seen.
 fn unfinished_marks(file: &TextFile) -> Vec<String> {
     if !is_product(file) {
         return Vec::new();
@@ -77,7 +77,7 @@ fn unfinished_marks(file: &TextFile) -> Vec<String> {
         .collect()
 }
 
-/// What of a line is a comment, in Rust, JavaScript, CSS, HTML or SQL.
+/// The comment in a line of Rust, JavaScript, CSS, HTML or SQL.
 fn comment(line: &str) -> &str {
     let line = line.trim_start();
     if line.starts_with('*') {
@@ -89,8 +89,8 @@ fn comment(line: &str) -> &str {
 
 const ITEMS: [&str; 8] = ["fn ", "const ", "async fn ", "struct ", "enum ", "trait ", "type ", "static "];
 
-/// Whoever calls an item of another module reads what it is for. The compiler's own lint asks the same of every field,
-/// and gets its name once more.
+/// Every public item needs a comment that says what it is for. The compiler's own lint would ask the same for
+/// every field, and the comments would only repeat the names.
 fn undocumented(file: &TextFile) -> Vec<String> {
     let is_rust = std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "rs");
     if !is_product(file) || !is_rust {
@@ -100,7 +100,7 @@ fn undocumented(file: &TextFile) -> Vec<String> {
     let is_item = |line: &str| {
         line.strip_prefix("pub ").is_some_and(|item| ITEMS.iter().any(|kind| item.starts_with(kind)))
     };
-    // Between an item and its comment stand attributes, which may have several lines.
+    // Attributes may stand between an item and its comment, and may have several lines.
     let ends_before = |line: &str| line.is_empty() || line.ends_with(['{', '}', ';']);
     let is_documented = |at: usize| {
         let mut above = lines.iter().take(at).rev().take_while(|line| !ends_before(line));
@@ -110,7 +110,7 @@ fn undocumented(file: &TextFile) -> Vec<String> {
     bare.map(|(at, _)| format!("{}:{} 公开的项没有说明，请写一句它做什么", file.path, at + 1)).collect()
 }
 
-/// Every dependency has a reason, and the page on architecture tells it.
+/// Every dependency needs a reason in the page on architecture.
 fn unexplained_dependencies(manifest: &str, architecture: &str) -> Vec<String> {
     let names = workspace_dependencies(manifest).filter(|name| *name != "yuebao");
     names
@@ -130,7 +130,7 @@ fn workspace_dependencies(manifest: &str) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name.trim())
 }
 
-/// A lock file that holds addresses ties everyone to one mirror.
+/// A lock file with addresses would tie everyone to one mirror.
 fn recorded_hosts(path: &str, lock: &str) -> Option<String> {
     lock.contains("\"resolved\"").then(|| {
         format!("{path} 记下了下载地址；请在它的目录里运行 npm install --package-lock-only --omit-lockfile-registry-resolved")

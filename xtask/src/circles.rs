@@ -1,10 +1,10 @@
-//! Files that need each other in a circle, which the house rules out.
+//! Finds files that depend on each other in a circle, which the house rules forbid.
 //!
-//! A file needs another when it names something that is defined there: by a `use`, by a path in its code
-//! (`super::total::add`), or, in the page, by an `import`. A name that is handed on is followed to where it is
-//! defined. So `mod x;` and `pub use x::Y;` alone make no parent need its child; but a parent that calls what its
-//! child defines, while the child uses the parent's own items, is a circle of two. Tests do not count, nor do
-//! methods, which no path names.
+//! A file depends on another if it names something that is defined there: in a `use`, in a path in its code
+//! (`super::total::add`), or, in the page, in an `import`. A re-exported name is followed to the file that
+//! defines it. So `mod x;` and `pub use x::Y;` alone do not make a parent depend on its child; but if a
+//! parent calls what its child defines, and the child uses the parent's own items, they form a circle of two.
+//! Tests do not count, nor do methods, because no path names them.
 
 mod graph;
 mod page;
@@ -13,7 +13,7 @@ mod rust;
 use crate::repository::TextFile;
 use graph::{Needs, group, way_back};
 
-/// One sentence for each group of files that need each other, about the shortest circle in it.
+/// One sentence for each group of files that depend on each other, about its shortest circle.
 pub(crate) fn problems(files: &[TextFile]) -> Vec<String> {
     let mut needs = rust::needs(files);
     needs.extend(page::needs(files));
@@ -53,7 +53,7 @@ mod tests {
         let told = problems(&[
             ROOT,
             AMOUNT,
-            // Hands on what the child defines, and uses none of it.
+            // Re-exports an item of the child without using it.
             (
                 "src/report.rs",
                 "//! See crate::report::sheet.\nmod sheet;\npub use sheet::Sheet;\nuse crate::amount::Amount;\npub struct Form(Amount);\n",

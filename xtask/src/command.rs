@@ -1,6 +1,6 @@
-//! What was asked for: the command line, read by hand.
+//! Parses the command line by hand.
 //!
-//! Only words become commands here; nothing is run and nothing is looked up.
+//! Words are only turned into commands here; nothing is run or looked up.
 
 use std::ffi::OsString;
 
@@ -35,32 +35,31 @@ pub(crate) const HELP: &str = "\
 /// One command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Open the window, with these arguments.
+    /// Opens the window, with these arguments.
     Run(Vec<OsString>),
-    /// Everything CI does, or only these steps of it.
+    /// Runs everything that CI does, or only these steps.
     Test(Vec<Step>),
-    /// The fast part of it.
+    /// Runs the fast steps.
     Check,
-    /// Measure.
     Bench,
-    /// Write the page's types anew.
+    /// Writes the types of the page again.
     Types,
-    /// Take the pictures of the documents anew.
+    /// Makes the pictures of the documents again.
     Pictures,
-    /// Make the icons anew.
+    /// Makes the icons again.
     Icons,
-    /// Gather the licences of others anew.
+    /// Collects the licences of other people's work again.
     Licences,
-    /// Look at the dependencies as `deny.toml` says.
+    /// Checks the dependencies by the rules of `deny.toml`.
     Deny,
-    /// Make what is given to people, and try it if asked to.
+    /// Makes a product for users, and tries it if asked to.
     Dist(Product, bool),
-    /// Tell what there is.
+    /// Prints the list of commands.
     Help,
 }
 
 impl Command {
-    /// Reads the words after `cargo xtask`. Without any, it is a call for help.
+    /// Parses the words after `cargo xtask`. Without any, the command is help.
     pub(crate) fn parse(arguments: &[OsString]) -> Result<Self, String> {
         let Some((first, rest)) = arguments.split_first() else {
             return Ok(Self::Help);

@@ -1,12 +1,12 @@
-//! The dependencies, looked at by cargo-deny as `deny.toml` says: licences, sources, and holes that are known.
+//! Checks the dependencies with cargo-deny and `deny.toml`: licences, sources, and known vulnerabilities.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::{shell, tools};
 
-/// Looks. Where the list of known holes cannot be fetched, that is told, and the rest is looked at all the same; a
-/// continuous build, where nobody reads what is told, fails.
+/// Runs the check. If the list of vulnerabilities cannot be fetched, that is reported and the rest is checked
+/// anyway; in CI, where nobody would read the message, it is an error.
 pub(crate) fn run(top: &Path) -> Result<(), String> {
     let program = tools::deny(top)?;
     let deny = |what: &[&str]| {

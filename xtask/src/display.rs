@@ -1,9 +1,9 @@
-//! Whether there is a desktop that a window could open on: asked before anybody waits for minutes of building.
+//! Whether there is a display on which a window can open: checked before anybody waits for minutes of building.
 
 use std::ffi::OsString;
 use std::path::Path;
 
-/// Refuses, with what to do instead, where there is none.
+/// Returns an error that says what to do if there is no display.
 pub(crate) fn ensure() -> Result<(), String> {
     let is_always_there = cfg!(any(windows, target_os = "macos"));
     if is_always_there || is_named(|name| std::env::var_os(name), Path::exists) {
@@ -14,7 +14,7 @@ pub(crate) fn ensure() -> Result<(), String> {
         .to_owned())
 }
 
-/// GTK finds a display by these names alone; the first of Wayland it finds without any.
+/// GTK finds a display only by these variables, or without any by the default Wayland socket.
 fn is_named(variable: impl Fn(&str) -> Option<OsString>, exists: impl Fn(&Path) -> bool) -> bool {
     let value = |name: &str| variable(name).filter(|value| !value.is_empty());
     let socket = || value("XDG_RUNTIME_DIR").map(|folder| Path::new(&folder).join("wayland-0"));

@@ -1,7 +1,7 @@
-//! What is given to people: installers and packages, made here, tried here, and put into `target/dist`.
+//! The products for users: installers and packages, which are made and tried here and put into `target/dist`.
 //!
-//! No build as small as these belongs to `cargo xtask test`: it takes longer than all tests together. What a package is
-//! tried with does belong there, and is run on the programs that the tests have built.
+//! A build as small as these takes longer than all tests together, so it is not a part of `cargo xtask test`.
+//! Trying a package is a part of it, with the programs that the tests have built.
 
 mod build;
 mod deb;
@@ -21,23 +21,22 @@ use crate::packages::Need;
 use crate::{files, install, shell};
 use package::folder;
 
-/// What can be made.
+/// The products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Product {
     /// The installer and the portable program.
     Windows,
-    /// The .deb.
+    /// The .deb package.
     Linux,
     /// The command line for arm64.
     Arm64,
-    /// Only the programs, for the system at hand.
+    /// Only the programs, for the current system.
     Here,
-    /// The command line, made twice and compared.
+    /// The command line, built twice and compared.
     Twice,
 }
 
 impl Product {
-    /// Every one there is.
     pub(crate) const ALL: [Self; 5] = [Self::Windows, Self::Linux, Self::Arm64, Self::Here, Self::Twice];
 
     /// The word on the command line.
@@ -84,7 +83,7 @@ fn shown(top: &Path, path: &Path) -> String {
     path.strip_prefix(top).unwrap_or(path).display().to_string()
 }
 
-/// The SHA-256 of every package, in the form that `sha256sum --check` reads.
+/// Writes the SHA-256 of every package in the format of `sha256sum --check`.
 fn sums(top: &Path) -> Result<(), String> {
     let folder = folder(top)?;
     let mut names = files::names(&folder)?;

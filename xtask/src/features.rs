@@ -1,17 +1,17 @@
-//! One set of features for the programs and their tests, so that no dependency is built twice.
+//! Ensures one set of features for the programs and their tests, so that no dependency is built twice.
 //!
-//! Cargo gives a dependency the features that all packages of one command ask for, those of tests among them when tests
-//! are built. Compared here is what it would build, as it tells itself; nothing is built.
+//! Cargo gives a dependency the features that all packages of one command ask for, including the tests if
+//! they are built. Here cargo is only asked what it would build; nothing is built.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::shell;
 
-/// The sets of features each package is built with: what build scripts use may have one of its own.
+/// The sets of features with which each package is built; build scripts may have their own set.
 type Sets = BTreeMap<String, BTreeSet<String>>;
 
-/// The packages that the tests would build once more.
+/// The packages that would be built a second time for the tests.
 pub(crate) fn problems(top: &Path) -> Result<Vec<String>, String> {
     let programs = sets(top, &["--edges", "normal,build"])?;
     let tests = sets(top, &["--workspace", "--edges", "normal,build,dev"])?;

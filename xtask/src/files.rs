@@ -1,4 +1,4 @@
-//! Files and folders that can be made again, with sentences for what goes wrong with them.
+//! Files and folders, with error messages for everything that can go wrong.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), String> {
     told(fs::create_dir_all(folder), "建立", folder)
 }
 
-/// An empty folder, whatever was there.
+/// Creates an empty folder and deletes an existing one first.
 pub(crate) fn fresh_folder(folder: &Path) -> Result<(), String> {
     if folder.exists() {
         told(fs::remove_dir_all(folder), "清空", folder)?;
@@ -31,7 +31,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     told(fs::write(path, bytes), "写", path)
 }
 
-/// Copies a file, and makes the folder it goes to.
+/// Copies a file and creates its target folder.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     if let Some(folder) = to.parent() {
         make_folder(folder)?;
@@ -39,7 +39,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     told(fs::copy(from, to), "复制", from).map(drop)
 }
 
-/// The names in a folder, in order.
+/// The names in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, String> {
     let entries = told(fs::read_dir(folder), "读取", folder)?;
     let mut names: Vec<String> =
@@ -48,13 +48,13 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// A size as people say it.
+/// A size in words.
 #[expect(clippy::cast_precision_loss, reason = "a tenth of a megabyte is exact enough")]
 pub(crate) fn size(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1_000_000.0)
 }
 
-/// When the last commit was made, in seconds: the time that packages carry, so that the same commit gives the same.
+/// The time of the last commit in seconds. Packages use it, so that the same commit gives the same package.
 pub(crate) fn commit_time(top: &Path) -> Result<String, String> {
     let printed = shell::output(Command::new("git").current_dir(top).args(["log", "-1", "--format=%ct"]))?;
     Ok(String::from_utf8_lossy(&printed).trim().to_owned())

@@ -1,6 +1,6 @@
-//! The icons that programs carry, made from the drawings in `assets/`.
+//! The icons of the programs, made from the drawings in `assets/`.
 //!
-//! Below 24 pixels a drawing of its own is used: what is fine at 256 is mud at 16. Nothing is drawn here.
+//! Below 24 pixels a separate drawing is used, because fine details become unrecognisable. No drawing is made here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,27 +12,27 @@ const DRAWING: &str = "assets/icon.svg";
 const SMALL_DRAWING: &str = "assets/icon-small.svg";
 const FOLDER: &str = "src-tauri/icons";
 
-/// What Windows shows, from the title bar to the desktop.
+/// The sizes that Windows shows, from the title bar to the desktop.
 const SIZES: [u32; 7] = [16, 20, 24, 32, 40, 48, 64];
 const LARGEST: u32 = 256;
 
-/// Makes the icons anew where they are kept.
+/// Makes the icons again in the folder where they are kept.
 pub(crate) fn make(top: &Path) -> Result<(), String> {
     draw_all(top, &top.join(FOLDER))?;
     println!("✓ 已更新 {FOLDER}，请看过再提交");
     Ok(())
 }
 
-/// What is wrong with the icons that are kept: they no longer look like the drawings.
+/// Checks that the kept icons still look like the drawings.
 pub(crate) fn problems(top: &Path) -> Result<Vec<String>, String> {
     let fresh = top.join("target/icons");
     draw_all(top, &fresh)?;
     let mut problems = Vec::new();
-    // The first picture of an .ico is the one of 16 pixels, which has the drawing of its own.
+    // The first picture of an .ico is the one with 16 pixels, which has the separate drawing.
     for (name, pictures) in [("icon.png", 1), ("icon.ico", SIZES.len() + 1)] {
         for picture in 0..pictures {
             let at = |folder: &Path| format!("{}[{picture}]", folder.join(name).display());
-            // Another version of the renderer may round the edge of a curve another way.
+            // Another version of the renderer may round the edge of a curve differently.
             let alike = shell::succeeds(
                 "compare",
                 &["-metric", "AE", "-fuzz", "12%", &at(&top.join(FOLDER)), &at(&fresh), "null:"],
@@ -48,7 +48,7 @@ pub(crate) fn problems(top: &Path) -> Result<Vec<String>, String> {
     Ok(problems)
 }
 
-/// One drawing at one size.
+/// Draws one drawing in one size.
 pub(crate) fn draw(top: &Path, size: u32, to: &Path) -> Result<(), String> {
     let size_text = size.to_string();
     let mut render = Command::new("rsvg-convert");
@@ -76,7 +76,7 @@ fn draw_all(top: &Path, folder: &Path) -> Result<(), String> {
     for size in SIZES {
         join.arg(part(size)?);
     }
-    // Windows reads a compressed picture only at this size everywhere.
+    // Compressed pictures are supported everywhere only in this size.
     let mut largest = std::ffi::OsString::from("--raw=");
     largest.push(part(LARGEST)?);
     shell::run(join.arg(largest))?;

@@ -1,13 +1,13 @@
-//! Gets the missing system packages: installs them on Debian and its kin, and elsewhere says what to install.
+//! Installs missing system packages on Debian and related systems; elsewhere it says what to install.
 //!
-//! What is needed stands in `packages`; nothing is installed that a probe has found.
+//! The needed packages are listed in `packages`; a package that a probe finds is not installed.
 
 use std::process::Command;
 
 use crate::packages::{Need, Package, is_there, missing};
 use crate::shell;
 
-/// The kinds of Linux whose package names we know.
+/// The families of Linux whose package names we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Debian,
@@ -16,7 +16,7 @@ enum Family {
     Other,
 }
 
-/// Sees to it that everything needed is there.
+/// Ensures that all needed packages are there.
 pub(crate) fn ensure(need: Need) -> Result<(), String> {
     match std::env::consts::OS {
         "linux" => ensure_on_linux(need),
@@ -62,14 +62,14 @@ fn ensure_on_linux(need: Need) -> Result<(), String> {
 }
 
 fn install(names: &[&str]) -> Result<(), String> {
-    // A container often has no package lists at all; a single broken source must not stop the rest.
+    // Containers often have no package lists at all; a single broken source must not stop the rest.
     if let Err(problem) = shell::run(apt_get()?.arg("update")) {
         eprintln!("软件源没有全部更新，仍尝试安装：{problem}");
     }
     shell::run(apt_get()?.args(["install", "--yes", "--no-install-recommends"]).args(names))
 }
 
-/// apt-get with the rights to install, asking nothing, and waiting its turn when the machine updates itself.
+/// apt-get with administrator rights, without questions, and waiting if the machine is updating itself.
 fn apt_get() -> Result<Command, String> {
     let is_root = shell::output(Command::new("id").arg("-u"))? == b"0\n";
     let mut command = if is_root {
@@ -107,7 +107,7 @@ fn family(os_release: &str) -> Family {
         .unwrap_or(Family::Other)
 }
 
-/// What to type, as an administrator; where the distribution is unknown, Debian's names are the best hint.
+/// The command to type as an administrator; for an unknown distribution, Debian's names are the best hint.
 fn advice(family: Family, packages: &[&Package]) -> String {
     let list = |name: fn(&Package) -> &'static str| {
         let mut names: Vec<&str> = Vec::new();

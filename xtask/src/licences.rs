@@ -1,7 +1,7 @@
-//! Whose work is in the program, and the texts of their licences: gathered from the packages themselves into
-//! `assets/third-party-licences.txt`, which the window shows.
+//! The authors of other people's work in the program, and the texts of their licences: collected from the
+//! packages into `assets/third-party-licences.txt`, which the window shows.
 //!
-//! The list is cargo's own, so nothing is forgotten; no licence is written here from memory.
+//! Cargo lists the packages, so none is forgotten; no licence text is written by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use crate::{files, shell};
 
 const FILE: &str = "assets/third-party-licences.txt";
 
-/// The systems the program is made for.
+/// The systems for which the program is built.
 const TARGETS: [&str; 3] = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"];
 
 const HEAD: &str = "\
@@ -27,7 +27,6 @@ const HEAD: &str = "\
 · Linux 版使用系统自带的 WebKitGTK、GTK 等动态库，它们不在本软件包里
 ";
 
-/// One package of others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Crate {
     name: String,
@@ -43,7 +42,7 @@ impl Crate {
     }
 }
 
-/// Writes the file anew.
+/// Writes the file again.
 pub(crate) fn write(top: &Path) -> Result<(), String> {
     let crates = used(top)?;
     let text = page(&crates, &texts_of(&crates, &sources()?)?, &standard(top)?);
@@ -52,7 +51,7 @@ pub(crate) fn write(top: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// For packages that bring no text of their own: what their licences say everywhere.
+/// The standard texts of licences, for packages that contain no text of their own.
 fn standard(top: &Path) -> Result<String, String> {
     let (mit, apache) = (files::read(&top.join("LICENSE-MIT"))?, files::read(&top.join("LICENSE-APACHE"))?);
     let mit = mit.lines().filter(|line| !line.starts_with("Copyright")).collect::<Vec<_>>().join("\n");
@@ -64,7 +63,7 @@ fn standard(top: &Path) -> Result<String, String> {
     ))
 }
 
-/// What is wrong with the file: packages that it misses, and packages that are no longer used.
+/// Problems of the file: missing packages, and packages that are no longer used.
 pub(crate) fn problems(top: &Path) -> Result<Vec<String>, String> {
     let text = fs::read_to_string(top.join(FILE)).unwrap_or_default();
     Ok(differences(&used(top)?, &text))
@@ -83,7 +82,7 @@ fn differences(crates: &BTreeSet<Crate>, text: &str) -> Vec<String> {
     problems
 }
 
-/// Every package of others in the program, on any of its systems.
+/// Every package of other authors in the program, on any of its systems.
 fn used(top: &Path) -> Result<BTreeSet<Crate>, String> {
     let mut cargo = shell::cargo(top);
     cargo.args([
@@ -105,7 +104,7 @@ fn used(top: &Path) -> Result<BTreeSet<Crate>, String> {
     Ok(String::from_utf8_lossy(&printed).lines().filter_map(read).collect())
 }
 
-/// One line of `cargo tree`. Packages of the repository itself have a folder behind their version.
+/// Parses one line of `cargo tree`. Packages of this repository have a folder after their version.
 fn read(line: &str) -> Option<Crate> {
     let mut parts = line.trim_end().trim_end_matches(" (*)").split('\t');
     let mut words = parts.next()?.split_whitespace();
@@ -118,7 +117,7 @@ fn read(line: &str) -> Option<Crate> {
     Some(Crate { name: name.to_owned(), version: version.to_owned(), licence, home })
 }
 
-/// Where cargo unpacked the packages.
+/// Where cargo has unpacked the packages.
 fn sources() -> Result<Vec<PathBuf>, String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
@@ -127,7 +126,7 @@ fn sources() -> Result<Vec<PathBuf>, String> {
     Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
 }
 
-/// The packages under each text.
+/// The packages that share each text.
 type Texts = BTreeMap<String, BTreeSet<Crate>>;
 
 fn texts_of(crates: &BTreeSet<Crate>, sources: &[PathBuf]) -> Result<Texts, String> {
@@ -159,7 +158,7 @@ fn file_names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The files that have to go along. Where MIT is offered and has a file, that one is enough.
+/// The files that must be included. If MIT is offered and has a file, that file is enough.
 fn chosen<'a>(licence: &str, names: &'a [String]) -> Vec<&'a str> {
     const STARTS: [&str; 6] = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"];
     let is_code =
@@ -177,7 +176,7 @@ fn chosen<'a>(licence: &str, names: &'a [String]) -> Vec<&'a str> {
     }
 }
 
-/// The same words in the same lines, whatever ends them.
+/// The same words in the same lines, with uniform line ends.
 fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').replace('\u{c}', "")
@@ -186,7 +185,7 @@ fn tidy(text: &str) -> String {
 fn page(crates: &BTreeSet<Crate>, texts: &Texts, standard: &str) -> String {
     let mut sections: Vec<(&BTreeSet<Crate>, &str)> =
         texts.iter().map(|(text, crates)| (crates, text.as_str())).collect();
-    // Those without a text of their own come last.
+    // Packages without a text of their own come last.
     sections.sort_by_key(|(crates, text)| (text.is_empty(), crates.first()));
     let mut page = format!("{HEAD}\n共 {} 个软件：\n", crates.len());
     for one in crates {

@@ -1,8 +1,8 @@
-//! The one door for people and CI: `cargo xtask …`.
+//! The one entry point for people and CI: `cargo xtask …`.
 //!
-//! Everything a developer or a CI machine does with this repository starts here, so that both do the same. It
-//! stands on the standard library alone and must stay so: it has to compile in seconds, on a machine where
-//! nothing else is installed yet. No product code belongs here.
+//! Everything that a developer or CI does with this repository starts here, so that both do the same. It uses
+//! the standard library alone: it must compile in seconds, on a machine where nothing else is installed yet.
+//! No product code belongs here.
 
 mod bench;
 mod checks;
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn without_a_display_nothing_is_built() {
-        // In a process of its own, for its environment.
+        // In a separate process, because it changes the environment.
         let mut process = Command::new(std::env::current_exe().unwrap());
         process.args(["--ignored", "--exact", "tests::starts", "--nocapture"]);
         for name in ["DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {

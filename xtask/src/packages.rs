@@ -1,14 +1,14 @@
-//! The system packages this program is built and tested with, as a table, and which of them are missing.
+//! The system packages for building and testing this program, as a table, and which of them are missing.
 //!
-//! Looking is kept apart from deciding: what is missing is a pure function of the table and a probe. Nothing is
-//! installed here.
+//! Probing is separate from deciding: the missing packages are a pure function of the table and a probe.
+//! Nothing is installed here.
 
 use std::path::Path;
 
 use crate::shell;
 
-/// What a package is needed for. Each includes those before it; measuring and making packages have nothing to do with
-/// each other.
+/// What a package is needed for. Each need includes those before it, except that measuring and packaging are
+/// independent of each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// Building and opening the window.
@@ -17,13 +17,13 @@ pub(crate) enum Need {
     Check,
     /// Everything CI does.
     Test,
-    /// Measuring beside what an office might use instead.
+    /// Measuring, compared with programs that an office might use instead.
     Bench,
-    /// Making and trying the packages, on Debian alone.
+    /// Making and trying the packages, only on Debian.
     Dist,
 }
 
-/// How to see that a package is there.
+/// How to find out whether a package is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Probe {
     /// A program in PATH.
@@ -38,18 +38,17 @@ pub(crate) enum Probe {
     ChineseFont,
 }
 
-/// One package.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Package {
-    /// Its name in Debian, Ubuntu and their kin (UOS, Kylin).
+    /// Its name in Debian, Ubuntu and related systems (UOS, Kylin).
     pub(crate) debian: &'static str,
     /// Its name in Fedora.
     pub(crate) fedora: &'static str,
     /// Its name in Arch.
     pub(crate) arch: &'static str,
-    /// How to see that it is there.
+    /// How to find out whether it is installed.
     pub(crate) probe: Probe,
-    /// From which command on it is needed.
+    /// The first need that includes it.
     pub(crate) need: Need,
 }
 
@@ -66,8 +65,8 @@ const fn package(
 use Need::{Bench, Check, Dist, Run, Test};
 use Probe::{ChineseFont, File, Library, Program, Python};
 
-/// Every package. libdbus is for tao, which asks the desktop whether it is dark; the other D-Bus user, zbus, is
-/// plain Rust. No crate links librsvg: it carries the loader of GTK's icons, which GTK itself only recommends.
+/// Every package. libdbus is for tao, which asks the desktop for the dark mode; the other user of D-Bus, zbus, is
+/// pure Rust. No crate links librsvg: it contains the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
 pub(crate) const PACKAGES: [Package; 50] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
@@ -82,7 +81,7 @@ pub(crate) const PACKAGES: [Package; 50] = [
     package(Check, Program("npm"), "npm", "npm", "npm"),
     package(Test, Program("Xvfb"), "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     package(Test, Program("WebKitWebDriver"), "webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk-4.1"),
-    // What Windows shows the page in.
+    // The engine that shows the page on Windows.
     package(Test, Program("chromium"), "chromium", "chromium", "chromium"),
     package(Test, Program("chromedriver"), "chromium-driver", "chromedriver", "chromium"),
     package(Test, Program("dbus-daemon"), "dbus-daemon", "dbus-daemon", "dbus"),
@@ -92,34 +91,34 @@ pub(crate) const PACKAGES: [Package; 50] = [
     package(Test, Program("wmctrl"), "wmctrl", "wmctrl", "wmctrl"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
-    // The program soffice belongs to every part of LibreOffice; these files are the spreadsheet's and the writer's.
+    // The program soffice belongs to all parts of LibreOffice; these files belong to the spreadsheet and the writer.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
     package(Test, File("/usr/lib/libreoffice/program/libswlo.so"), "libreoffice-writer", "libreoffice-writer", "libreoffice-fresh"),
     package(Test, Program("pdftotext"), "poppler-utils", "poppler-utils", "poppler"),
     package(Test, Program("fc-match"), "fontconfig", "fontconfig", "fontconfig"),
     package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),
-    // What other mail programs make of a letter.
+    // Reads a letter as other mail programs do.
     package(Test, Program("python3"), "python3", "python3", "python"),
     package(Test, Program("mu"), "maildir-utils", "maildir-utils", "mu"),
-    // A printing system of the test's own, with a printer whose paper is a file.
+    // A printing system for the tests, with a printer that prints to a file.
     package(Test, File("/usr/sbin/cupsd"), "cups", "cups", "cups"),
     package(Test, Program("lp"), "cups-client", "cups-client", "cups"),
     package(Test, File("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd"), "printer-driver-cups-pdf", "cups-pdf", "cups-pdf"),
-    // A mail server and a keyring of the test's own.
+    // A mail server and a keyring for the tests.
     package(Test, Python("aiosmtpd"), "python3-aiosmtpd", "python3-aiosmtpd", "python-aiosmtpd"),
     package(Test, Program("gnome-keyring-daemon"), "gnome-keyring", "gnome-keyring", "gnome-keyring"),
     package(Test, Program("unshare"), "util-linux", "util-linux", "util-linux"),
-    // The icons, what a Linux desktop is told, and the workflow.
+    // For the icons, the desktop files of Linux, and the workflow.
     package(Test, Program("rsvg-convert"), "librsvg2-bin", "librsvg2-tools", "librsvg"),
     package(Test, Program("icotool"), "icoutils", "icoutils", "icoutils"),
     package(Test, Program("desktop-file-validate"), "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
     package(Test, Program("appstreamcli"), "appstream", "appstream", "appstream"),
     package(Test, Program("dpkg-shlibdeps"), "dpkg-dev", "dpkg-dev", "dpkg"),
-    // What an office might use instead.
+    // Programs that an office might use instead.
     package(Bench, Python("uno"), "python3-uno", "libreoffice-pyuno", "libreoffice-fresh"),
     package(Bench, Python("xlsxwriter"), "python3-xlsxwriter", "python3-xlsxwriter", "python-xlsxwriter"),
     package(Bench, Python("openpyxl"), "python3-openpyxl", "python3-openpyxl", "python-openpyxl"),
-    // The packages. Debian's compiler, because it comes with the source of the standard library.
+    // For making the packages. Debian's compiler, because it comes with the source of the standard library.
     package(Dist, File("/usr/bin/rustc"), "rustc-web", "rust", "rust"),
     package(Dist, File("/usr/bin/cargo"), "cargo-web", "cargo", "rust"),
     package(Dist, File("/usr/lib/rustlib/src/rust/library/Cargo.lock"), "rust-web-src", "rust-src", "rust-src"),
@@ -130,22 +129,22 @@ pub(crate) const PACKAGES: [Package; 50] = [
     package(Dist, Program("qemu-aarch64-static"), "qemu-user-static", "qemu-user-static", "qemu-user-static"),
 ];
 
-/// The packages of the table that are needed and that the probe does not find.
+/// The needed packages of the table that the probe does not find.
 pub(crate) fn missing(need: Need, is_there: impl Fn(Probe) -> bool) -> Vec<&'static Package> {
     let is_needed = |package: &Package| package.need <= need.min(Need::Test) || package.need == need;
     PACKAGES.iter().filter(|package| is_needed(package) && !is_there(package.probe)).collect()
 }
 
-/// Looks on this machine.
+/// Probes this machine.
 pub(crate) fn is_there(probe: Probe) -> bool {
     match probe {
         Program(name) => shell::has_program(name),
         Library(name) => shell::succeeds("pkg-config", &["--exists", name]),
-        // Another Python may stand before it in PATH, and has not the system's modules.
+        // Another Python may come first in PATH, without the system's modules.
         Python(module) => shell::succeeds("/usr/bin/python3", &["-c", &format!("import {module}")]),
         File(path) => Path::new(path).exists(),
         ChineseFont => {
-            // fontconfig's program may itself be missing where the font is there.
+            // The font may be there without fontconfig's program.
             Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
                 || shell::prints_something("fc-list", &[":lang=zh", "file"])
         }
@@ -181,7 +180,7 @@ mod tests {
             let names = names(apart, |_| false);
             assert!(names.starts_with(&test) && names.len() > test.len());
         }
-        // Who measures makes no packages.
+        // Whoever makes packages does not measure.
         assert!(!names(Need::Dist, |_| false).contains(&"python3-uno"));
     }
 

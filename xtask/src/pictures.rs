@@ -1,6 +1,6 @@
-//! The pictures in the documents: taken by the tests of the real window, chosen by whichever page names them.
+//! The pictures in the documents. The tests of the real window take them, and the pages choose them by name.
 //!
-//! A page that names `pictures/month.png` gets the picture that a test left as `month`. Nothing is drawn here.
+//! If a page names `pictures/month.png`, it gets the picture that a test saved as `month`. Nothing is drawn here.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,10 +8,10 @@ use std::path::Path;
 use crate::repository::{self, TextFile};
 use crate::shell;
 
-/// Where the documents find them, from the top folder.
+/// The folder of the pictures, from the top folder.
 const FOLDER: &str = "docs/pictures";
 
-/// Runs the tests of the window, and copies what the documents name.
+/// Runs the tests of the window, and copies the pictures that the documents name.
 pub(crate) fn take(top: &Path) -> Result<(), String> {
     shell::run(shell::cargo(top).args(["test", "--workspace", "--test", "window"]))?;
     let wanted = named(&repository::text_files(top)?);
@@ -25,7 +25,7 @@ pub(crate) fn take(top: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The pictures that pages of text name.
+/// The pictures that pages name.
 pub(crate) fn named(files: &[TextFile]) -> BTreeSet<String> {
     let pages = files
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn named(files: &[TextFile]) -> BTreeSet<String> {
         .collect()
 }
 
-/// Pictures that a page names and that are not there, and pictures that no page names.
+/// Pictures that a page names but that do not exist, and pictures that no page names.
 pub(crate) fn problems(named: &BTreeSet<String>, there: &BTreeSet<String>) -> Vec<String> {
     let missing = named.difference(there);
     let missing = missing.map(|name| format!("{FOLDER}/{name} 不在，请运行 cargo xtask pictures"));
@@ -47,7 +47,7 @@ pub(crate) fn problems(named: &BTreeSet<String>, there: &BTreeSet<String>) -> Ve
     missing.chain(unused).collect()
 }
 
-/// The pictures that are there.
+/// The existing pictures.
 pub(crate) fn there(top: &Path) -> Result<BTreeSet<String>, String> {
     let files = std::fs::read_dir(top.join(FOLDER)).map_err(|error| format!("无法读取 {FOLDER}：{error}"))?;
     Ok(files.flatten().map(|file| file.file_name().to_string_lossy().into_owned()).collect())

@@ -1,6 +1,6 @@
-//! Where the repository is and which text files it has.
+//! The place of the repository, and its text files.
 //!
-//! What those files should look like is for `checks` to say.
+//! The rules for those files are in `checks`.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,10 @@ use crate::shell;
 pub(crate) struct TextFile {
     /// Its path from the top folder, with forward slashes.
     pub(crate) path: String,
-    /// What it says.
     pub(crate) text: String,
 }
 
-/// The top folder: the nearest one above that holds xtask itself.
+/// The top folder: the nearest folder above that contains xtask itself.
 pub(crate) fn top() -> Result<PathBuf, String> {
     let here = std::env::current_dir().map_err(|error| format!("无法读取当前目录：{error}"))?;
     here.ancestors()
@@ -25,7 +24,7 @@ pub(crate) fn top() -> Result<PathBuf, String> {
         .ok_or_else(|| "请在仓库目录里运行 cargo xtask。".to_owned())
 }
 
-/// Every text file that is tracked or about to be: a new file is looked at before it is committed.
+/// Every text file that is tracked or new, so that a new file is checked before it is committed.
 pub(crate) fn text_files(top: &Path) -> Result<Vec<TextFile>, String> {
     let mut git = Command::new("git");
     git.current_dir(top).args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
@@ -34,7 +33,7 @@ pub(crate) fn text_files(top: &Path) -> Result<Vec<TextFile>, String> {
     for path in String::from_utf8_lossy(&listing).split_terminator('\0') {
         match std::fs::read(top.join(path)) {
             Ok(bytes) => files.extend(text(bytes).map(|text| TextFile { path: path.to_owned(), text })),
-            // Deleted and not yet committed.
+            // The file was deleted, but that is not committed yet.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(format!("无法读取 {path}：{error}")),
         }

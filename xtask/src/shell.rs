@@ -1,4 +1,4 @@
-//! Running other programs and telling what went wrong in terms one can paste into a terminal.
+//! Running other programs; an error message contains the command, to be pasted into a terminal.
 //!
 //! Which program to run, and when, is decided elsewhere.
 
@@ -6,31 +6,31 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Cargo, the same one that started us, in the top folder.
+/// The same cargo that started us, in the top folder.
 pub(crate) fn cargo(top: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(top);
     command
 }
 
-/// The same, with Clippy compiling what is ours and refusing what it warns of. What is looked over is then what is
-/// tested, built once; `cargo clippy` would read every dependency once more, for minutes.
+/// The same, with Clippy compiling our own code and turning warnings into errors. So the code is checked and
+/// tested in one build; `cargo clippy` would read every dependency again, for minutes.
 pub(crate) fn cargo_with_clippy(top: &Path) -> Command {
     let mut command = cargo(top);
-    // As cargo clippy does it: its arguments each end in that mark.
+    // Does the same as cargo clippy: each of its arguments ends with this marker.
     command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY).env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
     command
 }
 
 const CLIPPY: &str = "clippy-driver";
 
-/// Runs a program to its end with its output shown. It gets no input: nothing may wait for an answer in CI.
+/// Runs a program to its end and shows its output. It gets no input: in CI nothing may wait for an answer.
 pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_start(command, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` 没有成功（{status}）", line(command))) }
 }
 
-/// Runs a program and takes what it printed; its complaints are shown as they come.
+/// Runs a program and returns its output; its error output is shown at once.
 pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     let output = command
         .stdin(Stdio::null())
@@ -40,13 +40,13 @@ pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     if output.status.success() {
         Ok(output.stdout)
     } else {
-        // cargo test tells there what failed.
+        // cargo test prints failures on the standard output.
         print!("{}", String::from_utf8_lossy(&output.stdout));
         Err(format!("`{}` 没有成功（{}）", line(command), output.status))
     }
 }
 
-/// Whether a program runs and is content; what it prints is nobody's business.
+/// Whether a program runs without an error; its output is ignored.
 pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
     Command::new(program)
         .args(arguments)
@@ -57,13 +57,13 @@ pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// Whether a program runs and has anything to say; a program that is not there has not.
+/// Whether a program exists and prints something.
 pub(crate) fn prints_something(program: &str, arguments: &[&str]) -> bool {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output();
     output.is_ok_and(|output| output.status.success() && !output.stdout.is_empty())
 }
 
-/// Whether a program of that name stands in one of the folders of PATH.
+/// Whether a folder of PATH contains a program with that name.
 pub(crate) fn has_program(name: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&folders).any(|folder| folder.join(name).is_file())
@@ -73,7 +73,7 @@ fn cannot_start(command: &Command, error: &std::io::Error) -> String {
     format!("无法运行 `{}`：{error}。请确认已安装并在 PATH 里。", line(command))
 }
 
-/// The command as one would type it: the program by its name alone, for its folder differs between machines.
+/// The command as a person would type it: the program without its folder, which differs between machines.
 fn line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());

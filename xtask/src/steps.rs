@@ -1,6 +1,6 @@
-//! The steps of `test` and `check`: their order, what each runs, and how a failure is told.
+//! The steps of `test` and `check`: their order, their commands, and the message for a failure.
 //!
-//! CI runs exactly this list. A step must be runnable alone, by its name, and must need no input.
+//! CI runs exactly this list. A step must be able to run alone, by its name, and without input.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,31 +9,29 @@ use crate::dist;
 use crate::packages::Need;
 use crate::{checks, circles, features, files, install, pictures, repository, shell, ui};
 
-/// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// System packages are there.
+    /// The system packages are installed.
     Packages,
     /// Rust code is formatted.
     Format,
-    /// The page's types hold.
+    /// The types of the page are correct.
     Types,
-    /// Clippy is silent.
+    /// Clippy has no warnings.
     Lint,
     /// Every test of the workspace passes.
     Tests,
-    /// The files of the repository keep the house rules.
+    /// The files of the repository follow the house rules.
     Repository,
-    /// What packages are made from is in order.
+    /// The files for making packages are in order.
     Packaging,
-    /// The package for Linux, of the programs that the tests have built, is installed, started and taken away.
+    /// The package for Linux, with the programs that the tests have built, can be installed, started and removed.
     Package,
     /// Every test of the core passes.
     Core,
 }
 
 impl Step {
-    /// Every step there is.
     pub(crate) const ALL: [Self; 9] = [
         Self::Packages,
         Self::Format,
@@ -45,7 +43,7 @@ impl Step {
         Self::Package,
         Self::Core,
     ];
-    /// What CI runs. The tests of the workspace include those of the core.
+    /// The steps of CI. The tests of the workspace include those of the core.
     pub(crate) const TEST: [Self; 8] = [
         Self::Packages,
         Self::Format,
@@ -56,7 +54,7 @@ impl Step {
         Self::Tests,
         Self::Package,
     ];
-    /// What one runs between two edits.
+    /// The steps to run between two edits.
     pub(crate) const CHECK: [Self; 6] =
         [Self::Packages, Self::Format, Self::Types, Self::Lint, Self::Repository, Self::Core];
 
@@ -108,7 +106,7 @@ impl Step {
     }
 }
 
-/// Runs the steps in order and stops at the first that fails.
+/// Runs the steps in order and stops at the first failure.
 pub(crate) fn run(top: &Path, steps: &[Step], need: Need) -> Result<(), String> {
     let mut times = Vec::new();
     for (index, &step) in steps.iter().enumerate() {
@@ -131,8 +129,8 @@ fn seconds(time: Duration) -> String {
     format!("{:.1} 秒", time.as_secs_f64())
 }
 
-/// Every test of the core by its name: naming the package would build what it shares with the window once more, with
-/// the features that the core alone asks for.
+/// Runs every test of the core by its name: if the package were named, what it shares with the window would
+/// be built again with the core's own features.
 fn test_the_core(top: &Path) -> Result<(), String> {
     let mut cargo = shell::cargo_with_clippy(top);
     cargo.args(["test", "--workspace", "--lib", "--bin", "yuebao"]);
@@ -149,7 +147,7 @@ fn test_the_core(top: &Path) -> Result<(), String> {
     shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace", "--doc"]))
 }
 
-/// What cargo calls the tests in a file, or in a folder with a `main.rs`; none of what else lies beside them.
+/// The name that cargo gives the test in a file, or in a folder with a `main.rs`; `None` for other entries.
 fn test_name(name: &str, has_main: impl Fn(&str) -> bool) -> Option<&str> {
     name.strip_suffix(".rs").or_else(|| has_main(name).then_some(name))
 }

@@ -1,15 +1,15 @@
-//! Tools that no distribution packages: from crates.io, in fixed versions, into `target/tools`.
+//! Tools that no distribution packages: installed from crates.io, in fixed versions, into `target/tools`.
 
 use std::path::{Path, PathBuf};
 
 use crate::shell;
 
-/// cargo-deny: licences, sources and known holes of the dependencies.
+/// cargo-deny: checks licences, sources and known vulnerabilities of the dependencies.
 pub(crate) fn deny(top: &Path) -> Result<PathBuf, String> {
     from_crates(top, "cargo-deny", DENY)
 }
 
-/// cargo-cyclonedx: what is in a program, as a bill of materials.
+/// cargo-cyclonedx: writes the bill of materials of a program.
 pub(crate) fn cyclonedx(top: &Path) -> Result<PathBuf, String> {
     from_crates(top, "cargo-cyclonedx", CYCLONEDX)
 }

@@ -1,6 +1,6 @@
-//! Writes anew what the page knows of the program's types and commands.
+//! Regenerates the page's declarations of the program's types and commands.
 //!
-//! Two tests know how: they compare on every run, and write only when they are asked to, as they are here.
+//! Two tests make them. They compare the files on every run, and write them only when asked to, as here.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::shell;
 const FILES: [&str; 2] = ["ui/types.d.ts", "ui/commands.d.ts"];
 const TESTS: [&str; 2] = ["report_types_match ... ok", "command_types_match ... ok"];
 
-/// Has the tests write the files, and tells which of them changed.
+/// Lets the tests write the files, and reports which of them changed.
 pub(crate) fn regenerate(top: &Path) -> Result<(), String> {
     let read = || FILES.map(|file| std::fs::read(top.join(file)).ok());
     let before = read();
@@ -18,7 +18,7 @@ pub(crate) fn regenerate(top: &Path) -> Result<(), String> {
         .args(["test", "--workspace", "--lib", "--test", "commands", "types_match"])
         .env("UPDATE_TYPES", "1");
     let printed = shell::output(&mut cargo)?;
-    // A filter that finds no test passes too.
+    // A filter that matches no test succeeds too.
     let printed = String::from_utf8_lossy(&printed);
     if let Some(test) = TESTS.iter().find(|test| !printed.contains(**test)) {
         return Err(format!("没有找到测试 {test}，没有全部重新生成。"));

@@ -1,7 +1,7 @@
-//! The page's types: TypeScript, from npm, reads the `JSDoc` of `ui/`. And what else npm has to install.
+//! Checks the types of the page: TypeScript, from npm, reads the `JSDoc` of `ui/`. Also installs other npm packages.
 //!
-//! It only checks, as axe-core does in the tests of the window; both are installed in `xtask/npm`, never in `ui/`:
-//! Tauri builds every file it finds there into the program.
+//! It only checks, like axe-core in the tests of the window. Both are installed in `xtask/npm`, never in
+//! `ui/`, because Tauri builds every file there into the program.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,16 +9,17 @@ use std::time::SystemTime;
 
 use crate::shell;
 
-/// Checks every module of the page; fetches TypeScript first if it is not there yet.
+/// Checks every module of the page; installs TypeScript first if it is missing.
 pub(crate) fn check_types(top: &Path) -> Result<(), String> {
     install(top, "xtask/npm")?;
     let mut compiler = Command::new("node");
-    // By its path and from the top: npx may fetch another version, and messages then name files as git does.
+    // Run by its path, because npx may fetch another version; and from the top folder, so that messages name
+    // files as git does.
     compiler.current_dir(top).args([COMPILER, "--project", "ui/jsconfig.json"]);
     shell::run(&mut compiler)
 }
 
-/// Sees to it that what the package file of a folder names is there.
+/// Ensures that the packages in the package file of a folder are installed.
 pub(crate) fn install(top: &Path, folder: &str) -> Result<(), String> {
     let folder = top.join(folder);
     let modified = |name: &str| folder.join(name).metadata().and_then(|data| data.modified()).ok();
@@ -31,7 +32,7 @@ pub(crate) fn install(top: &Path, folder: &str) -> Result<(), String> {
 
 const COMPILER: &str = "xtask/npm/node_modules/typescript/bin/tsc";
 
-/// npm writes this file last, so its time is the time of the whole installation.
+/// npm writes this file last, so its time is that of the whole installation.
 const INSTALLED: &str = "node_modules/.package-lock.json";
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };

@@ -1,4 +1,4 @@
-//! What the commands share: how each answers, and how one writes a file where the person wants it.
+//! Shared by all commands: the type of their answers, and writing a file to a place that the person chooses.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::state::App;
 
 pub(super) type Answer<T> = Result<T, Problem>;
 
-/// The name the folder of the last export is remembered under.
+/// The name under which the folder of the last export is remembered.
 pub(super) const EXPORT_FOLDER: &str = "export_folder";
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.

@@ -1,5 +1,5 @@
-//! The commands of backups, restoring, handing over and looking. They read and write whole files or wait for a
-//! dialog, so none of them runs on the main thread.
+//! The commands for backups, restoring, handing over and looking at other data. They read and write whole
+//! files or wait for a dialog, so none of them runs on the main thread.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) fn kept(app: State<'_, App>) -> Answer<Kept> {
     app.with_own(|session| session.backups().kept())
 }
 
-/// What is kept beside data that cannot be opened.
+/// The backups of a data folder that cannot be opened.
 #[tauri::command(async)]
 pub(super) fn kept_beside_damaged(app: State<'_, App>) -> Kept {
     Kept { backups: app.backups_beside(), second: None }
@@ -31,7 +31,7 @@ pub(super) fn back_up(app: State<'_, App>) -> Answer<BackedUp> {
     app.with_own(|session| Ok(BackedUp::from(session.backups().back_up(clock::now()?)?.as_slice())))
 }
 
-/// Asks for the second place, and backs up there at once.
+/// Asks for the second place and writes a backup there at once.
 #[tauri::command(async)]
 pub(super) fn choose_backup_folder(app: State<'_, App>) -> Answer<Option<BackedUp>> {
     let Some(folder) = app.desktop.choose_folder("第二备份位置") else { return Ok(None) };
@@ -44,7 +44,7 @@ pub(super) fn forget_backup_folder(app: State<'_, App>) -> Answer<()> {
     app.with_own(|session| session.backups().set_backup_folder(None))
 }
 
-/// Asks for a backup that stands in no list.
+/// Asks for a backup file that is not in the list.
 #[tauri::command(async)]
 pub(super) fn choose_backup(app: State<'_, App>) -> Option<String> {
     let path = app.desktop.choose_open("用哪一份备份恢复", BACKUPS, None)?;
@@ -75,7 +75,7 @@ pub(super) fn end_looking(app: State<'_, App>) {
     app.end_looking();
 }
 
-/// Asks where to, packs everything there, and answers with the path.
+/// Asks where to save, packs everything into a file there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<String>> {
     let file = app.with_shown(|session| session.backups().pack(clock::now()?, passphrase.as_deref()))?;
@@ -93,7 +93,7 @@ pub(super) fn choose_handover(app: State<'_, App>) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// Opens the handover file that was chosen, and says what is in it.
+/// Opens the chosen handover file and returns what is in it.
 #[tauri::command(async)]
 pub(super) fn open_handover(app: State<'_, App>, passphrase: Option<String>) -> Answer<Backup> {
     let file = app.chosen().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The commands of old workbooks: choose, look, bring in. What waits for a dialog or reads files does not run on the
-//! main thread.
+//! The commands for old workbooks: choosing, planning, importing. Commands that wait for a dialog or read
+//! files do not run on the main thread.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use yuebao::hand_filled::{Choices, MonthsPlan};
 use super::{Answer, EXPORT_FOLDER};
 use crate::state::App;
 
-/// A file is known by its content; these are the names that old workbooks usually have.
+/// The usual endings of old workbooks. A file is recognised by its content, not by its name.
 const WORKBOOKS: (&str, &[&str]) = ("旧表", &["xls", "xlsx", "et", "docx", "csv"]);
 
-/// Asks for old workbooks and reads them; false if the person thought better of it. Nothing is changed.
+/// Asks for old workbooks and reads them; false if the person cancelled. Changes nothing.
 #[tauri::command(async)]
 pub(super) fn choose_hand_filled(app: State<'_, App>) -> Answer<bool> {
     let (reader, folder) = app.with_shown(|session| {
@@ -26,13 +26,13 @@ pub(super) fn choose_hand_filled(app: State<'_, App>) -> Answer<bool> {
     Ok(!paths.is_empty())
 }
 
-/// What the chosen workbooks would bring, decided so.
+/// Plans the import of the chosen workbooks with the given choices.
 #[tauri::command]
 pub(super) fn plan_months(app: State<'_, App>, choices: Choices) -> Answer<MonthsPlan> {
     app.plan_months(choices)
 }
 
-/// Brings in what was looked at last; the workbooks are forgotten then.
+/// Imports the last shown plan and then forgets the workbooks.
 #[tauri::command]
 pub(super) fn import_months(app: State<'_, App>) -> Answer<()> {
     app.import_months(clock::now().map_err(Error::from)?)

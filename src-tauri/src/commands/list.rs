@@ -1,5 +1,5 @@
-//! Every command that the page may call, once: the handler, the manifest and the permissions are made from it. The
-//! build script reads this file too, so nothing else stands here.
+//! The list of all commands that the page may call. The handler, the manifest and the permissions are made
+//! from it. The build script reads this file too, so it must contain nothing else.
 
 macro_rules! every_command {
     ($then:ident) => {

@@ -1,5 +1,5 @@
-//! The commands of sending directly. They wait for a server or the system's keyring, so none of them runs on the main
-//! thread, and the session is not held while a letter is on its way.
+//! The commands for sending directly. They wait for a server or the system's keyring, so none of them runs on
+//! the main thread, and the session is not locked while a letter is being sent.
 
 use tauri::State;
 use yuebao::clock;
@@ -24,7 +24,7 @@ pub(super) fn mail_settings(app: State<'_, App>) -> Answer<MailSettings> {
     Ok(MailSettings { services: SERVICES.to_vec(), server, service, code_kept, has_keyring })
 }
 
-/// Turns it on, and gives the code to the keyring, if there are both.
+/// Turns sending directly on, and stores the code in the keyring if one was given.
 #[tauri::command(async)]
 pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: String) -> Answer<MailSettings> {
     let server = server.checked().map_err(Error::from)?;
@@ -38,7 +38,7 @@ pub(super) fn set_mail_server(app: State<'_, App>, server: MailServer, code: Str
     mail_settings(app)
 }
 
-/// Deletes the code, and turns it off. In this order: a code that could not be deleted is asked about again.
+/// Deletes the code, then turns sending directly off. In this order, so that a failure can be repeated.
 #[tauri::command(async)]
 pub(super) fn forget_mail_server(app: State<'_, App>) -> Answer<MailSettings> {
     let before = app.with_own(|session| session.sending().mail_server())?;
@@ -47,8 +47,8 @@ pub(super) fn forget_mail_server(app: State<'_, App>) -> Answer<MailSettings> {
     mail_settings(app)
 }
 
-/// Sends a month, or without one a test letter. An empty code is looked for in the keyring. From its first moment it
-/// can be watched and stopped.
+/// Sends a month, or a test letter if no month is given. If the code is empty, it is read from the keyring.
+/// The progress can be read and the sending cancelled from the beginning on.
 #[tauri::command(async)]
 pub(super) fn send_mail(
     app: State<'_, App>,
@@ -78,7 +78,7 @@ pub(super) fn send_mail(
     app.with_own(|session| session.sending_mut().finish_delivery(now, &delivery, delivered))
 }
 
-/// How far the letter on its way is; nothing where none is.
+/// The progress of the letter that is being sent; `None` if there is none.
 #[tauri::command]
 pub(super) fn mail_progress(app: State<'_, App>) -> Option<Stage> {
     app.outbox.progress().map(Progress::stage)

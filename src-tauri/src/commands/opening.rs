@@ -1,4 +1,4 @@
-//! What is asked before there is any data, and the opening balance.
+//! The commands for the first start, before there is any data, and for the opening balance.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use yuebao::unit::{Unit, UnitKind};
 use super::Answer;
 use crate::state::App;
 
-/// Everything that is wrong with the unit's particulars, so that all of it can be told at once.
+/// All problems of the unit's particulars, so that they can all be shown at once.
 #[tauri::command]
 pub(super) fn check_unit(unit: Unit) -> Vec<Problem> {
     unit.problems().into_iter().map(|problem| Error::from(problem).into()).collect()

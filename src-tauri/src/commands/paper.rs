@@ -1,5 +1,5 @@
-//! The commands that put a month on paper. They lay out pages, ask for a place or wait for a printer, so none of
-//! them runs on the main thread.
+//! The commands for PDF and printing of a month. They lay out pages or wait for a dialog or a printer, so
+//! none of them runs on the main thread.
 
 use tauri::State;
 use yuebao::error::Error;
@@ -11,7 +11,7 @@ use super::answer::record_handled;
 use super::{Answer, save_as};
 use crate::state::App;
 
-/// The pages of a month as it is being typed, or of a revision. The session is not held while they are drawn.
+/// Draws the pages of a month with unsaved texts, or of a revision. The session is not locked while drawing.
 #[tauri::command(async)]
 pub(super) fn preview(
     app: State<'_, App>,
@@ -29,13 +29,13 @@ pub(super) fn preview(
     Ok(document::preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
-/// Asks where to, writes the PDF there, and answers with its path; nothing if the person thought better of it.
+/// Asks where to save, writes the PDF there, and returns its path; `None` if the person cancelled.
 #[tauri::command(async)]
 pub(super) fn export_pdf(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<Option<String>> {
     save_as(&app, |session| session.reports().pdf(month, revision, Fonts::system()))
 }
 
-/// Prints a month, and answers with a sentence that says what became of it.
+/// Prints a month, and returns a sentence with the result.
 #[tauri::command(async)]
 pub(super) fn print(app: State<'_, App>, month: Month, revision: Option<u32>) -> Answer<String> {
     let file = app.with_shown(|session| session.reports().pdf(month, revision, Fonts::system()))?;

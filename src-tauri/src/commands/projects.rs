@@ -1,4 +1,4 @@
-//! The commands of the project list. What asks for a file or draws pages does not run on the main thread.
+//! The commands for the project list. Commands that ask for a file or draw pages do not run on the main thread.
 
 use std::path::Path;
 
@@ -78,10 +78,10 @@ pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
     after(&app, |session| session.projects_mut().send_projects(clock::now()?))
 }
 
-/// A file is known by its content; these are the names that tables usually have.
+/// The usual endings of tables. A file is recognised by its content, not by its name.
 const TABLES: (&str, &[&str]) = ("表格", &["xlsx", "xls", "et", "docx", "csv"]);
 
-/// Asks for a file and says what would come in; nothing if the person thought better of it. Nothing is changed.
+/// Asks for a file and plans an import; `None` if the person cancelled. Changes nothing.
 #[tauri::command(async)]
 pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
     let folder = app.with_shown(|session| session.setting(EXPORT_FOLDER))?;
@@ -94,7 +94,7 @@ pub(super) fn plan_import(app: State<'_, App>) -> Answer<Option<ImportPlan>> {
     Ok(Some(plan))
 }
 
-/// Takes in what was planned last, and says how many projects that were.
+/// Imports the last plan and returns the number of new projects.
 #[tauri::command]
 pub(super) fn import_projects(app: State<'_, App>) -> Answer<usize> {
     let Some(plan) = app.set_plan(None) else { return Ok(0) };
@@ -111,13 +111,13 @@ pub(super) fn set_projects_beside_month(app: State<'_, App>, beside: bool) -> An
     app.with_shown(|session| session.projects().set_goes_with_month(beside))
 }
 
-/// Asks where to, writes the workbook there, and answers with its path.
+/// Asks where to save, writes the workbook there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
     save_as(&app, |session| session.projects().workbook(clock::now()?, None))
 }
 
-/// The pages of the list as it stands. The session is not held while they are drawn.
+/// Draws the pages of the present list. The session is not locked while drawing.
 #[tauri::command(async)]
 pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
     let (form, sheet) =
@@ -125,20 +125,20 @@ pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
     Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
-/// Asks where to, writes the PDF there, and answers with its path.
+/// Asks where to save, writes the PDF there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn export_projects_pdf(app: State<'_, App>) -> Answer<Option<String>> {
     save_as(&app, |session| session.projects().pdf(clock::now()?, None, Fonts::system()))
 }
 
-/// Prints the list, and answers with a sentence that says what became of it.
+/// Prints the list, and returns a sentence with the result.
 #[tauri::command(async)]
 pub(super) fn print_projects(app: State<'_, App>) -> Answer<String> {
     let file = app.with_shown(|session| session.projects().pdf(clock::now()?, None, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
-/// Changes something and answers with the list.
+/// Changes something and returns the list.
 fn after<T>(app: &App, work: impl FnOnce(&mut Session) -> Result<T, Error>) -> Answer<ProjectSheet> {
     app.with_shown(|session| {
         work(session)?;

@@ -1,5 +1,5 @@
-//! The commands around sending: the scan, the letter, the record of what was sent, files verified, what is due.
-//! Those that draw pages or wait for a dialog run beside the main thread.
+//! The commands around sending: the scan, the letter, the record of sent reports, verifying files, and
+//! reminders. Those that draw pages or wait for a dialog do not run on the main thread.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use super::answer::{record_handled, save_handled};
 use super::{Answer, EXPORT_FOLDER, save_as};
 use crate::state::App;
 
-/// The header that names the month of a file that was dropped on the page.
+/// The request header with the month of a file that was dropped on the page.
 const MONTH: &str = "month";
 
 #[tauri::command]
@@ -26,7 +26,7 @@ pub(super) fn skip_step(app: State<'_, App>, month: Month, step: NextStep) -> An
     app.with_shown(|session| session.sending().skip_step(month, step))
 }
 
-/// Asks for a scan and keeps it; false if the person thought better of it.
+/// Asks for a scan and keeps it; false if the person cancelled.
 #[tauri::command(async)]
 pub(super) fn choose_scan(app: State<'_, App>, month: Month) -> Answer<bool> {
     let kind = ("扫描件（PDF、JPG、PNG）", &["pdf", "jpg", "jpeg", "png"][..]);
@@ -51,7 +51,7 @@ pub(super) fn remove_scan(app: State<'_, App>, month: Month) -> Answer<()> {
     app.with_shown(|session| session.sending_mut().remove_scan(clock::now()?, month))
 }
 
-/// The scan of a month as a picture; no bytes where there is none, or where it is a PDF.
+/// The scan of a month as a picture; no bytes if there is no scan or it is a PDF.
 #[tauri::command(async)]
 pub(super) fn scan_picture(app: State<'_, App>, month: Month) -> Answer<Response> {
     let scan = app.with_shown(|session| session.sending().scan(month, None))?;
@@ -59,7 +59,7 @@ pub(super) fn scan_picture(app: State<'_, App>, month: Month) -> Answer<Response
     Ok(Response::new(picture.map_or_else(Vec::new, |scan| scan.file.bytes)))
 }
 
-/// Opens a file of a report in the program that it belongs to; false if none answers.
+/// Opens a kept file of a report in its usual program; false if there is no such program.
 #[tauri::command(async)]
 pub(super) fn open_kept(app: State<'_, App>, month: Month, revision: u32, name: String) -> Answer<bool> {
     let file = app.with_shown(|session| session.sending().kept_file(month, revision, &name))?;
@@ -71,13 +71,13 @@ pub(super) fn letter(app: State<'_, App>, month: Month) -> Answer<Letter> {
     app.with_shown(|session| session.sending().letter(month))
 }
 
-/// What would go with the letter, to be listed.
+/// The files that would be sent with the letter.
 #[tauri::command(async)]
 pub(super) fn letter_files(app: State<'_, App>, month: Month) -> Answer<LetterFiles> {
     app.with_shown(|session| session.sending().letter_files(clock::now()?, month, Fonts::system()))
 }
 
-/// Asks where to, and writes the draft of the letter there.
+/// Asks where to save and writes the draft of the letter there.
 #[tauri::command(async)]
 pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     save_handled(
@@ -87,19 +87,19 @@ pub(super) fn save_letter(app: State<'_, App>, month: Month) -> Answer<Option<St
     )
 }
 
-/// Opens the draft of a month's letter where it was written; false if no program answers.
+/// Opens the draft of a month's letter from its file; false if there is no program for it.
 #[tauri::command(async)]
 pub(super) fn open_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
     Ok(app.desktop.open_in_place(&app.with_shown(|session| session.sending().draft(month))?))
 }
 
-/// Shows the draft of a month's letter in its folder; false if no file manager answers.
+/// Shows the draft of a month's letter in its folder; false if no file manager is available.
 #[tauri::command(async)]
 pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
     Ok(app.desktop.reveal(&app.with_shown(|session| session.sending().draft(month))?))
 }
 
-/// Asks for a folder, writes the files of a month there and shows them; `None` if the person thought better of it.
+/// Asks for a folder, writes the files of a month there and shows them; `None` if the person cancelled.
 #[tauri::command(async)]
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let files = app.with_shown(|session| session.sending().files(clock::now()?, month, Fonts::system()))?;
@@ -122,7 +122,7 @@ pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Op
     Ok(Some(folder.display().to_string()))
 }
 
-/// How letters and reminders are wanted.
+/// The settings for letters and reminders.
 #[tauri::command]
 pub(super) fn sending_settings(app: State<'_, App>) -> Answer<SendingSettings> {
     app.with_shown(|session| session.sending().settings())
@@ -146,7 +146,7 @@ pub(super) fn export_sent(app: State<'_, App>) -> Answer<Option<String>> {
     save_as(&app, |session| session.sending().sent_file(clock::now()?))
 }
 
-/// Asks for a workbook and verifies it; `None` if the person thought better of it.
+/// Asks for a workbook and verifies it; `None` if the person cancelled.
 #[tauri::command(async)]
 pub(super) fn choose_and_verify(app: State<'_, App>) -> Answer<Option<Verdict>> {
     let folder = app.with_shown(|session| session.setting(EXPORT_FOLDER))?;
@@ -162,7 +162,7 @@ pub(super) fn verify_dropped(app: State<'_, App>, request: Request<'_>) -> Answe
     app.with_shown(|session| session.sending().verify_bytes(&dropped(&request)))
 }
 
-/// Tells the desktop what is due soon, once a day; answers with what was told.
+/// Shows a desktop notification of what is due soon, once a day; returns its text.
 #[tauri::command(async)]
 pub(super) fn remind(app: State<'_, App>) -> Answer<Option<String>> {
     let today = clock::now().map_err(Error::from)?.date_naive();
@@ -182,7 +182,7 @@ pub(super) fn set_remind_days(app: State<'_, App>, days: u32) -> Answer<SendingS
     })
 }
 
-/// The bytes of what was dropped. Where the page's bridge knows no bytes, they come as a list of numbers.
+/// The bytes of a dropped file. On systems where the page cannot send bytes they arrive as a list of numbers.
 fn dropped(request: &Request<'_>) -> Vec<u8> {
     match request.body() {
         InvokeBody::Raw(bytes) => bytes.clone(),

@@ -1,4 +1,4 @@
-//! The commands of the summary, the manual and the licences. What draws pages or charts runs beside the main thread.
+//! The commands for the summary, the manual and the licences. Those that draw do not run on the main thread.
 
 use tauri::State;
 use yuebao::clock;
@@ -11,7 +11,7 @@ use yuebao::summary::{Heading, Span};
 use super::{Answer, save_as};
 use crate::state::App;
 
-/// The manual as a piece of a page, its pictures in it; `build.rs` makes it from `docs/使用手册.md`.
+/// The manual as HTML with embedded pictures; `build.rs` makes it from `docs/使用手册.md`.
 const MANUAL: &str = include_str!(concat!(env!("OUT_DIR"), "/manual.html"));
 
 #[tauri::command]
@@ -19,7 +19,7 @@ pub(super) fn manual() -> &'static str {
     MANUAL
 }
 
-/// Whose work is in the program; `cargo xtask licences` gathers it.
+/// The licences of other people's work in the program; made by `cargo xtask licences`.
 const LICENCES: &str = include_str!("../../../assets/third-party-licences.txt");
 
 #[tauri::command]
@@ -60,7 +60,7 @@ pub(super) fn take_words(app: State<'_, App>, span: Span, from: Span) -> Answer<
     after(&app, span, |session| session.summaries_mut().take_words(clock::now()?, span, from))
 }
 
-/// A picture of one figure's chart, or of all at one look. The session is not held while it is drawn.
+/// A picture of one figure's chart, or of all charts together. The session is not locked while drawing.
 #[tauri::command(async)]
 pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
     let (form, summary) = app.with_shown(|session| {
@@ -69,32 +69,32 @@ pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<Figu
     Ok(draw_chart(form, &summary, figure, Fonts::system()).map_err(Error::from)?)
 }
 
-/// Asks where to, writes the Word file there, and answers with its path.
+/// Asks where to save, writes the Word file there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
     save_as(&app, |session| session.summaries().word(clock::now()?, span, Fonts::system()))
 }
 
-/// Asks where to, writes the PDF there, and answers with its path.
+/// Asks where to save, writes the PDF there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
     save_as(&app, |session| session.summaries().pdf(clock::now()?, span, Fonts::system()))
 }
 
-/// Prints the summary, and answers with a sentence that says what became of it.
+/// Prints the summary, and returns a sentence with the result.
 #[tauri::command(async)]
 pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
     let file = app.with_shown(|session| session.summaries().pdf(clock::now()?, span, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
-/// Asks where to, writes the workbook there, and answers with its path.
+/// Asks where to save, writes the workbook there, and returns its path.
 #[tauri::command(async)]
 pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
     save_as(&app, |session| session.summaries().workbook(clock::now()?, span))
 }
 
-/// Changes something and answers with the summary.
+/// Changes something and returns the summary.
 fn after<T>(
     app: &App,
     span: Span,

@@ -1,4 +1,4 @@
-//! The real desktop: what the system and Tauri do for the window.
+//! The real desktop, using the system and Tauri.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use yuebao::session::File;
 use super::Desktop;
 use crate::window;
 
-/// What the program is called where the desktop speaks for it.
+/// The name of the program in dialogs and notifications.
 const NAME: &str = "山城月报";
 
 /// The real desktop.
@@ -132,14 +132,14 @@ impl Desktop for System {
     }
 }
 
-/// Tells what the desktop itself shows, however it does that.
+/// Shows a notification in the desktop's own way.
 fn tell_the_desktop(
     #[cfg_attr(not(windows), expect(unused_variables, reason = "only Windows asks for it"))] identifier: &str,
     sentence: &str,
 ) -> bool {
     let mut notification = notify_rust::Notification::new();
     notification.appname(NAME).summary(NAME).body(sentence);
-    // Windows shows what comes from a program that was installed; for any other the mark in the taskbar has to do.
+    // Windows shows a notification only for an installed program; otherwise the mark in the taskbar must be enough.
     #[cfg(windows)]
     notification.app_id(identifier);
     notification.show().is_ok()

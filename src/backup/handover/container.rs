@@ -1,4 +1,4 @@
-//! What is packed: a zip with a manifest that says what there is, and the data.
+//! The content of a handover file: a zip with the data and a manifest that describes it.
 
 use std::io::{self, Cursor, Read, Write as _};
 
@@ -13,7 +13,7 @@ use crate::store::FILE_NAME;
 
 const MANIFEST: &str = "manifest.json";
 const FORMAT: u32 = 1;
-/// More than any office fills in; a forged manifest must not make the program ask for all the memory there is.
+/// More than any office fills in. A forged manifest must not make the program ask for all memory.
 const MOST_BYTES: u64 = 1 << 30;
 
 #[derive(Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub(super) fn pack(now: DateTime<FixedOffset>, data: &[u8]) -> Result<Vec<u8>, H
     write().map_err(HandoverError::no_room)
 }
 
-/// The moment of packing and the data.
+/// Unpacks the moment of packing and the data.
 pub(super) fn unpack(packed: &[u8]) -> Result<(DateTime<FixedOffset>, Vec<u8>), HandoverError> {
     let mut zip = ZipArchive::new(Cursor::new(packed)).map_err(|_| HandoverError::Changed)?;
     let manifest = entry(&mut zip, MANIFEST, MOST_BYTES)?;

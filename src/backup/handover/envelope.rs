@@ -13,17 +13,17 @@ use crate::digest::sha256;
 const START: &str = "山城月报交接文件 ";
 const VERSION: &str = "1\n";
 const LENGTH_DIGITS: usize = 20;
-/// The digest of the head begins here.
+/// Where the digest of the head begins.
 const DIGEST_AT: usize = START.len() + VERSION.len() + "zip \n".len() + LENGTH_DIGITS + DIGEST;
 const DIGEST: usize = 64 + "\n".len();
 const HEAD: usize = DIGEST_AT + DIGEST;
 
-/// What is behind the head.
+/// What follows the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Payload {
-    /// The container as it is.
+    /// The unencrypted container.
     Plain,
-    /// The container under a passphrase.
+    /// The container, encrypted with a passphrase.
     Encrypted,
 }
 
@@ -36,7 +36,7 @@ impl Payload {
     }
 }
 
-/// Puts the head in front.
+/// Puts the head before the payload.
 pub(super) fn close(payload: Payload, bytes: &[u8]) -> Vec<u8> {
     let (word, length, digest) = (payload.word(), bytes.len(), sha256(bytes));
     let head = format!("{START}{VERSION}{word} {length:0LENGTH_DIGITS$}\n{digest}\n");
@@ -44,7 +44,7 @@ pub(super) fn close(payload: Payload, bytes: &[u8]) -> Vec<u8> {
     [head.as_bytes(), head_digest.as_bytes(), b"\n", bytes].concat()
 }
 
-/// Looks at the head and believes the payload only if all of it is as it was written.
+/// Checks the head and returns the payload only if every byte is as it was written.
 pub(super) fn open(bytes: &[u8]) -> Result<(Payload, &[u8]), HandoverError> {
     let found = bytes.len() as u64;
     let Some((head, payload)) = bytes.split_at_checked(HEAD) else {
@@ -52,9 +52,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Payload, &[u8]), HandoverError> {
         let ours = START.as_bytes().starts_with(start);
         return Err(if ours { HandoverError::Cut { whole: 0, found } } else { HandoverError::Foreign });
     };
-    let (described, told) = head.split_at(DIGEST_AT);
-    if !is_digest_of(told, described) {
-        return Err(what_is_wrong(described, told));
+    let (described, stated) = head.split_at(DIGEST_AT);
+    if !is_digest_of(stated, described) {
+        return Err(what_is_wrong(described, stated));
     }
     let (kind, length, digest) = read(described).ok_or(HandoverError::Newer)?;
     match (payload.len() as u64).cmp(&length) {
@@ -64,16 +64,16 @@ pub(super) fn open(bytes: &[u8]) -> Result<(Payload, &[u8]), HandoverError> {
     }
 }
 
-fn is_digest_of(told: &[u8], described: &[u8]) -> bool {
-    told == format!("{}\n", sha256(described)).as_bytes()
+fn is_digest_of(stated: &[u8], described: &[u8]) -> bool {
+    stated == format!("{}\n", sha256(described)).as_bytes()
 }
 
-/// The head is not as it was written, or was never ours, or follows rules made later.
-fn what_is_wrong(described: &[u8], told: &[u8]) -> HandoverError {
+/// The error for a bad head: damaged, not from this program, or from a newer version.
+fn what_is_wrong(described: &[u8], stated: &[u8]) -> HandoverError {
     let version = START.len() + VERSION.len();
     let rest = described.get(version..).unwrap_or_default();
     let restored = [START.as_bytes(), VERSION.as_bytes(), rest].concat();
-    if is_digest_of(told, &restored) || described.starts_with(format!("{START}{VERSION}").as_bytes()) {
+    if is_digest_of(stated, &restored) || described.starts_with(format!("{START}{VERSION}").as_bytes()) {
         HandoverError::Changed
     } else if described.starts_with(START.as_bytes()) {
         HandoverError::Newer

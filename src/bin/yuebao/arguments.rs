@@ -1,6 +1,6 @@
-//! The arguments of the command line and their help, as clap reads them.
+//! The arguments of the command line and their help, as definitions for clap.
 //!
-//! Months and figure ids stay texts here: whether they exist is the core's to say. No command is carried out.
+//! Months and figure ids stay texts here, because the core decides whether they exist. No command is run here.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use crate::values::{
 };
 use crate::{backup, mail, records, sending, usage};
 
-/// The options that every command has stand below its own.
+/// The display order of options that every command has, after its own options.
 const LAST: usize = 900;
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
@@ -240,7 +240,7 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
-/// Reads the arguments; help, version and wrong usage are outcomes of their own.
+/// Parses the arguments; help, version and wrong usage are returned as an outcome.
 pub(crate) fn parse(texts: &[OsString]) -> Result<Arguments, Outcome> {
     let mut command = command();
     command.try_get_matches_from_mut(texts).and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(
@@ -270,7 +270,7 @@ fn command() -> clap::Command {
     })
 }
 
-/// clap ends its headings with a half-width colon.
+/// Replaces the half-width colon at the end of clap's headings.
 fn chinese(help: &str) -> String {
     help.replace(":\n", "：\n")
 }

@@ -1,6 +1,6 @@
-//! Backups, restoring, handing over and the doctor, on the command line: arguments, what they do, what is printed.
+//! The commands for backups, restoring, handing over and the doctor.
 //!
-//! A passphrase is read from standard input, so that it stands in no list of processes and no history.
+//! A passphrase is read from standard input, so that it appears in no list of processes and no shell history.
 
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
@@ -194,7 +194,7 @@ fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Re
     Ok(Outcome { output, remark, code: 0 })
 }
 
-/// The list is there even where the data cannot be opened: that is when it is needed.
+/// Lists the backups even if the data cannot be opened, because that is when they are needed.
 fn list(folder: &Path, json: bool) -> Result<Outcome, Error> {
     let (backups, remark) = match Session::open(folder) {
         Ok(session) => (session.backups().list()?, None),
@@ -205,7 +205,7 @@ fn list(folder: &Path, json: bool) -> Result<Outcome, Error> {
     Ok(Outcome { output, remark, code: 0 })
 }
 
-/// A name out of the list stands for the file in the list.
+/// The path of a backup; a name from the list means the file in the list.
 fn named(file: &Path, folder: &Path) -> PathBuf {
     if file.exists() {
         return file.to_owned();

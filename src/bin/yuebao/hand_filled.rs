@@ -1,4 +1,4 @@
-//! Old workbooks on the command line: what they would bring, and bringing it in.
+//! The commands for old workbooks: showing the plan of an import, and importing.
 
 use std::path::PathBuf;
 
@@ -99,7 +99,7 @@ pub(crate) fn run(
     Ok(Outcome { output, remark: refused.or_else(only_shown), code })
 }
 
-/// The sheets that are named by their month or by their tab, or file, or both as a message names them.
+/// The sheets to leave out, which are given by their month, tab or file, or by tab and file as in a message.
 fn left_out(sheets: &[HandFilledSheet], without: &[String]) -> Result<Vec<usize>, Error> {
     let mut left_out = Vec::new();
     for words in without {

@@ -1,6 +1,6 @@
-//! What the command line says to programs: JSON with amounts as exact texts, `null` for what is blank.
+//! The output of the command line for programs: JSON with amounts as exact texts, and `null` for a blank.
 //!
-//! Scripts rely on these names; they may grow, and never change. No sentence is made here.
+//! Scripts rely on these names: new ones may be added, but none may change. No sentence is composed here.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ struct FigureRecord<'sheet> {
     adjustment: Option<&'sheet Adjustment>,
     missing: &'sheet [Month],
     opening_missing: bool,
-    /// Only of what cannot be read as an amount.
+    /// Set only if the text cannot be read as an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'sheet str>,
 }
@@ -148,7 +148,7 @@ pub(crate) fn forms(form: &Form) -> String {
     line(&FormsRecord { forms: [form] })
 }
 
-/// One line, so that a script may read line by line. Every map here has texts for keys, so it always succeeds.
+/// One line, so that a script can read line by line. All map keys are texts, so this always succeeds.
 pub(crate) fn line(record: &impl Serialize) -> String {
     serde_json::to_string(record).map(|json| json + "\n").unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! Sending directly, on the command line: the server, the code, and a month on its way.
+//! The commands for sending directly: the server, the code, and sending a month.
 //!
-//! The code comes from the system's keyring or from standard input, so that it stands in no list of processes and no
-//! history. It is printed nowhere.
+//! The code comes from the system's keyring or from standard input, so that it appears in no list of
+//! processes and no shell history. It is never printed.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
@@ -21,7 +21,7 @@ use crate::outcome::Outcome;
 use crate::tables;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
 
-/// More than any code; the rest of a longer line is no code either.
+/// More than any code has; the rest of a longer line is ignored.
 const LONGEST_LINE: u64 = 4096;
 
 #[derive(Subcommand)]
@@ -185,7 +185,7 @@ fn named(
 fn read_code() -> Result<Code, MailError> {
     let input = io::stdin();
     if input.is_terminal() {
-        // Where standard error is gone the question is not seen, and the answer is read all the same.
+        // If standard error is closed the question is not visible, but the answer is read anyway.
         let _unseen = write!(io::stderr(), "授权码（会显示在屏幕上，请注意旁人）：");
     }
     let mut text = String::new();
@@ -194,7 +194,7 @@ fn read_code() -> Result<Code, MailError> {
     Code::new(&text)
 }
 
-/// Told to somebody who watches; a script reads the outcome alone.
+/// Shows the progress to a person at a terminal; a script reads only the outcome.
 fn progress() -> impl FnMut(Progress) + Send {
     let watched = io::stderr().is_terminal();
     let mut last = String::new();

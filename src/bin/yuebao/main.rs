@@ -1,7 +1,7 @@
-//! The command line of 山城月报, for scripts and for whoever prefers it to the window.
+//! The command line of 山城月报, for scripts and for people who prefer it to the window.
 //!
-//! It reads arguments, calls one method of the core's [`Session`] and prints what comes out. No rule of the form
-//! and no table of the store is known here. 0 is done, 1 is refused with a sentence, 2 is wrong usage.
+//! It parses arguments, calls one method of the core's [`Session`] and prints the result. It knows no rule of
+//! the form and no table of the store. Exit codes: 0 done, 1 refused with a sentence, 2 wrong usage.
 
 mod arguments;
 mod backup;

@@ -1,4 +1,4 @@
-//! What a command has to say, and the answers that several commands give: a month, a file that was written.
+//! The output of a command, and the outputs that several commands share: a month, a written file.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -13,7 +13,7 @@ use yuebao::session::{File, Handled, Now, Session};
 
 use crate::{json, tables};
 
-/// What a command has to say, and with which exit code it ends.
+/// The texts that a command prints, and its exit code.
 pub(crate) struct Outcome {
     /// For standard output.
     pub(crate) output: String,
@@ -34,7 +34,7 @@ impl Outcome {
         Self { output: String::new(), remark: Some(remark), code }
     }
 
-    /// Writes both texts. Whoever closes the pipe early (`| head -1`) has read enough.
+    /// Prints both texts. If the reader closes the pipe early (`| head -1`), the rest is not needed.
     pub(crate) fn tell(self) -> ExitCode {
         let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());
         let unwritten = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
@@ -42,7 +42,7 @@ impl Outcome {
             format!("命令已经执行，但结果没有能够输出（{error}）。请检查输出的位置，再运行 yuebao show 查看")
         });
         for sentence in [self.remark, complaint].into_iter().flatten() {
-            // Where standard error is gone too there is nobody left to tell.
+            // If standard error is closed too, the message cannot be shown at all.
             let _gone = writeln!(io::stderr(), "{sentence}");
         }
         ExitCode::from(if unwritten.is_some() { Self::REFUSED } else { self.code })

@@ -1,4 +1,4 @@
-//! The commands of the project list: their arguments, what they call, what they say and what they record.
+//! The commands of the project list: their arguments, the calls to the core, and their output.
 
 use std::path::{Path, PathBuf};
 
@@ -215,10 +215,10 @@ struct ProjectRecord<'list> {
     scale: &'list str,
     funds: &'list str,
     due: &'list str,
-    /// Only of a project that is done.
+    /// Set only for a project that is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     done_on: Option<chrono::NaiveDate>,
-    /// Only of a project that is late: by how much is in the table.
+    /// Whether the project is late; the table shows by how many days.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     overdue: bool,
 }
@@ -248,7 +248,7 @@ fn shown(form: &ProjectForm, sheet: &ProjectSheet) -> String {
     let [number, by, scale, funds, due] = form.columns.all();
     let mut rows = table(&[number, by, scale, funds, due, "备注"]);
     for row in &sheet.rows {
-        // That it is done is told with its day.
+        // For a done project the day is shown instead.
         let fate = row.fate.filter(|fate| *fate != Fate::Done).map_or("", Fate::label);
         let remark: Vec<&str> =
             [row.remark.as_str(), fate].into_iter().filter(|text| !text.is_empty()).collect();

@@ -1,6 +1,6 @@
-//! What a month reports, on the command line: final, opened again, corrected, sent, and how it came about.
+//! The commands for a month's report: making it final, reopening, correcting, marking as sent, and its history.
 //!
-//! As everywhere here: arguments in, one method of the session, what comes out printed.
+//! As in the other files here: parse arguments, call one method of the session, print the result.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ use crate::outcome::{Outcome, show_month, write};
 use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item, texts};
 use crate::{json, tables};
 
-/// The answer to the one warning that is about no figure.
+/// The subject of the only warning that belongs to no figure.
 const OPENING: &str = "opening";
 const REASON: &str = "原因";
 
@@ -209,12 +209,12 @@ fn finalize(
     fill_zero: bool,
     json: bool,
 ) -> Result<Outcome, Error> {
-    // A month marked 当月无数据 has nothing to fill.
+    // A month marked 当月无数据 has nothing to fill in.
     if fill_zero && !session.reports().sheet(month)?.no_data {
         session.reports_mut().fill_zero(now, month)?;
     }
     match session.reports_mut().finalize(now, month) {
-        // What is in the way is what the officer asks next.
+        // The officer will want to know what is missing, so it is listed.
         Err(error @ Error::Records(RecordsError::NotReady { .. })) => {
             let sheet = session.reports().sheet(month)?;
             let output = if json { json::checks(&sheet) } else { tables::checks(&sheet) };
@@ -225,7 +225,7 @@ fn finalize(
     }
 }
 
-/// A report that became final is worth a backup. One that fails is told and stops nothing.
+/// Makes a backup after a report became final. If that fails, a remark says so and the outcome stays the same.
 fn backed_up(session: &Session, now: Now, outcome: Outcome) -> Outcome {
     let failed = session.backups().backup_quietly(now)();
     Outcome { remark: outcome.remark.or(failed), ..outcome }
@@ -258,7 +258,7 @@ fn explain(
     show_month(session, month, json)
 }
 
-/// Either may be left out: a month is written with a hyphen, a figure never.
+/// Parses an optional month and an optional figure: a month contains a hyphen, a figure never does.
 fn month_and_figure(texts: &[String]) -> Result<(Option<Month>, Option<FigureId>), Error> {
     let (months, figures): (Vec<_>, Vec<_>) = texts.iter().partition(|text| text.contains('-'));
     let month = months.first().map(|text| text.parse()).transpose()?;

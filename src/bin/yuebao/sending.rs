@@ -1,4 +1,4 @@
-//! The commands around sending: `attach`, `letter` and how it is written, `due`, `mark-sent`, `sent` and `verify`.
+//! The commands around sending: `attach`, `letter` and its template, `due`, `mark-sent`, `sent` and `verify`.
 //! Nothing is sent from here.
 
 use std::path::{self, PathBuf};
@@ -229,7 +229,7 @@ fn table(lines: &[SentLine]) -> String {
     let mut table = tables::table(&SENT_COLUMNS);
     for line in lines {
         let mut columns = line.columns();
-        // Enough of each to compare it by eye; all of it is in the JSON and in the workbook.
+        // The first digits are enough to compare by eye; the JSON and the workbook contain the whole digest.
         if let Some(digests) = columns.last_mut() {
             let short = digests.lines().map(|digest| digest.get(..12).unwrap_or(digest));
             *digests = short.collect::<Vec<_>>().join("\n");

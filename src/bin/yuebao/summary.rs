@@ -1,4 +1,4 @@
-//! The summary on the command line: read it, or write its three files.
+//! The commands of the summary: printing it, and writing its three files.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub(crate) enum SummaryCommand {
 #[derive(Serialize)]
 struct Written<'page> {
     span: Span,
-    /// The headings with nothing under them yet.
+    /// The headings without a text.
     unwritten: Vec<&'page str>,
     files: Vec<WrittenFile>,
 }
@@ -64,7 +64,7 @@ pub(crate) fn run(
         return Ok(Outcome::done(if json { json::line(&page) } else { printed(&page) }));
     };
     let fonts = Fonts::system();
-    // All three are drawn before the first is written.
+    // All three files are drawn before the first is written.
     let files = [
         session.summaries().word(now, span, fonts)?,
         session.summaries().pdf(now, span, fonts)?,
@@ -88,7 +88,7 @@ fn write(file: &File, folder: &Path) -> Result<WrittenFile, Error> {
     Ok(WrittenFile { path: path.display().to_string(), digest: file.digest.clone() })
 }
 
-/// The headings with what stands under them, then what each figure came to.
+/// The headings with their texts, then the results of the figures.
 fn printed(page: &SummaryPage) -> String {
     let mut text = format!("{}　{}\n", page.summary.unit.name, page.summary.counted);
     for part in &page.headings {

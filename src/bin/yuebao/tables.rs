@@ -1,6 +1,6 @@
-//! What the command line says to people: plain tables, without colours.
+//! The output of the command line for people: plain tables without colours.
 //!
-//! Labels come from the form's definition, sentences from the core. Nothing is computed here.
+//! Labels come from the form's definition and sentences from the core. Nothing is computed here.
 
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
@@ -117,7 +117,7 @@ fn shown(entry: &Entry) -> String {
     if *entry == Entry::NotApplicable { NOT_APPLICABLE.to_owned() } else { entry.text() }
 }
 
-/// What stands beside a total that is not whole, or beside a text that is no amount.
+/// The remark on an incomplete total, or on a text that is not an amount.
 fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
     let unreadable = matches!(entry, Entry::Unreadable { .. }).then(|| "不是数".to_owned());
     let opening = total.opening_missing.then(|| "期初".to_owned());
@@ -131,7 +131,7 @@ fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
     [unreadable, gaps, adjusted].into_iter().flatten().chain(differs).collect::<Vec<_>>().join("；")
 }
 
-/// What a quantity was reported as, and what it should say now.
+/// A reported quantity, and what it should be now.
 pub(crate) fn difference(difference: &Difference) -> String {
     let quantity = match difference.quantity {
         Quantity::Month => "当月",
@@ -162,7 +162,7 @@ pub(crate) fn text(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// Columns are ruled with ASCII: box characters are two cells wide in many a Chinese console.
+/// A table with ASCII lines: box characters are two cells wide in many Chinese consoles.
 pub(crate) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::ASCII_FULL_CONDENSED).set_header(headings);

@@ -1,6 +1,6 @@
-//! Wrong usage, said in Chinese: what is wrong, how the command is written, where to read more.
+//! Messages for wrong usage in Chinese: what is wrong, how the command is written, where to find help.
 //!
-//! Only what clap found is translated here; a refusal of the core has its own sentence.
+//! Only clap's errors are translated here; the core's refusals have their own sentences.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -54,7 +54,7 @@ fn with_usage(sentence: &str, mut command: Command) -> String {
     format!("{sentence}；什么都没有做。\n用法：{usage}\n运行 yuebao --help 看用法")
 }
 
-/// The subcommand that was meant; the whole program where none was named.
+/// The subcommand that was called, or the whole program if none was named.
 fn called(command: &Command, texts: &[OsString]) -> Command {
     let mut called = command;
     for text in texts.iter().filter_map(|text| text.to_str()) {

@@ -1,4 +1,4 @@
-//! What the arguments of many commands share: their names and help, and how a figure's value is given.
+//! Shared definitions of arguments: their names and help, and the notation of a figure's value.
 
 use yuebao::error::Error;
 use yuebao::session::Texts;
@@ -6,7 +6,7 @@ use yuebao::wording::quoted;
 
 pub(crate) const OPTIONS: &str = "选项";
 pub(crate) const VALUES: &str = "参数";
-/// The month is named before what is done with it.
+/// The position of the month argument, before all others.
 pub(crate) const FIRST: usize = 0;
 
 pub(crate) const MONTH: &str = "月份";
@@ -16,14 +16,14 @@ pub(crate) const ITEM_HELP: &str = "例如 1a=120；等号后面不写就是清�
 pub(crate) const REVISION: &str = "次数";
 pub(crate) const REVISION_HELP: &str = "看已报出的某一次：0 是首次，1 是更正1";
 
-/// One `1a=120`.
+/// One value as it is typed, such as `1a=120`.
 #[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) figure: String,
     pub(crate) text: String,
 }
 
-/// An input method often leaves the equals sign full-width.
+/// Parses a value. An input method often types a full-width equals sign.
 pub(crate) fn item(text: &str) -> Result<Item, String> {
     let parts = text.split_once(['=', '＝']);
     let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });

@@ -1,4 +1,4 @@
-//! What the words of a heading say: whether quantities of this month stand below it, or totals, and of which month.
+//! The meaning of a heading: whether its quantities are of the month or totals, and of which month.
 
 use super::super::dates::{self, Words};
 use super::super::numbers::is_own_unit;
@@ -6,22 +6,22 @@ use super::super::sentences::OtherUnit;
 use super::super::text::{plain, with_arabic_numerals};
 use crate::notice::Form;
 
-/// What a heading of this month has in it. 本月 is read as 当月.
+/// Words in a heading of the month's quantities. 本月 is read as 当月.
 const MONTH_WORDS: [&str; 4] = ["当月", "本期", "当期", "月完成"];
 const TOTAL_WORDS: [&str; 6] = ["累计", "累积", "至今", "截至", "截止", "以来"];
-/// What makes a column another one, whatever else is in its heading.
+/// Words that show another column, whatever else is in its heading.
 const OTHER_WORDS: [&str; 12] =
     ["上月", "上期", "上年", "去年", "同期", "同比", "环比", "增减", "增长", "率", "%", "占比"];
-/// Words that leave a heading of this month, or of the total, what it is.
+/// Words that do not change the meaning of a heading of the month or of the total.
 const NEUTRAL_WORDS: [&str; 27] = [
     "当月", "本期", "当期", "累计", "累积", "至今", "截至", "截止", "以来", "今年", "本年", "全年", "年初",
     "数量", "完成", "实际", "情况", "工作", "开展", "新增", "单位", "月份", "总数", "合计", "数", "量", "月",
 ];
-/// What makes a column that has numbers one that may be meant, beside one that says so.
+/// Words of a column with numbers that may be meant even if another heading is clearer.
 const RIVAL_WORDS: [&str; 11] =
     ["完成", "实际", "计划", "目标", "任务", "预计", "更正", "修正", "调整", "核定", "核实"];
 
-/// The columns of a heading, both in it.
+/// The columns of a heading; `first` and `last` are both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) struct Span {
     pub(in super::super) first: u32,
@@ -31,11 +31,11 @@ pub(in super::super) struct Span {
 /// A heading with quantities below it.
 #[derive(Clone, Debug)]
 pub(super) struct Quantity {
-    /// Its words, with those of the heading above it.
+    /// Its words, after those of the heading above it.
     pub(super) text: String,
     pub(super) span: Span,
     pub(super) kind: Kind,
-    /// It does not say that it is of this month, and may be all the same.
+    /// Whether it does not name the month but may still be the month's column.
     pub(super) is_rival: bool,
     /// The months it names.
     pub(super) months: Words,
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What the words of a heading are of; `None` where they are of something else.
+    /// The kind of quantity that a heading names; `None` for something else.
     pub(super) fn of(text: &str) -> Option<Self> {
         let words = plain(text).replace("本月", "当月");
         let months = dates::named_in(text);
@@ -64,7 +64,7 @@ impl Kind {
 }
 
 impl Quantity {
-    /// A heading of quantities; `None` where it is one of something else.
+    /// Reads a heading of quantities; `None` if it is something else.
     pub(super) fn of(text: String, span: Span) -> Option<Self> {
         let rivals = || RIVAL_WORDS.iter().any(|word| plain(&text).contains(word)).then_some(Kind::Month);
         let kind = Kind::of(&text);
@@ -78,7 +78,7 @@ impl Quantity {
         OTHER_WORDS.iter().any(|word| words.contains(word))
     }
 
-    /// Whether its heading says nothing else: 当月剩余 and 甲村当月数量 are something else.
+    /// Whether the heading says nothing else: 当月剩余 and 甲村当月数量 do.
     pub(super) fn is_clear(&self, form: &Form) -> bool {
         let words = with_arabic_numerals(&plain(&self.text)).replace("本月", "当月");
         let words =
@@ -90,7 +90,7 @@ impl Quantity {
     }
 }
 
-/// A text without its years and months: 2022年3月.
+/// A text without its years and months, such as 2022年3月.
 fn without_dates(text: &str) -> String {
     let (mut kept, mut digits) = (String::new(), String::new());
     for character in text.chars().chain(['\n']) {
@@ -98,7 +98,7 @@ fn without_dates(text: &str) -> String {
             digits.push(character);
             continue;
         }
-        // 1-3月: the first of them has no word of its own.
+        // 1-3月: the first month is written without 月.
         if !"年月-至到~".contains(character) {
             kept.push_str(&digits);
         }

@@ -1,4 +1,4 @@
-//! What stands under the quantity headings in one row of the form: which cell is which figure, and why one is nobody's.
+//! The quantities in one row of the form: which cell belongs to which figure, and why a cell belongs to none.
 
 use super::super::cell::{self, CellReading};
 use super::super::headings::Span;
@@ -11,7 +11,7 @@ use crate::reading::{Area, Cell, Formula, Value};
 use crate::wording::{numbered, quoted};
 
 impl Reader<'_> {
-    /// What stands under one quantity heading in a row: one reading for each figure.
+    /// Reads the cells of a row below one quantity heading: one reading for each figure.
     pub(super) fn quantities(
         &self,
         row: &Row,
@@ -53,7 +53,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// One cell where a row has several figures: all of them, or the one that its words or its place say.
+    /// Reads a single cell in a row with several figures: all of them, or the one that its words or its place show.
     fn lone(&self, row: &Row, place: &Place, span: Span, at: (u32, u32)) -> Vec<CellReading> {
         let wanted = row.figures.len();
         let cell = self.cell(at);
@@ -80,7 +80,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A number that is merged with cells of other rows, or of another column that is read: it is nobody's.
+    /// Handles a number that is merged with cells of other rows or of another column that is read: it belongs
+    /// to no figure.
     fn shared_with_others(&self, place: &Place, span: Span, cells: &[(u32, u32)]) -> Option<CellReading> {
         let others: Vec<Span> = self.spans().filter(|other| *other != span).collect();
         let is_shared = |area: &Area| {
@@ -94,7 +95,7 @@ impl Reader<'_> {
         Some(CellReading::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"))
     }
 
-    /// Why the numbers of a place are nobody's, if they are.
+    /// Why the numbers of a place cannot be assigned, if they cannot.
     fn doubt(&self, row: &Row, place: &Place) -> Option<String> {
         if !place.by_number {
             return None;
@@ -114,7 +115,7 @@ impl Reader<'_> {
         })
     }
 
-    /// An amount whose row and unit are the form's; else the reason why it is none.
+    /// Checks that an amount belongs to the row and is in the form's unit; if not, the reason.
     fn in_its_unit(
         &self,
         figure: &Figure,
@@ -139,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the column of units says of a figure, where it is not its unit.
+    /// What the column of units says about a figure, if it differs from the figure's unit.
     fn unit_beside(&self, figure: &Figure, place: &Place) -> Option<String> {
         let (column, row) = (self.headings.units?, place.rows.first()?);
         let text = plain(&value(self.sheet, *row, column).text());
@@ -151,8 +152,8 @@ impl Reader<'_> {
         (!units.is_empty() && !is_fine).then_some(text)
     }
 
-    /// Puts what stands in the sentence in place of its X where the cell is blank; where both say something, it has to be
-    /// the same. Whether anything was put there.
+    /// Uses the numbers in the sentence (instead of its X) if the cell is blank; if both have a number, they
+    /// must be equal. Returns whether any were used.
     pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [CellReading]) -> bool {
         let (Some(column), Some(line)) = (self.headings.content, place.rows.first()) else { return false };
         let text = value(self.sheet, *line, column).text();
@@ -191,7 +192,7 @@ impl Reader<'_> {
         taken
     }
 
-    /// A row that is there more than once: what every one of them says, and where they stand.
+    /// A row that occurs more than once: the content of each occurrence, and where they are.
     fn double(&self, row: &Row, place: &Place, span: Span) -> CellReading {
         let rows = || place.rows.iter().chain(&place.again);
         let cells: Vec<(u32, u32)> =
@@ -215,7 +216,7 @@ impl Reader<'_> {
         self.sheet.cell(row, column).cloned().unwrap_or_default()
     }
 
-    /// Whether a cell holds more than the unit of its row, which some print into a cell of its own.
+    /// Whether a cell holds more than the unit of its row, which some offices print into a separate cell.
     fn holds_something(&self, row: &Row, (line, column): (u32, u32)) -> bool {
         let Some(cell) = self.sheet.cell(line, column) else { return false };
         let text = plain(&cell.value.text());
@@ -224,7 +225,7 @@ impl Reader<'_> {
         (!text.is_empty() && !is_unit) || shows_nothing || cell.formula == Some(Formula::NotComputed)
     }
 
-    /// Which figure of its row a lone cell is, where its place says it.
+    /// Which figure of its row a single cell belongs to, if its place shows it.
     fn slot(&self, place: &Place, span: Span, (row, column): (u32, u32), wanted: usize) -> Option<usize> {
         let lies_across = self.sheet.merged_at(row, column).is_some_and(|area| area.first.1 < area.last.1);
         let width = (span.first..=span.last).count();

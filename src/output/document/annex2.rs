@@ -1,6 +1,6 @@
-//! 附件2 on paper: what its layout draws, taken from the form's definition and a sheet.
+//! 附件2 on paper: the content for its layout, from the form's definition and a sheet.
 //!
-//! Amounts become texts here, as the form prints them; where they stand is the layout's to say.
+//! Amounts are turned into texts here, as the form prints them; the layout decides their places.
 
 use serde::Serialize;
 
@@ -13,10 +13,10 @@ use crate::report::{Cell, Entry, Sheet};
 const LAYOUT: Layout =
     Layout { name: "annex2.typ", source: include_str!("../../../assets/layouts/annex2.typ") };
 
-/// How much of a text that is no amount the preview shows; the cell on the screen has all of it.
+/// How many characters of a text that is not an amount the preview shows; the cell on the screen shows all.
 const SHOWN: usize = 8;
 
-/// Draws one month for PDF and paper. What cannot be read as an amount is refused, never drawn.
+/// Draws one month for PDF and paper. Refuses a month with a text that is not an amount.
 pub fn document(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Document, OutputError> {
     refuse_unreadable(form, sheet)?;
     let document = draw(form, sheet, fonts)?;
@@ -24,7 +24,7 @@ pub fn document(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Document, O
     Ok(document)
 }
 
-/// Draws one month for the screen, with whatever still keeps it from being printed.
+/// Draws one month for the screen, with the reason why it cannot be printed yet, if any.
 pub fn preview(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Preview, OutputError> {
     let document = draw(form, sheet, fonts)?;
     let refusal = refuse_unreadable(form, sheet)
@@ -44,7 +44,7 @@ fn draw(form: &Form, sheet: &Sheet, fonts: &Fonts) -> Result<Document, DocumentE
 #[derive(Serialize)]
 struct Content<'form> {
     mark: &'form str,
-    /// Which correction of the report it is, in words.
+    /// The name of the correction (更正), if the report is one.
     revision: Option<String>,
     title: [&'form str; 2],
     header: [(&'form str, String); 4],
@@ -77,7 +77,7 @@ struct FigureContent {
 #[derive(Default, Serialize)]
 struct Quantity {
     text: String,
-    /// No amount, but what was typed.
+    /// Whether the text is not an amount and is shown as typed.
     doubtful: bool,
 }
 

@@ -1,4 +1,4 @@
-//! 附件3 on paper: what its layout draws, taken from the form's definition and the list, over as many pages as it takes.
+//! 附件3 on paper: the content for its layout, from the form's definition and the list, on as many pages as it needs.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub fn project_document(
     Ok(document)
 }
 
-/// Draws the list for the screen, with whatever keeps it from being printed.
+/// Draws the list for the screen, with the reason why it cannot be printed, if any.
 pub fn project_preview(
     form: &ProjectForm,
     list: &ProjectSheet,

@@ -1,7 +1,7 @@
-//! The fonts of this computer, and which of them a Chinese office would choose.
+//! The fonts of this computer, and the choice that a Chinese office would make among them.
 //!
-//! Looking through all fonts takes a good part of a second, so it is done once for the whole program and kept. A
-//! font that may not be put into a file is as good as absent. No size, no colour and no text belongs here.
+//! Searching all fonts takes a good part of a second, so it is done once for the whole program and kept. A
+//! font whose licence does not allow embedding is ignored. No sizes, colours or texts belong here.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst_kit::fonts::{self, FontPath, FontSource, FontStore};
 
-/// For the title: 小标宋, else 宋体. Each font by the names that different systems know it under.
+/// For the title: 小标宋, or else 宋体. Each font is listed with its names on different systems.
 const TITLE: &[&str] = &[
     "FZXiaoBiaoSong-B05S",
     "方正小标宋简体",
@@ -28,7 +28,7 @@ const TITLE: &[&str] = &[
     "Source Han Serif SC",
     "思源宋体",
 ];
-/// For everything else: 仿宋, else what is nearest to it.
+/// For everything else: 仿宋, or else the most similar font.
 const BODY: &[&str] = &[
     "FangSong_GB2312",
     "仿宋_GB2312",
@@ -64,7 +64,7 @@ const HEADING: &[&str] = &[
     "PingFang SC",
 ];
 
-/// For the headings of the second level in running text: 楷体, else what the text is set in.
+/// For second-level headings in running text: 楷体, or else the font of the text.
 const SUBHEADING: &[&str] = &[
     "KaiTi_GB2312",
     "楷体_GB2312",
@@ -79,20 +79,20 @@ const SUBHEADING: &[&str] = &[
     "Kaiti SC",
 ];
 
-/// For the number of a page: 宋体, else what the text is set in.
+/// For page numbers: 宋体, or else the font of the text.
 const NUMBER: &[&str] =
     &["SimSun", "宋体", "Songti SC", "STSong", "Noto Serif CJK SC", "Source Han Serif SC"];
 
-/// The first of these in a list, and all behind it, stand in for what an office would use.
+/// In a list of fonts, the first of these and all fonts after it are substitutes for the font an office would use.
 const SUBSTITUTES: [&str; 2] = ["Noto Serif CJK SC", "Noto Sans CJK SC"];
 
-/// The font a part of a page is set in.
+/// The font that is used for a part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FontChoice {
     /// 标题, 正文 or 表头.
     pub part: &'static str,
     pub family: String,
-    /// It stands in for the one an office would use.
+    /// Whether it is a substitute for the font that an office would use.
     pub substitute: bool,
 }
 
@@ -102,13 +102,13 @@ pub struct Fonts {
     families: Families,
 }
 
-/// The families there are, the best first.
+/// The chosen font families, the best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Families {
     title: Vec<String>,
     body: Vec<String>,
     heading: Vec<String>,
-    /// Its own face first, then that of the text for what it lacks.
+    /// Its own font first, then the font of the text for missing characters.
     subheading: Vec<String>,
     number: Vec<String>,
 }
@@ -116,17 +116,17 @@ pub(super) struct Families {
 static SYSTEM: LazyLock<Fonts> = LazyLock::new(|| Fonts::of(fonts::system()));
 
 impl Fonts {
-    /// The fonts of this computer, found at the first call.
+    /// The fonts of this computer, searched at the first call.
     pub fn system() -> &'static Self {
         &SYSTEM
     }
 
-    /// Begins to find the fonts of this computer, so that they are there by the time somebody asks for a page.
+    /// Starts searching for fonts in the background, so that they are known when a page is first drawn.
     pub fn find_in_background() {
         thread::spawn(|| LazyLock::force(&SYSTEM));
     }
 
-    /// The fonts in one folder and no others, so that a page looks the same on every computer.
+    /// The fonts in one folder only, so that a page looks the same on every computer.
     pub fn in_folder(folder: &Path) -> Self {
         Self::of(fonts::scan(folder))
     }
@@ -138,7 +138,7 @@ impl Fonts {
         Self { store, families }
     }
 
-    /// What 标题, 正文 and 表头 are set in; `None` where there is no Chinese font at all.
+    /// The fonts of 标题, 正文 and 表头; `None` if no Chinese font is installed.
     pub fn choices(&self) -> Option<[FontChoice; 3]> {
         let Families { title, body, heading, .. } = self.families()?;
         let choice = |part, families: &'static [&'static str], known: &[String]| {
@@ -154,7 +154,7 @@ impl Fonts {
         &self.store
     }
 
-    /// `None` where there is no Chinese font at all.
+    /// `None` if no Chinese font is installed.
     pub(super) fn families(&self) -> Option<&Families> {
         let Families { title, body, heading, .. } = &self.families;
         [title, body, heading].iter().all(|families| !families.is_empty()).then_some(&self.families)
@@ -174,7 +174,7 @@ impl Families {
         let number = [known(NUMBER), known(BODY)].concat();
         let (title, body, heading) = (known(TITLE), known(BODY), known(HEADING));
         let families = Self { title, body, heading, subheading, number };
-        // A computer with one Chinese font only still prints.
+        // A computer with only one Chinese font can still print.
         let any =
             [&families.body, &families.title, &families.heading].into_iter().find(|some| !some.is_empty());
         let any = any.cloned().unwrap_or_default();
@@ -189,12 +189,12 @@ impl Families {
     }
 }
 
-/// Where only the system puts fonts: a new file in the place of an old one, so that nobody writes into one that is open.
+/// Folders in which only the system writes fonts. It replaces a file by a new one and never writes into an open file.
 const OF_THE_SYSTEM: [&str; 3] = ["/usr/share/fonts", "/System/Library/Fonts", r"C:\Windows\Fonts"];
 
-/// A font that is opened when it is needed. Those of the system are mapped: tens of megabytes that are not copied, and
-/// that the system takes back whenever it wants memory. Any other font may be written into by whoever put it there, or
-/// go away with its stick; it is read.
+/// A font that is opened when it is needed. System fonts are memory-mapped: tens of megabytes that need not
+/// be copied and that the system can take back. Any other font is read into memory, because its file may be
+/// rewritten or disappear with a stick.
 struct Embeddable(FontPath);
 
 impl Embeddable {
@@ -217,7 +217,7 @@ impl FontSource for Embeddable {
     }
 }
 
-/// The font to install for a character that no font of this computer has.
+/// The font to install for a character that no installed font has.
 pub(super) fn font_with(character: char) -> &'static str {
     match character {
         '\u{0}'..='\u{33ff}'

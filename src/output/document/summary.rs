@@ -13,7 +13,7 @@ const LAYOUT: Layout =
 const CHARTS: Layout =
     Layout { name: "charts.typ", source: include_str!("../../../assets/layouts/charts.typ") };
 
-/// How many points of a picture stand for one of its page: about 180 to the inch.
+/// How many pixels of a picture stand for one point of its page: about 180 to the inch.
 const POINTS: f64 = 2.5;
 
 /// One picture of charts.
@@ -47,7 +47,7 @@ fn about(form: &Form, content: &SummaryContent) -> About {
     About::new(&content.title_line(), &content.unit, &content.span, keywords, content.day)
 }
 
-/// A picture of one figure's chart, or of all of them at one look, for the screen.
+/// A picture of one figure's chart, or of all charts together, for the screen.
 pub fn summary_chart(
     form: &Form,
     summary: &Summary,
@@ -71,7 +71,7 @@ pub fn summary_chart(
         .ok_or_else(|| super::DocumentError::Layout("没有图".to_owned()).into())
 }
 
-/// The pictures for Word: all charts at one look, then each.
+/// The pictures for Word: all charts together, then each alone.
 pub(in crate::output) fn chart_images(
     form: &Form,
     content: &SummaryContent,

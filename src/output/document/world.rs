@@ -1,4 +1,4 @@
-//! All that a layout can see: itself, what the layouts share, its input, and the fonts.
+//! Everything that a layout can read: its own source, the shared layout code, its input, and the fonts.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
 use typst_kit::fonts::FontStore;
 
-/// A layout: its file name under `assets/layouts`, and all of it.
+/// A layout: its file name under `assets/layouts`, and its source.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::output) struct Layout {
     pub(in crate::output) name: &'static str,
@@ -20,13 +20,13 @@ pub(in crate::output) struct Layout {
 
 const COMMON: Layout =
     Layout { name: "common.typ", source: include_str!("../../../assets/layouts/common.typ") };
-/// What every picture of figures is drawn with.
+/// The layout code that draws every chart.
 const CHART: Layout = Layout { name: "chart.typ", source: include_str!("../../../assets/layouts/chart.typ") };
 const INPUT: &str = "input.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// See the module.
+/// What a layout can read; see the module.
 pub(super) struct World<'fonts> {
     main: Source,
     shared: [Source; 2],

@@ -1,6 +1,6 @@
-//! How a mail writes what is not plain ASCII: encoded words (RFC 2047), parameters (RFC 2231), base64.
+//! Encoding text that is not plain ASCII in a mail: encoded words (RFC 2047), parameters (RFC 2231), base64.
 //!
-//! Everything that comes out is ASCII and stays within its line; what a text means is no business of this module.
+//! All results are ASCII and respect the line length; the meaning of a text is not this module's concern.
 
 use std::fmt::Write as _;
 
@@ -15,8 +15,8 @@ const LONGEST_LINE: usize = 76;
 const OPENING: &str = "=?UTF-8?B?";
 const CLOSING: &str = "?=";
 
-/// A text as encoded words, folded to short lines; `used` bytes of the first line are taken. Always encoded, even
-/// where it is plain: nothing in it can then be taken for the mail's own.
+/// A text as encoded words, folded to short lines; `used` bytes of the first line are taken already. Plain
+/// text is encoded too, so that nothing in it can be read as a part of the mail's structure.
 pub(super) fn encoded_words(text: &str, used: usize) -> String {
     let text = one_line(text);
     let mut rest = text.as_str();
@@ -24,7 +24,7 @@ pub(super) fn encoded_words(text: &str, used: usize) -> String {
     let mut room = LONGEST_LINE.saturating_sub(used);
     while !rest.is_empty() {
         let space = room.saturating_sub(OPENING.len() + CLOSING.len()) / 4 * 3;
-        // A character has four bytes at most; a line has room for more than one.
+        // A character has at most four bytes, and a line has room for more than one.
         let word = cut(rest, space.max(4));
         words.push(format!("{OPENING}{}{CLOSING}", STANDARD.encode(word)));
         rest = rest.get(word.len()..).unwrap_or_default();
@@ -33,7 +33,7 @@ pub(super) fn encoded_words(text: &str, used: usize) -> String {
     words.join("\r\n ")
 }
 
-/// A text as encoded words within a quoted parameter, as mail programs of China write and read it.
+/// A text as encoded words in a quoted parameter, as Chinese mail programs write and read it.
 pub(super) fn encoded_parameter(text: &str) -> String {
     encoded_words(text, " name=\"\"".len())
 }
@@ -60,7 +60,7 @@ pub(super) fn base64_lines(bytes: &[u8]) -> String {
     lines
 }
 
-/// A text in one line: what breaks or hides in it becomes a space or goes.
+/// A text on one line: line breaks become spaces, and invisible characters are removed.
 pub(super) fn one_line(text: &str) -> String {
     let spaced = text.chars().map(|character| {
         if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') { ' ' } else { character }

@@ -1,6 +1,6 @@
-//! The subject and the text of a letter as the officer wants them, with places for what changes every month.
+//! The officer's template for the subject and text of a letter, with placeholders for what changes every month.
 //!
-//! A template is checked when it is kept, so that no letter goes out with a place that nobody fills.
+//! A template is checked when it is saved, so that no letter is sent with an unknown placeholder.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -14,10 +14,10 @@ use crate::wording::quoted;
 const LONGEST_SUBJECT: usize = 200;
 const LONGEST_TEXT: usize = 5000;
 
-/// What may stand in a template, and is filled in.
+/// The placeholders that a template may contain.
 pub const PLACEHOLDERS: [&str; 6] = ["{单位}", "{月份}", "{填报人}", "{电话}", "{表名}", "{收件方}"];
 
-/// What a letter says, before the month is filled in.
+/// The texts of a letter before the placeholders are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LetterTemplate {
@@ -25,19 +25,19 @@ pub struct LetterTemplate {
     pub text: String,
 }
 
-/// Why a template was not kept. The one from before stays.
+/// Why a template was not saved. The earlier one stays.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LetterError {
-    /// Nothing in it.
+    /// A text is empty.
     #[error("邮件的{0}是空的，没有保存，原来的模板还在。请写上内容，或用“恢复默认”")]
     Empty(&'static str),
-    /// Longer than any letter.
+    /// A text is longer than the limit.
     #[error("邮件的{0}太长，最多 {1} 个字，没有保存，原来的模板还在。请写得短些")]
     TooLong(&'static str, usize),
-    /// A subject is one line.
+    /// The subject contains a line break.
     #[error("邮件的主题里有换行，没有保存，原来的模板还在。请把主题写成一行")]
     LineBreak,
-    /// Something in braces that nobody fills in.
+    /// A text in braces is not a placeholder.
     #[error(
         "模板里的{}认不出来，没有保存，原来的模板还在。能用的是 {list}",
         quoted(.0), list = PLACEHOLDERS.join(" ")
@@ -56,7 +56,7 @@ impl Default for LetterTemplate {
 }
 
 impl LetterTemplate {
-    /// Checks a template; the first problem is told.
+    /// Checks a template; returns the first problem.
     pub fn checked(self) -> Result<Self, LetterError> {
         for (label, text, longest) in
             [("主题", &self.subject, LONGEST_SUBJECT), ("正文", &self.text, LONGEST_TEXT)]
@@ -77,7 +77,7 @@ impl LetterTemplate {
         Ok(Self { subject: self.subject.trim().to_owned(), text: self.text.trim_end().to_owned() })
     }
 
-    /// One of its texts with everything filled in, once: what is filled in is not looked at again.
+    /// Fills in the placeholders of a text. The inserted texts are not searched for placeholders again.
     pub(super) fn fill(text: &str, form: &Form, sheet: &Sheet) -> String {
         let unit = &sheet.unit;
         let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("（{name}）"));
@@ -104,7 +104,7 @@ impl LetterTemplate {
     }
 }
 
-/// The first text in braces that is no placeholder.
+/// The first text in braces that is not a placeholder.
 fn unknown_placeholder(text: &str) -> Option<String> {
     text.match_indices('{').find_map(|(at, _)| {
         let from = text.get(at..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Running the system's programs. What to run is decided elsewhere.
+//! Running the system's programs. Which program to run is decided elsewhere.
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -6,18 +6,17 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-/// A program that opens a file answers within this time if it cannot.
+/// How often a started program is checked; one that cannot open its file ends within this time.
 const LOOKS: u32 = 20;
 const LOOK: Duration = Duration::from_millis(50);
 
 /// A program with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// Its name, looked for where the system looks.
+    /// Its name, which is searched in the system's path.
     pub program: &'static str,
-    /// What it is given, one by one.
     pub arguments: Vec<OsString>,
-    /// A variable it finds in its environment.
+    /// An additional environment variable.
     pub environment: Option<(&'static str, OsString)>,
 }
 
@@ -31,11 +30,11 @@ impl Call {
     }
 }
 
-/// What printing asks of the computer; a test answers in its place.
+/// The part of the system that printing needs; tests replace it.
 pub trait Programs {
-    /// Runs a program to its end and gives what it printed; `None` if it is not there or was not content.
+    /// Runs a program to its end and returns its output; `None` if it does not exist or failed.
     fn finish(&self, call: &Call) -> Option<String>;
-    /// Starts a program that may stay open. False if it is not there or gave up at once.
+    /// Starts a program that may stay open. False if it does not exist or ended with an error at once.
     fn start(&self, call: &Call) -> bool;
 }
 
@@ -60,14 +59,14 @@ fn command(call: &Call) -> Command {
     command.stdin(Stdio::null()).stderr(Stdio::null());
     #[cfg(windows)]
     {
-        // No black window beside the form.
+        // Prevents a console window next to the form.
         const CREATE_NO_WINDOW: u32 = 0x0800_0000;
         std::os::windows::process::CommandExt::creation_flags(&mut command, CREATE_NO_WINDOW);
     }
     command
 }
 
-/// Whether a program opened what it was given: it ends content, or it is still there after a while.
+/// Whether a program has opened its file: it ended without an error, or it is still running after a while.
 fn stays(mut child: Child) -> bool {
     for _ in 0..LOOKS {
         match child.try_wait() {
@@ -76,7 +75,7 @@ fn stays(mut child: Child) -> bool {
             Err(error) => return error.kind() == ErrorKind::Interrupted,
         }
     }
-    // Somebody has to take note of its end, or it stays in the process table for as long as the window is open.
+    // Somebody must wait for its end, or it stays in the process table while the window is open.
     thread::spawn(move || child.wait());
     true
 }

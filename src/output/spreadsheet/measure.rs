@@ -1,32 +1,32 @@
-//! How wide the columns are and how high a row must be so that its text shows whole.
+//! The widths of columns, and the height a row needs to show all of its text.
 //!
-//! A workbook cannot ask for "as high as needed" in a merged cell, and every program that opens it breaks lines a
-//! little differently. So heights are reckoned here, generously, and the page is fitted at the end by its scale.
-//! No text of the form belongs in this module.
+//! A workbook cannot set a row with merged cells to "as high as needed", and every program breaks lines a
+//! little differently. So heights are estimated generously here, and the page is finally scaled to fit. No
+//! text of the form belongs in this module.
 
-/// The grid fills A4 between margins of 15 mm: 509 points.
+/// The widths fill A4 between margins of 15 mm: 509 points.
 const SECTION: u32 = 80;
 const NUMBER: u32 = 38;
 const CONTENT: u32 = 300;
 const QUANTITIES: u32 = 260;
 
-/// A line of Chinese text, as a part of its font's size: Noto, the tallest of the fonts it may meet, needs 1.44.
+/// The height of a line of Chinese text relative to the font size: Noto, the tallest font to expect, needs 1.44.
 const LINE: f64 = 1.45;
-/// What a cell keeps free above and below its text together, in points.
+/// The free space above and below the text of a cell together, in points.
 const PADDING: f64 = 5.0;
-/// How much of a single line may be used: a printer's widths are not quite the screen's.
+/// The share of a single line that may be used: a printer's widths differ a little from the screen's.
 const ONE_LINE: f64 = 0.97;
-/// What a cell keeps free left and right together, in points.
+/// The free space left and right of the text of a cell together, in points.
 const SIDES: f64 = 6.0;
 
-/// A column's width is counted in pixels, a font in points.
+/// Column widths are measured in pixels, font sizes in points.
 pub(in crate::output) const POINTS_PER_PIXEL: f64 = 0.75;
 
-/// Widths of the grid's columns in pixels, which is what column widths are counted in.
+/// The widths of the grid's columns, in pixels as column widths are measured.
 pub(in crate::output) struct Columns(Vec<u32>);
 
 impl Columns {
-    /// Section, number, content, then twice as many columns as a row has figures at most.
+    /// The columns for section, number and content, then twice as many as the most figures in a row.
     pub(in crate::output) fn new(figures_across: u16) -> Self {
         let quantities = u32::from(figures_across) * 2;
         let mut widths = vec![SECTION, NUMBER, CONTENT];
@@ -34,12 +34,12 @@ impl Columns {
         Self(widths)
     }
 
-    /// Columns of those widths in pixels.
+    /// Columns with the given widths in pixels.
     pub(in crate::output) fn of(pixels: &[u32]) -> Self {
         Self(pixels.to_owned())
     }
 
-    /// The last column.
+    /// The index of the last column.
     pub(in crate::output) fn last(&self) -> u16 {
         u16::try_from(self.0.len()).unwrap_or(u16::MAX).saturating_sub(1)
     }
@@ -49,7 +49,7 @@ impl Columns {
         self.0.iter().copied()
     }
 
-    /// The width of neighbouring columns together, in points.
+    /// The total width of neighbouring columns, in points.
     pub(in crate::output) fn points(&self, first: u16, last: u16) -> f64 {
         let (skipped, taken) = (usize::from(first), usize::from(last.saturating_sub(first)) + 1);
         let pixels: u32 = self.pixels().skip(skipped).take(taken).sum();
@@ -57,19 +57,19 @@ impl Columns {
     }
 }
 
-/// The height a wrapped text needs in a cell of that width, both in points.
+/// The height that a wrapped text needs in a cell of a given width, both in points.
 pub(in crate::output) fn height(text: &str, font_size: f64, width: f64) -> f64 {
     lines(text, font_size, width - SIDES) * font_size * LINE + PADDING
 }
 
-/// Lines are counted in half characters, the width of a digit or a Latin letter.
+/// The number of lines. Widths are counted in half characters, the width of a digit or a Latin letter.
 fn lines(text: &str, font_size: f64, width: f64) -> f64 {
     let halves = |character: char| if character.is_ascii() { 1.0 } else { 2.0 };
     let most = width / (font_size / 2.0);
     if text.chars().map(halves).sum::<f64>() <= most * ONE_LINE {
         return 1.0;
     }
-    // A character less than would fit: no line begins with a comma or ends with an opening quotation mark.
+    // One character less than fits, because no line begins with a comma or ends with an opening quotation mark.
     let most = most.floor() - 2.0;
     let (mut lines, mut used) = (1.0, 0.0);
     for halves in text.chars().map(halves) {

@@ -1,5 +1,5 @@
-//! A worksheet that is drawn downwards, and the pieces that every official form has: the mark and the title, the
-//! line under it, the notes, and the page they are printed on.
+//! A worksheet that is drawn from top to bottom, and the parts of every official form: the mark and the
+//! title, the line under it, the notes, and the page settings.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -10,13 +10,13 @@ use crate::notice::Notes;
 pub(in crate::output) const A4: u8 = 9;
 const INCH: f64 = 25.4;
 
-/// Heights in points of the rows whose text does not decide it.
+/// Heights in points of rows that do not depend on their text.
 const MARK_HEIGHT: f64 = 24.0;
 const TITLE_HEIGHT: f64 = 38.0;
 const HEADING_HEIGHT: f64 = 26.0;
 pub(in crate::output) const LOWEST_ROW: f64 = 25.0;
-/// Three of these stand beside the unit's name, so that the seal pressed over it (119 points across) touches
-/// neither title nor table by much.
+/// Three of these rows are next to the unit's name, so that the seal over it (119 points across) hardly
+/// touches title or table.
 const HEADER_HEIGHT: f64 = 29.0;
 
 /// A rectangle of cells.
@@ -26,17 +26,17 @@ pub(in crate::output) struct Area {
     pub(in crate::output) columns: (u16, u16),
 }
 
-/// A worksheet and how far it is drawn.
+/// A worksheet, with the position of the next row.
 pub(in crate::output) struct Page<'a> {
     pub(in crate::output) sheet: &'a mut Worksheet,
     pub(in crate::output) style: Style,
     pub(in crate::output) columns: Columns,
-    /// The row to be drawn next.
+    /// The next row to draw.
     pub(in crate::output) row: u32,
 }
 
 impl<'a> Page<'a> {
-    /// An empty page with columns as wide as those.
+    /// An empty page with the given columns.
     pub(in crate::output) fn new(sheet: &'a mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
         for (column, pixels) in (0..).zip(columns.pixels()) {
             sheet.set_column_width_pixels(column, pixels)?;
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
         (0, self.columns.last())
     }
 
-    /// The mark; beside it, from `right` on, which correction of the report it is; below them the title.
+    /// Draws the mark, next to it (from `right` on) the name of the correction, and below them the title.
     pub(in crate::output) fn head(
         &mut self,
         mark: &str,
@@ -69,8 +69,8 @@ impl<'a> Page<'a> {
         self.line(self.across(), title, &self.style.title.clone(), TITLE_HEIGHT)
     }
 
-    /// The line under the title, in two halves: the unit over three rows, so that a long name wraps and the seal
-    /// has room, and beside it, from `right` on, the three short fields one below the other.
+    /// Draws the line under the title in two halves: the unit over three rows, so that a long name can wrap
+    /// and the seal has room; next to it, from `right` on, the three short fields one below the other.
     pub(in crate::output) fn header(
         &mut self,
         fields: [(&str, String); 4],
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
         self.text(Area { rows: (first, self.row - 1), columns: left }, &unit, &format)
     }
 
-    /// The headings of the columns; the row they stand in comes back.
+    /// Draws the headings of the columns; returns their row.
     pub(in crate::output) fn headings(&mut self, headings: &[(&str, (u16, u16))]) -> Result<u32, XlsxError> {
         let format = self.style.heading.clone();
         let mut highest = HEADING_HEIGHT;
@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
         Ok(self.row - 1)
     }
 
-    /// The notes in one line.
+    /// Draws the notes on one line.
     pub(in crate::output) fn notes(&mut self, notes: &Notes) -> Result<(), XlsxError> {
         let columns = self.across();
         let notes = notes.line();
@@ -108,7 +108,7 @@ impl<'a> Page<'a> {
         self.line(columns, &notes, &self.style.notes.clone(), needed.max(LOWEST_ROW))
     }
 
-    /// A4, one page wide and `pages` high (0 for as many as it takes), with the row of headings on each.
+    /// Sets A4, one page wide and `pages` high (0 for any number), with the row of headings on each page.
     pub(in crate::output) fn finish(self, headings: u32, pages: u16) -> Result<(), XlsxError> {
         let (last_row, last_column) = (self.row - 1, self.columns.last());
         self.sheet
@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A whole row that holds one text.
+    /// Draws a whole row with one text.
     fn line(
         &mut self,
         columns: (u16, u16),
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Text is written as text whatever it begins with; the quote prefix keeps it so when someone edits the cell.
+/// A format that keeps a text as text whatever it begins with, also when someone edits the cell (quote prefix).
 pub(in crate::output) fn as_text(text: &str, format: &Format) -> Format {
     let format = format.clone();
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {

@@ -1,9 +1,9 @@
-//! The faces of the cells: fonts, alignment, borders and number formats.
+//! The styles of cells: fonts, alignment, borders and number formats.
 //!
-//! A cell can name one font only, and a program that lacks it takes its own default, often a Latin one. So each
-//! font is one that every Windows and every WPS has: 宋体 in bold for the title, because 方正小标宋 is missing on
-//! most PCs; 黑体 for the mark and the headings; 仿宋 for the rest (`仿宋_GB2312` went with Windows XP). No text and no
-//! position belongs here.
+//! A cell can name only one font, and a program that lacks it uses its own default, often a Latin one. So
+//! every font here is one that every Windows and WPS has: 宋体 in bold for the title, because 方正小标宋 is missing
+//! on most PCs; 黑体 for the mark and the headings; 仿宋 for the rest (`仿宋_GB2312` disappeared with Windows XP).
+//! No texts or positions belong here.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
@@ -20,25 +20,25 @@ const TITLE_SIZE: f64 = 18.0;
 pub(in crate::output) const HEADER_SIZE: f64 = 12.0;
 /// The grid and the notes.
 pub(in crate::output) const BODY_SIZE: f64 = 10.5;
-/// What a text too long for the highest row is brought down to, step by step.
+/// The sizes that are tried for a text that is too long for the highest row.
 pub(in crate::output) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
 /// The headings of the columns.
 pub(in crate::output) const HEADING_SIZE: f64 = 10.5;
 
-/// Tells a program that lacks the font to look for another Chinese one.
+/// The character set that makes a program without the font choose another Chinese one.
 const GB2312: u8 = 134;
 
-/// The formats `0` and `0.00` by the numbers every spreadsheet program has for them.
+/// The formats `0` and `0.00` by their built-in numbers.
 const WHOLE: u8 = 1;
 const TWO_DECIMALS: u8 = 2;
 
 /// One format for each kind of cell.
 pub(in crate::output) struct Style {
-    /// What an untouched cell has. Column widths are counted in its digits.
+    /// The style of untouched cells. Column widths are measured in its digits.
     pub(in crate::output) default: Format,
     /// 附件2
     pub(in crate::output) mark: Format,
-    /// The title. It shrinks rather than breaks.
+    /// The title, which shrinks instead of wrapping.
     pub(in crate::output) title: Format,
     /// The line under the title.
     pub(in crate::output) header: Format,
@@ -59,7 +59,7 @@ impl Style {
         let header = font(FANG_SONG, HEADER_SIZE).set_align(FormatAlign::Left).set_text_wrap();
         let body = font(FANG_SONG, BODY_SIZE).set_border(FormatBorder::Thin);
         let centred = body.clone().set_align(FormatAlign::Center).set_text_wrap();
-        // A number that does not fit would print as ###; it shrinks instead.
+        // A number that does not fit would be printed as ###, so it shrinks.
         let number = body.clone().set_align(FormatAlign::Right).set_shrink();
         Self {
             default: font(SERIF, 11.0),
@@ -78,7 +78,7 @@ impl Style {
         }
     }
 
-    /// Counts show no decimals, weights and areas always two.
+    /// The style of an amount: counts without decimals, weights and areas always with two.
     pub(in crate::output) fn number(&self, decimals: Decimals) -> &Format {
         match decimals {
             Decimals::None => &self.count,

@@ -1,5 +1,5 @@
-//! A figure's chart as shares of its height: the months as bars, the total as a line. Colours and sizes are the
-//! layout's; whole numbers only, so that no amount is rounded on its way.
+//! A figure's chart as shares of its height: the months as bars, the total as a line. The layout chooses
+//! colours and sizes. Only whole numbers are used, so that no amount is rounded here.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::amount::Amount;
 use crate::report::Entry;
 use crate::summary::{Standing, Summary, SummaryLine};
 
-/// The height of a chart, in which its bars and its line are counted.
+/// The height of a chart, in the unit of its bars and its line.
 const TOP: i128 = 10_000;
 
 /// One figure's chart.
@@ -17,28 +17,28 @@ pub(in crate::output) struct Chart {
     pub(in crate::output) title: String,
     /// The figure's name alone, for the smallest picture.
     pub(in crate::output) name: String,
-    /// What it came to, in words.
+    /// The total in words.
     pub(in crate::output) total: String,
     /// One for each month.
     points: Vec<Point>,
-    /// The figure has nothing to show.
+    /// Whether the figure has nothing to show.
     empty: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct Point {
-    /// The month: 3, and the year with a January or the first one.
+    /// The month's number, with the year for each January and for the first month.
     label: String,
     year: Option<String>,
-    /// The height of the bar; none where the month has no amount.
+    /// The height of the bar; `None` if the month has no amount.
     bar: Option<i64>,
-    /// What stands over the bar.
+    /// The text over the bar.
     text: String,
-    /// The month is missing.
+    /// Whether the month's amount is missing.
     missing: bool,
     /// The height of the line.
     line: Option<i64>,
-    /// The line does not come from the month before: the total begins anew.
+    /// Whether the total starts again here, so that the line is not connected to the month before.
     anew: bool,
 }
 
@@ -48,7 +48,7 @@ impl Chart {
         self.empty
     }
 
-    /// What it shows, for those who cannot see it.
+    /// A description of the chart for those who cannot see it.
     pub(in crate::output) fn in_words(&self) -> String {
         format!("{}，{}，各月的柱和累计的线", self.title, self.total)
     }

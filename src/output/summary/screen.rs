@@ -1,4 +1,4 @@
-//! The table of figures for the screen, a line for each with its months behind: the words are those of the paper.
+//! The table of figures for the screen, one line for each figure with its months; the texts are those on paper.
 
 use serde::Serialize;
 
@@ -10,9 +10,9 @@ use crate::summary::{Summary, SummaryLine, is_one_year};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryTable {
-    /// What stands over the columns: the name's, those of the words, and the months.
+    /// The headings of the columns: the name, the texts, and the months.
     pub headings: Vec<String>,
-    /// The lines by section of the form.
+    /// The lines, grouped by section of the form.
     pub sections: Vec<SummaryTableSection>,
 }
 
@@ -20,23 +20,21 @@ pub struct SummaryTable {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryTableSection {
-    /// The section's title.
     pub title: String,
-    /// One line for each figure.
     pub lines: Vec<SummaryTableLine>,
 }
 
-/// The line of a figure.
+/// The line of one figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryTableLine {
     pub figure: FigureId,
     /// Its row, name and unit.
     pub name: String,
-    /// Whether there is a chart of it.
+    /// Whether it has a chart.
     pub applies: bool,
     pub total: String,
-    /// The other words before the months.
+    /// The texts of the columns between the name and the months.
     pub words: Vec<String>,
     pub months: Vec<MonthCell>,
 }
@@ -45,13 +43,13 @@ pub struct SummaryTableLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MonthCell {
-    /// The amount, or in one word why there is none.
+    /// The amount, or one word for why there is none.
     pub text: String,
-    /// It should have an amount and has none.
+    /// Whether it should have an amount but has none.
     pub missing: bool,
 }
 
-/// Draws up the table for the screen.
+/// Makes the table for the screen.
 pub fn summary_table(form: &Form, summary: &Summary) -> SummaryTable {
     let compared = compared_heading(summary);
     let mut headings = vec![form.columns.content.clone(), TOTAL.to_owned(), BEST.to_owned()];

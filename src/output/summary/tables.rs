@@ -1,4 +1,5 @@
-//! The tables of a summary as texts in cells: what each figure came to, its months, and the projects with their states.
+//! The tables of a summary as texts in cells: the results of the figures, their months, and the projects with
+//! their states.
 
 use serde::Serialize;
 
@@ -7,10 +8,10 @@ use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
 use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};
 
-/// How many months stand beside one another on a page that is held upright.
+/// How many months fit next to each other on a page in portrait format.
 const MONTHS_ABREAST: usize = 6;
 
-/// What stands over the columns, beside the form's own words.
+/// The headings of columns that are not in the form.
 const UNIT: &str = "单位";
 pub(super) const TOTAL: &str = "合计";
 pub(super) const BEST: &str = "最多的月份";
@@ -20,7 +21,7 @@ pub(super) const REMARK: &str = "备注";
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::output) struct Table {
     pub(in crate::output) caption: String,
-    /// Set one size smaller, where its lines say much.
+    /// Whether it is set in a smaller size, because its lines are long.
     pub(in crate::output) small: bool,
     pub(in crate::output) columns: Vec<Column>,
     pub(in crate::output) rows: Vec<Line>,
@@ -30,12 +31,12 @@ pub(in crate::output) struct Table {
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::output) struct Column {
     pub(in crate::output) heading: String,
-    /// In millimetres; together as wide as the text of a page.
+    /// In millimetres; together they are as wide as the text of a page.
     pub(in crate::output) width: u32,
     pub(in crate::output) side: Side,
 }
 
-/// The side a column's texts stand on.
+/// The alignment of a column's texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::output) enum Side {
@@ -44,7 +45,7 @@ pub(in crate::output) enum Side {
     Right,
 }
 
-/// A line of a table: a section's title across all columns, or one text for each.
+/// A line of a table: a section's title across all columns, or one text for each column.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(in crate::output) enum Line {
@@ -56,7 +57,7 @@ fn column(heading: impl Into<String>, width: u32, side: Side) -> Column {
     Column { heading: heading.into(), width, side }
 }
 
-/// What the figures came to, then their months, half a year on a page.
+/// The results of the figures, then their months, half a year on each page.
 pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
     let mut tables = vec![totals(form, summary)];
     for months in summary.months.chunks(MONTHS_ABREAST) {
@@ -103,7 +104,7 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     }
 }
 
-/// The best month with its amount; the year only where there are several.
+/// The best month with its amount, and with its year unless the span has only one year.
 pub(super) fn best_text(line: &SummaryLine, one_year: bool) -> String {
     line.best.as_ref().map_or_else(String::new, |best| {
         let month = if one_year { format!("{}月", best.month.number()) } else { best.name.clone() };
@@ -111,7 +112,7 @@ pub(super) fn best_text(line: &SummaryLine, one_year: bool) -> String {
     })
 }
 
-/// What stands over the changes: what all are compared with, where that is the same; none where nothing is compared.
+/// The heading of the changes: names the compared span if all lines have the same; `None` if nothing is compared.
 pub(super) fn compared_heading(summary: &Summary) -> Option<String> {
     let mut all = summary.lines().filter_map(|line| line.compared.as_ref());
     let first = all.next()?;
@@ -123,12 +124,12 @@ fn compared_with(compared: &Comparison) -> String {
     if compared.year_before { "比上年同期".to_owned() } else { format!("比{}", compared.name) }
 }
 
-/// A change in words that say what it is compared with.
+/// A change in words, including the span it is compared with.
 pub fn comparison(compared: &Comparison) -> String {
     format!("{}{}", compared_with(compared), compared.words)
 }
 
-/// A line's change under its heading, which may have said already what it is compared with.
+/// A line's change under its heading, which may name the compared span already.
 pub(super) fn compared_text(line: &SummaryLine, heading: &str) -> String {
     line.compared.as_ref().map_or_else(String::new, |compared| {
         if compared_with(compared) == heading { compared.words.clone() } else { comparison(compared) }
@@ -162,7 +163,7 @@ fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
     Table { caption, small: false, columns, rows: rows(summary, cells) }
 }
 
-/// A month's own amount, or in one word why there is none.
+/// A month's own amount, or one word for why there is none.
 pub(super) fn month_text(month: &SummaryMonth, entry: &Entry) -> String {
     match (entry, month.standing) {
         (Entry::NotApplicable, _) | (_, Standing::Ahead) => String::new(),
@@ -186,7 +187,7 @@ fn rows(summary: &Summary, cells: impl Fn(&SummaryLine) -> Vec<String>) -> Vec<L
     rows
 }
 
-/// The list of projects as it was asked for, and how each project stands.
+/// The list of projects in its official form, and the state of each project.
 pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::ProjectPages {
     let [number, by, scale, funds, due] = form.columns.all();
     let columns = vec![

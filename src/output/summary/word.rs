@@ -1,8 +1,8 @@
-//! The summary as a Word file: the same text, tables and pictures as on paper, for the officer to go on with.
+//! The summary as a Word file: the same text, tables and pictures as on paper, for the officer to edit.
 //!
-//! Fonts, sizes and margins are those of GB/T 9704-2012 and of the layout on paper, so that tables, charts and what
-//! follows them begin on the same pages; where a line breaks is for the program that shows it. A Word file names its
-//! fonts and carries none: they are the names that Windows and WPS know.
+//! Fonts, sizes and margins follow GB/T 9704-2012 and the layout on paper, so that tables, charts and the
+//! text after them begin on the same pages; line breaks are made by the program that shows it. A Word file
+//! only names its fonts and does not embed them: the names are those of Windows and WPS.
 
 mod standard;
 
@@ -40,13 +40,13 @@ const SMALL_CELL: usize = 18;
 const PITCH: i32 = 560;
 const TITLE_PITCH: i32 = 680;
 const SUBTITLE_PITCH: i32 = 600;
-/// A line in a cell is this much higher than its letters.
+/// How much higher a line in a cell is than its letters.
 const CELL_ROOM: i32 = 70;
-/// Above and below the text of a cell.
+/// The space above and below the text of a cell.
 const CELL_INSET: usize = 40;
-/// What is left free under a chart, in twentieths of a point, so that its years do not touch the next one's name.
+/// The free space under a chart in twentieths of a point, so that its years do not touch the next chart's name.
 const PICTURE_GAP: u32 = 240;
-/// 28 characters of 三号 are a little wider than the line.
+/// 28 characters of 三号 are slightly wider than the line, so the spacing is reduced.
 const SPACING: i32 = -5;
 /// Two characters of the text.
 const INDENT: i32 = 640;
@@ -56,17 +56,17 @@ const OUTSIDE: i32 = 280;
 /// The width of the text, and how high a picture may be, in millimetres.
 const WIDTH: u32 = 156;
 const HIGHEST: u32 = 205;
-/// The styles, by which Word and WPS know what is a heading.
+/// The styles that Word and WPS recognise as headings.
 const TITLE_STYLE: &str = "Title";
 const HEADING_STYLE: &str = "Heading1";
 const TEXT_STYLE: &str = "BodyText";
 const CAPTION_STYLE: &str = "Caption";
 
-/// What a millimetre is in the units of a picture.
+/// A millimetre in the units of a picture.
 const EMU: u32 = 36_000;
 
-/// Draws the summary as a Word file. The same summary and fonts give the same file in each run
-/// of the program; within one run the library numbers its parts on.
+/// Draws the summary as a Word file. The same summary and fonts give the same file each time the program
+/// runs; within one run the library continues its numbering of parts.
 pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Result<Vec<u8>, OutputError> {
     let pictures = chart_images(form, content, fonts)?;
     let mut docx = styled(page(content));
@@ -81,7 +81,7 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
         docx = part.paragraphs.iter().map(text).fold(docx, Docx::add_paragraph);
     }
     docx = docx.add_paragraph(exact(Paragraph::new(), PITCH));
-    // For a seal: the day four characters from the edge, the unit in the middle above it.
+    // Leaves room for a seal: the day is four characters from the edge, and the unit is centred above it.
     let [unit, day] = &content.signature;
     let beside = (INDENT * 2 + (width_of(day) - width_of(unit)) / 2).max(0);
     for (line, beside) in [(unit, beside), (day, INDENT * 2)] {
@@ -116,7 +116,7 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
     Ok(file.into_inner())
 }
 
-/// The page, what holds for all text, the page number outside, and whose it is and of when.
+/// The page settings, the default text style, the page number at the outer edge, and the file's author and subject.
 fn page(content: &SummaryContent) -> Docx {
     let margins = PageMargin::new()
         .top(twips(37))
@@ -135,11 +135,12 @@ fn page(content: &SummaryContent) -> Docx {
         .even_footer(page_number(AlignmentType::Left))
         .created_at(&at)
         .updated_at(&at)
-        // One only: the library keeps several in no order, and the same summary must be the same file.
+        // Only one property: the library writes several in random order, and the same summary must give the
+        // same file.
         .custom_property("Summary", format!("{} {}", content.unit, content.span))
 }
 
-/// What titles, headings, the text and captions look like, each once for the officer to change in one place.
+/// The styles of titles, headings, text and captions, which the officer can change in one place.
 fn styled(docx: Docx) -> Docx {
     let style = |id: &str, name: &str, font: &str, size: usize, pitch: i32| {
         Style::new(id, StyleType::Paragraph)
@@ -160,7 +161,7 @@ fn styled(docx: Docx) -> Docx {
         .add_style(style(CAPTION_STYLE, "caption", SANS, CAPTION, PITCH).align(AlignmentType::Center))
 }
 
-/// — 1 —, one character from the edge of the text.
+/// The page number, — 1 —, one character from the edge of the text.
 fn page_number(side: AlignmentType) -> Footer {
     let run = || Run::new().fonts(fonts("宋体")).size(PAGE_NUMBER);
     let (left, right) = if matches!(side, AlignmentType::Left) { (OUTSIDE, 0) } else { (0, OUTSIDE) };
@@ -168,7 +169,7 @@ fn page_number(side: AlignmentType) -> Footer {
         .align(side)
         .indent(Some(left), None, Some(right), None)
         .add_run(run().add_text("— "))
-        // Each part by itself: in one run, LibreOffice sets the number in the size of the text.
+        // Each part is a separate run: in one run, LibreOffice sets the number in the size of the text.
         .add_run(run().add_field_char(FieldCharType::Begin, false))
         .add_run(run().add_instr_text(InstrText::PAGE(docx_rs::InstrPAGE::new())))
         .add_run(run().add_field_char(FieldCharType::Separate, false))
@@ -178,7 +179,7 @@ fn page_number(side: AlignmentType) -> Footer {
     Footer::new().add_paragraph(paragraph)
 }
 
-/// How wide a text of 三号 is; digits are half as wide as characters.
+/// The width of a text in 三号; digits are half as wide as characters.
 fn width_of(text: &str) -> i32 {
     text.chars().map(|one| if one.is_ascii() { INDENT / 4 } else { INDENT / 2 }).sum()
 }
@@ -191,7 +192,7 @@ fn fonts(east_asian: &str) -> RunFonts {
     RunFonts::new().ascii(east_asian).hi_ansi(east_asian).east_asia(east_asian)
 }
 
-/// A text with its line breaks.
+/// A run of text with its line breaks.
 fn text_run(text: &str, font: &str, size: usize) -> Run {
     let mut run = Run::new().fonts(fonts(font)).size(size);
     for (index, line) in text.split('\n').enumerate() {
@@ -290,7 +291,7 @@ fn cell(column: &Column, text: &str, (font, size): (&str, usize), stands: Side) 
         .add_paragraph(paragraph)
 }
 
-/// A picture as wide as the text, or as high as a page takes.
+/// A picture as wide as the text, or as high as fits on a page.
 fn picture(bytes: Vec<u8>) -> Paragraph {
     let (width, height) = size_of(&bytes);
     let mut wide = WIDTH * EMU;
@@ -310,7 +311,7 @@ fn scaled(length: u32, by: u32, of: u32) -> u32 {
     u32::try_from(u64::from(length) * u64::from(by) / u64::from(of.max(1))).unwrap_or(length)
 }
 
-/// The width and height that a PNG says it has.
+/// The width and height in the header of a PNG.
 fn size_of(bytes: &[u8]) -> (u32, u32) {
     let number = |at: usize| {
         let digits = bytes.get(at..at + 4).and_then(|digits| <[u8; 4]>::try_from(digits).ok());

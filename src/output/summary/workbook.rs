@@ -1,7 +1,7 @@
-//! The summary as a workbook: every figure by month with its total, native charts of all of them on one sheet, and a
-//! sheet with a large one for each.
+//! The summary as a workbook: every figure by month with its total, native charts of all figures on one
+//! sheet, and a sheet with a large chart for each.
 //!
-//! Numbers are numbers and no formula stands in for one; what is missing is said in its cell.
+//! Amounts are written as numbers, not formulas; a cell without an amount says why.
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
@@ -31,7 +31,7 @@ const REMARK: u32 = 170;
 const TITLE_ROW: u32 = 26;
 const ROW: u32 = 20;
 
-/// Where things stand in the table.
+/// The places of the parts of the table.
 const HEADINGS: u32 = 1;
 const FIRST_MONTH: u16 = 3;
 
@@ -39,16 +39,16 @@ const TABLE: &str = "各月数据";
 const RUNNING: &str = "各月累计";
 const CHARTS: &str = "图表";
 
-/// The longest name of a sheet that Excel reads, and what it allows in none.
+/// The longest sheet name that Excel accepts, and the characters it forbids in one.
 const SHEET_NAME: usize = 31;
 const NOT_IN_A_NAME: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
-/// What leads from a figure's sheet back to the table.
+/// The text of the link from a figure's sheet back to the table.
 const BACK: &str = "← 回到各月数据";
 
-/// The size of a chart in pixels, how far the next stands from it in rows and columns of an untouched sheet, and how
-/// many of them stand below one another on a page.
+/// The size of a chart in pixels, the distance to the next chart in rows and columns of an untouched sheet,
+/// and how many charts are below one another on a page.
 const CHART: (u32, u32) = (620, 278);
-/// The size of a chart that has a sheet of A4 to itself.
+/// The size of a chart that is alone on a sheet of A4.
 const LARGE_CHART: (u32, u32) = (960, 560);
 const DOWN: u32 = 16;
 const ACROSS: u16 = 9;
@@ -56,12 +56,12 @@ const CHARTS_DOWN: u32 = 6;
 /// The sizes of the texts in a chart, in points.
 const CHART_TITLE: f64 = 12.0;
 const CHART_TEXT: f64 = 9.0;
-/// The colours of the drawn charts: the months, the line of the total, and what they are read against.
+/// The colours of the charts: the months, the line of the total, and the axes.
 const MONTHS: u32 = 0x9d_b4_d8;
 const LINE: u32 = 0xb3_26_1e;
 const GRID: u32 = 0xd9_d9_d9;
 
-/// Draws the workbook. The day stands in its properties in place of the clock.
+/// Draws the workbook. Its properties contain `day` instead of the clock's date.
 pub fn summary_workbook(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, OutputError> {
     refuse_unreadable(summary)?;
     Ok(draw(form, summary, day)?)
@@ -89,7 +89,7 @@ fn draw(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, XlsxE
     workbook.save_to_buffer()
 }
 
-/// What the sheets of the workbook have in common.
+/// The data that all sheets of the workbook share.
 struct Sheet<'a> {
     form: &'a Form,
     summary: &'a Summary,
@@ -102,7 +102,7 @@ impl Sheet<'_> {
         FIRST_MONTH + u16::try_from(self.summary.months.len()).unwrap_or(1).saturating_sub(1)
     }
 
-    /// Every figure by month, its total, and what must be known beside it.
+    /// Draws every figure by month, with its total and its remarks.
     fn months(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last_month();
         self.begin(page, TABLE, &[(tables::TOTAL, TOTAL), (tables::BEST, TOTAL), (tables::REMARK, REMARK)])?;
@@ -137,7 +137,7 @@ impl Sheet<'_> {
         self.finish(page, last + 3)
     }
 
-    /// What every figure came to at the end of each month: the lines of the charts.
+    /// Draws the total of every figure at the end of each month, which the lines of the charts use.
     fn running(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         self.begin(page, RUNNING, &[])?;
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
@@ -153,12 +153,12 @@ impl Sheet<'_> {
         self.finish(page, self.last_month())
     }
 
-    /// The figures that have charts, each with its row in the tables: those that the unit fills in.
+    /// The figures with charts (those that the unit fills in), each with its row in the tables.
     fn charted(&self) -> impl Iterator<Item = (u32, &SummaryLine)> {
         (HEADINGS + 1..).zip(self.summary.lines()).filter(|(_, line)| line.applies)
     }
 
-    /// The charts of all figures, to be looked at together.
+    /// Draws the charts of all figures on one sheet.
     fn charts(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         page.set_name(CHARTS)?.set_portrait().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         let mut place = (0_u32, 0_u16);
@@ -174,7 +174,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The chart of one figure on a sheet of its own, to be printed or taken into another file.
+    /// Draws the chart of one figure on a sheet of its own, for printing or for use in another file.
     fn one_chart(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
         page.set_name(sheet_name(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
         let back = Url::new(format!("internal:'{TABLE}'!B{}", row + 1)).set_text(BACK);
@@ -184,7 +184,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The months as columns, the total as a line on its own axis.
+    /// Makes a chart: the months as columns, the total as a line on a second axis.
     fn chart(&self, row: u32, line: &SummaryLine, size: (u32, u32)) -> Chart {
         let last = self.last_month();
         let mut columns = Chart::new(ChartType::Column);
@@ -259,7 +259,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// A month's name; without its year where there is but one, which the title says.
+    /// A month's name; without its year if the span has only one, which is in the title.
     fn month_name(&self, month: Month) -> String {
         if is_one_year(&self.summary.months) { format!("{}月", month.number()) } else { month.name() }
     }
@@ -290,7 +290,7 @@ impl Sheet<'_> {
     }
 }
 
-/// A figure's row and name, as far as the name of a sheet may go.
+/// A sheet name from a figure's row and name, cut to the allowed length.
 fn sheet_name(line: &SummaryLine) -> String {
     let name = format!("{} {}", line.row, line.name);
     name.chars().filter(|character| !NOT_IN_A_NAME.contains(character)).take(SHEET_NAME).collect()

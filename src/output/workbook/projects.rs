@@ -1,4 +1,4 @@
-//! The project list as a worksheet: as many rows as there are projects, at least as many as the form has.
+//! The project list as a worksheet, with a row for each project and at least as many rows as the form has.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -6,13 +6,13 @@ use crate::notice::ProjectForm;
 use crate::output::spreadsheet::{Area, BODY_SIZE, Columns, Page, SMALLER_SIZES, height};
 use crate::projects::{ProjectField, ProjectRow, ProjectSheet};
 
-/// Widths of the columns in pixels: number, by, scale, funds, due. Together they fill the page like the other form.
+/// Widths of the columns in pixels: number, by, scale, funds, due. Together they are as wide as the other form.
 const WIDTHS: [u32; 5] = [42, 134, 262, 120, 120];
-/// The three short fields of the header stand from here on.
+/// The first column of the three short fields in the header.
 const RIGHT: u16 = 3;
-/// A row is as high as on the blank form, so that there is room to write by hand.
+/// The row height on the blank form, which leaves room for writing by hand.
 const LOWEST_ROW: f64 = 36.0;
-/// No spreadsheet program has a higher row.
+/// The highest row that spreadsheet programs allow.
 const HIGHEST_ROW: f64 = 409.0;
 
 /// Draws the list.

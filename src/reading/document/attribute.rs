@@ -1,4 +1,4 @@
-//! What the one attribute says in which Word writes most settings.
+//! The attribute in which Word writes most settings.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub(super) fn value<'xml>(xml: &'xml Xml<'_>) -> Result<Option<Cow<'xml, str>>, 
     xml.attribute("val")
 }
 
-/// Whether a property that is on or off is on: it is, unless it says otherwise.
+/// Whether an on/off property is on, which is the default if it has no value.
 pub(super) fn is_on(xml: &Xml<'_>) -> Result<bool, ReadingError> {
     Ok(!matches!(value(xml)?.as_deref(), Some("0" | "false" | "off")))
 }

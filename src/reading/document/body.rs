@@ -1,7 +1,7 @@
-//! Walks through the text of a Word file: its lines, its pages and its tables, one after the other.
+//! Reads the body of a Word file: its lines, pages and tables, in their order.
 //!
-//! Only what is seen is taken: not what was deleted, hidden, or is the instruction behind a field; not what floats
-//! over the page or stands under it as a footnote.
+//! Only visible text is read: not deleted or hidden text, the instructions of fields, floating objects, or
+//! footnotes.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use super::writing::Writing;
 use crate::reading::xml::{Node, Xml};
 use crate::reading::{MOST_CELLS, ReadingError};
 
-/// How many fields may lie within each other.
+/// How deep fields may be nested.
 const MOST_FIELDS: usize = 1000;
-/// Elements of which nothing is seen in the cell or the line they stand in: what was deleted or moved away, what was
-/// before a change of formats, what floats over the page, how a word is spoken, what a control may hold.
+/// Elements whose text is not visible in the cell or line that contains them: deleted or moved text, previous
+/// formats, floating objects, phonetic guides, and the choices of a control.
 const PASSED_OVER: [&str; 17] = [
     "del",
     "moveFrom",
@@ -39,14 +39,13 @@ const PASSED_OVER: [&str; 17] = [
 /// A piece of the document.
 #[derive(Debug)]
 pub(super) enum Block {
-    /// A paragraph outside of any table, with something in it.
+    /// A paragraph with text, outside of any table.
     Line(Row),
-    /// A new page begins.
     Page,
     Table(Vec<Row>),
 }
 
-/// The document in pieces.
+/// Reads the document as a list of blocks.
 pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, ReadingError> {
     let mut walker = Walker::new(styles);
     while let Some(node) = xml.next()? {
@@ -59,7 +58,7 @@ pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, Read
     Ok(walker.blocks())
 }
 
-/// An open element, as far as it matters to what is in it.
+/// An open element, as far as it affects its content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Open {
     #[default]
@@ -69,10 +68,10 @@ enum Open {
     Section,
     Run,
     RunLook,
-    /// A text, and whether the blanks at its ends count.
+    /// A text, and whether spaces at its ends count.
     Text(bool),
     Instruction,
-    /// Ways to say the same thing to programs of different ages, and whether one of them was taken.
+    /// Alternative contents for programs of different ages, and whether one of them was read.
     Alternatives(bool),
     Table,
     Row,
@@ -81,7 +80,7 @@ enum Open {
     CellLook,
 }
 
-/// Where a field has come to.
+/// The part of a field that is being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Instruction,
@@ -91,22 +90,22 @@ enum Field {
 struct Walker<'a> {
     styles: &'a Styles,
     open: Vec<Open>,
-    /// How many elements are open that are passed over.
+    /// How many open elements are skipped.
     skipped: usize,
     blocks: Vec<Block>,
-    /// For each section whether it begins on a new page, and which blocks are the pages after each.
+    /// For each section, whether it begins on a new page; and the page blocks after each section.
     sections: Vec<bool>,
     section_ends: Vec<usize>,
     ends_section: bool,
     table: Option<OpenTable>,
     writing: Writing,
-    /// What the innermost element has said so far; it may come in several events.
+    /// The text of the innermost element so far; it may arrive in several events.
     said: String,
     paragraph_style: Look,
     run_style: Look,
     run: Look,
     fields: Vec<Field>,
-    /// How many lines, rows and cells there is room for.
+    /// How many more lines, rows and cells are allowed.
     room: usize,
 }
 
@@ -145,7 +144,7 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    /// What an element opens; `None` if it is passed over.
+    /// Handles the beginning of an element; `None` if it is skipped.
     fn opened(&mut self, inside: Open, xml: &Xml<'_>) -> Result<Option<Open>, ReadingError> {
         Ok(Some(match (inside, xml.name()) {
             (Open::RowLook | Open::CellLook, _) => {
@@ -299,7 +298,7 @@ impl<'a> Walker<'a> {
             }
             Open::Cell => {
                 let content = self.writing.take();
-                // An instruction that never ends must not swallow the cells behind it.
+                // An instruction without an end must not hide the cells after it.
                 self.fields.clear();
                 if let Some(table) = &mut self.table {
                     table.end_cell(content)?;
@@ -334,7 +333,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Ends a line outside of any table.
+    /// Ends a line that is outside of tables.
     fn end_line(&mut self) -> Result<(), ReadingError> {
         let line = Row::line(self.writing.take());
         if line.is_blank() {
@@ -365,14 +364,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Notices a field that reckons.
+    /// Notes a field that computes a value.
     fn instruct(&mut self, instruction: &str) {
         if instruction.trim_start().starts_with('=') {
             self.writing.mark_computed();
         }
     }
 
-    /// The blocks. Whether a section begins on a new page is only known once it is over.
+    /// Returns the blocks. Whether a section begins on a new page is known only at its end.
     fn blocks(self) -> Vec<Block> {
         let goes_on = |section: usize| self.sections.get(section + 1) == Some(&false);
         let ends = self.section_ends.iter().enumerate();

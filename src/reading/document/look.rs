@@ -1,4 +1,4 @@
-//! What a run of text looks like, as far as it changes what is read: crossed out, raised or hidden.
+//! The appearance of a run of text as far as it changes the meaning: crossed out, raised or hidden.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,10 +7,10 @@ use super::attribute::{is_on, value};
 use crate::reading::ReadingError;
 use crate::reading::xml::Xml;
 
-/// How many styles stand behind each other at most.
+/// The most styles that may be based on each other.
 const MOST_BEHIND: usize = 20;
 
-/// Where a run stands on its line.
+/// The vertical position of a run on its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Level {
     #[default]
@@ -19,20 +19,20 @@ pub(super) enum Level {
     Below,
 }
 
-/// The properties of a run, each with what it says, or nothing.
+/// The properties of a run; `None` for a property that is not set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     struck: Option<bool>,
     struck_twice: Option<bool>,
     hidden: Option<bool>,
-    /// Small and raised, as an exponent is.
+    /// Small and raised or lowered, like an exponent.
     index: Option<Level>,
-    /// Moved up or down as it is.
+    /// Moved up or down without a change of size.
     moved: Option<Level>,
 }
 
 impl Look {
-    /// Takes in a property; others than these are of no interest.
+    /// Reads a property; other properties are ignored.
     pub(super) fn set(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
         match xml.name() {
             "strike" => self.struck = Some(is_on(xml)?),
@@ -58,7 +58,7 @@ impl Look {
         Ok(())
     }
 
-    /// The same with what another says where this says nothing.
+    /// Combines two looks: properties that are not set here are taken from the other.
     pub(super) fn over(self, other: Self) -> Self {
         Self {
             struck: self.struck.or(other.struck),
@@ -83,14 +83,14 @@ impl Look {
     }
 }
 
-/// The looks that a document has names for.
+/// The named styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     looks: HashMap<String, (Look, Option<String>)>,
 }
 
 impl Styles {
-    /// Reads the part they stand in.
+    /// Reads the part with the styles.
     pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, ReadingError> {
         let mut styles = Self::default();
         xml.root()?;
@@ -116,7 +116,7 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The look of that name, with those it is based on.
+    /// The look of a named style, including the styles it is based on.
     pub(super) fn look(&self, id: &str) -> Look {
         let mut looks = Look::default();
         let mut next = Some(id);

@@ -1,42 +1,42 @@
-//! The rows of a table while it is read, and in which columns their cells stand.
+//! The rows of a table while it is read, and the columns of their cells.
 //!
-//! A table in Word has a grid finer than its cells: wherever any border was ever drawn, a column of it begins. A border
-//! that was dragged by a hair makes a column that nobody sees, and the cells below each other would no longer meet.
+//! The grid of a Word table is finer than its cells: every border that was ever drawn begins a column. A border that
+//! was moved slightly makes an invisible column, and cells below each other would get different columns.
 
 use super::attribute::{is_on, value};
 use crate::reading::xml::Xml;
 use crate::reading::{Cell, ReadingError, Value};
 
-/// A column narrower than this, in twentieths of a point, has no room for a character and is none.
+/// A column narrower than this, in twentieths of a point, has no room for a character and is ignored.
 const NARROWEST: u32 = 100;
 /// The most columns. Word itself makes 63.
 const MOST_COLUMNS: u32 = 16_384;
 
-/// How a cell is merged with those above and below it.
+/// How a cell is merged with the cells above and below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Down {
     #[default]
     No,
-    /// It reaches down into the cells that go on.
+    /// The first cell, which the cells below continue.
     Starts,
-    /// It is a part of the cell above.
+    /// A continuation of the cell above.
     GoesOn,
 }
 
 /// A cell in its row.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
-    /// Its columns, both in it.
+    /// The first column of the cell; `first` and `last` are both included.
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) down: Down,
     pub(super) content: Cell,
 }
 
-/// A row: of a table, or a line of text with nothing but its first cell.
+/// A row of a table, or a line of text with one cell.
 #[derive(Debug, Default)]
 pub(super) struct Row {
-    /// How many columns are left free before the first cell.
+    /// How many columns are empty before the first cell.
     before: u32,
     pub(super) cells: Vec<Placed>,
     pub(super) is_hidden: bool,
@@ -47,7 +47,7 @@ impl Row {
         Self { cells: vec![Placed { content, ..Placed::default() }], ..Self::default() }
     }
 
-    /// Its cells with something in them.
+    /// Its cells that are not empty.
     pub(super) fn filled(&self) -> impl Iterator<Item = &Cell> {
         self.cells.iter().map(|cell| &cell.content).filter(|content| content.value != Value::Blank)
     }
@@ -56,12 +56,12 @@ impl Row {
         self.filled().next().is_none()
     }
 
-    /// The text of its first cell with something in it.
+    /// The text of its first cell that is not empty.
     pub(super) fn text(&self) -> String {
         self.filled().next().map(|content| content.value.text()).unwrap_or_default()
     }
 
-    /// Puts a cell behind the others.
+    /// Appends a cell to the row.
     fn push(&mut self, span: u32, down: Down, content: Cell) -> Result<(), ReadingError> {
         let first = self.cells.last().map_or(self.before, |cell| cell.last + 1);
         let last = first.saturating_add(span.max(1) - 1);
@@ -72,7 +72,7 @@ impl Row {
         Ok(())
     }
 
-    /// Makes the last cell wider.
+    /// Makes the last cell wider by some columns.
     fn widen(&mut self, span: u32) -> Result<(), ReadingError> {
         let Some(cell) = self.cells.last_mut() else { return self.push(span, Down::No, Cell::default()) };
         cell.last = cell.last.saturating_add(span);
@@ -89,7 +89,7 @@ pub(super) struct OpenTable {
     row: Row,
     is_row_deleted: bool,
     cell: OpenCell,
-    /// How many tables within a cell are open; they are text of the cell.
+    /// How many tables inside a cell are open; their text belongs to the cell.
     pub(super) within: usize,
 }
 
@@ -98,7 +98,7 @@ pub(super) struct OpenTable {
 struct OpenCell {
     span: u32,
     down: Down,
-    /// Merged with the one before it, as programs of the nineties wrote it.
+    /// Whether it is merged with the cell before it, in the notation of programs of the nineties.
     goes_on_across: bool,
     is_deleted: bool,
 }
@@ -112,16 +112,16 @@ impl OpenTable {
         self.cell = OpenCell { span: 1, ..OpenCell::default() };
     }
 
-    /// Takes in a column of the grid by its width.
+    /// Reads the width of a column of the grid.
     pub(super) fn take_column(&mut self, width: Option<&str>) {
         self.widths.push(width.and_then(|width| width.parse().ok()).unwrap_or_default());
     }
 
-    /// Takes in a property of the row, or of the cell.
+    /// Reads a property of the row or the cell.
     pub(super) fn take_property(&mut self, of_row: bool, xml: &Xml<'_>) -> Result<(), ReadingError> {
         let value = value(xml)?;
         let goes_on = value.as_deref() != Some("restart");
-        // A width that cannot be read would leave every cell behind it in the wrong column.
+        // With an unreadable width every following cell would be in the wrong column.
         let count = || match value.as_deref() {
             Some(count) => count.trim().parse::<u32>().map_err(|_| ReadingError::Damaged),
             None => Ok(0),
@@ -157,11 +157,11 @@ impl OpenTable {
     }
 }
 
-/// The rows with the columns that are seen: those too narrow to be any are counted to the one before. `widths` are
-/// those of the grid. Where that would leave a cell without a column, the widths mean nothing and all stays.
+/// The rows with visible columns only: a column that is too narrow is merged into the one before. `widths`
+/// are those of the grid. If a cell would get no column, the widths are wrong and nothing is changed.
 fn seen_columns(mut rows: Vec<Row>, widths: &[u32]) -> Vec<Row> {
     let (mut column, mut since) = (0, 0_u32);
-    // The column that each border begins, from the left edge on.
+    // For each border from the left edge on, the column that it begins.
     let borders: Vec<u32> = std::iter::once(0)
         .chain(widths.iter().map(|width| {
             since = since.saturating_add(*width);

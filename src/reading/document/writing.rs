@@ -1,25 +1,25 @@
-//! The text of a cell or a line while it is read, run by run, and what of it is crossed out or raised.
+//! The text of a cell or a line while it is read, run by run, with its marks.
 
 use super::look::{Level, Look};
 use crate::reading::{Cell, Formula, Marking, Value};
 
-/// Stands for a character that cannot be told as a text: a symbol of some font, a part of an equation.
+/// Stands for a character that is not text: a symbol of a special font, or a part of an equation.
 const UNTOLD: char = '\u{FFFD}';
 
-/// What was written so far.
+/// The text so far.
 #[derive(Debug, Default)]
 pub(super) struct Writing {
     text: String,
-    /// How many characters are seen, crossed out, raised or lowered.
+    /// How many characters are visible, crossed out, raised or lowered.
     seen: usize,
     struck: usize,
     raised: usize,
-    /// Whether a field reckons it.
+    /// Whether a field computes it.
     is_computed: bool,
 }
 
 impl Writing {
-    /// Goes on with a run.
+    /// Appends a run.
     pub(super) fn push(&mut self, text: &str, look: Look) {
         if look.is_hidden() {
             return;
@@ -30,14 +30,14 @@ impl Writing {
         if look.is_struck() {
             self.struck += seen;
         }
-        // An exponent is a character of its own by now, and stands on the line.
+        // An exponent has been replaced by a single character, which counts as normal text.
         if look.level() != Level::Line && !matches!(text, "²" | "³") {
             self.raised += seen;
         }
         self.text.push_str(text);
     }
 
-    /// The 2 of m² and the 3 of m³.
+    /// The 2 of m² or the 3 of m³ as a character, if the text is one.
     fn exponent(&self, text: &str, look: Look) -> Option<&'static str> {
         let is_metre = self.text.ends_with(['m', 'M', 'ｍ', 'Ｍ', '米']);
         match text.trim() {
@@ -47,13 +47,14 @@ impl Writing {
         }
     }
 
-    /// Goes on with a character that cannot be told, so that a number beside it is not taken for the whole.
+    /// Appends a placeholder for a character that is not text, so that a number next to it is not taken for
+    /// the whole.
     pub(super) fn push_untold(&mut self) {
         self.seen += 1;
         self.text.push(UNTOLD);
     }
 
-    /// Goes on in the next line.
+    /// Begins the next line.
     pub(super) fn end_line(&mut self) {
         self.text.push('\n');
     }
@@ -62,7 +63,7 @@ impl Writing {
         self.is_computed = true;
     }
 
-    /// What it came to, and room for the next one.
+    /// Returns the cell and begins an empty one.
     pub(super) fn take(&mut self) -> Cell {
         let Self { text, seen, struck, raised, is_computed } = std::mem::take(self);
         let marking = match (struck, raised) {

@@ -1,5 +1,5 @@
-//! The records of one worksheet: what the library does not tell of its cells, what is hidden and merged, how large
-//! the sheet would be as a rectangle, and those records from which the library reads the values.
+//! The records of one worksheet: what the library does not report of its cells, what is hidden and merged,
+//! the size of the sheet as a rectangle, and the records from which the library reads the values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,39 +18,39 @@ use super::strings::{Runs, is_cut_off, own_runs};
 /// The last column of any .xls.
 const LAST_COLUMN: u16 = 255;
 
-/// What a record tells of a cell beside its value.
+/// What a record says about a cell besides its value.
 #[derive(Debug, Default)]
 pub(super) struct Noted {
-    /// Its place in the list of cell formats.
+    /// The index of its cell format.
     pub(super) style: u16,
     pub(super) formula: Option<Formula>,
-    /// Which shared text it shows.
+    /// The index of its shared text.
     pub(super) shared: Option<u32>,
-    /// Where the fonts of its own text change.
+    /// The changes of the font in its own text.
     pub(super) runs: Runs,
-    /// Its own text runs on in a further record, which the library does not read.
+    /// Whether its own text continues in the next record, which the library does not read.
     pub(super) is_cut_off: bool,
 }
 
-/// What the records of one sheet add up to.
+/// The content of the records of one sheet.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    /// What is hidden and merged, and no cell yet.
+    /// What is hidden and merged; it contains no cells yet.
     pub(super) sheet: Sheet,
     pub(super) cells: BTreeMap<(u32, u32), Noted>,
-    /// The records of values, one behind the other.
+    /// The records of values, one after the other.
     pub(super) values: Vec<u8>,
-    /// A 0 shows nothing.
+    /// Whether a 0 shows nothing.
     pub(super) hides_zeros: bool,
-    /// The most bytes that the shared texts may come to.
+    /// The most bytes that the shared texts may need.
     pub(super) text: u64,
     filled: usize,
     rows: Option<(u16, u16)>,
     columns: Option<(u16, u16)>,
     is_behind: bool,
-    /// The formula whose text follows, if it has come to one.
+    /// The formula whose text comes in the next record, if it has one.
     awaits_text: Option<(u32, u32)>,
-    /// The rows and columns that say themselves whether they are hidden; the others do as is usual in the sheet.
+    /// The rows and columns that say whether they are hidden; the others have the sheet's default.
     told_rows: BTreeSet<u16>,
     told_columns: BTreeSet<u16>,
     usual_row_is_hidden: bool,
@@ -59,7 +59,7 @@ pub(super) struct Walked {
 }
 
 impl Walked {
-    /// Walks the records of the sheet that begins with them.
+    /// Reads the records of the sheet at their beginning.
     pub(super) fn read(
         stream: &[u8],
         globals: &Globals<'_>,
@@ -70,7 +70,7 @@ impl Walked {
         if !matches!(records.next().transpose()?, Some((BEGIN, _))) {
             return Err(ReadingError::Damaged);
         }
-        // A chart within the sheet has records of its own.
+        // A chart inside the sheet has its own records.
         let mut nested = 0_usize;
         for record in records {
             match record? {
@@ -107,7 +107,7 @@ impl Walked {
                 self.note(data, Noted { formula, ..Noted::default() })?;
                 let is_text = matches!(data.get(6..14), Some([0, .., 0xFF, 0xFF]));
                 self.awaits_text = place(data).filter(|_| is_text);
-                // The library would take the formula apart, which nobody asks for: it stands there without one.
+                // The library would parse the formula, which is not needed, so the record is written without one.
                 let result = data.get(..20).ok_or(ReadingError::Damaged)?;
                 return append(&mut self.values, kind, &[result, &[0, 0]].concat());
             }
@@ -133,7 +133,7 @@ impl Walked {
         append(&mut self.values, kind, data)
     }
 
-    /// Takes what is no cell.
+    /// Reads a record that is not a cell.
     fn take_rest(&mut self, kind: u16, data: &[u8], budget: &mut Budget) -> Result<(), ReadingError> {
         match kind {
             NOT_CALCULATED => self.is_behind = true,
@@ -181,7 +181,7 @@ impl Walked {
         }
     }
 
-    /// Hides the rows and columns that say nothing of themselves, where that is usual in the sheet.
+    /// Hides the rows and columns that have the sheet's default, if that is hidden.
     fn hide_the_usual(&mut self) {
         if let Some((first, last)) = self.rows.filter(|_| self.usual_row_is_hidden) {
             for row in (first..=last).filter(|row| !self.told_rows.contains(row)) {
@@ -214,7 +214,7 @@ impl Walked {
         self.filled += 1;
     }
 
-    /// Notes numbers side by side: a row, the first column, a format and a number for each, the last column.
+    /// Reads a record of several numbers: a row, the first column, a format and a number for each, the last column.
     fn note_many(&mut self, data: &[u8]) -> Result<(), ReadingError> {
         let end = data.len().checked_sub(2).ok_or(ReadingError::Damaged)?;
         let (Some(row), Some(first), Some(last)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, end))
@@ -232,14 +232,14 @@ impl Walked {
         Ok(())
     }
 
-    /// The cells of the rectangle that all cells stand in.
+    /// The number of cells in the rectangle around all cells.
     pub(super) fn area(&self) -> u64 {
         let length = |span: Option<(u16, u16)>| span.map_or(0, |(first, last)| u64::from(last - first) + 1);
         length(self.rows) * length(self.columns)
     }
 }
 
-/// The row and the column that a record begins with.
+/// The row and the column at the beginning of a record.
 fn place(data: &[u8]) -> Option<(u32, u32)> {
     Some((u16_at(data, 0)?.into(), u16_at(data, 2)?.into()))
 }

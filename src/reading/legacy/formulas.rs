@@ -1,28 +1,28 @@
-//! Whether a formula was ever computed. The file does not say so; what tells it is the program that wrote the file,
-//! the mark of a formula to be computed when it is opened, and what the formula can come to.
+//! Whether a formula was ever computed. The file does not say so; the clues are the program that wrote it,
+//! the mark of formulas that must be computed on opening, and the possible results of the formula.
 //!
-//! Seen in some 300 workbooks: Excel and WPS say which engine computed them, and never set that mark. The libraries
-//! that write formulas without computing them either set it, beside a 0 (Apache POI, `PhpSpreadsheet`), or name no
-//! engine, beside a 0 or an empty text (xlwt, `SheetJS`). LibreOffice names an engine too, but writes 0 for a formula
-//! that comes to a text it has not drawn yet.
+//! Observed in some 300 workbooks: Excel and WPS name the engine that computed the formulas, and never set
+//! the mark. Libraries that write formulas without computing them either set the mark, with a 0 as the value
+//! (Apache POI, `PhpSpreadsheet`), or name no engine, with a 0 or an empty text (xlwt, `SheetJS`).
+//! LibreOffice names an engine too, but writes 0 for a formula whose result is a text that was never shown.
 
 use super::super::cell::Formula;
 use super::records::{u16_at, u32_at};
 
-/// What wrote a workbook.
+/// The program that wrote a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writer {
-    /// Excel, or WPS, which does as Excel does.
+    /// Excel, or WPS, which behaves like Excel.
     Excel,
     LibreOffice,
-    /// Anything else, a library most likely.
+    /// Another program, most likely a library.
     Other,
 }
 
 impl Writer {
-    /// What wrote a workbook that begins with `begin` and was computed by that engine.
+    /// The program that wrote a workbook, from the record `begin` and the engine that computed it.
     pub(super) fn of(begin: &[u8], engine: &[u8]) -> Self {
-        /// The build and the year that LibreOffice gives, and a Microsoft Excel has never given together.
+        /// The build and the year that LibreOffice writes; Microsoft Excel never used this combination.
         const LIBREOFFICE: u32 = 0x07CC_0DBB;
         if u32_at(engine, 4).unwrap_or_default() == 0 {
             Self::Other
@@ -34,7 +34,7 @@ impl Writer {
     }
 }
 
-/// Whether the formula of that record was computed. A result other than nothing is one.
+/// Whether the formula of a record was computed. A result other than 0 or an empty text proves it.
 pub(super) fn judged(record: &[u8], writer: Writer, is_sheet_behind: bool) -> Formula {
     const WHEN_OPENED: u16 = 0x0002;
     let is_computed = match result(record) {
@@ -53,7 +53,7 @@ pub(super) fn judged(record: &[u8], writer: Writer, is_sheet_behind: bool) -> Fo
 #[derive(PartialEq, Eq)]
 enum Cached {
     Zero,
-    /// A text without a character.
+    /// An empty text.
     Empty,
     Something,
 }
@@ -66,8 +66,8 @@ fn result(record: &[u8]) -> Cached {
     }
 }
 
-/// Whether a formula comes to a number whatever its cells hold: what it does last is to add, to count or to round.
-/// An old workbook has tokens of other lengths; its formulas are not asked.
+/// Whether a formula always gives a number, because its last step is to add, count or round. Older workbooks
+/// have tokens of other lengths, so their formulas are not checked.
 fn comes_to_a_number(record: &[u8]) -> bool {
     let length = u16_at(record, 20).map_or(0, usize::from);
     let Some(mut tokens) = record.get(22..22 + length) else { return false };
@@ -81,14 +81,14 @@ fn comes_to_a_number(record: &[u8]) -> bool {
     last
 }
 
-/// How many bytes follow a token, and whether it comes to a number; it may come to nothing, as spaces do.
+/// How many bytes follow a token, and whether it gives a number; `None` if it has no result, like spaces.
 fn token_of(token: u8, rest: &[u8]) -> Option<(usize, Option<bool>)> {
-    /// SUM, AVERAGE, MIN, MAX, COUNT and the like, SUBTOTAL, and what takes a fixed number of values: ABS, INT, ROUND,
-    /// SUMIF, COUNTIF.
+    /// SUM, AVERAGE, MIN, MAX, COUNT and the like, SUBTOTAL, and functions with a fixed number of arguments:
+    /// ABS, INT, ROUND, SUMIF, COUNTIF.
     const NUMBERS: [u16; 17] = [0, 4, 5, 6, 7, 24, 25, 27, 169, 183, 197, 212, 213, 228, 344, 345, 346];
     const CHOICE: u8 = 0x04;
     const SUM: u8 = 0x10;
-    // References and functions come in three classes.
+    // References and functions exist in three classes.
     let token = if token >= 0x40 { 0x20 | token & 0x1F } else { token };
     Some(match token {
         0x03..=0x07 | 0x13 | 0x14 => (0, Some(true)),
@@ -102,7 +102,7 @@ fn token_of(token: u8, rest: &[u8]) -> Option<(usize, Option<bool>)> {
         0x19 => match *rest.first()? {
             CHOICE => (3 + 2 * (usize::from(u16_at(rest, 1)?) + 1), None),
             SUM => (3, Some(true)),
-            // Spaces, and jumps within the formula.
+            // Spaces, and jumps inside the formula.
             _ => (3, None),
         },
         0x1C | 0x1D => (1, Some(false)),
@@ -167,7 +167,7 @@ mod tests {
             ([&cell[..], &[0x17, 2, 0, b'o', b'k'], &[0x08]].concat(), false),
             // IF(A1,"ok") with its jumps.
             ([&cell[..], &[0x19, 2, 8, 0, 0x17, 1, 0, b'x', 0x19, 8, 3, 0, 0x42, 2, 1, 0]].concat(), false),
-            // A sum within a text.
+            // A sum inside a text.
             ([&cell[..], &[0x19, 0x10, 0, 0], &[0x17, 1, 0, b'x', 0x08]].concat(), false),
             (vec![0x03, 0x7F], false),
             (vec![0x1E, 1], false),

@@ -1,5 +1,5 @@
-//! What stands before the sheets of an .xls workbook: which kind it is, its sheets, its styles, its shared texts, and
-//! what wrote it.
+//! The records before the sheets of an .xls workbook: its version, its sheets, its styles, its shared texts,
+//! and the program that wrote it.
 
 use encoding_rs::Encoding;
 
@@ -12,26 +12,27 @@ use super::records::{
 use super::strings::Texts;
 use super::styles::Styles;
 
-/// The kinds of workbooks, as they call themselves.
+/// The versions of workbooks, as their records give them.
 const EXCEL_5: u16 = 0x0500;
 const EXCEL_97: u16 = 0x0600;
-/// The code page of texts that are Unicode.
+/// The code page of Unicode texts.
 const UNICODE: u16 = 1200;
 
-/// The workbook without its sheets.
+/// The workbook-wide data.
 #[derive(Debug)]
 pub(super) struct Globals<'stream> {
-    /// The worksheets in their order, hidden ones too. Charts and macros have no cells that anyone fills in.
+    /// The worksheets in their order, hidden ones too. Charts and macro sheets are left out: nobody fills in
+    /// their cells.
     pub(super) sheets: Vec<Listed<'stream>>,
     pub(super) styles: Styles,
     pub(super) texts: Texts,
-    /// The records that the shared texts stand in.
+    /// The records of the shared texts.
     pub(super) text_records: Vec<&'stream [u8]>,
-    /// The number of the code page that the texts are in.
+    /// The number of the code page of the texts.
     pub(super) code_page: u16,
-    /// What texts are to be read with; none where they are Unicode, as in any workbook since Excel 97.
+    /// The encoding of texts; `None` for Unicode, as in every workbook since Excel 97.
     pub(super) encoding: Option<&'static Encoding>,
-    /// Days count from 1904 on.
+    /// Whether days are counted from 1904.
     pub(super) is_1904: bool,
     pub(super) writer: Writer,
 }
@@ -39,9 +40,8 @@ pub(super) struct Globals<'stream> {
 /// A worksheet before it is read.
 #[derive(Debug)]
 pub(super) struct Listed<'stream> {
-    /// Where its records begin.
     pub(super) start: usize,
-    /// What the workbook says of it: where it is, whether it is hidden, its name.
+    /// The workbook's record about it: its place, whether it is hidden, its name.
     pub(super) said: &'stream [u8],
 }
 
@@ -65,7 +65,7 @@ impl<'stream> Globals<'stream> {
             writer: Writer::Other,
         };
         if version == EXCEL_5 {
-            // An old workbook without a code page: the one of this country, which has the letters of all others.
+            // An old workbook without a code page gets the Chinese one, which also contains the Latin letters.
             globals.set_code_page(936)?;
             globals.writer = Writer::Excel;
         }
@@ -132,12 +132,12 @@ impl<'stream> Globals<'stream> {
     }
 }
 
-/// Which kind of workbook it is, of the two that are read. Before there were workbooks, a sheet was a file.
+/// The version of the workbook, if it is supported. Before Excel 5 a file held only one sheet.
 fn version(begin: &[u8]) -> Option<u16> {
     const LONE_SHEET: u16 = 0x0010;
     match u16_at(begin, 0)? {
         _ if u16_at(begin, 2) == Some(LONE_SHEET) => None,
-        // Some programs leave it out; of what they write only the older kind has this mark.
+        // Some programs leave the version out; of their files only the older version has this mark.
         0 if u16_at(begin, 2) == Some(0x1000) => Some(EXCEL_5),
         0 => Some(EXCEL_97),
         version => Some(version).filter(|version| [EXCEL_5, EXCEL_97].contains(version)),

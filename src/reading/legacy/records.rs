@@ -1,9 +1,9 @@
-//! The records that an .xls workbook consists of (MS-XLS): a type, a length and that many bytes. What is in them is
-//! for the modules beside this one.
+//! The records of an .xls workbook (MS-XLS): a type, a length and that many bytes. Their content is read by
+//! the other modules in this folder.
 
 use super::super::ReadingError;
 
-/// The beginning of the workbook, of a sheet, or of a chart within one.
+/// The beginning of the workbook, of a sheet, or of an embedded chart.
 pub(super) const BEGIN: u16 = 0x0809;
 pub(super) const END: u16 = 0x000A;
 
@@ -35,11 +35,12 @@ pub(super) const LABEL: u16 = 0x0204;
 pub(super) const RICH_LABEL: u16 = 0x00D6;
 pub(super) const SHARED_LABEL: u16 = 0x00FD;
 pub(super) const FORMULA: u16 = 0x0006;
-/// The same under the numbers of Excel 3 and 4, as some programs go on writing it.
+/// Formula records with the numbers of Excel 3 and 4, which some programs still write.
 pub(super) const OLDER_FORMULAS: [u16; 2] = [0x0206, 0x0406];
 pub(super) const FORMULA_TEXT: u16 = 0x0207;
 
-/// The type and the content of each record. One that is cut off is told: what follows it is not there.
+/// Iterates over the type and the content of each record. A record that is cut off is an error, because the
+/// rest is missing.
 pub(super) struct Records<'stream>(pub(super) &'stream [u8]);
 
 impl<'stream> Iterator for Records<'stream> {
@@ -59,7 +60,7 @@ impl<'stream> Iterator for Records<'stream> {
     }
 }
 
-/// Puts a record behind others.
+/// Appends a record.
 pub(super) fn append(stream: &mut Vec<u8>, kind: u16, data: &[u8]) -> Result<(), ReadingError> {
     let length = u16::try_from(data.len()).map_err(|_| ReadingError::Damaged)?;
     stream.extend(kind.to_le_bytes());

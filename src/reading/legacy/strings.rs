@@ -1,5 +1,5 @@
-//! The texts that cells share, and where in a text another font begins. The texts themselves are read by the library;
-//! here it is measured how large each may be.
+//! The texts that cells share, and the changes of the font in them. The library reads the texts; this module
+//! only measures their largest possible size.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,24 @@ use encoding_rs::Encoding;
 use super::super::{MOST_CELLS, ReadingError};
 use super::records::{u16_at, u32_at};
 
-/// Where in a text another font begins, counted in UTF-16, and which.
+/// The places in a text where the font changes (counted in UTF-16), each with the new font.
 pub(super) type Runs = Vec<(usize, u16)>;
 
 /// The shared texts of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    /// The size of each in bytes, at the most.
+    /// The largest possible size of each text in bytes.
     sizes: Vec<u32>,
-    /// Those of more than one font.
+    /// The font changes of texts with more than one font.
     runs: BTreeMap<usize, Runs>,
 }
 
 impl Texts {
-    /// Reads what the records hold; texts run on from one record into the next.
+    /// Reads the records; a text may continue in the next record.
     pub(super) fn read(records: &[&[u8]]) -> Result<Self, ReadingError> {
         let mut texts = Self::default();
         let first = records.first().copied().unwrap_or_default();
-        // How many there are is said in the first bytes, and often wrong.
+        // The first bytes give the number of texts, which is often wrong.
         let mut parts = Parts {
             rest: first.get(8..).unwrap_or_default(),
             following: records.get(1..).unwrap_or_default(),
@@ -43,12 +43,12 @@ impl Texts {
         Ok(texts)
     }
 
-    /// How large a text is; none where there is no such text.
+    /// The size of a text; `None` if there is no such text.
     pub(super) fn size(&self, index: u32) -> Option<u64> {
         self.sizes.get(index as usize).map(|size| u64::from(*size))
     }
 
-    /// Where the fonts of a text change.
+    /// The font changes of a text.
     pub(super) fn runs(&self, index: u32) -> &[(usize, u16)] {
         self.runs.get(&(index as usize)).map_or(&[], Vec::as_slice)
     }
@@ -64,7 +64,7 @@ impl Parts<'_> {
         self.rest.is_empty() && self.following.iter().all(|part| part.is_empty())
     }
 
-    /// Passes over one text, and says how large it is and where its fonts change.
+    /// Skips one text; returns its size and its font changes.
     fn text(&mut self) -> Option<(u32, Runs)> {
         while self.rest.is_empty() {
             self.turn()?;
@@ -89,7 +89,7 @@ impl Parts<'_> {
             left -= taken;
             if left > 0 {
                 self.turn()?;
-                // A text that runs on says anew how wide its characters are.
+                // A text that continues in the next record gives the width of its characters again.
                 wide = self.rest.first()? & 1 != 0;
                 self.skip(1);
             }
@@ -98,11 +98,11 @@ impl Parts<'_> {
         self.take(runs, |taken| bytes.extend(taken))?;
         self.take(behind, |_| {})?;
         let runs = bytes.chunks_exact(4).filter_map(run).collect();
-        // Three bytes of UTF-8 for each character of a Chinese text.
+        // A Chinese character needs three bytes in UTF-8.
         Some((u32::from(characters) * 3, runs))
     }
 
-    /// Goes over so many bytes, in as many records as they are in.
+    /// Reads some bytes, which may be in several records.
     fn take(&mut self, mut left: usize, mut each: impl FnMut(&[u8])) -> Option<()> {
         while left > 0 {
             while self.rest.is_empty() {
@@ -120,7 +120,7 @@ impl Parts<'_> {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// Goes on to the next record.
+    /// Goes to the next record.
     fn turn(&mut self) -> Option<()> {
         let (next, following) = self.following.split_first()?;
         (self.rest, self.following) = (next, following);
@@ -132,7 +132,7 @@ fn run(bytes: &[u8]) -> Option<(usize, u16)> {
     Some((u16_at(bytes, 0)?.into(), u16_at(bytes, 2)?))
 }
 
-/// Whether a text that stands in its cell's own record says that it is longer than the record.
+/// Whether a text in its cell's own record claims to be longer than the record.
 pub(super) fn is_cut_off(data: &[u8], code_page: Option<&'static Encoding>) -> bool {
     let length = u16_at(data, 0).map_or(0, usize::from);
     let is_wide = code_page.is_none() && data.get(2).is_some_and(|mark| mark & 1 != 0);
@@ -140,7 +140,7 @@ pub(super) fn is_cut_off(data: &[u8], code_page: Option<&'static Encoding>) -> b
     before + if is_wide { 2 * length } else { length } > data.len()
 }
 
-/// Where the fonts of a text change that stands in its cell's own record, from its length on.
+/// The font changes of a text in its cell's own record; `data` begins with the text's length.
 pub(super) fn own_runs(data: &[u8], code_page: Option<&'static Encoding>) -> Runs {
     let length = u16_at(data, 0).map_or(0, usize::from);
     let Some(encoding) = code_page else {
@@ -153,7 +153,7 @@ pub(super) fn own_runs(data: &[u8], code_page: Option<&'static Encoding>) -> Run
     let text = data.get(2..2 + length).unwrap_or_default();
     let count = data.get(2 + length).copied().map_or(0, usize::from);
     let runs = data.get(3 + length..).unwrap_or_default();
-    // These count bytes, of which a Chinese character has two.
+    // The positions are counted in bytes, two for a Chinese character.
     let start = |byte: u8| {
         let before = text.get(..usize::from(byte)).unwrap_or(text);
         encoding.decode_without_bom_handling(before).0.encode_utf16().count()
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn fonts_change_where_the_text_says_even_across_records() {
-        // Three wide characters, two runs and four bytes of something else; the second run begins in one record and
-        // ends in the next. Then a plain text.
+        // Three wide characters, two font changes and four bytes of other data; the second font change is
+        // split between two records. Then a plain text.
         let first =
             [&[0; 8][..], &[3, 0, 0x0D, 2, 0, 4, 0, 0, 0], &[b'a', 0, b'b', 0, b'c', 0], &[0, 0, 5, 0, 2]];
         let second = [&[0, 6, 0][..], &[9; 4], &[1, 0, 0, b'x']];

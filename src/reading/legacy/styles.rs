@@ -1,4 +1,4 @@
-//! How cells look: number formats, fonts, and the pairs of both that cells refer to. Only what changes the meaning
+//! The styles of cells: number formats, fonts, and the cell formats that combine them. Only what changes the meaning
 //! of a cell is kept: what its format makes of a number, and whether it is crossed out, raised or lowered.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +10,10 @@ use super::super::cell::Marking;
 use super::super::format::Format;
 use super::records::u16_at;
 
-/// The most number formats. Excel itself stops at some hundreds; each is parsed.
+/// The most number formats. Excel itself allows some hundreds; each one is parsed.
 const MOST_FORMATS: usize = 4_000;
 
-/// The look of a character, as far as it changes what is meant.
+/// The appearance of a character, as far as it changes the meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) struck: bool,
@@ -32,7 +32,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// Takes in a number format. An old workbook has its text in a code page, a newer one as any other text.
+    /// Reads a number format. In an old workbook its text is in a code page, in a newer one it is Unicode.
     pub(super) fn add_code(
         &mut self,
         data: &[u8],
@@ -68,7 +68,7 @@ impl Styles {
         self.cells.push((u16_at(data, 0).unwrap_or_default(), u16_at(data, 2).unwrap_or_default()));
     }
 
-    /// Makes the formats that cells use out of their codes, once all records were seen.
+    /// Parses the codes of the formats that cells use, after all records were read.
     pub(super) fn settle(&mut self) {
         let used: BTreeSet<u16> = self.cells.iter().map(|(_, number)| *number).collect();
         let shows = |number: u16| match self.codes.get(&number) {
@@ -84,20 +84,20 @@ impl Styles {
         self.formats.get(number)
     }
 
-    /// The look of a cell, where no part of its text has another.
+    /// The look of a cell's text, unless a part of the text has its own.
     pub(super) fn look(&self, style: u16) -> Look {
         self.cells.get(usize::from(style)).map(|(font, _)| self.font(*font)).unwrap_or_default()
     }
 
     /// The look of a font.
     pub(super) fn font(&self, font: u16) -> Look {
-        // There is no font of the number 4 in any workbook; those behind it count as if there were.
+        // The font number 4 does not exist in any workbook, but is counted.
         let place = if font > 4 { font - 1 } else { font };
         self.fonts.get(usize::from(place)).copied().unwrap_or_default()
     }
 }
 
-/// The code of a number format: a length in characters, a mark, and one or two bytes for each character.
+/// The code of a number format: a length in characters, a flag, and one or two bytes for each character.
 fn code(data: &[u8]) -> String {
     let wide = data.get(2).is_some_and(|mark| mark & 1 != 0);
     let text = data.get(3..).unwrap_or_default();
@@ -110,10 +110,10 @@ fn code(data: &[u8]) -> String {
     }
 }
 
-/// A text as it is read, and what of it is crossed out or raised. `runs` tell where another look begins, counted as
-/// UTF-16 does; what stands before the first of them looks as the cell does.
+/// A text with its marks. `runs` are the places where the look changes, counted in UTF-16; the text before
+/// the first one looks like the cell.
 ///
-/// A raised 2 or 3 straight behind a metre is no note: m² and m³ are what an office means by it.
+/// A raised 2 or 3 directly after a metre is not a footnote: the office means m² or m³.
 pub(super) fn marked(text: &str, cell: Look, runs: &[(usize, Look)]) -> (String, Marking) {
     let (mut read, mut looks) = (String::with_capacity(text.len()), Vec::new());
     let (mut runs, mut look) = (runs.iter().peekable(), cell);

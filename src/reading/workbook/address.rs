@@ -1,12 +1,12 @@
-//! Addresses of cells and areas, as a sheet part spells them.
+//! Addresses of cells and areas, as they are written in a sheet part.
 
 use super::super::{Area, ReadingError};
 
-/// The last row and column there are, counted from 0.
+/// The last possible row and column, counted from 0.
 pub(super) const LAST_ROW: u32 = 1_048_575;
 pub(super) const LAST_COLUMN: u32 = 16_383;
 
-/// Row and column of an address such as `B12`. One outside any sheet means that the file is damaged.
+/// The row and column of an address such as `B12`. An impossible address means that the file is damaged.
 pub(super) fn cell(address: &str) -> Result<(u32, u32), ReadingError> {
     match parts(address)? {
         (Some(column), Some(row)) => Ok((row, column)),
@@ -14,7 +14,7 @@ pub(super) fn cell(address: &str) -> Result<(u32, u32), ReadingError> {
     }
 }
 
-/// A row by the number it is shown with.
+/// The index of a row with a number.
 pub(super) fn row(number: &str) -> Result<u32, ReadingError> {
     let number = number.trim();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
@@ -37,7 +37,7 @@ pub(super) fn area(reference: &str) -> Result<Area, ReadingError> {
     }
 }
 
-/// The column and the row of an address, as far as it has them.
+/// The column and the row of an address, if it has them.
 fn parts(address: &str) -> Result<(Option<u32>, Option<u32>), ReadingError> {
     let address = address.trim();
     let length = address.bytes().take_while(u8::is_ascii_alphabetic).count();

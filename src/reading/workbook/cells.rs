@@ -1,4 +1,4 @@
-//! One cell of a sheet part: what its elements say, and what that comes to.
+//! One cell of a sheet part: its elements, and the value they give.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -8,10 +8,10 @@ use super::super::{Area, ReadingError};
 use super::texts::{RichText, unescaped};
 use super::{Book, address};
 
-/// A cell as it is spelt.
+/// A cell as it is written in the file.
 #[derive(Debug, Default)]
 pub(super) struct Spelt {
-    /// Where it says that it stands.
+    /// The cell's own address, if it has one.
     pub(super) at: Option<(u32, u32)>,
     /// The type of its value.
     kind: String,
@@ -19,12 +19,12 @@ pub(super) struct Spelt {
     value: Option<String>,
     inline: Option<RichText>,
     pub(super) is_formula: bool,
-    /// The cells that its formula fills, if that is more than this one.
+    /// The area that its formula fills, if that is more than this cell.
     pub(super) fills: Option<Area>,
 }
 
 impl Spelt {
-    /// Reads the cell that has just begun, to its end.
+    /// Reads the cell that has just begun, up to its end.
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, ReadingError> {
         let mut spelt = Self::default();
         for attribute in xml.attributes() {
@@ -60,7 +60,7 @@ impl Spelt {
         Ok(())
     }
 
-    /// What the cell holds and shows.
+    /// The value and the marks of the cell.
     pub(super) fn cell(self, book: &Book, hides_zeros: bool) -> Result<Cell, ReadingError> {
         let formula = self.is_formula.then(|| self.formula(book));
         let style = self.style;
@@ -84,9 +84,9 @@ impl Spelt {
         let is_number = self.kind.is_empty() || self.kind == "n";
         match value {
             None => Formula::NotComputed,
-            // A text may well come out as nothing; a number may not.
+            // A text may really be empty; a number may not.
             Some("") if !is_text => Formula::NotComputed,
-            // Programs that write workbooks and compute nothing put a nought there and ask for the computing.
+            // Programs that write workbooks without computing put a 0 there and ask for computing.
             Some(value) if is_number && book.recomputes && value.parse() == Ok(0.0) => Formula::NotComputed,
             Some(_) => Formula::Computed,
         }
@@ -130,13 +130,13 @@ impl Spelt {
     }
 }
 
-/// A number as the standard spells it. Whatever else some programs write there, such as 12,5, is no number.
+/// A number in the notation of the standard. Other notations that some programs write, such as 12,5, are not numbers.
 fn of_number(text: &str) -> Option<f64> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     text.parse::<f64>().ok().filter(|number| is_number && number.is_finite())
 }
 
-/// The day of a moment such as `2022-06-30T00:00:00`, and the number that a spreadsheet keeps for the moment.
+/// The day of a moment such as `2022-06-30T00:00:00`, and its date number in a spreadsheet.
 fn of_moment(text: &str, is_1904: bool) -> Option<(NaiveDate, f64)> {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
     let day: NaiveDate = day.parse().ok()?;

@@ -1,24 +1,24 @@
-//! Which columns of a sheet nobody sees: hidden, folded away, or too narrow for any character.
+//! The invisible columns of a sheet: hidden, folded away, or too narrow for a character.
 
 use super::super::xml::{Xml, is_yes};
 use super::super::{ReadingError, Sheet};
 use super::address::LAST_COLUMN;
 
-/// The most spans of columns. Excel writes one for each column at the most.
+/// The most spans of columns. Excel writes at most one for each column.
 const MOST_SPANS: usize = LAST_COLUMN as usize + 1;
-/// A column of half a digit's width shows nothing.
+/// A column of this width, half a digit, shows nothing.
 const NARROWEST: f64 = 0.5;
 
-/// Every column there is, and whether it is hidden.
+/// All columns, and whether each is hidden.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    /// Empty as long as no column is said anything of.
+    /// Empty until a column is mentioned.
     hidden: Vec<bool>,
     spans: usize,
 }
 
 impl Columns {
-    /// Takes notice of how wide a column is of which nothing else is said.
+    /// Reads the default width of columns.
     pub(super) fn note_default(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
         if xml.attribute("defaultColWidth")?.is_some_and(|width| is_below(&width, NARROWEST)) {
             self.fill(0, LAST_COLUMN as usize, true);
@@ -26,7 +26,7 @@ impl Columns {
         Ok(())
     }
 
-    /// Takes notice of one `col` element.
+    /// Reads one `col` element.
     pub(super) fn note(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
         self.spans += 1;
         if self.spans > MOST_SPANS {
@@ -43,7 +43,7 @@ impl Columns {
                 _ => {}
             }
         }
-        // Columns are counted from 1 here. A span without its ends is of no column.
+        // Columns are counted from 1 here. A span without its ends is ignored.
         let (Some(first), Some(last)) = (first.and_then(|first| first.checked_sub(1)), last) else {
             return Ok(());
         };
@@ -61,7 +61,7 @@ impl Columns {
         }
     }
 
-    /// Hides in a sheet what was found to be hidden.
+    /// Hides the hidden columns in a sheet.
     pub(super) fn hide(&self, sheet: &mut Sheet) {
         for (column, _) in (0..).zip(&self.hidden).filter(|(_, is_hidden)| **is_hidden) {
             sheet.hide_columns(column..=column);
@@ -69,7 +69,7 @@ impl Columns {
     }
 }
 
-/// Whether a width or height lies below another. One that cannot be read does not.
+/// Whether a width or height is smaller than another; false if it cannot be read.
 pub(super) fn is_below(length: &str, other: f64) -> bool {
     length.trim().parse::<f64>().is_ok_and(|length| length < other)
 }

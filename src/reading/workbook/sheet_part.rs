@@ -1,4 +1,4 @@
-//! One sheet part, in one pass: its cells in their places, what is hidden, and what is merged.
+//! Reads one sheet part in one pass: its cells, what is hidden, and what is merged.
 
 use super::super::cell::{Cell, Formula};
 use super::super::sheet::Budget;
@@ -9,9 +9,9 @@ use super::address::{self, LAST_COLUMN, LAST_ROW};
 use super::cells::Spelt;
 use super::columns::{Columns, is_below};
 
-/// The most formulas that fill more than their own cell, at one time.
+/// The most areas filled by formulas at one time.
 const MOST_FILLING: usize = 1000;
-/// A row of less than this height, in points, shows nothing.
+/// A row lower than this, in points, shows nothing.
 const LOWEST: f64 = 1.0;
 
 /// Reads a sheet part whose outermost element has just begun.
@@ -53,16 +53,16 @@ struct SheetPart<'reading> {
     sheet: &'reading mut Sheet,
     budget: &'reading mut Budget,
     columns: Columns,
-    /// A nought shows as nothing.
+    /// Whether a 0 shows nothing.
     hides_zeros: bool,
-    /// A row that says no height of its own has none.
+    /// Whether rows without a height of their own are hidden.
     are_rows_hidden: bool,
-    /// What formulas fill that came so far and may go on below.
+    /// The areas that earlier formulas fill and that may continue below.
     filling: Vec<Area>,
 }
 
 impl SheetPart<'_> {
-    /// Only the first view is what one sees on opening the file.
+    /// Reads the first view only, which is the one that is shown when the file is opened.
     fn read_views(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadingError> {
         let mut is_first = true;
         while xml.child_of(2)? {
@@ -74,7 +74,7 @@ impl SheetPart<'_> {
         Ok(())
     }
 
-    /// `zeroHeight` needs no notice: it hides the rows that the part does not list, and those have no cells.
+    /// `zeroHeight` is ignored: it hides the rows that the part does not list, and these have no cells.
     fn read_defaults(&mut self, xml: &Xml<'_>) -> Result<(), ReadingError> {
         self.are_rows_hidden =
             xml.attribute("defaultRowHeight")?.is_some_and(|height| is_below(&height, LOWEST));
@@ -123,7 +123,7 @@ impl SheetPart<'_> {
             }
             let spelt = Spelt::read(xml)?;
             let at = spelt.at.unwrap_or((row, next));
-            // A cell of another row, or beyond the last column: the part contradicts itself.
+            // A cell of another row, or after the last column: the file is damaged.
             if at.0 != row || at.1 > LAST_COLUMN {
                 return Err(ReadingError::Damaged);
             }
@@ -153,7 +153,7 @@ impl SheetPart<'_> {
         self.budget.put(self.sheet, at, cell)
     }
 
-    /// Whether a cell came before with something else in it: there is no telling which of them is meant.
+    /// Whether an earlier cell at the same place has other content, so that it is unclear which one is meant.
     fn is_other_than(&self, at: (u32, u32), cell: &Cell) -> bool {
         let is_filled = cell != &Cell::default();
         is_filled && self.sheet.cell(at.0, at.1).is_some_and(|before| before != cell)

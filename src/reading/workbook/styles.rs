@@ -1,5 +1,5 @@
-//! What the styles of a workbook say of what cells show: number formats, and fonts that are crossed out. Nothing else
-//! of how a cell looks is read.
+//! The parts of a workbook's styles that change what cells mean: number formats, and crossed-out fonts.
+//! Nothing else is read.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -8,12 +8,12 @@ use super::super::ReadingError;
 use super::super::format::Format;
 use super::super::xml::{Xml, is_on};
 
-/// The most styles of cells; Excel allows 64,000. As many fonts may stand beside them.
+/// The most styles of cells (Excel allows 64,000), and the most fonts.
 const MOST_STYLES: usize = 100_000;
-/// The most number formats that a workbook spells out.
+/// The most number formats with a code.
 const MOST_FORMATS: usize = 10_000;
 
-/// How the cells of one style show what they hold.
+/// The format and the font of one cell style.
 #[derive(Clone, Copy, Debug, Default)]
 struct Style {
     format: u32,
@@ -24,7 +24,7 @@ struct Style {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     of_cells: Vec<Style>,
-    /// Each is made out once, and only when a cell has it.
+    /// Each format is parsed once, when a cell first needs it.
     formats: BTreeMap<u32, OnceCell<Format>>,
     codes: BTreeMap<u32, String>,
     fallback: Format,
@@ -74,7 +74,7 @@ impl Styles {
         Ok(())
     }
 
-    /// The number format of a cell with that style. What a workbook spells out goes before what is built in.
+    /// The number format of a cell style. A format in the workbook takes precedence over a built-in one.
     pub(super) fn format(&self, style: usize) -> &Format {
         let id = self.of_cells.get(style).map_or(0, |style| style.format);
         let Some(format) = self.formats.get(&id) else { return &self.fallback };
@@ -83,7 +83,7 @@ impl Styles {
         })
     }
 
-    /// Whether all of a cell with that style is crossed out.
+    /// Whether the font of a cell style is crossed out.
     pub(super) fn is_struck(&self, style: usize) -> bool {
         self.of_cells.get(style).is_some_and(|style| style.is_struck)
     }

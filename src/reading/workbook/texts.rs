@@ -1,21 +1,20 @@
-//! Texts of cells: those that all cells share, and those that stand in one; with runs that are crossed out or raised.
+//! Texts of cells, shared or in a single cell, with runs that are crossed out or raised.
 //!
-//! How a text looks beside the one that it says (its font, its colour, the reading aids over its characters) does not
-//! come in.
+//! Other properties of a text (its font, its colour, phonetic guides) are not read.
 
 use super::super::ReadingError;
 use super::super::cell::Marking;
 use super::super::xml::{LONGEST_CONTENT, Xml, is_on};
 
-/// The most texts that cells share.
+/// The most shared texts.
 const MOST_TEXTS: u64 = 2_000_000;
 
-/// Whatever kinds of runs a text has. Blank ones do not count.
+/// The kinds of runs in a text. Blank runs do not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Runs(u8);
 
 impl Runs {
-    /// Looks as the font of the cell does.
+    /// A run without its own font, which looks like the cell.
     const AS_CELL: u8 = 1;
     const STRUCK: u8 = 2;
     const UNSTRUCK: u8 = 4;
@@ -26,28 +25,28 @@ impl Runs {
         self.0 & kind != 0
     }
 
-    /// What is marked in a text in a cell whose own font is crossed out, or not.
+    /// The marking of a text in a cell whose own font is crossed out or not.
     pub(super) fn marking(self, is_cell_struck: bool) -> Marking {
         let is_struck = self.has(Self::STRUCK) || self.has(Self::AS_CELL) && is_cell_struck;
         let is_unstruck = self.has(Self::UNSTRUCK) || self.has(Self::AS_CELL) && !is_cell_struck;
         match (is_struck, is_unstruck) {
             (true, false) => Marking::Struck,
             (true, true) => Marking::StruckInPart,
-            // All of it raised is only a way to look.
+            // If the whole text is raised, that is only its appearance.
             _ if self.has(Self::RAISED) && self.has(Self::LEVEL) => Marking::RaisedInPart,
             _ => Marking::Plain,
         }
     }
 }
 
-/// A text with its runs.
+/// A text and the kinds of its runs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RichText {
     pub(super) text: String,
     pub(super) runs: Runs,
 }
 
-/// How one run looks, where it says that itself.
+/// The look of one run, as far as it sets it itself.
 #[derive(Clone, Copy, Debug, Default)]
 struct Look {
     is_struck: bool,
@@ -56,7 +55,7 @@ struct Look {
 }
 
 impl RichText {
-    /// Reads the text of the element that has just begun: an item of the table of texts, or a text within a cell.
+    /// Reads the text of the element that has just begun: a shared text or the text of a cell.
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, ReadingError> {
         let (depth, mut rich) = (xml.depth(), Self::default());
         while xml.child_of(depth)? {
@@ -88,7 +87,7 @@ impl RichText {
     }
 
     fn push(&mut self, text: &str, look: Option<Look>) {
-        // No cell holds more, and it is known to be too long by then.
+        // No cell holds more, and the text is already known to be too long.
         if self.text.len() > LONGEST_CONTENT {
             return;
         }
@@ -106,7 +105,7 @@ impl RichText {
         self.text.push_str(power.unwrap_or(&text));
     }
 
-    /// A raised 2 or 3 after a metre makes it a square or a cubic one.
+    /// The character for a raised 2 or 3 after a metre.
     fn power(&self, raised: &str) -> Option<&'static str> {
         let power = match raised.trim() {
             "2" => "²",
@@ -135,11 +134,11 @@ impl Look {
     }
 }
 
-/// The texts that cells share, one after the other.
+/// The shared texts, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     all: String,
-    /// Where each ends, and its runs.
+    /// The end of each text, and its runs.
     ends: Vec<(usize, Runs)>,
 }
 
@@ -147,7 +146,7 @@ impl Texts {
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, ReadingError> {
         let mut texts = Self::default();
         xml.root()?;
-        // No room is made for what is promised, yet a promise that nobody can keep shows what the file is.
+        // No memory is reserved for the promised number, but an impossible number shows that the file is damaged.
         let promised = xml.attribute("uniqueCount")?.map(|count| count.trim().parse());
         if promised.is_some_and(|count| count.map_or(true, |count: u64| count > MOST_TEXTS)) {
             return Err(ReadingError::Damaged);
@@ -165,7 +164,7 @@ impl Texts {
         Ok(texts)
     }
 
-    /// One of the texts, by its place in the table.
+    /// A shared text by its index.
     pub(super) fn get(&self, index: usize) -> Option<(&str, Runs)> {
         let (end, runs) = *self.ends.get(index)?;
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
@@ -173,8 +172,8 @@ impl Texts {
     }
 }
 
-/// A text without the escapes that workbooks have besides those of XML: `_x000D_` is a carriage return, and `_x005F_`
-/// the underline of a text that would be such an escape.
+/// Decodes the escapes of workbooks, which are additional to those of XML: `_x000D_` is a carriage return,
+/// and `_x005F_` is an underline before a text that would otherwise be an escape.
 pub(super) fn unescaped(text: &str) -> String {
     let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find("_x") {
@@ -188,8 +187,8 @@ pub(super) fn unescaped(text: &str) -> String {
     plain
 }
 
-/// The character that an escape at the beginning of a text stands for, and what follows it. A character outside the
-/// basic plane is written as two escapes.
+/// The character of an escape at the beginning of a text, and the rest. A character outside the basic plane
+/// is written as two escapes.
 fn first_escape(text: &str) -> Option<(char, &str)> {
     let (first, rest) = unit(text)?;
     if let Some(character) = char::from_u32(first.into()) {

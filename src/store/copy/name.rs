@@ -1,6 +1,6 @@
-//! How a copy of the store is called: `月报备份_2022-03-20_0900_龙沙镇.sqlite`, and what such a name says.
+//! The file name of a copy: `月报备份_2022-03-20_0900_龙沙镇.sqlite`, and reading such a name.
 //!
-//! Names are all that thinning and listing go by, so two units may share one stick. Nothing here touches a disk.
+//! Thinning and listing use the names alone, so two units may share one stick. Nothing here touches a disk.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use crate::disk::{cut, harmless};
 const START: &str = "月报备份_";
 const END: &str = ".sqlite";
 const MOMENT: &str = "%Y-%m-%d_%H%M";
-/// How many bytes the moment takes in such a name.
+/// How many bytes the moment takes in a file name.
 const MOMENT_LENGTH: usize = "2022-03-20_0900".len();
-/// Leaves room for what else stands in a name of 255 bytes.
+/// The longest name of a unit in bytes, so that the rest of the name fits into 255 bytes.
 const LONGEST_UNIT: usize = 150;
 
 /// Why a copy was made.
@@ -41,18 +41,18 @@ impl CopyMark {
 /// The name of a copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyName {
-    /// When it was made, to the minute; of a copy before an upgrade, when something was changed last.
+    /// When it was made, to the minute. For a copy before an upgrade: when something was last changed.
     pub at: NaiveDateTime,
-    /// Which of several with the same name otherwise, from 1 on.
+    /// The number of the copy among those with otherwise the same name, from 1 on.
     pub number: u32,
-    /// The unit, without what no file name may hold.
+    /// The unit, without the characters that a file name may not contain.
     pub unit: String,
     /// Why it was made.
     pub mark: CopyMark,
 }
 
 impl CopyName {
-    /// The first name for a copy of that unit's store.
+    /// The first name for a copy of the unit's store.
     pub fn new(at: NaiveDateTime, unit: &str, mark: CopyMark) -> Self {
         let unit = harmless(unit);
         let unit = cut(&unit, LONGEST_UNIT)
@@ -60,7 +60,7 @@ impl CopyName {
         Self { at, number: 1, unit: unit.to_owned(), mark }
     }
 
-    /// The name after those that are taken. A gap stays one: a later copy must not look like an earlier one.
+    /// The name after those that are taken. A gap is not filled: a later copy must not look like an earlier one.
     #[must_use]
     pub fn after(self, taken: &[Self]) -> Self {
         let alike = taken.iter().filter(|other| Self { number: self.number, ..(*other).clone() } == self);
@@ -68,7 +68,7 @@ impl CopyName {
         Self { number, ..self }
     }
 
-    /// What a file name says; `None` if it is not the name of a copy.
+    /// Reads a file name; `None` if it is not the name of a copy.
     pub fn parse(name: &str) -> Option<Self> {
         let rest = name.strip_prefix(START)?.strip_suffix(END)?;
         let (moment, rest) = rest.split_at_checked(MOMENT_LENGTH)?;
@@ -142,7 +142,7 @@ mod tests {
             let moment = chrono::DateTime::from_timestamp(minutes * 60, 0).unwrap().naive_utc();
             let mark = [CopyMark::Plain, CopyMark::BeforeRestore, CopyMark::BeforeUpgrade][mark];
             let name = CopyName { number, ..CopyName::new(moment, &unit, mark) };
-            // A unit that ends like a mark reads as another; its text stays the same all the same.
+            // A unit whose name ends like a mark is read differently, but the text of the name stays the same.
             let read = CopyName::parse(&name.to_string());
             prop_assume!(!name.unit.ends_with('）'));
             prop_assert_eq!(read, Some(name));

@@ -1,4 +1,4 @@
-//! Writing a copy: it has its name only when it is on the disk and was found sound.
+//! Writing a copy. It gets its name only when it is on the disk and was found sound.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -13,10 +13,10 @@ use crate::store::error::{Failure, StoreError};
 use crate::store::text::parsed;
 use crate::store::{schema, verify};
 
-/// The folder inside the data folder that copies are kept in.
+/// The folder inside the data folder that holds the copies.
 pub const COPIES_FOLDER: &str = "backups";
 
-/// Sets a copy aside before the tables are converted. A store with nothing in it needs none.
+/// Makes a copy before the tables are converted. An empty store needs none.
 pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
     let Some(changed) = changed(connection)? else { return Ok(()) };
     let folder = folder.join(COPIES_FOLDER);
@@ -28,7 +28,7 @@ pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -
 pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
     let temporary = disk::temporary_in(folder)?.into_temp_path();
     vacuum_into(connection, &temporary)?;
-    // Windows flushes only what is open for writing.
+    // Windows flushes only files that are open for writing.
     OpenOptions::new().write(true).open(&temporary)?.sync_all()?;
     let copy = Connection::open_with_flags(&temporary, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     if !check(&copy)? {
@@ -41,7 +41,7 @@ pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> R
     Ok(path)
 }
 
-/// The names of all copies in a folder; none where it cannot be read.
+/// The names of all copies in a folder; empty if the folder cannot be read.
 pub fn names_in(folder: &Path) -> Vec<CopyName> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| CopyName::parse(file.file_name().to_str()?)).collect()
@@ -56,7 +56,7 @@ pub(super) fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Fa
 pub(super) fn check(connection: &Connection) -> Result<bool, Failure> {
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let sound = answer == "ok" && !schema::has_dangling(connection)?;
-    // The comparison knows the newest tables; an older copy is compared when it is converted.
+    // The comparison knows the newest tables only; an older copy is compared when it is converted.
     Ok(sound && (!schema::is_newest(connection)? || verify::agrees_with_log(connection)?))
 }
 

@@ -1,8 +1,8 @@
-//! Which file needs which, and the shortest way from a file back to itself.
+//! The graph of dependencies between files, and the shortest way from a file back to itself.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// From each file to the files it needs, with one name that it takes from there.
+/// For each file, the files it depends on, each with one of the names it uses.
 pub(super) type Needs = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The shortest circle through a file.
@@ -22,12 +22,12 @@ pub(super) fn way_back(needs: &Needs, file: &str) -> Option<Vec<String>> {
     None
 }
 
-/// The files that a file needs and that need it.
+/// The files that depend on a file and that the file depends on.
 pub(super) fn group(needs: &Needs, file: &str) -> BTreeSet<String> {
     reached(needs, file).into_iter().filter(|other| reached(needs, other).contains(file)).collect()
 }
 
-/// Every file that a file needs, over any number of steps.
+/// Every file that a file depends on, directly or indirectly.
 fn reached(needs: &Needs, file: &str) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open = vec![file.to_owned()];

@@ -1,4 +1,4 @@
-//! What the modules of the page import from each other.
+//! The imports between the modules of the page.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Which file of Rust names what of which other, told by the text alone: without a compiler, in milliseconds.
+//! The dependencies between Rust files, found from the text alone: without a compiler, in milliseconds.
 
 mod words;
 
@@ -8,12 +8,12 @@ use super::graph::Needs;
 use crate::repository::TextFile;
 use words::{is_name, words};
 
-/// The crates by the folder of their modules. Only within a crate can files need each other.
+/// The crates by the folder of their modules. Files can depend on each other only inside a crate.
 const CRATES: [&str; 4] = ["src/bin/yuebao/", "src/", "src-tauri/src/", "xtask/src/"];
-/// A name that is brought in under its own name would be followed for ever.
+/// The limit for following a name: one that is imported under its own name would be followed without end.
 const MOST_STEPS: usize = 32;
 
-/// What stands before the name of a definition.
+/// The keywords before the name of a definition.
 const DEFINES: [&str; 7] = ["struct", "enum", "trait", "type", "fn", "const", "static"];
 
 /// A file as a module.
@@ -22,7 +22,7 @@ struct Module<'a> {
     /// The names that it defines itself.
     items: BTreeSet<&'a str>,
     uses: Vec<Use<'a>>,
-    /// The paths in its code; the name of a type or a call is one too.
+    /// The paths in its code, including the names of types and calls.
     paths: Vec<Vec<&'a str>>,
 }
 
@@ -89,7 +89,7 @@ fn module(file: &TextFile) -> Module<'_> {
     module
 }
 
-/// What a tree of a `use` brings in, branch by branch.
+/// Adds the names that a tree of a `use` brings in, branch by branch.
 fn bring<'a>(tree: &[&'a str], stem: &[&'a str], handed_on: bool, uses: &mut Vec<Use<'a>>) {
     let mut depth = 0_usize;
     let branches = tree.split(|word| {
@@ -117,7 +117,7 @@ fn bring<'a>(tree: &[&'a str], stem: &[&'a str], handed_on: bool, uses: &mut Vec
     }
 }
 
-/// The files that a module needs, with a name from each.
+/// The files that a module depends on, with a name from each.
 fn needed(modules: &Crate<'_>, place: &[&str]) -> Option<(String, BTreeMap<String, String>)> {
     let module = modules.get(place)?;
     let uses = module.uses.iter().filter(|bring| !bring.handed_on).map(|bring| &bring.path);
@@ -127,8 +127,8 @@ fn needed(modules: &Crate<'_>, place: &[&str]) -> Option<(String, BTreeMap<Strin
     Some((module.file.to_owned(), needed))
 }
 
-/// The file that defines what a path names, seen from a module, and the name it has there. `inside`: the path is
-/// known to stay within the crate. None for a module itself, and for what other crates define.
+/// The file that defines the target of a path, seen from a module, and the name it has there. `inside` means that the
+/// path is known to stay inside the crate. `None` for a module itself, and for items of other crates.
 fn owner<'a>(
     modules: &Crate<'a>,
     at: &[&'a str],

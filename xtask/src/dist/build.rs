@@ -1,4 +1,4 @@
-//! How the programs are built that are given to people: one profile, and nothing of the building machine in them.
+//! Building the programs for users: with one profile, and without traces of the building machine.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,12 +6,13 @@ use std::process::Command;
 use crate::shell;
 
 const PROFILE: &str = "dist";
-/// Both programs at once, so that their dependencies are built once; nothing else, so that no test asks for anything.
+/// Both programs in one build, so that their dependencies are built once; tests are not included, because
+/// they would ask for more features.
 const PROGRAMS: [&str; 4] = ["--package", "yuebao", "--package", "yuebao-desktop"];
-/// Debian's compiler has no standard library for other systems; it builds one from the source beside it.
+/// Debian's compiler has no standard library for other systems, so it is built from the source next to it.
 const BUILD_STD: &str = "-Zbuild-std=std,panic_abort,panic_unwind";
 
-/// Builds for the system at hand.
+/// Builds for the current system.
 pub(super) fn here(top: &Path) -> Result<PathBuf, String> {
     let target = top.join("target/here");
     let mut cargo = shell::cargo(top);
@@ -26,7 +27,7 @@ pub(super) fn windows(top: &Path, resource: &Path) -> Result<PathBuf, String> {
     let target = top.join("target/windows");
     let mut cargo = cross("x86_64-pc-windows-gnu", top);
     cargo.args(PROGRAMS).args(["--bins", "--locked"]).env("YUEBAO_RESOURCE", resource);
-    // The linker would write the time of day into the file.
+    // The linker would otherwise write the current time into the file.
     settings(&mut cargo, top, &target, &["-Clink-arg=-Wl,--no-insert-timestamp"]);
     shell::run(&mut cargo)?;
     Ok(target.join("x86_64-pc-windows-gnu").join(PROFILE))
@@ -42,11 +43,11 @@ pub(super) fn arm64(top: &Path) -> Result<PathBuf, String> {
     Ok(target.join("aarch64-unknown-linux-gnu").join(PROFILE))
 }
 
-/// Builds the command line of a copy of the repository.
+/// Builds the command line in a copy of the repository.
 pub(super) fn copy(copy: &Path) -> Result<PathBuf, String> {
     let target = copy.join("target");
     let mut cargo = shell::cargo(copy);
-    // The window with it, because what it asks of a dependency changes it for both.
+    // Builds the window too, because it changes the features of dependencies for both.
     cargo.args(["build", "--profile", PROFILE]).args(PROGRAMS).args(["--bin", "yuebao", "--locked"]);
     settings(&mut cargo, copy, &target, &[]);
     shell::run(&mut cargo)?;
@@ -57,14 +58,14 @@ fn cross(system: &str, top: &Path) -> Command {
     let mut cargo = Command::new("/usr/bin/cargo");
     cargo.current_dir(top).args(["build", BUILD_STD, "--target", system, "--profile", PROFILE]);
     cargo.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");
-    // The cargo that started us speaks for another compiler.
+    // These variables of the running cargo belong to another compiler.
     for variable in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTDOC"] {
         cargo.env_remove(variable);
     }
     cargo
 }
 
-/// Paths of this machine are nobody's business, and would make two builds differ.
+/// Sets flags that remove this machine's paths, which are private and would make two builds differ.
 fn settings(cargo: &mut Command, top: &Path, target: &Path, more: &[&str]) {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The .deb itself: what goes where, and what the system is told of it.
+//! The .deb package: the places of its files, and its entries for the system.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::{files, icons, shell};
 
 const SIZES: [u32; 7] = [16, 24, 32, 48, 64, 128, 256];
 
-/// Packs the programs of a folder, the way `dpkg-deb` calls it, by way of a folder of its own.
+/// Packs the programs of a folder, using a temporary folder as `dpkg-deb` needs it.
 pub(super) fn pack(
     top: &Path,
     programs: &Path,
@@ -27,7 +27,7 @@ pub(super) fn pack(
     shell::run(pack.args(["--root-owner-group", way, "--build"]).arg(&root).arg(package))
 }
 
-/// Puts everything where it belongs under `usr`.
+/// Puts every file in its place under `usr`.
 fn fill(top: &Path, built: &Path, root: &Path) -> Result<(), String> {
     let usr = root.join("usr");
     let put = |from: &Path, to: &str| files::copy(from, &usr.join(to));
@@ -45,7 +45,7 @@ fn fill(top: &Path, built: &Path, root: &Path) -> Result<(), String> {
         icons::draw(top, size, &icons.join(format!("{ID}.png")))?;
     }
     let mut copyright = files::read(&ours("copyright"))?;
-    // The text of the licence, as the format of that file wants it: indented, a dot for an empty line.
+    // The text of the licence in the format of that file: indented, with a dot for an empty line.
     copyright += "License: MIT\n";
     for line in files::read(&top.join("LICENSE-MIT"))?.lines().skip(4) {
         copyright.extend([" ", if line.is_empty() { "." } else { line }, "\n"]);
@@ -59,9 +59,9 @@ fn fill(top: &Path, built: &Path, root: &Path) -> Result<(), String> {
     shell::run(Command::new("gzip").args(["-9", "--no-name"]).arg(licences))
 }
 
-/// The packages whose libraries the programs load.
+/// The packages with the libraries that the programs load.
 fn libraries(work: &Path, root: &Path) -> Result<String, String> {
-    // It looks for the file of a source package.
+    // The tool expects this file of a source package.
     files::make_folder(&work.join("debian"))?;
     files::write(&work.join("debian/control"), b"Source: yuebao\n\nPackage: yuebao\nArchitecture: amd64\n")?;
     let mut command = Command::new("dpkg-shlibdeps");

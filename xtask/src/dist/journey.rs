@@ -1,5 +1,5 @@
-//! The command line's whole journey, on any build of it: what it says and every file it leaves go into a folder that
-//! can be compared with another build's.
+//! A run through the whole command line with any build of it: its output and every file it writes go into a
+//! folder that can be compared with another build's.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use crate::{files, shell};
 
 /// How to start one build of the command line.
 pub(super) struct CommandLine {
-    /// The program, or what runs it, and the words before its own arguments.
+    /// The program, or a program that runs it, with the words before its own arguments.
     pub(super) words: Vec<OsString>,
-    /// Variables it needs.
+    /// The environment variables that it needs.
     pub(super) variables: Vec<(&'static str, OsString)>,
 }
 
@@ -29,7 +29,7 @@ impl CommandLine {
     }
 }
 
-/// A year of work in a few commands; every format there is comes out of it.
+/// A year of work in a few commands, which writes every file format.
 const JOURNEY: [&[&str]; 25] = [
     &[
         "init",
@@ -70,7 +70,7 @@ const JOURNEY: [&[&str]; 25] = [
     &["doctor"],
 ];
 
-/// Goes through it, in an empty folder, and gives back the folder of what came out.
+/// Runs all commands in an empty folder; returns the folder with the results.
 pub(super) fn run(command_line: &CommandLine, folder: &Path) -> Result<PathBuf, String> {
     files::fresh_folder(folder)?;
     let out = folder.join("out");
@@ -84,7 +84,7 @@ pub(super) fn run(command_line: &CommandLine, folder: &Path) -> Result<PathBuf, 
     Ok(out)
 }
 
-/// Brings the backup back, by the name it got.
+/// Restores the backup by its name.
 fn restore(command_line: &CommandLine, folder: &Path, out: &Path) -> Result<(), String> {
     let names = files::names(&out.join("backup"))?;
     let [backup] = names.as_slice() else { return Err(format!("备份应该只有一份：{names:?}")) };
@@ -92,11 +92,11 @@ fn restore(command_line: &CommandLine, folder: &Path, out: &Path) -> Result<(), 
     say(command_line, folder, out, JOURNEY.len(), &["--data", "data", "restore", &path])?;
     let shown =
         say(command_line, folder, out, JOURNEY.len() + 1, &["--data", "data", "show", "2022-01", "--json"])?;
-    // What was typed before the backup is there again.
+    // The figure from before the backup must be there again.
     if shown.contains("\"120\"") { Ok(()) } else { Err(format!("恢复以后数不对：{shown}")) }
 }
 
-/// Runs one command; what it said lies beside the files, with the slashes and line ends of one system.
+/// Runs one command; its output is written next to the files, with slashes and line ends of one system.
 fn say(
     command_line: &CommandLine,
     folder: &Path,
@@ -110,13 +110,13 @@ fn say(
         .map_err(|error| format!("无法运行 {:?}：{error}", command_line.words))?;
     let text = |bytes: &[u8]| {
         let said = String::from_utf8_lossy(bytes).replace('\r', "").replace('\\', "/");
-        // What wine says when two of its processes part is not the program's.
+        // Messages of wine when one of its processes ends are not from the program.
         let ours = said.split_inclusive('\n').filter(|line| !line.starts_with("wine client error"));
         ours.collect::<String>()
     };
     let code = output.status.code().unwrap_or(-1);
     let said = format!("{}\n{}退出码 {code}\n", text(&output.stdout), text(&output.stderr));
-    // One number is refused on purpose, and the doctor may miss fonts.
+    // One number is refused on purpose, and the doctor may not find fonts.
     let may_refuse = ["check", "doctor", "1a=万"].iter().any(|word| arguments.contains(word));
     if code != 0 && !may_refuse {
         return Err(format!("{arguments:?}：{said}"));
@@ -125,20 +125,20 @@ fn say(
     Ok(said)
 }
 
-/// Compares what two builds left.
+/// Compares the results of two builds.
 pub(super) fn compare(top: &Path, one: &Path, other: &Path) -> Result<(), String> {
     let mut python = Command::new("/usr/bin/python3");
     shell::run(python.arg(top.join("packaging/compare.py")).args([one, other]))
 }
 
-/// The build that everyone develops with, to compare with.
+/// The development build of this system, to compare with.
 pub(super) fn of_this_system(top: &Path) -> Result<CommandLine, String> {
     let mut cargo = shell::cargo(top);
     shell::run(cargo.args(["build", "--bins"]).env_remove("CARGO_TARGET_DIR"))?;
     Ok(CommandLine::plain(&top.join("target/debug/yuebao")))
 }
 
-/// Only goes through it: on systems where there is nothing to compare with.
+/// Only runs all commands, for systems where there is nothing to compare with.
 pub(super) fn alone(top: &Path, programs: &Path) -> Result<(), String> {
     let program = programs.join("yuebao").with_extension(std::env::consts::EXE_EXTENSION);
     run(&CommandLine::plain(&program), &top.join("target/journey/here"))?;
@@ -150,7 +150,7 @@ pub(super) fn alone(top: &Path, programs: &Path) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    /// A workbook of one cell, as far as the comparison looks, at some time of day.
+    /// A workbook of one cell, with the parts that the comparison reads, written at some time of day.
     const COMPARED: &str = "
 import io, sys, zipfile
 sys.path.insert(0, sys.argv[1])

@@ -1,4 +1,4 @@
-//! The package for Debian, Ubuntu and their kin, installed and tried, and the command line for arm64.
+//! The package for Debian, Ubuntu and related systems, installed and tried, and the command line for arm64.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +18,7 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     deb::pack(top, &built, &work, "-Zxz", &package)?;
     let bill = bill(top, "x86_64-unknown-linux-gnu", &format!("yuebao_{version}_amd64.cdx"))?;
     if test {
-        // Whether everything it depends on can be had here; nothing is installed by this.
+        // Simulates an installation, to see whether all dependencies are available.
         shell::run(Command::new("apt-get").args(["install", "--simulate", "--quiet=2"]).arg(&package))?;
         let out = check(&work, &package)?;
         let ours = journey::run(&journey::of_this_system(top)?, &work.join("developed"))?;
@@ -27,26 +27,27 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     Ok(vec![package, bill])
 }
 
-/// The package as CI tries it: of the programs that the tests have built, since the small ones take minutes more.
+/// Tries the package as CI does: with the programs that the tests have built, because the small ones take
+/// minutes more.
 pub(crate) fn check_as_developed(top: &Path) -> Result<(), String> {
-    // The same words as the tests, or every dependency would be built once more with other features.
+    // The same arguments as for the tests, or every dependency would be built again with other features.
     shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace", "--no-run", "--quiet"]))?;
     let work = top.join("target/package");
     let package = top.join("target/yuebao.deb");
-    // Not compressed: it is large, and gone in a moment.
+    // Not compressed, because it is large and is deleted at once.
     deb::pack(top, &top.join("target/debug"), &work, "-Znone", &package)?;
     check(&work, &package)?;
     files::fresh_folder(&work.join("root"))
 }
 
-/// Installs the package into a prefix that has nothing else, as Debian does, looks it over, starts what is in it, and
-/// takes it away again. Gives back what the command line left on its way.
+/// Installs the package into an empty prefix, as Debian does, checks its files, starts its programs, and
+/// removes it again. Returns the folder with the command line's results.
 fn check(work: &Path, package: &Path) -> Result<PathBuf, String> {
     let clean = work.join("clean");
     files::fresh_folder(&clean)?;
     let dpkg = || {
         let mut dpkg = Command::new("dpkg");
-        // What it depends on lies outside of the prefix.
+        // Its dependencies are outside of the prefix.
         dpkg.arg(format!("--root={}", clean.display())).args(["--force-depends", "--force-not-root"]);
         dpkg.arg("--log=/dev/null");
         dpkg
@@ -73,12 +74,13 @@ fn check(work: &Path, package: &Path) -> Result<PathBuf, String> {
     Ok(out)
 }
 
-/// A hand-over file is told by its name and by what is in it.
+/// Checks that a handover file is recognised by its name and by its content.
 fn kind_is_known(work: &Path, share: &Path, file: &Path) -> Result<(), String> {
     let (nameless, known) = (work.join("nameless"), work.join("known"));
     files::copy(file, &nameless)?;
     files::fresh_folder(&known)?;
-    // What the system makes of it when it is installed; here beside the prefix, which is to be empty in the end.
+    // The system makes this file at the installation; here it is outside of the prefix, which must be empty
+    // at the end.
     let kinds = format!("mime/packages/{ID}.xml");
     files::copy(&share.join(&kinds), &known.join(&kinds))?;
     shell::run(Command::new("update-mime-database").arg(known.join("mime")))?;
@@ -95,7 +97,7 @@ fn kind_is_known(work: &Path, share: &Path, file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Starts the window on a screen of its own, with a home of its own; a picture of it is left.
+/// Starts the window on a separate screen with a separate home folder; saves a picture of it.
 fn opens(work: &Path, program: &Path, share: &Path) -> Result<(), String> {
     let home = work.join("home");
     files::fresh_folder(&home)?;
@@ -116,7 +118,7 @@ fn opens(work: &Path, program: &Path, share: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes the command line for arm64; to try it, the processor is imitated.
+/// Makes the command line for arm64; to try it, the processor is emulated.
 pub(super) fn arm64(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     let built = build::arm64(top)?.join("yuebao");
     let version = version(top)?;

@@ -1,5 +1,5 @@
-//! What packages are made from, looked at in seconds: that is why this is a step of every test, and the packages
-//! themselves are not.
+//! Checks the files from which packages are made. It takes seconds, so it is a step of every test, while the
+//! packages themselves are not.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::{files, icons, licences, shell, ui};
 const ACTIONLINT: &str = "xtask/actionlint";
 const WORKFLOWS: &str = ".github/workflows";
 
-/// Looks at everything and tells all that is wrong.
+/// Checks everything and returns all problems.
 pub(crate) fn check(top: &Path) -> Result<(), String> {
     let mut problems = icons::problems(top)?;
     problems.extend(licences::problems(top)?);
@@ -29,7 +29,7 @@ pub(crate) fn check(top: &Path) -> Result<(), String> {
     shell::run(node.args(workflows.iter().map(|name| format!("{WORKFLOWS}/{name}"))))
 }
 
-/// Packages that come from elsewhere than crates.io.
+/// Packages that are not from crates.io.
 fn foreign_sources(lock: &str) -> Vec<String> {
     const CRATES: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     let sources = lock.lines().filter(|line| line.starts_with("source = ") && *line != CRATES);

@@ -1,21 +1,21 @@
-//! What every package has: its name, its version, its place, and the bill of what is in it.
+//! Shared by all packages: the name, the version, the folder, and the bill of materials.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{files, shell, tools};
 
-/// What the systems know the program by; `tauri.conf.json` has the same, and the program itself takes it from there.
+/// The program's id in the systems; `tauri.conf.json` has the same, and the program itself reads it from there.
 pub(super) const ID: &str = "app.yuebao.desktop";
 
-/// Where finished packages lie.
+/// The folder for finished packages.
 pub(super) fn folder(top: &Path) -> Result<PathBuf, String> {
     let folder = top.join("target/dist");
     files::make_folder(&folder)?;
     Ok(folder)
 }
 
-/// The version, from the one place it stands.
+/// The version, from the only place where it is written.
 pub(super) fn version(top: &Path) -> Result<String, String> {
     let manifest = files::read(&top.join("Cargo.toml"))?;
     let after = manifest.lines().skip_while(|line| line.trim() != "[workspace.package]");
@@ -24,7 +24,7 @@ pub(super) fn version(top: &Path) -> Result<String, String> {
     Ok(version.to_owned())
 }
 
-/// What is in the programs of a target, as `CycloneDX` beside the package.
+/// The bill of materials of a target's programs, written as `CycloneDX` next to the package.
 pub(super) fn bill(top: &Path, target: &str, name: &str) -> Result<PathBuf, String> {
     let program = tools::cyclonedx(top)?;
     let cargo = |manifest: &str| {
@@ -32,15 +32,15 @@ pub(super) fn bill(top: &Path, target: &str, name: &str) -> Result<PathBuf, Stri
         command.current_dir(top).args(["cyclonedx", "--manifest-path", manifest, "--target", target]);
         command.args(["--format", "json", "--spec-version", "1.5", "--no-build-deps"]);
         command.args(["--override-filename", name]);
-        // The same dependencies, the same bill: no number of its own and no time of today.
+        // The same dependencies must give the same bill, so it has no serial number and no current time.
         command.env("SOURCE_DATE_EPOCH", files::commit_time(top)?);
         shell::run(&mut command)
     };
     cargo("src-tauri/Cargo.toml")?;
-    // It leaves one beside every manifest; the window's has the core's in it.
+    // The tool writes one next to every manifest; the window's includes the core's.
     let left = format!("{name}.json");
     let bill = folder(top)?.join(&left);
-    // It names our own packages by where they lie; the folder of this machine is nobody's business.
+    // The bill names our own packages by their path, and this machine's folder is private.
     let written = files::read(&top.join("src-tauri").join(&left))?;
     files::write(&bill, written.replace(&top.display().to_string(), "/yuebao").as_bytes())?;
     for manifest in ["", "src-tauri", "xtask", "xtask/one-build"] {

@@ -1,4 +1,4 @@
-//! A screen of its own for a program to be tried on, and what is to be seen there.
+//! A separate screen for trying a program, and checks of what it shows.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A screen that is gone when this is.
+/// A screen that ends when this value is dropped.
 pub(super) struct Screen {
     display: &'static str,
     server: Child,
@@ -16,22 +16,22 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn open(display: &'static str) -> Result<Self, String> {
         let server = start(Command::new("Xvfb").args([display, "-screen", "0", "1366x768x24"]))?;
-        // It answers as soon as it listens.
+        // It is ready as soon as it listens.
         thread::sleep(Duration::from_secs(1));
         Ok(Self { display, server })
     }
 
-    /// Starts a program on it.
+    /// Starts a program on this screen.
     pub(super) fn start(&self, command: &mut Command) -> Result<Program, String> {
         start(command.env("DISPLAY", self.display).env_remove("WAYLAND_DISPLAY")).map(Program)
     }
 
-    /// Presses a key in whatever window has the keyboard.
+    /// Presses a key in the window with the keyboard focus.
     pub(super) fn press(&self, key: &str) {
         let _pressed = Command::new("xdotool").env("DISPLAY", self.display).args(["key", key]).status();
     }
 
-    /// Waits for a window with such a title, takes a picture, and tells whether the window was there.
+    /// Waits for a window with a title, takes a picture, and returns whether the window appeared.
     pub(super) fn shows(&self, title: &str, picture: &Path) -> bool {
         let start = Instant::now();
         let mut seen = false;
@@ -41,7 +41,7 @@ impl Screen {
             seen = search.stderr(Stdio::null()).output().is_ok_and(|output| !output.stdout.is_empty());
             thread::sleep(Duration::from_millis(500));
         }
-        // A window comes before what is in it.
+        // A window appears before its content.
         thread::sleep(Duration::from_secs(3));
         let mut import = Command::new("import");
         let _taken = import.args(["-display", self.display, "-window", "root"]).arg(picture).status();
@@ -55,7 +55,7 @@ impl Drop for Screen {
     }
 }
 
-/// A program that ends with the screen it is on.
+/// A program that ends together with its screen.
 pub(super) struct Program(Child);
 
 impl Drop for Program {

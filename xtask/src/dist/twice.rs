@@ -1,5 +1,5 @@
-//! Whether a build can be repeated: the command line, made from the same files in a folder of another name and depth,
-//! must be the same byte for byte.
+//! Whether a build is reproducible: the command line, built from the same files in a folder with another name
+//! and depth, must be the same byte for byte.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,13 +7,13 @@ use std::process::Command;
 use super::build;
 use crate::{files, shell};
 
-/// Builds here and in a copy, and compares.
+/// Builds here and in a copy, and compares the results.
 pub(super) fn compare(top: &Path) -> Result<(), String> {
     let ours = build::here(top)?.join("yuebao");
     let copy = top.join("target/twice/another, longer name");
     files::fresh_folder(&copy)?;
     let mut git = Command::new("git");
-    // What git would commit, so that both are made from the same.
+    // Copies what git would commit, so that both builds use the same files.
     shell::run(
         git.current_dir(top)
             .args(["checkout-index", "--all", "--prefix"])
@@ -25,6 +25,6 @@ pub(super) fn compare(top: &Path) -> Result<(), String> {
     shell::run(compare.arg(&ours).arg(&theirs))
         .map_err(|problem| format!("两次编译的结果不一样：{problem}"))?;
     println!("✓ 在两个文件夹里各编译一次命令行，结果一字不差");
-    // A build is gigabytes.
+    // Deletes the copy: a build has gigabytes.
     files::fresh_folder(&copy)
 }

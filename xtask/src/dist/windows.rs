@@ -9,7 +9,7 @@ use crate::{files, icons, shell};
 
 const PROGRAM: &str = "山城月报.exe";
 
-/// Makes both.
+/// Makes the installer and the portable program.
 pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     let version = version(top)?;
     let work = top.join("target/windows/packages");
@@ -26,7 +26,7 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     pack(top, &work, &stage, &portable)?;
     let bill = bill(top, "x86_64-pc-windows-gnu", &format!("山城月报-{version}-windows.cdx"))?;
     if test {
-        // An older and a newer one, to try what an upgrade does.
+        // An older and a newer installer, to try an upgrade.
         let newer = work.join("newer.exe");
         install_script(top, &work, &stage, "99.0.0", &newer)?;
         wine::check(top, &stage, [&installer, &newer], &portable)?;
@@ -34,7 +34,7 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     Ok(vec![installer, portable, bill])
 }
 
-/// Icon, version and manifest of the command line; the window's own build does the same for itself.
+/// The icon, version and manifest of the command line; the build of the window adds its own.
 fn resource(top: &Path, work: &Path, version: &str) -> Result<PathBuf, String> {
     let object = work.join("yuebao.o");
     let mut compiler = Command::new("x86_64-w64-mingw32-windres");
@@ -45,7 +45,7 @@ fn resource(top: &Path, work: &Path, version: &str) -> Result<PathBuf, String> {
     Ok(object)
 }
 
-/// Every file that is installed, under the name it is installed with.
+/// Collects every file to install, under its installed name.
 fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
     let stage = work.join("stage");
     files::fresh_folder(&stage)?;
@@ -59,11 +59,11 @@ fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
     Ok(stage)
 }
 
-/// Icon, version and manifest are in the program; without them it would build and run all the same.
+/// Checks that icon, version and manifest are in the program; without them it would build and run anyway.
 fn told_to_windows(program: &Path, version: &str) -> Result<(), String> {
     let bytes = std::fs::read(program).map_err(|error| format!("读不了 {}：{error}", program.display()))?;
     let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
-    // The version is told in UTF-16, the manifest as it was written.
+    // Windows stores the version in UTF-16; the manifest is stored unchanged.
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let picture = b"\x89PNG\r\n\x1a\n";
     let told = [
@@ -98,7 +98,7 @@ fn install_script(top: &Path, work: &Path, stage: &Path, version: &str, out: &Pa
     shell::run(nsis.arg(top.join("packaging/windows/installer.nsi")))
 }
 
-/// The picture beside the first and the last page.
+/// The picture at the side of the installer's first and last page.
 fn side(top: &Path, work: &Path) -> Result<PathBuf, String> {
     let (icon, side) = (work.join("side.png"), work.join("side.bmp"));
     icons::draw(top, 100, &icon)?;
@@ -109,7 +109,7 @@ fn side(top: &Path, work: &Path) -> Result<PathBuf, String> {
     Ok(side)
 }
 
-/// The portable program: the same files, and the mark that keeps the data beside them.
+/// Packs the portable program: the same files, and the marker that keeps the data next to them.
 fn pack(top: &Path, work: &Path, stage: &Path, zip: &Path) -> Result<(), String> {
     let root = work.join("portable");
     files::fresh_folder(&root)?;

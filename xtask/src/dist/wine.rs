@@ -1,7 +1,7 @@
-//! The packages for Windows, tried in wine: the command line through its whole journey, compared with Linux's; the
-//! installer through installing, upgrading and uninstalling; the portable program.
+//! Tries the packages for Windows in wine: all commands of the command line, compared with the results on
+//! Linux; the installer with installing, upgrading and uninstalling; and the portable program.
 //!
-//! Wine has no `WebView2`. The window is started all the same: it has to say so.
+//! Wine has no `WebView2`. The window is started anyway, because it must show a message about that.
 
 mod installing;
 mod machine;
@@ -15,7 +15,7 @@ use super::journey::{self, CommandLine};
 use super::screen::Screen;
 use crate::{files, shell};
 
-/// Tries everything.
+/// Tries all packages for Windows.
 pub(super) fn check(top: &Path, stage: &Path, installers: [&Path; 2], portable: &Path) -> Result<(), String> {
     let work = top.join("target/windows/test");
     files::make_folder(&work)?;
@@ -33,7 +33,7 @@ pub(super) fn check(top: &Path, stage: &Path, installers: [&Path; 2], portable: 
     Ok(())
 }
 
-/// Wine 8 lacks the library Rust takes its random numbers from. This one hands on to an older door of Windows.
+/// Wine 8 lacks the library from which Rust gets random numbers. This one forwards to an older function of Windows.
 fn random_numbers(wine: &Wine, work: &Path) -> Result<(), String> {
     const SOURCE: &str = "\
         #include <windows.h>\n\
@@ -52,7 +52,7 @@ fn random_numbers(wine: &Wine, work: &Path) -> Result<(), String> {
 }
 
 fn compare_journeys(top: &Path, work: &Path, wine: &Wine, stage: &Path) -> Result<(), String> {
-    // The same fonts, or the pages cannot be the same.
+    // The pages can be the same only with the same fonts.
     let fonts = wine.drive().join("windows/Fonts");
     files::fresh_folder(&fonts)?;
     for path in shared_fonts()? {
@@ -109,8 +109,8 @@ fn portable_data(work: &Path, wine: &Wine, portable: &Path) -> Result<(), String
     Err(format!("便携版：退出码 {code}，旁边有数据 {is_beside}，别处有数据 {is_elsewhere}"))
 }
 
-/// Wine has none of the fonts of a Chinese Windows, and of those it finds it takes one without Chinese characters.
-/// Where only one font is left it takes that.
+/// Wine has none of the fonts of a Chinese Windows, and among the fonts it finds it chooses one without
+/// Chinese characters. If only one font is left, it uses that.
 fn only_a_chinese_font(work: &Path, wine: &Wine) -> Result<(), String> {
     let found = shell::output(Command::new("fc-match").args(["--format", "%{file}", "Noto Sans CJK SC"]))?;
     let font = PathBuf::from(String::from_utf8_lossy(&found).trim());
@@ -126,7 +126,7 @@ fn only_a_chinese_font(work: &Path, wine: &Wine) -> Result<(), String> {
     files::copy(&font, &fonts.join(font.file_name().unwrap_or_default()))
 }
 
-/// The window in a wine that has no `WebView2` must say so; a picture of it is left.
+/// In wine, which has no `WebView2`, the window must show a message; saves a picture of it.
 fn window_without_web_view(work: &Path, wine: &Wine, stage: &Path) -> Result<(), String> {
     let screen = Screen::open(":94")?;
     let window = wine.start(&screen, work, &stage.join("山城月报.exe"))?;

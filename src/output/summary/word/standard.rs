@@ -1,7 +1,8 @@
-//! A Word file as the standard (ECMA-376) wants it. The library writes the parts of a property in an order of its own,
-//! which Word forgives less than others do, and has no word for a few things that are needed; both are mended here.
+//! Makes a Word file comply with the standard (ECMA-376). The library writes the parts of a property in its
+//! own order, which Word accepts less than other programs, and it does not support a few settings that are
+//! needed. Both are corrected here.
 //!
-//! Nothing here knows what the file is about.
+//! Nothing here knows the content of the file.
 
 use std::io::Cursor;
 
@@ -11,7 +12,7 @@ use quick_xml::{Reader, Writer};
 
 type Mended<T> = Result<T, quick_xml::Error>;
 
-/// The elements whose parts have an order, and that order; what is not named comes last.
+/// The elements whose parts have a fixed order, with that order; parts that are not listed come last.
 const ORDERS: [(&str, &[&str]); 9] = [
     (
         "w:pPr",
@@ -146,24 +147,24 @@ const ORDERS: [(&str, &[&str]); 9] = [
     ),
 ];
 
-/// An element with all that is in it, or anything else.
+/// An element with its content, or another piece of XML.
 enum Node {
     Element { tag: BytesStart<'static>, inside: Vec<Node> },
     Other(Event<'static>),
 }
 
-/// What a file says of itself.
+/// The metadata of a file.
 pub(super) struct About<'words> {
     pub(super) title: &'words str,
-    /// Whose it is.
+    /// The author of the file.
     pub(super) author: &'words str,
-    /// What each picture shows, in their order, for those who cannot see it.
+    /// A description of each picture, in their order, for those who cannot see it.
     pub(super) pictures: Vec<String>,
 }
 
-/// The file with its parts in order, the first row of each table repeated on its next page, the plain style marked as
-/// such, no gaps of their own between Chinese and digits, every line of a page used, margins for both sides of a
-/// sheet, and with what it says of itself.
+/// The file with its parts in order. Also sets: the first row of each table repeated on the next page, the
+/// plain style marked as default, no extra space between Chinese and digits, every line of a page used,
+/// mirrored margins, and the metadata.
 pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Mended<XMLDocx> {
     let parts = [&mut file.document, &mut file.styles, &mut file.settings, &mut file.doc_props.core];
     for part in parts.into_iter().chain(&mut file.footers) {
@@ -187,7 +188,7 @@ fn mended(xml: &[u8], about: &About<'_>) -> Mended<Vec<u8>> {
     Ok(writer.into_inner().into_inner())
 }
 
-/// All up to the end of the element one is in.
+/// Reads everything up to the end of the current element.
 fn inside(reader: &mut Reader<&[u8]>) -> Mended<Vec<Node>> {
     let mut nodes = Vec::new();
     loop {
@@ -245,7 +246,7 @@ fn mend(node: &mut Node) {
         }
         _ => {}
     }
-    // A paragraph has properties of its mark; the properties of a style have none.
+    // A paragraph has properties of its mark; the properties of a style do not.
     if ["w:pPrDefault", "w:style"].contains(&name(tag)) {
         for node in inside.iter_mut().filter(|one| is(one, "w:pPr")) {
             if let Node::Element { inside, .. } = node {
@@ -265,7 +266,7 @@ fn mend(node: &mut Node) {
     }
 }
 
-/// Puts in what the file says of itself; each picture has a number and words of its own.
+/// Inserts the metadata; each picture gets its own number and description.
 fn describe<'words>(
     node: &mut Node,
     about: &About<'_>,

@@ -1,4 +1,4 @@
-//! The words of a file of Rust: names, `::`, and every other sign by itself, without comments, texts and tests.
+//! Splits a Rust file into words: names, `::`, and every other sign by itself, without comments, strings and tests.
 
 pub(super) fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn is_name(word: &str) -> bool {
     word.starts_with(|first: char| first == '_' || first.is_alphabetic())
 }
 
-/// How long the first word, comment or text is.
+/// The length of the first word, comment or string.
 fn length(rest: &str, before: Option<&str>) -> usize {
     let past = |end: &str, from: usize| {
         let found = rest.get(from..).and_then(|rest| rest.find(end));
@@ -43,7 +43,7 @@ fn name(text: &str) -> usize {
     text.find(|sign: char| sign != '_' && !sign.is_alphanumeric()).unwrap_or(text.len())
 }
 
-/// The length of a text with its quotation marks, in which a `\` takes the next sign with it.
+/// The length of a string with its quotation marks; a `\` escapes the next character.
 fn closing(rest: &str, mark: char) -> usize {
     let mut escaped = false;
     let end = rest.char_indices().skip(1).find(|&(_, sign)| {
@@ -54,7 +54,7 @@ fn closing(rest: &str, mark: char) -> usize {
     end.map_or(rest.len(), |(at, _)| at + mark.len_utf8())
 }
 
-/// Where the tests at the end begin: a module of its own under `#[cfg(test)]` or `#[cfg(all(test, …))]`.
+/// Where the tests at the end begin: a module under `#[cfg(test)]` or `#[cfg(all(test, …))]`.
 fn tests(words: &[&str]) -> usize {
     let begins = |at: &usize| {
         let mut parts = words.get(*at..).unwrap_or_default().splitn(2, |word| *word == "]");

@@ -1,5 +1,5 @@
-//! The installer and the uninstaller, tried in wine: by themselves, by hand, over a program that is open, and with
-//! the installer of `WebView2` beside them.
+//! Tries the installer and the uninstaller in wine: silently, with the pages, while the program is open, and
+//! with the installer of `WebView2` next to them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,7 +23,7 @@ fn expect(is_so: bool, what: &str) -> Result<(), String> {
     if is_so { Ok(()) } else { Err(format!("安装程序：{what}")) }
 }
 
-/// Installed, upgraded, not downgraded, taken away with and without the data: without a hand.
+/// Silently: installs, upgrades, refuses a downgrade, and uninstalls with and without the data.
 pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(), String> {
     let local = wine.local()?;
     let (programs, data, cache) = (programs(wine)?, local.join("yuebao/data"), local.join(ID));
@@ -90,7 +90,7 @@ pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(
     Ok(())
 }
 
-/// Leafs through the pages of the installer and of the uninstaller; pictures of them are left.
+/// Goes through the pages of the installer and of the uninstaller, and saves pictures of them.
 pub(super) fn by_hand(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
     let screen = Screen::open(":95")?;
     let picture = |page: &str| {
@@ -100,7 +100,7 @@ pub(super) fn by_hand(work: &Path, wine: &Wine, installer: &Path) -> Result<(), 
     let setup = wine.start(&screen, work, installer)?;
     for page in ["welcome", "webview2", "folder"] {
         picture(page)?;
-        // After the last of them it installs.
+        // After the last page it installs.
         screen.press("Return");
     }
     let uninstaller = programs(wine)?.join("uninstall.exe");
@@ -117,7 +117,7 @@ pub(super) fn by_hand(work: &Path, wine: &Wine, installer: &Path) -> Result<(), 
     Ok(())
 }
 
-/// Nothing is put over a program that is open, and nothing of it is taken away.
+/// While the program is open, nothing of it may be replaced or removed.
 pub(super) fn while_open(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
     let programs = programs(wine)?;
     let program = programs.join("山城月报.exe");
@@ -127,7 +127,7 @@ pub(super) fn while_open(work: &Path, wine: &Wine, installer: &Path) -> Result<(
     let window = wine.start(&screen, work, &program)?;
     expect(screen.shows("山城月报", &work.join("program-open.png")), "程序没有打开")?;
     expect(wine.code_beside(installer, &["/S"])? == 5, "程序开着，却没有以 5 结束")?;
-    // Told where it is, the uninstaller works from there and not from a copy, whose code nobody would see.
+    // With this argument the uninstaller does not work from a copy, whose exit code would be lost.
     let code = wine.code_beside(&programs.join("uninstall.exe"), &["/S", &place])?;
     expect(code == 5 && program.exists(), &format!("程序开着，卸载却以 {code} 结束"))?;
     drop(window);
@@ -136,7 +136,7 @@ pub(super) fn while_open(work: &Path, wine: &Wine, installer: &Path) -> Result<(
     Ok(())
 }
 
-/// Stands in for Microsoft's installer, which nobody may pass on: all it does is to say that `WebView2` is there.
+/// Replaces Microsoft's installer, which may not be redistributed: it only says that `WebView2` is there.
 const WEB_VIEW: &str = r#"Target amd64-unicode
 Unicode true
 RequestExecutionLevel user
@@ -147,7 +147,7 @@ Section
 SectionEnd
 "#;
 
-/// With the installer of `WebView2` beside it, ours runs that: at the press of a button, and without a hand by itself.
+/// If the installer of `WebView2` is next to ours, ours runs it: at the press of a button, or by itself when silent.
 pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -> Result<(), String> {
     const KEY: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
     let folder = work.join("beside");
@@ -182,7 +182,7 @@ pub(super) fn with_web_view_beside(work: &Path, wine: &Wine, installer: &Path) -
     Ok(())
 }
 
-/// Waits for something that a program does by itself, but not for ever. Whether it was done.
+/// Waits until a program has done something, but not without end. Returns whether it was done.
 fn wait(is_done: impl Fn() -> bool) -> bool {
     let start = Instant::now();
     while !is_done() {

@@ -1,4 +1,4 @@
-//! A Windows of its own, made anew for each run.
+//! A separate Windows in wine, made again for each run.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,7 +9,7 @@ use crate::dist::package::ID;
 use crate::dist::screen::{Program, Screen};
 use crate::{files, shell};
 
-/// See the module.
+/// A separate Windows; see the module.
 pub(super) struct Wine {
     pub(super) prefix: PathBuf,
 }
@@ -27,7 +27,7 @@ impl Wine {
         vec![
             ("WINEPREFIX", self.prefix.clone().into()),
             ("WINEDEBUG", "-all".into()),
-            // Neither .NET nor a browser is wanted, and wine would ask for them.
+            // Neither .NET nor a browser is needed, and wine would ask for them.
             ("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=".into()),
             ("LC_ALL", "C.UTF-8".into()),
         ]
@@ -43,7 +43,7 @@ impl Wine {
         shell::run(self.command("wineserver").arg("--wait"))
     }
 
-    /// Runs a program and gives its exit code, while others may be running.
+    /// Runs a program and returns its exit code, without waiting for other programs.
     pub(super) fn code_beside(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
         let mut command = self.command("wine");
         command.arg(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
@@ -51,20 +51,20 @@ impl Wine {
         Ok(status.code().unwrap_or(-1))
     }
 
-    /// Runs a program and gives its exit code, once everything it has started has ended.
+    /// Runs a program and returns its exit code, after everything that it has started has ended.
     pub(super) fn code(&self, program: &Path, arguments: &[&str]) -> Result<i32, String> {
         let code = self.code_beside(program, arguments)?;
         self.wait()?;
         Ok(code)
     }
 
-    /// Starts a program on a screen, with the one font that is left.
+    /// Starts a program on a screen, with the one remaining font.
     pub(super) fn start(&self, screen: &Screen, work: &Path, program: &Path) -> Result<Program, String> {
         let mut start = self.command("wine");
         screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
     }
 
-    /// Ends everything that runs.
+    /// Ends all running programs.
     pub(super) fn end(&self) {
         let _ended = self.command("wineserver").arg("--kill").status();
     }
@@ -73,7 +73,7 @@ impl Wine {
         self.prefix.join("drive_c")
     }
 
-    /// The folder of programs' own data of the one user there is.
+    /// The folder for the only user's application data.
     pub(super) fn local(&self) -> Result<PathBuf, String> {
         let users = self.drive().join("users");
         let names = files::names(&users)?;
@@ -81,9 +81,9 @@ impl Wine {
         Ok(users.join(user).join("AppData/Local"))
     }
 
-    /// A text of the registry, below what belongs to the user.
+    /// A text in the registry, below the user's key.
     pub(super) fn registered(&self, key: &str, value: &str) -> Option<String> {
-        // What it prints has question marks for Chinese; what it exports has not.
+        // The printed output has question marks instead of Chinese; the exported file does not.
         let name = "asked.reg";
         let mut export = self.command("wine");
         export.current_dir(&self.prefix).stdout(Stdio::null()).stderr(Stdio::null());
@@ -97,17 +97,17 @@ impl Wine {
         Some(told.replace(r"\\", r"\"))
     }
 
-    /// Where it is installed, as Windows writes it.
+    /// Where the program is installed, as Windows writes it.
     pub(super) fn installed(&self) -> Option<String> {
         self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "InstallLocation")
     }
 
-    /// What the list of installed programs calls it.
+    /// The name of the program in the list of installed programs.
     pub(super) fn listed(&self) -> Option<String> {
         self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "DisplayName")
     }
 
-    /// What Windows writes above a notification of the program's, and the picture it puts beside it.
+    /// The name that Windows writes above the program's notifications, and the picture next to it.
     pub(super) fn notifier(&self) -> Option<(String, String)> {
         let key = format!(r"Classes\AppUserModelId\{ID}");
         self.registered(&key, "DisplayName").zip(self.registered(&key, "IconUri"))
