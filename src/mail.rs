@@ -4,6 +4,7 @@
 //! output and no error contains it, and only the system's [`Keyring`] stores it. Nothing is recorded here and no
 //! clock is read; the session decides from the result of [`deliver`] whether a month counts as sent.
 
+mod answer;
 mod deliver;
 mod error;
 mod keyring;

@@ -253,8 +253,8 @@ fn a_recipient_that_is_not_taken_is_named() {
 fn a_letter_larger_than_the_server_takes_is_not_even_begun() {
     let server = Server::with(Security::Tls, &Identity::new(), json!({ "size": 20_480 }));
     let error = Desk::at(server.address()).fails(&server.terms());
-    let MailError::TooLarge { size, limit: Some(20) } = error else { panic!("{error:?}") };
-    assert!(size > 20);
+    let MailError::TooLarge { size, limit: Some(limit) } = error else { panic!("{error:?}") };
+    assert!(size > 20 && limit == "20 KB", "{size}, {limit}");
 }
 
 #[test]

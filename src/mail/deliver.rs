@@ -12,6 +12,8 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use lettre::Address;
 use lettre::transport::smtp::Error as Answer;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
@@ -26,6 +28,8 @@ use super::line::{HERE, Line};
 use super::server::checked_address;
 use super::{Cancel, MailError, OnProgress, Post, Progress, Terms};
 
+/// The shortest part of the code that is blanked in an answer; anything shorter is in many words.
+const SHORTEST_SECRET: usize = 4;
 /// How often a request to cancel is checked.
 const TICK: Duration = Duration::from_millis(50);
 /// How many bytes are written at a time.
@@ -155,20 +159,26 @@ impl<'a> Watch<'a> {
 
     /// An answer of the server without the code. A server may repeat what it was sent, plain or encoded.
     fn answer(&self, code: u16, words: &str) -> String {
-        let plain = words.replace(self.post.code.exposed(), "……");
-        let masked = plain.split_whitespace().map(|word| if may_be_encoded(word) { "……" } else { word });
+        let secrets = self.secrets();
+        let tells = |word: &str| {
+            word.len() >= SHORTEST_SECRET
+                && secrets.iter().any(|secret| secret.contains(word) || word.contains(secret.as_str()))
+        };
+        let masked = words.split_whitespace().map(|word| if tells(word) { "……" } else { word });
         one_line(&format!("{code} {}", masked.collect::<Vec<_>>().join(" ")))
+    }
+
+    /// The code as it is sent: plain, alone in base64, and in base64 behind the address.
+    fn secrets(&self) -> [String; 3] {
+        let (code, address) = (self.post.code.exposed(), &self.post.server.address);
+        let together = format!("\0{address}\0{code}");
+        [code.to_owned(), STANDARD.encode(code), STANDARD.encode(together)]
     }
 
     fn too_large(&self, limit: Option<usize>) -> MailError {
         let size = self.post.message.len().div_ceil(1024);
-        MailError::TooLarge { size, limit: limit.map(|limit| limit / 1024) }
+        MailError::TooLarge { size, limit: limit.map(limit_in_words) }
     }
-}
-
-/// Whether a word may be base64; sentences and addresses contain other characters.
-fn may_be_encoded(word: &str) -> bool {
-    word.len() >= 12 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
 }
 
 async fn dialogue(post: &Post<'_>, terms: &Terms, watch: &Watch<'_>) -> Result<(), MailError> {
@@ -241,6 +251,11 @@ fn pieces<'a>(message: &'a [u8], watch: &'a Watch<'_>) -> impl Iterator<Item = &
         }
         piece
     })
+}
+
+/// A limit in words, rounded down: what is told to fit must fit.
+fn limit_in_words(bytes: usize) -> String {
+    if bytes < 1024 { format!("{bytes} 字节") } else { format!("{} KB", bytes / 1024) }
 }
 
 /// The size of the largest letter that the server accepts; 0 means that it names no limit.

@@ -127,12 +127,12 @@ pub enum MailError {
     /// The letter is larger than the server accepts.
     #[error(
         "邮件连附件有 {size} KB，{}，没有发出，没有记为已报送。请减少或缩小附件，例如把扫描件存成灰度",
-        limit.map_or("超过了邮箱的上限".to_owned(), |limit| format!("超过了邮箱的上限 {limit} KB"))
+        limit.as_ref().map_or("超过了邮箱的上限".to_owned(), |limit| format!("超过了邮箱的上限 {limit}"))
     )]
     TooLarge {
         size: usize,
         /// The server's limit, if it gives one.
-        limit: Option<usize>,
+        limit: Option<String>,
     },
     /// The server refuses for the moment.
     #[error("邮件服务器 {host} 暂时不收（{answer}），邮件没有发出，没有记为已报送。请过半小时再发一次")]

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use lettre::transport::smtp::client::AsyncTokioStream;
@@ -22,6 +22,7 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{CertificateError, ClientConfig, Error as TlsError, RootCertStore, crypto::ring};
 
+use super::answer::{Lines, readable};
 use super::{MailError, MailServer, Security, Terms};
 
 /// A greeting for the library, if the real one was read before the connection was encrypted.
@@ -37,8 +38,9 @@ const LONGEST_ANSWER: u64 = 16 * 1024;
 
 /// An encrypted connection to a server whose identity was checked.
 pub(super) struct Line {
-    /// Bytes that were read from the server and not passed to the library yet.
+    /// Whole lines that were read from the server and not passed to the library yet.
     heard: Vec<u8>,
+    lines: Lines,
     stream: TlsStream<TcpStream>,
 }
 
@@ -59,7 +61,7 @@ impl Line {
             }
         };
         let stream = connector.connect(name, tcp).await.map_err(|error| explain(&error, &server.host))?;
-        Ok(Self { heard, stream })
+        Ok(Self { heard, lines: Lines::default(), stream })
     }
 
     /// Reads from the server while writing to it. A server that refuses says why and hangs up; when the next
@@ -70,7 +72,7 @@ impl Line {
             let mut said = ReadBuf::new(&mut piece);
             match Pin::new(&mut self.stream).poll_read(context, &mut said) {
                 Poll::Ready(Ok(())) if !said.filled().is_empty() => {
-                    self.heard.extend_from_slice(said.filled());
+                    self.heard.extend(self.lines.take(said.filled()));
                 }
                 // Nothing yet, or the end; the next read reports it again.
                 _ => return,
@@ -133,14 +135,14 @@ async fn answer(reader: &mut BufReader<TcpStream>) -> Option<String> {
     let mut limited = reader.take(LONGEST_ANSWER);
     let mut answer = String::new();
     loop {
-        let from = answer.len();
-        limited.read_line(&mut answer).await.ok()?;
-        let line = answer.get(from..)?;
-        let is_code = line.len() > 3 && line.bytes().take(3).all(|byte| byte.is_ascii_digit());
-        if !is_code || !line.ends_with('\n') {
+        let mut line = Vec::new();
+        limited.read_until(b'\n', &mut line).await.ok()?;
+        let is_code = line.len() > 3 && line.iter().take(3).all(u8::is_ascii_digit);
+        if !is_code || !line.ends_with(b"\n") {
             return None;
         }
-        if line.as_bytes().get(3) != Some(&b'-') {
+        answer.push_str(std::str::from_utf8(&readable(&line)).ok()?);
+        if line.get(3) != Some(&b'-') {
             return Some(answer);
         }
     }
@@ -183,8 +185,16 @@ impl AsyncRead for Line {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.heard.is_empty() {
-            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        let mut piece = [0; 512];
+        while self.heard.is_empty() {
+            let mut said = ReadBuf::new(&mut piece);
+            ready!(Pin::new(&mut self.stream).poll_read(context, &mut said))?;
+            let ended = said.filled().is_empty();
+            let lines = if ended { self.lines.end() } else { self.lines.take(said.filled()) };
+            self.heard = lines;
+            if ended {
+                break;
+            }
         }
         let now = self.heard.len().min(buffer.remaining());
         buffer.put_slice(&self.heard.drain(..now).collect::<Vec<_>>());

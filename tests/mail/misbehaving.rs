@@ -7,7 +7,7 @@ use yuebao::report::State;
 
 use crate::harness::now;
 use crate::identity::Identity;
-use crate::rogue::Reply::{HangUp, Say, SayAndHangUp, Silence};
+use crate::rogue::Reply::{HangUp, Say, SayAndHangUp, SayInGbk, Silence};
 use crate::rogue::{Manners, Rogue, polite};
 use crate::server::CODE;
 use crate::{Desk, code, march};
@@ -122,6 +122,42 @@ fn refusals_at_every_step() {
     assert!(matches!(told(but!("RCPT", Say("550 who?"))), MailError::RecipientRefused { .. }));
     assert!(matches!(told(but!("DATA", Say("451 later"))), MailError::Busy { .. }));
     assert!(matches!(told(but!(".", Say("554 spam"))), MailError::Refused { .. }));
+}
+
+#[test]
+fn the_code_of_an_answer_counts_in_whatever_words_it_is() {
+    let refused = told(but!("AUTH", SayInGbk("535 登录失败，请用授权码")));
+    assert!(matches!(&refused, MailError::WrongCode { answer, .. } if answer == "535 登录失败，请用授权码"));
+    assert!(matches!(told(but!("RCPT", SayInGbk("550 用户不存在"))), MailError::RecipientRefused { .. }));
+    assert!(matches!(told(but!(".", SayInGbk("554 疑似垃圾邮件"))), MailError::Refused { .. }));
+    assert!(matches!(told(but!("", SayInGbk("421 服务器忙"))), MailError::Busy { .. }));
+    let gbk: Manners = |heard| match polite(heard) {
+        _ if heard.is_empty() => SayInGbk("220 欢迎"),
+        Say(_) if heard.starts_with("EHLO") => {
+            SayInGbk("250-您好\r\n250-auth login plain\r\n250 size 50000000")
+        }
+        Say(_) if heard.starts_with("DATA") => SayInGbk("354 请说"),
+        Say(_) if heard.starts_with("RCPT") || heard == "." => SayInGbk("250 好的"),
+        other => other,
+    };
+    let rogue = Rogue::start(gbk);
+    let mut desk = Desk::at(rogue.address());
+    desk.send(&rogue.terms()).unwrap();
+    assert_eq!(desk.state(), State::Sent);
+}
+
+#[test]
+fn a_long_word_of_an_answer_is_no_code() {
+    let error = told(but!("MAIL", Say("553 Mail from must equal authorized user")));
+    assert!(error.to_string().contains("553 Mail from must equal authorized user"), "{error}");
+    let error = told(but!("MAIL", Say("501 mail from address must be same as authorization user")));
+    assert!(error.to_string().contains("must be same as authorization user"), "{error}");
+}
+
+#[test]
+fn a_limit_below_a_kilobyte_is_not_0() {
+    let error = told(but!("EHLO", Say("250-rogue\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 500")));
+    assert!(error.to_string().contains("超过了邮箱的上限 500 字节"), "{error}");
 }
 
 #[test]

@@ -16,6 +16,8 @@ use crate::server::address;
 /// What a server does when it heard something.
 pub(crate) enum Reply {
     Say(&'static str),
+    /// Says it in GBK, as servers in China do.
+    SayInGbk(&'static str),
     Silence,
     HangUp,
     /// Says it, be it within the letter, and hangs up.
@@ -132,6 +134,13 @@ fn converse(stream: impl Read + Write, manners: Manners, heard: &Mutex<Vec<Strin
             Say(answer) if ends || !within_letter => {
                 within_letter = answer.starts_with("354");
                 if stream.get_mut().write_all(format!("{answer}\r\n").as_bytes()).is_err() {
+                    return;
+                }
+            }
+            Reply::SayInGbk(answer) => {
+                let (bytes, ..) = encoding_rs::GB18030.encode(answer);
+                within_letter = answer.starts_with("354");
+                if stream.get_mut().write_all(&[&bytes, b"\r\n".as_slice()].concat()).is_err() {
                     return;
                 }
             }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::encode::one_line;
 use crate::notice::Form;
 use crate::report::{Sheet, revision_name};
+use crate::unit::is_invisible;
 use crate::wording::quoted;
 
 /// The longest subject and the longest text, in characters.
@@ -37,6 +38,11 @@ pub enum LetterError {
     /// The subject contains a line break.
     #[error("邮件的主题里有换行，没有保存，原来的模板还在。请把主题写成一行")]
     LineBreak,
+    /// A character that is not seen, and may turn the words around it about.
+    #[error(
+        "邮件的主题或正文里有看不见的字符（可能是从网页复制来的），没有保存，原来的模板还在。请把文字重新打一遍"
+    )]
+    Invisible,
     /// A text in braces is not a placeholder.
     #[error(
         "模板里的{}认不出来，没有保存，原来的模板还在。能用的是 {list}",
@@ -73,6 +79,9 @@ impl LetterTemplate {
         }
         if self.subject.trim().chars().any(char::is_control) {
             return Err(LetterError::LineBreak);
+        }
+        if self.subject.chars().chain(self.text.chars()).any(is_invisible) {
+            return Err(LetterError::Invisible);
         }
         Ok(Self { subject: self.subject.trim().to_owned(), text: self.text.trim_end().to_owned() })
     }
@@ -153,6 +162,8 @@ mod tests {
         assert_eq!(checked("  ", "正文"), Err(LetterError::Empty("主题")));
         assert_eq!(checked("主题", "\n"), Err(LetterError::Empty("正文")));
         assert_eq!(checked("主题\nBcc: a@b.c", "正文"), Err(LetterError::LineBreak));
+        assert_eq!(checked("主题\u{202e}", "正文"), Err(LetterError::Invisible));
+        assert_eq!(checked("主题", "正\u{200b}文"), Err(LetterError::Invisible));
         assert_eq!(checked(&"主".repeat(201), "正文"), Err(LetterError::TooLong("主题", 200)));
         assert_eq!(checked("主题", "{单位} {姓名}"), Err(LetterError::Unknown("{姓名}".into())));
         assert_eq!(checked("主题", "{单位"), Err(LetterError::Unknown("{单位".into())));
