@@ -116,11 +116,11 @@ pub enum OutputError {
 impl OutputError {
     /// The same where these files were written before it.
     #[must_use]
-    pub fn after(self, written: &[String]) -> Self {
+    pub fn after(self, written: &[PathBuf]) -> Self {
         if written.is_empty() {
             return self;
         }
-        let written = written.iter().map(quoted).collect::<Vec<_>>().join("、");
+        let written = written.iter().map(|path| quoted(path.display())).collect::<Vec<_>>().join("、");
         Self::SomeWritten { written, problem: Box::new(self) }
     }
 }

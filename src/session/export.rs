@@ -100,14 +100,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let digest = output::digest(self.session.form, sheet);
         if !sheet.is_locked() {
             let bytes = draw(self.session.form, sheet)?;
-            return Ok(File { digest, ..File::new(name, bytes) });
+            return Ok(File::with_digest(name, bytes, digest));
         }
         let report = self.session.sending().drawn_of(sheet)?;
         if let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)? {
-            return Ok(File { digest, report, ..File::new(name, bytes) });
+            return Ok(File { report, ..File::with_digest(name, bytes, digest) });
         }
         let bytes = draw(self.session.form, sheet)?;
         let to_archive = report.iter().map(|_| (name.clone(), bytes.clone())).collect();
-        Ok(File { digest, report, to_archive, ..File::new(name, bytes) })
+        Ok(File { report, to_archive, ..File::with_digest(name, bytes, digest) })
     }
 }

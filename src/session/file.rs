@@ -33,6 +33,24 @@ pub(super) struct DrawnOf {
 impl File {
     /// A file that is no report: nothing is recorded of it.
     pub(super) fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, digest: sha256(&bytes), bytes, report: None, to_archive: Vec::new() }
+        let digest = sha256(&bytes);
+        Self::with_digest(name, bytes, digest)
+    }
+
+    /// The same with a digest that is known already.
+    pub(super) fn with_digest(name: String, bytes: Vec<u8>, digest: String) -> Self {
+        Self { name, bytes, digest, report: None, to_archive: Vec::new() }
+    }
+}
+
+impl DrawnOf {
+    /// Tells the enclosures of a letter about the report from any others.
+    pub(super) fn enclosures(&self) -> String {
+        format!("{}{}", self.scan, self.list)
+    }
+
+    /// Tells a letter about the report from any other.
+    pub(super) fn letter(&self) -> String {
+        format!("{}:{}", self.digest, self.enclosures())
     }
 }

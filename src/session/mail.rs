@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facet::Dispatch;
 use super::file::DrawnOf;
-use super::sending::attachments;
+use super::sending::Enclosures;
 use super::{Now, Scan, Session};
 use crate::error::Error;
 use crate::mail::{Cancel, Code, MailError, MailServer, OnProgress, Post, Service, Terms, deliver};
@@ -184,11 +184,8 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
             refuse_twice(revision, doubt.as_deref())?;
         }
         let letter = self.letter(month)?;
-        let files = self.report_files(now, month, fonts)?;
-        let report = files.iter().find_map(|(_, file)| file.report.clone());
+        let Enclosures { report, to_archive, attachments } = self.enclosures(now, month, fonts)?;
         let report = report.ok_or_else(|| RecordsError::NotFinal(month.name()))?;
-        let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
-        let attachments = attachments(files);
         let documents = attachments
             .iter()
             .map(|file| DocumentName { name: file.name.clone(), digest: crate::digest::sha256(&file.bytes) });

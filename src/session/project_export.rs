@@ -30,7 +30,7 @@ impl<S: Deref<Target = Session>> Projects<S> {
         let sheet = self.sheet_of(now, sent)?;
         let name = output::project_file_name(&sheet.unit.name, form, sent, "xlsx");
         let bytes = output::project_workbook(form, &sheet)?;
-        Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
+        Ok(File::with_digest(name, bytes, output::project_digest(form, &sheet)))
     }
 
     /// Draws the list as PDF: as it is now, or the sent list with a number.
@@ -39,7 +39,7 @@ impl<S: Deref<Target = Session>> Projects<S> {
         let sheet = self.sheet_of(now, sent)?;
         let name = output::project_file_name(&sheet.unit.name, form, sent, "pdf");
         let bytes = document::project_document(form, &sheet, fonts)?.pdf().map_err(OutputError::from)?;
-        Ok(File { digest: output::project_digest(form, &sheet), ..File::new(name, bytes) })
+        Ok(File::with_digest(name, bytes, output::project_digest(form, &sheet)))
     }
 
     /// The list as it is shown: as it is now, or the sent list with a number.

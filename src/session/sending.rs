@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use serde::Serialize;
 
 use super::facet::Dispatch;
+use super::file::DrawnOf;
 use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
 use crate::error::Error;
@@ -63,6 +64,14 @@ pub struct Scan {
     pub file: File,
 }
 
+/// What is enclosed in a letter, and what is to be recorded once it has left.
+#[derive(Default)]
+pub(super) struct Enclosures {
+    pub(super) report: Option<DrawnOf>,
+    pub(super) to_archive: Vec<(String, Vec<u8>)>,
+    pub(super) attachments: Vec<Attachment>,
+}
+
 impl<S: Deref<Target = Session>> Dispatch<S> {
     /// The scan of a month's sealed page: of the current report, or of one of its revisions.
     pub fn scan(&self, month: Month, revision: Option<u32>) -> Result<Option<Scan>, Error> {
@@ -78,7 +87,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             return Ok(None);
         };
         let kind = ScanKind::of(&bytes)?;
-        Ok(Some(Scan { kind, file: File { digest: name.digest, ..File::new(name.name, bytes) } }))
+        Ok(Some(Scan { kind, file: File::with_digest(name.name, bytes, name.digest) }))
     }
 
     /// The settings for letters and reminders.
@@ -132,12 +141,10 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// The letter for a final month as a draft for a mail program, with its workbook, its PDF and its scan.
     pub fn letter_draft(&self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
         let letter = self.letter(month)?;
-        let files = self.report_files(now, month, fonts)?;
+        let Enclosures { report, to_archive, attachments } = self.enclosures(now, month, fonts)?;
         let revision = self.session.final_revision(month)?;
         let name = output::file_name(&revision.sheet, self.session.form, "eml");
-        let to_archive = files.iter().flat_map(|(_, file)| file.to_archive.clone()).collect();
-        let report = files.iter().find_map(|(_, file)| file.report.clone());
-        let bytes = letter.draft(revision.at, &attachments(files));
+        let bytes = letter.draft(revision.at, &attachments);
         Ok(File { report, to_archive, ..File::new(name, bytes) })
     }
 
@@ -146,8 +153,20 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(self.report_files(now, month, fonts)?.into_iter().map(|(_, file)| file).collect())
     }
 
+    /// The same files as they are enclosed in a letter.
+    pub(super) fn enclosures(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Enclosures, Error> {
+        let mut enclosures = Enclosures::default();
+        for (media_type, file) in self.report_files(now, month, fonts)? {
+            let File { name, bytes, report, to_archive, .. } = file;
+            enclosures.report = enclosures.report.or(report);
+            enclosures.to_archive.extend(to_archive);
+            enclosures.attachments.push(Attachment { name, media_type, bytes });
+        }
+        Ok(enclosures)
+    }
+
     /// The same files, each with its media type in a letter.
-    pub(super) fn report_files(
+    fn report_files(
         &self,
         now: Now,
         month: Month,
@@ -192,10 +211,4 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         })?;
         Ok(())
     }
-}
-
-pub(super) fn attachments(files: Vec<(&'static str, File)>) -> Vec<Attachment> {
-    let attach =
-        |(media_type, file): (_, File)| Attachment { name: file.name, media_type, bytes: file.bytes };
-    files.into_iter().map(attach).collect()
 }

@@ -231,16 +231,20 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// The report a file is drawn of now, with what goes with it; none where it is only looked at.
     pub(super) fn drawn_of(&self, sheet: &Sheet) -> Result<Option<DrawnOf>, Error> {
-        let (month, number) = (sheet.month, sheet.revision);
-        let revision = self.session.ledger()?.revision(month, number);
-        let Some(revision) = revision.filter(|_| !self.session.is_looking()) else { return Ok(None) };
-        Ok(Some(DrawnOf {
-            month,
-            number,
+        let revision = self.session.ledger()?.revision(sheet.month, sheet.revision);
+        let revision = revision.filter(|_| !self.session.is_looking());
+        revision.map(|revision| self.with_enclosures(revision)).transpose()
+    }
+
+    /// A report with what goes with it now.
+    fn with_enclosures(&self, revision: &Revision) -> Result<DrawnOf, Error> {
+        Ok(DrawnOf {
+            month: revision.sheet.month,
+            number: revision.sheet.revision,
             digest: revision.digest.clone(),
-            scan: scan_mark(revision).to_owned(),
+            scan: revision.scan.as_ref().map_or("none", |scan| &scan.digest).to_owned(),
             list: self.list_mark(revision)?,
-        }))
+        })
     }
 
     /// Notes what was done with a report: no record shows that paper came out of a printer. Nothing is noted where another
@@ -250,15 +254,17 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let Some(revision) = standing.filter(|revision| revision.digest == report.digest) else {
             return Ok(());
         };
-        let DrawnOf { digest, scan, list, .. } = report;
+        let enclosures = report.enclosures();
         match handled {
             Handled::Printed(printed) => self.note(revision, NextStep::Print, printed_word(printed)),
-            Handled::Exported => self.note(revision, NextStep::Export, &format!("{EXPORTED}:{list}")),
-            Handled::TakenOut => self.note(revision, NextStep::Send, &format!("{FILES}:{scan}{list}")),
+            Handled::Exported => {
+                self.note(revision, NextStep::Export, &format!("{EXPORTED}:{}", report.list))
+            }
+            Handled::TakenOut => self.note(revision, NextStep::Send, &format!("{FILES}:{enclosures}")),
             Handled::Drafted(path) => {
-                let value = format!("{digest}:{scan}{list} {}", path.to_string_lossy());
+                let value = format!("{} {}", report.letter(), path.to_string_lossy());
                 self.session.remember(&draft_of(revision), &value)?;
-                self.note(revision, NextStep::Send, &format!("{DRAFT}:{scan}{list}"))
+                self.note(revision, NextStep::Send, &format!("{DRAFT}:{enclosures}"))
             }
             Handled::Written => Ok(()),
         }
@@ -270,30 +276,30 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let mut notes = self.noted(revision)?;
         notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(new));
         notes.push(new.to_owned());
-        self.session.remember(&notes_of(revision), &format!("{} {}", report_mark(revision), notes.join(" ")))
+        self.session.remember(&notes_of(revision), &format!("{} {}", revision.digest, notes.join(" ")))
     }
 
     /// The stored notes about this report.
     fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
         let value = self.session.setting(&notes_of(revision))?.unwrap_or_default();
-        let notes = value.strip_prefix(report_mark(revision)).unwrap_or_default();
+        let notes = value.strip_prefix(&revision.digest).unwrap_or_default();
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
 
     /// The notes about a report that still apply.
     pub(super) fn notes(&self, revision: &Revision) -> Result<Notes, Error> {
         let noted = self.noted(revision)?;
-        let list = self.list_mark(revision)?;
-        let enclosures = enclosure_mark(revision, &list);
+        let report = self.with_enclosures(revision)?;
+        let enclosures = report.enclosures();
         let now = |noted: &String| match noted.split_once(':') {
-            Some((EXPORTED, with)) if with != list => STALE_EXPORT.to_owned(),
+            Some((EXPORTED, with)) if with != report.list => STALE_EXPORT.to_owned(),
             Some((FILES | DRAFT, with)) if with != enclosures => STALE.to_owned(),
             Some((word, _)) => word.to_owned(),
             None => noted.clone(),
         };
         let letter = noted.iter().rfind(|known| [FILES, DRAFT].contains(&word_of(known)));
         let with = letter.and_then(|known| known.split_once(':')).map_or("", |(_, with)| with);
-        let is_of_this_scan = with.split(AND_LIST).next() == Some(scan_mark(revision));
+        let is_of_this_scan = with.split(AND_LIST).next() == Some(&report.scan);
         let if_stale = if is_of_this_scan { OTHER_LIST } else { OTHER_SCAN };
         Ok(Notes { words: noted.iter().map(now).collect(), if_stale })
     }
@@ -309,11 +315,6 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(format!("{AND_LIST}{digest}"))
     }
 
-    /// A mark that identifies the enclosures of a letter about a report.
-    fn letter_mark(&self, revision: &Revision) -> Result<String, Error> {
-        Ok(format!("{}:{}", report_mark(revision), enclosure_mark(revision, &self.list_mark(revision)?)))
-    }
-
     /// The path of the draft of the letter for a final month. Refuses if the draft no longer exists, or if
     /// other data is being looked at: its paths do not belong to this computer.
     pub fn draft(&self, month: Month) -> Result<PathBuf, Error> {
@@ -325,7 +326,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     pub(super) fn draft_path(&self, revision: &Revision) -> Result<Option<PathBuf>, Error> {
         let value = self.session.setting(&draft_of(revision))?.unwrap_or_default();
-        let mark = self.letter_mark(revision)?;
+        let mark = self.with_enclosures(revision)?.letter();
         let known = value.split_once(' ').filter(|(known, _)| *known == mark);
         Ok(known.map(|(_, path)| PathBuf::from(path)).filter(|path| is_draft_here(path)))
     }
@@ -342,21 +343,6 @@ fn is_draft_here(path: &Path) -> bool {
 /// The word of a stored note, without the mark of the enclosures.
 fn word_of(noted: &str) -> &str {
     noted.split_once(':').map_or(noted, |(word, _)| word)
-}
-
-/// A mark that identifies a report, even among reports of the same month and number before and after a restore.
-fn report_mark(revision: &Revision) -> &str {
-    &revision.digest
-}
-
-/// A mark that identifies the enclosures of a letter: its scan, and the project list by its mark.
-fn enclosure_mark(revision: &Revision, list: &str) -> String {
-    format!("{}{list}", scan_mark(revision))
-}
-
-/// A mark that identifies the scan.
-fn scan_mark(revision: &Revision) -> &str {
-    revision.scan.as_ref().map_or("none", |scan| &scan.digest)
 }
 
 /// The name under which the notes about a report are remembered.

@@ -177,7 +177,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         };
         let known = line.documents.into_iter().chain(line.scan).find(|known| known.name == name);
         let (known, bytes) = known.zip(bytes).ok_or_else(missing)?;
-        Ok(File { digest: known.digest, ..File::new(known.name, bytes) })
+        Ok(File::with_digest(known.name, bytes, known.digest))
     }
 
     /// Compares an exported workbook with the records.

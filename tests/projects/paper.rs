@@ -5,6 +5,7 @@ use std::process::Command;
 
 use calamine::{Data, Reader as _, Xlsx};
 use yuebao::output::document::Fonts;
+use yuebao::period::Month;
 use yuebao::projects::ProjectField;
 use yuebao::session::{Handled, Session};
 
@@ -60,13 +61,18 @@ fn the_list_may_stand_beside_the_month() {
     assert!(office.session().projects().goes_with_month().unwrap(), "it is remembered");
 }
 
-#[test]
-fn beside_a_report_stands_the_list_as_it_is_and_each_that_left_is_kept() {
-    let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
+fn final_march_with_its_list() -> (Office, Session, Month) {
+    let (office, mut session) = session("甲\t公厕\t自筹\t长期\n");
     let march = month("2022-03");
     session.reports_mut().fill_zero(now(), march).unwrap();
     session.reports_mut().finalize(now(), march).unwrap();
     session.projects().set_goes_with_month(true).unwrap();
+    (office, session, march)
+}
+
+#[test]
+fn beside_a_report_stands_the_list_as_it_is_and_each_that_left_is_kept() {
+    let (_office, mut session, march) = final_march_with_its_list();
     let first = session.reports().workbook(now(), march, None).unwrap();
     session.sending_mut().record_handled(now(), &first, &Handled::Exported).unwrap();
     let kept: Vec<String> = session
@@ -98,11 +104,7 @@ fn beside_a_report_stands_the_list_as_it_is_and_each_that_left_is_kept() {
 
 #[test]
 fn of_two_that_export_different_lists_at_once_both_are_kept() {
-    let (_office, mut session) = session("甲\t公厕\t自筹\t长期\n");
-    let march = month("2022-03");
-    session.reports_mut().fill_zero(now(), march).unwrap();
-    session.reports_mut().finalize(now(), march).unwrap();
-    session.projects().set_goes_with_month(true).unwrap();
+    let (_office, mut session, march) = final_march_with_its_list();
     let first = session.reports().workbook(now(), march, None).unwrap();
     session.projects_mut().paste_projects(now(), None, ProjectField::By, "乙\t步道\n").unwrap();
     // Drawn before the first one is kept, so both want the same name.

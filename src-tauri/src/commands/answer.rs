@@ -37,11 +37,14 @@ pub(super) fn save_handled(
     app.set_exported(&path);
     record_handled(app, &file, &handled(&path))?;
     if let Some(folder) = path.parent() {
-        // Where this fails, the next dialog starts elsewhere; the file is written all the same.
-        let _remembered =
-            app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()));
+        remember_folder(app, folder);
     }
     Ok(Some(path.display().to_string()))
+}
+
+/// Remembers where the next dialog starts. Where this fails it starts elsewhere; what was written is written all the same.
+pub(super) fn remember_folder(app: &App, folder: &Path) {
+    let _remembered = app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()));
 }
 
 /// Records a file that has left in the officer's own data, whatever is shown by now: of a file that was drawn of other

@@ -14,7 +14,7 @@ use yuebao::scan::{self, ScanKind};
 use yuebao::session::{Handled, LetterFiles, NextStep, SendingSettings, SentLine};
 use yuebao::verification::Verdict;
 
-use super::answer::{record_handled, save_handled};
+use super::answer::{record_handled, remember_folder, save_handled};
 use super::{Answer, EXPORT_FOLDER, save_as};
 use crate::state::App;
 
@@ -104,21 +104,18 @@ pub(super) fn reveal_draft(app: State<'_, App>, month: Month) -> Answer<bool> {
 pub(super) fn save_sending_files(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     let files = app.with_shown(|session| session.sending().files(clock::now()?, month, Fonts::system()))?;
     let Some(folder) = app.desktop.choose_folder("附件放在哪个文件夹里") else { return Ok(None) };
-    let mut paths = Vec::new();
     let mut written = Vec::new();
     for file in &files {
         let path = output::write_without_replacing(&folder, &file.name, &file.bytes)
             .map_err(|problem| Error::from(problem.after(&written)))?;
         record_handled(&app, file, &Handled::Written)?;
-        written.push(path.display().to_string());
-        paths.push(path);
+        written.push(path);
     }
     for handled in [Handled::Exported, Handled::TakenOut] {
         files.first().map(|file| record_handled(&app, file, &handled)).transpose()?;
     }
-    // Where this fails, the next dialog starts elsewhere; the files are written all the same.
-    let _remembered = app.with_shown(|session| session.remember(EXPORT_FOLDER, &folder.to_string_lossy()));
-    app.desktop.reveal_all(&paths);
+    remember_folder(&app, &folder);
+    app.desktop.reveal_all(&written);
     Ok(Some(folder.display().to_string()))
 }
 

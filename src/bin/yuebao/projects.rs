@@ -337,13 +337,14 @@ fn export(
         None => session.projects().workbook(now, sent)?,
     };
     let files = [workbook, session.projects().pdf(now, sent, Fonts::system())?];
-    let mut paths = Vec::new();
+    let mut written = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
-        write_file(&path, &file.bytes).map_err(|problem| problem.after(&paths))?;
+        write_file(&path, &file.bytes).map_err(|problem| problem.after(&written))?;
         session.sending_mut().record_handled(now, &file, &Handled::Written)?;
-        paths.push(path.display().to_string());
+        written.push(path);
     }
+    let paths: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     let incomplete = session.projects().sheet_of(now, sent)?.incomplete;
     let remark = (incomplete > 0).then(|| format!("有 {incomplete} 项还有空白，已按现有的内容导出"));
     let output = if json { line(&paths) } else { lines(&paths) };
