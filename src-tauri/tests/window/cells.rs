@@ -381,8 +381,8 @@ fn a_paste_takes_the_place_of_what_is_typed_and_a_refused_one_leaves_it(engine: 
     window.wait_until_saved(MARCH, "1b", "6");
     paste("2a", "1\t2\t3\r\n");
     window.wait_for_text(".problem-notice", "复制了 3 列");
-    window.wait_until_saved(MARCH, "2a", "9");
-    assert_eq!(window.entry("2a"), "9");
+    window.wait_until_saved(MARCH, "2a", "9.00");
+    assert_eq!(window.entry("2a"), "9.00");
 }
 
 fn a_key_is_one_call_and_leaving_a_cell_is_one_more(engine: Engine) {

@@ -276,9 +276,7 @@ fn a_window_with_something_that_cannot_be_saved_asks_before_it_closes() {
     }
     screen.close_window("山城月报");
     window.wait_for("the question", "return document.querySelector('#ask').open");
-    let program = window.program();
-    window.click("#ask-yes");
-    window.wait_until("the program to end", || !std::path::Path::new(&format!("/proc/{program}")).exists());
+    window.click_to_end("#ask-yes");
 }
 
 fn the_three_files_are_saved_where_the_dialog_says_and_read_back(engine: Engine) {

@@ -114,8 +114,19 @@ impl<'screen> Window<'screen> {
 
     /// Closes the window as a hand on its × does. A key that is struck for the window manager is sometimes lost.
     pub(crate) fn close(self) {
+        self.ends_after(|| self.screen.close_window("山城月报"));
+    }
+
+    /// Presses the button that ends the program, which may be gone before the driver has told of the press.
+    pub(crate) fn click_to_end(self, selector: &str) {
+        let button = self.find(selector);
+        self.ends_after(|| drop(self.runtime.block_on(button.click())));
+    }
+
+    #[track_caller]
+    fn ends_after(&self, end: impl FnOnce()) {
         let program = format!("/proc/{}", self.program());
-        self.screen.close_window("山城月报");
+        end();
         self.wait_until("the program to end", || !Path::new(&program).exists());
     }
 
