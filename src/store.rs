@@ -3,6 +3,7 @@
 //! Every change is a named operation in one transaction and is logged with the text it replaced; the log only
 //! grows. Nothing here computes a total or judges an amount, and no other module knows the name of a table.
 
+mod chain;
 mod change;
 mod copy;
 mod error;

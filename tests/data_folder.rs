@@ -133,7 +133,7 @@ fn a_file_with_our_mark_and_other_tables() {
     let connection = Connection::open(office.file()).unwrap();
     connection.execute_batch("ALTER TABLE entry RENAME TO entries").unwrap();
     drop(connection);
-    refuses_untouched(&office, "已损坏，没有打开，也没有改动它");
+    refuses_untouched(&office, "的内部结构被别的程序改动过，里面的数靠不住了，没有打开，也没有改动它");
 }
 
 #[test]

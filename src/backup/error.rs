@@ -36,6 +36,9 @@ pub enum BackupError {
     FileMissing(PathBuf),
     #[error("备份{}已损坏，不能用它恢复，现在的数据没有改动。请换一份备份", quoted(.0.display()))]
     CopyDamaged(PathBuf),
+    /// The tables in the backup are not as this program makes them.
+    #[error("备份{}的内部结构被别的程序改动过，里面的数靠不住，不能用它恢复，现在的数据没有改动。请换一份备份", quoted(.0.display()))]
+    CopyAltered(PathBuf),
     /// The backup was made by a newer version of the program.
     #[error("{}是新版本的山城月报保存的，这个版本读不了，现在的数据没有改动。请安装新版本再打开", quoted(.0.display()))]
     CopyNewer(PathBuf),
@@ -79,6 +82,7 @@ impl BackupError {
         match error {
             _ if !file.exists() => Self::FileMissing(file),
             StoreError::Damaged(_) => Self::CopyDamaged(file),
+            StoreError::Altered(_) => Self::CopyAltered(file),
             StoreError::Newer(_) => Self::CopyNewer(file),
             StoreError::Foreign(_) => Self::CopyForeign(file),
             StoreError::Other { reason, .. } | StoreError::FolderUnavailable { reason, .. } => {

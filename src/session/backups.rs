@@ -12,7 +12,7 @@ use crate::backup::{self, BACKUP_FOLDER, BackUp, Backup, BackupError, Finding, P
 use crate::error::Error;
 use crate::notice::Form;
 use crate::report::Ledger;
-use crate::store::{CopyMark, CopyName, Store, StoreError};
+use crate::store::{CopyMark, CopyName, Store};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -212,7 +212,9 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
         Ok(mut session) => return session.backups_mut().restore(now, file),
         Err(error) => error,
     };
-    let Error::Store(StoreError::Damaged(_) | StoreError::Foreign(_)) = error else { return Err(error) };
+    if !matches!(&error, Error::Store(error) if error.calls_for_a_backup()) {
+        return Err(error);
+    }
     let form = Form::annex2()?;
     open_copy(file, form)?;
     let rescued = crate::store::rescue(folder, form, now, file)?;

@@ -1,12 +1,14 @@
 //! Changing what is recorded: each named operation is one transaction and is logged with the texts it replaced.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
-use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::Store;
+use super::chain::{self, ChangeTexts, Link};
 use super::error::{Failure, StoreError};
 use super::operation::{Change, Edit, Operation, OperationKind, Stopped};
 use super::read;
+use super::text::stamp;
 use super::{Place, UnitField};
 use crate::notice::Form;
 use crate::unit::Unit;
@@ -137,31 +139,29 @@ pub(super) fn log(
 ) -> Result<i64, Failure> {
     let person: Option<String> =
         transaction.query_row("SELECT person FROM unit", [], |row| row.get(0)).optional()?;
-    transaction
-        .prepare_cached("INSERT INTO operation (at, person, kind, undoes) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![
-        now.to_rfc3339_opts(SecondsFormat::Secs, false),
-        person.unwrap_or_default(),
-        kind.word(),
-        undoes
-    ])?;
-    let id = transaction.last_insert_rowid();
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO change (operation, form, place, month, item, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for change in changes {
+    let (newest, before) = chain::end(transaction)?;
+    let texts = changes.iter().map(|change| {
         let (place, month, item) = change.place.log_texts();
-        insert.execute(params![
-            id,
-            change.place.form(form),
-            place,
+        ChangeTexts {
+            form: change.place.form(form).to_owned(),
+            place: place.to_owned(),
             month,
             item,
-            change.before,
-            change.after
-        ])?;
-    }
-    Ok(id)
+            before: change.before.clone(),
+            after: change.after.clone(),
+        }
+    });
+    let link = Link {
+        before,
+        operation: newest + 1,
+        at: stamp(now),
+        person: person.unwrap_or_default(),
+        kind: kind.word().to_owned(),
+        undoes,
+        changes: texts.collect(),
+    };
+    chain::add(transaction, &link)?;
+    Ok(link.operation)
 }
 
 /// Makes the edits and returns those that changed something.

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use tempfile::TempDir;
 
@@ -24,8 +23,7 @@ use write::{changed, check, unit_name, vacuum_into, write};
 
 use super::change::log;
 use super::error::{Failure, StoreError};
-use super::{FILE_NAME, OperationKind, Store, schema};
-use crate::digest::sha256;
+use super::{FILE_NAME, OperationKind, Store, chain, schema};
 use crate::notice::Form;
 
 /// The ending of SQLite's write-ahead log, which holds changes that are not in the main file yet.
@@ -40,8 +38,8 @@ pub struct Contents {
     pub months: Vec<(String, u32)>,
     /// When something was changed last.
     pub changed: Option<DateTime<FixedOffset>>,
-    /// A digest that is different for every state.
-    pub fingerprint: String,
+    /// A digest that is different for every state; `None` in a copy of an earlier version.
+    pub fingerprint: Option<String>,
 }
 
 impl Store {
@@ -214,28 +212,10 @@ fn contents(connection: &Connection) -> Result<Contents, Failure> {
     })
 }
 
-/// The digest of the whole log. Everything that is recorded follows from the log, so stores with the same log
-/// hold the same records. Numbers and moments alone could be equal in two branches that a restore created.
-fn fingerprint(connection: &Connection) -> Result<String, Failure> {
-    let mut log = Vec::new();
-    for table in ["operation", "change"] {
-        let mut query = connection.prepare(&format!("SELECT * FROM {table} ORDER BY id"))?;
-        let columns = query.column_count();
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            for column in 0..columns {
-                match row.get_ref(column)? {
-                    ValueRef::Integer(number) => log.extend(number.to_be_bytes()),
-                    ValueRef::Text(text) => log.extend(text),
-                    ValueRef::Null => log.push(0xff),
-                    ValueRef::Real(number) => log.extend(number.to_be_bytes()),
-                    ValueRef::Blob(bytes) => log.extend(bytes),
-                }
-                log.push(0xfe); // no text in UTF-8 holds this byte
-            }
-        }
-    }
-    Ok(sha256(&log))
+/// The digest at the end of the log, which covers all of it. Everything that is recorded follows from the log, so stores
+/// with the same log hold the same records. Numbers and moments alone could be equal in two branches that a restore created.
+fn fingerprint(connection: &Connection) -> Result<Option<String>, Failure> {
+    Ok(if schema::is_newest(connection)? { Some(chain::end(connection)?.1) } else { None })
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {

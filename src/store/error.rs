@@ -36,6 +36,9 @@ pub enum StoreError {
     Busy,
     #[error("数据文件{}已损坏，没有打开，也没有改动它。请不要删除它，用一份备份恢复，损坏的文件会原样留着", quoted(.0.display()))]
     Damaged(PathBuf),
+    /// A table, an index, a trigger or a view is not as this program makes it.
+    #[error("数据文件{}的内部结构被别的程序改动过，里面的数靠不住了，没有打开，也没有改动它。请不要删除它，用一份备份恢复，这个文件会原样留着", quoted(.0.display()))]
+    Altered(PathBuf),
     /// The file was written by a newer version of the program.
     #[error("数据文件{}是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", quoted(.0.display()))]
     Newer(PathBuf),
@@ -141,10 +144,16 @@ impl StoreError {
         }
     }
 
+    /// Whether the data file is of no use and a backup is to take its place.
+    pub(crate) fn calls_for_a_backup(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Foreign(_) | Self::Altered(_))
+    }
+
     /// The same error for another file: the one from which the copy was made.
     pub(super) fn about(self, file: &Path) -> Self {
         match self {
             Self::Damaged(_) => Self::Damaged(file.to_owned()),
+            Self::Altered(_) => Self::Altered(file.to_owned()),
             Self::Newer(_) => Self::Newer(file.to_owned()),
             Self::Foreign(_) => Self::Foreign(file.to_owned()),
             other => other,

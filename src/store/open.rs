@@ -11,7 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::Migrations;
 
 use super::error::{Failure, StoreError};
-use super::schema::{APPLICATION_ID, MIGRATION_SLICE, MIGRATIONS, check_header, is_sound, schema};
+use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
 use super::{FILE_NAME, Store, copy, verify};
 use crate::notice::Form;
 
@@ -80,7 +80,15 @@ fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     if !is_sound(&connection)? {
         return Ok(None);
     }
-    let connection = migrate(connection, file, &MIGRATIONS, MIGRATION_SLICE.len())?;
+    // The header in the main file may be older than what stands in the write-ahead log.
+    if schema(&connection)? > NEWEST {
+        return Err(Failure::Refused(StoreError::Newer(file.to_owned())));
+    }
+    // Before anything is written: a trigger of another program would act on it.
+    if !is_as_made(&connection)? {
+        return Err(Failure::Refused(StoreError::Altered(file.to_owned())));
+    }
+    let connection = migrate(connection, file, &MIGRATIONS, NEWEST)?;
     if !verify::agrees_with_log(&connection)? {
         return Ok(None);
     }
@@ -136,7 +144,7 @@ fn migrate(
     migrations: &Migrations<'static>,
     newest: usize,
 ) -> Result<Connection, Failure> {
-    use rusqlite_migration::{Error, MigrationDefinitionError};
+    use rusqlite_migration::Error;
     if (1..newest).contains(&schema(&connection)?) {
         let folder = file.parent().unwrap_or(file);
         copy::before_upgrade(&connection, folder).map_err(|failure| {
@@ -147,10 +155,6 @@ fn migrate(
     match migrations.to_latest(&mut connection) {
         Ok(()) => Ok(connection),
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
-        // The header in the main file may be older than the content of the WAL.
-        Err(Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead)) => {
-            Err(Failure::Refused(StoreError::Newer(file.to_owned())))
-        }
         Err(error) => Err(Failure::Io(io::Error::other(error))),
     }
 }
@@ -160,16 +164,17 @@ mod tests {
     use rusqlite_migration::M;
 
     use super::*;
+    use crate::store::chain::{self, Link};
+    use crate::store::schema::steps;
 
     #[test]
     fn the_migrations_are_sound_and_mark_the_file_as_ours() {
         MIGRATIONS.validate().unwrap();
         let connection =
-            migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, MIGRATION_SLICE.len())
-                .unwrap();
+            migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, NEWEST).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 6));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 7));
     }
 
     #[test]
@@ -201,13 +206,9 @@ mod tests {
     /// A store with one operation, and the migrations of a later version.
     fn before_a_later_version(folder: &Path) -> (Connection, Migrations<'static>, usize) {
         let (connection, _in_use) = open(folder).unwrap();
-        connection
-            .execute(
-                "INSERT INTO operation (at, person, kind) VALUES ('2022-03-20T09:00:00+08:00', '', '')",
-                [],
-            )
-            .unwrap();
-        let mut steps = MIGRATION_SLICE.to_vec();
+        let first = Link { operation: 1, at: "2022-03-20T09:00:00+08:00".to_owned(), ..Link::default() };
+        chain::add(&connection, &first).unwrap();
+        let mut steps = steps();
         steps.push(M::up("CREATE TABLE later (number INTEGER) STRICT"));
         let newest = steps.len();
         (connection, Migrations::new(steps), newest)
@@ -258,7 +259,7 @@ mod tests {
         };
         let before = all(&connection);
         let file = folder.path().join(FILE_NAME);
-        let after = migrate(connection, &file, &MIGRATIONS, MIGRATION_SLICE.len()).unwrap();
+        let after = migrate(connection, &file, &MIGRATIONS, NEWEST).unwrap();
         assert_eq!((before.len(), all(&after)), (3, before));
         for change in ["UPDATE document SET name = 'x'", "DELETE FROM document", "DELETE FROM scan"] {
             after.execute(change, []).unwrap_err();

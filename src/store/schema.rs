@@ -3,23 +3,36 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::LazyLock;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations};
 
+use super::chain;
 use super::error::{Failure, StoreError};
 
-/// Every schema version; an older database is migrated to the newest when it is opened.
-pub(super) const MIGRATION_SLICE: &[M<'static>] = &[
-    M::up(include_str!("migrations/0001_records.sql")),
-    M::up(include_str!("migrations/0002_projects.sql")),
-    M::up(include_str!("migrations/0003_records.sql")),
-    M::up(include_str!("migrations/0004_scans.sql")),
-    M::up(include_str!("migrations/0005_summary.sql")),
-    M::up(include_str!("migrations/0006_bytes_last.sql")),
-];
+/// The number of the newest schema.
+pub(super) const NEWEST: usize = 7;
 
-pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_SLICE);
+/// Every schema; an older database is migrated to the newest when it is opened.
+pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
+
+/// The steps from each schema to the next.
+pub(super) fn steps() -> Vec<M<'static>> {
+    vec![
+        M::up(include_str!("migrations/0001_records.sql")),
+        M::up(include_str!("migrations/0002_projects.sql")),
+        M::up(include_str!("migrations/0003_records.sql")),
+        M::up(include_str!("migrations/0004_scans.sql")),
+        M::up(include_str!("migrations/0005_summary.sql")),
+        M::up(include_str!("migrations/0006_bytes_last.sql")),
+        M::up_with_hook(include_str!("migrations/0007_chained_log.sql"), |transaction: &Transaction<'_>| {
+            chain::begin(transaction)?;
+            transaction.execute_batch(include_str!("migrations/0007_chained_log_ends.sql"))?;
+            Ok(())
+        }),
+    ]
+}
 
 /// Marks the file as ours ("YBA1"); the first migration writes the same number.
 pub(super) const APPLICATION_ID: u32 = 0x5942_4131;
@@ -49,7 +62,7 @@ pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
     if application_id != APPLICATION_ID {
         return Err(StoreError::Foreign(file.to_owned()));
     }
-    if user_version as usize > MIGRATION_SLICE.len() {
+    if user_version as usize > NEWEST {
         return Err(StoreError::Newer(file.to_owned()));
     }
     Ok(())
@@ -68,12 +81,33 @@ fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {
 
 /// Whether the tables have the newest version.
 pub(super) fn is_newest(connection: &Connection) -> Result<bool, Failure> {
-    Ok(schema(connection)? >= MIGRATION_SLICE.len())
+    Ok(schema(connection)? >= NEWEST)
 }
 
 pub(super) fn schema(connection: &Connection) -> Result<usize, Failure> {
     let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     Ok(schema as usize)
+}
+
+/// Whether the tables, indexes, triggers and views are those of the file's own schema: no trigger that protects the records
+/// is missing, and nothing of another program stands among them. SQLite keeps the statement that made each of them.
+pub(super) fn is_as_made(connection: &Connection) -> Result<bool, Failure> {
+    let mut made = Connection::open_in_memory()?;
+    match schema(connection)? {
+        0 => {}
+        version => MIGRATIONS.to_version(&mut made, version).map_err(io::Error::other)?,
+    }
+    Ok(objects(connection)? == objects(&made)?)
+}
+
+fn objects(connection: &Connection) -> Result<Vec<[String; 4]>, Failure> {
+    // Without a statement: the indexes that SQLite makes for a key. The other two are SQLite's own tables.
+    let mut query = connection.prepare(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema
+         WHERE sql IS NOT NULL AND name NOT IN ('sqlite_sequence', 'sqlite_stat1') ORDER BY type, name",
+    )?;
+    let rows = query.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {

@@ -1,14 +1,14 @@
 //! Comparing the records with the log of their changes.
 //!
 //! SQLite keeps no checksums, so a flipped bit in a stored number would just be another number. The log holds
-//! every value a second time, so such damage is found here before it is reported as a figure. Nothing here
-//! repairs anything.
+//! every value a second time, and its entries are chained, so such damage is found here before it is reported as a
+//! figure or told as history. Nothing here repairs anything.
 
 use rusqlite::Connection;
 
 use super::error::Failure;
 use super::revisions::revision_digest;
-use super::{projects, scan};
+use super::{chain, projects, scan};
 use crate::digest::sha256;
 
 /// Finds the places whose recorded text differs from the last logged change, in either direction.
@@ -68,7 +68,10 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
             return Ok(false);
         }
     }
-    Ok(projects::sent_are_whole(connection)? && is_whole(connection)? && scan::are_whole(connection)?)
+    Ok(chain::is_whole(connection)?
+        && projects::sent_are_whole(connection)?
+        && is_whole(connection)?
+        && scan::are_whole(connection)?)
 }
 
 /// Whether all permanent records still match their digests.

@@ -1,12 +1,16 @@
 //! What was reported cannot be changed behind the program's back, nor damaged unseen.
 
+use std::path::Path;
+
 use rusqlite::Connection;
+use yuebao::backup::{BackUp, Health, Topic};
+use yuebao::error::Error;
 use yuebao::report::Sheet;
 use yuebao::session::Session;
 use yuebao::store::StoreError;
 
 use super::Records;
-use super::harness::month;
+use super::harness::{Office, month, now, texts};
 
 fn reported() -> Records {
     Records::of_a_quarter()
@@ -63,25 +67,96 @@ fn damage_to_anything_that_was_reported_is_found_when_the_file_is_opened() {
     ] {
         let Records { office, session } = reported();
         drop(session);
-        let connection = Connection::open(office.file()).unwrap();
-        let triggers: Vec<String> = connection
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
-        for trigger in triggers {
-            connection.execute(&format!("DROP TRIGGER {trigger}"), []).unwrap();
-        }
-        connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
-        assert_eq!(connection.execute(damage, []).unwrap(), 1, "{damage}");
-        drop(connection);
+        past_the_triggers(&office, |connection| {
+            assert_eq!(connection.execute(damage, []).unwrap(), 1, "{damage}");
+        });
         let refused = Session::open(office.data()).unwrap_err();
+        assert!(matches!(refused, Error::Store(StoreError::Damaged(_))), "{damage}: {refused:?}");
+    }
+}
+
+/// Changes the data file as only damage does: with the triggers and the checks of references out of the way.
+fn past_the_triggers(office: &Office, change: impl FnOnce(&Connection)) {
+    let connection = Connection::open(office.file()).unwrap();
+    let triggers: Vec<(String, String)> = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for (trigger, _) in &triggers {
+        connection.execute(&format!("DROP TRIGGER {trigger}"), []).unwrap();
+    }
+    connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
+    change(&connection);
+    for (_, statement) in &triggers {
+        connection.execute(statement, []).unwrap();
+    }
+}
+
+/// Nothing in the tables repeats what these say: only the chain tells.
+#[test]
+fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_doctor() {
+    let first = "(SELECT id FROM change WHERE place = 'entry' ORDER BY id LIMIT 1)";
+    for damage in [
+        format!("UPDATE change SET after = '864' WHERE id = {first}"),
+        "UPDATE change SET before = '1' WHERE id = (SELECT max(id) FROM change WHERE before IS NOT NULL)".into(),
+        "UPDATE operation SET person = '李四' WHERE id = 2".into(),
+        "UPDATE operation SET at = replace(at, '2022-03-20T09', '2022-03-20T10') WHERE id = 2".into(),
+        "UPDATE operation SET kind = 'paste' WHERE kind = 'fill' AND id = (SELECT min(id) FROM operation WHERE kind = 'fill')".into(),
+        "UPDATE operation SET undoes = 1 WHERE id = 3".into(),
+        "UPDATE operation SET digest = upper(digest) WHERE id = 3".into(),
+        "UPDATE operation SET digest = NULL WHERE id = 3".into(),
+        "INSERT INTO change (operation, form, place, month, item, before, after)
+         SELECT 2, form, place, month, item, after, before FROM change WHERE id = (SELECT min(id) FROM change WHERE before IS NULL)".into(),
+    ] {
+        let Records { office, mut session } = reported();
+        session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=824 1b=1")).unwrap();
+        session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=825")).unwrap();
+        session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=824")).unwrap();
+        let open = office.session();
+        past_the_triggers(&office, |connection| {
+            assert_eq!(connection.execute(&damage, []).unwrap(), 1, "{damage}");
+        });
+        let told: Vec<_> = open.backups().doctor(now()).into_iter().filter(|told| told.topic == Topic::Data).collect();
+        assert_eq!(told[0].health, Health::Bad, "{damage}: {told:?}");
+        drop((open, session));
+        let refused = Session::open(office.data()).unwrap_err();
+        assert!(matches!(refused, Error::Store(StoreError::Damaged(_))), "{damage}: {refused:?}");
+    }
+}
+
+#[test]
+fn what_another_program_adds_to_the_tables_or_takes_from_them_is_found() {
+    for change in [
+        "CREATE TRIGGER more AFTER INSERT ON entry BEGIN UPDATE entry SET text = '9' WHERE figure = NEW.figure; END",
+        "CREATE VIEW more AS SELECT * FROM entry",
+        "CREATE TABLE more (number INTEGER)",
+        "CREATE INDEX more ON entry (text)",
+        "DROP TRIGGER change_is_never_updated",
+        "DROP INDEX change_by_place",
+        "ALTER TABLE entry ADD COLUMN more TEXT",
+        "DROP TRIGGER scan_is_never_updated; CREATE TRIGGER scan_is_never_updated BEFORE UPDATE ON scan BEGIN SELECT 1; END",
+    ] {
+        let Records { office, session } = reported();
+        let backup = session.backups().back_up_to(now(), office.home()).unwrap();
+        let BackUp::Written(backup) = backup else { panic!("{backup:?}") };
+        let alter = |file: &Path| Connection::open(file).unwrap().execute_batch(change).unwrap();
+        alter(&backup);
+        let refused = office.run(["restore", backup.to_str().unwrap()]).refused();
         assert!(
-            matches!(refused, yuebao::error::Error::Store(StoreError::Damaged(_))),
-            "{damage}: {refused:?}"
+            refused.contains("内部结构被别的程序改动过") && refused.contains("现在的数据没有改动"),
+            "{refused}"
         );
+        alter(&office.file());
+        let told =
+            session.backups().doctor(now()).into_iter().find(|told| told.topic == Topic::Data).unwrap();
+        assert_eq!(told.health, Health::Bad, "{change}: {told:?}");
+        drop(session);
+        let refused = Session::open(office.data()).unwrap_err();
+        assert!(matches!(refused, Error::Store(StoreError::Altered(_))), "{change}: {refused:?}");
+        assert_eq!(refused.code(), "unusable", "the window offers the backups");
     }
 }
 

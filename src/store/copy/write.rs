@@ -55,7 +55,7 @@ pub(super) fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Fa
 
 pub(super) fn check(connection: &Connection) -> Result<bool, Failure> {
     let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    let sound = answer == "ok" && !schema::has_dangling(connection)?;
+    let sound = answer == "ok" && !schema::has_dangling(connection)? && schema::is_as_made(connection)?;
     // The comparison knows the newest tables only; an older copy is compared when it is converted.
     Ok(sound && (!schema::is_newest(connection)? || verify::agrees_with_log(connection)?))
 }
