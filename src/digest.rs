@@ -3,8 +3,12 @@
 //! A digest finds damage and mix-ups. It is not a signature and must not be treated as one.
 
 use std::fmt::Write as _;
+use std::io;
 
 use sha2::{Digest as _, Sha256};
+
+/// How many digits the notation has.
+pub(crate) const SHA_256_DIGITS: usize = 64;
 
 /// SHA-256 as 64 lower-case hexadecimal digits.
 ///
@@ -13,7 +17,32 @@ use sha2::{Digest as _, Sha256};
 /// assert!(yuebao::digest::sha256(b"").starts_with("e3b0c44298fc1c14"));
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+    noted(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 of what is written to it.
+#[derive(Default)]
+pub(crate) struct Sha256Of(Sha256);
+
+impl Sha256Of {
+    pub(crate) fn finish(self) -> String {
+        noted(&self.0.finalize())
+    }
+}
+
+impl io::Write for Sha256Of {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn noted(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");
         text

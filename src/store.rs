@@ -9,6 +9,7 @@ mod copy;
 mod error;
 mod folder;
 mod history;
+mod kept_files;
 mod open;
 mod operation;
 mod part;
@@ -35,6 +36,7 @@ pub use error::StoreError;
 use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
+pub use kept_files::{FILES_FOLDER, LostFile, lost_beside, unnamed_beside};
 pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
@@ -49,12 +51,14 @@ pub(crate) use copy::{DRAFT_PATHS, STEP_NOTES};
 pub(crate) use text::{YES, yes_or_no};
 
 use crate::notice::Form;
+use kept_files::KeptFiles;
 
 /// The open store of one data folder.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
     folder: PathBuf,
+    files: KeptFiles,
     form: &'static Form,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
@@ -67,7 +71,8 @@ impl Store {
     /// Makes a store from an open connection and the lock file of the folder.
     fn over((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
         let identity = Identity::of(&folder.join(FILE_NAME));
-        Self { connection, folder: folder.to_owned(), form, identity, _in_use: in_use, looking: false }
+        let files = KeptFiles::in_folder(folder);
+        Self { connection, folder: folder.to_owned(), files, form, identity, _in_use: in_use, looking: false }
     }
 
     /// Makes the store read-only from now on.

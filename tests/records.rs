@@ -4,12 +4,12 @@
 #[path = "records/frozen.rs"]
 mod frozen;
 mod harness;
+#[path = "records/kept_files.rs"]
+mod kept_files;
 #[path = "records/sending_steps.rs"]
 mod sending_steps;
 
 use harness::{Office, id, month, now, texts, unit};
-use yuebao::output::document::Fonts;
-use yuebao::output::print::Printed;
 use yuebao::period::Month;
 use yuebao::report::{CheckCode, Level, State, Subject};
 use yuebao::session::{File, Handled, NextStep, RailMonth, Session};
@@ -302,112 +302,6 @@ fn a_month_without_data_is_reported_under_the_day_it_became_final() {
     );
     records.finalize("2022-04");
     assert_eq!(records.session.reports().sheet(april).unwrap().filled_on_name, "2022年3月20日");
-}
-
-#[test]
-fn a_file_is_kept_once_it_has_left_and_not_before() {
-    let mut records = Records::of_a_quarter();
-    let march = month("2022-03");
-    let seen = |records: &Records| {
-        let revision = records.session.reports().revisions(Some(march)).unwrap().pop().unwrap();
-        let log = records.session.history().lines(Some(march), None).unwrap();
-        (revision.documents.len(), log.iter().filter(|line| line.action == "导出").count())
-    };
-    let workbook = records.session.reports().workbook(now(), march, None).unwrap();
-    let pdf = records.session.reports().pdf(march, None, Fonts::system()).unwrap();
-    records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
-    assert_eq!(seen(&records), (0, 0), "what was drawn may never be written");
-    for file in [&workbook, &pdf, &pdf] {
-        records.session.sending_mut().record_handled(now(), file, &Handled::Written).unwrap();
-    }
-    assert_eq!(seen(&records), (2, 2), "each once");
-    let draft = records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
-    records.session.sending_mut().record_handled(now(), &draft, &Handled::Written).unwrap();
-    assert_eq!(seen(&records), (2, 2), "the letter has what is kept");
-}
-
-#[test]
-fn what_is_in_a_letter_that_has_left_is_kept() {
-    let mut records = Records::of_a_quarter();
-    let march = month("2022-03");
-    let draft = records.session.sending().letter_draft(now(), march, Fonts::system()).unwrap();
-    records.session.sending_mut().record_handled(now(), &draft, &Handled::Written).unwrap();
-    let revision = records.session.reports().revisions(Some(march)).unwrap().pop().unwrap();
-    let names: Vec<&str> = revision.documents.iter().map(|document| document.name.as_str()).collect();
-    assert_eq!(names, ["龙沙镇_2022年03月_附件2.xlsx", "龙沙镇_2022年03月_附件2.pdf"]);
-}
-
-#[test]
-fn a_file_is_kept_with_the_very_report_it_was_drawn_of() {
-    let january = month("2022-01");
-    let draw = |records: &Records| records.session.reports().workbook(now(), january, None).unwrap();
-    let mut others = Records::of(&["2022-01"]);
-    let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, "2022-01") };
-    others.session.set_unit(now(), successor).unwrap();
-    others.finalize("2022-01");
-    // The figures are the same, and so is what the digest of a workbook says.
-    let file = draw(&others);
-    let mut records = Records::of(&["2022-01"]);
-    records.finalize("2022-01");
-    assert_eq!(file.digest, draw(&records).digest);
-    let refused = records.session.sending_mut().record_handled(now(), &file, &Handled::Exported).unwrap_err();
-    assert_eq!(refused.code(), "not_recorded");
-    assert!(refused.to_string().contains("已经交出去了，但没有记全"), "{refused}");
-    assert!(records.session.reports().revisions(None).unwrap()[0].documents.is_empty());
-    assert_eq!(records.rail("2022-01").next_step, NextStep::Print, "and nothing is noted");
-}
-
-#[test]
-fn what_left_of_a_report_that_was_opened_again_is_kept_with_it_and_no_step_of_the_next() {
-    let mut records = Records::of(&["2022-01"]);
-    let january = month("2022-01");
-    records.finalize("2022-01");
-    let file = records.session.reports().workbook(now(), january, None).unwrap();
-    records.reopen("2022-01");
-    records.set("2022-01", "2a=11");
-    records.finalize("2022-01");
-    records.session.sending_mut().record_handled(now(), &file, &Handled::Exported).unwrap();
-    let lines = records.session.reports().revisions(Some(january)).unwrap();
-    assert_eq!(lines.iter().map(|line| line.documents.len()).collect::<Vec<_>>(), [1, 0]);
-    assert!(records.rail("2022-01").steps.iter().all(|step| step.said.is_empty()));
-}
-
-#[test]
-fn a_page_that_was_only_opened_is_not_kept() {
-    let mut records = Records::of_a_quarter();
-    let march = month("2022-03");
-    let pdf = records.session.reports().pdf(march, None, Fonts::system()).unwrap();
-    let kept = |records: &mut Records, printed: Printed| {
-        records.session.sending_mut().record_handled(now(), &pdf, &Handled::Printed(printed)).unwrap();
-        records.session.reports().revisions(Some(march)).unwrap()[0].documents.len()
-    };
-    assert_eq!(kept(&mut records, Printed::Opened), 0);
-    assert_eq!(kept(&mut records, Printed::Asked), 1);
-}
-
-#[test]
-fn what_was_sent_is_kept_with_its_files() {
-    let mut records = Records::of_a_quarter();
-    let march = month("2022-03");
-    let file = records.export(march);
-    records.send("2022-03");
-    assert_eq!(records.rail("2022-03").next_step, NextStep::Nothing);
-    assert_eq!(records.state("2022-03"), (State::Sent, 0));
-    let again = records.session.reports_mut().mark_sent(now(), march, "", "").unwrap_err();
-    assert_eq!(again.code(), "already_sent");
-    assert_eq!(
-        records.session.reports_mut().mark_sent(now(), month("2022-04"), "", "").unwrap_err().code(),
-        "not_final"
-    );
-
-    let records = records.reopened();
-    assert_eq!(records.session.reports().workbook(now(), march, None).unwrap().bytes, file.bytes);
-    let lines = records.session.reports().revisions(None).unwrap();
-    assert!(lines.iter().all(|line| line.documents.len() == 1), "kept even where nobody exported");
-    let line = lines.last().unwrap();
-    assert_eq!(line.documents[0].digest, yuebao::digest::sha256(&file.bytes));
-    let sending = line.sending.as_ref().unwrap();
-    assert_eq!((sending.how.as_str(), sending.recipient.as_str(), sending.at), ("邮件", "区城管局", now()));
 }
 
 #[test]

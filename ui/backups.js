@@ -161,7 +161,7 @@ async function askAndRestore(path) {
  * Shows what was restored, and offers to undo it.
  * @param {Restored} restored
  */
-async function tellRestored({ backup, set_aside: setAside, damaged }) {
+async function tellRestored({ backup, set_aside: setAside, damaged, lost }) {
   clearNotices();
   await changed("data");
   if (damaged) {
@@ -172,6 +172,9 @@ async function tellRestored({ backup, set_aside: setAside, damaged }) {
     });
   } else {
     tell(`已恢复到 ${backup.made} 的备份`);
+  }
+  if (lost.length > 0) {
+    tell(`数已恢复，但没有找到存档的文件：${lost.join("、")}。把备份旁边的“月报存档”文件夹也带来，再恢复一次，就能找回`, { problem: true });
   }
 }
 

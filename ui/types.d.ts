@@ -1629,9 +1629,13 @@ set_aside: string | null,
 /**
  * Where the damaged data file is kept, if there was one.
  */
-damaged: string | null, };
+damaged: string | null, 
+/**
+ * The files that the restored records name and that are neither here nor beside the backup, each with what happened.
+ */
+lost: Array<string>, };
 
-export type Topic = "folder" | "space" | "data" | "journal" | "clock" | "backups" | "second_place" | "fonts";
+export type Topic = "folder" | "space" | "data" | "files" | "journal" | "clock" | "backups" | "second_place" | "fonts";
 
 export type Health = "good" | "notice" | "bad";
 

@@ -10,7 +10,10 @@ use serde::Serialize;
 use super::{BackupError, to_delete};
 use crate::disk;
 use crate::period::{Month, moment_name};
-use crate::store::{COPIES_FOLDER, Contents, CopyMark, CopyName, Store, copy_is_sound, look_into, names_in};
+use crate::store::{
+    COPIES_FOLDER, Contents, CopyMark, CopyName, FILES_FOLDER, LostFile, Store, copy_is_sound, look_into,
+    names_in, unnamed_beside,
+};
 
 /// Where backups are kept: in the data folder, and in a second place if the officer has chosen one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub enum BackUp {
     Written(PathBuf),
     /// The place already holds a backup of exactly this state.
     Unchanged(PathBuf),
+    /// There is a backup of this state, but kept files that it names are lost.
+    Incomplete(PathBuf, BackupError),
     /// The backup could not be written.
     Failed(BackupError),
 }
@@ -73,6 +78,10 @@ impl Places {
 
     /// Writes a backup into each place that does not hold this state yet.
     pub fn back_up(&self, store: &Store, now: DateTime<FixedOffset>) -> Vec<BackUp> {
+        if let Some(second) = &self.second {
+            // What is lost all the same is told with the backup.
+            let _mended = store.mend_files(second);
+        }
         let own = self.make_own().and_then(|own| back_up(store, own, now));
         let second = self.second.as_deref().map(|second| back_up(store, second, now));
         let done = |result: Result<BackUp, BackupError>| result.unwrap_or_else(BackUp::Failed);
@@ -81,7 +90,7 @@ impl Places {
 }
 
 /// Writes a backup into a folder, unless it already holds a sound backup of the same state; then deletes old
-/// backups that are no longer needed.
+/// backups that are no longer needed. Kept files that are damaged or missing come back from the folder if it has them.
 pub(crate) fn back_up(
     store: &Store,
     place: &Path,
@@ -93,18 +102,31 @@ pub(crate) fn back_up(
     if !place.is_dir() {
         return Err(BackupError::PlaceMissing(place.to_owned()));
     }
+    // What is lost all the same is told with the backup.
+    let _mended = store.mend_files(place);
+    remove_abandoned(&store.folder().join(FILES_FOLDER), now);
     let same = |path: &PathBuf| {
         look_into(path).is_ok_and(|found| found.fingerprint == contents.fingerprint)
             && copy_is_sound(path).unwrap_or(false)
     };
     let ordinary = names(place).into_iter().filter(|name| name.mark == CopyMark::Plain);
     if let Some(path) = ordinary.map(|name| place.join(name.to_string())).find(same) {
-        return Ok(BackUp::Unchanged(path));
+        return Ok(match incomplete(store.copy_files_to(place).map_err(explain)?) {
+            None => BackUp::Unchanged(path),
+            Some(error) => BackUp::Incomplete(path, error),
+        });
     }
     let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
-    let path = store.copy_to(place, name).map_err(explain)?;
+    let (path, lost) = store.copy_to(place, name).map_err(explain)?;
     thin_out(place, &path, now);
-    Ok(BackUp::Written(path))
+    Ok(match incomplete(lost) {
+        None => BackUp::Written(path),
+        Some(error) => BackUp::Incomplete(path, error),
+    })
+}
+
+fn incomplete(lost: Vec<LostFile>) -> Option<BackupError> {
+    (!lost.is_empty()).then_some(BackupError::FilesLost(lost))
 }
 
 /// Saves the present state as a backup before another state replaces it; does nothing if nothing was entered yet.
@@ -119,12 +141,14 @@ pub(crate) fn set_aside(
     let Some(unit) = store.contents().map_err(explain)?.unit else { return Ok(None) };
     let own = places.make_own().map_err(failed)?;
     let name = CopyName::new(now.naive_local(), &unit, CopyMark::BeforeRestore);
-    let path = store.copy_to(own, name).map_err(explain)?;
+    // What was lost before is lost after: the restore tells of what it brings.
+    let (path, _lost) = store.copy_to(own, name).map_err(explain)?;
     thin_out(own, &path, now);
     Ok(Some(path))
 }
 
-/// Deletes old backups. One that cannot be deleted simply stays; it does no harm.
+/// Deletes old backups, and the kept files that none of the others names. What cannot be deleted simply stays; it does no
+/// harm.
 fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
     for name in to_delete(&names(place)) {
         let path = place.join(name.to_string());
@@ -132,14 +156,28 @@ fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
             let _stays = fs::remove_file(path);
         }
     }
-    let abandoned = |path: &PathBuf| {
-        let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        let age = modified.and_then(|modified| SystemTime::from(now).duration_since(modified).ok());
-        age.is_some_and(|age| age > ABANDONED_AFTER)
-    };
-    for path in disk::unfinished(place).filter(abandoned) {
+    let copies: Vec<PathBuf> = names(place).iter().map(|name| place.join(name.to_string())).collect();
+    for path in unnamed_beside(place, &copies).unwrap_or_default() {
+        // A young one may belong to a backup that another program is writing.
+        if is_abandoned(&path, now) {
+            let _stays = fs::remove_file(path);
+        }
+    }
+    remove_abandoned(place, now);
+    remove_abandoned(&place.join(FILES_FOLDER), now);
+}
+
+/// Deletes the unfinished files that a power cut left behind in a folder.
+fn remove_abandoned(folder: &Path, now: DateTime<FixedOffset>) {
+    for path in disk::unfinished(folder).filter(|path| is_abandoned(path, now)) {
         let _stays = fs::remove_file(path);
     }
+}
+
+fn is_abandoned(path: &Path, now: DateTime<FixedOffset>) -> bool {
+    let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let age = modified.and_then(|modified| SystemTime::from(now).duration_since(modified).ok());
+    age.is_some_and(|age| age > ABANDONED_AFTER)
 }
 
 /// The names of all backups in a folder, newest first.

@@ -1,17 +1,18 @@
 //! The doctor: examines the folder, the data, the backups and the clock, and reports for each whether it is
 //! in order and, if not, what to do. It only examines and reports; it repairs nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+use super::error::listed;
 use super::{Backup, Places, backups};
 use crate::disk;
 use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
-use crate::store::{CopyMark, FILE_NAME, Store, StoreError};
+use crate::store::{CopyMark, FILE_NAME, Store, StoreError, lost_beside};
 use crate::wording::quoted;
 
 /// With less free space than this, the data may not fit in the coming weeks.
@@ -29,6 +30,8 @@ pub enum Topic {
     Space,
     /// The data itself.
     Data,
+    /// The files kept with the records.
+    Files,
     /// How changes are written to the disk (SQLite's journal).
     Journal,
     /// The computer's clock.
@@ -99,11 +102,15 @@ pub(crate) fn examine(
     let (own, others): (Vec<_>, Vec<_>) = backups(&places).into_iter().partition(|backup| !backup.second);
     let own = tried(&own, form);
     match opened {
-        Some(Ok(store)) => findings.extend([data(store), journal(store), clock(store, now)]),
+        Some(Ok(store)) => {
+            findings.push(data(store));
+            findings.extend(files(store));
+            findings.extend([journal(store), clock(store, now)]);
+        }
         Some(Err(error)) => findings.push(unopened(error, &own)),
         None => findings.push(none_yet(&own)),
     }
-    findings.push(own_backups(&own, matches!(opened, Some(Ok(_)))));
+    findings.push(own_backups(&own, &places.own, matches!(opened, Some(Ok(_)))));
     findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others, form))));
     findings.push(fonts(Fonts::system().choices()));
     findings
@@ -196,6 +203,24 @@ fn data(store: &Store) -> Finding {
     }
 }
 
+/// What is known of the kept files; nothing if there are none.
+fn files(store: &Store) -> Option<Finding> {
+    let (count, lost) = match store.count_files().and_then(|count| Ok((count, store.lost_files()?))) {
+        Ok(found) => found,
+        Err(error) => return Some(Finding::new(Topic::Files, Health::Bad, error.to_string())),
+    };
+    if lost.is_empty() {
+        let whole = || Finding::new(Topic::Files, Health::Good, format!("存档的 {count} 个文件都完好"));
+        return (count > 0).then(whole);
+    }
+    let sentence = format!(
+        "存档的文件有 {} 个不能用：{}。报表里的数不受影响。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；找不回来的扫描件，可以重新附上",
+        lost.len(),
+        listed(&lost)
+    );
+    Some(Finding::new(Topic::Files, Health::Bad, sentence))
+}
+
 fn unopened(error: &StoreError, own: &[Tried<'_>]) -> Finding {
     let way_out = newest_good(own).map_or_else(
         || "；没有找到能用的备份".to_owned(),
@@ -248,7 +273,17 @@ fn clock(store: &Store, now: DateTime<FixedOffset>) -> Finding {
     }
 }
 
-fn own_backups(own: &[Tried<'_>], has_data: bool) -> Finding {
+/// The sentence about kept files that backups name and that are not in their place; empty if there are none.
+fn lost_files(place: &Path, tried: &[Tried<'_>]) -> Option<String> {
+    let copies: Vec<PathBuf> = tried.iter().map(|(backup, _)| backup.path.clone().into()).collect();
+    let lost = lost_beside(place, &copies);
+    let told = || {
+        format!("其中存档的文件有 {} 个不能用：{}。再备份一次，程序会把完好的补上", lost.len(), listed(&lost))
+    };
+    (!lost.is_empty()).then(told)
+}
+
+fn own_backups(own: &[Tried<'_>], place: &Path, has_data: bool) -> Finding {
     let bad: Vec<&str> =
         own.iter().filter(|(_, problem)| problem.is_some()).map(|(backup, _)| backup.name.as_str()).collect();
     let good = newest_good(own);
@@ -259,7 +294,7 @@ fn own_backups(own: &[Tried<'_>], has_data: bool) -> Finding {
         }
         (Some(newest), []) => {
             let sentence = format!("{} 份备份都能打开，最近一份是 {} 的", own.len(), newest.made);
-            Finding::new(Topic::Backups, Health::Good, sentence)
+            with_lost_files(Topic::Backups, sentence, lost_files(place, own))
         }
         (good, bad) => {
             let rest = good.map_or_else(
@@ -269,6 +304,13 @@ fn own_backups(own: &[Tried<'_>], has_data: bool) -> Finding {
             let sentence = format!("有备份打不开：{}；{rest}。请再备份一次，并检查磁盘", bad.join("、"));
             Finding::new(Topic::Backups, Health::Bad, sentence)
         }
+    }
+}
+
+fn with_lost_files(topic: Topic, sentence: String, lost: Option<String>) -> Finding {
+    match lost {
+        None => Finding::new(topic, Health::Good, sentence),
+        Some(lost) => Finding::new(topic, Health::Bad, format!("{sentence}；{lost}")),
     }
 }
 
@@ -285,6 +327,6 @@ fn second_place(place: &Path, others: &[Tried<'_>]) -> Finding {
         Finding::new(Topic::SecondPlace, Health::Bad, sentence)
     } else {
         let sentence = format!("第二备份位置{place_name}里的 {} 份备份都能打开", others.len());
-        Finding::new(Topic::SecondPlace, Health::Good, sentence)
+        with_lost_files(Topic::SecondPlace, sentence, lost_files(place, others))
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::store::{Store, StoreError};
+use crate::store::{LostFile, Store, StoreError};
 use crate::wording::quoted;
 
 /// Why nothing was backed up, restored, packed or unpacked. None of these failures changes the data in use.
@@ -32,6 +32,9 @@ pub enum BackupError {
     /// Nothing was entered yet.
     #[error("还没有登记填报单位，没有可以备份的内容。请先填写单位资料")]
     NothingYet,
+    /// The backup has all records, but files that they name are lost.
+    #[error("已备份，但存档的文件有 {} 个不能用：{}。报表里的数都完好。备份里也没有完好的。请接好有它们的第二备份位置再备份一次，程序会从那里找回来；找不回来的扫描件，可以重新附上", .0.len(), listed(.0))]
+    FilesLost(Vec<LostFile>),
     #[error("找不到文件{}，数据没有改动。请看看 U 盘是否插好、文件是否改了名，再选一次", quoted(.0.display()))]
     FileMissing(PathBuf),
     #[error("备份{}已损坏，不能用它恢复，现在的数据没有改动。请换一份备份", quoted(.0.display()))]
@@ -56,6 +59,16 @@ pub enum BackupError {
     /// Any other failure while reading a file.
     #[error("读不出{}（{reason}），现在的数据没有改动。请再试一次，或换一份备份", quoted(file.display()))]
     Unreadable { file: PathBuf, reason: String },
+}
+
+/// How many lost files are named in one sentence.
+const NAMED: usize = 3;
+
+/// The lost files by their names, the first of them if there are many.
+pub(super) fn listed(lost: &[LostFile]) -> String {
+    let names: Vec<String> = lost.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if lost.len() > NAMED { "等" } else { "" };
+    names.join("、") + more
 }
 
 impl BackupError {

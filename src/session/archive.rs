@@ -56,7 +56,8 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
             };
             Ok(files.iter().filter_map(step).collect())
         })?;
-        Ok(())
+        // One that was kept already may be the one that is damaged.
+        files.iter().try_for_each(|(_, bytes)| Ok(self.session.store.keep_again(bytes)?))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::backup::{self, BACKUP_FOLDER, BackUp, Backup, BackupError, Finding, P
 use crate::error::Error;
 use crate::notice::Form;
 use crate::report::Ledger;
-use crate::store::{CopyMark, CopyName, Store};
+use crate::store::{CopyMark, CopyName, LostFile, Store, StoreError};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +32,8 @@ pub struct Restored {
     pub set_aside: Option<String>,
     /// Where the damaged data file is kept, if there was one.
     pub damaged: Option<String>,
+    /// The files that the restored records name and that are neither here nor beside the backup, each with what happened.
+    pub lost: Vec<String>,
 }
 
 /// The backups and their places, as the window shows them.
@@ -66,7 +68,7 @@ pub struct BackedUp {
 impl From<&[BackUp]> for BackedUp {
     fn from(done: &[BackUp]) -> Self {
         let count = |is: fn(&BackUp) -> bool| done.iter().filter(|one| is(one)).count();
-        let written = count(|one| matches!(one, BackUp::Written(_)));
+        let written = count(|one| matches!(one, BackUp::Written(_) | BackUp::Incomplete(..)));
         let unchanged = count(|one| matches!(one, BackUp::Unchanged(_)));
         let sentence = match (written, unchanged) {
             (0, 0) => None,
@@ -75,10 +77,51 @@ impl From<&[BackUp]> for BackedUp {
             (places, _) => Some(format!("已备份到 {places} 个位置")),
         };
         let problem = |one: &BackUp| match one {
-            BackUp::Failed(error) => Some(error.to_string()),
+            BackUp::Failed(error) | BackUp::Incomplete(_, error) => Some(error.to_string()),
             BackUp::Written(_) | BackUp::Unchanged(_) => None,
         };
-        Self { sentence, problems: done.iter().filter_map(problem).collect() }
+        let mut problems: Vec<String> = done.iter().filter_map(problem).collect();
+        // What is lost is lost in both places.
+        problems.dedup();
+        Self { sentence, problems }
+    }
+}
+
+/// The officer's data over connections of their own, for work that takes long: on any thread, while the officer types.
+#[derive(Debug)]
+pub struct Apart {
+    folder: PathBuf,
+    form: &'static Form,
+    nothing_yet: bool,
+}
+
+impl Apart {
+    /// Writes a backup into every place.
+    pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
+        if self.nothing_yet {
+            return Err(StoreError::NotBegun.into());
+        }
+        let store = Store::open_again(&self.folder, self.form)?;
+        let second = store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
+        Ok(Places::of(&self.folder, second.map(PathBuf::from)).back_up(&store, now))
+    }
+
+    /// Writes a backup into every place if there is something to back up. Returns a sentence if the officer should know
+    /// something: a warning, never an obstacle.
+    pub fn back_up_quietly(&self, now: Now) -> Option<String> {
+        if self.nothing_yet {
+            return None;
+        }
+        match self.back_up(now) {
+            Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// Examines everything here and reports for each topic whether it is in order.
+    pub fn doctor(&self, now: Now) -> Vec<Finding> {
+        let store = Store::open_again(&self.folder, self.form);
+        backup::examine(&self.folder, self.form, Some(store.as_ref()), now)
     }
 }
 
@@ -114,24 +157,19 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(Places::of(self.session.folder(), self.backup_folder()?))
     }
 
-    /// Writes a backup into every place.
-    pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
-        self.session.ledger()?;
-        Ok(self.places()?.back_up(&self.session.store, now))
-    }
-
     /// Writes a backup into one given folder only.
     pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
         self.session.ledger()?;
         Ok(backup::back_up(&self.session.store, folder, now)?)
     }
 
-    /// Prepares a backup that does not need the session: it has its own connection and may run on any thread while
-    /// the officer types. It returns a sentence if the officer should know something: a warning, never an obstacle.
-    pub fn backup_quietly(&self, now: Now) -> Box<dyn FnOnce() -> Option<String> + Send> {
-        let (folder, form, nothing_yet) =
-            (self.session.folder().to_owned(), self.session.form, self.session.saved.is_none());
-        Box::new(move || if nothing_yet { None } else { back_up_alone(&folder, form, now) })
+    /// The same data for work that takes long.
+    pub fn apart(&self) -> Apart {
+        Apart {
+            folder: self.session.folder().to_owned(),
+            form: self.session.form,
+            nothing_yet: self.session.saved.is_none(),
+        }
     }
 
     /// Every backup in both places, newest first.
@@ -183,11 +221,6 @@ impl<S: Deref<Target = Session>> Backups<S> {
         let looked = Looked { _folder: folder, content: backup::describe(file)?.content };
         Ok(Session { copy: Some(looked), ..Session::over(self.session.form, store)? })
     }
-
-    /// Examines everything here and reports for each topic whether it is in order.
-    pub fn doctor(&self, now: Now) -> Vec<Finding> {
-        backup::examine(self.session.folder(), self.session.form, Some(Ok(&self.session.store)), now)
-    }
 }
 
 impl<S: DerefMut<Target = Session>> Backups<S> {
@@ -195,14 +228,14 @@ impl<S: DerefMut<Target = Session>> Backups<S> {
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
         let (source, _folder, _) = self.open_copy(file)?;
         let (backup, places) = (backup::describe(file)?, self.places()?);
-        let set_aside =
+        let (set_aside, lost) =
             self.session.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
                 Ok(backup::set_aside(present, &places, now)?)
             })?;
         self.session.since = self.session.store.newest_operation()?;
         self.session.reload()?;
         let set_aside = set_aside.map(|path| path.display().to_string());
-        Ok(Restored { backup, set_aside, damaged: None })
+        Ok(Restored { backup, set_aside, damaged: None, lost: told(&lost) })
     }
 }
 
@@ -222,7 +255,12 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
         backup: backup::describe(file)?,
         set_aside: None,
         damaged: rescued.damaged.map(|path| path.display().to_string()),
+        lost: told(&rescued.lost),
     })
+}
+
+fn told(lost: &[LostFile]) -> Vec<String> {
+    lost.iter().map(ToString::to_string).collect()
 }
 
 /// Opens a temporary copy of a backup and reads its records.
@@ -239,16 +277,4 @@ fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger
 /// Every backup in a folder whose data cannot be opened, newest first.
 pub fn backups_of(folder: &Path) -> Vec<Backup> {
     backup::backups(&Places::of(folder, None))
-}
-
-fn back_up_alone(folder: &Path, form: &'static Form, now: Now) -> Option<String> {
-    let back_up = || -> Result<Vec<BackUp>, Error> {
-        let store = Store::open_again(folder, form)?;
-        let second = store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
-        Ok(Places::of(folder, second.map(PathBuf::from)).back_up(&store, now))
-    };
-    match back_up() {
-        Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
-        Err(error) => Some(error.to_string()),
-    }
 }

@@ -10,6 +10,7 @@ use crate::notice::{FigureId, Form};
 use crate::output::{self, OutputError};
 use crate::period::Month;
 use crate::report::Sheet;
+use crate::store::StoreError;
 
 impl<S: Deref<Target = Session>> Reports<S> {
     /// Draws a month as a workbook, together with the project list if the officer chose so; or one of its
@@ -103,8 +104,11 @@ impl<S: Deref<Target = Session>> Reports<S> {
             return Ok(File::with_digest(name, bytes, digest));
         }
         let report = self.session.sending().drawn_of(sheet)?;
-        if let Some(bytes) = self.session.store.document(sheet.month, sheet.revision, &name)? {
-            return Ok(File { report, ..File::with_digest(name, bytes, digest) });
+        match self.session.store.document(sheet.month, sheet.revision, &name) {
+            Ok(Some(bytes)) => return Ok(File { report, ..File::with_digest(name, bytes, digest) }),
+            // The report itself is whole, and is drawn once more.
+            Ok(None) | Err(StoreError::FileLost { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
         let bytes = draw(self.session.form, sheet)?;
         let to_archive = report.iter().map(|_| (name.clone(), bytes.clone())).collect();

@@ -8,6 +8,7 @@ use super::facet::Dispatch;
 use super::file::DrawnOf;
 use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
+use crate::digest::sha256;
 use crate::error::Error;
 use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
 use crate::period::Month;
@@ -204,7 +205,11 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
     fn change_scan(&mut self, now: Now, month: Month, scan: Option<(String, Vec<u8>)>) -> Result<(), Error> {
         self.session.transact(now, OperationKind::Attach, |_, ledger| {
             let revision = ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()))?;
-            if revision.sending.is_some() {
+            // The very scan that was sent may be given once more, where the one that was kept is lost.
+            let is_the_same = |(_, bytes): &(String, Vec<u8>)| {
+                revision.scan.as_ref().is_some_and(|kept| kept.digest == sha256(bytes))
+            };
+            if revision.sending.is_some() && !scan.as_ref().is_some_and(is_the_same) {
                 return Err(RecordsError::ScanOfSent(month.name()).into());
             }
             Ok(vec![Step::Attach { month, number: revision.sheet.revision, scan }])

@@ -19,6 +19,7 @@ use crate::projects::{self, ProjectLedger};
 use crate::reading::{self, Book};
 use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
+use crate::store::StoreError;
 use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, day_on_list};
 
 /// One line of the record: a report of a month, or a month without a report.
@@ -208,8 +209,11 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let mut kept = Vec::new();
         let is_workbook = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "xlsx");
         for document in revision.documents.iter().filter(|document| is_workbook(&document.name)) {
-            let bytes = self.session.store.document(month, revision.sheet.revision, &document.name)?;
-            // The doctor reports kept files that cannot be read; here the report is drawn again anyway.
+            // The doctor tells of kept files that are lost; here the report is drawn again anyway.
+            let bytes = match self.session.store.document(month, revision.sheet.revision, &document.name) {
+                Err(StoreError::FileLost { .. }) => None,
+                read => read?,
+            };
             kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
         }
         let drawn = reading::read(&output::workbook(self.session.form, &revision.sheet())?)?;

@@ -23,6 +23,7 @@ use write::{changed, check, unit_name, vacuum_into, write};
 
 use super::change::log;
 use super::error::{Failure, StoreError};
+use super::kept_files::{self, LostFile};
 use super::{FILE_NAME, OperationKind, Store, chain, schema};
 use crate::notice::Form;
 
@@ -44,8 +45,10 @@ pub struct Contents {
 
 impl Store {
     /// Writes a copy into a folder that exists, checks it, and says where it is.
-    pub fn copy_to(&self, folder: &Path, name: CopyName) -> Result<PathBuf, StoreError> {
-        write(&self.connection, folder, name)
+    ///
+    /// The kept files that it names lie beside it, once for all copies; those that are lost are returned.
+    pub fn copy_to(&self, folder: &Path, name: CopyName) -> Result<(PathBuf, Vec<LostFile>), StoreError> {
+        write(&self.connection, &self.files, folder, name)
             .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
     }
 
@@ -80,7 +83,8 @@ impl Store {
             Ok(folder)
         };
         let folder = copied().map_err(|failure| StoreError::from_failure_of(file, failure))?;
-        let store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
+        let mut store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
+        store.files = store.files.and_beside(file);
         Ok((store, folder))
     }
 
@@ -90,15 +94,22 @@ impl Store {
     ///
     /// `set_aside` receives the state that is about to be replaced. Nobody can write between the two steps; otherwise a
     /// change that another program was told is saved could be lost. If `set_aside` fails, nothing is replaced.
+    ///
+    /// The kept files that the source names come along; those that are lost are returned.
     pub fn replace_with<T, E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,
         mut source: Self,
         set_aside: impl FnOnce(&Self) -> Result<T, E>,
-    ) -> Result<T, E> {
+    ) -> Result<(T, Vec<LostFile>), E> {
         self.refuse_if_looking()?;
         let folder = self.folder.clone();
         let explain = |failure: Failure| StoreError::from_failure(&folder, failure);
+        let files = self.files.clone();
+        let named = kept_files::named(&source.connection).map_err(explain)?;
+        let source_files = source.files.clone();
+        let take_files = || files.take_from(&source_files, &named).map_err(|error| explain(error.into()));
+        take_files()?;
         let kept = settings(&self.connection).and_then(|kept| prepare_for_replacing(&mut source, now, &kept));
         kept.map_err(explain)?;
         let has_log = self.has_write_ahead_log()?;
@@ -118,8 +129,10 @@ impl Store {
                 // A step of zero pages takes the lock: from here on nobody else can write.
                 step(0)?;
                 let late = set_aside.map(|set_aside| set_aside(&present)).transpose()?;
+                // Once more: a program may have removed one of them until now.
+                let lost = take_files()?;
                 step(-1)?;
-                early.or(late).ok_or_else(|| StoreError::Busy.into())
+                early.or(late).map(|kept| (kept, lost)).ok_or_else(|| StoreError::Busy.into())
             });
         self.connection.flush_prepared_statement_cache();
         let kept = result?;

@@ -59,6 +59,12 @@ pub enum StoreError {
     /// The month is final.
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),
+    /// A kept file is missing or damaged.
+    #[error(
+        "{month}存档的文件{}{loss}，没有用它，报表里的数都完好。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；找不回来的扫描件，可以重新附上",
+        quoted(name)
+    )]
+    FileLost { month: String, name: String, loss: &'static str },
     /// The open file is no longer in its place: the folder was moved or deleted, or its disk was removed.
     #[error("数据文件夹{}不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", quoted(.0.display()))]
     Gone(PathBuf),

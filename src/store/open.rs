@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite_migration::Migrations;
 
 use super::error::{Failure, StoreError};
+use super::kept_files::{self, KeptFiles};
 use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
 use super::{FILE_NAME, Store, copy, verify};
 use crate::notice::Form;
@@ -152,8 +153,18 @@ fn migrate(
             Failure::Refused(StoreError::NoCopyBeforeUpgrade { folder: folder.to_owned(), reason })
         })?;
     }
+    let grew = kept_files::are_inside(&connection)?;
+    if grew {
+        kept_files::move_out(&connection, &KeptFiles::in_folder(file.parent().unwrap_or(file)))?;
+    }
     match migrations.to_latest(&mut connection) {
-        Ok(()) => Ok(connection),
+        Ok(()) => {
+            if grew {
+                // The room of the bytes is given back; where it cannot be, the file only stays large.
+                let _stays_large = connection.execute_batch("VACUUM");
+            }
+            Ok(connection)
+        }
         Err(Error::RusqliteError { err, .. }) => Err(Failure::Sqlite(err)),
         Err(error) => Err(Failure::Io(io::Error::other(error))),
     }
@@ -164,7 +175,9 @@ mod tests {
     use rusqlite_migration::M;
 
     use super::*;
+    use crate::digest::sha256;
     use crate::store::chain::{self, Link};
+    use crate::store::kept_files::Loss;
     use crate::store::schema::steps;
 
     #[test]
@@ -174,7 +187,7 @@ mod tests {
             migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, NEWEST).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 7));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 8));
     }
 
     #[test]
@@ -240,27 +253,27 @@ mod tests {
     }
 
     #[test]
-    fn files_kept_before_their_bytes_came_last_are_the_same_after() {
+    fn files_whose_bytes_the_tables_held_lie_beside_them_after() {
         let (folder, mut connection) = (tempfile::tempdir().unwrap(), Connection::open_in_memory().unwrap());
         MIGRATIONS.to_version(&mut connection, 5).unwrap();
-        let filled = "
-            INSERT INTO unit VALUES (1, '龙沙镇', 'township', '', '', '2022-01', 'no');
+        let [page, table, scan, other] = [b"1", b"2", b"3", b"4"].map(|bytes| sha256(bytes));
+        let filled = format!(
+            "INSERT INTO unit VALUES (1, '龙沙镇', 'township', '', '', '2022-01', 'no');
             INSERT INTO report (id, unit, form, month) VALUES (1, 1, 'annex2', '2022-01');
-            INSERT INTO revision VALUES (7, 1, 0, '', '', '', '');
-            INSERT INTO document VALUES (3, 7, 1, '表.pdf', x'01', 'a'), (4, 7, 2, '表.xlsx', x'02', 'b');
-            INSERT INTO scan VALUES (7, '扫描件.pdf', x'03', 'c');
-            INSERT INTO sending VALUES (7, '', '', '');";
-        connection.execute_batch(filled).unwrap();
-        let all = |connection: &Connection| -> Vec<String> {
-            let kept = "SELECT id || revision || number || name || digest || hex(bytes) FROM document
-                UNION ALL SELECT revision || name || digest || hex(bytes) FROM scan";
-            let mut query = connection.prepare(kept).unwrap();
-            query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-        };
-        let before = all(&connection);
+            INSERT INTO revision VALUES (7, 1, 0, '', '', '', ''), (8, 1, 1, '', '', '', '');
+            INSERT INTO document VALUES (3, 7, 1, '表.pdf', x'31', '{page}'), (4, 7, 2, '表.xlsx', x'32', '{table}');
+            INSERT INTO scan VALUES (7, '扫描件.pdf', x'33', '{scan}'), (8, '坏的.pdf', x'30', '{other}');
+            INSERT INTO sending VALUES (7, '', '', '');"
+        );
+        connection.execute_batch(&filled).unwrap();
         let file = folder.path().join(FILE_NAME);
         let after = migrate(connection, &file, &MIGRATIONS, NEWEST).unwrap();
-        assert_eq!((before.len(), all(&after)), (3, before));
+        let files = KeptFiles::in_folder(folder.path());
+        for (digest, bytes) in [(page, b"1"), (table, b"2"), (scan, b"3")] {
+            assert_eq!(files.bytes(&digest).unwrap(), bytes);
+        }
+        assert_eq!(files.bytes(&other), Err(Loss::Missing), "what was damaged is not taken over");
+        assert_eq!(kept_files::named(&after).unwrap().len(), 4, "every one is still named");
         for change in ["UPDATE document SET name = 'x'", "DELETE FROM document", "DELETE FROM scan"] {
             after.execute(change, []).unwrap_err();
         }

@@ -8,6 +8,7 @@ use rusqlite::{Transaction, params};
 
 use super::change::{logged, write};
 use super::error::Failure;
+use super::kept_files::KeptFiles;
 use super::operation::Stopped;
 use super::place::report;
 use super::revisions::{document, revision, revision_digest};
@@ -58,7 +59,9 @@ pub enum Step {
 impl Store {
     /// A file of a revision exactly as it was exported; `None` if no file has that name.
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        document(&self.connection, self.form, month, revision, name).map_err(|failure| self.explain(failure))
+        let digest = document(&self.connection, self.form, month, revision, name);
+        let digest = digest.map_err(|failure| self.explain(failure))?;
+        digest.map(|digest| self.kept(month, name, &digest)).transpose()
     }
 
     /// Lets `decide` read the records and makes the steps it returns in the same transaction: all, or none if
@@ -69,15 +72,21 @@ impl Store {
         kind: OperationKind,
         decide: impl FnOnce(&Ledger) -> Result<Vec<Step>, E>,
     ) -> Result<Option<Operation>, E> {
-        self.in_transaction(|transaction, form| {
+        let files = self.files.clone();
+        let operation = self.in_transaction(|transaction, form| {
             let ledger = read::of_transaction(transaction, form)?;
             let ledger = ledger.ok_or(Failure::Refused(StoreError::NotBegun))?;
             let mut changes = Vec::new();
             for step in decide(&ledger).map_err(Stopped::Refused)? {
-                changes.extend(take(transaction, form, now, &ledger, step)?);
+                changes.extend(take(transaction, form, now, &ledger, &files, step)?);
             }
             Ok(logged(transaction, form, now, kind, None, changes)?)
-        })
+        })?;
+        let replaced = operation.iter().flat_map(|operation| &operation.changes).filter_map(scan::replaced);
+        for digest in replaced.collect::<Vec<_>>() {
+            self.drop_file(&digest);
+        }
+        Ok(operation)
     }
 }
 
@@ -86,11 +95,12 @@ fn take(
     form: &Form,
     now: DateTime<FixedOffset>,
     ledger: &Ledger,
+    files: &KeptFiles,
     step: Step,
 ) -> Result<Vec<Change>, Failure> {
     let (place, after) = match step {
         Step::Attach { month, number, scan } => {
-            return scan::attach(transaction, form, (month, number), scan);
+            return scan::attach(transaction, form, files, (month, number), scan);
         }
         Step::Set(edit) => return write(transaction, form, now, vec![edit]),
         Step::Freeze { month, number, content } => {
@@ -120,9 +130,10 @@ fn take(
                 |row| row.get(0),
             )?;
             let digest = sha256(&bytes);
+            files.keep(&digest, &bytes)?;
             transaction.execute(
-                "INSERT INTO document (revision, number, name, bytes, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![revision, count + 1, name, bytes, digest],
+                "INSERT INTO document (revision, number, name, digest) VALUES (?1, ?2, ?3, ?4)",
+                params![revision, count + 1, name, digest],
             )?;
             (Place::Document(month, number, count + 1), format!("{digest} {name}"))
         }

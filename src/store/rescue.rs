@@ -11,6 +11,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::copy::{WAL, prepare_for_replacing};
 use super::error::{Failure, StoreError};
+use super::kept_files::{self, KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
 use crate::disk;
 use crate::notice::Form;
@@ -23,6 +24,8 @@ const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
 pub struct Rescued {
     /// Where the damaged file is kept; `None` if there was none.
     pub damaged: Option<PathBuf>,
+    /// The kept files that the copy names and that are nowhere.
+    pub lost: Vec<LostFile>,
 }
 
 /// Replaces the damaged file in `folder` by the content of `copy`. Refuses while a program has the folder open.
@@ -49,6 +52,8 @@ fn replace(
     mut source: Store,
     source_folder: &Path,
 ) -> Result<Rescued, Failure> {
+    let named = kept_files::named(&source.connection)?;
+    let lost = KeptFiles::in_folder(folder).take_from(&source.files, &named)?;
     prepare_for_replacing(&mut source, now, &[])?;
     drop(source);
     // Nobody else has the folder open, so these files remain from a rescue that a power cut interrupted.
@@ -68,7 +73,7 @@ fn replace(
     disk::sync_folder(folder);
     disk::rename(temporary.into_temp_path(), &file)?;
     disk::sync_folder(folder);
-    Ok(Rescued { damaged })
+    Ok(Rescued { damaged, lost })
 }
 
 /// Copies the damaged file and the files next to it into a new folder.

@@ -84,21 +84,22 @@ pub(super) fn revision(
     Ok(id)
 }
 
+/// The digest of a file of a revision.
 pub(super) fn document(
     connection: &Connection,
     form: &Form,
     month: Month,
     number: u32,
     name: &str,
-) -> Result<Option<Vec<u8>>, Failure> {
-    let bytes = connection.query_row(
-        "SELECT bytes FROM document JOIN revision ON revision.id = document.revision
+) -> Result<Option<String>, Failure> {
+    let digest = connection.query_row(
+        "SELECT document.digest FROM document JOIN revision ON revision.id = document.revision
          JOIN report ON report.id = revision.report
          WHERE form = ?1 AND month = ?2 AND revision.number = ?3 AND name = ?4",
         params![form.id, month.to_string(), number, name],
         |row| row.get(0),
     );
-    Ok(bytes.optional()?)
+    Ok(digest.optional()?)
 }
 
 /// The digest of everything a revision keeps.

@@ -12,7 +12,7 @@ use super::chain;
 use super::error::{Failure, StoreError};
 
 /// The number of the newest schema.
-pub(super) const NEWEST: usize = 7;
+pub(super) const NEWEST: usize = 8;
 
 /// Every schema; an older database is migrated to the newest when it is opened.
 pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
@@ -31,6 +31,7 @@ pub(super) fn steps() -> Vec<M<'static>> {
             transaction.execute_batch(include_str!("migrations/0007_chained_log_ends.sql"))?;
             Ok(())
         }),
+        M::up(include_str!("migrations/0008_files_beside.sql")),
     ]
 }
 

@@ -8,8 +8,7 @@ use rusqlite::Connection;
 
 use super::error::Failure;
 use super::revisions::revision_digest;
-use super::{chain, projects, scan};
-use crate::digest::sha256;
+use super::{chain, projects};
 
 /// Finds the places whose recorded text differs from the last logged change, in either direction.
 const DISAGREEMENTS: &str = "
@@ -68,26 +67,16 @@ pub(super) fn agrees_with_log(connection: &Connection) -> Result<bool, Failure> 
             return Ok(false);
         }
     }
-    Ok(chain::is_whole(connection)?
-        && projects::sent_are_whole(connection)?
-        && is_whole(connection)?
-        && scan::are_whole(connection)?)
+    Ok(chain::is_whole(connection)? && projects::sent_are_whole(connection)? && are_whole(connection)?)
 }
 
-/// Whether all permanent records still match their digests.
-fn is_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
+/// Whether all reports still match their digests.
+fn are_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
     let mut revisions = connection.prepare("SELECT digest, at, person, content FROM revision")?;
     let mut rows = revisions.query([])?;
     while let Some(row) = rows.next()? {
         let [digest, at, person, content]: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
         if digest != revision_digest(&at, &person, &content) {
-            return Ok(false);
-        }
-    }
-    let mut documents = connection.prepare("SELECT digest, bytes FROM document")?;
-    let mut rows = documents.query([])?;
-    while let Some(row) = rows.next()? {
-        if row.get::<_, String>(0)? != sha256(row.get_ref(1)?.as_blob()?) {
             return Ok(false);
         }
     }

@@ -28,7 +28,9 @@ pub(super) fn kept_beside_damaged(app: State<'_, App>) -> Kept {
 
 #[tauri::command(async)]
 pub(super) fn back_up(app: State<'_, App>) -> Answer<BackedUp> {
-    app.with_own(|session| Ok(BackedUp::from(session.backups().back_up(clock::now()?)?.as_slice())))
+    let apart = app.with_own(|session| Ok(session.backups().apart()))?;
+    let now = clock::now().map_err(Error::from)?;
+    Ok(BackedUp::from(apart.back_up(now)?.as_slice()))
 }
 
 /// Asks for the second place and writes a backup there at once.
@@ -115,5 +117,6 @@ pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
 
 #[tauri::command(async)]
 pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
-    app.with_own(|session| Ok(session.backups().doctor(clock::now()?)))
+    let apart = app.with_own(|session| Ok(session.backups().apart()))?;
+    Ok(apart.doctor(clock::now().map_err(Error::from)?))
 }

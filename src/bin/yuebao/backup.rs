@@ -158,11 +158,12 @@ struct UnpackedRecord<'file> {
 fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Result<Outcome, Error> {
     let done = match to {
         Some(folder) => vec![session.backups().back_up_to(now, folder)?],
-        None => session.backups().back_up(now)?,
+        None => session.backups().apart().back_up(now)?,
     };
     let places = done.iter().map(|one| match one {
         BackUp::Written(path) => ("written", Some(path), None),
         BackUp::Unchanged(path) => ("unchanged", Some(path), None),
+        BackUp::Incomplete(path, error) => ("incomplete", Some(path), Some(error.to_string())),
         BackUp::Failed(error) => ("failed", None, Some(error.to_string())),
     });
     let places: Vec<PlaceRecord> = places
@@ -173,17 +174,17 @@ fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Re
         })
         .collect();
     let remarks: Vec<&str> = places.iter().filter_map(|place| place.problem.as_deref()).collect();
-    let nowhere = remarks.len() == places.len();
+    let nowhere = places.iter().all(|place| place.path.is_none());
     let remark = (!remarks.is_empty()).then(|| remarks.join("\n"));
     if nowhere {
         return Ok(Outcome::failed(Outcome::REFUSED, remark.unwrap_or_default()));
     }
     let told = |place: &PlaceRecord| {
         let path = place.path.as_deref()?;
-        Some(if place.state == "written" {
-            format!("已备份：{path}")
-        } else {
+        Some(if place.state == "unchanged" {
             format!("没有变化，已有备份：{path}")
+        } else {
+            format!("已备份：{path}")
         })
     };
     let output = if json {
@@ -280,13 +281,14 @@ fn print_preview(BackupPreview { backup, difference }: &BackupPreview) -> String
     tables::lines(&lines)
 }
 
-fn print_restored(Restored { backup, set_aside, damaged }: &Restored) -> String {
+fn print_restored(Restored { backup, set_aside, damaged, lost }: &Restored) -> String {
     let lines = [
         Some(format!("已恢复到 {} 的备份：{}", backup.made, backup.content)),
         set_aside.as_ref().map(|path| format!("恢复前的数据另存为：{path}")),
         damaged.as_ref().map(|path| format!("损坏的数据文件留在：{path}")),
     ];
-    tables::lines(&lines.into_iter().flatten().collect::<Vec<_>>())
+    let lost = lost.iter().map(|file| format!("没有找到存档的文件：{file}"));
+    tables::lines(&lines.into_iter().flatten().chain(lost).collect::<Vec<_>>())
 }
 
 fn print_findings(findings: &[Finding]) -> String {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use super::{CopyMark, CopyName};
 use crate::disk;
 use crate::store::error::{Failure, StoreError};
+use crate::store::kept_files::{self, KeptFiles, LostFile};
 use crate::store::text::parsed;
 use crate::store::{schema, verify};
 
@@ -19,13 +20,20 @@ pub const COPIES_FOLDER: &str = "backups";
 /// Makes a copy before the tables are converted. An empty store needs none.
 pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
     let Some(changed) = changed(connection)? else { return Ok(()) };
+    let files = KeptFiles::in_folder(folder);
     let folder = folder.join(COPIES_FOLDER);
     fs::create_dir_all(&folder)?;
     let unit = unit_name(connection)?.unwrap_or_default();
-    write(connection, &folder, CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade)).map(drop)
+    let name = CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade);
+    write(connection, &files, &folder, name).map(drop)
 }
 
-pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> Result<PathBuf, Failure> {
+pub(super) fn write(
+    connection: &Connection,
+    files: &KeptFiles,
+    folder: &Path,
+    name: CopyName,
+) -> Result<(PathBuf, Vec<LostFile>), Failure> {
     let temporary = disk::temporary_in(folder)?.into_temp_path();
     vacuum_into(connection, &temporary)?;
     // Windows flushes only files that are open for writing.
@@ -34,11 +42,12 @@ pub(super) fn write(connection: &Connection, folder: &Path, name: CopyName) -> R
     if !check(&copy)? {
         return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
     }
+    let lost = KeptFiles::in_folder(folder).take_from(files, &kept_files::named(&copy)?)?;
     drop(copy);
     let path = folder.join(name.after(&names_in(folder)).to_string());
     disk::rename(temporary, &path)?;
     disk::sync_folder(folder);
-    Ok(path)
+    Ok((path, lost))
 }
 
 /// The names of all copies in a folder; empty if the folder cannot be read.

@@ -1,0 +1,344 @@
+//! The files kept with the records, scans of sealed pages and files as they were exported: each lies in a folder beside
+//! the database, named by the digest of its bytes, and the database holds its name and digest.
+//!
+//! Opening and saving do not read them, however many there are. A file is checked whenever it is used, by each backup
+//! and by the doctor; one that is damaged or missing is told by its name, and takes no figure with it.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rusqlite::{Connection, params};
+
+use super::error::Failure;
+use super::text::parsed;
+use super::{Store, StoreError, schema};
+use crate::digest::{SHA_256_DIGITS, Sha256Of, sha256};
+use crate::disk;
+use crate::period::Month;
+use crate::wording::quoted;
+
+/// The folder beside a database, or beside its copies, that holds the kept files.
+pub const FILES_FOLDER: &str = "月报存档";
+
+/// A file that the records name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct KeptFile {
+    month: Month,
+    name: String,
+    digest: String,
+}
+
+/// A file that the records name, and that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostFile {
+    file: KeptFile,
+    loss: Loss,
+}
+
+impl fmt::Display for LostFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, loss } = self;
+        write!(formatter, "{}的{}{}", file.month.name(), quoted(&file.name), loss.words())
+    }
+}
+
+/// Why a kept file cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    Missing,
+    Damaged,
+}
+
+impl Loss {
+    /// What happened to it, as the end of a sentence.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "不见了",
+            Self::Damaged => "已损坏",
+        }
+    }
+}
+
+/// The folders in which the kept files of a store are looked for; the first of them takes new ones.
+#[derive(Clone, Debug)]
+pub(super) struct KeptFiles {
+    folders: Vec<PathBuf>,
+}
+
+impl KeptFiles {
+    /// The kept files beside the database in a folder.
+    pub(super) fn in_folder(folder: &Path) -> Self {
+        Self { folders: vec![folder.join(FILES_FOLDER)] }
+    }
+
+    /// Looks beside another database too: the one that this one was copied from.
+    pub(super) fn and_beside(mut self, file: &Path) -> Self {
+        self.folders.extend(file.parent().map(|folder| folder.join(FILES_FOLDER)));
+        self
+    }
+
+    /// Keeps a file; it is on the disk when this returns.
+    pub(super) fn keep(&self, digest: &str, bytes: &[u8]) -> io::Result<()> {
+        if self.find(digest).is_ok() {
+            return Ok(());
+        }
+        write(self.own()?, digest, |file| file.write_all(bytes))
+    }
+
+    /// The bytes of a file, exactly as they were kept.
+    pub(super) fn bytes(&self, digest: &str) -> Result<Vec<u8>, Loss> {
+        let mut loss = Loss::Missing;
+        for path in self.paths(digest) {
+            match fs::read(path) {
+                Ok(bytes) if sha256(&bytes) == digest => return Ok(bytes),
+                read => loss = worse(loss, read.map(drop)),
+            }
+        }
+        Err(loss)
+    }
+
+    /// Where an undamaged file lies.
+    fn find(&self, digest: &str) -> Result<PathBuf, Loss> {
+        let mut loss = Loss::Missing;
+        for path in self.paths(digest) {
+            match digest_of(&path) {
+                Ok(found) if found == digest => return Ok(path),
+                read => loss = worse(loss, read.map(drop)),
+            }
+        }
+        Err(loss)
+    }
+
+    /// Copies the files of these digests that are not there undamaged already into this place. Returns those
+    /// that are lost in both.
+    pub(super) fn take_from(&self, others: &Self, files: &[KeptFile]) -> io::Result<Vec<LostFile>> {
+        let mut missed = Vec::new();
+        for file in files {
+            if let Ok(path) = self.find(&file.digest) {
+                // A copy that is being made may count on it: it must not look left behind.
+                let _as_old_as_before = File::options()
+                    .write(true)
+                    .open(path)
+                    .and_then(|file| file.set_modified(SystemTime::now()));
+                continue;
+            }
+            match others.find(&file.digest) {
+                Err(loss) => missed.push(LostFile { file: file.clone(), loss }),
+                Ok(path) => {
+                    let mut from = File::open(path)?;
+                    write(self.own()?, &file.digest, |to| io::copy(&mut from, to).map(drop))?;
+                }
+            }
+        }
+        Ok(missed)
+    }
+
+    pub(super) fn remove(&self, digest: &str) -> io::Result<()> {
+        self.folders.first().and_then(|folder| path_in(folder, digest)).map_or(Ok(()), fs::remove_file)
+    }
+
+    fn paths(&self, digest: &str) -> impl Iterator<Item = PathBuf> {
+        self.folders.iter().filter_map(move |folder| path_in(folder, digest))
+    }
+
+    /// The folder that takes new files; creates it if it does not exist.
+    fn own(&self) -> io::Result<&Path> {
+        let folder = self.folders.first().ok_or(io::ErrorKind::NotFound)?;
+        fs::create_dir_all(folder)?;
+        Ok(folder)
+    }
+}
+
+/// The path of a file. A digest comes from a database that may be anybody's, and must not lead out of the folder.
+fn path_in(folder: &Path, digest: &str) -> Option<PathBuf> {
+    is_digest(digest).then(|| folder.join(digest))
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == SHA_256_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn worse(loss: Loss, read: io::Result<()>) -> Loss {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => loss,
+        Ok(()) | Err(_) => Loss::Damaged,
+    }
+}
+
+fn digest_of(path: &Path) -> io::Result<String> {
+    let mut digest = Sha256Of::default();
+    io::copy(&mut File::open(path)?, &mut digest)?;
+    Ok(digest.finish())
+}
+
+/// Writes a file and reads it back before it gets its name.
+fn write(folder: &Path, digest: &str, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let Some(path) = path_in(folder, digest) else { return Err(io::ErrorKind::InvalidData.into()) };
+    let mut temporary = disk::temporary_in(folder)?;
+    fill(temporary.as_file_mut())?;
+    temporary.as_file().sync_all()?;
+    let temporary = temporary.into_temp_path();
+    if digest_of(&temporary)? != digest {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    disk::rename(temporary, &path)?;
+    disk::sync_folder(folder);
+    Ok(())
+}
+
+/// Every file that the records name; none where the tables are of a version that held the bytes itself.
+pub(super) fn named(connection: &Connection) -> Result<Vec<KeptFile>, Failure> {
+    if !schema::is_newest(connection)? {
+        return Ok(Vec::new());
+    }
+    let mut query = connection.prepare_cached(
+        "WITH kept (revision, name, digest) AS (
+             SELECT revision, name, digest FROM document UNION ALL SELECT revision, name, digest FROM scan)
+         SELECT month, name, kept.digest FROM kept
+         JOIN revision ON revision.id = kept.revision JOIN report ON report.id = revision.report
+         ORDER BY month, number, name",
+    )?;
+    let mut rows = query.query([])?;
+    let mut files = Vec::new();
+    while let Some(row) = rows.next()? {
+        files.push(KeptFile {
+            month: parsed(&row.get::<_, String>(0)?)?,
+            name: row.get(1)?,
+            digest: row.get(2)?,
+        });
+    }
+    Ok(files)
+}
+
+/// Whether the tables still hold the bytes of the kept files.
+pub(super) fn are_inside(connection: &Connection) -> Result<bool, Failure> {
+    let mut query = connection.prepare("SELECT 1 FROM pragma_table_info('document') WHERE name = 'bytes'")?;
+    Ok(query.exists([])?)
+}
+
+/// Writes the files beside the database that its tables still hold. What is damaged there is left behind, and is told
+/// as missing; the copy from before the conversion has it.
+pub(super) fn move_out(connection: &Connection, files: &KeptFiles) -> Result<(), Failure> {
+    for table in ["document", "scan"] {
+        let mut exists =
+            connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
+        if !exists.exists([table])? {
+            continue;
+        }
+        let mut query = connection.prepare(&format!("SELECT digest, bytes FROM {table}"))?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let (digest, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            if sha256(&bytes) == digest {
+                files.keep(&digest, &bytes)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The bytes of a kept file.
+    pub(super) fn kept(&self, month: Month, name: &str, digest: &str) -> Result<Vec<u8>, StoreError> {
+        self.files.bytes(digest).map_err(|loss| StoreError::FileLost {
+            month: month.name(),
+            name: name.to_owned(),
+            loss: loss.words(),
+        })
+    }
+
+    /// Puts a file that the records name in its place again if it is damaged or missing there.
+    pub fn keep_again(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.files.keep(&sha256(bytes), bytes).map_err(|error| self.explain(error.into()))
+    }
+
+    /// Every kept file that is damaged or missing.
+    pub fn lost_files(&self) -> Result<Vec<LostFile>, StoreError> {
+        let files = named(&self.connection).map_err(|failure| self.explain(failure))?;
+        Ok(lost_in(&self.files, files))
+    }
+
+    /// How many files are kept.
+    pub fn count_files(&self) -> Result<usize, StoreError> {
+        named(&self.connection).map(|files| files.len()).map_err(|failure| self.explain(failure))
+    }
+
+    /// Brings back files that are damaged or missing from a folder of copies that has them.
+    pub fn mend_files(&self, folder: &Path) -> Result<(), StoreError> {
+        let mend = || -> Result<(), Failure> {
+            let files = named(&self.connection)?;
+            self.files.take_from(&KeptFiles::in_folder(folder), &files)?;
+            Ok(())
+        };
+        mend().map_err(|failure| self.explain(failure))
+    }
+
+    /// Puts the kept files into a folder of copies, where they lie once for all copies. Returns those that are lost.
+    pub fn copy_files_to(&self, folder: &Path) -> Result<Vec<LostFile>, StoreError> {
+        named(&self.connection)
+            .and_then(|files| Ok(KeptFiles::in_folder(folder).take_from(&self.files, &files)?))
+            .map_err(|failure| StoreError::from_failure_of(&folder.join(FILES_FOLDER), failure))
+    }
+
+    /// Removes a file that no record names any more. One that cannot be removed stays, and does no harm.
+    pub(super) fn drop_file(&mut self, digest: &str) {
+        let files = self.files.clone();
+        let unnamed = self.in_transaction(|transaction, _| -> Result<(), super::operation::Stopped<StoreError>> {
+            let named = transaction.query_row(
+                "SELECT EXISTS (SELECT 1 FROM document WHERE digest = ?1) OR EXISTS (SELECT 1 FROM scan WHERE digest = ?1)",
+                params![digest],
+                |row| row.get::<_, bool>(0),
+            ).map_err(Failure::from)?;
+            if !named {
+                files.remove(digest).map_err(Failure::from)?;
+            }
+            Ok(())
+        });
+        drop(unnamed);
+    }
+}
+
+fn lost_in(files: &KeptFiles, named: Vec<KeptFile>) -> Vec<LostFile> {
+    named
+        .into_iter()
+        .filter_map(|file| files.find(&file.digest).err().map(|loss| LostFile { file, loss }))
+        .collect()
+}
+
+/// The files that copies in one folder name and that are damaged or missing beside them. A copy that cannot be read names
+/// none here.
+pub fn lost_beside(folder: &Path, copies: &[PathBuf]) -> Vec<LostFile> {
+    let named = copies.iter().flat_map(|copy| named_in(copy).unwrap_or_default());
+    let mut files: Vec<KeptFile> = named.collect();
+    files.sort_by(|a, b| a.digest.cmp(&b.digest));
+    files.dedup_by(|a, b| a.digest == b.digest);
+    lost_in(&KeptFiles::in_folder(folder), files)
+}
+
+/// The kept files in a folder of copies that none of the copies names.
+///
+/// # Errors
+/// A copy that cannot be read: nobody knows which files it needs.
+pub fn unnamed_beside(folder: &Path, copies: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
+    let mut named = Vec::new();
+    for copy in copies {
+        named.extend(named_in(copy)?.into_iter().map(|file| file.digest));
+    }
+    let files = fs::read_dir(folder.join(FILES_FOLDER)).into_iter().flatten().flatten();
+    let is_unnamed = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        is_digest(&name) && !named.iter().any(|digest| *digest == name)
+    };
+    Ok(files.map(|file| file.path()).filter(is_unnamed).collect())
+}
+
+fn named_in(copy: &Path) -> Result<Vec<KeptFile>, StoreError> {
+    schema::check_header(copy)?;
+    Connection::open_with_flags(copy, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(Failure::from)
+        .and_then(|connection| named(&connection))
+        .map_err(|failure| StoreError::from_failure_of(copy, failure))
+}
