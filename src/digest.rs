@@ -20,6 +20,13 @@ pub fn sha256(bytes: &[u8]) -> String {
     noted(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of what a reader gives, however much it is.
+pub(crate) fn sha256_of(mut reader: impl io::Read) -> io::Result<String> {
+    let mut digest = Sha256Of::default();
+    io::copy(&mut reader, &mut digest)?;
+    Ok(digest.finish())
+}
+
 /// The SHA-256 of what is written to it.
 #[derive(Default)]
 pub(crate) struct Sha256Of(Sha256);

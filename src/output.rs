@@ -23,11 +23,11 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use digest::{digest, project_digest};
-pub(crate) use file::numbered;
 pub use file::{
     file_name, file_name_with_projects, harmless_name, project_file_name, scan_name, write_file,
     write_without_replacing,
 };
+pub(crate) use file::{numbered, write_and_check};
 pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS, Sender};
 pub use matrix::matrix_workbook;

@@ -37,7 +37,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-pub use backups::{Apart, BackedUp, BackupPreview, Kept, Restored, SecondPlace, backups_of, restore_folder};
+pub use backups::{
+    Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
+};
 pub use error::RecordsError;
 pub use facet::{Backups, Dispatch, History, Projects, Reports, Summaries};
 pub use file::File;

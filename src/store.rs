@@ -31,12 +31,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub use copy::{COPIES_FOLDER, Contents, CopyMark, CopyName, copy_is_sound, look_into, names_in};
+pub use copy::{
+    COPIES_FOLDER, Contents, CopyMark, CopyName, EXPORT_FOLDER, copy_is_sound, look_into, names_in,
+};
 pub use error::StoreError;
 use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
-pub use kept_files::{FILES_FOLDER, LostFile, lost_beside, unnamed_beside};
+pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile, lost_beside, unnamed_beside};
 pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
@@ -47,7 +49,8 @@ pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
 pub use undo::Instead;
 
-pub(crate) use copy::{DRAFT_PATHS, STEP_NOTES};
+pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
+pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 
 use crate::notice::Form;

@@ -26,10 +26,10 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HeadingText, HistoryLine, Kept, LetterFile, LetterFiles,
-    MailSettings, MonthView, NextStep, Opening, OtherWords, Overview, RailMonth, Restored, SavedMonth,
-    SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, SpanChoice,
-    StepState, SummaryPage, Undone, WrittenSummary, Zoom,
+    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HandoverFile, HeadingText, HistoryLine, Kept, LetterFile,
+    LetterFiles, MailSettings, MonthView, NextStep, Opening, OtherWords, Overview, RailMonth, Restored,
+    SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine,
+    SpanChoice, StepState, SummaryPage, Undone, WrittenSummary, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -160,6 +160,7 @@ fn report_types_match() {
         declared::<SecondPlace>(),
         declared::<Kept>(),
         declared::<BackedUp>(),
+        declared::<HandoverFile>(),
         declared::<MonthDifference>(),
         declared::<RestoreDifference>(),
         declared::<BackupPreview>(),

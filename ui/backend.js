@@ -3,7 +3,7 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, Heading, HistoryLine, ImportPlan,
+ *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan,
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NextStep, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
  *   SendingSettings, Sent, SentLine, Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom
@@ -383,7 +383,7 @@ export const look = (path) => saved(() => call("look", { path }));
 /** @returns {Promise<void>} */
 export const endLooking = () => call("end_looking");
 
-/** @type {(passphrase: string | null) => Promise<string | null>} */
+/** @type {(passphrase: string | null) => Promise<HandoverFile | null>} */
 export const pack = (passphrase) => saved(() => callBeside("pack", { passphrase }));
 
 /** @returns {Promise<string | null>} */

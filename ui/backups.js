@@ -222,8 +222,10 @@ async function pack() {
     if ((await answerOf("pack-dialog")) !== "yes") break;
     const [passphrase = "", again = ""] = fields.map((field) => field.value);
     if (passphrase === again) {
-      const path = await backend.pack(passphrase || null);
-      if (path !== null) tell(`已打包：${path}`, { action: { label: "在文件夹中显示", run: () => void backend.revealExport() } });
+      const packed = await backend.pack(passphrase || null);
+      if (packed === null) break;
+      if (packed.problem) tell(packed.problem, { problem: true });
+      tell(`已打包：${packed.path}`, { action: { label: "在文件夹中显示", run: () => void backend.revealExport() } });
       break;
     }
     refused.textContent = "两次填的密码不一样，请再填一次";

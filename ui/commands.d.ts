@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -13,7 +13,7 @@ export interface Commands {
   restore: { asked: [{ path: string }], answer: Restored };
   look: { asked: [{ path: string }], answer: void };
   end_looking: { asked: [], answer: void };
-  pack: { asked: [{ passphrase: string | null }], answer: string | null };
+  pack: { asked: [{ passphrase: string | null }], answer: HandoverFile | null };
   choose_handover: { asked: [], answer: string | null };
   open_handover: { asked: [{ passphrase: string | null }], answer: Backup };
   replace_by_handover: { asked: [], answer: Restored };

@@ -1599,6 +1599,12 @@ sentence: string | null,
  */
 problems: Array<string>, };
 
+export type HandoverFile = { path: string, 
+/**
+ * What is not in it, as a sentence.
+ */
+problem: string | null, };
+
 export type MonthDifference = { month: Month, 
 /**
  * How it would change, as a sentence.

@@ -33,7 +33,7 @@ use yuebao::session::{Handled, MonthView, Overview, SavedMonth, Session, Texts, 
 use yuebao::unit::Unit;
 
 use crate::state::App;
-use answer::{Answer, EXPORT_FOLDER, save_as, save_handled};
+use answer::{Answer, save_as, save_handled};
 
 /// Registers every command.
 pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {

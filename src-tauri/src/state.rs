@@ -141,7 +141,8 @@ impl App {
     /// Writes a backup on a separate thread. A failure is reported once and stops nothing.
     pub(crate) fn back_up_quietly(&self) {
         let Ok(now) = clock::now() else { return };
-        let Some(apart) = self.if_open(|session| session.backups().apart()) else { return };
+        // Before the first start there is nothing to back up, and data that cannot be opened is told elsewhere.
+        let Some(Ok(apart)) = self.if_open(|session| session.backups().apart()) else { return };
         let desktop = Arc::clone(&self.desktop);
         thread::spawn(move || {
             if let Some(sentence) = apart.back_up_quietly(now) {
@@ -341,7 +342,7 @@ mod tests {
                 "2022-01".parse()?,
                 vec![("1a".parse()?, "5".into())],
             )?;
-            session.backups().apart().back_up(now())?;
+            session.backups().apart().unwrap().back_up(now())?;
             session.reports_mut().set_amounts(now(), "2022-01".parse()?, vec![("1a".parse()?, "6".into())])
         })
         .unwrap();

@@ -12,7 +12,7 @@ use crate::disk;
 use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
-use crate::store::{CopyMark, FILE_NAME, Store, StoreError, lost_beside};
+use crate::store::{BACKUP_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, lost_beside};
 use crate::wording::quoted;
 
 /// With less free space than this, the data may not fit in the coming weeks.
@@ -135,9 +135,6 @@ fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
     Finding::new(Topic::Fonts, Health::Notice, sentence)
 }
 
-/// The name under which the second place is remembered.
-pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
-
 /// A backup, with the reason why it cannot be used, if there is one.
 type Tried<'backup> = (&'backup Backup, Option<StoreError>);
 
@@ -205,8 +202,8 @@ fn data(store: &Store) -> Finding {
 
 /// What is known of the kept files; nothing if there are none.
 fn files(store: &Store) -> Option<Finding> {
-    let (count, lost) = match store.count_files().and_then(|count| Ok((count, store.lost_files()?))) {
-        Ok(found) => found,
+    let (count, lost) = match store.find_files() {
+        Ok(FoundFiles { paths, lost }) => (paths.len(), lost),
         Err(error) => return Some(Finding::new(Topic::Files, Health::Bad, error.to_string())),
     };
     if lost.is_empty() {

@@ -9,24 +9,29 @@ mod container;
 mod envelope;
 mod error;
 
-use std::fs;
-use std::io::{Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Seek};
 use std::iter;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
+use age::stream::StreamReader;
 use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use chrono::{DateTime, FixedOffset};
 use tempfile::TempDir;
 
 pub use error::HandoverError;
 
+use super::error::listed;
 use super::{Backup, BackupError, describe};
+use crate::digest::sha256_of;
 use crate::disk;
 use crate::error::Error;
+use crate::output::write_and_check;
 use crate::period::moment_name;
-use crate::store::{FILE_NAME, Store, StoreError};
-use envelope::{Payload, close, open};
+use crate::store::{FILE_NAME, FILES_FOLDER, FoundFiles, LostFile, Store, StoreError, copy_is_sound};
+use container::Container;
+use envelope::Payload;
 
 /// The extension of a handover file.
 pub const ENDING: &str = "yuebao";
@@ -53,16 +58,22 @@ impl Unpacked {
     /// Creates a data folder from it. Refuses a folder that already holds something: two sets of data are
     /// never mixed.
     pub fn save_in(&self, folder: &Path) -> Result<(), HandoverError> {
-        let write = || -> std::io::Result<bool> {
+        let write = || -> io::Result<bool> {
             fs::create_dir_all(folder)?;
             if fs::read_dir(folder)?.next().is_some() {
                 return Ok(false);
             }
-            let mut temporary = disk::temporary_in(folder)?;
-            std::io::copy(&mut fs::File::open(self.data())?, &mut temporary)?;
-            temporary.as_file().sync_all()?;
-            disk::rename(temporary.into_temp_path(), &folder.join(FILE_NAME))?;
-            disk::sync_folder(folder);
+            // The data come last: a folder that has them is complete.
+            let kept = self.folder.path().join(FILES_FOLDER);
+            if kept.is_dir() {
+                let to = folder.join(FILES_FOLDER);
+                fs::create_dir(&to)?;
+                for file in fs::read_dir(kept)? {
+                    let file = file?;
+                    copy(&file.path(), &to.join(file.file_name()))?;
+                }
+            }
+            copy(&self.data(), &folder.join(FILE_NAME))?;
             Ok(true)
         };
         match write() {
@@ -73,36 +84,98 @@ impl Unpacked {
     }
 }
 
-/// Packs everything that is stored.
-pub fn pack(store: &Store, now: DateTime<FixedOffset>, passphrase: Option<&str>) -> Result<Vec<u8>, Error> {
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(to);
+    let mut temporary = disk::temporary_in(folder)?;
+    io::copy(&mut File::open(from)?, &mut temporary)?;
+    temporary.as_file().sync_all()?;
+    disk::rename(temporary.into_temp_path(), to)?;
+    disk::sync_folder(folder);
+    Ok(())
+}
+
+/// What was packed.
+#[derive(Debug)]
+pub struct Packed {
+    pub path: PathBuf,
+    /// The SHA-256 of the file.
+    pub digest: String,
+    /// The kept files that are not in it, because they are lost.
+    pub lost: Vec<LostFile>,
+}
+
+impl Packed {
+    /// What the officer should know of it; nothing if everything is in it.
+    pub fn problem(&self) -> Option<String> {
+        let told = || {
+            format!(
+                "已打包，但存档的文件有 {} 个不能用，没有放进去：{}。报表里的数都在。请点“立即备份”（有第二备份位置的先接好）把它们找回来，再打包一次",
+                self.lost.len(),
+                listed(&self.lost)
+            )
+        };
+        (!self.lost.is_empty()).then(told)
+    }
+}
+
+/// Packs everything that is stored into a file, which gets its name when it was read back and found whole.
+pub fn pack(
+    store: &Store,
+    now: DateTime<FixedOffset>,
+    passphrase: Option<&str>,
+    path: &Path,
+) -> Result<Packed, Error> {
     if store.contents()?.unit.is_none() {
         return Err(BackupError::NothingYet.into());
     }
-    let packed = container::pack(now, &store.copy_bytes()?)?;
-    Ok(match if_not_empty(passphrase) {
-        None => close(Payload::Plain, &packed),
-        Some(passphrase) => close(Payload::Encrypted, &encrypt(&packed, passphrase)?),
-    })
+    let passphrase = if_not_empty(passphrase);
+    let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let data = folder.path().join(FILE_NAME);
+    store.copy_for_another(&data)?;
+    let FoundFiles { paths, lost } = store.find_files()?;
+    let files: Vec<_> = iter::once((FILE_NAME.to_owned(), data)).chain(paths).collect();
+    let encryptor = passphrase.map(encryptor).transpose()?;
+    let kind = if encryptor.is_some() { Payload::Encrypted } else { Payload::Plain };
+    let digest = write_and_check(
+        path,
+        |file| {
+            envelope::write(file, kind, |mut out| match encryptor {
+                None => container::pack(&mut out, now, &files),
+                Some(encryptor) => {
+                    let mut encrypted = encryptor.wrap_output(out)?;
+                    container::pack(&mut encrypted, now, &files)?;
+                    encrypted.finish().map(drop)
+                }
+            })
+        },
+        |written| check(written, passphrase),
+    )?;
+    Ok(Packed { path: path.to_owned(), digest, lost })
+}
+
+/// Reads a file back that was just written, and returns its digest.
+fn check(written: &Path, passphrase: Option<&str>) -> Result<String, Error> {
+    let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let whole = read(written, passphrase, |container| container.check(folder.path()))
+        .and_then(|()| Ok(copy_is_sound(&folder.path().join(FILE_NAME))?));
+    match whole {
+        Ok(true) => File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()),
+        Ok(false) | Err(_) => Err(HandoverError::Unsound.into()),
+    }
 }
 
 /// Opens a handover file.
 pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> {
-    let bytes = fs::read(file).map_err(|error| {
-        BackupError::while_reading(
-            file,
-            StoreError::FolderUnavailable { folder: file.to_owned(), reason: error.to_string() },
-        )
-    })?;
-    let packed = match open(&bytes)? {
-        (Payload::Plain, packed) => packed.to_vec(),
-        (Payload::Encrypted, encrypted) => {
-            decrypt(encrypted, if_not_empty(passphrase).ok_or(HandoverError::PassphraseNeeded)?)?
-        }
-    };
-    let (packed_at, data) = container::unpack(&packed)?;
     let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let packed_at = read(file, if_not_empty(passphrase), |container| {
+        let room = fs4::available_space(folder.path()).map_err(HandoverError::no_room)?;
+        if container.size() > room {
+            return Err(HandoverError::no_room(io::ErrorKind::StorageFull.into()));
+        }
+        let packed_at = container.packed_at();
+        container.unpack_into(folder.path()).map(|()| packed_at)
+    })?;
     let path = folder.path().join(FILE_NAME);
-    fs::File::create(&path).and_then(|mut file| file.write_all(&data)).map_err(HandoverError::no_room)?;
     let backup = Backup {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         made: moment_name(packed_at.naive_local()),
@@ -111,42 +184,56 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
     Ok(Unpacked { folder, backup })
 }
 
+/// Reads a file whose every byte is as it was written.
+fn read<T>(
+    file: &Path,
+    passphrase: Option<&str>,
+    work: impl FnOnce(Container<&mut dyn ReadSeek>) -> Result<T, HandoverError>,
+) -> Result<T, Error> {
+    let unread = |error: io::Error| {
+        let reason = error.to_string();
+        BackupError::while_reading(file, StoreError::FolderUnavailable { folder: file.to_owned(), reason })
+    };
+    let mut opened = File::open(file).map_err(unread)?;
+    let kind = envelope::open(&mut opened).map_err(unread)??;
+    let mut packed = BufReader::new(opened);
+    let done = match kind {
+        Payload::Plain => Container::open(&mut packed as &mut dyn ReadSeek).and_then(work),
+        Payload::Encrypted => {
+            let passphrase = passphrase.ok_or(HandoverError::PassphraseNeeded)?;
+            let mut decrypted = decrypted(packed, passphrase)?;
+            Container::open(&mut decrypted as &mut dyn ReadSeek).and_then(work)
+        }
+    };
+    Ok(done?)
+}
+
+trait ReadSeek: Read + Seek {}
+impl<R: Read + Seek> ReadSeek for R {}
+
 /// Treats an empty passphrase as no passphrase.
 fn if_not_empty(passphrase: Option<&str>) -> Option<&str> {
     passphrase.filter(|passphrase| !passphrase.is_empty())
 }
 
-fn encrypt(packed: &[u8], passphrase: &str) -> Result<Vec<u8>, HandoverError> {
+fn encryptor(passphrase: &str) -> Result<Encryptor, HandoverError> {
     let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
     recipient.set_work_factor(WORK);
-    let encryptor = Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|error| HandoverError::NotEncrypted(error.to_string()))?;
-    let mut encrypted = Vec::with_capacity(packed.len());
-    let write = || {
-        let mut writer = encryptor.wrap_output(&mut encrypted)?;
-        writer.write_all(packed)?;
-        writer.finish().map(drop)
-    };
-    write().map_err(|error: std::io::Error| HandoverError::NotEncrypted(error.to_string()))?;
-    Ok(encrypted)
+    Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient))
+        .map_err(|error| HandoverError::NotEncrypted(error.to_string()))
 }
 
-/// Decrypts the payload. The digest of the encrypted bytes was right, so a failure means a wrong passphrase.
-fn decrypt(encrypted: &[u8], passphrase: &str) -> Result<Vec<u8>, HandoverError> {
+/// The decrypted payload. The digest of the encrypted bytes was right, so a failure means a wrong passphrase.
+fn decrypted<R: Read>(encrypted: R, passphrase: &str) -> Result<StreamReader<R>, HandoverError> {
     let mut identity = scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
     identity.set_max_work_factor(MOST_WORK);
     let reader = Decryptor::new(encrypted)
         .and_then(|decryptor| decryptor.decrypt(iter::once(&identity as &dyn age::Identity)));
-    let mut packed = Vec::with_capacity(encrypted.len());
-    match reader {
-        Ok(mut reader) => match reader.read_to_end(&mut packed) {
-            Ok(_) => Ok(packed),
-            Err(_) => Err(HandoverError::Changed),
-        },
-        Err(DecryptError::Io(_) | DecryptError::InvalidHeader | DecryptError::ExcessiveWork { .. }) => {
-            Err(HandoverError::Changed)
+    reader.map_err(|error| match error {
+        DecryptError::Io(_) | DecryptError::InvalidHeader | DecryptError::ExcessiveWork { .. } => {
+            HandoverError::Changed
         }
-        Err(DecryptError::UnknownFormat) => Err(HandoverError::Newer),
-        Err(_) => Err(HandoverError::WrongPassphrase),
-    }
+        DecryptError::UnknownFormat => HandoverError::Newer,
+        _ => HandoverError::WrongPassphrase,
+    })
 }

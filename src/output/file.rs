@@ -3,6 +3,7 @@
 //! A file appears under its name complete or not at all: it is first written under a temporary name, synced and then
 //! renamed. No other code may create a file for the officer. What the file contains is not this module's concern.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -95,22 +96,32 @@ fn is_reserved(name: &str) -> bool {
 /// Writes a file completely or not at all: under a hidden name in the same folder, synced, then renamed to
 /// its name. If this fails, the old file is unchanged and nothing else remains.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(OutputError::FolderMissing(folder.to_owned()));
-    }
-    if path.is_dir() {
-        return Err(OutputError::TargetIsFolder(path.to_owned()));
-    }
-    let temporary = write_temporary(folder, bytes).map_err(|error| while_writing(path, folder, error))?;
-    disk::rename(temporary, path).map_err(|error| while_renaming(path, folder, error))?;
-    disk::sync_folder(folder);
-    Ok(())
+    write_and_check(path, |file| file.write_all(bytes), |_| Ok(()))
 }
 
-fn write_temporary(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+/// The same for a file that is written piece by piece: `check` sees it before it gets its name, and may refuse it.
+pub(crate) fn write_and_check<T, E: From<OutputError>>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    check: impl FnOnce(&Path) -> Result<T, E>,
+) -> Result<T, E> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(OutputError::FolderMissing(folder.to_owned()).into());
+    }
+    if path.is_dir() {
+        return Err(OutputError::TargetIsFolder(path.to_owned()).into());
+    }
+    let temporary = write_temporary(folder, write).map_err(|error| while_writing(path, folder, error))?;
+    let checked = check(&temporary)?;
+    disk::rename(temporary, path).map_err(|error| while_renaming(path, folder, error))?;
+    disk::sync_folder(folder);
+    Ok(checked)
+}
+
+fn write_temporary(folder: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<TempPath> {
     let mut file = disk::temporary_in(folder)?;
-    file.write_all(bytes)?;
+    write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok(file.into_temp_path())
 }
@@ -157,7 +168,7 @@ fn file_part(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::{self, File};
+    use std::fs;
 
     use super::*;
     use crate::report::examples::{form, ledger, month};

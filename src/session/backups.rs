@@ -7,12 +7,12 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 use super::facet::Backups;
-use super::{File, Looked, Now, Session};
-use crate::backup::{self, BACKUP_FOLDER, BackUp, Backup, BackupError, Finding, Places, RestoreDifference};
+use super::{Looked, Now, Session};
+use crate::backup::{self, BackUp, Backup, BackupError, Finding, Packed, Places, RestoreDifference};
 use crate::error::Error;
 use crate::notice::Form;
 use crate::report::Ledger;
-use crate::store::{CopyMark, CopyName, LostFile, Store, StoreError};
+use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, LostFile, Store};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +65,21 @@ pub struct BackedUp {
     pub problems: Vec<String>,
 }
 
+/// A handover file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct HandoverFile {
+    pub path: String,
+    /// What is not in it, as a sentence.
+    pub problem: Option<String>,
+}
+
+impl From<Packed> for HandoverFile {
+    fn from(packed: Packed) -> Self {
+        Self { path: packed.path.display().to_string(), problem: packed.problem() }
+    }
+}
+
 impl From<&[BackUp]> for BackedUp {
     fn from(done: &[BackUp]) -> Self {
         let count = |is: fn(&BackUp) -> bool| done.iter().filter(|one| is(one)).count();
@@ -87,41 +102,46 @@ impl From<&[BackUp]> for BackedUp {
     }
 }
 
-/// The officer's data over connections of their own, for work that takes long: on any thread, while the officer types.
+/// The same data over a connection of its own, for work that takes long: on any thread, while the officer types.
 #[derive(Debug)]
 pub struct Apart {
-    folder: PathBuf,
+    store: Store,
     form: &'static Form,
-    nothing_yet: bool,
 }
 
 impl Apart {
-    /// Writes a backup into every place.
-    pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
-        if self.nothing_yet {
-            return Err(StoreError::NotBegun.into());
-        }
-        let store = Store::open_again(&self.folder, self.form)?;
-        let second = store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
-        Ok(Places::of(&self.folder, second.map(PathBuf::from)).back_up(&store, now))
+    fn places(&self) -> Result<Places, Error> {
+        let second = self.store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
+        Ok(Places::of(self.store.folder(), second.map(PathBuf::from)))
     }
 
-    /// Writes a backup into every place if there is something to back up. Returns a sentence if the officer should know
-    /// something: a warning, never an obstacle.
+    /// Writes a backup into every place.
+    pub fn back_up(&self, now: Now) -> Result<Vec<BackUp>, Error> {
+        Ok(self.places()?.back_up(&self.store, now))
+    }
+
+    /// Writes a backup into one given folder only.
+    pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
+        Ok(backup::back_up(&self.store, folder, now)?)
+    }
+
+    /// Writes a backup into every place. Returns a sentence if the officer should know something: a warning, never an
+    /// obstacle. Before the first start there is nothing to back up.
     pub fn back_up_quietly(&self, now: Now) -> Option<String> {
-        if self.nothing_yet {
-            return None;
-        }
         match self.back_up(now) {
             Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
             Err(error) => Some(error.to_string()),
         }
     }
 
+    /// Packs everything into a file, encrypted if a passphrase is given.
+    pub fn pack(&self, now: Now, passphrase: Option<&str>, path: &Path) -> Result<Packed, Error> {
+        backup::pack(&self.store, now, passphrase, path)
+    }
+
     /// Examines everything here and reports for each topic whether it is in order.
     pub fn doctor(&self, now: Now) -> Vec<Finding> {
-        let store = Store::open_again(&self.folder, self.form);
-        backup::examine(&self.folder, self.form, Some(store.as_ref()), now)
+        backup::examine(self.store.folder(), self.form, Some(Ok(&self.store)), now)
     }
 }
 
@@ -157,19 +177,13 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(Places::of(self.session.folder(), self.backup_folder()?))
     }
 
-    /// Writes a backup into one given folder only.
-    pub fn back_up_to(&self, now: Now, folder: &Path) -> Result<BackUp, Error> {
-        self.session.ledger()?;
-        Ok(backup::back_up(&self.session.store, folder, now)?)
-    }
-
     /// The same data for work that takes long.
-    pub fn apart(&self) -> Apart {
-        Apart {
-            folder: self.session.folder().to_owned(),
-            form: self.session.form,
-            nothing_yet: self.session.saved.is_none(),
-        }
+    ///
+    /// # Errors
+    /// The first start was not finished: there is nothing to back up or to pack.
+    pub fn apart(&self) -> Result<Apart, Error> {
+        self.session.ledger()?;
+        Ok(Apart { store: self.session.store.again()?, form: self.session.form })
     }
 
     /// Every backup in both places, newest first.
@@ -204,13 +218,11 @@ impl<S: Deref<Target = Session>> Backups<S> {
         open_copy(file, self.session.form)
     }
 
-    /// Packs everything into one file, encrypted if a passphrase is given.
-    pub fn pack(&self, now: Now, passphrase: Option<&str>) -> Result<File, Error> {
-        let bytes = backup::pack(&self.session.store, now, passphrase)?;
+    /// The name of a handover file of today, as 龙沙镇_2022-03-20_交接.yuebao.
+    pub fn handover_name(&self, now: Now) -> Result<String, Error> {
         let unit = &self.session.ledger()?.unit.name;
         let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
-        let name = format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), backup::ENDING);
-        Ok(File::new(name, bytes))
+        Ok(format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), backup::ENDING))
     }
 
     /// Opens a backup, or the data of a handover file, for looking only. The new session works on a temporary

@@ -52,15 +52,14 @@ impl Store {
             .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
     }
 
-    /// Returns all that is stored as the bytes of one new file.
-    pub fn copy_bytes(&self) -> Result<Vec<u8>, StoreError> {
-        let read = || -> Result<Vec<u8>, Failure> {
-            let folder = tempfile::tempdir()?;
-            let copy = folder.path().join(FILE_NAME);
-            vacuum_into(&self.connection, &copy)?;
-            Ok(fs::read(copy)?)
-        };
-        read().map_err(|failure| self.explain(failure))
+    /// Writes all that is stored into a new file that another computer can take in: without what only this one knows.
+    pub fn copy_for_another(&self, file: &Path) -> Result<(), StoreError> {
+        let copied = vacuum_into(&self.connection, file).and_then(|()| {
+            let copy = Connection::open(file)?;
+            forget(&copy, &NOTES)?;
+            forget(&copy, &FOLDERS)
+        });
+        copied.map_err(|failure| self.explain(failure))
     }
 
     /// A short description of what is stored.
@@ -110,10 +109,13 @@ impl Store {
         let source_files = source.files.clone();
         let take_files = || files.take_from(&source_files, &named).map_err(|error| explain(error.into()));
         take_files()?;
-        let kept = settings(&self.connection).and_then(|kept| prepare_for_replacing(&mut source, now, &kept));
+        let kept = settings(&self.connection).and_then(|kept| {
+            forget(&source.connection, &FOLDERS)?;
+            prepare_for_replacing(&mut source, now, &kept)
+        });
         kept.map_err(explain)?;
         let has_log = self.has_write_ahead_log()?;
-        let present = Self::open_again(&self.folder, self.form)?;
+        let present = self.again()?;
         // Without a write-ahead log nobody can read while another connection writes, not even this one.
         let mut set_aside = Some(set_aside);
         let early = (!has_log).then(|| set_aside.take().map(|set_aside| set_aside(&present))).flatten();
@@ -156,11 +158,24 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
     Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
 }
 
-/// The prefix of settings that remember what was done with a report and where the draft of its letter is. A
-/// restore drops them: nothing was done with that report on this computer, and a path from other data may
-/// lead anywhere.
+/// The prefixes of settings that remember what was done with a report and where the draft of its letter is.
 pub(crate) const STEP_NOTES: &str = "way_";
 pub(crate) const DRAFT_PATHS: &str = "draft_";
+/// The settings that remember the second place for backups, and the folder of the last export.
+pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
+pub const EXPORT_FOLDER: &str = "export_folder";
+
+/// Nothing was done with a report in the state that is restored, and a path from other data may lead anywhere.
+const NOTES: [&str; 2] = [STEP_NOTES, DRAFT_PATHS];
+/// On another computer they may lead anywhere.
+const FOLDERS: [&str; 2] = [BACKUP_FOLDER, EXPORT_FOLDER];
+
+fn forget(connection: &Connection, settings: &[&str]) -> Result<(), Failure> {
+    for names in settings {
+        connection.execute("DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1", [names])?;
+    }
+    Ok(())
+}
 
 /// Prepares the source to replace what is stored here.
 pub(super) fn prepare_for_replacing(
@@ -168,9 +183,7 @@ pub(super) fn prepare_for_replacing(
     now: DateTime<FixedOffset>,
     settings: &[(String, String)],
 ) -> Result<(), Failure> {
-    for names in [STEP_NOTES, DRAFT_PATHS] {
-        source.connection.execute("DELETE FROM setting WHERE substr(name, 1, length(?1)) = ?1", [names])?;
-    }
+    forget(&source.connection, &NOTES)?;
     for (name, value) in settings {
         source
             .connection

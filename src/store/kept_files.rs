@@ -15,7 +15,7 @@ use rusqlite::{Connection, params};
 use super::error::Failure;
 use super::text::parsed;
 use super::{Store, StoreError, schema};
-use crate::digest::{SHA_256_DIGITS, Sha256Of, sha256};
+use crate::digest::{SHA_256_DIGITS, sha256, sha256_of};
 use crate::disk;
 use crate::period::Month;
 use crate::wording::quoted;
@@ -36,6 +36,14 @@ pub(super) struct KeptFile {
 pub struct LostFile {
     file: KeptFile,
     loss: Loss,
+}
+
+/// The kept files of a store.
+#[derive(Debug, Default)]
+pub struct FoundFiles {
+    /// Where the undamaged ones lie, each with its name as seen from the folder of its database.
+    pub paths: Vec<(String, PathBuf)>,
+    pub lost: Vec<LostFile>,
 }
 
 impl fmt::Display for LostFile {
@@ -169,9 +177,13 @@ fn worse(loss: Loss, read: io::Result<()>) -> Loss {
 }
 
 fn digest_of(path: &Path) -> io::Result<String> {
-    let mut digest = Sha256Of::default();
-    io::copy(&mut File::open(path)?, &mut digest)?;
-    Ok(digest.finish())
+    sha256_of(File::open(path)?)
+}
+
+/// Whether a name is that of a kept file with that digest, seen from the folder of its database.
+pub(crate) fn is_name_of_kept_file(name: &str, digest: &str) -> bool {
+    is_digest(digest)
+        && name.strip_prefix(FILES_FOLDER).and_then(|name| name.strip_prefix('/')) == Some(digest)
 }
 
 /// Writes a file and reads it back before it gets its name.
@@ -255,15 +267,19 @@ impl Store {
         self.files.keep(&sha256(bytes), bytes).map_err(|error| self.explain(error.into()))
     }
 
-    /// Every kept file that is damaged or missing.
-    pub fn lost_files(&self) -> Result<Vec<LostFile>, StoreError> {
-        let files = named(&self.connection).map_err(|failure| self.explain(failure))?;
-        Ok(lost_in(&self.files, files))
-    }
-
-    /// How many files are kept.
-    pub fn count_files(&self) -> Result<usize, StoreError> {
-        named(&self.connection).map(|files| files.len()).map_err(|failure| self.explain(failure))
+    /// Looks for every kept file and checks it.
+    pub fn find_files(&self) -> Result<FoundFiles, StoreError> {
+        let mut files = named(&self.connection).map_err(|failure| self.explain(failure))?;
+        files.sort_by(|a, b| a.digest.cmp(&b.digest));
+        files.dedup_by(|a, b| a.digest == b.digest);
+        let mut found = FoundFiles::default();
+        for file in files {
+            match self.files.find(&file.digest) {
+                Ok(path) => found.paths.push((format!("{FILES_FOLDER}/{}", file.digest), path)),
+                Err(loss) => found.lost.push(LostFile { file, loss }),
+            }
+        }
+        Ok(found)
     }
 
     /// Brings back files that are damaged or missing from a folder of copies that has them.

@@ -26,9 +26,10 @@ impl Store {
         open(folder).map(|opened| Self::over(opened, folder, form))
     }
 
-    /// Opens a store a second time in the same program, for another thread.
-    pub fn open_again(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        open_again(folder).map(|opened| Self::over(opened, folder, form))
+    /// Opens the store a second time in the same program, for another thread.
+    pub fn again(&self) -> Result<Self, StoreError> {
+        let opened = open_again(&self.folder)?;
+        Ok(Self { files: self.files.clone(), ..Self::over(opened, &self.folder, self.form) })
     }
 }
 

@@ -136,7 +136,7 @@ fn typing_goes_on_meanwhile() {
     let office = filled();
     let mut session = office.session();
     for number in 1..=12 {
-        let apart = session.backups().apart();
+        let apart = session.backups().apart().unwrap();
         let backing_up = std::thread::spawn(move || apart.back_up_quietly(now()));
         for figure in ["1a", "1b"] {
             session
@@ -162,16 +162,13 @@ fn a_quiet_backup_warns_and_never_stops() {
     let stick = with_second_place(&office);
     fs::remove_dir(&stick).unwrap();
     let session = office.session();
-    assert!(session.backups().apart().back_up_quietly(now()).unwrap().contains("现在不在"));
+    assert!(session.backups().apart().unwrap().back_up_quietly(now()).unwrap().contains("现在不在"));
     assert_eq!(names(&backups(&office)), [FIRST]);
 
     overwrite(&office.home().join("file"), b"");
     let fresh = Office::new();
-    assert_eq!(
-        fresh.session().backups().apart().back_up_quietly(now()),
-        None,
-        "nothing entered, nothing to say"
-    );
+    let nothing_yet = fresh.session().backups().apart().unwrap_err();
+    assert_eq!(nothing_yet.code(), "not_begun");
 }
 
 #[test]
@@ -214,13 +211,14 @@ fn nothing_takes_the_lock_from_an_open_session() {
     let is_locked = || (0..20).any(|_| listed());
     assert!(is_locked());
 
-    assert_eq!(session.backups().apart().back_up_quietly(now()), None);
+    assert_eq!(session.backups().apart().unwrap().back_up_quietly(now()), None);
     assert!(is_locked(), "a backup with its own connection");
     let backup = session.backups().list().unwrap().remove(0);
     session.backups().preview(backup.path.as_ref()).unwrap();
     session.backups_mut().restore(now(), backup.path.as_ref()).unwrap();
-    session.backups().pack(now(), None).unwrap();
-    session.backups().apart().doctor(now());
+    let packed = office.home().join("a.yuebao");
+    session.backups().apart().unwrap().pack(now(), None, &packed).unwrap();
+    session.backups().apart().unwrap().doctor(now());
     let linked = office.home().join("linked.sqlite");
     fs::hard_link(office.file(), &linked).unwrap();
     for own in [office.file(), linked] {

@@ -4,8 +4,12 @@ use std::fs;
 use std::io::Write as _;
 use std::process::Stdio;
 
+use yuebao::backup::unpack;
+use yuebao::session::{Session, restore_folder};
+use yuebao::store::FILES_FOLDER;
+
 use crate::filled;
-use crate::harness::{Office, Ran, contents, overwrite};
+use crate::harness::{Office, Ran, contents, month, now, overwrite};
 
 /// Runs a command with a passphrase on standard input.
 fn with_passphrase<const COUNT: usize>(office: &Office, passphrase: &str, arguments: [&str; COUNT]) -> Ran {
@@ -110,6 +114,91 @@ fn a_wrong_passphrase_a_cut_file_and_a_changed_byte_are_told_apart() {
     overwrite(&file, &whole);
     unpack("山城 2022").done();
     assert_eq!(to.shown("2022-02"), office.shown("2022-02"));
+}
+
+/// An office whose report of January has a scan.
+fn with_a_scan() -> Office {
+    let office = filled();
+    let mut session = office.session();
+    session.reports_mut().fill_zero(now(), month("2022-01")).unwrap();
+    session.reports_mut().finalize(now(), month("2022-01")).unwrap();
+    session.sending_mut().attach_scan(now(), month("2022-01"), SCAN.to_vec()).unwrap();
+    office
+}
+
+const SCAN: &[u8] = b"%PDF-1.4 %%EOF";
+
+fn scan(office: &Office) -> Vec<u8> {
+    scan_in(&office.session())
+}
+
+#[test]
+fn kept_files_come_along_to_whatever_place() {
+    let from = with_a_scan();
+    for passphrase in [None, Some("山城")] {
+        let to = Office::begun();
+        let file = to.home().join("a.yuebao");
+        from.session().backups().apart().unwrap().pack(now(), passphrase, &file).unwrap();
+        let unpacked = unpack(&file, passphrase).unwrap();
+        assert_eq!(scan_in(&to.session().backups().look(&unpacked.data()).unwrap()), SCAN, "to be looked at");
+        let of_its_own = Office::new();
+        unpacked.save_in(of_its_own.data()).unwrap();
+        assert_eq!(scan(&of_its_own), SCAN, "in a folder of its own");
+        restore_folder(to.data(), now(), &unpacked.data()).unwrap();
+        drop(unpacked);
+        assert_eq!(scan(&to), SCAN, "in place of the present");
+    }
+}
+
+fn scan_in(session: &Session) -> Vec<u8> {
+    session.sending().scan(month("2022-01"), None).unwrap().unwrap().file.bytes
+}
+
+#[test]
+fn a_lost_file_is_told_and_everything_else_is_packed() {
+    let from = with_a_scan();
+    fs::remove_dir_all(from.data().join(FILES_FOLDER)).unwrap();
+    let ran = from.run(["pack", "a.yuebao"]);
+    assert!(ran.remark.contains("已打包，但存档的文件有 1 个不能用，没有放进去"), "{}", ran.remark);
+    assert!(
+        ran.remark.contains("2022年1月的“龙沙镇_2022年01月_附件2_盖章扫描件.pdf”不见了"),
+        "{}",
+        ran.remark
+    );
+    let to = Office::new();
+    to.run(["unpack", from.home().join("a.yuebao").to_str().unwrap(), "--replace"]).done();
+    assert_eq!(to.shown("2022-02"), from.shown("2022-02"));
+}
+
+#[test]
+fn a_passphrase_that_was_not_given_protects_nothing_and_nothing_is_packed() {
+    let office = filled();
+    for passphrase in ["", "\r"] {
+        let told = with_passphrase(&office, passphrase, ["pack", "a.yuebao", "--passphrase"]).refused();
+        assert!(told.contains("没有读到密码，没有打包"), "{told}");
+    }
+    assert!(!office.home().join("a.yuebao").exists());
+}
+
+/// A path of one computer may lead anywhere on another.
+#[test]
+fn the_folders_of_the_other_computer_stay_there() {
+    let from = filled();
+    for setting in ["export_folder", "backup_folder"] {
+        from.session().remember(setting, "/home/other/place").unwrap();
+    }
+    from.session().remember("letter_subject", "月报").unwrap();
+    from.run(["pack", "a.yuebao"]).done();
+    let file = from.home().join("a.yuebao");
+    let (new, own) = (Office::new(), Office::new());
+    new.run(["unpack", file.to_str().unwrap(), "--replace"]).done();
+    own.run(["unpack", file.to_str().unwrap(), "--to", own.data().to_str().unwrap()]).done();
+    for to in [new, own] {
+        let session = to.session();
+        assert_eq!(session.setting("export_folder").unwrap(), None);
+        assert_eq!(session.setting("backup_folder").unwrap(), None);
+        assert_eq!(session.setting("letter_subject").unwrap().as_deref(), Some("月报"));
+    }
 }
 
 #[test]

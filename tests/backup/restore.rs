@@ -246,7 +246,7 @@ fn a_report_in_a_backup_can_be_exported_though_it_never_was() {
     session.reports_mut().fill_zero(now(), month("2022-02")).unwrap();
     session.reports_mut().finalize(now(), month("2022-02")).unwrap();
     let copy = office.home().join("copy.sqlite");
-    let written = session.backups().back_up_to(now(), office.home()).unwrap();
+    let written = session.backups().apart().unwrap().back_up_to(now(), office.home()).unwrap();
     let BackUp::Written(path) = written else { panic!("{written:?}") };
     fs::rename(path, &copy).unwrap();
     let looked = session.backups().look(&copy).unwrap();

@@ -103,7 +103,7 @@ fn a_restore_beside_a_writer_loses_nothing_it_acknowledged() {
     for _ in 0..TRIALS {
         let folder = begun();
         let mut session = Session::open(folder.path()).unwrap();
-        session.backups().apart().back_up(now()).unwrap();
+        session.backups().apart().unwrap().back_up(now()).unwrap();
         let backup = session.backups().list().unwrap().remove(0);
         let writer = Writer::start(folder.path(), "1a,4", 1, NOTHING_MORE);
         for _ in 0..RESTORES {

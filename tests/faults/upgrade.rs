@@ -75,6 +75,24 @@ fn every_earlier_schema_comes_to_the_newest_with_every_number() {
     println!("upgrade: {newest} schemas, each to the newest with every number");
 }
 
+/// A version of the program kept files in the database itself.
+#[test]
+fn a_scan_that_the_database_held_lies_beside_it_afterwards() {
+    let office = Office::new();
+    fs::create_dir(office.data()).unwrap();
+    let text = include_str!("fixtures/schema_6_with_a_scan.sql");
+    Connection::open(office.file()).unwrap().execute_batch(text).unwrap();
+    let january = crate::harness::month("2022-01");
+    let scan = |session: &Session| session.sending().scan(january, None).unwrap().unwrap().file.bytes;
+    assert_eq!(scan(&office.session()), b"%PDF-1.4 %%EOF");
+    let aside = office.session().backups().list().unwrap().remove(0);
+    assert_eq!(aside.label, "升级前");
+    let other = Office::new();
+    yuebao::session::restore_folder(other.data(), crate::harness::now(), std::path::Path::new(&aside.path))
+        .unwrap();
+    assert_eq!(scan(&other.session()), b"%PDF-1.4 %%EOF", "the copy from before brings its own");
+}
+
 /// If the copy cannot be made, nothing is converted.
 fn refuses_without_a_copy(schema: u32, old: &[u8]) {
     let office = office_of(schema);

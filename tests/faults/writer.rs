@@ -45,7 +45,7 @@ fn write_cells() {
         writeln!(output, "saved {number}").and_then(|()| output.flush()).unwrap();
         drop(output);
         if restoring {
-            session.backups().apart().back_up(now()).unwrap();
+            session.backups().apart().unwrap().back_up(now()).unwrap();
             let newest = session.backups().list().unwrap().remove(0);
             restore_folder(Path::new(&folder), now(), newest.path.as_ref()).unwrap();
         }

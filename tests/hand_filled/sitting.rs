@@ -269,7 +269,7 @@ fn what_has_changed_since_it_was_looked_at_is_not_written_over() {
 #[test]
 fn a_backup_that_is_only_looked_at_takes_nothing_in() {
     let sitting = Sitting::begun();
-    sitting.session.backups().apart().back_up(now()).unwrap();
+    sitting.session.backups().apart().unwrap().back_up(now()).unwrap();
     let sheets = sitting.read(&[("3月.xlsx", MARCH)]);
     let backup = sitting.session.backups().list().unwrap().remove(0);
     let mut looked = sitting.session.backups().look(backup.path.as_ref()).unwrap();

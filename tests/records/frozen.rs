@@ -119,7 +119,7 @@ fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_d
         past_the_triggers(&office, |connection| {
             assert_eq!(connection.execute(&damage, []).unwrap(), 1, "{damage}");
         });
-        let told: Vec<_> = open.backups().apart().doctor(now()).into_iter().filter(|told| told.topic == Topic::Data).collect();
+        let told: Vec<_> = open.backups().apart().unwrap().doctor(now()).into_iter().filter(|told| told.topic == Topic::Data).collect();
         assert_eq!(told[0].health, Health::Bad, "{damage}: {told:?}");
         drop((open, session));
         let refused = Session::open(office.data()).unwrap_err();
@@ -140,7 +140,7 @@ fn what_another_program_adds_to_the_tables_or_takes_from_them_is_found() {
         "DROP TRIGGER scan_is_never_updated; CREATE TRIGGER scan_is_never_updated BEFORE UPDATE ON scan BEGIN SELECT 1; END",
     ] {
         let Records { office, session } = reported();
-        let backup = session.backups().back_up_to(now(), office.home()).unwrap();
+        let backup = session.backups().apart().unwrap().back_up_to(now(), office.home()).unwrap();
         let BackUp::Written(backup) = backup else { panic!("{backup:?}") };
         let alter = |file: &Path| Connection::open(file).unwrap().execute_batch(change).unwrap();
         alter(&backup);
@@ -153,6 +153,7 @@ fn what_another_program_adds_to_the_tables_or_takes_from_them_is_found() {
         let told = session
             .backups()
             .apart()
+            .unwrap()
             .doctor(now())
             .into_iter()
             .find(|told| told.topic == Topic::Data)

@@ -33,7 +33,7 @@ fn scan_of_january(session: &Session) -> Result<Vec<u8>, String> {
 
 /// What the doctor says of kept files.
 fn doctor(session: &Session) -> (Health, String) {
-    let findings = session.backups().apart().doctor(now());
+    let findings = session.backups().apart().unwrap().doctor(now());
     let told = findings.into_iter().find(|finding| finding.topic == Topic::Files).unwrap();
     (told.health, told.sentence)
 }
@@ -91,7 +91,7 @@ fn a_damaged_or_missing_file_is_told_by_name_and_takes_no_figure_with_it() {
             sentence.contains(&format!("2022年1月的“龙沙镇_2022年01月_附件2_盖章扫描件.pdf”{told}")),
             "{sentence}"
         );
-        let done = session.backups().apart().back_up(now()).unwrap();
+        let done = session.backups().apart().unwrap().back_up(now()).unwrap();
         let [BackUp::Incomplete(path, problem)] = done.as_slice() else { panic!("{done:?}") };
         assert!(path.is_file() && problem.to_string().contains("盖章扫描件.pdf"), "{problem}");
     }
@@ -100,9 +100,9 @@ fn a_damaged_or_missing_file_is_told_by_name_and_takes_no_figure_with_it() {
 #[test]
 fn a_backup_brings_back_what_was_lost() {
     let Records { office, session } = Records::of_a_quarter();
-    session.backups().apart().back_up(now()).unwrap();
+    session.backups().apart().unwrap().back_up(now()).unwrap();
     overwrite(&kept(&office, SCAN), b"damaged");
-    let done = session.backups().apart().back_up(now()).unwrap();
+    let done = session.backups().apart().unwrap().back_up(now()).unwrap();
     assert!(matches!(done.as_slice(), [BackUp::Unchanged(_)]), "{done:?}");
     assert_eq!(scan_of_january(&session).unwrap(), SCAN);
 
@@ -110,12 +110,13 @@ fn a_backup_brings_back_what_was_lost() {
     let told = session
         .backups()
         .apart()
+        .unwrap()
         .doctor(now())
         .into_iter()
         .find(|told| told.topic == Topic::Backups)
         .unwrap();
     assert!(told.health == Health::Bad && told.sentence.contains("盖章扫描件.pdf"), "{told:?}");
-    session.backups().apart().back_up(now()).unwrap();
+    session.backups().apart().unwrap().back_up(now()).unwrap();
     assert_eq!(fs::read(in_backups(&office).join(sha256(SCAN))).unwrap(), SCAN, "and the other way round");
 }
 
@@ -144,10 +145,10 @@ fn a_report_whose_kept_workbook_is_lost_is_drawn_again() {
 #[test]
 fn files_lie_once_beside_all_backups_and_go_with_the_last_that_names_them() {
     let Records { office, mut session } = Records::of_a_quarter();
-    session.backups().apart().back_up(now()).unwrap();
+    session.backups().apart().unwrap().back_up(now()).unwrap();
     session.reports_mut().set_no_data(now(), month("2022-04"), true).unwrap();
     let later = now() + chrono::Duration::minutes(5);
-    session.backups().apart().back_up(later).unwrap();
+    session.backups().apart().unwrap().back_up(later).unwrap();
     let count = || fs::read_dir(in_backups(&office)).unwrap().count();
     assert_eq!(session.backups().list().unwrap().len(), 2);
     assert_eq!(count(), 3, "the scan and two workbooks");
@@ -155,12 +156,12 @@ fn files_lie_once_beside_all_backups_and_go_with_the_last_that_names_them() {
     let stray = in_backups(&office).join(sha256(OTHER));
     overwrite(&stray, OTHER);
     session.reports_mut().set_no_data(now(), month("2022-04"), false).unwrap();
-    session.backups().apart().back_up(later).unwrap();
+    session.backups().apart().unwrap().back_up(later).unwrap();
     assert!(stray.exists());
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(10 * 365 * 24);
     fs::File::options().write(true).open(&stray).unwrap().set_modified(long_ago).unwrap();
     session.reports_mut().set_no_data(now(), month("2022-04"), true).unwrap();
-    session.backups().apart().back_up(later).unwrap();
+    session.backups().apart().unwrap().back_up(later).unwrap();
     assert_eq!(count(), 3);
 }
 
@@ -169,7 +170,10 @@ fn a_restore_and_a_rescue_bring_the_files_along() {
     let Records { office, session } = Records::of_a_quarter();
     let stick = office.home().join("stick");
     fs::create_dir(&stick).unwrap();
-    let BackUp::Written(backup) = session.backups().back_up_to(now(), &stick).unwrap() else { panic!() };
+    let BackUp::Written(backup) = session.backups().apart().unwrap().back_up_to(now(), &stick).unwrap()
+    else {
+        panic!()
+    };
     let other = Office::new();
     assert!(restore_folder(other.data(), now(), &backup).unwrap().lost.is_empty());
     assert_eq!(scan_of_january(&other.session()).unwrap(), SCAN);
@@ -197,7 +201,9 @@ fn a_restore_and_a_rescue_bring_the_files_along() {
 #[test]
 fn a_copy_that_is_looked_at_shows_its_files_and_changes_none() {
     let Records { office, session } = Records::of_a_quarter();
-    let BackUp::Written(backup) = session.backups().back_up_to(now(), office.home()).unwrap() else {
+    let BackUp::Written(backup) =
+        session.backups().apart().unwrap().back_up_to(now(), office.home()).unwrap()
+    else {
         panic!()
     };
     let looked = session.backups().look(&backup).unwrap();

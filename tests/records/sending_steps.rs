@@ -162,7 +162,9 @@ fn a_draft_goes_stale_with_its_scan_and_is_written_anew() {
 /// A backup of everything as it stands.
 fn back_up(records: &mut Records) -> PathBuf {
     let folder = tempfile::tempdir_in(records.office.home()).unwrap().keep();
-    let BackUp::Written(path) = records.session.backups().back_up_to(now(), &folder).unwrap() else {
+    let BackUp::Written(path) =
+        records.session.backups().apart().unwrap().back_up_to(now(), &folder).unwrap()
+    else {
         panic!("nothing was written")
     };
     path

@@ -6,13 +6,11 @@ use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::output;
 use yuebao::session::{File, Handled, Session};
+use yuebao::store::EXPORT_FOLDER;
 
 use crate::state::App;
 
 pub(super) type Answer<T> = Result<T, Problem>;
-
-/// The name under which the folder of the last export is remembered.
-pub(super) const EXPORT_FOLDER: &str = "export_folder";
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.
 pub(super) fn save_as(

@@ -7,8 +7,7 @@ use tauri::State;
 use yuebao::backup::{Backup, ENDING, Finding, unpack};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::output;
-use yuebao::session::{BackedUp, BackupPreview, Kept, Restored};
+use yuebao::session::{BackedUp, BackupPreview, HandoverFile, Kept, Restored};
 
 use super::Answer;
 use crate::state::App;
@@ -28,7 +27,7 @@ pub(super) fn kept_beside_damaged(app: State<'_, App>) -> Kept {
 
 #[tauri::command(async)]
 pub(super) fn back_up(app: State<'_, App>) -> Answer<BackedUp> {
-    let apart = app.with_own(|session| Ok(session.backups().apart()))?;
+    let apart = app.with_own(|session| session.backups().apart())?;
     let now = clock::now().map_err(Error::from)?;
     Ok(BackedUp::from(apart.back_up(now)?.as_slice()))
 }
@@ -77,14 +76,18 @@ pub(super) fn end_looking(app: State<'_, App>) {
     app.end_looking();
 }
 
-/// Asks where to save, packs everything into a file there, and returns its path.
+/// Asks where to save, and packs everything into a file there.
 #[tauri::command(async)]
-pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<String>> {
-    let file = app.with_shown(|session| session.backups().pack(clock::now()?, passphrase.as_deref()))?;
-    let Some(path) = app.desktop.choose_save(None, &file.name) else { return Ok(None) };
-    output::write_file(&path, &file.bytes).map_err(Error::from)?;
+pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Option<HandoverFile>> {
+    let now = clock::now().map_err(Error::from)?;
+    let (name, apart) = app.with_shown(|session| {
+        let backups = session.backups();
+        Ok((backups.handover_name(now)?, backups.apart()?))
+    })?;
+    let Some(path) = app.desktop.choose_save(None, &name) else { return Ok(None) };
+    let packed = apart.pack(now, passphrase.as_deref(), &path)?;
     app.set_exported(&path);
-    Ok(Some(path.display().to_string()))
+    Ok(Some(packed.into()))
 }
 
 /// Asks for a handover file.
@@ -117,6 +120,6 @@ pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
 
 #[tauri::command(async)]
 pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
-    let apart = app.with_own(|session| Ok(session.backups().apart()))?;
+    let apart = app.with_own(|session| session.backups().apart())?;
     Ok(apart.doctor(clock::now().map_err(Error::from)?))
 }

@@ -7,8 +7,9 @@ use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::hand_filled::{Choices, MonthsPlan};
+use yuebao::store::EXPORT_FOLDER;
 
-use super::{Answer, EXPORT_FOLDER};
+use super::Answer;
 use crate::state::App;
 
 /// The usual endings of old workbooks. A file is recognised by its content, not by its name.

@@ -9,8 +9,9 @@ use yuebao::notice::ProjectForm;
 use yuebao::output::document::{Fonts, Preview, project_preview};
 use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectSheet};
 use yuebao::session::{ProjectTexts, SavedProject, Session};
+use yuebao::store::EXPORT_FOLDER;
 
-use super::{Answer, EXPORT_FOLDER, save_as};
+use super::{Answer, save_as};
 use crate::state::App;
 
 #[tauri::command]

@@ -12,10 +12,11 @@ use yuebao::output::{self, Letter, LetterTemplate};
 use yuebao::period::Month;
 use yuebao::scan::{self, ScanKind};
 use yuebao::session::{Handled, LetterFiles, NextStep, SendingSettings, SentLine};
+use yuebao::store::EXPORT_FOLDER;
 use yuebao::verification::Verdict;
 
 use super::answer::{record_handled, remember_folder, save_handled};
-use super::{Answer, EXPORT_FOLDER, save_as};
+use super::{Answer, save_as};
 use crate::state::App;
 
 /// The request header with the month of a file that was dropped on the page.

@@ -124,7 +124,7 @@ fn everything_is_handed_over_in_one_file() {
     let file = shell.home.path().join("a.yuebao");
     assert_eq!(shell.done("pack", json!({ "passphrase": "密" })), Value::Null);
     shell.asked.lock().unwrap().save_to = Some(file.clone());
-    assert_eq!(shell.done("pack", json!({ "passphrase": "密" })), json!(file));
+    assert_eq!(shell.done("pack", json!({ "passphrase": "密" })), json!({ "path": file, "problem": null }));
 
     let other = Shell::begun();
     assert_eq!(other.done("choose_handover", json!({})), Value::Null);

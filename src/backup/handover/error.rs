@@ -40,8 +40,14 @@ pub enum HandoverError {
     /// The file is encrypted with another passphrase.
     #[error("密码不对，文件本身是完好的，现在的数据没有改动。请看看大小写和输入法，再填一次")]
     WrongPassphrase,
+    /// A passphrase was wanted, and none was given.
+    #[error("没有读到密码，没有打包，数据都在。请在标准输入里给一行密码；不要密码，就去掉 --passphrase")]
+    NoPassphrase,
     #[error("没有能够加密（{0}），没有打包，数据都在。请再试一次")]
     NotEncrypted(String),
+    /// What was written cannot be read back.
+    #[error("交接文件写完以后检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再打包")]
+    Unsound,
     #[error("文件夹{}里已经有东西，没有解开，什么都没有改动。请另选一个空文件夹", quoted(.0.display()))]
     FolderNotEmpty(PathBuf),
     /// The computer has no free space to unpack the file.

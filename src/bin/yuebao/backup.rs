@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::backup::{BackUp, Backup, Finding, Health, doctor, unpack};
+use yuebao::backup::{BackUp, Backup, Finding, HandoverError, Health, doctor, unpack};
 use yuebao::error::Error;
 use yuebao::notice::Form;
-use yuebao::output::write_file;
 use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 
 use crate::outcome::Outcome;
@@ -157,8 +156,8 @@ struct UnpackedRecord<'file> {
 
 fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Result<Outcome, Error> {
     let done = match to {
-        Some(folder) => vec![session.backups().back_up_to(now, folder)?],
-        None => session.backups().apart().back_up(now)?,
+        Some(folder) => vec![session.backups().apart()?.back_up_to(now, folder)?],
+        None => session.backups().apart()?.back_up(now)?,
     };
     let places = done.iter().map(|one| match one {
         BackUp::Written(path) => ("written", Some(path), None),
@@ -225,15 +224,20 @@ fn pack(
     passphrase: bool,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let packed = session.backups().pack(now, read_passphrase(passphrase).as_deref())?;
-    let path = if file.is_dir() { file.join(&packed.name) } else { file };
-    write_file(&path, &packed.bytes)?;
-    let path = path.display().to_string();
-    Ok(Outcome::done(if json {
+    let path = if file.is_dir() { file.join(session.backups().handover_name(now)?) } else { file };
+    let apart = session.backups().apart()?;
+    let secret = read_passphrase(passphrase);
+    if passphrase && secret.as_deref().is_none_or(str::is_empty) {
+        return Err(HandoverError::NoPassphrase.into());
+    }
+    let packed = apart.pack(now, secret.as_deref(), &path)?;
+    let path = packed.path.display().to_string();
+    let output = if json {
         json::line(&FileRecord { path: &path, digest: &packed.digest, encrypted: passphrase })
     } else {
         tables::lines(&[format!("已打包：{path}")])
-    }))
+    };
+    Ok(Outcome { output, remark: packed.problem(), code: 0 })
 }
 
 fn read_passphrase(wanted: bool) -> Option<String> {

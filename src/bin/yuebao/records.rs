@@ -227,7 +227,10 @@ fn finalize(
 
 /// Makes a backup after a report became final. If that fails, a remark says so and the outcome stays the same.
 fn backed_up(session: &Session, now: Now, outcome: Outcome) -> Outcome {
-    let failed = session.backups().apart().back_up_quietly(now);
+    let failed = match session.backups().apart() {
+        Ok(apart) => apart.back_up_quietly(now),
+        Err(error) => Some(error.to_string()),
+    };
     Outcome { remark: outcome.remark.or(failed), ..outcome }
 }
 
