@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chrono::{DateTime, FixedOffset};
+use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 use yuebao::notice::FigureId;
@@ -196,6 +197,26 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for file in fs::read_dir(from).unwrap().map(|file| file.unwrap().path()).filter(|file| file.is_file()) {
         fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+    }
+}
+
+/// Changes the data file as only damage does: with the triggers and the checks of references out of the way.
+pub(crate) fn past_the_triggers(file: &Path, change: impl FnOnce(&Connection)) {
+    let connection = Connection::open(file).unwrap();
+    let triggers: Vec<(String, String)> = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for (trigger, _) in &triggers {
+        connection.execute(&format!("DROP TRIGGER {trigger}"), []).unwrap();
+    }
+    connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
+    change(&connection);
+    for (_, statement) in &triggers {
+        connection.execute(statement, []).unwrap();
     }
 }
 

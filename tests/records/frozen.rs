@@ -10,7 +10,7 @@ use yuebao::session::Session;
 use yuebao::store::StoreError;
 
 use super::Records;
-use super::harness::{Office, month, now, texts};
+use super::harness::{month, now, past_the_triggers, texts};
 
 fn reported() -> Records {
     Records::of_a_quarter()
@@ -67,31 +67,11 @@ fn damage_to_anything_that_was_reported_is_found_when_the_file_is_opened() {
     ] {
         let Records { office, session } = reported();
         drop(session);
-        past_the_triggers(&office, |connection| {
+        past_the_triggers(&office.file(), |connection| {
             assert_eq!(connection.execute(damage, []).unwrap(), 1, "{damage}");
         });
         let refused = Session::open(office.data()).unwrap_err();
         assert!(matches!(refused, Error::Store(StoreError::Damaged(_))), "{damage}: {refused:?}");
-    }
-}
-
-/// Changes the data file as only damage does: with the triggers and the checks of references out of the way.
-fn past_the_triggers(office: &Office, change: impl FnOnce(&Connection)) {
-    let connection = Connection::open(office.file()).unwrap();
-    let triggers: Vec<(String, String)> = connection
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    for (trigger, _) in &triggers {
-        connection.execute(&format!("DROP TRIGGER {trigger}"), []).unwrap();
-    }
-    connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
-    change(&connection);
-    for (_, statement) in &triggers {
-        connection.execute(statement, []).unwrap();
     }
 }
 
@@ -116,7 +96,7 @@ fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_d
         session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=825")).unwrap();
         session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=824")).unwrap();
         let open = office.session();
-        past_the_triggers(&office, |connection| {
+        past_the_triggers(&office.file(), |connection| {
             assert_eq!(connection.execute(&damage, []).unwrap(), 1, "{damage}");
         });
         let told: Vec<_> = open.backups().apart().unwrap().doctor(now()).into_iter().filter(|told| told.topic == Topic::Data).collect();
