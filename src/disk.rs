@@ -4,12 +4,17 @@
 //! A file that appears under its name is always complete. What a file contains, and what a failure means to
 //! the officer, is for the callers to say.
 
+mod words;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempPath};
+
+pub use words::in_words;
+pub(crate) use words::{database_in_words, failure_in_words};
 
 use crate::unit::is_invisible;
 
@@ -18,32 +23,75 @@ const ATTEMPTS: u32 = if cfg!(windows) { 6 } else { 1 };
 const PAUSE: Duration = Duration::from_millis(80);
 
 const UNFINISHED: &str = ".part";
+/// What SQLite writes beside a file that it makes.
+const COMPANIONS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
 /// Why a file was not read.
 #[derive(Debug)]
 pub(crate) enum NotRead {
     Folder,
+    /// A pipe, a device or a socket: reading it could take for ever.
+    NoFile,
     /// The file holds more bytes than the limit; the number is a lower bound.
     TooLarge(u64),
     /// The system could not read the file.
     Unavailable(io::Error),
 }
 
+impl NotRead {
+    /// Why, in words.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Folder => "是一个文件夹".to_owned(),
+            Self::NoFile => "不是普通的文件，是管道或设备".to_owned(),
+            Self::TooLarge(_) => "文件太大".to_owned(),
+            Self::Unavailable(error) => in_words(error),
+        }
+    }
+}
+
 /// Reads the bytes of a file, unless it holds more than `most`.
 pub(crate) fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
-    if path.is_dir() {
-        return Err(NotRead::Folder);
-    }
-    let file = File::open(path).map_err(NotRead::Unavailable)?;
+    let file = open(path)?;
     let size = file.metadata().map_err(NotRead::Unavailable)?.len();
     if size > most {
         return Err(NotRead::TooLarge(size));
     }
     let mut bytes = Vec::new();
-    // A pipe or a growing file has no reliable size, so the limit is enforced while reading.
+    // A growing file, or one of the system's own, has no reliable size, so the limit is enforced while reading.
     file.take(most + 1).read_to_end(&mut bytes).map_err(NotRead::Unavailable)?;
     let size = bytes.len() as u64;
     if size > most { Err(NotRead::TooLarge(size)) } else { Ok(bytes) }
+}
+
+/// Opens a file for reading, and nothing that only looks like one.
+pub(crate) fn open(path: &Path) -> Result<File, NotRead> {
+    match kind(path).map_err(NotRead::Unavailable)? {
+        Some(Kind::File) => File::open(path).map_err(NotRead::Unavailable),
+        Some(Kind::Folder) => Err(NotRead::Folder),
+        Some(Kind::Neither) => Err(NotRead::NoFile),
+        None => Err(NotRead::Unavailable(ErrorKind::NotFound.into())),
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    File,
+    Folder,
+    /// A pipe, a device or a socket.
+    Neither,
+}
+
+/// What stands at a path, links followed; `None` if nothing does.
+pub(crate) fn kind(path: &Path) -> io::Result<Option<Kind>> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(Some(Kind::File)),
+        Ok(metadata) if metadata.is_dir() => Ok(Some(Kind::Folder)),
+        Ok(_) => Ok(Some(Kind::Neither)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Creates an empty file with a hidden name in the target folder. It is deleted unless it is renamed.
@@ -56,12 +104,15 @@ pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// The temporary files in a folder: being written now, or left behind by a power cut.
+/// The temporary files in a folder, and what SQLite wrote beside them: being written now, or left behind by a power cut.
 pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_unfinished = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with('.') && name.ends_with(UNFINISHED)
+        name.starts_with('.')
+            && COMPANIONS
+                .iter()
+                .any(|ending| name.strip_suffix(ending).is_some_and(|name| name.ends_with(UNFINISHED)))
     };
     files.map(|file| file.path()).filter(is_unfinished)
 }
@@ -142,8 +193,35 @@ mod tests {
         assert!(matches!(bytes_of(file.path(), 4), Err(NotRead::TooLarge(5))));
         assert!(matches!(bytes_of(folder.path(), 5), Err(NotRead::Folder)));
         assert!(matches!(bytes_of(&folder.path().join("none"), 5), Err(NotRead::Unavailable(_))));
-        // This file reports a size of 0 and never ends.
-        #[cfg(unix)]
-        assert!(matches!(bytes_of(Path::new("/dev/zero"), 5), Err(NotRead::TooLarge(6))));
+        // These files report a size of 0.
+        #[cfg(target_os = "linux")]
+        assert!(matches!(bytes_of(Path::new("/proc/self/status"), 5), Err(NotRead::TooLarge(6))));
+    }
+
+    /// Each of these would be read for ever.
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        for path in [pipe, folder.path().join("socket"), "/dev/zero".into()] {
+            assert!(matches!(bytes_of(&path, 5), Err(NotRead::NoFile)), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn what_a_power_cut_left_is_known_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = [".a.part", ".a.part-journal", ".a.part-shm", ".a.part-wal"];
+        for name in left.into_iter().chain(["a.part", ".a", ".a-journal", "月报.sqlite-wal", ".part.xlsx"])
+        {
+            File::create(folder.path().join(name)).unwrap();
+        }
+        let mut found: Vec<_> =
+            unfinished(folder.path()).map(|path| path.file_name().unwrap().to_owned()).collect();
+        found.sort();
+        assert_eq!(found, left);
     }
 }

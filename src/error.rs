@@ -162,6 +162,7 @@ impl Error {
             Self::Handover(HandoverError::PassphraseNeeded | HandoverError::WrongPassphrase) => "passphrase",
             Self::Handover(_) => "handover",
             Self::Store(StoreError::NotBegun) => "not_begun",
+            Self::Store(StoreError::Lost { .. }) => "lost",
             Self::Store(error) if error.calls_for_a_backup() => "unusable",
             Self::Store(StoreError::Gone(_)) => "gone",
             Self::Store(StoreError::OnlyLooking) => "only_looking",

@@ -19,6 +19,7 @@
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
 //! - [`backup`]: backups, restoring, handing over, and the doctor, which examines all of it;
+//! - [`disk`]: whole files, and what the system says of a disk in words;
 //! - [`output`]: the workbook, the document, file names, writing files, and printing;
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
 //! - [`clock`]: the current time, read by the window and the command line only.
@@ -29,7 +30,7 @@ pub mod amount;
 pub mod backup;
 pub mod clock;
 pub mod digest;
-mod disk;
+pub mod disk;
 pub mod error;
 pub mod hand_filled;
 pub mod mail;

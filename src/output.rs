@@ -62,7 +62,9 @@ pub enum OutputError {
         /// What is expected instead.
         problem: String,
     },
-    /// The folder does not exist, or what should be the folder is a file.
+    /// What should be the folder, or one above it, is a file.
+    #[error("{}是一个文件，不是文件夹，没有导出，这个文件没有动，已填的内容都在。请写它所在的文件夹，或换一个位置", quoted(.0.display()))]
+    FolderIsFile(PathBuf),
     #[error("文件夹{}不存在，没有导出，已填的内容都在。请先建好这个文件夹，或换一个位置", quoted(.0.display()))]
     FolderMissing(PathBuf),
     /// Files may not be created in the folder.
@@ -77,6 +79,9 @@ pub enum OutputError {
     /// The name belongs to a folder.
     #[error("{}是一个文件夹，不能存成文件，没有导出，已填的内容都在。请换一个文件名", quoted(.0.display()))]
     TargetIsFolder(PathBuf),
+    /// The name belongs to a pipe, a device or a socket.
+    #[error("{}不是普通的文件（是管道或设备），没有导出，没有动它，已填的内容都在。请换一个文件名", quoted(.0.display()))]
+    TargetIsNoFile(PathBuf),
     /// The file system does not accept the name.
     #[error("文件名{}太长或有不能用的字，没有导出，已填的内容都在。请换一个短些的文件名", quoted(.0.display()))]
     NameRefused(PathBuf),
@@ -88,8 +93,8 @@ pub enum OutputError {
     DiskFull(PathBuf),
     /// Any other error that the system reports.
     #[error(
-        "文件{}没有写成（{source}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
-        quoted(.path.display())
+        "文件{}没有写成（{}），没有导出，已填的内容都在。请换一个位置再导出一次，例如桌面",
+        quoted(.path.display()), crate::disk::in_words(.source)
     )]
     Io {
         /// The file that should be written.

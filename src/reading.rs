@@ -73,7 +73,8 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
     disk::bytes_of(path, LARGEST_FILE).map_err(|problem| match problem {
         NotRead::Folder => ReadingError::Folder,
         NotRead::TooLarge(size) => ReadingError::TooLarge(size),
-        NotRead::Unavailable(error) => ReadingError::Unavailable(error.to_string()),
+        NotRead::NoFile => ReadingError::NoFile,
+        NotRead::Unavailable(error) => ReadingError::Unavailable(disk::in_words(&error)),
     })
 }
 

@@ -103,7 +103,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ScanError> {
     disk::bytes_of(path, LARGEST_SCAN).map_err(|problem| match problem {
         NotRead::Folder => ScanError::OtherKind("一个文件夹"),
         NotRead::TooLarge(size) => ScanError::TooLarge(size),
-        NotRead::Unavailable(error) => ScanError::Unavailable(error.to_string()),
+        NotRead::NoFile => ScanError::OtherKind("管道或设备"),
+        NotRead::Unavailable(error) => ScanError::Unavailable(disk::in_words(&error)),
     })
 }
 

@@ -98,10 +98,10 @@ struct Looked {
 }
 
 impl Session {
-    /// Opens a data folder.
+    /// Opens a data folder; where it takes nothing, its data can be looked at.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let form = Form::annex2()?;
-        Self::over(form, Store::open(folder, form)?)
+        Self::over(form, Store::open_or_look(folder, form)?)
     }
 
     fn over(form: &'static Form, store: Store) -> Result<Self, Error> {
@@ -118,8 +118,14 @@ impl Session {
         if !self.folder().join(FILE_NAME).is_file() {
             return Err(StoreError::Gone(self.folder().to_owned()).into());
         }
-        *self = Self::over(self.form, Store::open(self.folder(), self.form)?)?;
+        *self = Self::over(self.form, Store::open_or_look(self.folder(), self.form)?)?;
         Ok(())
+    }
+
+    /// Why nothing can be saved here, as a sentence: the data folder is read-only or its disk is full. `None` if it
+    /// can, and where other data is looked at.
+    pub fn unwritable(&self) -> Option<String> {
+        self.store.unwritable()
     }
 
     /// The form that is filled in.

@@ -3,6 +3,7 @@
 //! Every change is a named operation in one transaction and is logged with the text it replaced; the log only
 //! grows. Nothing here computes a total or judges an amount, and no other module knows the name of a table.
 
+mod before_opening;
 mod chain;
 mod change;
 mod copy;
@@ -10,6 +11,7 @@ mod error;
 mod folder;
 mod history;
 mod kept_files;
+mod look;
 mod open;
 mod operation;
 mod part;
@@ -30,11 +32,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
+use tempfile::TempDir;
 
 pub use copy::{
     COPIES_FOLDER, Contents, CopyMark, CopyName, EXPORT_FOLDER, copy_is_sound, look_into, names_in,
 };
-pub use error::StoreError;
+pub use error::{Loss, StoreError};
 use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
@@ -55,6 +58,12 @@ pub(crate) use text::{YES, yes_or_no};
 
 use crate::notice::Form;
 use kept_files::KeptFiles;
+use look::Looking;
+
+/// The lock files of a folder: for starting, and for being in use.
+const LOCK_FILES: [&str; 2] = [STARTING_LOCK, IN_USE_LOCK];
+const STARTING_LOCK: &str = "yuebao.lock";
+const IN_USE_LOCK: &str = "yuebao.open";
 
 /// The open store of one data folder.
 #[derive(Debug)]
@@ -65,9 +74,11 @@ pub struct Store {
     form: &'static Form,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
-    _in_use: File,
-    /// Whether the store is read-only: no operation is accepted.
-    looking: bool,
+    _in_use: Option<File>,
+    /// Why the store is read-only: no operation is accepted.
+    looking: Option<Looking>,
+    /// The temporary copy that is open in place of a file that could not be opened where it is.
+    _copy: Option<TempDir>,
 }
 
 impl Store {
@@ -75,13 +86,14 @@ impl Store {
     fn over((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
         let identity = Identity::of(&folder.join(FILE_NAME));
         let files = KeptFiles::in_folder(folder);
-        Self { connection, folder: folder.to_owned(), files, form, identity, _in_use: in_use, looking: false }
+        let folder = folder.to_owned();
+        Self { connection, folder, files, form, identity, _in_use: Some(in_use), looking: None, _copy: None }
     }
 
     /// Makes the store read-only from now on.
     #[must_use]
     pub fn only_to_look_at(self) -> Self {
-        Self { looking: true, ..self }
+        Self { looking: Some(Looking::Copy), ..self }
     }
 
     /// The folder the store lives in.
@@ -120,7 +132,7 @@ impl Store {
     /// Remembers a value under a name. Such a value is not a record: it is neither logged nor undone. A
     /// read-only store ignores it.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        if self.looking {
+        if self.looking.is_some() {
             return Ok(());
         }
         self.connection
@@ -140,6 +152,7 @@ impl Store {
         known: Option<&str>,
         value: &str,
     ) -> Result<bool, StoreError> {
+        self.refuse_if_looking()?;
         let query = match known {
             Some(_) => "UPDATE setting SET value = ?3 WHERE name = ?1 AND value = ?2",
             None => "INSERT INTO setting (name, value) SELECT ?1, ?3 WHERE ?2 IS NULL ON CONFLICT DO NOTHING",
@@ -150,7 +163,7 @@ impl Store {
 
     /// Refuses a change if the store is read-only.
     pub(crate) fn refuse_if_looking(&self) -> Result<(), StoreError> {
-        if self.looking { Err(StoreError::OnlyLooking) } else { Ok(()) }
+        self.looking.as_ref().map_or(Ok(()), |why| Err(why.refusal(&self.folder)))
     }
 
     /// Refuses a change if the file is gone. SQLite would accept changes to a deleted file and lose them all,

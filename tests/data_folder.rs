@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod harness;
+#[path = "data_folder/lost.rs"]
+mod lost;
 #[cfg(unix)]
 #[path = "data_folder/media.rs"]
 mod media;

@@ -194,7 +194,8 @@ async function rescue(path) {
  * @param {unknown} thrown
  */
 export async function describeFailure(thrown) {
-  const unusable = backend.isProblem(thrown) && thrown.code === "unusable";
+  const code = backend.isProblem(thrown) ? thrown.code : "";
+  const unusable = code === "unusable" || code === "lost";
   byId("rescue").hidden = !unusable;
   buttonOf("retry").classList.toggle("strong", !unusable);
   if (!unusable) return;
@@ -204,7 +205,7 @@ export async function describeFailure(thrown) {
     document,
     "#rescue-sentence",
     newest
-      ? `最近一份能打开的备份是 ${newest.made} 的。恢复时，损坏的数据文件会原样留在数据文件夹里。`
+      ? `最近一份能打开的备份是 ${newest.made} 的。${code === "lost" ? "" : "恢复时，损坏的数据文件会原样留在数据文件夹里。"}`
       : "数据文件夹里没有能打开的备份。U 盘或另一个磁盘上如果有备份，请选它。",
   );
   drawBackups(byId("rescue-backups"), backups, { canLook: false, restore: rescue });

@@ -1541,7 +1541,7 @@ export type CopyMark = "plain" | "before_restore" | "before_upgrade";
 
 export type Backup = { 
 /**
- * Where it is.
+ * Where it is, as it is shown; a name with unknown characters is not shown whole.
  */
 path: string, 
 /**

@@ -174,6 +174,9 @@ fn ready(app: State<'_, App>) {
     app.closing.page_is_ready();
     app.desktop.show_window();
     Fonts::find_in_background();
+    if let Some(sentence) = app.if_open(|session| session.unwritable()).flatten() {
+        app.desktop.warn(&sentence);
+    }
     app.back_up_quietly();
 }
 

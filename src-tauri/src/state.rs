@@ -93,8 +93,8 @@ impl App {
             none => none.insert(Session::open(self.folder()?)?),
         };
         work(session).map_err(|error| {
-            if error.code() == "gone" {
-                // If the folder is not back yet, the next call tries again.
+            if error.code() == "gone" || session.unwritable().is_some() {
+                // If the folder is not back yet, or still takes nothing, the next call tries again.
                 let _away = session.reconnect();
             }
             error.into()
@@ -160,12 +160,12 @@ impl App {
     pub(crate) fn offered(&self, path: &Path) -> Result<PathBuf, Problem> {
         let listed =
             self.with_own(|session| session.backups().list()).unwrap_or_else(|_| self.backups_beside());
-        let is_listed = listed.iter().any(|backup| Path::new(&backup.path) == path);
-        if is_listed || self.chosen().as_deref() == Some(path) {
-            Ok(path.to_owned())
-        } else {
-            Err(Error::from(BackupError::FileMissing(path.to_owned())).into())
-        }
+        let listed = listed.into_iter().map(|backup| backup.file);
+        // The page knows a path as it is shown.
+        let shown = path.display().to_string();
+        let mut offered = listed.chain(self.chosen());
+        let offered = offered.find(|file| file.display().to_string() == shown);
+        offered.ok_or_else(|| Error::from(BackupError::FileMissing(path.to_owned())).into())
     }
 
     /// Restores a backup, whether the data is open, damaged or missing.

@@ -28,8 +28,11 @@ pub struct Places {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Backup {
-    /// Where it is.
+    /// Where it is, as it is shown; a name with unknown characters is not shown whole.
     pub path: String,
+    /// Where it is.
+    #[serde(skip)]
+    pub file: PathBuf,
     /// The name of the file.
     pub name: String,
     /// Whether the backup is in the second place.
@@ -72,7 +75,7 @@ impl Places {
         let own = self.own.as_path();
         match fs::create_dir_all(own) {
             Ok(()) => Ok(own),
-            Err(error) => Err(BackupError::NotBackedUp { place: own.to_owned(), reason: error.to_string() }),
+            Err(error) => Err(BackupError::at(own, &error)),
         }
     }
 
@@ -81,6 +84,9 @@ impl Places {
         if let Some(second) = &self.second {
             // What is lost all the same is told with the backup.
             let _mended = store.mend_files(second);
+        }
+        if let Some(data) = self.own.parent() {
+            clear_away(data, now);
         }
         let own = self.make_own().and_then(|own| back_up(store, own, now));
         let second = self.second.as_deref().map(|second| back_up(store, second, now));
@@ -99,12 +105,12 @@ pub(crate) fn back_up(
     let explain = |error| BackupError::while_writing(store, place, error);
     let contents = store.contents().map_err(explain)?;
     let unit = contents.unit.ok_or(BackupError::NothingYet)?;
-    if !place.is_dir() {
-        return Err(BackupError::PlaceMissing(place.to_owned()));
+    if let Some(refusal) = BackupError::refused(place) {
+        return Err(refusal);
     }
     // What is lost all the same is told with the backup.
     let _mended = store.mend_files(place);
-    remove_abandoned(&store.folder().join(FILES_FOLDER), now);
+    clear_away(&store.folder().join(FILES_FOLDER), now);
     let same = |path: &PathBuf| {
         look_into(path).is_ok_and(|found| found.fingerprint == contents.fingerprint)
             && copy_is_sound(path).unwrap_or(false)
@@ -163,12 +169,12 @@ fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
             let _stays = fs::remove_file(path);
         }
     }
-    remove_abandoned(place, now);
-    remove_abandoned(&place.join(FILES_FOLDER), now);
+    clear_away(place, now);
+    clear_away(&place.join(FILES_FOLDER), now);
 }
 
-/// Deletes the unfinished files that a power cut left behind in a folder.
-fn remove_abandoned(folder: &Path, now: DateTime<FixedOffset>) {
+/// Deletes what a power cut left half-written in a folder.
+fn clear_away(folder: &Path, now: DateTime<FixedOffset>) {
     for path in disk::unfinished(folder).filter(|path| is_abandoned(path, now)) {
         let _stays = fs::remove_file(path);
     }
@@ -212,6 +218,7 @@ pub fn describe(path: &Path) -> Result<Backup, BackupError> {
     let mark = named.map_or(CopyMark::Plain, |name| name.mark);
     Ok(Backup {
         path: path.display().to_string(),
+        file: path.to_owned(),
         name: name.into_owned(),
         second: false,
         made: at.map(|at| made(at, number)).unwrap_or_default(),
@@ -227,6 +234,7 @@ fn listed(path: &Path, name: &CopyName, second: bool) -> Backup {
         Ok(backup) => Backup { second, ..backup },
         Err(error) => Backup {
             path: path.display().to_string(),
+            file: path.to_owned(),
             name: name.to_string(),
             second,
             made: made(name.at, name.number),

@@ -1,6 +1,8 @@
 //! The doctor: examines the folder, the data, the backups and the clock, and reports for each whether it is
 //! in order and, if not, what to do. It only examines and reports; it repairs nothing.
 
+use std::fs;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
@@ -8,11 +10,13 @@ use serde::Serialize;
 
 use super::error::listed;
 use super::{Backup, Places, backups};
-use crate::disk;
+use crate::disk::{self, Kind};
 use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
-use crate::store::{BACKUP_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, lost_beside};
+use crate::store::{
+    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, lost_beside, names_in,
+};
 use crate::wording::quoted;
 
 /// With less free space than this, the data may not fit in the coming weeks.
@@ -75,13 +79,28 @@ impl Finding {
 
 /// Looks at everything in a data folder that this program does not have open.
 pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    if !folder.is_dir() {
-        let sentence = format!("数据文件夹{}还没有，第一次填报时会自动建立", quoted(folder.display()));
-        return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
+    match disk::kind(folder) {
+        Ok(Some(Kind::Folder)) => {}
+        Ok(None) => {
+            let sentence = format!("数据文件夹{}还没有，第一次填报时会自动建立", quoted(folder.display()));
+            return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
+        }
+        // Opening refuses too, and says why.
+        Ok(Some(_)) | Err(_) => {
+            let refused = Store::open_or_look(folder, form).err().map(|error| error.to_string());
+            return vec![Finding::new(Topic::Folder, Health::Bad, refused.unwrap_or_default())];
+        }
     }
-    // Opening a store would create an empty file where there is none.
-    let opened = folder.join(FILE_NAME).exists().then(|| Store::open(folder, form));
+    // Opening a store would create an empty file where there is nothing.
+    let opened = is_begun(folder).then(|| Store::open_or_look(folder, form));
     examine(folder, form, opened.as_ref().map(Result::as_ref), now)
+}
+
+/// Whether there is data in the folder, or anything that was left of it.
+fn is_begun(folder: &Path) -> bool {
+    let left = [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal")];
+    left.iter().any(|name| folder.join(name).symlink_metadata().is_ok())
+        || !names_in(&folder.join(COPIES_FOLDER)).is_empty()
 }
 
 /// Examines everything in a data folder. `opened` is the result of opening its store, if there is one.
@@ -91,7 +110,13 @@ pub(crate) fn examine(
     opened: Option<Result<&Store, &StoreError>>,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
-    let mut findings = vec![writable(folder), space(folder)];
+    let unwritable = match opened {
+        Some(Ok(store)) => store.unwritable(),
+        Some(Err(_)) | None => None,
+    };
+    let can_write = unwritable.is_none();
+    let folder_finding = unwritable.map(|sentence| Finding::new(Topic::Folder, Health::Bad, sentence));
+    let mut findings = vec![folder_finding.unwrap_or_else(|| writable(folder)), space(folder)];
     let second = match opened {
         Some(Ok(store)) => {
             store.setting(BACKUP_FOLDER).ok().flatten().filter(|place| !place.is_empty()).map(Into::into)
@@ -105,12 +130,15 @@ pub(crate) fn examine(
         Some(Ok(store)) => {
             findings.push(data(store));
             findings.extend(files(store));
-            findings.extend([journal(store), clock(store, now)]);
+            findings.extend(can_write.then(|| journal(store)));
+            findings.push(clock(store, now));
         }
         Some(Err(error)) => findings.push(unopened(error, &own)),
-        None => findings.push(none_yet(&own)),
+        None => findings.push(none_yet()),
     }
-    findings.push(own_backups(&own, &places.own, matches!(opened, Some(Ok(_)))));
+    let unreadable = unreadable(&places.own, Topic::Backups, "备份文件夹");
+    findings
+        .push(unreadable.unwrap_or_else(|| own_backups(&own, &places.own, matches!(opened, Some(Ok(_))))));
     findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others, form))));
     findings.push(fonts(Fonts::system().choices()));
     findings
@@ -141,7 +169,7 @@ type Tried<'backup> = (&'backup Backup, Option<StoreError>);
 /// Opens each backup as a restore would, on a temporary copy.
 fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<'backup>> {
     let try_one = |backup: &Backup| {
-        let path = Path::new(&backup.path);
+        let path = backup.file.as_path();
         match Store::open_copy_of(path, form) {
             Ok((store, _folder)) => match store.is_sound() {
                 Ok(true) => None,
@@ -155,16 +183,17 @@ fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<
 }
 
 fn writable(folder: &Path) -> Finding {
-    match disk::temporary_in(folder) {
-        Ok(_) => Finding::new(
+    match disk::temporary_in(folder).and_then(|mut file| file.write_all(b"1")) {
+        Ok(()) => Finding::new(
             Topic::Folder,
             Health::Good,
             format!("数据文件夹{}可以写入", quoted(folder.display())),
         ),
         Err(error) => {
             let sentence = format!(
-                "数据文件夹{}不能写入（{error}），填的数会保存不了。请取消只读，或换一个能写入的文件夹",
-                quoted(folder.display())
+                "数据文件夹{}不能写入（{}），填的数会保存不了，只能查看。请取消只读、腾出空间，或换一个能写入的文件夹",
+                quoted(folder.display()),
+                disk::in_words(&error)
             );
             Finding::new(Topic::Folder, Health::Bad, sentence)
         }
@@ -183,7 +212,7 @@ fn space(folder: &Path) -> Finding {
         Err(error) => Finding::new(
             Topic::Space,
             Health::Notice,
-            format!("看不出磁盘还有多少空间（{error}），请自己留意"),
+            format!("看不出磁盘还有多少空间（{}），请自己留意", disk::in_words(&error)),
         ),
     }
 }
@@ -232,15 +261,21 @@ fn newest_good<'backup>(tried: &[Tried<'backup>]) -> Option<&'backup Backup> {
     good().find(|backup| backup.mark == CopyMark::Plain).or_else(|| good().next())
 }
 
-fn none_yet(own: &[Tried<'_>]) -> Finding {
-    match newest_good(own) {
-        None => Finding::new(Topic::Data, Health::Notice, "还没有数据，第一次填报时会自动建立"),
-        Some(backup) => {
-            let sentence =
-                format!("数据文件不见了，但备份还在，请用 {} 的{}恢复", backup.made, quoted(&backup.name));
-            Finding::new(Topic::Data, Health::Bad, sentence)
-        }
-    }
+fn none_yet() -> Finding {
+    Finding::new(Topic::Data, Health::Notice, "还没有数据，第一次填报时会自动建立")
+}
+
+/// Why a place for backups cannot be looked into; `None` if it can, or if it is not there.
+fn unreadable(place: &Path, topic: Topic, called: &str) -> Option<Finding> {
+    let error = fs::read_dir(place).err().filter(|error| error.kind() != ErrorKind::NotFound)?;
+    let place_name = quoted(place.display());
+    let sentence = if error.kind() == ErrorKind::NotADirectory {
+        format!("{called}{place_name}是一个文件，不是文件夹，备份不进去。请把这个文件改名或移走，再备份一次")
+    } else {
+        let reason = disk::in_words(&error);
+        format!("{called}{place_name}打不开（{reason}），不知道里面有没有备份。请检查这个位置，再检查一次")
+    };
+    Some(Finding::new(topic, Health::Bad, sentence))
 }
 
 fn journal(store: &Store) -> Finding {
@@ -314,6 +349,9 @@ fn with_lost_files(topic: Topic, sentence: String, lost: Option<String>) -> Find
 fn second_place(place: &Path, others: &[Tried<'_>]) -> Finding {
     let place_name = quoted(place.display());
     let bad = others.iter().filter(|(_, problem)| problem.is_some()).count();
+    if let Some(finding) = unreadable(place, Topic::SecondPlace, "第二备份位置") {
+        return finding;
+    }
     if !place.is_dir() {
         let sentence =
             format!("第二备份位置{place_name}现在不在（U 盘没插，或磁盘没接上），接好以后会自动补上");

@@ -1,9 +1,11 @@
 //! Why a backup, a restore or a handover failed, each as a sentence that says what to do next.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::disk::{self, Kind};
 use crate::store::{LostFile, Store, StoreError};
 use crate::wording::quoted;
 
@@ -17,6 +19,9 @@ pub enum BackupError {
     PlaceReadOnly(PathBuf),
     #[error("备份位置{}所在的磁盘满了，这次没有备份到那里，数据都在。请腾出一些空间，或换一个位置", quoted(.0.display()))]
     PlaceFull(PathBuf),
+    /// The place is a file.
+    #[error("备份位置{}是一个文件，不是文件夹，这次没有备份到那里，没有动它，数据都在。请把这个文件改名，或换一个位置", quoted(.0.display()))]
+    PlaceIsFile(PathBuf),
     /// What was read back from the place is not what was written.
     #[error("写到{}的备份检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再备份", quoted(.0.display()))]
     PlaceUnsound(PathBuf),
@@ -29,6 +34,9 @@ pub enum BackupError {
     /// The folder cannot be a second place, because it lies inside the data folder.
     #[error("{}不能用作备份位置：它和数据在同一个文件夹里，一起坏了就都没有了。请选另一个磁盘或 U 盘上的文件夹；备份位置没有改动", quoted(.0.display()))]
     PlaceInside(PathBuf),
+    /// The name of the folder is not a text that can be remembered.
+    #[error("{}的名字里有系统认不出的字，记不住这个位置，备份位置没有改动。请给这个文件夹改个名字，再选一次", quoted(.0.display()))]
+    PlaceUnnameable(PathBuf),
     /// Nothing was entered yet.
     #[error("还没有登记填报单位，没有可以备份的内容。请先填写单位资料")]
     NothingYet,
@@ -56,6 +64,11 @@ pub enum BackupError {
     /// The present state could not be set aside, so nothing was restored.
     #[error("恢复以前要先把现在的数据另存一份，但没有存成，所以没有恢复，数据没有改动。原因：{0}")]
     NotSetAside(Box<BackupError>),
+    /// There is no room for the temporary copy that is looked into.
+    #[error(
+        "系统放临时文件的地方不能用（{0}），没有打开备份，现在的数据没有改动。请在系统盘上腾出一些空间，再试一次"
+    )]
+    NoTemporaryPlace(String),
     /// Any other failure while reading a file.
     #[error("读不出{}（{reason}），现在的数据没有改动。请再试一次，或换一份备份", quoted(file.display()))]
     Unreadable { file: PathBuf, reason: String },
@@ -72,11 +85,34 @@ pub(super) fn listed(lost: &[LostFile]) -> String {
 }
 
 impl BackupError {
+    /// Why nothing can be written into a place, if it is not a folder that can be opened.
+    pub(crate) fn refused(place: &Path) -> Option<Self> {
+        match disk::kind(place) {
+            Ok(Some(Kind::Folder)) => None,
+            Ok(Some(_)) => Some(Self::PlaceIsFile(place.to_owned())),
+            Ok(None) => Some(Self::PlaceMissing(place.to_owned())),
+            Err(error) => Some(Self::at(place, &error)),
+        }
+    }
+
+    /// The error for what the system said of a place.
+    pub(super) fn at(place: &Path, error: &io::Error) -> Self {
+        let place = place.to_owned();
+        match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Self::PlaceIsFile(place),
+            ErrorKind::ReadOnlyFilesystem => Self::PlaceReadOnly(place),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::PlaceFull(place),
+            _ => Self::NotBackedUp { place, reason: disk::in_words(error) },
+        }
+    }
+
     /// The error for a failure while a backup of the store was written into a place.
     pub(super) fn while_writing(store: &Store, place: &Path, error: StoreError) -> Self {
-        let place = place.to_owned();
+        let place = match Self::refused(place) {
+            Some(refusal) => return refusal,
+            None => place.to_owned(),
+        };
         match error {
-            _ if !place.is_dir() => Self::PlaceMissing(place),
             StoreError::Full(_) => Self::PlaceFull(place),
             StoreError::ReadOnly(_) => Self::PlaceReadOnly(place),
             // Either the store or the copy is damaged; only a check of the store can tell which.
@@ -97,7 +133,8 @@ impl BackupError {
             StoreError::Damaged(_) => Self::CopyDamaged(file),
             StoreError::Altered(_) => Self::CopyAltered(file),
             StoreError::Newer(_) => Self::CopyNewer(file),
-            StoreError::Foreign(_) => Self::CopyForeign(file),
+            StoreError::Foreign(_) | StoreError::NotAFile(_) => Self::CopyForeign(file),
+            StoreError::NoTemporaryPlace(reason) => Self::NoTemporaryPlace(reason),
             StoreError::Other { reason, .. } | StoreError::FolderUnavailable { reason, .. } => {
                 Self::Unreadable { file, reason }
             }

@@ -10,7 +10,7 @@ mod envelope;
 mod error;
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, ErrorKind, Read, Seek};
 use std::iter;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +25,9 @@ pub use error::HandoverError;
 use super::error::listed;
 use super::{Backup, BackupError, describe};
 use crate::digest::sha256_of;
-use crate::disk;
+use crate::disk::{self, Kind, NotRead};
 use crate::error::Error;
+use crate::notice::Form;
 use crate::output::write_and_check;
 use crate::period::moment_name;
 use crate::store::{FILE_NAME, FILES_FOLDER, FoundFiles, LostFile, Store, StoreError, copy_is_sound};
@@ -59,6 +60,9 @@ impl Unpacked {
     /// never mixed.
     pub fn save_in(&self, folder: &Path) -> Result<(), HandoverError> {
         let write = || -> io::Result<bool> {
+            if !matches!(disk::kind(folder)?, Some(Kind::Folder) | None) {
+                return Err(ErrorKind::NotADirectory.into());
+            }
             fs::create_dir_all(folder)?;
             if fs::read_dir(folder)?.next().is_some() {
                 return Ok(false);
@@ -77,8 +81,13 @@ impl Unpacked {
             Ok(true)
         };
         match write() {
-            Ok(true) => Ok(()),
+            // What the disk took is read back: a bad stick keeps something else.
+            Ok(true) if copy_is_sound(&folder.join(FILE_NAME)).unwrap_or(false) => Ok(()),
+            Ok(true) => Err(HandoverError::NotKept(folder.to_owned())),
             Ok(false) => Err(HandoverError::FolderNotEmpty(folder.to_owned())),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                Err(HandoverError::FolderIsFile(folder.to_owned()))
+            }
             Err(error) => Err(HandoverError::no_room(error)),
         }
     }
@@ -156,12 +165,10 @@ pub fn pack(
 /// Reads a file back that was just written, and returns its digest.
 fn check(written: &Path, passphrase: Option<&str>) -> Result<String, Error> {
     let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
-    let whole = read(written, passphrase, |container| container.check(folder.path()))
-        .and_then(|()| Ok(copy_is_sound(&folder.path().join(FILE_NAME))?));
-    match whole {
-        Ok(true) => File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()),
-        Ok(false) | Err(_) => Err(HandoverError::Unsound.into()),
-    }
+    read(written, passphrase, |container| container.check(folder.path()))
+        .and_then(|()| refuse_unusable(&folder.path().join(FILE_NAME)))
+        .and_then(|()| File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()))
+        .map_err(|_| HandoverError::Unsound.into())
 }
 
 /// Opens a handover file.
@@ -170,12 +177,13 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
     let packed_at = read(file, if_not_empty(passphrase), |container| {
         let room = fs4::available_space(folder.path()).map_err(HandoverError::no_room)?;
         if container.size() > room {
-            return Err(HandoverError::no_room(io::ErrorKind::StorageFull.into()));
+            return Err(HandoverError::no_room(ErrorKind::StorageFull.into()));
         }
         let packed_at = container.packed_at();
         container.unpack_into(folder.path()).map(|()| packed_at)
     })?;
     let path = folder.path().join(FILE_NAME);
+    refuse_unusable(&path)?;
     let backup = Backup {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         made: moment_name(packed_at.naive_local()),
@@ -190,12 +198,12 @@ fn read<T>(
     passphrase: Option<&str>,
     work: impl FnOnce(Container<&mut dyn ReadSeek>) -> Result<T, HandoverError>,
 ) -> Result<T, Error> {
-    let unread = |error: io::Error| {
-        let reason = error.to_string();
-        BackupError::while_reading(file, StoreError::FolderUnavailable { folder: file.to_owned(), reason })
+    let unread = |problem: NotRead| {
+        let (folder, reason) = (file.to_owned(), problem.in_words());
+        BackupError::while_reading(file, StoreError::FolderUnavailable { folder, reason })
     };
-    let mut opened = File::open(file).map_err(unread)?;
-    let kind = envelope::open(&mut opened).map_err(unread)??;
+    let mut opened = disk::open(file).map_err(unread)?;
+    let kind = envelope::open(&mut opened).map_err(|error| unread(NotRead::Unavailable(error)))??;
     let mut packed = BufReader::new(opened);
     let done = match kind {
         Payload::Plain => Container::open(&mut packed as &mut dyn ReadSeek).and_then(work),
@@ -211,6 +219,25 @@ fn read<T>(
 trait ReadSeek: Read + Seek {}
 impl<R: Read + Seek> ReadSeek for R {}
 
+/// Refuses data that the program would not open.
+fn refuse_unusable(data: &Path) -> Result<(), Error> {
+    let unusable = |error: StoreError| match error {
+        StoreError::Newer(_) => HandoverError::Newer,
+        StoreError::NoTemporaryPlace(reason) => HandoverError::NoRoom(reason),
+        StoreError::Foreign(_) => HandoverError::Unusable("不是山城月报的数据"),
+        _ => HandoverError::Unusable("已损坏"),
+    };
+    let (store, _folder) = Store::open_copy_of(data, Form::annex2()?).map_err(unusable)?;
+    store.projects().map_err(unusable)?;
+    if !store.is_sound().map_err(unusable)? {
+        return Err(HandoverError::Unusable("已损坏").into());
+    }
+    match store.ledger().map_err(unusable)? {
+        Some(_) => Ok(()),
+        None => Err(HandoverError::Unusable("还没有登记填报单位").into()),
+    }
+}
+
 /// Treats an empty passphrase as no passphrase.
 fn if_not_empty(passphrase: Option<&str>) -> Option<&str> {
     passphrase.filter(|passphrase| !passphrase.is_empty())
@@ -220,7 +247,7 @@ fn encryptor(passphrase: &str) -> Result<Encryptor, HandoverError> {
     let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
     recipient.set_work_factor(WORK);
     Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|error| HandoverError::NotEncrypted(error.to_string()))
+        .map_err(|_| HandoverError::NotEncrypted("系统没有给出随机数".to_owned()))
 }
 
 /// The decrypted payload. The digest of the encrypted bytes was right, so a failure means a wrong passphrase.

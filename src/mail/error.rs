@@ -177,7 +177,7 @@ pub enum MailError {
     #[error("系统的密码保管（钥匙串）没有照办（{0}），授权码没有改动，每次发送时再输入也行")]
     Keyring(String),
     /// The system could not open a connection at all.
-    #[error("系统没有让程序联网（{0}），邮件没有发出，没有记为已报送。请重新打开程序，再发一次")]
+    #[error("系统没有让程序联网（{}），邮件没有发出，没有记为已报送。请重新打开程序，再发一次", crate::disk::in_words(.0))]
     System(std::io::Error),
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 use super::OutputError;
-use crate::disk::{self, cut, harmless};
+use crate::disk::{self, Kind, cut, harmless};
 use crate::notice::{Form, ProjectForm};
 use crate::report::{Sheet, revision_name};
 
@@ -43,7 +43,8 @@ pub(crate) fn numbered(name: &str, number: u32) -> String {
 pub fn write_without_replacing(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
     let mut number = 1;
     let mut path = folder.join(name);
-    while path.exists() && std::fs::read(&path).is_ok_and(|known| known != bytes) {
+    let differs = |path: &Path| disk::bytes_of(path, u64::MAX - 1).is_ok_and(|known| known != bytes);
+    while differs(&path) {
         number += 1;
         path = folder.join(numbered(name, number));
     }
@@ -106,11 +107,16 @@ pub(crate) fn write_and_check<T, E: From<OutputError>>(
     check: impl FnOnce(&Path) -> Result<T, E>,
 ) -> Result<T, E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(OutputError::FolderMissing(folder.to_owned()).into());
+    match disk::kind(folder) {
+        Ok(Some(Kind::Folder)) => {}
+        Ok(Some(_)) => return Err(OutputError::FolderIsFile(folder.to_owned()).into()),
+        Ok(None) => return Err(OutputError::FolderMissing(folder.to_owned()).into()),
+        Err(error) => return Err(anywhere(path, folder, error).into()),
     }
-    if path.is_dir() {
-        return Err(OutputError::TargetIsFolder(path.to_owned()).into());
+    match disk::kind(path) {
+        Ok(Some(Kind::Folder)) => return Err(OutputError::TargetIsFolder(path.to_owned()).into()),
+        Ok(Some(Kind::Neither)) => return Err(OutputError::TargetIsNoFile(path.to_owned()).into()),
+        Ok(Some(Kind::File) | None) | Err(_) => {}
     }
     let temporary = write_temporary(folder, write).map_err(|error| while_writing(path, folder, error))?;
     let checked = check(&temporary)?;
@@ -155,7 +161,11 @@ fn anywhere(path: &Path, folder: &Path, error: io::Error) -> OutputError {
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
             OutputError::FolderNotWritable(folder.to_owned())
         }
-        ErrorKind::NotFound | ErrorKind::NotADirectory => OutputError::FolderMissing(folder.to_owned()),
+        ErrorKind::NotFound => OutputError::FolderMissing(folder.to_owned()),
+        ErrorKind::NotADirectory => {
+            let file = folder.ancestors().find(|above| above.is_file()).unwrap_or(folder);
+            OutputError::FolderIsFile(file.to_owned())
+        }
         ErrorKind::IsADirectory => OutputError::TargetIsFolder(path.to_owned()),
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => OutputError::NameRefused(file_part(path)),
         _ => OutputError::Io { path: path.to_owned(), source: error },
@@ -264,12 +274,27 @@ mod tests {
     }
 
     #[test]
-    fn a_file_where_the_folder_should_be_is_a_missing_folder() {
+    fn a_file_where_the_folder_should_be_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("月报");
         write_file(&file, b"x").unwrap();
-        assert!(matches!(write_file(&file.join("a.xlsx"), b"y"), Err(OutputError::FolderMissing(_))));
+        for path in [file.join("a.xlsx"), file.join("下面").join("a.xlsx")] {
+            let error = write_file(&path, b"y").unwrap_err();
+            assert!(matches!(&error, OutputError::FolderIsFile(named) if *named == file), "{error}");
+            assert!(error.to_string().contains("月报”是一个文件，不是文件夹"), "{error}");
+        }
         assert_eq!(fs::read(&file).unwrap(), b"x");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_is_neither_replaced_nor_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("月报.xlsx");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(matches!(write_file(&pipe, b"x"), Err(OutputError::TargetIsNoFile(_))));
+        let told = write_without_replacing(folder.path(), "月报.xlsx", b"x").unwrap_err();
+        assert!(told.to_string().contains("不是普通的文件"), "{told}");
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub enum ReadingError {
     Unavailable(String),
     #[error("这是一个文件夹，不是表格文件，什么都没有改动。请选里面的一个文件")]
     Folder,
+    /// A pipe, a device or a socket.
+    #[error("这不是一个普通的文件（是管道或设备），没有读，什么都没有改动。请选磁盘上的一个表格文件")]
+    NoFile,
     /// The file is empty.
     #[error("这个文件是空的，什么都没有改动。请换一个有内容的表格文件")]
     Empty,

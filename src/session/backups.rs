@@ -128,6 +128,10 @@ impl Apart {
     /// Writes a backup into every place. Returns a sentence if the officer should know something: a warning, never an
     /// obstacle. Before the first start there is nothing to back up.
     pub fn back_up_quietly(&self, now: Now) -> Option<String> {
+        // What cannot be changed has not changed since the last backup.
+        if self.store.unwritable().is_some() {
+            return None;
+        }
         match self.back_up(now) {
             Ok(done) => BackedUp::from(done.as_slice()).problems.into_iter().next(),
             Err(error) => Some(error.to_string()),
@@ -164,8 +168,13 @@ impl<S: Deref<Target = Session>> Backups<S> {
         self.session.store.refuse_if_looking()?;
         if let Some(folder) = folder {
             let data = self.session.folder().canonicalize();
-            let chosen = folder.canonicalize().ok().filter(|chosen| chosen.is_dir());
-            let chosen = chosen.ok_or_else(|| BackupError::PlaceMissing(folder.to_owned()))?;
+            if let Some(refusal) = BackupError::refused(folder) {
+                return Err(refusal.into());
+            }
+            let chosen = folder.canonicalize().map_err(|_| BackupError::PlaceMissing(folder.to_owned()))?;
+            if folder.to_str().is_none() {
+                return Err(BackupError::PlaceUnnameable(folder.to_owned()).into());
+            }
             if data.is_ok_and(|data| chosen.starts_with(data)) {
                 return Err(BackupError::PlaceInside(folder.to_owned()).into());
             }

@@ -7,7 +7,7 @@ mod name;
 mod write;
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
@@ -21,6 +21,7 @@ pub use write::{COPIES_FOLDER, names_in};
 
 use write::{changed, check, unit_name, vacuum_into, write};
 
+use super::before_opening::refuse_strange;
 use super::change::log;
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, LostFile};
@@ -70,18 +71,20 @@ impl Store {
     /// Opens a temporary copy of a file. The file itself, perhaps on a read-only disk, is not touched; an
     /// older version is converted in the copy only. The copy is deleted together with the returned folder.
     pub fn open_copy_of(file: &Path, form: &'static Form) -> Result<(Self, TempDir), StoreError> {
-        let copied = || -> Result<TempDir, Failure> {
+        refuse_strange(file)?;
+        refuse_strange(&with_ending(file, WAL))?;
+        let copied = || -> io::Result<TempDir> {
             let folder = tempfile::tempdir()?;
             let copy = folder.path().join(FILE_NAME);
             fs::copy(file, &copy)?;
             // The file may come from a data folder that was copied by hand while the program was open.
             match fs::copy(with_ending(file, WAL), with_ending(&copy, WAL)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 Ok(_) | Err(_) => {}
             }
             Ok(folder)
         };
-        let folder = copied().map_err(|failure| StoreError::from_failure_of(file, failure))?;
+        let folder = copied().map_err(|error| StoreError::while_copying(file, error))?;
         let mut store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
         store.files = store.files.and_beside(file);
         Ok((store, folder))

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
+use crate::disk;
 use crate::projects::ProjectError;
 use crate::wording::quoted;
 
@@ -39,6 +40,23 @@ pub enum StoreError {
     /// A table, an index, a trigger or a view is not as this program makes it.
     #[error("数据文件{}的内部结构被别的程序改动过，里面的数靠不住了，没有打开，也没有改动它。请不要删除它，用一份备份恢复，这个文件会原样留着", quoted(.0.display()))]
     Altered(PathBuf),
+    /// The data file is missing, empty or blank, while something says that it held data.
+    #[error("数据文件{}{}，{}。没有建立新的，什么都没有改动。请用备份恢复（命令行用 yuebao restore）；确实要从头开始，请先把整个数据文件夹移到别处", quoted(file.display()), loss.in_words(), what_is_left(backup.as_deref()))]
+    Lost {
+        file: PathBuf,
+        loss: Loss,
+        /// The name of the newest backup beside it, if there is one.
+        backup: Option<String>,
+    },
+    /// Something else stands in the place of a file.
+    #[error("{}不是普通的文件（是文件夹、管道或设备），没有打开它，原有数据没有改动。请把它改名或移走，再打开一次", quoted(.0.display()))]
+    NotAFile(PathBuf),
+    /// There is no data in the folder, and none can be made there.
+    #[error("数据文件夹{}里还没有数据，也不能在里面建立（{reason}），什么都没有改动。请取消只读、腾出空间，或换一个能写入的文件夹", quoted(folder.display()))]
+    NothingThere { folder: PathBuf, reason: String },
+    /// The place for temporary files cannot be used.
+    #[error("系统放临时文件的地方不能用（{0}），这一步没有做，数据都在。请在系统盘上腾出一些空间，再试一次")]
+    NoTemporaryPlace(String),
     /// The file was written by a newer version of the program.
     #[error("数据文件{}是新版本的山城月报保存的，这个版本读不了，没有改动它。请安装新版本再打开", quoted(.0.display()))]
     Newer(PathBuf),
@@ -91,6 +109,34 @@ pub enum StoreError {
     },
 }
 
+/// How data was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// There is no file.
+    Missing,
+    /// The file has no bytes.
+    Empty,
+    /// Nothing was ever entered in the file.
+    Blank,
+}
+
+impl Loss {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Missing => "不见了",
+            Self::Empty => "是空的（0 字节）",
+            Self::Blank => "里什么都没有登记",
+        }
+    }
+}
+
+fn what_is_left(backup: Option<&str>) -> String {
+    match backup {
+        Some(name) => format!("但备份还在，最近一份是{}", quoted(name)),
+        None => "但以前的修改日志还在，旁边没有备份".to_owned(),
+    }
+}
+
 /// A failure inside the store, before it is turned into a sentence for the officer.
 #[derive(Debug, Error)]
 pub(super) enum Failure {
@@ -132,9 +178,9 @@ impl StoreError {
                 io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                     Self::ReadOnly(folder.to_owned())
                 }
-                _ => Self::FolderUnavailable { folder: folder.to_owned(), reason: error.to_string() },
+                _ => Self::FolderUnavailable { folder: folder.to_owned(), reason: disk::in_words(&error) },
             },
-            Failure::Sqlite(rusqlite::Error::SqliteFailure(code, message)) => match code.code {
+            Failure::Sqlite(rusqlite::Error::SqliteFailure(code, _)) => match code.code {
                 ErrorCode::DiskFull => Self::Full(folder.to_owned()),
                 ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(folder.to_owned()),
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
@@ -144,20 +190,40 @@ impl StoreError {
                 ErrorCode::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
                     Self::Full(folder.to_owned())
                 }
-                _ => other(message.unwrap_or_else(|| code.to_string())),
+                _ => other(disk::failure_in_words(code)),
             },
-            Failure::Sqlite(error) => other(error.to_string()),
+            Failure::Sqlite(error) => other(disk::database_in_words(&error)),
         }
     }
 
     /// Whether the data file is of no use and a backup is to take its place.
     pub(crate) fn calls_for_a_backup(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::Foreign(_) | Self::Altered(_))
+        matches!(self, Self::Damaged(_) | Self::Foreign(_) | Self::Altered(_) | Self::Lost { .. })
     }
 
-    /// The same error for another file: the one from which the copy was made.
+    /// The error for a failure while a file was copied to the place for temporary files.
+    #[expect(clippy::needless_pass_by_value, reason = "made to be handed to map_err")]
+    pub(super) fn while_copying(file: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::NoTemporaryPlace(disk::in_words(&error))
+            }
+            _ => {
+                let folder = file.parent().unwrap_or(file).to_owned();
+                Self::FolderUnavailable { folder, reason: disk::in_words(&error) }
+            }
+        }
+    }
+
+    /// The same error for another file: the one from which the copy was made. The place of the copy is not named.
     pub(super) fn about(self, file: &Path) -> Self {
         match self {
+            Self::Full(_) => Self::NoTemporaryPlace("磁盘满了".to_owned()),
+            Self::ReadOnly(_) => Self::NoTemporaryPlace("没有权限".to_owned()),
+            Self::FolderUnavailable { reason, .. } | Self::Other { reason, .. } => {
+                Self::NoTemporaryPlace(reason)
+            }
+            Self::NoCopyBeforeUpgrade { .. } => Self::NoTemporaryPlace("备份没有写成".to_owned()),
             Self::Damaged(_) => Self::Damaged(file.to_owned()),
             Self::Altered(_) => Self::Altered(file.to_owned()),
             Self::Newer(_) => Self::Newer(file.to_owned()),

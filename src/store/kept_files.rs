@@ -16,12 +16,15 @@ use super::error::Failure;
 use super::text::parsed;
 use super::{Store, StoreError, schema};
 use crate::digest::{SHA_256_DIGITS, sha256, sha256_of};
-use crate::disk;
+use crate::disk::{self, NotRead};
 use crate::period::Month;
 use crate::wording::quoted;
 
 /// The folder beside a database, or beside its copies, that holds the kept files.
 pub const FILES_FOLDER: &str = "月报存档";
+
+/// More than any file that is kept; what stands in its place may have no end.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// A file that the records name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) struct KeptFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostFile {
     file: KeptFile,
-    loss: Loss,
+    loss: FileLoss,
 }
 
 /// The kept files of a store.
@@ -55,12 +58,12 @@ impl fmt::Display for LostFile {
 
 /// Why a kept file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Loss {
+pub(super) enum FileLoss {
     Missing,
     Damaged,
 }
 
-impl Loss {
+impl FileLoss {
     /// What happened to it, as the end of a sentence.
     pub(super) fn words(self) -> &'static str {
         match self {
@@ -97,24 +100,24 @@ impl KeptFiles {
     }
 
     /// The bytes of a file, exactly as they were kept.
-    pub(super) fn bytes(&self, digest: &str) -> Result<Vec<u8>, Loss> {
-        let mut loss = Loss::Missing;
+    pub(super) fn bytes(&self, digest: &str) -> Result<Vec<u8>, FileLoss> {
+        let mut loss = FileLoss::Missing;
         for path in self.paths(digest) {
-            match fs::read(path) {
+            match disk::bytes_of(&path, MOST_BYTES) {
                 Ok(bytes) if sha256(&bytes) == digest => return Ok(bytes),
-                read => loss = worse(loss, read.map(drop)),
+                read => loss = worse(loss, &read.map(drop)),
             }
         }
         Err(loss)
     }
 
     /// Where an undamaged file lies.
-    fn find(&self, digest: &str) -> Result<PathBuf, Loss> {
-        let mut loss = Loss::Missing;
+    fn find(&self, digest: &str) -> Result<PathBuf, FileLoss> {
+        let mut loss = FileLoss::Missing;
         for path in self.paths(digest) {
             match digest_of(&path) {
                 Ok(found) if found == digest => return Ok(path),
-                read => loss = worse(loss, read.map(drop)),
+                read => loss = worse(loss, &read.map(drop)),
             }
         }
         Err(loss)
@@ -169,15 +172,15 @@ fn is_digest(text: &str) -> bool {
     text.len() == SHA_256_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn worse(loss: Loss, read: io::Result<()>) -> Loss {
+fn worse(loss: FileLoss, read: &Result<(), NotRead>) -> FileLoss {
     match read {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => loss,
-        Ok(()) | Err(_) => Loss::Damaged,
+        Err(NotRead::Unavailable(error)) if error.kind() == io::ErrorKind::NotFound => loss,
+        Ok(()) | Err(_) => FileLoss::Damaged,
     }
 }
 
-fn digest_of(path: &Path) -> io::Result<String> {
-    sha256_of(File::open(path)?)
+fn digest_of(path: &Path) -> Result<String, NotRead> {
+    disk::open(path).and_then(|file| sha256_of(file).map_err(NotRead::Unavailable))
 }
 
 /// Whether a name is that of a kept file with that digest, seen from the folder of its database.
@@ -193,7 +196,7 @@ fn write(folder: &Path, digest: &str, fill: impl FnOnce(&mut File) -> io::Result
     fill(temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
     let temporary = temporary.into_temp_path();
-    if digest_of(&temporary)? != digest {
+    if !digest_of(&temporary).is_ok_and(|written| written == digest) {
         return Err(io::ErrorKind::InvalidData.into());
     }
     disk::rename(temporary, &path)?;

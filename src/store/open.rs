@@ -12,8 +12,9 @@ use rusqlite_migration::Migrations;
 
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
+use super::look::Looking;
 use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
-use super::{FILE_NAME, Store, copy, verify};
+use super::{FILE_NAME, IN_USE_LOCK, STARTING_LOCK, Store, before_opening, copy, verify};
 use crate::notice::Form;
 
 /// How long a writer waits for another process's transaction.
@@ -28,8 +29,11 @@ impl Store {
 
     /// Opens the store a second time in the same program, for another thread.
     pub fn again(&self) -> Result<Self, StoreError> {
-        let opened = open_again(&self.folder)?;
-        Ok(Self { files: self.files.clone(), ..Self::over(opened, &self.folder, self.form) })
+        let store = match self.looking.as_ref().filter(|why| **why != Looking::Copy) {
+            Some(why) => self.look_again(why.clone())?,
+            None => Self::over(open_again(&self.folder)?, &self.folder, self.form),
+        };
+        Ok(Self { files: self.files.clone(), ..store })
     }
 }
 
@@ -38,6 +42,7 @@ impl Store {
 fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let explain = |failure| StoreError::from_failure(folder, failure);
     make_folder(folder)?;
+    before_opening::check(folder)?;
     let _starting = starting(folder).map_err(|error| explain(error.into()))?;
     let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
     let _unsupported = in_use.lock_shared();
@@ -45,6 +50,7 @@ fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
     let file = folder.join(FILE_NAME);
     check_header(&file)?;
     let connection = open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))?;
+    before_opening::check_opened(folder, &connection).map_err(explain)?;
     Ok((connection, in_use))
 }
 
@@ -65,7 +71,7 @@ fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
 /// The lock for starting: two programs that start at the same time must not both create the tables. Some
 /// network folders have no file locks; there SQLite's own locks must do.
 pub(super) fn starting(folder: &Path) -> io::Result<File> {
-    let lock = File::create(folder.join("yuebao.lock"))?;
+    let lock = File::create(folder.join(STARTING_LOCK))?;
     let _unsupported = lock.lock();
     Ok(lock)
 }
@@ -73,7 +79,7 @@ pub(super) fn starting(folder: &Path) -> io::Result<File> {
 /// The lock file of a folder: held shared by every program that has the store open, and exclusively by a
 /// program that replaces the store's file.
 pub(super) fn in_use(folder: &Path) -> io::Result<File> {
-    File::create(folder.join("yuebao.open"))
+    File::create(folder.join(IN_USE_LOCK))
 }
 
 /// Opens the file and migrates it to the newest schema; `None` if it is damaged.
@@ -178,7 +184,7 @@ mod tests {
     use super::*;
     use crate::digest::sha256;
     use crate::store::chain::{self, Link};
-    use crate::store::kept_files::Loss;
+    use crate::store::kept_files::FileLoss;
     use crate::store::schema::steps;
 
     #[test]
@@ -273,7 +279,7 @@ mod tests {
         for (digest, bytes) in [(page, b"1"), (table, b"2"), (scan, b"3")] {
             assert_eq!(files.bytes(&digest).unwrap(), bytes);
         }
-        assert_eq!(files.bytes(&other), Err(Loss::Missing), "what was damaged is not taken over");
+        assert_eq!(files.bytes(&other), Err(FileLoss::Missing), "what was damaged is not taken over");
         assert_eq!(kept_files::named(&after).unwrap().len(), 4, "every one is still named");
         for change in ["UPDATE document SET name = 'x'", "DELETE FROM document", "DELETE FROM scan"] {
             after.execute(change, []).unwrap_err();

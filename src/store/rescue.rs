@@ -9,15 +9,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::copy::{WAL, prepare_for_replacing};
+use super::before_opening::{COMPANIONS, has_content};
+use super::copy::prepare_for_replacing;
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
 use crate::disk;
 use crate::notice::Form;
-
-/// What SQLite keeps beside its file. Left there, it would be taken for part of the copy.
-const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
 
 /// The result of a rescue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,10 +63,12 @@ fn replace(
     temporary.as_file().sync_all()?;
 
     let file = folder.join(FILE_NAME);
-    let damaged = if file.exists() { Some(keep_damaged(folder, now)?) } else { None };
+    let something = [""].into_iter().chain(COMPANIONS).any(|ending| has_content(&beside(folder, ending)));
+    let damaged = if something { Some(keep_damaged(folder, now)?) } else { None };
     // From here on a power cut leaves the damaged file without its log, or the copy: never a mixture of the two.
+    // Left there, they would be taken for part of the copy.
     for ending in COMPANIONS {
-        remove(&folder.join(format!("{FILE_NAME}{ending}")))?;
+        remove(&beside(folder, ending))?;
     }
     disk::sync_folder(folder);
     disk::rename(temporary.into_temp_path(), &file)?;
@@ -99,6 +99,10 @@ fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Fa
     disk::sync_folder(&kept);
     disk::sync_folder(folder);
     Ok(kept)
+}
+
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    folder.join(format!("{FILE_NAME}{ending}"))
 }
 
 fn remove(file: &Path) -> io::Result<()> {

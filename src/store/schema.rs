@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations};
 
+use super::before_opening::refuse_strange;
 use super::chain;
 use super::error::{Failure, StoreError};
 
@@ -41,6 +42,7 @@ pub(super) const APPLICATION_ID: u32 = 0x5942_4131;
 /// Checks the first bytes before SQLite does: SQLite would recover, convert or lock a foreign file.
 pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
     let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
+    refuse_strange(file)?;
     let mut header = [0; 100];
     let read = match File::open(file) {
         Ok(opened) => read_up_to(opened, &mut header).map_err(explain)?,

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::harness::{self, Office, contents, month, now, overwrite, texts};
+use crate::harness::{self, Office, Ran, contents, month, now, overwrite, texts};
 use crate::{at, backups, filled, names};
 
 const FIRST: &str = "月报备份_2022-03-20_0900_龙沙镇.sqlite";
@@ -175,15 +175,65 @@ fn a_quiet_backup_warns_and_never_stops() {
 fn what_a_power_cut_left_behind_goes_after_a_day() {
     let office = filled();
     fs::create_dir(backups(&office)).unwrap();
-    let left = backups(&office).join(".abc.part");
-    overwrite(&left, b"half");
-    let file = fs::File::options().write(true).open(&left).unwrap();
-    file.set_modified(now().into()).unwrap();
+    let names = [".abc.part", ".abc.part-journal", ".abc.part-wal", ".abc.part-shm"];
+    let folders = [backups(&office), office.data().to_owned()];
+    let left: Vec<_> = folders.iter().flat_map(|folder| names.map(|name| folder.join(name))).collect();
+    let own = office.data().join("我的.part");
+    for left in left.iter().chain([&own]) {
+        overwrite(left, b"half");
+        fs::File::options().write(true).open(left).unwrap().set_modified(now().into()).unwrap();
+    }
     office.run(["backup"]).done();
-    assert!(left.exists(), "somebody may be writing it now");
+    assert!(left.iter().all(|left| left.exists()), "somebody may be writing them now");
     office.run(["set", "2022-02", "1b=1"]).done();
     at(&office, "2022-03-21T09:01:00+08:00", ["backup"]).done();
-    assert!(!left.exists());
+    for left in left {
+        assert!(!left.exists(), "{}", left.display());
+    }
+    assert!(own.exists(), "what is not ours stays");
+}
+
+/// A name that is no text, as a stick from an old system has it: everything works, and nothing is said in English.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let strange = std::ffi::OsStr::from_bytes(b"\xc1\xfa\xc9\xb3%'?# ");
+    let office = filled();
+    let data = office.home().join(strange).join("data");
+    fs::create_dir_all(data.parent().unwrap()).unwrap();
+    fs::rename(office.data(), &data).unwrap();
+    let office = office.with_data(data);
+    let told = office.run(["backup", "--json"]).json();
+    assert_eq!(told["places"][0]["state"], "written");
+    assert_eq!(office.run(["doctor"]).code, 0);
+    office.run(["set", "2022-01", "1a=121"]).done();
+    office.run(["restore", FIRST]).done();
+    assert_eq!(office.figure("2022-01", "1a", "month"), "120");
+
+    let stick = office.home().join(strange).join("stick");
+    fs::create_dir(&stick).unwrap();
+    let mut command = office.command(["backup", "--to"]);
+    Ran::from(command.arg(&stick).output().unwrap()).done();
+    assert_eq!(names(&stick).len(), 1);
+    let mut command = office.command(["pack"]);
+    Ran::from(command.arg(stick.join("a.yuebao")).output().unwrap()).done();
+    let mut command = office.command(["unpack"]);
+    let to = office.home().join(strange).join("to");
+    Ran::from(command.arg(stick.join("a.yuebao")).arg("--to").arg(&to).output().unwrap()).done();
+    assert!(to.join("yuebao.sqlite").is_file());
+    let told = office.session().backups().set_backup_folder(Some(&stick)).unwrap_err().to_string();
+    assert!(told.contains("记不住这个位置，备份位置没有改动"), "{told}");
+}
+
+#[test]
+fn a_place_that_is_a_file() {
+    let office = filled();
+    overwrite(&office.home().join("U盘"), b"text");
+    assert!(office.run(["backup", "--to", "U盘"]).refused().contains("U盘”是一个文件，不是文件夹"));
+    overwrite(&backups(&office), b"text");
+    assert!(office.run(["backup"]).refused().contains("backups”是一个文件，不是文件夹"));
+    assert_eq!(fs::read(backups(&office)).unwrap(), b"text");
 }
 
 #[test]

@@ -58,7 +58,11 @@ fn damaged_data_and_the_way_out() {
         "{told}"
     );
     fs::remove_file(office.file()).unwrap();
-    assert!(office.run(["doctor"]).output.contains("✗ 数据文件不见了，但备份还在，请用 2022年3月20日 09:00"));
+    let told = office.run(["doctor"]).output;
+    assert!(
+        told.contains("不见了，但备份还在，最近一份是“月报备份_2022-03-20_0900_龙沙镇.sqlite”"),
+        "{told}"
+    );
     assert!(!office.file().exists());
 }
 
@@ -70,6 +74,40 @@ fn a_backup_that_cannot_be_opened() {
     assert_eq!(health(&office, 1), [&WELL[..], &["backups: bad"]].concat());
     let told = office.run(["doctor"]).output;
     assert!(told.contains("✗ 有备份打不开：月报备份_2022-03-19_0900_龙沙镇.sqlite；其余的能用"), "{told}");
+}
+
+#[test]
+fn a_folder_that_cannot_be() {
+    let long = Office::new();
+    let path = long.home().join("长".repeat(100));
+    let long = long.with_data(path);
+    assert_eq!(health(&long, 1), ["folder: bad"]);
+    let told = long.run(["doctor"]).output;
+    assert!(told.contains("✗ 打不开数据文件夹") && told.contains("名字太长，或有不能用的字"), "{told}");
+
+    let file = Office::new();
+    overwrite(&file.home().join("data"), b"text");
+    assert_eq!(health(&file, 1), ["folder: bad"]);
+    assert!(file.run(["doctor"]).output.contains("data”是一个文件，不是文件夹"));
+    let below = file.home().join("data").join("下面");
+    let below = file.with_data(below);
+    assert_eq!(health(&below, 1), ["folder: bad"]);
+}
+
+#[test]
+fn a_place_for_backups_that_is_a_file() {
+    let office = filled();
+    overwrite(&backups(&office), b"text");
+    assert_eq!(health(&office, 1), [&WELL[..], &["backups: bad"]].concat());
+    assert!(office.run(["doctor"]).output.contains("backups”是一个文件，不是文件夹，备份不进去"));
+    fs::remove_file(backups(&office)).unwrap();
+
+    let stick = office.home().join("U盘");
+    fs::create_dir(&stick).unwrap();
+    office.session().backups().set_backup_folder(Some(&stick)).unwrap();
+    fs::remove_dir(&stick).unwrap();
+    overwrite(&stick, b"text");
+    assert_eq!(health(&office, 1), [&WELL[..], &["backups: notice", "second_place: bad"]].concat());
 }
 
 #[test]

@@ -214,6 +214,70 @@ fn nothing_can_be_read_without_the_passphrase() {
     assert!(!holds("a.yuebao", "manifest.json"));
 }
 
+/// The data was damaged before it was packed: every byte of the file is as it was written, and nothing opens.
+#[test]
+fn data_that_does_not_open_is_not_unpacked() {
+    let from = filled();
+    let packed = from.home().join("a.yuebao");
+    from.run(["pack", packed.to_str().unwrap()]).done();
+    let bytes = fs::read(&packed).unwrap();
+    let to = Office::begun();
+    let file = to.home().join("a.yuebao");
+    let before = contents(to.data());
+    for damage in [
+        "UPDATE entry SET text = '8' WHERE figure = '1a'",
+        "DELETE FROM unit",
+        "DROP TABLE entry",
+        "PRAGMA application_id = 7",
+    ] {
+        overwrite(&file, &damaged(&bytes, damage));
+        for arguments in [vec!["--to", "交接"], vec!["--replace"], vec![]] {
+            let mut command = to.command(["unpack", "a.yuebao"]);
+            let sentence = Ran::from(command.args(&arguments).output().unwrap()).refused();
+            assert!(sentence.contains("交接文件里的数据不能用"), "{damage}: {sentence}");
+            assert!(!sentence.contains("/tmp"), "{sentence}");
+        }
+        assert!(!to.home().join("交接").exists());
+        assert!(contents(to.data()) == before);
+    }
+}
+
+/// The same file with its data changed by a statement, and every digest made to fit.
+fn damaged(file: &[u8], statement: &str) -> Vec<u8> {
+    let packed = &file[file.windows(4).position(|bytes| bytes == b"PK\x03\x04").unwrap()..];
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap();
+    let mut part = |name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let mut manifest: serde_json::Value = serde_json::from_slice(&part("manifest.json")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data");
+    overwrite(&path, &part("yuebao.sqlite"));
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch(&format!("PRAGMA foreign_keys = OFF; {statement}")).unwrap();
+    drop(connection);
+    let data = fs::read(&path).unwrap();
+    manifest["files"][0]["bytes"] = data.len().into();
+    manifest["files"][0]["sha256"] = yuebao::digest::sha256(&data).into();
+    let manifest = serde_json::to_vec(&manifest).unwrap();
+    let zip = crate::files::zipped(&[("manifest.json", &manifest), ("yuebao.sqlite", &data)]);
+    let digest = yuebao::digest::sha256(&zip);
+    let head = format!("山城月报交接文件 1\nzip {:020}\n{digest}\n", zip.len());
+    [head.as_bytes(), yuebao::digest::sha256(head.as_bytes()).as_bytes(), b"\n", &zip].concat()
+}
+
+#[test]
+fn a_file_where_the_new_folder_should_be() {
+    let (_, to) = packed();
+    overwrite(&to.home().join("交接"), b"text");
+    for folder in ["交接", "交接/下面"] {
+        let sentence = to.run(["unpack", "a.yuebao", "--to", folder]).refused();
+        assert!(sentence.contains("是一个文件，不是文件夹，没有解开"), "{sentence}");
+    }
+}
+
 #[test]
 fn an_office_without_data_packs_nothing() {
     let office = Office::new();

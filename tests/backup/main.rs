@@ -9,6 +9,8 @@
 
 mod backups;
 mod doctor;
+#[path = "../harness/files.rs"]
+mod files;
 mod handover;
 #[path = "../harness/mod.rs"]
 mod harness;

@@ -25,6 +25,22 @@ fn the_path_is_printed_and_the_workbook_is_there() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_folder_is_named() {
+    let office = Office::begun();
+    office.run(["set", "2022-03", "1a=120"]).done();
+    crate::harness::overwrite(&office.home().join("桌面"), b"text");
+    for folder in ["桌面", "桌面/下面"] {
+        let sentence = office.run(["export", "2022-03", "--to", folder]).refused();
+        assert!(sentence.contains("“桌面”是一个文件，不是文件夹，没有导出"), "{sentence}");
+    }
+    let long = "长".repeat(100);
+    let sentence = office.run(["export", "2022-03", "--to", &long]).refused();
+    assert!(sentence.contains("太长"), "{sentence}");
+    let sentence = office.run(["export", "2022-03", "--to", "没有"]).refused();
+    assert!(sentence.contains("文件夹“没有”不存在"), "{sentence}");
+}
+
+#[test]
 fn the_digest_follows_the_figures_and_nothing_else() {
     let office = Office::begun();
     office.run(["set", "2022-03", "1a=120"]).done();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::disk;
 use crate::wording::quoted;
 
 /// Why nothing was packed or unpacked. None of these failures changes the data in use.
@@ -43,21 +44,37 @@ pub enum HandoverError {
     /// A passphrase was wanted, and none was given.
     #[error("没有读到密码，没有打包，数据都在。请在标准输入里给一行密码；不要密码，就去掉 --passphrase")]
     NoPassphrase,
-    #[error("没有能够加密（{0}），没有打包，数据都在。请再试一次")]
+    #[error("没有能够加密（{0}），没有打包，数据都在。请腾出一些磁盘空间，再试一次")]
     NotEncrypted(String),
     /// What was written cannot be read back.
     #[error("交接文件写完以后检查没有通过，已经删去，数据都在。这个磁盘可能有毛病，请换一个位置再打包")]
     Unsound,
     #[error("文件夹{}里已经有东西，没有解开，什么都没有改动。请另选一个空文件夹", quoted(.0.display()))]
     FolderNotEmpty(PathBuf),
+    /// The folder is a file.
+    #[error("{}是一个文件，不是文件夹，没有解开，什么都没有改动。请另选一个空文件夹", quoted(.0.display()))]
+    FolderIsFile(PathBuf),
+    /// The program would not open the data in the file.
+    #[error(
+        "交接文件里的数据不能用（{0}），没有解开，现在的数据没有改动。请到原来的电脑上打开山城月报检查数据，重新打包，再拷贝一次"
+    )]
+    Unusable(&'static str),
+    /// What is on the disk is not what was written.
+    #[error(
+        "放进{}的数据读回来不对，这个磁盘可能有毛病，现在的数据没有改动。请不要用这个文件夹里的数据，换一个磁盘再解开一次",
+        quoted(.0.display())
+    )]
+    NotKept(PathBuf),
     /// The computer has no free space to unpack the file.
-    #[error("没有地方解开交接文件（{0}），现在的数据没有改动。请腾出一些磁盘空间再打开")]
+    #[error(
+        "没有地方解开交接文件（{0}），现在的数据没有改动。请腾出一些磁盘空间，或换一个能写入的位置，再打开一次"
+    )]
     NoRoom(String),
 }
 
 impl HandoverError {
     #[expect(clippy::needless_pass_by_value, reason = "made to be handed to map_err")]
     pub(super) fn no_room(error: io::Error) -> Self {
-        Self::NoRoom(error.to_string())
+        Self::NoRoom(disk::in_words(&error))
     }
 }

@@ -198,7 +198,9 @@ fn back_up(session: &mut Session, now: Now, to: Option<&Path>, json: bool) -> Re
 fn list(folder: &Path, json: bool) -> Result<Outcome, Error> {
     let (backups, remark) = match Session::open(folder) {
         Ok(session) => (session.backups().list()?, None),
-        Err(error) if error.code() == "unusable" => (backups_of(folder), Some(error.to_string())),
+        Err(error) if matches!(error.code(), "unusable" | "lost") => {
+            (backups_of(folder), Some(error.to_string()))
+        }
         Err(error) => return Err(error),
     };
     let output = if json { json::line(&Backups { backups: &backups }) } else { print_backups(&backups) };
@@ -214,7 +216,7 @@ fn named(file: &Path, folder: &Path) -> PathBuf {
         .and_then(|session| session.backups().list())
         .unwrap_or_else(|_| backups_of(folder));
     let found = backups.into_iter().find(|backup| Path::new(&backup.name) == file);
-    found.map_or_else(|| file.to_owned(), |backup| backup.path.into())
+    found.map_or_else(|| file.to_owned(), |backup| backup.file)
 }
 
 fn pack(

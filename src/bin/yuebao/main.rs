@@ -65,7 +65,10 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Opening { items } => {
             let mut session = open()?;
-            session.reports_mut().set_opening(now, texts(items)?)?;
+            // To look changes nothing, not even where nothing can be changed.
+            if !items.is_empty() {
+                session.reports_mut().set_opening(now, texts(items)?)?;
+            }
             let opening = session.reports().opening()?;
             Ok(Outcome::done(if json {
                 json::opening(&opening)

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use yuebao::disk::in_words;
 use yuebao::error::Error;
 use yuebao::notice::Form;
 use yuebao::output::write_file;
@@ -39,7 +40,8 @@ impl Outcome {
         let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());
         let unwritten = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
         let complaint = unwritten.as_ref().map(|error| {
-            format!("命令已经执行，但结果没有能够输出（{error}）。请检查输出的位置，再运行 yuebao show 查看")
+            let reason = in_words(error);
+            format!("命令已经执行，但结果没有能够输出（{reason}）。请检查输出的位置，再运行 yuebao show 查看")
         });
         for sentence in [self.remark, complaint].into_iter().flatten() {
             // If standard error is closed too, the message cannot be shown at all.

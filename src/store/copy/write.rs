@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::{CopyMark, CopyName};
@@ -57,9 +58,24 @@ pub fn names_in(folder: &Path) -> Vec<CopyName> {
 }
 
 pub(super) fn vacuum_into(connection: &Connection, file: &Path) -> Result<(), Failure> {
-    let file = file.to_str().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?;
-    connection.execute("VACUUM INTO ?1", [file])?;
+    connection.execute("VACUUM INTO ?1", [Name(file)])?;
     Ok(())
+}
+
+/// A path as SQLite takes one. On Unix it may be any bytes, and none of them is lost.
+struct Name<'path>(&'path Path);
+
+impl ToSql for Name<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        #[cfg(unix)]
+        let name = Some(std::os::unix::ffi::OsStrExt::as_bytes(self.0.as_os_str()));
+        #[cfg(not(unix))]
+        let name = self.0.to_str().map(str::as_bytes);
+        let name = name.ok_or_else(|| {
+            rusqlite::Error::ToSqlConversionFailure(io::Error::from(ErrorKind::InvalidFilename).into())
+        })?;
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(name)))
+    }
 }
 
 pub(super) fn check(connection: &Connection) -> Result<bool, Failure> {

@@ -1,0 +1,72 @@
+//! What is looked at before anything in a data folder is opened: whether what stands there are files at all, and
+//! whether the data was lost while its backups are still there. A file that is missing or empty would otherwise be
+//! opened as a new one, and the officer be told that nothing was ever entered.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::copy::{COPIES_FOLDER, CopyMark, CopyName, WAL, names_in};
+use super::error::{Failure, Loss, StoreError};
+use super::{FILE_NAME, LOCK_FILES};
+use crate::disk::{self, Kind};
+
+/// What SQLite keeps beside its file.
+pub(super) const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
+
+/// Refuses a folder in which something else stands in the place of a file, and one whose data was lost.
+pub(super) fn check(folder: &Path) -> Result<(), StoreError> {
+    for ending in [""].into_iter().chain(COMPANIONS) {
+        refuse_strange(&folder.join(format!("{FILE_NAME}{ending}")))?;
+    }
+    for lock in LOCK_FILES {
+        refuse_strange(&folder.join(lock))?;
+    }
+    let file = folder.join(FILE_NAME);
+    if has_content(&file) {
+        return Ok(());
+    }
+    let loss = if file.exists() { Loss::Empty } else { Loss::Missing };
+    // SQLite deletes the log of an empty file, and with it the changes that may be in it.
+    let log_is_left = has_content(&folder.join(format!("{FILE_NAME}{WAL}")));
+    refuse_if_lost(folder, loss, log_is_left)
+}
+
+/// Refuses data in which nothing was ever entered while backups say otherwise: an earlier start may have put a new
+/// file in the place of a lost one.
+pub(super) fn check_opened(folder: &Path, connection: &Connection) -> Result<(), Failure> {
+    let entered: bool =
+        connection.query_row("SELECT EXISTS (SELECT 1 FROM operation)", [], |row| row.get(0))?;
+    if entered {
+        return Ok(());
+    }
+    refuse_if_lost(folder, Loss::Blank, false).map_err(Failure::Refused)
+}
+
+fn refuse_if_lost(folder: &Path, loss: Loss, log_is_left: bool) -> Result<(), StoreError> {
+    let backup = newest_copy(folder).map(|name| name.to_string());
+    if backup.is_none() && !log_is_left {
+        return Ok(());
+    }
+    Err(StoreError::Lost { file: folder.join(FILE_NAME), loss, backup })
+}
+
+/// The newest copy beside the data. One that was set aside at a restore counts only if there is no other.
+fn newest_copy(folder: &Path) -> Option<CopyName> {
+    let names = names_in(&folder.join(COPIES_FOLDER));
+    let plain = names.iter().filter(|name| name.mark == CopyMark::Plain).max();
+    plain.or_else(|| names.iter().max()).cloned()
+}
+
+/// Refuses what is no file: to open a pipe takes for ever.
+pub(super) fn refuse_strange(path: &Path) -> Result<(), StoreError> {
+    match disk::kind(path) {
+        Ok(Some(Kind::Folder | Kind::Neither)) => Err(StoreError::NotAFile(path.to_owned())),
+        Ok(Some(Kind::File) | None) | Err(_) => Ok(()),
+    }
+}
+
+pub(super) fn has_content(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0)
+}
