@@ -43,8 +43,11 @@ pub(crate) use explanations::EXPLANATIONS;
 pub(crate) use workbook::GRID;
 
 use crate::notice::{FigureId, Form};
-use crate::report::{Entry, Sheet};
+use crate::report::{Entry, Sheet, State};
 use crate::wording::quoted;
+
+/// The mark on every print and workbook that is not final.
+const DRAFT: &str = State::Draft.label();
 
 /// Why an export failed. No failure affects what was filled in: it is in the store.
 #[derive(Debug, Error)]

@@ -34,14 +34,11 @@ use self::world::World;
 /// The creator in the properties of every PDF.
 const CREATOR: &str = "山城月报";
 
-/// The watermark of a page that is not final.
-const DRAFT: &str = "草稿";
-
 /// After how many layouts an unused result is dropped from the cache; the preview reuses most of them.
 const REMEMBERED: usize = 8;
 
-/// The factors by which a form may be scaled down to fit its pages.
-const SQUEEZES: [f64; 6] = [1.0, 0.95, 0.9, 0.85, 0.75, 0.6];
+/// The factors by which a form's table may be scaled down to fit its pages.
+const SQUEEZES: [f64; 9] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6];
 
 /// Why a document could not be drawn. No failure affects what was filled in: it is in the store.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -71,7 +68,7 @@ pub(super) struct Setting {
     pub(super) about: About,
     /// The watermark of every page, if the document is not final.
     pub(super) draft: Option<&'static str>,
-    /// The largest number of pages; the document is scaled down until it fits.
+    /// The largest number of pages; the document's table is scaled down until it fits.
     pub(super) most_pages: Option<usize>,
 }
 

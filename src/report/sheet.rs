@@ -32,7 +32,7 @@ pub enum State {
 
 impl State {
     /// The word on the screen.
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Empty => "未填",
             Self::Draft => "草稿",
@@ -164,7 +164,7 @@ impl Sheet {
         (self.revision > 0).then(|| format!("更正第{}次", self.revision))
     }
 
-    /// Whether prints of it are marked 草稿.
+    /// Whether its prints and workbooks are marked 草稿.
     pub fn is_draft(&self) -> bool {
         match self.state {
             State::Empty | State::Draft | State::NoData => true,

@@ -6,7 +6,7 @@ use yuebao::output::document::{DocumentError, document};
 use yuebao::report::{Sheet, sheet};
 use yuebao::unit::UnitKind;
 
-use super::ledgers::{empty, form, largest, ledger, long_name, march, township};
+use super::ledgers::{empty, finished, form, largest, ledger, long_name, march, township};
 use super::paper::{Paper, Word, fonts, laid_out};
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
@@ -108,19 +108,76 @@ fn column(word: &Word) -> usize {
 
 #[test]
 fn figures_stand_to_the_right_of_their_cells() {
-    let words = Paper::of(&largest("区城市管理局")).words();
-    for (text, ends) in [("999999999999", [123.0, 142.0]), ("2999999999997", [161.0, 180.0])] {
-        let edges: Vec<f64> = words
-            .iter()
-            .filter(|word| word.text == text)
-            .map(|word| word.right / MILLIMETRE - 15.0)
-            .collect();
-        assert_eq!(edges.len(), 18, "{text} stands in each of the whole figures");
-        for edge in edges {
-            let nearest = ends.map(|end| end - 1.1 - edge).into_iter().find(|off| off.abs() < 0.4);
-            assert!(nearest.is_some(), "{text} ends at {edge} mm");
+    let edges = |sheet: &Sheet| {
+        let words = Paper::of(sheet).words();
+        let first = words.iter().find(|word| word.text == "累计数量").unwrap().bottom;
+        let is_figure = |word: &&Word| {
+            let is_number = word.text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+            is_number && word.top > first && word.left > 60.0 * MILLIMETRE
+        };
+        let mut edges: Vec<f64> =
+            words.iter().filter(is_figure).map(|word| word.right / MILLIMETRE).collect();
+        assert!(edges.len() > 20, "{edges:?}");
+        edges.sort_unstable_by(f64::total_cmp);
+        edges.dedup_by(|one, other| (*one - *other).abs() < 0.4);
+        edges
+    };
+    let ends = |found: &[f64], wanted: [f64; 4]| {
+        found.len() == 4 && found.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() < 0.4)
+    };
+    let ordinary = edges(&township());
+    assert!(ends(&ordinary, [123.0, 142.0, 161.0, 180.0].map(|end| 15.0 + end - 1.1)), "{ordinary:?}");
+    let largest = edges(&largest("区城市管理局"));
+    assert!(largest.len() == 4 && (largest[3] - 193.9).abs() < 0.4, "{largest:?}");
+}
+
+#[test]
+fn no_figure_is_too_small_to_read_nor_split() {
+    let words = Paper::of(&largest(&long_name())).words();
+    let height = |word: &Word| word.bottom - word.top;
+    // The line under the title is in 10.5 points whatever else there is.
+    let known = words.iter().find(|word| word.text.starts_with("填报时间")).map(height).unwrap();
+    for (text, times) in
+        [("999999999999.99", 6), ("2999999999999.97", 6), ("999999999999", 18), ("2999999999997", 18)]
+    {
+        let found: Vec<&Word> = words.iter().filter(|word| word.text == text).collect();
+        assert_eq!(found.len(), times, "{text}");
+        for word in found {
+            let size = 10.5 * height(word) / known;
+            assert!(size >= 7.0, "{text} in {size} points");
         }
     }
+}
+
+#[test]
+fn a_long_name_wraps_in_the_size_of_every_other_text() {
+    let height = |words: &[Word], start: &str| {
+        let found = words.iter().find(|word| word.text.starts_with(start));
+        found.map_or_else(|| panic!("{start}: {words:?}"), |word| word.bottom - word.top)
+    };
+    let short = Paper::of(&named("龙沙镇")).words();
+    for name in ["万".repeat(42), "W".repeat(60), long_name()] {
+        let words = Paper::of(&named(&name)).words();
+        for start in ["填报单位", "填报时间", "联系电话"] {
+            let (this, usual) = (height(&words, start), height(&short, start));
+            assert!((this - usual).abs() < 0.1, "{name}: {start} is {this} high and not {usual}");
+        }
+    }
+}
+
+#[test]
+fn the_four_fields_stand_on_one_line_where_they_fit() {
+    let is_one_line = |name: &str| {
+        let words = Paper::of(&named(name)).words();
+        let middle = |start: &str| {
+            let word = words.iter().find(|word| word.text.starts_with(start)).unwrap();
+            f64::midpoint(word.top, word.bottom)
+        };
+        let all = ["填报单位", "填报时间", "填报人", "联系电话"].map(middle);
+        all.iter().all(|other| (other - all[0]).abs() < 1.0)
+    };
+    assert!(is_one_line("龙沙镇") && is_one_line("龙沙镇人民政府") && is_one_line("高笋塘街道办事处"));
+    assert!(!is_one_line("重庆市万州区恒合土家族乡人民政府"));
 }
 
 #[test]
@@ -157,7 +214,8 @@ fn nothing_stands_under_the_seal_but_the_units_name() {
 #[test]
 fn a_draft_says_so_across_the_page() {
     assert!(township().is_draft());
-    assert!(Paper::of(&township()).words().iter().any(|word| "草稿".contains(&word.text)));
+    let is_marked = |sheet: &Sheet| Paper::of(sheet).words().iter().any(|word| "草稿".contains(&word.text));
+    assert!(is_marked(&township()) && !is_marked(&finished(township())));
 }
 
 /// The form with so many more rows.

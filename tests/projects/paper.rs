@@ -160,6 +160,40 @@ fn the_pdf_has_every_row_and_its_headings_on_each_page() {
 }
 
 #[test]
+fn a_row_never_breaks_over_a_page() {
+    let row = |number: usize| {
+        format!(
+            "始{number}止{}终{number}末\t{}\t自筹\t长期\n",
+            "社区".repeat(40),
+            "公厕".repeat(9 * (number % 9))
+        )
+    };
+    let (_office, session) = session(&(1..=40).map(row).collect::<Vec<_>>().concat());
+    let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("projects-whole-rows.pdf");
+    yuebao::output::write_file(&path, &file.bytes).unwrap();
+    let text = Command::new("pdftotext").arg(&path).arg("-").output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    let pages: Vec<String> =
+        text.split_terminator('\u{c}').map(|page| page.split_whitespace().collect()).collect();
+    assert!(pages.len() > 5, "{}", pages.len());
+    for number in 1..=40 {
+        let on = |mark: String| pages.iter().position(|page| page.contains(&mark)).unwrap();
+        let (first, last) = (on(format!("始{number}止")), on(format!("终{number}末")));
+        assert_eq!(first, last, "row {number} goes over the end of a page");
+    }
+}
+
+#[test]
+fn a_number_in_a_project_is_one_word_that_can_be_found() {
+    let (_office, session) = session("甲\t投资 123456789012.50 元，占地 1234567890123 平方米\t自筹\t长期\n");
+    let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();
+    let (_, text) = read_pdf("projects-numbers", &file.bytes);
+    assert!(text.contains("123456789012.50") && text.contains("1234567890123"), "{text}");
+    assert!(!text.contains('\u{200b}'), "{text}");
+}
+
+#[test]
 fn the_pdf_of_a_blank_list_is_the_form_and_a_draft() {
     let (_office, session) = session("");
     let file = session.projects().pdf(now(), None, Fonts::system()).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use yuebao::notice::Form;
-use yuebao::report::{Ledger, Record, Sheet, sheet};
+use yuebao::report::{Ledger, Record, Sheet, State, sheet};
 use yuebao::unit::{Unit, UnitKind};
 
 pub(crate) const IDS: [&str; 24] = [
@@ -51,6 +51,11 @@ pub(crate) fn township() -> Sheet {
             ),
         ],
     ))
+}
+
+/// The same month made final.
+pub(crate) fn finished(sheet: Sheet) -> Sheet {
+    Sheet { state: State::Final, ..sheet }
 }
 
 /// A department with every figure as large as the program takes, three months running.

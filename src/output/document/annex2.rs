@@ -4,10 +4,10 @@
 
 use serde::Serialize;
 
-use super::{About, DRAFT, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
+use super::{About, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
 use crate::amount::Amount;
 use crate::notice::{Columns, Figure, Form, Row, Section};
-use crate::output::{OutputError, digest, refuse_unreadable};
+use crate::output::{DRAFT, OutputError, digest, refuse_unreadable};
 use crate::report::{Cell, Entry, Sheet};
 
 const LAYOUT: Layout =

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{About, DRAFT, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
+use super::{About, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
 use crate::notice::{ProjectColumns, ProjectForm};
-use crate::output::{OutputError, project_digest};
+use crate::output::{DRAFT, OutputError, project_digest};
 use crate::projects::{ProjectRow, ProjectSheet};
 
 const LAYOUT: Layout =
