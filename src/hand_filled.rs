@@ -39,6 +39,7 @@ use sentences::Sentences;
 
 use crate::notice::Form;
 use crate::reading::{Book, Sheet, hidden_remarks};
+use crate::report::State;
 use crate::wording::quoted;
 
 /// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark; a workbook
@@ -94,6 +95,10 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         };
         let layout::Table { figures, missing, mut remarks } = table;
         remarks.extend(hidden_remarks(whole));
+        remarks.extend(preface.is_draft.then(|| {
+            let mark = quoted(State::Draft.label());
+            format!("表上标着{mark}，是定稿以前的表，请核对里面的数是不是最后的数")
+        }));
         sheets.push(HandFilledSheet {
             file: file.clone(),
             sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),

@@ -255,6 +255,11 @@ impl Form {
 }
 
 impl Header {
+    /// The labels of the line under the title.
+    pub fn labels(&self) -> [&str; 4] {
+        [&self.unit, &self.date, &self.person, &self.phone]
+    }
+
     /// The line under the title as labels and values: the unit, the day, the person and the telephone number.
     pub fn fields(&self, unit: &Unit, day: &str) -> [(&str, String); 4] {
         [

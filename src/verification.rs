@@ -11,6 +11,7 @@ mod cells;
 mod compare;
 mod difference;
 mod figures;
+mod header;
 mod stated;
 mod words;
 
@@ -98,7 +99,8 @@ pub fn verify(
     expectation: &Expectation,
 ) -> Result<Verdict, VerificationError> {
     let month = stated.month_of(form)?;
-    let found = differences(Some(form), file, expectation);
+    let headers = [&form.header, &project_form.header];
+    let found = differences(Some(form), &headers, file, expectation);
     let book = file.book;
     let is_draft = stated.is_draft();
     let kind = if is_draft { "的草稿".to_owned() } else { report_name(stated.revision) };
@@ -162,7 +164,7 @@ pub fn verify_projects(
     if stated.form != form.id {
         return Err(VerificationError::NotOurs);
     }
-    let found = differences(None, file, expectation);
+    let found = differences(None, &[&form.header], file, expectation);
     let name = number.map(|number| format!("第 {number} 次报送的清单")).unwrap_or_default();
     let name = format!("{}{}{name}", stated.unit, form.mark);
     let unknown = labels(&form.header).join("、");
@@ -194,12 +196,17 @@ pub fn verify_projects(
 }
 
 /// The differences from the expected content; if there are several possibilities, those from the most similar.
-fn differences(form: Option<&Form>, file: File<'_>, expectation: &Expectation) -> Differences {
+fn differences(
+    form: Option<&Form>,
+    headers: &[&Header],
+    file: File<'_>,
+    expectation: &Expectation,
+) -> Differences {
     let (kept, drawn, is_recorded) = match expectation {
         Expectation::Recorded { kept, drawn } => (kept.as_slice(), drawn, true),
         Expectation::AsStated(drawn) => ([].as_slice(), drawn, false),
     };
-    let manner = Manner { form, is_recorded };
+    let manner = Manner { form, headers, is_recorded };
     let compared = kept.iter().chain([drawn]).map(|expected| compare(expected, file.book, manner));
     // A file with the same sheets first: if the list is in the workbook, it must be compared too.
     let mut found = compared.min_by_key(|found| (found.sheets, found.count())).unwrap_or_default();

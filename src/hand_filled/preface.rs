@@ -7,6 +7,7 @@ use super::dates::{self, Words};
 use super::text::plain;
 use crate::notice::Form;
 use crate::reading::{Sheet, Value};
+use crate::report::State;
 
 /// The content of the lines above the headings.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Preface {
     pub(super) unit: Option<String>,
     /// 填报时间
     pub(super) filled_on: Option<NaiveDate>,
+    /// Whether it is marked as a draft.
+    pub(super) is_draft: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
         let mut open = None;
         for (_, value) in cells {
             let text = plain(&value.text());
+            // Beside the mark of a correction it is the end of the cell.
+            preface.is_draft |= text.ends_with(State::Draft.label());
             let (title, parts) = parts(&text, &fields);
             match open.take().filter(|_| parts.is_empty()) {
                 Some(field) => preface.take(field, &text, value, &mut filled_in),

@@ -16,17 +16,17 @@ const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 42
 pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     let mut lines = Vec::new();
     if let (Some(name), Some(reason)) = (revision_name(sheet.revision), &sheet.reason) {
-        lines.push(line("更正", String::new(), format!("{}{name}", sheet.month_name), reason));
+        lines.push(line("更正", None, format!("{}{name}", sheet.month_name), reason));
     }
     for (row, figure) in form.figures_in_rows() {
         let adjustment = sheet.cell(figure.id).and_then(|cell| cell.total.adjustment.as_ref());
         if let Some(adjustment) = adjustment {
             let told = format!("{}累计调整 {} {}", quoted(&figure.name), adjustment.amount, figure.unit);
-            lines.push(line("累计调整", row.number.to_string(), told, &adjustment.reason));
+            lines.push(line("累计调整", Some(row.number), told, &adjustment.reason));
         }
     }
     for (check, text) in sheet.explanations() {
-        let row = check.figure.map(|figure| figure.row.to_string()).unwrap_or_default();
+        let row = check.figure.map(|figure| figure.row);
         lines.push(line("提醒", row, check.sentence.clone(), text));
     }
     let title = format!("{}　{}　{}说明", sheet.unit.name, sheet.month_name, form.mark);
@@ -39,6 +39,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     })
 }
 
-fn line(kind: &str, row: String, what: String, why: &str) -> Vec<Field> {
-    [kind.to_owned(), row, what, why.to_owned()].map(Field::text).into()
+fn line(kind: &str, row: Option<u8>, what: String, why: &str) -> Vec<Field> {
+    let row = row.map_or_else(|| Field::text(""), Field::Count);
+    vec![Field::text(kind), row, Field::text(what), Field::text(why)]
 }

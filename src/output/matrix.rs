@@ -9,6 +9,7 @@ use crate::report::{Entry, Mark, Matrix, MatrixCell, MatrixRow};
 
 /// Widths in pixels.
 const NARROW: u32 = 48;
+const UNIT: u32 = 64;
 const NUMBER: u32 = 84;
 const NAME: u32 = 190;
 const SENTENCE: u32 = 230;
@@ -23,7 +24,7 @@ fn figures(form: &Form, matrix: &Matrix, title: &str) -> Table {
     let first = [(&form.columns.number, NARROW), (&form.columns.content, NAME)];
     let mut columns: Vec<(String, u32)> =
         first.into_iter().map(|(text, width)| (text.clone(), width)).collect();
-    columns.extend([("单位", NARROW), ("数量", NARROW), ("期初累计", NUMBER)].map(own));
+    columns.extend([("单位", UNIT), ("数量", NARROW), ("期初累计", NUMBER)].map(own));
     columns.extend(matrix.months.iter().map(|month| (format!("{}\n{}", month.name, month.label), NUMBER)));
     let mut lines = Vec::new();
     for row in &matrix.rows {
@@ -49,8 +50,9 @@ fn entry(entry: &Entry) -> Field {
 }
 
 fn head(row: &MatrixRow, quantity: &str) -> Vec<Field> {
-    let number = row.row.to_string();
-    [number.as_str(), &row.name, &row.unit, quantity].map(Field::text).into()
+    let mut fields = vec![Field::Count(row.row)];
+    fields.extend([row.name.as_str(), &row.unit, quantity].map(Field::text));
+    fields
 }
 
 fn marks(form: &Form, matrix: &Matrix) -> Table {
@@ -69,9 +71,11 @@ fn marks(form: &Form, matrix: &Matrix) -> Table {
     let without_opening = matrix.rows.iter().filter(|row| row.opening_missing);
     let mut lines: Vec<Vec<Field>> = without_opening
         .map(|row| {
-            let number = row.row.to_string();
-            let (sign, meaning) = (Mark::Gap.sign(), Mark::Gap.meaning());
-            ["期初累计", number.as_str(), &row.name, "", "", "", sign, meaning].map(Field::text).into()
+            let mut fields = vec![Field::text("期初累计"), Field::Count(row.row)];
+            fields.extend(
+                [row.name.as_str(), "", "", "", Mark::Gap.sign(), Mark::Gap.meaning()].map(Field::text),
+            );
+            fields
         })
         .collect();
     for (index, month) in matrix.months.iter().enumerate() {
@@ -80,7 +84,7 @@ fn marks(form: &Form, matrix: &Matrix) -> Table {
             for mark in &cell.marks {
                 lines.push(vec![
                     Field::text(&month.name),
-                    Field::text(row.row.to_string()),
+                    Field::Count(row.row),
                     Field::text(&row.name),
                     entry(&cell.entry),
                     Field::amount(cell.total),

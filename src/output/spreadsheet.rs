@@ -1,9 +1,11 @@
 //! Shared code of all workbooks: widths and heights, the printed page, and the styles of cells.
 
+mod across;
 mod measure;
 mod page;
 mod style;
 
-pub(super) use measure::{Columns, POINTS_PER_PIXEL, height};
-pub(super) use page::{A4, Area, LOWEST_ROW, Page, as_text};
-pub(super) use style::{BODY_SIZE, SMALLER_SIZES, Style};
+pub(super) use across::print_across;
+pub(super) use measure::{Columns, POINTS_PER_PIXEL, height, number_width, pixels};
+pub(super) use page::{A4, Area, LEAST_SEAL, PAGE_HEIGHT, Page, SEAL, as_text, height_around};
+pub(super) use style::{BODY_SIZE, SMALLER_SIZES, Style, TABLE_TITLE_SIZE};

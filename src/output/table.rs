@@ -1,4 +1,5 @@
-//! Plain tables as workbooks: one row of headings, then a row for each line, on landscape A4.
+//! Plain tables as workbooks: one row of headings, then a row for each line, on landscape A4. Columns follow their
+//! widest number and rows their highest text.
 //!
 //! They are for tables to read rather than to report: the matrix, the change log, the 说明 of a report. The
 //! caller provides the content of the cells; the official grid is not drawn here.
@@ -6,7 +7,9 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::spreadsheet::{A4, BODY_SIZE, POINTS_PER_PIXEL, Style, as_text, height};
+use super::spreadsheet::{
+    BODY_SIZE, POINTS_PER_PIXEL, Style, TABLE_TITLE_SIZE, as_text, height, number_width, pixels, print_across,
+};
 use crate::amount::Amount;
 
 /// Heights in points.
@@ -14,6 +17,8 @@ const LOWEST_ROW: f64 = 20.0;
 const TITLE_HEIGHT: f64 = 26.0;
 /// The height of two lines of text: a month and its state.
 const HEADING_HEIGHT: f64 = 40.0;
+/// The highest row that spreadsheet programs allow.
+const HIGHEST_ROW: f64 = 409.0;
 
 /// One sheet of a workbook.
 pub(super) struct Table {
@@ -21,9 +26,9 @@ pub(super) struct Table {
     pub(super) name: String,
     /// The line above the headings.
     pub(super) title: String,
-    /// The headings, each with the width of its column in pixels.
+    /// The headings, each with the least width of its column in pixels.
     pub(super) columns: Vec<(String, u32)>,
-    /// How many columns stay visible when the sheet is scrolled sideways.
+    /// How many columns stay visible when the sheet is scrolled sideways, and stand on each printed page.
     pub(super) fixed: u16,
     pub(super) lines: Vec<Vec<Field>>,
 }
@@ -33,6 +38,8 @@ pub(super) enum Field {
     /// A text, whatever it begins with.
     Text(String),
     Number(Amount),
+    /// The number of a row of the form.
+    Count(u8),
     /// A number or text to look at again: the cell is shaded, and the reason is given in words elsewhere.
     Marked(Box<Field>),
 }
@@ -72,12 +79,11 @@ pub(super) fn workbook(title: &str, day: NaiveDate, tables: &[Table]) -> Result<
 
 pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result<(), XlsxError> {
     page.set_name(&table.name)?;
-    let last = u16::try_from(table.columns.len()).unwrap_or(1).saturating_sub(1);
-    let title = style.header.clone().set_bold().unset_text_wrap();
-    page.write_string_with_format(0, 0, &table.title, &title)?;
-    page.set_row_height(0, TITLE_HEIGHT)?;
+    let widths = widths(table);
+    let first_page = print_across(page, &widths, table.fixed)?;
+    title(page, &table.title, style, &widths, first_page)?;
     page.set_row_height(1, HEADING_HEIGHT)?;
-    for (column, (heading, width)) in (0..).zip(&table.columns) {
+    for (column, ((heading, _), width)) in (0..).zip(table.columns.iter().zip(&widths)) {
         page.set_column_width_pixels(column, *width)?;
         page.write_string_with_format(1, column, heading, &style.heading)?;
     }
@@ -85,25 +91,53 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
         for (column, field) in (0..).zip(line) {
             write(page, (row, column), field, style, false)?;
         }
-        page.set_row_height(row, row_height(&table.columns, line))?;
+        page.set_row_height(row, row_height(&widths, line))?;
     }
     let rows = u32::try_from(table.lines.len()).unwrap_or(u32::MAX).saturating_add(1);
-    page.set_landscape()
-        .set_paper_size(A4)
-        .set_print_fit_to_pages(1, 0)
-        .set_print_area(0, 0, rows, last)?
-        .set_repeat_rows(1, 1)?
-        .set_freeze_panes(2, table.fixed)?;
+    let last = u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
+    page.set_print_area(0, 0, rows, last)?.set_repeat_rows(1, 1)?.set_freeze_panes(2, table.fixed)?;
     Ok(())
 }
 
+/// Draws the line above the headings over the columns of the first page; a long one wraps there.
+pub(super) fn title(
+    page: &mut Worksheet,
+    text: &str,
+    style: &Style,
+    widths: &[u32],
+    last: u16,
+) -> Result<(), XlsxError> {
+    let format = as_text(text, &style.table_title);
+    if last == 0 {
+        page.write_string_with_format(0, 0, text, &format)?;
+    } else {
+        page.merge_range(0, 0, 0, last, text, &format)?;
+    }
+    let width: u32 = widths.iter().take(usize::from(last) + 1).sum();
+    let needed = height(text, TABLE_TITLE_SIZE, f64::from(width) * POINTS_PER_PIXEL);
+    page.set_row_height(0, needed.max(TITLE_HEIGHT)).map(drop)
+}
+
+/// The widths of the columns: as given, or more for a number that would not fit.
+fn widths(table: &Table) -> Vec<u32> {
+    let mut widths: Vec<u32> = table.columns.iter().map(|(_, width)| *width).collect();
+    for line in &table.lines {
+        for (width, field) in widths.iter_mut().zip(line) {
+            if let Field::Number(amount) = field.plain() {
+                *width = (*width).max(pixels(number_width(amount.to_string().len(), BODY_SIZE)));
+            }
+        }
+    }
+    widths
+}
+
 /// The height of a row. Programs do not enlarge the rows of a new file, and a cut line would be lost.
-fn row_height(columns: &[(String, u32)], line: &[Field]) -> f64 {
-    let needed = columns.iter().zip(line).map(|((_, width), field)| match field.plain() {
+fn row_height(widths: &[u32], line: &[Field]) -> f64 {
+    let needed = widths.iter().zip(line).map(|(width, field)| match field.plain() {
         Field::Text(text) => height(text, BODY_SIZE, f64::from(*width) * POINTS_PER_PIXEL),
         _ => LOWEST_ROW,
     });
-    needed.fold(LOWEST_ROW, f64::max)
+    needed.fold(LOWEST_ROW, f64::max).min(HIGHEST_ROW)
 }
 
 fn write(
@@ -121,6 +155,9 @@ fn write(
         Field::Text(text) => {
             let format = as_text(text, &shaded(&style.content.clone().set_border(FormatBorder::Thin)));
             page.write_string_with_format(at.0, at.1, text, &format).map(drop)
+        }
+        Field::Count(number) => {
+            page.write_number_with_format(at.0, at.1, *number, &shaded(&style.centred)).map(drop)
         }
         Field::Number(amount) => {
             let format = shaded(style.number(amount.decimals())).set_align(FormatAlign::Right);

@@ -4,12 +4,13 @@
 //! spreads them over the same columns. There are no formulas (they show 0 until someone allows editing) and
 //! no images (WPS loses them). A report with a text that is not an amount is refused.
 
+mod fitting;
 mod projects;
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use super::spreadsheet::{Area, BODY_SIZE, Columns, LOWEST_ROW, Page, Style, height};
-use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};
+use super::spreadsheet::{Area, Page, Style};
+use super::{DRAFT, OutputError, digest, explanations, project_digest, refuse_unreadable, table};
 use crate::amount::Amount;
 use crate::notice::{Form, ProjectForm, Row, Section};
 use crate::projects::ProjectSheet;
@@ -109,6 +110,8 @@ struct Drawing<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
     page: Page<'a>,
+    /// The size of the grid's texts.
+    size: f64,
     /// How many columns each of the two quantity headings spans.
     across: u16,
 }
@@ -116,12 +119,15 @@ struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     fn new(form: &'a Form, sheet: &'a Sheet, page: &'a mut Worksheet) -> Result<Self, XlsxError> {
         let across = u16::try_from(form.across).unwrap_or(1);
-        Ok(Self { form, sheet, page: Page::new(page, Columns::new(across))?, across })
+        let (columns, size) = fitting::fitted(form, sheet, across);
+        let page = Page::new(page, columns, Style::sized(size))?;
+        Ok(Self { form, sheet, page, size, across })
     }
 
     fn draw(mut self) -> Result<(), XlsxError> {
         let (form, sheet) = (self.form, self.sheet);
-        self.page.head(&form.mark, sheet.revision_mark().as_deref(), &form.title, QUANTITIES)?;
+        let draft = sheet.is_draft().then_some(DRAFT);
+        self.page.head(&form.mark, (sheet.revision_mark().as_deref(), draft), &form.title, QUANTITIES)?;
         self.page.header(sheet.header(form), QUANTITIES)?;
         let labels = &form.columns;
         let total = QUANTITIES + self.across;
@@ -141,13 +147,10 @@ impl<'a> Drawing<'a> {
 
     fn section(&mut self, section: &Section) -> Result<(), XlsxError> {
         let first = self.page.row;
-        let rows = u32::try_from(section.rows.len()).unwrap_or(1).max(1);
-        let title_width = self.page.columns.points(SECTION, SECTION);
-        let lowest = (height(&section.title, BODY_SIZE, title_width) / f64::from(rows)).max(LOWEST_ROW);
-        for row in &section.rows {
+        let heights = fitting::row_heights(section, &self.page.columns, self.size);
+        for (row, height) in section.rows.iter().zip(heights) {
             self.figures(row)?;
-            let needed = height(&row.content, BODY_SIZE, self.page.columns.points(CONTENT, CONTENT));
-            self.page.finish_row(needed.max(lowest))?;
+            self.page.finish_row(height)?;
         }
         let area = Area { rows: (first, self.page.row - 1), columns: (SECTION, SECTION) };
         self.page.text(area, &section.title, &self.page.style.centred.clone())

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::align::{Pair, align};
 use super::difference::{ChangedFigure, Differences, Manner};
 use super::figures::{FigureCells, shown, told};
+use super::header::{Field, fields};
 use super::stated::UNKNOWN;
 use super::words::{cut, cut_both, listed, plain};
 use crate::reading::{Area, Marking, Sheet as Grid, Value, address, column_name};
@@ -33,7 +34,9 @@ pub(super) fn compare_sheets(
     prefix: &str,
     told: &mut Differences,
 ) {
-    let (here, there) = (lines(expected), lines(found));
+    let headers = [expected, found].map(|grid| fields(grid, manner.headers));
+    let [here, there] =
+        [(expected, &headers[0]), (found, &headers[1])].map(|(grid, header)| lines(grid, header));
     let both = |one: usize, other: usize| here.get(one).zip(there.get(other));
     let is_same =
         |one: usize, other: usize| both(one, other).is_some_and(|(one, other)| one.cells == other.cells);
@@ -46,6 +49,7 @@ pub(super) fn compare_sheets(
         .collect();
     let columns = columns(&here, &there, &rows);
     let mut comparison = Comparison { expected, found, figures, manner, prefix, told };
+    comparison.header(&headers);
     for row in &rows {
         match row {
             (Some(here), Some(there)) => {
@@ -123,9 +127,14 @@ fn shared<'a>(here: &'a Line, there: &'a Line) -> impl Iterator<Item = (u32, u32
     })
 }
 
-fn lines(grid: &Grid) -> Vec<Line> {
-    let text = |(column, value): (u32, &Value)| (column, plain(&shown(value)));
-    grid.rows().map(|(row, cells)| Line { row, cells: cells.into_iter().map(text).collect() }).collect()
+/// The rows with something in them besides the line under the title.
+fn lines(grid: &Grid, header: &[Field<'_>]) -> Vec<Line> {
+    let is_header = |place: Place| header.iter().any(|field| field.place == place);
+    let lines = grid.rows().map(|(row, cells)| {
+        let others = cells.into_iter().filter(|(column, _)| !is_header((row, *column)));
+        Line { row, cells: others.map(|(column, value)| (column, plain(&shown(value)))).collect() }
+    });
+    lines.filter(|line| !line.cells.is_empty()).collect()
 }
 
 /// Whether a text matches the expected one.
@@ -146,6 +155,28 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    /// Compares the line under the title, field by field.
+    fn header(&mut self, [expected, found]: &[Vec<Field<'_>>; 2]) {
+        let same = |one: &Field<'_>, other: &Field<'_>| (one.label, one.nth) == (other.label, other.nth);
+        // Of a cell that is crossed out or a formula, one of its fields says so.
+        let mut remarked = BTreeSet::new();
+        for field in expected {
+            match found.iter().find(|other| same(field, other)) {
+                Some(other) if self.is_hidden(other.place) => {}
+                Some(other) => {
+                    let remark = self.remark(other.place).filter(|_| remarked.insert(other.place));
+                    self.text(other.place, &field.text, &other.text, remark);
+                }
+                None => self.told.others.push(format!("{}{}不见了", self.prefix, cut(&field.text))),
+            }
+        }
+        for field in found.iter().filter(|field| !expected.iter().any(|other| same(field, other))) {
+            if !self.is_hidden(field.place) {
+                self.tell(field.place, &format!("：多了{}", cut(&field.text)));
+            }
+        }
+    }
+
     fn cell(&mut self, here: Place, there: Place) {
         let (was, now) = (self.expected.value(here.0, here.1), self.found.value(there.0, there.1));
         let remark = self.remark(there);
@@ -163,18 +194,23 @@ impl Comparison<'_> {
             return;
         }
         let (was, now) = (plain(&shown(was)), plain(&shown(now)));
+        self.text(there, &was, &now, remark);
+    }
+
+    /// Compares the text of a cell, or of a part of it.
+    fn text(&mut self, there: Place, was: &str, now: &str, remark: Option<&str>) {
         let remark = remark.unwrap_or_default();
-        if fits(&was, &now) {
+        if fits(was, now) {
             if !remark.is_empty() {
-                self.tell(there, &format!("：{}{remark}", cut(&now)));
+                self.tell(there, &format!("：{}{remark}", cut(now)));
             }
         } else if was.is_empty() {
-            self.tell(there, &format!("：多了{}{remark}", cut(&now)));
+            self.tell(there, &format!("：多了{}{remark}", cut(now)));
         } else if now.is_empty() {
-            self.tell(there, &format!("：{}不见了", cut(&was)));
+            self.tell(there, &format!("：{}不见了", cut(was)));
         } else {
             let source = if self.manner.is_recorded { "存档" } else { "表样" };
-            let [was, now] = cut_both(&was, &now);
+            let [was, now] = cut_both(was, now);
             self.tell(there, &format!("：{source}{was}，文件里是{now}{remark}"));
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::notice::{FigureId, Form};
+use crate::notice::{FigureId, Form, Header};
 use crate::report::Quantity;
 use crate::wording::quoted;
 
@@ -11,6 +11,8 @@ use crate::wording::quoted;
 pub(super) struct Manner<'form> {
     /// The form whose figures are on the first sheet; `None` for a list of projects.
     pub(super) form: Option<&'form Form>,
+    /// The labels of the lines under the titles of all its sheets.
+    pub(super) headers: &'form [&'form Header],
     /// Whether the expected content is on record. If not, the digest decides about the numbers.
     pub(super) is_recorded: bool,
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::figures::{figures, projects};
+use super::header::fields;
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form, ProjectForm};
 use crate::output::{digest_of_projects, digest_of_texts};
@@ -87,7 +88,7 @@ impl Stated {
             month,
             month_name: month.name(),
             unit: self.reporter(month),
-            state: State::Draft,
+            state: if self.is_draft() { State::Draft } else { State::Final },
             no_data: false,
             revision: self.revision,
             reason: None,
@@ -155,7 +156,7 @@ pub fn day_on_list(
 ) -> Option<NaiveDate> {
     days.into_iter().find(|day| {
         let text = format!("{}{}", form.header.date, date_name(*day));
-        sheets_seen(book).any(|grid| says(grid, &text))
+        sheets_seen(book).any(|grid| fields(grid, &[&form.header]).iter().any(|field| field.text == text))
     })
 }
 

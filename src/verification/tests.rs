@@ -12,7 +12,7 @@ use crate::projects::{ProjectLedger, ProjectSheet, sheet as project_sheet};
 use crate::reading;
 use crate::report::examples::{form, ledger, month};
 use crate::report::{Sheet, State, live_sheet};
-use crate::unit::UnitKind;
+use crate::unit::{Unit, UnitKind};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const TEXTS: &str = "xl/sharedStrings.xml";
@@ -106,9 +106,15 @@ fn a_workbook_is_what_was_kept_or_what_is_drawn_now() {
     // As drawn by an earlier version of the program.
     let old = rewritten(&exported(), &[(TEXTS, "当月数量", "本月数量"), (TEXTS, "填报人：", "填表人：")]);
     assert_eq!(recorded(&old, &old).finding, FileFinding::Genuine);
-    assert_eq!(recorded(&old, &exported()).changes.len(), 2);
+    // The heading; the words before 填报人, which it now ends; and the person, who is not found under that label.
+    assert_eq!(recorded(&old, &exported()).changes.len(), 3);
     let stale = rewritten(&old, &[(TEXTS, "张三", "李四")]);
-    assert_eq!(recorded(&stale, &old).changes, ["D4：存档“填表人：张三”，文件里是“填表人：李四”"]);
+    assert_eq!(
+        recorded(&stale, &old).changes,
+        [
+            "A3：存档“填报时间：2022年3月20日      填表人：张三”，文件里是“填报时间：2022年3月20日      填表人：李四”"
+        ]
+    );
 }
 
 #[test]
@@ -117,8 +123,8 @@ fn every_text_counts_and_the_ends_of_lines_do_not() {
     assert_eq!(
         told(&[(TEXTS, "58136197", "58136198"), (TEXTS, "3月20日", "4月2日")]),
         [
-            "D3：存档“填报时间：2022年3月20日”，文件里是“填报时间：2022年4月2日”",
-            "D5：存档“联系电话：58136197”，文件里是“联系电话：58136198”"
+            "A3：存档“填报时间：2022年3月20日”，文件里是“填报时间：2022年4月2日”",
+            "A3：存档“联系电话：58136197”，文件里是“联系电话：58136198”"
         ]
     );
     assert_eq!(
@@ -211,11 +217,14 @@ fn without_a_record_the_form_is_compared_and_the_rest_is_said_to_be_unknown() {
     assert_eq!(verdict.finding, FileFinding::Changed);
     assert_eq!(
         verdict.changes,
-        [
-            "A3：表样“填报单位（盖章）：龙沙镇”，文件里是“填报单位（盖章）：太龙镇”",
-            "D4：表样“填报人：…”，文件里是“填表人：张三”"
-        ]
+        ["A3：表样“填报单位（盖章）：龙沙镇”，文件里是“填报单位（盖章）：太龙镇”", "“填报人：…”不见了"]
     );
+    // The same in cells of their own, as a longer name has them.
+    let long = Sheet { unit: Unit { name: "龙".repeat(40), ..march().unit }, ..march() };
+    let wrapped = workbook(form(), &long).unwrap();
+    assert_eq!(unrecorded(&wrapped).finding, FileFinding::Unrecorded);
+    let person = rewritten(&wrapped, &[(TEXTS, "张三", "李四"), (TEXTS, "龙龙", "太龙")]);
+    assert_eq!(unrecorded(&person).changes.len(), 1, "the unit and nothing else");
     let figure = rewritten(&exported(), &[(SHEET, "<v>3.5</v>", "<v>35</v>")]);
     let verdict = unrecorded(&figure);
     assert_eq!((verdict.finding, verdict.changes.len()), (FileFinding::Changed, 0), "{verdict:?}");
@@ -232,4 +241,27 @@ fn a_draft_stays_one_whatever_differs() {
     assert_eq!(verdict.finding, FileFinding::Changed);
     assert!(verdict.sentence.starts_with("龙沙镇2022年3月的草稿：是定稿以前导出的"), "{}", verdict.sentence);
     assert_eq!(verdict.changes, ["F6：表样“累计数量”，文件里是“全年数量”"]);
+    // Its mark can be taken away, and it is still no report.
+    let verdict = unrecorded(&rewritten(&draft, &[(TEXTS, ">草稿<", "><")]));
+    assert_eq!(
+        (verdict.finding, verdict.changes),
+        (FileFinding::Changed, vec!["D1：“草稿”不见了".to_owned()])
+    );
+    assert!(verdict.sentence.starts_with("龙沙镇2022年3月的草稿：是定稿以前导出的"), "{}", verdict.sentence);
+}
+
+#[test]
+fn the_line_under_the_title_counts_wherever_its_fields_stand() {
+    let line = "填报单位（盖章）：龙沙镇";
+    let added = told(&[(TEXTS, line, &format!("补报{line}"))]);
+    assert!(added.iter().any(|told| told.contains("多了“补报填报单位")), "{added:?}");
+    let twice = told(&[(TEXTS, "填报人：张三", "填报人：张三 填报人：李四")]);
+    assert_eq!(twice, ["A3：多了“填报人：李四”"]);
+    let hidden = told(&[
+        (SHEET, "<row r=\"3\"", "<row hidden=\"1\" r=\"3\""),
+        (SHEET, "<row r=\"4\"", "<row hidden=\"1\" r=\"4\""),
+        (SHEET, "<row r=\"5\"", "<row hidden=\"1\" r=\"5\""),
+    ]);
+    assert_eq!(hidden.len(), 1, "{hidden:?}");
+    assert!(hidden[0].starts_with("第 3 行隐藏了，里面有“填报单位（盖章）：龙沙镇"), "{hidden:?}");
 }

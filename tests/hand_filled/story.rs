@@ -131,6 +131,7 @@ fn our_own_workbooks_come_in_again_with_the_same_figures() {
     let [first, second] = [0, 1].map(|at: usize| names[at].trim_start_matches("桌面/"));
     let done = other.run(["import", first, second, "--yes"]).done();
     assert!(done.contains("工作表“附件3”不是附件2，没有读"), "{done}");
+    assert!(done.contains("表上标着“草稿”，是定稿以前的表"), "a draft is not taken for a report: {done}");
     for month in ["2022-01", "2022-02"] {
         assert_eq!(other.shown(month)["figures"], office.shown(month)["figures"], "{month}");
     }

@@ -7,7 +7,7 @@ use yuebao::amount::{Amount, Decimals};
 use yuebao::output::workbook;
 use yuebao::report::{Adjustment, CheckCode, Sheet, Subject};
 
-use super::ledgers::{form, ledger, march, township};
+use super::ledgers::{finished, form, ledger, march, township};
 use yuebao::unit::UnitKind;
 
 /// Every sheet's name, and its rows as texts.
@@ -22,14 +22,14 @@ fn sheets(sheet: &Sheet) -> Vec<(String, Vec<Vec<String>>)> {
 
 #[test]
 fn a_first_report_without_remarks_is_the_official_page_alone() {
-    let sheets = sheets(&township());
+    let sheets = sheets(&finished(township()));
     assert_eq!(sheets.len(), 1);
     assert_eq!(sheets[0].1[0].concat(), "附件2");
 }
 
 #[test]
 fn a_correction_says_so_in_the_corner_and_moves_nothing() {
-    let first = township();
+    let first = finished(township());
     let second = Sheet { revision: 2, reason: Some("漏了一张过磅单".into()), ..first.clone() };
     let [before, after] = [first, second].map(|sheet| sheets(&sheet));
     assert_eq!((after[0].1[0][0].as_str(), after[0].1[0][3].as_str()), ("附件2", "更正第2次"));

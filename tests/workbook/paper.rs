@@ -8,7 +8,9 @@ use std::process::Command;
 use yuebao::output::{workbook, write_file};
 use yuebao::report::Sheet;
 
-use super::ledgers::{empty, form, largest, long_name, township};
+use super::ledgers::{empty, finished, form, largest, long_name, township};
+
+const MILLIMETRE: f64 = 72.0 / 25.4;
 
 struct Paper {
     info: String,
@@ -16,6 +18,8 @@ struct Paper {
     text: String,
     /// The words as they stand on the page.
     words: Vec<String>,
+    /// The words with the upper and the lower edge of each, in points from above.
+    places: Vec<(String, f64, f64)>,
 }
 
 fn run(program: &str, arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> String {
@@ -46,7 +50,15 @@ fn print(name: &str, sheet: &Sheet) -> Paper {
         info: run("pdfinfo", &[&pdf]),
         text: text.split_whitespace().collect(),
         words: text.split_whitespace().map(String::from).collect(),
+        places: run("pdftotext", &[&"-bbox", &pdf, &"-"]).lines().filter_map(place).collect(),
     }
+}
+
+/// `<word xMin="1" yMin="2" xMax="3" yMax="4">text</word>`
+fn place(line: &str) -> Option<(String, f64, f64)> {
+    let (place, text) = line.trim().strip_prefix("<word ")?.strip_suffix("</word>")?.split_once('>')?;
+    let numbers: Vec<f64> = place.split('"').skip(1).step_by(2).map(|text| text.parse().unwrap()).collect();
+    Some((text.to_owned(), numbers[1], numbers[3]))
 }
 
 fn picture(pdf: &Path, to: &Path) {
@@ -54,6 +66,18 @@ fn picture(pdf: &Path, to: &Path) {
 }
 
 impl Paper {
+    /// The first word that begins like this: its upper and its lower edge.
+    fn place(&self, start: &str) -> (f64, f64) {
+        let found = self.places.iter().find(|(text, ..)| text.starts_with(start));
+        found.map_or_else(|| panic!("{start}: {:?}", self.places), |(_, top, bottom)| (*top, *bottom))
+    }
+
+    /// The size of a word in points. The line under the title is in 10.5 points whatever else there is.
+    fn size(&self, start: &str) -> f64 {
+        let height = |(top, bottom): (f64, f64)| bottom - top;
+        10.5 * height(self.place(start)) / height(self.place("填报时间"))
+    }
+
     fn assert_whole(&self) {
         assert!(self.info.contains("Pages:           1\n"), "{}", self.info);
         assert!(self.info.contains("Page size:       595") && self.info.contains("A4"), "{}", self.info);
@@ -127,4 +151,37 @@ fn an_empty_month() {
     paper.assert_whole();
     let numbers = paper.words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
     assert_eq!(numbers, 18, "the row numbers and nothing else:\n{:?}", paper.words);
+}
+
+#[test]
+fn the_seal_has_its_42_millimetres_between_title_and_table() {
+    let mut long = finished(township());
+    long.unit.name = "重庆市万州区恒合土家族乡人民政府社会事务办公室".into();
+    for (name, sheet) in
+        [("seal", finished(township())), ("seal-long", long), ("seal-largest", largest(&long_name()))]
+    {
+        let paper = print(name, &sheet);
+        paper.assert_whole();
+        let (_, title) = paper.place("“全民动手");
+        let (table, _) = paper.place("整治项目");
+        let room = (table - title) / MILLIMETRE;
+        assert!((42.0..60.0).contains(&room), "{name}: {room} mm");
+    }
+}
+
+#[test]
+fn no_figure_is_too_small_to_read() {
+    let paper = print("readable", &largest(&long_name()));
+    for figure in ["999999999999.99", "2999999999999.97", "999999999999", "2999999999997"] {
+        let size = paper.size(figure);
+        assert!((7.0..=10.6).contains(&size), "{figure}: {size} points");
+    }
+    let ordinary = print("ordinary", &township());
+    assert!(ordinary.size("1286") > 10.0, "{}", ordinary.size("1286"));
+}
+
+#[test]
+fn a_draft_says_so_on_paper_and_a_report_does_not() {
+    assert!(print("draft", &township()).words.contains(&"草稿".to_owned()));
+    assert!(!print("final", &finished(township())).text.contains("草稿"));
 }

@@ -7,8 +7,12 @@
 /// The widths fill A4 between margins of 15 mm: 509 points.
 const SECTION: u32 = 80;
 const NUMBER: u32 = 38;
-const CONTENT: u32 = 300;
+/// What the content and the quantities share.
+const SHARED: u32 = 560;
+/// The quantities together have at least this; longer numbers take more from the content.
 const QUANTITIES: u32 = 260;
+/// What the content keeps in any case.
+const CONTENT: u32 = 60;
 
 /// The height of a line of Chinese text relative to the font size: Noto, the tallest font to expect, needs 1.44.
 const LINE: f64 = 1.45;
@@ -16,21 +20,39 @@ const LINE: f64 = 1.45;
 const PADDING: f64 = 5.0;
 /// The share of a single line that may be used: a printer's widths differ a little from the screen's.
 const ONE_LINE: f64 = 0.97;
+/// The width of a digit relative to the font size: Noto, the widest font to expect, needs 0.56.
+const DIGIT: f64 = 0.56;
 /// The free space left and right of the text of a cell together, in points.
 const SIDES: f64 = 6.0;
 
+/// The widest column of a spreadsheet, in pixels.
+const WIDEST: f64 = 1790.0;
 /// Column widths are measured in pixels, font sizes in points.
 pub(in crate::output) const POINTS_PER_PIXEL: f64 = 0.75;
+
+/// The pixels that cover so many points.
+pub(in crate::output) fn pixels(points: f64) -> u32 {
+    let whole = (points / POINTS_PER_PIXEL).ceil();
+    // No column is wider than Excel allows; the conversion cannot lose anything.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1790")]
+    let whole = whole.clamp(0.0, WIDEST) as u32;
+    whole
+}
 
 /// The widths of the grid's columns, in pixels as column widths are measured.
 pub(in crate::output) struct Columns(Vec<u32>);
 
 impl Columns {
-    /// The columns for section, number and content, then twice as many as the most figures in a row.
-    pub(in crate::output) fn new(figures_across: u16) -> Self {
-        let quantities = u32::from(figures_across) * 2;
-        let mut widths = vec![SECTION, NUMBER, CONTENT];
-        widths.extend((0..quantities).map(|_| QUANTITIES / quantities.max(1)));
+    /// The columns for section, number and content, then as many for each quantity as the most figures in a row. A
+    /// column of the month's and one of the total's figures are as wide as they must be for their numbers, in points.
+    pub(in crate::output) fn new(figures_across: u16, needed: [f64; 2]) -> Self {
+        let across = u32::from(figures_across).max(1);
+        let [month, total] = needed.map(|points| pixels(points).max(QUANTITIES / (2 * across)));
+        let content = SHARED.saturating_sub(across * (month + total)).max(CONTENT);
+        let mut widths = vec![SECTION, NUMBER, content];
+        for quantity in [month, total] {
+            widths.extend((0..across).map(|_| quantity));
+        }
         Self(widths)
     }
 
@@ -62,8 +84,28 @@ pub(in crate::output) fn height(text: &str, font_size: f64, width: f64) -> f64 {
     lines(text, font_size, width - SIDES) * font_size * LINE + PADDING
 }
 
-/// The number of lines. Widths are counted in half characters, the width of a digit or a Latin letter.
+/// The width of a text in half characters, the width of a digit or a Latin letter.
+pub(in crate::output) fn halves(text: &str) -> u32 {
+    text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The width in points of a column that shows a number of that many characters without making it smaller.
+pub(in crate::output) fn number_width(characters: usize, font_size: f64) -> f64 {
+    f64::from(u32::try_from(characters).unwrap_or(u32::MAX)) * font_size * DIGIT + SIDES
+}
+
+/// The half characters that fit on one line of a cell, as many as there is room for.
+pub(in crate::output) fn room(font_size: f64, width: f64) -> f64 {
+    (width - SIDES) / (font_size / 2.0)
+}
+
+/// The number of lines, counting the ends of lines in the text itself.
 fn lines(text: &str, font_size: f64, width: f64) -> f64 {
+    text.split('\n').map(|line| wrapped(line, font_size, width)).sum()
+}
+
+/// The number of lines of a text without an end of a line.
+fn wrapped(text: &str, font_size: f64, width: f64) -> f64 {
     let halves = |character: char| if character.is_ascii() { 1.0 } else { 2.0 };
     let most = width / (font_size / 2.0);
     if text.chars().map(halves).sum::<f64>() <= most * ONE_LINE {
@@ -94,15 +136,21 @@ mod tests {
         assert_eq!(lines("一二三四五六七八九十", 100.0), "2", "it would fit to a hair");
         assert_eq!(lines("1234567890123456789", 100.0), "1", "a digit is half as wide");
         assert_eq!(lines(&"万".repeat(60), 100.0), "7");
+        assert_eq!(lines("一\n二\n\n三四五六七八九十一二", 100.0), "5", "ends of lines in the text count");
         assert_eq!(lines("万万", 1.0), "3", "a column too narrow for anything still ends");
     }
 
     #[test]
-    fn the_quantities_share_their_width() {
+    fn the_page_keeps_its_width_and_a_column_follows_its_numbers() {
         for across in 1..=3 {
-            let columns = Columns::new(across);
-            let total = columns.points(0, 2 + 2 * across);
-            assert!((505.0..510.0).contains(&total), "{across}: {total}");
+            for needed in [[0.0, 0.0], [36.0, 40.0]] {
+                let columns = Columns::new(across, needed);
+                let total = columns.points(0, 2 + 2 * across);
+                assert!((505.0..510.0).contains(&total), "{across}: {total}");
+                assert!(
+                    columns.points(3, 3) >= needed[0] && columns.points(3 + across, 3 + across) >= needed[1]
+                );
+            }
         }
     }
 }

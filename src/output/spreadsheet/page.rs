@@ -3,21 +3,32 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::measure::{Columns, height};
-use super::style::{BODY_SIZE, HEADER_SIZE, HEADING_SIZE, Style};
+use super::measure::{Columns, halves, height, room};
+use super::style::{BODY_SIZE, HEADING_SIZE, Style, TITLE_SIZE};
 use crate::notice::Notes;
 
 pub(in crate::output) const A4: u8 = 9;
 const INCH: f64 = 25.4;
+const POINT: f64 = INCH / 72.0;
+
+/// The margins of an official form in millimetres.
+const MARGIN: f64 = 15.0;
+const TOP: f64 = 18.0;
+const BOTTOM: f64 = 15.0;
+/// What is between the margins of A4, in points.
+pub(in crate::output) const PAGE_HEIGHT: f64 = (297.0 - TOP - BOTTOM) / POINT;
 
 /// Heights in points of rows that do not depend on their text.
 const MARK_HEIGHT: f64 = 24.0;
 const TITLE_HEIGHT: f64 = 38.0;
 const HEADING_HEIGHT: f64 = 26.0;
-pub(in crate::output) const LOWEST_ROW: f64 = 25.0;
-/// Three of these rows are next to the unit's name, so that the seal over it (119 points across) hardly
-/// touches title or table.
-const HEADER_HEIGHT: f64 = 29.0;
+const NOTES_HEIGHT: f64 = 25.0;
+/// The rows of the line under the title.
+const HEADER_ROWS: u32 = 3;
+/// Their height together: the seal, 42 mm across, is pressed over the unit's name.
+pub(in crate::output) const SEAL: f64 = 42.0 / POINT;
+/// What is kept for it where a single page has no more room: it then touches the title and the table.
+pub(in crate::output) const LEAST_SEAL: f64 = 31.0 / POINT;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy)]
@@ -33,59 +44,93 @@ pub(in crate::output) struct Page<'a> {
     pub(in crate::output) columns: Columns,
     /// The next row to draw.
     pub(in crate::output) row: u32,
+    /// The heights of all rows but those of the line under the title.
+    used: f64,
+    /// The rows of the line under the title, each with the height that its text needs.
+    header: Vec<(u32, f64)>,
 }
 
 impl<'a> Page<'a> {
     /// An empty page with the given columns.
-    pub(in crate::output) fn new(sheet: &'a mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
+    pub(in crate::output) fn new(
+        sheet: &'a mut Worksheet,
+        columns: Columns,
+        style: Style,
+    ) -> Result<Self, XlsxError> {
         for (column, pixels) in (0..).zip(columns.pixels()) {
             sheet.set_column_width_pixels(column, pixels)?;
         }
-        Ok(Self { sheet, style: Style::new(), columns, row: 0 })
+        Ok(Self { sheet, style, columns, row: 0, used: 0.0, header: Vec::new() })
     }
 
     fn across(&self) -> (u16, u16) {
         (0, self.columns.last())
     }
 
-    /// Draws the mark, next to it (from `right` on) the name of the correction, and below them the title.
+    /// Draws the mark, next to it (from `right` on) the name of the correction or that it is a draft, and below them
+    /// the title.
     pub(in crate::output) fn head(
         &mut self,
         mark: &str,
-        revision: Option<&str>,
+        (revision, draft): (Option<&str>, Option<&str>),
         title: &str,
         right: u16,
     ) -> Result<(), XlsxError> {
         let format = self.style.mark.clone();
         let (first, last) = self.across();
-        match revision {
-            None => self.line((first, last), mark, &format, MARK_HEIGHT)?,
-            Some(revision) => {
-                let area = Area { rows: (self.row, self.row), columns: (right, last) };
-                self.text(area, revision, &format.clone().set_align(FormatAlign::Right))?;
-                self.line((first, right - 1), mark, &format, MARK_HEIGHT)?;
-            }
+        let beside: Vec<&str> = revision.into_iter().chain(draft).collect();
+        if beside.is_empty() {
+            self.line((first, last), mark, &format, MARK_HEIGHT)?;
+        } else {
+            let area = Area { rows: (self.row, self.row), columns: (right, last) };
+            let kind = match draft {
+                Some(_) => self.style.draft.clone(),
+                None => format.clone().set_align(FormatAlign::Right),
+            };
+            self.text(area, &beside.join("\u{3000}"), &kind)?;
+            self.line((first, right - 1), mark, &format, MARK_HEIGHT)?;
         }
-        self.line(self.across(), title, &self.style.title.clone(), TITLE_HEIGHT)
+        self.line(self.across(), title, &self.style.title.clone(), title_height(title, &self.columns))
     }
 
-    /// Draws the line under the title in two halves: the unit over three rows, so that a long name can wrap
-    /// and the seal has room; next to it, from `right` on, the three short fields one below the other.
+    /// Draws the line under the title: its four fields in one line as on the form, or, where they are too long for
+    /// it, the unit beside the three short ones, which then stand one below the other from `right` on. The seal is
+    /// pressed over the unit's name, so nothing else may be under or above it. The table begins in the same row either
+    /// way.
     pub(in crate::output) fn header(
         &mut self,
         fields: [(&str, String); 4],
         right: u16,
     ) -> Result<(), XlsxError> {
         let format = self.style.header.clone();
-        let [unit, beside @ ..] = fields.map(|(label, value)| format!("{label}{value}"));
+        let across = self.across();
+        let fields = fields.map(|(label, value)| format!("{label}{value}"));
+        if let Some(line) = one_line(&fields, self.columns.points(across.0, across.1)) {
+            let rows = (self.row, self.row + HEADER_ROWS - 1);
+            self.header.extend((rows.0..=rows.1).map(|row| (row, 0.0)));
+            self.row += HEADER_ROWS;
+            return self.text(Area { rows, columns: across }, &line, &format);
+        }
+        let [unit, beside @ ..] = fields;
         let (left, right) = ((0, right - 1), (right, self.columns.last()));
         let first = self.row;
-        let lowest = height(&unit, HEADER_SIZE, self.columns.points(left.0, left.1)) / 3.0;
+        let lowest = height(&unit, BODY_SIZE, self.columns.points(left.0, left.1)) / f64::from(HEADER_ROWS);
         for text in beside {
-            let needed = height(&text, HEADER_SIZE, self.columns.points(right.0, right.1));
-            self.line(right, &text, &format, needed.max(lowest).max(HEADER_HEIGHT))?;
+            let needed = height(&text, BODY_SIZE, self.columns.points(right.0, right.1)).max(lowest);
+            self.header.push((self.row, needed));
+            self.text(Area { rows: (self.row, self.row), columns: right }, &text, &format)?;
+            self.row += 1;
         }
         self.text(Area { rows: (first, self.row - 1), columns: left }, &unit, &format)
+    }
+
+    /// Gives the line under the title what the page has left for the seal.
+    fn finish_header(&mut self, pages: u16) -> Result<(), XlsxError> {
+        let seal = if pages == 1 { (PAGE_HEIGHT - self.used).clamp(LEAST_SEAL, SEAL) } else { SEAL };
+        for (row, needed) in &self.header {
+            self.sheet.set_row_height(*row, needed.max(seal / f64::from(HEADER_ROWS)))?;
+        }
+        Ok(())
     }
 
     /// Draws the headings of the columns; returns their row.
@@ -102,20 +147,19 @@ impl<'a> Page<'a> {
 
     /// Draws the notes on one line.
     pub(in crate::output) fn notes(&mut self, notes: &Notes) -> Result<(), XlsxError> {
-        let columns = self.across();
-        let notes = notes.line();
-        let needed = height(&notes, BODY_SIZE, self.columns.points(columns.0, columns.1));
-        self.line(columns, &notes, &self.style.notes.clone(), needed.max(LOWEST_ROW))
+        let height = notes_height(notes, &self.columns);
+        self.line(self.across(), &notes.line(), &self.style.notes.clone(), height)
     }
 
     /// Sets A4, one page wide and `pages` high (0 for any number), with the row of headings on each page.
-    pub(in crate::output) fn finish(self, headings: u32, pages: u16) -> Result<(), XlsxError> {
+    pub(in crate::output) fn finish(mut self, headings: u32, pages: u16) -> Result<(), XlsxError> {
+        self.finish_header(pages)?;
         let (last_row, last_column) = (self.row - 1, self.columns.last());
         self.sheet
             .set_portrait()
             .set_paper_size(A4)
             .set_print_fit_to_pages(1, pages)
-            .set_margins(15.0 / INCH, 15.0 / INCH, 18.0 / INCH, 15.0 / INCH, 8.0 / INCH, 8.0 / INCH)
+            .set_margins(MARGIN / INCH, MARGIN / INCH, TOP / INCH, BOTTOM / INCH, 8.0 / INCH, 8.0 / INCH)
             .set_print_center_horizontally(true)
             .set_print_area(0, 0, last_row, last_column)?
             .set_repeat_rows(headings, headings)?
@@ -137,6 +181,7 @@ impl<'a> Page<'a> {
 
     pub(in crate::output) fn finish_row(&mut self, height: f64) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, height)?;
+        self.used += height;
         self.row += 1;
         Ok(())
     }
@@ -155,6 +200,33 @@ impl<'a> Page<'a> {
             self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
         }
         Ok(())
+    }
+}
+
+/// The height of everything on a page but the rows of its table and the line under the title.
+pub(in crate::output) fn height_around(title: &str, notes: &Notes, columns: &Columns) -> f64 {
+    MARK_HEIGHT + title_height(title, columns) + HEADING_HEIGHT + notes_height(notes, columns)
+}
+
+fn title_height(title: &str, columns: &Columns) -> f64 {
+    height(title, TITLE_SIZE, columns.points(0, columns.last())).max(TITLE_HEIGHT)
+}
+
+fn notes_height(notes: &Notes, columns: &Columns) -> f64 {
+    height(&notes.line(), BODY_SIZE, columns.points(0, columns.last())).max(NOTES_HEIGHT)
+}
+
+/// The four fields with equal gaps over the whole line; `None` where they do not fit.
+fn one_line(fields: &[String; 4], width: f64) -> Option<String> {
+    let mut gap = String::from(" ");
+    let mut line = None;
+    loop {
+        let wider = fields.join(&gap);
+        if f64::from(halves(&wider)) > room(BODY_SIZE, width) {
+            return line;
+        }
+        line = Some(wider);
+        gap.push(' ');
     }
 }
 

@@ -15,15 +15,18 @@ const SANS: &str = "黑体";
 
 /// Sizes in points, by their Chinese names: 三号, 小二, 小四, 五号.
 const MARK_SIZE: f64 = 16.0;
-const TITLE_SIZE: f64 = 18.0;
-/// The line under the title.
-pub(in crate::output) const HEADER_SIZE: f64 = 12.0;
-/// The grid and the notes.
+pub(in crate::output) const TITLE_SIZE: f64 = 18.0;
+/// The title of a plain table.
+pub(in crate::output) const TABLE_TITLE_SIZE: f64 = 12.0;
+/// The line under the title, the grid and the notes.
 pub(in crate::output) const BODY_SIZE: f64 = 10.5;
 /// The sizes that are tried for a text that is too long for the highest row.
 pub(in crate::output) const SMALLER_SIZES: [f64; 3] = [9.0, 8.0, 7.0];
 /// The headings of the columns.
 pub(in crate::output) const HEADING_SIZE: f64 = 10.5;
+
+/// The colour of 草稿.
+const RED: u32 = 0xb3_26_1e;
 
 /// The character set that makes a program without the font choose another Chinese one.
 const GB2312: u8 = 134;
@@ -38,10 +41,13 @@ pub(in crate::output) struct Style {
     pub(in crate::output) default: Format,
     /// 附件2
     pub(in crate::output) mark: Format,
-    /// The title, which shrinks instead of wrapping.
     pub(in crate::output) title: Format,
+    /// 草稿, beside the mark of the form.
+    pub(in crate::output) draft: Format,
     /// The line under the title.
     pub(in crate::output) header: Format,
+    /// The line above a plain table.
+    pub(in crate::output) table_title: Format,
     /// The headings of the columns.
     pub(in crate::output) heading: Format,
     /// 整治项目 and 序号
@@ -56,15 +62,25 @@ pub(in crate::output) struct Style {
 
 impl Style {
     pub(in crate::output) fn new() -> Self {
-        let header = font(FANG_SONG, HEADER_SIZE).set_align(FormatAlign::Left).set_text_wrap();
-        let body = font(FANG_SONG, BODY_SIZE).set_border(FormatBorder::Thin);
+        Self::sized(BODY_SIZE)
+    }
+
+    /// The styles with the grid in another size.
+    pub(in crate::output) fn sized(grid: f64) -> Self {
+        let header = font(FANG_SONG, BODY_SIZE).set_align(FormatAlign::Left).set_text_wrap();
+        let body = font(FANG_SONG, grid).set_border(FormatBorder::Thin);
         let centred = body.clone().set_align(FormatAlign::Center).set_text_wrap();
         // A number that does not fit would be printed as ###, so it shrinks.
         let number = body.clone().set_align(FormatAlign::Right).set_shrink();
         Self {
             default: font(SERIF, 11.0),
             mark: font(SANS, MARK_SIZE).set_align(FormatAlign::Left),
-            title: font(SERIF, TITLE_SIZE).set_bold().set_align(FormatAlign::Center).set_shrink(),
+            draft: font(SANS, MARK_SIZE).set_bold().set_font_color(RED).set_align(FormatAlign::Right),
+            title: font(SERIF, TITLE_SIZE).set_bold().set_align(FormatAlign::Center).set_text_wrap(),
+            table_title: font(FANG_SONG, TABLE_TITLE_SIZE)
+                .set_bold()
+                .set_align(FormatAlign::Left)
+                .set_text_wrap(),
             heading: font(SANS, HEADING_SIZE)
                 .set_border(FormatBorder::Thin)
                 .set_align(FormatAlign::Center)

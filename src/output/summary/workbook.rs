@@ -243,7 +243,7 @@ impl Sheet<'_> {
 
     fn begin(&self, page: &mut Worksheet, name: &str, further: &[(&str, u32)]) -> Result<(), XlsxError> {
         page.set_name(name)?;
-        let title = self.style.header.clone().set_bold().unset_text_wrap();
+        let title = self.style.table_title.clone().unset_text_wrap();
         page.write_string_with_format(0, 0, self.title, &as_text(self.title, &title))?;
         page.set_row_height(0, TITLE_ROW)?.set_row_height(HEADINGS, TITLE_ROW)?;
         let labels = &self.form.columns;

@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::notice::ProjectForm;
-use crate::output::spreadsheet::{Area, BODY_SIZE, Columns, Page, SMALLER_SIZES, height};
+use crate::output::DRAFT;
+use crate::output::spreadsheet::{Area, BODY_SIZE, Columns, Page, SMALLER_SIZES, Style, height};
 use crate::projects::{ProjectField, ProjectRow, ProjectSheet};
 
 /// Widths of the columns in pixels: number, by, scale, funds, due. Together they are as wide as the other form.
@@ -18,8 +19,8 @@ const HIGHEST_ROW: f64 = 409.0;
 /// Draws the list.
 pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(&form.mark)?;
-    let mut page = Page::new(sheet, Columns::of(&WIDTHS))?;
-    page.head(&form.mark, None, &form.title, RIGHT)?;
+    let mut page = Page::new(sheet, Columns::of(&WIDTHS), Style::new())?;
+    page.head(&form.mark, (None, list.is_draft().then_some(DRAFT)), &form.title, RIGHT)?;
     page.header(list.header(form), RIGHT)?;
     let headings: Vec<(&str, (u16, u16))> =
         (0..).zip(form.columns.all()).map(|(column, label)| (label, (column, column))).collect();
