@@ -170,7 +170,7 @@ fn another_unit_is_told() {
 #[test]
 fn another_date_is_told() {
     let told = told(TEXTS, "2022年3月20日", "2022年3月28日");
-    assert_eq!(told, ["D3：存档“填报时间：2022年3月20日”，文件里是“填报时间：2022年3月28日”"]);
+    assert_eq!(told, ["A3：存档“填报时间：2022年3月20日”，文件里是“填报时间：2022年3月28日”"]);
 }
 
 #[test]
@@ -181,8 +181,8 @@ fn another_person_and_another_telephone_are_told() {
         change(parts, TEXTS, "58136197", "58136198");
     });
     let differences = [
-        "D4：存档“填报人：张三”，文件里是“填报人：李四”",
-        "D5：存档“联系电话：58136197”，文件里是“联系电话：58136198”",
+        "A3：存档“填报人：张三”，文件里是“填报人：李四”",
+        "A3：存档“联系电话：58136197”，文件里是“联系电话：58136198”",
     ];
     assert_eq!(told_of(&office, &name), differences);
 }
@@ -354,7 +354,7 @@ fn the_project_list_is_verified_too() {
     assert_eq!(
         told_of(&office, &name),
         [
-            "D4：存档“填报人：张三”，文件里是“填报人：李四”",
+            "A3：存档“填报人：张三”，文件里是“填报人：李四”",
             "C7：存档“新建公厕 2 座”，文件里是“新建公厕 20 座”"
         ]
     );
