@@ -41,7 +41,7 @@ pub struct Summary {
     /// The part of the span that is counted, in words; the whole span once it is over.
     pub counted: String,
     pub unit: Unit,
-    /// Every month of the span.
+    /// The months of the span up to the last that is counted; all of them if none is.
     pub months: Vec<SummaryMonth>,
     /// The figures, by section of the form.
     pub sections: Vec<SummarySection>,
@@ -86,8 +86,10 @@ pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Re
     let recorded = |month: &Month| state(ledger, *month) != State::Empty;
     let newest = first.through(last).filter(recorded).max();
     let end = newest.unwrap_or(first.previous()).max(current.previous()).min(last);
+    // Months that are not counted yet would be empty columns. Of a span that has not begun they are all there is.
+    let shown = if end < first { last } else { end };
     let months: Vec<SummaryMonth> = first
-        .through(last)
+        .through(shown)
         .map(|month| SummaryMonth {
             month,
             name: month.name(),

@@ -1414,7 +1414,7 @@ name: string,
  */
 counted: string, unit: Unit, 
 /**
- * Every month of the span.
+ * The months of the span up to the last that is counted; all of them if none is.
  */
 months: Array<SummaryMonth>, 
 /**

@@ -48,9 +48,14 @@ fn a_line_has_its_total_its_best_month_and_its_gaps() {
     let running: Vec<_> =
         workers.running.iter().map(|amount| amount.map(|amount| amount.to_string())).collect();
     let known = |text: &str| Some(text.to_owned());
-    assert_eq!(running[..5], [known("120"), known("200"), known("200"), known("300"), None]);
-    assert_eq!(summary.months.len(), 12);
+    assert_eq!(running, ["120", "200", "200", "300"].map(known));
     assert_eq!(summary.counted, "2022年1月至4月");
+    assert_eq!(summary.months.len(), 4, "a month that is not counted yet has no column");
+    assert_eq!(
+        of(&months(), "2023", "2022-05").months.len(),
+        12,
+        "of what has not begun every month is shown"
+    );
 }
 
 #[test]

@@ -228,7 +228,7 @@ fn the_table_says_what_the_paper_says() {
     assert_eq!(workers.words[0], "3月 7");
     let cells: Vec<(&str, bool)> =
         workers.months.iter().map(|cell| (cell.text.as_str(), cell.missing)).collect();
-    assert_eq!(cells[..5], [("期初", false), ("无数据", false), ("7", false), ("缺", true), ("", false)]);
+    assert_eq!(cells, [("期初", false), ("无数据", false), ("7", false), ("缺", true)]);
 
     let (_office, department) = crate::year::two_years();
     let page = department.summaries().page("2023-12-28".parse().unwrap(), Span::Year(2023)).unwrap();
