@@ -10,6 +10,7 @@
 mod harness;
 mod numbers;
 mod paper;
+mod readable;
 mod story;
 mod word;
 mod words;

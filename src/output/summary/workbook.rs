@@ -11,10 +11,13 @@ use rust_xlsxwriter::{
 
 use super::refuse_unreadable;
 use super::tables::{self, month_text};
-use crate::amount::Decimals;
+use crate::amount::{Amount, Decimals};
 use crate::notice::Form;
 use crate::output::OutputError;
-use crate::output::spreadsheet::{A4, Style, as_text};
+use crate::output::spreadsheet::{
+    A4, BODY_SIZE, POINTS_PER_PIXEL, Style, height, number_width, pixels, print_across,
+};
+use crate::output::table;
 use crate::period::Month;
 use crate::report::Entry;
 use crate::summary::{Summary, SummaryLine, is_one_year};
@@ -27,9 +30,9 @@ const NUMBER: u32 = 64;
 const TOTAL: u32 = 82;
 const REMARK: u32 = 170;
 
-/// The heights of rows in points: the title's, the headings', and those of the figures.
-const TITLE_ROW: u32 = 26;
-const ROW: u32 = 20;
+/// The least heights of rows in points: the headings', and those of the figures.
+const HEADING_ROW: f64 = 26.0;
+const ROW: f64 = 20.0;
 
 /// The places of the parts of the table.
 const HEADINGS: u32 = 1;
@@ -60,6 +63,13 @@ const CHART_TEXT: f64 = 9.0;
 const MONTHS: u32 = 0x9d_b4_d8;
 const LINE: u32 = 0xb3_26_1e;
 const GRID: u32 = 0xd9_d9_d9;
+
+/// A column: its heading, its width in pixels, and its texts, for which the rows must have room.
+struct Column<'text> {
+    heading: String,
+    width: u32,
+    texts: Vec<&'text str>,
+}
 
 /// Draws the workbook. Its properties contain `day` instead of the clock's date.
 pub fn summary_workbook(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, OutputError> {
@@ -105,8 +115,29 @@ impl Sheet<'_> {
     /// Draws every figure by month, with its total and its remarks.
     fn months(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last_month();
-        self.begin(page, TABLE, &[(tables::TOTAL, TOTAL), (tables::BEST, TOTAL), (tables::REMARK, REMARK)])?;
-        for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
+        let best: Vec<String> = self
+            .summary
+            .lines()
+            .map(|line| line.best.as_ref().map(|best| self.month_name(best.month)).unwrap_or_default())
+            .collect();
+        let totals = self.summary.lines().filter_map(|line| line.total);
+        let remarks = self.summary.lines().map(|line| line.remark.as_str()).collect();
+        let further = [
+            Column {
+                heading: tables::TOTAL.to_owned(),
+                width: wide_enough(TOTAL, totals),
+                texts: Vec::new(),
+            },
+            Column {
+                heading: tables::BEST.to_owned(),
+                width: TOTAL,
+                texts: best.iter().map(String::as_str).collect(),
+            },
+            Column { heading: tables::REMARK.to_owned(), width: REMARK, texts: remarks },
+        ];
+        let amounts = self.summary.lines().flat_map(|line| line.entries.iter().filter_map(Entry::amount));
+        self.begin(page, TABLE, wide_enough(NUMBER, amounts), further)?;
+        for ((row, line), best) in (HEADINGS + 1..).zip(self.summary.lines()).zip(&best) {
             self.head(page, row, line)?;
             if line.applies {
                 let sheet = Url::new(format!("internal:'{}'!A1", sheet_name(line))).set_text(&line.name);
@@ -130,7 +161,6 @@ impl Sheet<'_> {
                 Some(total) => page.write_number_with_format(row, last + 1, total.to_f64(), &format)?,
                 None => page.write_blank(row, last + 1, &format)?,
             };
-            let best = line.best.as_ref().map(|best| self.month_name(best.month)).unwrap_or_default();
             page.write_string_with_format(row, last + 2, best, &self.style.centred)?;
             page.write_string_with_format(row, last + 3, &line.remark, &self.style.content)?;
         }
@@ -139,7 +169,8 @@ impl Sheet<'_> {
 
     /// Draws the total of every figure at the end of each month, which the lines of the charts use.
     fn running(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
-        self.begin(page, RUNNING, &[])?;
+        let amounts = self.summary.lines().flat_map(|line| line.running.iter().copied().flatten());
+        self.begin(page, RUNNING, wide_enough(NUMBER, amounts), [])?;
         for (row, line) in (HEADINGS + 1..).zip(self.summary.lines()) {
             self.head(page, row, line)?;
             let format = self.format(line);
@@ -241,20 +272,47 @@ impl Sheet<'_> {
         columns
     }
 
-    fn begin(&self, page: &mut Worksheet, name: &str, further: &[(&str, u32)]) -> Result<(), XlsxError> {
+    /// Draws the title and the headings, and gives columns and rows the sizes that their contents need.
+    fn begin<'text>(
+        &self,
+        page: &mut Worksheet,
+        name: &str,
+        month_width: u32,
+        further: impl IntoIterator<Item = Column<'text>>,
+    ) -> Result<(), XlsxError>
+    where
+        Self: 'text,
+    {
         page.set_name(name)?;
-        let title = self.style.table_title.clone().unset_text_wrap();
-        page.write_string_with_format(0, 0, self.title, &as_text(self.title, &title))?;
-        page.set_row_height(0, TITLE_ROW)?.set_row_height(HEADINGS, TITLE_ROW)?;
         let labels = &self.form.columns;
-        let first = [(labels.number.as_str(), NARROW), (labels.content.as_str(), NAME), ("单位", UNIT)];
-        let months: Vec<String> =
-            self.summary.months.iter().map(|month| self.month_name(month.month)).collect();
-        let months = months.iter().map(|name| (name.as_str(), NUMBER));
-        let all = first.into_iter().chain(months).chain(further.iter().copied());
-        for (column, (heading, width)) in (0..).zip(all) {
-            page.set_column_width_pixels(column, width)?;
-            page.write_string_with_format(HEADINGS, column, heading, &self.style.heading)?;
+        let names = self.summary.lines().map(|line| line.name.as_str()).collect();
+        let units = self.summary.lines().map(|line| line.unit.as_str()).collect();
+        let mut columns = vec![
+            Column { heading: labels.number.clone(), width: NARROW, texts: Vec::new() },
+            Column { heading: labels.content.clone(), width: NAME, texts: names },
+            Column { heading: "单位".to_owned(), width: UNIT, texts: units },
+        ];
+        columns.extend(self.summary.months.iter().map(|month| {
+            let heading = self.month_name(month.month);
+            Column { heading, width: month_width, texts: Vec::new() }
+        }));
+        columns.extend(further);
+        let widths: Vec<u32> = columns.iter().map(|column| column.width).collect();
+        let first_page = print_across(page, &widths, FIRST_MONTH)?;
+        table::title(page, self.title, self.style, &widths, first_page)?;
+        let mut heights = vec![HEADING_ROW];
+        heights.resize(1 + self.summary.lines().count(), ROW);
+        for (at, column) in (0..).zip(&columns) {
+            page.set_column_width_pixels(at, column.width)?;
+            page.write_string_with_format(HEADINGS, at, &column.heading, &self.style.heading)?;
+            let width = f64::from(column.width) * POINTS_PER_PIXEL;
+            let texts = std::iter::once(column.heading.as_str()).chain(column.texts.iter().copied());
+            for (highest, text) in heights.iter_mut().zip(texts) {
+                *highest = highest.max(height(text, BODY_SIZE, width));
+            }
+        }
+        for (row, height) in (HEADINGS..).zip(heights) {
+            page.set_row_height(row, height)?;
         }
         Ok(())
     }
@@ -265,7 +323,6 @@ impl Sheet<'_> {
     }
 
     fn head(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
-        page.set_row_height(row, ROW)?;
         page.write_number_with_format(row, 0, line.row, &self.style.centred)?;
         page.write_string_with_format(row, 1, &line.name, &self.style.content)?;
         page.write_string_with_format(row, 2, &line.unit, &self.style.centred)?;
@@ -279,15 +336,17 @@ impl Sheet<'_> {
 
     fn finish(&self, page: &mut Worksheet, last: u16) -> Result<(), XlsxError> {
         let rows = HEADINGS + u32::try_from(self.summary.lines().count()).unwrap_or(1);
-        page.set_landscape()
-            .set_paper_size(A4)
-            .set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3)
-            .set_print_fit_to_pages(1, 1)
-            .set_print_area(0, 0, rows, last)?
+        page.set_print_area(0, 0, rows, last)?
             .set_repeat_rows(HEADINGS, HEADINGS)?
             .set_freeze_panes(HEADINGS + 1, FIRST_MONTH)?;
         Ok(())
     }
+}
+
+/// A width in pixels, or more where one of the amounts needs it.
+fn wide_enough(least: u32, amounts: impl Iterator<Item = Amount>) -> u32 {
+    let longest = amounts.map(|amount| amount.to_string().len()).max().unwrap_or(0);
+    least.max(pixels(number_width(longest, BODY_SIZE)))
 }
 
 /// A sheet name from a figure's row and name, cut to the allowed length.
