@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::spreadsheet::{
-    BODY_SIZE, POINTS_PER_PIXEL, Style, TABLE_TITLE_SIZE, as_text, height, number_width, pixels, print_across,
+    Across, BODY_SIZE, POINTS_PER_PIXEL, Style, TABLE_TITLE_SIZE, as_text, height, number_width, pixels,
 };
 use crate::amount::Amount;
 
@@ -80,8 +80,8 @@ pub(super) fn workbook(title: &str, day: NaiveDate, tables: &[Table]) -> Result<
 pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result<(), XlsxError> {
     page.set_name(&table.name)?;
     let widths = widths(table);
-    let first_page = print_across(page, &widths, table.fixed)?;
-    title(page, &table.title, style, &widths, first_page)?;
+    let across = Across::new(&widths, table.fixed);
+    let mut total = title(page, &table.title, style, &widths, &across)? + HEADING_HEIGHT;
     page.set_row_height(1, HEADING_HEIGHT)?;
     for (column, ((heading, _), width)) in (0..).zip(table.columns.iter().zip(&widths)) {
         page.set_column_width_pixels(column, *width)?;
@@ -91,31 +91,35 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
         for (column, field) in (0..).zip(line) {
             write(page, (row, column), field, style, false)?;
         }
-        page.set_row_height(row, row_height(&widths, line))?;
+        let height = row_height(&widths, line);
+        page.set_row_height(row, height)?;
+        total += height;
     }
+    across.set(page, total)?;
     let rows = u32::try_from(table.lines.len()).unwrap_or(u32::MAX).saturating_add(1);
     let last = u16::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
     page.set_print_area(0, 0, rows, last)?.set_repeat_rows(1, 1)?.set_freeze_panes(2, table.fixed)?;
     Ok(())
 }
 
-/// Draws the line above the headings over the columns of the first page; a long one wraps there.
+/// Draws the line above the headings, wrapped where it would not be whole on every page; returns its height.
 pub(super) fn title(
     page: &mut Worksheet,
     text: &str,
     style: &Style,
     widths: &[u32],
-    last: u16,
-) -> Result<(), XlsxError> {
-    let format = as_text(text, &style.table_title);
+    across: &Across,
+) -> Result<f64, XlsxError> {
+    let (format, last) = (as_text(text, &style.table_title), across.last_of_title());
     if last == 0 {
         page.write_string_with_format(0, 0, text, &format)?;
     } else {
         page.merge_range(0, 0, 0, last, text, &format)?;
     }
     let width: u32 = widths.iter().take(usize::from(last) + 1).sum();
-    let needed = height(text, TABLE_TITLE_SIZE, f64::from(width) * POINTS_PER_PIXEL);
-    page.set_row_height(0, needed.max(TITLE_HEIGHT)).map(drop)
+    let needed = height(text, TABLE_TITLE_SIZE, f64::from(width) * POINTS_PER_PIXEL).max(TITLE_HEIGHT);
+    page.set_row_height(0, needed)?;
+    Ok(needed)
 }
 
 /// The widths of the columns: as given, or more for a number that would not fit.

@@ -15,7 +15,7 @@ use crate::amount::{Amount, Decimals};
 use crate::notice::Form;
 use crate::output::OutputError;
 use crate::output::spreadsheet::{
-    A4, BODY_SIZE, POINTS_PER_PIXEL, Style, height, number_width, pixels, print_across,
+    A4, Across, BODY_SIZE, POINTS_PER_PIXEL, Style, halves, height, number_width, pixels,
 };
 use crate::output::table;
 use crate::period::Month;
@@ -294,12 +294,14 @@ impl Sheet<'_> {
         ];
         columns.extend(self.summary.months.iter().map(|month| {
             let heading = self.month_name(month.month);
-            Column { heading, width: month_width, texts: Vec::new() }
+            let letters = usize::try_from(halves(&heading)).unwrap_or(0);
+            let width = month_width.max(pixels(number_width(letters, BODY_SIZE)));
+            Column { heading, width, texts: Vec::new() }
         }));
         columns.extend(further);
         let widths: Vec<u32> = columns.iter().map(|column| column.width).collect();
-        let first_page = print_across(page, &widths, FIRST_MONTH)?;
-        table::title(page, self.title, self.style, &widths, first_page)?;
+        let across = Across::new(&widths, FIRST_MONTH);
+        let title = table::title(page, self.title, self.style, &widths, &across)?;
         let mut heights = vec![HEADING_ROW];
         heights.resize(1 + self.summary.lines().count(), ROW);
         for (at, column) in (0..).zip(&columns) {
@@ -311,6 +313,7 @@ impl Sheet<'_> {
                 *highest = highest.max(height(text, BODY_SIZE, width));
             }
         }
+        across.set(page, title + heights.iter().sum::<f64>())?;
         for (row, height) in (HEADINGS..).zip(heights) {
             page.set_row_height(row, height)?;
         }
