@@ -11,3 +11,4 @@ mod grid;
 mod ledgers;
 mod package;
 mod paper;
+mod tables;
