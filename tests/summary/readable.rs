@@ -1,5 +1,6 @@
 //! Nothing is set too small to read, however long names and numbers are: workbooks and paper, as they are printed.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use yuebao::notice::Form;
@@ -94,10 +95,19 @@ fn a_long_remark_is_shown_whole_in_the_workbook() {
     let page = session.summaries().page("2022-11-02".parse().unwrap(), Span::Year(2022)).unwrap();
     let remark = page.summary.lines().last().unwrap().remark.clone();
     assert!(remark.chars().count() > 20, "{remark} has more than one line");
-    let pdf = printed("remark", &session.summaries().workbook(at, Span::Year(2022)).unwrap().bytes);
-    let text: String = run("pdftotext", &[&"-raw", &pdf, &"-"]).split_whitespace().collect();
-    let whole: String = remark.split_whitespace().collect();
-    assert!(text.contains(&whole), "{whole} in {text}");
+    let bytes = session.summaries().workbook(at, Span::Year(2022)).unwrap().bytes;
+    let mut sheet = String::new();
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    package.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    let height = |row: usize| {
+        let (_, after) = sheet.split_once(&format!("<row r=\"{row}\"")).unwrap();
+        let (_, height) = after.split_once(" ht=\"").unwrap();
+        height.split_once('"').unwrap().0.parse::<f64>().unwrap()
+    };
+    // Below the title and the headings; two lines of 10.5 points.
+    let last = 2 + page.summary.lines().count();
+    assert!(height(last) >= 2.0 * 10.5 * 1.3, "{remark}: {} points", height(last));
+    assert!(height(3) < 21.0, "a row without a remark: {} points", height(3));
 }
 
 #[test]
