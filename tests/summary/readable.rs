@@ -39,13 +39,13 @@ fn printed(name: &str, bytes: &[u8]) -> PathBuf {
     book.with_extension("pdf")
 }
 
-/// The words of a PDF with the height of each in points.
+/// The words of a PDF with the height of each in points; of one that stands upright it is how wide it is.
 fn heights(pdf: &Path) -> Vec<(String, f64)> {
     let word = |line: &str| {
         let (place, text) = line.trim().strip_prefix("<word ")?.strip_suffix("</word>")?.split_once('>')?;
         let numbers: Vec<f64> =
             place.split('"').skip(1).step_by(2).map(|text| text.parse().unwrap()).collect();
-        Some((text.to_owned(), numbers[3] - numbers[1]))
+        Some((text.to_owned(), (numbers[3] - numbers[1]).min(numbers[2] - numbers[0])))
     };
     run("pdftotext", &[&"-bbox", &pdf, &"-"]).lines().filter_map(word).collect()
 }
@@ -136,4 +136,23 @@ fn a_long_name_wraps_in_the_size_of_a_short_one() {
     };
     let signature = (signature(&long, "重庆市"), signature(&short, "龙沙镇"));
     assert!((signature.0 - signature.1).abs() < 0.1 && signature.0 < title.0, "the signature: {signature:?}");
+}
+
+#[test]
+fn a_number_over_a_narrow_bar_is_upright_and_readable() {
+    let (_office, session) = largest();
+    let file = session.summaries().pdf(LATE.parse().unwrap(), Span::Campaign, Fonts::system()).unwrap();
+    let pdf = kept("bars.pdf", &file.bytes);
+    let pages = run("pdftotext", &[&pdf, &"-"]);
+    let first = pages.split('\u{c}').position(|page| page.contains("各项数据逐月情况")).unwrap() + 1;
+    let charts = pdf.with_extension("charts.pdf");
+    run("qpdf", &[&pdf, &"--pages", &".", &format!("{first}-z"), &"--", &charts]);
+    let words = heights(&charts);
+    // The legend is in 8 points, in the same font.
+    let a_point = height(&words, "累计数量") / 8.0;
+    let numbers = words.iter().filter(|(text, _)| text.starts_with("999999999999"));
+    let numbers: Vec<f64> = numbers.map(|(_, height)| height / a_point).collect();
+    assert!(numbers.len() >= 24 * 24, "{} numbers are whole", numbers.len());
+    let smallest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(smallest >= 6.9, "{smallest} points");
 }
