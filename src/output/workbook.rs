@@ -7,6 +7,7 @@
 mod fitting;
 mod projects;
 
+use fitting::{CONTENT, NUMBER, QUANTITIES, SECTION};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
 use super::spreadsheet::{Area, Page, Style};
@@ -15,12 +16,6 @@ use crate::amount::Amount;
 use crate::notice::{Form, ProjectForm, Row, Section};
 use crate::projects::ProjectSheet;
 use crate::report::Sheet;
-
-/// The grid's first columns; the quantities follow.
-const SECTION: u16 = 0;
-const NUMBER: u16 = 1;
-const CONTENT: u16 = 2;
-const QUANTITIES: u16 = 3;
 
 /// The columns of the numbers in a report, for code that reads a report back.
 pub(crate) struct GridColumns {

@@ -9,8 +9,7 @@ use super::align::{Pair, align};
 use super::difference::{ChangedFigure, Differences, Manner};
 use super::figures::{FigureCells, shown, told};
 use super::header::{Field, fields};
-use super::stated::UNKNOWN;
-use super::words::{cut, cut_both, listed, plain};
+use super::words::{UNKNOWN, cut, cut_both, listed, plain};
 use crate::reading::{Area, Marking, Sheet as Grid, Value, address, column_name};
 
 /// How many cells of a line are compared to recognise it. The forms have seven.

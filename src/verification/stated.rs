@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::figures::{figures, projects};
 use super::header::fields;
+use super::words::UNKNOWN;
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form, ProjectForm};
 use crate::output::{digest_of_projects, digest_of_texts};
@@ -16,9 +17,6 @@ use crate::projects::{Listed, ProjectLedger, ProjectSheet, sheet as project_shee
 use crate::reading::{Book, Sheet as Grid};
 use crate::report::{Cell, Entry, Sheet, State, Total};
 use crate::unit::{Unit, UnitKind};
-
-/// Stands for a text that is not known; no office writes this character.
-pub(super) const UNKNOWN: &str = "\u{fffc}";
 
 /// Why a file could not be verified. A failure changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

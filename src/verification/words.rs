@@ -1,7 +1,9 @@
 //! Differences in words: the place, and the texts cut to where they differ.
 
-use super::stated::UNKNOWN;
 use crate::wording::quoted;
+
+/// Stands for a text that is not known; no office writes this character.
+pub(super) const UNKNOWN: &str = "\u{fffc}";
 
 /// The longest text that is quoted completely, in characters.
 const LONGEST: usize = 36;

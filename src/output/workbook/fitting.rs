@@ -1,12 +1,17 @@
 //! How wide the columns of a monthly report are and how large its grid is set, so that it prints on one page at its
 //! own size: a column follows its widest number, and what the sentences lose in width they gain in lines.
 
-use super::{CONTENT, SECTION};
 use crate::notice::{Form, Section};
 use crate::output::spreadsheet::{
     BODY_SIZE, Columns, LEAST_SEAL, PAGE_HEIGHT, SEAL, height, height_around, number_width,
 };
 use crate::report::Sheet;
+
+/// The grid's first columns; the quantities follow.
+pub(super) const SECTION: u16 = 0;
+pub(super) const NUMBER: u16 = 1;
+pub(super) const CONTENT: u16 = 2;
+pub(super) const QUANTITIES: u16 = 3;
 
 /// The sizes of the grid that are tried in turn, in points; none is too small to be read on paper.
 const SIZES: [f64; 8] = [BODY_SIZE, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0];
