@@ -7,14 +7,14 @@
 mod words;
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempPath};
 
 pub use words::in_words;
-pub(crate) use words::{database_in_words, failure_in_words};
+pub(crate) use words::{database_in_words, failure_in_words, is_held};
 
 use crate::unit::is_invisible;
 
@@ -104,6 +104,11 @@ pub(crate) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// Whether a folder takes a file of the size that SQLite needs for its index.
+pub(crate) fn takes_something(folder: &Path) -> bool {
+    temporary_in(folder).and_then(|mut file| file.write_all(&vec![1; 1 << 15])).is_ok()
+}
+
 /// The temporary files in a folder, and what SQLite wrote beside them: being written now, or left behind by a power cut.
 pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -145,14 +150,6 @@ fn may_pass(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied || is_held(error)
 }
 
-/// Whether the error means that another program holds the file open.
-pub(crate) fn is_held(error: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    let windows = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
-    windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
-}
-
 /// Replaces forbidden characters by their full-width forms, which look the same to a Chinese reader, and
 /// removes invisible ones.
 pub(crate) fn harmless(text: &str) -> String {
@@ -180,8 +177,6 @@ pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
     use super::*;
 
     #[test]

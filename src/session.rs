@@ -61,6 +61,7 @@ pub use undo::Undone;
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;
+use crate::disk;
 use crate::error::Error;
 use crate::notice::{Figure, FigureId, Form, Row};
 use crate::projects::ProjectLedger;
@@ -126,6 +127,11 @@ impl Session {
     /// can, and where other data is looked at.
     pub fn unwritable(&self) -> Option<String> {
         self.store.unwritable()
+    }
+
+    /// Whether a data folder that took nothing takes something again, so that it is worth opening anew.
+    pub fn takes_again(&self) -> bool {
+        self.unwritable().is_some() && disk::takes_something(self.folder())
     }
 
     /// The form that is filled in.

@@ -8,10 +8,12 @@ mod chain;
 mod change;
 mod copy;
 mod error;
+mod file_kind;
 mod folder;
 mod history;
 mod kept_files;
 mod look;
+mod looking;
 mod open;
 mod operation;
 mod part;
@@ -58,7 +60,7 @@ pub(crate) use text::{YES, yes_or_no};
 
 use crate::notice::Form;
 use kept_files::KeptFiles;
-use look::Looking;
+use looking::Looking;
 
 /// The lock files of a folder: for starting, and for being in use.
 const LOCK_FILES: [&str; 2] = [STARTING_LOCK, IN_USE_LOCK];

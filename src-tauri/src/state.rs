@@ -92,9 +92,13 @@ impl App {
             Some(session) => session,
             none => none.insert(Session::open(self.folder()?)?),
         };
+        if session.takes_again() {
+            // If it cannot be opened anew, it is still looked at.
+            let _still_looking = session.reconnect();
+        }
         work(session).map_err(|error| {
-            if error.code() == "gone" || session.unwritable().is_some() {
-                // If the folder is not back yet, or still takes nothing, the next call tries again.
+            if error.code() == "gone" {
+                // If the folder is not back yet, the next call tries again.
                 let _away = session.reconnect();
             }
             error.into()

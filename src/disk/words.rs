@@ -5,8 +5,6 @@ use std::io::{self, ErrorKind};
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::is_held;
-
 /// Why a file or a folder could not be used.
 pub fn in_words(error: &io::Error) -> String {
     if is_held(error) {
@@ -58,6 +56,14 @@ fn unknown(number: Option<i32>) -> String {
         Some(number) => format!("系统错误 {number}"),
         None => "原因不明".to_owned(),
     }
+}
+
+/// Whether the error means that another program holds the file open.
+pub(crate) fn is_held(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let windows = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
+    windows || matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
 }
 
 /// Why SQLite could not read or write its file.

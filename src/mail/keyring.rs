@@ -99,11 +99,11 @@ fn store() -> Result<Arc<CredentialStore>, MailError> {
     Err(MailError::NoKeyring)
 }
 
-/// Explains an error in our own words, because some errors of the library contain the stored code.
+/// Explains an error in our own words: some errors of the library contain the stored code, and all are in English.
 fn explain(error: &Error) -> MailError {
     match error {
         Error::NoStorageAccess(_) => MailError::NoKeyring,
-        Error::PlatformFailure(reason) => MailError::Keyring(super::error::one_line(&reason.to_string())),
+        Error::PlatformFailure(_) => MailError::Keyring("系统没有说清原因".to_owned()),
         Error::TooLong(..) => MailError::CodeUnusable,
         _ => MailError::Keyring("内容读不懂".to_owned()),
     }

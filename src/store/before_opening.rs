@@ -2,15 +2,14 @@
 //! whether the data was lost while its backups are still there. A file that is missing or empty would otherwise be
 //! opened as a new one, and the officer be told that nothing was ever entered.
 
-use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use super::copy::{COPIES_FOLDER, CopyMark, CopyName, WAL, names_in};
 use super::error::{Failure, Loss, StoreError};
+use super::file_kind::{has_content, refuse_strange};
 use super::{FILE_NAME, LOCK_FILES};
-use crate::disk::{self, Kind};
 
 /// What SQLite keeps beside its file.
 pub(super) const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
@@ -57,16 +56,4 @@ fn newest_copy(folder: &Path) -> Option<CopyName> {
     let names = names_in(&folder.join(COPIES_FOLDER));
     let plain = names.iter().filter(|name| name.mark == CopyMark::Plain).max();
     plain.or_else(|| names.iter().max()).cloned()
-}
-
-/// Refuses what is no file: to open a pipe takes for ever.
-pub(super) fn refuse_strange(path: &Path) -> Result<(), StoreError> {
-    match disk::kind(path) {
-        Ok(Some(Kind::Folder | Kind::Neither)) => Err(StoreError::NotAFile(path.to_owned())),
-        Ok(Some(Kind::File) | None) | Err(_) => Ok(()),
-    }
-}
-
-pub(super) fn has_content(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0)
 }

@@ -21,9 +21,9 @@ pub use write::{COPIES_FOLDER, names_in};
 
 use write::{changed, check, unit_name, vacuum_into, write};
 
-use super::before_opening::refuse_strange;
 use super::change::log;
 use super::error::{Failure, StoreError};
+use super::file_kind::refuse_strange;
 use super::kept_files::{self, LostFile};
 use super::{FILE_NAME, OperationKind, Store, chain, schema};
 use crate::notice::Form;

@@ -12,7 +12,7 @@ use rusqlite_migration::Migrations;
 
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
-use super::look::Looking;
+use super::looking::Looking;
 use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
 use super::{FILE_NAME, IN_USE_LOCK, STARTING_LOCK, Store, before_opening, copy, verify};
 use crate::notice::Form;

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::before_opening::{COMPANIONS, has_content};
+use super::before_opening::COMPANIONS;
 use super::copy::prepare_for_replacing;
 use super::error::{Failure, StoreError};
+use super::file_kind::has_content;
 use super::kept_files::{self, KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
 use crate::disk;

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations};
 
-use super::before_opening::refuse_strange;
 use super::chain;
 use super::error::{Failure, StoreError};
+use super::file_kind::refuse_strange;
 
 /// The number of the newest schema.
 pub(super) const NEWEST: usize = 8;

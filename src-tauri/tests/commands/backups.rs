@@ -84,6 +84,31 @@ fn a_path_that_was_not_offered_is_not_opened() {
     assert_eq!(january(&shell), "5");
 }
 
+/// A lock file that leads nowhere: nothing can be saved, and everything can be looked at.
+#[test]
+#[cfg(unix)]
+fn data_that_takes_nothing_is_shown_and_told_once() {
+    let shell = Shell::begun();
+    let typed = || json!({ "month": "2022-01", "texts": [["2a", "10"]] });
+    shell.done("set_figures", typed());
+    let lock = shell.home.path().join("data").join("yuebao.lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", &lock).unwrap();
+    let home = shell.home.path().to_owned();
+    let again = Shell::over(|_| home.join("data"));
+    again.done("overview", json!({}));
+    again.done("ready", json!({}));
+    let log = again.log();
+    let told: Vec<&String> = log.iter().filter(|line| line.contains("现在不能写入")).collect();
+    assert_eq!(told.len(), 1, "{log:?}");
+    assert_eq!(cell(&again.done("sheet", json!({ "month": "2022-01" })), "2a").0, "10.00");
+    let refused = again.refused("set_figures", typed());
+    assert!(refused["sentence"].as_str().unwrap().contains("刚才的内容没有保存"), "{refused}");
+    std::fs::remove_file(&lock).unwrap();
+    again.done("set_figures", json!({ "month": "2022-01", "texts": [["2a", "12"]] }));
+    assert_eq!(cell(&again.done("sheet", json!({ "month": "2022-01" })), "2a").0, "12.00");
+}
+
 #[test]
 fn an_old_state_is_looked_at_and_left_again() {
     let (shell, path) = filled();

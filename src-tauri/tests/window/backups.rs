@@ -86,6 +86,20 @@ fn damaged_data_is_brought_back_from_the_page_that_says_so() {
 }
 
 #[test]
+fn lost_data_is_brought_back_from_the_page_that_says_so() {
+    let screen = backed_up();
+    fs::File::create(screen.data().join(FILE_NAME)).unwrap();
+    let window = Window::open(&screen);
+    window.wait_for_text("#failed-sentence", "是空的（0 字节），但备份还在");
+    window.wait_for_text("#rescue-sentence", "最近一份能打开的备份是 2022年3月20日 09:00 的");
+    assert!(!window.text("#rescue-sentence").contains("损坏"), "nothing is kept of an empty file");
+    window.shot("lost");
+    window.click("#rescue-backups .restore");
+    window.wait_for_text("#notices", "已恢复到 2022年3月20日 09:00 的备份");
+    window.wait_for_total("1a", "5");
+}
+
+#[test]
 fn the_settings_show_whose_work_is_in_the_program() {
     let screen = backed_up();
     let window = Window::open(&screen);
