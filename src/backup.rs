@@ -11,6 +11,7 @@ mod doctor;
 mod error;
 mod handover;
 mod thin;
+mod time;
 
 pub use backups::{BackUp, Backup, Places, backups, describe};
 pub(crate) use backups::{back_up, set_aside};
@@ -20,3 +21,4 @@ pub use doctor::{Finding, Health, Topic, doctor};
 pub use error::BackupError;
 pub use handover::{ENDING, HandoverError, Packed, Unpacked, pack, unpack};
 pub use thin::to_delete;
+pub(crate) use time::evidence;

@@ -14,6 +14,7 @@ mod history;
 mod kept_files;
 mod look;
 mod looking;
+mod moments;
 mod open;
 mod operation;
 mod part;

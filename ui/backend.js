@@ -50,6 +50,28 @@ async function saved(ask) {
   throw /** @type {Problem} */ ({ code: "not_saved", sentence: `${left}。这一步还没有做，等它存上再做`, field: null });
 }
 
+/** Asks whether a time that can hardly be true is right. @type {(sentence: string) => Promise<boolean>} */
+let askTime = async () => false;
+
+/** @param {(sentence: string) => Promise<boolean>} ask */
+export function onDoubtfulTime(ask) {
+  askTime = ask;
+}
+
+/**
+ * Does what is dated for ever. If the computer's time can hardly be true, the officer is asked first.
+ * @template T
+ * @param {(sure: boolean) => Promise<T>} work
+ */
+async function dated(work) {
+  try {
+    return await work(false);
+  } catch (thrown) {
+    if (!isProblem(thrown) || thrown.code !== "clock_doubtful" || !(await askTime(thrown.sentence))) throw thrown;
+  }
+  return work(true);
+}
+
 /** @returns {Promise<Form>} */
 export const form = () => call("form");
 
@@ -189,7 +211,7 @@ export const setProjectDone = (id, done) => saved(() => call("set_project_done",
 export const pasteProjects = (id, field, text) => saved(() => call("paste_projects", { id, field, text }));
 
 /** @returns {Promise<ProjectSheet>} */
-export const sendProjects = () => saved(() => call("send_projects"));
+export const sendProjects = () => saved(() => dated((sure) => call("send_projects", { sure })));
 
 /** @returns {Promise<ImportPlan | null>} */
 export const planImport = () => saved(() => callBeside("plan_import"));
@@ -240,16 +262,16 @@ export const takeWords = (span, from) => saved(() => call("take_words", { span, 
 export const summaryChart = (span, figure) => callBeside("summary_chart", { span, figure });
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryWord = (span) => saved(() => callBeside("export_summary_word", { span }));
+export const exportSummaryWord = (span) => saved(() => dated((sure) => callBeside("export_summary_word", { span, sure })));
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryPdf = (span) => saved(() => callBeside("export_summary_pdf", { span }));
+export const exportSummaryPdf = (span) => saved(() => dated((sure) => callBeside("export_summary_pdf", { span, sure })));
 
 /** @type {(span: string) => Promise<string>} */
-export const printSummary = (span) => saved(() => callBeside("print_summary", { span }));
+export const printSummary = (span) => saved(() => dated((sure) => callBeside("print_summary", { span, sure })));
 
 /** @type {(span: string) => Promise<string | null>} */
-export const exportSummaryWorkbook = (span) => saved(() => callBeside("export_summary_workbook", { span }));
+export const exportSummaryWorkbook = (span) => saved(() => dated((sure) => callBeside("export_summary_workbook", { span, sure })));
 
 /** @returns {Promise<string>} */
 export const manual = () => call("manual");
@@ -264,16 +286,16 @@ export const exportMatrix = () => saved(() => callBeside("export_matrix"));
 export const exportHistory = (month, figure) => saved(() => callBeside("export_history", { month, figure }));
 
 /** @type {(month: string) => Promise<Sheet>} */
-export const finalize = (month) => saved(() => call("finalize", { month }));
+export const finalize = (month) => saved(() => dated((sure) => call("finalize", { month, sure })));
 
 /** @type {(month: string, reason: string) => Promise<Sheet>} */
 export const reopen = (month, reason) => saved(() => call("reopen", { month, reason }));
 
 /** @type {(month: string, how: string, recipient: string) => Promise<Sheet>} */
-export const markSent = (month, how, recipient) => saved(() => call("mark_sent", { month, how, recipient }));
+export const markSent = (month, how, recipient) => saved(() => dated((sure) => call("mark_sent", { month, how, recipient, sure })));
 
 /** @type {(reason: string) => Promise<string[]>} */
-export const correct = (reason) => saved(() => call("correct", { reason }));
+export const correct = (reason) => saved(() => dated((sure) => call("correct", { reason, sure })));
 
 /** @type {(month: string, texts: [string, string][], reason: string) => Promise<Sheet>} */
 export const adjust = (month, texts, reason) => saved(() => call("adjust", { month, texts, reason }));
@@ -411,7 +433,7 @@ export const setMailServer = (server, code) => callBeside("set_mail_server", { s
 export const forgetMailServer = () => callBeside("forget_mail_server");
 
 /** @type {(month: string | null, again: boolean, code: string) => Promise<Sent>} */
-export const sendMail = (month, again, code) => saved(() => callBeside("send_mail", { month, again, code }));
+export const sendMail = (month, again, code) => saved(() => dated((sure) => callBeside("send_mail", { month, again, code, sure })));
 
 /** @returns {Promise<Stage | null>} */
 export const mailProgress = () => callBeside("mail_progress");

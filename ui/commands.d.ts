@@ -25,7 +25,7 @@ export interface Commands {
   mail_settings: { asked: [], answer: MailSettings };
   set_mail_server: { asked: [{ server: MailServer, code: string }], answer: MailSettings };
   forget_mail_server: { asked: [], answer: MailSettings };
-  send_mail: { asked: [{ month: Month | null, again: boolean, code: string }], answer: Sent };
+  send_mail: { asked: [{ month: Month | null, again: boolean, code: string, sure: boolean }], answer: Sent };
   mail_progress: { asked: [], answer: Stage | null };
   cancel_mail: { asked: [], answer: void };
   check_unit: { asked: [{ unit: Unit }], answer: Problem[] };
@@ -46,7 +46,7 @@ export interface Commands {
   sort_projects: { asked: [], answer: ProjectSheet };
   set_project_done: { asked: [{ id: number, done: boolean }], answer: ProjectSheet };
   paste_projects: { asked: [{ id: number | null, field: ProjectField, text: string }], answer: number };
-  send_projects: { asked: [], answer: ProjectSheet };
+  send_projects: { asked: [{ sure: boolean }], answer: ProjectSheet };
   plan_import: { asked: [], answer: ImportPlan | null };
   import_projects: { asked: [], answer: number };
   projects_beside_month: { asked: [], answer: boolean };
@@ -55,10 +55,10 @@ export interface Commands {
   preview_projects: { asked: [], answer: Preview };
   export_projects_pdf: { asked: [], answer: string | null };
   print_projects: { asked: [], answer: string };
-  finalize: { asked: [{ month: Month }], answer: Sheet };
+  finalize: { asked: [{ month: Month, sure: boolean }], answer: Sheet };
   reopen: { asked: [{ month: Month, reason: string }], answer: Sheet };
-  mark_sent: { asked: [{ month: Month, how: string, recipient: string }], answer: Sheet };
-  correct: { asked: [{ reason: string }], answer: Month[] };
+  mark_sent: { asked: [{ month: Month, how: string, recipient: string, sure: boolean }], answer: Sheet };
+  correct: { asked: [{ reason: string, sure: boolean }], answer: Month[] };
   adjust: { asked: [{ month: Month, texts: [FigureId, string][], reason: string }], answer: Sheet };
   explain: { asked: [{ month: Month, code: CheckCode, figure: FigureId | null, text: string }], answer: Sheet };
   differences: { asked: [], answer: ChangedMonth[] };
@@ -95,10 +95,10 @@ export interface Commands {
   keep_words: { asked: [{ span: Span, heading: Heading }], answer: SummaryPage };
   take_words: { asked: [{ span: Span, from: Span }], answer: SummaryPage };
   summary_chart: { asked: [{ span: Span, figure: FigureId | null }], answer: string };
-  export_summary_word: { asked: [{ span: Span }], answer: string | null };
-  export_summary_pdf: { asked: [{ span: Span }], answer: string | null };
-  print_summary: { asked: [{ span: Span }], answer: string };
-  export_summary_workbook: { asked: [{ span: Span }], answer: string | null };
+  export_summary_word: { asked: [{ span: Span, sure: boolean }], answer: string | null };
+  export_summary_pdf: { asked: [{ span: Span, sure: boolean }], answer: string | null };
+  print_summary: { asked: [{ span: Span, sure: boolean }], answer: string };
+  export_summary_workbook: { asked: [{ span: Span, sure: boolean }], answer: string | null };
   form: { asked: [], answer: Form };
   overview: { asked: [], answer: Overview };
   set_panel_folded: { asked: [{ folded: boolean }], answer: void };

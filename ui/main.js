@@ -14,7 +14,7 @@ import * as matrix from "./matrix.js";
 import * as month from "./month.js";
 import * as monthPage from "./month-page.js";
 import { prepareMore } from "./more.js";
-import { tell, telling } from "./notice.js";
+import { ask, tell, telling } from "./notice.js";
 import { prepareHandFilled } from "./hand-filled.js";
 import * as opening from "./opening.js";
 import { buttonOf, placeParts, setText } from "./page.js";
@@ -121,6 +121,7 @@ function listenToProgram() {
 const records = [monthPage, projects, summary, opening];
 
 holdPages([monthPage, projects, summary, matrix, history, settings, begin], [...records, settings, begin, dialogs]);
+backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
 backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
 
 await Promise.all([readForms(), placeParts()]);

@@ -5,11 +5,12 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
 use super::error::listed;
-use super::{Backup, Places, backups};
+use super::{Backup, Places, backups, evidence};
+use crate::clock::{Evidence, Judgement, judge};
 use crate::disk::{self, Kind};
 use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
@@ -78,7 +79,12 @@ impl Finding {
 }
 
 /// Looks at everything in a data folder that this program does not have open.
-pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) -> Vec<Finding> {
+pub fn doctor(
+    folder: &Path,
+    form: &'static Form,
+    now: DateTime<FixedOffset>,
+    released: Option<NaiveDate>,
+) -> Vec<Finding> {
     match disk::kind(folder) {
         Ok(Some(Kind::Folder)) => {}
         Ok(None) => {
@@ -93,7 +99,7 @@ pub fn doctor(folder: &Path, form: &'static Form, now: DateTime<FixedOffset>) ->
     }
     // Opening a store would create an empty file where there is nothing.
     let opened = is_begun(folder).then(|| Store::open_or_look(folder, form));
-    examine(folder, form, opened.as_ref().map(Result::as_ref), now)
+    examine(folder, form, opened.as_ref().map(Result::as_ref), now, released)
 }
 
 /// Whether there is data in the folder, or anything that was left of it.
@@ -109,6 +115,7 @@ pub(crate) fn examine(
     form: &'static Form,
     opened: Option<Result<&Store, &StoreError>>,
     now: DateTime<FixedOffset>,
+    released: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let unwritable = match opened {
         Some(Ok(store)) => store.unwritable(),
@@ -131,7 +138,7 @@ pub(crate) fn examine(
             findings.push(data(store));
             findings.extend(files(store));
             findings.extend(can_write.then(|| journal(store)));
-            findings.push(clock(store, now));
+            findings.push(clock(now, evidence(store, form, &places, released)));
         }
         Some(Err(error)) => findings.push(unopened(error, &own)),
         None => findings.push(none_yet()),
@@ -290,18 +297,27 @@ fn journal(store: &Store) -> Finding {
     }
 }
 
-fn clock(store: &Store, now: DateTime<FixedOffset>) -> Finding {
-    let told = moment_name(now.naive_local());
-    match store.contents().map(|contents| contents.changed) {
-        Ok(Some(changed)) if changed > now => {
-            let changed = moment_name(changed.naive_local());
+fn clock(now: DateTime<FixedOffset>, evidence: Result<Evidence, StoreError>) -> Finding {
+    let now = now.naive_local();
+    let Judgement { doubt, odd } = match evidence {
+        Ok(evidence) => judge(now, &evidence),
+        Err(error) => return Finding::new(Topic::Clock, Health::Bad, error.to_string()),
+    };
+    let told = moment_name(now);
+    if let Some(doubt) = doubt {
+        let sentence = format!("{doubt}。填的数不受影响，但填报时间和报表上的日期会错，请校准电脑的时间");
+        return Finding::new(Topic::Clock, Health::Bad, sentence);
+    }
+    match odd.as_slice() {
+        [] => Finding::new(Topic::Clock, Health::Good, format!("电脑的时间是 {told}")),
+        [first, ..] => {
             let sentence = format!(
-                "电脑的时间是 {told}，比最后一次修改（{changed}）还早。填的数不受影响，但填报时间会错，请校准电脑的时间"
+                "电脑的时间是 {told}；修改记录里有 {} 条的时间前后对不上（例如 {}），那时电脑的时间多半是错的，数不受影响，请核对那些报表的填报时间",
+                odd.len(),
+                moment_name(*first)
             );
-            Finding::new(Topic::Clock, Health::Bad, sentence)
+            Finding::new(Topic::Clock, Health::Notice, sentence)
         }
-        Ok(_) => Finding::new(Topic::Clock, Health::Good, format!("电脑的时间是 {told}")),
-        Err(error) => Finding::new(Topic::Clock, Health::Bad, error.to_string()),
     }
 }
 

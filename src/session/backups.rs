@@ -3,14 +3,17 @@
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use tempfile::TempDir;
 
 use super::facet::Backups;
 use super::{Looked, Now, Session};
 use crate::backup::{self, BackUp, Backup, BackupError, Finding, Packed, Places, RestoreDifference};
+use crate::clock::{ClockError, Judgement, judge};
 use crate::error::Error;
 use crate::notice::Form;
+use crate::period::{Month, date_name};
 use crate::report::Ledger;
 use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, LostFile, Store};
 
@@ -144,8 +147,8 @@ impl Apart {
     }
 
     /// Examines everything here and reports for each topic whether it is in order.
-    pub fn doctor(&self, now: Now) -> Vec<Finding> {
-        backup::examine(self.store.folder(), self.form, Some(Ok(&self.store)), now)
+    pub fn doctor(&self, now: Now, released: Option<NaiveDate>) -> Vec<Finding> {
+        backup::examine(self.store.folder(), self.form, Some(Ok(&self.store)), now, released)
     }
 }
 
@@ -180,6 +183,46 @@ impl<S: Deref<Target = Session>> Backups<S> {
             }
         }
         self.session.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())
+    }
+
+    /// Asks whether the time of what is about to be dated for ever can be true. `sure` is the officer's word that it
+    /// is; it is remembered, so that the same is not asked again.
+    pub fn refuse_doubtful_time(
+        &self,
+        now: Now,
+        released: Option<NaiveDate>,
+        sure: bool,
+    ) -> Result<(), Error> {
+        let judgement = self.judgement(now, released)?;
+        match judgement.doubt {
+            None => Ok(()),
+            Some(_) if sure => Ok(self.session.store.confirm_moment(now)?),
+            Some(doubt) => Err(ClockError::Doubtful(doubt).into()),
+        }
+    }
+
+    /// Asks the same before a month becomes final, and whether the day in its report can be true: it may have been
+    /// filled in on a wrong day, and the clock put right since.
+    pub fn refuse_doubtful_day(
+        &self,
+        now: Now,
+        released: Option<NaiveDate>,
+        month: Month,
+        sure: bool,
+    ) -> Result<(), Error> {
+        self.refuse_doubtful_time(now, released, sure)?;
+        let Some(day) = self.session.reports().sheet(month)?.filled_on.filter(|_| !sure) else {
+            return Ok(());
+        };
+        if self.judgement(now, released)?.odd.iter().all(|odd| odd.date() != day) {
+            return Ok(());
+        }
+        Err(ClockError::DoubtfulDay { month: month.name(), day: date_name(day) }.into())
+    }
+
+    fn judgement(&self, now: Now, released: Option<NaiveDate>) -> Result<Judgement, Error> {
+        let Session { store, form, .. } = &*self.session;
+        Ok(judge(now.naive_local(), &backup::evidence(store, form, &self.places()?, released)?))
     }
 
     fn places(&self) -> Result<Places, Error> {

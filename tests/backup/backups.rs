@@ -268,7 +268,7 @@ fn nothing_takes_the_lock_from_an_open_session() {
     session.backups_mut().restore(now(), backup.path.as_ref()).unwrap();
     let packed = office.home().join("a.yuebao");
     session.backups().apart().unwrap().pack(now(), None, &packed).unwrap();
-    session.backups().apart().unwrap().doctor(now());
+    session.backups().apart().unwrap().doctor(now(), None);
     let linked = office.home().join("linked.sqlite");
     fs::hard_link(office.file(), &linked).unwrap();
     for own in [office.file(), linked] {

@@ -1,6 +1,7 @@
-/* A disk that fails, or that loses what was not synced, put under a program with LD_PRELOAD.
+/* A disk that fails, or that loses what was not synced, and a clock that is wrong, put under a program with LD_PRELOAD.
  *
  * FAIL_AFTER=N   every sync after the N-th fails with EIO.
+ * CLOCK_AT=SECONDS the computer's time, in seconds since 1970.
  * SYNCED=FOLDER  each file that is synced is copied there, under its own name: what a power cut would leave.
  */
 #define _GNU_SOURCE
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static atomic_long syncs;
@@ -58,6 +60,17 @@ static int sync_with(const char *name, int file) {
     int result = real(file);
     if (result == 0) keep(file);
     return result;
+}
+
+int clock_gettime(clockid_t which, struct timespec *to) {
+    const char *at = getenv("CLOCK_AT");
+    if (at != NULL && which == CLOCK_REALTIME) {
+        to->tv_sec = atoll(at);
+        to->tv_nsec = 0;
+        return 0;
+    }
+    int (*real)(clockid_t, struct timespec *) = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+    return real(which, to);
 }
 
 int fsync(int file) { return sync_with("fsync", file); }

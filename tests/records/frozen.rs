@@ -99,7 +99,7 @@ fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_d
         past_the_triggers(&office.file(), |connection| {
             assert_eq!(connection.execute(&damage, []).unwrap(), 1, "{damage}");
         });
-        let told: Vec<_> = open.backups().apart().unwrap().doctor(now()).into_iter().filter(|told| told.topic == Topic::Data).collect();
+        let told: Vec<_> = open.backups().apart().unwrap().doctor(now(), None).into_iter().filter(|told| told.topic == Topic::Data).collect();
         assert_eq!(told[0].health, Health::Bad, "{damage}: {told:?}");
         drop((open, session));
         let refused = Session::open(office.data()).unwrap_err();
@@ -134,7 +134,7 @@ fn what_another_program_adds_to_the_tables_or_takes_from_them_is_found() {
             .backups()
             .apart()
             .unwrap()
-            .doctor(now())
+            .doctor(now(), None)
             .into_iter()
             .find(|told| told.topic == Topic::Data)
             .unwrap();

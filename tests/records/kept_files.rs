@@ -33,7 +33,7 @@ fn scan_of_january(session: &Session) -> Result<Vec<u8>, String> {
 
 /// What the doctor says of kept files.
 fn doctor(session: &Session) -> (Health, String) {
-    let findings = session.backups().apart().unwrap().doctor(now());
+    let findings = session.backups().apart().unwrap().doctor(now(), None);
     let told = findings.into_iter().find(|finding| finding.topic == Topic::Files).unwrap();
     (told.health, told.sentence)
 }
@@ -111,7 +111,7 @@ fn a_backup_brings_back_what_was_lost() {
         .backups()
         .apart()
         .unwrap()
-        .doctor(now())
+        .doctor(now(), None)
         .into_iter()
         .find(|told| told.topic == Topic::Backups)
         .unwrap();

@@ -9,6 +9,7 @@ mod journey;
 pub(crate) mod linux;
 pub(crate) mod materials;
 mod package;
+mod released;
 mod screen;
 mod twice;
 mod windows;
@@ -65,6 +66,7 @@ pub(crate) fn make(top: &Path, product: Product, test: bool) -> Result<(), Strin
         }
         _ => install::ensure(Need::Dist)?,
     }
+    released::check(top)?;
     let made = match product {
         Product::Windows => windows::make(top, test)?,
         Product::Linux => linux::make(top, test)?,

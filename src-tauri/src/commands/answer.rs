@@ -5,12 +5,19 @@ use std::path::Path;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::output;
-use yuebao::session::{File, Handled, Session};
+use yuebao::session::{File, Handled, Now, Session};
 use yuebao::store::EXPORT_FOLDER;
 
 use crate::state::App;
 
 pub(super) type Answer<T> = Result<T, Problem>;
+
+/// The time of what is dated for ever. A time that can hardly be true is refused, unless the person is `sure` of it.
+pub(super) fn lasting_time(session: &Session, sure: bool) -> Result<Now, Error> {
+    let now = clock::now()?;
+    session.backups().refuse_doubtful_time(now, clock::released(), sure)?;
+    Ok(now)
+}
 
 /// Asks where to save what the session draws, starting where the last file went, and writes it there.
 pub(super) fn save_as(

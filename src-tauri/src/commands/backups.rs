@@ -121,5 +121,5 @@ pub(super) fn look_at_handover(app: State<'_, App>) -> Answer<()> {
 #[tauri::command(async)]
 pub(super) fn doctor(app: State<'_, App>) -> Answer<Vec<Finding>> {
     let apart = app.with_own(|session| session.backups().apart())?;
-    Ok(apart.doctor(clock::now().map_err(Error::from)?))
+    Ok(apart.doctor(clock::now().map_err(Error::from)?, clock::released()))
 }

@@ -55,12 +55,16 @@ pub(super) fn send_mail(
     month: Option<Month>,
     again: bool,
     code: String,
+    sure: bool,
 ) -> Answer<Sent> {
     let sending = app.outbox.begin().map_err(Error::from)?;
     let now = clock::now().map_err(Error::from)?;
     let (delivery, server) = app.with_shown(|session| {
         let delivery = match month {
-            Some(month) => session.sending_mut().prepare_delivery(now, month, again, Fonts::system())?,
+            Some(month) => {
+                session.backups().refuse_doubtful_time(now, clock::released(), sure)?;
+                session.sending_mut().prepare_delivery(now, month, again, Fonts::system())?
+            }
             None => session.sending().prepare_test_delivery(now)?,
         };
         Ok((delivery, session.sending().mail_server()?.ok_or(MailError::Off)?))

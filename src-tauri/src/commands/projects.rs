@@ -11,6 +11,7 @@ use yuebao::projects::{ImportPlan, ProjectField, ProjectId, ProjectRow, ProjectS
 use yuebao::session::{ProjectTexts, SavedProject, Session};
 use yuebao::store::EXPORT_FOLDER;
 
+use super::answer::lasting_time;
 use super::{Answer, save_as};
 use crate::state::App;
 
@@ -75,8 +76,11 @@ pub(super) fn paste_projects(
 }
 
 #[tauri::command]
-pub(super) fn send_projects(app: State<'_, App>) -> Answer<ProjectSheet> {
-    after(&app, |session| session.projects_mut().send_projects(clock::now()?))
+pub(super) fn send_projects(app: State<'_, App>, sure: bool) -> Answer<ProjectSheet> {
+    after(&app, |session| {
+        let now = lasting_time(session, sure)?;
+        session.projects_mut().send_projects(now)
+    })
 }
 
 /// The usual endings of tables. A file is recognised by its content, not by its name.

@@ -7,13 +7,16 @@ use yuebao::period::Month;
 use yuebao::report::{CheckCode, Matrix, Sheet, Subject};
 use yuebao::session::{ChangedMonth, HistoryLine, Texts};
 
+use super::answer::lasting_time;
 use super::{Answer, save_as};
 use crate::state::App;
 
 #[tauri::command]
-pub(super) fn finalize(app: State<'_, App>, month: Month) -> Answer<Sheet> {
+pub(super) fn finalize(app: State<'_, App>, month: Month, sure: bool) -> Answer<Sheet> {
     let sheet = app.with_shown(|session| {
-        session.reports_mut().finalize(clock::now()?, month)?;
+        let now = clock::now()?;
+        session.backups().refuse_doubtful_day(now, clock::released(), month, sure)?;
+        session.reports_mut().finalize(now, month)?;
         session.reports().sheet(month)
     })?;
     app.back_up_quietly();
@@ -29,16 +32,26 @@ pub(super) fn reopen(app: State<'_, App>, month: Month, reason: String) -> Answe
 }
 
 #[tauri::command]
-pub(super) fn mark_sent(app: State<'_, App>, month: Month, how: String, recipient: String) -> Answer<Sheet> {
+pub(super) fn mark_sent(
+    app: State<'_, App>,
+    month: Month,
+    how: String,
+    recipient: String,
+    sure: bool,
+) -> Answer<Sheet> {
     app.with_shown(|session| {
-        session.reports_mut().mark_sent(clock::now()?, month, &how, &recipient)?;
+        let now = lasting_time(session, sure)?;
+        session.reports_mut().mark_sent(now, month, &how, &recipient)?;
         session.reports().sheet(month)
     })
 }
 
 #[tauri::command]
-pub(super) fn correct(app: State<'_, App>, reason: String) -> Answer<Vec<Month>> {
-    let months = app.with_shown(|session| session.reports_mut().correct(clock::now()?, &reason))?;
+pub(super) fn correct(app: State<'_, App>, reason: String, sure: bool) -> Answer<Vec<Month>> {
+    let months = app.with_shown(|session| {
+        let now = lasting_time(session, sure)?;
+        session.reports_mut().correct(now, &reason)
+    })?;
     app.back_up_quietly();
     Ok(months)
 }

@@ -8,6 +8,7 @@ use yuebao::output::document::{Fonts, summary_chart as draw_chart};
 use yuebao::session::{Session, SummaryPage, WrittenSummary};
 use yuebao::summary::{Heading, Span};
 
+use super::answer::lasting_time;
 use super::{Answer, save_as};
 use crate::state::App;
 
@@ -71,27 +72,28 @@ pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<Figu
 
 /// Asks where to save, writes the Word file there, and returns its path.
 #[tauri::command(async)]
-pub(super) fn export_summary_word(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().word(clock::now()?, span, Fonts::system()))
+pub(super) fn export_summary_word(app: State<'_, App>, span: Span, sure: bool) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summaries().word(lasting_time(session, sure)?, span, Fonts::system()))
 }
 
 /// Asks where to save, writes the PDF there, and returns its path.
 #[tauri::command(async)]
-pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().pdf(clock::now()?, span, Fonts::system()))
+pub(super) fn export_summary_pdf(app: State<'_, App>, span: Span, sure: bool) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summaries().pdf(lasting_time(session, sure)?, span, Fonts::system()))
 }
 
 /// Prints the summary, and returns a sentence with the result.
 #[tauri::command(async)]
-pub(super) fn print_summary(app: State<'_, App>, span: Span) -> Answer<String> {
-    let file = app.with_shown(|session| session.summaries().pdf(clock::now()?, span, Fonts::system()))?;
+pub(super) fn print_summary(app: State<'_, App>, span: Span, sure: bool) -> Answer<String> {
+    let file = app
+        .with_shown(|session| session.summaries().pdf(lasting_time(session, sure)?, span, Fonts::system()))?;
     Ok(app.desktop.print(&file).map_err(Error::from)?.sentence())
 }
 
 /// Asks where to save, writes the workbook there, and returns its path.
 #[tauri::command(async)]
-pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span) -> Answer<Option<String>> {
-    save_as(&app, |session| session.summaries().workbook(clock::now()?, span))
+pub(super) fn export_summary_workbook(app: State<'_, App>, span: Span, sure: bool) -> Answer<Option<String>> {
+    save_as(&app, |session| session.summaries().workbook(lasting_time(session, sure)?, span))
 }
 
 /// Changes something and returns the summary.

@@ -11,7 +11,7 @@ use crate::shell::Shell;
 const NAME: &str = "龙沙镇_2022年03月_附件2.pdf";
 
 fn march() -> Value {
-    json!({ "month": "2022-03" })
+    json!({ "month": "2022-03", "sure": false })
 }
 
 fn fill(shell: &Shell, text: &str) {

@@ -51,8 +51,8 @@ fn each_change_answers_with_the_list_and_undo_takes_it_back() {
         shell.done("paste_projects", json!({ "id": null, "field": "by", "text": "丙\t一\n丁\t二\n" })),
         4
     );
-    assert_eq!(names(&shell.done("send_projects", json!({}))), ["乙", "甲", "丙", "丁"]);
-    assert_eq!(shell.refused("send_projects", json!({}))["code"], "project");
+    assert_eq!(names(&shell.done("send_projects", json!({ "sure": false }))), ["乙", "甲", "丙", "丁"]);
+    assert_eq!(shell.refused("send_projects", json!({ "sure": false }))["code"], "project");
 }
 
 #[test]

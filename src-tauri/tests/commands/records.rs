@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::shell::{Shell, cell};
 
 fn of(month: &str) -> Value {
-    json!({ "month": month })
+    json!({ "month": month, "sure": false })
 }
 
 /// January and February are filled with 2a=10 and zeros, and final; January was sent.
@@ -18,7 +18,10 @@ fn reported() -> Shell {
         shell.done("fill_zero", of(month));
         shell.done("finalize", of(month));
     }
-    shell.done("mark_sent", json!({ "month": "2022-01", "how": "邮件", "recipient": "区城市管理局" }));
+    shell.done(
+        "mark_sent",
+        json!({ "month": "2022-01", "how": "邮件", "recipient": "区城市管理局", "sure": false }),
+    );
     shell
 }
 
@@ -75,7 +78,7 @@ fn a_reopened_month_is_corrected_and_everything_later_with_it() {
     let changed = shell.done("differences", json!({}));
     assert_eq!(changed[0]["month"], "2022-02");
     assert_eq!(changed[0]["differences"][0]["now"], "22.00");
-    assert_eq!(shell.done("correct", json!({ "reason": "1月有误" })), json!(["2022-02"]));
+    assert_eq!(shell.done("correct", json!({ "reason": "1月有误", "sure": false })), json!(["2022-02"]));
     assert_eq!(cell(&shell.done("sheet", of("2022-02")), "2a").1, "22.00");
     let first = shell.done("revision", json!({ "month": "2022-02", "number": 0 }));
     assert_eq!(cell(&first, "2a").1, "20.00");
@@ -101,6 +104,25 @@ fn an_adjustment_and_an_explanation_are_kept_with_the_month() {
     let checks = sheet["checks"].as_array().unwrap();
     let answered = checks.iter().filter(|check| check["explanation"] == "集中清运").count();
     assert_eq!(answered, 1);
+}
+
+/// A change that was made three months from now, as a clock that was ahead has it.
+#[test]
+fn a_time_before_the_last_change_is_asked_about() {
+    let shell = Shell::begun();
+    shell.done("fill_zero", of("2022-01"));
+    let later = yuebao::clock::now().unwrap() + std::time::Duration::from_hours(90 * 24);
+    let mut elsewhere = yuebao::session::Session::open(&shell.home.path().join("data")).unwrap();
+    let texts = vec![("2a".parse().unwrap(), "10".into())];
+    elsewhere.reports_mut().set_amounts(later, "2022-01".parse().unwrap(), texts).unwrap();
+    let refused = shell.refused("finalize", of("2022-01"));
+    assert_eq!(refused["code"], "clock_doubtful");
+    assert!(refused["sentence"].as_str().unwrap().contains("比最后一次修改"), "{refused}");
+    assert_eq!(shell.done("sheet", of("2022-01"))["state"], "draft");
+    let sure = json!({ "month": "2022-01", "sure": true });
+    assert_eq!(shell.done("finalize", sure)["state"], "final");
+    // The officer's word holds for what comes next.
+    shell.done("mark_sent", json!({ "month": "2022-01", "how": "", "recipient": "", "sure": false }));
 }
 
 #[test]

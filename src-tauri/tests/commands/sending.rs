@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::shell::Shell;
 
 fn of() -> Value {
-    json!({ "month": "2022-01" })
+    json!({ "month": "2022-01", "sure": false })
 }
 
 /// January is final.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::shell::Shell;
 
 fn year() -> Value {
-    json!({ "span": "2022" })
+    json!({ "span": "2022", "sure": false })
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn backed_up() -> Screen {
     let mut session = screen.session();
     let five = vec![("1a".parse().unwrap(), "5".to_owned())];
     session.reports_mut().set_amounts(now(), MARCH.parse().unwrap(), five).unwrap();
-    session.backups().apart().back_up(now()).unwrap();
+    session.backups().apart().unwrap().back_up(now()).unwrap();
     screen
 }
 

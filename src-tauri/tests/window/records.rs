@@ -10,6 +10,7 @@ in_both_engines! {
     a_month_becomes_final_and_is_opened_again_with_a_reason,
     later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell,
     a_decision_is_taken_once_and_is_taken_also_where_it_cannot_be_shown,
+    a_time_that_can_hardly_be_true_is_asked_about,
 }
 
 fn open_month(window: &Window<'_>, month: &str) {
@@ -76,6 +77,30 @@ fn a_month_becomes_final_and_is_opened_again_with_a_reason(engine: Engine) {
     window.keys("12");
     window.wait_for_total("2a", "12.00");
     window.wait_for_text("#next-step", "定稿");
+}
+
+fn a_time_that_can_hardly_be_true_is_asked_about(engine: Engine) {
+    let screen = Screen::begun();
+    screen.session().reports_mut().fill_zero(now(), "2022-01".parse().unwrap()).unwrap();
+    let window = engine.open_with(&screen, &[("YUEBAO_NOW", "2035-03-20T09:00:00+08:00")]);
+    open_month(&window, "2022-01");
+    let doubts = "return document.querySelector('#ask').open
+        && document.querySelector('#ask-sentence').textContent.includes('电脑的时间是 2035年3月20日 09:00')";
+    let asks = "return document.querySelector('#ask').open
+        || (document.querySelector('#points').open && document.querySelector('#points-clear').textContent === '定稿')";
+    for answer in ["#ask-no", "#ask-yes"] {
+        window.click("#next-step");
+        window.wait_for("the question", asks);
+        window.keys(&key::ENTER.to_string());
+        window.wait_for("the question about the time", doubts);
+        window.shot("clock");
+        window.click(answer);
+        if answer == "#ask-no" {
+            window.wait_for_text("#notices", "请先校准电脑的日期和时间");
+            assert_eq!(window.text("#next-step"), "定稿");
+        }
+    }
+    window.wait_for_text("#standing-sentence", "已定稿");
 }
 
 fn later_reports_say_what_they_should_say_and_the_matrix_leads_to_the_cell(engine: Engine) {

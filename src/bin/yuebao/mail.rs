@@ -19,7 +19,7 @@ use yuebao::session::{Now, Sent, Session};
 use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables;
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
 
 /// More than any code has; the rest of a longer line is ignored.
 const LONGEST_LINE: u64 = 4096;
@@ -45,6 +45,8 @@ pub(crate) enum Command {
         again: bool,
         #[arg(long, help_heading = OPTIONS, help = "给自己发一封试试，不报送")]
         test: bool,
+        #[command(flatten)]
+        sure: Sure,
     },
     #[command(
         name = "mail-server",
@@ -122,9 +124,10 @@ struct Settings<'a> {
 
 pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     match command {
-        Command::Send { month, again, .. } => {
+        Command::Send { month, again, sure, .. } => {
             let delivery = match month {
                 Some(month) => {
+                    sure.of_time(session, now)?;
                     session.sending_mut().prepare_delivery(now, month.parse()?, again, Fonts::system())?
                 }
                 None => session.sending().prepare_test_delivery(now)?,

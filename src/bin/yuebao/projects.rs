@@ -17,7 +17,7 @@ use yuebao::session::{Handled, Now, ProjectTexts, Session};
 use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables::{lines, table};
-use crate::values::{OPTIONS, VALUES};
+use crate::values::{OPTIONS, Sure, VALUES};
 
 #[derive(Subcommand)]
 #[command(subcommand_value_name = "命令", subcommand_help_heading = "命令")]
@@ -123,7 +123,7 @@ pub(crate) enum ProjectsCommand {
         override_usage = "yuebao projects mark-sent"
     )]
     #[command(after_help = "存下来的不再改变；以后可以看出和它有什么不同（yuebao projects diff）。")]
-    MarkSent,
+    MarkSent(Sure),
     #[command(about = "和上次报送的清单比较", override_usage = "yuebao projects diff")]
     #[command(after_help = "列出新增、有改动、已完成和删除的项目。")]
     Diff,
@@ -199,7 +199,10 @@ pub(crate) fn run(
             let id = id(session, number)?;
             session.projects_mut().set_project_done(now, id, !undo)?;
         }
-        ProjectsCommand::MarkSent => drop(session.projects_mut().send_projects(now)?),
+        ProjectsCommand::MarkSent(sure) => {
+            sure.of_time(session, now)?;
+            session.projects_mut().send_projects(now)?;
+        }
     }
     list(session, now, None, json)
 }

@@ -15,7 +15,7 @@ use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine
 use yuebao::wording::quoted;
 
 use crate::outcome::{Outcome, show_month, write};
-use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, VALUES, item, texts};
+use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES, item, texts};
 use crate::{json, tables};
 
 /// The subject of the only warning that belongs to no figure.
@@ -35,6 +35,8 @@ pub(crate) enum Command {
         month: String,
         #[arg(long, help_heading = OPTIONS, help = "先把空白都填 0")]
         fill_zero: bool,
+        #[command(flatten)]
+        sure: Sure,
     },
     #[command(
         about = "重新打开已定稿的一个月，开始下一次更正",
@@ -101,6 +103,8 @@ pub(crate) enum Command {
     Correct {
         #[arg(long, value_name = REASON, help_heading = OPTIONS, help = "为什么更正，写进每个月的更正报表")]
         reason: String,
+        #[command(flatten)]
+        sure: Sure,
     },
     #[command(about = "列出已定稿的每一次报表和它的文件", override_usage = "yuebao revisions [<月份>]")]
     #[command(after_help = "例：
@@ -141,7 +145,11 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     match command {
-        Command::Finalize { month, fill_zero } => finalize(session, now, month.parse()?, fill_zero, json),
+        Command::Finalize { month, fill_zero, sure } => {
+            let month = month.parse()?;
+            sure.of_day(session, now, month)?;
+            finalize(session, now, month, fill_zero, json)
+        }
         Command::Reopen { month, reason } => {
             let month = month.parse()?;
             session.reports_mut().reopen(now, month, &reason)?;
@@ -165,7 +173,8 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
                 differences(&months)
             }))
         }
-        Command::Correct { reason } => {
+        Command::Correct { reason, sure } => {
+            sure.of_time(session, now)?;
             let corrected = session.reports_mut().correct(now, &reason)?;
             let outcome = Outcome::done(if json {
                 json::line(&Corrected { corrected: &corrected })

@@ -15,7 +15,7 @@ use yuebao::session::{Handled, Now, SentLine, Session};
 use yuebao::verification::FileFinding;
 
 use crate::outcome::{Outcome, show_month, write};
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
 use crate::{json, tables};
 
 #[derive(Subcommand)]
@@ -94,6 +94,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "收件方", default_value = "", hide_default_value = true, help_heading = OPTIONS)]
         #[arg(help = "报给谁")]
         recipient: String,
+        #[command(flatten)]
+        sure: Sure,
     },
     #[command(
         about = "报送记录：各月的期限、定稿、报送和每个文件的校验码",
@@ -188,8 +190,9 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
                 &due.into_iter().chain(nothing).chain([reminded]).collect::<Vec<_>>(),
             )))
         }
-        Command::MarkSent { month, how, recipient } => {
+        Command::MarkSent { month, how, recipient, sure } => {
             let month = month.parse()?;
+            sure.of_time(session, now)?;
             session.reports_mut().mark_sent(now, month, &how, &recipient)?;
             show_month(session, month, json)
         }

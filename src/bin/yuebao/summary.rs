@@ -13,7 +13,7 @@ use yuebao::summary::Span;
 
 use crate::json;
 use crate::outcome::Outcome;
-use crate::values::{FIRST, OPTIONS, VALUES};
+use crate::values::{FIRST, OPTIONS, Sure, VALUES};
 
 #[derive(Subcommand)]
 pub(crate) enum SummaryCommand {
@@ -34,6 +34,8 @@ pub(crate) enum SummaryCommand {
         span: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "把三个文件放在哪个文件夹里")]
         to: Option<PathBuf>,
+        #[command(flatten)]
+        sure: Sure,
     },
 }
 
@@ -57,13 +59,14 @@ pub(crate) fn run(
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let SummaryCommand::Summary { span, to } = command;
+    let SummaryCommand::Summary { span, to, sure } = command;
     let span: Span = span.parse()?;
     let page = session.summaries().page(now.date_naive(), span)?;
     let Some(folder) = to else {
         return Ok(Outcome::done(if json { json::line(&page) } else { printed(&page) }));
     };
     let fonts = Fonts::system();
+    sure.of_time(session, now)?;
     // All three files are drawn before the first is written.
     let files = [
         session.summaries().word(now, span, fonts)?,

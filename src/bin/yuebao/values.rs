@@ -1,7 +1,9 @@
 //! Shared definitions of arguments: their names and help, and the notation of a figure's value.
 
+use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::session::Texts;
+use yuebao::period::Month;
+use yuebao::session::{Now, Session, Texts};
 use yuebao::wording::quoted;
 
 pub(crate) const OPTIONS: &str = "选项";
@@ -28,6 +30,25 @@ pub(crate) fn item(text: &str) -> Result<Item, String> {
     let parts = text.split_once(['=', '＝']);
     let item = parts.map(|(figure, text)| Item { figure: figure.to_owned(), text: text.to_owned() });
     item.ok_or_else(|| format!("{}里没有等号，请写成 编号=数，例如 1a=120", quoted(text)))
+}
+
+/// The officer's word that the computer's time is right.
+#[derive(clap::Args)]
+pub(crate) struct Sure {
+    #[arg(long, help_heading = OPTIONS, help = "电脑的时间看着不对，但确实没有错，照做")]
+    clock_is_right: bool,
+}
+
+impl Sure {
+    /// Refuses what would be dated for ever by a clock that can hardly be right.
+    pub(crate) fn of_time(&self, session: &Session, now: Now) -> Result<(), Error> {
+        session.backups().refuse_doubtful_time(now, clock::released(), self.clock_is_right)
+    }
+
+    /// The same for a month that would become final, with the day in its report.
+    pub(crate) fn of_day(&self, session: &Session, now: Now, month: Month) -> Result<(), Error> {
+        session.backups().refuse_doubtful_day(now, clock::released(), month, self.clock_is_right)
+    }
 }
 
 pub(crate) fn texts(items: Vec<Item>) -> Result<Texts, Error> {
