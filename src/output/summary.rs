@@ -6,6 +6,7 @@
 mod chart;
 mod screen;
 mod tables;
+mod widths;
 mod word;
 mod workbook;
 

@@ -3,13 +3,17 @@
 
 use serde::Serialize;
 
+use super::widths::{self, SIZES, longest_number};
 use crate::notice::{Form, ProjectForm};
 use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
 use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};
 
-/// How many months fit next to each other on a page in portrait format.
-const MONTHS_ABREAST: usize = 6;
+/// How many months may be next to each other on a page: as many as their numbers have room for.
+const MONTHS_ABREAST: [usize; 5] = [6, 4, 3, 2, 1];
+
+/// The months are not set in smaller sizes than these while there may be fewer of them on a page.
+const MONTH_SIZES: [u32; 2] = [SIZES[0], SIZES[1]];
 
 /// The headings of columns that are not in the form.
 const UNIT: &str = "单位";
@@ -21,19 +25,25 @@ pub(super) const REMARK: &str = "备注";
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::output) struct Table {
     pub(in crate::output) caption: String,
-    /// Whether it is set in a smaller size, because its lines are long.
-    pub(in crate::output) small: bool,
+    /// The size of its letters, in half points.
+    pub(in crate::output) size: u32,
     pub(in crate::output) columns: Vec<Column>,
     pub(in crate::output) rows: Vec<Line>,
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(in crate::output) struct Column {
     pub(in crate::output) heading: String,
     /// In millimetres; together they are as wide as the text of a page.
     pub(in crate::output) width: u32,
     pub(in crate::output) side: Side,
+    /// How many Chinese characters it has room for in any case.
+    #[serde(skip)]
+    pub(super) least: u32,
+    /// How many characters of a number it has room for, if that is more than its own numbers have.
+    #[serde(skip)]
+    pub(super) digits: u32,
 }
 
 /// The alignment of a column's texts.
@@ -53,16 +63,31 @@ pub(in crate::output) enum Line {
     Cells { texts: Vec<String> },
 }
 
-fn column(heading: impl Into<String>, width: u32, side: Side) -> Column {
-    Column { heading: heading.into(), width, side }
+fn column(heading: impl Into<String>, width: u32, side: Side, least: u32) -> Column {
+    Column { heading: heading.into(), width, side, least, digits: 0 }
 }
 
-/// The results of the figures, then their months, half a year on each page.
+impl Table {
+    /// A table in the first of these sizes at which its numbers have room. If there is none, because somebody typed a
+    /// row of digits longer than any amount, its columns are as they were planned.
+    fn new(caption: String, sizes: &[u32], columns: Vec<Column>, rows: Vec<Line>) -> Self {
+        let fits = sizes.iter().find_map(|size| Some((*size, widths::fitted(&columns, &rows, *size)?)));
+        let (size, columns) = fits.unwrap_or((sizes.first().copied().unwrap_or(SIZES[0]), columns));
+        Self { caption, size, columns, rows }
+    }
+}
+
+/// The results of the figures, then their months, half a year on each page if their numbers have room.
 pub(super) fn tables(form: &Form, summary: &Summary) -> Vec<Table> {
     let mut tables = vec![totals(form, summary)];
-    for months in summary.months.chunks(MONTHS_ABREAST) {
-        tables.push(by_month(form, summary, months));
-    }
+    let digits = summary.lines().flat_map(|line| &line.entries).map(|entry| longest_number(&entry.text()));
+    let digits = digits.max().unwrap_or(0);
+    let with = |abreast: usize, size: u32| -> Option<Vec<Table>> {
+        let months = summary.months.chunks(abreast);
+        months.map(|months| by_month(form, summary, months, digits, size)).collect()
+    };
+    let ways = MONTHS_ABREAST.iter().flat_map(|abreast| MONTH_SIZES.map(|size| (*abreast, size)));
+    tables.extend(ways.into_iter().find_map(|(abreast, size)| with(abreast, size)).unwrap_or_default());
     tables
 }
 
@@ -72,21 +97,21 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     let (number, content) = (&form.columns.number, &form.columns.content);
     let columns = match &heading {
         Some(heading) => vec![
-            column(number, 10, Side::Centre),
-            column(content, if one_year { 38 } else { 36 }, Side::Left),
-            column(UNIT, 12, Side::Centre),
-            column(TOTAL, 18, Side::Right),
-            column(BEST, if one_year { 22 } else { 30 }, Side::Centre),
-            column(heading.as_str(), if one_year { 38 } else { 33 }, Side::Left),
-            column(REMARK, if one_year { 18 } else { 17 }, Side::Left),
+            column(number, 10, Side::Centre, 2),
+            column(content, if one_year { 38 } else { 36 }, Side::Left, 8),
+            column(UNIT, 12, Side::Centre, 3),
+            column(TOTAL, 18, Side::Right, 2),
+            column(BEST, if one_year { 22 } else { 30 }, Side::Centre, 5),
+            column(heading.as_str(), if one_year { 38 } else { 33 }, Side::Left, 5),
+            column(REMARK, if one_year { 18 } else { 17 }, Side::Left, 4),
         ],
         None => vec![
-            column(number, 10, Side::Centre),
-            column(content, 44, Side::Left),
-            column(UNIT, 14, Side::Centre),
-            column(TOTAL, 20, Side::Right),
-            column(BEST, if one_year { 30 } else { 40 }, Side::Centre),
-            column(REMARK, if one_year { 38 } else { 28 }, Side::Left),
+            column(number, 10, Side::Centre, 2),
+            column(content, 44, Side::Left, 8),
+            column(UNIT, 14, Side::Centre, 3),
+            column(TOTAL, 20, Side::Right, 2),
+            column(BEST, if one_year { 30 } else { 40 }, Side::Centre, 5),
+            column(REMARK, if one_year { 38 } else { 28 }, Side::Left, 6),
         ],
     };
     let cells = |line: &SummaryLine| {
@@ -96,12 +121,9 @@ fn totals(form: &Form, summary: &Summary) -> Table {
         texts.push(line.remark.clone());
         texts
     };
-    Table {
-        caption: format!("{}各项数据汇总", summary.counted),
-        small: heading.is_some(),
-        columns,
-        rows: rows(summary, cells),
-    }
+    // With a column more there is less room.
+    let sizes = if heading.is_some() { SIZES.get(1..).unwrap_or_default() } else { &SIZES };
+    Table::new(format!("{}各项数据汇总", summary.counted), sizes, columns, rows(summary, cells))
 }
 
 /// The best month with its amount, and with its year unless the span has only one year.
@@ -136,14 +158,25 @@ pub(super) fn compared_text(line: &SummaryLine, heading: &str) -> String {
     })
 }
 
-fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
+/// Some months next to each other, each with room for a number of `digits` characters; `None` if there is no room for
+/// all of them at that size.
+fn by_month(
+    form: &Form,
+    summary: &Summary,
+    months: &[SummaryMonth],
+    digits: u32,
+    size: u32,
+) -> Option<Table> {
     let mut columns = vec![
-        column(&form.columns.number, 10, Side::Centre),
-        column(&form.columns.content, 42, Side::Left),
-        column(UNIT, 14, Side::Centre),
+        column(&form.columns.number, 10, Side::Centre, 2),
+        column(&form.columns.content, 42, Side::Left, 8),
+        column(UNIT, 14, Side::Centre, 3),
     ];
     let abreast = u32::try_from(months.len()).unwrap_or(1).max(1);
-    columns.extend(months.iter().map(|month| column(&month.name, 90 / abreast, Side::Right)));
+    columns.extend(months.iter().map(|month| Column {
+        digits,
+        ..column(&month.name, 90 / abreast, Side::Right, 2)
+    }));
     let cells = |line: &SummaryLine| {
         summary
             .months
@@ -160,7 +193,8 @@ fn by_month(form: &Form, summary: &Summary, months: &[SummaryMonth]) -> Table {
         (Some(first), _) => format!("{}数据", first.name),
         _ => String::new(),
     };
-    Table { caption, small: false, columns, rows: rows(summary, cells) }
+    let rows = rows(summary, cells);
+    Some(Table { caption, size, columns: widths::fitted(&columns, &rows, size)?, rows })
 }
 
 /// A month's own amount, or one word for why there is none.
@@ -191,12 +225,12 @@ fn rows(summary: &Summary, cells: impl Fn(&SummaryLine) -> Vec<String>) -> Vec<L
 pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::ProjectPages {
     let [number, by, scale, funds, due] = form.columns.all();
     let columns = vec![
-        column(number, 11, Side::Centre),
-        column(by, 28, Side::Left),
-        column(scale, 43, Side::Left),
-        column(funds, 24, Side::Left),
-        column(due, 24, Side::Centre),
-        column("完成情况", 26, Side::Centre),
+        column(number, 11, Side::Centre, 2),
+        column(by, 28, Side::Left, 5),
+        column(scale, 43, Side::Left, 8),
+        column(funds, 24, Side::Left, 5),
+        column(due, 24, Side::Centre, 5),
+        column("完成情况", 26, Side::Centre, 5),
     ];
     let rows = list.rows.iter().map(|row| {
         let mut texts = vec![row.number.to_string()];
@@ -208,7 +242,7 @@ pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::Projec
     super::ProjectPages {
         mark: form.mark.clone(),
         title: form.title.clone(),
-        table: Table { caption, small: false, columns, rows: rows.collect() },
+        table: Table::new(caption, &SIZES, columns, rows.collect()),
     }
 }
 

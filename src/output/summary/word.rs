@@ -26,15 +26,12 @@ const SANS: &str = "黑体";
 const KAI: &str = "楷体_GB2312";
 const TITLE: &str = "方正小标宋简体";
 
-/// Sizes in half points, by their Chinese names: 三号, 二号, 小二, 四号, 小四, 五号.
+/// Sizes in half points, by their Chinese names: 三号, 二号, 小二, 四号, 小四.
 const BODY: usize = 32;
 const TITLE_SIZE: usize = 44;
 const SUBTITLE: usize = 36;
 const PAGE_NUMBER: usize = 28;
 const CAPTION: usize = 24;
-const CELL: usize = 21;
-/// 小五
-const SMALL_CELL: usize = 18;
 
 /// The pitch of the lines in twentieths of a point: 固定值 28 磅, 22 lines a page.
 const PITCH: i32 = 560;
@@ -237,7 +234,7 @@ fn new_page(paragraph: Paragraph) -> Paragraph {
 
 fn with_table(docx: Docx, table: &Table) -> Docx {
     let widths: Vec<usize> = table.columns.iter().map(width).collect();
-    let size = if table.small { SMALL_CELL } else { CELL };
+    let size = usize::try_from(table.size).unwrap_or_default();
     let cell = |column: &Column, text: &str, font: &str, side: Side| cell(column, text, (font, size), side);
     let headings = table.columns.iter().map(|column| cell(column, &column.heading, SANS, Side::Centre));
     let mut rows = vec![TableRow::new(headings.collect()).cant_split()];
