@@ -68,7 +68,7 @@ use Probe::{ChineseFont, File, Library, Program, Python};
 /// Every package. libdbus is for tao, which asks the desktop for the dark mode; the other user of D-Bus, zbus, is
 /// pure Rust. No crate links librsvg: it contains the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 50] = [
+pub(crate) const PACKAGES: [Package; 51] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -99,6 +99,8 @@ pub(crate) const PACKAGES: [Package; 50] = [
     package(Test, Program("qpdf"), "qpdf", "qpdf", "qpdf"),
     // Reads a letter as other mail programs do.
     package(Test, Program("python3"), "python3", "python3", "python"),
+    // Installs openxml-audit, which checks Word files and workbooks.
+    package(Test, Python("ensurepip"), "python3-venv", "python3", "python"),
     package(Test, Program("mu"), "maildir-utils", "maildir-utils", "mu"),
     // A printing system for the tests, with a printer that prints to a file.
     package(Test, File("/usr/sbin/cupsd"), "cups", "cups", "cups"),

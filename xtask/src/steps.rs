@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use crate::dist;
 use crate::packages::Need;
-use crate::{checks, circles, features, files, install, pictures, repository, shell, ui};
+use crate::{checks, circles, features, files, install, pictures, repository, shell, tools, ui};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// The system packages are installed.
+    /// The system packages are installed, and the tools of the tests that no system packages.
     Packages,
     /// Rust code is formatted.
     Format,
@@ -92,7 +92,14 @@ impl Step {
             shell::run(shell::cargo_with_clippy(top).args(["test", "--workspace"]).args(arguments))
         };
         match self {
-            Self::Packages => install::ensure(need),
+            Self::Packages => {
+                install::ensure(need)?;
+                if need >= Need::Test && cfg!(target_os = "linux") {
+                    tools::openxml_audit(top)
+                } else {
+                    Ok(())
+                }
+            }
             Self::Format => shell::run(shell::cargo(top).args(["fmt", "--all", "--check"]))
                 .map_err(|problem| format!("{problem}。运行 cargo fmt --all 即可改好。")),
             Self::Types => ui::check_types(top),

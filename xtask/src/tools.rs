@@ -1,6 +1,7 @@
-//! Tools that no distribution packages: installed from crates.io, in fixed versions, into `target/tools`.
+//! Tools that no distribution packages: installed from crates.io and from PyPI, in fixed versions, into `target/tools`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::shell;
 
@@ -14,6 +15,36 @@ pub(crate) fn cyclonedx(top: &Path) -> Result<PathBuf, String> {
     from_crates(top, "cargo-cyclonedx", CYCLONEDX)
 }
 
+/// openxml-audit: checks Word files and workbooks against the standard. The tests run it from this folder.
+pub(crate) fn openxml_audit(top: &Path) -> Result<(), String> {
+    let folder = top.join("target/tools/openxml-audit");
+    let wanted = top.join(OPENXML_AUDIT);
+    // Copied there last: the versions that are installed.
+    let installed = folder.join("requirements.txt");
+    let is_there =
+        std::fs::read(&installed).is_ok_and(|known| std::fs::read(&wanted).is_ok_and(|one| one == known));
+    if is_there {
+        return Ok(());
+    }
+    println!("安装 openxml-audit");
+    // The system's own, as the packages of the tests are for it.
+    shell::run(Command::new("/usr/bin/python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = Command::new(folder.join("bin/pip"));
+    pip.args([
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "-r",
+    ]);
+    shell::run(pip.arg(&wanted)).map_err(|problem| format!("{problem}。请检查网络与 pip 的设置。"))?;
+    std::fs::copy(&wanted, &installed).map_err(|problem| format!("{}：{problem}", installed.display()))?;
+    Ok(())
+}
+
+const OPENXML_AUDIT: &str = "xtask/openxml-audit/requirements.txt";
 const DENY: &str = "0.20.2";
 const CYCLONEDX: &str = "0.5.9";
 

@@ -173,10 +173,9 @@ fn by_month(
         column(UNIT, 14, Side::Centre, 3),
     ];
     let abreast = u32::try_from(months.len()).unwrap_or(1).max(1);
-    columns.extend(months.iter().map(|month| Column {
-        digits,
-        ..column(&month.name, 90 / abreast, Side::Right, 2)
-    }));
+    columns.extend(
+        months.iter().map(|month| Column { digits, ..column(&month.name, 90 / abreast, Side::Right, 2) }),
+    );
     let cells = |line: &SummaryLine| {
         summary
             .months

@@ -28,8 +28,11 @@ pub(super) fn longest_number(text: &str) -> u32 {
 /// is. Where they need more than was planned, the columns with room to spare give it.
 pub(super) fn fitted(columns: &[Column], rows: &[Line], size: u32) -> Option<Vec<Column>> {
     let total: u32 = columns.iter().map(|column| column.width).sum();
-    let least: Vec<u32> =
-        columns.iter().enumerate().map(|(at, column)| least(column, digits(column, rows, at), size)).collect();
+    let least: Vec<u32> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| least(column, digits(column, rows, at), size))
+        .collect();
     let spare = total.checked_sub(least.iter().sum())?;
     let wishes: Vec<u32> =
         columns.iter().zip(&least).map(|(column, least)| column.width.saturating_sub(*least)).collect();
@@ -76,7 +79,8 @@ mod tests {
     use super::*;
 
     fn widths(planned: [(u32, u32); 3], texts: [&str; 3], size: u32) -> Option<Vec<u32>> {
-        let column = |(width, least)| Column { heading: String::new(), width, side: Side::Left, least, digits: 0 };
+        let column =
+            |(width, least)| Column { heading: String::new(), width, side: Side::Left, least, digits: 0 };
         let rows = [Line::Cells { texts: texts.map(str::to_owned).to_vec() }];
         let fitted = fitted(&planned.map(column), &rows, size)?;
         Some(fitted.into_iter().map(|column| column.width).collect())

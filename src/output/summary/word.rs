@@ -4,9 +4,9 @@
 //! text after them begin on the same pages; line breaks are made by the program that shows it. A Word file
 //! only names its fonts and does not embed them: the names are those of Windows and WPS.
 
+mod package;
 mod standard;
-
-use std::io::Cursor;
+mod xml;
 
 use docx_rs::{
     AlignmentType, BreakType, Docx, FieldCharType, Footer, InstrText, LineSpacing, LineSpacingType,
@@ -108,9 +108,7 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
         std::iter::once(content.charts_caption.clone()).chain(charts.map(Chart::in_words)).collect();
     let about = standard::About { title: &title, author: &content.unit, pictures };
     let parts = standard::standard(docx.build(), &about).map_err(|problem| unwritten(problem.to_string()))?;
-    let mut file = Cursor::new(Vec::new());
-    parts.pack(&mut file).map_err(|problem| unwritten(problem.to_string()))?;
-    Ok(file.into_inner())
+    Ok(package::packed(parts).map_err(unwritten)?)
 }
 
 /// The page settings, the default text style, the page number at the outer edge, and the file's author and subject.

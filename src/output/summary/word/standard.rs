@@ -4,13 +4,10 @@
 //!
 //! Nothing here knows the content of the file.
 
-use std::io::Cursor;
-
 use docx_rs::XMLDocx;
 use quick_xml::events::{BytesStart, BytesText, Event};
-use quick_xml::{Reader, Writer};
 
-type Mended<T> = Result<T, quick_xml::Error>;
+use super::xml::{Node, Xml, add, attribute, element, is, name, read, written};
 
 /// The elements whose parts have a fixed order, with that order; parts that are not listed come last.
 const ORDERS: [(&str, &[&str]); 9] = [
@@ -147,12 +144,6 @@ const ORDERS: [(&str, &[&str]); 9] = [
     ),
 ];
 
-/// An element with its content, or another piece of XML.
-enum Node {
-    Element { tag: BytesStart<'static>, inside: Vec<Node> },
-    Other(Event<'static>),
-}
-
 /// The metadata of a file.
 pub(super) struct About<'words> {
     pub(super) title: &'words str,
@@ -165,7 +156,7 @@ pub(super) struct About<'words> {
 /// The file with its parts in order. Also sets: the first row of each table repeated on the next page, the
 /// plain style marked as default, no extra space between Chinese and digits, every line of a page used,
 /// mirrored margins, and the metadata.
-pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Mended<XMLDocx> {
+pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Xml<XMLDocx> {
     let parts = [&mut file.document, &mut file.styles, &mut file.settings, &mut file.doc_props.core];
     for part in parts.into_iter().chain(&mut file.footers) {
         *part = mended(part, about)?;
@@ -173,51 +164,14 @@ pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Mended<XMLDocx> 
     Ok(file)
 }
 
-fn mended(xml: &[u8], about: &About<'_>) -> Mended<Vec<u8>> {
-    let mut reader = Reader::from_reader(xml);
-    let mut nodes = inside(&mut reader)?;
+fn mended(xml: &[u8], about: &About<'_>) -> Xml<Vec<u8>> {
+    let mut nodes = read(xml)?;
     nodes.iter_mut().for_each(mend);
     let mut shown = (1..).zip(&about.pictures);
     for node in &mut nodes {
         describe(node, about, &mut shown);
     }
-    let mut writer = Writer::new(Cursor::new(Vec::new()));
-    for node in nodes {
-        write(&mut writer, node)?;
-    }
-    Ok(writer.into_inner().into_inner())
-}
-
-/// Reads everything up to the end of the current element.
-fn inside(reader: &mut Reader<&[u8]>) -> Mended<Vec<Node>> {
-    let mut nodes = Vec::new();
-    loop {
-        match reader.read_event()? {
-            Event::Eof | Event::End(_) => return Ok(nodes),
-            Event::Start(tag) => {
-                let tag = tag.into_owned();
-                nodes.push(Node::Element { tag, inside: inside(reader)? });
-            }
-            Event::Empty(tag) => nodes.push(Node::Element { tag: tag.into_owned(), inside: Vec::new() }),
-            other => nodes.push(Node::Other(other.into_owned())),
-        }
-    }
-}
-
-fn write(writer: &mut Writer<Cursor<Vec<u8>>>, node: Node) -> Mended<()> {
-    match node {
-        Node::Other(event) => writer.write_event(event)?,
-        Node::Element { tag, inside } if inside.is_empty() => writer.write_event(Event::Empty(tag))?,
-        Node::Element { tag, inside } => {
-            let end = tag.to_end().into_owned();
-            writer.write_event(Event::Start(tag))?;
-            for node in inside {
-                write(writer, node)?;
-            }
-            writer.write_event(Event::End(end))?;
-        }
-    }
-    Ok(())
+    written(nodes)
 }
 
 fn mend(node: &mut Node) {
@@ -239,11 +193,12 @@ fn mend(node: &mut Node) {
                 });
             }
         }
-        "w:style"
-            if tag.try_get_attribute("w:styleId").ok().flatten().is_some_and(|id| id.value == "Normal") =>
-        {
-            tag.push_attribute(("w:default", "1"));
+        // The width of a column alone; the library adds a unit, which only other widths have.
+        "w:gridCol" => {
+            let width = attribute(tag, "w:w");
+            *tag = BytesStart::new("w:gridCol").with_attributes([("w:w", width.as_str())]);
         }
+        "w:style" if attribute(tag, "w:styleId") == "Normal" => tag.push_attribute(("w:default", "1")),
         _ => {}
     }
     // A paragraph has properties of its mark; the properties of a style do not.
@@ -295,22 +250,4 @@ fn describe<'words>(
         }
         _ => inside.iter_mut().for_each(|one| describe(one, about, shown)),
     }
-}
-
-fn element(tag: BytesStart<'static>, inside: Vec<Node>) -> Node {
-    Node::Element { tag, inside }
-}
-
-fn add(node: &mut Node, tag: BytesStart<'static>) {
-    if let Node::Element { inside, .. } = node {
-        inside.push(element(tag, Vec::new()));
-    }
-}
-
-fn is(node: &Node, wanted: &str) -> bool {
-    matches!(node, Node::Element { tag, .. } if name(tag) == wanted)
-}
-
-fn name<'tag>(tag: &'tag BytesStart<'_>) -> &'tag str {
-    tag.name().into_inner()
 }
