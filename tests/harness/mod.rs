@@ -6,6 +6,7 @@
 
 #[cfg(target_os = "linux")]
 pub(crate) mod mount;
+pub(crate) mod validator;
 
 use std::fs::{self, File};
 use std::io::Write;

@@ -165,13 +165,20 @@ pub(super) fn standard(mut file: XMLDocx, about: &About<'_>) -> Xml<XMLDocx> {
 }
 
 fn mended(xml: &[u8], about: &About<'_>) -> Xml<Vec<u8>> {
-    let mut nodes = read(xml)?;
+    // A single character that XML does not know, from whatever was pasted, and no program opens the file.
+    let known: String = String::from_utf8_lossy(xml).chars().filter(|one| is_known(*one)).collect();
+    let mut nodes = read(known.as_bytes())?;
     nodes.iter_mut().for_each(mend);
     let mut shown = (1..).zip(&about.pictures);
     for node in &mut nodes {
         describe(node, about, &mut shown);
     }
     written(nodes)
+}
+
+/// Whether XML 1.0 has a character.
+fn is_known(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 fn mend(node: &mut Node) {
