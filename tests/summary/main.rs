@@ -12,6 +12,7 @@ mod numbers;
 mod paper;
 mod readable;
 mod story;
+mod unbroken;
 mod validated;
 mod word;
 mod words;

@@ -9,6 +9,9 @@ use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
 use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};
 
+/// The longest change that is on one line with its percentage, in characters.
+const LONG_CHANGE: u32 = 6;
+
 /// How many months may be next to each other on a page: as many as their numbers have room for.
 const MONTHS_ABREAST: [usize; 5] = [6, 4, 3, 2, 1];
 
@@ -117,7 +120,7 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     let cells = |line: &SummaryLine| {
         let mut texts = vec![line.total.map(|total| total.to_string()).unwrap_or_default()];
         texts.push(best_text(line, one_year));
-        texts.extend(heading.as_ref().map(|heading| compared_text(line, heading)));
+        texts.extend(heading.as_ref().map(|heading| percentage_apart(compared_text(line, heading))));
         texts.push(line.remark.clone());
         texts
     };
@@ -156,6 +159,17 @@ pub(super) fn compared_text(line: &SummaryLine, heading: &str) -> String {
     line.compared.as_ref().map_or_else(String::new, |compared| {
         if compared_with(compared) == heading { compared.words.clone() } else { comparison(compared) }
     })
+}
+
+/// A change with its percentage on a line of its own if the number is long: some programs do not end a line before a
+/// bracket, and would break the number instead.
+fn percentage_apart(text: String) -> String {
+    match text.split_once('（') {
+        Some((change, percentage)) if longest_number(change) > LONG_CHANGE => {
+            format!("{change}\n（{percentage}")
+        }
+        _ => text,
+    }
 }
 
 /// Some months next to each other, each with room for a number of `digits` characters; `None` if there is no room for

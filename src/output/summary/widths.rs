@@ -16,12 +16,16 @@ const CHARACTER: u32 = 177;
 /// The free space left and right of the text of a cell together, in micrometres.
 const SIDES: u32 = 2200;
 
-/// How many characters the longest number in a text has, with its sign, point and unit of percent.
+/// How many digits the longest number in a text is wide, with its sign, its point and its unit of percent, and with
+/// brackets beside it: some programs do not end a line there.
 pub(super) fn longest_number(text: &str) -> u32 {
-    let is_of_a_number = |one: char| one.is_ascii_digit() || "+-.,:/%".contains(one);
-    let numbers = text.split(|one| !is_of_a_number(one));
+    let width = |one: char| match one {
+        '（' | '）' => 2,
+        _ => u32::from(one.is_ascii_digit() || "+-.,:/%".contains(one)),
+    };
+    let numbers = text.split(|one| width(one) == 0);
     let numbers = numbers.filter(|number| number.contains(|one: char| one.is_ascii_digit()));
-    numbers.map(|number| u32::try_from(number.len()).unwrap_or(u32::MAX)).max().unwrap_or(0)
+    numbers.map(|number| number.chars().map(width).sum()).max().unwrap_or(0)
 }
 
 /// The columns with widths that suit their numbers at that size of letters; `None` if the numbers need more than there
@@ -56,7 +60,7 @@ pub(super) fn fitted(columns: &[Column], rows: &[Line], size: u32) -> Option<Vec
     Some(fitted)
 }
 
-/// How many characters the longest number of a column has.
+/// How many digits the longest number of a column is wide.
 fn digits(column: &Column, rows: &[Line], at: usize) -> u32 {
     let in_rows = rows.iter().filter_map(|row| match row {
         Line::Section { .. } => None,
@@ -92,7 +96,9 @@ mod tests {
             ("", 0),
             ("缺", 0),
             ("含期初累计 1234567.50；含累计调整 -3", 10),
-            ("增加 12（10.5%）", 5),
+            ("增加 12（10.5%）", 11),
+            ("增加 1234567\n（10.5%）", 9),
+            ("（含 3 项）", 1),
             ("2022-06-30前", 10),
             ("www.example.com", 0),
         ] {

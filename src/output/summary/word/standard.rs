@@ -205,6 +205,7 @@ fn mend(node: &mut Node) {
             let width = attribute(tag, "w:w");
             *tag = BytesStart::new("w:gridCol").with_attributes([("w:w", width.as_str())]);
         }
+        "w:r" => *inside = std::mem::take(inside).into_iter().flat_map(with_whole_numbers).collect(),
         "w:style" if attribute(tag, "w:styleId") == "Normal" => tag.push_attribute(("w:default", "1")),
         _ => {}
     }
@@ -226,6 +227,47 @@ fn mend(node: &mut Node) {
         };
         inside.sort_by_key(rank);
     }
+}
+
+/// A text whose lines do not end between a minus sign and its number, as they may after a hyphen.
+fn with_whole_numbers(node: Node) -> Vec<Node> {
+    let (tag, inside) = match node {
+        Node::Element { tag, inside } if name(&tag) == "w:t" => (tag, inside),
+        other => return vec![other],
+    };
+    let words = |piece: &str| Node::Other(Event::Text(BytesText::from_escaped(piece.to_owned())));
+    let (mut nodes, mut part) = (Vec::new(), Vec::new());
+    for node in inside {
+        let Node::Other(Event::Text(text)) = &node else {
+            part.push(node);
+            continue;
+        };
+        for (index, piece) in at_signs(text).into_iter().enumerate() {
+            if index > 0 {
+                nodes.push(element(tag.clone(), std::mem::take(&mut part)));
+                nodes.push(element(BytesStart::new("w:noBreakHyphen"), Vec::new()));
+            }
+            part.push(words(piece));
+        }
+    }
+    nodes.push(element(tag, part));
+    nodes
+}
+
+/// A text in pieces, which its minus signs stood between. A hyphen after a letter or a digit is none.
+fn at_signs(text: &str) -> Vec<&str> {
+    let is_sign = |at: &usize| {
+        let (before, behind) = text.split_at_checked(*at).unwrap_or_default();
+        let is_digit = behind.chars().nth(1).is_some_and(|one| one.is_ascii_digit());
+        is_digit && !before.ends_with(|one: char| one.is_ascii_alphanumeric())
+    };
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    for at in text.match_indices('-').map(|(at, _)| at).filter(is_sign) {
+        pieces.extend(text.get(from..at));
+        from = at + 1;
+    }
+    pieces.extend(text.get(from..));
+    pieces
 }
 
 /// Inserts the metadata; each picture gets its own number and description.
