@@ -11,6 +11,7 @@ mod follow;
 mod heading;
 mod line;
 mod month;
+mod opening;
 mod sentence;
 mod span;
 
@@ -65,12 +66,6 @@ impl Summary {
     /// The months that are counted: those of the unit that are over or have records.
     pub fn counted_months(&self) -> impl Iterator<Item = &SummaryMonth> {
         self.months.iter().filter(|month| month.standing.is_counted())
-    }
-
-    /// Whether the opening balance covers a month before the unit's first: it covers all of them, or only
-    /// those of its own year if every total starts again each year.
-    pub fn opening_holds(&self, month: Month) -> bool {
-        !self.unit.restart_each_year || month.year() == self.unit.first_month.previous().year()
     }
 
     /// The months that have a standing.

@@ -7,16 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, range_name};
+use super::line::named;
+use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, opening, range_name};
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;
-use crate::wording::quoted;
-
-/// How many figures a sentence names; if there are more, it gives their number.
-const NAMED: usize = 3;
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,7 +75,7 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
                 campaign.notice.title, campaign.notice.number, summary.unit.name, campaign.name
             ),
         ),
-        plain("span", format!("本总结的统计时段为{}。", summary.counted)),
+        plain("span", format!("本总结的统计时段为{}{}。", summary.counted, opening::clause(form, summary))),
         plain("reports", reports(summary)),
     ];
     if let Some(months) = months_with_year(&summary.months_that_are(Standing::Empty)) {
@@ -87,15 +84,11 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
     if let Some(months) = months_with_year(&summary.months_that_are(Standing::NoData)) {
         sentences.push(plain("no-data", format!("{months}标明当月无数据。")));
     }
-    let before_start = summary.months_that_are(Standing::BeforeStart);
-    let opened = summary.lines().any(|line| line.opening.is_some());
-    let (within, outside): (Vec<Month>, Vec<Month>) =
-        before_start.into_iter().partition(|month| opened && summary.opening_holds(*month));
-    for (mark, months, ending) in
-        [("before-start", outside, "不在逐月填报范围内，未计入"), ("opening", within, "按期初累计数计入")]
+    let (none, some) = opening::outside(form, summary);
+    for (mark, months, what) in [("before-start", none, "数据"), ("before-start-others", some, "其他数据")]
     {
-        sentences
-            .extend(months_with_year(&months).map(|months| plain(mark, format!("{months}的数据{ending}。"))));
+        let sentence = |months: String| plain(mark, format!("{months}的{what}不在逐月填报范围内，未计入。"));
+        sentences.extend(months_with_year(&months).map(sentence));
     }
     sentences.extend(gaps(summary));
     sentences
@@ -121,6 +114,10 @@ fn reports(summary: &Summary) -> String {
     let count =
         |holds: fn(&SummaryMonth) -> bool| summary.counted_months().filter(|month| holds(month)).count();
     let filled = count(|month| month.state != State::Empty);
+    if filled == 0 {
+        let none = if due > 1 { "均未填报" } else { "未填报" };
+        return format!("应填报月度情况统计表{due}期，{none}。");
+    }
     let counts = [
         (count(|month| month.was_sent || matches!(month.state, State::Final | State::Sent)), "已定稿"),
         (count(|month| month.was_sent), "已报送"),
@@ -150,14 +147,13 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
     let parts: Vec<String> = by_months
         .iter()
         .filter_map(|(months, lines)| {
-            let names: String = lines.iter().take(NAMED).map(|line| quoted(&line.name)).collect();
-            let all = if lines.len() > NAMED { format!("等{}项", lines.len()) } else { String::new() };
+            let names = named(lines);
             let missing = if *months == recorded {
                 "各月均未填".to_owned()
             } else {
                 format!("缺{}", months_with_year(months)?)
             };
-            Some(format!("{names}{all}{missing}"))
+            Some(format!("{names}{missing}"))
         })
         .collect();
     (!parts.is_empty()).then(|| Sentence {
@@ -296,10 +292,19 @@ fn gap(line: &SummaryLine, summary: &Summary, bracketed: bool) -> String {
     if bracketed { format!("，缺{months}") } else { format!("（缺{months}）") }
 }
 
-fn project_sentence(ProjectCounts { all, done, overdue }: ProjectCounts) -> Option<String> {
-    if all == 0 {
-        return None;
+fn project_sentence(counts: ProjectCounts) -> Option<String> {
+    (counts.all > 0).then(|| format!("列入亮点项目清单的项目{}个，{}。", counts.all, progress(counts)))
+}
+
+/// How the projects stand. A number that is zero, or that of all of them, is told as a word.
+fn progress(ProjectCounts { all, done, overdue }: ProjectCounts) -> String {
+    let each = if all > 1 { "均" } else { "" };
+    match (done, overdue) {
+        (done, _) if done == all => format!("{each}已完成"),
+        (0, 0) => format!("{each}未完成"),
+        (0, overdue) if overdue == all => format!("{each}超过完成时限未完成"),
+        (0, overdue) => format!("{each}未完成，其中{overdue}个超过完成时限"),
+        (done, 0) => format!("已完成{done}个"),
+        (done, overdue) => format!("已完成{done}个，超过完成时限未完成{overdue}个"),
     }
-    let late = if overdue > 0 { format!("，超过完成时限{overdue}个") } else { String::new() };
-    Some(format!("列入亮点项目清单的项目{all}个，已完成{done}个{late}。"))
 }

@@ -13,6 +13,7 @@ use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::report::{Entry, Ledger, applies};
+use crate::wording::quoted;
 
 /// One figure over a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,6 +65,15 @@ pub struct BestMonth {
     /// The month in words.
     pub name: String,
     pub amount: Amount,
+}
+
+/// How many figures a sentence names; if there are more, it gives their number.
+const NAMED: usize = 3;
+
+/// The names of some figures.
+pub(super) fn named(lines: &[&SummaryLine]) -> String {
+    let names: String = lines.iter().take(NAMED).map(|line| quoted(&line.name)).collect();
+    if lines.len() > NAMED { format!("{names}等{}项", lines.len()) } else { names }
 }
 
 pub(super) fn line(

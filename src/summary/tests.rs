@@ -158,7 +158,10 @@ fn a_unit_whose_totals_begin_anew_each_year_has_its_years_added_up_and_is_told_s
     ledger.opening.insert(id("9"), "6".to_owned());
     let told = said(&of(&ledger, "campaign", "2023-04"), Heading::Situation);
     assert!(told.contains("2022年1月至12月的数据不在逐月填报范围内，未计入。"), "{told}");
-    assert!(told.contains("2023年1月至2月的数据按期初累计数计入。"), "{told}");
+    assert!(
+        told.contains("统计时段为2022年1月至2023年3月，各项合计含2023年1月至2月的期初累计数。"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -187,6 +190,30 @@ fn the_opening_balance_counts_where_all_of_it_lies_in_the_span() {
     assert_eq!(total("campaign", "9").as_deref(), Some("13"));
     let told = line(&of(&ledger, "2022-02..2022-03", "2022-04"), "9").remark.clone();
     assert_eq!(told, "开始填报以前的数在期初累计里，没有计入");
+}
+
+#[test]
+fn what_there_is_none_of_is_told_in_a_word() {
+    let told = |all, done, overdue| {
+        let ledger = months();
+        let counts = ProjectCounts { all, done, overdue };
+        let paragraphs = facts(form(), &of(&ledger, "2022", "2022-05"), counts, Heading::Results);
+        let sentence = &paragraphs.last().unwrap().last().unwrap().text;
+        sentence.trim_start_matches("列入亮点项目清单的项目").to_owned()
+    };
+    assert_eq!(told(24, 0, 24), "24个，均超过完成时限未完成。");
+    assert_eq!(told(24, 0, 3), "24个，均未完成，其中3个超过完成时限。");
+    assert_eq!(told(24, 0, 0), "24个，均未完成。");
+    assert_eq!(told(24, 24, 0), "24个，均已完成。");
+    assert_eq!(told(24, 20, 0), "24个，已完成20个。");
+    assert_eq!(told(24, 20, 3), "24个，已完成20个，超过完成时限未完成3个。");
+    assert_eq!(told(1, 0, 0), "1个，未完成。");
+    assert_eq!(told(1, 0, 1), "1个，超过完成时限未完成。");
+    assert_eq!(told(1, 1, 0), "1个，已完成。");
+    let empty = ledger(UnitKind::Township, "2022-01", &[]);
+    let reports = |current: &str| said(&of(&empty, "2022", current), Heading::Situation);
+    assert!(reports("2022-04").contains("应填报月度情况统计表3期，均未填报。"), "{}", reports("2022-04"));
+    assert!(reports("2022-02").contains("应填报月度情况统计表1期，未填报。"), "{}", reports("2022-02"));
 }
 
 #[test]
