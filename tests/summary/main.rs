@@ -6,6 +6,7 @@
     reason = "a broken expectation should stop at once"
 )]
 
+mod accessible;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod numbers;

@@ -12,6 +12,7 @@ use yuebao::output::document::{Fonts, summary_document};
 use yuebao::output::write_file;
 use yuebao::session::Session;
 use yuebao::summary::{Heading, Span};
+use yuebao::unit::Unit;
 
 use crate::harness::{Office, now, texts};
 use crate::year::{two_years, with_gaps, with_projects, zeros};
@@ -120,13 +121,21 @@ fn word_and_pdf_have_the_same_pages() {
     let nothing_done = Office::begun();
     let zeros = zeros(&nothing_done);
     let later = "2023-12-28T09:00:00+08:00".parse().unwrap();
-    let mut sessions = [gaps, zeros, department];
+    let long = Office::begun();
+    let mut long_name = with_gaps(&long);
+    with_words(&mut long_name);
+    let name = "重庆市万州区龙沙镇人民政府城市管理与市容环境卫生综合整治工作领导小组办公室城管中队";
+    assert_eq!(name.chars().count(), 41);
+    let unit = Unit { name: name.into(), ..long_name.unit().unwrap().clone() };
+    long_name.set_unit(now(), unit).unwrap();
+    let mut sessions = [gaps, zeros, department, long_name];
     for (what, whose, span, at) in [
         ("gaps", 0, YEAR, at()),
         ("one month", 0, "2022-03".parse().unwrap(), at()),
         ("zeros", 1, YEAR, at()),
         ("a year compared", 2, Span::Year(2023), later),
         ("the campaign", 2, Span::Campaign, later),
+        ("a long name", 3, YEAR, at()),
     ] {
         let session = &mut sessions[whose];
         let name = format!("pages-{}", what.replace(' ', "-"));

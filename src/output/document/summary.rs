@@ -85,3 +85,32 @@ pub(in crate::output) fn chart_images(
     document.refuse_missing_glyphs()?;
     Ok(document.images(POINTS)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+    use super::*;
+    use crate::notice::ProjectForm;
+    use crate::output::summary::HeadedText;
+    use crate::projects::{ProjectLedger, sheet};
+    use crate::report::examples::{form, ledger, month};
+    use crate::summary::summarize;
+    use crate::unit::UnitKind;
+
+    #[test]
+    fn the_pages_can_be_read_out_as_pdf_ua_demands() {
+        let ledger =
+            ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=120 2a=3.5"), ("2022-02", "1a=80")]);
+        let summary = summarize(form(), &ledger, "2022".parse().unwrap(), month("2022-03")).unwrap();
+        let texts = vec![HeadedText::new("二、主要做法", "（一）加强领导。成立小组。\n压实责任。")];
+        let day = "2022-03-02".parse().unwrap();
+        let projects =
+            (ProjectForm::annex3().unwrap(), &sheet(&ProjectLedger::default(), &summary.unit, day));
+        let content = SummaryContent::new(form(), &summary, texts, projects, day).unwrap();
+        let document = summary_document(form(), &content, Fonts::system()).unwrap();
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
+        let told = typst_pdf::pdf(&document.pages, &PdfOptions { standards, ..PdfOptions::default() });
+        assert!(told.is_ok(), "{:?}", told.err());
+    }
+}

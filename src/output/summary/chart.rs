@@ -19,6 +19,9 @@ pub(in crate::output) struct Chart {
     pub(in crate::output) name: String,
     /// The total in words.
     pub(in crate::output) total: String,
+    /// A description for those who cannot see it: of the chart, and of one of bars alone.
+    pub(in crate::output) in_words: String,
+    bars_in_words: String,
     /// One for each month.
     points: Vec<Point>,
     /// Whether the figure has nothing to show.
@@ -46,11 +49,6 @@ impl Chart {
     /// Whether there is nothing to show.
     pub(in crate::output) fn is_empty(&self) -> bool {
         self.empty
-    }
-
-    /// A description of the chart for those who cannot see it.
-    pub(in crate::output) fn in_words(&self) -> String {
-        format!("{}，{}，各月的柱和累计的线", self.title, self.total)
     }
 }
 
@@ -81,8 +79,11 @@ pub(in crate::output) fn chart(summary: &Summary, line: &SummaryLine) -> Chart {
         before = *running;
     }
     let total = line.total.map_or_else(|| "没有数据".to_owned(), |total| format!("合计 {total}"));
+    let title = format!("{}．{}（{}）", line.row, line.name, line.unit);
     Chart {
-        title: format!("{}．{}（{}）", line.row, line.name, line.unit),
+        in_words: format!("{title}，{total}，各月的柱和累计的线"),
+        bars_in_words: format!("{title}，{total}，各月的柱"),
+        title,
         name: format!("{}．{}", line.row, line.name),
         total,
         empty: highest_bar.is_none() && line.total.is_none(),

@@ -14,7 +14,6 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use super::chart::Chart;
 use super::tables::{Column, Line, Side};
 use super::{SummaryContent, Table, TextParagraph};
 use crate::notice::Form;
@@ -104,8 +103,9 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
     let unwritten = |problem: String| DocumentError::Layout(problem);
     let title = content.title_line();
     let charts = content.charts.iter().filter(|chart| !chart.is_empty());
-    let pictures =
-        std::iter::once(content.charts_caption.clone()).chain(charts.map(Chart::in_words)).collect();
+    let pictures = std::iter::once(content.charts_caption.clone())
+        .chain(charts.map(|chart| chart.in_words.clone()))
+        .collect();
     let about = standard::About { title: &title, author: &content.unit, pictures };
     let parts = standard::standard(docx.build(), &about).map_err(|problem| unwritten(problem.to_string()))?;
     Ok(package::packed(parts).map_err(unwritten)?)
