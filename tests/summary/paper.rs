@@ -45,15 +45,12 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// A Word file as LibreOffice prints it.
-pub(crate) fn printed(docx: &Path) -> PathBuf {
-    let folder = docx.parent().unwrap();
+/// A Word file or a workbook as LibreOffice prints it.
+pub(crate) fn printed(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    run(
-        "soffice",
-        &[&profile, &"--headless", &"--convert-to", &"pdf:writer_pdf_Export", &"--outdir", &folder, &docx],
-    );
-    docx.with_extension("pdf")
+    run("soffice", &[&profile, &"--headless", &"--convert-to", &"pdf", &"--outdir", &folder, &file]);
+    file.with_extension("pdf")
 }
 
 pub(crate) fn kept(name: &str, bytes: &[u8]) -> PathBuf {

@@ -128,6 +128,26 @@ fn a_change_since_the_year_before_and_an_adjustment_are_whole_too() {
 }
 
 #[test]
+fn a_number_in_the_workbook_has_room_and_so_has_a_remark() {
+    for (name, counts, weights) in
+        [("book-seven", "1652955", "1652955.29"), ("book-eleven", "99999999999", "99999999999.99")]
+    {
+        let (_office, session) = with_amounts("township", counts, weights);
+        let summary = session.summaries().summary(at().date_naive(), YEAR).unwrap();
+        let mut wanted: Vec<String> = Vec::new();
+        for line in summary.lines().filter(|line| line.applies) {
+            let amounts = line.entries.iter().map(yuebao::report::Entry::amount);
+            let amounts = amounts.chain(line.running.iter().copied()).chain([line.total]).flatten();
+            wanted.extend(amounts.map(|amount| amount.to_string()).chain([line.remark.clone()]));
+        }
+        let book = kept(&format!("{name}.xlsx"), &session.summaries().workbook(at(), YEAR).unwrap().bytes);
+        let text = run("pdftotext", &[&printed(&book), &"-"]);
+        assert!(!text.contains("##"), "{name}");
+        all_there(name, &text, &numbers(&wanted.join(" ")));
+    }
+}
+
+#[test]
 fn what_the_officer_writes_is_whole_too() {
     let office = Office::begun();
     let mut session = office.session();

@@ -72,7 +72,8 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
     docx = docx.add_paragraph(centred(text_run(&content.subtitle, FANG_SONG, BODY), PITCH));
     docx = docx.add_paragraph(exact(Paragraph::new(), PITCH));
     for part in &content.texts {
-        let heading = Paragraph::new().style(HEADING_STYLE).add_run(Run::new().add_text(&part.title));
+        let heading = Run::new().add_text(&part.title);
+        let heading = Paragraph::new().style(HEADING_STYLE).keep_next(true).add_run(heading);
         docx = docx.add_paragraph(heading);
         docx = part.paragraphs.iter().map(text).fold(docx, Docx::add_paragraph);
     }
