@@ -5,6 +5,7 @@
 
 mod chart;
 mod screen;
+mod table;
 mod tables;
 mod widths;
 mod word;
@@ -15,8 +16,9 @@ use serde::Serialize;
 
 pub(super) use chart::{Chart, chart, charts};
 pub use screen::{MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection, summary_table};
+pub(super) use table::Table;
+pub(super) use tables::ProjectPages;
 pub use tables::comparison;
-pub(super) use tables::{ProjectPages, Table};
 pub use word::summary_word;
 pub use workbook::summary_workbook;
 

@@ -127,8 +127,21 @@ fn a_change_since_the_year_before_and_an_adjustment_are_whole_too() {
     check("campaign-digits", &session, Span::Campaign, later, &[]);
 }
 
+/// How high the numbers of some pages are.
+fn heights(boxes: &str) -> Vec<f64> {
+    let of = |word: &str, side: &str| -> f64 {
+        word.split(&format!("{side}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let is_number = |word: &&str| {
+        let text = word.split('>').nth(1).unwrap_or_default().trim_end_matches("</word");
+        !text.is_empty() && text.chars().all(|one| one.is_ascii_digit() || one == '.')
+    };
+    let words = boxes.lines().filter(|line| line.contains("<word")).filter(is_number);
+    words.map(|word| of(word, "yMax") - of(word, "yMin")).collect()
+}
+
 #[test]
-fn a_number_in_the_workbook_has_room_and_so_has_a_remark() {
+fn a_number_in_the_workbook_has_room_and_is_no_smaller_than_others() {
     for (name, counts, weights) in
         [("book-seven", "1652955", "1652955.29"), ("book-eleven", "99999999999", "99999999999.99")]
     {
@@ -141,8 +154,14 @@ fn a_number_in_the_workbook_has_room_and_so_has_a_remark() {
             wanted.extend(amounts.map(|amount| amount.to_string()).chain([line.remark.clone()]));
         }
         let book = kept(&format!("{name}.xlsx"), &session.summaries().workbook(at(), YEAR).unwrap().bytes);
-        let text = run("pdftotext", &[&printed(&book), &"-"]);
+        let printed = printed(&book);
+        let text = run("pdftotext", &[&printed, &"-"]);
         assert!(!text.contains("##"), "{name}");
+        let heights = heights(&run("pdftotext", &[&"-bbox", &"-l", &"1", &printed, &"-"]));
+        assert!(heights.len() > 100, "{name}: {}", heights.len());
+        let (lowest, highest) =
+            heights.iter().fold((f64::MAX, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
+        assert!(lowest > highest * 0.95, "{name}: no number is smaller than others: {lowest} {highest}");
         all_there(name, &text, &numbers(&wanted.join(" ")));
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::table::{Column, Line, Side, Table};
 use super::widths::{self, SIZES, longest_number};
 use crate::notice::{Form, ProjectForm};
 use crate::projects::{ProjectRow, ProjectSheet};
@@ -24,60 +25,8 @@ pub(super) const TOTAL: &str = "合计";
 pub(super) const BEST: &str = "最多的月份";
 pub(super) const REMARK: &str = "备注";
 
-/// A table under its caption.
-#[derive(Clone, Debug, Serialize)]
-pub(in crate::output) struct Table {
-    pub(in crate::output) caption: String,
-    /// The size of its letters, in half points.
-    pub(in crate::output) size: u32,
-    pub(in crate::output) columns: Vec<Column>,
-    pub(in crate::output) rows: Vec<Line>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(in crate::output) struct Column {
-    pub(in crate::output) heading: String,
-    /// In millimetres; together they are as wide as the text of a page.
-    pub(in crate::output) width: u32,
-    pub(in crate::output) side: Side,
-    /// How many Chinese characters it has room for in any case.
-    #[serde(skip)]
-    pub(super) least: u32,
-    /// How many characters of a number it has room for, if that is more than its own numbers have.
-    #[serde(skip)]
-    pub(super) digits: u32,
-}
-
-/// The alignment of a column's texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::output) enum Side {
-    Left,
-    Centre,
-    Right,
-}
-
-/// A line of a table: a section's title across all columns, or one text for each column.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(in crate::output) enum Line {
-    Section { title: String },
-    Cells { texts: Vec<String> },
-}
-
 fn column(heading: impl Into<String>, width: u32, side: Side, least: u32) -> Column {
     Column { heading: heading.into(), width, side, least, digits: 0 }
-}
-
-impl Table {
-    /// A table in the first of these sizes at which its numbers have room. If there is none, because somebody typed a
-    /// row of digits longer than any amount, its columns are as they were planned.
-    fn new(caption: String, sizes: &[u32], columns: Vec<Column>, rows: Vec<Line>) -> Self {
-        let fits = sizes.iter().find_map(|size| Some((*size, widths::fitted(&columns, &rows, *size)?)));
-        let (size, columns) = fits.unwrap_or((sizes.first().copied().unwrap_or(SIZES[0]), columns));
-        Self { caption, size, columns, rows }
-    }
 }
 
 /// The results of the figures, then their months, half a year on each page if their numbers have room.
@@ -126,7 +75,7 @@ fn totals(form: &Form, summary: &Summary) -> Table {
     };
     // With a column more there is less room.
     let sizes = if heading.is_some() { SIZES.get(1..).unwrap_or_default() } else { &SIZES };
-    Table::new(format!("{}各项数据汇总", summary.counted), sizes, columns, rows(summary, cells))
+    widths::sized(format!("{}各项数据汇总", summary.counted), sizes, columns, rows(summary, cells))
 }
 
 /// The best month with its amount, and with its year unless the span has only one year.
@@ -255,7 +204,7 @@ pub(super) fn projects(form: &ProjectForm, list: &ProjectSheet) -> super::Projec
     super::ProjectPages {
         mark: form.mark.clone(),
         title: form.title.clone(),
-        table: Table::new(caption, &SIZES, columns, rows.collect()),
+        table: widths::sized(caption, &SIZES, columns, rows.collect()),
     }
 }
 

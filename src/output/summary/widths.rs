@@ -4,7 +4,7 @@
 //! A Word file is shown in whatever font a computer has instead of 仿宋, so digits are taken to be as wide as those of
 //! the widest one.
 
-use super::tables::{Column, Line};
+use super::table::{Column, Line, Table};
 
 /// The sizes of letters in a table, in half points: 五号, 小五, 六号, 小六.
 pub(super) const SIZES: [u32; 4] = [21, 18, 15, 13];
@@ -26,6 +26,14 @@ pub(super) fn longest_number(text: &str) -> u32 {
     let numbers = text.split(|one| width(one) == 0);
     let numbers = numbers.filter(|number| number.contains(|one: char| one.is_ascii_digit()));
     numbers.map(|number| number.chars().map(width).sum()).max().unwrap_or(0)
+}
+
+/// A table in the first of these sizes at which its numbers have room. If there is none, because somebody typed a row of
+/// digits longer than any amount, its columns are as they were planned.
+pub(super) fn sized(caption: String, sizes: &[u32], columns: Vec<Column>, rows: Vec<Line>) -> Table {
+    let fits = sizes.iter().find_map(|size| Some((*size, fitted(&columns, &rows, *size)?)));
+    let (size, columns) = fits.unwrap_or((sizes.first().copied().unwrap_or(SIZES[0]), columns));
+    Table { caption, size, columns, rows }
 }
 
 /// The columns with widths that suit their numbers at that size of letters; `None` if the numbers need more than there
@@ -79,7 +87,7 @@ fn least(column: &Column, digits: u32, size: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::Side;
+    use super::super::table::Side;
     use super::*;
 
     fn widths(planned: [(u32, u32); 3], texts: [&str; 3], size: u32) -> Option<Vec<u32>> {

@@ -14,7 +14,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use super::tables::{Column, Line, Side};
+use super::table::{Column, Line, Side};
 use super::{SummaryContent, Table, TextParagraph};
 use crate::notice::Form;
 use crate::output::OutputError;
