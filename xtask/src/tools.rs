@@ -1,4 +1,4 @@
-//! Tools that no distribution packages: installed from crates.io and from PyPI, in fixed versions, into `target/tools`.
+//! Tools that no distribution packages: installed from crates.io and from `PyPI`, in fixed versions, into `target/tools`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
