@@ -9,6 +9,7 @@ mod change;
 mod copy;
 mod error;
 mod file_kind;
+mod files;
 mod folder;
 mod history;
 mod kept_files;

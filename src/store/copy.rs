@@ -164,8 +164,9 @@ fn journal_mode(connection: &Connection) -> Result<String, Failure> {
 /// The prefixes of settings that remember what was done with a report and where the draft of its letter is.
 pub(crate) const STEP_NOTES: &str = "way_";
 pub(crate) const DRAFT_PATHS: &str = "draft_";
-/// The settings that remember the second place for backups, and the folder of the last export.
+/// The setting that remembers the second place for backups.
 pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
+/// The setting that remembers the folder of the last export.
 pub const EXPORT_FOLDER: &str = "export_folder";
 
 /// Nothing was done with a report in the state that is restored, and a path from other data may lead anywhere.

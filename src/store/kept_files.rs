@@ -4,17 +4,18 @@
 //! Opening and saving do not read them, however many there are. A file is checked whenever it is used, by each backup
 //! and by the doctor; one that is damaged or missing is told by its name, and takes no figure with it.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::error::Failure;
 use super::text::parsed;
-use super::{Store, StoreError, schema};
+use super::{StoreError, schema};
 use crate::digest::{SHA_256_DIGITS, sha256, sha256_of};
 use crate::disk::{self, NotRead};
 use crate::period::Month;
@@ -147,6 +148,22 @@ impl KeptFiles {
         Ok(missed)
     }
 
+    /// Looks for each of these files once, and checks it.
+    pub(super) fn look_for(&self, files: Vec<KeptFile>) -> FoundFiles {
+        let mut seen = HashSet::new();
+        let mut found = FoundFiles::default();
+        for file in files {
+            if !seen.insert(file.digest.clone()) {
+                continue;
+            }
+            match self.find(&file.digest) {
+                Ok(path) => found.paths.push((format!("{FILES_FOLDER}/{}", file.digest), path)),
+                Err(loss) => found.lost.push(LostFile { file, loss }),
+            }
+        }
+        found
+    }
+
     pub(super) fn remove(&self, digest: &str) -> io::Result<()> {
         self.folders.first().and_then(|folder| path_in(folder, digest)).map_or(Ok(()), fs::remove_file)
     }
@@ -255,86 +272,11 @@ pub(super) fn move_out(connection: &Connection, files: &KeptFiles) -> Result<(),
     Ok(())
 }
 
-impl Store {
-    /// The bytes of a kept file.
-    pub(super) fn kept(&self, month: Month, name: &str, digest: &str) -> Result<Vec<u8>, StoreError> {
-        self.files.bytes(digest).map_err(|loss| StoreError::FileLost {
-            month: month.name(),
-            name: name.to_owned(),
-            loss: loss.words(),
-        })
-    }
-
-    /// Puts a file that the records name in its place again if it is damaged or missing there.
-    pub fn keep_again(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.files.keep(&sha256(bytes), bytes).map_err(|error| self.explain(error.into()))
-    }
-
-    /// Looks for every kept file and checks it.
-    pub fn find_files(&self) -> Result<FoundFiles, StoreError> {
-        let mut files = named(&self.connection).map_err(|failure| self.explain(failure))?;
-        files.sort_by(|a, b| a.digest.cmp(&b.digest));
-        files.dedup_by(|a, b| a.digest == b.digest);
-        let mut found = FoundFiles::default();
-        for file in files {
-            match self.files.find(&file.digest) {
-                Ok(path) => found.paths.push((format!("{FILES_FOLDER}/{}", file.digest), path)),
-                Err(loss) => found.lost.push(LostFile { file, loss }),
-            }
-        }
-        Ok(found)
-    }
-
-    /// Brings back files that are damaged or missing from a folder of copies that has them.
-    pub fn mend_files(&self, folder: &Path) -> Result<(), StoreError> {
-        let mend = || -> Result<(), Failure> {
-            let files = named(&self.connection)?;
-            self.files.take_from(&KeptFiles::in_folder(folder), &files)?;
-            Ok(())
-        };
-        mend().map_err(|failure| self.explain(failure))
-    }
-
-    /// Puts the kept files into a folder of copies, where they lie once for all copies. Returns those that are lost.
-    pub fn copy_files_to(&self, folder: &Path) -> Result<Vec<LostFile>, StoreError> {
-        named(&self.connection)
-            .and_then(|files| Ok(KeptFiles::in_folder(folder).take_from(&self.files, &files)?))
-            .map_err(|failure| StoreError::from_failure_of(&folder.join(FILES_FOLDER), failure))
-    }
-
-    /// Removes a file that no record names any more. One that cannot be removed stays, and does no harm.
-    pub(super) fn drop_file(&mut self, digest: &str) {
-        let files = self.files.clone();
-        let unnamed = self.in_transaction(|transaction, _| -> Result<(), super::operation::Stopped<StoreError>> {
-            let named = transaction.query_row(
-                "SELECT EXISTS (SELECT 1 FROM document WHERE digest = ?1) OR EXISTS (SELECT 1 FROM scan WHERE digest = ?1)",
-                params![digest],
-                |row| row.get::<_, bool>(0),
-            ).map_err(Failure::from)?;
-            if !named {
-                files.remove(digest).map_err(Failure::from)?;
-            }
-            Ok(())
-        });
-        drop(unnamed);
-    }
-}
-
-fn lost_in(files: &KeptFiles, named: Vec<KeptFile>) -> Vec<LostFile> {
-    named
-        .into_iter()
-        .filter_map(|file| files.find(&file.digest).err().map(|loss| LostFile { file, loss }))
-        .collect()
-}
-
 /// The files that copies in one folder name and that are damaged or missing beside them. A copy that cannot be read names
 /// none here.
 pub fn lost_beside(folder: &Path, copies: &[PathBuf]) -> Vec<LostFile> {
     let named = copies.iter().flat_map(|copy| named_in(copy).unwrap_or_default());
-    let mut files: Vec<KeptFile> = named.collect();
-    files.sort_by(|a, b| a.digest.cmp(&b.digest));
-    files.dedup_by(|a, b| a.digest == b.digest);
-    lost_in(&KeptFiles::in_folder(folder), files)
+    KeptFiles::in_folder(folder).look_for(named.collect()).lost
 }
 
 /// The kept files in a folder of copies that none of the copies names.
