@@ -113,6 +113,7 @@ fn words_of_ones_own_are_told_what_changed_and_facts_are_taken_anew(engine: Engi
     window.wait_until("the facts", || !value(&window, "results").contains("初稿"));
     window.click("#summary-undo");
     window.wait_until("the words again", || value(&window, "results").contains("初稿"));
+    window.wait_for("something to redo", "return !document.querySelector('#summary-redo').disabled");
     window.click("#summary-redo");
     window.wait_until("the facts again", || !value(&window, "results").contains("初稿"));
     // Away from the texts, the keys take back what the buttons do.

@@ -31,6 +31,8 @@ pub(in crate::output) struct Across {
 
 impl Across {
     pub(in crate::output) fn new(widths: &[u32], fixed: u16) -> Self {
+        // Without columns that name the rows, a part of them would say nothing by itself.
+        let fixed = if fixed == 0 { u16::try_from(widths.len()).unwrap_or(u16::MAX) } else { fixed };
         let (named, others) = widths.split_at(usize::from(fixed).min(widths.len()));
         let width = |columns: &[u32]| f64::from(columns.iter().sum::<u32>());
         let room = PAGE_WIDTH * BODY_SIZE / SMALLEST - width(named);
@@ -68,8 +70,11 @@ impl Across {
             0.3,
             0.3,
         );
-        page.set_print_scale(self.scale_for(height));
-        if !self.breaks.is_empty() {
+        if self.breaks.is_empty() {
+            // Another program's fonts may be a little wider than what was reckoned with.
+            page.set_print_fit_to_pages(1, u16::from(self.is_readable_on_one_page(height)));
+        } else {
+            page.set_print_scale(self.scale_for(height));
             page.set_vertical_page_breaks(&self.breaks)?;
             if self.fixed > 0 {
                 page.set_repeat_columns(0, self.fixed - 1)?;
@@ -79,9 +84,17 @@ impl Across {
     }
 
     fn scale_for(&self, height: f64) -> u16 {
-        let low = percent(PAGE_HEIGHT / height.max(1.0));
-        if f64::from(low) >= 100.0 * SMALLEST / BODY_SIZE { self.scale.min(low) } else { self.scale }
+        if self.is_readable_on_one_page(height) { self.scale.min(low(height)) } else { self.scale }
     }
+
+    fn is_readable_on_one_page(&self, height: f64) -> bool {
+        f64::from(self.scale.min(low(height))) >= 100.0 * SMALLEST / BODY_SIZE
+    }
+}
+
+/// The scale at which rows of that height together fit on one page, in percent.
+fn low(height: f64) -> u16 {
+    percent(PAGE_HEIGHT / height.max(1.0))
 }
 
 /// A scale in whole percent, within what programs accept and not above the size itself.
