@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::{NamedTempFile, TempDir, TempPath};
 
 pub use words::in_words;
 pub(crate) use words::{database_in_words, failure_in_words, is_held};
@@ -92,6 +92,25 @@ pub(crate) fn kind(path: &Path) -> io::Result<Option<Kind>> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Copies what is in a file, and not whether it may be written: a copy of a read-only file is to be worked with.
+pub(crate) fn copy_contents(from: &Path, to: &Path) -> io::Result<()> {
+    let mut from = File::open(from)?;
+    io::copy(&mut from, &mut File::create(to)?).map(drop)
+}
+
+/// A temporary folder that nobody else can look into. It is deleted with the returned value.
+pub(crate) fn private_folder() -> io::Result<TempDir> {
+    private_folder_in(&std::env::temp_dir())
+}
+
+/// The same in a given folder.
+pub(crate) fn private_folder_in(folder: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(folder)
 }
 
 /// Creates an empty file with a hidden name in the target folder. It is deleted unless it is renamed.

@@ -42,10 +42,11 @@ pub use copy::{
     COPIES_FOLDER, Contents, CopyMark, CopyName, EXPORT_FOLDER, copy_is_sound, look_into, names_in,
 };
 pub use error::{Loss, StoreError};
+pub use files::{lost_beside, unnamed_beside};
 use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
-pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile, lost_beside, unnamed_beside};
+pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile};
 pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};

@@ -11,8 +11,8 @@ use super::{BackupError, to_delete};
 use crate::disk;
 use crate::period::{Month, moment_name};
 use crate::store::{
-    COPIES_FOLDER, Contents, CopyMark, CopyName, FILES_FOLDER, LostFile, Store, copy_is_sound, look_into,
-    names_in, unnamed_beside,
+    COPIES_FOLDER, Contents, CopyMark, CopyName, FILE_NAME, FILES_FOLDER, LostFile, Store, copy_is_sound,
+    look_into, names_in, unnamed_beside,
 };
 
 /// Where backups are kept: in the data folder, and in a second place if the officer has chosen one.
@@ -81,35 +81,42 @@ impl Places {
 
     /// Writes a backup into each place that does not hold this state yet.
     pub fn back_up(&self, store: &Store, now: DateTime<FixedOffset>) -> Vec<BackUp> {
-        if let Some(second) = &self.second {
+        for place in [Some(&self.own), self.second.as_ref()].into_iter().flatten() {
             // What is lost all the same is told with the backup.
-            let _mended = store.mend_files(second);
+            let _mended = store.mend_files(place);
         }
         if let Some(data) = self.own.parent() {
             clear_away(data, now);
         }
-        let own = self.make_own().and_then(|own| back_up(store, own, now));
-        let second = self.second.as_deref().map(|second| back_up(store, second, now));
+        let own = self.make_own().and_then(|own| write(store, own, now));
+        let second = self.second.as_deref().map(|second| write(store, second, now));
         let done = |result: Result<BackUp, BackupError>| result.unwrap_or_else(BackUp::Failed);
         [Some(own), second].into_iter().flatten().map(done).collect()
     }
 }
 
-/// Writes a backup into a folder, unless it already holds a sound backup of the same state; then deletes old
-/// backups that are no longer needed. Kept files that are damaged or missing come back from the folder if it has them.
+/// Writes a backup into a folder. Kept files that are damaged or missing come back from it if it has them.
 pub(crate) fn back_up(
     store: &Store,
     place: &Path,
     now: DateTime<FixedOffset>,
 ) -> Result<BackUp, BackupError> {
+    let _mended = store.mend_files(place);
+    write(store, place, now)
+}
+
+/// Writes a backup into a folder, unless it already holds a sound backup of the same state; then deletes old
+/// backups that are no longer needed.
+fn write(store: &Store, place: &Path, now: DateTime<FixedOffset>) -> Result<BackUp, BackupError> {
     let explain = |error| BackupError::while_writing(store, place, error);
     let contents = store.contents().map_err(explain)?;
     let unit = contents.unit.ok_or(BackupError::NothingYet)?;
     if let Some(refusal) = BackupError::refused(place) {
         return Err(refusal);
     }
-    // What is lost all the same is told with the backup.
-    let _mended = store.mend_files(place);
+    if place.join(FILE_NAME).exists() {
+        return Err(BackupError::PlaceHasData(place.to_owned()));
+    }
     clear_away(&store.folder().join(FILES_FOLDER), now);
     let same = |path: &PathBuf| {
         look_into(path).is_ok_and(|found| found.fingerprint == contents.fingerprint)
@@ -162,8 +169,7 @@ fn thin_out(place: &Path, written: &Path, now: DateTime<FixedOffset>) {
             let _stays = fs::remove_file(path);
         }
     }
-    let copies: Vec<PathBuf> = names(place).iter().map(|name| place.join(name.to_string())).collect();
-    for path in unnamed_beside(place, &copies).unwrap_or_default() {
+    for path in unnamed_beside(place).unwrap_or_default() {
         // A young one may belong to a backup that another program is writing.
         if is_abandoned(&path, now) {
             let _stays = fs::remove_file(path);

@@ -16,7 +16,8 @@ use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{
-    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, lost_beside, names_in,
+    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, copy_is_sound,
+    lost_beside, names_in,
 };
 use crate::wording::quoted;
 
@@ -183,6 +184,9 @@ fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<
                 Ok(false) => Some(StoreError::Damaged(path.to_owned())),
                 Err(error) => Some(error),
             },
+            // Nothing is known of the backup then; what is wrong is told where it is needed.
+            Err(StoreError::NoTemporaryPlace(_)) => copy_is_sound(path)
+                .map_or_else(Some, |sound| (!sound).then(|| StoreError::Damaged(path.to_owned()))),
             Err(error) => Some(error),
         }
     };
@@ -323,7 +327,7 @@ fn clock(now: DateTime<FixedOffset>, evidence: Result<Evidence, StoreError>) -> 
 
 /// The sentence about kept files that backups name and that are not in their place; empty if there are none.
 fn lost_files(place: &Path, tried: &[Tried<'_>]) -> Option<String> {
-    let copies: Vec<PathBuf> = tried.iter().map(|(backup, _)| backup.path.clone().into()).collect();
+    let copies: Vec<PathBuf> = tried.iter().map(|(backup, _)| backup.file.clone()).collect();
     let lost = lost_beside(place, &copies);
     let told = || {
         format!("其中存档的文件有 {} 个不能用：{}。再备份一次，程序会把完好的补上", lost.len(), listed(&lost))

@@ -37,6 +37,9 @@ pub enum BackupError {
     /// The name of the folder is not a text that can be remembered.
     #[error("{}的名字里有系统认不出的字，记不住这个位置，备份位置没有改动。请给这个文件夹改个名字，再选一次", quoted(.0.display()))]
     PlaceUnnameable(PathBuf),
+    /// The folder holds data of this program.
+    #[error("{}里放着山城月报的数据，不能再放备份，这次没有备份到那里，数据都在。请另选一个文件夹", quoted(.0.display()))]
+    PlaceHasData(PathBuf),
     /// Nothing was entered yet.
     #[error("还没有登记填报单位，没有可以备份的内容。请先填写单位资料")]
     NothingYet,

@@ -30,7 +30,9 @@ use crate::error::Error;
 use crate::notice::Form;
 use crate::output::write_and_check;
 use crate::period::moment_name;
-use crate::store::{FILE_NAME, FILES_FOLDER, FoundFiles, LostFile, Store, StoreError, copy_is_sound};
+use crate::store::{
+    FILE_NAME, FILES_FOLDER, FoundFiles, LostFile, Store, StoreError, copy_is_sound, lost_beside,
+};
 use container::Container;
 use envelope::Payload;
 
@@ -48,6 +50,8 @@ pub struct Unpacked {
     folder: TempDir,
     /// What is in it, as shown in the list of backups.
     pub backup: Backup,
+    /// The kept files that its data name and that are not in it.
+    pub lost: Vec<LostFile>,
 }
 
 impl Unpacked {
@@ -80,15 +84,25 @@ impl Unpacked {
             copy(&self.data(), &folder.join(FILE_NAME))?;
             Ok(true)
         };
+        // The folder was empty: what is half there must not keep a second try out.
+        let cleared = |error| {
+            let _stays = fs::remove_dir_all(folder.join(FILES_FOLDER));
+            HandoverError::no_room(error)
+        };
+        let data = folder.join(FILE_NAME);
+        let is_kept = || {
+            copy_is_sound(&data).unwrap_or(false)
+                && lost_beside(folder, std::slice::from_ref(&data)) == self.lost
+        };
         match write() {
             // What the disk took is read back: a bad stick keeps something else.
-            Ok(true) if copy_is_sound(&folder.join(FILE_NAME)).unwrap_or(false) => Ok(()),
+            Ok(true) if is_kept() => Ok(()),
             Ok(true) => Err(HandoverError::NotKept(folder.to_owned())),
             Ok(false) => Err(HandoverError::FolderNotEmpty(folder.to_owned())),
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
                 Err(HandoverError::FolderIsFile(folder.to_owned()))
             }
-            Err(error) => Err(HandoverError::no_room(error)),
+            Err(error) => Err(cleared(error)),
         }
     }
 }
@@ -137,11 +151,14 @@ pub fn pack(
     if store.contents()?.unit.is_none() {
         return Err(BackupError::NothingYet.into());
     }
+    let is_other = path.extension().is_none_or(|ending| ending != ENDING);
+    if store.is_own_file(path) || (is_other && lies_in(path, store.folder())) {
+        return Err(HandoverError::AmongData(path.to_owned()).into());
+    }
     let passphrase = if_not_empty(passphrase);
-    let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let folder = disk::private_folder().map_err(HandoverError::no_room)?;
     let data = folder.path().join(FILE_NAME);
-    store.copy_for_another(&data)?;
-    let FoundFiles { paths, lost } = store.find_files()?;
+    let FoundFiles { paths, lost } = store.copy_for_another(&data)?;
     let files: Vec<_> = iter::once((FILE_NAME.to_owned(), data)).chain(paths).collect();
     let encryptor = passphrase.map(encryptor).transpose()?;
     let kind = if encryptor.is_some() { Payload::Encrypted } else { Payload::Plain };
@@ -162,18 +179,29 @@ pub fn pack(
     Ok(Packed { path: path.to_owned(), digest, lost })
 }
 
+/// Whether a file lies, or would lie, in a folder.
+fn lies_in(file: &Path, folder: &Path) -> bool {
+    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    parent
+        .canonicalize()
+        .is_ok_and(|parent| folder.canonicalize().is_ok_and(|folder| parent.starts_with(folder)))
+}
+
 /// Reads a file back that was just written, and returns its digest.
 fn check(written: &Path, passphrase: Option<&str>) -> Result<String, Error> {
-    let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let folder = disk::private_folder().map_err(HandoverError::no_room)?;
     read(written, passphrase, |container| container.check(folder.path()))
         .and_then(|()| refuse_unusable(&folder.path().join(FILE_NAME)))
         .and_then(|()| File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()))
-        .map_err(|_| HandoverError::Unsound.into())
+        .map_err(|error| match error {
+            Error::Handover(HandoverError::NoRoom(reason)) => HandoverError::NoRoomToCheck(reason).into(),
+            _ => HandoverError::Unsound.into(),
+        })
 }
 
 /// Opens a handover file.
 pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> {
-    let folder = tempfile::tempdir().map_err(HandoverError::no_room)?;
+    let folder = disk::private_folder().map_err(HandoverError::no_room)?;
     let packed_at = read(file, if_not_empty(passphrase), |container| {
         let room = fs4::available_space(folder.path()).map_err(HandoverError::no_room)?;
         if container.size() > room {
@@ -189,7 +217,8 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
         made: moment_name(packed_at.naive_local()),
         ..describe(&path)?
     };
-    Ok(Unpacked { folder, backup })
+    let lost = lost_beside(folder.path(), &[path]);
+    Ok(Unpacked { folder, backup, lost })
 }
 
 /// Reads a file whose every byte is as it was written.

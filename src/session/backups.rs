@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::report::Ledger;
-use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, LostFile, Store};
+use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, Store};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -180,6 +180,9 @@ impl<S: Deref<Target = Session>> Backups<S> {
             }
             if data.is_ok_and(|data| chosen.starts_with(data)) {
                 return Err(BackupError::PlaceInside(folder.to_owned()).into());
+            }
+            if chosen.join(FILE_NAME).exists() {
+                return Err(BackupError::PlaceHasData(folder.to_owned()).into());
             }
         }
         self.session.remember(BACKUP_FOLDER, &folder.unwrap_or(Path::new("")).to_string_lossy())

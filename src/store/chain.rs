@@ -64,9 +64,14 @@ pub(super) fn add(connection: &Connection, link: &Link) -> Result<(), rusqlite::
     Ok(())
 }
 
-/// Whether every operation has the digest that follows from it.
+/// Operations or changes that were taken out at the end: SQLite keeps the highest number that was ever given.
+const CUT_OFF: &str = "
+SELECT 1 FROM sqlite_sequence WHERE name = 'operation' AND seq <> (SELECT coalesce(max(id), 0) FROM operation)
+UNION ALL SELECT 1 FROM sqlite_sequence WHERE name = 'change' AND seq <> (SELECT coalesce(max(id), 0) FROM change)";
+
+/// Whether every operation has the digest that follows from it, and none is missing at the end.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool, rusqlite::Error> {
-    let mut whole = true;
+    let mut whole = !connection.prepare(CUT_OFF)?.exists([])?;
     each(connection, |_, stated, digest| {
         whole &= stated == Some(digest);
         Ok(())

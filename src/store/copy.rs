@@ -6,13 +6,12 @@
 mod name;
 mod write;
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tempfile::TempDir;
 
 pub use name::{CopyMark, CopyName};
@@ -24,8 +23,11 @@ use write::{changed, check, unit_name, vacuum_into, write};
 use super::change::log;
 use super::error::{Failure, StoreError};
 use super::file_kind::refuse_strange;
-use super::kept_files::{self, LostFile};
+use super::files;
+use super::kept_files::{FoundFiles, LostFile};
+use super::moments::CONFIRMED;
 use super::{FILE_NAME, OperationKind, Store, chain, schema};
+use crate::disk;
 use crate::notice::Form;
 
 /// The ending of SQLite's write-ahead log, which holds changes that are not in the main file yet.
@@ -54,13 +56,17 @@ impl Store {
     }
 
     /// Writes all that is stored into a new file that another computer can take in: without what only this one knows.
-    pub fn copy_for_another(&self, file: &Path) -> Result<(), StoreError> {
+    /// Returns the kept files that this copy names.
+    pub fn copy_for_another(&self, file: &Path) -> Result<FoundFiles, StoreError> {
         let copied = vacuum_into(&self.connection, file).and_then(|()| {
             let copy = Connection::open(file)?;
             forget(&copy, &NOTES)?;
-            forget(&copy, &FOLDERS)
+            forget(&copy, &FOLDERS)?;
+            files::named(&copy)
         });
-        copied.map_err(|failure| self.explain(failure))
+        let named =
+            copied.map_err(|failure| StoreError::from_failure_of(file, failure).about(&self.folder))?;
+        Ok(self.files.look_for(named))
     }
 
     /// A short description of what is stored.
@@ -74,13 +80,13 @@ impl Store {
         refuse_strange(file)?;
         refuse_strange(&with_ending(file, WAL))?;
         let copied = || -> io::Result<TempDir> {
-            let folder = tempfile::tempdir()?;
+            let folder = disk::private_folder()?;
             let copy = folder.path().join(FILE_NAME);
-            fs::copy(file, &copy)?;
+            disk::copy_contents(file, &copy)?;
             // The file may come from a data folder that was copied by hand while the program was open.
-            match fs::copy(with_ending(file, WAL), with_ending(&copy, WAL)) {
+            match disk::copy_contents(&with_ending(file, WAL), &with_ending(&copy, WAL)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                Ok(_) | Err(_) => {}
+                Ok(()) | Err(_) => {}
             }
             Ok(folder)
         };
@@ -108,12 +114,14 @@ impl Store {
         let folder = self.folder.clone();
         let explain = |failure: Failure| StoreError::from_failure(&folder, failure);
         let files = self.files.clone();
-        let named = kept_files::named(&source.connection).map_err(explain)?;
+        let named = files::named(&source.connection).map_err(explain)?;
         let source_files = source.files.clone();
         let take_files = || files.take_from(&source_files, &named).map_err(|error| explain(error.into()));
         take_files()?;
         let kept = settings(&self.connection).and_then(|kept| {
             forget(&source.connection, &FOLDERS)?;
+            // What was confirmed of an operation by its number says nothing of those that are restored.
+            let kept: Vec<_> = kept.into_iter().filter(|(name, _)| name != CONFIRMED).collect();
             prepare_for_replacing(&mut source, now, &kept)
         });
         kept.map_err(explain)?;
@@ -169,8 +177,9 @@ pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
 /// The setting that remembers the folder of the last export.
 pub const EXPORT_FOLDER: &str = "export_folder";
 
-/// Nothing was done with a report in the state that is restored, and a path from other data may lead anywhere.
-const NOTES: [&str; 2] = [STEP_NOTES, DRAFT_PATHS];
+/// Nothing was done with a report in the state that is restored, a path from other data may lead anywhere, and which of
+/// its operations an officer confirmed the time of is not known.
+const NOTES: [&str; 3] = [STEP_NOTES, DRAFT_PATHS, CONFIRMED];
 /// On another computer they may lead anywhere.
 const FOLDERS: [&str; 2] = [BACKUP_FOLDER, EXPORT_FOLDER];
 
@@ -211,20 +220,14 @@ fn settings(connection: &Connection) -> Result<Vec<(String, String)>, Failure> {
 
 /// Whether a copy is sound to the last byte and agrees with its own log.
 pub fn copy_is_sound(file: &Path) -> Result<bool, StoreError> {
-    schema::check_header(file)?;
-    Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(Failure::from)
-        .and_then(|connection| check(&connection))
-        .map_err(|failure| StoreError::from_failure_of(file, failure))
+    let sound = schema::open_copy(file).and_then(|connection| check(&connection));
+    sound.map_err(|failure| StoreError::from_failure_of(file, failure))
 }
 
 /// Reads what a copy holds, whatever version its tables have. It does not check whether the copy is sound.
 pub fn look_into(file: &Path) -> Result<Contents, StoreError> {
-    schema::check_header(file)?;
-    Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(Failure::from)
-        .and_then(|connection| contents(&connection))
-        .map_err(|failure| StoreError::from_failure_of(file, failure).about(file))
+    let read = schema::open_copy(file).and_then(|connection| contents(&connection));
+    read.map_err(|failure| StoreError::from_failure_of(file, failure).about(file))
 }
 
 fn contents(connection: &Connection) -> Result<Contents, Failure> {

@@ -1,16 +1,43 @@
-//! The kept files of an open store: using one, looking for all of them, mending and copying them, and letting go of one
-//! that no record names any more. How they lie on the disk is for [`super::kept_files`].
+//! The kept files that a database names: using one, looking for all of them, mending and copying them, and letting go of
+//! one that no record names any more. How they lie on the disk is for [`super::kept_files`].
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::error::Failure;
-use super::kept_files::{FILES_FOLDER, FoundFiles, KeptFiles, LostFile, named};
+use super::kept_files::{FILES_FOLDER, FoundFiles, KeptFile, KeptFiles, LostFile, is_digest};
 use super::operation::Stopped;
-use super::{Store, StoreError};
+use super::text::parsed;
+use super::{Store, StoreError, schema};
 use crate::digest::sha256;
 use crate::period::Month;
+
+/// Every file that the records name; none where the tables are of a version that held the bytes itself.
+pub(super) fn named(connection: &Connection) -> Result<Vec<KeptFile>, Failure> {
+    if !schema::is_newest(connection)? {
+        return Ok(Vec::new());
+    }
+    let mut query = connection.prepare_cached(
+        "WITH kept (revision, name, digest) AS (
+             SELECT revision, name, digest FROM document UNION ALL SELECT revision, name, digest FROM scan)
+         SELECT month, name, kept.digest FROM kept
+         JOIN revision ON revision.id = kept.revision JOIN report ON report.id = revision.report
+         ORDER BY month, number, name",
+    )?;
+    let mut rows = query.query([])?;
+    let mut files = Vec::new();
+    while let Some(row) = rows.next()? {
+        files.push(KeptFile {
+            month: parsed(&row.get::<_, String>(0)?)?,
+            name: row.get(1)?,
+            digest: row.get(2)?,
+        });
+    }
+    Ok(files)
+}
 
 impl Store {
     /// The bytes of a kept file.
@@ -66,4 +93,43 @@ impl Store {
         });
         drop(unnamed);
     }
+}
+
+/// The files that copies in one folder name and that are damaged or missing beside them. A copy that cannot be read names
+/// none here.
+pub fn lost_beside(folder: &Path, copies: &[PathBuf]) -> Vec<LostFile> {
+    let named = copies.iter().flat_map(|copy| named_in(copy).unwrap_or_default());
+    KeptFiles::in_folder(folder).look_for(named.collect()).lost
+}
+
+/// The kept files in a folder of copies that no database in it names, whatever that is called: a copy may have been
+/// renamed, and another program may have its data there.
+///
+/// # Errors
+/// A database that cannot be read: nobody knows which files it needs.
+pub fn unnamed_beside(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut named = HashSet::new();
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        if path.is_dir() {
+            continue;
+        }
+        match named_in(&path) {
+            Ok(files) => named.extend(files.into_iter().map(|file| file.digest)),
+            Err(StoreError::Foreign(_)) => {}
+            Err(error) => return Err(io::Error::other(error)),
+        }
+    }
+    let files = fs::read_dir(folder.join(FILES_FOLDER)).into_iter().flatten().flatten();
+    let is_unnamed = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        is_digest(&name) && !named.contains(&*name)
+    };
+    Ok(files.map(|file| file.path()).filter(is_unnamed).collect())
+}
+
+fn named_in(copy: &Path) -> Result<Vec<KeptFile>, StoreError> {
+    schema::open_copy(copy)
+        .and_then(|connection| named(&connection))
+        .map_err(|failure| StoreError::from_failure_of(copy, failure))
 }

@@ -14,8 +14,6 @@ use std::time::SystemTime;
 use rusqlite::Connection;
 
 use super::error::Failure;
-use super::text::parsed;
-use super::{StoreError, schema};
 use crate::digest::{SHA_256_DIGITS, sha256, sha256_of};
 use crate::disk::{self, NotRead};
 use crate::period::Month;
@@ -27,12 +25,18 @@ pub const FILES_FOLDER: &str = "月报存档";
 /// More than any file that is kept; what stands in its place may have no end.
 const MOST_BYTES: u64 = 1 << 30;
 
+/// What the folder is for, for people; with the mark by which an old Notepad knows UTF-8.
+const NOTE: (&str, &str) = (
+    "说明.txt",
+    "\u{feff}山城月报的盖章扫描件和存档的报表，每个文件以自己的校验码为名。请不要删除、改名；备份拷到别处时，连同这个文件夹一起拷。\r\n",
+);
+
 /// A file that the records name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KeptFile {
-    month: Month,
-    name: String,
-    digest: String,
+    pub(super) month: Month,
+    pub(super) name: String,
+    pub(super) digest: String,
 }
 
 /// A file that the records name, and that cannot be used.
@@ -130,8 +134,8 @@ impl KeptFiles {
         let mut missed = Vec::new();
         for file in files {
             if let Ok(path) = self.find(&file.digest) {
-                // A copy that is being made may count on it: it must not look left behind.
-                let _as_old_as_before = File::options()
+                // A copy that is being made counts on it: an old file that none names yet would be cleared away.
+                let _stays_old = File::options()
                     .write(true)
                     .open(path)
                     .and_then(|file| file.set_modified(SystemTime::now()));
@@ -175,7 +179,13 @@ impl KeptFiles {
     /// The folder that takes new files; creates it if it does not exist.
     fn own(&self) -> io::Result<&Path> {
         let folder = self.folders.first().ok_or(io::ErrorKind::NotFound)?;
-        fs::create_dir_all(folder)?;
+        if !folder.is_dir() {
+            fs::create_dir_all(folder)?;
+            // Whoever finds the folder may take it for rubbish. Without the note it works as well.
+            let (name, text) = NOTE;
+            let _unexplained =
+                File::create(folder.join(name)).and_then(|mut file| file.write_all(text.as_bytes()));
+        }
         Ok(folder)
     }
 }
@@ -185,7 +195,7 @@ fn path_in(folder: &Path, digest: &str) -> Option<PathBuf> {
     is_digest(digest).then(|| folder.join(digest))
 }
 
-fn is_digest(text: &str) -> bool {
+pub(super) fn is_digest(text: &str) -> bool {
     text.len() == SHA_256_DIGITS && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
@@ -221,30 +231,6 @@ fn write(folder: &Path, digest: &str, fill: impl FnOnce(&mut File) -> io::Result
     Ok(())
 }
 
-/// Every file that the records name; none where the tables are of a version that held the bytes itself.
-pub(super) fn named(connection: &Connection) -> Result<Vec<KeptFile>, Failure> {
-    if !schema::is_newest(connection)? {
-        return Ok(Vec::new());
-    }
-    let mut query = connection.prepare_cached(
-        "WITH kept (revision, name, digest) AS (
-             SELECT revision, name, digest FROM document UNION ALL SELECT revision, name, digest FROM scan)
-         SELECT month, name, kept.digest FROM kept
-         JOIN revision ON revision.id = kept.revision JOIN report ON report.id = revision.report
-         ORDER BY month, number, name",
-    )?;
-    let mut rows = query.query([])?;
-    let mut files = Vec::new();
-    while let Some(row) = rows.next()? {
-        files.push(KeptFile {
-            month: parsed(&row.get::<_, String>(0)?)?,
-            name: row.get(1)?,
-            digest: row.get(2)?,
-        });
-    }
-    Ok(files)
-}
-
 /// Whether the tables still hold the bytes of the kept files.
 pub(super) fn are_inside(connection: &Connection) -> Result<bool, Failure> {
     let mut query = connection.prepare("SELECT 1 FROM pragma_table_info('document') WHERE name = 'bytes'")?;
@@ -270,36 +256,4 @@ pub(super) fn move_out(connection: &Connection, files: &KeptFiles) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// The files that copies in one folder name and that are damaged or missing beside them. A copy that cannot be read names
-/// none here.
-pub fn lost_beside(folder: &Path, copies: &[PathBuf]) -> Vec<LostFile> {
-    let named = copies.iter().flat_map(|copy| named_in(copy).unwrap_or_default());
-    KeptFiles::in_folder(folder).look_for(named.collect()).lost
-}
-
-/// The kept files in a folder of copies that none of the copies names.
-///
-/// # Errors
-/// A copy that cannot be read: nobody knows which files it needs.
-pub fn unnamed_beside(folder: &Path, copies: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
-    let mut named = Vec::new();
-    for copy in copies {
-        named.extend(named_in(copy)?.into_iter().map(|file| file.digest));
-    }
-    let files = fs::read_dir(folder.join(FILES_FOLDER)).into_iter().flatten().flatten();
-    let is_unnamed = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        is_digest(&name) && !named.iter().any(|digest| *digest == name)
-    };
-    Ok(files.map(|file| file.path()).filter(is_unnamed).collect())
-}
-
-fn named_in(copy: &Path) -> Result<Vec<KeptFile>, StoreError> {
-    schema::check_header(copy)?;
-    Connection::open_with_flags(copy, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(Failure::from)
-        .and_then(|connection| named(&connection))
-        .map_err(|failure| StoreError::from_failure_of(copy, failure))
 }

@@ -17,7 +17,7 @@ use super::kept_files::KeptFiles;
 use super::looking::Looking;
 use super::schema::{check_header, is_as_made, is_newest, is_sound};
 use super::{FILE_NAME, Store, verify};
-use crate::disk::in_words;
+use crate::disk::{self, in_words};
 use crate::notice::Form;
 
 impl Store {
@@ -105,7 +105,6 @@ fn in_place(file: &Path) -> Result<Option<Connection>, Failure> {
 
 fn as_it_is(connection: Connection) -> Result<Option<Connection>, Failure> {
     connection.pragma_update(None, "trusted_schema", "OFF")?;
-    connection.pragma_update(None, "query_only", "ON")?;
     let usable = is_newest(&connection)?
         && is_sound(&connection)?
         && is_as_made(&connection)?
@@ -117,18 +116,18 @@ fn as_it_is(connection: Connection) -> Result<Option<Connection>, Failure> {
 fn copy_of(file: &Path) -> io::Result<TempDir> {
     /// The memory of the computer, where the disk with the usual place is full too.
     const MEMORY: &str = "/dev/shm";
-    copy_into(tempfile::tempdir(), file)
-        .or_else(|error| copy_into(tempfile::tempdir_in(MEMORY), file).map_err(|_| error))
+    copy_into(disk::private_folder(), file)
+        .or_else(|error| copy_into(disk::private_folder_in(Path::new(MEMORY)), file).map_err(|_| error))
 }
 
 fn copy_into(folder: io::Result<TempDir>, file: &Path) -> io::Result<TempDir> {
     let folder = folder?;
     let copy = folder.path().join(FILE_NAME);
-    fs::copy(file, &copy)?;
+    disk::copy_contents(file, &copy)?;
     for ending in [WAL, "-journal"] {
-        match fs::copy(beside(file, ending), beside(&copy, ending)) {
+        match disk::copy_contents(&beside(file, ending), &beside(&copy, ending)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            Ok(_) | Err(_) => {}
+            Ok(()) | Err(_) => {}
         }
     }
     Ok(folder)

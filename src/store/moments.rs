@@ -7,7 +7,7 @@ use super::error::{Failure, StoreError};
 use super::text::parsed;
 
 /// The name under which the confirmed moments are remembered.
-const CONFIRMED: &str = "clock_confirmed";
+pub(super) const CONFIRMED: &str = "clock_confirmed";
 
 type Numbered = (i64, DateTime<FixedOffset>);
 

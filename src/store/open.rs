@@ -71,7 +71,7 @@ fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
 /// The lock for starting: two programs that start at the same time must not both create the tables. Some
 /// network folders have no file locks; there SQLite's own locks must do.
 pub(super) fn starting(folder: &Path) -> io::Result<File> {
-    let lock = File::create(folder.join(STARTING_LOCK))?;
+    let lock = lock_file(&folder.join(STARTING_LOCK))?;
     let _unsupported = lock.lock();
     Ok(lock)
 }
@@ -79,7 +79,12 @@ pub(super) fn starting(folder: &Path) -> io::Result<File> {
 /// The lock file of a folder: held shared by every program that has the store open, and exclusively by a
 /// program that replaces the store's file.
 pub(super) fn in_use(folder: &Path) -> io::Result<File> {
-    File::create(folder.join(IN_USE_LOCK))
+    lock_file(&folder.join(IN_USE_LOCK))
+}
+
+/// Opens a lock file and leaves what is in it: a link may lead to a file of somebody's.
+fn lock_file(path: &Path) -> io::Result<File> {
+    File::options().create(true).write(true).truncate(false).open(path)
 }
 
 /// Opens the file and migrates it to the newest schema; `None` if it is damaged.
@@ -184,6 +189,7 @@ mod tests {
     use super::*;
     use crate::digest::sha256;
     use crate::store::chain::{self, Link};
+    use crate::store::files;
     use crate::store::kept_files::FileLoss;
     use crate::store::schema::steps;
 
@@ -280,7 +286,7 @@ mod tests {
             assert_eq!(files.bytes(&digest).unwrap(), bytes);
         }
         assert_eq!(files.bytes(&other), Err(FileLoss::Missing), "what was damaged is not taken over");
-        assert_eq!(kept_files::named(&after).unwrap().len(), 4, "every one is still named");
+        assert_eq!(files::named(&after).unwrap().len(), 4, "every one is still named");
         for change in ["UPDATE document SET name = 'x'", "DELETE FROM document", "DELETE FROM scan"] {
             after.execute(change, []).unwrap_err();
         }

@@ -13,7 +13,8 @@ use super::before_opening::COMPANIONS;
 use super::copy::prepare_for_replacing;
 use super::error::{Failure, StoreError};
 use super::file_kind::has_content;
-use super::kept_files::{self, KeptFiles, LostFile};
+use super::files;
+use super::kept_files::{KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
 use crate::disk;
 use crate::notice::Form;
@@ -51,7 +52,7 @@ fn replace(
     mut source: Store,
     source_folder: &Path,
 ) -> Result<Rescued, Failure> {
-    let named = kept_files::named(&source.connection)?;
+    let named = files::named(&source.connection)?;
     let lost = KeptFiles::in_folder(folder).take_from(&source.files, &named)?;
     prepare_for_replacing(&mut source, now, &[])?;
     drop(source);
@@ -91,8 +92,8 @@ fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Fa
     }
     for ending in [""].into_iter().chain(COMPANIONS) {
         let name = format!("{FILE_NAME}{ending}");
-        match fs::copy(folder.join(&name), kept.join(&name)) {
-            Ok(_) => OpenOptions::new().write(true).open(kept.join(&name))?.sync_all()?,
+        match disk::copy_contents(&folder.join(&name), &kept.join(&name)) {
+            Ok(()) => OpenOptions::new().write(true).open(kept.join(&name))?.sync_all()?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error.into()),
         }

@@ -5,12 +5,13 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use rusqlite::{Connection, Transaction};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite_migration::{HookError, M, Migrations};
 
 use super::chain;
 use super::error::{Failure, StoreError};
 use super::file_kind::refuse_strange;
+use super::kept_files::{self, KeptFiles};
 
 /// The number of the newest schema.
 pub(super) const NEWEST: usize = 8;
@@ -32,7 +33,16 @@ pub(super) fn steps() -> Vec<M<'static>> {
             transaction.execute_batch(include_str!("migrations/0007_chained_log_ends.sql"))?;
             Ok(())
         }),
-        M::up(include_str!("migrations/0008_files_beside.sql")),
+        // The files lie beside the database already. Once more within the transaction: a program of an earlier version may
+        // have kept one since.
+        M::up_with_hook("", |transaction: &Transaction<'_>| {
+            let folder = transaction.path().and_then(|file| Path::new(file).parent());
+            let moved = folder
+                .map_or(Ok(()), |folder| kept_files::move_out(transaction, &KeptFiles::in_folder(folder)));
+            moved.map_err(|failure| HookError::Hook(failure.to_string()))?;
+            transaction.execute_batch(include_str!("migrations/0008_files_beside.sql"))?;
+            Ok(())
+        }),
     ]
 }
 
@@ -92,12 +102,27 @@ pub(super) fn schema(connection: &Connection) -> Result<usize, Failure> {
     Ok(schema as usize)
 }
 
+/// Opens a copy to read it, after its header and its tables were found to be ours: a view of somebody else in the place of
+/// a table may give no end of rows.
+pub(super) fn open_copy(file: &Path) -> Result<Connection, Failure> {
+    check_header(file).map_err(Failure::Refused)?;
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    if is_as_made(&connection)? {
+        Ok(connection)
+    } else {
+        Err(Failure::Refused(StoreError::Altered(file.to_owned())))
+    }
+}
+
 /// Whether the tables, indexes, triggers and views are those of the file's own schema: no trigger that protects the records
 /// is missing, and nothing of another program stands among them. SQLite keeps the statement that made each of them.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool, Failure> {
     let mut made = Connection::open_in_memory()?;
     match schema(connection)? {
         0 => {}
+        // The header in the main file may be older than what stands in the write-ahead log.
+        version if version > NEWEST => return Ok(false),
         version => MIGRATIONS.to_version(&mut made, version).map_err(io::Error::other)?,
     }
     Ok(objects(connection)? == objects(&made)?)

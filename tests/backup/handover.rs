@@ -180,6 +180,64 @@ fn a_passphrase_that_was_not_given_protects_nothing_and_nothing_is_packed() {
     assert!(!office.home().join("a.yuebao").exists());
 }
 
+#[test]
+fn a_handover_file_never_takes_the_place_of_data() {
+    let office = filled();
+    let before = contents(office.data());
+    for target in [office.file(), office.data().join("other.sqlite"), office.data().join("backups/x")] {
+        fs::create_dir_all(office.data().join("backups")).unwrap();
+        let told = office.run(["pack", target.to_str().unwrap()]).refused();
+        assert!(told.contains("会盖掉数据，没有打包"), "{told}");
+    }
+    assert!(contents(office.data()) == before);
+}
+
+#[test]
+fn what_is_missing_in_a_handover_file_is_told_wherever_it_goes() {
+    let from = with_a_scan();
+    fs::remove_dir_all(from.data().join(FILES_FOLDER)).unwrap();
+    from.run(["pack", "a.yuebao"]);
+    let file = from.home().join("a.yuebao");
+    for arguments in [vec![], vec!["--to", "交接"], vec!["--replace"]] {
+        let to = Office::begun();
+        let mut command = to.command(["unpack", file.to_str().unwrap()]);
+        let told = Ran::from(command.args(&arguments).output().unwrap()).output;
+        assert!(told.contains("没有找到存档的文件：2022年1月的") && told.contains("就能找回"), "{told}");
+    }
+}
+
+/// A stick that is locked against writing gives read-only files.
+#[cfg(unix)]
+#[test]
+fn a_backup_that_is_read_only_is_opened_by_making_a_copy_that_is_not() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = filled();
+    office.run(["backup"]).done();
+    let backup = office.session().backups().list().unwrap().remove(0).path;
+    fs::set_permissions(&backup, fs::Permissions::from_mode(0o444)).unwrap();
+    let (_store, folder) =
+        yuebao::store::Store::open_copy_of(backup.as_ref(), yuebao::notice::Form::annex2().unwrap()).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode();
+    assert_ne!(mode(&folder.path().join("yuebao.sqlite")) & 0o200, 0);
+    assert_eq!(mode(folder.path()) & 0o077, 0, "and nobody else looks into it");
+}
+
+/// A view in the place of a table could give no end of rows to whoever asks before looking.
+#[test]
+fn a_view_of_somebody_else_is_not_asked() {
+    let office = filled();
+    office.run(["backup"]).done();
+    let backup = office.session().backups().list().unwrap().remove(0).path;
+    let endless = "DROP TABLE IF EXISTS scan; CREATE VIEW scan AS
+        WITH RECURSIVE more (revision) AS (SELECT 1 UNION ALL SELECT revision + 1 FROM more)
+        SELECT revision, 'x' AS name, 'x' AS digest FROM more";
+    rusqlite::Connection::open(&backup).unwrap().execute_batch(endless).unwrap();
+    let listed = office.session().backups().list().unwrap().remove(0);
+    assert!(!listed.readable && listed.content.contains("内部结构被别的程序改动过"), "{listed:?}");
+    office.run(["set", "2022-01", "1b=1"]).done();
+    office.run(["backup"]).done();
+}
+
 /// A path of one computer may lead anywhere on another.
 #[test]
 fn the_folders_of_the_other_computer_stay_there() {

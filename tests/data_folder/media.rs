@@ -71,6 +71,10 @@ fn a_read_only_disk_is_looked_at() {
         mount -o remount,ro,bind "$YUEBAO_DATA"
         "$YUEBAO" export 2022-01 --to "$HOME" >/dev/null 2>&1
         test -s "$HOME"/*.xlsx
+        mkdir "$HOME/stick" && "$YUEBAO" backup --to "$HOME/stick" >/dev/null
+        test -s "$HOME"/stick/*.sqlite
+        "$YUEBAO" pack "$HOME/a.yuebao" >/dev/null
+        "$YUEBAO" unpack "$HOME/a.yuebao" >/dev/null 2>&1
         "$YUEBAO" doctor > "$HOME/doctor" && exit 9
         {LOOKS}"#
     );

@@ -88,6 +88,7 @@ fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_d
         "UPDATE operation SET undoes = 1 WHERE id = 3".into(),
         "UPDATE operation SET digest = upper(digest) WHERE id = 3".into(),
         "UPDATE operation SET digest = NULL WHERE id = 3".into(),
+        "DELETE FROM change WHERE id = (SELECT max(id) FROM change)".into(),
         "INSERT INTO change (operation, form, place, month, item, before, after)
          SELECT 2, form, place, month, item, after, before FROM change WHERE id = (SELECT min(id) FROM change WHERE before IS NULL)".into(),
     ] {
@@ -105,6 +106,22 @@ fn a_change_to_the_past_in_the_log_is_found_when_the_file_is_opened_and_by_the_d
         let refused = Session::open(office.data()).unwrap_err();
         assert!(matches!(refused, Error::Store(StoreError::Damaged(_))), "{damage}: {refused:?}");
     }
+}
+
+/// The last change was taken back before: nothing in the tables misses either.
+#[test]
+fn an_end_that_was_cut_off_the_log_is_found() {
+    let Records { office, mut session } = reported();
+    session.reports_mut().set_amounts(now(), month("2022-04"), texts("1a=824")).unwrap();
+    session.history_mut().undo(now()).unwrap();
+    drop(session);
+    past_the_triggers(&office.file(), |connection| {
+        let cut = "DELETE FROM change WHERE operation >= (SELECT max(id) - 1 FROM operation);
+            DELETE FROM operation WHERE id >= (SELECT max(id) - 1 FROM operation)";
+        connection.execute_batch(cut).unwrap();
+    });
+    let refused = Session::open(office.data()).unwrap_err();
+    assert!(matches!(refused, Error::Store(StoreError::Damaged(_))), "{refused:?}");
 }
 
 #[test]

@@ -149,7 +149,8 @@ fn files_lie_once_beside_all_backups_and_go_with_the_last_that_names_them() {
     session.reports_mut().set_no_data(now(), month("2022-04"), true).unwrap();
     let later = now() + chrono::Duration::minutes(5);
     session.backups().apart().unwrap().back_up(later).unwrap();
-    let count = || fs::read_dir(in_backups(&office)).unwrap().count();
+    // Beside a note for people.
+    let count = || fs::read_dir(in_backups(&office)).unwrap().count() - 1;
     assert_eq!(session.backups().list().unwrap().len(), 2);
     assert_eq!(count(), 3, "the scan and two workbooks");
     // A file that no copy names goes, once it is too old to belong to a copy that is being written.
@@ -198,6 +199,40 @@ fn a_restore_and_a_rescue_bring_the_files_along() {
     assert_eq!(scan_of_january(&third.session()).unwrap(), SCAN);
 }
 
+/// Several offices may share a stick, copies get other names, and somebody may have data there.
+#[test]
+fn a_backup_deletes_no_file_that_another_database_names() {
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(10 * 365 * 24);
+    let Records { office, session } = Records::of_a_quarter();
+    let stick = office.home().join("stick");
+    fs::create_dir(&stick).unwrap();
+    let BackUp::Written(backup) = session.backups().apart().unwrap().back_up_to(now(), &stick).unwrap()
+    else {
+        panic!()
+    };
+    let renamed = stick.join("年初留底.db");
+    fs::copy(&backup, &renamed).unwrap();
+    fs::remove_file(&backup).unwrap();
+    let scan = stick.join(FILES_FOLDER).join(sha256(SCAN));
+    let age = || fs::File::options().write(true).open(&scan).unwrap().set_modified(long_ago).unwrap();
+    age();
+    let other = Office::begun();
+    other.session().backups().apart().unwrap().back_up_to(now(), &stick).unwrap();
+    assert!(scan.exists(), "a copy under another name");
+
+    // What cannot be read may name anything.
+    overwrite(&renamed, &fs::read(&renamed).unwrap()[..5000]);
+    age();
+    other.run(["set", "2022-01", "1a=1"]).done();
+    other.session().backups().apart().unwrap().back_up_to(now(), &stick).unwrap();
+    assert!(scan.exists());
+
+    let refused = other.session().backups().apart().unwrap().back_up_to(now(), office.data()).unwrap_err();
+    assert!(refused.to_string().contains("里放着山城月报的数据，不能再放备份"), "{refused}");
+    let refused = other.session().backups().set_backup_folder(Some(office.data())).unwrap_err();
+    assert!(refused.to_string().contains("里放着山城月报的数据"), "{refused}");
+}
+
 #[test]
 fn a_copy_that_is_looked_at_shows_its_files_and_changes_none() {
     let Records { office, session } = Records::of_a_quarter();
@@ -230,8 +265,9 @@ fn a_digest_that_leads_elsewhere_is_not_followed() {
     // The log knows better; but a copy is listed, thinned out and looked for its files before it is compared with it.
     assert_eq!(Session::open(office.data()).unwrap_err().code(), "unusable");
     let copies = [office.file()];
-    assert_eq!(yuebao::store::lost_beside(office.data(), &copies).len(), 3 - 2);
-    assert!(yuebao::store::unnamed_beside(office.data(), &copies).unwrap().len() == 1);
+    assert_eq!(yuebao::store::lost_beside(office.data(), &copies).len(), 1);
+    let unnamed = yuebao::store::unnamed_beside(office.data()).unwrap();
+    assert_eq!(unnamed, [kept(&office, SCAN)]);
     assert_eq!(fs::read(letter).unwrap(), b"private");
 }
 

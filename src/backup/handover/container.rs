@@ -1,6 +1,7 @@
 //! The content of a handover file: a zip with the data, the kept files, and a manifest that describes them. It is written
 //! and read as a stream, so neither its size nor that of a file in it is bounded by the memory.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -80,6 +81,10 @@ impl<R: Read + Seek> Container<R> {
             return Err(HandoverError::Newer);
         }
         let known = |file: &Packed| file.name == FILE_NAME || is_name_of_kept_file(&file.name, &file.sha256);
+        let mut names = HashSet::new();
+        if !manifest.files.iter().all(|file| names.insert(&file.name)) {
+            return Err(HandoverError::Changed);
+        }
         let has_data = manifest.files.iter().any(|file| file.name == FILE_NAME);
         if !has_data || !manifest.files.iter().all(known) {
             return Err(HandoverError::Changed);
@@ -238,6 +243,8 @@ mod tests {
                 "{name}"
             );
         }
+        let twice = |manifest: &mut Manifest| manifest.files.push(elsewhere(FILE_NAME));
+        assert_eq!(other(&twice), Err(HandoverError::Changed), "a name of its own for each");
         assert_eq!(unpacked(b"no zip").unwrap_err(), HandoverError::Changed);
     }
 }

@@ -41,6 +41,14 @@ pub enum HandoverError {
     /// The file is encrypted with another passphrase.
     #[error("密码不对，文件本身是完好的，现在的数据没有改动。请看看大小写和输入法，再填一次")]
     WrongPassphrase,
+    /// The file would take the place of data.
+    #[error("{}在数据文件夹里，会盖掉数据，没有打包，什么都没有改动。请存到别的文件夹，名字以 .yuebao 结尾", quoted(.0.display()))]
+    AmongData(PathBuf),
+    /// There is no room to read back what was written.
+    #[error(
+        "交接文件写完以后没有地方检查（{0}），没有留下它，数据都在。请在系统盘上腾出一些空间，再打包一次"
+    )]
+    NoRoomToCheck(String),
     /// A passphrase was wanted, and none was given.
     #[error("没有读到密码，没有打包，数据都在。请在标准输入里给一行密码；不要密码，就去掉 --passphrase")]
     NoPassphrase,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::backup::{BackUp, Backup, Finding, HandoverError, Health, doctor, unpack};
+use yuebao::backup::{BackUp, Backup, Finding, HandoverError, Health, Unpacked, doctor, unpack};
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::notice::Form;
@@ -108,7 +108,7 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
             if let Some(to) = &to {
                 unpacked.save_in(to)?;
             }
-            Ok(shown_unpacked(&unpacked.backup, to.as_deref(), json))
+            Ok(shown_unpacked(&unpacked, to.as_deref(), json))
         }
         Command::Doctor => {
             let findings = doctor(folder, Form::annex2()?, now, clock::released());
@@ -249,7 +249,8 @@ fn read_passphrase(wanted: bool) -> Option<String> {
     read.and_then(Result::ok).map(|_| line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn shown_unpacked(backup: &Backup, to: Option<&Path>, json: bool) -> Outcome {
+fn shown_unpacked(unpacked: &Unpacked, to: Option<&Path>, json: bool) -> Outcome {
+    let backup = &unpacked.backup;
     let remark = to.is_none().then(|| {
         "只看了内容，什么都没有改动；要替换现在的数据请加 --replace，要放进一个空文件夹请加 --to <文件夹>"
             .to_owned()
@@ -259,7 +260,8 @@ fn shown_unpacked(backup: &Backup, to: Option<&Path>, json: bool) -> Outcome {
     } else {
         let packed = format!("{} 打包：{}", backup.made, backup.content);
         let placed = to.map(|to| format!("已放进：{}", to.display()));
-        tables::lines(&[Some(packed), placed].into_iter().flatten().collect::<Vec<_>>())
+        let lost = unpacked.lost.iter().map(missing);
+        tables::lines(&[Some(packed), placed].into_iter().flatten().chain(lost).collect::<Vec<_>>())
     };
     Outcome { output, remark, code: 0 }
 }
@@ -294,8 +296,15 @@ fn print_restored(Restored { backup, set_aside, damaged, lost }: &Restored) -> S
         set_aside.as_ref().map(|path| format!("恢复前的数据另存为：{path}")),
         damaged.as_ref().map(|path| format!("损坏的数据文件留在：{path}")),
     ];
-    let lost = lost.iter().map(|file| format!("没有找到存档的文件：{file}"));
+    let lost = lost.iter().map(missing);
     tables::lines(&lines.into_iter().flatten().chain(lost).collect::<Vec<_>>())
+}
+
+/// What is told of a kept file that did not come along.
+fn missing(file: impl std::fmt::Display) -> String {
+    format!(
+        "没有找到存档的文件：{file}。把它原来所在的“月报存档”文件夹也带来，再做一次，就能找回；扫描件可以重新附上"
+    )
 }
 
 fn print_findings(findings: &[Finding]) -> String {

@@ -11,7 +11,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use super::{CopyMark, CopyName};
 use crate::disk;
 use crate::store::error::{Failure, StoreError};
-use crate::store::kept_files::{self, KeptFiles, LostFile};
+use crate::store::files;
+use crate::store::kept_files::{KeptFiles, LostFile};
 use crate::store::text::parsed;
 use crate::store::{schema, verify};
 
@@ -43,7 +44,7 @@ pub(super) fn write(
     if !check(&copy)? {
         return Err(Failure::Refused(StoreError::Damaged(folder.join(name.to_string()))));
     }
-    let lost = KeptFiles::in_folder(folder).take_from(files, &kept_files::named(&copy)?)?;
+    let lost = KeptFiles::in_folder(folder).take_from(files, &files::named(&copy)?)?;
     drop(copy);
     let path = folder.join(name.after(&names_in(folder)).to_string());
     disk::rename(temporary, &path)?;
