@@ -44,12 +44,12 @@ pub enum ClockError {
     NotAMoment(String),
     /// The computer's time can hardly be true, and what was asked for is dated for ever.
     #[error(
-        "{0}。报表和记录上的日期会照它写下，以后改不了，所以还没有做，什么都没有改动。请先校准电脑的日期和时间，再做一次；时间确实没有错，请确认以后再做（命令行加 --clock-is-right）"
+        "{0}。报表和记录上的日期会照它写下，以后改不了，所以还没有做，什么都没有改动。请先校准电脑的日期和时间，再做一次；时间确实没有错，确认以后可以照做"
     )]
     Doubtful(Doubt),
     /// The day of a report was taken from a time that can hardly be true.
     #[error(
-        "{month}的填报时间是{day}，那天填数时电脑的时间多半是错的。它会写进报表，定稿以后改不了，所以还没有做，什么都没有改动。请先把这个月的填报时间改对（命令行用 yuebao date），再做一次；这一天确实没有错，请确认以后再做（命令行加 --clock-is-right）"
+        "{month}的填报时间是{day}，那天填数时电脑的时间多半是错的。它会写进报表，定稿以后改不了，所以还没有做，什么都没有改动。请先把这个月的填报时间改对，再做一次；这一天确实没有错，确认以后可以照做"
     )]
     DoubtfulDay { month: String, day: String },
 }

@@ -32,9 +32,8 @@ use yuebao::unit::Unit;
 
 fn main() -> ExitCode {
     let outcome = match arguments::parse(&std::env::args_os().collect::<Vec<_>>()) {
-        Ok(arguments) => {
-            run(arguments).unwrap_or_else(|error| Outcome::failed(Outcome::REFUSED, error.to_string()))
-        }
+        Ok(arguments) => run(arguments)
+            .unwrap_or_else(|error| Outcome::failed(Outcome::REFUSED, values::with_flag(&error))),
         Err(outcome) => outcome,
     };
     outcome.tell()

@@ -1,6 +1,6 @@
 //! Shared definitions of arguments: their names and help, and the notation of a figure's value.
 
-use yuebao::clock;
+use yuebao::clock::{self, ClockError};
 use yuebao::error::Error;
 use yuebao::period::Month;
 use yuebao::session::{Now, Session, Texts};
@@ -53,4 +53,15 @@ impl Sure {
 
 pub(crate) fn texts(items: Vec<Item>) -> Result<Texts, Error> {
     items.into_iter().map(|item| Ok((item.figure.parse()?, item.text))).collect()
+}
+
+/// A refusal as it is told here: with the flag that answers its question, where it asks one.
+pub(crate) fn with_flag(error: &Error) -> String {
+    match error {
+        Error::Clock(ClockError::Doubtful(_)) => format!("{error}：加上 --clock-is-right"),
+        Error::Clock(ClockError::DoubtfulDay { .. }) => {
+            format!("{error}：加上 --clock-is-right。填报时间用 yuebao date 改")
+        }
+        _ => error.to_string(),
+    }
 }
