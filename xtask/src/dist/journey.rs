@@ -84,9 +84,13 @@ pub(super) fn run(command_line: &CommandLine, folder: &Path) -> Result<PathBuf, 
     Ok(out)
 }
 
-/// Restores the backup by its name.
+/// Restores the backup by its name. Beside it lies the folder of kept files.
 fn restore(command_line: &CommandLine, folder: &Path, out: &Path) -> Result<(), String> {
     let names = files::names(&out.join("backup"))?;
+    let names: Vec<_> = names
+        .into_iter()
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "sqlite"))
+        .collect();
     let [backup] = names.as_slice() else { return Err(format!("备份应该只有一份：{names:?}")) };
     let path = format!("out/backup/{backup}");
     say(command_line, folder, out, JOURNEY.len(), &["--data", "data", "restore", &path])?;
