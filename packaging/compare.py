@@ -62,7 +62,8 @@ def parts(data: bytes) -> bytes:
     for name in found:
         if texts and name.startswith("xl/worksheets/"):
             found[name] = re.sub(rb't="s"><v>(\d+)</v>', lambda cell: texts[int(cell[1])], found[name])
-    return b"\n".join(name.encode() + b"\n" + content(part) for name, part in found.items())
+    # Kept files are named by their digests, and so stand in another order.
+    return b"\n".join(sorted(without_times(name.encode()) + b"\n" + content(part) for name, part in found.items()))
 
 
 def letter(data: bytes) -> bytes:
@@ -86,12 +87,22 @@ def content(data: bytes) -> bytes:
 
 
 def files(folder: str) -> dict:
-    found = {}
+    """The files of a folder. Of those that differ by a time or a digest in their name, each has a number by its content."""
+    alike = {}
     for where, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(where, name)
-            found[without_times(os.path.relpath(path, folder).encode()).decode()] = path
+            alike.setdefault(without_times(os.path.relpath(path, folder).encode()).decode(), []).append(path)
+    found = {}
+    for name, paths in alike.items():
+        paths.sort(key=lambda path: content(read(path)))
+        found.update({name if number == 0 else f"{name} {number + 1}": path for number, path in enumerate(paths)})
     return found
+
+
+def read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def main(one: str, other: str) -> int:
@@ -102,10 +113,7 @@ def main(one: str, other: str) -> int:
             print(f"✗ {name}：只有一边有")
             wrong += 1
             continue
-        with open(ours[name], "rb") as file:
-            a = file.read()
-        with open(theirs[name], "rb") as file:
-            b = file.read()
+        a, b = read(ours[name]), read(theirs[name])
         take = letter if name.endswith(".eml") else content
         if a == b:
             print(f"✓ {name}：{len(a)} 字节，一字不差")
