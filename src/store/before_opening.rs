@@ -6,18 +6,15 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::copy::{COPIES_FOLDER, CopyMark, CopyName, WAL, names_in};
+use super::copy::{COPIES_FOLDER, CopyMark, CopyName, names_in};
+use super::database_files::{COMPANIONS, WAL, beside, has_content, refuse_strange};
 use super::error::{Failure, Loss, StoreError};
-use super::file_kind::{has_content, refuse_strange};
 use super::{FILE_NAME, LOCK_FILES};
-
-/// What SQLite keeps beside its file.
-pub(super) const COMPANIONS: [&str; 3] = [WAL, "-shm", "-journal"];
 
 /// Refuses a folder in which something else stands in the place of a file, and one whose data was lost.
 pub(super) fn check(folder: &Path) -> Result<(), StoreError> {
     for ending in [""].into_iter().chain(COMPANIONS) {
-        refuse_strange(&folder.join(format!("{FILE_NAME}{ending}")))?;
+        refuse_strange(&beside(&folder.join(FILE_NAME), ending))?;
     }
     for lock in LOCK_FILES {
         refuse_strange(&folder.join(lock))?;
@@ -28,7 +25,7 @@ pub(super) fn check(folder: &Path) -> Result<(), StoreError> {
     }
     let loss = if file.exists() { Loss::Empty } else { Loss::Missing };
     // SQLite deletes the log of an empty file, and with it the changes that may be in it.
-    let log_is_left = has_content(&folder.join(format!("{FILE_NAME}{WAL}")));
+    let log_is_left = has_content(&beside(&file, WAL));
     refuse_if_lost(folder, loss, log_is_left)
 }
 

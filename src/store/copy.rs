@@ -21,17 +21,14 @@ pub use write::{COPIES_FOLDER, names_in};
 use write::{changed, check, unit_name, vacuum_into, write};
 
 use super::change::log;
+use super::database_files::{WAL, beside, refuse_strange};
 use super::error::{Failure, StoreError};
-use super::file_kind::refuse_strange;
 use super::files;
 use super::kept_files::{FoundFiles, LostFile};
 use super::moments::CONFIRMED;
 use super::{FILE_NAME, OperationKind, Store, chain, schema};
 use crate::disk;
 use crate::notice::Form;
-
-/// The ending of SQLite's write-ahead log, which holds changes that are not in the main file yet.
-pub(super) const WAL: &str = "-wal";
 
 /// What a copy holds, as shown before it is restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,13 +75,13 @@ impl Store {
     /// older version is converted in the copy only. The copy is deleted together with the returned folder.
     pub fn open_copy_of(file: &Path, form: &'static Form) -> Result<(Self, TempDir), StoreError> {
         refuse_strange(file)?;
-        refuse_strange(&with_ending(file, WAL))?;
+        refuse_strange(&beside(file, WAL))?;
         let copied = || -> io::Result<TempDir> {
             let folder = disk::private_folder()?;
             let copy = folder.path().join(FILE_NAME);
             disk::copy_contents(file, &copy)?;
             // The file may come from a data folder that was copied by hand while the program was open.
-            match disk::copy_contents(&with_ending(file, WAL), &with_ending(&copy, WAL)) {
+            match disk::copy_contents(&beside(file, WAL), &beside(&copy, WAL)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 Ok(()) | Err(_) => {}
             }
@@ -249,10 +246,4 @@ fn contents(connection: &Connection) -> Result<Contents, Failure> {
 /// with the same log hold the same records. Numbers and moments alone could be equal in two branches that a restore created.
 fn fingerprint(connection: &Connection) -> Result<Option<String>, Failure> {
     Ok(if schema::is_newest(connection)? { Some(chain::end(connection)?.1) } else { None })
-}
-
-fn with_ending(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }

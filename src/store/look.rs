@@ -8,10 +8,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
-use super::before_opening::COMPANIONS;
-use super::copy::WAL;
+use super::database_files::{COMPANIONS, WAL, beside, has_content};
 use super::error::{Failure, StoreError};
-use super::file_kind::has_content;
 use super::folder::Identity;
 use super::kept_files::KeptFiles;
 use super::looking::Looking;
@@ -131,10 +129,6 @@ fn copy_into(folder: io::Result<TempDir>, file: &Path) -> io::Result<TempDir> {
         }
     }
     Ok(folder)
-}
-
-fn beside(file: &Path, ending: &str) -> std::path::PathBuf {
-    file.with_file_name(format!("{FILE_NAME}{ending}"))
 }
 
 /// A path as SQLite's URIs write it: every byte but the plainest as a number.

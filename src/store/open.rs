@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite_migration::Migrations;
 
+use super::database_files::{WAL, beside, has_content};
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
 use super::looking::Looking;
@@ -123,9 +124,8 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 fn prepare(file: &Path) -> Result<Connection, Failure> {
-    let has_content = |file: &Path| fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0);
     let is_new = !has_content(file);
-    let crashed = has_content(&file.with_file_name(format!("{FILE_NAME}-wal")));
+    let crashed = has_content(&beside(file, WAL));
     let connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
     if crashed {

@@ -9,10 +9,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::before_opening::COMPANIONS;
 use super::copy::prepare_for_replacing;
+use super::database_files::{COMPANIONS, beside, has_content};
 use super::error::{Failure, StoreError};
-use super::file_kind::has_content;
 use super::files;
 use super::kept_files::{KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
@@ -65,12 +64,12 @@ fn replace(
     temporary.as_file().sync_all()?;
 
     let file = folder.join(FILE_NAME);
-    let something = [""].into_iter().chain(COMPANIONS).any(|ending| has_content(&beside(folder, ending)));
+    let something = [""].into_iter().chain(COMPANIONS).any(|ending| has_content(&beside(&file, ending)));
     let damaged = if something { Some(keep_damaged(folder, now)?) } else { None };
     // From here on a power cut leaves the damaged file without its log, or the copy: never a mixture of the two.
     // Left there, they would be taken for part of the copy.
     for ending in COMPANIONS {
-        remove(&beside(folder, ending))?;
+        remove(&beside(&file, ending))?;
     }
     disk::sync_folder(folder);
     disk::rename(temporary.into_temp_path(), &file)?;
@@ -101,10 +100,6 @@ fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Fa
     disk::sync_folder(&kept);
     disk::sync_folder(folder);
     Ok(kept)
-}
-
-fn beside(folder: &Path, ending: &str) -> PathBuf {
-    folder.join(format!("{FILE_NAME}{ending}"))
 }
 
 fn remove(file: &Path) -> io::Result<()> {

@@ -9,8 +9,8 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 use rusqlite_migration::{HookError, M, Migrations};
 
 use super::chain;
+use super::database_files::refuse_strange;
 use super::error::{Failure, StoreError};
-use super::file_kind::refuse_strange;
 use super::kept_files::{self, KeptFiles};
 
 /// The number of the newest schema.
