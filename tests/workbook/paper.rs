@@ -165,7 +165,8 @@ fn the_seal_has_its_42_millimetres_between_title_and_table() {
         let (_, title) = paper.place("“全民动手");
         let (table, _) = paper.place("整治项目");
         let room = (table - title) / MILLIMETRE;
-        assert!((42.0..60.0).contains(&room), "{name}: {room} mm");
+        // 42 mm, and what the cell of the heading leaves above its words.
+        assert!((44.5..60.0).contains(&room), "{name}: {room} mm");
     }
 }
 
@@ -177,7 +178,7 @@ fn no_figure_is_too_small_to_read() {
         assert!((7.0..=10.6).contains(&size), "{figure}: {size} points");
     }
     let ordinary = print("ordinary", &township());
-    assert!(ordinary.size("1286") > 10.0, "{}", ordinary.size("1286"));
+    assert!(ordinary.size("1286") > 9.9, "{}", ordinary.size("1286"));
 }
 
 #[test]

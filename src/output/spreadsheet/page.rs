@@ -25,8 +25,9 @@ const HEADING_HEIGHT: f64 = 26.0;
 const NOTES_HEIGHT: f64 = 25.0;
 /// The rows of the line under the title.
 const HEADER_ROWS: u32 = 3;
-/// Their height together: the seal, 42 mm across, is pressed over the unit's name.
-pub(in crate::output) const SEAL: f64 = 42.0 / POINT;
+/// Their height together: the seal, 42 mm across, is pressed over the unit's name. LibreOffice prints the page at about 93
+/// percent, because its columns are a little wider.
+pub(in crate::output) const SEAL: f64 = 45.5 / POINT;
 /// What is kept for it where a single page has no more room: it then touches the title and the table.
 pub(in crate::output) const LEAST_SEAL: f64 = 31.0 / POINT;
 
