@@ -128,6 +128,23 @@ pub(crate) fn takes_something(folder: &Path) -> bool {
     temporary_in(folder).and_then(|mut file| file.write_all(&vec![1; 1 << 15])).is_ok()
 }
 
+/// Writes a file completely or not at all. `check` reads it before it gets its name, and may refuse it.
+pub(crate) fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    check: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    let mut temporary = temporary_in(folder)?;
+    write(temporary.as_file_mut())?;
+    temporary.as_file().sync_all()?;
+    let temporary = temporary.into_temp_path();
+    check(&temporary)?;
+    rename(temporary, path)?;
+    sync_folder(folder);
+    Ok(())
+}
+
 /// The temporary files in a folder, and what SQLite wrote beside them: being written now, or left behind by a power cut.
 pub(crate) fn unfinished(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -108,13 +108,8 @@ impl Unpacked {
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let folder = to.parent().unwrap_or(to);
-    let mut temporary = disk::temporary_in(folder)?;
-    io::copy(&mut File::open(from)?, &mut temporary)?;
-    temporary.as_file().sync_all()?;
-    disk::rename(temporary.into_temp_path(), to)?;
-    disk::sync_folder(folder);
-    Ok(())
+    let mut from = File::open(from)?;
+    disk::write_whole(to, |file| io::copy(&mut from, file).map(drop), |_| Ok(()))
 }
 
 /// What was packed.

@@ -219,16 +219,10 @@ pub(crate) fn is_name_of_kept_file(name: &str, digest: &str) -> bool {
 /// Writes a file and reads it back before it gets its name.
 fn write(folder: &Path, digest: &str, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let Some(path) = path_in(folder, digest) else { return Err(io::ErrorKind::InvalidData.into()) };
-    let mut temporary = disk::temporary_in(folder)?;
-    fill(temporary.as_file_mut())?;
-    temporary.as_file().sync_all()?;
-    let temporary = temporary.into_temp_path();
-    if !digest_of(&temporary).is_ok_and(|written| written == digest) {
-        return Err(io::ErrorKind::InvalidData.into());
-    }
-    disk::rename(temporary, &path)?;
-    disk::sync_folder(folder);
-    Ok(())
+    disk::write_whole(&path, fill, |written| match digest_of(written) {
+        Ok(found) if found == digest => Ok(()),
+        Ok(_) | Err(_) => Err(io::ErrorKind::InvalidData.into()),
+    })
 }
 
 /// Whether the tables still hold the bytes of the kept files.
