@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use yuebao::notice::Form;
+use yuebao::notice::{BUILT_IN, Notice};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::projects::Project;
@@ -89,7 +89,8 @@ fn fill(session: &mut Session, month: Month, amount: usize) -> Result<(), Failed
 fn grow(folder: &Path) -> Result<(), Failed> {
     let mut session = begun(folder)?;
     let campaign = &session.form().campaign;
-    let months: Vec<Month> = campaign.first_month.through(campaign.last_month).collect();
+    let months: Vec<Month> =
+        campaign.months(campaign.first_month, campaign.last_month_or(campaign.first_month)).collect();
     for month in &months {
         fill(&mut session, *month, 10)?;
     }
@@ -141,20 +142,20 @@ fn send(session: &mut Session, month: Month) -> Result<(), Failed> {
 
 /// The arithmetic alone, over a campaign that goes on for ten years.
 fn ten_years() -> Result<(), Failed> {
-    let definition = include_str!("../assets/forms/annex2.json").replace("\"2023-12\"", "\"2031-12\"");
-    let form = Form::load(&definition)?;
+    let notice = Notice::read(&BUILT_IN.replace("\"2023-12\"", "\"2031-12\""))?;
+    let form = notice.form("annex2").ok_or("no form")?;
     let ledger = |last: Month| -> Result<Ledger, Failed> {
         let entries: BTreeMap<_, _> = form.figures().map(|figure| (figure.id, "12".to_owned())).collect();
         let record = Record { entries, ..Record::default() };
         let months = form.campaign.first_month.through(last).map(|month| (month, record.clone())).collect();
         Ok(Ledger { unit: department()?, opening: BTreeMap::new(), months })
     };
-    let (short, long): (Month, Month) = ("2022-12".parse()?, form.campaign.last_month);
+    let (short, long): (Month, Month) = ("2022-12".parse()?, form.campaign.last_month_or("2031-12".parse()?));
     let (one, ten) = (ledger(short)?, ledger(long)?);
-    let draw = |ledger, last| median(RUNS, || done(sheet(&form, ledger, last)));
+    let draw = |ledger, last| median(RUNS, || done(sheet(form, ledger, last)));
     let name = "末月报表（120 个月）";
     print_line(name, draw(&ten, long)?, Some(5.0), &one_year(draw(&one, short)?));
-    let all = |ledger, last| median(RUNS, || done(matrix(&form, ledger, last)));
+    let all = |ledger, last| median(RUNS, || done(matrix(form, ledger, last)));
     print_line("累计核对（120 个月）", all(&ten, long)?, Some(500.0), &one_year(all(&one, short)?));
     Ok(())
 }

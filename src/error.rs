@@ -11,7 +11,7 @@ use crate::backup::{BackupError, HandoverError};
 use crate::clock::ClockError;
 use crate::hand_filled::HandFilledError;
 use crate::mail::MailError;
-use crate::notice::{FigureId, FormError, UnknownFigure};
+use crate::notice::{FigureId, NoticeError, UnknownFigure};
 use crate::output::print::PrintError;
 use crate::output::{LetterError, OutputError};
 use crate::paste::PasteError;
@@ -21,7 +21,7 @@ use crate::reading::ReadingError;
 use crate::scan::ScanError;
 use crate::session::RecordsError;
 use crate::store::StoreError;
-use crate::unit::{UnitError, UnitKind};
+use crate::unit::UnitError;
 use crate::verification::VerificationError;
 use crate::wording::quoted;
 
@@ -35,7 +35,7 @@ pub enum Error {
     )]
     Amount {
         figure: FigureId,
-        row: u8,
+        row: u16,
         /// The figure's name.
         name: String,
         /// The text that was given.
@@ -48,18 +48,28 @@ pub enum Error {
         "第 {row} 行{name}写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存",
         name = quoted(.name)
     )]
-    GivenTwice { row: u8, name: String },
+    GivenTwice { row: u16, name: String },
     /// A value for a row that the unit leaves empty.
     #[error(
-        "第 {row} 行{name}由区级部门填写，{}不填；这次的数一个也没有保存",
-        kind.label(), name = quoted(.name)
+        "第 {row} 行{name}按通知的规定{kind}不填；这次的数一个也没有保存", name = quoted(.name)
     )]
     LeftBlank {
-        row: u8,
+        row: u16,
         /// The figure's name.
         name: String,
-        kind: UnitKind,
+        /// The word for the unit's kind.
+        kind: String,
     },
+    /// A kind of units that the notice does not know.
+    #[error("通知里没有“{kind}”这一类单位，什么都没有改动。可以写：{kinds}")]
+    UnknownKind {
+        kind: String,
+        /// The kinds that it knows.
+        kinds: String,
+    },
+    /// The notice asks for no list of projects.
+    #[error("通知{}没有要求报项目清单，什么都没有改动", quoted(.0))]
+    NoList(String),
     /// 当月无数据 for a month that has entries.
     #[error("{0}已经填了数，不能标为当月无数据；请先清空这个月的数再标")]
     NoDataWithEntries(String),
@@ -80,7 +90,7 @@ pub enum Error {
     UnknownFigure(#[from] UnknownFigure),
     /// The form's definition contradicts itself.
     #[error(transparent)]
-    Form(#[from] FormError),
+    Form(#[from] NoticeError),
     /// A paste that does not fit.
     #[error(transparent)]
     Paste(#[from] PasteError),
@@ -139,6 +149,8 @@ impl Error {
             Self::Amount { .. } => "amount",
             Self::GivenTwice { .. } => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
+            Self::UnknownKind { .. } => "unknown_kind",
+            Self::NoList(_) => "no_list",
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::SummaryTooLong { .. } => "summary_too_long",
             Self::UnknownFigure(_) => "unknown_figure",

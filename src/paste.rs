@@ -41,13 +41,13 @@ pub enum PasteError {
     },
     /// Two values were pasted for a row with one figure.
     #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
-    OneFigureOnly { row: u8 },
+    OneFigureOnly { row: u16 },
     /// A value was pasted for a row that the unit leaves empty.
     #[error(
         "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
         text = quoted(.text)
     )]
-    LeftBlank { row: u8, text: String },
+    LeftBlank { row: u16, text: String },
 }
 
 /// Splits a clipboard text into lines of cells. A cell in quotation marks may contain tabs and line breaks,
@@ -87,7 +87,7 @@ pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
 /// unless the pasted column has a line for them. Two columns go from row to row, left and right.
 pub fn lay_over_figures(
     form: &Form,
-    kind: UnitKind,
+    kind: &UnitKind,
     heading: &str,
     start: FigureId,
     mut grid: Vec<Vec<String>>,
@@ -114,7 +114,7 @@ pub fn lay_over_figures(
 
 type Laid = Vec<(FigureId, String)>;
 
-fn column(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<String>) -> Result<Laid, PasteError> {
+fn column(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<String>) -> Result<Laid, PasteError> {
     let all: Vec<(&Row, FigureId)> = form
         .rows()
         .flat_map(|row| row.figures.iter().map(move |figure| (row, figure.id)))
@@ -141,7 +141,7 @@ fn column(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<String>) -> R
     Ok(laid.map(|((_, id), text)| (id, text)).collect())
 }
 
-fn block(form: &Form, kind: UnitKind, start: FigureId, lines: Vec<Vec<String>>) -> Result<Laid, PasteError> {
+fn block(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<Vec<String>>) -> Result<Laid, PasteError> {
     let rows: Vec<&Row> = form.rows().skip_while(|row| row.number != start.row).collect();
     if lines.len() > rows.len() {
         return Err(PasteError::TooLong { lines: lines.len(), room: rows.len() });
@@ -172,9 +172,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::notice::Notice;
 
-    fn paste(kind: UnitKind, start: &str, text: &str) -> Result<String, PasteError> {
-        let form = Form::annex2().unwrap();
+    fn paste(kind: &UnitKind, start: &str, text: &str) -> Result<String, PasteError> {
+        let form = Notice::built_in().unwrap().form("annex2").unwrap();
         let heading = &form.columns.month;
         let laid = lay_over_figures(form, kind, heading, start.parse().unwrap(), grid(text)?)?;
         Ok(laid.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>().join(" "))
@@ -192,45 +193,48 @@ mod tests {
 
     #[test]
     fn a_column_fills_downwards_and_blanks_leave_alone() {
-        assert_eq!(paste(UnitKind::Street, "3b", "5\n\n7\n").unwrap(), "3b=5 5a=7");
-        assert_eq!(paste(UnitKind::Street, "1a", "当月数量\n5\n6\n").unwrap(), "1a=5 1b=6");
-        assert_eq!(paste(UnitKind::Street, "18", "三次").unwrap(), "18=三次", "told in its cell");
+        assert_eq!(paste(&UnitKind::from("street"), "3b", "5\n\n7\n").unwrap(), "3b=5 5a=7");
+        assert_eq!(paste(&UnitKind::from("street"), "1a", "当月数量\n5\n6\n").unwrap(), "1a=5 1b=6");
+        assert_eq!(paste(&UnitKind::from("street"), "18", "三次").unwrap(), "18=三次", "told in its cell");
     }
 
     #[test]
     fn a_column_passes_over_what_the_unit_leaves_empty() {
         let twenty: Vec<String> = (1..=20).map(|number| number.to_string()).collect();
         assert!(
-            paste(UnitKind::Township, "1a", &twenty.join("\n"))
+            paste(&UnitKind::from("township"), "1a", &twenty.join("\n"))
                 .unwrap()
                 .ends_with("9=14 13=15 14=16 15=17 16=18 17=19 18=20")
         );
         let mut all: Vec<String> = (1..=24).map(|number| number.to_string()).collect();
-        assert!(paste(UnitKind::Department, "1a", &all.join("\n")).unwrap().contains("10a=15"));
+        assert!(paste(&UnitKind::from("department"), "1a", &all.join("\n")).unwrap().contains("10a=15"));
         assert_eq!(
-            paste(UnitKind::Township, "1a", &all.join("\n")),
+            paste(&UnitKind::from("township"), "1a", &all.join("\n")),
             Err(PasteError::LeftBlank { row: 10, text: "15".into() })
         );
         all.splice(14..18, ["0", "", "0.00", " "].map(String::from));
         assert!(
-            paste(UnitKind::Township, "1a", &all.join("\n"))
+            paste(&UnitKind::from("township"), "1a", &all.join("\n"))
                 .unwrap()
                 .ends_with("9=14 13=19 14=20 15=21 16=22 17=23 18=24")
         );
         assert_eq!(
-            paste(UnitKind::Township, "9", "1\n\n\n\n\n2").unwrap(),
+            paste(&UnitKind::from("township"), "9", "1\n\n\n\n\n2").unwrap(),
             "9=1 13=2",
             "its blank lines stand for rows 10 to 12"
         );
-        assert_eq!(paste(UnitKind::Township, "9", "1\n2").unwrap(), "9=1 13=2");
+        assert_eq!(paste(&UnitKind::from("township"), "9", "1\n2").unwrap(), "9=1 13=2");
     }
 
     #[test]
     fn a_block_goes_row_by_row() {
-        assert_eq!(paste(UnitKind::Street, "3a", "1\t2\r\n3\t\r\n\t5\r\n").unwrap(), "3a=1 3b=2 4=3 5b=5");
-        assert_eq!(paste(UnitKind::Street, "4", "1\t2"), Err(PasteError::OneFigureOnly { row: 4 }));
         assert_eq!(
-            paste(UnitKind::Street, "10a", "1\t2"),
+            paste(&UnitKind::from("street"), "3a", "1\t2\r\n3\t\r\n\t5\r\n").unwrap(),
+            "3a=1 3b=2 4=3 5b=5"
+        );
+        assert_eq!(paste(&UnitKind::from("street"), "4", "1\t2"), Err(PasteError::OneFigureOnly { row: 4 }));
+        assert_eq!(
+            paste(&UnitKind::from("street"), "10a", "1\t2"),
             Err(PasteError::LeftBlank { row: 10, text: "1".into() })
         );
     }
@@ -238,25 +242,28 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused_whole() {
         assert_eq!(
-            paste(UnitKind::Street, "1a", "1\t2\t3"),
+            paste(&UnitKind::from("street"), "1a", "1\t2\t3"),
             Err(PasteError::TooWide { columns: 3, room: 2 })
         );
-        assert_eq!(paste(UnitKind::Street, "17", "1\n2\n3"), Err(PasteError::TooLong { lines: 3, room: 2 }));
         assert_eq!(
-            paste(UnitKind::Street, "17", "1\t\n2\t\n3\t"),
+            paste(&UnitKind::from("street"), "17", "1\n2\n3"),
+            Err(PasteError::TooLong { lines: 3, room: 2 })
+        );
+        assert_eq!(
+            paste(&UnitKind::from("street"), "17", "1\t\n2\t\n3\t"),
             Err(PasteError::TooLong { lines: 3, room: 2 })
         );
         for nothing in ["", "\r\n", " \t \n", "当月数量\n"] {
-            assert_eq!(paste(UnitKind::Street, "1a", nothing), Err(PasteError::Empty));
+            assert_eq!(paste(&UnitKind::from("street"), "1a", nothing), Err(PasteError::Empty));
         }
     }
 
     proptest! {
         #[test]
         fn no_clipboard_makes_it_panic(text in "[\"\t\r\n0-9a，吨 ]{0,60}", start in 0_usize..24) {
-            let form = Form::annex2().unwrap();
+            let form = Notice::built_in().unwrap().form("annex2").unwrap();
             let start = form.figures().nth(start).unwrap().id;
-            let laid = lay_over_figures(form, UnitKind::Township, &form.columns.month, start, grid(&text).unwrap());
+            let laid = lay_over_figures(form, &UnitKind::from("township"), &form.columns.month, start, grid(&text).unwrap());
             if let Ok(laid) = laid {
                 let ids: std::collections::BTreeSet<_> = laid.iter().map(|(id, _)| *id).collect();
                 prop_assert_eq!(ids.len(), laid.len(), "no figure is filled twice");

@@ -35,18 +35,28 @@ pub enum PeriodError {
     )]
     NotASpan(String),
     /// The month lies outside the campaign.
-    #[error("{month}不在主题活动期内，可填 {first}至{last}", month = .month.name(), first = .first.name(), last = .last.name())]
+    #[error("{month}不在{name}期内，可填 {first}{last}", month = .month.name(), first = .first.name(), last = until(*.last))]
     OutsideCampaign {
+        /// What the program calls the campaign.
+        name: String,
         /// The month asked for.
         month: Month,
         /// The first month that is reported.
         first: Month,
-        /// The last month that is reported.
-        last: Month,
+        /// The last month that is reported, if there is one.
+        last: Option<Month>,
     },
+    /// The notice exempts the month.
+    #[error("{}按通知不用报，它的数请并到下个月", .0.name())]
+    Exempt(Month),
     /// The month lies before the unit's first month.
     #[error("本单位从{first}开始用本软件填报；更早的数请计入期初累计", first = .0.name())]
     BeforeStart(Month),
+}
+
+/// The end of a span that may have none.
+fn until(last: Option<Month>) -> String {
+    last.map_or_else(|| "以后的月份".to_owned(), |last| format!("至{}", last.name()))
 }
 
 impl Month {

@@ -335,10 +335,10 @@ pub(crate) mod examples {
     //! Lists for the tests of this module and its parts.
 
     use super::*;
-    use crate::notice::ProjectForm;
+    use crate::notice::Notice;
 
     pub(crate) fn columns() -> &'static ProjectColumns {
-        &ProjectForm::annex3().unwrap().columns
+        &Notice::built_in().unwrap().list("annex3").unwrap().columns
     }
 
     /// `"龙沙镇|公厕 2 座|区财政|2022年6月底前"`; missing parts are empty.

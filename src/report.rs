@@ -87,7 +87,7 @@ pub enum Stage {
 impl Ledger {
     /// The content of the 当月 cell of a figure.
     pub fn entry(&self, row: &Row, figure: &Figure, month: Month) -> Entry {
-        if !applies(row, self.unit.kind) {
+        if !applies(row, &self.unit.kind) {
             return Entry::NotApplicable;
         }
         let text = self.months.get(&month).and_then(|record| record.entries.get(&figure.id));
@@ -96,7 +96,7 @@ impl Ledger {
 
     /// What was entered as the opening balance of a figure.
     pub fn opening_entry(&self, row: &Row, figure: &Figure) -> Entry {
-        if !applies(row, self.unit.kind) {
+        if !applies(row, &self.unit.kind) {
             return Entry::NotApplicable;
         }
         Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
@@ -111,6 +111,12 @@ impl Ledger {
     /// campaign, an opening balance for the weeks before the first month is possible, but not required.
     pub fn wants_opening(&self, form: &Form) -> bool {
         self.unit.first_month > form.campaign.first_month
+    }
+
+    /// The campaign's last month; while it has no end, the last one that is recorded.
+    pub fn last_month(&self, form: &Form) -> Month {
+        let recorded = self.months.keys().next_back().copied().unwrap_or(self.unit.first_month);
+        form.campaign.last_month_or(recorded.max(self.unit.first_month))
     }
 
     /// Refuses a month outside the campaign or before the unit's start.
@@ -136,8 +142,8 @@ impl Ledger {
 }
 
 /// Whether a unit of that kind fills in the figure.
-pub fn applies(row: &Row, kind: UnitKind) -> bool {
-    !row.left_blank_by.contains(&kind)
+pub fn applies(row: &Row, kind: &UnitKind) -> bool {
+    !row.left_blank_by.contains(kind)
 }
 
 #[cfg(test)]
@@ -146,9 +152,14 @@ pub(crate) mod examples {
 
     use super::*;
     use crate::amount::Amount;
+    use crate::notice::Notice;
+
+    pub(crate) fn notice() -> &'static Notice {
+        Notice::built_in().unwrap()
+    }
 
     pub(crate) fn form() -> &'static Form {
-        Form::annex2().unwrap()
+        notice().form("annex2").unwrap()
     }
 
     pub(crate) fn month(text: &str) -> Month {
@@ -219,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_value_a_blank_and_not_applicable_are_three_things() {
-        let ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=0 10a=5 2a=12吨")]);
+        let ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "1a=0 10a=5 2a=12吨")]);
         let entry = |figure: &str| {
             let (row, figure) = form().find(id(figure)).unwrap();
             ledger.entry(row, figure, month("2022-01"))

@@ -15,6 +15,7 @@ mod file;
 mod hand_filled;
 mod history;
 mod mail;
+mod notices;
 mod opening;
 mod other_words;
 mod overview;
@@ -34,6 +35,7 @@ mod undo;
 mod zoom;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -46,6 +48,7 @@ pub use file::File;
 pub use hand_filled::HandFilledReader;
 pub use history::HistoryLine;
 pub use mail::{Delivery, MailSettings, Sent};
+pub use notices::NoticeView;
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{Overview, RailMonth};
@@ -63,10 +66,12 @@ pub use zoom::Zoom;
 pub use crate::clock::Now;
 use crate::disk;
 use crate::error::Error;
-use crate::notice::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Notice, Row};
 use crate::projects::ProjectLedger;
 use crate::report::{self, Ledger, applies};
-use crate::store::{Edit, FILE_NAME, Instead, Operation, OperationKind, OwnTexts, Place, Store, StoreError};
+use crate::store::{
+    Edit, FILE_NAME, Instead, Operation, OperationKind, OwnTexts, Place, SettingOf, Store, StoreError,
+};
 use crate::unit::{Unit, UnitKind};
 
 /// Texts for figures, as typed.
@@ -75,7 +80,6 @@ pub type Texts = Vec<(FigureId, String)>;
 /// An open data folder and the state of the work with it.
 #[derive(Debug)]
 pub struct Session {
-    form: &'static Form,
     store: Store,
     saved: Option<Ledger>,
     /// The saved list of projects.
@@ -101,16 +105,15 @@ struct Looked {
 impl Session {
     /// Opens a data folder; where it takes nothing, its data can be looked at.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let form = Form::annex2()?;
-        Self::over(form, Store::open_or_look(folder, form)?)
+        Self::over(Store::open_or_look(folder)?)
     }
 
-    fn over(form: &'static Form, store: Store) -> Result<Self, Error> {
+    fn over(store: Store) -> Result<Self, Error> {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
         let words = store.own_texts()?;
-        Ok(Self { form, store, saved, projects, version, elsewhere: false, words, since, copy: None })
+        Ok(Self { store, saved, projects, version, elsewhere: false, words, since, copy: None })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
@@ -119,7 +122,7 @@ impl Session {
         if !self.folder().join(FILE_NAME).is_file() {
             return Err(StoreError::Gone(self.folder().to_owned()).into());
         }
-        *self = Self::over(self.form, Store::open_or_look(self.folder(), self.form)?)?;
+        *self = Self::over(Store::open_or_look(self.folder())?)?;
         Ok(())
     }
 
@@ -135,8 +138,13 @@ impl Session {
     }
 
     /// The form that is filled in.
-    pub fn form(&self) -> &'static Form {
-        self.form
+    pub fn form(&self) -> &Arc<Form> {
+        self.store.form()
+    }
+
+    /// Its notice.
+    pub fn notice(&self) -> &Arc<Notice> {
+        self.store.notice()
     }
 
     /// The data folder.
@@ -156,18 +164,27 @@ impl Session {
 
     /// Finishes the first start. The opening balance may be empty and be entered later.
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
-        let unit = unit.checked()?;
-        self.form.campaign.check(unit.first_month)?;
-        let edits = self.opening_edits(unit.kind, opening)?;
+        let unit = self.checked(unit)?;
+        let edits = self.opening_edits(&unit.kind, opening)?;
         self.store.begin(now, &unit, edits)?;
         self.since = self.store.newest_operation()?;
         self.reload()
     }
 
+    fn checked(&self, unit: Unit) -> Result<Unit, Error> {
+        let unit = unit.checked()?;
+        self.form().campaign.check(unit.first_month)?;
+        if self.notice().kind(&unit.kind).is_none() {
+            let kinds = self.notice().kinds.iter().map(|kind| format!("{}（{}）", kind.id, kind.full_name()));
+            let kinds = kinds.collect::<Vec<_>>().join("、");
+            return Err(Error::UnknownKind { kind: unit.kind.to_string(), kinds });
+        }
+        Ok(unit)
+    }
+
     /// Changes the unit's particulars and settings.
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
-        let unit = unit.checked()?;
-        self.form.campaign.check(unit.first_month)?;
+        let unit = self.checked(unit)?;
         self.store.set_unit(now, &unit)?;
         self.reload()
     }
@@ -180,12 +197,21 @@ impl Session {
 
     /// A value that this computer remembered, for example a preference.
     pub fn setting(&self, name: &str) -> Result<Option<String>, Error> {
-        Ok(self.store.setting(name)?)
+        Ok(self.store.setting(SettingOf::Computer, name)?)
+    }
+
+    /// The same for the form in hand.
+    fn setting_of_form(&self, name: &str) -> Result<Option<String>, Error> {
+        Ok(self.store.setting(SettingOf::Form, name)?)
+    }
+
+    fn remember_of_form(&self, name: &str, value: &str) -> Result<(), Error> {
+        Ok(self.store.remember(SettingOf::Form, name, value)?)
     }
 
     /// Remembers a value on this computer that is not a record, for example a preference.
     pub fn remember(&self, name: &str, value: &str) -> Result<(), Error> {
-        Ok(self.store.remember(name, value)?)
+        Ok(self.store.remember(SettingOf::Computer, name, value)?)
     }
 
     fn refresh(&mut self) -> Result<(), Error> {
@@ -227,16 +253,16 @@ impl Session {
     /// Checks that each figure exists and that the unit fills it in, and turns its text into an edit.
     fn edits(
         &self,
-        kind: UnitKind,
+        kind: &UnitKind,
         texts: Texts,
         place: impl Fn(FigureId) -> Place,
     ) -> Result<Vec<Edit>, Error> {
         let mut edits = Vec::new();
         for (id, text) in texts {
-            let (row, figure) = self.form.find(id)?;
+            let (row, figure) = self.form().find(id)?;
             let text = report::kept_text(figure, &text);
             if text.is_some() && !applies(row, kind) {
-                return Err(left_blank(row, figure, kind));
+                return Err(left_blank(row, figure, self.store.notice().kind_name(kind)));
             }
             edits.push((place(id), text));
         }
@@ -244,6 +270,6 @@ impl Session {
     }
 }
 
-fn left_blank(row: &Row, figure: &Figure, kind: UnitKind) -> Error {
+fn left_blank(row: &Row, figure: &Figure, kind: String) -> Error {
     Error::LeftBlank { row: row.number, name: figure.name.clone(), kind }
 }

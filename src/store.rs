@@ -13,9 +13,12 @@ mod files;
 mod folder;
 mod history;
 mod kept_files;
+mod kept_notices;
 mod look;
 mod looking;
 mod moments;
+mod notice_error;
+mod notices;
 mod open;
 mod operation;
 mod part;
@@ -27,6 +30,7 @@ mod rescue;
 mod revisions;
 mod scan;
 mod schema;
+mod setting;
 mod summary;
 mod text;
 mod undo;
@@ -34,8 +38,9 @@ mod verify;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 pub use copy::{
@@ -47,12 +52,14 @@ use folder::Identity;
 pub use folder::{FILE_NAME, default_folder, portable_folder};
 pub use history::Logged;
 pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile};
+pub use notice_error::KeptNoticeError;
 pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
 pub use projects::ProjectChange;
 pub use record::Step;
 pub use rescue::{Rescued, rescue};
+pub use setting::SettingOf;
 pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
 pub use undo::Instead;
@@ -61,7 +68,7 @@ pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 
-use crate::notice::Form;
+use crate::notice::{Form, Notice};
 use kept_files::KeptFiles;
 use looking::Looking;
 
@@ -76,7 +83,8 @@ pub struct Store {
     connection: Connection,
     folder: PathBuf,
     files: KeptFiles,
-    form: &'static Form,
+    notice: Arc<Notice>,
+    form: Arc<Form>,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: Option<File>,
@@ -88,11 +96,23 @@ pub struct Store {
 
 impl Store {
     /// Makes a store from an open connection and the lock file of the folder.
-    fn over((connection, in_use): (Connection, File), folder: &Path, form: &'static Form) -> Self {
+    fn over((connection, in_use): (Connection, File), folder: &Path) -> Result<Self, StoreError> {
         let identity = Identity::of(&folder.join(FILE_NAME));
         let files = KeptFiles::in_folder(folder);
-        let folder = folder.to_owned();
-        Self { connection, folder, files, form, identity, _in_use: Some(in_use), looking: None, _copy: None }
+        let (notice, form) = kept_notices::in_hand(&connection)
+            .map_err(|failure| StoreError::from_failure(folder, failure))?;
+        let (folder, in_use) = (folder.to_owned(), Some(in_use));
+        Ok(Self {
+            connection,
+            folder,
+            files,
+            notice,
+            form,
+            identity,
+            _in_use: in_use,
+            looking: None,
+            _copy: None,
+        })
     }
 
     /// Makes the store read-only from now on.
@@ -124,46 +144,6 @@ impl Store {
         self.connection
             .query_row("SELECT coalesce(max(id), 0) FROM operation", [], |row| row.get(0))
             .map_err(|error| self.explain(error.into()))
-    }
-
-    /// The value that was remembered under a name.
-    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.connection
-            .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.explain(error.into()))
-    }
-
-    /// Remembers a value under a name. Such a value is not a record: it is neither logged nor undone. A
-    /// read-only store ignores it.
-    pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        if self.looking.is_some() {
-            return Ok(());
-        }
-        self.connection
-            .execute(
-                "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-                [name, value],
-            )
-            .map(drop)
-            .map_err(|error| self.explain(error.into()))
-    }
-
-    /// Replaces a remembered value if it is still the `known` one; `None` means no value. Returns false, and
-    /// changes nothing, if another program has written something else.
-    pub fn replace_remembered(
-        &self,
-        name: &str,
-        known: Option<&str>,
-        value: &str,
-    ) -> Result<bool, StoreError> {
-        self.refuse_if_looking()?;
-        let query = match known {
-            Some(_) => "UPDATE setting SET value = ?3 WHERE name = ?1 AND value = ?2",
-            None => "INSERT INTO setting (name, value) SELECT ?1, ?3 WHERE ?2 IS NULL ON CONFLICT DO NOTHING",
-        };
-        let changed = self.connection.execute(query, rusqlite::params![name, known, value]);
-        changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
     }
 
     /// Refuses a change if the store is read-only.

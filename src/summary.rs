@@ -77,7 +77,7 @@ impl Summary {
 /// Computes the results of a span. `current` is the month in hand: it and later months count if they have
 /// records. Refuses a span outside the campaign.
 pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Result<Summary, PeriodError> {
-    let (first, last) = span.bounds(&form.campaign)?;
+    let (first, last) = span.bounds(&form.campaign, current)?;
     let recorded = |month: &Month| state(ledger, *month) != State::Empty;
     let newest = first.through(last).filter(recorded).max();
     let end = newest.unwrap_or(first.previous()).max(current.previous()).min(last);
@@ -93,7 +93,7 @@ pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Re
             was_sent: ledger.was_sent(month),
         })
         .collect();
-    let sections = form.sections.iter().map(|section| SummarySection {
+    let sections = form.sections().map(|section| SummarySection {
         title: section.title.clone(),
         lines: section
             .rows

@@ -11,8 +11,9 @@ use crate::hand_filled::{
 };
 use crate::mail::{MailServer, Security, Service, Stage};
 use crate::notice::{
-    Campaign, Columns, Contact, Figure, FigureId, Form, Header, Notes, Phase, ProjectColumns, ProjectForm,
-    Row, Scope, Section,
+    Against, Between, Campaign, Column, Columns, Contact, Due, Field, FieldKind, Figure, FigureId, Form,
+    Header, Kind, Notes, Phase, ProjectColumns, ProjectForm, Recipient, Relation, RelationOf, Role, Row,
+    RowKind, Scope, Section, Sign, Table, Term,
 };
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
@@ -27,9 +28,9 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, ChangedMonth, HandoverFile, HeadingText, HistoryLine, Kept, LetterFile,
-    LetterFiles, MailSettings, MonthView, NextStep, Opening, OtherWords, Overview, RailMonth, Restored,
-    SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine,
-    SpanChoice, StepState, SummaryPage, Undone, WrittenSummary, Zoom,
+    LetterFiles, MailSettings, MonthView, NextStep, NoticeView, Opening, OtherWords, Overview, RailMonth,
+    Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent,
+    SentLine, SpanChoice, StepState, SummaryPage, Undone, WrittenSummary, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -58,15 +59,31 @@ fn report_types_match() {
         declared::<FigureId>(),
         declared::<Form>(),
         declared::<Header>(),
+        declared::<Field>(),
+        declared::<FieldKind>(),
+        declared::<Table>(),
+        declared::<Column>(),
+        declared::<Role>(),
+        declared::<Against>(),
         declared::<Columns>(),
         declared::<Section>(),
         declared::<Row>(),
+        declared::<RowKind>(),
+        declared::<Relation>(),
+        declared::<RelationOf>(),
+        declared::<Between>(),
+        declared::<Sign>(),
+        declared::<Term>(),
         declared::<Figure>(),
         declared::<Scope>(),
         declared::<Notes>(),
         declared::<Campaign>(),
-        declared::<Phase>(),
+        declared::<NoticeView>(),
+        declared::<Recipient>(),
         declared::<Contact>(),
+        declared::<Kind>(),
+        declared::<Due>(),
+        declared::<Phase>(),
         declared::<UnitKind>(),
         declared::<Unit>(),
         declared::<Entry>(),

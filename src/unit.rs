@@ -3,6 +3,8 @@
 //! The checks are lenient: they accept whatever a Chinese office may be called and every way to write a
 //! telephone number. Nothing here reads or writes files.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -16,44 +18,27 @@ pub const LONGEST_PERSON: usize = 30;
 /// The longest telephone text, in characters: two numbers with extensions fit.
 pub const LONGEST_PHONE: usize = 40;
 
-/// The three kinds of units the notice addresses. The second note under the form depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The kind of a unit, by the id that the notice gives it, such as `township`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum UnitKind {
-    /// 镇乡（民族乡）
-    Township,
-    /// 街道
-    Street,
-    /// 区级有关部门
-    Department,
-}
+pub struct UnitKind(String);
 
 impl UnitKind {
-    /// Every kind, in the order of the notice.
-    pub const ALL: [Self; 3] = [Self::Township, Self::Street, Self::Department];
-
-    /// The word on the screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Township => "镇乡",
-            Self::Street => "街道",
-            Self::Department => "区级部门",
-        }
-    }
-
     /// The word in the store and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Township => "township",
-            Self::Street => "street",
-            Self::Department => "department",
-        }
+    pub fn word(&self) -> &str {
+        &self.0
     }
+}
 
-    /// The kind a stored word names.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+impl From<&str> for UnitKind {
+    fn from(word: &str) -> Self {
+        Self(word.to_owned())
+    }
+}
+
+impl fmt::Display for UnitKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
     }
 }
 
@@ -63,7 +48,7 @@ impl UnitKind {
 pub struct Unit {
     /// 填报单位
     pub name: String,
-    /// 镇乡, 街道 or 区级部门
+    /// One of the kinds of the notice.
     pub kind: UnitKind,
     /// 填报人
     pub person: String,
@@ -165,7 +150,7 @@ mod tests {
     fn unit() -> Unit {
         Unit {
             name: "龙沙镇人民政府".into(),
-            kind: UnitKind::Township,
+            kind: "township".into(),
             person: "张三".into(),
             phone: "58136197".into(),
             first_month: "2022-01".parse().unwrap(),

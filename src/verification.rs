@@ -20,7 +20,7 @@ use serde::Serialize;
 pub use difference::ChangedFigure;
 pub use stated::{Stated, VerificationError, day_on_list};
 
-use crate::notice::{Form, Header, ProjectForm};
+use crate::notice::{FieldKind, Form, Header, ProjectForm};
 use crate::period::Month;
 use crate::reading::{Book, Overlay};
 use crate::report::report_name;
@@ -240,8 +240,8 @@ fn differences_in_words(found: &Differences, sentence: impl Fn(&ChangedFigure) -
 
 /// The labels of fields that only a record could verify.
 fn labels(header: &Header) -> Vec<String> {
-    let labels = [&header.date, &header.person, &header.phone];
-    labels.map(|label| label.trim_end_matches(['：', ':']).to_owned()).into()
+    let unknown = header.0.iter().filter(|field| !matches!(field.is, FieldKind::Unit | FieldKind::Fixed));
+    unknown.map(|field| field.label.trim_end_matches(['：', ':']).to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -33,6 +33,21 @@ pub fn size_in_words(bytes: usize) -> String {
     }
 }
 
+/// Puts values in the place of names in braces. What is put in is not searched for names again.
+pub(crate) fn in_place_of_names(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let (before, from) = rest.split_at(at);
+        filled.push_str(before);
+        let known = values.iter().find(|(name, _)| from.starts_with(name));
+        let (value, length) = known.map_or(("{", 1), |(name, value)| (*value, name.len()));
+        filled.push_str(value);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    filled + rest
+}
+
 /// The first ten numbers or names of a list: 4、14、5.
 pub(crate) fn numbered(numbers: &[impl ToString]) -> String {
     const MOST: usize = 10;

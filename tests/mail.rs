@@ -50,7 +50,7 @@ impl Desk {
     pub(crate) fn new() -> Self {
         let office = Office::new();
         let mut session = office.session();
-        session.begin(now(), unit(UnitKind::Township, "2022-03"), vec![]).unwrap();
+        session.begin(now(), unit(UnitKind::from("township"), "2022-03"), vec![]).unwrap();
         session.reports_mut().set_amounts(now(), march(), texts("2a=10")).unwrap();
         session.reports_mut().fill_zero(now(), march()).unwrap();
         session.reports_mut().finalize(now(), march()).unwrap();

@@ -30,7 +30,7 @@ impl Records {
     fn of(months: &[&str]) -> Self {
         let office = Office::new();
         let mut session = office.session();
-        session.begin(now(), unit(UnitKind::Township, "2022-01"), vec![]).unwrap();
+        session.begin(now(), unit(UnitKind::from("township"), "2022-01"), vec![]).unwrap();
         for at in months {
             session.reports_mut().set_amounts(now(), month(at), texts("2a=10")).unwrap();
             session.reports_mut().fill_zero(now(), month(at)).unwrap();
@@ -212,7 +212,8 @@ fn every_old_revision_can_be_opened_and_exported_as_it_was() {
     let first = records.export(march);
     records.reopen("2022-03");
     records.set("2022-03", "2a=11.5");
-    let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, "2022-01") };
+    let successor =
+        yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::from("township"), "2022-01") };
     records.session.set_unit(now(), successor).unwrap();
     records.finalize("2022-03");
 
@@ -321,7 +322,7 @@ fn an_adjustment_counts_from_its_month_on_and_is_taken_back_like_any_change() {
         ("2a=1", " ", "请写明原因"),
         ("2a=x", "原因", "第 2 行“清除暴露垃圾”填的“x”不行"),
         ("2a=1 2a=2", "原因", "写了两次"),
-        ("10a=1", "原因", "由区级部门填写"),
+        ("10a=1", "原因", "镇乡不填"),
         ("1a=1.5", "原因", "只能填整数"),
         ("2a=1", &"长".repeat(201), "文字太长"),
     ] {
@@ -398,7 +399,7 @@ fn a_unit_that_reported_cannot_begin_later() {
     let empty: Vec<_> = records.session.form().figures().map(|figure| (figure.id, String::new())).collect();
     let empty: Vec<_> = empty.into_iter().filter(|(id, _)| !(10..=12).contains(&id.row)).collect();
     records.session.reports_mut().set_texts(now(), OperationKind::Fill, month("2022-01"), empty).unwrap();
-    let moved = unit(UnitKind::Township, "2022-02");
+    let moved = unit(UnitKind::from("township"), "2022-02");
     assert!(records.session.set_unit(now(), moved).unwrap_err().to_string().contains("2022年1月已经填了数"));
 }
 

@@ -26,7 +26,7 @@ impl Sitting {
     }
 
     fn township() -> Self {
-        Self::new(UnitKind::Township, JANUARY)
+        Self::new(UnitKind::from("township"), JANUARY)
     }
 
     /// The office closes the window and opens it again.
@@ -147,7 +147,7 @@ fn a_text_that_a_pause_has_saved_half_way_is_one_step_and_one_line() {
     let told: Vec<_> = lines().into_iter().map(|line| (line.action, line.before, line.after)).collect();
     assert_eq!(told[0], ("填数".into(), String::new(), "123".into()));
     assert_eq!(told.len(), 2, "and the opening balance: {told:?}");
-    assert_eq!(sitting.log().len(), 7 + 1 + 5, "the log tells all of it");
+    assert_eq!(sitting.log().len(), 8 + 1 + 5, "the log tells all of it");
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 123 → 空白"));
     assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“出动环卫工人” 空白 → 123"));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 123 → 空白"));
@@ -206,7 +206,7 @@ fn typing_where_nothing_is_to_be_filled_is_refused() {
         let saved = sitting.session.reports_mut().set_figures(now(), month(at), typed(), None, None);
         assert_eq!(saved.unwrap_err().code(), code);
     }
-    assert_eq!(sitting.log().len(), 7, "nothing but the first start is in the log");
+    assert_eq!(sitting.log().len(), 8, "nothing but the first start is in the log");
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn an_entry_takes_the_no_data_mark_away_and_undo_brings_it_back() {
 
 #[test]
 fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
-    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let mut sitting = Sitting::new(UnitKind::from("township"), "2022-04");
     assert_eq!(sitting.total("2022-04", "1a").as_deref(), Some("100"), "given at the first start");
     sitting.session.reports_mut().set_opening(now(), texts("1b=5 2a=x")).unwrap_err();
     assert_eq!(sitting.total("2022-04", "1b"), None);
@@ -308,7 +308,7 @@ fn the_opening_balance_is_all_or_nothing_and_counts_at_once() {
 
 #[test]
 fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
-    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let mut sitting = Sitting::new(UnitKind::from("township"), "2022-04");
     let opening_warning = |sitting: &Sitting| {
         let sheet = sitting.session.reports().sheet(month("2022-04")).unwrap();
         let mut found = sheet.checks.into_iter().filter(|check| check.code == CheckCode::OpeningMissing);
@@ -321,7 +321,7 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
     assert!(opening_warning(&sitting).unwrap().starts_with("有 18 项没有期初累计，"));
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：期初累计“整治卫生死角” 两个 → 空白"));
 
-    let mut early = Sitting::new(UnitKind::Township, "2022-01");
+    let mut early = Sitting::new(UnitKind::from("township"), "2022-01");
     assert_eq!(opening_warning(&early), None, "who begins with the campaign may have none");
     early.session.reports_mut().fill_opening(now(), texts("1b=两个")).unwrap();
     early.session.reports_mut().fill_zero(now(), month(JANUARY)).unwrap();
@@ -333,7 +333,7 @@ fn the_opening_balance_is_filled_cell_by_cell_and_keeps_what_cannot_be_read() {
 
 #[test]
 fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
-    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let mut sitting = Sitting::new(UnitKind::from("township"), "2022-04");
     let can = |sitting: &Sitting| {
         let opening = sitting.session.reports().opening().unwrap();
         (opening.can_undo, opening.can_redo)
@@ -341,7 +341,7 @@ fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
     assert_eq!(can(&sitting), (false, false));
     sitting.session.reports_mut().fill_opening(now(), texts("1b=5")).unwrap();
     assert_eq!(can(&sitting), (true, false));
-    let named = Unit { phone: "58136198".into(), ..unit(UnitKind::Township, "2022-04") };
+    let named = Unit { phone: "58136198".into(), ..unit(UnitKind::from("township"), "2022-04") };
     sitting.session.set_unit(now(), named).unwrap();
     assert_eq!(can(&sitting), (false, false), "the unit's particulars come first");
     assert_eq!(sitting.undo().as_deref(), Some("已撤销：单位资料"));
@@ -353,7 +353,7 @@ fn the_opening_balance_knows_whether_the_newest_change_is_its_own() {
 
 #[test]
 fn a_column_is_pasted_over_the_opening_balance() {
-    let mut sitting = Sitting::new(UnitKind::Township, "2022-04");
+    let mut sitting = Sitting::new(UnitKind::from("township"), "2022-04");
     let count =
         sitting.session.reports_mut().paste_opening(now(), id("1a"), "累计数量\n5\n6\n7.5\n").unwrap();
     assert_eq!(count, 3);
@@ -367,11 +367,11 @@ fn a_column_is_pasted_over_the_opening_balance() {
 fn a_first_start_that_is_refused_leaves_nothing_behind() {
     let office = Office::new();
     let mut session = office.session();
-    let township = || unit(UnitKind::Township, "2022-02");
+    let township = || unit(UnitKind::from("township"), "2022-02");
     assert_eq!(session.begin(now(), township(), texts("10a=5")).unwrap_err().code(), "left_blank");
     assert_eq!(session.begin(now(), township(), texts("1a=1.5")).unwrap_err().code(), "amount");
     assert_eq!(session.begin(now(), township(), texts("1a=1 1a=2")).unwrap_err().code(), "given_twice");
-    let early = unit(UnitKind::Township, "2021-11");
+    let early = unit(UnitKind::from("township"), "2021-11");
     assert_eq!(session.begin(now(), early, vec![]).unwrap_err().code(), "period");
     assert!(session.unit().is_none());
     assert_eq!(session.reports().sheet(month(JANUARY)).unwrap_err().code(), "not_begun");
@@ -383,7 +383,7 @@ fn a_first_start_that_is_refused_leaves_nothing_behind() {
 fn the_first_month_does_not_move_past_what_is_filled_in() {
     let mut sitting = Sitting::township();
     let move_to = |sitting: &mut Sitting, first: &str| {
-        let moved = unit(UnitKind::Township, first);
+        let moved = unit(UnitKind::from("township"), first);
         sitting.session.set_unit(now(), moved).map_err(|error| error.to_string())
     };
     sitting.set("2022-03", "1a=5");
@@ -401,11 +401,11 @@ fn the_first_month_does_not_move_past_what_is_filled_in() {
 
 #[test]
 fn another_kind_of_unit_hides_rows_10_to_12_and_loses_nothing() {
-    let mut sitting = Sitting::new(UnitKind::Department, JANUARY);
+    let mut sitting = Sitting::new(UnitKind::from("department"), JANUARY);
     sitting.set(JANUARY, "10a=5");
-    sitting.session.set_unit(now(), unit(UnitKind::Street, JANUARY)).unwrap();
+    sitting.session.set_unit(now(), unit(UnitKind::from("street"), JANUARY)).unwrap();
     assert_eq!(sitting.total(JANUARY, "10a"), None);
-    sitting.session.set_unit(now(), unit(UnitKind::Department, JANUARY)).unwrap();
+    sitting.session.set_unit(now(), unit(UnitKind::from("department"), JANUARY)).unwrap();
     assert_eq!(sitting.total(JANUARY, "10a").as_deref(), Some("5"));
 }
 
@@ -417,7 +417,7 @@ fn what_is_remembered_is_no_record() {
     sitting.session.remember("folder", "D:\\月报").unwrap();
     let mut sitting = sitting.reopened();
     assert_eq!(sitting.session.setting("folder").unwrap().as_deref(), Some("D:\\月报"));
-    assert_eq!((sitting.undo(), sitting.log().len()), (None, 7));
+    assert_eq!((sitting.undo(), sitting.log().len()), (None, 8));
 }
 
 #[test]
@@ -426,7 +426,8 @@ fn the_log_says_who_changed_what_from_what_to_what() {
     sitting.set(JANUARY, "1a=5 2a=3.5");
     sitting.set(JANUARY, "1a=5 2a=");
     sitting.session.reports_mut().set_filled_on(now(), month(JANUARY), "2022年1月28日").unwrap();
-    let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, JANUARY) };
+    let successor =
+        yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::from("township"), JANUARY) };
     sitting.session.set_unit(now(), successor).unwrap();
     sitting.undo();
     sitting.redo();
@@ -441,7 +442,7 @@ fn nothing_is_logged_where_nothing_changes() {
     sitting.set(JANUARY, "1a=５.0");
     sitting.session.reports_mut().set_no_data(now(), month(JANUARY), false).unwrap();
     sitting.session.reports_mut().set_filled_on(now(), month(JANUARY), "").unwrap();
-    sitting.session.set_unit(now(), unit(UnitKind::Township, JANUARY)).unwrap();
+    sitting.session.set_unit(now(), unit(UnitKind::from("township"), JANUARY)).unwrap();
     sitting.session.reports_mut().fill_zero(now(), month("2022-02")).unwrap();
     assert_eq!(sitting.session.reports_mut().fill_zero(now(), month("2022-02")).unwrap(), 0);
     assert_eq!(sitting.log().len(), before.len() + 20);

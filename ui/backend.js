@@ -74,6 +74,7 @@ async function dated(work) {
 
 /** @returns {Promise<Form>} */
 export const form = () => call("form");
+export const notice = () => call("notice");
 
 /** @returns {Promise<Overview>} */
 export const overview = () => call("overview");
@@ -183,7 +184,7 @@ export const zoom = () => call("zoom");
 /** @type {(steps: number) => Promise<Zoom>} */
 export const changeZoom = (steps) => call("change_zoom", { steps });
 
-/** @returns {Promise<ProjectForm>} */
+/** @returns {Promise<ProjectForm | null>} */
 export const projectForm = () => call("project_form");
 
 /** @returns {Promise<ProjectSheet>} */

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -37,7 +37,7 @@ export interface Commands {
   preview: { asked: [{ month: Month, revision: number | null, texts: [FigureId, string][] }], answer: Preview };
   export_pdf: { asked: [{ month: Month, revision: number | null }], answer: string | null };
   print: { asked: [{ month: Month, revision: number | null }], answer: string };
-  project_form: { asked: [], answer: ProjectForm };
+  project_form: { asked: [], answer: ProjectForm | null };
   project_sheet: { asked: [], answer: ProjectSheet };
   preview_project: { asked: [{ id: number | null, texts: [ProjectField, string][] }], answer: ProjectRow };
   save_project: { asked: [{ id: number | null, field: ProjectField, text: string, instead: number | null }], answer: SavedProject };
@@ -100,6 +100,7 @@ export interface Commands {
   print_summary: { asked: [{ span: Span, sure: boolean }], answer: string };
   export_summary_workbook: { asked: [{ span: Span, sure: boolean }], answer: string | null };
   form: { asked: [], answer: Form };
+  notice: { asked: [], answer: NoticeView };
   overview: { asked: [], answer: Overview };
   set_panel_folded: { asked: [{ folded: boolean }], answer: void };
   begin: { asked: [{ unit: Unit, opening: [FigureId, string][] }], answer: void };

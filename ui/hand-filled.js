@@ -5,7 +5,7 @@ import { monthName, monthsOf } from "./months.js";
 import { tell, telling } from "./notice.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { reread } from "./pages.js";
-import { form } from "./state.js";
+import { form, lastMonth } from "./state.js";
 
 /** @import { Choices, MonthsPlan, PlannedFigure, PlannedSheet, TotalConflict } from "./types" */
 
@@ -218,7 +218,7 @@ function drawMonth({ number, month }, called) {
   const select = element("select", null);
   select.dataset.decides = `month-${number}`;
   select.setAttribute("aria-label", `${called} 是哪个月`);
-  const months = monthsOf(form.campaign.first_month, form.campaign.last_month);
+  const months = monthsOf(form.campaign.first_month, lastMonth());
   const known = month !== null && months.includes(month);
   if (!known) select.add(new Option("请选月份", ""));
   for (const one of months) select.add(new Option(monthName(one), one));

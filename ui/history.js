@@ -6,7 +6,7 @@ import { telling } from "./notice.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { correct } from "./records.js";
 import { showSent } from "./sent.js";
-import { form, overview, showPage } from "./state.js";
+import { form, overview, rowsOfForm, showPage } from "./state.js";
 
 /** @import { ChangedMonth, HistoryLine } from "./types" */
 
@@ -24,7 +24,7 @@ export const name = "history";
 export const shortcuts = { "Ctrl+p": tellNoPrint };
 
 export function prepareHistory() {
-  const figures = form.sections.flatMap((section) => section.rows).flatMap((row) => row.figures.map((figure) => ({ row, figure })));
+  const figures = rowsOfForm().flatMap((row) => row.figures.map((figure) => ({ row, figure })));
   figureFilter().append(...figures.map(({ row, figure }) => new Option(`${row.number}．${figure.name}`, figure.id)));
   for (const filter of [monthFilter(), figureFilter()]) filter.addEventListener("change", () => void telling(showLog));
   buttonOf("log-more").addEventListener("click", () => drawLog(lines.length));

@@ -6,7 +6,7 @@ import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell } from "./notice.js";
 import { buttonOf, byId, find, setText } from "./page.js";
-import { form, isLooking, learn, listen } from "./state.js";
+import { form, isLooking, learn, listen, notice } from "./state.js";
 
 /** @import { MailSettings, Problem, Sent, Sheet } from "./types" */
 
@@ -64,7 +64,7 @@ function draw() {
     for (const [name, value] of recorded()) control(name).value = value;
   }
   const kept = settings.code_kept ? "授权码由系统的密码保管。" : "授权码没有保管，每次发送时输入。";
-  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${form.campaign.recipient}的邮箱。`);
+  setText(document, "#mail-standing", server ? `已开启，从 ${server.address} 发出。${kept}` : `没有开启，程序不联网。开启后，定稿的月报可以直接发到${notice.recipient.office}的邮箱。`);
   formOf().classList.toggle("on", server !== null);
   buttonOf("mail-forget").hidden = server === null;
   buttonOf("mail-test").hidden = server === null;
@@ -151,7 +151,7 @@ async function forget() {
  */
 export async function sendMonth(sheet) {
   const { month_name: name, state } = sheet;
-  const way = `从 ${settings.server?.address ?? ""} 发到 ${form.campaign.address}`;
+  const way = `从 ${settings.server?.address ?? ""} 发到 ${notice.recipient.address}`;
   const again = state === "sent";
   const question = again ? `${name}已经报送过（${momentInWords(sheet.sent_at)}）。再${way}？` : `把${name}的报表连同附件${way}？发出去就收不回来了。`;
   if (await ask(question, again ? "再发一次" : "发送", again ? "不发" : "再看看")) await send(sheet, again);

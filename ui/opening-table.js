@@ -6,7 +6,7 @@ import { halfWordSentence } from "./composition.js";
 import { tell, tellLooking } from "./notice.js";
 import { element, find, write } from "./page.js";
 import { textOf } from "./paper.js";
-import { form, isLooking } from "./state.js";
+import { form, isLooking, rowsOfForm } from "./state.js";
 
 /** @import { Entry, Figure, Row } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -31,7 +31,7 @@ import { form, isLooking } from "./state.js";
 export function drawOpening(root, uses) {
   const { number, content, total } = form.columns;
   const headings = [heading(number), heading(content), heading(total, form.across)];
-  const rows = form.sections.flatMap((section) => section.rows).map((row) => line(root, row));
+  const rows = rowsOfForm().map((row) => line(root, row));
   const table = element("table", { className: "opening-table" });
   table.append(element("thead", null, element("tr", null, ...headings)), element("tbody", null, ...rows));
   root.replaceChildren(table);

@@ -7,7 +7,7 @@ import * as month from "./month.js";
 import { byId, element, find, setText } from "./page.js";
 import { figureOf, isLocked } from "./paper.js";
 import { explain } from "./records.js";
-import { figureInHand, form, isLooking, listen, takeInHand } from "./state.js";
+import { figureInHand, form, isLooking, listen, rowsOfForm, takeInHand } from "./state.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Entry, Figure, Sheet, Trace } from "./types" */
@@ -23,7 +23,7 @@ let asking = Promise.resolve();
 
 /** Reads the names of the figures, and follows the cell in hand. */
 export function preparePanel() {
-  for (const row of form.sections.flatMap((section) => section.rows)) {
+  for (const row of rowsOfForm()) {
     for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
   }
   const paper = byId("paper");

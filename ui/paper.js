@@ -5,7 +5,7 @@ import { copyOf, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
 import { isLooking } from "./state.js";
 
-/** @import { Cell, Difference, Entry, Figure, Form, Row, Section, Sheet } from "./types" */
+/** @import { Cell, Difference, Entry, Field, Figure, Form, Row, Section, Sheet } from "./types" */
 
 /**
  * Draws the empty form.
@@ -17,7 +17,7 @@ export function drawPaper(paper, form) {
   setText(frame, ".mark", form.mark);
   setText(frame, ".title", form.title);
   for (const part of /** @type {const} */ (["unit", "date", "person", "phone"])) {
-    setText(frame, `.header-${part} .label`, form.header[part]);
+    setText(frame, `.header-${part} .label`, labelOf(form.header, part));
   }
   setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
 
@@ -33,12 +33,19 @@ export function drawPaper(paper, form) {
   heading.append(headingCell(month, form.across), headingCell(total, form.across));
 
   const body = find(frame, "tbody", HTMLTableSectionElement);
-  for (const part of form.sections) body.append(...sectionRows(part));
+  for (const part of form.tables.flatMap((table) => table.sections)) body.append(...sectionRows(part));
   paper.replaceChildren(frame);
   for (const moved of ["focusin", "focusout"]) {
     paper.addEventListener(moved, ({ target }) => target instanceof Element && chooseProblem(target));
   }
 }
+
+/**
+ * The label of a field around the table; empty if the form has no such field.
+ * @param {Field[]} fields
+ * @param {Field["is"]} is
+ */
+export const labelOf = (fields, is) => fields.find((field) => field.is === is)?.label ?? "";
 
 /**
  * @param {string} text

@@ -2,6 +2,7 @@
 
 import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText, write } from "./page.js";
+import { labelOf } from "./paper.js";
 import { isLooking, projectForm as form } from "./state.js";
 
 /** @import { ProjectField, ProjectRow, ProjectSheet } from "./types" */
@@ -26,7 +27,7 @@ export function drawTable(paper) {
   setText(frame, ".mark", form.mark);
   setText(frame, ".title", form.title);
   for (const part of /** @type {const} */ (["unit", "date", "person", "phone"])) {
-    setText(frame, `.header-${part} .label`, form.header[part]);
+    setText(frame, `.header-${part} .label`, labelOf(form.header, part));
   }
   setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
   const heading = find(frame, "thead tr", HTMLTableRowElement);

@@ -3,7 +3,7 @@
 import { currentMonth } from "./month.js";
 import { byId, copyOf, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
-import { isShown, listen, overview, projectForm } from "./state.js";
+import { hasList, isShown, listen, overview, projectForm } from "./state.js";
 
 /** @import { RailMonth } from "./types" */
 
@@ -115,7 +115,7 @@ function alsoDue() {
 function drawDue() {
   const { months, also_due: others, over } = overview;
   const month = months.find((one) => one.month === currentMonth());
-  const list = others.find(({ name }) => name === projectForm.mark) ?? (over ? { due: over, late: false } : undefined);
+  const list = others.find(({ name }) => hasList() && name === projectForm.mark) ?? (over ? { due: over, late: false } : undefined);
   const what = isShown("projects") ? list : month;
   const due = byId("due");
   due.textContent = what?.due ?? "";

@@ -11,7 +11,7 @@ import { reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { chooseScan, drawSendingSteps, printMonth, showLetter } from "./sending.js";
-import { figureInHand, form, isLooking, isShown, learn, listen } from "./state.js";
+import { figureInHand, form, isLooking, isShown, learn, listen, notice } from "./state.js";
 
 /** @import { Check, NextStep, Sheet } from "./types" */
 
@@ -190,7 +190,7 @@ async function markSent() {
   const sentence = `把${name}记为已报送？报出的表和文件照原样存档。`;
   const fields = [
     { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
-    { name: "recipient", label: "报给谁", value: form.campaign.recipient },
+    { name: "recipient", label: "报给谁", value: notice.recipient.office },
   ];
   await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), (sent) => {
     month.showSheet(sent);

@@ -4,19 +4,33 @@ import * as backend from "./backend.js";
 import { byId } from "./page.js";
 import { selectTab } from "./tabs.js";
 
-/** @import { Form, Overview, ProjectForm, Trace } from "./types" */
+/** @import { Form, NoticeView, Overview, ProjectForm, Row, Trace } from "./types" */
 
 /** The form that is filled in. @type {Form} */
 export let form;
-/** The form of the project list. @type {ProjectForm} */
+/** The form of the project list; only where the notice asks for one. @type {ProjectForm} */
 export let projectForm;
+/** The notice of the form. @type {NoticeView} */
+export let notice;
 /** The overview that is drawn around every page, as it was last received. @type {Overview} */
 export let overview;
 
-/** Reads the forms, which never change while the program runs; nothing is drawn before. */
+/** Reads the forms, which never change while the page is open; nothing is drawn before. */
 export async function readForms() {
-  [form, projectForm] = await Promise.all([backend.form(), backend.projectForm()]);
+  const [monthly, list, its] = await Promise.all([backend.form(), backend.projectForm(), backend.notice()]);
+  form = monthly;
+  notice = its;
+  if (list) projectForm = list;
 }
+
+/** Whether the notice asks for a list of projects. */
+export const hasList = () => projectForm !== undefined;
+
+/** Every row of the form, in order. @returns {Row[]} */
+export const rowsOfForm = () => form.tables.flatMap((table) => table.sections).flatMap((section) => section.rows);
+
+/** The last month that can be chosen: that of the campaign, or, while it has no end, the last one shown. */
+export const lastMonth = () => form.campaign.last_month ?? overview?.months.at(-1)?.month ?? form.campaign.first_month;
 
 /**
  * Data that is drawn in several places: the overview, the shown month, the list of projects; and all data together, when

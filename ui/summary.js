@@ -9,7 +9,7 @@ import { monthName, monthsOf } from "./months.js";
 import { ask, tell, tellLooking, telling } from "./notice.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { savingOf } from "./saving.js";
-import { form, isLooking, learn, overview, showPage } from "./state.js";
+import { form, isLooking, lastMonth, learn, overview, rowsOfForm, showPage } from "./state.js";
 import { drawTable } from "./summary-table.js";
 
 /** @import { Shortcuts } from "./pages.js" */
@@ -97,7 +97,7 @@ export function prepareSummary() {
   for (const id of ["summary-span", "summary-from", "summary-to"]) {
     selectOf(id).addEventListener("change", () => void telling(chooseSpan));
   }
-  const figures = form.sections.flatMap((section) => section.rows.flatMap((row) => row.figures.map((one) => ({ row, one }))));
+  const figures = rowsOfForm().flatMap((row) => row.figures.map((one) => ({ row, one })));
   const options = figures.map(({ row, one }) => new Option(`${row.number}．${one.name}`, one.id));
   selectOf("summary-figure").append(new Option("全部项目", EVERY_FIGURE), ...options);
   selectOf("summary-figure").addEventListener("change", () => void telling(() => showChart(selectOf("summary-figure").value)));
@@ -136,7 +136,7 @@ const selectOf = (id) => find(document, `#${id}`, HTMLSelectElement);
 
 /** @param {HTMLSelectElement} select */
 function fillMonths(select) {
-  for (const month of monthsOf(form.campaign.first_month, form.campaign.last_month)) select.append(new Option(monthName(month), month));
+  for (const month of monthsOf(form.campaign.first_month, lastMonth())) select.append(new Option(monthName(month), month));
   if (select.id === "summary-to") select.selectedIndex = select.options.length - 1;
 }
 

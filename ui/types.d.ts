@@ -24,56 +24,135 @@ export type FigureId = string;
 
 export type Form = { 
 /**
- * The id of the form in the store.
+ * The id of the form within its notice.
  */
 id: string, 
+/**
+ * The name of the form among those of all notices, in the store: `wanzhou-2022-2/annex2`.
+ */
+key: string, 
+/**
+ * The same of the notice's list; empty if it has none.
+ */
+list_key: string, 
 /**
  * The mark above the title (附件2), which is also used in file names.
  */
 mark: string, title: string, 
 /**
- * The line under the title.
+ * The fields under the title.
  */
 header: Header, 
 /**
- * The headings of the columns.
+ * The fields below the table.
  */
-columns: Columns, 
+footer: Header, 
 /**
- * The sections, in order.
+ * Whether the page lies on its side.
  */
-sections: Array<Section>, 
+landscape: boolean, 
+/**
+ * Whether all of it has to be on one page; otherwise it takes as many as it needs.
+ */
+one_page: boolean, 
+/**
+ * The unit of all figures that name none.
+ */
+unit: string, 
+/**
+ * How many decimals the figures of a unit have; none where the unit is not named.
+ */
+decimals: { [key in string]: number }, tables: Array<Table>, 
+/**
+ * What has to hold between figures.
+ */
+relations: Array<Relation>, 
 /**
  * The notes under the table.
  */
 notes: Notes, 
 /**
- * The campaign that asks for the form.
+ * The words for the columns, wherever they are named outside the table.
+ */
+columns: Columns, 
+/**
+ * How many columns of the grid a quantity spans that the figures of a row share.
+ */
+across: number, 
+/**
+ * The notice's calendar.
  */
 campaign: Campaign, 
 /**
- * How many columns of the grid each of the two quantity headings spans: the largest number of figures in
- * a row. Computed when the definition is read, like [`Figure::span`].
+ * The id of the notice.
  */
-across: number, };
-
-export type Header = { 
+notice: string, 
 /**
- * 填报单位（盖章）：
+ * The edition of the notice.
+ */
+edition: number, };
+
+export type Header = Array<Field>;
+
+export type Field = { 
+/**
+ * The label, with its colon.
+ */
+label: string, is: FieldKind, 
+/**
+ * The text of a fixed field.
+ */
+text: string, };
+
+export type FieldKind = "unit" | "date" | "person" | "phone" | "fixed" | "signed";
+
+export type Table = { 
+/**
+ * Its own title, where a form has several tables.
+ */
+title: string, 
+/**
+ * The unit of its figures that name none.
+ */
+unit: string, columns: Array<Column>, 
+/**
+ * The sections, in order.
+ */
+sections: Array<Section>, };
+
+export type Column = { heading: string, 
+/**
+ * The columns under the heading; a column of its own has none.
+ */
+columns: Array<Column>, 
+/**
+ * What stands in the column; a heading over several has none.
+ */
+role: Role | null, 
+/**
+ * Which figure of a row stands in it. Without one, all of them share the width.
+ */
+measure: string | null, 
+/**
+ * The letter or number beneath the heading (甲, 1).
+ */
+letter: string, 
+/**
+ * What a difference or a percentage is reckoned against.
+ */
+against: Against, 
+/**
+ * The unit of its figures that name none.
  */
 unit: string, 
 /**
- * 填报时间：
+ * The decimals of its figures, or of its percentages.
  */
-date: string, 
-/**
- * 填报人：
- */
-person: string, 
-/**
- * 联系电话：
- */
-phone: string, };
+decimals: number | null, };
+
+export type Role = "section" | "number" | "content" | "unit" | "month" | "total" | "previous" | "last_year" | "difference" | "per_cent" | "text";
+
+export type Against = "previous" | "last_year";
 
 export type Columns = { 
 /**
@@ -99,31 +178,87 @@ total: string, };
 
 export type Section = { 
 /**
- * The text of the merged cell.
+ * The text of the merged cell; empty where the table has no such column.
  */
-title: string, rows: Array<Row>, };
+title: string, 
+/**
+ * The unit of its figures that name none.
+ */
+unit: string, rows: Array<Row>, };
 
 export type Row = { 
 /**
- * 序号
+ * The number by which the row is known, for ever and in every edition.
  */
 number: number, 
 /**
- * 整治内容
+ * What stands in its number's column, if it is not that number.
+ */
+code: string | null, 
+/**
+ * How far its text is moved in.
+ */
+level: number, kind: RowKind, 
+/**
+ * What the row is about. A sentence has an X for each figure.
  */
 content: string, 
 /**
- * The kinds of units that leave the row empty (second note).
+ * The unit of its figures that name none.
+ */
+unit: string, 
+/**
+ * The row whose figures those of this one are a part of.
+ */
+part_of: number | null, 
+/**
+ * The kinds of units that leave the row empty.
  */
 left_blank_by: Array<UnitKind>, 
 /**
- * One figure for each X of the content, in its order.
+ * Its figures, in order. In a table with measures they may be left out: then there is one for each.
  */
 figures: Array<Figure>, };
 
+export type RowKind = "figure" | "sum" | "heading";
+
+export type Relation = { 
+/**
+ * Such as `1=2+3-4`, `2≤1` or `a=b+c`.
+ */
+says: string, 
+/**
+ * What the names in it are.
+ */
+of: RelationOf, 
+/**
+ * How far the two sides may be apart, as an amount; for roundings.
+ */
+tolerance: string | null, 
+/**
+ * Whether the left side is reckoned instead of typed.
+ */
+derived: boolean, 
+/**
+ * The relation between single figures, one for each column or row that it holds in.
+ */
+between: Array<Between>, };
+
+export type RelationOf = "rows" | "columns" | "figures";
+
+export type Between = { left: Array<Term>, sign: Sign, right: Array<Term>, };
+
+export type Sign = "equal" | "atmost" | "atleast";
+
+export type Term = { figure: FigureId, 
+/**
+ * Whether it is taken away.
+ */
+minus: boolean, };
+
 export type Figure = { 
 /**
- * The row's number, with a or b where the row has two.
+ * The row's number, with a, b, c … where the row has several.
  */
 id: FigureId, 
 /**
@@ -131,13 +266,17 @@ id: FigureId,
  */
 name: string, 
 /**
- * The unit in the row's sentence.
+ * The unit it is counted in.
  */
 unit: string, 
 /**
- * 0 or 2.
+ * How many decimals it has, if not as many as its unit or column says.
  */
-decimals: number, 
+decimals: number | null, 
+/**
+ * The column it stands in, in a table with measures.
+ */
+measure: string | null, 
 /**
  * The figure that this one is a part of and may not exceed.
  */
@@ -149,7 +288,11 @@ scope: Scope,
 /**
  * How many columns of the grid its cells span: the figures of a row share the width of the heading.
  */
-span: number, };
+span: number, 
+/**
+ * What it is reckoned from, if it is not typed.
+ */
+sum_of: Array<Term>, };
 
 export type Scope = "campaign" | "year";
 
@@ -163,43 +306,77 @@ label: string,
  */
 items: Array<string>, };
 
-export type Campaign = { name: string, 
+export type Campaign = { 
 /**
- * The notice on which the campaign is based.
+ * Its name, as an official text writes it.
  */
-notice: Notice, 
+name: string, 
+/**
+ * Its name in a sentence of the program, such as 主题活动.
+ */
+short_name: string, 
 /**
  * The first month reported.
  */
 first_month: Month, 
 /**
- * The last month reported.
+ * The last month reported; `None` while the notice sets no end.
  */
-last_month: Month, 
+last_month: Month | null, 
 /**
- * The day of the month by which a report is due.
+ * When a month's report is due.
  */
-due_day: number, 
+due: Due, 
 /**
- * The phases of the campaign.
+ * The day on which a month begins: 21 if it runs from the 21st of the month before to the 20th.
  */
-phases: Array<Phase>, 
+month_begins: number, phases: Array<Phase>, };
+
+export type NoticeView = { id: string, edition: number, title: string, 
 /**
- * When the project list was due.
+ * Its number (文号).
  */
-project_list_due: string, 
+number: string, recipient: Recipient, 
 /**
- * When the summary is due.
+ * The kinds of units that report.
  */
-summary_due: string, 
+kinds: Array<Kind>, };
+
+export type Recipient = { 
 /**
- * The name of the recipient.
+ * The office, as a letter addresses it.
  */
-recipient: string, address: string, 
+office: string, 
 /**
- * Who answers questions.
+ * The mail address; empty if the notice gives none.
  */
-contact: Contact, };
+address: string, contact: Contact | null, };
+
+export type Contact = { name: string, phones: Array<string>, };
+
+export type Kind = { id: UnitKind, 
+/**
+ * The word on the screen.
+ */
+name: string, 
+/**
+ * The word where there is room for more, if it is another.
+ */
+full_name: string, };
+
+export type Due = { 
+/**
+ * The day of the month; in a month that is shorter, its last day.
+ */
+day: number, 
+/**
+ * Whether it is a day of the month after (次月N日前).
+ */
+next_month: boolean, 
+/**
+ * The months of each year, 1 to 12, that are not reported (1月免报).
+ */
+exempt: Array<number>, };
 
 export type Phase = { 
 /**
@@ -207,17 +384,11 @@ export type Phase = {
  */
 name: string, 
 /**
- * Its first day; the notice gives none for the first phase.
+ * Its first day; the notice may give none for the first phase.
  */
 first_day: string | null, last_day: string, };
 
-export type Contact = { 
-/**
- * The name of the person.
- */
-name: string, phones: Array<string>, };
-
-export type UnitKind = "township" | "street" | "department";
+export type UnitKind = string;
 
 export type Unit = { 
 /**
@@ -225,7 +396,7 @@ export type Unit = {
  */
 name: string, 
 /**
- * 镇乡, 街道 or 区级部门
+ * One of the kinds of the notice.
  */
 kind: UnitKind, 
 /**
@@ -757,15 +928,23 @@ project: number | null, };
 
 export type ProjectForm = { 
 /**
- * The id of the form in the store.
+ * The id of the list within its notice.
  */
 id: string, 
+/**
+ * The name of the list among those of all notices, in the store.
+ */
+key: string, 
 /**
  * The mark above the title (附件3), which is also used in file names.
  */
 mark: string, title: string, 
 /**
- * The line under the title.
+ * Its name in a sentence of the program, such as 项目清单.
+ */
+name: string, 
+/**
+ * The fields under the title.
  */
 header: Header, 
 /**
@@ -779,7 +958,19 @@ least_rows: number,
 /**
  * The notes under the table.
  */
-notes: Notes, };
+notes: Notes, 
+/**
+ * The day by which the first list is due.
+ */
+due: string | null, 
+/**
+ * The id of the notice.
+ */
+notice: string, 
+/**
+ * The edition of the notice.
+ */
+edition: number, };
 
 export type ProjectColumns = { 
 /**

@@ -4,9 +4,9 @@ import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
 import { monthBefore, monthName, monthsOf } from "./months.js";
 import { ask, telling } from "./notice.js";
-import { byId, copyOf, find } from "./page.js";
+import { byId, copyOf, element, find } from "./page.js";
 import { reread as showOpening } from "./opening.js";
-import { form, isShown, learn, listen, overview } from "./state.js";
+import { form, isShown, lastMonth, learn, listen, notice, overview, rowsOfForm } from "./state.js";
 
 /** @import { Unit } from "./types" */
 
@@ -45,7 +45,8 @@ export function prepareUnit() {
 /** The fields that are also asked at the first start. */
 export function unitFields() {
   const fields = copyOf("unit-fields");
-  const { first_month: first, last_month: last } = form.campaign;
+  const first = form.campaign.first_month;
+  const last = lastMonth();
   let before = "";
   const options = monthsOf(first, last).map((month) => {
     const reported = before === first ? monthName(first) : `${monthName(first)}至${shortAfter(first, before)}`;
@@ -54,6 +55,11 @@ export function unitFields() {
     return option;
   });
   find(fields, "select", HTMLSelectElement).append(...options);
+  const problem = find(fields, "fieldset .problem", HTMLElement);
+  for (const kind of notice.kinds) {
+    const choice = element("input", { type: "radio", name: "kind", value: kind.id, required: true });
+    problem.before(element("label", null, choice, ` ${kind.full_name || kind.name}`));
+  }
   return fields;
 }
 
@@ -76,13 +82,38 @@ const LATER = "没有定稿的月份，累计马上重新计算；已经定稿�
 const askToChange = (name, before, after, ...sentences) =>
   ask(`“${LABELS[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
 
+/**
+ * The numbers of the rows that a kind of units leaves empty.
+ * @param {string} kind
+ */
+const leftBlankBy = (kind) => rowsOfForm().filter((row) => row.left_blank_by.includes(kind)).map((row) => row.number);
+
+/**
+ * Rows by their numbers, a run of them as one: 第 10 至 12 项.
+ * @param {number[]} rows
+ */
+function rowsInWords(rows) {
+  /** @type {[number, number][]} */
+  const runs = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last && last[1] + 1 === row) last[1] = row;
+    else runs.push([row, row]);
+  }
+  return `第 ${runs.map(([first, last]) => (first === last ? `${first}` : `${first} 至 ${last}`)).join("、")} 项`;
+}
+
 /** @param {string} kind */
 function askForKind(kind) {
   const called = (/** @type {string | undefined} */ one) => find(byId("settings"), `[name=kind][value="${one}"]`, Element).parentElement?.textContent?.trim() ?? "";
   const change = (/** @type {string[]} */ ...sentences) => askToChange("kind", called(recorded?.kind), called(kind), ...sentences);
-  if (kind === "department") return change("第 10 至 12 项也要填，以前的月份也一样。", LATER);
-  if (recorded?.kind === "department") return change("第 10 至 12 项不再填，填过的数不印出来，也不算进累计（数还在，改回来就有）。", LATER);
-  return change("要填的项目和各月的累计都不变。");
+  const more = leftBlankBy(recorded?.kind ?? "").filter((row) => !leftBlankBy(kind).includes(row));
+  const fewer = leftBlankBy(kind).filter((row) => !leftBlankBy(recorded?.kind ?? "").includes(row));
+  const effects = [
+    more.length > 0 ? `${rowsInWords(more)}也要填，以前的月份也一样。` : "",
+    fewer.length > 0 ? `${rowsInWords(fewer)}不再填，填过的数不印出来，也不算进累计（数还在，改回来就有）。` : "",
+  ].filter(Boolean);
+  return effects.length > 0 ? change(...effects, LATER) : change("要填的项目和各月的累计都不变。");
 }
 
 /** @param {string} first */

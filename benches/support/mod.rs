@@ -45,7 +45,7 @@ pub(crate) fn now() -> Result<DateTime<FixedOffset>, Failed> {
 pub(crate) fn department() -> Result<Unit, Failed> {
     Ok(Unit {
         name: "区农业农村委".to_owned(),
-        kind: UnitKind::Department,
+        kind: UnitKind::from("department"),
         person: "张三".to_owned(),
         phone: "023-58136197".to_owned(),
         first_month: "2022-01".parse()?,

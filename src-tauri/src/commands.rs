@@ -25,11 +25,11 @@ mod summary;
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::notice::{FigureId, Form};
+use yuebao::notice::{FigureId, Form, Notice};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
-use yuebao::session::{Handled, MonthView, Overview, SavedMonth, Session, Texts, Undone, Zoom};
+use yuebao::session::{Handled, MonthView, NoticeView, Overview, SavedMonth, Session, Texts, Undone, Zoom};
 use yuebao::unit::Unit;
 
 use crate::state::App;
@@ -43,9 +43,22 @@ pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(every_command!(handler))
 }
 
-#[tauri::command]
-fn form() -> Answer<&'static Form> {
-    Ok(Form::annex2().map_err(Error::from)?)
+/// The form in hand. Where the data cannot be opened, that of the notice that comes with the program: the page is drawn
+/// before it is known whether it can, and says so then.
+#[tauri::command(async)]
+fn form(app: State<'_, App>) -> Answer<Form> {
+    let in_hand = app.with_shown(|session| Ok(Form::clone(session.form())));
+    in_hand.or_else(|refusal| Ok(Form::clone(built_in()?.forms.first().ok_or(refusal)?)))
+}
+
+fn built_in() -> Answer<&'static Notice> {
+    Ok(Notice::built_in().map_err(Error::from)?)
+}
+
+#[tauri::command(async)]
+fn notice(app: State<'_, App>) -> Answer<NoticeView> {
+    app.with_shown(|session| Ok(NoticeView::of(session.notice())))
+        .or_else(|_| Ok(NoticeView::of(built_in()?)))
 }
 
 /// Runs in parallel: the window is shown after a while even if opening the data takes longer.

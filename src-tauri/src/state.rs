@@ -334,7 +334,7 @@ mod tests {
         app.with_shown(|session| {
             let unit = Unit {
                 name: "龙沙镇".into(),
-                kind: UnitKind::Township,
+                kind: UnitKind::from("township"),
                 person: "张三".into(),
                 phone: "58136197".into(),
                 first_month: "2022-01".parse().unwrap(),

@@ -166,7 +166,7 @@ mod tests {
     }
 
     fn township(months: &[(&str, &str)]) -> Ledger {
-        ledger(UnitKind::Township, "2022-01", months)
+        ledger(UnitKind::from("township"), "2022-01", months)
     }
 
     fn record<'a>(ledger: &'a mut Ledger, at: &str) -> &'a mut Record {

@@ -12,12 +12,11 @@ use super::error::listed;
 use super::{Backup, Places, backups, evidence};
 use crate::clock::{Evidence, Judgement, judge};
 use crate::disk::{self, Kind};
-use crate::notice::Form;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{
-    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, Store, StoreError, copy_is_sound,
-    lost_beside, names_in,
+    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, SettingOf, Store, StoreError,
+    copy_is_sound, lost_beside, names_in,
 };
 use crate::wording::quoted;
 
@@ -80,12 +79,7 @@ impl Finding {
 }
 
 /// Looks at everything in a data folder that this program does not have open.
-pub fn doctor(
-    folder: &Path,
-    form: &'static Form,
-    now: DateTime<FixedOffset>,
-    released: Option<NaiveDate>,
-) -> Vec<Finding> {
+pub fn doctor(folder: &Path, now: DateTime<FixedOffset>, released: Option<NaiveDate>) -> Vec<Finding> {
     match disk::kind(folder) {
         Ok(Some(Kind::Folder)) => {}
         Ok(None) => {
@@ -94,13 +88,13 @@ pub fn doctor(
         }
         // Opening refuses too, and says why.
         Ok(Some(_)) | Err(_) => {
-            let refused = Store::open_or_look(folder, form).err().map(|error| error.to_string());
+            let refused = Store::open_or_look(folder).err().map(|error| error.to_string());
             return vec![Finding::new(Topic::Folder, Health::Bad, refused.unwrap_or_default())];
         }
     }
     // Opening a store would create an empty file where there is nothing.
-    let opened = is_begun(folder).then(|| Store::open_or_look(folder, form));
-    examine(folder, form, opened.as_ref().map(Result::as_ref), now, released)
+    let opened = is_begun(folder).then(|| Store::open_or_look(folder));
+    examine(folder, opened.as_ref().map(Result::as_ref), now, released)
 }
 
 /// Whether there is data in the folder, or anything that was left of it.
@@ -113,7 +107,6 @@ fn is_begun(folder: &Path) -> bool {
 /// Examines everything in a data folder. `opened` is the result of opening its store, if there is one.
 pub(crate) fn examine(
     folder: &Path,
-    form: &'static Form,
     opened: Option<Result<&Store, &StoreError>>,
     now: DateTime<FixedOffset>,
     released: Option<NaiveDate>,
@@ -126,20 +119,23 @@ pub(crate) fn examine(
     let folder_finding = unwritable.map(|sentence| Finding::new(Topic::Folder, Health::Bad, sentence));
     let mut findings = vec![folder_finding.unwrap_or_else(|| writable(folder)), space(folder)];
     let second = match opened {
-        Some(Ok(store)) => {
-            store.setting(BACKUP_FOLDER).ok().flatten().filter(|place| !place.is_empty()).map(Into::into)
-        }
+        Some(Ok(store)) => store
+            .setting(SettingOf::Computer, BACKUP_FOLDER)
+            .ok()
+            .flatten()
+            .filter(|place| !place.is_empty())
+            .map(Into::into),
         Some(Err(_)) | None => None,
     };
     let places = Places::of(folder, second);
     let (own, others): (Vec<_>, Vec<_>) = backups(&places).into_iter().partition(|backup| !backup.second);
-    let own = tried(&own, form);
+    let own = tried(&own);
     match opened {
         Some(Ok(store)) => {
             findings.push(data(store));
             findings.extend(files(store));
             findings.extend(can_write.then(|| journal(store)));
-            findings.push(clock(now, evidence(store, form, &places, released)));
+            findings.push(clock(now, evidence(store, &places, released)));
         }
         Some(Err(error)) => findings.push(unopened(error, &own)),
         None => findings.push(none_yet()),
@@ -147,7 +143,7 @@ pub(crate) fn examine(
     let unreadable = unreadable(&places.own, Topic::Backups, "备份文件夹");
     findings
         .push(unreadable.unwrap_or_else(|| own_backups(&own, &places.own, matches!(opened, Some(Ok(_))))));
-    findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others, form))));
+    findings.extend(places.second.as_deref().map(|place| second_place(place, &tried(&others))));
     findings.push(fonts(Fonts::system().choices()));
     findings
 }
@@ -175,10 +171,10 @@ fn fonts(choices: Option<[FontChoice; 3]>) -> Finding {
 type Tried<'backup> = (&'backup Backup, Option<StoreError>);
 
 /// Opens each backup as a restore would, on a temporary copy.
-fn tried<'backup>(backups: &'backup [Backup], form: &'static Form) -> Vec<Tried<'backup>> {
+fn tried(backups: &[Backup]) -> Vec<Tried<'_>> {
     let try_one = |backup: &Backup| {
         let path = backup.file.as_path();
-        match Store::open_copy_of(path, form) {
+        match Store::open_copy_of(path) {
             Ok((store, _folder)) => match store.is_sound() {
                 Ok(true) => None,
                 Ok(false) => Some(StoreError::Damaged(path.to_owned())),

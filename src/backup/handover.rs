@@ -27,7 +27,6 @@ use super::{Backup, BackupError, describe};
 use crate::digest::sha256_of;
 use crate::disk::{self, Kind, NotRead};
 use crate::error::Error;
-use crate::notice::Form;
 use crate::output::write_and_check;
 use crate::period::moment_name;
 use crate::store::{
@@ -251,7 +250,7 @@ fn refuse_unusable(data: &Path) -> Result<(), Error> {
         StoreError::Foreign(_) => HandoverError::Unusable("不是山城月报的数据"),
         _ => HandoverError::Unusable("已损坏"),
     };
-    let (store, _folder) = Store::open_copy_of(data, Form::annex2()?).map_err(unusable)?;
+    let (store, _folder) = Store::open_copy_of(data).map_err(unusable)?;
     store.projects().map_err(unusable)?;
     if !store.is_sound().map_err(unusable)? {
         return Err(HandoverError::Unusable("已损坏").into());

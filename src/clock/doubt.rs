@@ -20,8 +20,8 @@ const LONGEST_ON_A_SHELF: Months = Months::new(60);
 /// What is known without the clock.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
-    /// The first and the last day on which the notice asks for reports.
-    pub(crate) notice: (NaiveDate, NaiveDate),
+    /// The first and the last day on which a notice asks for reports, if there is a last.
+    pub(crate) notice: (NaiveDate, Option<NaiveDate>),
     /// The day on which the program was made; `None` where another moment stands in for the computer's.
     pub(crate) released: Option<NaiveDate>,
     /// The number and the moment of every operation, in their order.
@@ -112,12 +112,12 @@ impl Known<'_> {
             return Some(floor);
         }
         let after = |known: Against, most: Months| (known.moment().checked_add_months(most), known);
-        let made = released.unwrap_or(Against::Notice(last));
+        let made = released.or(last.map(Against::Notice));
         let ceilings = match self.newest {
             Some(newest) => {
                 [Some(after(newest, LONGEST_PAUSE)), released.map(|made| after(made, LONGEST_PAUSE))]
             }
-            None => [Some(after(made, LONGEST_ON_A_SHELF)), None],
+            None => [made.map(|made| after(made, LONGEST_ON_A_SHELF)), None],
         };
         let (ceiling, known) = ceilings.into_iter().flatten().max_by_key(|(ceiling, _)| *ceiling)?;
         // Whatever lies beyond the calendar is no limit.
@@ -177,7 +177,7 @@ mod tests {
 
     fn known(released: Option<&str>, operations: &[&str], backups: &[&str]) -> Evidence {
         Evidence {
-            notice: (day("2022-01-01"), day("2023-12-31")),
+            notice: (day("2022-01-01"), Some(day("2023-12-31"))),
             released: released.map(day),
             operations: (1..).zip(operations.iter().map(|text| at(text))).collect(),
             backups: backups.iter().map(|text| at(text)).collect(),

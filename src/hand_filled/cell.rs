@@ -235,11 +235,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::notice::Form;
+    use crate::notice::Notice;
     use crate::reading::{Formula, Marking};
 
     fn of(id: &str) -> (&'static Row, &'static Figure) {
-        Form::annex2().unwrap().find(id.parse().unwrap()).unwrap()
+        Notice::built_in().unwrap().form("annex2").unwrap().find(id.parse().unwrap()).unwrap()
     }
 
     fn read(id: &str, value: &Value) -> Result<String, String> {
@@ -387,7 +387,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_cell_makes_it_panic(typed in "\\PC{0,40}", number: f64) {
-            for figure in Form::annex2().unwrap().figures() {
+            for figure in Notice::built_in().unwrap().form("annex2").unwrap().figures() {
                 let (row, _) = of(&figure.id.to_string());
                 read_one(figure, row, &Value::Text(typed.clone()).into());
                 read_one(figure, row, &Value::Number(number).into());

@@ -53,7 +53,7 @@ impl Drafting<'_> {
     fn figure(&self, row: &Row, figure: &Figure, month: Option<Month>, old: &OldFigure) -> PlannedFigure {
         let recorded = month.map_or(Entry::Blank, |month| self.ledger.entry(row, figure, month)).text();
         let status = match &old.month {
-            _ if !applies(row, self.ledger.unit.kind) => FigureStatus::NotFilled,
+            _ if !applies(row, &self.ledger.unit.kind) => FigureStatus::NotFilled,
             CellReading::Unreadable { .. } => FigureStatus::Unreadable,
             CellReading::Blank if recorded.is_empty() => FigureStatus::Blank,
             CellReading::Blank => FigureStatus::Kept,
@@ -139,7 +139,7 @@ impl Drafting<'_> {
     }
 
     fn remarks(&self) -> Vec<String> {
-        let kind = self.ledger.unit.kind;
+        let kind = &self.ledger.unit.kind;
         let name = &self.ledger.unit.name;
         let other_unit = self.sheet.unit.as_ref().filter(|unit| {
             let (unit, own) = (plain(unit), plain(name));

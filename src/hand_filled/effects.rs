@@ -52,7 +52,7 @@ pub(super) fn other_totals(
 pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
     let figures = form.figures_in_rows();
     for (row, figure) in figures {
-        let mut totals = totals(form, after, row, figure, form.campaign.last_month).into_iter();
+        let mut totals = totals(form, after, row, figure, after.last_month(form)).into_iter();
         let negative = totals.find(|(_, total)| total.amount.is_some_and(Amount::is_negative));
         if let Some((month, _)) = negative {
             return Some(format!(

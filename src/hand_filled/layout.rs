@@ -26,7 +26,7 @@ const MOST_MERGED: u32 = 9;
 pub(super) struct Table {
     pub(super) figures: BTreeMap<FigureId, OldFigure>,
     /// Rows of the form that are missing.
-    pub(super) missing: Vec<u8>,
+    pub(super) missing: Vec<u16>,
     pub(super) remarks: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn identify<'form>(
 /// How many rows of the form a sheet contains, judged by their sentences.
 pub(super) fn known_rows(sheet: &Sheet, sentences: &Sentences<'_>, headings: &Headings) -> usize {
     let below = sheet.rows_from(headings.below).take(MOST_ROWS);
-    let known: BTreeSet<u8> = below
+    let known: BTreeSet<u16> = below
         .filter_map(|(row, _)| match identify(sheet, sentences, headings, row) {
             Identity::Row(known) | Identity::OtherNumber(known, _) => Some(known.number),
             Identity::NumberAlone(_) | Identity::Unknown => None,
@@ -160,8 +160,8 @@ impl Reader<'_> {
     }
 
     /// The place of each row of the form. A row that is crossed out or not from the form is reported and not read.
-    fn places(&self, remarks: &mut Vec<String>) -> BTreeMap<u8, Place> {
-        let mut places: BTreeMap<u8, Place> = BTreeMap::new();
+    fn places(&self, remarks: &mut Vec<String>) -> BTreeMap<u16, Place> {
+        let mut places: BTreeMap<u16, Place> = BTreeMap::new();
         let mut by_number: Vec<(&Row, u32)> = Vec::new();
         let (mut struck, mut unknown) = (Vec::new(), Vec::new());
         let below = self.sheet.rows_from(self.headings.below);

@@ -310,14 +310,14 @@ pub(super) fn too_few(row: &Row) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notice::Form;
+    use crate::notice::Notice;
 
-    fn row(number: u8) -> &'static Row {
-        Form::annex2().unwrap().rows().find(|row| row.number == number).unwrap()
+    fn row(number: u16) -> &'static Row {
+        Notice::built_in().unwrap().form("annex2").unwrap().rows().find(|row| row.number == number).unwrap()
     }
 
     /// The numbers of the row's figures as `10|11`, with a dash for none, or the reason.
-    fn shared(number: u8, text: &str) -> String {
+    fn shared(number: u16, text: &str) -> String {
         let row = row(number);
         let Some(numbers) = numbers(row, text) else { return "?".to_owned() };
         match shared_out(row, &numbers) {

@@ -89,7 +89,7 @@ impl FigureStatus {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PlannedFigure {
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     pub unit: String,
     /// The text that was read; empty for a blank, the original text if it cannot be read.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::{self, Words};
 use super::text::plain;
-use crate::notice::Form;
+use crate::notice::{self, FieldKind, Form};
 use crate::reading::{Sheet, Value};
 use crate::report::State;
 
@@ -32,13 +32,12 @@ enum Field {
 /// Reads the lines above `heading`.
 pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
     let header = &form.header;
-    let fields = [
-        (&header.unit, Field::Unit),
-        (&header.date, Field::Date),
-        (&header.person, Field::Other),
-        (&header.phone, Field::Other),
-    ];
-    let fields = fields.map(|(label, field)| (key(label), field));
+    let field = |one: &notice::Field| match one.is {
+        FieldKind::Unit => Field::Unit,
+        FieldKind::Date => Field::Date,
+        _ => Field::Other,
+    };
+    let fields: Vec<(String, Field)> = header.0.iter().map(|one| (key(&one.label), field(one))).collect();
     let mut preface = Preface::default();
     let mut filled_in = Words::default();
     for (_, cells) in sheet.rows().take_while(|(row, _)| *row < heading) {

@@ -38,7 +38,7 @@ pub(super) enum Identity<'form> {
     /// The sentence identifies this row.
     Row(&'form Row),
     /// The sentence identifies this row, but the number is another one.
-    OtherNumber(&'form Row, u8),
+    OtherNumber(&'form Row, u16),
     /// The number is that of this row, but the sentence is different or missing.
     NumberAlone(&'form Row),
     /// No row is recognised.
@@ -84,7 +84,7 @@ impl<'form> Sentences<'form> {
 
     /// The only row whose sentence contains the text. If its number agrees, some of the words in their order
     /// are enough: 媒体报道 of 市级及以上媒体相关报道.
-    pub(super) fn by_content(&self, text: &str, number: Option<u8>) -> Option<&'form Row> {
+    pub(super) fn by_content(&self, text: &str, number: Option<u16>) -> Option<&'form Row> {
         let text = letters(text);
         let length = text.chars().count();
         let exact = self.rows.iter().find(|known| known.whole == text);
@@ -121,13 +121,13 @@ fn adds_nothing(after: &str) -> bool {
 }
 
 /// A row's number in any notation: 3, ３, 3., (3), ③.
-pub(super) fn number_of(text: &str) -> Option<u8> {
+pub(super) fn number_of(text: &str) -> Option<u16> {
     let text = plain(text);
     let text = text.trim_matches(|character: char| "().,:".contains(character));
     if let Some(circled) =
         text.chars().next().filter(|first| ('①'..='⑳').contains(first) && text.chars().count() == 1)
     {
-        return u8::try_from(circled as u32 - '①' as u32 + 1).ok();
+        return u16::try_from(circled as u32 - '①' as u32 + 1).ok();
     }
     // A spreadsheet's number as a text, such as 3.0.
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
@@ -258,12 +258,13 @@ fn is_unit(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notice::Notice;
 
     fn form() -> &'static Form {
-        Form::annex2().unwrap()
+        Notice::built_in().unwrap().form("annex2").unwrap()
     }
 
-    fn row(number: u8) -> &'static Row {
+    fn row(number: u16) -> &'static Row {
         form().rows().find(|row| row.number == number).unwrap()
     }
 

@@ -33,7 +33,7 @@ pub struct HandFilledSheet {
     /// Every figure whose row was found.
     pub figures: BTreeMap<FigureId, OldFigure>,
     /// Rows of the form that the sheet does not contain.
-    pub missing: Vec<u8>,
+    pub missing: Vec<u16>,
     /// Remarks for the officer, one sentence each.
     pub remarks: Vec<String>,
 }

@@ -15,12 +15,12 @@ pub(super) fn move_earlier(
     ledger: &mut Ledger,
     first: Month,
 ) -> (Month, BTreeMap<FigureId, Amount>) {
-    let (old_first, kind) = (ledger.unit.first_month, ledger.unit.kind);
+    let (old_first, kind) = (ledger.unit.first_month, ledger.unit.kind.clone());
     let last = old_first.previous();
     let mut old_totals = BTreeMap::new();
     ledger.unit.first_month = first;
     for (row, figure) in form.figures_in_rows() {
-        let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, kind)) else {
+        let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, &kind)) else {
             continue;
         };
         let added = first.through(last).filter_map(|month| ledger.entry(row, figure, month).amount());

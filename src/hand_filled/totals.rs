@@ -96,7 +96,7 @@ pub struct TotalConflict {
     pub month: Month,
     pub month_name: String,
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     pub unit: String,
     /// The total in the old sheet.
@@ -131,7 +131,7 @@ pub(super) fn reconcile(
     let mut reconciled = Reconciled { ledger: ledger.clone(), conflicts: Vec::new(), opening_nothing: 0 };
     // Every old total is accepted here, so that the next one is compared with the previous total on paper.
     let mut believed = ledger.clone();
-    for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
+    for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
         for figure in &row.figures {
             let of_figure =
                 old_totals.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));

@@ -2,37 +2,141 @@
 //!
 //! Pure: "today" is always an argument.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
-use super::Campaign;
 use crate::period::{Month, PeriodError, date_name};
 
+/// The campaign: which months are reported, and when.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// Its name, as an official text writes it.
+    pub name: String,
+    /// Its name in a sentence of the program, such as 主题活动.
+    pub short_name: String,
+    /// The first month reported.
+    pub first_month: Month,
+    /// The last month reported; `None` while the notice sets no end.
+    #[serde(default)]
+    pub last_month: Option<Month>,
+    /// When a month's report is due.
+    pub due: Due,
+    /// The day on which a month begins: 21 if it runs from the 21st of the month before to the 20th.
+    #[serde(default = "first")]
+    pub month_begins: u32,
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+}
+
+/// When a month's report is due.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// The day of the month; in a month that is shorter, its last day.
+    pub day: u32,
+    /// Whether it is a day of the month after (次月N日前).
+    #[serde(default)]
+    pub next_month: bool,
+    /// The months of each year, 1 to 12, that are not reported (1月免报).
+    #[serde(default)]
+    pub exempt: Vec<u32>,
+}
+
+/// One phase of the campaign.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// Its name in the notice.
+    pub name: String,
+    /// Its first day; the notice may give none for the first phase.
+    #[serde(default)]
+    pub first_day: Option<NaiveDate>,
+    pub last_day: NaiveDate,
+}
+
+fn first() -> u32 {
+    1
+}
+
 impl Campaign {
+    /// What a form has in place of the notice's calendar until the notice is read.
+    pub(super) fn unread() -> Self {
+        let due = Due { day: 1, next_month: false, exempt: Vec::new() };
+        let first_month = Month::of(NaiveDate::default());
+        Self {
+            name: String::new(),
+            short_name: String::new(),
+            first_month,
+            last_month: None,
+            due,
+            month_begins: 1,
+            phases: Vec::new(),
+        }
+    }
+
     /// Refuses a month that the campaign does not report.
     pub fn check(&self, month: Month) -> Result<(), PeriodError> {
-        let (first, last) = (self.first_month, self.last_month);
-        if (first..=last).contains(&month) {
-            Ok(())
-        } else {
-            Err(PeriodError::OutsideCampaign { month, first, last })
+        if month < self.first_month || self.last_month.is_some_and(|last| month > last) {
+            return Err(PeriodError::OutsideCampaign {
+                name: self.short_name.clone(),
+                month,
+                first: self.first_month,
+                last: self.last_month,
+            });
         }
+        if self.due.exempt.contains(&month.number()) {
+            return Err(PeriodError::Exempt(month));
+        }
+        Ok(())
+    }
+
+    /// The last month of the campaign, or `known` while it has no end.
+    pub fn last_month_or(&self, known: Month) -> Month {
+        self.last_month.unwrap_or_else(|| known.max(self.first_month))
+    }
+
+    /// The months from `first` through `last` that are reported.
+    pub fn months(&self, first: Month, last: Month) -> impl Iterator<Item = Month> {
+        first
+            .max(self.first_month)
+            .through(self.last_month.map_or(last, |end| end.min(last)))
+            .filter(|month| !self.due.exempt.contains(&month.number()))
     }
 
     /// The day by which a month is due.
     pub fn due(&self, month: Month) -> NaiveDate {
-        month.day(self.due_day)
+        if self.due.next_month { month.next() } else { month }.day(self.due.day)
     }
 
-    /// Whether reports are no longer expected. The last month is due in that month; in the month after it the
+    /// The month that a day belongs to.
+    pub fn month_of(&self, day: NaiveDate) -> Month {
+        let month = Month::of(day);
+        if self.month_begins > 1 && day.day() >= self.month_begins { month.next() } else { month }
+    }
+
+    /// The first and the last day of a month.
+    pub fn days(&self, month: Month) -> (NaiveDate, NaiveDate) {
+        let begin = |month: Month| {
+            if self.month_begins == 1 { month.day(1) } else { month.previous().day(self.month_begins) }
+        };
+        let last = begin(month.next());
+        (begin(month), last.checked_sub_days(Days::new(1)).unwrap_or(last))
+    }
+
+    /// Whether reports are no longer expected. The last month is due in that month or the next; in the month after that the
     /// clerk still calls units that are late and adds everything up. A later report is filled in for the
     /// record only, so counting late days would accuse a unit wrongly.
     pub fn is_over(&self, today: NaiveDate) -> bool {
-        Month::of(today) > self.last_month.next()
+        self.last_month.is_some_and(|last| Month::of(today) > Month::of(self.due(last)).next())
     }
 
-    /// Says that the campaign is over, and what can still be done.
-    pub fn over_sentence(&self) -> String {
-        format!("活动已于{}结束，可补录、查阅、导出", self.last_month.name())
+    /// Says that the campaign is over, and what can still be done; `None` while it has no end.
+    pub fn over_sentence(&self) -> Option<String> {
+        self.last_month.map(|last| format!("活动已于{}结束，可补录、查阅、导出", last.name()))
     }
 }
 
@@ -57,7 +161,7 @@ pub fn days_left(due: NaiveDate, today: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Form;
+    use super::super::Notice;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -66,11 +170,11 @@ mod tests {
 
     #[test]
     fn a_campaign_is_over_when_the_month_after_its_last_one_is() {
-        let campaign = &Form::annex2().unwrap().campaign;
+        let campaign = &Notice::built_in().unwrap().form("annex2").unwrap().campaign;
         let over = |day: &str| campaign.is_over(day.parse().unwrap());
         assert!(!over("2023-12-29") && !over("2024-01-31"), "who is late is still waited for");
         assert!(over("2024-02-01") && over("2026-11-28"));
-        assert_eq!(campaign.over_sentence(), "活动已于2023年12月结束，可补录、查阅、导出");
+        assert_eq!(campaign.over_sentence().unwrap(), "活动已于2023年12月结束，可补录、查阅、导出");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The id of a figure: the number of its row, followed by a or b if the row has two figures.
+//! The id of a figure: the number of its row, followed by a letter if the row has several figures.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,8 +13,8 @@ use crate::wording::quoted;
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct FigureId {
     /// The number of the row.
-    pub row: u8,
-    /// `a` or `b` if the row has two figures.
+    pub row: u16,
+    /// A letter, if the row has several figures.
     pub part: Option<char>,
 }
 
@@ -64,7 +64,7 @@ mod tests {
         for text in ["4", "10a", "18"] {
             assert_eq!(text.parse::<FigureId>().unwrap().to_string(), text);
         }
-        for text in ["", "a", "04", "+4", "4A", "4aa", "4 ", "256", "-1", "４"] {
+        for text in ["", "a", "04", "+4", "4A", "4aa", "4 ", "65536", "-1", "４"] {
             assert!(text.parse::<FigureId>().is_err(), "{text}");
         }
     }

@@ -1,29 +1,43 @@
-//! The project list (附件3) as data: its texts, its columns, and the least number of printed rows.
+//! A list of projects as data (附件3): its texts, its columns, and the least number of printed rows.
 
-use std::sync::LazyLock;
-
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{FormError, Header, Notes};
+use super::{Header, Notes};
 
-/// The official list of projects. Every text is copied from the notice exactly.
+/// An official list of projects. Every text is copied from the notice exactly.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ProjectForm {
-    /// The id of the form in the store.
+    /// The id of the list within its notice.
     pub id: String,
+    /// The name of the list among those of all notices, in the store.
+    #[serde(skip_deserializing)]
+    pub key: String,
     /// The mark above the title (附件3), which is also used in file names.
     pub mark: String,
     pub title: String,
-    /// The line under the title.
+    /// Its name in a sentence of the program, such as 项目清单.
+    pub name: String,
+    /// The fields under the title.
     pub header: Header,
     /// The headings of the columns.
     pub columns: ProjectColumns,
     /// The least number of numbered rows that are printed.
     pub least_rows: usize,
     /// The notes under the table.
+    #[serde(default)]
     pub notes: Notes,
+    /// The day by which the first list is due.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The id of the notice.
+    #[serde(skip_deserializing)]
+    pub notice: String,
+    /// The edition of the notice.
+    #[serde(skip_deserializing)]
+    pub edition: u32,
 }
 
 /// The headings of the columns.
@@ -43,51 +57,9 @@ pub struct ProjectColumns {
     pub due: String,
 }
 
-static ANNEX3: LazyLock<Result<ProjectForm, FormError>> =
-    LazyLock::new(|| ProjectForm::load(include_str!("../../assets/forms/annex3.json")));
-
 impl ProjectColumns {
     /// Every heading, in order.
     pub fn all(&self) -> [&str; 5] {
         [&self.number, &self.by, &self.scale, &self.funds, &self.due]
-    }
-}
-
-impl ProjectForm {
-    /// Annex 3, which is built into the program.
-    pub fn annex3() -> Result<&'static Self, FormError> {
-        ANNEX3.as_ref().map_err(Clone::clone)
-    }
-
-    /// Reads a definition and refuses one whose columns cannot be told apart.
-    pub fn load(json: &str) -> Result<Self, FormError> {
-        let form: Self =
-            serde_json::from_str(json).map_err(|error| FormError::Unreadable(error.to_string()))?;
-        let mut headings = form.columns.all();
-        headings.sort_unstable();
-        if headings.is_sorted_by(|one, other| one < other) && !headings.iter().any(|text| text.is_empty()) {
-            Ok(form)
-        } else {
-            Err(FormError::SameColumnTwice)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_the_notices() {
-        let form = ProjectForm::annex3().unwrap();
-        assert_eq!(form.least_rows, 5);
-        assert_eq!(form.notes.line(), "说明：1.项目数量不仅限于上表。2.各镇乡街道也需填写。");
-        assert_eq!(form.columns.all(), ["序号", "实施主体", "建设规模", "资金来源", "完成时限"]);
-    }
-
-    #[test]
-    fn two_columns_of_one_name_are_refused() {
-        let json = include_str!("../../assets/forms/annex3.json").replace("资金来源", "建设规模");
-        assert_eq!(ProjectForm::load(&json).unwrap_err(), FormError::SameColumnTwice);
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     })
 }
 
-fn line(kind: &str, row: Option<u8>, what: String, why: &str) -> Vec<Field> {
+fn line(kind: &str, row: Option<u16>, what: String, why: &str) -> Vec<Field> {
     let row = row.map_or_else(|| Field::text(""), Field::Count);
     vec![Field::text(kind), row, Field::text(what), Field::text(why)]
 }

@@ -186,7 +186,7 @@ mod tests {
     use crate::unit::UnitKind;
 
     fn name_for(unit: &str) -> String {
-        let mut ledger = ledger(UnitKind::Township, "2022-01", &[]);
+        let mut ledger = ledger(UnitKind::from("township"), "2022-01", &[]);
         ledger.unit.name = unit.into();
         file_name(&sheet(form(), &ledger, month("2022-03")).unwrap(), form(), "xlsx")
     }
@@ -195,7 +195,7 @@ mod tests {
     fn a_name_says_unit_month_and_form() {
         assert_eq!(name_for("龙沙镇"), "龙沙镇_2022年03月_附件2.xlsx");
         assert_eq!(name_for("𬭊㙟乡"), "𬭊㙟乡_2022年03月_附件2.xlsx");
-        let ledger = ledger(UnitKind::Township, "2022-01", &[]);
+        let ledger = ledger(UnitKind::from("township"), "2022-01", &[]);
         let first = sheet(form(), &ledger, month("2022-03")).unwrap();
         let second = Sheet { revision: 2, ..first };
         assert_eq!(file_name(&second, form(), "pdf"), "龙沙镇_2022年03月_附件2_更正2.pdf");

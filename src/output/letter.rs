@@ -16,7 +16,7 @@ pub use template::{LetterError, LetterTemplate, PLACEHOLDERS};
 
 use self::encode::{base64_lines, encoded_parameter, encoded_words, one_line, percent_encoded};
 use crate::digest::sha256;
-use crate::notice::Form;
+use crate::notice::{Form, Notice};
 use crate::report::Sheet;
 
 /// A letter as the officer reads it, before it is turned into a file.
@@ -50,12 +50,12 @@ pub struct Sender<'a> {
 
 impl Letter {
     /// The letter to the bureau for a month.
-    pub fn about(form: &Form, sheet: &Sheet, template: &LetterTemplate) -> Self {
+    pub fn about(notice: &Notice, form: &Form, sheet: &Sheet, template: &LetterTemplate) -> Self {
         Self {
-            recipient: form.campaign.recipient.clone(),
-            address: form.campaign.address.clone(),
-            subject: one_line(&LetterTemplate::fill(&template.subject, form, sheet)),
-            text: LetterTemplate::fill(&template.text, form, sheet),
+            recipient: notice.recipient.office.clone(),
+            address: notice.recipient.address.clone(),
+            subject: one_line(&LetterTemplate::fill(&template.subject, notice, form, sheet)),
+            text: LetterTemplate::fill(&template.text, notice, form, sheet),
         }
     }
 
@@ -135,18 +135,18 @@ fn with_line_ends(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::examples::{form, ledger, month};
+    use crate::report::examples::{form, ledger, month, notice};
     use crate::report::sheet;
     use crate::unit::UnitKind;
 
     fn march(unit: &str) -> Sheet {
-        let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-03", "1a=100")]);
+        let mut ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-03", "1a=100")]);
         ledger.unit.name = unit.into();
         sheet(form(), &ledger, month("2022-03")).unwrap()
     }
 
     fn draft(unit: &str, name: &str) -> String {
-        let letter = Letter::about(form(), &march(unit), &LetterTemplate::default());
+        let letter = Letter::about(notice(), form(), &march(unit), &LetterTemplate::from(&notice().letter));
         let workbook =
             Attachment { name: name.into(), media_type: "application/pdf", bytes: b"%PDF-".to_vec() };
         String::from_utf8(letter.draft("2022-03-28T09:00:00+08:00".parse().unwrap(), &[workbook])).unwrap()
@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn a_sent_letter_says_who_sends_it_and_is_no_draft() {
-        let mut letter = Letter::about(form(), &march("龙沙镇"), &LetterTemplate::default());
+        let mut letter =
+            Letter::about(notice(), form(), &march("龙沙镇"), &LetterTemplate::from(&notice().letter));
         let at = "2022-03-28T09:00:00+08:00".parse().unwrap();
         let sender = Sender { name: "龙沙镇\r\nBcc: a@b.c", address: "zhang@163.com" };
         let sent = String::from_utf8(letter.message(at, sender, &[])).unwrap();
@@ -191,7 +192,8 @@ mod tests {
             assert_eq!(names, ["X-Unsent", "Date", "To", "Subject", "MIME-Version", "Content-Type"]);
             assert!(!draft.contains("Bcc:"), "it is encoded everywhere: {draft}");
         }
-        let mut letter = Letter::about(form(), &march("龙沙镇"), &LetterTemplate::default());
+        let mut letter =
+            Letter::about(notice(), form(), &march("龙沙镇"), &LetterTemplate::from(&notice().letter));
         letter.address = "a@b.c>\r\nBcc: <d@e.f".into();
         let draft =
             String::from_utf8(letter.draft("2022-03-28T09:00:00+08:00".parse().unwrap(), &[])).unwrap();

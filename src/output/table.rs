@@ -39,7 +39,7 @@ pub(super) enum Field {
     Text(String),
     Number(Amount),
     /// The number of a row of the form.
-    Count(u8),
+    Count(u16),
     /// A number or text to look at again: the cell is shaded, and the reason is given in words elsewhere.
     Marked(Box<Field>),
 }

@@ -133,7 +133,7 @@ impl<'a> Drawing<'a> {
             (&labels.month, (QUANTITIES, total - 1)),
             (&labels.total, (total, self.page.columns.last())),
         ])?;
-        for section in &form.sections {
+        for section in form.sections() {
             self.section(section)?;
         }
         self.page.notes(&form.notes)?;

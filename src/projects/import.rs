@@ -316,10 +316,15 @@ mod tests {
 
     use super::super::examples::list;
     use super::*;
+    use crate::notice::Notice;
     use crate::reading::read;
 
     fn plan(csv: &str, listed: &[&str]) -> Result<ImportPlan, ProjectError> {
-        plan_import(ProjectForm::annex3().unwrap(), &read(csv.as_bytes()).unwrap(), &list(listed))
+        plan_import(
+            Notice::built_in().unwrap().list("annex3").unwrap(),
+            &read(csv.as_bytes()).unwrap(),
+            &list(listed),
+        )
     }
 
     #[test]
@@ -369,7 +374,7 @@ mod tests {
         #[test]
         fn no_file_makes_it_panic(csv in "[实施主体建设规模,\n\"甲1\t；=]{0,80}") {
             if let Ok(book) = read(format!("实施主体,建设规模\n{csv}").as_bytes()) {
-                let form = ProjectForm::annex3().unwrap();
+                let form = Notice::built_in().unwrap().list("annex3").unwrap();
                 if let Ok(plan) = plan_import(form, &book, &[]) {
                     prop_assert_eq!(plan.rows.len(), plan.new + plan.double + plan.unreadable);
                 }

@@ -83,7 +83,7 @@ pub struct SentMark {
 
 impl ProjectSheet {
     /// The line under the title as labels and values.
-    pub fn header<'form>(&self, form: &'form ProjectForm) -> [(&'form str, String); 4] {
+    pub fn header<'form>(&self, form: &'form ProjectForm) -> Vec<(&'form str, String)> {
         form.header.fields(&self.unit, &self.filled_on_name)
     }
 
@@ -182,7 +182,7 @@ mod tests {
     fn each_project_says_how_it_stands_with_its_time() {
         let unit = Unit {
             name: "龙沙镇".into(),
-            kind: UnitKind::Township,
+            kind: UnitKind::from("township"),
             person: "张三".into(),
             phone: "58136197".into(),
             first_month: "2022-01".parse().unwrap(),

@@ -16,7 +16,7 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     let mut checks = Vec::new();
     let (mut opening_missing, mut not_whole) = (0, 0);
     let mut months_missing = BTreeSet::new();
-    for row in form.rows().filter(|row| applies(row, ledger.unit.kind)) {
+    for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
         for figure in &row.figures {
             let Some(cell) = cells.get(&figure.id) else { continue };
             let whole = figure.part_of.and_then(|whole| Some((form.find(whole).ok()?.1, cells.get(&whole)?)));
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_part_may_equal_its_whole_but_not_exceed_it() {
-        let with = |entries| ledger(UnitKind::Street, "2022-01", &[("2022-01", entries)]);
+        let with = |entries| ledger(UnitKind::from("street"), "2022-01", &[("2022-01", entries)]);
         assert_eq!(sentences(&with("2a=3.50 2b=3.50"), "2022-01", Level::Error), [""; 0]);
         assert_eq!(
             sentences(&with("2a=3.50 2b=3.51"), "2022-01", Level::Error),
@@ -193,8 +193,11 @@ mod tests {
 
     #[test]
     fn an_opening_balance_with_more_plastic_than_waste_is_told() {
-        let ledger =
-            ledger(UnitKind::Street, "2022-01", &[("opening", "2a=1 2b=5"), ("2022-01", "2a=1 2b=1")]);
+        let ledger = ledger(
+            UnitKind::from("street"),
+            "2022-01",
+            &[("opening", "2a=1 2b=5"), ("2022-01", "2a=1 2b=1")],
+        );
         assert_eq!(
             sentences(&ledger, "2022-01", Level::Warning),
             [
@@ -205,7 +208,7 @@ mod tests {
 
     #[test]
     fn blanks_are_named_unless_the_month_has_no_data() {
-        let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "")]);
+        let mut ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "")]);
         assert_eq!(sentences(&ledger, "2022-01", Level::Blank).len(), 20);
         ledger.months.get_mut(&month("2022-01")).unwrap().no_data = true;
         assert_eq!(sentences(&ledger, "2022-01", Level::Blank).len(), 0);
@@ -214,7 +217,7 @@ mod tests {
     #[test]
     fn ten_times_last_month_is_asked_about_in_both_directions() {
         let ledger = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-01",
             &[("2022-01", "1a=100 1b=100 4=0 9=99"), ("2022-02", "1a=1000 1b=10 4=50 9=10")],
         );
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn unreadable_text_is_an_error_and_comes_first() {
-        let ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "18=三次")]);
+        let ledger = ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "18=三次")]);
         let first = checks(&ledger, "2022-01").remove(0);
         assert_eq!((first.level, first.code), (Level::Error, CheckCode::Unreadable));
         assert_eq!(
@@ -241,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_total_below_nothing_is_an_error() {
-        let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "2a=1")]);
+        let mut ledger = ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "2a=1")]);
         adjust(&mut ledger, "2022-02", "2a", "-1.01");
         let told = "第 2 行“清除暴露垃圾”累计成了 -0.01 吨，累计不能是负数，请核对累计调整";
         assert_eq!(sentences(&ledger, "2022-02", Level::Error), [told]);
@@ -250,7 +253,7 @@ mod tests {
     #[test]
     fn an_explanation_stays_with_its_warning_and_no_other() {
         let mut ledger =
-            ledger(UnitKind::Street, "2022-01", &[("2022-01", "9=1 4=1"), ("2022-02", "9=10 4=10")]);
+            ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "9=1 4=1"), ("2022-02", "9=10 4=10")]);
         let subject = Subject { code: CheckCode::FarAboveLastMonth, figure: Some(id("9")) };
         assert_eq!(subject.to_string().parse(), Ok(subject));
         let record = ledger.months.get_mut(&month("2022-02")).unwrap();
@@ -265,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_missing_opening_balance_is_one_warning_for_all() {
-        let ledger = ledger(UnitKind::Township, "2022-04", &[("opening", "1a=5")]);
+        let ledger = ledger(UnitKind::from("township"), "2022-04", &[("opening", "1a=5")]);
         let warnings = sentences(&ledger, "2022-04", Level::Warning);
         assert_eq!(
             warnings,
@@ -275,7 +278,7 @@ mod tests {
 
     #[test]
     fn an_unreadable_opening_balance_is_an_error_while_it_counts() {
-        let mut ledger = ledger(UnitKind::Township, "2022-02", &[("opening", "8=两条 9=两支")]);
+        let mut ledger = ledger(UnitKind::from("township"), "2022-02", &[("opening", "8=两条 9=两支")]);
         let errors = |ledger: &Ledger, at: &str| {
             let errors = checks(ledger, at).into_iter().filter(|check| check.level == Level::Error);
             errors.map(|check| (check.code, check.figure)).collect::<Vec<_>>()
@@ -295,7 +298,7 @@ mod tests {
     #[test]
     fn earlier_months_that_are_blank_are_one_warning_for_all() {
         let mut ledger = ledger(
-            UnitKind::Township,
+            UnitKind::from("township"),
             "2022-01",
             &[("2022-01", "1a=5"), ("2022-02", ""), ("2022-03", "1a=1")],
         );

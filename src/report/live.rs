@@ -84,7 +84,7 @@ fn filled_state(ledger: &Ledger, month: Month) -> State {
 
 /// Removes total and gaps in a row that the unit leaves empty.
 fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
-    if applies(row, ledger.unit.kind) {
+    if applies(row, &ledger.unit.kind) {
         return total;
     }
     Total {

@@ -52,7 +52,7 @@ pub struct MatrixMonth {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MatrixRow {
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     pub unit: String,
     /// The opening balance, if any.
@@ -142,7 +142,7 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
     let first = ledger.unit.first_month;
     let recorded = ledger.months.iter().filter(|(month, _)| super::state(ledger, **month) != State::Empty);
     let last = recorded.map(|(month, _)| *month).max().unwrap_or(first).max(last).max(first);
-    let last = last.min(form.campaign.last_month);
+    let last = form.campaign.last_month.map_or(last, |end| end.min(last));
     ledger.check_month(form, last)?;
     let months = cells_through(form, ledger, last).into_iter();
     let sheets: Vec<Sheet> =
@@ -222,7 +222,7 @@ mod tests {
 
     fn months() -> Ledger {
         ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-01",
             &[
                 ("2022-01", "2a=1 9=5"),
@@ -247,7 +247,8 @@ mod tests {
 
     #[test]
     fn a_row_says_that_its_opening_balance_is_missing() {
-        let late = ledger(UnitKind::Street, "2022-03", &[("opening", "2a=1 9=x"), ("2022-03", "2a=1 9=5")]);
+        let late =
+            ledger(UnitKind::from("street"), "2022-03", &[("opening", "2a=1 9=x"), ("2022-03", "2a=1 9=5")]);
         let drawn = matrix(form(), &late, month("2022-03")).unwrap();
         let missing =
             |figure: &str| drawn.rows.iter().find(|row| row.figure == id(figure)).unwrap().opening_missing;
@@ -273,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_yearly_total_that_restarts_is_no_broken_carry() {
-        let ledger = ledger(UnitKind::Street, "2022-12", &[("2022-12", "8=5"), ("2023-01", "8=1")]);
+        let ledger = ledger(UnitKind::from("street"), "2022-12", &[("2022-12", "8=5"), ("2023-01", "8=1")]);
         assert_eq!(signs(&ledger, "8", "2023-01"), ["", ""]);
     }
 

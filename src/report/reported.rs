@@ -127,7 +127,7 @@ mod tests {
 
     fn reported() -> Ledger {
         let mut ledger = ledger(
-            UnitKind::Township,
+            UnitKind::from("township"),
             "2022-01",
             &[("2022-01", "2a=10 9=3"), ("2022-02", "2a=1"), ("2022-03", "2a=2"), ("2022-04", "2a=4")],
         );

@@ -84,7 +84,7 @@ pub struct Total {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     pub unit: String,
     /// 当月数量 or 累计数量.
@@ -150,7 +150,7 @@ impl Sheet {
     }
 
     /// The line under the title as labels and values: the unit, the date, the person and the telephone number.
-    pub fn header<'form>(&self, form: &'form Form) -> [(&'form str, String); 4] {
+    pub fn header<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
         form.header.fields(&self.unit, &self.filled_on_name)
     }
 

@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_total_is_what_was_before_and_the_month() {
-        let ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "2a=1.20"), ("2022-02", "2a=0.85")]);
+        let ledger =
+            ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "2a=1.20"), ("2022-02", "2a=0.85")]);
         let total = total_of(&ledger, "2a", "2022-02");
         assert_eq!(total.before.unwrap().to_string(), "1.20");
         assert_eq!(total.amount.unwrap().to_string(), "2.05");
@@ -146,7 +147,7 @@ mod tests {
     #[test]
     fn an_adjustment_is_carried_from_its_month_on() {
         let mut ledger = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-11",
             &[("2022-11", "2a=10 8=5"), ("2022-12", "2a=1 8=1"), ("2023-01", "2a=2 8=1")],
         );
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn december_to_january_restarts_row_8_alone() {
         let ledger = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-11",
             &[
                 ("opening", "8=3 9=30"),
@@ -185,7 +186,8 @@ mod tests {
 
     #[test]
     fn an_opening_balance_of_last_year_counts_for_no_yearly_figure() {
-        let ledger = ledger(UnitKind::Street, "2023-01", &[("opening", "8=9 9=9"), ("2023-01", "8=1 9=1")]);
+        let ledger =
+            ledger(UnitKind::from("street"), "2023-01", &[("opening", "8=9 9=9"), ("2023-01", "8=1 9=1")]);
         assert_eq!(amount(&ledger, "8", "2023-01").as_deref(), Some("1"));
         assert_eq!(amount(&ledger, "9", "2023-01").as_deref(), Some("10"));
     }
@@ -193,7 +195,7 @@ mod tests {
     #[test]
     fn the_setting_restarts_every_figure() {
         let mut ledger = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-11",
             &[("opening", "9=30"), ("2022-12", "9=1"), ("2023-01", "9=2")],
         );
@@ -205,7 +207,7 @@ mod tests {
     #[test]
     fn a_gap_is_named_until_it_is_marked_on_purpose() {
         let mut ledger = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-01",
             &[("2022-01", "9=1"), ("2022-02", "1a=5"), ("2022-04", "9=1")],
         );
@@ -217,11 +219,12 @@ mod tests {
 
     #[test]
     fn a_missing_opening_balance_is_told_where_it_belongs() {
-        let ledger = ledger(UnitKind::Street, "2022-04", &[("opening", "9=0"), ("2022-04", "8=1 9=1 13=1")]);
+        let ledger =
+            ledger(UnitKind::from("street"), "2022-04", &[("opening", "9=0"), ("2022-04", "8=1 9=1 13=1")]);
         assert!(!total_of(&ledger, "9", "2022-04").opening_missing, "zero is an opening balance");
         assert!(total_of(&ledger, "13", "2022-04").opening_missing);
         assert!(!total_of(&ledger, "8", "2023-01").opening_missing, "last year's balance is not wanted");
-        let from_the_start = super::super::examples::ledger(UnitKind::Street, "2022-01", &[]);
+        let from_the_start = super::super::examples::ledger(UnitKind::from("street"), "2022-01", &[]);
         assert!(
             !total_of(&from_the_start, "13", "2022-04").opening_missing,
             "nothing was before the campaign"
@@ -230,7 +233,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_missing_not_half_taken() {
-        let ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "2a=12吨"), ("2022-02", "2a=1")]);
+        let ledger =
+            ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "2a=12吨"), ("2022-02", "2a=1")]);
         let total = total_of(&ledger, "2a", "2022-02");
         assert_eq!(
             (total.amount.unwrap().to_string(), total.missing),
@@ -251,7 +255,7 @@ mod tests {
         ) {
             let months: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
             let (row, figure) = form().find(id(if yearly { "8" } else { "9" })).unwrap();
-            let mut ledger = ledger(UnitKind::Street, &months[start].to_string(), &[]);
+            let mut ledger = ledger(UnitKind::from("street"), &months[start].to_string(), &[]);
             if let Some(opening) = opening {
                 ledger.opening.insert(figure.id, opening.to_string());
             }

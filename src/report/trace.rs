@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn twelve_months_end_with_the_one_in_hand() {
         let lines = [("2022-01", "9=7"), ("2022-12", "9=8"), ("2023-01", "9=9")];
-        let ledger = ledger(UnitKind::Street, "2022-01", &lines);
+        let ledger = ledger(UnitKind::from("street"), "2022-01", &lines);
         let (row, figure) = form().find(id("9")).unwrap();
         let trace = trace(form(), &ledger, row, figure, month("2023-01"));
         assert_eq!(trace.months.len(), SHOWN);

@@ -12,10 +12,9 @@ use super::{Looked, Now, Session};
 use crate::backup::{self, BackUp, Backup, BackupError, Finding, Packed, Places, RestoreDifference};
 use crate::clock::{ClockError, Judgement, judge};
 use crate::error::Error;
-use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::report::Ledger;
-use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, Store};
+use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, SettingOf, Store};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -109,12 +108,12 @@ impl From<&[BackUp]> for BackedUp {
 #[derive(Debug)]
 pub struct Apart {
     store: Store,
-    form: &'static Form,
 }
 
 impl Apart {
     fn places(&self) -> Result<Places, Error> {
-        let second = self.store.setting(BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
+        let second =
+            self.store.setting(SettingOf::Computer, BACKUP_FOLDER)?.filter(|folder| !folder.is_empty());
         Ok(Places::of(self.store.folder(), second.map(PathBuf::from)))
     }
 
@@ -148,7 +147,7 @@ impl Apart {
 
     /// Examines everything here and reports for each topic whether it is in order.
     pub fn doctor(&self, now: Now, released: Option<NaiveDate>) -> Vec<Finding> {
-        backup::examine(self.store.folder(), self.form, Some(Ok(&self.store)), now, released)
+        backup::examine(self.store.folder(), Some(Ok(&self.store)), now, released)
     }
 }
 
@@ -224,8 +223,8 @@ impl<S: Deref<Target = Session>> Backups<S> {
     }
 
     fn judgement(&self, now: Now, released: Option<NaiveDate>) -> Result<Judgement, Error> {
-        let Session { store, form, .. } = &*self.session;
-        Ok(judge(now.naive_local(), &backup::evidence(store, form, &self.places()?, released)?))
+        let store = &self.session.store;
+        Ok(judge(now.naive_local(), &backup::evidence(store, &self.places()?, released)?))
     }
 
     fn places(&self) -> Result<Places, Error> {
@@ -238,7 +237,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
     /// The first start was not finished: there is nothing to back up or to pack.
     pub fn apart(&self) -> Result<Apart, Error> {
         self.session.ledger()?;
-        Ok(Apart { store: self.session.store.again()?, form: self.session.form })
+        Ok(Apart { store: self.session.store.again()? })
     }
 
     /// Every backup in both places, newest first.
@@ -270,7 +269,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         if self.session.store.is_own_file(file) {
             return Err(BackupError::OwnFile(file.to_owned()).into());
         }
-        open_copy(file, self.session.form)
+        open_copy(file)
     }
 
     /// The name of a handover file of today, as 龙沙镇_2022-03-20_交接.yuebao.
@@ -286,7 +285,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         let (store, folder, _) = self.open_copy(file)?;
         let store = store.only_to_look_at();
         let looked = Looked { _folder: folder, content: backup::describe(file)?.content };
-        Ok(Session { copy: Some(looked), ..Session::over(self.session.form, store)? })
+        Ok(Session { copy: Some(looked), ..Session::over(store)? })
     }
 }
 
@@ -315,9 +314,8 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
     if !matches!(&error, Error::Store(error) if error.calls_for_a_backup()) {
         return Err(error);
     }
-    let form = Form::annex2()?;
-    open_copy(file, form)?;
-    let rescued = crate::store::rescue(folder, form, now, file)?;
+    open_copy(file)?;
+    let rescued = crate::store::rescue(folder, now, file)?;
     Ok(Restored {
         backup: backup::describe(file)?,
         set_aside: None,
@@ -331,9 +329,9 @@ fn told(lost: &[LostFile]) -> Vec<String> {
 }
 
 /// Opens a temporary copy of a backup and reads its records.
-fn open_copy(file: &Path, form: &'static Form) -> Result<(Store, TempDir, Ledger), Error> {
+fn open_copy(file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
     let unreadable = |error| BackupError::while_reading(file, error);
-    let (store, folder) = Store::open_copy_of(file, form).map_err(unreadable)?;
+    let (store, folder) = Store::open_copy_of(file).map_err(unreadable)?;
     let ledger =
         store.ledger().map_err(unreadable)?.ok_or_else(|| BackupError::CopyEmpty(file.to_owned()))?;
     // A backup whose project list cannot be read is not usable either.

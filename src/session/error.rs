@@ -87,7 +87,7 @@ pub enum RecordsError {
     )]
     NegativeTotal {
         figure: FigureId,
-        row: u8,
+        row: u16,
         name: String,
         month: String,
         /// The total with the adjustment.

@@ -29,7 +29,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     }
 
     fn workbook_alone(&self, sheet: &Sheet) -> Result<File, Error> {
-        self.document(sheet, output::file_name(sheet, self.session.form, "xlsx"), output::workbook)
+        self.document(sheet, output::file_name(sheet, self.session.form(), "xlsx"), output::workbook)
     }
 
     /// The list is drawn as it stands: where it has changed since such a file was kept, this is another file, and is kept
@@ -37,8 +37,8 @@ impl<S: Deref<Target = Session>> Reports<S> {
     fn workbook_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         let (list, project_form) =
             (self.session.projects().sheet_of(now, None)?, self.session.project_form()?);
-        let name = output::file_name_with_projects(sheet, self.session.form, project_form);
-        let drawn = output::workbook_with_projects(self.session.form, sheet, project_form, &list)?;
+        let name = output::file_name_with_projects(sheet, self.session.form(), project_form);
+        let drawn = output::workbook_with_projects(self.session.form(), sheet, project_form, &list)?;
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
@@ -61,8 +61,8 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// The matrix as a workbook, on the day of `now`.
     pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
-        let bytes = output::matrix_workbook(self.session.form, &self.matrix(day)?, day)?;
-        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form.mark), bytes))
+        let bytes = output::matrix_workbook(self.session.form(), &self.matrix(day)?, day)?;
+        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form().mark), bytes))
     }
 
     /// The change log as a workbook: for one month or all, for one figure or all.
@@ -98,9 +98,9 @@ impl<S: Deref<Target = Session>> Reports<S> {
         name: String,
         draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
     ) -> Result<File, Error> {
-        let digest = output::digest(self.session.form, sheet);
+        let digest = output::digest(self.session.form(), sheet);
         if !sheet.is_locked() {
-            let bytes = draw(self.session.form, sheet)?;
+            let bytes = draw(self.session.form(), sheet)?;
             return Ok(File::with_digest(name, bytes, digest));
         }
         let report = self.session.sending().drawn_of(sheet)?;
@@ -110,7 +110,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
             Ok(None) | Err(StoreError::FileLost { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        let bytes = draw(self.session.form, sheet)?;
+        let bytes = draw(self.session.form(), sheet)?;
         let to_archive = report.iter().map(|_| (name.clone(), bytes.clone())).collect();
         Ok(File { report, to_archive, ..File::with_digest(name, bytes, digest) })
     }

@@ -16,21 +16,21 @@ use crate::store::{Edit, Operation, OperationKind, Place};
 impl<S: Deref<Target = Session>> Reports<S> {
     /// One month as it is saved.
     pub fn sheet(&self, month: Month) -> Result<Sheet, Error> {
-        Ok(report::sheet(self.session.form, self.session.ledger()?, month)?)
+        Ok(report::sheet(self.session.form(), self.session.ledger()?, month)?)
     }
 
     /// One figure through the months.
     pub fn trace(&self, month: Month, figure: FigureId) -> Result<Trace, Error> {
         let ledger = self.session.ledger()?;
-        ledger.check_month(self.session.form, month)?;
-        let (row, figure) = self.session.form.find(figure)?;
-        Ok(report::trace(self.session.form, ledger, row, figure, month))
+        ledger.check_month(self.session.form(), month)?;
+        let (row, figure) = self.session.form().find(figure)?;
+        Ok(report::trace(self.session.form(), ledger, row, figure, month))
     }
 
     pub(super) fn month_edits(&self, month: Month, texts: Texts) -> Result<Vec<Edit>, Error> {
         let ledger = self.session.ledger()?;
-        ledger.check_month(self.session.form, month)?;
-        let mut edits = self.session.edits(ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
+        ledger.check_month(self.session.form(), month)?;
+        let mut edits = self.session.edits(&ledger.unit.kind, texts, |id| Place::Entry(month, id))?;
         // Whether the mark is set is checked inside the transaction, because another program may have just set it.
         if edits.iter().any(|(_, text)| text.is_some()) {
             edits.push((Place::NoData(month), None));
@@ -42,7 +42,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     pub(super) fn refuse_doubtful(&self, texts: &Texts) -> Result<(), Error> {
         let mut seen = BTreeSet::new();
         for (id, text) in texts {
-            let (row, figure) = self.session.form.find(*id)?;
+            let (row, figure) = self.session.form().find(*id)?;
             let (row, name) = (row.number, figure.name.clone());
             if !seen.insert(id) {
                 return Err(Error::GivenTwice { row, name });
@@ -80,9 +80,9 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 
     /// Pastes a clipboard text over the 当月 cells from `figure` on; returns how many cells it filled.
     pub fn paste(&mut self, now: Now, month: Month, figure: FigureId, text: &str) -> Result<usize, Error> {
-        let heading = &self.session.form.columns.month;
-        let kind = self.session.ledger()?.unit.kind;
-        let texts = paste::lay_over_figures(self.session.form, kind, heading, figure, paste::grid(text)?)?;
+        let heading = &self.session.form().columns.month;
+        let kind = &self.session.ledger()?.unit.kind;
+        let texts = paste::lay_over_figures(self.session.form(), kind, heading, figure, paste::grid(text)?)?;
         let count = texts.len();
         self.set_texts(now, OperationKind::Paste, month, texts)?;
         Ok(count)
@@ -102,7 +102,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     pub fn set_no_data(&mut self, now: Now, month: Month, no_data: bool) -> Result<(), Error> {
         self.session.refresh()?;
         let ledger = self.session.ledger()?;
-        ledger.check_month(self.session.form, month)?;
+        ledger.check_month(self.session.form(), month)?;
         if no_data && ledger.months.get(&month).is_some_and(|record| !record.entries.is_empty()) {
             return Err(Error::NoDataWithEntries(month.name()));
         }
@@ -113,7 +113,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 
     /// Sets 填报时间 of a month; an empty text restores the default, the day of the last change.
     pub fn set_filled_on(&mut self, now: Now, month: Month, text: &str) -> Result<(), Error> {
-        self.session.ledger()?.check_month(self.session.form, month)?;
+        self.session.ledger()?.check_month(self.session.form(), month)?;
         let text = crate::amount::trim(text);
         let day = if text.is_empty() { None } else { Some(parse_date(text)?.to_string()) };
         self.session.apply(now, OperationKind::FilledOn, vec![(Place::FilledOn(month), day)])?;

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::facet::Reports;
 use super::{Now, Session};
@@ -17,21 +18,21 @@ use crate::report::{Adjustment, Ledger, Record};
 use crate::store::{OperationKind, Place, Step, UnitField, YES};
 
 /// Reads old workbooks without holding the session, so that a file on a slow stick blocks nobody.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct HandFilledReader {
-    form: &'static Form,
+    form: Arc<Form>,
 }
 
 impl HandFilledReader {
     /// Reads the files; refuses all of them if one cannot be read.
-    pub fn read(self, paths: &[PathBuf]) -> Result<Vec<HandFilledSheet>, Error> {
+    pub fn read(&self, paths: &[PathBuf]) -> Result<Vec<HandFilledSheet>, Error> {
         let mut sheets = Vec::new();
         for path in paths {
             let (book, over) = read(path).map_err(|problem| {
                 let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 HandFilledError::File { file, problem }
             })?;
-            let mut found = hand_filled::read(self.form, path, &book)?;
+            let mut found = hand_filled::read(&self.form, path, &book)?;
             if let Some(first) = found.first_mut().filter(|_| over.contains(&Overlay::Condition)) {
                 first.remarks.push(CONDITIONAL.to_owned());
             }
@@ -49,7 +50,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     pub fn hand_filled_reader(&self) -> Result<HandFilledReader, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
-        Ok(HandFilledReader { form: self.session.form })
+        Ok(HandFilledReader { form: Arc::clone(self.session.form()) })
     }
 }
 
@@ -62,7 +63,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     ) -> Result<MonthsPlan, Error> {
         self.session.store.refuse_if_looking()?;
         self.session.refresh()?;
-        Ok(hand_filled::plan(self.session.form, self.session.ledger()?, sheets, choices).0)
+        Ok(hand_filled::plan(self.session.form(), self.session.ledger()?, sheets, choices).0)
     }
 
     /// Imports what a plan says in one undoable step, all or nothing. Refuses if the plan has a problem, or

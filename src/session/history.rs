@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Session;
 use super::facet::History;
 use crate::error::Error;
-use crate::notice::FigureId;
+use crate::notice::{FieldKind, FigureId, Notice};
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
 use crate::report::{State, report_name};
@@ -65,7 +65,7 @@ impl HistoryLine {
 impl<S: Deref<Target = Session>> History<S> {
     /// The change log, newest first: for one month or all, for one figure or all.
     pub fn lines(&self, month: Option<Month>, figure: Option<FigureId>) -> Result<Vec<HistoryLine>, Error> {
-        figure.map(|figure| self.session.form.find(figure)).transpose()?;
+        figure.map(|figure| self.session.form().find(figure)).transpose()?;
         let log = self.session.store.log()?;
         let half_way = half_way(&log);
         let wanted = log.into_iter().rev().filter(|logged| {
@@ -84,8 +84,9 @@ impl<S: Deref<Target = Session>> History<S> {
         let Logged { operation, at, person, kind, change, .. } = logged;
         let (place, month) = (change.place, change.place.month());
         let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
-        let said =
-            |text: Option<String>| text.map_or_else(|| nothing.to_owned(), |text| in_words(place, text));
+        let said = |text: Option<String>| {
+            text.map_or_else(|| nothing.to_owned(), |text| in_words(self.session.notice(), place, text))
+        };
         HistoryLine {
             operation,
             at,
@@ -105,7 +106,7 @@ impl<S: Deref<Target = Session>> History<S> {
         let figure = |id: FigureId, quantity: &str| {
             format!("第 {} 行{}{quantity}", id.row, quoted(self.figure_name(id)))
         };
-        let columns = &self.session.form.columns;
+        let columns = &self.session.form().columns;
         match place {
             Place::Entry(_, id) => figure(id, &columns.month),
             Place::Opening(id) => figure(id, "期初累计"),
@@ -115,7 +116,9 @@ impl<S: Deref<Target = Session>> History<S> {
                 None => "说明".to_owned(),
             },
             Place::NoData(_) => "当月无数据".to_owned(),
-            Place::FilledOn(_) => self.session.form.header.date.trim_end_matches('：').to_owned(),
+            Place::FilledOn(_) => {
+                self.session.form().header.label(FieldKind::Date).trim_end_matches('：').to_owned()
+            }
             Place::State(_) => "状态".to_owned(),
             Place::Reason(_) => "重新打开的原因".to_owned(),
             Place::Project(id, part) => {
@@ -130,6 +133,7 @@ impl<S: Deref<Target = Session>> History<S> {
             Place::Summary(span, heading, part) => {
                 self.session.summaries().summary_subject(span, heading, part)
             }
+            Place::Notice(edition) => format!("通知第 {edition} 版"),
             Place::SentProjects(number) => format!("项目清单第 {number} 次报送"),
             Place::Revision(_, number) => report_name(number),
             Place::Sending(_, number) => format!("{}的报送", report_name(number)),
@@ -174,11 +178,9 @@ fn half_way(log: &[Logged]) -> BTreeSet<i64> {
 }
 
 /// A stored text, as the officer knows it.
-fn in_words(place: Place, text: String) -> String {
+fn in_words(notice: &Notice, place: Place, text: String) -> String {
     match place {
-        Place::Unit(UnitField::Kind) => {
-            UnitKind::from_word(&text).map_or(text, |kind| kind.label().to_owned())
-        }
+        Place::Unit(UnitField::Kind) => notice.kind_name(&UnitKind::from(text.as_str())),
         Place::Unit(UnitField::FirstMonth) => text.parse().map_or(text, Month::name),
         Place::Unit(UnitField::RestartEachYear) | Place::NoData(_) => {
             if text == YES { "是" } else { "否" }.to_owned()
@@ -195,7 +197,9 @@ fn in_words(place: Place, text: String) -> String {
             None => text,
         },
         Place::Project(_, ProjectPart::Position) => "在清单里".to_owned(),
-        Place::Revision(..) | Place::SentProjects(_) => format!("已存档，校验码 {}", shortened(&text)),
+        Place::Revision(..) | Place::SentProjects(_) | Place::Notice(_) => {
+            format!("已存档，校验码 {}", shortened(&text))
+        }
         Place::Document(..) | Place::Scan(..) => match text.split_once(' ') {
             Some((digest, name)) => format!("{name}，校验码 {}", shortened(digest)),
             None => text,

@@ -144,23 +144,25 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         if revision.sending.is_some() {
             return Ok(None);
         }
-        let note = self.session.setting(&doubtful_name(revision.sheet.month))?;
+        let note = self.session.setting_of_form(&doubtful_name(revision.sheet.month))?;
         Ok(note.as_deref().and_then(|note| doubt_about(revision, note)))
     }
 
     fn put_back_doubt(&self, delivery: &Delivery) -> Result<(), Error> {
         let Some(report) = &delivery.report else { return Ok(()) };
-        self.session
-            .remember(&doubtful_name(report.report.month), report.doubt.as_deref().unwrap_or_default())
+        self.session.remember_of_form(
+            &doubtful_name(report.report.month),
+            report.doubt.as_deref().unwrap_or_default(),
+        )
     }
 
     fn forget_doubt(&self, month: Month) -> Result<(), Error> {
-        self.session.remember(&doubtful_name(month), "")
+        self.session.remember_of_form(&doubtful_name(month), "")
     }
 
     /// When and to whom a sent report was sent again, in words, each with a semicolon before it.
     pub(super) fn sent_again(&self, month: Month, number: u32) -> Result<String, Error> {
-        Ok(self.session.setting(&again_name(month, number))?.unwrap_or_default())
+        Ok(self.session.setting_of_form(&again_name(month, number))?.unwrap_or_default())
     }
 }
 
@@ -179,7 +181,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         self.session.refresh()?;
         let revision = self.session.final_revision(month)?;
         let unit = revision.sheet.unit.name.clone();
-        let doubt = self.session.setting(&doubtful_name(month))?;
+        let doubt = self.session.setting_of_form(&doubtful_name(month))?;
         if !again {
             refuse_twice(revision, doubt.as_deref())?;
         }
@@ -325,11 +327,11 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         })?;
         if once_more {
             let name = again_name(month, number);
-            let known = self.session.setting(&name)?.unwrap_or_default();
+            let known = self.session.setting_of_form(&name)?.unwrap_or_default();
             let with =
                 if further.is_empty() { String::new() } else { format!("，附 {}", further.join("、")) };
             let at = moment_name(now.naive_local());
-            self.session.remember(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
+            self.session.remember_of_form(&name, &format!("{known}；{at} 又发到 {recipient}{with}"))?;
         }
         Ok(())
     }

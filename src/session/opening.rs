@@ -45,7 +45,7 @@ pub struct SavedOpening {
 impl Session {
     /// The opening balance given at the first start. Unreadable texts are refused, because every total would
     /// be wrong from the first day on.
-    pub(super) fn opening_edits(&self, kind: UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
+    pub(super) fn opening_edits(&self, kind: &UnitKind, texts: Texts) -> Result<Vec<Edit>, Error> {
         self.reports().refuse_doubtful(&texts)?;
         self.edits(kind, texts, Place::Opening)
     }
@@ -56,7 +56,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     pub fn opening(&self) -> Result<Opening, Error> {
         let ledger = self.session.ledger()?;
         let through = ledger.unit.first_month.previous();
-        let figures = self.session.form.figures_in_rows();
+        let figures = self.session.form().figures_in_rows();
         let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
         let (undo, redo) = self.session.store.reversible(self.session.since)?;
         let of_opening = |operation: Option<Operation>| {
@@ -92,7 +92,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         texts: Texts,
         instead: Option<i64>,
     ) -> Result<Option<Operation>, Error> {
-        let edits = self.session.edits(self.session.ledger()?.unit.kind, texts, Place::Opening)?;
+        let edits = self.session.edits(&self.session.ledger()?.unit.kind, texts, Place::Opening)?;
         self.session.apply_instead(now, OperationKind::Opening, edits, instead)
     }
 
@@ -110,7 +110,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 
     /// Pastes a clipboard text over the opening balance from `figure` on; returns how many cells it filled.
     pub fn paste_opening(&mut self, now: Now, figure: FigureId, text: &str) -> Result<usize, Error> {
-        let texts = lay_opening(self.session.form, self.session.ledger()?.unit.kind, figure, text)?;
+        let texts = lay_opening(self.session.form(), &self.session.ledger()?.unit.kind, figure, text)?;
         let count = texts.len();
         self.fill_opening(now, texts)?;
         Ok(count)
@@ -120,7 +120,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 /// Reads the texts of an opening balance before there is a unit.
 pub fn read_opening(
     form: &Form,
-    kind: UnitKind,
+    kind: &UnitKind,
     texts: &BTreeMap<FigureId, String>,
 ) -> BTreeMap<FigureId, Entry> {
     let read = form.figures_in_rows().map(|(row, figure)| {
@@ -132,6 +132,6 @@ pub fn read_opening(
 }
 
 /// Which cells a clipboard text would fill in the opening balance, from `figure` on.
-pub fn lay_opening(form: &Form, kind: UnitKind, figure: FigureId, text: &str) -> Result<Texts, Error> {
+pub fn lay_opening(form: &Form, kind: &UnitKind, figure: FigureId, text: &str) -> Result<Texts, Error> {
     Ok(paste::lay_over_figures(form, kind, &form.columns.total, figure, paste::grid(text)?)?)
 }

@@ -28,7 +28,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let suggestion = |other: Span| {
             let headings = empty.iter().filter(|heading| other != span && self.has_words(other, **heading));
             let titles: Vec<&str> = headings.map(|heading| heading.title()).collect();
-            let name = other.name(&self.session.form.campaign);
+            let name = other.name(&self.session.form().campaign);
             let sentence = format!("另有{name}总结的文字：{}", all_quoted(&titles));
             (!titles.is_empty()).then_some(OtherWords { span: other, sentence })
         };
@@ -51,7 +51,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         headings.sort_unstable();
         headings.dedup();
         let titles: Vec<&str> = headings.into_iter().map(Heading::title).collect();
-        format!("{}总结的{}", span.name(&self.session.form.campaign), all_quoted(&titles))
+        format!("{}总结的{}", span.name(&self.session.form().campaign), all_quoted(&titles))
     }
 }
 

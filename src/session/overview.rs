@@ -85,27 +85,24 @@ pub struct RailMonth {
 impl Session {
     /// Collects everything around the form, on the day `today`.
     pub fn overview(&self, today: NaiveDate) -> Result<Overview, Error> {
-        let campaign = &self.form.campaign;
+        let campaign = &self.form().campaign;
         let first = self.unit().map_or(campaign.first_month, |unit| unit.first_month);
-        let months = first.through(campaign.last_month).map(|month| self.rail_month(month, today));
+        let this_month = campaign.month_of(today);
+        let recorded = self.saved.as_ref().map_or(first, |ledger| ledger.last_month(self.form()));
+        let last = campaign.last_month_or(this_month.max(recorded).max(first));
+        let months = campaign.months(first, last).map(|month| self.rail_month(month, today));
         let months = months.collect::<Result<Vec<RailMonth>, Error>>()?;
 
-        let this_month = Month::of(today);
-        let unfilled = months.iter().find(|month| !month.complete);
-        let current = if (first..=campaign.last_month).contains(&this_month) {
-            this_month
-        } else if this_month < first {
-            first
-        } else {
-            unfilled.map_or(campaign.last_month, |month| month.month)
-        };
+        let unfilled = months.iter().find(|month| !month.complete).or(months.last());
+        let in_hand = months.iter().find(|month| month.month >= this_month);
+        let current = in_hand.or(unfilled).map_or(first, |month| month.month);
         let (undo, redo) = self.history().reversible()?;
         Ok(Overview {
             unit: self.unit().cloned(),
             months,
             current,
-            also_due: self.sending().also_due(today)?,
-            over: campaign.is_over(today).then(|| campaign.over_sentence()),
+            also_due: self.sending().also_due(today),
+            over: campaign.over_sentence().filter(|_| campaign.is_over(today)),
             undo,
             redo,
             folder: self.folder().display().to_string(),
@@ -120,15 +117,15 @@ impl Session {
     }
 
     fn differences_of(&self, month: Month) -> Vec<Difference> {
-        self.saved.as_ref().map_or_else(Vec::new, |ledger| differences(self.form, ledger, month))
+        self.saved.as_ref().map_or_else(Vec::new, |ledger| differences(self.form(), ledger, month))
     }
 
     fn rail_month(&self, month: Month, today: NaiveDate) -> Result<RailMonth, Error> {
-        let due = self.form.campaign.due(month);
-        let ahead = month > Month::of(today);
+        let due = self.form().campaign.due(month);
+        let ahead = month > self.form().campaign.month_of(today);
         let (state, filled, to_fill) = match &self.saved {
             Some(ledger) => {
-                let (filled, to_fill) = ledger.progress(self.form, month);
+                let (filled, to_fill) = ledger.progress(self.form(), month);
                 (crate::report::state(ledger, month), filled, to_fill)
             }
             None => (State::Empty, 0, 0),
@@ -138,7 +135,7 @@ impl Session {
         // The totals of this month are not settled while an earlier one is open again.
         let waits = || self.saved.as_ref().is_some_and(|ledger| ledger.open_before(&[month]).is_some());
         let complete = reported || state == State::NoData || (state == State::Draft && filled == to_fill);
-        let over = self.form.campaign.is_over(today);
+        let over = self.form().campaign.is_over(today);
         let reports = self.saved.as_ref().and_then(|ledger| sent_sentence(ledger, month));
         let late = reports.is_none() && today > due && !over;
         let current_report = self.saved.as_ref().and_then(|ledger| ledger.reported(month));
@@ -187,7 +184,8 @@ impl Session {
             late,
             ahead,
             due: reports.unwrap_or_else(|| {
-                if over { self.form.campaign.over_sentence() } else { due_sentence(due, today) }
+                let is_over = self.form().campaign.over_sentence().filter(|_| over);
+                is_over.unwrap_or_else(|| due_sentence(due, today))
             }),
             steps,
             draft: draft.map(|path| path.display().to_string()),
@@ -230,7 +228,7 @@ mod tests {
         let mut session = Session::open(folder).unwrap();
         let unit = Unit {
             name: "龙沙镇".into(),
-            kind: UnitKind::Township,
+            kind: UnitKind::from("township"),
             person: "张三".into(),
             phone: "58136197".into(),
             first_month: first_month.parse().unwrap(),

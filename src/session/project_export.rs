@@ -15,13 +15,13 @@ const GOES_WITH_MONTH: &str = "projects_beside_month";
 impl<S: Deref<Target = Session>> Projects<S> {
     /// Whether the list is also exported as the second sheet of the month's workbook.
     pub fn goes_with_month(&self) -> Result<bool, Error> {
-        Ok(self.session.setting(GOES_WITH_MONTH)?.as_deref() == Some(YES))
+        Ok(self.session.setting_of_form(GOES_WITH_MONTH)?.as_deref() == Some(YES))
     }
 
     /// Remembers whether the list is exported as the second sheet of the month's workbook.
     pub fn set_goes_with_month(&self, beside: bool) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
-        self.session.remember(GOES_WITH_MONTH, yes_or_no(beside))
+        self.session.remember_of_form(GOES_WITH_MONTH, yes_or_no(beside))
     }
 
     /// Draws the list as a workbook of its own: as it is now, or the sent list with a number.

@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -37,9 +38,14 @@ pub struct SavedProject {
 }
 
 impl Session {
-    /// The list's form.
-    pub fn project_form(&self) -> Result<&'static ProjectForm, Error> {
-        Ok(ProjectForm::annex3()?)
+    /// The list that the notice asks for, if it asks for one.
+    pub fn list(&self) -> Option<&Arc<ProjectForm>> {
+        self.notice().lists.first()
+    }
+
+    /// The same, where there has to be one.
+    pub fn project_form(&self) -> Result<&Arc<ProjectForm>, Error> {
+        self.list().ok_or_else(|| Error::NoList(self.notice().title.clone()))
     }
 
     /// All data about the projects, as it is saved.

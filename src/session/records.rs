@@ -6,12 +6,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::DerefMut;
+use std::sync::Arc;
 
 use super::facet::Reports;
 use super::{Now, RecordsError, Session, Texts, left_blank};
 use crate::amount::{Amount, trim};
 use crate::error::Error;
-use crate::notice::{FigureId, Form};
+use crate::notice::{FigureId, Form, Notice};
 use crate::output;
 use crate::period::{Month, date_name};
 use crate::report::{
@@ -38,8 +39,8 @@ impl Session {
         kind: OperationKind,
         decide: impl FnOnce(&Form, &Ledger) -> Result<Vec<Step>, Error>,
     ) -> Result<Option<Operation>, Error> {
-        let form = self.form;
-        let operation = self.store.transact(now, kind, |ledger| decide(form, ledger))?;
+        let form = Arc::clone(self.form());
+        let operation = self.store.transact(now, kind, |ledger| decide(&form, ledger))?;
         self.reload()?;
         Ok(operation)
     }
@@ -137,9 +138,10 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         texts: Texts,
         reason: &str,
     ) -> Result<Option<Operation>, Error> {
+        let notice = Arc::clone(self.session.notice());
         self.session.transact(now, OperationKind::Adjust, |form, ledger| {
             ledger.check_month(form, month)?;
-            let adjustments = adjustments(form, ledger, texts, reason)?;
+            let adjustments = adjustments(&notice, form, ledger, texts, reason)?;
             let mut changed = ledger.clone();
             for (figure, adjustment) in &adjustments {
                 let known = &mut changed.months.entry(month).or_default().adjustments;
@@ -216,6 +218,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn adjustments(
+    notice: &Notice,
     form: &Form,
     ledger: &Ledger,
     texts: Texts,
@@ -244,8 +247,8 @@ fn adjustments(
             adjustments.push((id, None));
             continue;
         };
-        if !applies(row, ledger.unit.kind) {
-            return Err(left_blank(row, figure, ledger.unit.kind));
+        if !applies(row, &ledger.unit.kind) {
+            return Err(left_blank(row, figure, notice.kind_name(&ledger.unit.kind)));
         }
         adjustments.push((id, Some(Adjustment { amount, reason: checked_reason(reason)? })));
     }
@@ -255,7 +258,9 @@ fn adjustments(
 /// Checks the month and every later one, because a smaller total carries on.
 fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> Result<(), Error> {
     let (row, figure) = form.find(id)?;
-    for (later, total) in totals(form, ledger, row, figure, form.campaign.last_month).split_off(&month) {
+    for (later, total) in
+        totals(form, ledger, row, figure, ledger.last_month(form).max(month)).split_off(&month)
+    {
         if let Some(total) = total.amount.filter(|sum| sum.is_negative()) {
             let (row, name, month) = (row.number, figure.name.clone(), later.name());
             return Err(RecordsError::NegativeTotal { figure: id, row, name, month, total }.into());

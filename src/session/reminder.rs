@@ -72,9 +72,9 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Everything that has begun and still has to be sent, the earliest first, one sentence each; after the
     /// campaign, a sentence that it is over.
     pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
-        let campaign = &self.session.form.campaign;
+        let campaign = &self.session.form().campaign;
         if campaign.is_over(today) {
-            return Ok(vec![campaign.over_sentence()]);
+            return Ok(campaign.over_sentence().into_iter().collect());
         }
         let mut due = self.due(today)?;
         due.sort_by_key(|(_, day)| *day);
@@ -84,42 +84,41 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Everything that has begun and still has to be sent, with its due day; nothing once the campaign is over.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let ledger = self.session.ledger()?;
-        let campaign = &self.session.form.campaign;
+        let campaign = &self.session.form().campaign;
         if campaign.is_over(today) {
             return Ok(Vec::new());
         }
         let this_month = Month::of(today);
-        let months = ledger.unit.first_month.through(campaign.last_month.min(this_month));
+        let months = campaign.months(ledger.unit.first_month, this_month);
         let months = months
             .filter(|month| !ledger.was_sent(*month))
-            .map(|month| (format!("{}{}", month.name(), self.session.form.mark), campaign.due(month)));
-        Ok(months.chain(self.due_once(today)?).collect())
+            .map(|month| (format!("{}{}", month.name(), self.session.form().mark), campaign.due(month)));
+        Ok(months.chain(self.due_once(today)).collect())
     }
 
-    /// What is due once and still has to be sent: the list of projects and the summary.
-    fn due_once(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
-        let campaign = &self.session.form.campaign;
+    /// What is due once and still has to be sent: the list of projects and the papers.
+    fn due_once(&self, today: NaiveDate) -> Vec<(String, NaiveDate)> {
+        let campaign = &self.session.form().campaign;
         let mut due = Vec::new();
-        if self.session.projects.sent.is_empty() && !campaign.is_over(today) {
-            due.push((self.session.project_form()?.mark.clone(), campaign.project_list_due));
-        }
-        // Nothing records whether the summary was sent, so the reminder ends on its due day.
-        if today <= campaign.summary_due {
-            due.push(("主题活动总结".to_owned(), campaign.summary_due));
-        }
-        Ok(due)
+        let list =
+            self.session.list().filter(|_| self.session.projects.sent.is_empty() && !campaign.is_over(today));
+        due.extend(list.and_then(|list| Some((list.mark.clone(), list.due?))));
+        // Nothing records whether a paper was sent, so the reminder ends on its due day.
+        let papers = self.session.notice().papers.iter().filter(|paper| today <= paper.due);
+        due.extend(papers.map(|paper| (paper.name.clone(), paper.due)));
+        due
     }
 
     /// The same things for the window, which shows them next to the months.
-    pub(super) fn also_due(&self, today: NaiveDate) -> Result<Vec<AlsoDue>, Error> {
-        let due = self.due_once(today)?.into_iter();
+    pub(super) fn also_due(&self, today: NaiveDate) -> Vec<AlsoDue> {
+        let due = self.due_once(today).into_iter();
         let told = due.map(|(name, day)| AlsoDue {
             name,
             due: due_sentence(day, today),
             near: days_left(day, today),
             late: today > day,
         });
-        Ok(told.collect())
+        told.collect()
     }
 }
 
@@ -132,7 +131,7 @@ mod tests {
         let mut session = Session::open(folder).unwrap();
         let unit = Unit {
             name: "龙沙镇".into(),
-            kind: UnitKind::Township,
+            kind: UnitKind::from("township"),
             person: "张三".into(),
             phone: "58136197".into(),
             first_month: "2022-01".parse().unwrap(),
@@ -151,7 +150,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut session = session(folder.path());
         assert_eq!(told(&session, "2022-01-09"), None);
-        assert_eq!(told(&session, "2022-01-10").unwrap(), "附件3：1月13日前报送，还有 3 天");
+        assert_eq!(
+            told(&session, "2022-01-10").unwrap(),
+            "附件3：1月13日前报送，还有 3 天；整治方案：1月13日前报送，还有 3 天"
+        );
         assert_eq!(told(&session, "2022-01-24"), None);
         assert_eq!(told(&session, "2022-01-28").unwrap(), "2022年1月附件2：1月28日前报送，今天截止");
         assert_eq!(

@@ -58,7 +58,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     pub fn differences(&self) -> Result<Vec<ChangedMonth>, Error> {
         let ledger = self.session.ledger()?;
         let changed = ledger.months.iter().filter_map(|(month, record)| {
-            let differences = differences(self.session.form, ledger, *month);
+            let differences = differences(self.session.form(), ledger, *month);
             let reported = record.revisions.last().filter(|_| !differences.is_empty())?;
             Some(ChangedMonth {
                 month: *month,
@@ -101,6 +101,6 @@ impl<S: Deref<Target = Session>> Reports<S> {
 
     /// The matrix of the whole campaign, on the day `today`.
     pub fn matrix(&self, today: NaiveDate) -> Result<Matrix, Error> {
-        Ok(report::matrix(self.session.form, self.session.ledger()?, Month::of(today))?)
+        Ok(report::matrix(self.session.form(), self.session.ledger()?, Month::of(today))?)
     }
 }

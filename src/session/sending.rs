@@ -95,7 +95,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     pub fn settings(&self) -> Result<SendingSettings, Error> {
         Ok(SendingSettings {
             template: self.letter_template()?,
-            usual_template: LetterTemplate::default(),
+            usual_template: LetterTemplate::from(&self.session.notice().letter),
             placeholders: PLACEHOLDERS.to_vec(),
             remind_days: self.remind_days()?,
             most_remind_days: MOST_DAYS,
@@ -105,9 +105,9 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// The template of letters: the officer's own, or else the program's.
     pub fn letter_template(&self) -> Result<LetterTemplate, Error> {
-        match (self.session.setting(SUBJECT)?, self.session.setting(TEXT)?) {
+        match (self.session.setting_of_form(SUBJECT)?, self.session.setting_of_form(TEXT)?) {
             (Some(subject), Some(text)) => Ok(LetterTemplate { subject, text }),
-            _ => Ok(LetterTemplate::default()),
+            _ => Ok(LetterTemplate::from(&self.session.notice().letter)),
         }
     }
 
@@ -115,14 +115,19 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     pub fn set_letter_template(&self, template: LetterTemplate) -> Result<(), Error> {
         self.session.store.refuse_if_looking()?;
         let template = template.checked()?;
-        self.session.remember(SUBJECT, &template.subject)?;
-        self.session.remember(TEXT, &template.text)
+        self.session.remember_of_form(SUBJECT, &template.subject)?;
+        self.session.remember_of_form(TEXT, &template.text)
     }
 
     /// The letter for a final month.
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
         let revision = self.session.final_revision(month)?;
-        Ok(Letter::about(self.session.form, &revision.sheet, &self.letter_template()?))
+        Ok(Letter::about(
+            self.session.notice(),
+            self.session.form(),
+            &revision.sheet,
+            &self.letter_template()?,
+        ))
     }
 
     /// The files that a letter for a final month would contain now. Keeps nothing.
@@ -144,7 +149,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let letter = self.letter(month)?;
         let Enclosures { report, to_archive, attachments } = self.enclosures(now, month, fonts)?;
         let revision = self.session.final_revision(month)?;
-        let name = output::file_name(&revision.sheet, self.session.form, "eml");
+        let name = output::file_name(&revision.sheet, self.session.form(), "eml");
         let bytes = letter.draft(revision.at, &attachments);
         Ok(File { report, to_archive, ..File::new(name, bytes) })
     }
@@ -191,7 +196,7 @@ impl<S: DerefMut<Target = Session>> Dispatch<S> {
         let kind = ScanKind::of(&bytes)?;
         let name = output::scan_name(
             &self.session.final_revision(month)?.sheet,
-            self.session.form,
+            self.session.form(),
             kind.extension(),
         );
         self.change_scan(now, month, Some((name, bytes)))

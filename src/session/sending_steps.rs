@@ -218,7 +218,7 @@ impl Session {
     /// The current report of a month; refuses if the month is still being filled in.
     pub(super) fn final_revision(&self, month: Month) -> Result<&Revision, Error> {
         let ledger = self.ledger()?;
-        ledger.check_month(self.form, month)?;
+        ledger.check_month(self.form(), month)?;
         ledger.reported(month).ok_or_else(|| RecordsError::NotFinal(month.name()).into())
     }
 }
@@ -263,7 +263,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             Handled::TakenOut => self.note(revision, NextStep::Send, &format!("{FILES}:{enclosures}")),
             Handled::Drafted(path) => {
                 let value = format!("{} {}", report.letter(), path.to_string_lossy());
-                self.session.remember(&draft_of(revision), &value)?;
+                self.session.remember_of_form(&draft_of(revision), &value)?;
                 self.note(revision, NextStep::Send, &format!("{DRAFT}:{enclosures}"))
             }
             Handled::Written => Ok(()),
@@ -276,12 +276,13 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let mut notes = self.noted(revision)?;
         notes.retain(|known| *known != step.to_string() && word_of(known) != word_of(new));
         notes.push(new.to_owned());
-        self.session.remember(&notes_of(revision), &format!("{} {}", revision.digest, notes.join(" ")))
+        self.session
+            .remember_of_form(&notes_of(revision), &format!("{} {}", revision.digest, notes.join(" ")))
     }
 
     /// The stored notes about this report.
     fn noted(&self, revision: &Revision) -> Result<Vec<String>, Error> {
-        let value = self.session.setting(&notes_of(revision))?.unwrap_or_default();
+        let value = self.session.setting_of_form(&notes_of(revision))?.unwrap_or_default();
         let notes = value.strip_prefix(&revision.digest).unwrap_or_default();
         Ok(notes.split_whitespace().map(str::to_owned).collect())
     }
@@ -325,7 +326,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     }
 
     pub(super) fn draft_path(&self, revision: &Revision) -> Result<Option<PathBuf>, Error> {
-        let value = self.session.setting(&draft_of(revision))?.unwrap_or_default();
+        let value = self.session.setting_of_form(&draft_of(revision))?.unwrap_or_default();
         let mark = self.with_enclosures(revision)?.letter();
         let known = value.split_once(' ').filter(|(known, _)| *known == mark);
         Ok(known.map(|(_, path)| PathBuf::from(path)).filter(|path| is_draft_here(path)))

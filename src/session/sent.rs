@@ -73,17 +73,17 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Every month that has begun or has a report, the oldest first, with each of its reports.
     pub fn sent(&self, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
         let ledger = self.session.ledger()?;
-        let campaign = &self.session.form.campaign;
+        let campaign = &self.session.form().campaign;
         let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
         let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
-        let months = ledger.unit.first_month.through(last.min(campaign.last_month));
+        let months = campaign.months(ledger.unit.first_month, last);
         let lines = months.map(|month| self.lines_of(month, today)).collect::<Result<Vec<_>, Error>>()?;
         Ok(lines.into_iter().flatten().collect())
     }
 
     fn lines_of(&self, month: Month, today: NaiveDate) -> Result<Vec<SentLine>, Error> {
         let ledger = self.session.ledger()?;
-        let due = self.session.form.campaign.due(month);
+        let due = self.session.form().campaign.due(month);
         let state = crate::report::state(ledger, month);
         let blank = SentLine {
             month,
@@ -134,7 +134,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// filled in for the record only, and nobody is late.
     fn late(&self, due: NaiveDate, day: NaiveDate, word: &str) -> String {
         let days = (day - due).num_days();
-        if days > 0 && !self.session.form.campaign.is_over(day) {
+        if days > 0 && !self.session.form().campaign.is_over(day) {
             format!("{word} {days} 天")
         } else {
             String::new()
@@ -156,12 +156,12 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     pub fn sent_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
         let lines: Vec<_> = self.sent(day)?.iter().map(SentLine::columns).collect();
-        let title = format!("{}　{}报送记录", self.session.ledger()?.unit.name, self.session.form.mark);
+        let title = format!("{}　{}报送记录", self.session.ledger()?.unit.name, self.session.form().mark);
         let bytes = output::sent_workbook(&title, &lines, day)?;
         Ok(self
             .session
             .reports()
-            .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form.mark), bytes))
+            .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form().mark), bytes))
     }
 
     /// A kept file of a report: one of its documents, or its scan.
@@ -191,7 +191,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
         let file = verification::File { book: &book, over: &over };
         let stated = Stated::read(&reading::properties(bytes)?)?;
-        let (form, project_form) = (self.session.form, self.session.project_form()?);
+        let (form, project_form) = (self.session.form(), self.session.project_form()?);
         if stated.form == project_form.id {
             return self.verify_list(project_form, file, &stated);
         }
@@ -216,13 +216,13 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             };
             kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
         }
-        let drawn = reading::read(&output::workbook(self.session.form, &revision.sheet())?)?;
+        let drawn = reading::read(&output::workbook(self.session.form(), &revision.sheet())?)?;
         Ok(Expectation::Recorded { kept, drawn })
     }
 
     /// The expected content of a report without a record, built from what the file states and shows.
     fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
-        let (form, project_form) = (self.session.form, self.session.project_form()?);
+        let (form, project_form) = (self.session.form(), self.session.project_form()?);
         let sheet = stated.sheet(form, month, book);
         let drawn = match stated.list(project_form, month, book) {
             Some(list) => output::workbook_with_projects(form, &sheet, project_form, &list)?,

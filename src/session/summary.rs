@@ -85,7 +85,7 @@ pub struct HeadingText {
 impl<S: Deref<Target = Session>> Summaries<S> {
     /// The results of a span, on the day `today`.
     pub fn summary(&self, today: NaiveDate, span: Span) -> Result<Summary, Error> {
-        Ok(summarize(self.session.form, self.session.ledger()?, span, Month::of(today))?)
+        Ok(summarize(self.session.form(), self.session.ledger()?, span, Month::of(today))?)
     }
 
     /// A span with its headings, on the day `today`.
@@ -95,21 +95,24 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let headings = headings.into_iter().collect::<Result<Vec<_>, _>>()?;
         let empty: Vec<Heading> =
             headings.iter().filter(|part| part.empty).map(|part| part.heading).collect();
-        let campaign = &self.session.form.campaign;
-        let years = campaign.first_month.year()..=campaign.last_month.year();
+        let campaign = &self.session.form().campaign;
+        let last = campaign.last_month_or(Month::of(today));
+        let years = campaign.first_month.year()..=last.year();
         let mut spans: Vec<SpanChoice> = years
             .map(|year| SpanChoice { span: Span::Year(year), name: Span::Year(year).name(campaign) })
             .collect();
         spans.push(SpanChoice { span: Span::Campaign, name: "整个活动".to_owned() });
-        let due = crate::period::date_name(campaign.summary_due);
+        let asked = self.session.notice().summary_paper();
+        let due =
+            asked.map(|paper| format!("通知要求{}前报送{}", crate::period::date_name(paper.due), paper.name));
         Ok(SummaryPage {
-            table: summary_table(self.session.form, &summary),
+            table: summary_table(self.session.form(), &summary),
             summary,
             unwritten: unwritten(&headings),
             others: self.other_words(span, &empty),
             headings,
             spans,
-            due: format!("通知要求{due}前报送主题活动总结"),
+            due: due.unwrap_or_default(),
         })
     }
 
@@ -119,7 +122,8 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         summary: &Summary,
         heading: Heading,
     ) -> Result<HeadingText, Error> {
-        let paragraphs = facts(self.session.form, summary, self.project_counts(today)?, heading);
+        let paragraphs =
+            facts(self.session.notice(), self.session.form(), summary, self.project_counts(today)?, heading);
         let generated = text_of(&paragraphs);
         let saved = self.session.words.get(&(summary.span, heading));
         let followed = saved.map(|own| follow(&own.text, &own.facts, &paragraphs));
@@ -140,7 +144,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     /// The facts that belong under a heading.
     fn facts(&self, today: NaiveDate, span: Span, heading: Heading) -> Result<Vec<Paragraph>, Error> {
         let summary = self.summary(today, span)?;
-        Ok(facts(self.session.form, &summary, self.project_counts(today)?, heading))
+        Ok(facts(self.session.notice(), self.session.form(), &summary, self.project_counts(today)?, heading))
     }
 
     fn project_counts(&self, today: NaiveDate) -> Result<ProjectCounts, Error> {
@@ -153,7 +157,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
             SummaryPart::Text => "",
             SummaryPart::Facts => "（动笔时的数据）",
         };
-        format!("{}总结的“{}”{what}", span.name(&self.session.form.campaign), heading.title())
+        format!("{}总结的“{}”{what}", span.name(&self.session.form().campaign), heading.title())
     }
 }
 

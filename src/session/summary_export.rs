@@ -15,7 +15,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     /// Draws the summary of a span as PDF.
     pub fn pdf(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
         let content = self.content(now, span)?;
-        let document = document::summary_document(self.session.form, &content, fonts)?;
+        let document = document::summary_document(self.session.form(), &content, fonts)?;
         let bytes = document.pdf().map_err(OutputError::from)?;
         Ok(file(content.file_name("pdf"), bytes))
     }
@@ -23,7 +23,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     /// Draws the summary of a span as a Word file.
     pub fn word(&self, now: Now, span: Span, fonts: &Fonts) -> Result<File, Error> {
         let content = self.content(now, span)?;
-        let bytes = output::summary_word(self.session.form, &content, fonts)?;
+        let bytes = output::summary_word(self.session.form(), &content, fonts)?;
         Ok(file(content.file_name("docx"), bytes))
     }
 
@@ -31,7 +31,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
     pub fn workbook(&self, now: Now, span: Span) -> Result<File, Error> {
         let content = self.content(now, span)?;
         let day = now.date_naive();
-        let bytes = output::summary_workbook(self.session.form, &self.summary(day, span)?, day)?;
+        let bytes = output::summary_workbook(self.session.form(), &self.summary(day, span)?, day)?;
         Ok(file(content.file_name("xlsx"), bytes))
     }
 
@@ -40,8 +40,8 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let day = now.date_naive();
         let page = self.page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
-        let projects = (self.session.project_form()?, &self.session.projects().sheet_on(day)?);
-        Ok(SummaryContent::new(self.session.form, &page.summary, texts, projects, day)?)
+        let projects = (&**self.session.project_form()?, &self.session.projects().sheet_on(day)?);
+        Ok(SummaryContent::new(self.session.form(), &page.summary, texts, projects, day)?)
     }
 
     /// A picture of one figure's chart, or of all charts together.
@@ -52,8 +52,8 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         figure: Option<FigureId>,
         fonts: &Fonts,
     ) -> Result<String, Error> {
-        figure.map(|figure| self.session.form.find(figure)).transpose()?;
-        Ok(document::summary_chart(self.session.form, &self.summary(today, span)?, figure, fonts)?)
+        figure.map(|figure| self.session.form().find(figure)).transpose()?;
+        Ok(document::summary_chart(self.session.form(), &self.summary(today, span)?, figure, fonts)?)
     }
 }
 

@@ -53,16 +53,16 @@ impl<S: Deref<Target = Session>> Reports<S> {
         }
         self.session.store.refuse_if_looking()?;
         let mut ledger = self.session.ledger()?.clone();
-        ledger.check_month(self.session.form, month)?;
+        ledger.check_month(self.session.form(), month)?;
         if ledger.reported(month).is_some() {
             return Err(StoreError::Locked(month.name()).into());
         }
-        let kind = ledger.unit.kind;
+        let kind = &ledger.unit.kind;
         let record = ledger.months.entry(month).or_default();
         for (id, text) in texts {
-            let (row, figure) = self.session.form.find(id)?;
+            let (row, figure) = self.session.form().find(id)?;
             if !applies(row, kind) {
-                return Err(left_blank(row, figure, kind));
+                return Err(left_blank(row, figure, self.session.notice().kind_name(kind)));
             }
             match report::kept_text(figure, &text) {
                 Some(text) => {
@@ -76,9 +76,10 @@ impl<S: Deref<Target = Session>> Reports<S> {
     }
 
     fn view(&self, ledger: &Ledger, month: Month, in_hand: Option<FigureId>) -> Result<MonthView, Error> {
-        let in_hand = in_hand.map(|figure| self.session.form.find(figure)).transpose()?;
-        let trace = in_hand.map(|(row, figure)| report::trace(self.session.form, ledger, row, figure, month));
-        Ok(MonthView { sheet: report::sheet(self.session.form, ledger, month)?, trace })
+        let in_hand = in_hand.map(|figure| self.session.form().find(figure)).transpose()?;
+        let trace =
+            in_hand.map(|(row, figure)| report::trace(self.session.form(), ledger, row, figure, month));
+        Ok(MonthView { sheet: report::sheet(self.session.form(), ledger, month)?, trace })
     }
 }
 

@@ -80,6 +80,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     format!("期初累计{} {before} → {after}", quoted(self.figure_name(id)))
                 }
                 Place::Unit(_) => "单位资料".to_owned(),
+                Place::Notice(_) => "通知".to_owned(),
                 // Handled above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
                 Place::Summary(span, heading, part) => {
@@ -150,7 +151,7 @@ impl<S: Deref<Target = Session>> History<S> {
 
     /// The short name of a figure, or its id if the form does not know it.
     pub(super) fn figure_name(&self, id: FigureId) -> String {
-        self.session.form.find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
+        self.session.form().find(id).map_or_else(|_| id.to_string(), |(_, figure)| figure.name.clone())
     }
 }
 

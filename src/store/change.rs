@@ -1,5 +1,7 @@
 //! Changing what is recorded: each named operation is one transaction and is logged with the texts it replaced.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
 
@@ -9,7 +11,7 @@ use super::error::{Failure, StoreError};
 use super::operation::{Change, Edit, Operation, OperationKind, Stopped};
 use super::read;
 use super::text::stamp;
-use super::{Place, UnitField};
+use super::{Place, UnitField, kept_notices};
 use crate::notice::Form;
 use crate::unit::Unit;
 
@@ -21,25 +23,28 @@ impl Store {
         unit: &Unit,
         opening: Vec<Edit>,
     ) -> Result<Operation, StoreError> {
+        let key = self.form.key.clone();
         let insert = |transaction: &Transaction<'_>| {
             transaction.execute(
-                "INSERT INTO unit (id, name, kind, person, phone, first_month, restart_each_year) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-                UnitField::ALL.map(|field| field.text(unit)),
+                "INSERT INTO unit (form, name, kind, person, phone, first_month, restart_each_year)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                rusqlite::params_from_iter(
+                    [key.clone()].into_iter().chain(UnitField::ALL.map(|field| field.text(unit))),
+                ),
             )
         };
         let operation = self.operate(now, OperationKind::Begin, None, |transaction, form| {
             // Checked inside the transaction: two first starts at the same time must not both find the store empty.
-            if let Some(unit) = read::unit(transaction)? {
+            if let Some(unit) = read::unit(transaction, form)? {
                 return Err(Failure::Refused(StoreError::AlreadyBegun(unit.name)));
             }
+            let mut changes: Vec<Change> = kept_notices::keep_with(transaction, form)?.into_iter().collect();
             insert(transaction)?;
-            let mut changes: Vec<Change> = UnitField::ALL
-                .map(|field| Change {
-                    place: Place::Unit(field),
-                    before: None,
-                    after: Some(field.text(unit)),
-                })
-                .into();
+            changes.extend(UnitField::ALL.map(|field| Change {
+                place: Place::Unit(field),
+                before: None,
+                after: Some(field.text(unit)),
+            }));
             changes.extend(write(transaction, form, now, opening)?);
             Ok(changes)
         })?;
@@ -63,7 +68,7 @@ impl Store {
         unit: &Unit,
     ) -> Result<Option<Operation>, StoreError> {
         self.operate(now, OperationKind::Unit, None, |transaction, form| {
-            if read::unit(transaction)?.is_none() {
+            if read::unit(transaction, form)?.is_none() {
                 return Err(Failure::Refused(StoreError::NotBegun));
             }
             if let Some(month) = read::filled_before(transaction, form, unit.first_month)? {
@@ -93,14 +98,14 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Stopped<E>>,
     ) -> Result<T, E> {
         self.refuse_if_looking()?;
-        let form = self.form;
+        let form = Arc::clone(&self.form);
         // IMMEDIATE, because a transaction that reads first and writes later cannot wait for another writer.
         let result = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Stopped::from)
             .and_then(|transaction| {
-                let done = work(&transaction, form)?;
+                let done = work(&transaction, &form)?;
                 transaction.commit()?;
                 Ok(done)
             });
@@ -137,8 +142,9 @@ pub(super) fn log(
     undoes: Option<i64>,
     changes: &[Change],
 ) -> Result<i64, Failure> {
-    let person: Option<String> =
-        transaction.query_row("SELECT person FROM unit", [], |row| row.get(0)).optional()?;
+    let person: Option<String> = transaction
+        .query_row("SELECT person FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
+        .optional()?;
     let (newest, before) = chain::end(transaction)?;
     let texts = changes.iter().map(|change| {
         let (place, month, item) = change.place.log_texts();

@@ -8,6 +8,7 @@ mod write;
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::backup::{Backup, StepResult};
@@ -28,7 +29,6 @@ use super::kept_files::{FoundFiles, LostFile};
 use super::moments::CONFIRMED;
 use super::{FILE_NAME, OperationKind, Store, chain, schema};
 use crate::disk;
-use crate::notice::Form;
 
 /// What a copy holds, as shown before it is restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Store {
 
     /// Opens a temporary copy of a file. The file itself, perhaps on a read-only disk, is not touched; an
     /// older version is converted in the copy only. The copy is deleted together with the returned folder.
-    pub fn open_copy_of(file: &Path, form: &'static Form) -> Result<(Self, TempDir), StoreError> {
+    pub fn open_copy_of(file: &Path) -> Result<(Self, TempDir), StoreError> {
         refuse_strange(file)?;
         refuse_strange(&beside(file, WAL))?;
         let copied = || -> io::Result<TempDir> {
@@ -88,7 +88,7 @@ impl Store {
             Ok(folder)
         };
         let folder = copied().map_err(|error| StoreError::while_copying(file, error))?;
-        let mut store = Self::open(folder.path(), form).map_err(|error| error.about(file))?;
+        let mut store = Self::open(folder.path()).map_err(|error| error.about(file))?;
         store.files = store.files.and_beside(file);
         Ok((store, folder))
     }
@@ -118,7 +118,7 @@ impl Store {
         let kept = settings(&self.connection).and_then(|kept| {
             forget(&source.connection, &FOLDERS)?;
             // What was confirmed of an operation by its number says nothing of those that are restored.
-            let kept: Vec<_> = kept.into_iter().filter(|(name, _)| name != CONFIRMED).collect();
+            let kept: Vec<_> = kept.into_iter().filter(|[_, name, _]| name != CONFIRMED).collect();
             prepare_for_replacing(&mut source, now, &kept)
         });
         kept.map_err(explain)?;
@@ -191,17 +191,18 @@ fn forget(connection: &Connection, settings: &[&str]) -> Result<(), Failure> {
 pub(super) fn prepare_for_replacing(
     source: &mut Store,
     now: DateTime<FixedOffset>,
-    settings: &[(String, String)],
+    settings: &[[String; 3]],
 ) -> Result<(), Failure> {
     forget(&source.connection, &NOTES)?;
-    for (name, value) in settings {
-        source
-            .connection
-            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])?;
+    for setting in settings {
+        source.connection.execute(
+            "INSERT OR REPLACE INTO setting (form, name, value) VALUES (?1, ?2, ?3)",
+            rusqlite::params_from_iter(setting),
+        )?;
     }
-    let form = source.form;
+    let form = Arc::clone(&source.form);
     let logged = |transaction: Transaction<'_>| -> Result<(), Failure> {
-        log(&transaction, form, now, OperationKind::Restore, None, &[])?;
+        log(&transaction, &form, now, OperationKind::Restore, None, &[])?;
         Ok(transaction.commit()?)
     };
     logged(source.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)?;
@@ -209,9 +210,9 @@ pub(super) fn prepare_for_replacing(
     Ok(source.connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?)
 }
 
-fn settings(connection: &Connection) -> Result<Vec<(String, String)>, Failure> {
-    let mut query = connection.prepare("SELECT name, value FROM setting")?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+fn settings(connection: &Connection) -> Result<Vec<[String; 3]>, Failure> {
+    let mut query = connection.prepare("SELECT form, name, value FROM setting")?;
+    let rows = query.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

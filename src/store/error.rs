@@ -15,6 +15,9 @@ use crate::wording::quoted;
 pub enum StoreError {
     #[error("数据文件夹{}是一个文件，不是文件夹，没有改动它。请换一个文件夹，或把这个文件改名后再试", quoted(.0.display()))]
     FolderIsFile(PathBuf),
+    /// A notice that was not added, chosen or removed.
+    #[error(transparent)]
+    Notice(#[from] super::notice_error::KeptNoticeError),
     /// The data folder cannot be created or opened.
     #[error("打不开数据文件夹{}（{reason}）。原有数据没有改动。请检查磁盘是否接好、这个位置是否存在，再试一次", quoted(folder.display()))]
     FolderUnavailable {

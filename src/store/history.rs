@@ -26,7 +26,7 @@ pub struct Logged {
 impl Store {
     /// The whole log, oldest first.
     pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
-        read(&self.connection, self.form).map_err(|failure| self.explain(failure))
+        read(&self.connection, &self.form).map_err(|failure| self.explain(failure))
     }
 }
 
@@ -36,7 +36,7 @@ fn read(connection: &Connection, form: &Form) -> Result<Vec<Logged>, Failure> {
          FROM change JOIN operation ON operation.id = change.operation
          WHERE form = ?1 ORDER BY change.id",
     )?;
-    let mut rows = query.query([&form.id])?;
+    let mut rows = query.query([&form.key])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let [at, kind, place]: [String; 3] = [row.get(1)?, row.get(3)?, row.get(5)?];

@@ -14,26 +14,25 @@ use super::folder::Identity;
 use super::kept_files::KeptFiles;
 use super::looking::Looking;
 use super::schema::{check_header, is_as_made, is_newest, is_sound};
-use super::{FILE_NAME, Store, verify};
+use super::{FILE_NAME, Store, kept_notices, verify};
 use crate::disk::{self, in_words};
-use crate::notice::Form;
 
 impl Store {
     /// Opens the store in `folder`. Where the folder takes nothing, the store can only be looked at.
-    pub fn open_or_look(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        let refusal = match Self::open(folder, form) {
+    pub fn open_or_look(folder: &Path) -> Result<Self, StoreError> {
+        let refusal = match Self::open(folder) {
             Err(refusal) => refusal,
             opened => return opened,
         };
         match Looking::of(&refusal) {
-            Some(why) => look(folder, form, why, refusal),
+            Some(why) => look(folder, why, refusal),
             None => Err(refusal),
         }
     }
 
     pub(super) fn look_again(&self, why: Looking) -> Result<Self, StoreError> {
         let refusal = why.refusal(&self.folder);
-        look(&self.folder, self.form, why, refusal)
+        look(&self.folder, why, refusal)
     }
 
     /// Why the folder of this store takes nothing, as a sentence; `None` if it does, or if this is a copy.
@@ -47,7 +46,7 @@ impl Store {
     }
 }
 
-fn look(folder: &Path, form: &'static Form, why: Looking, refusal: StoreError) -> Result<Store, StoreError> {
+fn look(folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, StoreError> {
     let file = folder.join(FILE_NAME);
     match fs::metadata(&file) {
         Ok(metadata) if metadata.len() > 0 => {}
@@ -64,11 +63,14 @@ fn look(folder: &Path, form: &'static Form, why: Looking, refusal: StoreError) -
     check_header(&file)?;
     if let Ok(Some(connection)) = in_place(&file) {
         let identity = Identity::of(&file);
+        let (notice, form) = kept_notices::in_hand(&connection)
+            .map_err(|failure| StoreError::from_failure(folder, failure))?;
         let folder = folder.to_owned();
         return Ok(Store {
             connection,
             files: KeptFiles::in_folder(&folder),
             folder,
+            notice,
             form,
             identity,
             looking: Some(why),
@@ -77,7 +79,7 @@ fn look(folder: &Path, form: &'static Form, why: Looking, refusal: StoreError) -
         });
     }
     let copy = copy_of(&file).map_err(|error| StoreError::while_copying(&file, error))?;
-    let opened = Store::open(copy.path(), form).map_err(|error| error.about(&file))?;
+    let opened = Store::open(copy.path()).map_err(|error| error.about(&file))?;
     let (folder, identity) = (folder.to_owned(), Identity::of(&file));
     let files = opened.files.and_beside(&file);
     Ok(Store { folder, files, identity, looking: Some(why), _copy: Some(copy), ..opened })

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Store;
 use super::error::{Failure, StoreError};
+use super::setting::SettingOf;
 use super::text::parsed;
 
 /// The name under which the confirmed moments are remembered.
@@ -29,7 +30,7 @@ impl Store {
     /// The newest operation and the moment of every time the officer said that the clock was right. A line that
     /// cannot be read is left out: the officer is asked once more.
     pub(crate) fn confirmed_moments(&self) -> Result<Vec<Numbered>, StoreError> {
-        let lines = self.setting(CONFIRMED)?.unwrap_or_default();
+        let lines = self.setting(SettingOf::Computer, CONFIRMED)?.unwrap_or_default();
         let read = |line: &str| {
             let (number, at) = line.split_once(' ')?;
             Some((number.parse().ok()?, DateTime::parse_from_rfc3339(at).ok()?))
@@ -39,7 +40,11 @@ impl Store {
 
     /// Remembers that the officer says the clock is right.
     pub(crate) fn confirm_moment(&self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
-        let lines = self.setting(CONFIRMED)?.unwrap_or_default();
-        self.remember(CONFIRMED, &format!("{lines}{} {}\n", self.newest_operation()?, now.to_rfc3339()))
+        let lines = self.setting(SettingOf::Computer, CONFIRMED)?.unwrap_or_default();
+        self.remember(
+            SettingOf::Computer,
+            CONFIRMED,
+            &format!("{lines}{} {}\n", self.newest_operation()?, now.to_rfc3339()),
+        )
     }
 }

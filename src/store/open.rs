@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -16,7 +17,6 @@ use super::kept_files::{self, KeptFiles};
 use super::looking::Looking;
 use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
 use super::{FILE_NAME, IN_USE_LOCK, STARTING_LOCK, Store, before_opening, copy, verify};
-use crate::notice::Form;
 
 /// How long a writer waits for another process's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,17 +24,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Store {
     /// Opens the store in `folder` and creates folder and file if they do not exist. A file that is damaged,
     /// newer or not from this program is refused and left unchanged.
-    pub fn open(folder: &Path, form: &'static Form) -> Result<Self, StoreError> {
-        open(folder).map(|opened| Self::over(opened, folder, form))
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        open(folder).and_then(|opened| Self::over(opened, folder))
     }
 
     /// Opens the store a second time in the same program, for another thread.
     pub fn again(&self) -> Result<Self, StoreError> {
         let store = match self.looking.as_ref().filter(|why| **why != Looking::Copy) {
             Some(why) => self.look_again(why.clone())?,
-            None => Self::over(open_again(&self.folder)?, &self.folder, self.form),
+            None => Self::over(open_again(&self.folder)?, &self.folder)?,
         };
-        Ok(Self { files: self.files.clone(), ..store })
+        let (notice, form) = (Arc::clone(&self.notice), Arc::clone(&self.form));
+        Ok(Self { files: self.files.clone(), notice, form, ..store })
     }
 }
 
@@ -200,7 +201,7 @@ mod tests {
             migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, NEWEST).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 8));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 9));
     }
 
     #[test]

@@ -96,6 +96,9 @@ operation_kinds! {
     ImportMonths: "import_months", "导入旧表", TakesBack;
     /// Writing the officer's own words in a summary.
     WriteSummary: "write_summary", "写总结", TakesBack;
+    /// Adding a notice, or a new edition of one.
+    AddNotice: "add_notice", "添加通知", PassesBy;
+    RemoveNotice: "remove_notice", "移除通知", PassesBy;
     /// Reversing another operation.
     Undo: "undo", "撤销", TakesBack;
     /// Reversing an undo.

@@ -3,9 +3,6 @@
 use super::error::Failure;
 use crate::projects::ProjectField;
 
-/// The form id under which the store and the log keep the list of projects.
-pub(super) const PROJECTS_FORM: &str = "annex3";
-
 /// A part of a project that can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProjectPart {

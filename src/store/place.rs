@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::Failure;
-use super::part::{PROJECTS_FORM, ProjectPart, SummaryPart};
+use super::part::{ProjectPart, SummaryPart};
 use super::text::{parsed, yes_or_no};
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
@@ -45,6 +45,8 @@ pub enum Place {
     Document(Month, u32, u32),
     /// The scan of the revision's sealed page; the text is its digest and name.
     Scan(Month, u32),
+    /// An edition of a notice; the text is its digest.
+    Notice(u32),
     /// The officer's words under a heading of a summary.
     Summary(Span, Heading, SummaryPart),
 }
@@ -94,6 +96,9 @@ impl UnitField {
 }
 
 impl Place {
+    /// The word for an edition of a notice in the log.
+    pub(super) const NOTICE: &'static str = "notice";
+
     /// The project that the place belongs to, if any.
     pub fn project(self) -> Option<ProjectId> {
         match self {
@@ -105,8 +110,9 @@ impl Place {
     /// The form that the place belongs to: the monthly form or the project list.
     pub(super) fn form(self, monthly: &Form) -> &str {
         match self {
-            Self::Project(..) | Self::SentProjects(_) => PROJECTS_FORM,
-            _ => &monthly.id,
+            Self::Project(..) | Self::SentProjects(_) => &monthly.list_key,
+            Self::Notice(_) => &monthly.notice,
+            _ => &monthly.key,
         }
     }
 
@@ -117,6 +123,7 @@ impl Place {
             | Self::Opening(_)
             | Self::Project(..)
             | Self::SentProjects(_)
+            | Self::Notice(_)
             | Self::Summary(..) => None,
             Self::Entry(month, _)
             | Self::NoData(month)
@@ -156,6 +163,7 @@ impl Place {
     pub(super) fn log_texts(self) -> (&'static str, Option<String>, Option<String>) {
         let month = self.month().map(|month| month.to_string());
         match self {
+            Self::Notice(edition) => (Self::NOTICE, month, Some(edition.to_string())),
             Self::Unit(field) => ("unit", month, Some(field.column().to_owned())),
             Self::Opening(figure) => ("opening", month, Some(figure.to_string())),
             Self::Entry(_, figure) => ("entry", month, Some(figure.to_string())),
@@ -182,7 +190,7 @@ impl Place {
         let month = || month.ok_or_else(unreadable).and_then(parsed);
         let item = || item.ok_or_else(unreadable);
         let figure = || item().and_then(parsed);
-        let number = || item().and_then(parsed);
+        let number = || item().and_then(parsed::<u32>);
         match place {
             "unit" => {
                 let column = item()?;
@@ -197,6 +205,7 @@ impl Place {
                 let (id, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Project(parsed(id)?, ProjectPart::from_word(part)?))
             }
+            Self::NOTICE => Ok(Self::Notice(number()?)),
             "sent_projects" => Ok(Self::SentProjects(number()?)),
             "adjustment" => Ok(Self::Adjustment(month()?, figure()?)),
             "explanation" => Ok(Self::Explanation(month()?, item().and_then(parsed)?)),
@@ -230,19 +239,21 @@ impl Place {
         let (month, item) = (month.unwrap_or_default(), item.unwrap_or_default());
         let of_month = |column: &str| {
             let query = format!("SELECT {column} FROM report WHERE form = ?1 AND month = ?2");
-            text(&query, &[&form.id, &month])
+            text(&query, &[&form.key, &month])
         };
         let in_month = |table: &str, key: &str| {
             let query = format!(
                 "SELECT text FROM {table} JOIN report ON report.id = {table}.report
                  WHERE form = ?1 AND month = ?2 AND {key} = ?3"
             );
-            text(&query, &[&form.id, &month, &item])
+            text(&query, &[&form.key, &month, &item])
         };
         let text = match self {
-            Self::Unit(field) => text(&format!("SELECT {} FROM unit", field.column()), &[]),
+            Self::Unit(field) => {
+                text(&format!("SELECT {} FROM unit WHERE form = ?1", field.column()), &[&form.key])
+            }
             Self::Opening(_) => {
-                text("SELECT text FROM opening WHERE form = ?1 AND figure = ?2", &[&form.id, &item])
+                text("SELECT text FROM opening WHERE form = ?1 AND figure = ?2", &[&form.key, &item])
             }
             Self::Entry(..) => in_month("entry", "figure"),
             Self::Adjustment(..) => in_month("adjustment", "figure"),
@@ -253,14 +264,15 @@ impl Place {
             Self::Reason(_) => of_month("reason"),
             Self::Project(id, part) => text(
                 "SELECT text FROM project WHERE form = ?1 AND id = ?2 AND part = ?3",
-                &[&PROJECTS_FORM, &id, &part.word()],
+                &[&form.list_key, &id, &part.word()],
             ),
             Self::Summary(span, heading, part) => text(
                 "SELECT text FROM summary WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4",
-                &[&form.id, &span.to_string(), &heading.word(), &part.word()],
+                &[&form.key, &span.to_string(), &heading.word(), &part.word()],
             ),
             // Permanent records; they are never read in order to be written again.
             Self::SentProjects(_)
+            | Self::Notice(_)
             | Self::Revision(..)
             | Self::Sending(..)
             | Self::Document(..)
@@ -298,16 +310,18 @@ impl Place {
         };
         match self {
             Self::Unit(field) => {
-                connection.execute(&format!("UPDATE unit SET {} = ?1", field.column()), [text])?;
+                let query = format!("UPDATE unit SET {} = ?2 WHERE form = ?1", field.column());
+                connection.execute(&query, params![form.key, text])?;
             }
             Self::Opening(_) => {
                 match text {
                     Some(text) => connection.execute(
-                        "INSERT INTO opening (unit, form, figure, text) VALUES (1, ?1, ?2, ?3) ON CONFLICT DO UPDATE SET text = ?3",
-                        params![form.id, item, text],
+                        "INSERT INTO opening (unit, form, figure, text) SELECT id, form, ?2, ?3 FROM unit WHERE form = ?1
+                         ON CONFLICT DO UPDATE SET text = ?3",
+                        params![form.key, item, text],
                     )?,
                     None => connection
-                        .execute("DELETE FROM opening WHERE form = ?1 AND figure = ?2", params![form.id, item])?,
+                        .execute("DELETE FROM opening WHERE form = ?1 AND figure = ?2", params![form.key, item])?,
                 };
             }
             Self::Entry(month, _) => {
@@ -324,6 +338,7 @@ impl Place {
             Self::Reason(month) => of_month(month, "reason")?,
             // Permanent records are written as a whole; no edit creates or changes one.
             Self::SentProjects(_)
+            | Self::Notice(_)
             | Self::Revision(..)
             | Self::Sending(..)
             | Self::Document(..)
@@ -344,7 +359,7 @@ impl Place {
                 };
                 let span = span.to_string();
                 connection.prepare_cached(query)?.execute(params![
-                    form.id,
+                    form.key,
                     span,
                     heading.word(),
                     part.word(),
@@ -359,7 +374,7 @@ impl Place {
                     // The last parameter is bound, so it has to be named.
                     None => "DELETE FROM project WHERE form = ?1 AND id = ?2 AND part = ?3 AND ?4 IS NULL",
                 };
-                connection.prepare_cached(query)?.execute(params![PROJECTS_FORM, id, part.word(), text])?;
+                connection.prepare_cached(query)?.execute(params![form.list_key, id, part.word(), text])?;
             }
         }
         Ok(())
@@ -370,10 +385,12 @@ impl Place {
 pub(super) fn report(connection: &Connection, form: &Form, month: Month) -> Result<i64, Failure> {
     let month = month.to_string();
     connection
-        .prepare_cached("INSERT INTO report (unit, form, month) VALUES (1, ?1, ?2) ON CONFLICT DO NOTHING")?
-        .execute(params![form.id, month])?;
+        .prepare_cached(
+            "INSERT INTO report (unit, form, month) SELECT id, form, ?2 FROM unit WHERE form = ?1 ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![form.key, month])?;
     let id = connection
         .prepare_cached("SELECT id FROM report WHERE form = ?1 AND month = ?2")?
-        .query_row(params![form.id, month], |row| row.get(0))?;
+        .query_row(params![form.key, month], |row| row.get(0))?;
     Ok(id)
 }

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::change::write;
 use super::error::{Failure, StoreError};
 use super::operation::Edit;
-use super::part::PROJECTS_FORM;
 use super::text::parsed;
 use super::{Change, Instead, Operation, OperationKind, Place, ProjectPart, Store, read};
 use crate::digest::sha256;
+use crate::notice::Form;
 use crate::projects::{Listed, MOST_PROJECTS, Project, ProjectError, ProjectId, ProjectLedger, SentList};
 
 /// The distance between two positions, so that a moved project finds room between its neighbours.
@@ -51,12 +51,12 @@ struct Kept {
 impl Store {
     /// Everything that is known of the unit's projects.
     pub fn projects(&self) -> Result<ProjectLedger, StoreError> {
-        ledger(&self.connection).map_err(|failure| self.explain(failure))
+        ledger(&self.connection, &self.form).map_err(|failure| self.explain(failure))
     }
 
     /// The days on which the list was changed, the latest first: any of them may be printed on an exported list.
     pub fn project_days(&self) -> Result<Vec<NaiveDate>, StoreError> {
-        project_days(&self.connection).map_err(|failure| self.explain(failure))
+        project_days(&self.connection, &self.form).map_err(|failure| self.explain(failure))
     }
 
     /// Changes the list, replacing another operation if one is given. Refuses to change a project that is no
@@ -69,7 +69,7 @@ impl Store {
         instead: Option<Instead>,
     ) -> Result<Option<Operation>, StoreError> {
         self.operate_instead(now, kind, instead, |transaction, form| {
-            let list = list(transaction)?;
+            let list = list(transaction, form)?;
             let there: BTreeSet<ProjectId> = list.iter().map(|(_, listed)| listed.id).collect();
             let touched = change.parts.iter().map(|(id, ..)| id).chain(&change.removed);
             if touched.into_iter().any(|id| !there.contains(id)) {
@@ -85,7 +85,7 @@ impl Store {
                 .into_iter()
                 .flat_map(|id| ProjectPart::ALL.map(|part| (Place::Project(id, part), None)));
             let lowest = list.last().map_or(0, |(position, _)| *position);
-            let first_id = next_id(transaction)?;
+            let first_id = next_id(transaction, form)?;
             let added = (1..).zip(first_id..).zip(change.added).flat_map(|((place, id), project)| {
                 let position = lowest.saturating_add(STEP.saturating_mul(place));
                 ProjectPart::ALL.map(|part| (Place::Project(id, part), text_of(part, position, &project)))
@@ -103,7 +103,7 @@ impl Store {
         order: impl FnOnce(&[Listed]) -> Result<Vec<ProjectId>, ProjectError>,
     ) -> Result<Option<Operation>, StoreError> {
         self.operate(now, kind, None, |transaction, form| {
-            let list = list(transaction)?;
+            let list = list(transaction, form)?;
             let positions: BTreeMap<ProjectId, i64> =
                 list.iter().map(|(position, listed)| (listed.id, *position)).collect();
             let listed: Vec<Listed> = list.into_iter().map(|(_, listed)| listed).collect();
@@ -117,9 +117,9 @@ impl Store {
 
     /// Keeps the present list permanently as the next sent list.
     pub fn send_projects(&mut self, now: DateTime<FixedOffset>) -> Result<Option<Operation>, StoreError> {
-        self.operate(now, OperationKind::SendProjects, None, |transaction, _| {
-            let unit = read::unit(transaction)?.ok_or(Failure::Refused(StoreError::NotBegun))?;
-            let ledger = ledger(transaction)?;
+        self.operate(now, OperationKind::SendProjects, None, |transaction, form| {
+            let unit = read::unit(transaction, form)?.ok_or(Failure::Refused(StoreError::NotBegun))?;
+            let ledger = ledger(transaction, form)?;
             if ledger.list.is_empty() {
                 return Err(refused(ProjectError::NothingToSend));
             }
@@ -136,7 +136,7 @@ impl Store {
             let digest = digest(number, &at, &content);
             transaction.execute(
                 "INSERT INTO sent_projects (form, number, at, content, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![PROJECTS_FORM, number, at, content, digest],
+                params![form.list_key, number, at, content, digest],
             )?;
             Ok(vec![Change { place: Place::SentProjects(number), before: None, after: Some(digest) }])
         })
@@ -156,10 +156,10 @@ fn text_of(part: ProjectPart, position: i64, project: &Project) -> Option<String
 }
 
 /// An id that no project ever had: a sent list and the log must keep pointing to the old project.
-fn next_id(transaction: &Transaction<'_>) -> Result<ProjectId, Failure> {
+fn next_id(transaction: &Transaction<'_>, form: &Form) -> Result<ProjectId, Failure> {
     let last: ProjectId = transaction.query_row(
         "SELECT coalesce(max(CAST(item AS INTEGER)), 0) FROM change WHERE form = ?1 AND place = 'project'",
-        [PROJECTS_FORM],
+        [&form.list_key],
         |row| row.get(0),
     )?;
     Ok(last + 1)
@@ -200,9 +200,9 @@ fn rises(positions: &[i64]) -> bool {
 }
 
 /// The list in order, each project with its position.
-fn list(connection: &Connection) -> Result<Vec<(i64, Listed)>, Failure> {
+fn list(connection: &Connection, form: &Form) -> Result<Vec<(i64, Listed)>, Failure> {
     let mut query = connection.prepare_cached("SELECT id, part, text FROM project WHERE form = ?1")?;
-    let mut rows = query.query([PROJECTS_FORM])?;
+    let mut rows = query.query([&form.list_key])?;
     let mut found: BTreeMap<ProjectId, (Option<i64>, Project)> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (position, project) = found.entry(row.get(0)?).or_default();
@@ -220,17 +220,17 @@ fn list(connection: &Connection) -> Result<Vec<(i64, Listed)>, Failure> {
     Ok(list)
 }
 
-fn ledger(connection: &Connection) -> Result<ProjectLedger, Failure> {
-    let list = list(connection)?.into_iter().map(|(_, listed)| listed).collect();
+fn ledger(connection: &Connection, form: &Form) -> Result<ProjectLedger, Failure> {
+    let list = list(connection, form)?.into_iter().map(|(_, listed)| listed).collect();
     let changed_on: Option<String> = connection
         .prepare_cached(
             "SELECT max(substr(at, 1, 10)) FROM operation WHERE id =
              (SELECT max(operation) FROM change WHERE form = ?1 AND place = 'project')",
         )?
-        .query_row([PROJECTS_FORM], |row| row.get(0))?;
+        .query_row([&form.list_key], |row| row.get(0))?;
     let mut query = connection
         .prepare_cached("SELECT number, at, content FROM sent_projects WHERE form = ?1 ORDER BY number")?;
-    let mut rows = query.query([PROJECTS_FORM])?;
+    let mut rows = query.query([&form.list_key])?;
     let mut sent = Vec::new();
     while let Some(row) = rows.next()? {
         let content: String = row.get(2)?;
@@ -242,12 +242,12 @@ fn ledger(connection: &Connection) -> Result<ProjectLedger, Failure> {
     Ok(ProjectLedger { list, changed_on: changed_on.map(|day| parsed(&day)).transpose()?, sent })
 }
 
-fn project_days(connection: &Connection) -> Result<Vec<NaiveDate>, Failure> {
+fn project_days(connection: &Connection, form: &Form) -> Result<Vec<NaiveDate>, Failure> {
     let mut query = connection.prepare_cached(
         "SELECT DISTINCT substr(at, 1, 10) AS day FROM operation WHERE id IN
          (SELECT operation FROM change WHERE form = ?1 AND place = 'project') ORDER BY day DESC",
     )?;
-    let days = query.query_map([PROJECTS_FORM], |row| row.get::<_, String>(0))?;
+    let days = query.query_map([&form.list_key], |row| row.get::<_, String>(0))?;
     days.map(|day| parsed(&day?)).collect()
 }
 
@@ -284,11 +284,6 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect()
-    }
-
-    #[test]
-    fn the_list_is_the_forms() {
-        assert_eq!(crate::notice::ProjectForm::annex3().unwrap().id, PROJECTS_FORM);
     }
 
     #[test]

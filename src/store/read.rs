@@ -18,7 +18,7 @@ use crate::unit::{Unit, UnitKind};
 impl Store {
     /// All records; `None` before the first start is finished.
     pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
-        ledger(&self.connection, self.form).map_err(|error| self.explain(error))
+        ledger(&self.connection, &self.form).map_err(|error| self.explain(error))
     }
 }
 
@@ -29,13 +29,13 @@ fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failur
 
 /// Reads the ledger inside an existing transaction.
 pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
-    let Some(unit) = unit(transaction)? else { return Ok(None) };
-    let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.id])?;
+    let Some(unit) = unit(transaction, form)? else { return Ok(None) };
+    let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.key])?;
     let mut months = BTreeMap::new();
     let mut reports = transaction.prepare_cached(
         "SELECT id, month, no_data IS NOT NULL, filled_on, changed_on, state, reason FROM report WHERE form = ?1",
     )?;
-    let mut rows = reports.query([&form.id])?;
+    let mut rows = reports.query([&form.key])?;
     while let Some(row) = rows.next()? {
         let report: i64 = row.get(0)?;
         let entries = texts(transaction, "SELECT figure, text FROM entry WHERE report = ?1", [report])?;
@@ -62,10 +62,11 @@ pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Op
     Ok(Some(Ledger { unit, opening, months }))
 }
 
-pub(super) fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
-    let mut query = connection
-        .prepare_cached("SELECT name, kind, person, phone, first_month, restart_each_year FROM unit")?;
-    let columns = query.query_row([], |row| {
+pub(super) fn unit(connection: &Connection, form: &Form) -> Result<Option<Unit>, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT name, kind, person, phone, first_month, restart_each_year FROM unit WHERE form = ?1",
+    )?;
+    let columns = query.query_row([&form.key], |row| {
         Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
     });
     let Some([name, kind, person, phone, first_month, restart]) = columns.optional()? else {
@@ -73,7 +74,7 @@ pub(super) fn unit(connection: &Connection) -> Result<Option<Unit>, Failure> {
     };
     Ok(Some(Unit {
         name,
-        kind: UnitKind::from_word(&kind).ok_or(Failure::Unreadable(kind))?,
+        kind: UnitKind::from(kind.as_str()),
         person,
         phone,
         first_month: parsed::<Month>(&first_month)?,
@@ -93,7 +94,7 @@ pub(super) fn filled_before(
               OR EXISTS (SELECT 1 FROM entry WHERE entry.report = report.id)
               OR EXISTS (SELECT 1 FROM adjustment WHERE adjustment.report = report.id)
               OR EXISTS (SELECT 1 FROM revision WHERE revision.report = report.id))",
-        [&form.id, &first.to_string()],
+        [&form.key, &first.to_string()],
         |row| row.get(0),
     )?;
     found.map(|month| parsed(&month)).transpose()

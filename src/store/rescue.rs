@@ -16,7 +16,6 @@ use super::files;
 use super::kept_files::{KeptFiles, LostFile};
 use super::{FILE_NAME, Store, open};
 use crate::disk;
-use crate::notice::Form;
 
 /// The result of a rescue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +27,9 @@ pub struct Rescued {
 }
 
 /// Replaces the damaged file in `folder` by the content of `copy`. Refuses while a program has the folder open.
-pub fn rescue(
-    folder: &Path,
-    form: &'static Form,
-    now: DateTime<FixedOffset>,
-    copy: &Path,
-) -> Result<Rescued, StoreError> {
+pub fn rescue(folder: &Path, now: DateTime<FixedOffset>, copy: &Path) -> Result<Rescued, StoreError> {
     // Everything that can fail with the copy is done before anything is changed.
-    let (source, source_folder) = Store::open_copy_of(copy, form)?;
+    let (source, source_folder) = Store::open_copy_of(copy)?;
     let explain = |failure| StoreError::from_failure(folder, failure);
     let _starting = open::starting(folder).map_err(|error| explain(error.into()))?;
     let in_use = open::in_use(folder).map_err(|error| explain(error.into()))?;

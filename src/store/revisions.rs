@@ -78,7 +78,7 @@ pub(super) fn revision(
     let id = connection.query_row(
         "SELECT revision.id FROM revision JOIN report ON report.id = revision.report
          WHERE form = ?1 AND month = ?2 AND number = ?3",
-        params![form.id, month.to_string(), number],
+        params![form.key, month.to_string(), number],
         |row| row.get(0),
     )?;
     Ok(id)
@@ -96,7 +96,7 @@ pub(super) fn document(
         "SELECT document.digest FROM document JOIN revision ON revision.id = document.revision
          JOIN report ON report.id = revision.report
          WHERE form = ?1 AND month = ?2 AND revision.number = ?3 AND name = ?4",
-        params![form.id, month.to_string(), number, name],
+        params![form.key, month.to_string(), number, name],
         |row| row.get(0),
     );
     Ok(digest.optional()?)

@@ -12,9 +12,10 @@ use super::chain;
 use super::database_files::refuse_strange;
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
+use super::kept_notices;
 
 /// The number of the newest schema.
-pub(super) const NEWEST: usize = 8;
+pub(super) const NEWEST: usize = 9;
 
 /// Every schema; an older database is migrated to the newest when it is opened.
 pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
@@ -41,6 +42,15 @@ pub(super) fn steps() -> Vec<M<'static>> {
                 .map_or(Ok(()), |folder| kept_files::move_out(transaction, &KeptFiles::in_folder(folder)));
             moved.map_err(|failure| HookError::Hook(failure.to_string()))?;
             transaction.execute_batch(include_str!("migrations/0008_files_beside.sql"))?;
+            Ok(())
+        }),
+        // The names of the forms are in the log, so its chain is made anew; it must have been whole until now.
+        M::up_with_hook("", |transaction: &Transaction<'_>| {
+            if !chain::is_whole(transaction)? {
+                return Err(HookError::Hook("the log is not whole".to_owned()));
+            }
+            transaction.execute_batch(include_str!("migrations/0009_notices.sql"))?;
+            kept_notices::keep_the_first(transaction)?;
             Ok(())
         }),
     ]

@@ -24,14 +24,14 @@ pub type OwnTexts = BTreeMap<(Span, Heading), OwnText>;
 impl Store {
     /// All of the officer's texts in summaries.
     pub fn own_texts(&self) -> Result<OwnTexts, StoreError> {
-        own_texts(&self.connection, self.form).map_err(|failure| self.explain(failure))
+        own_texts(&self.connection, &self.form).map_err(|failure| self.explain(failure))
     }
 }
 
 fn own_texts(connection: &Connection, form: &Form) -> Result<OwnTexts, Failure> {
     let mut query =
         connection.prepare_cached("SELECT span, heading, part, text FROM summary WHERE form = ?1")?;
-    let mut rows = query.query([&form.id])?;
+    let mut rows = query.query([&form.key])?;
     let mut texts = OwnTexts::new();
     while let Some(row) = rows.next()? {
         let [span, heading, part]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];

@@ -1,7 +1,7 @@
 //! Undo and redo with the log: a new operation reverses an old one and records which one it undoes.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, params};
 
 use super::change::{logged, write};
 use super::error::Failure;
@@ -45,7 +45,9 @@ impl Store {
     }
 
     fn stacks(&self, since: i64) -> Result<Stacks, StoreError> {
-        newer(&self.connection, since).map(|log| stacks(&log)).map_err(|failure| self.explain(failure))
+        newer(&self.connection, &self.form, since)
+            .map(|log| stacks(&log))
+            .map_err(|failure| self.explain(failure))
     }
 
     fn reverse(
@@ -80,7 +82,7 @@ impl Store {
     ) -> Result<Option<Operation>, StoreError> {
         self.in_transaction(|transaction, form| {
             if let Some(Instead { operation, since }) = instead
-                && stacks(&newer(transaction, since)?).undo.last() == Some(&operation)
+                && stacks(&newer(transaction, form, since)?).undo.last() == Some(&operation)
             {
                 let changes = reversed(transaction, form, now, operation)?;
                 logged(transaction, form, now, OperationKind::Undo, Some(operation), changes)?;
@@ -132,10 +134,14 @@ fn stacks(log: &[(i64, Option<i64>)]) -> Stacks {
     stacks
 }
 
-fn newer(connection: &Connection, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
-    let mut query =
-        connection.prepare_cached("SELECT id, kind, undoes FROM operation WHERE id > ?1 ORDER BY id")?;
-    let mut rows = query.query([since])?;
+/// The operations after `since` that changed something of the form or of its notice's list, each with the one it undoes.
+/// What was done with other notices is undone there.
+fn newer(connection: &Connection, form: &Form, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT id, kind, undoes FROM operation WHERE id > ?1 AND (kind = ?4 OR EXISTS (
+             SELECT 1 FROM change WHERE change.operation = operation.id AND form IN (?2, ?3))) ORDER BY id",
+    )?;
+    let mut rows = query.query(params![since, form.key, form.list_key, OperationKind::Restore.word()])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;

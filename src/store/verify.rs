@@ -35,19 +35,19 @@ WITH recorded (form, place, month, item, text) AS (
         FROM document JOIN revision ON revision.id = document.revision JOIN report ON report.id = revision.report
     UNION ALL SELECT form, 'scan', month, CAST(revision.number AS TEXT), scan.digest || ' ' || name
         FROM scan JOIN revision ON revision.id = scan.revision JOIN report ON report.id = revision.report
-    UNION ALL SELECT NULL, 'unit', NULL, 'name', name FROM unit
-    UNION ALL SELECT NULL, 'unit', NULL, 'kind', kind FROM unit
-    UNION ALL SELECT NULL, 'unit', NULL, 'person', person FROM unit
-    UNION ALL SELECT NULL, 'unit', NULL, 'phone', phone FROM unit
-    UNION ALL SELECT NULL, 'unit', NULL, 'first_month', first_month FROM unit
-    UNION ALL SELECT NULL, 'unit', NULL, 'restart_each_year', restart_each_year FROM unit
+    UNION ALL SELECT form, 'unit', NULL, 'name', name FROM unit
+    UNION ALL SELECT form, 'unit', NULL, 'kind', kind FROM unit
+    UNION ALL SELECT form, 'unit', NULL, 'person', person FROM unit
+    UNION ALL SELECT form, 'unit', NULL, 'phone', phone FROM unit
+    UNION ALL SELECT form, 'unit', NULL, 'first_month', first_month FROM unit
+    UNION ALL SELECT id, 'notice', NULL, CAST(edition AS TEXT), digest FROM notice
+    UNION ALL SELECT form, 'unit', NULL, 'restart_each_year', restart_each_year FROM unit
 ),
 last (id) AS (
-    SELECT max(id) FROM change WHERE place <> 'unit' GROUP BY form, place, month, item
-    UNION ALL SELECT max(id) FROM change WHERE place = 'unit' GROUP BY item
+    SELECT max(id) FROM change GROUP BY form, place, month, item
 ),
 logged (form, place, month, item, text) AS (
-    SELECT iif(place = 'unit', NULL, form), place, month, item, after
+    SELECT form, place, month, item, after
     FROM last JOIN change USING (id) WHERE after IS NOT NULL
 )
 SELECT * FROM (SELECT * FROM recorded EXCEPT SELECT * FROM logged)

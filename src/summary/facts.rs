@@ -10,10 +10,11 @@ use serde::Serialize;
 use super::line::named;
 use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, opening, range_name};
 use crate::amount::Amount;
-use crate::notice::{FigureId, Form, Row, Scope};
+use crate::notice::{FigureId, Form, Notice, Row, Scope};
 use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;
+use crate::wording::in_place_of_names;
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,9 +49,15 @@ impl From<&ProjectSheet> for ProjectCounts {
 }
 
 /// The facts that belong under a heading. Only 基本情况 and 工作成效 have facts.
-pub fn facts(form: &Form, summary: &Summary, projects: ProjectCounts, heading: Heading) -> Vec<Paragraph> {
+pub fn facts(
+    notice: &Notice,
+    form: &Form,
+    summary: &Summary,
+    projects: ProjectCounts,
+    heading: Heading,
+) -> Vec<Paragraph> {
     match heading {
-        Heading::Situation => vec![situation(form, summary)],
+        Heading::Situation => vec![situation(notice, form, summary)],
         Heading::Results => results(form, summary, projects),
         Heading::Measures | Heading::Problems | Heading::Plans => Vec::new(),
     }
@@ -65,16 +72,9 @@ fn row_mark(row: &Row) -> String {
     format!("row-{}", row.number)
 }
 
-fn situation(form: &Form, summary: &Summary) -> Paragraph {
-    let campaign = &form.campaign;
+fn situation(notice: &Notice, form: &Form, summary: &Summary) -> Paragraph {
     let mut sentences = vec![
-        plain(
-            "notice",
-            format!(
-                "根据《{}》（{}）要求，{}组织开展{}。",
-                campaign.notice.title, campaign.notice.number, summary.unit.name, campaign.name
-            ),
-        ),
+        plain("notice", opening_sentence(notice, &summary.unit.name)),
         plain("span", format!("本总结的统计时段为{}{}。", summary.counted, opening::clause(form, summary))),
         plain("reports", reports(summary)),
     ];
@@ -92,6 +92,17 @@ fn situation(form: &Form, summary: &Summary) -> Paragraph {
     }
     sentences.extend(gaps(summary));
     sentences
+}
+
+/// The first sentence, in the words of the notice.
+fn opening_sentence(notice: &Notice, unit: &str) -> String {
+    let values = [
+        ("{通知}", notice.title.as_str()),
+        ("{文号}", &notice.number),
+        ("{单位}", unit),
+        ("{活动}", &notice.campaign.name),
+    ];
+    in_place_of_names(&notice.summary.opening, &values)
 }
 
 /// Months in words, with the year of the first before them; `None` if there are none.
@@ -165,7 +176,7 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
 
 fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (number, (section, lines)) in (1..).zip(form.sections.iter().zip(&summary.sections)) {
+    for (number, (section, lines)) in (1..).zip(form.sections().zip(&summary.sections)) {
         let of = |row: &Row| -> Vec<&SummaryLine> {
             lines.lines.iter().filter(|line| line.row == row.number).collect()
         };

@@ -20,7 +20,7 @@ use crate::wording::quoted;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SummaryLine {
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     pub unit: String,
     pub part_of: Option<FigureId>,
@@ -83,7 +83,7 @@ pub(super) fn line(
     figure: &Figure,
     months: &[SummaryMonth],
 ) -> SummaryLine {
-    let fills = applies(row, ledger.unit.kind);
+    let fills = applies(row, &ledger.unit.kind);
     let entries: Vec<Entry> = months.iter().map(|month| ledger.entry(row, figure, month.month)).collect();
     let opening = opening(form, ledger, row, figure, months);
     let running =

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use crate::notice::FigureId;
     use crate::report::Ledger;
-    use crate::report::examples::{form, id, ledger, month};
+    use crate::report::examples::{form, id, ledger, month, notice};
     use crate::unit::UnitKind;
 
     fn of(ledger: &Ledger, span: &str, current: &str) -> Summary {
@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn situation(summary: &Summary) -> String {
-        let paragraphs = facts(form(), summary, ProjectCounts::default(), Heading::Situation);
+        let paragraphs = facts(notice(), form(), summary, ProjectCounts::default(), Heading::Situation);
         paragraphs.iter().flatten().map(|sentence| sentence.text.as_str()).collect()
     }
 
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn the_span_says_whether_its_sums_contain_the_opening_balance() {
         let from_the_start = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-01",
             &[("opening", "1a=100 9=7 8=4"), ("2022-08", "1a=5 9=1 8=1 13=2")],
         );
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(told("2022-08"), "2022年8月。");
 
         let later = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2022-03",
             &[("opening", "1a=100 9=0 8=4"), ("2022-03", "1a=5 9=1 8=1")],
         );
@@ -156,7 +156,7 @@ mod tests {
         );
 
         let next_year = ledger(
-            UnitKind::Street,
+            UnitKind::from("street"),
             "2023-03",
             &[("opening", "1a=100 9=7 8=4"), ("2023-03", "1a=5 9=1 8=1")],
         );
@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn an_opening_balance_of_nothing_from_before_the_span_is_not_mentioned() {
-        let zero = ledger(UnitKind::Street, "2022-01", &[("opening", "1a=0 9=0"), ("2022-01", "1a=5 9=1")]);
+        let zero =
+            ledger(UnitKind::from("street"), "2022-01", &[("opening", "1a=0 9=0"), ("2022-01", "1a=5 9=1")]);
         assert_eq!(span_told(&zero, "2022", "2022-02"), "2022年1月。");
     }
 
@@ -212,7 +213,7 @@ mod tests {
             ],
         ) {
             let all: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
-            let mut ledger = ledger(UnitKind::Department, &all[begins].to_string(), &[]);
+            let mut ledger = ledger(UnitKind::from("department"), &all[begins].to_string(), &[]);
             ledger.unit.restart_each_year = restarts;
             let mut amounts: BTreeMap<(FigureId, Month), i64> = BTreeMap::new();
             for (figure, at, amount) in entered.into_iter().filter(|(_, at, _)| *at >= begins) {

@@ -29,9 +29,10 @@ pub enum Span {
 }
 
 impl Span {
-    /// The span's first and last month. A year is cut to the campaign; a span outside of it is refused.
-    pub fn bounds(self, campaign: &Campaign) -> Result<(Month, Month), PeriodError> {
-        let whole = (campaign.first_month, campaign.last_month);
+    /// The span's first and last month. A year is cut to the campaign; a span outside of it is refused. A campaign without
+    /// an end reaches to the month `current`.
+    pub fn bounds(self, campaign: &Campaign, current: Month) -> Result<(Month, Month), PeriodError> {
+        let whole = (campaign.first_month, campaign.last_month_or(current));
         match self {
             Self::Campaign => Ok(whole),
             Self::Year(year) => {
@@ -57,7 +58,10 @@ impl Span {
     /// The span in words, for titles and file names.
     pub fn name(self, campaign: &Campaign) -> String {
         match self {
-            Self::Campaign => range_name(campaign.first_month, campaign.last_month),
+            Self::Campaign => campaign.last_month.map_or_else(
+                || format!("{}以来", campaign.first_month.name()),
+                |last| range_name(campaign.first_month, last),
+            ),
             Self::Year(year) => format!("{year}年"),
             Self::Months(first, last) => range_name(first, last),
         }
@@ -122,15 +126,16 @@ impl<'de> Deserialize<'de> for Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notice::Form;
+    use crate::notice::Notice;
 
     fn campaign() -> &'static Campaign {
-        &Form::annex2().unwrap().campaign
+        &Notice::built_in().unwrap().form("annex2").unwrap().campaign
     }
 
     fn told(text: &str) -> Result<String, String> {
         let span: Span = text.parse().map_err(|problem: PeriodError| problem.to_string())?;
-        let (first, last) = span.bounds(campaign()).map_err(|problem| problem.to_string())?;
+        let (first, last) =
+            span.bounds(campaign(), "2023-12".parse().unwrap()).map_err(|problem| problem.to_string())?;
         Ok(format!("{span} {} {first} {last}", span.name(campaign())))
     }
 

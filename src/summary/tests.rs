@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::amount::Amount;
-use crate::report::examples::{adjust, finalize, form, id, ledger, month};
+use crate::report::examples::{adjust, finalize, form, id, ledger, month, notice};
 use crate::report::{Stage, total};
 use crate::unit::UnitKind;
 
@@ -17,7 +17,7 @@ fn line<'summary>(summary: &'summary Summary, figure: &str) -> &'summary Summary
 }
 
 fn said(summary: &Summary, heading: Heading) -> String {
-    let paragraphs = facts(form(), summary, ProjectCounts { all: 5, done: 2, overdue: 1 }, heading);
+    let paragraphs = facts(notice(), form(), summary, ProjectCounts { all: 5, done: 2, overdue: 1 }, heading);
     let paragraph = |one: &Paragraph| one.iter().map(|sentence| sentence.text.as_str()).collect::<String>();
     paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n")
 }
@@ -25,7 +25,7 @@ fn said(summary: &Summary, heading: Heading) -> String {
 /// Three months of a street; March was not filled in.
 fn months() -> Ledger {
     ledger(
-        UnitKind::Street,
+        UnitKind::from("street"),
         "2022-01",
         &[
             ("2022-01", "1a=120 1b=5 2a=3.5 2b=1 8=2 9=4"),
@@ -68,7 +68,7 @@ fn the_facts_are_told_in_the_words_of_the_form() {
 fn a_department_has_all_rows_and_no_word_of_empty_ones() {
     let everything: Vec<String> = form().figures().map(|figure| format!("{}=7", figure.id)).collect();
     let everything = everything.join(" ");
-    let mut ledger = ledger(UnitKind::Department, "2022-01", &[("2022-01", everything.as_str())]);
+    let mut ledger = ledger(UnitKind::from("department"), "2022-01", &[("2022-01", everything.as_str())]);
     finalize(&mut ledger, "2022-01", true);
     let summary = of(&ledger, "2022-01", "2022-02");
     insta::assert_snapshot!(said(&summary, Heading::Results));
@@ -79,29 +79,29 @@ fn a_department_has_all_rows_and_no_word_of_empty_ones() {
 #[test]
 fn zeros_are_told_as_zeros_and_nothing_is_not() {
     let zeros: Vec<String> =
-        form().figures_for(UnitKind::Township).map(|figure| format!("{}=0", figure.id)).collect();
+        form().figures_for(&UnitKind::from("township")).map(|figure| format!("{}=0", figure.id)).collect();
     let zeros = zeros.join(" ");
-    let zeros = ledger(UnitKind::Township, "2022-01", &[("2022-01", zeros.as_str())]);
+    let zeros = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", zeros.as_str())]);
     let summary = of(&zeros, "2022-01", "2022-02");
     assert!(
         said(&summary, Heading::Results).contains("出动环卫工人0人次，整治卫生死角0个；清除暴露垃圾0.00吨")
     );
     assert_eq!(line(&summary, "1a").best, None, "no month is the best of nothing");
-    let one = ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=3 1b=0 4=0 5a=0 5b=0 13=0")]);
+    let one = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "1a=3 1b=0 4=0 5a=0 5b=0 13=0")]);
     let told = said(&of(&one, "2022-01", "2022-02"), Heading::Results);
     assert!(told.contains("出动环卫工人3人次，整治卫生死角0个。"), "{told}");
     assert!(
         told.contains("整治照明暗盲区0处") && !told.contains("环卫设施"),
         "zero beside work is for the table: {told}"
     );
-    let empty = ledger(UnitKind::Township, "2022-01", &[]);
+    let empty = ledger(UnitKind::from("township"), "2022-01", &[]);
     assert!(said(&of(&empty, "2022", "2022-03"), Heading::Results).starts_with("本时段没有可以统计的数据。"));
     assert!(said(&of(&empty, "2022", "2022-01"), Heading::Situation).contains("本时段还没有填报的月份"));
 }
 
 #[test]
 fn a_part_without_its_whole_is_not_called_a_part() {
-    let ledger = ledger(UnitKind::Township, "2022-01", &[("2022-01", "2b=3 5b=1 8=4")]);
+    let ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "2b=3 5b=1 8=4")]);
     let told = said(&of(&ledger, "2022", "2022-02"), Heading::Results);
     assert!(told.contains("塑料类暴露垃圾3.00吨；化粪池1个；2022年已建成"), "{told}");
     assert!(!told.contains("其中塑料"), "{told}");
@@ -109,7 +109,8 @@ fn a_part_without_its_whole_is_not_called_a_part() {
 
 #[test]
 fn what_says_this_year_is_never_added_up_over_a_new_year() {
-    let ledger = ledger(UnitKind::Street, "2022-12", &[("2022-12", "8=5 9=1"), ("2023-01", "8=2 9=1")]);
+    let ledger =
+        ledger(UnitKind::from("street"), "2022-12", &[("2022-12", "8=5 9=1"), ("2023-01", "8=2 9=1")]);
     let summary = of(&ledger, "campaign", "2023-02");
     assert_eq!(line(&summary, "8").total.unwrap().to_string(), "2");
     assert_eq!(line(&summary, "8").remark, "每年重新起算：2022年 5、2023年 2；期初累计没有填");
@@ -126,7 +127,7 @@ fn what_says_this_year_is_never_added_up_over_a_new_year() {
 #[test]
 fn a_part_of_a_year_is_not_called_the_year() {
     let ledger = ledger(
-        UnitKind::Street,
+        UnitKind::from("street"),
         "2022-01",
         &[("2022-06", "8=9"), ("2022-08", "8=5"), ("2022-12", "8=3"), ("2023-01", "8=2"), ("2023-02", "8=1")],
     );
@@ -145,7 +146,8 @@ fn a_part_of_a_year_is_not_called_the_year() {
 
 #[test]
 fn a_unit_whose_totals_begin_anew_each_year_has_its_years_added_up_and_is_told_so() {
-    let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-12", "9=5 8=4"), ("2023-01", "9=2 8=1")]);
+    let mut ledger =
+        ledger(UnitKind::from("street"), "2022-01", &[("2022-12", "9=5 8=4"), ("2023-01", "9=2 8=1")]);
     ledger.unit.restart_each_year = true;
     let summary = of(&ledger, "campaign", "2023-02");
     assert_eq!(line(&summary, "9").total.unwrap().to_string(), "7");
@@ -166,7 +168,7 @@ fn a_unit_whose_totals_begin_anew_each_year_has_its_years_added_up_and_is_told_s
 
 #[test]
 fn a_report_that_was_sent_and_opened_again_was_sent() {
-    let mut ledger = ledger(UnitKind::Street, "2022-01", &[("2022-01", "9=5")]);
+    let mut ledger = ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "9=5")]);
     finalize(&mut ledger, "2022-01", true);
     ledger.months.get_mut(&month("2022-01")).unwrap().stage = Stage::Open;
     let told = said(&of(&ledger, "2022-01", "2022-02"), Heading::Situation);
@@ -176,7 +178,7 @@ fn a_report_that_was_sent_and_opened_again_was_sent() {
 #[test]
 fn the_opening_balance_counts_where_all_of_it_lies_in_the_span() {
     let ledger = ledger(
-        UnitKind::Street,
+        UnitKind::from("street"),
         "2022-03",
         &[("opening", "9=10 8=4"), ("2022-03", "9=1 8=1"), ("2023-01", "9=2 8=2")],
     );
@@ -197,7 +199,7 @@ fn what_there_is_none_of_is_told_in_a_word() {
     let told = |all, done, overdue| {
         let ledger = months();
         let counts = ProjectCounts { all, done, overdue };
-        let paragraphs = facts(form(), &of(&ledger, "2022", "2022-05"), counts, Heading::Results);
+        let paragraphs = facts(notice(), form(), &of(&ledger, "2022", "2022-05"), counts, Heading::Results);
         let sentence = &paragraphs.last().unwrap().last().unwrap().text;
         sentence.trim_start_matches("列入亮点项目清单的项目").to_owned()
     };
@@ -210,7 +212,7 @@ fn what_there_is_none_of_is_told_in_a_word() {
     assert_eq!(told(1, 0, 0), "1个，未完成。");
     assert_eq!(told(1, 0, 1), "1个，超过完成时限未完成。");
     assert_eq!(told(1, 1, 0), "1个，已完成。");
-    let empty = ledger(UnitKind::Township, "2022-01", &[]);
+    let empty = ledger(UnitKind::from("township"), "2022-01", &[]);
     let reports = |current: &str| said(&of(&empty, "2022", current), Heading::Situation);
     assert!(reports("2022-04").contains("应填报月度情况统计表3期，均未填报。"), "{}", reports("2022-04"));
     assert!(reports("2022-02").contains("应填报月度情况统计表1期，未填报。"), "{}", reports("2022-02"));
@@ -219,7 +221,7 @@ fn what_there_is_none_of_is_told_in_a_word() {
 #[test]
 fn a_year_is_compared_with_the_year_before_else_with_the_months_before_and_never_over_a_gap() {
     let mut ledger = ledger(
-        UnitKind::Street,
+        UnitKind::from("street"),
         "2022-01",
         &[("2022-01", "9=4 1a=1"), ("2022-02", "9=6"), ("2023-01", "9=5 1a=2"), ("2023-02", "9=7 1a=2")],
     );
@@ -244,7 +246,7 @@ proptest! {
         start in 1_u32..4,
         department: bool,
     ) {
-        let kind = if department { UnitKind::Department } else { UnitKind::Township };
+        let kind = if department { UnitKind::from("department") } else { UnitKind::from("township") };
         let first = Month::new(2022, start).unwrap();
         let figures: Vec<_> = form().figures().collect();
         let mut ledger = ledger(kind, &first.to_string(), &[]);
@@ -267,7 +269,7 @@ proptest! {
                 ledger.entry(row, figure, month("2022-12")).amount().is_none().then(|| month("2022-12"))
             ).collect::<Vec<_>>());
         }
-        let told = facts(form(), &summary, ProjectCounts::default(), Heading::Results);
+        let told = facts(notice(), form(), &summary, ProjectCounts::default(), Heading::Results);
         for sentence in told.iter().flatten() {
             let totals: Vec<(String, &SummaryLine)> = sentence
                 .figures
@@ -297,7 +299,7 @@ proptest! {
         length in 1_usize..12,
     ) {
         let all: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
-        let mut ledger = ledger(UnitKind::Department, "2022-01", &[]);
+        let mut ledger = ledger(UnitKind::from("department"), "2022-01", &[]);
         for (month, value) in all.iter().zip(values) {
             for figure in ["8", "9"] {
                 ledger.months.entry(*month).or_default().entries.insert(id(figure), value.to_string());

@@ -22,7 +22,7 @@ pub(super) struct Manner<'form> {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChangedFigure {
     pub figure: FigureId,
-    pub row: u8,
+    pub row: u16,
     pub name: String,
     /// 当月数量 or 累计数量.
     pub quantity: Quantity,

@@ -12,7 +12,7 @@ use crate::report::Quantity;
 /// A quantity of the form and its cell.
 pub(super) struct FigureCell<'form> {
     /// The number of its row.
-    pub(super) row: u8,
+    pub(super) row: u16,
     pub(super) figure: &'form Figure,
     pub(super) quantity: Quantity,
 }

@@ -10,7 +10,7 @@ use super::figures::{figures, projects};
 use super::header::fields;
 use super::words::UNKNOWN;
 use crate::amount::Amount;
-use crate::notice::{FigureId, Form, ProjectForm};
+use crate::notice::{FieldKind, FigureId, Form, ProjectForm};
 use crate::output::{digest_of_projects, digest_of_texts};
 use crate::period::{Month, date_name};
 use crate::projects::{Listed, ProjectLedger, ProjectSheet, sheet as project_sheet};
@@ -137,7 +137,7 @@ impl Stated {
     fn reporter(&self, first_month: Month) -> Unit {
         Unit {
             name: self.unit.clone(),
-            kind: UnitKind::Township,
+            kind: UnitKind::from("township"),
             person: UNKNOWN.to_owned(),
             phone: UNKNOWN.to_owned(),
             first_month,
@@ -153,7 +153,7 @@ pub fn day_on_list(
     days: impl IntoIterator<Item = NaiveDate>,
 ) -> Option<NaiveDate> {
     days.into_iter().find(|day| {
-        let text = format!("{}{}", form.header.date, date_name(*day));
+        let text = format!("{}{}", form.header.label(FieldKind::Date), date_name(*day));
         sheets_seen(book).any(|grid| fields(grid, &[&form.header]).iter().any(|field| field.text == text))
     })
 }

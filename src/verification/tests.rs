@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::*;
+use crate::notice::Notice;
 use crate::output::{workbook, workbook_with_projects};
 use crate::projects::examples::list;
 use crate::projects::{ProjectLedger, ProjectSheet, sheet as project_sheet};
@@ -21,7 +22,8 @@ const TEXTS: &str = "xl/sharedStrings.xml";
 fn march() -> Sheet {
     let entries = [("2022-02", "1a=20 2a=1"), ("2022-03", "1a=100 1b=7 2a=3.5 2b=1 4=0")];
     let sheet =
-        live_sheet(form(), &ledger(UnitKind::Township, "2022-01", &entries), month("2022-03")).unwrap();
+        live_sheet(form(), &ledger(UnitKind::from("township"), "2022-01", &entries), month("2022-03"))
+            .unwrap();
     let filled_on = "2022-03-20".parse().ok();
     Sheet { state: State::Final, filled_on, filled_on_name: "2022年3月20日".into(), ..sheet }
 }
@@ -35,7 +37,7 @@ fn projects() -> ProjectSheet {
 }
 
 fn project_form() -> &'static ProjectForm {
-    ProjectForm::annex3().unwrap()
+    Notice::built_in().unwrap().list("annex3").unwrap()
 }
 
 fn exported() -> Vec<u8> {

@@ -215,8 +215,7 @@ fn a_backup_that_is_read_only_is_opened_by_making_a_copy_that_is_not() {
     office.run(["backup"]).done();
     let backup = office.session().backups().list().unwrap().remove(0).path;
     fs::set_permissions(&backup, fs::Permissions::from_mode(0o444)).unwrap();
-    let (_store, folder) =
-        yuebao::store::Store::open_copy_of(backup.as_ref(), yuebao::notice::Form::annex2().unwrap()).unwrap();
+    let (_store, folder) = yuebao::store::Store::open_copy_of(backup.as_ref()).unwrap();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode();
     assert_ne!(mode(&folder.path().join("yuebao.sqlite")) & 0o200, 0);
     assert_eq!(mode(folder.path()) & 0o077, 0, "and nobody else looks into it");

@@ -59,7 +59,7 @@ fn a_township_does_not_fill_rows_10_to_12_and_a_department_does() {
     for id in ["10a", "10b", "11", "12"] {
         let item = format!("{id}=0");
         let sentence = office.run(["set", "2022-01", "1a=5", &item]).refused();
-        assert!(sentence.contains("由区级部门填写，镇乡不填"), "{sentence}");
+        assert!(sentence.contains("按通知的规定镇乡不填"), "{sentence}");
         assert!(office.run(["opening", &item]).refused().contains("镇乡不填"));
     }
     assert_eq!(office.shown("2022-01")["filled"], 0);
@@ -132,6 +132,11 @@ fn particulars_that_cannot_be() {
         ("--phone", "无", "联系电话看不出号码"),
         ("--from", "2022-03", "2022年2月已经填了数"),
         ("--from", "x", "不是月份"),
+        (
+            "--kind",
+            "镇",
+            "通知里没有“镇”这一类单位，什么都没有改动。可以写：township（镇乡（民族乡））、street（街道）",
+        ),
     ] {
         let sentence = office.run(["unit", flag, value]).refused();
         assert!(sentence.contains(told), "{sentence}");

@@ -230,7 +230,7 @@ fn a_check_with_nothing_but_warnings_is_done() {
 fn the_definition_is_printed() {
     let office = Office::new();
     let forms = office.run(["forms", "--json"]).json();
-    assert_eq!(forms["forms"][0]["sections"].as_array().unwrap().len(), 3);
+    assert_eq!(forms["forms"][0]["tables"][0]["sections"].as_array().unwrap().len(), 3);
     assert_eq!(forms["forms"][0]["mark"], "附件2");
     assert!(
         office

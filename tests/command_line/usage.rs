@@ -28,10 +28,6 @@ fn what_is_wrong_is_named() {
     assert_eq!(told(office.run(["unit", "--person"])), "--person <姓名> 后面没有写内容");
     assert_eq!(told(office.run(["unit", "--data", ""])), "--data <文件夹> 后面没有写内容");
     assert_eq!(
-        told(office.run(["unit", "--kind", "镇"])),
-        "--kind <类别> 不能是“镇”，可以写：township、street、department"
-    );
-    assert_eq!(
         told(office.run(["unit", "--restart-each-year", "1"])),
         "--restart-each-year <yes|no> 不能是“1”，可以写：yes、no"
     );

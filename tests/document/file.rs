@@ -97,7 +97,8 @@ fn without_any_chinese_font_one_is_asked_for() {
 
 #[test]
 fn what_is_no_amount_is_shown_on_the_screen_and_never_printed() {
-    let sheet = march(&ledger(UnitKind::Street, "高笋塘街道办事处", &[("2022-03", "18=三十多次还没有数完")]));
+    let sheet =
+        march(&ledger(UnitKind::from("street"), "高笋塘街道办事处", &[("2022-03", "18=三十多次还没有数完")]));
     let refused = document(form(), &sheet, fonts()).err().unwrap();
     assert!(matches!(refused, OutputError::Unreadable { .. }), "{refused}");
     let preview = preview(form(), &sheet, fonts()).unwrap();

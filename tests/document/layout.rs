@@ -1,6 +1,6 @@
 //! Where things stand on the page, at ordinary and at extreme contents.
 
-use yuebao::notice::Form;
+use yuebao::notice::{BUILT_IN, Form, Notice};
 use yuebao::output::OutputError;
 use yuebao::output::document::{DocumentError, document};
 use yuebao::report::{Sheet, sheet};
@@ -219,22 +219,29 @@ fn a_draft_says_so_across_the_page() {
 }
 
 /// The form with so many more rows.
-fn grown(rows: u8) -> Form {
-    let mut form: serde_json::Value =
-        serde_json::from_str(include_str!("../../assets/forms/annex2.json")).unwrap();
+fn grown(rows: u16) -> Form {
+    let mut notice: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap();
     let more = (19..19 + rows).map(|number| {
         serde_json::json!({
             "number": number, "content": "另行统计的事项X个。",
             "figures": [{ "id": number.to_string(), "name": "另行统计", "unit": "个", "decimals": 0 }],
         })
     });
-    form["sections"][2]["rows"].as_array_mut().unwrap().extend(more);
-    Form::load(&form.to_string()).unwrap()
+    last_section(&mut notice)["rows"].as_array_mut().unwrap().extend(more);
+    form_of(&notice)
+}
+
+fn last_section(notice: &mut serde_json::Value) -> &mut serde_json::Value {
+    &mut notice["forms"][0]["tables"][0]["sections"][2]
+}
+
+fn form_of(notice: &serde_json::Value) -> Form {
+    Form::clone(&Notice::read(&notice.to_string()).unwrap().forms[0])
 }
 
 #[test]
 fn a_longer_form_is_set_smaller_and_never_cut() {
-    let ledger = ledger(UnitKind::Department, "区城市管理局", &[("2022-03", "1a=5")]);
+    let ledger = ledger(UnitKind::from("department"), "区城市管理局", &[("2022-03", "1a=5")]);
     let drawn = |form: &Form| {
         let sheet = sheet(form, &ledger, "2022-03".parse().unwrap()).unwrap();
         document(form, &sheet, fonts())
@@ -247,16 +254,16 @@ fn a_longer_form_is_set_smaller_and_never_cut() {
 
 #[test]
 fn a_row_of_three_figures_shares_the_width() {
-    let json = include_str!("../../assets/forms/annex2.json");
-    let mut form: serde_json::Value = serde_json::from_str(json).unwrap();
+    let mut notice: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap();
     let figures = ["a", "b", "c"].map(|letter| {
         serde_json::json!({ "id": format!("18{letter}"), "name": letter, "unit": "次", "decimals": 0 })
     });
-    form["sections"][2]["rows"][3] = serde_json::json!({
+    last_section(&mut notice)["rows"][3] = serde_json::json!({
         "number": 18, "content": "报道X次、转载X次、来访X次。", "figures": figures,
     });
-    let form = Form::load(&form.to_string()).unwrap();
-    let ledger = ledger(UnitKind::Street, "高笋塘街道办事处", &[("2022-03", "18a=7 18b=8 18c=9 5a=1 5b=2")]);
+    let form = form_of(&notice);
+    let ledger =
+        ledger(UnitKind::from("street"), "高笋塘街道办事处", &[("2022-03", "18a=7 18b=8 18c=9 5a=1 5b=2")]);
     let sheet = sheet(&form, &ledger, "2022-03".parse().unwrap()).unwrap();
     let text = Paper::new(&document(&form, &sheet, fonts()).unwrap().pdf().unwrap()).text();
     assert_eq!(line(&text, "18 报道"), "18 报道X次、转载X次、来访X次。 7 8 9 7 8 9");
@@ -265,6 +272,6 @@ fn a_row_of_three_figures_shares_the_width() {
 
 #[test]
 fn an_ordinary_sheet_comes_from_an_ordinary_ledger() {
-    let sheet = march(&ledger(UnitKind::Street, "高笋塘街道办事处", &[("2022-03", "18=3")]));
+    let sheet = march(&ledger(UnitKind::from("street"), "高笋塘街道办事处", &[("2022-03", "18=3")]));
     assert_eq!(line(&Paper::of(&sheet).text(), "18 市级"), "18 市级及以上媒体相关报道X次。 3 3");
 }

@@ -154,7 +154,8 @@ fn story() -> Office {
 /// The database as text, tables before their rows, triggers last: they would refuse the rows of the log.
 fn dump(office: &Office) -> String {
     let connection = Connection::open(office.data().join(FILE_NAME)).unwrap();
-    let mut text = String::new();
+    // A table may come before the one that it refers to.
+    let mut text = String::from("PRAGMA foreign_keys = OFF;\n");
     for pragma in ["application_id", "user_version"] {
         let value: i64 = connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
         writeln!(text, "PRAGMA {pragma} = {value};").unwrap();

@@ -150,7 +150,7 @@ pub(crate) fn is_sound(folder: &Path) {
 pub(crate) fn begun() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut session = Session::open(folder.path()).unwrap();
-    session.begin(now(), unit(UnitKind::Township, MONTH), vec![]).unwrap();
+    session.begin(now(), unit(UnitKind::from("township"), MONTH), vec![]).unwrap();
     folder
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use yuebao::hand_filled::{Choices, plan};
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::reading::read;
 
 use crate::files::{
@@ -52,7 +52,12 @@ fn texts_that_would_do_harm_elsewhere_are_only_texts() {
         &workbook(|sheet| {
             write_line(sheet, 0, 0, &["填报单位：\u{202e}<b onclick=alert(1)>镇", "2022年3月"]);
             write_line(sheet, 1, 0, &["序号", "整治内容", "当月数量"]);
-            let rows = Form::annex2().unwrap().rows().filter(|row| row.figures.len() == 1);
+            let rows = Notice::built_in()
+                .unwrap()
+                .form("annex2")
+                .unwrap()
+                .rows()
+                .filter(|row| row.figures.len() == 1);
             for (line, (row, text)) in (2..).zip(rows.zip(["=cmd|' /C calc'!A0", "1e3", ""])) {
                 write_line(sheet, line, 0, &[&row.number.to_string(), &row.content, text]);
             }
@@ -80,12 +85,12 @@ proptest! {
         let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
         let lines: Vec<String> = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
         let csv = format!("序号,整治内容,当月数量,,累计数量\n{}\n", lines.join("\n"));
-        let form = Form::annex2().unwrap();
+        let form = Notice::built_in().unwrap().form("annex2").unwrap();
         let sheets = read(csv.as_bytes()).map(|book| yuebao::hand_filled::read(form, Path::new("2022年3月.csv"), &book));
         if let Ok(Ok(sheets)) = sheets {
             let office = tempfile::tempdir().unwrap();
             let mut session = yuebao::session::Session::open(office.path()).unwrap();
-            let unit = crate::harness::unit(yuebao::unit::UnitKind::Department, "2022-01");
+            let unit = crate::harness::unit(yuebao::unit::UnitKind::from("department"), "2022-01");
             session.begin(crate::harness::now(), unit, vec![]).unwrap();
             let (plan, _) = plan(form, session.ledger().unwrap(), &sheets, &Choices::default());
             prop_assert!(plan.sheets.len() == sheets.len());

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
 use yuebao::hand_filled::{CellReading, HandFilledSheet, OldFigure};
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_formula, write_line};
 use crate::old::{Old, book, draw, old, rows, write};
 
 fn sheets(bytes: &[u8]) -> Vec<HandFilledSheet> {
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     yuebao::hand_filled::read(form, Path::new("2022年/3月.xlsx"), &read(bytes).unwrap()).unwrap()
 }
 
@@ -36,14 +36,14 @@ fn told(sheet: &HandFilledSheet) -> String {
 const HEADINGS: [&str; 5] = ["整治项目", "序号", "整治内容", "当月数量", "累计数量"];
 
 /// The form's own sentence.
-fn sentence(number: u8) -> &'static str {
+fn sentence(number: u16) -> &'static str {
     &rows().find(|row| row.number == number).unwrap().content
 }
 
 /// Rows with their number, their sentence and these texts behind it, from a line on; rows 14, 16 and 17 stand below
 /// them, blank, so that the sheet is known as the form.
-fn lines(page: &mut Worksheet, line: u32, filled: &[(u8, &[&str])]) {
-    let blank: [(u8, &[&str]); 3] = [(14, &[]), (16, &[]), (17, &[])];
+fn lines(page: &mut Worksheet, line: u32, filled: &[(u16, &[&str])]) {
+    let blank: [(u16, &[&str]); 3] = [(14, &[]), (16, &[]), (17, &[])];
     for (line, (number, texts)) in (line..).zip(filled.iter().chain(&blank)) {
         write_line(page, line, 1, &[&number.to_string(), sentence(*number)]);
         write_line(page, line, 3, texts);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use yuebao::notice::{Form, Row};
+use yuebao::notice::{FieldKind, Notice, Row};
 
 use crate::harness::Office;
 
@@ -40,21 +40,19 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
 }
 
 pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
-    Form::annex2().unwrap().rows()
+    Notice::built_in().unwrap().form("annex2").unwrap().rows()
 }
 
 /// Draws a month: mark, title, the line under it, headings over seven columns, the rows, the notes.
 pub(crate) fn draw(sheet: &mut Worksheet, old: &Old<'_>) {
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     let plain = Format::new();
     sheet.set_name(old.tab).unwrap();
     sheet.write_string(0, 0, &form.mark).unwrap();
     sheet.merge_range(1, 0, 1, 6, old.title, &plain).unwrap();
-    let header = &form.header;
-    let line = format!(
-        "{}{}  {}{}  {}张三  {}58136197",
-        header.unit, old.unit, header.date, old.date, header.person, header.phone
-    );
+    let [unit, date, person, phone] = [FieldKind::Unit, FieldKind::Date, FieldKind::Person, FieldKind::Phone]
+        .map(|kind| form.header.label(kind));
+    let line = format!("{unit}{}  {date}{}  {person}张三  {phone}58136197", old.unit, old.date);
     sheet.merge_range(2, 0, 2, 6, &line, &plain).unwrap();
     for (column, label) in (0..).zip([&form.columns.section, &form.columns.number, &form.columns.content]) {
         sheet.write_string(3, column, label).unwrap();

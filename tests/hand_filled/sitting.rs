@@ -240,7 +240,7 @@ fn another_unit_in_the_title_or_on_the_tab_is_told() {
 fn a_department_fills_every_row() {
     let office = Office::new();
     let mut session = office.session();
-    session.begin(now(), unit(UnitKind::Department, "2022-03"), vec![]).unwrap();
+    session.begin(now(), unit(UnitKind::from("department"), "2022-03"), vec![]).unwrap();
     let mut sitting = Sitting { office, session };
     let sheets =
         sitting.read(&[("3月.xlsx", Old { months: "10a=2 10b=1,500.5㎡ 11=30", totals: "", ..MARCH })]);

@@ -2,7 +2,7 @@
 //! 填报单位 above the table or in it, the whole notice around it.
 
 use serde_json::json;
-use yuebao::notice::Form;
+use yuebao::notice::{FieldKind, Notice};
 
 use crate::files::{PAGE, cell, document, paragraph, word_table};
 use crate::harness::Office;
@@ -17,15 +17,16 @@ fn row(cells: &[String]) -> String {
 
 /// The mark, the title and the line under it.
 fn head(old: &Old<'_>) -> [String; 3] {
-    let form = Form::annex2().unwrap();
-    let header = &form.header;
-    let line = format!("{}{}　　{}{}　　{}张三", header.unit, old.unit, header.date, old.date, header.person);
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
+    let [unit, date, person] =
+        [FieldKind::Unit, FieldKind::Date, FieldKind::Person].map(|kind| form.header.label(kind));
+    let line = format!("{unit}{}　　{date}{}　　{person}张三", old.unit, old.date);
     [form.mark.clone(), old.title.to_owned(), line]
 }
 
 /// The headings and the rows of a month.
 fn rows(old: &Old<'_>) -> String {
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     let columns = &form.columns;
     let mut rows = row(&[
         cell("", &columns.section),
@@ -35,7 +36,7 @@ fn rows(old: &Old<'_>) -> String {
         cell(TWO, &columns.total),
     ]);
     let texts = [typed(old.months), typed(old.totals)];
-    for section in &form.sections {
+    for section in form.sections() {
         for (index, line) in section.rows.iter().enumerate() {
             let merged = if index == 0 { r#"<w:vMerge w:val="restart"/>"# } else { "<w:vMerge/>" };
             let title = if index == 0 { section.title.as_str() } else { "" };
@@ -54,7 +55,7 @@ fn rows(old: &Old<'_>) -> String {
 
 /// A month with its title above the table and its note below.
 fn month(old: &Old<'_>) -> String {
-    let note = Form::annex2().unwrap().notes_line();
+    let note = Notice::built_in().unwrap().form("annex2").unwrap().notes_line();
     let head = head(old).map(|line| paragraph(&line)).concat();
     format!("{head}<w:tbl>{}</w:tbl>{}", rows(old), paragraph(&note))
 }
@@ -96,7 +97,7 @@ fn the_notice_itself_may_be_filled_in() {
     let whole = |text: &str| row(&[cell(ALL, text)]);
     let form = head(&march()).map(|line| whole(&line)).concat()
         + &rows(&march())
-        + &whole(&Form::annex2().unwrap().notes_line());
+        + &whole(&Notice::built_in().unwrap().form("annex2").unwrap().notes_line());
     let list = word_table(&[
         "附件3||||",
         "序号|实施主体|建设规模|资金来源|完成时限",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatScript, Formula, Workbook, Worksheet};
 use yuebao::hand_filled::{CellReading, HandFilledSheet};
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_line};
@@ -13,7 +13,7 @@ use crate::harness::Office;
 use crate::old::{Old, book, draw, old, rows, write};
 
 fn sheets(bytes: &[u8]) -> Vec<HandFilledSheet> {
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     yuebao::hand_filled::read(form, Path::new("2022年/附件2.xlsx"), &read(bytes).unwrap()).unwrap()
 }
 
@@ -323,7 +323,7 @@ fn what_is_too_wide_to_be_a_form_is_told_at_once() {
     });
     let begun = std::time::Instant::now();
     let book = read(&wide).unwrap();
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     assert!(yuebao::hand_filled::read(form, Path::new("a.xlsx"), &book).is_err());
     assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }

@@ -17,7 +17,12 @@ fn letter_with(unit: &str, name: String) -> Vec<u8> {
     let desk = Desk::new();
     let mut sheet = desk.session.reports().sheet(march()).unwrap();
     unit.clone_into(&mut sheet.unit.name);
-    let letter = Letter::about(desk.session.form(), &sheet, &LetterTemplate::default());
+    let letter = Letter::about(
+        desk.session.notice(),
+        desk.session.form(),
+        &sheet,
+        &LetterTemplate::from(&desk.session.notice().letter),
+    );
     let file = Attachment { name, media_type: "application/pdf", bytes: b"%PDF-".to_vec() };
     letter.message(now(), Sender { name: unit, address: USER }, &[file])
 }

@@ -309,7 +309,8 @@ fn a_file_is_kept_with_the_very_report_it_was_drawn_of() {
     let january = month("2022-01");
     let draw = |records: &Records| records.session.reports().workbook(now(), january, None).unwrap();
     let mut others = Records::of(&["2022-01"]);
-    let successor = yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::Township, "2022-01") };
+    let successor =
+        yuebao::unit::Unit { person: "李四".into(), ..unit(UnitKind::from("township"), "2022-01") };
     others.session.set_unit(now(), successor).unwrap();
     others.finalize("2022-01");
     // The figures are the same, and so is what the digest of a workbook says.

@@ -67,7 +67,7 @@ fn to_be_told(page: &Summary, wanted: &BTreeMap<String, String>) -> Vec<String> 
     for section in &page.sections {
         let known: Vec<&SummaryLine> =
             section.lines.iter().filter(|line| wanted.contains_key(&line.figure.to_string())).collect();
-        let is_nothing = |row: u8| {
+        let is_nothing = |row: u16| {
             known.iter().filter(|line| line.row == row).all(|line| is_zero(line) && line.missing.is_empty())
         };
         let all_nothing = known.iter().all(|line| is_nothing(line.row));

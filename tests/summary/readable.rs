@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::output::document::Fonts;
 use yuebao::session::Session;
 use yuebao::summary::{Heading, Span};
@@ -22,7 +22,7 @@ fn largest() -> (Office, Session) {
     let mut session = office.session();
     let unit = session.unit().unwrap().clone();
     session.set_unit(now(), Unit { name: LONG.into(), ..unit }).unwrap();
-    let form = Form::annex2().unwrap();
+    let form = Notice::built_in().unwrap().form("annex2").unwrap();
     let amounts: Vec<String> = form.figures().map(|figure| format!("{}=999999999999", figure.id)).collect();
     for at in month("2022-01").through(month("2023-12")) {
         session.reports_mut().set_amounts(now(), at, texts(&amounts.join(" "))).unwrap();

@@ -30,8 +30,8 @@ pub(crate) fn with_gaps(office: &Office) -> Session {
 pub(crate) fn two_years() -> (Office, Session) {
     let office = Office::begun_as("department", "2022-01");
     let mut session = office.session();
-    assert_eq!(session.unit().unwrap().kind, UnitKind::Department);
-    let form = session.form();
+    assert_eq!(session.unit().unwrap().kind, UnitKind::from("department"));
+    let form = std::sync::Arc::clone(session.form());
     for (index, at) in (1..).zip(month("2022-01").through(month("2023-12"))) {
         let filled =
             form.figures().map(|figure| (figure.id, (index * 3 + i64::from(figure.id.row)).to_string()));

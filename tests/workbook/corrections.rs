@@ -42,7 +42,7 @@ fn a_correction_says_so_in_the_corner_and_moves_nothing() {
 #[test]
 fn adjustments_and_explanations_stand_on_the_second_sheet() {
     let mut ledger =
-        ledger(UnitKind::Township, "=龙沙镇", &[("2022-02", "9=1 2a=10"), ("2022-03", "9=30 2a=9")]);
+        ledger(UnitKind::from("township"), "=龙沙镇", &[("2022-02", "9=1 2a=10"), ("2022-03", "9=30 2a=9")]);
     let record = ledger.months.get_mut(&"2022-03".parse().unwrap()).unwrap();
     let amount = Amount::parse_signed("-1.5", Decimals::Two).unwrap();
     let adjustment = Adjustment { amount, reason: "=纸质台账多加".into() };

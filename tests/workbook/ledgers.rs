@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use yuebao::notice::Form;
+use yuebao::notice::{Form, Notice};
 use yuebao::report::{Ledger, Record, Sheet, State, sheet};
 use yuebao::unit::{Unit, UnitKind};
 
@@ -12,7 +12,7 @@ pub(crate) const IDS: [&str; 24] = [
 ];
 
 pub(crate) fn form() -> &'static Form {
-    Form::annex2().unwrap()
+    Notice::built_in().unwrap().form("annex2").unwrap()
 }
 
 fn unit(kind: UnitKind, name: &str) -> Unit {
@@ -39,7 +39,7 @@ pub(crate) fn march(ledger: &Ledger) -> Sheet {
 /// A township's ordinary March: one blank (row 18), a zero (5b), and rows 10 to 12 stored though nobody fills them.
 pub(crate) fn township() -> Sheet {
     march(&ledger(
-        UnitKind::Township,
+        UnitKind::from("township"),
         "龙沙镇人民政府",
         &[
             ("2022-01", "1a=800 1b=30 2a=12.5 2b=1.25 6=3 8=1 14=5"),
@@ -65,7 +65,7 @@ pub(crate) fn largest(name: &str) -> Sheet {
     let entries: Vec<String> = IDS.iter().map(|id| format!("{id}={}", text(id))).collect();
     let entries = entries.join(" ");
     let lines = ["2022-01", "2022-02", "2022-03"].map(|month| (month, entries.as_str()));
-    let mut ledger = ledger(UnitKind::Department, name, &lines);
+    let mut ledger = ledger(UnitKind::from("department"), name, &lines);
     ledger.unit.person = "阿依古丽·买买提艾力".repeat(3);
     ledger.unit.phone = "023-58136197转801、17318286168、58136198".into();
     march(&ledger)
@@ -73,7 +73,7 @@ pub(crate) fn largest(name: &str) -> Sheet {
 
 /// A month nothing was entered in.
 pub(crate) fn empty() -> Sheet {
-    march(&ledger(UnitKind::Street, "高笋塘街道办事处", &[]))
+    march(&ledger(UnitKind::from("street"), "高笋塘街道办事处", &[]))
 }
 
 /// The longest name a unit may have.

@@ -92,7 +92,7 @@ fn a_text_of_the_form_that_looks_like_a_formula_stays_text() {
 
 #[test]
 fn what_cannot_be_read_is_refused_by_name() {
-    let sheet = march(&ledger(UnitKind::Street, "高笋塘街道", &[("2022-03", "1a=5 4=9个 2a=12吨")]));
+    let sheet = march(&ledger(UnitKind::from("street"), "高笋塘街道", &[("2022-03", "1a=5 4=9个 2a=12吨")]));
     let error = workbook(form(), &sheet).unwrap_err();
     assert!(matches!(&error, OutputError::Unreadable { figure, .. } if figure.to_string() == "2a"));
     assert_eq!(

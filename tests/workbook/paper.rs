@@ -89,17 +89,12 @@ impl Paper {
         // Wrapped cells stand in pieces beside others, so every character is counted instead of searched as text.
         let mut printed = counted(&self.text);
         let form = form();
-        let mut texts =
-            vec![&form.mark, &form.title, &form.header.unit, &form.header.date, &form.header.person];
-        texts.extend([
-            &form.header.phone,
-            &form.columns.section,
-            &form.columns.number,
-            &form.columns.content,
-        ]);
+        let mut texts = vec![&form.mark, &form.title];
+        texts.extend(form.header.0.iter().map(|field| &field.label));
+        texts.extend([&form.columns.section, &form.columns.number, &form.columns.content]);
         texts.extend([&form.columns.month, &form.columns.total, &form.notes.label]);
         texts.extend(&form.notes.items);
-        texts.extend(form.sections.iter().map(|section| &section.title));
+        texts.extend(form.sections().map(|section| &section.title));
         texts.extend(form.rows().map(|row| &row.content));
         for text in texts {
             for (character, times) in counted(text) {

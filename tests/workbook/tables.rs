@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use super::ledgers::{form, ledger, march};
 
 fn matrix_of(lines: &[(&str, &str)]) -> Vec<u8> {
-    let ledger = ledger(UnitKind::Department, "区城市管理局", lines);
+    let ledger = ledger(UnitKind::from("department"), "区城市管理局", lines);
     let matrix = matrix(form(), &ledger, "2022-03".parse().unwrap()).unwrap();
     matrix_workbook(form(), &matrix, "2022-03-28".parse().unwrap()).unwrap()
 }
@@ -65,7 +65,7 @@ fn a_row_of_the_matrix_is_as_high_as_its_name() {
 
 #[test]
 fn a_row_has_room_for_every_line_of_its_text() {
-    let mut ledger = ledger(UnitKind::Township, "龙沙镇", &[("2022-03", "2a=9")]);
+    let mut ledger = ledger(UnitKind::from("township"), "龙沙镇", &[("2022-03", "2a=9")]);
     let record = ledger.months.get_mut(&"2022-03".parse().unwrap()).unwrap();
     let amount = Amount::parse_signed("1.5", Decimals::Two).unwrap();
     let reason = "纸质台账多加\n过磅单两张\n核对人：李四".to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::{Error, Problem};
-use yuebao::notice::{FigureId, Form};
+use yuebao::notice::FigureId;
 use yuebao::report::Entry;
 use yuebao::session::{self, Opening, SavedOpening, Texts};
 use yuebao::unit::{Unit, UnitKind};
@@ -36,13 +36,19 @@ pub(super) fn paste_opening(app: State<'_, App>, figure: FigureId, text: String)
 
 #[tauri::command]
 pub(super) fn read_opening(
+    app: State<'_, App>,
     kind: UnitKind,
     texts: BTreeMap<FigureId, String>,
 ) -> Answer<BTreeMap<FigureId, Entry>> {
-    Ok(session::read_opening(Form::annex2().map_err(Error::from)?, kind, &texts))
+    app.with_shown(|session| Ok(session::read_opening(session.form(), &kind, &texts)))
 }
 
 #[tauri::command]
-pub(super) fn lay_opening(kind: UnitKind, figure: FigureId, text: String) -> Answer<Texts> {
-    Ok(session::lay_opening(Form::annex2().map_err(Error::from)?, kind, figure, &text)?)
+pub(super) fn lay_opening(
+    app: State<'_, App>,
+    kind: UnitKind,
+    figure: FigureId,
+    text: String,
+) -> Answer<Texts> {
+    app.with_shown(|session| session::lay_opening(session.form(), &kind, figure, &text))
 }

@@ -1,6 +1,8 @@
 //! The commands for PDF and printing of a month. They lay out pages or wait for a dialog or a printer, so
 //! none of them runs on the main thread.
 
+use std::sync::Arc;
+
 use tauri::State;
 use yuebao::error::Error;
 use yuebao::output::document::{self, Fonts, Preview};
@@ -24,9 +26,9 @@ pub(super) fn preview(
             None => session.reports().preview_figures(month, texts, None)?.sheet,
             Some(number) => session.reports().revision(month, number)?,
         };
-        Ok((session.form(), sheet))
+        Ok((Arc::clone(session.form()), sheet))
     })?;
-    Ok(document::preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
+    Ok(document::preview(&form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to save, writes the PDF there, and returns its path; `None` if the person cancelled.

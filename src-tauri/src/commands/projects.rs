@@ -1,5 +1,7 @@
 //! The commands for the project list. Commands that ask for a file or draw pages do not run on the main thread.
 
+use std::sync::Arc;
+
 use std::path::Path;
 
 use tauri::State;
@@ -12,12 +14,14 @@ use yuebao::session::{ProjectTexts, SavedProject, Session};
 use yuebao::store::EXPORT_FOLDER;
 
 use super::answer::lasting_time;
-use super::{Answer, save_as};
+use super::{Answer, built_in, save_as};
 use crate::state::App;
 
-#[tauri::command]
-pub(super) fn project_form() -> Answer<&'static ProjectForm> {
-    Ok(ProjectForm::annex3().map_err(Error::from)?)
+/// The form of the list of projects; `None` if the notice asks for none.
+#[tauri::command(async)]
+pub(super) fn project_form(app: State<'_, App>) -> Answer<Option<ProjectForm>> {
+    let list = app.with_shown(|session| Ok(session.list().map(|list| ProjectForm::clone(list))));
+    list.or_else(|_| Ok(built_in()?.lists.first().map(|list| ProjectForm::clone(list))))
 }
 
 #[tauri::command]
@@ -125,9 +129,10 @@ pub(super) fn export_projects(app: State<'_, App>) -> Answer<Option<String>> {
 /// Draws the pages of the present list. The session is not locked while drawing.
 #[tauri::command(async)]
 pub(super) fn preview_projects(app: State<'_, App>) -> Answer<Preview> {
-    let (form, sheet) =
-        app.with_shown(|session| Ok((session.project_form()?, session.projects().sheet(clock::now()?)?)))?;
-    Ok(project_preview(form, &sheet, Fonts::system()).map_err(Error::from)?)
+    let (form, sheet) = app.with_shown(|session| {
+        Ok((Arc::clone(session.project_form()?), session.projects().sheet(clock::now()?)?))
+    })?;
+    Ok(project_preview(&form, &sheet, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to save, writes the PDF there, and returns its path.

@@ -1,5 +1,7 @@
 //! The commands for the summary, the manual and the licences. Those that draw do not run on the main thread.
 
+use std::sync::Arc;
+
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
@@ -65,9 +67,9 @@ pub(super) fn take_words(app: State<'_, App>, span: Span, from: Span) -> Answer<
 #[tauri::command(async)]
 pub(super) fn summary_chart(app: State<'_, App>, span: Span, figure: Option<FigureId>) -> Answer<String> {
     let (form, summary) = app.with_shown(|session| {
-        Ok((session.form(), session.summaries().summary(clock::now()?.date_naive(), span)?))
+        Ok((Arc::clone(session.form()), session.summaries().summary(clock::now()?.date_naive(), span)?))
     })?;
-    Ok(draw_chart(form, &summary, figure, Fonts::system()).map_err(Error::from)?)
+    Ok(draw_chart(&form, &summary, figure, Fonts::system()).map_err(Error::from)?)
 }
 
 /// Asks where to save, writes the Word file there, and returns its path.

@@ -1,14 +1,14 @@
 //! Old workbooks, called as the page calls it: chosen, looked at, decided, brought in.
 
 use serde_json::{Value, json};
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::output::write_file;
 
 use crate::shell::{Shell, cell};
 
 /// A month as a table of the form's rows, with an amount in the fourth.
 fn table(month: &str, amount: &str, total: &str) -> String {
-    let rows = Form::annex2().unwrap().rows();
+    let rows = Notice::built_in().unwrap().form("annex2").unwrap().rows();
     let lines = rows.map(|row| {
         let amounts = if row.number == 4 { format!("{amount},{total}") } else { ",".to_owned() };
         format!("{},{},{amounts}\n", row.number, row.content)

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::output::write_file;
 
 use crate::looks::HIDDEN_BUTTONS;
@@ -19,9 +19,17 @@ fn drawer(screen: &Screen) -> PathBuf {
 
 /// An old month as a table: the figures and totals of its rows, by their number, and the last two rows of the form,
 /// blank. A file is known by what is in it, so it may be called like a workbook.
-fn old(screen: &Screen, name: &str, title: &str, rows: &[(u8, &str, &str)]) {
-    let sentence =
-        |number: u8| &Form::annex2().unwrap().rows().find(|row| row.number == number).unwrap().content;
+fn old(screen: &Screen, name: &str, title: &str, rows: &[(u16, &str, &str)]) {
+    let sentence = |number: u16| {
+        &Notice::built_in()
+            .unwrap()
+            .form("annex2")
+            .unwrap()
+            .rows()
+            .find(|row| row.number == number)
+            .unwrap()
+            .content
+    };
     let blank = [(17, "", ""), (18, "", "")];
     let lines: Vec<String> = rows
         .iter()
@@ -39,7 +47,7 @@ fn office() -> Screen {
     let mut session = screen.session();
     session.reports_mut().set_amounts(now(), "2022-01".parse().unwrap(), texts("13=30 14=6")).unwrap();
     session.remember("export_folder", &drawer(&screen).to_string_lossy()).unwrap();
-    let january: &[(u8, &str, &str)] = &[
+    let january: &[(u16, &str, &str)] = &[
         (1, "120人次，15个", "620人次，15个"),
         (2, "12.5吨（其中塑料类3.5吨）", "12.50、3.50"),
         (3, "８，6", "8/6"),

@@ -18,7 +18,7 @@ fn full() -> Screen {
     let mut session = screen.session();
     let unit = yuebao::unit::Unit {
         name: "重庆市万州区农业农村委员会乡村环境综合整治工作领导小组办公室".into(),
-        kind: yuebao::unit::UnitKind::Department,
+        kind: yuebao::unit::UnitKind::from("department"),
         ..crate::screen::unit()
     };
     session.begin(now(), unit, texts("1a=999999999999 2a=123456789012.34")).unwrap();

@@ -262,7 +262,7 @@ pub(crate) fn now() -> Now {
 pub(crate) fn unit() -> Unit {
     Unit {
         name: "龙沙镇".into(),
-        kind: UnitKind::Township,
+        kind: UnitKind::from("township"),
         person: "张三".into(),
         phone: "58136197".into(),
         first_month: "2022-01".parse().unwrap(),

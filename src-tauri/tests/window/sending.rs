@@ -185,7 +185,8 @@ fn letters_and_reminders_are_set_in_the_settings(engine: Engine) {
     assert_eq!(screen.session().sending().letter_template().unwrap().subject, "{单位}月报");
     window.click("#letter-usual");
     window.wait_until("the usual letter", || {
-        screen.session().sending().letter_template().unwrap() == LetterTemplate::default()
+        screen.session().sending().letter_template().unwrap()
+            == LetterTemplate::from(&screen.session().notice().letter)
     });
     window.choose("#remind-days", "5");
     window.wait_for_text("#notices", "以后提前 5 天提醒");

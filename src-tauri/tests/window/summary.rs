@@ -29,7 +29,7 @@ fn half_a_year() -> Screen {
     let screen = Screen::begun();
     let mut session = screen.session();
     let figures: Vec<_> =
-        session.form().figures_for(session.unit().unwrap().kind).map(|figure| figure.id).collect();
+        session.form().figures_for(&session.unit().unwrap().kind).map(|figure| figure.id).collect();
     for number in [1_i64, 2, 3, 4, 6] {
         let month = format!("2022-{number:02}").parse().unwrap();
         let filled = (0..).zip(&figures).map(|(at, id)| (*id, (number * 7 % 5 * 3 + at % 4 + 2).to_string()));

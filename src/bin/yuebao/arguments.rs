@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use yuebao::unit::UnitKind;
 
 use crate::hand_filled::{self, HandFilled};
 use crate::outcome::Outcome;
@@ -74,8 +73,8 @@ pub(crate) enum Command {
     Init {
         #[arg(long = "unit", value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
         name: String,
-        #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND, value_parser = kind(), hide_possible_values = true)]
-        kind: UnitKind,
+        #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND)]
+        kind: String,
         #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
         person: String,
         #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
@@ -215,8 +214,8 @@ pub(crate) enum Command {
 pub(crate) struct Particulars {
     #[arg(long, value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
     pub(crate) name: Option<String>,
-    #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND, value_parser = kind(), hide_possible_values = true)]
-    pub(crate) kind: Option<UnitKind>,
+    #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND)]
+    pub(crate) kind: Option<String>,
     #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
     pub(crate) person: Option<String>,
     #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
@@ -228,13 +227,8 @@ pub(crate) struct Particulars {
     pub(crate) restart_each_year: Option<bool>,
 }
 
-const KIND: &str = "单位类别：township 镇乡、street 街道、department 区级部门";
+const KIND: &str = "单位类别，通知里规定的几类之一；yuebao forms 列出有哪些";
 const FROM: &str = "开始填报的月份，例如 2022-01；更早的数计入期初累计";
-
-fn kind() -> impl TypedValueParser<Value = UnitKind> {
-    PossibleValuesParser::new(UnitKind::ALL.map(UnitKind::word))
-        .try_map(|word| UnitKind::from_word(&word).ok_or(word))
-}
 
 fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")

@@ -10,7 +10,6 @@ use serde::Serialize;
 use yuebao::backup::{BackUp, Backup, Finding, HandoverError, Health, Unpacked, doctor, unpack};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::notice::Form;
 use yuebao::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 
 use crate::outcome::Outcome;
@@ -111,7 +110,7 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
             Ok(shown_unpacked(&unpacked, to.as_deref(), json))
         }
         Command::Doctor => {
-            let findings = doctor(folder, Form::annex2()?, now, clock::released());
+            let findings = doctor(folder, now, clock::released());
             let code = u8::from(findings.iter().any(|finding| finding.health == Health::Bad));
             let output =
                 if json { json::line(&Findings { findings: &findings }) } else { print_findings(&findings) };

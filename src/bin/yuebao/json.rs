@@ -17,7 +17,7 @@ use yuebao::unit::{Unit, UnitKind};
 struct MonthRecord<'sheet> {
     month: Month,
     unit: &'sheet str,
-    kind: UnitKind,
+    kind: &'sheet UnitKind,
     person: &'sheet str,
     phone: &'sheet str,
     state: State,
@@ -109,7 +109,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
     line(&MonthRecord {
         month: sheet.month,
         unit: &sheet.unit.name,
-        kind: sheet.unit.kind,
+        kind: &sheet.unit.kind,
         person: &sheet.unit.person,
         phone: &sheet.unit.phone,
         state: sheet.state,

@@ -25,10 +25,10 @@ use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
 use values::texts;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::notice::Form;
+use yuebao::notice::Notice;
 use yuebao::session::{Handled, Now, Session};
-use yuebao::store::{StoreError, default_folder};
-use yuebao::unit::Unit;
+use yuebao::store::{FILE_NAME, StoreError, default_folder};
+use yuebao::unit::{Unit, UnitKind};
 
 fn main() -> ExitCode {
     let outcome = match arguments::parse(&std::env::args_os().collect::<Vec<_>>()) {
@@ -47,11 +47,18 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
     match command {
         Command::Help { command } => Ok(arguments::help(command)),
         Command::Forms => {
-            let form = Form::annex2()?;
-            Ok(Outcome::done(if json { json::forms(form) } else { tables::form(form) }))
+            let folder = folder()?;
+            // Opening would create an empty file where there is nothing.
+            let session = folder.join(FILE_NAME).exists().then(|| Session::open(&folder)).transpose()?;
+            let built_in = Notice::built_in()?;
+            let notice = session.as_ref().map_or(built_in, Session::notice);
+            let form = session.as_ref().map(Session::form).or(notice.forms.first());
+            let form = form.ok_or(StoreError::NotBegun)?;
+            Ok(Outcome::done(if json { json::forms(form) } else { tables::form(notice, form) }))
         }
         Command::Init { name, kind, person, phone, from } => {
             let first_month = from.parse()?;
+            let kind = UnitKind::from(kind.as_str());
             let unit = Unit { name, kind, person, phone, first_month, restart_each_year: false };
             let mut session = open()?;
             session.begin(now, unit, Vec::new())?;
@@ -94,9 +101,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             let (session, month) = (open()?, month.parse()?);
             match revision {
                 None => show_month(&session, month, json),
-                Some(number) => {
-                    Ok(show_sheet(session.form(), &session.reports().revision(month, number)?, json))
-                }
+                Some(number) => Ok(show_sheet(&session, &session.reports().revision(month, number)?, json)),
             }
         }
         Command::Check { month } => {
@@ -131,7 +136,7 @@ fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Res
     let first_month = particulars.from.map(|month| month.parse()).transpose()?;
     let changed = Unit {
         name: particulars.name.unwrap_or_else(|| unit.name.clone()),
-        kind: particulars.kind.unwrap_or(unit.kind),
+        kind: particulars.kind.map_or_else(|| unit.kind.clone(), |kind| UnitKind::from(kind.as_str())),
         person: particulars.person.unwrap_or_else(|| unit.person.clone()),
         phone: particulars.phone.unwrap_or_else(|| unit.phone.clone()),
         first_month: first_month.unwrap_or(unit.first_month),
@@ -142,5 +147,5 @@ fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Res
 
 fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
     let unit = &session.ledger()?.unit;
-    Ok(Outcome::done(if json { json::unit(unit) } else { tables::unit(session.form(), unit) }))
+    Ok(Outcome::done(if json { json::unit(unit) } else { tables::unit(session, unit) }))
 }

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use yuebao::disk::in_words;
 use yuebao::error::Error;
-use yuebao::notice::Form;
 use yuebao::output::write_file;
 use yuebao::period::Month;
 use yuebao::report::Sheet;
@@ -52,11 +51,12 @@ impl Outcome {
 }
 
 pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    Ok(show_sheet(session.form(), &session.reports().sheet(month)?, json))
+    Ok(show_sheet(session, &session.reports().sheet(month)?, json))
 }
 
-pub(crate) fn show_sheet(form: &Form, sheet: &Sheet, json: bool) -> Outcome {
-    Outcome::done(if json { json::month(form, sheet) } else { tables::month(form, sheet) })
+pub(crate) fn show_sheet(session: &Session, sheet: &Sheet, json: bool) -> Outcome {
+    let (notice, form) = (session.notice(), session.form());
+    Outcome::done(if json { json::month(form, sheet) } else { tables::month(notice, form, sheet) })
 }
 
 /// Writes a file of a month into a folder and records that, and says where it is and what the month still lacks.

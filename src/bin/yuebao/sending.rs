@@ -159,8 +159,11 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             Ok(outcome)
         }
         Command::LetterTemplate { subject, text, usual } => {
-            let known =
-                if usual { LetterTemplate::default() } else { session.sending().letter_template()? };
+            let known = if usual {
+                LetterTemplate::from(&session.notice().letter)
+            } else {
+                session.sending().letter_template()?
+            };
             if usual || subject.is_some() || text.is_some() {
                 session.sending().set_letter_template(LetterTemplate {
                     subject: subject.unwrap_or(known.subject),

@@ -4,17 +4,17 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
-use yuebao::notice::{Figure, FigureId, Form, Row, Scope};
+use yuebao::notice::{FieldKind, Figure, FigureId, Form, Notice, Row, Scope};
 use yuebao::period::month_spans;
 use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
-use yuebao::session::Opening;
-use yuebao::unit::{Unit, UnitKind};
+use yuebao::session::{Opening, Session};
+use yuebao::unit::Unit;
 
 const ID: &str = "编号";
 const UNIT: &str = "单位";
 const NOT_APPLICABLE: &str = "不填";
 
-pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
+pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
     let mut table =
         table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
     align_right(&mut table, &[3, 4]);
@@ -44,8 +44,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
     lines(&[
         format!("{} {}", form.mark, form.title),
         format!("{month_name} · {}{revision} · 已填 {filled}/{to_fill} 项", state.label()),
-        heading(form, &sheet.unit),
-        format!("{}{}", form.header.date, sheet.filled_on_name),
+        heading(notice, form, &sheet.unit, Some(&sheet.filled_on_name)),
         table.to_string(),
         found.join("\n"),
     ])
@@ -68,29 +67,36 @@ pub(crate) fn opening(form: &Form, opening: &Opening) -> String {
     lines(&[format!("期初累计，截至{}", opening.through_name), table.to_string()])
 }
 
-pub(crate) fn unit(form: &Form, unit: &Unit) -> String {
+pub(crate) fn unit(session: &Session, unit: &Unit) -> String {
     lines(&[
-        heading(form, unit),
+        heading(session.notice(), session.form(), unit, None),
         format!("开始填报的月份：{}", unit.first_month.name()),
         format!("累计数每年 1 月重新起算：{}", if unit.restart_each_year { "是" } else { "否" }),
     ])
 }
 
-pub(crate) fn form(form: &Form) -> String {
+pub(crate) fn form(notice: &Notice, form: &Form) -> String {
     let mut table = table(&[ID, &form.columns.content, UNIT, "备注"]);
     for (row, figure) in form.figures_in_rows() {
         table.add_row([
             figure.id.to_string(),
             figure.name.clone(),
             figure.unit.clone(),
-            facts(row, figure).join("；"),
+            facts(notice, row, figure).join("；"),
         ]);
     }
-    lines(&[format!("{} {}", form.mark, form.title), table.to_string(), form.notes_line()])
+    let kinds: Vec<String> =
+        notice.kinds.iter().map(|kind| format!("{} {}", kind.id, kind.full_name())).collect();
+    lines(&[
+        format!("{} {}", form.mark, form.title),
+        table.to_string(),
+        form.notes_line(),
+        format!("单位类别：{}", kinds.join("、")),
+    ])
 }
 
-fn facts(row: &Row, figure: &Figure) -> Vec<String> {
-    let kinds: Vec<&str> = row.left_blank_by.iter().copied().map(UnitKind::label).collect();
+fn facts(notice: &Notice, row: &Row, figure: &Figure) -> Vec<String> {
+    let kinds: Vec<String> = row.left_blank_by.iter().map(|kind| notice.kind_name(kind)).collect();
     let facts = [
         (!kinds.is_empty()).then(|| format!("{}{NOT_APPLICABLE}", kinds.join("、"))),
         figure.part_of.map(|whole| format!("是 {whole} 的一部分")),
@@ -99,18 +105,19 @@ fn facts(row: &Row, figure: &Figure) -> Vec<String> {
     facts.into_iter().flatten().collect()
 }
 
-fn heading(form: &Form, unit: &Unit) -> String {
-    let header = &form.header;
-    format!(
-        "{}{}（{}）\n{}{}  {}{}",
-        header.unit,
-        unit.name,
-        unit.kind.label(),
-        header.person,
-        unit.person,
-        header.phone,
-        unit.phone
-    )
+/// The fields under the title: the unit with its kind, the others beside each other, and the day of the report below.
+fn heading(notice: &Notice, form: &Form, unit: &Unit, day: Option<&str>) -> String {
+    let fields = form.header.0.iter().zip(form.header.fields(unit, day.unwrap_or_default()));
+    let (mut first, mut beside, mut last) = (Vec::new(), Vec::new(), Vec::new());
+    for (field, (label, value)) in fields {
+        match field.is {
+            FieldKind::Unit => first.push(format!("{label}{value}（{}）", notice.kind_name(&unit.kind))),
+            FieldKind::Date => last.extend(day.map(|day| format!("{label}{day}"))),
+            _ => beside.push(format!("{label}{value}")),
+        }
+    }
+    let beside = (!beside.is_empty()).then(|| beside.join("  "));
+    first.into_iter().chain(beside).chain(last).collect::<Vec<_>>().join("\n")
 }
 
 fn shown(entry: &Entry) -> String {

@@ -47,7 +47,7 @@ struct Content<'form> {
     /// The name of the correction (更正), if the report is one.
     revision: Option<String>,
     title: [&'form str; 2],
-    header: [(&'form str, String); 4],
+    header: Vec<(&'form str, String)>,
     columns: &'form Columns,
     across: usize,
     sections: Vec<SectionContent<'form>>,
@@ -62,7 +62,7 @@ struct SectionContent<'form> {
 
 #[derive(Serialize)]
 struct RowContent<'form> {
-    number: u8,
+    number: u16,
     content: &'form str,
     figures: Vec<FigureContent>,
 }
@@ -94,7 +94,7 @@ impl<'form> Content<'form> {
             header: sheet.header(form),
             columns: &form.columns,
             across: form.across,
-            sections: form.sections.iter().map(section).collect(),
+            sections: form.sections().map(section).collect(),
             notes: form.notes_line(),
         }
     }

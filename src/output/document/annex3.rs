@@ -43,7 +43,7 @@ fn draw(form: &ProjectForm, list: &ProjectSheet, fonts: &Fonts) -> Result<Docume
 struct Content<'form> {
     mark: &'form str,
     title: [&'form str; 1],
-    header: [(&'form str, String); 4],
+    header: Vec<(&'form str, String)>,
     columns: &'form ProjectColumns,
     rows: Vec<[&'form str; 4]>,
     notes: String,

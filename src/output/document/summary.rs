@@ -60,8 +60,9 @@ pub fn summary_chart(
         Some(chart) => Picture::One { chart },
         None => Picture::All { charts: &all },
     };
-    let about =
-        About::new(&form.title, &summary.unit.name, &summary.name, Vec::new(), form.campaign.summary_due);
+    // A picture is never printed, so its date only has to be the same each time.
+    let day = form.campaign.due(form.campaign.first_month);
+    let about = About::new(&form.title, &summary.unit.name, &summary.name, Vec::new(), day);
     let setting = Setting { about, draft: None, most_pages: None };
     let document = lay_out(CHARTS, &setting, &Pictures { pictures: vec![picture] }, fonts)?;
     document
@@ -91,7 +92,7 @@ mod tests {
     use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
     use super::*;
-    use crate::notice::ProjectForm;
+    use crate::notice::Notice;
     use crate::output::summary::HeadedText;
     use crate::projects::{ProjectLedger, sheet};
     use crate::report::examples::{form, ledger, month};
@@ -100,13 +101,18 @@ mod tests {
 
     #[test]
     fn the_pages_can_be_read_out_as_pdf_ua_demands() {
-        let ledger =
-            ledger(UnitKind::Township, "2022-01", &[("2022-01", "1a=120 2a=3.5"), ("2022-02", "1a=80")]);
+        let ledger = ledger(
+            UnitKind::from("township"),
+            "2022-01",
+            &[("2022-01", "1a=120 2a=3.5"), ("2022-02", "1a=80")],
+        );
         let summary = summarize(form(), &ledger, "2022".parse().unwrap(), month("2022-03")).unwrap();
         let texts = vec![HeadedText::new("二、主要做法", "（一）加强领导。成立小组。\n压实责任。")];
         let day = "2022-03-02".parse().unwrap();
-        let projects =
-            (ProjectForm::annex3().unwrap(), &sheet(&ProjectLedger::default(), &summary.unit, day));
+        let projects = (
+            &**Notice::built_in().unwrap().list("annex3").unwrap(),
+            &sheet(&ProjectLedger::default(), &summary.unit, day),
+        );
         let content = SummaryContent::new(form(), &summary, texts, projects, day).unwrap();
         let document = summary_document(form(), &content, Fonts::system()).unwrap();
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();

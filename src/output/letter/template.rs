@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::encode::one_line;
-use crate::notice::Form;
+use crate::notice::{Form, LetterWords, Notice};
 use crate::report::{Sheet, revision_name};
 use crate::unit::is_invisible;
-use crate::wording::quoted;
+use crate::wording::{in_place_of_names, quoted};
 
 /// The longest subject and the longest text, in characters.
 const LONGEST_SUBJECT: usize = 200;
@@ -51,13 +51,9 @@ pub enum LetterError {
     Unknown(String),
 }
 
-impl Default for LetterTemplate {
-    fn default() -> Self {
-        Self {
-            subject: "{单位}{月份}{表名}".to_owned(),
-            text: "{收件方}：\n\n现报送{单位}{月份}{表名}，请查收附件。\n\n填报人：{填报人}\n联系电话：{电话}\n{单位}"
-                .to_owned(),
-        }
+impl From<&LetterWords> for LetterTemplate {
+    fn from(words: &LetterWords) -> Self {
+        Self { subject: words.subject.clone(), text: words.text.clone() }
     }
 }
 
@@ -87,7 +83,7 @@ impl LetterTemplate {
     }
 
     /// Fills in the placeholders of a text. The inserted texts are not searched for placeholders again.
-    pub(super) fn fill(text: &str, form: &Form, sheet: &Sheet) -> String {
+    pub(super) fn fill(text: &str, notice: &Notice, form: &Form, sheet: &Sheet) -> String {
         let unit = &sheet.unit;
         let revision = revision_name(sheet.revision).map_or(String::new(), |name| format!("（{name}）"));
         let values = [
@@ -96,20 +92,12 @@ impl LetterTemplate {
             unit.person.clone(),
             unit.phone.clone(),
             format!("{}{revision}", form.title),
-            form.campaign.recipient.clone(),
+            notice.recipient.office.clone(),
         ]
         .map(|value| one_line(&value));
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find('{') {
-            let (before, from) = rest.split_at(at);
-            filled.push_str(before);
-            let known = PLACEHOLDERS.iter().zip(&values).find(|(name, _)| from.starts_with(**name));
-            let (value, length) = known.map_or(("{", 1), |(name, value)| (value.as_str(), name.len()));
-            filled.push_str(value);
-            rest = from.get(length..).unwrap_or_default();
-        }
-        filled + rest
+        let known: Vec<(&str, &str)> =
+            PLACEHOLDERS.into_iter().zip(values.iter().map(String::as_str)).collect();
+        in_place_of_names(text, &known)
     }
 }
 
@@ -126,25 +114,25 @@ fn unknown_placeholder(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::examples::{form, ledger, month};
+    use crate::report::examples::{form, ledger, month, notice};
     use crate::report::sheet;
     use crate::unit::UnitKind;
 
     fn filled(template: &LetterTemplate, unit: &str, revision: u32) -> [String; 2] {
-        let mut ledger = ledger(UnitKind::Township, "2022-01", &[("2022-03", "1a=100")]);
+        let mut ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-03", "1a=100")]);
         ledger.unit.name = unit.into();
         let sheet = Sheet { revision, ..sheet(form(), &ledger, month("2022-03")).unwrap() };
-        [&template.subject, &template.text].map(|text| LetterTemplate::fill(text, form(), &sheet))
+        [&template.subject, &template.text].map(|text| LetterTemplate::fill(text, notice(), form(), &sheet))
     }
 
     #[test]
     fn the_default_says_who_what_and_when() {
-        let [subject, text] = filled(&LetterTemplate::default(), "龙沙镇", 0);
+        let [subject, text] = filled(&LetterTemplate::from(&notice().letter), "龙沙镇", 0);
         assert_eq!(subject, "龙沙镇2022年3月“全民动手共同缔造山城美丽家园”主题活动月度情况统计表");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "区城市管理局：");
         assert_eq!(lines[4..], ["填报人：张三", "联系电话：58136197", "龙沙镇"]);
-        assert!(filled(&LetterTemplate::default(), "龙沙镇", 1)[0].ends_with("统计表（更正1）"));
+        assert!(filled(&LetterTemplate::from(&notice().letter), "龙沙镇", 1)[0].ends_with("统计表（更正1）"));
     }
 
     #[test]
@@ -158,7 +146,10 @@ mod tests {
         let checked = |subject: &str, text: &str| {
             LetterTemplate { subject: subject.into(), text: text.into() }.checked()
         };
-        assert_eq!(LetterTemplate::default().checked(), Ok(LetterTemplate::default()));
+        assert_eq!(
+            LetterTemplate::from(&notice().letter).checked(),
+            Ok(LetterTemplate::from(&notice().letter))
+        );
         assert_eq!(checked("  ", "正文"), Err(LetterError::Empty("主题")));
         assert_eq!(checked("主题", "\n"), Err(LetterError::Empty("正文")));
         assert_eq!(checked("主题\nBcc: a@b.c", "正文"), Err(LetterError::LineBreak));

@@ -100,29 +100,30 @@ impl<'a> Page<'a> {
     /// way.
     pub(in crate::output) fn header(
         &mut self,
-        fields: [(&str, String); 4],
+        fields: Vec<(&str, String)>,
         right: u16,
     ) -> Result<(), XlsxError> {
         let format = self.style.header.clone();
         let across = self.across();
-        let fields = fields.map(|(label, value)| format!("{label}{value}"));
+        let fields: Vec<String> =
+            fields.into_iter().map(|(label, value)| format!("{label}{value}")).collect();
         if let Some(line) = one_line(&fields, self.columns.points(across.0, across.1)) {
             let rows = (self.row, self.row + HEADER_ROWS - 1);
             self.header.extend((rows.0..=rows.1).map(|row| (row, 0.0)));
             self.row += HEADER_ROWS;
             return self.text(Area { rows, columns: across }, &line, &format);
         }
-        let [unit, beside @ ..] = fields;
+        let Some((unit, beside)) = fields.split_first() else { return Ok(()) };
         let (left, right) = ((0, right - 1), (right, self.columns.last()));
         let first = self.row;
-        let lowest = height(&unit, BODY_SIZE, self.columns.points(left.0, left.1)) / f64::from(HEADER_ROWS);
+        let lowest = height(unit, BODY_SIZE, self.columns.points(left.0, left.1)) / f64::from(HEADER_ROWS);
         for text in beside {
-            let needed = height(&text, BODY_SIZE, self.columns.points(right.0, right.1)).max(lowest);
+            let needed = height(text, BODY_SIZE, self.columns.points(right.0, right.1)).max(lowest);
             self.header.push((self.row, needed));
-            self.text(Area { rows: (self.row, self.row), columns: right }, &text, &format)?;
+            self.text(Area { rows: (self.row, self.row), columns: right }, text, &format)?;
             self.row += 1;
         }
-        self.text(Area { rows: (first, self.row - 1), columns: left }, &unit, &format)
+        self.text(Area { rows: (first, self.row - 1), columns: left }, unit, &format)
     }
 
     /// Gives the line under the title what the page has left for the seal.
@@ -218,7 +219,7 @@ fn notes_height(notes: &Notes, columns: &Columns) -> f64 {
 }
 
 /// The four fields with equal gaps over the whole line; `None` where they do not fit.
-fn one_line(fields: &[String; 4], width: f64) -> Option<String> {
+fn one_line(fields: &[String], width: f64) -> Option<String> {
     let mut gap = String::from(" ");
     let mut line = None;
     loop {

@@ -24,7 +24,7 @@ pub(super) fn fitted(form: &Form, sheet: &Sheet, across: u16) -> (Columns, f64) 
     let columns = |size| Columns::new(across, number_widths(form, sheet, size));
     let left = |size: f64| {
         let columns = columns(size);
-        let rows = form.sections.iter().flat_map(|section| row_heights(section, &columns, size));
+        let rows = form.sections().flat_map(|section| row_heights(section, &columns, size));
         PAGE_HEIGHT - height_around(&form.title, &form.notes, &columns) - rows.sum::<f64>()
     };
     let fitting = |seal| SIZES.into_iter().find(|size| left(*size) >= seal);

@@ -87,7 +87,7 @@ pub(super) fn check(connection: &Connection) -> Result<bool, Failure> {
 }
 
 pub(super) fn unit_name(connection: &Connection) -> Result<Option<String>, Failure> {
-    Ok(connection.query_row("SELECT name FROM unit", [], |row| row.get(0)).optional()?)
+    Ok(connection.query_row("SELECT name FROM unit ORDER BY id LIMIT 1", [], |row| row.get(0)).optional()?)
 }
 
 pub(super) fn changed(connection: &Connection) -> Result<Option<DateTime<FixedOffset>>, Failure> {

@@ -1,0 +1,386 @@
+//! A monthly form as data: its texts, its tables with a tree of columns, their rows and figures.
+//!
+//! What a definition leaves to be inherited (units, decimals, the figures of a matrix) is filled in when it is read; so is
+//! what follows from it for all who draw it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Campaign, Column, FigureId, Header, Relation, Term, UnknownFigure};
+use crate::amount::Decimals;
+use crate::unit::UnitKind;
+
+/// One official form. Every text is copied from the notice exactly.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The id of the form within its notice.
+    pub id: String,
+    /// The name of the form among those of all notices, in the store: `wanzhou-2022-2/annex2`.
+    #[serde(skip_deserializing)]
+    pub key: String,
+    /// The same of the notice's list; empty if it has none.
+    #[serde(skip_deserializing)]
+    pub list_key: String,
+    /// The mark above the title (附件2), which is also used in file names.
+    pub mark: String,
+    pub title: String,
+    /// The fields under the title.
+    pub header: Header,
+    /// The fields below the table.
+    #[serde(default)]
+    pub footer: Header,
+    /// Whether the page lies on its side.
+    #[serde(default)]
+    pub landscape: bool,
+    /// Whether all of it has to be on one page; otherwise it takes as many as it needs.
+    #[serde(default)]
+    pub one_page: bool,
+    /// The unit of all figures that name none.
+    #[serde(default)]
+    pub unit: String,
+    /// How many decimals the figures of a unit have; none where the unit is not named.
+    #[serde(default)]
+    pub decimals: BTreeMap<String, u8>,
+    pub tables: Vec<Table>,
+    /// What has to hold between figures.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// The notes under the table.
+    #[serde(default)]
+    pub notes: Notes,
+    /// The words for the columns, wherever they are named outside the table.
+    #[serde(skip_deserializing)]
+    pub columns: Columns,
+    /// How many columns of the grid a quantity spans that the figures of a row share.
+    #[serde(skip_deserializing)]
+    pub across: usize,
+    /// The notice's calendar.
+    #[serde(skip_deserializing, default = "Campaign::unread")]
+    pub campaign: Campaign,
+    /// The id of the notice.
+    #[serde(skip_deserializing)]
+    pub notice: String,
+    /// The edition of the notice.
+    #[serde(skip_deserializing)]
+    pub edition: u32,
+}
+
+/// The words for the columns.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Columns {
+    /// 整治项目
+    pub section: String,
+    /// 序号
+    pub number: String,
+    /// 整治内容
+    pub content: String,
+    /// 当月数量
+    pub month: String,
+    /// 累计数量
+    pub total: String,
+}
+
+/// A table of a form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Its own title, where a form has several tables.
+    #[serde(default)]
+    pub title: String,
+    /// The unit of its figures that name none.
+    #[serde(default)]
+    pub unit: String,
+    pub columns: Vec<Column>,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A group of rows with one heading in the first column.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The text of the merged cell; empty where the table has no such column.
+    #[serde(default)]
+    pub title: String,
+    /// The unit of its figures that name none.
+    #[serde(default)]
+    pub unit: String,
+    pub rows: Vec<Row>,
+}
+
+/// One row and its figures.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// The number by which the row is known, for ever and in every edition.
+    pub number: u16,
+    /// What stands in its number's column, if it is not that number.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// How far its text is moved in.
+    #[serde(default)]
+    pub level: u8,
+    #[serde(default)]
+    pub kind: RowKind,
+    /// What the row is about. A sentence has an X for each figure.
+    pub content: String,
+    /// The unit of its figures that name none.
+    #[serde(default)]
+    pub unit: String,
+    /// The row whose figures those of this one are a part of.
+    #[serde(default)]
+    pub part_of: Option<u16>,
+    /// The kinds of units that leave the row empty.
+    #[serde(default)]
+    pub left_blank_by: Vec<UnitKind>,
+    /// Its figures, in order. In a table with measures they may be left out: then there is one for each.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum RowKind {
+    /// A row with figures.
+    #[default]
+    Figure,
+    /// A row with figures that sum up others (合计).
+    Sum,
+    /// A heading in the middle of the table, without figures.
+    Heading,
+}
+
+/// One figure of the form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The row's number, with a, b, c … where the row has several.
+    pub id: FigureId,
+    /// A short name for messages.
+    pub name: String,
+    /// The unit it is counted in.
+    #[serde(default)]
+    pub unit: String,
+    /// How many decimals it has, if not as many as its unit or column says.
+    #[serde(default)]
+    pub(super) decimals: Option<u8>,
+    /// The column it stands in, in a table with measures.
+    #[serde(default)]
+    pub measure: Option<String>,
+    /// The figure that this one is a part of and may not exceed.
+    #[serde(default)]
+    pub part_of: Option<FigureId>,
+    /// The period over which its total is counted.
+    #[serde(default)]
+    pub scope: Scope,
+    /// How many columns of the grid its cells span: the figures of a row share the width of the heading.
+    #[serde(skip_deserializing)]
+    pub span: usize,
+    /// What it is reckoned from, if it is not typed.
+    #[serde(skip_deserializing)]
+    pub sum_of: Vec<Term>,
+}
+
+/// The period over which a total is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// The whole campaign.
+    #[default]
+    Campaign,
+    /// The calendar year (今年…): the total starts again each January.
+    Year,
+}
+
+/// The notes under the table.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// 说明：
+    pub label: String,
+    /// The numbered notes; they are printed one after the other.
+    pub items: Vec<String>,
+}
+
+impl Form {
+    /// Every section, in order.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.tables.iter().flat_map(|table| &table.sections)
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.sections().flat_map(|section| &section.rows)
+    }
+
+    /// Every figure, in order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.rows().flat_map(|row| &row.figures)
+    }
+
+    /// Every figure with the row it stands in, in order.
+    pub fn figures_in_rows(&self) -> impl Iterator<Item = (&Row, &Figure)> {
+        self.rows().flat_map(|row| row.figures.iter().map(move |figure| (row, figure)))
+    }
+
+    /// The figures that a unit of a kind fills in, in order.
+    pub fn figures_for(&self, kind: &UnitKind) -> impl Iterator<Item = &Figure> {
+        self.rows().filter(move |row| !row.left_blank_by.contains(kind)).flat_map(|row| &row.figures)
+    }
+
+    /// The figure with an id, and its row.
+    pub fn find(&self, id: FigureId) -> Result<(&Row, &Figure), UnknownFigure> {
+        self.rows()
+            .find_map(|row| row.figures.iter().find(|figure| figure.id == id).map(|figure| (row, figure)))
+            .ok_or_else(|| UnknownFigure(id.to_string()))
+    }
+
+    /// The notes on one line, as they are printed.
+    pub fn notes_line(&self) -> String {
+        self.notes.line()
+    }
+
+    /// The title in its two printed lines: it is broken after the campaign's name in quotation marks.
+    pub fn title_lines(&self) -> [&str; 2] {
+        let end = self.title.rfind('”').map_or(0, |quote| quote + '”'.len_utf8());
+        let (name, rest) = self.title.split_at(end);
+        if name.is_empty() || rest.is_empty() { [&self.title, ""] } else { [name, rest] }
+    }
+}
+
+impl Table {
+    /// Its columns without the headings over several, from left to right.
+    pub fn leaves(&self) -> Vec<&Column> {
+        self.columns.iter().flat_map(Column::leaves).collect()
+    }
+}
+
+impl Notes {
+    /// The label and all notes on one line.
+    pub fn line(&self) -> String {
+        format!("{}{}", self.label, self.items.concat())
+    }
+}
+
+impl Row {
+    /// What stands in its number's column.
+    pub fn code(&self) -> String {
+        self.code.clone().unwrap_or_else(|| self.number.to_string())
+    }
+}
+
+impl Figure {
+    /// How amounts of this figure are read and printed.
+    pub fn decimals(&self) -> Decimals {
+        if self.decimals.unwrap_or(0) == 0 { Decimals::None } else { Decimals::Two }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Notice;
+    use super::*;
+
+    fn form() -> &'static Form {
+        Notice::built_in().unwrap().form("annex2").unwrap()
+    }
+
+    #[test]
+    fn the_form_has_3_sections_18_rows_and_24_figures() {
+        assert_eq!(form().sections().count(), 3);
+        let numbers: Vec<u16> = form().rows().map(|row| row.number).collect();
+        assert_eq!(numbers, (1..=18).collect::<Vec<u16>>());
+        let ids: Vec<String> = form().figures().map(|figure| figure.id.to_string()).collect();
+        assert_eq!(ids.join(" "), "1a 1b 2a 2b 3a 3b 4 5a 5b 6 7a 7b 8 9 10a 10b 11 12 13 14 15 16 17 18");
+        assert_eq!(form().across, 2);
+    }
+
+    #[test]
+    fn townships_and_streets_leave_rows_10_to_12_empty() {
+        let count = |kind: &str| form().figures_for(&UnitKind::from(kind)).count();
+        assert_eq!((count("township"), count("street"), count("department")), (20, 20, 24));
+    }
+
+    #[test]
+    fn weights_and_areas_have_two_decimals_and_nothing_else() {
+        for figure in form().figures() {
+            let expected = if ["吨", "平方米"].contains(&figure.unit.as_str()) {
+                Decimals::Two
+            } else {
+                Decimals::None
+            };
+            assert_eq!(figure.decimals(), expected, "{}", figure.id);
+        }
+    }
+
+    #[test]
+    fn only_row_8_restarts_each_year_and_only_plastic_is_a_part() {
+        let yearly: Vec<String> = form()
+            .figures()
+            .filter(|figure| figure.scope == Scope::Year)
+            .map(|figure| figure.id.to_string())
+            .collect();
+        assert_eq!(yearly, ["8"]);
+        let parts: Vec<String> = form()
+            .figures()
+            .filter_map(|figure| Some(format!("{} of {}", figure.id, figure.part_of?)))
+            .collect();
+        assert_eq!(parts, ["2b of 2a"]);
+    }
+
+    #[test]
+    fn the_figures_of_a_row_share_the_width_of_the_heading() {
+        for row in form().rows() {
+            let spans: Vec<usize> = row.figures.iter().map(|figure| figure.span).collect();
+            assert_eq!(
+                spans,
+                if row.figures.len() == 2 { vec![1, 1] } else { vec![2] },
+                "row {}",
+                row.number
+            );
+        }
+    }
+
+    #[test]
+    fn the_title_breaks_behind_the_campaigns_name() {
+        let lines = |title: &str| {
+            let form = Form { title: title.to_owned(), ..form().clone() };
+            form.title_lines().map(str::to_owned)
+        };
+        assert_eq!(form().title_lines(), ["“全民动手共同缔造山城美丽家园”", "主题活动月度情况统计表"]);
+        assert_eq!(lines("月度情况统计表"), ["月度情况统计表", ""]);
+        assert_eq!(lines("关于“甲”的“乙”"), ["关于“甲”的“乙”", ""]);
+    }
+
+    #[test]
+    fn the_notes_stand_in_one_line() {
+        assert_eq!(
+            form().notes_line(),
+            "说明：1.重量及面积统计数据保留至小数点后两位。2.各镇乡街道不填10-12项。"
+        );
+    }
+
+    #[test]
+    fn a_month_outside_the_campaign_is_refused() {
+        let check = |text: &str| form().campaign.check(text.parse().unwrap());
+        assert_eq!(check("2022-01"), Ok(()));
+        assert_eq!(check("2023-12"), Ok(()));
+        assert_eq!(
+            check("2024-01").unwrap_err().to_string(),
+            "2024年1月不在主题活动期内，可填 2022年1月至2023年12月"
+        );
+        assert!(check("2021-12").is_err());
+    }
+}

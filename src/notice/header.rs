@@ -1,0 +1,68 @@
+//! The fields around a form's table: their labels and what stands behind them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::unit::Unit;
+
+/// Fields with their labels, around the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(transparent)]
+pub struct Header(pub Vec<Field>);
+
+/// A label and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The label, with its colon.
+    pub label: String,
+    pub is: FieldKind,
+    /// The text of a fixed field.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// What stands in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum FieldKind {
+    /// The name of the unit (填报单位).
+    Unit,
+    /// The day of the report (填报时间).
+    Date,
+    /// Who fills it in (填报人).
+    Person,
+    /// Their telephone number (联系电话).
+    Phone,
+    /// A text of the notice (表号：…).
+    Fixed,
+    /// Left empty, to be signed on paper (单位负责人：).
+    Signed,
+}
+
+impl Header {
+    /// The labels, in order.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|field| field.label.as_str())
+    }
+
+    /// The label of a field; empty if the form has no such field.
+    pub fn label(&self, kind: FieldKind) -> &str {
+        self.0.iter().find(|field| field.is == kind).map_or("", |field| &field.label)
+    }
+
+    /// The fields as labels and values.
+    pub fn fields(&self, unit: &Unit, day: &str) -> Vec<(&str, String)> {
+        let value = |field: &Field| match field.is {
+            FieldKind::Unit => unit.name.clone(),
+            FieldKind::Date => day.to_owned(),
+            FieldKind::Person => unit.person.clone(),
+            FieldKind::Phone => unit.phone.clone(),
+            FieldKind::Fixed => field.text.clone(),
+            FieldKind::Signed => String::new(),
+        };
+        self.0.iter().map(|field| (field.label.as_str(), value(field))).collect()
+    }
+}

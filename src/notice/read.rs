@@ -1,0 +1,153 @@
+//! Reading a notice from its file: parsing, filling in what the definition leaves to be inherited, and the checks.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer};
+
+use super::check::check;
+use super::form::{Columns, Figure, Form, Row, RowKind, Scope, Table};
+use super::{FigureId, Notice, NoticeError, Role, relation};
+
+/// The most bytes of a notice's file.
+const LARGEST: usize = 1 << 20;
+
+impl Notice {
+    /// Reads the bytes of a notice's file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NoticeError> {
+        if bytes.len() > LARGEST {
+            return Err(NoticeError::TooLarge);
+        }
+        Self::read(std::str::from_utf8(bytes).map_err(|_| NoticeError::NotUtf8)?)
+    }
+
+    /// Reads a definition and refuses one that contradicts itself.
+    pub fn read(json: &str) -> Result<Self, NoticeError> {
+        let mut notice: Self = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
+        for form in &mut notice.forms {
+            let form = Arc::make_mut(form);
+            form.campaign = notice.campaign.clone();
+            form.key = key(&notice.id, &form.id);
+            form.list_key = notice.lists.first().map_or_else(String::new, |list| key(&notice.id, &list.id));
+            form.notice.clone_from(&notice.id);
+            form.edition = notice.edition;
+            for table in &mut form.tables {
+                inherit(table, &form.unit, &form.decimals);
+            }
+            form.columns = words(form);
+            share_the_width(form);
+        }
+        for list in &mut notice.lists {
+            let list = Arc::make_mut(list);
+            list.key = key(&notice.id, &list.id);
+            list.notice.clone_from(&notice.id);
+            list.edition = notice.edition;
+        }
+        check(&notice)?;
+        for form in &mut notice.forms {
+            relation::resolve(Arc::make_mut(form))?;
+        }
+        Ok(notice)
+    }
+}
+
+/// Reads a list of definitions that are shared from then on.
+pub(super) fn shared<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<Arc<T>>, D::Error> {
+    Ok(Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+}
+
+/// The name of a form among those of all notices.
+fn key(notice: &str, form: &str) -> String {
+    format!("{notice}/{form}")
+}
+
+/// Gives a table's figures what they inherit: their columns in a matrix, their units and decimals.
+fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) {
+    let columns: Vec<(String, String, String, Option<u8>)> = measures(table);
+    let table_unit = table.unit.clone();
+    for section in &mut table.sections {
+        for row in &mut section.rows {
+            if row.figures.is_empty() && row.kind != RowKind::Heading {
+                row.figures = columns
+                    .iter()
+                    .zip('a'..='z')
+                    .map(|((measure, heading, ..), part)| Figure {
+                        id: FigureId { row: row.number, part: Some(part) },
+                        name: format!("{} {heading}", row.content),
+                        unit: String::new(),
+                        decimals: None,
+                        measure: Some(measure.clone()),
+                        part_of: None,
+                        scope: Scope::default(),
+                        span: 0,
+                        sum_of: Vec::new(),
+                    })
+                    .collect();
+            }
+            for figure in &mut row.figures {
+                let column = columns.iter().find(|(measure, ..)| figure.measure.as_ref() == Some(measure));
+                let (column_unit, column_decimals) =
+                    column.map_or(("", None), |(_, _, unit, decimals)| (unit.as_str(), *decimals));
+                let units =
+                    [figure.unit.as_str(), &row.unit, &section.unit, column_unit, &table_unit, form_unit];
+                let unit = units.into_iter().find(|unit| !unit.is_empty()).unwrap_or_default().to_owned();
+                figure.decimals =
+                    figure.decimals.or(column_decimals).or_else(|| decimals.get(&unit).copied());
+                figure.unit = unit;
+                if let (Some(whole), None, Some(part)) = (row.part_of, figure.part_of, figure.id.part) {
+                    figure.part_of = Some(FigureId { row: whole, part: Some(part) });
+                } else if let (Some(whole), None) = (row.part_of, figure.part_of) {
+                    figure.part_of = Some(FigureId { row: whole, part: None });
+                }
+            }
+        }
+    }
+}
+
+/// The measures of a table in the order of its columns, each with its heading, unit and decimals.
+fn measures(table: &Table) -> Vec<(String, String, String, Option<u8>)> {
+    let mut measures: Vec<(String, String, String, Option<u8>)> = Vec::new();
+    for column in table.leaves() {
+        let Some(measure) = &column.measure else { continue };
+        if !measures.iter().any(|(known, ..)| known == measure) {
+            measures.push((measure.clone(), column.heading.clone(), column.unit.clone(), column.decimals));
+        }
+    }
+    measures
+}
+
+/// The words for the columns: the headings of the first column of each role.
+fn words(form: &Form) -> Columns {
+    let word = |role, otherwise: &str| {
+        let leaves = form.tables.iter().flat_map(Table::leaves);
+        let mut headings = leaves.filter(|column| column.role == Some(role) && column.measure.is_none());
+        headings.next().map_or_else(|| otherwise.to_owned(), |column| column.heading.clone())
+    };
+    Columns {
+        section: word(Role::Section, ""),
+        number: word(Role::Number, "编号"),
+        content: word(Role::Content, "内容"),
+        month: word(Role::Month, "当月"),
+        total: word(Role::Total, "累计"),
+    }
+}
+
+/// Computes the columns of the figures in the grid, for screen, paper and workbook.
+fn share_the_width(form: &mut Form) {
+    let sharing = |row: &Row| row.figures.iter().filter(|figure| figure.measure.is_none()).count();
+    form.across = form.rows().map(sharing).max().unwrap_or(1).max(1);
+    let across = form.across;
+    let sections = form.tables.iter_mut().flat_map(|table| &mut table.sections);
+    for row in sections.flat_map(|section| &mut section.rows) {
+        let figures = sharing(row);
+        let split = row.figures.iter_mut().filter(|figure| figure.measure.is_none());
+        for (index, figure) in split.enumerate() {
+            figure.span = (index + 1) * across / figures - index * across / figures;
+        }
+        for figure in row.figures.iter_mut().filter(|figure| figure.measure.is_some()) {
+            figure.span = 1;
+        }
+    }
+}

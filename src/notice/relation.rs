@@ -1,0 +1,155 @@
+//! What has to hold between figures: `1=2+3`, between rows, between columns, or between single figures.
+//!
+//! A relation is written as forms print it and taken apart here, once, into the figures that it is about.
+
+use super::form::{Form, Row};
+use super::{Between, FigureId, NoticeError, Relation, RelationOf, Sign, Term};
+use crate::wording::quoted;
+
+/// The most figures in one relation.
+const MOST_TERMS: usize = 40;
+
+/// A name with its sign.
+type Named<'text> = (&'text str, bool);
+
+/// Takes the relations of a form apart, and tells each derived figure what it is reckoned from.
+pub(super) fn resolve(form: &mut Form) -> Result<(), NoticeError> {
+    let resolved = form.relations.iter().map(|relation| between(form, relation));
+    let resolved = resolved.collect::<Result<Vec<_>, _>>()?;
+    for (relation, between) in form.relations.iter_mut().zip(resolved) {
+        relation.between = between;
+    }
+    let derived: Vec<Between> = form
+        .relations
+        .iter()
+        .filter(|relation| relation.derived)
+        .flat_map(|relation| relation.between.clone())
+        .collect();
+    for Between { left, right, .. } in derived {
+        let Some(figure) = left.first().map(|term| term.figure) else { continue };
+        let place = format!("{}编号 {figure}", form.mark);
+        let figures = form.tables.iter_mut().flat_map(|table| &mut table.sections);
+        let mut figures = figures.flat_map(|section| &mut section.rows).flat_map(|row| &mut row.figures);
+        if let Some(found) = figures.find(|found| found.id == figure) {
+            if !found.sum_of.is_empty() {
+                return Err(NoticeError::at(place, "有两条关系都要算出它，只能留一条"));
+            }
+            found.sum_of = right;
+        }
+    }
+    refuse_circles(form)
+}
+
+/// Refuses figures that are reckoned from each other.
+fn refuse_circles(form: &Form) -> Result<(), NoticeError> {
+    fn reaches(form: &Form, from: FigureId, to: FigureId, left: usize) -> bool {
+        let Ok((_, figure)) = form.find(from) else { return false };
+        left == 0
+            || figure.sum_of.iter().any(|term| term.figure == to || reaches(form, term.figure, to, left - 1))
+    }
+    let derived = form.figures().filter(|figure| !figure.sum_of.is_empty());
+    match derived.map(|figure| figure.id).find(|id| reaches(form, *id, *id, MOST_TERMS)) {
+        Some(id) => Err(NoticeError::at(format!("{}编号 {id}", form.mark), "由自己算出自己，关系绕成了圈")),
+        None => Ok(()),
+    }
+}
+
+fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError> {
+    let place = format!("{}的关系{}", form.mark, quoted(&relation.says));
+    let wrong = |problem: String| NoticeError::at(place.clone(), problem);
+    let (left, sign, right) =
+        parse(&relation.says).ok_or_else(|| wrong("读不懂，应写成 1=2+3、2≤1 这样".to_owned()))?;
+    if relation.derived && (sign != Sign::Equal || left.len() != 1 || left.iter().any(|(_, minus)| *minus)) {
+        return Err(wrong("要算出来的只能有一个，写在等号左边".to_owned()));
+    }
+    let term = |figure: Option<FigureId>, (name, minus): &Named<'_>| {
+        let found = figure.map(|figure| Term { figure, minus: *minus });
+        found.ok_or_else(|| wrong(format!("表里没有{}", quoted(name))))
+    };
+    match relation.of {
+        RelationOf::Figures => {
+            let known = |named: &Named<'_>| {
+                let id = named.0.parse().ok().filter(|id| form.find(*id).is_ok());
+                term(id, named)
+            };
+            let terms = |names: &[Named<'_>]| names.iter().map(known).collect::<Result<Vec<_>, _>>();
+            Ok(vec![Between { left: terms(&left)?, sign, right: terms(&right)? }])
+        }
+        RelationOf::Rows => {
+            let row = |named: &Named<'_>| {
+                let number: Option<u16> = named.0.parse().ok();
+                let found = form.rows().find(|row| Some(row.number) == number);
+                found.map(|row| (row, named.1)).ok_or_else(|| wrong(format!("表里没有第 {} 行", named.0)))
+            };
+            let rows = |names: &[Named<'_>]| names.iter().map(row).collect::<Result<Vec<_>, _>>();
+            let (left, right) = (rows(&left)?, rows(&right)?);
+            let Some((first, _)) = left.first() else { return Ok(Vec::new()) };
+            let each = first.figures.iter().filter_map(|figure| {
+                let side = |rows: &[(&Row, bool)]| {
+                    let terms = rows.iter().map(|(row, minus)| {
+                        let found = row
+                            .figures
+                            .iter()
+                            .find(|other| other.measure == figure.measure && other.id.part == figure.id.part);
+                        found.map(|found| Term { figure: found.id, minus: *minus })
+                    });
+                    terms.collect::<Option<Vec<_>>>()
+                };
+                Some(Between { left: side(&left)?, sign, right: side(&right)? })
+            });
+            let each: Vec<Between> = each.collect();
+            if each.is_empty() { Err(wrong("这几行没有对得上的数".to_owned())) } else { Ok(each) }
+        }
+        RelationOf::Columns => {
+            let each = form.rows().filter_map(|row| {
+                let side = |names: &[Named<'_>]| {
+                    let terms = names.iter().map(|(name, minus)| {
+                        let found = row.figures.iter().find(|figure| figure.measure.as_deref() == Some(name));
+                        found.map(|found| Term { figure: found.id, minus: *minus })
+                    });
+                    terms.collect::<Option<Vec<_>>>()
+                };
+                Some(Between { left: side(&left)?, sign, right: side(&right)? })
+            });
+            let each: Vec<Between> = each.collect();
+            if each.is_empty() { Err(wrong("没有一行有这几栏".to_owned())) } else { Ok(each) }
+        }
+    }
+}
+
+/// Both sides and the sign between them.
+fn parse(text: &str) -> Option<(Vec<Named<'_>>, Sign, Vec<Named<'_>>)> {
+    let (at, sign) = text.char_indices().find_map(|(at, character)| {
+        let sign = match character {
+            '=' => Sign::Equal,
+            '≤' => Sign::AtMost,
+            '≥' => Sign::AtLeast,
+            _ => return None,
+        };
+        Some((at, sign))
+    })?;
+    let (left, rest) = text.split_at(at);
+    let right = rest.trim_start_matches(['=', '≤', '≥']);
+    Some((terms(left)?, sign, terms(right)?))
+}
+
+fn terms(side: &str) -> Option<Vec<Named<'_>>> {
+    let mut terms = Vec::new();
+    let mut rest = side.trim();
+    let mut minus = false;
+    loop {
+        let end = rest.find(['+', '-']).unwrap_or(rest.len());
+        let (name, more) = rest.split_at(end);
+        let name = name.trim();
+        let is_a_name = !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric());
+        if !is_a_name || terms.len() == MOST_TERMS {
+            return None;
+        }
+        terms.push((name, minus));
+        if more.is_empty() {
+            return Some(terms);
+        }
+        minus = more.starts_with('-');
+        rest = more.get(1..)?;
+    }
+}

@@ -1,0 +1,234 @@
+//! The notices in the data file, each edition as it was read, and which form is in hand.
+//!
+//! The notice that comes with the program is there without being kept; it is kept, like any other, with the first thing that
+//! is recorded with it. What an edition takes away is refused here, because only the records know what has values.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
+
+use super::change::logged;
+use super::error::{Failure, StoreError};
+use super::kept_notices::{self, IN_HAND, all, begun, find, keep};
+use super::notice_error::{KeptNoticeError, MOST_NOTICES};
+use super::operation::Stopped;
+use super::setting::SettingOf;
+use super::text::parsed;
+use super::{Change, OperationKind, Place, Store, UnitField, read};
+use crate::notice::{BUILT_IN, FigureId, Form, Notice};
+use crate::wording::quoted;
+
+impl Store {
+    /// Every notice, each in all its editions, oldest first; those in use first, in the order in which they were begun.
+    pub fn notices(&self) -> Result<Vec<Arc<Notice>>, StoreError> {
+        all(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// The forms that the unit has begun to fill in, by their keys, in the order in which they were begun.
+    pub fn begun(&self) -> Result<Vec<String>, StoreError> {
+        begun(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
+    /// The text of an edition of a notice, as it was read.
+    pub fn definition(&self, id: &str, edition: u32) -> Result<Option<String>, StoreError> {
+        let kept = kept_notices::definition(&self.connection, id, edition);
+        let kept = kept.map_err(|error| self.explain(error.into()))?;
+        let is_built_in = |notice: &Arc<Notice>| notice.id == id && notice.edition == edition;
+        Ok(kept.or_else(|| Notice::built_in().is_ok_and(is_built_in).then(|| BUILT_IN.to_owned())))
+    }
+
+    /// The form in hand, in its newest edition.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// The notice of the form in hand, in its newest edition.
+    pub fn notice(&self) -> &Arc<Notice> {
+        &self.notice
+    }
+
+    /// Takes another form in hand, and remembers it.
+    pub fn choose(&mut self, key: &str) -> Result<(), StoreError> {
+        let unknown = || StoreError::Notice(KeptNoticeError::Unknown(key.to_owned()));
+        let (notice, form) = find(&self.notices()?, key).ok_or_else(unknown)?;
+        self.remember(SettingOf::Computer, IN_HAND, key)?;
+        (self.notice, self.form) = (notice, form);
+        Ok(())
+    }
+
+    /// Keeps a notice, or a new edition of one. Refuses an edition that is not newer, and one that takes away or changes
+    /// something that has values.
+    pub fn add_notice(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        notice: &Notice,
+        definition: &str,
+    ) -> Result<(), StoreError> {
+        self.in_transaction(|transaction, _| -> Result<(), Stopped<StoreError>> {
+            refuse_unless_newer(transaction, notice, definition)?;
+            let changes = vec![keep(transaction, notice, definition)?];
+            if let Some(form) = notice.forms.first() {
+                logged(transaction, form, now, OperationKind::AddNotice, None, changes)?;
+            }
+            Ok(())
+        })?;
+        if let Some((notice, form)) = find(&self.notices()?, &self.form.key) {
+            (self.notice, self.form) = (notice, form);
+        }
+        Ok(())
+    }
+
+    /// Removes a notice with which nothing is recorded.
+    pub fn remove_notice(&mut self, now: DateTime<FixedOffset>, id: &str) -> Result<(), StoreError> {
+        let known = self.notices()?;
+        let refused = |error| Err(StoreError::Notice(error));
+        let Some(notice) = known.iter().rev().find(|notice| notice.id == id) else {
+            return refused(KeptNoticeError::Unknown(id.to_owned()));
+        };
+        let Some(other) = known.iter().find(|other| other.id != id) else {
+            return refused(KeptNoticeError::LastOne);
+        };
+        let other = other.forms.first().map(|form| form.key.clone());
+        self.in_transaction(|transaction, _| -> Result<(), Stopped<StoreError>> {
+            for form in &notice.forms {
+                if is_filled(transaction, form)? {
+                    let in_use = KeptNoticeError::InUse(notice.title.clone());
+                    return Err(Stopped::Refused(StoreError::Notice(in_use)));
+                }
+                let changes = remove_unit(transaction, form)?;
+                logged(transaction, form, now, OperationKind::RemoveNotice, None, changes)?;
+            }
+            let mut editions =
+                transaction.prepare("SELECT edition, digest FROM notice WHERE id = ?1 ORDER BY edition")?;
+            let kept: Vec<(u32, String)> =
+                editions.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+            transaction.execute("DELETE FROM notice WHERE id = ?1", [id])?;
+            let removed = kept.into_iter().map(|(edition, digest)| Change {
+                place: Place::Notice(edition),
+                before: Some(digest),
+                after: None,
+            });
+            if let Some(form) = notice.forms.first() {
+                logged(transaction, form, now, OperationKind::RemoveNotice, None, removed.collect())?;
+            }
+            Ok(())
+        })?;
+        if self.form.notice == id
+            && let Some(other) = other
+        {
+            self.choose(&other)?;
+        }
+        Ok(())
+    }
+}
+
+fn refuse_unless_newer(
+    transaction: &Transaction<'_>,
+    notice: &Notice,
+    definition: &str,
+) -> Result<(), Stopped<StoreError>> {
+    let refused = |error| Err(Stopped::Refused(StoreError::Notice(error)));
+    let known = all(transaction)?;
+    let title = notice.title.clone();
+    let Some(kept) = known.iter().rev().find(|kept| kept.id == notice.id) else {
+        let others: BTreeSet<&str> = known.iter().map(|kept| kept.id.as_str()).collect();
+        return if others.len() < MOST_NOTICES { Ok(()) } else { refused(KeptNoticeError::TooMany) };
+    };
+    let edition = notice.edition;
+    let same = known.iter().find(|kept| kept.id == notice.id && kept.edition == edition);
+    if let Some(same) = same {
+        let kept = kept_notices::definition(transaction, &same.id, edition)?;
+        let kept = kept.unwrap_or_else(|| BUILT_IN.to_owned());
+        return refused(if kept == definition {
+            KeptNoticeError::AlreadyKept { title, edition }
+        } else {
+            KeptNoticeError::OtherContent { title, edition }
+        });
+    }
+    if edition < kept.edition {
+        return refused(KeptNoticeError::LowerEdition { title, edition, kept: kept.edition });
+    }
+    let taken = taken_away(transaction, kept, notice)?;
+    if taken.is_empty() { Ok(()) } else { refused(KeptNoticeError::TakesAway(taken)) }
+}
+
+/// What has values and would be gone, or be another thing, with a new edition.
+fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> Result<Vec<String>, Failure> {
+    let mut taken = Vec::new();
+    for form in &kept.forms {
+        let Some(unit) = read::unit(transaction, form)? else { continue };
+        let Some(new) = notice.form(&form.id) else {
+            taken.push(format!("{}没有了", form.mark));
+            continue;
+        };
+        if notice.kind(&unit.kind).is_none() {
+            taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
+        }
+        let months: Option<(String, String)> = transaction
+            .query_row(
+                "SELECT min(month), max(month) FROM report WHERE form = ?1 HAVING count(*) > 0",
+                [&form.key],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let (first, last) = months.map_or(Ok((unit.first_month, unit.first_month)), |(first, last)| {
+            Ok::<_, Failure>((parsed(&first)?, parsed(&last)?))
+        })?;
+        for month in [first, last, unit.first_month] {
+            if new.campaign.check(month).is_err() {
+                taken.push(format!("{}不在新的期限里", month.name()));
+                break;
+            }
+        }
+        for id in filled(transaction, form)? {
+            let Ok((_, before)) = form.find(id) else { continue };
+            let name = quoted(&before.name);
+            match new.find(id) {
+                Err(_) => taken.push(format!("{}编号 {id}{name}没有了", form.mark)),
+                Ok((_, after)) if after.unit != before.unit || after.decimals() != before.decimals() => {
+                    taken.push(format!("{}编号 {id}{name}的单位或小数位数变了", form.mark));
+                }
+                Ok((_, after)) if after.scope != before.scope || after.sum_of != before.sum_of => {
+                    taken.push(format!("{}编号 {id}{name}的算法变了", form.mark));
+                }
+                Ok(_) => {}
+            }
+        }
+    }
+    for list in &kept.lists {
+        let filled = transaction.prepare("SELECT 1 FROM project WHERE form = ?1")?.exists([&list.key])?;
+        if filled && notice.list(&list.id).is_none() {
+            taken.push(format!("{}没有了", list.mark));
+        }
+    }
+    Ok(taken)
+}
+
+/// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.
+fn filled(connection: &Connection, form: &Form) -> Result<BTreeSet<FigureId>, Failure> {
+    let mut query = connection.prepare(
+        "SELECT figure FROM entry JOIN report ON report.id = entry.report WHERE form = ?1
+         UNION SELECT figure FROM adjustment JOIN report ON report.id = adjustment.report WHERE form = ?1
+         UNION SELECT figure FROM opening WHERE form = ?1",
+    )?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|id| parsed(&id?)).collect()
+}
+
+/// Whether anything but the unit is recorded with a form or the list beside it.
+fn is_filled(connection: &Connection, form: &Form) -> Result<bool, Failure> {
+    let recorded = "SELECT 1 FROM report WHERE form = ?1 UNION ALL SELECT 1 FROM opening WHERE form = ?1
+         UNION ALL SELECT 1 FROM summary WHERE form = ?1 UNION ALL SELECT 1 FROM project WHERE form = ?2
+         UNION ALL SELECT 1 FROM sent_projects WHERE form = ?2";
+    Ok(connection.prepare(recorded)?.exists([&form.key, &form.list_key])?)
+}
+
+fn remove_unit(transaction: &Transaction<'_>, form: &Form) -> Result<Vec<Change>, Failure> {
+    let Some(unit) = read::unit(transaction, form)? else { return Ok(Vec::new()) };
+    transaction.execute("DELETE FROM unit WHERE form = ?1", [&form.key])?;
+    let change =
+        |field: UnitField| Change { place: Place::Unit(field), before: Some(field.text(&unit)), after: None };
+    Ok(UnitField::ALL.map(change).into())
+}
