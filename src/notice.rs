@@ -15,6 +15,7 @@ mod header;
 mod project_list;
 mod read;
 mod relation;
+mod renew;
 mod terms;
 
 use std::sync::{Arc, LazyLock};
@@ -29,6 +30,7 @@ pub use figure_id::{FigureId, UnknownFigure};
 pub use form::{Columns, Figure, Form, Notes, Row, RowKind, Scope, Section, Table};
 pub use header::{Field, FieldKind, Header};
 pub use project_list::{ProjectColumns, ProjectForm};
+pub use renew::renewed;
 pub use terms::{Between, Relation, RelationOf, Sign, Term};
 
 use crate::unit::UnitKind;

@@ -15,6 +15,8 @@ mod header;
 mod stated;
 mod words;
 
+use std::iter;
+
 use serde::Serialize;
 
 pub use difference::ChangedFigure;
@@ -93,13 +95,14 @@ pub struct Verdict {
 /// Verifies a monthly report.
 pub fn verify(
     form: &Form,
-    project_form: &ProjectForm,
+    project_form: Option<&ProjectForm>,
     file: File<'_>,
     stated: &Stated,
     expectation: &Expectation,
 ) -> Result<Verdict, VerificationError> {
     let month = stated.month_of(form)?;
-    let headers = [&form.header, &project_form.header];
+    let headers: Vec<&Header> =
+        iter::once(&form.header).chain(project_form.map(|list| &list.header)).collect();
     let found = differences(Some(form), &headers, file, expectation);
     let book = file.book;
     let is_draft = stated.is_draft();
@@ -112,8 +115,8 @@ pub fn verify(
         Expectation::Recorded { .. } => (FileFinding::Changed, counted(&found)),
         Expectation::AsStated(_) => {
             let mut unknown = labels(&form.header);
-            unknown
-                .extend(stated.has_list(project_form, book).then(|| format!("{}的内容", project_form.mark)));
+            let list = project_form.filter(|list| stated.has_list(list, book));
+            unknown.extend(list.map(|list| format!("{}的内容", list.mark)));
             unknown.extend(has_explanations(book).then(|| "“说明”一页".to_owned()));
             let unknown = format!("{}没法核对", unknown.join("、"));
             let has_figures = stated.has_figures_of(form, month, book);

@@ -12,7 +12,7 @@ import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
-import { unitFields } from "./unit.js";
+import { leftBlankInWords, unitFields } from "./unit.js";
 
 /** @import { Entry, Unit, UnitKind } from "./types" */
 
@@ -195,7 +195,7 @@ function unit() {
 /** Shows every problem at its field, and says how many there are. */
 async function check() {
   const wrong = new Map((await backend.checkUnit(unit())).map(({ field, sentence }) => [field, sentence]));
-  if (!kindChosen()) wrong.set("kind", "请选择单位类别");
+  if (!kindChosen()) wrong.set("kind", ["请选择单位类别", ...leftBlankInWords()].join("；"));
   if (!textIn("first_month")) wrong.set("first_month", "请选择；一个月也没有报过的，选第一项");
   for (const name of ["name", "kind", "person", "phone", "first_month"]) tellProblem(page(), name, wrong.get(name) ?? "");
   const unreadable = Object.values(entries).filter(({ state }) => state === "unreadable").length;

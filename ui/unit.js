@@ -88,6 +88,17 @@ const askToChange = (name, before, after, ...sentences) =>
  */
 const leftBlankBy = (kind) => rowsOfForm().filter((row) => row.left_blank_by.includes(kind)).map((row) => row.number);
 
+/** What each kind of units leaves empty, those alike together: 镇乡、街道不填第 10 至 12 项. */
+export function leftBlankInWords() {
+  /** @type {Map<string, string[]>} */
+  const alike = new Map();
+  for (const kind of notice.kinds) {
+    const rows = leftBlankBy(kind.id);
+    if (rows.length > 0) alike.set(rowsInWords(rows), [...(alike.get(rowsInWords(rows)) ?? []), kind.name]);
+  }
+  return [...alike].map(([rows, kinds]) => `${kinds.join("、")}不填${rows}`);
+}
+
 /**
  * Rows by their numbers, a run of them as one: 第 10 至 12 项.
  * @param {number[]} rows

@@ -127,6 +127,12 @@ impl Campaign {
         (begin(month), last.checked_sub_days(Days::new(1)).unwrap_or(last))
     }
 
+    /// The months that are reported, in words.
+    pub fn span_in_words(&self) -> String {
+        let first = self.first_month.name();
+        self.last_month.map_or_else(|| format!("{first}起"), |last| format!("{first}至{}", last.name()))
+    }
+
     /// Whether reports are no longer expected. The last month is due in that month or the next; in the month after that the
     /// clerk still calls units that are late and adds everything up. A later report is filled in for the
     /// record only, so counting late days would accuse a unit wrongly.

@@ -46,6 +46,7 @@ pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells)
     let record = ledger.months.get(&month);
     let filled_on = record.and_then(|record| record.filled_on.or(record.changed_on));
     Sheet {
+        edition: form.edition,
         month,
         month_name: month.name(),
         unit: ledger.unit.clone(),

@@ -110,6 +110,9 @@ pub enum Quantity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Sheet {
+    /// The edition of the notice that it is drawn from. Reports from before there were editions are of the first.
+    #[serde(default = "first_edition")]
+    pub edition: u32,
     pub month: Month,
     pub month_name: String,
     /// Who reports.
@@ -138,6 +141,10 @@ pub struct Sheet {
     /// The differences between the month's last revision and the records.
     #[serde(default)]
     pub differences: Vec<Difference>,
+}
+
+fn first_edition() -> u32 {
+    1
 }
 
 /// Every figure of one month, in the order of the form.

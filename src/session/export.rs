@@ -29,7 +29,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     }
 
     fn workbook_alone(&self, sheet: &Sheet) -> Result<File, Error> {
-        self.document(sheet, output::file_name(sheet, self.session.form(), "xlsx"), output::workbook)
+        self.document(sheet, output::file_name(sheet, &self.session.form_of(sheet), "xlsx"), output::workbook)
     }
 
     /// The list is drawn as it stands: where it has changed since such a file was kept, this is another file, and is kept
@@ -37,8 +37,9 @@ impl<S: Deref<Target = Session>> Reports<S> {
     fn workbook_with_list(&self, now: Now, sheet: &Sheet) -> Result<File, Error> {
         let (list, project_form) =
             (self.session.projects().sheet_of(now, None)?, self.session.project_form()?);
-        let name = output::file_name_with_projects(sheet, self.session.form(), project_form);
-        let drawn = output::workbook_with_projects(self.session.form(), sheet, project_form, &list)?;
+        let form = self.session.form_of(sheet);
+        let name = output::file_name_with_projects(sheet, &form, project_form);
+        let drawn = output::workbook_with_projects(&form, sheet, project_form, &list)?;
         let mut number = 1;
         loop {
             let name = output::numbered(&name, number);
@@ -98,9 +99,10 @@ impl<S: Deref<Target = Session>> Reports<S> {
         name: String,
         draw: impl FnOnce(&Form, &Sheet) -> Result<Vec<u8>, OutputError>,
     ) -> Result<File, Error> {
-        let digest = output::digest(self.session.form(), sheet);
+        let form = self.session.form_of(sheet);
+        let digest = output::digest(&form, sheet);
         if !sheet.is_locked() {
-            let bytes = draw(self.session.form(), sheet)?;
+            let bytes = draw(&form, sheet)?;
             return Ok(File::with_digest(name, bytes, digest));
         }
         let report = self.session.sending().drawn_of(sheet)?;
@@ -110,7 +112,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
             Ok(None) | Err(StoreError::FileLost { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        let bytes = draw(self.session.form(), sheet)?;
+        let bytes = draw(&form, sheet)?;
         let to_archive = report.iter().map(|_| (name.clone(), bytes.clone())).collect();
         Ok(File { report, to_archive, ..File::with_digest(name, bytes, digest) })
     }

@@ -1,8 +1,21 @@
-//! The notices of the data folder: which there are, which is in hand, adding, renewing and removing them.
+//! The notices of the data folder: which form is in hand, what is to do in all of them, and adding, renewing and removing
+//! notices.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::notice::{Kind, Notice, Recipient};
+use super::reminder::{Due, due};
+use super::{File, Now, Session};
+use crate::error::Error;
+use crate::notice::{Form, Kind, Notice, Paper, Recipient, days_left, due_sentence, renewed};
+use crate::period::Month;
+use crate::report::Sheet;
+use crate::store::KeptNoticeError;
+
+/// How many days ahead something is on the list of what is to do.
+const AHEAD: i64 = 30;
 
 /// What the window shows of the notice in hand besides its form.
 #[derive(Clone, Debug, Serialize)]
@@ -13,9 +26,59 @@ pub struct NoticeView {
     pub title: String,
     /// Its number (文号).
     pub number: String,
+    /// What the program calls the campaign.
+    pub campaign: String,
     pub recipient: Recipient,
     /// The kinds of units that report.
     pub kinds: Vec<Kind>,
+    pub papers: Vec<Paper>,
+    /// The name of the summary that the notice asks for, if it asks for one.
+    pub summary: Option<String>,
+}
+
+/// A form that can be taken in hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FormChoice {
+    /// The name of the form among those of all notices.
+    pub key: String,
+    /// The id of its notice.
+    pub notice: String,
+    pub edition: u32,
+    /// What the program calls the campaign.
+    pub name: String,
+    /// The mark of the form.
+    pub mark: String,
+    pub title: String,
+    /// The number of the notice.
+    pub number: String,
+    /// The months that are reported, in words.
+    pub span: String,
+    /// Whether the unit has begun to fill it in.
+    pub begun: bool,
+    pub in_hand: bool,
+    /// Whether something of it is late.
+    pub late: bool,
+}
+
+/// Something that is due soon or late, in any of the notices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ToDo {
+    /// The form that it belongs to.
+    pub key: String,
+    /// What the program calls the campaign.
+    pub name: String,
+    /// What has to be sent.
+    pub what: String,
+    pub due: NaiveDate,
+    /// When it is due and how soon that is, as a sentence.
+    pub sentence: String,
+    /// How soon it is due, in a few words.
+    pub near: String,
+    pub late: bool,
+    /// The month to open; `None` for what is no month's report.
+    pub month: Option<Month>,
 }
 
 impl NoticeView {
@@ -26,8 +89,142 @@ impl NoticeView {
             edition: notice.edition,
             title: notice.title.clone(),
             number: notice.number.clone(),
+            campaign: notice.campaign.short_name.clone(),
             recipient: notice.recipient.clone(),
             kinds: notice.kinds.clone(),
+            papers: notice.papers.clone(),
+            summary: notice.summary_paper().map(|paper| paper.name.clone()),
         }
     }
+}
+
+impl Session {
+    /// The form that a sheet was drawn from: of the edition that it names.
+    pub fn form_of(&self, sheet: &Sheet) -> Arc<Form> {
+        let form = self.form();
+        let of_edition = self.notice_of(sheet).form(&form.id).map(Arc::clone);
+        of_edition.unwrap_or_else(|| Arc::clone(form))
+    }
+
+    /// The edition of the notice that a sheet was drawn from.
+    pub fn notice_of(&self, sheet: &Sheet) -> Arc<Notice> {
+        let notice = self.notice();
+        let earlier = self.notices.iter().find(|one| one.id == notice.id && one.edition == sheet.edition);
+        Arc::clone(earlier.unwrap_or(notice))
+    }
+
+    /// Every form that can be taken in hand, in the order in which they were begun.
+    pub fn form_choices(&self, today: NaiveDate) -> Result<Vec<FormChoice>, Error> {
+        let begun = self.store.begun()?;
+        let to_do = self.to_do(today)?;
+        let choice = |(notice, form): (&Arc<Notice>, &Arc<Form>)| FormChoice {
+            key: form.key.clone(),
+            notice: notice.id.clone(),
+            edition: notice.edition,
+            name: notice.campaign.short_name.clone(),
+            mark: form.mark.clone(),
+            title: form.title.clone(),
+            number: notice.number.clone(),
+            span: notice.campaign.span_in_words(),
+            begun: begun.contains(&form.key),
+            in_hand: form.key == self.form().key,
+            late: to_do.iter().any(|one| one.late && one.key == form.key),
+        };
+        Ok(self.newest_forms().map(choice).collect())
+    }
+
+    /// Everything that is late or due in the next 30 days, of every form that was begun, the earliest first.
+    pub fn to_do(&self, today: NaiveDate) -> Result<Vec<ToDo>, Error> {
+        let mut all = Vec::new();
+        for (notice, form) in self.newest_forms() {
+            let Some(ledger) = self.store.ledger_of(form)? else { continue };
+            let list_is_due = self.store.projects_of(form)?.sent.is_empty();
+            let near = due(notice, form, &ledger, list_is_due, today);
+            let near = near.into_iter().filter(|due| (due.day - today).num_days() <= AHEAD);
+            all.extend(near.map(|Due { what, day, month }| ToDo {
+                key: form.key.clone(),
+                name: notice.campaign.short_name.clone(),
+                what,
+                due: day,
+                sentence: due_sentence(day, today),
+                near: days_left(day, today),
+                late: today > day,
+                month,
+            }));
+        }
+        all.sort_by_key(|one| one.due);
+        Ok(all)
+    }
+
+    /// Takes another form in hand: by its key, or the first form of a notice by the notice's id.
+    pub fn choose(&mut self, wanted: &str) -> Result<(), Error> {
+        let found = self.newest_forms().find(|(notice, form)| form.key == wanted || notice.id == wanted);
+        let key = found.map(|(_, form)| form.key.clone());
+        let key = key.ok_or_else(|| unknown(wanted))?;
+        if key != self.form().key {
+            self.store.choose(&key)?;
+            self.reload()?;
+        }
+        Ok(())
+    }
+
+    /// Adds a notice, or a new edition of one, from its file. Returns it.
+    pub fn add_notice(&mut self, now: Now, bytes: &[u8]) -> Result<Arc<Notice>, Error> {
+        let notice = Notice::from_bytes(bytes)?;
+        let definition = String::from_utf8_lossy(bytes);
+        self.store.add_notice(now, &notice, definition.trim_start_matches('\u{feff}'))?;
+        self.read_notices()?;
+        self.reload()?;
+        Ok(Arc::new(notice))
+    }
+
+    /// Continues a notice with a new span: as a notice of its own, whose totals begin anew. Returns it.
+    pub fn renew_notice(
+        &mut self,
+        now: Now,
+        id: &str,
+        first: Month,
+        last: Option<Month>,
+    ) -> Result<Arc<Notice>, Error> {
+        let definition = renewed(&self.definition(id)?, first, last)?;
+        self.add_notice(now, definition.as_bytes())
+    }
+
+    /// Removes a notice with which nothing is recorded.
+    pub fn remove_notice(&mut self, now: Now, id: &str) -> Result<(), Error> {
+        self.store.remove_notice(now, id)?;
+        self.read_notices()?;
+        self.reload()
+    }
+
+    /// The newest edition of a notice.
+    pub fn notice_with(&self, id: &str) -> Result<&Arc<Notice>, Error> {
+        self.notices.iter().rev().find(|notice| notice.id == id).ok_or_else(|| unknown(id))
+    }
+
+    /// The file of a notice in its newest edition, to be passed on.
+    pub fn notice_file(&self, id: &str) -> Result<File, Error> {
+        let name = format!("{}_第{}版.json", id, self.notice_with(id)?.edition);
+        Ok(File::new(name, self.definition(id)?.into_bytes()))
+    }
+
+    fn definition(&self, id: &str) -> Result<String, Error> {
+        let notice = self.notice_with(id)?;
+        self.store.definition(id, notice.edition)?.ok_or_else(|| unknown(id))
+    }
+
+    /// Every form of every notice in its newest edition.
+    fn newest_forms(&self) -> impl Iterator<Item = (&Arc<Notice>, &Arc<Form>)> {
+        let is_newest = |notice: &Arc<Notice>| {
+            !self.notices.iter().any(|other| other.id == notice.id && other.edition > notice.edition)
+        };
+        self.notices
+            .iter()
+            .filter(move |notice| is_newest(notice))
+            .flat_map(|notice| notice.forms.iter().map(move |form| (notice, form)))
+    }
+}
+
+fn unknown(id: &str) -> Error {
+    crate::store::StoreError::Notice(KeptNoticeError::Unknown(id.to_owned())).into()
 }

@@ -12,7 +12,8 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// Draws a month as PDF, or one of its revisions as it was reported.
     pub fn pdf(&self, month: Month, revision: Option<u32>, fonts: &Fonts) -> Result<File, Error> {
         let sheet = self.sheet_of(month, revision)?;
-        self.document(&sheet, output::file_name(&sheet, self.session.form(), "pdf"), |form, sheet| {
+        let name = output::file_name(&sheet, &self.session.form_of(&sheet), "pdf");
+        self.document(&sheet, name, |form, sheet| {
             document::document(form, sheet, fonts)?.pdf().map_err(OutputError::from)
         })
     }

@@ -11,8 +11,9 @@ use serde::Serialize;
 use super::Session;
 use super::facet::Dispatch;
 use crate::error::Error;
-use crate::notice::{days_left, due_sentence};
+use crate::notice::{Form, Notice, days_left, due_sentence};
 use crate::period::Month;
+use crate::report::Ledger;
 
 /// The names under which the number of days and the day of the last reminder are remembered.
 const DAYS: &str = "remind_days";
@@ -35,6 +36,48 @@ pub struct AlsoDue {
     pub near: String,
     /// Past its due day.
     pub late: bool,
+}
+
+/// Something that still has to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    pub(super) what: String,
+    pub(super) day: NaiveDate,
+    /// The month, if it is a month's report.
+    pub(super) month: Option<Month>,
+}
+
+/// Everything of a form that has begun and still has to be sent; nothing once the campaign is over. `list_is_due` says that
+/// the list of projects was never sent.
+pub(super) fn due(
+    notice: &Notice,
+    form: &Form,
+    ledger: &Ledger,
+    list_is_due: bool,
+    today: NaiveDate,
+) -> Vec<Due> {
+    let campaign = &form.campaign;
+    if campaign.is_over(today) {
+        return Vec::new();
+    }
+    let months = campaign.months(ledger.unit.first_month, campaign.month_of(today));
+    let months = months.filter(|month| !ledger.was_sent(*month)).map(|month| Due {
+        what: format!("{}{}", month.name(), form.mark),
+        day: campaign.due(month),
+        month: Some(month),
+    });
+    months.chain(due_once(notice, form, list_is_due, today)).collect()
+}
+
+/// What is due once and still has to be sent: the list of projects and the papers.
+fn due_once(notice: &Notice, form: &Form, list_is_due: bool, today: NaiveDate) -> Vec<Due> {
+    let mut due = Vec::new();
+    let list = notice.lists.first().filter(|_| list_is_due && !form.campaign.is_over(today));
+    due.extend(list.and_then(|list| Some(Due { what: list.mark.clone(), day: list.due?, month: None })));
+    // Nothing records whether a paper was sent, so the reminder ends on its due day.
+    let papers = notice.papers.iter().filter(|paper| today <= paper.due);
+    due.extend(papers.map(|paper| Due { what: paper.name.clone(), day: paper.due, month: None }));
+    due
 }
 
 impl<S: Deref<Target = Session>> Dispatch<S> {
@@ -81,39 +124,20 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(due.into_iter().map(|(what, day)| format!("{what}：{}", due_sentence(day, today))).collect())
     }
 
-    /// Everything that has begun and still has to be sent, with its due day; nothing once the campaign is over.
+    /// Everything of the form in hand that has begun and still has to be sent, with its due day.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
         let ledger = self.session.ledger()?;
-        let campaign = &self.session.form().campaign;
-        if campaign.is_over(today) {
-            return Ok(Vec::new());
-        }
-        let this_month = Month::of(today);
-        let months = campaign.months(ledger.unit.first_month, this_month);
-        let months = months
-            .filter(|month| !ledger.was_sent(*month))
-            .map(|month| (format!("{}{}", month.name(), self.session.form().mark), campaign.due(month)));
-        Ok(months.chain(self.due_once(today)).collect())
-    }
-
-    /// What is due once and still has to be sent: the list of projects and the papers.
-    fn due_once(&self, today: NaiveDate) -> Vec<(String, NaiveDate)> {
-        let campaign = &self.session.form().campaign;
-        let mut due = Vec::new();
-        let list =
-            self.session.list().filter(|_| self.session.projects.sent.is_empty() && !campaign.is_over(today));
-        due.extend(list.and_then(|list| Some((list.mark.clone(), list.due?))));
-        // Nothing records whether a paper was sent, so the reminder ends on its due day.
-        let papers = self.session.notice().papers.iter().filter(|paper| today <= paper.due);
-        due.extend(papers.map(|paper| (paper.name.clone(), paper.due)));
-        due
+        let list_is_due = self.session.projects.sent.is_empty();
+        let due = due(self.session.notice(), self.session.form(), ledger, list_is_due, today);
+        Ok(due.into_iter().map(|due| (due.what, due.day)).collect())
     }
 
     /// The same things for the window, which shows them next to the months.
     pub(super) fn also_due(&self, today: NaiveDate) -> Vec<AlsoDue> {
-        let due = self.due_once(today).into_iter();
-        let told = due.map(|(name, day)| AlsoDue {
-            name,
+        let list_is_due = self.session.projects.sent.is_empty();
+        let due = due_once(self.session.notice(), self.session.form(), list_is_due, today).into_iter();
+        let told = due.map(|Due { what, day, .. }| AlsoDue {
+            name: what,
             due: due_sentence(day, today),
             near: days_left(day, today),
             late: today > day,

@@ -123,8 +123,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
         let revision = self.session.final_revision(month)?;
         Ok(Letter::about(
-            self.session.notice(),
-            self.session.form(),
+            &self.session.notice_of(&revision.sheet),
+            &self.session.form_of(&revision.sheet),
             &revision.sheet,
             &self.letter_template()?,
         ))
@@ -149,7 +149,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let letter = self.letter(month)?;
         let Enclosures { report, to_archive, attachments } = self.enclosures(now, month, fonts)?;
         let revision = self.session.final_revision(month)?;
-        let name = output::file_name(&revision.sheet, self.session.form(), "eml");
+        let name = output::file_name(&revision.sheet, &self.session.form_of(&revision.sheet), "eml");
         let bytes = letter.draft(revision.at, &attachments);
         Ok(File { report, to_archive, ..File::new(name, bytes) })
     }

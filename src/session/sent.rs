@@ -4,6 +4,7 @@
 
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -191,17 +192,19 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
         let file = verification::File { book: &book, over: &over };
         let stated = Stated::read(&reading::properties(bytes)?)?;
-        let (form, project_form) = (self.session.form(), self.session.project_form()?);
-        if stated.form == project_form.id {
-            return self.verify_list(project_form, file, &stated);
+        if let Some(list) = self.session.list().filter(|list| stated.form == list.id) {
+            return self.verify_list(list, file, &stated);
         }
-        let month = stated.month_of(form)?;
+        let month = stated.month_of(self.session.form())?;
         let revision = self.session.ledger()?.revision(month, stated.revision).filter(|_| !stated.is_draft());
         let expectation = match revision.filter(|revision| revision.sheet.unit.name == stated.unit) {
             Some(revision) => self.on_record(month, revision)?,
             None => self.as_stated(month, &book, &stated)?,
         };
-        Ok(verification::verify(form, project_form, file, &stated, &expectation)?)
+        let form = revision
+            .map_or_else(|| Arc::clone(self.session.form()), |report| self.session.form_of(&report.sheet));
+        let list = self.session.list().map(|list| &**list);
+        Ok(verification::verify(&form, list, file, &stated, &expectation)?)
     }
 
     /// The expected content of a report's files: the kept files, and the report drawn again.
@@ -216,16 +219,18 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             };
             kept.extend(bytes.and_then(|bytes| reading::read(&bytes).ok()));
         }
-        let drawn = reading::read(&output::workbook(self.session.form(), &revision.sheet())?)?;
+        let drawn =
+            reading::read(&output::workbook(&self.session.form_of(&revision.sheet), &revision.sheet())?)?;
         Ok(Expectation::Recorded { kept, drawn })
     }
 
     /// The expected content of a report without a record, built from what the file states and shows.
     fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
-        let (form, project_form) = (self.session.form(), self.session.project_form()?);
+        let form = self.session.form();
         let sheet = stated.sheet(form, month, book);
-        let drawn = match stated.list(project_form, month, book) {
-            Some(list) => output::workbook_with_projects(form, &sheet, project_form, &list)?,
+        let list = self.session.list().and_then(|list| Some((list, stated.list(list, month, book)?)));
+        let drawn = match list {
+            Some((list_form, list)) => output::workbook_with_projects(form, &sheet, list_form, &list)?,
             None => output::workbook(form, &sheet)?,
         };
         Ok(Expectation::AsStated(reading::read(&drawn)?))

@@ -58,6 +58,16 @@ impl Store {
         Ok(())
     }
 
+    /// Takes the form in hand in its newest edition. Where it is gone, as after a restore, another one is in hand.
+    pub fn follow_editions(&mut self, notices: &[Arc<Notice>]) -> Result<(), StoreError> {
+        let found = find(notices, &self.form.key).map_or_else(
+            || kept_notices::in_hand(&self.connection).map_err(|failure| self.explain(failure)),
+            Ok,
+        );
+        (self.notice, self.form) = found?;
+        Ok(())
+    }
+
     /// Keeps a notice, or a new edition of one. Refuses an edition that is not newer, and one that takes away or changes
     /// something that has values.
     pub fn add_notice(
@@ -74,9 +84,6 @@ impl Store {
             }
             Ok(())
         })?;
-        if let Some((notice, form)) = find(&self.notices()?, &self.form.key) {
-            (self.notice, self.form) = (notice, form);
-        }
         Ok(())
     }
 

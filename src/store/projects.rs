@@ -51,7 +51,12 @@ struct Kept {
 impl Store {
     /// Everything that is known of the unit's projects.
     pub fn projects(&self) -> Result<ProjectLedger, StoreError> {
-        ledger(&self.connection, &self.form).map_err(|failure| self.explain(failure))
+        self.projects_of(&self.form)
+    }
+
+    /// The same of the list beside another form.
+    pub fn projects_of(&self, form: &Form) -> Result<ProjectLedger, StoreError> {
+        ledger(&self.connection, form).map_err(|failure| self.explain(failure))
     }
 
     /// The days on which the list was changed, the latest first: any of them may be printed on an exported list.

@@ -16,9 +16,14 @@ use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};
 
 impl Store {
+    /// All records of any form.
+    pub fn ledger_of(&self, form: &Form) -> Result<Option<Ledger>, StoreError> {
+        ledger(&self.connection, form).map_err(|error| self.explain(error))
+    }
+
     /// All records; `None` before the first start is finished.
     pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
-        ledger(&self.connection, &self.form).map_err(|error| self.explain(error))
+        self.ledger_of(&self.form)
     }
 }
 

@@ -83,6 +83,7 @@ impl Stated {
             (figure.id, Cell { month: month_entry, total: total(amount, month) })
         });
         Sheet {
+            edition: form.edition,
             month,
             month_name: month.name(),
             unit: self.reporter(month),

@@ -73,7 +73,7 @@ fn book(bytes: &[u8]) -> Book {
 fn verdict(file: &[u8], expectation: &Expectation) -> Verdict {
     let stated = Stated::read(&reading::properties(file).unwrap()).unwrap();
     let (book, over) = (book(file), reading::overlays(file).unwrap());
-    verify(form(), project_form(), File { book: &book, over: &over }, &stated, expectation).unwrap()
+    verify(form(), Some(project_form()), File { book: &book, over: &over }, &stated, expectation).unwrap()
 }
 
 /// The verdict against the record.

@@ -37,7 +37,7 @@ fn the_officer_is_asked_once_and_then_has_the_form(engine: Engine) {
         told(&window),
         [
             "请填写填报单位",
-            "请选择单位类别；镇乡、街道不填 10-12 项",
+            "请选择单位类别；镇乡、街道不填第 10 至 12 项",
             "请填写填报人",
             "请填写联系电话",
             "请选择；一个月也没有报过的，选第一项"
