@@ -48,7 +48,7 @@ fn main() -> Result<(), Failed> {
     // A large paste is read at one go.
     figure("读 1000 个数", 5.0, &mut || {
         for text in &texts {
-            let _ = black_box(Amount::parse(black_box(text), Decimals::Two));
+            let _ = black_box(Amount::parse(black_box(text), Decimals::TWO));
         }
     })?;
     on_disk()

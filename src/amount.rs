@@ -1,8 +1,11 @@
-//! An amount: a count or a two-decimal quantity, read from what a person typed and printed as the form wants it.
+//! An amount: a count or a quantity of up to four decimals, read from what a person typed and printed as the form
+//! wants it.
 //!
-//! Amounts are exact. They are kept as a whole number of hundredths and never pass through a floating-point
+//! Amounts are exact. They are kept as a whole number of ten-thousandths and never pass through a floating-point
 //! number, except where a file format has no other kind of number (see [`Amount::to_f64`]). This module knows
 //! nothing of figures, months or the form. It never rounds, and it never reads only a part of what was typed.
+
+mod decimals;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,25 +14,21 @@ use std::ops::{Add, Neg, Sub};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-/// The most digits before the decimal point. Sums over a whole campaign stay far inside 64 bits.
-pub const MOST_DIGITS: usize = 12;
+pub use decimals::Decimals;
 
-const HUNDREDTHS: i64 = 100;
+/// One in ten-thousandths.
+const TEN_THOUSANDTHS: i128 = 10_000;
 
-/// How many decimals a figure has, as the first note under the form rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Decimals {
-    /// A count: people, places, times.
-    None,
-    /// A weight or an area: always two decimals.
-    Two,
-}
+/// The most digits before the decimal point in an amount that was written by [`Serialize`]: far more than any sum has,
+/// and few enough that no sum of such amounts is too large.
+const MOST_DIGITS_OF_A_SUM: usize = 24;
 
 /// An exact amount. Amounts compare by their value alone: 3 equals 3.00.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct Amount {
-    hundredths: i64,
+    /// 64 bits would be full after 922 of the largest counts; 128 bits are not filled by any sum.
+    ten_thousandths: i128,
     decimals: Decimals,
 }
 
@@ -37,7 +36,7 @@ pub struct Amount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AmountError {
     /// Letters, units, several numbers, an exponent.
-    #[error("只能填数字，例如 {}；不要带单位、文字或算式", example(*.0))]
+    #[error("只能填数字，例如 {}；不要带单位、文字或算式", .0.example())]
     NotANumber(Decimals),
     /// A minus sign, half or full width.
     #[error("不能填负数，没有的填 0")]
@@ -45,28 +44,21 @@ pub enum AmountError {
     /// A fraction in a count.
     #[error("这一项是个数，只能填整数")]
     NotWhole,
-    /// More than two decimals that are not zero.
-    #[error("最多两位小数，请四舍五入后再填，例如 12.35")]
-    TooManyDecimals,
+    /// More decimals than the figure has, that are not zero.
+    #[error("最多{}位小数，请四舍五入后再填，例如 {}", .0.in_words(), .0.rounded_example())]
+    TooManyDecimals(Decimals),
     /// More digits than any real figure has.
-    #[error("数字太大：整数部分最多 {MOST_DIGITS} 位，请核对")]
-    TooLarge,
+    #[error("数字太大：整数部分最多 {} 位，请核对", .0.most_digits())]
+    TooLarge(Decimals),
     /// Commas that do not separate thousands.
-    #[error("逗号的位置不对，请直接填数字，例如 {}", example(*.0))]
+    #[error("逗号的位置不对，请直接填数字，例如 {}", .0.example())]
     StrayComma(Decimals),
-}
-
-fn example(decimals: Decimals) -> &'static str {
-    match decimals {
-        Decimals::None => "120",
-        Decimals::Two => "12.50",
-    }
 }
 
 impl Amount {
     /// An amount of 0 that was really counted, which is not the same as a blank.
     pub fn zero(decimals: Decimals) -> Self {
-        Self { hundredths: 0, decimals }
+        Self { ten_thousandths: 0, decimals }
     }
 
     /// Reads what a person typed or pasted: half- or full-width digits, `.` `．` `。` as the decimal point,
@@ -75,7 +67,7 @@ impl Amount {
     /// # Examples
     /// ```
     /// use yuebao::amount::{Amount, Decimals};
-    /// let weight = Amount::parse(" １，２３４．５ ", Decimals::Two).unwrap();
+    /// let weight = Amount::parse(" １，２３４．５ ", Decimals::TWO).unwrap();
     /// assert_eq!(weight.to_string(), "1234.50");
     /// ```
     pub fn parse(text: &str, decimals: Decimals) -> Result<Self, AmountError> {
@@ -98,16 +90,18 @@ impl Amount {
 
         let whole = whole.trim_start_matches('0');
         let fraction = fraction.trim_end_matches('0');
-        if whole.len() > MOST_DIGITS {
-            return Err(AmountError::TooLarge);
+        let too_large = AmountError::TooLarge(decimals);
+        if whole.len() > decimals.most_digits() {
+            return Err(too_large);
         }
-        match decimals {
-            Decimals::None if !fraction.is_empty() => return Err(AmountError::NotWhole),
-            Decimals::Two if fraction.len() > 2 => return Err(AmountError::TooManyDecimals),
-            _ => {}
+        if fraction.len() > decimals.count() {
+            return Err(match decimals {
+                Decimals::NONE => AmountError::NotWhole,
+                some => AmountError::TooManyDecimals(some),
+            });
         }
-        let hundredths = format!("{whole:0>1}{fraction:0<2}").parse().map_err(|_| AmountError::TooLarge)?;
-        Ok(Self { hundredths, decimals })
+        let ten_thousandths: i64 = format!("{whole}{fraction:0<4}").parse().map_err(|_| too_large)?;
+        Ok(Self { ten_thousandths: ten_thousandths.into(), decimals })
     }
 
     /// Reads a signed amount, such as an adjustment; otherwise as [`Self::parse`].
@@ -115,7 +109,7 @@ impl Amount {
     /// # Examples
     /// ```
     /// use yuebao::amount::{Amount, Decimals};
-    /// let adjustment = Amount::parse_signed("－1.5", Decimals::Two).unwrap();
+    /// let adjustment = Amount::parse_signed("－1.5", Decimals::TWO).unwrap();
     /// assert_eq!(adjustment.to_string(), "-1.50");
     /// ```
     pub fn parse_signed(text: &str, decimals: Decimals) -> Result<Self, AmountError> {
@@ -132,36 +126,38 @@ impl Amount {
 
     /// Whether the amount is exactly 0.
     pub fn is_zero(self) -> bool {
-        self.hundredths == 0
+        self.ten_thousandths == 0
     }
 
     /// Whether the amount is below 0, which only a difference or an adjustment may be.
     pub fn is_negative(self) -> bool {
-        self.hundredths < 0
+        self.ten_thousandths < 0
     }
 
-    /// Whether it is a count or a quantity.
+    /// How many decimals it is printed with.
     pub fn decimals(self) -> Decimals {
         self.decimals
     }
 
-    /// The amount in hundredths: exact, for arithmetic elsewhere.
-    pub fn hundredths(self) -> i64 {
-        self.hundredths
+    /// The amount in ten-thousandths: exact, for arithmetic elsewhere.
+    pub fn ten_thousandths(self) -> i128 {
+        self.ten_thousandths
     }
 
-    /// The amount as a float, for file formats that have no other number. Exact for up to 13 digits before the point.
-    #[expect(clippy::cast_precision_loss, reason = "sums stay below 2^53 hundredths by MOST_DIGITS")]
+    /// The amount as a float, for file formats that have no other number. Exact for up to 15 digits, which are also
+    /// all that spreadsheet programs show.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "Decimals::most_digits keeps sums below 2^53 of the last decimal"
+    )]
     pub fn to_f64(self) -> f64 {
-        match self.decimals {
-            Decimals::None => (self.hundredths / HUNDREDTHS) as f64,
-            Decimals::Two => self.hundredths as f64 / HUNDREDTHS as f64,
-        }
+        let in_last_decimal = self.ten_thousandths / self.decimals.last();
+        in_last_decimal as f64 / (TEN_THOUSANDTHS / self.decimals.last()) as f64
     }
 
     /// How often `other` goes into this amount, rounded down; `None` for a zero or negative `other`.
-    pub fn times(self, other: Self) -> Option<i64> {
-        (other.hundredths > 0).then(|| self.hundredths / other.hundredths)
+    pub fn times(self, other: Self) -> Option<i128> {
+        (other.ten_thousandths > 0).then(|| self.ten_thousandths / other.ten_thousandths)
     }
 }
 
@@ -199,11 +195,13 @@ fn without_thousands(whole: &str) -> Option<String> {
 
 impl fmt::Display for Amount {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.hundredths < 0 { "-" } else { "" };
-        let (whole, fraction) = (self.hundredths.unsigned_abs() / 100, self.hundredths.unsigned_abs() % 100);
-        match self.decimals {
-            Decimals::None => write!(formatter, "{sign}{whole}"),
-            Decimals::Two => write!(formatter, "{sign}{whole}.{fraction:02}"),
+        let sign = if self.ten_thousandths < 0 { "-" } else { "" };
+        let size = self.ten_thousandths.unsigned_abs();
+        let one = TEN_THOUSANDTHS.unsigned_abs();
+        write!(formatter, "{sign}{}", size / one)?;
+        match self.decimals.count() {
+            0 => Ok(()),
+            count => write!(formatter, ".{:0count$}", size % one / self.decimals.last().unsigned_abs()),
         }
     }
 }
@@ -223,18 +221,18 @@ impl<'de> Deserialize<'de> for Amount {
 }
 
 fn canonical(text: &str) -> Option<Amount> {
-    let (whole, decimals) = match text.split_once('.') {
-        Some((whole, fraction)) if fraction.len() == 2 => (format!("{whole}{fraction}"), Decimals::Two),
-        Some(_) => return None,
-        None => (format!("{text}00"), Decimals::None),
-    };
-    let amount = Amount { hundredths: whole.parse().ok()?, decimals };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if whole.len() > MOST_DIGITS_OF_A_SUM {
+        return None;
+    }
+    let decimals = Decimals::new(u8::try_from(fraction.len()).ok()?)?;
+    let amount = Amount { ten_thousandths: format!("{whole}{fraction:0<4}").parse().ok()?, decimals };
     (amount.to_string() == text).then_some(amount)
 }
 
 impl PartialEq for Amount {
     fn eq(&self, other: &Self) -> bool {
-        self.hundredths == other.hundredths
+        self.ten_thousandths == other.ten_thousandths
     }
 }
 
@@ -248,7 +246,7 @@ impl PartialOrd for Amount {
 
 impl Ord for Amount {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.hundredths.cmp(&other.hundredths)
+        self.ten_thousandths.cmp(&other.ten_thousandths)
     }
 }
 
@@ -256,7 +254,10 @@ impl Add for Amount {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { hundredths: self.hundredths + other.hundredths, decimals: self.decimals.max(other.decimals) }
+        Self {
+            ten_thousandths: self.ten_thousandths + other.ten_thousandths,
+            decimals: self.decimals.max(other.decimals),
+        }
     }
 }
 
@@ -264,7 +265,10 @@ impl Sub for Amount {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        Self { hundredths: self.hundredths - other.hundredths, decimals: self.decimals.max(other.decimals) }
+        Self {
+            ten_thousandths: self.ten_thousandths - other.ten_thousandths,
+            decimals: self.decimals.max(other.decimals),
+        }
     }
 }
 
@@ -272,7 +276,7 @@ impl Neg for Amount {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self { hundredths: -self.hundredths, ..self }
+        Self { ten_thousandths: -self.ten_thousandths, ..self }
     }
 }
 
@@ -283,11 +287,11 @@ mod tests {
     use super::*;
 
     fn count(text: &str) -> Result<String, AmountError> {
-        Amount::parse(text, Decimals::None).map(|amount| amount.to_string())
+        Amount::parse(text, Decimals::NONE).map(|amount| amount.to_string())
     }
 
     fn quantity(text: &str) -> Result<String, AmountError> {
-        Amount::parse(text, Decimals::Two).map(|amount| amount.to_string())
+        Amount::parse(text, Decimals::TWO).map(|amount| amount.to_string())
     }
 
     #[test]
@@ -315,42 +319,42 @@ mod tests {
     #[test]
     fn refuses_the_rest_and_says_what_is_wanted() {
         for (typed, problem) in [
-            ("12.345", AmountError::TooManyDecimals),
+            ("12.345", AmountError::TooManyDecimals(Decimals::TWO)),
             ("-1", AmountError::Negative),
             ("－1", AmountError::Negative),
             ("\u{2212}1", AmountError::Negative),
-            ("1e3", AmountError::NotANumber(Decimals::Two)),
-            ("abc", AmountError::NotANumber(Decimals::Two)),
-            ("12吨", AmountError::NotANumber(Decimals::Two)),
-            ("1 2", AmountError::NotANumber(Decimals::Two)),
-            ("=1+1", AmountError::NotANumber(Decimals::Two)),
-            ("=SUM(1,2)", AmountError::NotANumber(Decimals::Two)),
-            ("＝ＳＵＭ（１，２）", AmountError::NotANumber(Decimals::Two)),
-            ("12,34吨", AmountError::NotANumber(Decimals::Two)),
-            ("1.2,3", AmountError::NotANumber(Decimals::Two)),
-            ("1.2.3", AmountError::NotANumber(Decimals::Two)),
-            (".", AmountError::NotANumber(Decimals::Two)),
-            ("1,23", AmountError::StrayComma(Decimals::Two)),
-            ("1234,567", AmountError::StrayComma(Decimals::Two)),
-            (",123", AmountError::StrayComma(Decimals::Two)),
-            ("1000000000000", AmountError::TooLarge),
+            ("1e3", AmountError::NotANumber(Decimals::TWO)),
+            ("abc", AmountError::NotANumber(Decimals::TWO)),
+            ("12吨", AmountError::NotANumber(Decimals::TWO)),
+            ("1 2", AmountError::NotANumber(Decimals::TWO)),
+            ("=1+1", AmountError::NotANumber(Decimals::TWO)),
+            ("=SUM(1,2)", AmountError::NotANumber(Decimals::TWO)),
+            ("＝ＳＵＭ（１，２）", AmountError::NotANumber(Decimals::TWO)),
+            ("12,34吨", AmountError::NotANumber(Decimals::TWO)),
+            ("1.2,3", AmountError::NotANumber(Decimals::TWO)),
+            ("1.2.3", AmountError::NotANumber(Decimals::TWO)),
+            (".", AmountError::NotANumber(Decimals::TWO)),
+            ("1,23", AmountError::StrayComma(Decimals::TWO)),
+            ("1234,567", AmountError::StrayComma(Decimals::TWO)),
+            (",123", AmountError::StrayComma(Decimals::TWO)),
+            ("1000000000000", AmountError::TooLarge(Decimals::TWO)),
         ] {
-            assert_eq!(Amount::parse(typed, Decimals::Two), Err(problem), "{typed:?}");
+            assert_eq!(Amount::parse(typed, Decimals::TWO), Err(problem), "{typed:?}");
         }
         assert_eq!(count("1.5"), Err(AmountError::NotWhole));
         assert_eq!(
-            AmountError::NotANumber(Decimals::Two).to_string(),
+            AmountError::NotANumber(Decimals::TWO).to_string(),
             "只能填数字，例如 12.50；不要带单位、文字或算式"
         );
     }
 
     #[test]
     fn compares_by_value_and_prints_a_negative_difference() {
-        let [three, half] = ["3", "0.50"].map(|text| Amount::parse(text, Decimals::Two).unwrap());
-        assert_eq!(Amount::parse("3", Decimals::None).unwrap(), three);
+        let [three, half] = ["3", "0.50"].map(|text| Amount::parse(text, Decimals::TWO).unwrap());
+        assert_eq!(Amount::parse("3", Decimals::NONE).unwrap(), three);
         assert_eq!((half - three).to_string(), "-2.50");
         assert_eq!(three.times(half), Some(6));
-        assert_eq!(three.times(Amount::zero(Decimals::Two)), None);
+        assert_eq!(three.times(Amount::zero(Decimals::TWO)), None);
     }
 
     #[test]
@@ -363,47 +367,129 @@ mod tests {
             ("＋2", Ok("2.00")),
             ("2", Ok("2.00")),
             ("-0", Ok("0.00")),
-            ("--2", Err(AmountError::NotANumber(Decimals::Two))),
-            ("-", Err(AmountError::NotANumber(Decimals::Two))),
-            ("", Err(AmountError::NotANumber(Decimals::Two))),
-            ("-1.234", Err(AmountError::TooManyDecimals)),
+            ("--2", Err(AmountError::NotANumber(Decimals::TWO))),
+            ("-", Err(AmountError::NotANumber(Decimals::TWO))),
+            ("", Err(AmountError::NotANumber(Decimals::TWO))),
+            ("-1.234", Err(AmountError::TooManyDecimals(Decimals::TWO))),
         ] {
-            let amount = Amount::parse_signed(typed, Decimals::Two).map(|amount| amount.to_string());
+            let amount = Amount::parse_signed(typed, Decimals::TWO).map(|amount| amount.to_string());
             assert_eq!(amount, read.map(str::to_owned), "{typed:?}");
         }
     }
 
+    #[test]
+    fn every_number_of_decimals_has_its_form_and_its_refusals() {
+        for (count, form, too_many, too_large) in [
+            (1, "12.5", "最多一位小数，请四舍五入后再填，例如 12.3", 12),
+            (2, "12.50", "最多两位小数，请四舍五入后再填，例如 12.35", 12),
+            (3, "12.500", "最多三位小数，请四舍五入后再填，例如 12.346", 11),
+            (4, "12.5000", "最多四位小数，请四舍五入后再填，例如 12.3457", 10),
+        ] {
+            let decimals = Decimals::new(count).unwrap();
+            let parse = |text: &str| Amount::parse(text, decimals);
+            assert_eq!(parse("12.5").unwrap().to_string(), form);
+            assert_eq!(parse("12.345678").unwrap_err().to_string(), too_many);
+            let problem = format!("数字太大：整数部分最多 {too_large} 位，请核对");
+            assert_eq!(parse(&"9".repeat(too_large + 1)).unwrap_err().to_string(), problem);
+            assert_eq!(parse(&"9".repeat(too_large)).map(Amount::is_negative), Ok(false));
+            let example = parse("x").unwrap_err().to_string();
+            assert_eq!(example, format!("只能填数字，例如 {form}；不要带单位、文字或算式"));
+        }
+        assert_eq!(Decimals::new(5), None);
+    }
+
+    #[test]
+    fn a_spreadsheet_shows_the_largest_amounts_and_their_sums_to_the_last_decimal() {
+        for decimals in (0..=4).filter_map(Decimals::new) {
+            let largest = format!("{}.{}", "9".repeat(decimals.most_digits()), "9".repeat(decimals.count()));
+            let one = Amount::parse(&largest, decimals).unwrap();
+            let ten = (0..9).fold(one, |sum, _| sum + one);
+            for amount in [one, ten, -ten] {
+                let places = decimals.count();
+                assert_eq!(format!("{:.places$}", amount.to_f64()), amount.to_string());
+                // Spreadsheet programs show no more than 15 digits.
+                let shown: f64 = format!("{:.14e}", amount.to_f64()).parse().unwrap();
+                assert_eq!(format!("{shown:.places$}"), amount.to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn a_thousand_years_of_the_largest_counts_have_a_sum() {
+        let largest = Amount::parse(&"9".repeat(12), Decimals::NONE).unwrap();
+        let sum = (0..12_000).fold(Amount::zero(Decimals::NONE), |sum, _| sum + largest);
+        assert_eq!(sum.to_string(), "11999999999988000");
+        let written = serde_json::to_string(&sum).unwrap();
+        assert_eq!(serde_json::from_str::<Amount>(&written).unwrap(), sum, "it is read again");
+    }
+
+    #[test]
+    fn only_what_was_written_is_read_again() {
+        for text in ["", "-", "3.", ".5", "03", "+3", "-0", "1.23456", "1,000", " 3", "3e2", &"9".repeat(25)]
+        {
+            let json = serde_json::to_string(text).unwrap();
+            assert!(serde_json::from_str::<Amount>(&json).is_err(), "{text:?}");
+        }
+        for text in ["0", "3", "-3", "3.5", "3.50", "-0.500", "3.0001", "-922337203685477.58"] {
+            let read: Amount = serde_json::from_str(&format!("{text:?}")).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), format!("{text:?}"));
+        }
+    }
+
+    fn decimals() -> impl Strategy<Value = Decimals> {
+        (0..=4_u8).prop_map(|count| Decimals::new(count).unwrap())
+    }
+
+    /// An amount of so many of its last decimal.
+    fn amount(decimals: Decimals, size: i64) -> Amount {
+        Amount { ten_thousandths: i128::from(size) * decimals.last(), decimals }
+    }
+
     proptest! {
         #[test]
-        fn a_signed_amount_is_written_and_read_again_unchanged(hundredths in -(1_i64 << 56)..(1_i64 << 56)) {
-            let amount = Amount { hundredths, decimals: Decimals::Two };
+        fn a_signed_amount_is_written_and_read_again_unchanged(decimals in decimals(), size: i64) {
+            let amount = amount(decimals, size);
             let written = serde_json::to_string(&amount).unwrap();
             let read: Amount = serde_json::from_str(&written).unwrap();
             prop_assert_eq!((read.to_string(), read), (amount.to_string(), amount));
         }
 
         #[test]
-        fn printing_and_reading_give_the_same_amount(hundredths in 0_i64..100_000_000_000_000, whole: bool) {
-            let amount = if whole {
-                Amount { hundredths: hundredths / 100 * 100, decimals: Decimals::None }
-            } else {
-                Amount { hundredths, decimals: Decimals::Two }
-            };
-            prop_assert_eq!(Amount::parse(&amount.to_string(), amount.decimals), Ok(amount));
+        fn printing_and_reading_give_the_same_amount(decimals in decimals(), size in 0_i64..1_000_000_000_000) {
+            let amount = amount(decimals, size);
+            let read = Amount::parse(&amount.to_string(), decimals);
+            prop_assert_eq!(read.map(|read| (read, read.decimals())), Ok((amount, decimals)));
+            let signed = Amount::parse_signed(&(-amount).to_string(), decimals);
+            prop_assert_eq!(signed, Ok(-amount));
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in "\\PC*", whole: bool) {
-            let decimals = if whole { Decimals::None } else { Decimals::Two };
+        fn arithmetic_is_that_of_whole_numbers_and_keeps_the_finer_decimals(
+            (one, other) in (decimals(), decimals()),
+            (first, second) in (-(1_i64 << 40)..(1_i64 << 40), -(1_i64 << 40)..(1_i64 << 40)),
+        ) {
+            let (a, b) = (amount(one, first), amount(other, second));
+            let [in_a, in_b] = [(one, first), (other, second)]
+                .map(|(decimals, size)| i128::from(size) * 10_i128.pow(4 - u32::try_from(decimals.count()).unwrap()));
+            prop_assert_eq!((a + b).ten_thousandths(), in_a + in_b);
+            prop_assert_eq!((a - b).ten_thousandths(), in_a - in_b);
+            prop_assert_eq!((a + b).decimals(), one.max(other));
+            prop_assert_eq!((a + b) - b, a);
+            prop_assert_eq!(a.cmp(&b), in_a.cmp(&in_b));
+            prop_assert_eq!((a - b).is_negative(), in_a < in_b);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in "\\PC*", decimals in decimals()) {
             if let Ok(amount) = Amount::parse(&text, decimals) {
                 prop_assert!(amount >= Amount::zero(decimals));
             }
         }
 
         #[test]
-        fn nearly_numbers_do_not_panic_and_keep_their_value(text in "[-0-9０-９.．。,，]{0,18}") {
-            if let Ok(amount) = Amount::parse(&text, Decimals::Two) {
-                prop_assert_eq!(Amount::parse(&amount.to_string(), Decimals::Two), Ok(amount));
+        fn nearly_numbers_do_not_panic_and_keep_their_value(text in "[-0-9０-９.．。,，]{0,18}", decimals in decimals()) {
+            if let Ok(amount) = Amount::parse(&text, decimals) {
+                prop_assert_eq!(Amount::parse(&amount.to_string(), decimals), Ok(amount));
             }
         }
     }

@@ -117,16 +117,14 @@ fn as_shown(figure: &Figure, row: &Row, number: f64, shown: &str) -> CellReading
 /// Reads a number as the amount next to it; a number between two amounts is refused.
 fn of_number(figure: &Figure, number: f64) -> CellReading {
     let text = Value::Number(number).text();
-    let (places, scale) = match figure.decimals() {
-        Decimals::None => (0, 1.0),
-        Decimals::Two => (2, 100.0),
-    };
+    let places = figure.decimals().count();
+    let scale = f64::from(10_u16.pow(u32::try_from(places).unwrap_or_default()));
     let nearest = (number * scale).round() / scale;
     let is_near = (number - nearest).abs() <= NOISE.max(number.abs() * f64::EPSILON * 4.0);
     if !number.is_finite() || !is_near {
         let problem = match figure.decimals() {
-            Decimals::None => AmountError::NotWhole,
-            Decimals::Two => AmountError::TooManyDecimals,
+            Decimals::NONE => AmountError::NotWhole,
+            some => AmountError::TooManyDecimals(some),
         };
         return CellReading::unreadable(&text, problem.to_string());
     }

@@ -19,7 +19,7 @@ const MOST_IN_A_ROW: usize = 26;
 const LONGEST_ID: usize = 40;
 const LONGEST_NAME: usize = 100;
 const LONGEST_TEXT: usize = 1000;
-const MOST_DECIMALS: u8 = 2;
+const MOST_DECIMALS: u8 = 4;
 
 type Checked = Result<(), NoticeError>;
 
@@ -453,7 +453,7 @@ mod tests {
                 "附件2第 2 行：编号 2b 是 1a 的一部分，1a 应是表里另一个同单位的数",
             ),
             ("/figures/0/part_of", json!("2b"), "附件2第 2 行：编号 2a 经过 2a 又成了自己的一部分，绕成了圈"),
-            ("/figures/0/decimals", json!(9), "附件2第 2 行：编号 2a 的小数位数应为 0 到 2"),
+            ("/figures/0/decimals", json!(9), "附件2第 2 行：编号 2a 的小数位数应为 0 到 4"),
             ("/left_blank_by", json!(["village"]), "附件2第 2 行：不填的单位类别 village 不在 kinds 里"),
             ("/kind", json!("heading"), "附件2第 2 行：小标题（kind 为 heading）不能有数"),
             ("/content", json!("乱\u{202e}写"), "附件2第 2 行：里有换行或看不见的字符，应删去"),

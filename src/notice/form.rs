@@ -284,7 +284,7 @@ impl Row {
 impl Figure {
     /// How amounts of this figure are read and printed.
     pub fn decimals(&self) -> Decimals {
-        if self.decimals.unwrap_or(0) == 0 { Decimals::None } else { Decimals::Two }
+        self.decimals.and_then(Decimals::new).unwrap_or(Decimals::NONE)
     }
 }
 
@@ -317,9 +317,9 @@ mod tests {
     fn weights_and_areas_have_two_decimals_and_nothing_else() {
         for figure in form().figures() {
             let expected = if ["吨", "平方米"].contains(&figure.unit.as_str()) {
-                Decimals::Two
+                Decimals::TWO
             } else {
-                Decimals::None
+                Decimals::NONE
             };
             assert_eq!(figure.decimals(), expected, "{}", figure.id);
         }

@@ -40,11 +40,11 @@ mod tests {
 
     #[test]
     fn an_adjustment_is_one_text() {
-        let amount = Amount::parse_signed("-1.5", Decimals::Two).unwrap();
+        let amount = Amount::parse_signed("-1.5", Decimals::TWO).unwrap();
         let adjustment = Adjustment { amount, reason: "纸质台账 多加了 1.50 吨".into() };
         assert_eq!(adjustment.text(), "-1.50 纸质台账 多加了 1.50 吨");
         assert_eq!(Adjustment::read(&adjustment.text()), Some(adjustment));
-        for text in ["", "-1.50", "-1.50 ", "x 原因", "-1.5 原因"] {
+        for text in ["", "-1.50", "-1.50 ", "x 原因", "-.5 原因"] {
             assert_eq!(Adjustment::read(text), None, "{text:?}");
         }
     }

@@ -110,7 +110,7 @@ fn words(before: Amount, difference: Amount) -> String {
 
 /// The change in tenths of a percent, rounded half up; `None` if there was nothing before to compare with.
 fn tenths_of_a_percent(size: Amount, before: Amount) -> Option<i128> {
-    let (size, before) = (i128::from(size.hundredths()), i128::from(before.hundredths()));
+    let (size, before) = (size.ten_thousandths(), before.ten_thousandths());
     (before > 0).then(|| (size * 2000 + before) / (before * 2))
 }
 
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_change_is_told_with_its_percentage_where_there_is_one() {
         let told = |before: &str, now: &str| {
-            let read = |text| Amount::parse(text, Decimals::Two).unwrap();
+            let read = |text| Amount::parse(text, Decimals::TWO).unwrap();
             words(read(before), read(now) - read(before))
         };
         assert_eq!(told("8", "9"), "增加 1.00（12.5%）");

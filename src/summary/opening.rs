@@ -231,10 +231,11 @@ mod tests {
             let mut any = false;
             for line in summary.lines().filter(|line| line.total.is_some()) {
                 let months = summary.months.iter().filter_map(|month| amounts.get(&(line.figure, month.month)));
-                let filled_in = months.sum::<i64>() * 100;
-                let years: i64 = line.years.iter().map(|year| year.amount.hundredths()).sum();
-                let sum = if line.years.is_empty() { line.total.unwrap().hundredths() } else { years };
-                let opening = ledger.opening.get(&line.figure).map_or(0, |text| text.parse::<i64>().unwrap() * 100);
+                let filled_in = i128::from(months.sum::<i64>()) * 10_000;
+                let years: i128 = line.years.iter().map(|year| year.amount.ten_thousandths()).sum();
+                let sum = if line.years.is_empty() { line.total.unwrap().ten_thousandths() } else { years };
+                let opening =
+                    ledger.opening.get(&line.figure).map_or(0, |text| text.parse::<i128>().unwrap() * 10_000);
                 let contains = sum > filled_in;
                 prop_assert!(!contains || sum - filled_in == opening, "{} {sum} {filled_in}", line.name);
                 prop_assert_eq!(claims(sentence, &line.name), contains, "{}: {}", line.name, &told);

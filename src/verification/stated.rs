@@ -78,7 +78,7 @@ impl Stated {
             let texts = found.get(&figure.id).cloned().unwrap_or_default();
             // A text that is not an amount is drawn as a blank; the digest has already shown that the file
             // was changed.
-            let [month_amount, amount] = texts.map(|text| Entry::read(figure, Some(&text)).amount());
+            let [month_amount, amount] = texts.map(|text| Amount::parse(&text, figure.decimals()).ok());
             let month_entry = month_amount.map_or(Entry::Blank, |amount| Entry::Value { amount });
             (figure.id, Cell { month: month_entry, total: total(amount, month) })
         });

@@ -44,7 +44,7 @@ fn adjustments_and_explanations_stand_on_the_second_sheet() {
     let mut ledger =
         ledger(UnitKind::from("township"), "=龙沙镇", &[("2022-02", "9=1 2a=10"), ("2022-03", "9=30 2a=9")]);
     let record = ledger.months.get_mut(&"2022-03".parse().unwrap()).unwrap();
-    let amount = Amount::parse_signed("-1.5", Decimals::Two).unwrap();
+    let amount = Amount::parse_signed("-1.5", Decimals::TWO).unwrap();
     let adjustment = Adjustment { amount, reason: "=纸质台账多加".into() };
     record.adjustments.insert("2a".parse().unwrap(), adjustment);
     let subject = Subject { code: CheckCode::FarAboveLastMonth, figure: Some("9".parse().unwrap()) };

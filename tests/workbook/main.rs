@@ -7,6 +7,7 @@
 )]
 
 mod corrections;
+mod decimals;
 mod grid;
 mod ledgers;
 mod package;

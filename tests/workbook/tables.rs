@@ -67,7 +67,7 @@ fn a_row_of_the_matrix_is_as_high_as_its_name() {
 fn a_row_has_room_for_every_line_of_its_text() {
     let mut ledger = ledger(UnitKind::from("township"), "龙沙镇", &[("2022-03", "2a=9")]);
     let record = ledger.months.get_mut(&"2022-03".parse().unwrap()).unwrap();
-    let amount = Amount::parse_signed("1.5", Decimals::Two).unwrap();
+    let amount = Amount::parse_signed("1.5", Decimals::TWO).unwrap();
     let reason = "纸质台账多加\n过磅单两张\n核对人：李四".to_owned();
     record.adjustments.insert("2a".parse().unwrap(), Adjustment { amount, reason });
     let heights = heights(&workbook(form(), &march(&ledger)).unwrap(), 1);

@@ -56,8 +56,8 @@ pub(in crate::output) struct Style {
     pub(in crate::output) content: Format,
     /// The notes under the table.
     pub(in crate::output) notes: Format,
-    count: Format,
-    quantity: Format,
+    /// By the number of decimals.
+    numbers: Vec<Format>,
 }
 
 impl Style {
@@ -87,19 +87,33 @@ impl Style {
                 .set_text_wrap(),
             content: body.set_align(FormatAlign::Left).set_text_wrap(),
             notes: font(FANG_SONG, BODY_SIZE).set_align(FormatAlign::Left).set_text_wrap(),
-            count: number.clone().set_num_format_index(WHOLE),
-            quantity: number.set_num_format_index(TWO_DECIMALS),
+            numbers: Decimals::ALL.map(|decimals| with_decimals(&number, decimals)).into(),
             header,
             centred,
         }
     }
 
-    /// The style of an amount: counts without decimals, weights and areas always with two.
+    /// The style of an amount: always with all of its decimals.
     pub(in crate::output) fn number(&self, decimals: Decimals) -> &Format {
-        match decimals {
-            Decimals::None => &self.count,
-            Decimals::Two => &self.quantity,
-        }
+        self.numbers.get(decimals.count()).unwrap_or(&self.centred)
+    }
+}
+
+/// The formats `0` and `0.00` have numbers of their own in every program.
+fn with_decimals(number: &Format, decimals: Decimals) -> Format {
+    let number = number.clone();
+    match decimals {
+        Decimals::NONE => number.set_num_format_index(WHOLE),
+        Decimals::TWO => number.set_num_format_index(TWO_DECIMALS),
+        other => number.set_num_format(pattern("0", other)),
+    }
+}
+
+/// The number format of amounts with so many decimals; `whole` is how the part before them is written.
+pub(in crate::output) fn pattern(whole: &str, decimals: Decimals) -> String {
+    match decimals.count() {
+        0 => whole.to_owned(),
+        count => format!("{whole}.{}", "0".repeat(count)),
     }
 }
 

@@ -92,7 +92,7 @@ pub(in crate::output) fn chart(summary: &Summary, line: &SummaryLine) -> Chart {
 }
 
 fn share(amount: Amount, highest: Option<Amount>) -> Option<i64> {
-    let (amount, highest) = (i128::from(amount.hundredths()), i128::from(highest?.hundredths()));
+    let (amount, highest) = (amount.ten_thousandths(), highest?.ten_thousandths());
     if highest <= 0 {
         return Some(0);
     }

@@ -15,7 +15,7 @@ use crate::amount::{Amount, Decimals};
 use crate::notice::Form;
 use crate::output::OutputError;
 use crate::output::spreadsheet::{
-    A4, Across, BODY_SIZE, POINTS_PER_PIXEL, Style, halves, height, number_width, pixels,
+    A4, Across, BODY_SIZE, POINTS_PER_PIXEL, Style, halves, height, number_width, pattern, pixels,
 };
 use crate::output::table;
 use crate::period::Month;
@@ -247,15 +247,15 @@ impl Sheet<'_> {
         large.set_size(CHART_TITLE);
         columns.title().set_name(&format!("{}．{}（{}）", line.row, line.name, line.unit)).set_font(&large);
         let labels = &self.form.columns;
-        let decimals = self.form.find(line.figure).map_or(Decimals::Two, |(_, figure)| figure.decimals());
-        let numbers = if decimals == Decimals::None { "#,##0" } else { "#,##0.00" };
+        let decimals = self.form.find(line.figure).map_or(Decimals::TWO, |(_, figure)| figure.decimals());
+        let numbers = pattern("#,##0", decimals);
         columns.x_axis().set_font(&small());
         columns
             .y_axis()
             .set_name(&format!("{}（{}）", labels.month, line.unit))
             .set_name_font(&upright())
             .set_font(&small())
-            .set_num_format(numbers)
+            .set_num_format(&numbers)
             .set_major_gridlines(true)
             .set_major_gridlines_line(ChartLine::new().set_color(GRID))
             .set_min(0);
@@ -264,7 +264,7 @@ impl Sheet<'_> {
             .set_name(&format!("{}（{}）", labels.total, line.unit))
             .set_name_font(&upright())
             .set_font(&small())
-            .set_num_format(numbers)
+            .set_num_format(&numbers)
             .set_min(0);
         columns.combine(&running);
         columns.legend().set_position(ChartLegendPosition::Bottom);
@@ -334,7 +334,7 @@ impl Sheet<'_> {
 
     fn format(&self, line: &SummaryLine) -> Format {
         let decimals = self.form.find(line.figure).map(|(_, figure)| figure.decimals());
-        self.style.number(decimals.unwrap_or(Decimals::Two)).clone()
+        self.style.number(decimals.unwrap_or(Decimals::TWO)).clone()
     }
 
     fn finish(&self, page: &mut Worksheet, last: u16) -> Result<(), XlsxError> {
