@@ -248,7 +248,21 @@ mod tests {
         assert_eq!(kept_text(weight, " ３．５ ").as_deref(), Some("3.50"));
         assert_eq!(kept_text(weight, "12 吨").as_deref(), Some("12 吨"));
         assert_eq!(kept_text(weight, " \u{3000}"), None);
-        assert_eq!(kept_text(weight, "a\u{0}\nb").as_deref(), Some("ab"));
-        assert_eq!(kept_text(weight, &"x".repeat(5000)).unwrap().len(), LONGEST_TEXT);
+        assert_eq!(kept_text(weight, "a\u{0}\nb").as_deref(), Some("a  b"));
+        assert_eq!(kept_text(weight, &"x".repeat(5000)).unwrap().chars().count(), LONGEST_TEXT);
+    }
+
+    #[test]
+    fn what_is_kept_of_an_unreadable_text_is_not_read_as_a_number() {
+        let (_, weight) = form().find(id("2a")).unwrap();
+        let tiny = format!("0.{}1", "0".repeat(150));
+        for typed in ["12\n5", "1\u{0}2", "3\t.5", &tiny] {
+            assert!(matches!(Entry::read(weight, Some(typed)), Entry::Unreadable { .. }), "{typed:?}");
+            let kept = kept_text(weight, typed).unwrap();
+            assert!(
+                matches!(Entry::read(weight, Some(&kept)), Entry::Unreadable { .. }),
+                "{typed:?}: {kept:?}"
+            );
+        }
     }
 }

@@ -58,15 +58,22 @@ impl Entry {
 pub const LONGEST_TEXT: usize = 100;
 
 /// The part of a typed text that is kept: the canonical amount, or the text itself if it cannot be read;
-/// `None` for a blank. Control characters and everything after [`LONGEST_TEXT`] are dropped.
+/// `None` for a blank. Control characters are kept as spaces, and a text that is too long is cut and ends with `…`:
+/// otherwise `12\n5` or the beginning of a long number would be read as another number later.
 pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
-    let text = match Entry::read(figure, Some(typed)) {
-        Entry::Unreadable { text, .. } => {
-            text.chars().filter(|character| !character.is_control()).take(LONGEST_TEXT).collect()
+    let typed = without_controls(typed);
+    let text = match Entry::read(figure, Some(&typed)) {
+        Entry::Unreadable { text, .. } if text.chars().count() > LONGEST_TEXT => {
+            text.chars().take(LONGEST_TEXT - 1).chain(['…']).collect()
         }
+        Entry::Unreadable { text, .. } => text,
         entry => entry.text(),
     };
     (!text.is_empty()).then_some(text)
+}
+
+fn without_controls(typed: &str) -> String {
+    typed.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 /// Reads a text that must be an amount or blank, for the command line, which has no red cell to show an error.
