@@ -6,6 +6,7 @@
 //! nothing of figures, months or the form. It never rounds, and it never reads only a part of what was typed.
 
 mod decimals;
+mod sum;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 pub use decimals::Decimals;
+pub use sum::{LONGEST_SUM, Sum};
 
 /// One in ten-thousandths.
 const TEN_THOUSANDTHS: i128 = 10_000;
@@ -53,6 +55,21 @@ pub enum AmountError {
     /// Commas that do not separate thousands.
     #[error("逗号的位置不对，请直接填数字，例如 {}", .0.example())]
     StrayComma(Decimals),
+    /// Letters or units where a sum could stand too.
+    #[error("只能填数字，例如 {}；不要带单位或文字", .0.example())]
+    NeitherNumberNorSum(Decimals),
+    /// A formula with more than + and −, or with a term missing.
+    #[error("算式只能加减，例如 {}+35；加减号两边都要是数", .0.example())]
+    NotASum(Decimals),
+    /// More was subtracted than there was.
+    #[error("算出来是 {0}，不能是负数，请核对")]
+    BelowZero(Amount),
+    /// `2022-3` is a difference and a month.
+    #[error("像是日期，不是算式；真要相减，请在前面加“=”，例如 =2022-3")]
+    MayBeADate,
+    /// A sum that could only be kept in part.
+    #[error("算式太长：最多 {LONGEST_SUM} 个字，请先把一部分加好")]
+    SumTooLong,
 }
 
 impl Amount {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use adjustment::{Adjustment, LONGEST_REASON};
 use chrono::NaiveDate;
-pub use entry::{Entry, LONGEST_TEXT, kept_text, strict_text};
+pub use entry::{Entry, LONGEST_TEXT, kept_text, refuse_unreadable};
 pub use finding::{Check, CheckCode, Level, Subject};
 pub use live::{live_sheet, state};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};

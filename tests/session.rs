@@ -175,6 +175,47 @@ fn a_text_does_not_come_in_the_place_of_another_programs_change() {
 }
 
 #[test]
+fn a_sum_is_one_entry_with_its_terms_and_one_step_of_undo() {
+    let mut sitting = Sitting::township();
+    let typed = vec![(id("1a"), "＝１２０ ＋ ３５".to_owned())];
+    let view = sitting.session.reports().preview_figures(month(JANUARY), typed, Some(id("1a"))).unwrap();
+    let cell = view.sheet.cell(id("1a")).unwrap();
+    assert_eq!((cell.month.text(), cell.month.terms()), ("155".into(), Some("120+35")));
+    assert_eq!(cell.total.amount.unwrap().to_string(), "255", "and the opening balance of 100");
+    assert_eq!(view.trace.unwrap().months[0].entry.terms(), Some("120+35"));
+
+    let half = sitting.save(JANUARY, "1a=120+", None);
+    sitting.save(JANUARY, "1a=120+35", half);
+    assert_eq!(sitting.undo().as_deref(), Some("已撤销：2022年1月“出动环卫工人” 120+35 → 空白"));
+    assert_eq!(sitting.redo().as_deref(), Some("已重做：2022年1月“出动环卫工人” 空白 → 120+35"));
+    let lines = sitting.session.history().lines(Some(month(JANUARY)), Some(id("1a"))).unwrap();
+    assert_eq!((lines[0].before.as_str(), lines[0].after.as_str()), ("", "120+35"));
+
+    let count = sitting.session.reports_mut().paste(now(), month(JANUARY), id("9"), "3+4\n=5*6\n").unwrap();
+    assert_eq!(count, 2);
+    assert_eq!((sitting.text(JANUARY, "9"), sitting.text(JANUARY, "13")), ("7".into(), "=5*6".into()));
+    assert_eq!(sitting.session.reports_mut().fill_zero(now(), month(JANUARY)).unwrap(), 17);
+    let sitting = sitting.reopened();
+    let sheet = sitting.session.reports().sheet(month(JANUARY)).unwrap();
+    assert_eq!(sheet.cell(id("9")).unwrap().month.terms(), Some("3+4"), "kept in the file");
+}
+
+#[test]
+fn a_report_keeps_the_terms_of_its_sums_and_is_still_the_same_report() {
+    let mut sitting = Sitting::township();
+    sitting.set(JANUARY, "1a=120+35");
+    sitting.session.reports_mut().fill_zero(now(), month(JANUARY)).unwrap();
+    sitting.session.reports_mut().finalize(now(), month(JANUARY)).unwrap();
+    let sitting = sitting.reopened();
+    let sheet = sitting.session.reports().sheet(month(JANUARY)).unwrap();
+    assert_eq!(sheet.state, State::Final);
+    assert_eq!(sheet.cell(id("1a")).unwrap().month.terms(), Some("120+35"));
+    assert_eq!(sheet.differences, []);
+    let frozen = sheet.frozen().unwrap();
+    assert_eq!(frozen.matches("\"terms\"").count(), 1, "no other entry has a word of it");
+}
+
+#[test]
 fn an_emptied_cell_is_cleared_and_unreadable_text_is_kept() {
     let mut sitting = Sitting::township();
     sitting.set(JANUARY, "1a=5");

@@ -12,6 +12,7 @@ import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
+import { showResult, termsOf } from "./sums.js";
 import { leftBlankInWords, unitFields } from "./unit.js";
 
 /** @import { Entry, Unit, UnitKind } from "./types" */
@@ -46,7 +47,7 @@ export function prepareBegin() {
       nameOpeningPart();
       void read();
     },
-    left: () => {},
+    left: () => void read(),
     restore: (figure) => {
       cellOfFigure(grid(), figure).select();
       return false;
@@ -113,7 +114,7 @@ function nameOpeningPart() {
 /** The chosen kind of unit; before that, the kind that fills in every row. */
 const kindChosen = () => /** @type {UnitKind | ""} */ (fieldIn(page(), "kind").matches(":checked") ? textIn("kind") : "");
 
-/** Reads the texts of the opening balance, and marks those that cannot be read. */
+/** Reads the texts of the opening balance, marks those that cannot be read, and shows the results of sums. */
 async function read() {
   const asked = new Map(texts);
   const found = await backend.readOpening(kindChosen() || "department", Object.fromEntries(asked));
@@ -121,6 +122,13 @@ async function read() {
   if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
   entries = found;
   fillOpening(grid(), entries, texts);
+  for (const [figure, entry] of Object.entries(entries)) {
+    const [cell, terms] = [cellOfFigure(grid(), figure), termsOf(entry)];
+    if (!terms || cell === document.activeElement) continue;
+    texts.set(figure, terms);
+    cell.value = terms;
+    showResult(cell);
+  }
   if (wasSent) void check();
 }
 

@@ -8,12 +8,13 @@ export { isComposedIn, isComposing } from "./composition.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Cell */
 
 /**
- * How a table handles its cells. `step` moves by one cell, from the cell in hand, or after Tab from the cell
+ * How a table handles its cells. `entered` may change the text before it is selected. `step` moves by one cell, from the cell in hand, or after Tab from the cell
  * in which the row was begun. `restore` returns whether there was anything to restore.
  * @typedef {{
  *   cellOf(target: EventTarget | null): Cell | null,
  *   typed(cell: Cell): unknown,
  *   left(cell: Cell): unknown,
+ *   entered?(cell: Cell): unknown,
  *   step(cell: Cell, by: 1 | -1, begun: Cell): unknown,
  *   restore(cell: Cell): boolean,
  *   halfWord(cell: Cell, letters: string): unknown,
@@ -38,6 +39,7 @@ export function listenToCells(root, table) {
   keepInSight(root, table.cellOf);
   root.addEventListener("focusin", ({ target }) => {
     const cell = table.cellOf(target);
+    if (cell) table.entered?.(cell);
     cell?.select();
     // Only now, because in WebKit selecting reverses the scrolling of the focus.
     if (cell) reveal(cell);

@@ -25,6 +25,7 @@ export function prepareMonth() {
     cellOf: (target) => (target instanceof HTMLInputElement && figureOf(target) ? target : null),
     typed: (cell) => month.typed(asInput(cell)),
     left: (cell) => month.leave(asInput(cell)),
+    entered: (cell) => month.enter(asInput(cell)),
     step: (cell, by) => {
       const cells = inputs();
       const next = cells[cells.indexOf(asInput(cell)) + by];

@@ -7,9 +7,10 @@ import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
-import { figureOf, fillPaper, goTo, isLocked, markSaving, textOf } from "./paper.js";
+import { figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
 import { changed, figureInHand, learn, overview } from "./state.js";
+import { showResult, showTerms, typedTextOf } from "./sums.js";
 
 /** @import { Action } from "./notice.js" */
 /** @import { SavedMonth, Sheet, Trace } from "./types" */
@@ -191,14 +192,30 @@ export function typed(input) {
   const figure = figureOf(input);
   const key = keyOf(shown.month, figure);
   const entry = shown.cells[figure]?.month;
-  unsaved.struck(key, input.value, entry ? textOf(entry) : "");
+  unsaved.struck(key, input.value, entry ? typedTextOf(entry) : "");
 }
 
 /**
- * A cell was left: its text is saved at once.
+ * A cell comes to hand: a sum is shown as it was typed.
  * @param {HTMLInputElement} input
  */
-export const leave = (input) => unsaved.leave(keyOf(currentMonth(), figureOf(input)));
+export function enter(input) {
+  showTerms(input);
+  fit(input, input.value);
+}
+
+/**
+ * A cell was left: a sum shows its result, and the text is saved at once.
+ * @param {HTMLInputElement} input
+ */
+export function leave(input) {
+  const figure = figureOf(input);
+  const entry = showResult(input);
+  fit(input, input.value);
+  // A sum that was left before its last term is a mistake now.
+  if (entry) judge(figure, entry);
+  return unsaved.leave(keyOf(currentMonth(), figure));
+}
 
 /** Waits until no question about typed texts is open. */
 export const { settled } = unsaved;

@@ -1,12 +1,12 @@
 // The opening balance as a table like the form: its rows, its cells and their texts. It knows neither the
 // source nor the storage of the texts.
 
-import { isComposedIn, listenToCells } from "./cells.js";
+import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
 import { tell, tellLooking } from "./notice.js";
 import { element, find, write } from "./page.js";
-import { textOf } from "./paper.js";
 import { form, isLooking, rowsOfForm } from "./state.js";
+import { awaitsTerm, fillCell, showResult, showTerms, textOf } from "./sums.js";
 
 /** @import { Entry, Figure, Row } from "./types" */
 /** @import { Cell } from "./cells.js" */
@@ -38,7 +38,13 @@ export function drawOpening(root, uses) {
   listenToCells(root, {
     cellOf,
     typed: (cell) => uses.typed(figureOf(cell), cell.value),
-    left: (cell) => uses.left(figureOf(cell)),
+    entered: (cell) => showTerms(asInput(cell)),
+    left: (cell) => {
+      const entry = showResult(asInput(cell));
+      // A sum that was left before its last term is a mistake now.
+      if (entry) judge(root, figureOf(cell), entry);
+      return uses.left(figureOf(cell));
+    },
     step: (cell, by) => {
       const cells = cellsOf(root);
       const next = cells[cells.indexOf(/** @type {HTMLInputElement} */ (cell)) + by];
@@ -98,6 +104,12 @@ function cell(root, row, figure) {
  */
 const cellOf = (target) => (target instanceof HTMLInputElement ? target : null);
 
+/**
+ * A cell of this table is always an input.
+ * @param {Cell} cell
+ */
+const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
+
 /** @param {Cell} cell */
 const figureOf = (cell) => cell.closest("td")?.dataset.figure ?? "";
 
@@ -150,8 +162,7 @@ export function fillOpening(root, entries, unsaved) {
     input.disabled = leftBlank;
     input.placeholder = leftBlank ? "不填" : "";
     input.readOnly = isLooking();
-    const text = textOf(entry);
-    if (!unsaved.has(figure) && !isComposedIn(input) && input.value !== text) input.value = text;
+    fillCell(input, entry, unsaved.has(figure));
     judge(root, figure, entry);
   }
 }
@@ -163,10 +174,11 @@ export function fillOpening(root, entries, unsaved) {
  * @param {Entry} entry
  */
 export function judge(root, figure, entry) {
-  const wrong = entry.state === "unreadable";
-  cellOfFigure(root, figure).setAttribute("aria-invalid", String(wrong));
+  const input = cellOfFigure(root, figure);
+  const wrong = entry.state === "unreadable" && !awaitsTerm(input);
+  input.setAttribute("aria-invalid", String(wrong));
   const problem = find(root, `#${CSS.escape(`${root.id}-problem-${figure}`)}`, HTMLElement);
-  write(problem, wrong ? `“${entry.text}”${entry.problem}` : "");
+  write(problem, wrong ? `“${textOf(entry)}”${entry.problem}` : "");
 }
 
 /**

@@ -6,9 +6,9 @@ import { telling } from "./notice.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
-import { textOf } from "./paper.js";
 import { savingOf } from "./saving.js";
 import { learn, overview } from "./state.js";
+import { typedTextOf } from "./sums.js";
 
 /** @import { Opening, SavedOpening } from "./types" */
 
@@ -41,7 +41,7 @@ const unsaved = savingOf({
 export function prepareOpening() {
   const typed = (/** @type {string} */ figure, /** @type {string} */ text) => {
     const entry = shown?.entries[figure];
-    unsaved.struck(figure, text, entry ? textOf(entry) : "");
+    unsaved.struck(figure, text, entry ? typedTextOf(entry) : "");
     drawUndo();
   };
   drawOpening(root(), { typed, left: unsaved.leave, restore, paste, last: save, key });

@@ -5,9 +5,10 @@ import { differencesInWords } from "./differences.js";
 import { jumpTo, openOpening } from "./jumps.js";
 import * as month from "./month.js";
 import { byId, element, find, setText } from "./page.js";
-import { figureOf, isLocked } from "./paper.js";
+import { figureOf, inputOf, isLocked } from "./paper.js";
 import { explain } from "./records.js";
 import { figureInHand, form, isLooking, listen, rowsOfForm, takeInHand } from "./state.js";
+import { awaitsTerm, termsOf } from "./sums.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Entry, Figure, Sheet, Trace } from "./types" */
@@ -71,6 +72,8 @@ async function showFigure(sheet, id, answered) {
   ];
   setText(document, "#panel-sum", `${row}．${figure.name}：${terms.filter(Boolean).join(" ")}`);
   byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
+  const sum = termsOf(entry);
+  setText(panel, "#typed-sum", sum ? `本月 ${amount} ＝ ${sum}` : "");
   setText(panel, "#adjustment-reason", total.adjustment ? `调整的原因：${total.adjustment.reason}` : "");
 
   asked += 1;
@@ -172,7 +175,10 @@ function inOneLine(findings, differs, blanks) {
 function sentenceIn({ code, figure, sentence }, sheet) {
   const known = figure ? figures.get(figure) : undefined;
   const unreadable = code === "unreadable" && figure && sheet.cells[figure]?.month.state === "unreadable";
-  return known && unreadable ? `第 ${known.row} 行“${known.figure.name}”要改，原因写在那一行` : sentence;
+  if (!known || !unreadable) return sentence;
+  const place = `第 ${known.row} 行“${known.figure.name}”`;
+  const input = inputOf(figure);
+  return input && awaitsTerm(input) ? `${place}的算式还没有写完` : `${place}要改，原因写在那一行`;
 }
 
 /**

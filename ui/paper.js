@@ -1,9 +1,9 @@
 // The form on the screen, drawn once from its definition and then filled with one month after another.
 
-import { isComposedIn } from "./cells.js";
 import { copyOf, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
 import { isLooking } from "./state.js";
+import { awaitsTerm, fillCell, textOf } from "./sums.js";
 
 /** @import { Cell, Difference, Entry, Field, Figure, Form, Row, Section, Sheet } from "./types" */
 
@@ -210,12 +210,6 @@ export function fillPaper(paper, sheet, unsaved) {
 }
 
 /**
- * The text of an entry in its cell.
- * @param {Entry} entry
- */
-export const textOf = (entry) => (entry.state === "value" ? entry.amount : entry.state === "unreadable" ? entry.text : "");
-
-/**
  * @param {string} figure
  * @param {Cell} cell
  * @param {boolean} keep
@@ -226,14 +220,23 @@ function fillMonth(figure, { month: entry }, keep) {
   input.closest("td")?.classList.toggle("left-blank", blank);
   input.disabled = blank;
   input.placeholder = blank ? "不填" : "";
-  const text = textOf(entry);
-  if (!keep && !isComposedIn(input) && input.value !== text) input.value = text;
+  fillCell(input, entry, keep);
   fit(input, input.value);
-  const problem = entry.state === "unreadable" ? entry.problem : "";
-  input.setAttribute("aria-invalid", String(problem !== ""));
   if (input.value === "" && savingOf(figure) === "saved") markSaving(figure, "");
+  judge(figure, entry);
+}
+
+/**
+ * Marks a cell whose text cannot be read, and says why in its row.
+ * @param {string} figure
+ * @param {Entry} entry
+ */
+export function judge(figure, entry) {
+  const input = find(document, `#figure-${figure}`, HTMLInputElement);
+  const problem = entry.state === "unreadable" && !awaitsTerm(input) ? entry.problem : "";
+  input.setAttribute("aria-invalid", String(problem !== ""));
   const message = find(document, `#problem-${figure}`, HTMLElement);
-  write(message, problem === "" ? "" : `“${text}”${problem}`);
+  write(message, problem === "" ? "" : `“${textOf(entry)}”${problem}`);
   chooseProblem(message);
 }
 
@@ -243,7 +246,7 @@ function fillMonth(figure, { month: entry }, keep) {
  */
 function chooseProblem(within) {
   const messages = [...(within.closest("tr")?.querySelectorAll(".problem") ?? [])].filter(({ textContent }) => textContent !== "");
-  const inHand = document.activeElement?.getAttribute("aria-describedby");
+  const inHand = document.activeElement ? `problem-${figureOf(document.activeElement)}` : "";
   const shown = messages.find(({ id }) => id === inHand) ?? messages[0];
   for (const message of messages) message.toggleAttribute("hidden", message !== shown);
 }
@@ -274,8 +277,10 @@ function fillTotal(figure, { total }, differences, locked) {
  * @param {HTMLElement} element
  * @param {string} text
  */
-function fit(element, text) {
-  element.closest("td")?.style.setProperty("--characters", String(Math.max(text.length, 1)));
+export function fit(element, text) {
+  const cell = element.closest("td");
+  cell?.style.setProperty("--characters", String(Math.max(text.length, 1)));
+  cell?.classList.toggle("sum", /\d\s*[+＋\-－−]/.test(text));
 }
 
 /**

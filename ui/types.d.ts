@@ -416,7 +416,11 @@ first_month: Month,
  */
 restart_each_year: boolean, };
 
-export type Entry = { "state": "blank" } | { "state": "value", amount: Amount, } | { "state": "unreadable", text: string, 
+export type Entry = { "state": "blank" } | { "state": "value", amount: Amount, 
+/**
+ * The sum that was typed for it; none if the amount itself was.
+ */
+terms?: string, } | { "state": "unreadable", text: string, 
 /**
  * What is expected instead.
  */

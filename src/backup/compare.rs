@@ -133,8 +133,8 @@ fn changed_in_words(changed: &[(FigureId, &str, &str)]) -> Option<String> {
         changed.iter().map(|(figure, now, then)| format!("第 {} 行 {now} → {then}", figure.row)).collect();
     match each.len() {
         0 => None,
-        count @ 1..=FEW => Some(format!("数字不同 {count} 格（{}）", each.join("，"))),
-        count => Some(format!("数字不同 {count} 格")),
+        count @ 1..=FEW => Some(format!("内容不同 {count} 格（{}）", each.join("，"))),
+        count => Some(format!("内容不同 {count} 格")),
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(
             sentences(&now, &then),
             [
-                "2022年1月：变为空白 1 格，找回 1 格，数字不同 1 格（第 1 行 5 → 7）",
+                "2022年1月：变为空白 1 格，找回 1 格，内容不同 1 格（第 1 行 5 → 7）",
                 "2022年3月：变为空白 1 格"
             ]
         );

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::totals::{self, OldTotal, OldTotals, Origin, Reconciled};
-use super::{FigureStatus, HandFilledSheet, PlannedSheet, TotalPolicy, start};
+use super::{FigureStatus, HandFilledSheet, PlannedFigure, PlannedSheet, TotalPolicy, start};
 use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::report::{Ledger, Record};
@@ -52,8 +52,11 @@ impl Applied<'_> {
     fn figures(&mut self, plan: &PlannedSheet, old: &HandFilledSheet, month: Month) {
         let record = self.after.months.entry(month).or_default();
         let filled = plan.figures.iter().filter(|figure| figure.status != FigureStatus::NotFilled);
-        for (figure, read) in filled.filter_map(|plan| Some((plan.figure, old.figures.get(&plan.figure)?))) {
-            if let Some(amount) = read.month.amount() {
+        let read = filled.filter_map(|plan| Some((plan, old.figures.get(&plan.figure)?)));
+        for (PlannedFigure { figure, status, .. }, read) in read {
+            let figure = *figure;
+            // The same amount stays as it was typed, which may be a sum.
+            if let Some(amount) = read.month.amount().filter(|_| *status != FigureStatus::Same) {
                 record.entries.insert(figure, amount.to_string());
                 if std::mem::take(&mut record.no_data) {
                     let told = format!("{}原来标为“当月无数据”，导入后去掉这个标记", month.name());

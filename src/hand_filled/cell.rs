@@ -1,5 +1,8 @@
 //! Reading one amount from a cell that somebody filled in by hand: with a unit, in full-width digits, or as
 //! the result of a spreadsheet's arithmetic. Uncertain content is not read, and the reason is reported.
+//!
+//! A text such as `12+3` is not added up, as it would be in a cell of ours: nobody sees the result here, and who wrote
+//! it may have meant a list.
 
 use serde::{Deserialize, Serialize};
 

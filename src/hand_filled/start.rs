@@ -32,7 +32,7 @@ pub(super) fn move_earlier(
             ledger.opening.remove(&figure.id);
         } else if left.is_zero() && !ledger.wants_opening(form) {
             ledger.opening.remove(&figure.id);
-        } else {
+        } else if left != opening {
             ledger.opening.insert(figure.id, left.to_string());
         }
     }

@@ -44,7 +44,7 @@ fn figures(form: &Form, matrix: &Matrix, title: &str) -> Table {
 
 fn entry(entry: &Entry) -> Field {
     match entry {
-        Entry::Value { amount } => Field::Number(*amount),
+        Entry::Value { amount, .. } => Field::Number(*amount),
         other => Field::text(other.text()),
     }
 }

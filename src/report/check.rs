@@ -238,7 +238,7 @@ mod tests {
         assert_eq!((first.level, first.code), (Level::Error, CheckCode::Unreadable));
         assert_eq!(
             first.sentence,
-            "第 18 行“媒体相关报道”填的是“三次”：只能填数字，例如 120；不要带单位、文字或算式"
+            "第 18 行“媒体相关报道”填的是“三次”：只能填数字，例如 120；不要带单位或文字"
         );
     }
 
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(errors(&ledger, "2022-12"), [of("8"), of("9")]);
         assert_eq!(
             sentences(&ledger, "2022-12", Level::Error)[0],
-            "第 8 行“今年已建成示范道路”的期初累计填的是“两条”，没有算进累计：只能填数字，例如 120；不要带单位、文字或算式"
+            "第 8 行“今年已建成示范道路”的期初累计填的是“两条”，没有算进累计：只能填数字，例如 120；不要带单位或文字"
         );
         assert!(sentences(&ledger, "2022-12", Level::Warning)[0].starts_with("有 18 项没有期初累计，"));
         assert_eq!(errors(&ledger, "2023-01"), [of("9")], "a figure of the year begins anew");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::amount::{Amount, AmountError, trim};
+use crate::amount::{Amount, AmountError, Sum, trim};
 use crate::notice::Figure;
 
 /// The content of a cell. A value, a blank and 不填 are never mixed; a text that cannot be read is kept and reported.
@@ -13,7 +13,13 @@ pub enum Entry {
     /// The value is not known yet.
     Blank,
     /// An amount, which may be 0.
-    Value { amount: Amount },
+    Value {
+        amount: Amount,
+        /// The sum that was typed for it; none if the amount itself was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        terms: Option<String>,
+    },
     /// A text that is not an amount, with the reason.
     Unreadable {
         text: String,
@@ -29,27 +35,48 @@ impl Entry {
     pub fn read(figure: &Figure, text: Option<&str>) -> Self {
         match text.map(trim) {
             None | Some("") => Self::Blank,
-            Some(text) => match Amount::parse(text, figure.decimals()) {
-                Ok(amount) => Self::Value { amount },
+            Some(text) => match Sum::parse(text, figure.decimals()) {
+                Ok(Sum { amount, terms }) => Self::Value { amount, terms },
                 Err(problem) => Self::Unreadable { text: text.to_owned(), problem: problem.to_string() },
             },
         }
     }
 
+    /// An amount that was not added up from others.
+    pub fn of(amount: Amount) -> Self {
+        Self::Value { amount, terms: None }
+    }
+
     /// The amount, if there is one.
     pub fn amount(&self) -> Option<Amount> {
         match self {
-            Self::Value { amount } => Some(*amount),
+            Self::Value { amount, .. } => Some(*amount),
             _ => None,
         }
     }
 
-    /// The text of the cell.
+    /// The sum that was typed, if it was one.
+    pub fn terms(&self) -> Option<&str> {
+        match self {
+            Self::Value { terms, .. } => terms.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The text of the cell wherever figures are shown: of a sum, its result.
     pub fn text(&self) -> String {
         match self {
-            Self::Value { amount } => amount.to_string(),
+            Self::Value { amount, .. } => amount.to_string(),
             Self::Unreadable { text, .. } => text.clone(),
             Self::Blank | Self::NotApplicable => String::new(),
+        }
+    }
+
+    /// The text of the cell where it is edited and logged: of a sum, its terms.
+    fn typed(self) -> String {
+        match self {
+            Self::Value { terms: Some(terms), .. } => terms,
+            other => other.text(),
         }
     }
 }
@@ -57,7 +84,7 @@ impl Entry {
 /// The longest text in characters that a cell keeps.
 pub const LONGEST_TEXT: usize = 100;
 
-/// The part of a typed text that is kept: the canonical amount, or the text itself if it cannot be read;
+/// The part of a typed text that is kept: the canonical amount or sum, or the text itself if it cannot be read;
 /// `None` for a blank. Control characters are kept as spaces, and a text that is too long is cut and ends with `…`:
 /// otherwise `12\n5` or the beginning of a long number would be read as another number later.
 pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
@@ -67,19 +94,19 @@ pub fn kept_text(figure: &Figure, typed: &str) -> Option<String> {
             text.chars().take(LONGEST_TEXT - 1).chain(['…']).collect()
         }
         Entry::Unreadable { text, .. } => text,
-        entry => entry.text(),
+        entry => entry.typed(),
     };
     (!text.is_empty()).then_some(text)
 }
 
-fn without_controls(typed: &str) -> String {
-    typed.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+/// Refuses a text that is not an amount, a sum or blank, for the command line, which has no red cell to show an error.
+pub fn refuse_unreadable(figure: &Figure, typed: &str) -> Result<(), AmountError> {
+    match trim(typed) {
+        "" => Ok(()),
+        text => Sum::parse(text, figure.decimals()).map(drop),
+    }
 }
 
-/// Reads a text that must be an amount or blank, for the command line, which has no red cell to show an error.
-pub fn strict_text(figure: &Figure, typed: &str) -> Result<Option<String>, AmountError> {
-    match trim(typed) {
-        "" => Ok(None),
-        text => Amount::parse(text, figure.decimals()).map(|amount| Some(amount.to_string())),
-    }
+fn without_controls(typed: &str) -> String {
+    typed.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

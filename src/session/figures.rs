@@ -47,7 +47,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
             if !seen.insert(id) {
                 return Err(Error::GivenTwice { row, name });
             }
-            report::strict_text(figure, text).map_err(|problem| Error::Amount {
+            report::refuse_unreadable(figure, text).map_err(|problem| Error::Amount {
                 figure: *id,
                 row,
                 name,

@@ -79,7 +79,7 @@ impl Stated {
             // A text that is not an amount is drawn as a blank; the digest has already shown that the file
             // was changed.
             let [month_amount, amount] = texts.map(|text| Amount::parse(&text, figure.decimals()).ok());
-            let month_entry = month_amount.map_or(Entry::Blank, |amount| Entry::Value { amount });
+            let month_entry = month_amount.map_or(Entry::Blank, Entry::of);
             (figure.id, Cell { month: month_entry, total: total(amount, month) })
         });
         Sheet {

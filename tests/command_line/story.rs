@@ -55,6 +55,29 @@ fn the_table_of_a_month() {
 }
 
 #[test]
+fn a_sum_is_added_up_and_its_terms_stay_in_the_log() {
+    let office = Office::begun();
+    office.run(["opening", "1a=＝１００＋２０"]).done();
+    let shown = office.run(["set", "2022-01", "1a=120+35+8", "2a==1.5 - .25"]).done();
+    let line = |text: &str| shown.lines().find(|line| line.contains(text)).unwrap().replace(' ', "");
+    assert_eq!(line("出动环卫工人"), "|1a|出动环卫工人|人次|163|283|当月120+35+8|");
+    assert_eq!(line("清除暴露垃圾"), "|2a|清除暴露垃圾|吨|1.25|1.25|当月1.50-0.25|");
+    let january = office.shown("2022-01");
+    let figure = &january["figures"]["1a"];
+    assert_eq!((&figure["month"], &figure["terms"]), (&json!("163"), &json!("120+35+8")));
+    assert_eq!((&figure["before"], &figure["total"]), (&json!("120"), &json!("283")));
+    assert_eq!(january["figures"]["2b"].get("terms"), None);
+    assert_eq!(office.run(["opening", "--json"]).json()["figures"]["1a"], "120");
+
+    office.run(["set", "2022-01", "1a=163"]).done();
+    let log = office.run(["history", "2022-01", "1a", "--json"]).json();
+    let lines: Vec<_> = log["lines"].as_array().unwrap().iter().collect();
+    assert_eq!((&lines[0]["before"], &lines[0]["after"]), (&json!("120+35+8"), &json!("163")));
+    assert_eq!((&lines[1]["before"], &lines[1]["after"]), (&json!(""), &json!("120+35+8")));
+    assert_eq!(office.shown("2022-01")["figures"]["1a"].get("terms"), None, "163 is what was typed now");
+}
+
+#[test]
 fn the_record_of_a_month() {
     let office = Office::begun();
     office.run(["set", "2022-01", "2a=3.5"]).done();

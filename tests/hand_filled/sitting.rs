@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use yuebao::error::Error;
-use yuebao::hand_filled::{Choices, HandFilledSheet, MonthsPlan, SheetStatus, TotalPolicy};
+use yuebao::hand_filled::{Choices, FigureStatus, HandFilledSheet, MonthsPlan, SheetStatus, TotalPolicy};
 use yuebao::report::{Ledger, Record};
 use yuebao::session::Session;
 use yuebao::unit::UnitKind;
@@ -166,6 +166,25 @@ fn a_final_month_is_locked_and_one_that_says_the_same_is_let_be() {
     assert_eq!((plan.sheets[0].status, plan.problem), (SheetStatus::Same, None));
     sitting.import(&sheets, &Choices::default()).unwrap();
     assert_eq!(sitting.recorded().months[&month("2022-04")].entries[&id("4")], "3");
+}
+
+#[test]
+fn an_amount_that_was_added_up_stays_as_it_was_typed_where_the_old_sheet_says_the_same() {
+    let mut sitting = Sitting::begun();
+    sitting.session.reports_mut().set_amounts(now(), month("2022-03"), texts("2a=0.4+0.6 9=3+4")).unwrap();
+    let old = Old { months: "2a=1 4=1 9=8", totals: "", ..MARCH };
+    let sheets = sitting.read(&[("3月.xlsx", old)]);
+    let plan = sitting.plan(&sheets, &Choices::default());
+    let told: Vec<_> = plan.sheets[0]
+        .figures
+        .iter()
+        .filter(|figure| !figure.recorded.is_empty())
+        .map(|figure| (figure.recorded.as_str(), figure.read.as_str(), figure.status))
+        .collect();
+    assert_eq!(told, [("1.00", "1.00", FigureStatus::Same), ("7", "8", FigureStatus::Replaces)]);
+    sitting.import(&sheets, &Choices::default()).unwrap();
+    let entries = &sitting.recorded().months[&month("2022-03")].entries;
+    assert_eq!(["2a", "4", "9"].map(|figure| entries[&id(figure)].as_str()), ["0.40+0.60", "1", "8"]);
 }
 
 #[test]

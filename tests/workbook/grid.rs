@@ -7,7 +7,8 @@ use calamine::{Data, Dimensions, Range, Reader, Xlsx};
 use yuebao::output::workbook;
 use yuebao::report::{Sheet, State};
 
-use super::ledgers::{empty, finished, form, largest, long_name, township};
+use super::ledgers::{empty, finished, form, largest, ledger, long_name, march, township};
+use yuebao::unit::UnitKind;
 
 struct Page {
     name: String,
@@ -155,6 +156,16 @@ fn a_township_has_numbers_blanks_and_zeros_each_where_they_belong() {
     ] {
         assert_eq!(page.figures(number), figures, "row {number}");
     }
+}
+
+#[test]
+fn a_sum_is_written_as_its_result() {
+    let entries = [("2022-02", "1a=120+35+8 2a==1.5-.25"), ("2022-03", "1a==7+2 2a=0.1+0.2")];
+    let page = Page::of(&march(&ledger(UnitKind::Township, "龙沙镇", &entries)));
+    assert_eq!(page.figures(1), "9 - 172 -");
+    assert_eq!(page.figures(2), "0.3 - 1.55 -");
+    let written = page.cells.used_cells().map(|(_, _, cell)| cell.to_string());
+    assert_eq!(written.filter(|text| text.contains("7+2") || text.contains("0.20")).count(), 0);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_second_place_is_chosen_written_to_and_given_up() {
 fn a_backup_is_previewed_restored_and_taken_back() {
     let (shell, path) = filled();
     let preview = shell.done("preview_backup", json!({ "path": path }));
-    assert_eq!(preview["difference"]["months"][0]["sentence"], "2022年1月：数字不同 1 格（第 1 行 6 → 5）");
+    assert_eq!(preview["difference"]["months"][0]["sentence"], "2022年1月：内容不同 1 格（第 1 行 6 → 5）");
     let restored = shell.done("restore", json!({ "path": path }));
     assert_eq!(january(&shell), "5");
     shell.done("restore", json!({ "path": restored["set_aside"] }));

@@ -63,7 +63,7 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.click("#tab-settings");
     window.wait_for("the list of backups", listed);
     window.click("#backups tr:nth-child(2) .restore");
-    window.wait_for_text("#restore-differences", "2022年3月：数字不同 1 格");
+    window.wait_for_text("#restore-differences", "2022年3月：内容不同 1 格");
     window.shot("restore");
     window.click("#restore-dialog [value=yes]");
     window.wait_for_text("#notices", "恢复前的数据另存了一份");

@@ -65,6 +65,7 @@ mod sending;
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod server;
 mod summary;
+mod sums;
 mod trouble;
 mod window;
 mod workbook;

@@ -31,6 +31,7 @@ pub(crate) mod key {
     pub(crate) const TAB: char = '\u{e004}';
     pub(crate) const UP: char = '\u{e013}';
     pub(crate) const DOWN: char = '\u{e015}';
+    pub(crate) const END: char = '\u{e010}';
     pub(crate) const HOME: char = '\u{e011}';
     pub(crate) const RIGHT: char = '\u{e014}';
     pub(crate) const CONTROL: char = '\u{e009}';

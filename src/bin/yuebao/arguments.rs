@@ -103,6 +103,7 @@ pub(crate) enum Command {
     #[command(about = "填写一个月的当月数量", override_usage = "yuebao set <月份> <编号=数>...")]
     #[command(after_help = "例：
   yuebao set 2022-03 1a=120 2a=3.5   填写，有一个不行就一个也不保存
+  yuebao set 2022-03 1a=120+35-8     当场加减，算式留在修改记录里
   yuebao set 2022-03 1a=             清空一项
 
 编号是行号，一行两个数的再加 a、b；运行 yuebao forms 查看全部编号。")]

@@ -49,6 +49,9 @@ struct FigureRecord<'sheet> {
     /// Set only if the text cannot be read as an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'sheet str>,
+    /// Set only if the amount was typed as a sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms: Option<&'sheet str>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +106,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
             missing: &total.missing,
             opening_missing: total.opening_missing,
             text,
+            terms: month.terms(),
         };
         Some((figure.id, record))
     });

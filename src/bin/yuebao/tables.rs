@@ -124,9 +124,10 @@ fn shown(entry: &Entry) -> String {
     if *entry == Entry::NotApplicable { NOT_APPLICABLE.to_owned() } else { entry.text() }
 }
 
-/// The remark on an incomplete total, or on a text that is not an amount.
+/// The remark on an incomplete total, on a text that is not an amount, or on an amount that was added up.
 fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
     let unreadable = matches!(entry, Entry::Unreadable { .. }).then(|| "不是数".to_owned());
+    let terms = entry.terms().map(|terms| format!("当月 {terms}"));
     let opening = total.opening_missing.then(|| "期初".to_owned());
     let gaps: Vec<String> = opening.into_iter().chain(month_spans(&total.missing, sheet.month)).collect();
     let gaps = (!gaps.is_empty()).then(|| format!("缺 {}", gaps.join("、")));
@@ -135,7 +136,7 @@ fn remark(id: FigureId, entry: &Entry, total: &Total, sheet: &Sheet) -> String {
         .as_ref()
         .map(|adjustment| format!("累计调整 {}（{}）", adjustment.amount, adjustment.reason));
     let differs = sheet.differences.iter().filter(|difference| difference.figure == id).map(difference);
-    [unreadable, gaps, adjusted].into_iter().flatten().chain(differs).collect::<Vec<_>>().join("；")
+    [unreadable, terms, gaps, adjusted].into_iter().flatten().chain(differs).collect::<Vec<_>>().join("；")
 }
 
 /// A reported quantity, and what it should be now.

@@ -149,7 +149,7 @@ impl Sheet<'_> {
             for (column, (month, entry)) in (FIRST_MONTH..).zip(self.summary.months.iter().zip(&line.entries))
             {
                 match entry {
-                    Entry::Value { amount } => {
+                    Entry::Value { amount, .. } => {
                         page.write_number_with_format(row, column, amount.to_f64(), &format)?
                     }
                     other => {
