@@ -12,7 +12,7 @@ import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
-import { showResult, termsOf } from "./sums.js";
+import { leaveResult, termsOf } from "./sums.js";
 import { leftBlankInWords, unitFields } from "./unit.js";
 
 /** @import { Entry, Unit, UnitKind } from "./types" */
@@ -122,13 +122,6 @@ async function read() {
   if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
   entries = found;
   fillOpening(grid(), entries, texts);
-  for (const [figure, entry] of Object.entries(entries)) {
-    const [cell, terms] = [cellOfFigure(grid(), figure), termsOf(entry)];
-    if (!terms || cell === document.activeElement) continue;
-    texts.set(figure, terms);
-    cell.value = terms;
-    showResult(cell);
-  }
   if (wasSent) void check();
 }
 

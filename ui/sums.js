@@ -30,10 +30,12 @@ export const termsOf = (entry) => (entry.state === "value" ? entry.terms : undef
  */
 export function fillCell(input, entry, keep) {
   held.set(input, entry);
-  const text = isInHand(input) ? typedTextOf(entry) : textOf(entry);
-  if (!keep && !isComposedIn(input) && input.value !== text) input.value = text;
-  if (!isInHand(input)) showResult(input);
   const terms = termsOf(entry);
+  const text = isInHand(input) ? typedTextOf(entry) : textOf(entry);
+  // A sum in hand stays as it is typed: its cursor may be between two terms, and another digit may follow.
+  const stays = keep || isComposedIn(input) || (isInHand(input) && isSum(input.value, terms));
+  if (!stays && input.value !== text) input.value = text;
+  if (!isInHand(input)) showResult(input);
   const sentence = terms ? `${terms}，得 ${textOf(entry)}` : "";
   input.title = sentence;
   const words = sumOf(input);
@@ -72,10 +74,29 @@ export function showTerms(input) {
  */
 export function showResult(input) {
   const entry = held.get(input);
-  if (!entry || typedTextOf(entry) !== input.value || isComposedIn(input)) return null;
+  if (!entry || isComposedIn(input)) return null;
+  if (typedTextOf(entry) !== input.value && !isSum(input.value, termsOf(entry))) return null;
   input.value = textOf(entry);
   return entry;
 }
+
+/**
+ * Whether a typed text is a sum of exactly these terms, written in another way.
+ * @param {string} typed
+ * @param {string | undefined} terms
+ */
+const isSum = (typed, terms) => terms !== undefined && written(typed) === written(terms);
+
+/** @param {string} sum */
+const written = (sum) =>
+  sum
+    .normalize("NFKC")
+    .replaceAll("−", "-")
+    .replaceAll("。", ".")
+    .replace(/[\s,=]/g, "")
+    .split(/(?=[+-])/)
+    .map((term) => term.replace(/^([+-]?)0*(?=\d)/, "$1").replace(/\.0*$|(\.\d*?)0+$/, "$1").replace(/^([+-]?)\./, "$10."))
+    .join("");
 
 /**
  * Whether somebody is about to type the next term: until the cell is left, that is no mistake.

@@ -199,7 +199,7 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
     window.click("#tab-projects");
-    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    window.wait_for("the list", "return !!document.querySelector('#projects-paper [data-field=by]')");
     window.script("document.querySelector('#projects-paper [data-field=by]').focus()", vec![]);
     let (tab, enter) = (key::TAB, key::ENTER);
     // All of it at once, much faster than anything is saved: every key has to be taken by the row it was meant for.
@@ -291,7 +291,7 @@ fn emptied_cells_have_no_mark_of_being_saved(engine: Engine) {
     assert_eq!(window.entry("1b"), "");
 
     window.click("#tab-projects");
-    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    window.wait_for("the list", "return !!document.querySelector('#projects-paper [data-field=by]')");
     window.script("document.querySelector('#projects-paper [data-field=by]').focus()", vec![]);
     window.keys(&format!("甲{}乙{}", key::TAB, key::TAB));
     let marked = "return [...document.querySelectorAll('#projects-paper [data-saving=saved] > [data-field]')].map((one) => one.value)";

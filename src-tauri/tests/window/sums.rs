@@ -10,6 +10,7 @@ use crate::window::{Window, key};
 
 in_both_engines! {
     a_sum_shows_its_terms_in_hand_and_its_result_otherwise,
+    a_pause_in_the_middle_of_a_term_changes_nothing_of_what_is_typed,
     a_sum_is_changed_as_one_step_and_escape_gives_back_its_terms,
     a_sum_that_is_not_finished_is_a_mistake_only_when_it_is_left,
     a_formula_of_another_kind_stays_red_with_the_reason,
@@ -69,6 +70,22 @@ fn a_sum_shows_its_terms_in_hand_and_its_result_otherwise(engine: Engine) {
     window.open_month("2022-02");
     window.open_month(MARCH);
     assert_eq!(window.entry("1b"), "");
+}
+
+fn a_pause_in_the_middle_of_a_term_changes_nothing_of_what_is_typed(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.go_to("2a");
+    window.keys("=1.5 + 2");
+    window.wait_until_saved(MARCH, "2a", "3.50");
+    window.wait_for_text("#saving", "已自动保存");
+    assert_eq!(window.entry("2a"), "=1.5 + 2");
+    window.keys(".5");
+    window.wait_until_saved(MARCH, "2a", "4.00");
+    window.keys(&key::ENTER.to_string());
+    window.wait_until("the result", || window.entry("2a") == "4.00");
+    window.keys(&key::UP.to_string());
+    assert_eq!(window.entry("2a"), "1.50+2.50");
 }
 
 fn a_sum_is_changed_as_one_step_and_escape_gives_back_its_terms(engine: Engine) {
@@ -160,6 +177,7 @@ fn a_sum_comes_from_an_input_method_and_from_the_clipboard(engine: Engine) {
     window.wait_for_total("1a", "150");
     window.go_to("3a");
     window.wait_until("the result", || window.entry("1a") == "150");
+    window.wait_until_saved(MARCH, "1a", "150");
     assert_eq!(terms(&screen, "1a").as_deref(), Some("120+35-5"));
 
     screen.copy("12+3\t4\n=5+5\n");
@@ -229,6 +247,7 @@ fn a_sum_at_the_first_start_shows_its_result_too(engine: Engine) {
     window.wait_until("the result", || shown() == json!("520"));
     window.keys(&key::UP.to_string());
     assert_eq!(shown(), json!("500+20"));
+    window.shot("first-start-sum");
     window.keys(&key::ENTER.to_string());
     window.click("#begin button[type=submit]");
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
