@@ -6,7 +6,10 @@ use yuebao::output::document::{DocumentError, document};
 use yuebao::report::{Sheet, sheet};
 use yuebao::unit::UnitKind;
 
-use super::ledgers::{empty, finished, form, largest, ledger, long_name, march, township};
+use super::ledgers::{
+    DECIMALS, empty, finished, form, largest, ledger, long_name, march, march_with_decimals, township,
+    with_decimals,
+};
 use super::paper::{Paper, Word, fonts, laid_out};
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
@@ -58,6 +61,21 @@ fn no_word_leaves_the_printed_area() {
             let inside = word.left >= 14.5 * MILLIMETRE && word.right <= 195.5 * MILLIMETRE;
             assert!(inside, "{what}: {word:?}");
         }
+    }
+}
+
+#[test]
+fn every_number_has_the_decimals_of_its_figure() {
+    let form = with_decimals();
+    let document = document(&form, &march_with_decimals(&form), fonts()).unwrap();
+    assert_eq!((document.page_count(), document.warnings()), (1, &[][..]));
+    let words = Paper::new(&document.pdf().unwrap()).words();
+    // The numbers of the rows stand further to the left.
+    let quantities: Vec<&Word> = words.iter().filter(|word| word.left > 300.0).collect();
+    for (id, _, _, [month, total]) in DECIMALS {
+        let places = [month, total].map(|text| quantities.iter().find(|word| word.text == text));
+        let [Some(month), Some(total)] = places else { panic!("{id}: {quantities:?}") };
+        assert!((month.top - total.top).abs() < 2.0 && month.right < total.left, "{id}: {month:?} {total:?}");
     }
 }
 

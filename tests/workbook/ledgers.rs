@@ -80,3 +80,38 @@ pub(crate) fn empty() -> Sheet {
 pub(crate) fn long_name() -> String {
     "重庆市万州区城市提升指挥部城市管理组办公室（区城市管理局）市容环境卫生与园林绿化管理服务中心𬭊㙟片区综合行政执法大队驻乡工作组".chars().take(60).collect()
 }
+
+/// A figure of the form, how many decimals it has here, what is entered in two months, and how the second month and its
+/// total are printed.
+pub(crate) const DECIMALS: [(&str, u8, [&str; 2], [&str; 2]); 5] = [
+    ("13", 0, ["7", "12"], ["12", "19"]),
+    ("14", 1, ["0.3", "1.5"], ["1.5", "1.8"]),
+    ("15", 2, ["1.25", "2"], ["2.00", "3.25"]),
+    ("16", 3, ["9999999999.999", "0.001"], ["0.001", "10000000000.000"]),
+    ("17", 4, ["999999999.9999", "1234.5678"], ["1234.5678", "1000001234.5677"]),
+];
+
+/// The form with these decimals.
+pub(crate) fn with_decimals() -> Form {
+    let mut definition = serde_json::to_value(form()).unwrap();
+    for section in definition["sections"].as_array_mut().unwrap() {
+        for row in section["rows"].as_array_mut().unwrap() {
+            for figure in row["figures"].as_array_mut().unwrap() {
+                let id = figure["id"].as_str().unwrap().to_owned();
+                if let Some((_, decimals, ..)) = DECIMALS.iter().find(|(figure, ..)| *figure == id) {
+                    figure["decimals"] = (*decimals).into();
+                }
+            }
+        }
+    }
+    Form::load(&definition.to_string()).unwrap()
+}
+
+/// The second of these months.
+pub(crate) fn march_with_decimals(form: &Form) -> Sheet {
+    let month =
+        |index: usize| DECIMALS.map(|(id, _, entered, _)| format!("{id}={}", entered[index])).join(" ");
+    let entries = [month(0), month(1)];
+    let lines = [("2022-02", entries[0].as_str()), ("2022-03", entries[1].as_str())];
+    sheet(form, &ledger(UnitKind::Street, "高笋塘街道办事处", &lines), "2022-03".parse().unwrap()).unwrap()
+}
