@@ -253,10 +253,37 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_is_kept_as_its_terms_and_shown_as_its_result() {
+        let (_, weight) = form().find(id("2a")).unwrap();
+        for (typed, kept, shown) in [
+            ("＝１.５＋ 2", "1.50+2.00", "3.50"),
+            ("1+\n2", "1.00+2.00", "3.00"),
+            ("=3.5", "3.50", "3.50"),
+            ("=2022-3", "2022.00-3.00", "2019.00"),
+        ] {
+            assert_eq!(kept_text(weight, typed).as_deref(), Some(kept));
+            assert_eq!(Entry::read(weight, Some(kept)).text(), shown);
+            assert_eq!(kept_text(weight, kept).as_deref(), Some(kept), "typed again it is the same");
+        }
+        let (_, count) = form().find(id("4")).unwrap();
+        assert_eq!(kept_text(count, "=2022-3").as_deref(), Some("=2022-3"), "not read as a month later");
+        assert_eq!(Entry::read(count, Some("=2022-3")).text(), "2019");
+        let json = serde_json::to_string(&Entry::read(weight, Some("3.5"))).unwrap();
+        assert_eq!(
+            json, r#"{"state":"value","amount":"3.50"}"#,
+            "as reports were frozen before there were sums"
+        );
+        let sum = Entry::read(weight, Some("1+2"));
+        assert_eq!(serde_json::from_str::<Entry>(&serde_json::to_string(&sum).unwrap()).unwrap(), sum);
+    }
+
+    #[test]
     fn what_is_kept_of_an_unreadable_text_is_not_read_as_a_number() {
         let (_, weight) = form().find(id("2a")).unwrap();
         let tiny = format!("0.{}1", "0".repeat(150));
-        for typed in ["12\n5", "1\u{0}2", "3\t.5", &tiny] {
+        let long = format!("{}1", "1+".repeat(80));
+        let short_but_for_its_decimals = format!("{}1", "1+".repeat(30));
+        for typed in ["12\n5", "1\u{0}2", "3\t.5", &tiny, &long, &short_but_for_its_decimals] {
             assert!(matches!(Entry::read(weight, Some(typed)), Entry::Unreadable { .. }), "{typed:?}");
             let kept = kept_text(weight, typed).unwrap();
             assert!(
