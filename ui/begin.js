@@ -12,7 +12,6 @@ import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
-import { leaveResult, termsOf } from "./sums.js";
 import { leftBlankInWords, unitFields } from "./unit.js";
 
 /** @import { Entry, Unit, UnitKind } from "./types" */

@@ -336,11 +336,19 @@ export type NoticeView = { id: string, edition: number, title: string,
 /**
  * Its number (文号).
  */
-number: string, recipient: Recipient, 
+number: string, 
+/**
+ * What the program calls the campaign.
+ */
+campaign: string, recipient: Recipient, 
 /**
  * The kinds of units that report.
  */
-kinds: Array<Kind>, };
+kinds: Array<Kind>, papers: Array<Paper>, 
+/**
+ * The name of the summary that the notice asks for, if it asks for one.
+ */
+summary: string | null, };
 
 export type Recipient = { 
 /**
@@ -508,7 +516,11 @@ reported: Amount | null,
  */
 now: Amount | null, };
 
-export type Sheet = { month: Month, month_name: string, 
+export type Sheet = { 
+/**
+ * The edition of the notice that it is drawn from. Reports from before there were editions are of the first.
+ */
+edition: number, month: Month, month_name: string, 
 /**
  * Who reports.
  */

@@ -161,7 +161,7 @@ fn a_township_has_numbers_blanks_and_zeros_each_where_they_belong() {
 #[test]
 fn a_sum_is_written_as_its_result() {
     let entries = [("2022-02", "1a=120+35+8 2a==1.5-.25"), ("2022-03", "1a==7+2 2a=0.1+0.2")];
-    let page = Page::of(&march(&ledger(UnitKind::Township, "龙沙镇", &entries)));
+    let page = Page::of(&march(&ledger(UnitKind::from("township"), "龙沙镇", &entries)));
     assert_eq!(page.figures(1), "9 - 172 -");
     assert_eq!(page.figures(2), "0.3 - 1.55 -");
     let written = page.cells.used_cells().map(|(_, _, cell)| cell.to_string());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use yuebao::notice::{Form, Notice};
+use yuebao::notice::{BUILT_IN, Form, Notice};
 use yuebao::report::{Ledger, Record, Sheet, State, sheet};
 use yuebao::unit::{Unit, UnitKind};
 
@@ -93,8 +93,8 @@ pub(crate) const DECIMALS: [(&str, u8, [&str; 2], [&str; 2]); 5] = [
 
 /// The form with these decimals.
 pub(crate) fn with_decimals() -> Form {
-    let mut definition = serde_json::to_value(form()).unwrap();
-    for section in definition["sections"].as_array_mut().unwrap() {
+    let mut definition: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap();
+    for section in definition["forms"][0]["tables"][0]["sections"].as_array_mut().unwrap() {
         for row in section["rows"].as_array_mut().unwrap() {
             for figure in row["figures"].as_array_mut().unwrap() {
                 let id = figure["id"].as_str().unwrap().to_owned();
@@ -104,7 +104,7 @@ pub(crate) fn with_decimals() -> Form {
             }
         }
     }
-    Form::load(&definition.to_string()).unwrap()
+    Form::clone(&Notice::read(&definition.to_string()).unwrap().forms[0])
 }
 
 /// The second of these months.
@@ -113,5 +113,6 @@ pub(crate) fn march_with_decimals(form: &Form) -> Sheet {
         |index: usize| DECIMALS.map(|(id, _, entered, _)| format!("{id}={}", entered[index])).join(" ");
     let entries = [month(0), month(1)];
     let lines = [("2022-02", entries[0].as_str()), ("2022-03", entries[1].as_str())];
-    sheet(form, &ledger(UnitKind::Street, "高笋塘街道办事处", &lines), "2022-03".parse().unwrap()).unwrap()
+    sheet(form, &ledger(UnitKind::from("street"), "高笋塘街道办事处", &lines), "2022-03".parse().unwrap())
+        .unwrap()
 }
