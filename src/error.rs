@@ -67,6 +67,9 @@ pub enum Error {
         /// The kinds that it knows.
         kinds: String,
     },
+    /// A notice is to be added, and none was chosen.
+    #[error("还没有选通知文件，什么都没有改动。请先点“添加通知…”选一个文件")]
+    NothingChosen,
     /// The notice asks for no list of projects.
     #[error("通知{}没有要求报项目清单，什么都没有改动", quoted(.0))]
     NoList(String),
@@ -150,6 +153,7 @@ impl Error {
             Self::GivenTwice { .. } => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
             Self::UnknownKind { .. } => "unknown_kind",
+            Self::NothingChosen => "nothing_chosen",
             Self::NoList(_) => "no_list",
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::SummaryTooLong { .. } => "summary_too_long",

@@ -30,6 +30,7 @@ pub use figure_id::{FigureId, UnknownFigure};
 pub use form::{Columns, Figure, Form, Notes, Row, RowKind, Scope, Section, Table};
 pub use header::{Field, FieldKind, Header};
 pub use project_list::{ProjectColumns, ProjectForm};
+pub use read::LARGEST_NOTICE;
 pub use renew::renewed;
 pub use terms::{Between, Relation, RelationOf, Sign, Term};
 

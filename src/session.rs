@@ -48,7 +48,7 @@ pub use file::File;
 pub use hand_filled::HandFilledReader;
 pub use history::HistoryLine;
 pub use mail::{Delivery, MailSettings, Sent};
-pub use notices::{FormChoice, NoticeView, ToDo};
+pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{Overview, RailMonth};
@@ -163,6 +163,11 @@ impl Session {
     /// The saved ledger.
     pub fn ledger(&self) -> Result<&Ledger, Error> {
         self.saved.as_ref().ok_or_else(|| StoreError::NotBegun.into())
+    }
+
+    /// Refuses where no form at all was begun.
+    fn refuse_if_nothing_begun(&self) -> Result<(), Error> {
+        if self.store.begun()?.is_empty() { Err(StoreError::NotBegun.into()) } else { Ok(()) }
     }
 
     /// Finishes the first start. The opening balance may be empty and be entered later.

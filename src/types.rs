@@ -27,10 +27,11 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    AlsoDue, BackedUp, BackupPreview, ChangedMonth, HandoverFile, HeadingText, HistoryLine, Kept, LetterFile,
-    LetterFiles, MailSettings, MonthView, NextStep, NoticeView, Opening, OtherWords, Overview, RailMonth,
-    Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent,
-    SentLine, SpanChoice, StepState, SummaryPage, Undone, WrittenSummary, Zoom,
+    AlsoDue, BackedUp, BackupPreview, ChangedMonth, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept,
+    LetterFile, LetterFiles, MailSettings, MonthView, NextStep, NoticePreview, NoticeView, Opening,
+    OtherWords, Overview, RailMonth, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace,
+    SendingSettings, SendingStep, Sent, SentLine, SpanChoice, StepState, SummaryPage, ToDo, Undone,
+    WrittenSummary, Zoom,
 };
 use crate::store::CopyMark;
 use crate::summary::{
@@ -79,6 +80,9 @@ fn report_types_match() {
         declared::<Notes>(),
         declared::<Campaign>(),
         declared::<NoticeView>(),
+        declared::<NoticePreview>(),
+        declared::<FormChoice>(),
+        declared::<ToDo>(),
         declared::<Recipient>(),
         declared::<Contact>(),
         declared::<Kind>(),

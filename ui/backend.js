@@ -4,7 +4,7 @@
 /**
  * @import {
  *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan,
- *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NextStep, Opening,
+ *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NextStep, NoticeView, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
  *   SendingSettings, Sent, SentLine, Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom
  * } from "./types"
@@ -75,6 +75,22 @@ async function dated(work) {
 /** @returns {Promise<Form>} */
 export const form = () => call("form");
 export const notice = () => call("notice");
+export const formChoices = () => call("form_choices");
+export const toDo = () => call("to_do");
+
+/** @param {string} key */
+export const chooseForm = (key) => call("choose_form", { key });
+export const chooseNotice = () => call("choose_notice");
+export const addNotice = () => call("add_notice");
+
+/** @type {(id: string, first: string, last: string | null) => Promise<NoticeView>} */
+export const renewNotice = (id, first, last) => call("renew_notice", { id, first, last });
+
+/** @param {string} id */
+export const removeNotice = (id) => call("remove_notice", { id });
+
+/** @param {string} id */
+export const exportNotice = (id) => call("export_notice", { id });
 
 /** @returns {Promise<Overview>} */
 export const overview = () => call("overview");

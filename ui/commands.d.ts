@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, ToDo, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -28,6 +28,14 @@ export interface Commands {
   send_mail: { asked: [{ month: Month | null, again: boolean, code: string, sure: boolean }], answer: Sent };
   mail_progress: { asked: [], answer: Stage | null };
   cancel_mail: { asked: [], answer: void };
+  form_choices: { asked: [], answer: FormChoice[] };
+  to_do: { asked: [], answer: ToDo[] };
+  choose_form: { asked: [{ key: string }], answer: void };
+  choose_notice: { asked: [], answer: NoticePreview | null };
+  add_notice: { asked: [], answer: NoticeView };
+  renew_notice: { asked: [{ id: string, first: Month, last: Month | null }], answer: NoticeView };
+  remove_notice: { asked: [{ id: string }], answer: void };
+  export_notice: { asked: [{ id: string }], answer: string | null };
   check_unit: { asked: [{ unit: Unit }], answer: Problem[] };
   opening: { asked: [], answer: Opening };
   fill_opening: { asked: [{ texts: [FigureId, string][], instead: number | null }], answer: SavedOpening };

@@ -350,6 +350,80 @@ kinds: Array<Kind>, papers: Array<Paper>,
  */
 summary: string | null, };
 
+export type NoticePreview = { notice: NoticeView, 
+/**
+ * The months that are reported, in words.
+ */
+span: string, forms: Array<Form>, 
+/**
+ * The pages of its forms, each as an SVG picture.
+ */
+pages: Array<string>, 
+/**
+ * Why it cannot be added, if it cannot.
+ */
+refusal: string | null, };
+
+export type FormChoice = { 
+/**
+ * The name of the form among those of all notices.
+ */
+key: string, 
+/**
+ * The id of its notice.
+ */
+notice: string, edition: number, 
+/**
+ * What the program calls the campaign.
+ */
+name: string, 
+/**
+ * The mark of the form.
+ */
+mark: string, title: string, 
+/**
+ * The number of the notice.
+ */
+number: string, 
+/**
+ * The months that are reported, in words.
+ */
+span: string, 
+/**
+ * Whether the unit has begun to fill it in.
+ */
+begun: boolean, in_hand: boolean, 
+/**
+ * Whether something of it is late.
+ */
+late: boolean, };
+
+export type ToDo = { 
+/**
+ * The form that it belongs to.
+ */
+key: string, 
+/**
+ * What the program calls the campaign.
+ */
+name: string, 
+/**
+ * What has to be sent.
+ */
+what: string, due: string, 
+/**
+ * When it is due and how soon that is, as a sentence.
+ */
+sentence: string, 
+/**
+ * How soon it is due, in a few words.
+ */
+near: string, late: boolean, 
+/**
+ * The month to open; `None` for what is no month's report.
+ */
+month: Month | null, };
+
 export type Recipient = { 
 /**
  * The office, as a letter addresses it.

@@ -15,6 +15,7 @@ mod backups;
 mod list;
 mod hand_filled;
 mod mail;
+mod notices;
 mod opening;
 mod paper;
 mod projects;

@@ -28,6 +28,8 @@ pub struct App {
     hand_filled: Mutex<HandFilledImport>,
     chosen: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
+    /// The file of a notice that is shown and not added yet.
+    notice: Mutex<Option<Vec<u8>>>,
     zoom: Mutex<Zoom>,
     pub(crate) outbox: Outbox,
     pub(crate) closing: Closing,
@@ -54,6 +56,7 @@ impl App {
             hand_filled: Mutex::default(),
             chosen: Mutex::default(),
             handover: Mutex::default(),
+            notice: Mutex::default(),
             zoom: Mutex::default(),
             outbox: Outbox::default(),
             closing: Closing::default(),
@@ -103,6 +106,15 @@ impl App {
             }
             error.into()
         })
+    }
+
+    /// Keeps the file of a notice that is shown, until it is added.
+    pub(crate) fn set_notice(&self, bytes: Vec<u8>) {
+        *lock(&self.notice) = Some(bytes);
+    }
+
+    pub(crate) fn take_notice(&self) -> Option<Vec<u8>> {
+        lock(&self.notice).take()
     }
 
     /// The size at which everything is shown.

@@ -30,6 +30,14 @@ pub struct MonthDifference {
 }
 
 impl RestoreDifference {
+    /// Puts the name of the notice and its form before every sentence.
+    pub(crate) fn name_notice(&mut self, name: &str) {
+        let months = self.months.iter_mut().map(|month| &mut month.sentence);
+        for sentence in months.chain(&mut self.others) {
+            *sentence = format!("{name}　{sentence}");
+        }
+    }
+
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.months.is_empty() && self.others.is_empty()

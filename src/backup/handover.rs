@@ -251,14 +251,11 @@ fn refuse_unusable(data: &Path) -> Result<(), Error> {
         _ => HandoverError::Unusable("已损坏"),
     };
     let (store, _folder) = Store::open_copy_of(data).map_err(unusable)?;
-    store.projects().map_err(unusable)?;
+    let has_begun = store.all_can_be_read().map_err(unusable)?;
     if !store.is_sound().map_err(unusable)? {
         return Err(HandoverError::Unusable("已损坏").into());
     }
-    match store.ledger().map_err(unusable)? {
-        Some(_) => Ok(()),
-        None => Err(HandoverError::Unusable("还没有登记填报单位").into()),
-    }
+    if has_begun { Ok(()) } else { Err(HandoverError::Unusable("还没有登记填报单位").into()) }
 }
 
 /// Treats an empty passphrase as no passphrase.

@@ -10,6 +10,9 @@ pub enum NoticeError {
     /// The file has more bytes than any notice needs.
     #[error("通知文件太大（最多 1 MB），没有添加，什么都没有改动。请检查选的是不是通知文件")]
     TooLarge,
+    /// The file cannot be read.
+    #[error("通知文件{}读不出来（{problem}），什么都没有改动。请检查文件还在不在、盘是否接好，再试一次", quoted(.file))]
+    File { file: String, problem: String },
     /// The bytes are not UTF-8.
     #[error("通知文件不是 UTF-8 编码，没有添加，什么都没有改动。请用记事本打开，另存为 UTF-8 编码后再试")]
     NotUtf8,

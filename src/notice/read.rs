@@ -10,12 +10,12 @@ use super::form::{Columns, Figure, Form, Row, RowKind, Scope, Table};
 use super::{FigureId, Notice, NoticeError, Role, relation};
 
 /// The most bytes of a notice's file.
-const LARGEST: usize = 1 << 20;
+pub const LARGEST_NOTICE: u64 = 1 << 20;
 
 impl Notice {
     /// Reads the bytes of a notice's file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NoticeError> {
-        if bytes.len() > LARGEST {
+        if bytes.len() as u64 > LARGEST_NOTICE {
             return Err(NoticeError::TooLarge);
         }
         Self::read(std::str::from_utf8(bytes).map_err(|_| NoticeError::NotUtf8)?)

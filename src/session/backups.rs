@@ -1,5 +1,6 @@
 //! Backups, restoring, handing over and looking at other data, as actions of the officer.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -12,9 +13,9 @@ use super::{Looked, Now, Session};
 use crate::backup::{self, BackUp, Backup, BackupError, Finding, Packed, Places, RestoreDifference};
 use crate::clock::{ClockError, Judgement, judge};
 use crate::error::Error;
+use crate::notice::{Form, Notice};
 use crate::period::{Month, date_name};
-use crate::report::Ledger;
-use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, SettingOf, Store};
+use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, SettingOf, Store, StoreError};
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -236,7 +237,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
     /// # Errors
     /// The first start was not finished: there is nothing to back up or to pack.
     pub fn apart(&self) -> Result<Apart, Error> {
-        self.session.ledger()?;
+        self.session.refuse_if_nothing_begun()?;
         Ok(Apart { store: self.session.store.again()? })
     }
 
@@ -255,9 +256,8 @@ impl<S: Deref<Target = Session>> Backups<S> {
 
     /// The content of a backup, and what a restore would change. Changes nothing.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
-        let (store, _folder, then) = self.open_copy(file)?;
-        let now = self.session.saved.as_ref().map(|ledger| (ledger, &self.session.projects));
-        let mut difference = backup::compare(now, (&then, &store.projects()?));
+        let (store, _folder) = self.open_copy(file)?;
+        let mut difference = self.differences(&store)?;
         let same = self.session.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
             difference.others.push("修改记录不同".to_owned());
@@ -265,7 +265,37 @@ impl<S: Deref<Target = Session>> Backups<S> {
         Ok(BackupPreview { backup: backup::describe(file)?, difference })
     }
 
-    fn open_copy(&self, file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
+    /// What a restore would change, in every form that is filled in here or there; with its notice before it where there is
+    /// more than one.
+    fn differences(&self, then: &Store) -> Result<RestoreDifference, Error> {
+        let notices = (self.session.store.notices()?, then.notices()?);
+        let mut forms: BTreeMap<&str, (&Notice, &Form)> = BTreeMap::new();
+        for notice in notices.0.iter().chain(&notices.1) {
+            forms.extend(notice.forms.iter().map(|form| (form.key.as_str(), (&**notice, &**form))));
+        }
+        let mut all = RestoreDifference::default();
+        for (notice, form) in forms.values() {
+            let now = self.session.store.ledger_of(form)?;
+            let Some(restored) = then.ledger_of(form)? else {
+                all.others.extend(
+                    now.map(|_| format!("{}的{}里填的会没有", notice.campaign.short_name, form.mark)),
+                );
+                continue;
+            };
+            let (projects, restored_projects) =
+                (self.session.store.projects_of(form)?, then.projects_of(form)?);
+            let now = now.as_ref().map(|ledger| (ledger, &projects));
+            let mut difference = backup::compare(now, (&restored, &restored_projects));
+            if forms.len() > 1 {
+                difference.name_notice(&format!("{}{}", notice.campaign.short_name, form.mark));
+            }
+            all.months.append(&mut difference.months);
+            all.others.append(&mut difference.others);
+        }
+        Ok(all)
+    }
+
+    fn open_copy(&self, file: &Path) -> Result<(Store, TempDir), Error> {
         if self.session.store.is_own_file(file) {
             return Err(BackupError::OwnFile(file.to_owned()).into());
         }
@@ -274,15 +304,15 @@ impl<S: Deref<Target = Session>> Backups<S> {
 
     /// The name of a handover file of today, as 龙沙镇_2022-03-20_交接.yuebao.
     pub fn handover_name(&self, now: Now) -> Result<String, Error> {
-        let unit = &self.session.ledger()?.unit.name;
-        let name = CopyName::new(now.naive_local(), unit, CopyMark::Plain);
+        let unit = self.session.store.contents()?.unit.ok_or(StoreError::NotBegun)?;
+        let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
         Ok(format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), backup::ENDING))
     }
 
     /// Opens a backup, or the data of a handover file, for looking only. The new session works on a temporary
     /// copy and accepts no changes.
     pub fn look(&self, file: &Path) -> Result<Session, Error> {
-        let (store, folder, _) = self.open_copy(file)?;
+        let (store, folder) = self.open_copy(file)?;
         let store = store.only_to_look_at();
         let looked = Looked { _folder: folder, content: backup::describe(file)?.content };
         Ok(Session { copy: Some(looked), ..Session::over(store)? })
@@ -292,13 +322,14 @@ impl<S: Deref<Target = Session>> Backups<S> {
 impl<S: DerefMut<Target = Session>> Backups<S> {
     /// Replaces everything by the content of a backup, after the present state was saved as a backup.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
-        let (source, _folder, _) = self.open_copy(file)?;
+        let (source, _folder) = self.open_copy(file)?;
         let (backup, places) = (backup::describe(file)?, self.places()?);
         let (set_aside, lost) =
             self.session.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {
                 Ok(backup::set_aside(present, &places, now)?)
             })?;
         self.session.since = self.session.store.newest_operation()?;
+        self.session.read_notices()?;
         self.session.reload()?;
         let set_aside = set_aside.map(|path| path.display().to_string());
         Ok(Restored { backup, set_aside, damaged: None, lost: told(&lost) })
@@ -329,14 +360,14 @@ fn told(lost: &[LostFile]) -> Vec<String> {
 }
 
 /// Opens a temporary copy of a backup and reads its records.
-fn open_copy(file: &Path) -> Result<(Store, TempDir, Ledger), Error> {
+fn open_copy(file: &Path) -> Result<(Store, TempDir), Error> {
     let unreadable = |error| BackupError::while_reading(file, error);
     let (store, folder) = Store::open_copy_of(file).map_err(unreadable)?;
-    let ledger =
-        store.ledger().map_err(unreadable)?.ok_or_else(|| BackupError::CopyEmpty(file.to_owned()))?;
-    // A backup whose project list cannot be read is not usable either.
-    store.projects().map_err(unreadable)?;
-    Ok((store, folder, ledger))
+    if store.all_can_be_read().map_err(unreadable)? {
+        Ok((store, folder))
+    } else {
+        Err(BackupError::CopyEmpty(file.to_owned()).into())
+    }
 }
 
 /// Every backup in a folder whose data cannot be opened, newest first.

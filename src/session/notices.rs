@@ -1,6 +1,8 @@
 //! The notices of the data folder: which form is in hand, what is to do in all of them, and adding, renewing and removing
 //! notices.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,11 +10,16 @@ use serde::Serialize;
 
 use super::reminder::{Due, due};
 use super::{File, Now, Session};
+use crate::disk::{self, NotRead};
 use crate::error::Error;
-use crate::notice::{Form, Kind, Notice, Paper, Recipient, days_left, due_sentence, renewed};
-use crate::period::Month;
-use crate::report::Sheet;
+use crate::notice::{
+    Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, Recipient, days_left, due_sentence, renewed,
+};
+use crate::output::document::{self, Fonts};
+use crate::period::{Month, PeriodError};
+use crate::report::{Ledger, Sheet, live_sheet};
 use crate::store::KeptNoticeError;
+use crate::unit::{Unit, UnitKind};
 
 /// How many days ahead something is on the list of what is to do.
 const AHEAD: i64 = 30;
@@ -79,6 +86,20 @@ pub struct ToDo {
     pub late: bool,
     /// The month to open; `None` for what is no month's report.
     pub month: Option<Month>,
+}
+
+/// A notice before it is added.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NoticePreview {
+    pub notice: NoticeView,
+    /// The months that are reported, in words.
+    pub span: String,
+    pub forms: Vec<Form>,
+    /// The pages of its forms, each as an SVG picture.
+    pub pages: Vec<String>,
+    /// Why it cannot be added, if it cannot.
+    pub refusal: Option<String>,
 }
 
 impl NoticeView {
@@ -168,11 +189,29 @@ impl Session {
         Ok(())
     }
 
+    /// What a notice's file asks for, with its blank forms on paper, before it is added.
+    pub fn preview_notice(&self, bytes: &[u8], fonts: &Fonts) -> Result<NoticePreview, Error> {
+        let notice = Notice::from_bytes(bytes)?;
+        let refusal = self.store.refusal_of_notice(&notice, &definition_in(bytes))?;
+        let mut pages = Vec::new();
+        for form in &notice.forms {
+            let kind = notice.kinds.first().map(|kind| kind.id.clone());
+            let sheet = blank_sheet(form, kind.unwrap_or_else(|| UnitKind::from("")))?;
+            pages.extend(document::preview(form, &sheet, fonts)?.pages);
+        }
+        Ok(NoticePreview {
+            notice: NoticeView::of(&notice),
+            span: notice.campaign.span_in_words(),
+            forms: notice.forms.iter().map(|form| Form::clone(form)).collect(),
+            pages,
+            refusal: refusal.map(|refusal| refusal.to_string()),
+        })
+    }
+
     /// Adds a notice, or a new edition of one, from its file. Returns it.
     pub fn add_notice(&mut self, now: Now, bytes: &[u8]) -> Result<Arc<Notice>, Error> {
         let notice = Notice::from_bytes(bytes)?;
-        let definition = String::from_utf8_lossy(bytes);
-        self.store.add_notice(now, &notice, definition.trim_start_matches('\u{feff}'))?;
+        self.store.add_notice(now, &notice, &definition_in(bytes))?;
         self.read_notices()?;
         self.reload()?;
         Ok(Arc::new(notice))
@@ -208,7 +247,8 @@ impl Session {
         Ok(File::new(name, self.definition(id)?.into_bytes()))
     }
 
-    fn definition(&self, id: &str) -> Result<String, Error> {
+    /// The text of the newest edition of a notice, as it was read.
+    pub fn definition(&self, id: &str) -> Result<String, Error> {
         let notice = self.notice_with(id)?;
         self.store.definition(id, notice.edition)?.ok_or_else(|| unknown(id))
     }
@@ -223,6 +263,37 @@ impl Session {
             .filter(move |notice| is_newest(notice))
             .flat_map(|notice| notice.forms.iter().map(move |form| (notice, form)))
     }
+}
+
+/// The text of a notice's file, without the mark that an editor of Windows puts before it.
+fn definition_in(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned()
+}
+
+/// The form's first month with nothing filled in, as its blank form stands on paper.
+fn blank_sheet(form: &Form, kind: UnitKind) -> Result<Sheet, PeriodError> {
+    let first_month = form.campaign.first_month;
+    let unit = Unit {
+        name: String::new(),
+        kind,
+        person: String::new(),
+        phone: String::new(),
+        first_month,
+        restart_each_year: false,
+    };
+    live_sheet(form, &Ledger { unit, opening: BTreeMap::new(), months: BTreeMap::new() }, first_month)
+}
+
+/// The bytes of a notice's file; no more than a notice may have.
+pub fn notice_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let bytes = disk::bytes_of(path, LARGEST_NOTICE).map_err(|problem| match problem {
+        NotRead::TooLarge(_) => NoticeError::TooLarge,
+        other => {
+            let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            NoticeError::File { file, problem: other.in_words() }
+        }
+    });
+    Ok(bytes?)
 }
 
 fn unknown(id: &str) -> Error {

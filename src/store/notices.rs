@@ -31,6 +31,16 @@ impl Store {
         begun(&self.connection).map_err(|failure| self.explain(failure))
     }
 
+    /// Reads the records of every form, because data in which one cannot be read is not usable. Returns whether any form was
+    /// begun.
+    pub fn all_can_be_read(&self) -> Result<bool, StoreError> {
+        for form in self.notices()?.iter().flat_map(|notice| &notice.forms) {
+            self.ledger_of(form)?;
+            self.projects_of(form)?;
+        }
+        Ok(!self.begun()?.is_empty())
+    }
+
     /// The text of an edition of a notice, as it was read.
     pub fn definition(&self, id: &str, edition: u32) -> Result<Option<String>, StoreError> {
         let kept = kept_notices::definition(&self.connection, id, edition);
@@ -66,6 +76,25 @@ impl Store {
         );
         (self.notice, self.form) = found?;
         Ok(())
+    }
+
+    /// Why [`Self::add_notice`] would refuse a notice now, if it would.
+    pub fn refusal_of_notice(
+        &self,
+        notice: &Notice,
+        definition: &str,
+    ) -> Result<Option<KeptNoticeError>, StoreError> {
+        let checked = self
+            .connection
+            .unchecked_transaction()
+            .map_err(Stopped::from)
+            .and_then(|transaction| refuse_unless_newer(&transaction, notice, definition));
+        match checked {
+            Ok(()) => Ok(None),
+            Err(Stopped::Refused(StoreError::Notice(refusal))) => Ok(Some(refusal)),
+            Err(Stopped::Refused(error)) => Err(error),
+            Err(Stopped::Failed(failure)) => Err(self.explain(failure)),
+        }
     }
 
     /// Keeps a notice, or a new edition of one. Refuses an edition that is not newer, and one that takes away or changes

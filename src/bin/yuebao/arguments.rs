@@ -17,7 +17,7 @@ use crate::summary::SummaryCommand;
 use crate::values::{
     FIRST, ITEM, ITEM_HELP, Item, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES, item,
 };
-use crate::{backup, mail, records, sending, usage};
+use crate::{backup, mail, notices, records, sending, usage};
 
 /// The display order of options that every command has, after its own options.
 const LAST: usize = 900;
@@ -27,7 +27,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
 #[command(
     name = "yuebao",
     version,
-    about = "山城月报：填报“全民动手共同缔造山城美丽家园”主题活动月度情况统计表（附件2）",
+    about = "山城月报：照通知每月填报统计表、算累计、打印盖章、报送",
     override_usage = "yuebao [选项] <命令>",
     subcommand_help_heading = "命令",
     disable_help_flag = true,
@@ -49,12 +49,15 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "文件夹", help_heading = OPTIONS, display_order = LAST)]
     #[arg(help = "数据文件夹；不写就用 YUEBAO_DATA，再没有就用本机的默认位置")]
     pub(crate) data: Option<PathBuf>,
-    #[arg(long, global = true, help_heading = OPTIONS, display_order = LAST + 1, help = "输出 JSON，供其他程序读取")]
+    #[arg(long, global = true, value_name = "通知", help_heading = OPTIONS, display_order = LAST + 1)]
+    #[arg(help = "用哪个通知，写它的编号；不写就用上次用的，yuebao notices 列出有哪些")]
+    pub(crate) notice: Option<String>,
+    #[arg(long, global = true, help_heading = OPTIONS, display_order = LAST + 2, help = "输出 JSON，供其他程序读取")]
     pub(crate) json: bool,
-    #[arg(short, long, global = true, help_heading = OPTIONS, display_order = LAST + 2, help = "显示这份说明")]
+    #[arg(short, long, global = true, help_heading = OPTIONS, display_order = LAST + 3, help = "显示这份说明")]
     #[arg(action = clap::ArgAction::Help)]
     help: Option<bool>,
-    #[arg(short = 'V', long, help_heading = OPTIONS, display_order = LAST + 3, help = "显示版本")]
+    #[arg(short = 'V', long, help_heading = OPTIONS, display_order = LAST + 4, help = "显示版本")]
     #[arg(action = clap::ArgAction::Version)]
     version: Option<bool>,
     #[command(subcommand)]
@@ -175,7 +178,7 @@ pub(crate) enum Command {
         revision: Option<u32>,
     },
     #[command(
-        about = "导入以前的旧表（一个月一张的附件2工作簿）",
+        about = "导入以前的旧表（一个月一张的工作簿）",
         override_usage = "yuebao import <文件>... [选项]"
     )]
     #[command(after_help = hand_filled::EXAMPLES)]
@@ -184,7 +187,7 @@ pub(crate) enum Command {
     Records(records::Command),
     #[command(flatten)]
     Sending(sending::Command),
-    #[command(about = "亮点项目清单（附件3）", override_usage = "yuebao projects <命令>")]
+    #[command(about = "项目清单", override_usage = "yuebao projects <命令>")]
     #[command(disable_help_subcommand = true)]
     Projects {
         #[command(subcommand)]
@@ -196,6 +199,8 @@ pub(crate) enum Command {
     Mail(mail::Command),
     #[command(flatten)]
     Summary(SummaryCommand),
+    #[command(flatten)]
+    Notices(notices::Command),
     #[command(flatten)]
     Backup(backup::Command),
     #[command(about = "列出统计表的全部编号", override_usage = "yuebao forms")]

@@ -8,6 +8,7 @@ mod backup;
 mod hand_filled;
 mod json;
 mod mail;
+mod notices;
 mod outcome;
 mod paper;
 mod projects;
@@ -21,6 +22,7 @@ mod values;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command, Particulars};
+use notices::NoticeCommand;
 use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
 use values::texts;
 use yuebao::clock;
@@ -40,16 +42,20 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<Outcome, Error> {
-    let Arguments { data, json, command, .. } = arguments;
+    let Arguments { data, notice, json, command, .. } = arguments;
     let folder = || data.clone().or_else(default_folder).ok_or(StoreError::NoFolder);
-    let open = || Session::open(&folder()?);
+    let open = || {
+        let mut session = Session::open(&folder()?)?;
+        notice.as_ref().map_or(Ok(()), |notice| session.choose(notice))?;
+        Ok::<_, Error>(session)
+    };
     let now = clock::now()?;
     match command {
         Command::Help { command } => Ok(arguments::help(command)),
         Command::Forms => {
             let folder = folder()?;
             // Opening would create an empty file where there is nothing.
-            let session = folder.join(FILE_NAME).exists().then(|| Session::open(&folder)).transpose()?;
+            let session = folder.join(FILE_NAME).exists().then(open).transpose()?;
             let built_in = Notice::built_in()?;
             let notice = session.as_ref().map_or(built_in, Session::notice);
             let form = session.as_ref().map(Session::form).or(notice.forms.first());
@@ -126,6 +132,10 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Projects { command } => projects::run(&mut open()?, now, command, json),
         Command::Paper(command) => paper::run(command, &mut open()?, now, json),
         Command::Mail(command) => mail::run(command, &mut open()?, now, json),
+        Command::Notices(notices::Command::Notice { command: NoticeCommand::Check { file } }) => {
+            notices::check(&file, json)
+        }
+        Command::Notices(command) => notices::run(command, &mut open()?, now, json),
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Backup(command) => backup::run(command, &folder()?, now, json),
     }

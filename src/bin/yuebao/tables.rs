@@ -5,7 +5,7 @@
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
 use yuebao::notice::{FieldKind, Figure, FigureId, Form, Notice, Row, Scope};
-use yuebao::period::month_spans;
+use yuebao::period::{date_name, month_spans};
 use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use yuebao::session::{Opening, Session};
 use yuebao::unit::Unit;
@@ -93,6 +93,32 @@ pub(crate) fn form(notice: &Notice, form: &Form) -> String {
         form.notes_line(),
         format!("单位类别：{}", kinds.join("、")),
     ])
+}
+
+/// What a notice asks for.
+pub(crate) fn notice(notice: &Notice) -> String {
+    let mut parts = vec![
+        format!("{}（{}）", notice.title, notice.number),
+        format!("活动：{}，{}", notice.campaign.name, notice.campaign.span_in_words()),
+        format!("报给：{} {}", notice.recipient.office, notice.recipient.address).trim_end().to_owned(),
+    ];
+    let due = &notice.campaign.due;
+    let of = if due.next_month { "次月" } else { "每月" };
+    parts.push(format!("期限：{of}{}日前", due.day));
+    parts.extend(
+        notice
+            .forms
+            .iter()
+            .map(|form| format!("每月的表：{} {}，{} 项", form.mark, form.title, form.figures().count())),
+    );
+    parts.extend(notice.lists.iter().map(|list| {
+        let due = list.due.map_or(String::new(), |due| format!("，{}前", date_name(due)));
+        format!("清单：{} {}{due}", list.mark, list.title)
+    }));
+    parts.extend(
+        notice.papers.iter().map(|paper| format!("文件：{}，{}前", paper.name, date_name(paper.due))),
+    );
+    lines(&parts)
 }
 
 fn facts(notice: &Notice, row: &Row, figure: &Figure) -> Vec<String> {
