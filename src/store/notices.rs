@@ -212,7 +212,7 @@ fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> 
         let (first, last) = months.map_or(Ok((unit.first_month, unit.first_month)), |(first, last)| {
             Ok::<_, Failure>((parsed(&first)?, parsed(&last)?))
         })?;
-        for month in [first, last, unit.first_month] {
+        for month in [unit.first_month, first, last] {
             if new.campaign.check(month).is_err() {
                 taken.push(format!("{}不在新的期限里", month.name()));
                 break;

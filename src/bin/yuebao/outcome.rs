@@ -55,8 +55,8 @@ pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<
 }
 
 pub(crate) fn show_sheet(session: &Session, sheet: &Sheet, json: bool) -> Outcome {
-    let (notice, form) = (session.notice(), session.form());
-    Outcome::done(if json { json::month(form, sheet) } else { tables::month(notice, form, sheet) })
+    let (notice, form) = (session.notice_of(sheet), session.form_of(sheet));
+    Outcome::done(if json { json::month(&form, sheet) } else { tables::month(&notice, &form, sheet) })
 }
 
 /// Writes a file of a month into a folder and records that, and says where it is and what the month still lacks.

@@ -1,0 +1,220 @@
+//! Several notices in one data folder: adding, renewing, editions, and what is kept apart.
+#![cfg(test)]
+
+mod harness;
+
+use std::fs;
+
+use harness::{Office, Ran, init, month, now, overwrite, past_the_triggers, texts};
+use serde_json::{Value, json};
+use yuebao::notice::{BUILT_IN, Notice};
+
+/// The id that the built-in notice has when it is renewed from November 2026.
+const RENEWED: &str = "wanzhou-2022-2-2026-11";
+
+/// A file with the built-in notice after some changes, each a place and its new value.
+fn file_with(office: &Office, name: &str, changes: &[(&str, Value)]) -> String {
+    let mut notice: Value = serde_json::from_str(BUILT_IN).unwrap();
+    for (place, value) in changes {
+        let (parent, field) = place.rsplit_once('/').unwrap();
+        notice.pointer_mut(parent).unwrap()[field] = value.clone();
+    }
+    let path = office.home().join(name);
+    overwrite(&path, notice.to_string().as_bytes());
+    path.display().to_string()
+}
+
+/// The first start with a notice.
+fn begin(office: &Office, notice: &str, kind: &str, first_month: &str) -> Ran {
+    let arguments = ["--notice", notice].into_iter().chain(init(kind, first_month));
+    Ran::from(office.command([]).args(arguments).output().unwrap())
+}
+
+fn row_added() -> (&'static str, Value) {
+    let notice: Value = serde_json::from_str(BUILT_IN).unwrap();
+    let mut rows = notice["forms"][0]["tables"][0]["sections"][2]["rows"].clone();
+    rows.as_array_mut().unwrap().insert(
+        0,
+        json!({
+            "number": 19, "content": "开展夜间巡查X次。",
+            "figures": [{ "id": "19", "name": "夜间巡查", "unit": "次" }],
+        }),
+    );
+    ("/forms/0/tables/0/sections/2/rows", rows)
+}
+
+#[test]
+fn after_the_campaign_the_notice_is_renewed_and_one_can_work_today() {
+    let office = Office::new();
+    let refused = office.run(init("township", "2026-11")).refused();
+    assert!(refused.contains("2026年11月不在主题活动期内"), "{refused}");
+    office.run(["notice", "renew", "wanzhou-2022-2", "--from", "2026-11", "--to", "2027-12"]).done();
+    begin(&office, RENEWED, "township", "2026-11").done();
+    office.run(["set", "2026-11", "1a=3"]).done();
+    assert_eq!(office.figure("2026-11", "1a", "total"), "3", "the notice that was used last");
+    assert!(office.run(["set", "2028-01", "1a=3"]).refused().contains("2026年11月至2027年12月"));
+    assert!(office.run(["doctor"]).code == 0);
+}
+
+#[test]
+fn two_notices_are_kept_apart() {
+    let office = Office::begun();
+    office.run(["set", "2022-03", "1a=5"]).done();
+    let path = file_with(&office, "other.json", &[("/id", json!("other"))]);
+    office.run(["notice", "add", &path]).done();
+    begin(&office, "other", "street", "2022-02").done();
+    office.run(["set", "2022-03", "1a=70"]).done();
+    assert_eq!(office.figure("2022-03", "1a", "total"), "70");
+    assert_eq!(office.run(["unit", "--json"]).json()["kind"], "street");
+    let mut session = office.session();
+    session.reports_mut().set_amounts(now(), month("2022-03"), texts("1b=2")).unwrap();
+    session.choose("wanzhou-2022-2").unwrap();
+    assert!(session.history_mut().undo(now()).unwrap().is_none(), "it was done with the other notice");
+    session.choose("other").unwrap();
+    assert!(session.history_mut().undo(now()).unwrap().is_some());
+    drop(session);
+    let first = office.run(["--notice", "wanzhou-2022-2", "show", "2022-03", "--json"]).json();
+    assert_eq!(first["figures"]["1a"]["month"], "5");
+    let todo = office.run(["todo", "--json"]).json();
+    let late = |key: &str| {
+        let all = todo["todo"].as_array().unwrap();
+        all.iter().filter(|one| one["key"] == key && one["late"] == true).count()
+    };
+    assert_eq!(
+        (late("wanzhou-2022-2/annex2"), late("other/annex2")),
+        (2 + 1, 1 + 1),
+        "the months and the list"
+    );
+}
+
+#[test]
+fn a_report_keeps_the_edition_that_it_was_drawn_from() {
+    let office = Office::begun();
+    office.run(["set", "2022-01", "1a=5"]).done();
+    let mut session = office.session();
+    session.reports_mut().fill_zero(now(), month("2022-01")).unwrap();
+    session.reports_mut().finalize(now(), month("2022-01")).unwrap();
+    drop(session);
+    let before = office.run(["export", "2022-01", "--to", office.home().to_str().unwrap()]).done();
+    let bytes = fs::read(before.trim()).unwrap();
+    let path = file_with(
+        &office,
+        "second.json",
+        &[("/edition", json!(2)), ("/forms/0/title", json!("主题活动月度情况表（修订）")), row_added()],
+    );
+    office.run(["notice", "add", &path]).done();
+    assert!(office.run(["show", "2022-02"]).done().contains("主题活动月度情况表（修订）"));
+    office.run(["set", "2022-02", "19=4"]).done();
+    assert!(office.run(["show", "2022-01", "--revision", "0"]).done().contains("主题活动月度情况统计表"));
+    fs::remove_file(before.trim()).unwrap();
+    office.run(["export", "2022-01", "--to", office.home().to_str().unwrap()]).done();
+    assert!(fs::read(before.trim()).unwrap() == bytes, "byte for byte as it was reported");
+    assert!(office.run(["verify", before.trim()]).done().contains("与存档的报表一致"));
+    assert_eq!(office.shown("2022-01")["differences"], json!([]), "a new row is no difference");
+}
+
+#[test]
+fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
+    let office = Office::begun();
+    office.run(["set", "2022-02", "4=5", "2a=1.50"]).done();
+    let whole = fs::read(office.file()).unwrap();
+    let edition = ("/edition", json!(2));
+    for (changes, told) in [
+        (vec![("/forms/0/title", json!("改过"))], "内容和这个文件不一样"),
+        (
+            vec![edition.clone(), ("/forms/0/decimals", json!({ "平方米": 2 }))],
+            "附件2编号 2a“清除暴露垃圾”的单位或小数位数变了",
+        ),
+        (vec![edition.clone(), ("/campaign/first_month", json!("2022-03"))], "2022年1月不在新的期限里"),
+        (vec![edition.clone(), ("/forms/0/id", json!("annex9"))], "附件2没有了"),
+    ] {
+        let path = file_with(&office, "x.json", &changes);
+        let refused = office.run(["notice", "add", &path]).refused();
+        assert!(refused.contains(told) && refused.contains("什么都没有改动"), "{refused}");
+        assert!(fs::read(office.file()).unwrap() == whole, "{told}");
+    }
+    let same = office.home().join("same.json");
+    overwrite(&same, BUILT_IN.as_bytes());
+    assert!(office.run(["notice", "add", same.to_str().unwrap()]).refused().contains("内容也一样"));
+    let lower = file_with(&office, "lower.json", &[edition]);
+    office.run(["notice", "add", &lower]).done();
+    let third = file_with(&office, "third.json", &[("/edition", json!(4))]);
+    office.run(["notice", "add", &third]).done();
+    let lower = file_with(&office, "lower.json", &[("/edition", json!(3))]);
+    assert!(office.run(["notice", "add", &lower]).refused().contains("已经是第 4 版"));
+}
+
+#[test]
+fn a_file_that_is_no_notice_is_refused_in_words() {
+    let office = Office::begun();
+    let whole = fs::read(office.file()).unwrap();
+    let cut = BUILT_IN.chars().take(3000).collect::<String>();
+    let (gb18030, _, _) = encoding_rs::GB18030.encode(BUILT_IN);
+    for (bytes, told) in [
+        (cut.as_bytes(), "通知文件不完整"),
+        (&gb18030[..], "不是 UTF-8 编码"),
+        (b"[]", "读不懂"),
+        (&vec![b' '; 2 << 20][..], "太大"),
+    ] {
+        let path = office.home().join("x.json");
+        overwrite(&path, bytes);
+        let refused = office.run(["notice", "add", path.to_str().unwrap()]).refused();
+        assert!(refused.contains(told) && refused.contains("什么都没有改动"), "{refused}");
+        assert!(fs::read(office.file()).unwrap() == whole, "{told}");
+    }
+    let missing = office.home().join("nowhere.json");
+    assert!(office.run(["notice", "check", missing.to_str().unwrap()]).refused().contains("nowhere.json"));
+}
+
+#[test]
+fn a_notice_is_removed_only_while_nothing_is_recorded_with_it() {
+    let office = Office::begun();
+    assert!(office.run(["notice", "remove", "wanzhou-2022-2"]).refused().contains("只有这一个通知"));
+    let path = file_with(&office, "other.json", &[("/id", json!("other"))]);
+    office.run(["notice", "add", &path]).done();
+    begin(&office, "other", "street", "2022-02").done();
+    office.run(["set", "2022-03", "1a=1"]).done();
+    assert!(office.run(["notice", "remove", "other"]).refused().contains("已经填过数"));
+    office.run(["notice", "add", &file_with(&office, "third.json", &[("/id", json!("third"))])]).done();
+    office.run(["notice", "remove", "third"]).done();
+    let notices = office.run(["notices"]).done();
+    assert!(notices.contains("other") && !notices.contains("third"), "{notices}");
+    assert!(office.run(["doctor"]).code == 0, "the log agrees");
+}
+
+#[test]
+fn a_notice_that_was_taken_out_by_hand_is_told() {
+    let office = Office::begun();
+    office.run(["set", "2022-01", "1a=1"]).done();
+    let path = file_with(&office, "other.json", &[("/id", json!("other"))]);
+    office.run(["notice", "add", &path]).done();
+    past_the_triggers(&office.file(), |data| {
+        data.execute("DELETE FROM notice WHERE id = 'other'", []).unwrap();
+    });
+    assert!(office.run(["show", "2022-01"]).refused().contains("已损坏"));
+}
+
+#[test]
+fn what_is_exported_is_the_notice_that_can_be_added_elsewhere() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    let path = office.run(["notice", "export", "wanzhou-2022-2", "--to", &home]).done();
+    let read = Notice::from_bytes(&fs::read(path.trim()).unwrap()).unwrap();
+    assert_eq!(read.title, Notice::built_in().unwrap().title);
+    assert!(office.run(["notice", "check", path.trim()]).done().contains("没有矛盾"));
+}
+
+#[test]
+fn a_restore_tells_what_changes_in_every_notice() {
+    let office = Office::begun();
+    office.run(["set", "2022-01", "1a=1"]).done();
+    office.run(["backup"]).done();
+    let path = file_with(&office, "other.json", &[("/id", json!("other"))]);
+    office.run(["notice", "add", &path]).done();
+    begin(&office, "other", "street", "2022-02").done();
+    office.run(["set", "2022-03", "1a=1"]).done();
+    let session = office.session();
+    let backup = session.backups().list().unwrap().remove(0);
+    let preview = session.backups().preview(backup.path.as_ref()).unwrap();
+    assert_eq!(preview.difference.others, ["主题活动的附件2里填的会没有"]);
+}
