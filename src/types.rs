@@ -12,8 +12,9 @@ use crate::hand_filled::{
 use crate::mail::{MailServer, Security, Service, Stage};
 use crate::notice::{
     Against, Between, Campaign, Column, Columns, Contact, Due, Field, FieldKind, Figure, FigureId, Form,
-    Header, Kind, Notes, Phase, ProjectColumns, ProjectForm, Recipient, Relation, RelationOf, Role, Row,
-    RowKind, Scope, Section, Sign, Table, Term,
+    Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, Header, Kind, Notes, Phase,
+    ProjectColumns, ProjectForm, Recipient, Relation, RelationOf, Role, Row, RowKind, Scope, Section, Sign,
+    Table, Term,
 };
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
@@ -63,6 +64,12 @@ fn report_types_match() {
         declared::<Field>(),
         declared::<FieldKind>(),
         declared::<Table>(),
+        declared::<Grid>(),
+        declared::<GridColumn>(),
+        declared::<GridHeading>(),
+        declared::<GridRow>(),
+        declared::<GridCell>(),
+        declared::<GridContent>(),
         declared::<Column>(),
         declared::<Role>(),
         declared::<Against>(),

@@ -118,7 +118,67 @@ unit: string, columns: Array<Column>,
 /**
  * The sections, in order.
  */
-sections: Array<Section>, };
+sections: Array<Section>, 
+/**
+ * The table cell by cell, as it is drawn.
+ */
+grid: Grid, };
+
+export type Grid = { 
+/**
+ * The columns of the grid. A column of the form is several of them where the figures of a row share it.
+ */
+columns: Array<GridColumn>, 
+/**
+ * The rows of headings, from top to bottom.
+ */
+headings: Array<Array<GridHeading>>, 
+/**
+ * The letters and numbers beneath the headings; none if no column has one.
+ */
+letters: Array<GridHeading>, rows: Array<GridRow>, };
+
+export type GridColumn = { role: Role, measure: string | null, against: Against, decimals: number | null, };
+
+export type GridHeading = { text: string, 
+/**
+ * The first of the columns that it covers.
+ */
+column: number, 
+/**
+ * How many columns it covers.
+ */
+across: number, 
+/**
+ * How many rows of headings it covers.
+ */
+down: number, };
+
+export type GridRow = { 
+/**
+ * The number by which the row is known.
+ */
+number: number, kind: RowKind, 
+/**
+ * How far its text is moved in.
+ */
+level: number, cells: Array<GridCell>, };
+
+export type GridCell = { 
+/**
+ * The first of the columns that it covers.
+ */
+column: number, 
+/**
+ * How many columns it covers.
+ */
+across: number, 
+/**
+ * How many rows it covers.
+ */
+down: number, content: GridContent, };
+
+export type GridContent = { "is": "text", role: Role, text: string, } | { "is": "quantity", figure: FigureId, role: Role, } | { "is": "blank" };
 
 export type Column = { heading: string, 
 /**

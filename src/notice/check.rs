@@ -281,7 +281,7 @@ fn row(notice: &Notice, mark: &str, table: &Table, row: &Row) -> Checked {
 
 /// Checks that the n-th X of a sentence is followed by the unit of the n-th figure.
 fn sentence(place: &str, row: &Row) -> Checked {
-    let sharing: Vec<&Figure> = row.figures.iter().filter(|figure| figure.measure.is_none()).collect();
+    let sharing: Vec<&Figure> = row.sharing().collect();
     let after_marks: Vec<&str> = row.content.split('X').skip(1).collect();
     if after_marks.is_empty() && sharing.len() <= 1 {
         return Ok(());

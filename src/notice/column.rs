@@ -72,6 +72,16 @@ pub enum Against {
     LastYear,
 }
 
+impl Role {
+    /// Whether it says something of a figure.
+    pub const fn is_quantity(self) -> bool {
+        matches!(
+            self,
+            Self::Month | Self::Total | Self::Previous | Self::LastYear | Self::Difference | Self::PerCent
+        )
+    }
+}
+
 impl Column {
     /// The column itself, or the columns under the heading.
     pub fn leaves(&self) -> Vec<&Self> {

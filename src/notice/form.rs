@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, Column, FigureId, Header, Relation, Term, UnknownFigure};
+use super::{Campaign, Column, FigureId, Grid, Header, Relation, Term, UnknownFigure};
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
 
@@ -98,6 +98,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The sections, in order.
     pub sections: Vec<Section>,
+    /// The table cell by cell, as it is drawn.
+    #[serde(skip_deserializing)]
+    pub grid: Grid,
 }
 
 /// A group of rows with one heading in the first column.
@@ -265,6 +268,12 @@ impl Table {
     pub fn leaves(&self) -> Vec<&Column> {
         self.columns.iter().flat_map(Column::leaves).collect()
     }
+
+    /// How many columns of the grid a quantity spans that the figures of a row share.
+    pub(super) fn across(&self) -> usize {
+        let rows = self.sections.iter().flat_map(|section| &section.rows);
+        rows.map(|row| row.sharing().count()).max().unwrap_or(1).max(1)
+    }
 }
 
 impl Notes {
@@ -278,6 +287,11 @@ impl Row {
     /// What stands in its number's column.
     pub fn code(&self) -> String {
         self.code.clone().unwrap_or_else(|| self.number.to_string())
+    }
+
+    /// The figures that share the columns without a measure.
+    pub(super) fn sharing(&self) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().filter(|figure| figure.measure.is_none())
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer};
 
 use super::check::check;
-use super::form::{Columns, Figure, Form, Row, RowKind, Scope, Table};
+use super::form::{Columns, Figure, Form, RowKind, Scope, Table};
+use super::grid::grid;
 use super::{FigureId, Notice, NoticeError, Role, relation};
 
 /// The most bytes of a notice's file.
@@ -45,7 +46,11 @@ impl Notice {
         }
         check(&notice)?;
         for form in &mut notice.forms {
-            relation::resolve(Arc::make_mut(form))?;
+            let form = Arc::make_mut(form);
+            relation::resolve(form)?;
+            for table in &mut form.tables {
+                table.grid = grid(table);
+            }
         }
         Ok(notice)
     }
@@ -134,20 +139,20 @@ fn words(form: &Form) -> Columns {
     }
 }
 
-/// Computes the columns of the figures in the grid, for screen, paper and workbook.
+/// Computes how many columns of the grid each figure's cells span.
 fn share_the_width(form: &mut Form) {
-    let sharing = |row: &Row| row.figures.iter().filter(|figure| figure.measure.is_none()).count();
-    form.across = form.rows().map(sharing).max().unwrap_or(1).max(1);
-    let across = form.across;
-    let sections = form.tables.iter_mut().flat_map(|table| &mut table.sections);
-    for row in sections.flat_map(|section| &mut section.rows) {
-        let figures = sharing(row);
-        let split = row.figures.iter_mut().filter(|figure| figure.measure.is_none());
-        for (index, figure) in split.enumerate() {
-            figure.span = (index + 1) * across / figures - index * across / figures;
-        }
-        for figure in row.figures.iter_mut().filter(|figure| figure.measure.is_some()) {
-            figure.span = 1;
+    form.across = form.tables.iter().map(Table::across).max().unwrap_or(1);
+    for table in &mut form.tables {
+        let across = table.across();
+        for row in table.sections.iter_mut().flat_map(|section| &mut section.rows) {
+            let figures = row.sharing().count();
+            let split = row.figures.iter_mut().filter(|figure| figure.measure.is_none());
+            for (index, figure) in split.enumerate() {
+                figure.span = (index + 1) * across / figures - index * across / figures;
+            }
+            for figure in row.figures.iter_mut().filter(|figure| figure.measure.is_some()) {
+                figure.span = 1;
+            }
         }
     }
 }
