@@ -12,6 +12,7 @@ mod matrix;
 mod reported;
 mod revision;
 mod sheet;
+mod shown;
 mod total;
 mod trace;
 

@@ -138,7 +138,11 @@ headings: Array<Array<GridHeading>>,
  */
 letters: Array<GridHeading>, rows: Array<GridRow>, };
 
-export type GridColumn = { role: Role, measure: string | null, against: Against, decimals: number | null, };
+export type GridColumn = { role: Role, measure: string | null, against: Against, decimals: number | null, 
+/**
+ * How many columns of the grid the column of the form is.
+ */
+across: number, };
 
 export type GridHeading = { text: string, 
 /**
@@ -608,7 +612,15 @@ month: Entry,
 /**
  * The 累计数量 cell.
  */
-total: Total, };
+total: Total, 
+/**
+ * The month before, where the form compares with it.
+ */
+previous?: Amount, 
+/**
+ * The same month a year before, where the form compares with it.
+ */
+last_year?: Amount, };
 
 export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 

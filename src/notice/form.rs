@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Campaign, Column, FigureId, Grid, Header, Relation, Term, UnknownFigure};
+use super::{Against, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure};
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
 
@@ -250,6 +250,17 @@ impl Form {
             .ok_or_else(|| UnknownFigure(id.to_string()))
     }
 
+    /// Whether a column shows an earlier month, or how the month compares with it.
+    pub fn compares_with(&self, against: Against) -> bool {
+        let mut columns = self.tables.iter().flat_map(|table| &table.grid.columns);
+        columns.any(|column| match column.role {
+            Role::Previous => against == Against::Previous,
+            Role::LastYear => against == Against::LastYear,
+            Role::Difference | Role::PerCent => column.against == against,
+            _ => false,
+        })
+    }
+
     /// The notes on one line, as they are printed.
     pub fn notes_line(&self) -> String {
         self.notes.line()
@@ -267,6 +278,12 @@ impl Table {
     /// Its columns without the headings over several, from left to right.
     pub fn leaves(&self) -> Vec<&Column> {
         self.columns.iter().flat_map(Column::leaves).collect()
+    }
+
+    /// The unit of the table as it stands above it, where no column says the units of the rows.
+    pub fn unit_beside(&self) -> Option<&str> {
+        let has_units = self.leaves().iter().any(|column| column.role == Some(Role::Unit));
+        Some(self.unit.as_str()).filter(|unit| !unit.is_empty() && !has_units)
     }
 
     /// How many columns of the grid a quantity spans that the figures of a row share.

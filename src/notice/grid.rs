@@ -30,6 +30,8 @@ pub struct GridColumn {
     pub measure: Option<String>,
     pub against: Against,
     pub decimals: Option<u8>,
+    /// How many columns of the grid the column of the form is.
+    pub across: usize,
 }
 
 /// A heading, or a letter beneath one.
@@ -159,7 +161,13 @@ impl<'table> Leaf<'table> {
 impl GridColumn {
     fn of(leaf: &Leaf<'_>) -> Self {
         let Column { measure, against, decimals, .. } = leaf.of;
-        Self { role: leaf.role, measure: measure.clone(), against: *against, decimals: *decimals }
+        Self {
+            role: leaf.role,
+            measure: measure.clone(),
+            against: *against,
+            decimals: *decimals,
+            across: leaf.across,
+        }
     }
 }
 

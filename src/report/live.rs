@@ -6,7 +6,7 @@ use super::check::check;
 use super::sheet::Cells;
 use super::total::totals;
 use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
-use crate::notice::{Form, Row};
+use crate::notice::{Against, Figure, Form, Row};
 use crate::period::{Month, PeriodError, date_name};
 
 /// Makes the sheet of one month from the records, whether the month is final or not. Refuses a month outside
@@ -21,7 +21,7 @@ pub(super) fn cells(form: &Form, ledger: &Ledger, month: Month) -> Cells {
     let figures = form.figures_in_rows();
     let cells = figures.map(|(row, figure)| {
         let total = where_filled(ledger, row, total(form, ledger, row, figure, month));
-        (figure.id, Cell { month: ledger.entry(row, figure, month), total })
+        (figure.id, cell(form, ledger, (row, figure), month, total))
     });
     cells.collect()
 }
@@ -33,11 +33,25 @@ pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeM
     for (row, figure) in form.figures_in_rows() {
         for (month, total) in totals(form, ledger, row, figure, last) {
             let total = where_filled(ledger, row, total);
-            let cell = Cell { month: ledger.entry(row, figure, month), total };
+            let cell = cell(form, ledger, (row, figure), month, total);
             months.entry(month).or_default().insert(figure.id, cell);
         }
     }
     months
+}
+
+/// The cell of a figure, with the earlier months that the form compares it with.
+fn cell(form: &Form, ledger: &Ledger, (row, figure): (&Row, &Figure), month: Month, total: Total) -> Cell {
+    let compared = |against, earlier: Month| {
+        let amount = || ledger.entry(row, figure, earlier).amount();
+        form.compares_with(against).then(amount).flatten()
+    };
+    Cell {
+        month: ledger.entry(row, figure, month),
+        total,
+        previous: compared(Against::Previous, month.previous()),
+        last_year: compared(Against::LastYear, month.last_year()),
+    }
 }
 
 /// Makes the sheet of one month from its cells.

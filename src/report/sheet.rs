@@ -51,6 +51,14 @@ pub struct Cell {
     pub month: Entry,
     /// The 累计数量 cell.
     pub total: Total,
+    /// The month before, where the form compares with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub previous: Option<Amount>,
+    /// The same month a year before, where the form compares with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub last_year: Option<Amount>,
 }
 
 impl Cell {
@@ -156,9 +164,14 @@ impl Sheet {
         self.cells.get(&id)
     }
 
-    /// The line under the title as labels and values: the unit, the date, the person and the telephone number.
+    /// The fields above the table as labels and values: the unit, the date, the person and the telephone number.
     pub fn header<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
         form.header.fields(&self.unit, &self.filled_on_name)
+    }
+
+    /// The fields below the table, in the same way.
+    pub fn footer<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
+        form.footer.fields(&self.unit, &self.filled_on_name)
     }
 
     /// The date in a file of this month. It is never the clock's, so that the same month gives the same file.

@@ -80,7 +80,10 @@ impl Stated {
             // was changed.
             let [month_amount, amount] = texts.map(|text| Amount::parse(&text, figure.decimals()).ok());
             let month_entry = month_amount.map_or(Entry::Blank, Entry::of);
-            (figure.id, Cell { month: month_entry, total: total(amount, month) })
+            (
+                figure.id,
+                Cell { month: month_entry, total: total(amount, month), previous: None, last_year: None },
+            )
         });
         Sheet {
             edition: form.edition,

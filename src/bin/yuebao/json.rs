@@ -88,7 +88,7 @@ struct FormsRecord<'form> {
 
 pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
     let figures = form.figures().filter_map(|figure| {
-        let Cell { month, total } = sheet.cell(figure.id)?;
+        let Cell { month, total, .. } = sheet.cell(figure.id)?;
         let (state, text) = match month {
             Entry::Value { .. } => (EntryState::Value, None),
             Entry::Blank => (EntryState::Blank, None),

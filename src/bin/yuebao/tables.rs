@@ -19,7 +19,7 @@ pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
         table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
     align_right(&mut table, &[3, 4]);
     for figure in form.figures() {
-        let Some(Cell { month: entry, total }) = sheet.cell(figure.id) else { continue };
+        let Some(Cell { month: entry, total, .. }) = sheet.cell(figure.id) else { continue };
         table.add_row([
             figure.id.to_string(),
             figure.name.clone(),
