@@ -4,10 +4,10 @@
 //! clock, a disk or a network, so the same month gives the same bytes wherever the same fonts are installed.
 //! No text of a form is written here; a new form only needs a layout and its content.
 
-mod annex2;
-mod annex3;
 mod fonts;
+mod form;
 mod glyphs;
+mod list;
 mod summary;
 mod world;
 
@@ -21,15 +21,16 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-pub use annex2::{document, preview};
-pub use annex3::{project_document, project_preview};
 pub use fonts::{FontChoice, Fonts};
+pub use form::{document, preview};
+pub use list::{project_document, project_preview};
 pub(super) use summary::chart_images;
 pub use summary::{summary_chart, summary_document};
 
 use self::fonts::{Families, font_with};
 pub(super) use self::world::Layout;
 use self::world::World;
+use crate::notice::{FieldKind, Header};
 
 /// The creator in the properties of every PDF.
 const CREATOR: &str = "山城月报";
@@ -114,6 +115,22 @@ struct Input<'input, Content> {
     fonts: &'input Families,
     squeeze: f64,
     content: &'input Content,
+}
+
+/// A field above or below a table.
+#[derive(Serialize)]
+struct FieldContent<'form> {
+    label: &'form str,
+    value: String,
+    is: FieldKind,
+}
+
+impl<'form> FieldContent<'form> {
+    /// The fields of a header with what stands behind their labels.
+    fn all(header: &Header, values: Vec<(&'form str, String)>) -> Vec<Self> {
+        let fields = header.0.iter().zip(values);
+        fields.map(|(field, (label, value))| Self { label, value, is: field.is }).collect()
+    }
 }
 
 /// Pages that were laid out, ready to be exported.

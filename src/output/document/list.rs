@@ -1,14 +1,13 @@
-//! 附件3 on paper: the content for its layout, from the form's definition and the list, on as many pages as it needs.
+//! A list of projects on paper: the content for its layout, from the definition and the list, on as many pages as it needs.
 
 use serde::Serialize;
 
-use super::{About, Document, DocumentError, Fonts, Layout, Preview, Setting, lay_out};
+use super::{About, Document, DocumentError, FieldContent, Fonts, Layout, Preview, Setting, lay_out};
 use crate::notice::{ProjectColumns, ProjectForm};
 use crate::output::{DRAFT, OutputError, project_digest};
 use crate::projects::{ProjectRow, ProjectSheet};
 
-const LAYOUT: Layout =
-    Layout { name: "annex3.typ", source: include_str!("../../../assets/layouts/annex3.typ") };
+const LAYOUT: Layout = Layout { name: "list.typ", source: include_str!("../../../assets/layouts/list.typ") };
 
 /// Draws the list for PDF and paper.
 pub fn project_document(
@@ -43,7 +42,7 @@ fn draw(form: &ProjectForm, list: &ProjectSheet, fonts: &Fonts) -> Result<Docume
 struct Content<'form> {
     mark: &'form str,
     title: [&'form str; 1],
-    header: Vec<(&'form str, String)>,
+    header: Vec<FieldContent<'form>>,
     columns: &'form ProjectColumns,
     rows: Vec<[&'form str; 4]>,
     notes: String,
@@ -56,7 +55,7 @@ impl<'form> Content<'form> {
         Self {
             mark: &form.mark,
             title: [&form.title],
-            header: list.header(form),
+            header: FieldContent::all(&form.header, list.header(form)),
             columns: &form.columns,
             rows,
             notes: form.notes.line(),
