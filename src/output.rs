@@ -40,7 +40,6 @@ pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};
 pub(crate) use explanations::EXPLANATIONS;
-pub(crate) use workbook::GRID;
 
 use crate::notice::{FigureId, Form};
 use crate::report::{Entry, Sheet, State};

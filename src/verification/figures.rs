@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Amount;
-use crate::notice::{Figure, FigureId, Form};
-use crate::output::GRID;
+use crate::notice::{Figure, FigureId, Form, Grid as FormGrid, GridContent, GridRow, Role};
 use crate::projects::Project;
 use crate::reading::{Sheet as Grid, Value};
 use crate::report::Quantity;
@@ -21,32 +20,103 @@ pub(super) type FigureCells<'form> = BTreeMap<(u32, u32), FigureCell<'form>>;
 
 /// The cells of all figures; `None` if the grid is not the form's.
 pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<FigureCells<'form>> {
-    let below = |heading: &str| {
-        let mut cells = grid.cells();
-        cells.find(|(_, value)| value.text().trim() == heading).map(|((_, column), _)| column)
-    };
-    let labels = &form.columns;
-    let across = u32::try_from(form.across).ok()?;
-    let number = below(&labels.number).unwrap_or(GRID.number);
-    let month = below(&labels.month).unwrap_or(GRID.quantities);
-    let total = below(&labels.total).unwrap_or(GRID.quantities + across);
     let mut cells = BTreeMap::new();
     let mut line = 0;
-    let last = grid.last_row()?;
-    for row in form.rows() {
-        // The first line with the row's number, because lines may have been inserted between.
-        let text = row.number.to_string();
-        line = (line..=last).find(|line| grid.value(*line, number).text() == text)?;
-        let mut from = 0;
-        for figure in &row.figures {
-            for (quantity, start) in [(Quantity::Month, month), (Quantity::Total, total)] {
-                cells.insert((line, start + from), FigureCell { row: row.number, figure, quantity });
+    for table in &form.tables {
+        let place = Place::of(&table.grid, grid, line);
+        line = place.first_row;
+        for row in &table.grid.rows {
+            line = place.line_of(row, grid, line)?;
+            for cell in &row.cells {
+                let GridContent::Quantity { figure, role } = &cell.content else { continue };
+                let quantity = match role {
+                    Role::Month => Quantity::Month,
+                    Role::Total => Quantity::Total,
+                    _ => continue,
+                };
+                let (row, figure) = form.find(*figure).ok()?;
+                let column = *place.columns.get(cell.column)?;
+                cells.insert((line, column), FigureCell { row: row.number, figure, quantity });
             }
-            from += u32::try_from(figure.span).ok()?;
+            line += 1;
         }
-        line += 1;
     }
     Some(cells)
+}
+
+/// Where a table stands on a sheet.
+struct Place {
+    /// The first row below its headings.
+    first_row: u32,
+    /// The column of the sheet for each of the table's.
+    columns: Vec<u32>,
+}
+
+impl Place {
+    /// Finds the table by its headings, at or below a line: rows and columns may have been inserted, and a heading may
+    /// have been changed.
+    fn of(table: &FormGrid, grid: &Grid, from: u32) -> Self {
+        let first = table.headings.first().map_or(&[][..], Vec::as_slice);
+        let known = |cells: &[(u32, &Value)]| {
+            first.iter().filter(|heading| column_of(cells, 0, &heading.text).is_some()).count()
+        };
+        let mut best = (0, from);
+        for (line, cells) in grid.rows_from(from) {
+            let known = known(&cells);
+            if known > best.0 {
+                best = (known, line);
+            }
+        }
+        let (known, line) = best;
+        let rows = table.headings.len() + usize::from(!table.letters.is_empty());
+        let rows = if known == 0 { 0 } else { u32::try_from(rows).unwrap_or(u32::MAX) };
+        Self { first_row: line.saturating_add(rows), columns: columns(table, grid, line) }
+    }
+
+    /// The first line with the row's number or words, because lines may have been inserted between.
+    fn line_of(&self, row: &GridRow, grid: &Grid, from: u32) -> Option<u32> {
+        let text = |role| {
+            let mut cells = row.cells.iter();
+            cells.find_map(|cell| match &cell.content {
+                GridContent::Text { role: found, text } if *found == role && !text.is_empty() => {
+                    self.columns.get(cell.column).map(|column| (*column, text.as_str()))
+                }
+                _ => None,
+            })
+        };
+        let Some((column, text)) = text(Role::Number).or_else(|| text(Role::Content)) else {
+            return Some(from);
+        };
+        (from..=grid.last_row()?).find(|line| grid.value(*line, column).text().trim() == text)
+    }
+}
+
+/// The column of the sheet for each of the table's, from its headings that begin in that line. One that is not there
+/// stands beside the one before it.
+fn columns(table: &FormGrid, grid: &Grid, line: u32) -> Vec<u32> {
+    let mut columns: Vec<u32> = (0..).take(table.columns.len()).collect();
+    for (headings, line) in table.headings.iter().zip(line..) {
+        let found = grid.rows_from(line).next().filter(|(row, _)| *row == line);
+        let cells = found.map(|(_, cells)| cells).unwrap_or_default();
+        for heading in headings {
+            let usual = match heading.column.checked_sub(1).and_then(|before| columns.get(before)) {
+                Some(before) => before + 1,
+                None => 0,
+            };
+            let column = column_of(&cells, usual, &heading.text).unwrap_or(usual);
+            let under = columns.iter_mut().skip(heading.column).take(heading.across);
+            for (under, column) in under.zip(column..) {
+                *under = column;
+            }
+        }
+    }
+    columns
+}
+
+/// The first column from `from` on in which a line has a text.
+fn column_of(cells: &[(u32, &Value)], from: u32, text: &str) -> Option<u32> {
+    let mut cells = cells.iter();
+    cells.find(|(column, value)| *column >= from && value.text().trim() == text).map(|(column, _)| *column)
 }
 
 /// The month and the total of every figure, as the digest writes them; `None` if the grid is not the form's.

@@ -4,16 +4,6 @@
 //! little differently. So heights are estimated generously here, and the page is finally scaled to fit. No
 //! text of the form belongs in this module.
 
-/// The widths fill A4 between margins of 15 mm: 509 points.
-const SECTION: u32 = 80;
-const NUMBER: u32 = 38;
-/// What the content and the quantities share.
-const SHARED: u32 = 560;
-/// The quantities together have at least this; longer numbers take more from the content.
-const QUANTITIES: u32 = 260;
-/// What the content keeps in any case.
-const CONTENT: u32 = 60;
-
 /// The height of a line of Chinese text relative to the font size: Noto, the tallest font to expect, needs 1.44.
 const LINE: f64 = 1.45;
 /// The free space above and below the text of a cell together, in points.
@@ -40,22 +30,10 @@ pub(in crate::output) fn pixels(points: f64) -> u32 {
 }
 
 /// The widths of the grid's columns, in pixels as column widths are measured.
+#[derive(Clone)]
 pub(in crate::output) struct Columns(Vec<u32>);
 
 impl Columns {
-    /// The columns for section, number and content, then as many for each quantity as the most figures in a row. A
-    /// column of the month's and one of the total's figures are as wide as they must be for their numbers, in points.
-    pub(in crate::output) fn new(figures_across: u16, needed: [f64; 2]) -> Self {
-        let across = u32::from(figures_across).max(1);
-        let [month, total] = needed.map(|points| pixels(points).max(QUANTITIES / (2 * across)));
-        let content = SHARED.saturating_sub(across * (month + total)).max(CONTENT);
-        let mut widths = vec![SECTION, NUMBER, content];
-        for quantity in [month, total] {
-            widths.extend((0..across).map(|_| quantity));
-        }
-        Self(widths)
-    }
-
     /// Columns with the given widths in pixels.
     pub(in crate::output) fn of(pixels: &[u32]) -> Self {
         Self(pixels.to_owned())
@@ -138,19 +116,5 @@ mod tests {
         assert_eq!(lines(&"万".repeat(60), 100.0), "7");
         assert_eq!(lines("一\n二\n\n三四五六七八九十一二", 100.0), "5", "ends of lines in the text count");
         assert_eq!(lines("万万", 1.0), "3", "a column too narrow for anything still ends");
-    }
-
-    #[test]
-    fn the_page_keeps_its_width_and_a_column_follows_its_numbers() {
-        for across in 1..=3 {
-            for needed in [[0.0, 0.0], [36.0, 40.0]] {
-                let columns = Columns::new(across, needed);
-                let total = columns.points(0, 2 + 2 * across);
-                assert!((505.0..510.0).contains(&total), "{across}: {total}");
-                assert!(
-                    columns.points(3, 3) >= needed[0] && columns.points(3 + across, 3 + across) >= needed[1]
-                );
-            }
-        }
     }
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::measure::{Columns, halves, height, room};
 use super::style::{BODY_SIZE, HEADING_SIZE, Style, TITLE_SIZE};
-use crate::notice::Notes;
+use crate::notice::{FieldKind, Header, Notes};
 
 pub(in crate::output) const A4: u8 = 9;
 const INCH: f64 = 25.4;
@@ -16,12 +16,16 @@ const MARGIN: f64 = 15.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 15.0;
 /// What is between the margins of A4, in points.
-pub(in crate::output) const PAGE_HEIGHT: f64 = (297.0 - TOP - BOTTOM) / POINT;
+pub(in crate::output) fn page_height(landscape: bool) -> f64 {
+    (if landscape { 210.0 } else { 297.0 } - TOP - BOTTOM) / POINT
+}
 
 /// Heights in points of rows that do not depend on their text.
 const MARK_HEIGHT: f64 = 24.0;
 const TITLE_HEIGHT: f64 = 38.0;
 const HEADING_HEIGHT: f64 = 26.0;
+/// A line of fields without the unit's name, over which no seal is pressed.
+const FIELDS_HEIGHT: f64 = 25.0;
 const NOTES_HEIGHT: f64 = 25.0;
 /// The rows of the line under the title.
 const HEADER_ROWS: u32 = 3;
@@ -43,11 +47,13 @@ pub(in crate::output) struct Page<'a> {
     pub(in crate::output) sheet: &'a mut Worksheet,
     pub(in crate::output) style: Style,
     pub(in crate::output) columns: Columns,
+    /// Whether the page lies on its side.
+    pub(in crate::output) landscape: bool,
     /// The next row to draw.
     pub(in crate::output) row: u32,
-    /// The heights of all rows but those of the line under the title.
+    /// The heights of all rows but those of the line with the unit's name.
     used: f64,
-    /// The rows of the line under the title, each with the height that its text needs.
+    /// The rows of the line with the unit's name, each with the height that its text needs.
     header: Vec<(u32, f64)>,
 }
 
@@ -61,7 +67,7 @@ impl<'a> Page<'a> {
         for (column, pixels) in (0..).zip(columns.pixels()) {
             sheet.set_column_width_pixels(column, pixels)?;
         }
-        Ok(Self { sheet, style, columns, row: 0, used: 0.0, header: Vec::new() })
+        Ok(Self { sheet, style, columns, landscape: false, row: 0, used: 0.0, header: Vec::new() })
     }
 
     fn across(&self) -> (u16, u16) {
@@ -94,43 +100,52 @@ impl<'a> Page<'a> {
         self.line(self.across(), title, &self.style.title.clone(), title_height(title, &self.columns))
     }
 
-    /// Draws the line under the title: its four fields in one line as on the form, or, where they are too long for
-    /// it, the unit beside the three short ones, which then stand one below the other from `right` on. The seal is
-    /// pressed over the unit's name, so nothing else may be under or above it. The table begins in the same row either
-    /// way.
-    pub(in crate::output) fn header(
+    /// Draws the fields above or below a table: in one line as on the form, or, where they are too long for it, the unit
+    /// beside the others, which then stand one below the other from `right` on. The seal is pressed over the unit's name,
+    /// so nothing else may be under or above it. The table begins in the same row either way if there are three others.
+    pub(in crate::output) fn fields(
         &mut self,
+        header: &Header,
         fields: Vec<(&str, String)>,
         right: u16,
     ) -> Result<(), XlsxError> {
         let format = self.style.header.clone();
         let across = self.across();
-        let fields: Vec<String> =
-            fields.into_iter().map(|(label, value)| format!("{label}{value}")).collect();
+        let mut fields = texts(header, fields);
+        let Some(unit) = header.0.iter().position(|field| field.is == FieldKind::Unit) else {
+            for line in lines(&fields, self.columns.points(across.0, across.1)) {
+                self.line(across, &line, &format, FIELDS_HEIGHT)?;
+            }
+            return Ok(());
+        };
         if let Some(line) = one_line(&fields, self.columns.points(across.0, across.1)) {
             let rows = (self.row, self.row + HEADER_ROWS - 1);
             self.header.extend((rows.0..=rows.1).map(|row| (row, 0.0)));
             self.row += HEADER_ROWS;
             return self.text(Area { rows, columns: across }, &line, &format);
         }
-        let Some((unit, beside)) = fields.split_first() else { return Ok(()) };
+        let unit = fields.remove(unit);
+        fields.resize(fields.len().max(1), String::new());
         let (left, right) = ((0, right - 1), (right, self.columns.last()));
         let first = self.row;
-        let lowest = height(unit, BODY_SIZE, self.columns.points(left.0, left.1)) / f64::from(HEADER_ROWS);
-        for text in beside {
+        let count = f64::from(u32::try_from(fields.len()).unwrap_or(1));
+        let lowest = height(&unit, BODY_SIZE, self.columns.points(left.0, left.1)) / count;
+        for text in &fields {
             let needed = height(text, BODY_SIZE, self.columns.points(right.0, right.1)).max(lowest);
             self.header.push((self.row, needed));
             self.text(Area { rows: (self.row, self.row), columns: right }, text, &format)?;
             self.row += 1;
         }
-        self.text(Area { rows: (first, self.row - 1), columns: left }, unit, &format)
+        self.text(Area { rows: (first, self.row - 1), columns: left }, &unit, &format)
     }
 
-    /// Gives the line under the title what the page has left for the seal.
+    /// Gives the line with the unit's name what the page has left for the seal.
     fn finish_header(&mut self, pages: u16) -> Result<(), XlsxError> {
-        let seal = if pages == 1 { (PAGE_HEIGHT - self.used).clamp(LEAST_SEAL, SEAL) } else { SEAL };
+        let left = page_height(self.landscape) - self.used;
+        let seal = if pages == 1 { left.clamp(LEAST_SEAL, SEAL) } else { SEAL };
+        let rows = f64::from(u32::try_from(self.header.len()).unwrap_or(1).max(1));
         for (row, needed) in &self.header {
-            self.sheet.set_row_height(*row, needed.max(seal / f64::from(HEADER_ROWS)))?;
+            self.sheet.set_row_height(*row, needed.max(seal / rows))?;
         }
         Ok(())
     }
@@ -153,23 +168,42 @@ impl<'a> Page<'a> {
         self.line(self.across(), &notes.line(), &self.style.notes.clone(), height)
     }
 
-    /// Sets A4, one page wide and `pages` high (0 for any number), with the row of headings on each page.
-    pub(in crate::output) fn finish(mut self, headings: u32, pages: u16) -> Result<(), XlsxError> {
+    /// Sets A4, one page wide and `pages` high (0 for any number), with the rows of headings on each page.
+    pub(in crate::output) fn finish(
+        mut self,
+        headings: Option<(u32, u32)>,
+        pages: u16,
+    ) -> Result<(), XlsxError> {
         self.finish_header(pages)?;
         let (last_row, last_column) = (self.row - 1, self.columns.last());
+        if self.landscape {
+            self.sheet.set_landscape();
+        } else {
+            self.sheet.set_portrait();
+        }
+        if let Some((first, last)) = headings {
+            self.sheet.set_repeat_rows(first, last)?.set_freeze_panes(last + 1, 0)?;
+        }
         self.sheet
-            .set_portrait()
             .set_paper_size(A4)
             .set_print_fit_to_pages(1, pages)
             .set_margins(MARGIN / INCH, MARGIN / INCH, TOP / INCH, BOTTOM / INCH, 8.0 / INCH, 8.0 / INCH)
             .set_print_center_horizontally(true)
-            .set_print_area(0, 0, last_row, last_column)?
-            .set_repeat_rows(headings, headings)?
-            .set_freeze_panes(headings + 1, 0)?;
+            .set_print_area(0, 0, last_row, last_column)?;
         Ok(())
     }
 
-    /// Draws a whole row with one text.
+    /// Draws a row over the whole width with one text.
+    pub(in crate::output) fn line_across(
+        &mut self,
+        text: &str,
+        format: &Format,
+        height: f64,
+    ) -> Result<(), XlsxError> {
+        self.line(self.across(), text, format, height)
+    }
+
+    /// Draws a row with one text over some columns.
     fn line(
         &mut self,
         columns: (u16, u16),
@@ -205,9 +239,19 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The height of everything on a page but the rows of its table and the line under the title.
-pub(in crate::output) fn height_around(title: &str, notes: &Notes, columns: &Columns) -> f64 {
-    MARK_HEIGHT + title_height(title, columns) + HEADING_HEIGHT + notes_height(notes, columns)
+/// What stands around the tables of a form.
+pub(in crate::output) struct Around<'form> {
+    pub(in crate::output) title: &'form str,
+    pub(in crate::output) footer: &'form Header,
+    pub(in crate::output) notes: &'form Notes,
+}
+
+impl Around<'_> {
+    /// The height of everything on a page but its tables and the line with the unit's name.
+    pub(in crate::output) fn height(&self, columns: &Columns) -> f64 {
+        let fields = if self.footer.0.is_empty() { 0.0 } else { 2.0 * FIELDS_HEIGHT };
+        MARK_HEIGHT + title_height(self.title, columns) + fields + notes_height(self.notes, columns)
+    }
 }
 
 fn title_height(title: &str, columns: &Columns) -> f64 {
@@ -218,7 +262,16 @@ fn notes_height(notes: &Notes, columns: &Columns) -> f64 {
     height(&notes.line(), BODY_SIZE, columns.points(0, columns.last())).max(NOTES_HEIGHT)
 }
 
-/// The four fields with equal gaps over the whole line; `None` where they do not fit.
+/// Labels with what stands behind them, and room to sign.
+fn texts(header: &Header, fields: Vec<(&str, String)>) -> Vec<String> {
+    let texts = header.0.iter().zip(fields).map(|(field, (label, value))| match field.is {
+        FieldKind::Signed => format!("{label}{}", "\u{3000}".repeat(5)),
+        _ => format!("{label}{value}"),
+    });
+    texts.collect()
+}
+
+/// The fields with equal gaps over the whole line; `None` where they do not fit.
 fn one_line(fields: &[String], width: f64) -> Option<String> {
     let mut gap = String::from(" ");
     let mut line = None;
@@ -228,8 +281,28 @@ fn one_line(fields: &[String], width: f64) -> Option<String> {
             return line;
         }
         line = Some(wider);
+        if fields.len() < 2 {
+            return line;
+        }
         gap.push(' ');
     }
+}
+
+/// The fields over as many lines as they need, as many on each as fit.
+fn lines(fields: &[String], width: f64) -> Vec<String> {
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    for field in fields {
+        let last = lines.last_mut().filter(|line| {
+            let longer: Vec<String> = line.iter().chain([field]).cloned().collect();
+            one_line(&longer, width).is_some()
+        });
+        match last {
+            Some(line) => line.push(field.clone()),
+            None => lines.push(vec![field.clone()]),
+        }
+    }
+    let spread = lines.iter().map(|line| one_line(line, width).unwrap_or_else(|| line.concat()));
+    spread.collect()
 }
 
 /// A format that keeps a text as text whatever it begins with, also when someone edits the cell (quote prefix).

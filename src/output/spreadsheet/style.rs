@@ -39,7 +39,7 @@ const TWO_DECIMALS: u8 = 2;
 pub(in crate::output) struct Style {
     /// The style of untouched cells. Column widths are measured in its digits.
     pub(in crate::output) default: Format,
-    /// 附件2
+    /// The mark of the form.
     pub(in crate::output) mark: Format,
     pub(in crate::output) title: Format,
     /// 草稿, beside the mark of the form.
@@ -50,9 +50,11 @@ pub(in crate::output) struct Style {
     pub(in crate::output) table_title: Format,
     /// The headings of the columns.
     pub(in crate::output) heading: Format,
-    /// 整治项目 and 序号
+    /// The title of one of several tables.
+    pub(in crate::output) table_heading: Format,
+    /// Sections, numbers and units.
     pub(in crate::output) centred: Format,
-    /// 整治内容
+    /// Sentences.
     pub(in crate::output) content: Format,
     /// The notes under the table.
     pub(in crate::output) notes: Format,
@@ -85,6 +87,7 @@ impl Style {
                 .set_border(FormatBorder::Thin)
                 .set_align(FormatAlign::Center)
                 .set_text_wrap(),
+            table_heading: font(SANS, TABLE_TITLE_SIZE).set_align(FormatAlign::Center).set_text_wrap(),
             content: body.set_align(FormatAlign::Left).set_text_wrap(),
             notes: font(FANG_SONG, BODY_SIZE).set_align(FormatAlign::Left).set_text_wrap(),
             numbers: Decimals::ALL.map(|decimals| with_decimals(&number, decimals)).into(),

@@ -21,7 +21,7 @@ pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Workshee
     sheet.set_name(&form.mark)?;
     let mut page = Page::new(sheet, Columns::of(&WIDTHS), Style::new())?;
     page.head(&form.mark, (None, list.is_draft().then_some(DRAFT)), &form.title, RIGHT)?;
-    page.header(list.header(form), RIGHT)?;
+    page.fields(&form.header, list.header(form), RIGHT)?;
     let headings: Vec<(&str, (u16, u16))> =
         (0..).zip(form.columns.all()).map(|(column, label)| (label, (column, column))).collect();
     let headings = page.headings(&headings)?;
@@ -32,7 +32,7 @@ pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Workshee
     }
     page.notes(&form.notes)?;
     page.sheet.set_footer("&C&P / &N");
-    page.finish(headings, 0)
+    page.finish(Some((headings, headings)), 0)
 }
 
 fn draw_row(page: &mut Page<'_>, number: u32, texts: [&str; 4]) -> Result<(), XlsxError> {
