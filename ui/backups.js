@@ -1,7 +1,7 @@
 // Backups, restoring, handing over, and looking at other data.
 
 import * as backend from "./backend.js";
-import { clearNotices, tell, telling } from "./notice.js";
+import { clearMessages, tell, telling } from "./messages.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { leftAfterSaving } from "./pages.js";
 import { changed, isShown, listen, overview } from "./state.js";
@@ -162,7 +162,7 @@ async function askAndRestore(path) {
  * @param {Restored} restored
  */
 async function tellRestored({ backup, set_aside: setAside, damaged, lost }) {
-  clearNotices();
+  clearMessages();
   await changed("data");
   if (damaged) {
     tell(`已恢复到 ${backup.made} 的备份。损坏的数据文件留在：${damaged}`, { action: { label: "打开文件夹", run: () => void backend.revealFolder() } });

@@ -6,7 +6,7 @@ import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
 import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
-import { ask, telling } from "./notice.js";
+import { ask, telling } from "./messages.js";
 import { byId, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";

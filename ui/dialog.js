@@ -2,7 +2,7 @@
 
 import { isProblem, sentenceOf } from "./backend.js";
 import { isComposing } from "./cells.js";
-import { ask } from "./notice.js";
+import { ask } from "./messages.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
 /**

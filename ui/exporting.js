@@ -1,9 +1,9 @@
 // Exporting and printing: the result is reported, with a way to find the file.
 
 import * as backend from "./backend.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 
-/** @import { Action } from "./notice.js" */
+/** @import { Action } from "./messages.js" */
 
 /**
  * Writes a file and offers to show it; nothing is reported if the officer cancelled.

@@ -3,7 +3,7 @@
 
 import { sentenceOf } from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 import { element, find, write } from "./page.js";
 import { savingOf } from "./saving.js";
 import { turns } from "./turns.js";

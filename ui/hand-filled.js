@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { monthName, monthsOf } from "./months.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { reread } from "./pages.js";
 import { form, lastMonth } from "./state.js";

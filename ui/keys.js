@@ -4,7 +4,7 @@
 import { isComposing } from "./cells.js";
 import { help } from "./manual.js";
 import { closeMore } from "./more.js";
-import { tell } from "./notice.js";
+import { tell } from "./messages.js";
 import { pageShown } from "./pages.js";
 import { closePreview } from "./preview.js";
 import { changeZoom } from "./zoom.js";

@@ -1,7 +1,7 @@
 // The licences of other people's work: a card in the settings, and a dialog with the texts.
 
 import * as backend from "./backend.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { byId } from "./page.js";
 import { readingDialog } from "./reading.js";
 

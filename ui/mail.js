@@ -4,7 +4,7 @@ import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
-import { ask, tell } from "./notice.js";
+import { ask, tell } from "./messages.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 import { form, isLooking, learn, listen, notice } from "./state.js";
 

@@ -14,7 +14,7 @@ import * as matrix from "./matrix.js";
 import * as month from "./month.js";
 import * as monthPage from "./month-page.js";
 import { prepareMore } from "./more.js";
-import { ask, tell, telling } from "./notice.js";
+import { ask, tell, telling } from "./messages.js";
 import { prepareHandFilled } from "./hand-filled.js";
 import * as opening from "./opening.js";
 import { buttonOf, placeParts, setText } from "./page.js";

@@ -3,7 +3,7 @@
 
 import * as backend from "./backend.js";
 import { isComposing, writes } from "./cells.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { element } from "./page.js";
 import { readingDialog } from "./reading.js";
 

@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { exporting, tellNoPrint } from "./exporting.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { openOpening } from "./jumps.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { go } from "./pages.js";

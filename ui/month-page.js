@@ -3,7 +3,7 @@
 import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";
 import * as month from "./month.js";
-import { ask, clearNotices, refuse, tellLooking } from "./notice.js";
+import { ask, clearMessages, refuse, tellLooking } from "./messages.js";
 import { buttonOf, byId } from "./page.js";
 import { drawPaper, figureOf, goTo, inputs, isLocked } from "./paper.js";
 import { nextStep } from "./records.js";
@@ -63,7 +63,7 @@ const asInput = (cell) => /** @type {HTMLInputElement} */ (cell);
  */
 export async function open({ month: wanted, revision, figure } = {}) {
   const isBack = !isShown("form");
-  if (!isBack) clearNotices();
+  if (!isBack) clearMessages();
   if (!wanted) await month.reread();
   else if (revision === undefined) await month.openMonth(wanted);
   else await month.openRevision(wanted, revision);

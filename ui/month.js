@@ -5,14 +5,14 @@ import * as backend from "./backend.js";
 import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
-import { settle, tell, telling } from "./notice.js";
+import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
 import { changed, figureInHand, learn, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
 
-/** @import { Action } from "./notice.js" */
+/** @import { Action } from "./messages.js" */
 /** @import { SavedMonth, Sheet, Trace } from "./types" */
 
 /** @type {Sheet | null} */

@@ -3,7 +3,7 @@
 
 import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
-import { tell, tellLooking } from "./notice.js";
+import { tell, tellLooking } from "./messages.js";
 import { element, find, write } from "./page.js";
 import { form, isLooking, rowsOfForm } from "./state.js";
 import { awaitsTerm, fillCell, showResult, showTerms, textOf } from "./sums.js";

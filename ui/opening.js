@@ -2,7 +2,7 @@
 // reports, which are then named.
 
 import * as backend from "./backend.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";

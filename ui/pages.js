@@ -1,7 +1,7 @@
 // The pages of the window: the interface of a page, going from one to another, and saving before that.
 
 import * as backend from "./backend.js";
-import { ask, telling } from "./notice.js";
+import { ask, telling } from "./messages.js";
 import { isShown, learn } from "./state.js";
 
 /**

@@ -1,7 +1,7 @@
 // Help while typing in the project list: earlier texts as suggestions, and a message if a text is too long.
 
 import { isComposing, writes } from "./cells.js";
-import { tell } from "./notice.js";
+import { tell } from "./messages.js";
 import * as table from "./project-table.js";
 import { suggest } from "./suggestions.js";
 

@@ -6,7 +6,7 @@ import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
 import { listenToDrag } from "./drag.js";
 import { exporting, printing } from "./exporting.js";
-import { ask, settle, tell, tellLooking, telling } from "./notice.js";
+import { ask, settle, tell, tellLooking, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import * as table from "./project-table.js";
 import { listenToLength, offerKnown, tellTooLong } from "./project-cells.js";

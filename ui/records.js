@@ -6,7 +6,7 @@ import { differencesInWords } from "./differences.js";
 import { jumpTo } from "./jumps.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
-import { ask, tell, telling } from "./notice.js";
+import { ask, tell, telling } from "./messages.js";
 import { reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";

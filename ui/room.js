@@ -1,7 +1,7 @@
 // The room on the page, as a word for the style sheets; and whether the panel is folded.
 
 import * as backend from "./backend.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { buttonOf, byId } from "./page.js";
 import { listen, overview } from "./state.js";
 

@@ -3,7 +3,7 @@
 // text is saved, is defined by the page.
 
 import { isProblem, sentenceOf } from "./backend.js";
-import { tell } from "./notice.js";
+import { tell } from "./messages.js";
 import { turns } from "./turns.js";
 
 /** A text is saved after this pause in typing. */

@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText } from "./page.js";
 
 /** @import { LetterTemplate, SendingSettings } from "./types" */

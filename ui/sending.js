@@ -4,7 +4,7 @@ import * as backend from "./backend.js";
 import { exporting } from "./exporting.js";
 import { isOn, sendMonth } from "./mail.js";
 import * as month from "./month.js";
-import { ask, tell, telling } from "./notice.js";
+import { ask, tell, telling } from "./messages.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { isLooking, learn } from "./state.js";
 

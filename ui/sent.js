@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { exporting } from "./exporting.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 import { buttonOf, byId, element } from "./page.js";
 import { go } from "./pages.js";
 import { bytesOf, listenToDrops, openKept } from "./sending.js";

@@ -2,7 +2,7 @@
 
 import * as mail from "./mail.js";
 import { showBackups } from "./backups.js";
-import { tell, telling } from "./notice.js";
+import { tell, telling } from "./messages.js";
 import * as opening from "./opening.js";
 import * as sendingSettings from "./sending-settings.js";
 import { showPage } from "./state.js";

@@ -6,7 +6,7 @@ import { listenToRefusals } from "./cells.js";
 import { halfWordSentence, isComposedIn, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./exporting.js";
 import { monthName, monthsOf } from "./months.js";
-import { ask, tell, tellLooking, telling } from "./notice.js";
+import { ask, tell, tellLooking, telling } from "./messages.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { savingOf } from "./saving.js";
 import { form, isLooking, lastMonth, learn, overview, rowsOfForm, showPage } from "./state.js";

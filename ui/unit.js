@@ -3,7 +3,7 @@
 import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
 import { monthBefore, monthName, monthsOf } from "./months.js";
-import { ask, telling } from "./notice.js";
+import { ask, telling } from "./messages.js";
 import { byId, copyOf, element, find } from "./page.js";
 import { reread as showOpening } from "./opening.js";
 import { form, isShown, lastMonth, learn, listen, notice, overview, rowsOfForm } from "./state.js";

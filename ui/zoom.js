@@ -1,7 +1,7 @@
 // The size of everything: changed by keys, by the wheel, and by buttons in 更多 and in the settings.
 
 import * as backend from "./backend.js";
-import { telling } from "./notice.js";
+import { telling } from "./messages.js";
 import { copyOf, find, setText } from "./page.js";
 
 /** @import { Zoom } from "./types" */

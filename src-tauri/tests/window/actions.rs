@@ -54,7 +54,7 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
     window.click("#letter-save");
     window.save_at_home();
     window.wait_for_text("#next-step", "记为已报送");
-    window.wait_for_text("#notices", "草稿已写好，还没有发出：");
+    window.wait_for_text("#messages", "草稿已写好，还没有发出：");
     assert_eq!(window.text("#sending-steps li:nth-child(4) .said"), "已写好草稿");
     assert!(!window.text("#sending-steps").contains('✓'), "nothing was done that can be ticked");
     window.wait_for_text("#sending-steps .next-hint", "草稿还没有发出：打开它");
@@ -71,7 +71,7 @@ fn a_draft_is_not_sent_and_is_opened_where_it_lies(engine: Engine) {
     window.wait_until("the mail program", is_given);
     std::fs::remove_file(&draft).unwrap();
     window.click("#reveal-draft");
-    window.wait_for_text(".problem-notice", "邮件草稿不在原来存的地方了");
+    window.wait_for_text(".problem-message", "邮件草稿不在原来存的地方了");
 }
 
 fn there_is_one_set_of_actions(engine: Engine) {
@@ -160,7 +160,7 @@ fn undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing(engine: Eng
     offers("预览");
     window.go_to("4");
     window.chord(key::CONTROL, 'z');
-    window.wait_for_text("#notices", "已锁定，要改请点“重新打开”");
+    window.wait_for_text("#messages", "已锁定，要改请点“重新打开”");
     assert_eq!(screen.saved("2022-02", "4"), "5");
 }
 
@@ -196,7 +196,7 @@ fn after_the_campaign_one_sentence_says_so_and_nothing_is_red(engine: Engine) {
     assert!(!window.text("#sent").contains("逾期"));
     window.click("#tab-projects");
     window.wait_for_text("#due", sentence);
-    assert_eq!(window.text("#notices"), "", "nobody is reminded of anything");
+    assert_eq!(window.text("#messages"), "", "nobody is reminded of anything");
 }
 
 fn what_else_is_due_stays_in_sight_above_the_months(engine: Engine) {
@@ -275,7 +275,7 @@ fn the_keys_and_the_menu_of_a_browser_do_nothing(engine: Engine) {
     window.click("#tab-matrix");
     window.wait_for("the matrix", "return !document.querySelector('#page-matrix').hidden");
     window.chord(key::CONTROL, 'p');
-    window.wait_for_text("#notices", "这一页不直接打印：按“导出表格”");
+    window.wait_for_text("#messages", "这一页不直接打印：按“导出表格”");
 
     let menu = "return ['#tab-form', '.rail', '#paper .title', '#figure-4', '#letter-text'].map((place) => {
         const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });

@@ -37,8 +37,8 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.go_to("1a");
     window.keys("9");
     assert_eq!(window.entry("1a"), "5", "nothing can be typed");
-    window.wait_for_text("#notices", "现在只是查看，不能改");
-    window.click("#notices .close");
+    window.wait_for_text("#messages", "现在只是查看，不能改");
+    window.click("#messages .close");
     window.shot("looking");
     window.click("#tab-projects");
     window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
@@ -47,14 +47,14 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.script("document.querySelector('#projects-paper [data-field]').focus()", vec![]);
     window.keys("9");
     let told = "现在只是查看，不能改";
-    window.wait_for_text("#notices", told);
-    window.click("#notices .close");
-    window.wait_for("no notice", "return !document.querySelector('#notices .notice')");
+    window.wait_for_text("#messages", told);
+    window.click("#messages .close");
+    window.wait_for("no message", "return !document.querySelector('#messages .message')");
     window.click("#tab-summary");
     window.wait_for("the texts", "return document.querySelector('#summary-texts textarea') !== null");
     window.script("document.querySelector('#summary-texts textarea').focus()", vec![]);
     window.keys("9");
-    window.wait_for_text("#notices", told);
+    window.wait_for_text("#messages", told);
     window.click("#end-looking");
     window.wait_for_total("1a", "6");
     window.click("#tab-projects");
@@ -66,9 +66,9 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
     window.wait_for_text("#restore-differences", "2022年3月：内容不同 1 格");
     window.shot("restore");
     window.click("#restore-dialog [value=yes]");
-    window.wait_for_text("#notices", "恢复前的数据另存了一份");
+    window.wait_for_text("#messages", "恢复前的数据另存了一份");
     window.wait_for_total("1a", "5");
-    window.click("#notices .act");
+    window.click("#messages .act");
     window.wait_for_total("1a", "6");
     assert_eq!(screen.saved(MARCH, "1a"), "6");
 }
@@ -81,7 +81,7 @@ fn damaged_data_is_brought_back_from_the_page_that_says_so() {
     window.wait_for_text("#rescue-sentence", "最近一份能打开的备份是 2022年3月20日 09:00 的");
     window.shot("rescue");
     window.click("#rescue-backups .restore");
-    window.wait_for_text("#notices", "损坏的数据文件留在");
+    window.wait_for_text("#messages", "损坏的数据文件留在");
     window.wait_for_total("1a", "5");
 }
 
@@ -95,7 +95,7 @@ fn lost_data_is_brought_back_from_the_page_that_says_so() {
     assert!(!window.text("#rescue-sentence").contains("损坏"), "nothing is kept of an empty file");
     window.shot("lost");
     window.click("#rescue-backups .restore");
-    window.wait_for_text("#notices", "已恢复到 2022年3月20日 09:00 的备份");
+    window.wait_for_text("#messages", "已恢复到 2022年3月20日 09:00 的备份");
     window.wait_for_total("1a", "5");
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 use yuebao::projects::ProjectField;
 
 use crate::engine::Engine;
-use crate::notices::notices;
+use crate::messages::messages;
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
@@ -239,7 +239,7 @@ fn a_key_in_a_locked_cell_says_what_to_press(engine: Engine) {
     screen.copy("9\r\n");
     let window = engine.open(&screen);
     window.go_to("1a");
-    let close = "document.querySelector('#notices .close').click()";
+    let close = "document.querySelector('#messages .close').click()";
     let strike: [(&str, &dyn Fn()); 3] = [
         ("a figure", &|| window.keys("12")),
         ("Delete", &|| window.keys(&key::DELETE.to_string())),
@@ -247,15 +247,15 @@ fn a_key_in_a_locked_cell_says_what_to_press(engine: Engine) {
     ];
     for (name, strike) in strike {
         strike();
-        window.wait_for_text("#notices", "已锁定，要改请点“重新打开”");
-        assert_eq!(notices(&window), 1, "{name} is answered once");
+        window.wait_for_text("#messages", "已锁定，要改请点“重新打开”");
+        assert_eq!(messages(&window), 1, "{name} is answered once");
         window.script(close, vec![]);
     }
     assert_eq!(window.entry("1a"), "0");
     window.keys(&format!("{}{}", key::ENTER, key::UP));
-    assert_eq!(notices(&window), 0, "to look around is no change");
+    assert_eq!(messages(&window), 0, "to look around is no change");
     window.keys("1");
-    window.click("#notices .act");
+    window.click("#messages .act");
     window.wait_for("the reason to be asked for", "return document.querySelector('#fields').open");
 }
 
@@ -380,7 +380,7 @@ fn a_paste_takes_the_place_of_what_is_typed_and_a_refused_one_leaves_it(engine: 
     window.wait_until_saved(MARCH, "1a", "5");
     window.wait_until_saved(MARCH, "1b", "6");
     paste("2a", "1\t2\t3\r\n");
-    window.wait_for_text(".problem-notice", "复制了 3 列");
+    window.wait_for_text(".problem-message", "复制了 3 列");
     window.wait_until_saved(MARCH, "2a", "9.00");
     assert_eq!(window.entry("2a"), "9.00");
 }

@@ -165,7 +165,7 @@ fn half_a_word_is_not_saved_in_a_field_outside_a_table(engine: Engine) {
             field.blur()";
         window.script(leave, vec![]);
         window.wait_until("the words as they were", || value(&window, field) == stood);
-        let told = "return [...document.querySelectorAll('#notices .sentence, #summary-saving, #saving')]
+        let told = "return [...document.querySelectorAll('#messages .sentence, #summary-saving, #saving')]
             .some(({ textContent }) => textContent.includes('“yi”还没有选成字'))";
         window.wait_for("that half a word was left", told);
         rest(&window);

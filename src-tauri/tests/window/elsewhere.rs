@@ -50,7 +50,7 @@ fn a_second_start_shows_the_first_window() {
     let is_caught_by_x = second.status.signal() == Some(SEGMENTATION_FAULT);
     assert!(second.status.success() || is_caught_by_x, "{:?}", second.status);
     assert_eq!(String::from_utf8_lossy(&second.stderr), "");
-    window.wait_for_text("#notices", "山城月报已经打开了，已切换到这个窗口");
+    window.wait_for_text("#messages", "山城月报已经打开了，已切换到这个窗口");
     let mut search = screen.command("xdotool");
     let found = search.args(["search", "--onlyvisible", "--name", "^山城月报$"]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&found.stdout).lines().count(), 1, "there is one window");

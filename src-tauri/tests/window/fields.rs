@@ -191,7 +191,7 @@ fn a_setting_shows_what_is_on_the_disk_whatever_becomes_of_the_rest(engine: Engi
     window.script("window.refuseOnce()", vec![]);
     window.fill("#settings [name=phone]", "58136198");
     window.keys(&key::ENTER.to_string());
-    window.wait_for_text("#notices", "读不出数据");
+    window.wait_for_text("#messages", "读不出数据");
     window.wait_for_text("#settings .field:has([name=phone]) .kept", "已保存");
     assert_eq!(screen.session().unit().unwrap().phone, "58136198");
 }
@@ -328,14 +328,14 @@ fn a_text_that_is_too_long_for_its_cell_is_told(engine: Engine) {
     screen.copy(&"长".repeat(51));
     window.chord(key::CONTROL, 'v');
     let told = "这一格最多 50 个字，多出来的没有放进去";
-    window.wait_for_text("#notices", told);
-    window.click(".notice .close");
-    window.wait_for("no notice", "return !document.querySelector('.notice')");
+    window.wait_for_text("#messages", told);
+    window.click(".message .close");
+    window.wait_for("no message", "return !document.querySelector('.message')");
     let full = "const cell = document.querySelector('#projects-paper [data-field=due]'); cell.focus(); cell.select();
         document.execCommand('insertText', false, '长'.repeat(50)); return cell.value.length";
     assert_eq!(window.script(full, vec![]), json!(50));
     window.keys("1");
-    window.wait_for_text("#notices", told);
+    window.wait_for_text("#messages", told);
 }
 
 fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {

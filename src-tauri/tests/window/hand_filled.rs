@@ -100,11 +100,11 @@ fn a_drawer_of_old_files_is_looked_at_decided_and_brought_in() {
 
     window.click("#old-yes");
     window.wait_until("the months on the disk", || screen.saved("2022-01", "13") == "36");
-    window.wait_for_text("#notices", "已导入 2 个月");
+    window.wait_for_text("#messages", "已导入 2 个月");
     window.shot("hand-filled-done");
-    window.click("#notices .act");
+    window.click("#messages .act");
     window.wait_until("it is taken back", || screen.saved("2022-01", "13") == "30");
-    window.wait_for_text("#notices", "已撤销：2 个月");
+    window.wait_for_text("#messages", "已撤销：2 个月");
     window.open_month("2022-01");
     window.chord(key::CONTROL, 'y');
     window.wait_for_total("1a", "620");
@@ -118,7 +118,7 @@ fn who_closes_the_dialog_changes_nothing() {
     window.keys(&key::ESCAPE.to_string());
     window.wait_for("the dialog closed", "return !document.getElementById('old-dialog').open");
     assert_eq!(screen.saved("2022-01", "13"), "30");
-    assert_eq!(window.text("#notices"), "");
+    assert_eq!(window.text("#messages"), "");
 }
 
 #[test]

@@ -229,7 +229,7 @@ fn a_column_from_a_spreadsheet_fills_downwards(engine: Engine) {
 
     screen.copy("1\t2\t3\r\n");
     window.chord(key::CONTROL, 'v');
-    window.wait_for_text(".problem-notice", "复制了 3 列，这里最多 2 列，什么都没有改动");
+    window.wait_for_text(".problem-message", "复制了 3 列，这里最多 2 列，什么都没有改动");
 }
 
 /// What an input method does to a cell: letters are composed, and Enter or an arrow belongs to it.
@@ -331,7 +331,7 @@ fn a_key_means_what_the_page_that_is_shown_says(engine: Engine) {
     window.click("#fill-zero");
     window.wait_for("the question", "return document.querySelector('#ask').open");
     window.chord(key::CONTROL, 'p');
-    window.wait_for_text("#notices", "请先关闭打开的对话框");
+    window.wait_for_text("#messages", "请先关闭打开的对话框");
     window.keys(&key::ESCAPE.to_string());
     window.wait_for("the question to go", "return !document.querySelector('#ask').open");
     assert_eq!(window.script(&shown("#preview"), vec![]), json!(true), "that Esc was the dialog's");
@@ -341,7 +341,7 @@ fn a_key_means_what_the_page_that_is_shown_says(engine: Engine) {
     window.click("#tab-settings");
     window.wait_for("the settings", &shown("#page-settings"));
     window.chord(key::CONTROL, 'p');
-    window.wait_for_text("#notices", "这一页没有可打印的");
+    window.wait_for_text("#messages", "这一页没有可打印的");
     window.click("#tab-projects");
     window.wait_for("the list", &shown("#page-projects"));
     window.chord(key::CONTROL, 's');

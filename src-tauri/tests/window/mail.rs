@@ -81,7 +81,7 @@ fn it_is_turned_on_a_month_is_sent_and_a_failure_changes_nothing() {
     window.shot("mail-code");
     window.fill("#fields input", "abcdefghijklmnop");
     window.keys(&key::ENTER.to_string());
-    window.wait_for_text("#notices", "连不上邮件服务器 localhost");
+    window.wait_for_text("#messages", "连不上邮件服务器 localhost");
     window.wait_for("the way to be free", "return !document.querySelector('#delivery').open");
     window.wait_for_text("#standing-sentence", "已定稿");
 
@@ -123,7 +123,7 @@ fn a_month_goes_to_a_real_server_and_once_more_when_that_is_wanted() {
     window.wait_for_text("#ask-sentence", "从 zhang@163.com 发到 cqwzczk@163.com？发出去就收不回来了");
     window.click("#ask-yes");
     give_code(&window);
-    window.wait_for_text("#notices", "2022年1月报表已发到 cqwzczk@163.com，已记为已报送");
+    window.wait_for_text("#messages", "2022年1月报表已发到 cqwzczk@163.com，已记为已报送");
     window.wait_for_text("#standing-sentence", "已报送");
     window.shot("mail-sent");
     keep_no_code(&window);
@@ -168,7 +168,7 @@ fn a_code_that_is_typed_after_a_refusal_is_offered_to_be_kept() {
     window.wait_for_text("#ask-sentence", "由系统的密码保管收着它吗");
     window.shot("mail-keep-code");
     window.click("#ask-yes");
-    window.wait_for_text("#notices", "授权码已由系统的密码保管");
+    window.wait_for_text("#messages", "授权码已由系统的密码保管");
     window.click("#mail-test");
     window.wait_until("the second letter, and nobody was asked", || server.letters().len() == 2);
 }
@@ -197,6 +197,6 @@ fn a_letter_on_its_way_is_watched_and_stopped_in_the_dark() {
     window.wait_for_text("#delivery-sentence", "正在连接邮件服务器");
     window.shot("mail-way-dark");
     window.click("#mail-cancel");
-    window.wait_for_text("#notices", "已经取消，邮件没有发出");
+    window.wait_for_text("#messages", "已经取消，邮件没有发出");
     window.wait_for("the way to be free", "return !document.querySelector('#delivery').open");
 }

@@ -94,7 +94,7 @@ fn without_a_printer_the_viewer_opens_and_that_is_said() {
     window.go_to("4");
     window.keys("12");
     window.chord(key::CONTROL, 'p');
-    window.wait_for_text(".notice .sentence", "已打开 PDF，还没有打印");
+    window.wait_for_text(".message .sentence", "已打开 PDF，还没有打印");
     assert!(screen.given("xdg-open").unwrap().ends_with("龙沙镇_2022年03月_附件2.pdf\n"));
     assert_eq!(screen.saved("2022-03", "4"), "12", "what is printed is saved");
 }

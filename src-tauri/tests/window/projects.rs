@@ -107,8 +107,8 @@ fn rows_move_and_go_and_come_back(engine: Engine) {
     window.wait_for("the cursor in its row", "return document.activeElement.value === '一'");
     window.chord(key::CONTROL, key::DELETE);
     window.wait_until("the deletion", || saved(&screen) == ["乙", "丙"]);
-    window.wait_for_text("#notices", "已删除第 2 项“甲”");
-    window.click("#notices .act");
+    window.wait_for_text("#messages", "已删除第 2 项“甲”");
+    window.click("#messages .act");
     window.wait_until("it is back", || saved(&screen) == ["乙", "甲", "丙"]);
     go_to(&window, 0, "by");
     window.chord(key::CONTROL, 'z');

@@ -96,7 +96,7 @@ fn a_time_that_can_hardly_be_true_is_asked_about(engine: Engine) {
         window.shot("clock");
         window.click(answer);
         if answer == "#ask-no" {
-            window.wait_for_text("#notices", "请先校准电脑的日期和时间");
+            window.wait_for_text("#messages", "请先校准电脑的日期和时间");
             assert_eq!(window.text("#next-step"), "定稿");
         }
     }
@@ -175,7 +175,7 @@ fn a_decision_is_taken_once_and_is_taken_also_where_it_cannot_be_shown(engine: E
     assert_eq!(window.script(at_work, vec![]), json!(1), "nor by the button");
     window.wait_for("the dialog to go", "return !document.querySelector('#fields').open");
     window.wait_for_text("#standing-sentence", "已报送");
-    window.wait_for_text(".problem-notice", "读不到数据");
+    window.wait_for_text(".problem-message", "读不到数据");
     let told = "return [window.sent, document.querySelector('#fields .refused').hidden]";
     assert_eq!(window.script(told, vec![]), json!([1, true]), "what was done was not refused");
 }

@@ -50,7 +50,7 @@ fn a_final_month_walks_to_the_bureau_step_by_step(engine: Engine) {
     assert_eq!(window.text("#sending-steps li:first-child .said"), "跳过");
 
     drop_on(&window, "#page-form", b"MZ a program");
-    window.wait_for_text(".problem-notice", "这个文件的内容是程序");
+    window.wait_for_text(".problem-message", "这个文件的内容是程序");
     drop_on(&window, "#page-form", &picture());
     window.wait_for_text("#next-step", "导出报送表");
     window.wait_for_text("#scan-name", "龙沙镇_2022年03月_附件2_盖章扫描件.png");
@@ -99,7 +99,7 @@ fn a_draft_without_the_scan_is_not_offered_to_be_sent(engine: Engine) {
     window.wait_for("the draft", offered);
     drop_on(&window, "#page-form", &picture());
     let told = "扫描件变了：先前写好的草稿、取出的附件和现在的扫描件不一致，不要再发";
-    window.wait_for_text("#notices", told);
+    window.wait_for_text("#messages", told);
     window.wait_for_text("#sending-steps .doubt", told);
     window.wait_for_text("#next-step", "发送邮件");
     assert_eq!(window.text("#sending-steps li:nth-child(4) .said"), "要重新生成");
@@ -137,7 +137,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     drop_on(&window, "#page-history", &draft.bytes);
     window.wait_for_text("#verdict", "是定稿以前导出的");
     drop_on(&window, "#page-history", b"not a workbook");
-    window.wait_for_text(".problem-notice", "不是从这里导出的附件2或附件3");
+    window.wait_for_text(".problem-message", "不是从这里导出的附件2或附件3");
 }
 
 /// What the desktop's own notification service showed, as it prints it.
@@ -154,7 +154,7 @@ fn what_is_due_soon_is_told_by_the_desktop_once_a_day() {
     let day = [("YUEBAO_NOW", "2022-03-26T09:00:00+08:00")];
     let window = Window::open_with(&screen, &day);
     let sentence = "2022年3月附件2：3月28日前报送，还有 2 天";
-    window.wait_for_text("#notices", sentence);
+    window.wait_for_text("#messages", sentence);
     window.wait_until("the notification", || shown_by_the_desktop(&screen).contains(sentence));
     window.shot("reminder");
     let told = shown_by_the_desktop(&screen);
@@ -165,7 +165,7 @@ fn what_is_due_soon_is_told_by_the_desktop_once_a_day() {
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     window.click("#tab-settings");
     window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
-    assert_eq!(window.text("#notices"), "", "once a day is enough");
+    assert_eq!(window.text("#messages"), "", "once a day is enough");
     assert_eq!(shown_by_the_desktop(&screen), told);
     drop(service);
 }
@@ -189,7 +189,7 @@ fn letters_and_reminders_are_set_in_the_settings(engine: Engine) {
             == LetterTemplate::from(&screen.session().notice().letter)
     });
     window.choose("#remind-days", "5");
-    window.wait_for_text("#notices", "以后提前 5 天提醒");
+    window.wait_for_text("#messages", "以后提前 5 天提醒");
     window.script("document.querySelector('#letter-settings').scrollIntoView()", vec![]);
     window.shot("sending-settings");
     assert_eq!(screen.session().sending().remind_days().unwrap(), 5);

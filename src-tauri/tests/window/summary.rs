@@ -294,8 +294,8 @@ fn the_three_files_are_saved_where_the_dialog_says_and_read_back(engine: Engine)
         let path = screen.home().join(format!("龙沙镇_主题活动总结_2022年.{ending}"));
         window.click(button);
         window.save_at_home();
-        window.wait_for_text("#notices", path.to_str().unwrap());
-        window.wait_for_text("#notices", "（“存在问题”“下步打算”还没有写，留了位置）");
+        window.wait_for_text("#messages", path.to_str().unwrap());
+        window.wait_for_text("#messages", "（“存在问题”“下步打算”还没有写，留了位置）");
         window.wait_until("the dialog to go", || !screen.shows_window("导出到"));
         if ending == "docx" {
             window.shot("summary-exported");
@@ -328,7 +328,7 @@ fn it_is_printed_with_the_key_and_with_the_button() {
     window.script("document.querySelector(arguments[0]).focus()", vec![json!(area("plans"))]);
     window.keys("继续巩固。");
     window.chord(key::CONTROL, 'p');
-    window.wait_for_text(".notice .sentence", "已打开 PDF，还没有打印");
+    window.wait_for_text(".message .sentence", "已打开 PDF，还没有打印");
     let given =
         || screen.given("xdg-open").is_some_and(|given| given.ends_with("龙沙镇_主题活动总结_2022年.pdf\n"));
     assert!(given());

@@ -71,7 +71,7 @@ fn a_cell_that_cannot_be_saved_says_so_once_and_is_saved_later() {
     assert_eq!(window.entry("1a"), "66");
     window.shot("not-saved");
     window.click("#no-data");
-    window.wait_for_text("#notices", "有内容没有保存，原因写在那一页上。这一步还没有做，等它存上再做");
+    window.wait_for_text("#messages", "有内容没有保存，原因写在那一页上。这一步还没有做，等它存上再做");
     drop(writing);
     window.wait_until_saved(MARCH, "1a", "66");
     window.wait_for(

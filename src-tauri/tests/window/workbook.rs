@@ -21,18 +21,18 @@ fn the_workbook_is_saved_where_the_dialog_says_and_reads_back() {
     assert!(screen.has_window("导出到"), "the system's dialog comes up");
     screen.shot("save-dialog");
     screen.press(&["Return"]);
-    window.wait_for_text(".notice .sentence", "已导出，其中还有 19 项空白：");
+    window.wait_for_text(".message .sentence", "已导出，其中还有 19 项空白：");
     window.shot("exported");
 
     let path = screen.home().join(NAME);
-    assert!(window.text(".notice .sentence").ends_with(path.to_str().unwrap()));
+    assert!(window.text(".message .sentence").ends_with(path.to_str().unwrap()));
     let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
     let grid = workbook.worksheet_range_at(0).unwrap().unwrap();
     let numbers = grid.used_cells().filter_map(|(_, _, cell)| cell.get_float());
     assert_eq!(numbers.filter(|number| (*number - 4.5).abs() < f64::EPSILON).count(), 2, "当月 and 累计");
     assert_eq!(screen.saved("2022-03", "2a"), "4.50");
 
-    window.click(".notice .act");
+    window.click(".message .act");
     window.wait_until("the folder to be opened", || screen.given("xdg-open").is_some());
     assert_eq!(screen.given("xdg-open").unwrap().trim_end(), screen.home().to_str().unwrap());
 }
@@ -47,7 +47,7 @@ fn who_closes_the_dialog_gets_no_file_and_no_complaint() {
     window.go_to("1a");
     window.keys("3");
     window.wait_for_total("1a", "3");
-    assert_eq!(window.text("#notices"), "");
+    assert_eq!(window.text("#messages"), "");
     let files = fs::read_dir(screen.home()).unwrap().map(|file| file.unwrap().path());
     assert_eq!(files.filter(|file| file.extension().is_some_and(|name| name == "xlsx")).count(), 0);
 }

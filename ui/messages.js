@@ -1,43 +1,43 @@
-// Notices of the program, and questions before going on.
+// Messages of the program, and questions before going on.
 
 import { sentenceOf } from "./backend.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
-/** A notice without an action disappears after this time; a problem stays until something succeeds. */
+/** A message without an action disappears after this time; a problem stays until something succeeds. */
 const SHOWN_FOR = 6000;
 
 /** @typedef {{ label: string, run: () => unknown }} Action */
 
 /**
- * Shows a notice below the page, with the actions that it offers. It replaces the previous notice: a problem
- * is over as soon as something else was done. A lasting notice stays until it is closed, because it is not
+ * Shows a message below the page, with the actions that it offers. It replaces the previous message: a problem
+ * is over as soon as something else was done. A lasting message stays until it is closed, because it is not
  * only about the last action.
  * @param {string} sentence
  * @param {{ problem?: boolean, action?: Action, actions?: Action[], passing?: boolean, lasting?: boolean, topic?: string }} [more]
- * a passing notice disappears although it has an action; a problem with a topic disappears when that topic is settled
+ * a passing message disappears although it has an action; a problem with a topic disappears when that topic is settled
  */
 export function tell(sentence, { problem = false, action, actions = action ? [action] : [], passing = actions.length === 0, lasting = false, topic = "" } = {}) {
-  const said = notices().find((one) => one.querySelector(".sentence")?.textContent === sentence);
-  // Repeating the same notice at every key would be noise, especially in a screen reader.
+  const said = messages().find((one) => one.querySelector(".sentence")?.textContent === sentence);
+  // Repeating the same message at every key would be noise, especially in a screen reader.
   if (said && passing && actions.length) return;
-  for (const old of notices()) if (old === said || !("lasting" in old.dataset)) old.remove();
-  const notice = find(copyOf("notice"), ".notice", HTMLElement);
-  notice.classList.toggle("problem-notice", problem);
-  notice.dataset.topic = topic;
-  if (lasting) notice.dataset.lasting = "";
-  setText(notice, ".sentence", sentence);
-  const close = find(notice, ".close", HTMLButtonElement);
-  close.addEventListener("click", () => notice.remove());
+  for (const old of messages()) if (old === said || !("lasting" in old.dataset)) old.remove();
+  const message = find(copyOf("message"), ".message", HTMLElement);
+  message.classList.toggle("problem-message", problem);
+  message.dataset.topic = topic;
+  if (lasting) message.dataset.lasting = "";
+  setText(message, ".sentence", sentence);
+  const close = find(message, ".close", HTMLButtonElement);
+  close.addEventListener("click", () => message.remove());
   for (const { label, run } of actions) {
     const act = element("button", { type: "button", className: "act", onclick: () => void run() }, label);
-    if (passing || problem) act.addEventListener("click", () => notice.remove());
+    if (passing || problem) act.addEventListener("click", () => message.remove());
     close.before(act);
   }
-  byId("notices").append(notice);
-  if (!problem && passing) setTimeout(() => notice.remove(), SHOWN_FOR);
+  byId("messages").append(message);
+  if (!problem && passing) setTimeout(() => message.remove(), SHOWN_FOR);
 }
 
-const notices = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#notices .notice"))];
+const messages = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#messages .message"))];
 
 /**
  * Explains why nothing can be changed, and which button helps.
@@ -52,9 +52,9 @@ export function refuse(sentence, button) {
 /** Explains in every table that the data is only looked at. */
 export const tellLooking = () => refuse("现在只是查看，不能改。要改自己的数据，请先点“结束查看”", "end-looking");
 
-/** Removes the notices, which are about the past. */
-export function clearNotices() {
-  for (const notice of notices()) if (!("lasting" in notice.dataset)) notice.remove();
+/** Removes the messages, which are about the past. */
+export function clearMessages() {
+  for (const message of messages()) if (!("lasting" in message.dataset)) message.remove();
 }
 
 /**
@@ -62,7 +62,7 @@ export function clearNotices() {
  * @param {string} topic
  */
 export function settle(topic) {
-  for (const notice of notices()) if (notice.dataset.topic === topic) notice.remove();
+  for (const message of messages()) if (message.dataset.topic === topic) message.remove();
 }
 
 /**
