@@ -206,7 +206,7 @@ pub enum ProjectError {
     NoSuchList(u32),
     /// The file has no row with the headings of the list.
     #[error(
-        "文件里没有找到{}这样的标题行，认不出哪一列是什么，什么都没有改动。请把标题写成和附件3一样再试",
+        "文件里没有找到{}这样的标题行，认不出哪一列是什么，什么都没有改动。请把标题写成和清单上一样再试",
         quoted(.0)
     )]
     NoHeadings(String),

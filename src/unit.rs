@@ -74,7 +74,7 @@ pub enum UnitError {
     #[error("{0}里有换行或看不见的字符，请删去后重填")]
     ControlCharacter(&'static str),
     /// No telephone number can be made out.
-    #[error("联系电话看不出号码，请填座机、分机或手机号，例如 023-58136197 转 801")]
+    #[error("联系电话看不出号码，请填座机、分机或手机号，例如 023-12345678 转 801")]
     NotAPhone,
 }
 

@@ -2,6 +2,7 @@
 
 import * as backend from "./backend.js";
 import { tell, telling } from "./messages.js";
+import { form } from "./state.js";
 
 /** @import { Action } from "./messages.js" */
 
@@ -23,7 +24,7 @@ export async function exporting(write, left = "", done = "已导出") {
 }
 
 /** Explains on pages without printing what to do instead. */
-export const tellNoPrint = () => tell("这一页不直接打印：按“导出表格”，在 WPS 里打印。要打印报表，请回到“附件2”");
+export const tellNoPrint = () => tell(`这一页不直接打印：按“导出表格”，在 WPS 里打印。要打印报表，请回到“${form.mark}”`);
 
 /**
  * Prints something and reports the result.

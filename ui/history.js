@@ -63,7 +63,7 @@ function differenceRows(changed) {
     rowOf([
       changed.name,
       `${one.row}．${one.name}（${one.unit}）`,
-      one.quantity === "month" ? "当月数量" : "累计数量",
+      one.quantity === "month" ? form.columns.month : form.columns.total,
       one.reported ?? "空白",
       one.now ?? "空白",
     ]),

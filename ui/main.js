@@ -17,7 +17,7 @@ import { prepareMore } from "./more.js";
 import { ask, tell, telling } from "./messages.js";
 import { prepareHandFilled } from "./hand-filled.js";
 import * as opening from "./opening.js";
-import { buttonOf, placeParts, setText } from "./page.js";
+import { buttonOf, byId, placeParts, setText } from "./page.js";
 import { giveUpAll, go, holdPages, leave, leftAfterSaving, reread } from "./pages.js";
 import { preparePanel } from "./panel.js";
 import { preparePreview } from "./preview.js";
@@ -30,7 +30,7 @@ import { prepareSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind } from "./sent.js";
 import * as settings from "./settings.js";
 import { drawSettingsIndex } from "./settings-index.js";
-import { isShown, learn, listen, overview, readForms, showPage } from "./state.js";
+import { form, hasList, isShown, learn, listen, overview, projectForm, readForms, showPage } from "./state.js";
 import * as summary from "./summary.js";
 import { listenToTabs } from "./tabs.js";
 import { prepareUnit } from "./unit.js";
@@ -70,6 +70,17 @@ async function openData() {
   await monthPage.open({ month: overview.current });
   // In parallel: the keyring may take time, and nothing on the page depends on it.
   void telling(mail.readMail);
+}
+
+/** Names the pages as the notice calls what stands on them. */
+function nameThePages() {
+  setText(document, "#tab-form", form.mark);
+  byId("form-desk").setAttribute("aria-label", form.title);
+  buttonOf("tab-projects").hidden = !hasList();
+  if (!hasList()) return;
+  setText(document, "#tab-projects", projectForm.mark);
+  byId("projects-desk").setAttribute("aria-label", projectForm.title);
+  setText(document, "#projects-beside-choice span", `导出${form.mark}时，把本清单放在第二张表`);
 }
 
 /** Opens the data, or says why it cannot be opened and offers to try again. */
@@ -125,6 +136,7 @@ backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先
 backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
 
 await Promise.all([readForms(), placeParts()]);
+nameThePages();
 listen("overview", drawAround);
 listen("data", startAnew);
 monthPage.prepareMonth();
@@ -149,7 +161,7 @@ prepareHandFilled();
 drawSettingsIndex();
 preparePreview([
   { page: "form", of: "month", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
-  { page: "projects", of: "projects", button: "projects-preview", name: () => "项目清单", draw: backend.previewProjects },
+  { page: "projects", of: "projects", button: "projects-preview", name: () => projectForm.name, draw: backend.previewProjects },
 ]);
 prepareMore();
 keepTheMenuOut();

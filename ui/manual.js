@@ -17,7 +17,7 @@ import { readingDialog } from "./reading.js";
 /** The chapter for each page of the window. @type {Record<string, string>} */
 const CHAPTERS = {
   form: "填一个月",
-  projects: "附件3 亮点项目清单",
+  projects: "项目清单",
   summary: "总结",
   matrix: "累计核对",
   history: "报送记录与核对文件",

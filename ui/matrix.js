@@ -4,9 +4,9 @@ import * as backend from "./backend.js";
 import { exporting, tellNoPrint } from "./exporting.js";
 import { telling } from "./messages.js";
 import { openOpening } from "./jumps.js";
-import { buttonOf, byId, element, find } from "./page.js";
+import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
-import { isLooking, showPage } from "./state.js";
+import { form, isLooking, showPage } from "./state.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
@@ -24,6 +24,7 @@ export function prepareMatrix() {
     if (cell instanceof HTMLElement) void go("form", { month: cell.dataset.month, figure: cell.dataset.figure });
   });
   table.addEventListener("keydown", walk);
+  setText(document, "#matrix-hint", `每格上面是${form.columns.month}，下面是${form.columns.total}；已定稿的月份是报出的数。`);
   find(document, "#matrix-marked", HTMLInputElement).addEventListener("change", hideQuietRows);
   buttonOf("matrix-opening").addEventListener("click", () => void openOpening());
   buttonOf("matrix-export").addEventListener("click", () => void telling(() => exporting(() => backend.exportMatrix())));
@@ -61,7 +62,7 @@ function hideQuietRows() {
 /** @param {Matrix} matrix */
 function headings({ months }) {
   const names = months.map((month) => heading(month.name, month.label));
-  return element("thead", null, element("tr", null, heading("整治内容"), heading("期初累计"), ...names));
+  return element("thead", null, element("tr", null, heading(form.columns.content), heading("期初累计"), ...names));
 }
 
 /**

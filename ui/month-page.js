@@ -1,4 +1,4 @@
-// 附件2 as a page: the shown month with its cells, its buttons and its keys.
+// The form as a page: the shown month with its cells, its buttons and its keys.
 
 import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";

@@ -9,7 +9,7 @@ import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
-import { changed, figureInHand, learn, overview } from "./state.js";
+import { changed, figureInHand, learn, named, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
 
 /** @import { Action } from "./messages.js" */
@@ -232,7 +232,7 @@ export function giveUp() {
   dateTyped = null;
 }
 
-export const left = () => (dateTyped ? "填报时间没有保存，原因写在表上方" : "有内容没有保存，原因写在那一页上");
+export const left = () => (dateTyped ? `${named("date")}没有保存，原因写在那一栏旁边` : "有内容没有保存，原因写在那一页上");
 
 /** Saves at once and says so, for people who are used to pressing Ctrl+S. */
 export async function saveNow() {
@@ -339,12 +339,12 @@ export async function switchNoData() {
   }, "edit");
 }
 
-/** A typed 填报时间 that is not on the disk yet. @type {{ month: string, text: string } | null} */
+/** A typed day of the report that is not on the disk yet. @type {{ month: string, text: string } | null} */
 let dateTyped = null;
 
 const dateInput = () => find(byId("paper"), ".header-date input", HTMLInputElement);
 
-/** Saves 填报时间 when the field is left, and before anything else is shown. */
+/** Saves the day of the report when the field is left, and before anything else is shown. */
 export function listenToFilledOn() {
   const input = dateInput();
   listenToComposition(find(byId("paper"), ".header-date", HTMLElement), {
@@ -353,7 +353,7 @@ export function listenToFilledOn() {
       if (shown) dateTyped = { month: shown.month, text: input.value };
     },
     left: saveFilledOn,
-    halfWord: (_, letters) => say(halfWordSentence(letters, { called: "填报时间", text: input.value }), true),
+    halfWord: (_, letters) => say(halfWordSentence(letters, { called: named("date"), text: input.value }), true),
   });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
@@ -368,7 +368,7 @@ export function listenToFilledOn() {
   });
 }
 
-/** Saves 填报时间 and returns whether it is saved; a refused text stays in its field, with the reason. */
+/** Saves the day of the report and returns whether it is saved; a refused text stays in its field, with the reason. */
 async function saveFilledOn() {
   if (!dateTyped) return true;
   const { month, text } = dateTyped;

@@ -7,7 +7,7 @@ import { buttonOf, byId, find, setText, write } from "./page.js";
 import { go } from "./pages.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
 import { savingOf } from "./saving.js";
-import { learn, overview } from "./state.js";
+import { form, learn, overview } from "./state.js";
 import { typedTextOf } from "./sums.js";
 
 /** @import { Opening, SavedOpening } from "./types" */
@@ -70,7 +70,7 @@ function drawUndo() {
 }
 
 /** @param {string} through */
-export const throughSentence = (through) => `填截至${through}底的累计数，上一张表的“累计数量”一栏里有；没有的填 0，暂时不知道的留空。可以整列复制粘贴。`;
+export const throughSentence = (through) => `填截至${through}底的累计数，上一张表的“${form.columns.total}”一栏里有；没有的填 0，暂时不知道的留空。可以整列复制粘贴。`;
 
 /** Names the months whose reports differ from the records. */
 async function showToCorrect() {

@@ -2,7 +2,7 @@
 
 import { copyOf, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
-import { isLooking } from "./state.js";
+import { form, isLooking } from "./state.js";
 import { awaitsTerm, fillCell, textOf } from "./sums.js";
 
 /** @import { Cell, Difference, Entry, Field, Figure, Form, Row, Section, Sheet } from "./types" */
@@ -113,7 +113,7 @@ function monthCell(row, figure) {
   cell.dataset.figure = figure.id;
   const input = find(cell, "input", HTMLInputElement);
   input.id = `figure-${figure.id}`;
-  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）当月数量`);
+  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）${form.columns.month}`);
   input.setAttribute("aria-describedby", `problem-${figure.id}`);
   setText(cell, ".unit", figure.unit);
   cell.style.setProperty("--unit-characters", String(figure.unit.length));
@@ -126,7 +126,7 @@ function totalCell(figure) {
   cell.colSpan = figure.span;
   const output = find(cell, "output", HTMLOutputElement);
   output.id = `total-${figure.id}`;
-  output.setAttribute("aria-label", `${figure.name}累计数量`);
+  output.setAttribute("aria-label", `${figure.name}${form.columns.total}`);
   return cell;
 }
 

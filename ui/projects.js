@@ -13,7 +13,7 @@ import { listenToLength, offerKnown, tellTooLong } from "./project-cells.js";
 import { prepareImport, showDifference, showImport } from "./project-dialogs.js";
 import { savingOf } from "./saving.js";
 import { reveal } from "./sight.js";
-import { changed, learn, showPage } from "./state.js";
+import { changed, hasList, learn, projectForm, showPage } from "./state.js";
 import { closeSuggestions, keyInSuggestions } from "./suggestions.js";
 
 /** @import { Shortcuts } from "./pages.js" */
@@ -55,6 +55,7 @@ const unsaved = savingOf({
 export const name = "projects";
 
 export function prepareProjects() {
+  if (!hasList()) return;
   const paper = byId("projects-paper");
   table.drawTable(paper);
   prepareImport();
@@ -212,7 +213,7 @@ export const save = () => unsaved.save();
 export const giveUp = () => unsaved.giveUp();
 
 /** The message before the window closes with something unsaved. */
-export const left = () => "附件3有内容没有保存，原因写在那一页上";
+export const left = () => `${projectForm.mark}有内容没有保存，原因写在那一页上`;
 
 /**
  * The saved text of a cell, as it was last received.

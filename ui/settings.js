@@ -5,7 +5,7 @@ import { showBackups } from "./backups.js";
 import { tell, telling } from "./messages.js";
 import * as opening from "./opening.js";
 import * as sendingSettings from "./sending-settings.js";
-import { showPage } from "./state.js";
+import { form, showPage } from "./state.js";
 import * as unit from "./unit.js";
 
 /** @import { Place } from "./pages.js" */
@@ -43,4 +43,4 @@ export function giveUp() {
 
 export { reread } from "./opening.js";
 
-export const shortcuts = { "Ctrl+p": () => tell("这一页没有可打印的。要打印报表，请回到“附件2”") };
+export const shortcuts = { "Ctrl+p": () => tell(`这一页没有可打印的。要打印报表，请回到“${form.mark}”`) };

@@ -23,6 +23,18 @@ export async function readForms() {
   if (list) projectForm = list;
 }
 
+/** The names of the fields around a table that a form need not have. */
+const USUAL_NAMES = { unit: "单位名称", date: "报表日期", person: "经办人", phone: "电话" };
+
+/**
+ * How the form calls one of its fields, without the colon and what stands in brackets.
+ * @param {keyof typeof USUAL_NAMES} is
+ */
+export function named(is) {
+  const label = form.header.concat(form.footer).find((field) => field.is === is)?.label ?? "";
+  return label.replace(/（[^）]*）|[：:\s]/g, "") || USUAL_NAMES[is];
+}
+
 /** Whether the notice asks for a list of projects. */
 export const hasList = () => projectForm !== undefined;
 

@@ -1,7 +1,7 @@
 // The tabs at the top: selecting one, and moving between them with the keyboard.
 
-/** Every tab, in order. */
-const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]"))];
+/** Every tab that is shown, in order. */
+const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]:not([hidden])"))];
 
 /**
  * Marks the tab of a page as selected; false if the page has none.

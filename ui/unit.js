@@ -6,17 +6,18 @@ import { monthBefore, monthName, monthsOf } from "./months.js";
 import { ask, telling } from "./messages.js";
 import { byId, copyOf, element, find } from "./page.js";
 import { reread as showOpening } from "./opening.js";
-import { form, isShown, lastMonth, learn, listen, notice, overview, rowsOfForm } from "./state.js";
+import { form, isShown, lastMonth, learn, listen, named, notice, overview, rowsOfForm } from "./state.js";
 
 /** @import { Unit } from "./types" */
 
 const NAMES = /** @type {const} */ (["name", "kind", "person", "phone", "first_month", "restart_each_year"]);
 
-const LABELS = /** @type {Record<string, string>} */ ({
-  name: "填报单位",
+/** The names of the fields: those that the form has itself are called as there. @returns {Record<string, string>} */
+const labels = () => ({
+  name: named("unit"),
   kind: "单位类别",
-  person: "填报人",
-  phone: "联系电话",
+  person: named("person"),
+  phone: named("phone"),
   first_month: "已经报过哪些月",
   restart_each_year: "每年重新计算累计",
 });
@@ -36,7 +37,7 @@ export function prepareUnit() {
   fields = fieldsOf(settings, {
     store,
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
-    called: (name) => LABELS[name] ?? name,
+    called: (name) => labels()[name] ?? name,
     givenUp: () => void telling(async () => fields.show([...NAMES])),
     questions: { kind: askForKind, first_month: askForFirstMonth, restart_each_year: askForRestart },
   });
@@ -45,6 +46,9 @@ export function prepareUnit() {
 /** The fields that are also asked at the first start. */
 export function unitFields() {
   const fields = copyOf("unit-fields");
+  for (const label of /** @type {NodeListOf<HTMLElement>} */ (fields.querySelectorAll("[data-label]"))) {
+    label.textContent = labels()[label.dataset.label ?? ""] ?? "";
+  }
   const first = form.campaign.first_month;
   const last = lastMonth();
   let before = "";
@@ -80,7 +84,7 @@ const LATER = "没有定稿的月份，累计马上重新计算；已经定稿�
  * @param {string[]} sentences the effects of the change
  */
 const askToChange = (name, before, after, ...sentences) =>
-  ask(`“${LABELS[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
+  ask(`“${labels()[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
 
 /**
  * The numbers of the rows that a kind of units leaves empty.

@@ -188,7 +188,7 @@ fn compare(
     let is_opening = may_open && own.is_some() && !difference.is_negative();
     let remark = match missing.as_slice() {
         _ if old_total.origin == Origin::Opening => "这是原来填的期初累计".to_owned(),
-        _ if own.is_none() => "当月数量空着，差的可能就是当月的数".to_owned(),
+        _ if own.is_none() => format!("{}空着，差的可能就是当月的数", form.columns.month),
         _ if is_opening => "可能是以前各月的数（期初累计）".to_owned(),
         [] => String::new(),
         missing => format!("前面缺 {}", missing.join("、")),

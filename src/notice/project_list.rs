@@ -57,6 +57,14 @@ pub struct ProjectColumns {
     pub due: String,
 }
 
+impl ProjectForm {
+    /// The title without the campaign's name in quotation marks, for sentences about the campaign.
+    pub fn short_title(&self) -> &str {
+        let behind = self.title.rsplit('”').next().unwrap_or_default();
+        if behind.is_empty() { &self.title } else { behind }
+    }
+}
+
 impl ProjectColumns {
     /// Every heading, in order.
     pub fn all(&self) -> [&str; 5] {

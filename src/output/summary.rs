@@ -51,7 +51,9 @@ pub struct SummaryContent {
     pub(super) projects: ProjectPages,
     #[serde(skip)]
     pub(super) day: NaiveDate,
-    /// The name of the span, for file names.
+    /// What it is called and the name of its span, for file names.
+    #[serde(skip)]
+    pub(super) name: String,
     #[serde(skip)]
     pub(super) span: String,
 }
@@ -121,9 +123,10 @@ impl SummaryContent {
             signature: [summary.unit.name.clone(), date_name(day)],
             tables: tables::tables(form, summary),
             charts_caption: "各项数据逐月情况".to_owned(),
-            charts: chart::charts(summary),
+            charts: chart::charts(&form.columns, summary),
             projects: tables::projects(projects.0, projects.1),
             day,
+            name: format!("{}总结", form.campaign.short_name),
             span: summary.name.clone(),
         })
     }
@@ -135,7 +138,7 @@ impl SummaryContent {
 
     /// The file name with an extension: `龙沙镇_主题活动总结_2022年.docx`.
     pub fn file_name(&self, extension: &str) -> String {
-        super::harmless_name(&self.unit, &format!("_主题活动总结_{}.{extension}", self.span))
+        super::harmless_name(&self.unit, &format!("_{}_{}.{extension}", self.name, self.span))
     }
 }
 

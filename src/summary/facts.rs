@@ -58,7 +58,7 @@ pub fn facts(
 ) -> Vec<Paragraph> {
     match heading {
         Heading::Situation => vec![situation(notice, form, summary)],
-        Heading::Results => results(form, summary, projects),
+        Heading::Results => results(notice, form, summary, projects),
         Heading::Measures | Heading::Problems | Heading::Plans => Vec::new(),
     }
 }
@@ -174,7 +174,7 @@ fn gaps(summary: &Summary) -> Option<Sentence> {
     })
 }
 
-fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
+fn results(notice: &Notice, form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (number, (section, lines)) in (1..).zip(form.sections().zip(&summary.sections)) {
         let of = |row: &Row| -> Vec<&SummaryLine> {
@@ -199,7 +199,7 @@ fn results(form: &Form, summary: &Summary, projects: ProjectCounts) -> Vec<Parag
     if paragraphs.is_empty() {
         paragraphs.push(vec![plain("nothing", "本时段没有可以统计的数据。".to_owned())]);
     }
-    paragraphs.extend(project_sentence(projects).map(|text| vec![plain("projects", text)]));
+    paragraphs.extend(project_sentence(notice, projects).map(|text| vec![plain("projects", text)]));
     paragraphs
 }
 
@@ -303,8 +303,9 @@ fn gap(line: &SummaryLine, summary: &Summary, bracketed: bool) -> String {
     if bracketed { format!("，缺{months}") } else { format!("（缺{months}）") }
 }
 
-fn project_sentence(counts: ProjectCounts) -> Option<String> {
-    (counts.all > 0).then(|| format!("列入亮点项目清单的项目{}个，{}。", counts.all, progress(counts)))
+fn project_sentence(notice: &Notice, counts: ProjectCounts) -> Option<String> {
+    let list = notice.lists.first().filter(|_| counts.all > 0)?;
+    Some(format!("列入{}的项目{}个，{}。", list.short_title(), counts.all, progress(counts)))
 }
 
 /// How the projects stand. A number that is zero, or that of all of them, is told as a word.

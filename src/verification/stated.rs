@@ -23,7 +23,7 @@ use crate::unit::{Unit, UnitKind};
 pub enum VerificationError {
     /// The file was not exported by this program, or its metadata was removed.
     #[error(
-        "这个文件不是从这里导出的附件2或附件3（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
+        "这个文件不是从这里导出的报表或清单（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
     )]
     NotOurs,
 }

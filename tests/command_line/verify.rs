@@ -386,9 +386,9 @@ fn of_a_report_with_the_list_beside_it_both_sheets_are_judged() {
 fn what_did_not_come_from_here_is_refused() {
     let office = exported();
     overwrite(&office.home().join("a.csv"), "甲,乙\n".as_bytes());
-    assert!(office.run(["verify", "a.csv"]).refused().contains("不是从这里导出的附件2或附件3"));
+    assert!(office.run(["verify", "a.csv"]).refused().contains("不是从这里导出的报表或清单"));
     let name = changed(&office, "docProps/custom.xml", "name=\"Digest\"", "name=\"Digested\"");
-    assert!(office.run(["verify", &name]).refused().contains("不是从这里导出的附件2或附件3"));
+    assert!(office.run(["verify", &name]).refused().contains("不是从这里导出的报表或清单"));
     let name = changed(&office, "docProps/custom.xml", "<property", "<<<");
     assert!(office.run(["verify", &name]).refused().contains("已损坏"));
     assert!(office.run(["verify", "没有.xlsx"]).refused().contains("读不了这个文件"));

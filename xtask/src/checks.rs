@@ -78,7 +78,7 @@ fn unfinished_marks(file: &TextFile) -> Vec<String> {
 }
 
 /// The comment in a line of Rust, JavaScript, CSS, HTML or SQL.
-fn comment(line: &str) -> &str {
+pub(crate) fn comment(line: &str) -> &str {
     let line = line.trim_start();
     if line.starts_with('*') {
         return line;

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::dist;
 use crate::packages::Need;
-use crate::{checks, circles, features, files, install, pictures, repository, shell, tools, ui};
+use crate::{
+    checks, circles, features, files, install, notice_words, pictures, repository, shell, tools, ui,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -162,6 +164,7 @@ fn test_name(name: &str, has_main: impl Fn(&str) -> bool) -> Option<&str> {
 fn look_over(top: &Path) -> Result<(), String> {
     let files = repository::text_files(top)?;
     let mut problems = checks::problems(&files);
+    problems.extend(notice_words::problems(&files));
     problems.extend(circles::problems(&files));
     problems.extend(features::problems(top)?);
     problems.extend(pictures::problems(&pictures::named(&files), &pictures::there(top)?));

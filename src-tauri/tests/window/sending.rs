@@ -137,7 +137,7 @@ fn the_record_shows_the_files_and_a_changed_workbook_is_found_out(engine: Engine
     drop_on(&window, "#page-history", &draft.bytes);
     window.wait_for_text("#verdict", "是定稿以前导出的");
     drop_on(&window, "#page-history", b"not a workbook");
-    window.wait_for_text(".problem-message", "不是从这里导出的附件2或附件3");
+    window.wait_for_text(".problem-message", "不是从这里导出的报表或清单");
 }
 
 /// What the desktop's own notification service showed, as it prints it.

@@ -54,8 +54,11 @@ pub fn summary_chart(
     figure: Option<FigureId>,
     fonts: &Fonts,
 ) -> Result<String, OutputError> {
-    let all = charts(summary);
-    let one = summary.lines().find(|line| Some(line.figure) == figure).map(|line| chart(summary, line));
+    let all = charts(&form.columns, summary);
+    let one = summary
+        .lines()
+        .find(|line| Some(line.figure) == figure)
+        .map(|line| chart(&form.columns, summary, line));
     let picture = match &one {
         Some(chart) => Picture::One { chart },
         None => Picture::All { charts: &all },

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::amount::Amount;
+use crate::notice::Columns;
 use crate::report::Entry;
 use crate::summary::{Standing, Summary, SummaryLine};
 
@@ -22,6 +23,9 @@ pub(in crate::output) struct Chart {
     /// A description for those who cannot see it: of the chart, and of one of bars alone.
     pub(in crate::output) in_words: String,
     bars_in_words: String,
+    /// What the bars and the line stand for, as the form calls it.
+    bars: String,
+    curve: String,
     /// One for each month.
     points: Vec<Point>,
     /// Whether the figure has nothing to show.
@@ -53,12 +57,12 @@ impl Chart {
 }
 
 /// The charts of all figures that the unit fills in.
-pub(in crate::output) fn charts(summary: &Summary) -> Vec<Chart> {
-    summary.lines().filter(|line| line.applies).map(|line| chart(summary, line)).collect()
+pub(in crate::output) fn charts(words: &Columns, summary: &Summary) -> Vec<Chart> {
+    summary.lines().filter(|line| line.applies).map(|line| chart(words, summary, line)).collect()
 }
 
 /// One figure's chart.
-pub(in crate::output) fn chart(summary: &Summary, line: &SummaryLine) -> Chart {
+pub(in crate::output) fn chart(words: &Columns, summary: &Summary, line: &SummaryLine) -> Chart {
     let amounts: Vec<Option<Amount>> = line.entries.iter().map(Entry::amount).collect();
     let highest_bar = amounts.iter().copied().flatten().max();
     let highest_point = line.running.iter().copied().flatten().max();
@@ -83,6 +87,8 @@ pub(in crate::output) fn chart(summary: &Summary, line: &SummaryLine) -> Chart {
     Chart {
         in_words: format!("{title}，{total}，各月的柱和累计的线"),
         bars_in_words: format!("{title}，{total}，各月的柱"),
+        bars: words.month.clone(),
+        curve: words.total.clone(),
         title,
         name: format!("{}．{}", line.row, line.name),
         total,
