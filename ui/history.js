@@ -6,7 +6,7 @@ import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { correct } from "./records.js";
 import { showSent } from "./sent.js";
-import { form, overview, rowsOfForm, showPage } from "./state.js";
+import { codeOf, codeOfRow, form, overview, rowsOfForm, showPage, withUnit } from "./state.js";
 
 /** @import { ChangedMonth, HistoryLine } from "./types" */
 
@@ -25,7 +25,7 @@ export const shortcuts = { "Ctrl+p": tellNoPrint };
 
 export function prepareHistory() {
   const figures = rowsOfForm().flatMap((row) => row.figures.map((figure) => ({ row, figure })));
-  figureFilter().append(...figures.map(({ row, figure }) => new Option(`${row.number}．${figure.name}`, figure.id)));
+  figureFilter().append(...figures.map(({ row, figure }) => new Option(`${codeOf(row)}．${figure.name}`, figure.id)));
   for (const filter of [monthFilter(), figureFilter()]) filter.addEventListener("change", () => void telling(showLog));
   buttonOf("log-more").addEventListener("click", () => drawLog(lines.length));
   buttonOf("log-export").addEventListener("click", () => void telling(() => exporting(() => backend.exportHistory(wantedMonth(), wantedFigure()))));
@@ -62,7 +62,7 @@ function differenceRows(changed) {
   return changed.differences.map((one) =>
     rowOf([
       changed.name,
-      `${one.row}．${one.name}（${one.unit}）`,
+      `${codeOfRow(one.row)}．${withUnit(one.name, one.unit)}`,
       one.quantity === "month" ? form.columns.month : form.columns.total,
       one.reported ?? "空白",
       one.now ?? "空白",

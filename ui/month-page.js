@@ -9,6 +9,7 @@ import { drawPaper, figureOf, goTo, inputs, isLocked } from "./paper.js";
 import { nextStep } from "./records.js";
 import { skip } from "./sending.js";
 import { figureInHand, form, isLooking, isShown, learn, overview, showPage } from "./state.js";
+import { stepFrom, walkAlong } from "./walk.js";
 
 /** @import { Cell } from "./cells.js" */
 /** @import { Place, Shortcuts } from "./pages.js" */
@@ -26,9 +27,8 @@ export function prepareMonth() {
     typed: (cell) => month.typed(asInput(cell)),
     left: (cell) => month.leave(asInput(cell)),
     entered: (cell) => month.enter(asInput(cell)),
-    step: (cell, by) => {
-      const cells = inputs();
-      const next = cells[cells.indexOf(asInput(cell)) + by];
+    step: (cell, by, begun) => {
+      const next = stepFrom(inputs(), asInput(cell), by, begun);
       if (next) next.focus();
       else void month.save();
     },
@@ -43,6 +43,7 @@ export function prepareMonth() {
       void month.pasteFrom(asInput(cell), text);
       return true;
     },
+    key: (event, cell) => walkAlong(event, asInput(cell), inputs()),
   });
   month.listenToFilledOn();
   /** @type {Record<string, () => unknown>} */

@@ -7,7 +7,7 @@ import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
-import { figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
+import { dateOn, figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
 import { changed, figureInHand, learn, named, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
@@ -100,7 +100,7 @@ export const railMonth = () => overview.months.find(({ month }) => month === sho
 export async function openMonth(month) {
   // A text that could not be saved keeps its month on the screen, with the reason.
   if (!(await save())) {
-    if (dateTyped) dateInput().focus();
+    if (dateTyped) dateInput()?.focus();
     return;
   }
   for (const mark of document.querySelectorAll(".entry[data-saving]")) {
@@ -157,9 +157,10 @@ export const showSheet = (sheet) => show(sheet, null);
 function show(sheet, number, trace) {
   shown = sheet;
   past = number;
-  const date = dateInput().value;
+  const date = dateInput()?.value ?? "";
   fillPaper(byId("paper"), sheet, number === null ? unsavedOf(sheet.month) : new Map());
-  if (dateTyped) dateInput().value = date;
+  const field = dateInput();
+  if (dateTyped && field) field.value = date;
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
   const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
@@ -342,12 +343,14 @@ export async function switchNoData() {
 /** A typed day of the report that is not on the disk yet. @type {{ month: string, text: string } | null} */
 let dateTyped = null;
 
-const dateInput = () => find(byId("paper"), ".header-date input", HTMLInputElement);
+const dateInput = () => dateOn(byId("paper"));
 
 /** Saves the day of the report when the field is left, and before anything else is shown. */
 export function listenToFilledOn() {
   const input = dateInput();
-  listenToComposition(find(byId("paper"), ".header-date", HTMLElement), {
+  const field = input?.parentElement;
+  if (!input || !field) return;
+  listenToComposition(field, {
     cellOf: (target) => (target === input ? input : null),
     typed: () => {
       if (shown) dateTyped = { month: shown.month, text: input.value };
@@ -377,7 +380,8 @@ async function saveFilledOn() {
     if (dateTyped?.text === text) dateTyped = null;
     tellFilledOn("");
     // A text that was typed during the call, or is being composed, stays.
-    if (!dateTyped && !isComposedIn(dateInput())) dateInput().value = sheet.filled_on_name;
+    const input = dateInput();
+    if (!dateTyped && input && !isComposedIn(input)) input.value = sheet.filled_on_name;
     if (unsaved.texts.size > 0) void unsaved.follow();
     else if (shown?.month === month && past === null) showSheet(sheet);
     say("已自动保存");
@@ -391,6 +395,7 @@ async function saveFilledOn() {
 /** @param {string} problem */
 function tellFilledOn(problem) {
   const input = dateInput();
+  if (!input) return;
   if (input.nextElementSibling) write(input.nextElementSibling, problem);
   if (problem) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");

@@ -3,12 +3,15 @@
 
 import { listenToCells } from "./cells.js";
 import { halfWordSentence } from "./composition.js";
+import { headingOf, isMatrix, quantitiesOf, typingOrder } from "./grid.js";
 import { tell, tellLooking } from "./messages.js";
 import { element, find, write } from "./page.js";
-import { form, isLooking, rowsOfForm } from "./state.js";
+import { codeOf, form, isLooking, withUnit } from "./state.js";
 import { awaitsTerm, fillCell, showResult, showTerms, textOf } from "./sums.js";
+import { stepFrom, walkAlong } from "./walk.js";
 
-/** @import { Entry, Figure, Row } from "./types" */
+/** @import { Entry, Row, Table } from "./types" */
+/** @import { Quantity } from "./grid.js" */
 /** @import { Cell } from "./cells.js" */
 
 /**
@@ -29,12 +32,9 @@ import { awaitsTerm, fillCell, showResult, showTerms, textOf } from "./sums.js";
  * @param {Uses} uses
  */
 export function drawOpening(root, uses) {
-  const { number, content, total } = form.columns;
-  const headings = [heading(number), heading(content), heading(total, form.across)];
-  const rows = rowsOfForm().map((row) => line(root, row));
-  const table = element("table", { className: "opening-table" });
-  table.append(element("thead", null, element("tr", null, ...headings)), element("tbody", null, ...rows));
-  root.replaceChildren(table);
+  root.replaceChildren(...form.tables.flatMap((table) => drawn(root, table)));
+  // Wherever the table is drawn, the order of its cells is that of the form.
+  order = typingOrder(form).map(({ figure }) => figure.id);
   listenToCells(root, {
     cellOf,
     typed: (cell) => uses.typed(figureOf(cell), cell.value),
@@ -45,9 +45,8 @@ export function drawOpening(root, uses) {
       if (entry) judge(root, figureOf(cell), entry);
       return uses.left(figureOf(cell));
     },
-    step: (cell, by) => {
-      const cells = cellsOf(root);
-      const next = cells[cells.indexOf(/** @type {HTMLInputElement} */ (cell)) + by];
+    step: (cell, by, begun) => {
+      const next = stepFrom(cellsOf(root), asInput(cell), by, begun);
       if (next) goTo(next);
       else void uses.last();
     },
@@ -58,8 +57,34 @@ export function drawOpening(root, uses) {
       void uses.paste(figureOf(cell), text);
       return true;
     },
-    key: (event, cell) => uses.key?.(event, figureOf(cell)) ?? false,
+    key: (event, cell) => walkAlong(event, asInput(cell), cellsOf(root)) || (uses.key?.(event, figureOf(cell)) ?? false),
   });
+}
+
+/** The figures in the order in which one types them. @type {string[]} */
+let order = [];
+
+/**
+ * A table with the figures of the form's month columns, under the heading of the total or under their own.
+ * @param {HTMLElement} root
+ * @param {Table} table
+ */
+function drawn(root, table) {
+  const { number, content, total } = form.columns;
+  const apart = isMatrix(table);
+  const quantities = quantitiesOf(table).filter(({ role }) => role === "month");
+  const columns = [...new Set(quantities.map(({ column }) => column))].sort((one, other) => one - other);
+  const above = apart ? columns.map((column) => heading(headingOf(table.grid, column))) : [heading(total, form.across)];
+  const rows = table.sections.flatMap((section) => section.rows).map((row) => {
+    const mine = quantities.filter((quantity) => quantity.row === row);
+    const cells = apart ? columns.map((column) => mine.find((quantity) => quantity.column === column)) : mine;
+    return line(root, row, cells, apart ? columns.length : form.across);
+  });
+  const made = element("table", { className: apart ? "opening-table figures-apart" : "opening-table" });
+  made.style.setProperty("--quantities", String(columns.length));
+  made.append(element("thead", null, element("tr", null, heading(number), heading(content), ...above)), element("tbody", null, ...rows));
+  const title = table.title ? [element("h3", null, table.title)] : [];
+  return [...title, element("div", { className: apart ? "scroller" : "" }, made)];
 }
 
 /**
@@ -71,30 +96,38 @@ const heading = (text, across = 1) => element("th", { scope: "col", colSpan: acr
 /**
  * @param {HTMLElement} root
  * @param {Row} row
+ * @param {(Quantity | undefined)[]} quantities
+ * @param {number} across
  */
-function line(root, row) {
+function line(root, row, quantities, across) {
   const problems = row.figures.map(({ id }) => element("em", { className: "problem", id: `${root.id}-problem-${id}` }));
+  const words = element("td", { className: "content" }, row.content, ...problems);
+  words.style.setProperty("--level", String(row.level));
+  if (row.kind === "heading") words.colSpan = across + 1;
   return element(
     "tr",
-    null,
-    element("td", { className: "number" }, String(row.number)),
-    element("td", { className: "content" }, row.content, ...problems),
-    ...row.figures.map((figure) => cell(root, row, figure)),
+    { className: row.kind === "figure" ? "" : `${row.kind}-row` },
+    element("td", { className: "number" }, row.kind === "heading" ? (row.code ?? "") : codeOf(row)),
+    words,
+    ...(row.kind === "heading" ? [] : quantities.map((quantity) => (quantity ? cell(root, quantity) : element("td", { className: "no-figure" })))),
   );
 }
 
 /**
  * @param {HTMLElement} root
- * @param {Row} row
- * @param {Figure} figure
+ * @param {Quantity} quantity
  */
-function cell(root, row, figure) {
+function cell(root, { row, figure, heading: above, column }) {
+  const place = element("td", { className: "opening", colSpan: figure.span });
+  // What is reckoned from others has no balance of its own.
+  if (figure.sum_of.length > 0) return place;
   const input = element("input", { id: `${root.id}-${figure.id}`, inputMode: "decimal", autocomplete: "off", spellcheck: false });
-  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）期初累计`);
+  const called = figure.measure === null ? withUnit(figure.name, figure.unit) : withUnit(`${row.content} ${above}`, figure.unit);
+  input.setAttribute("aria-label", `第${codeOf(row)}行 ${called}期初累计`);
   input.setAttribute("aria-describedby", `${root.id}-problem-${figure.id}`);
-  const entry = element("span", { className: "entry" }, input, element("span", { className: "unit" }, figure.unit));
-  const place = element("td", { className: "opening", colSpan: figure.span }, entry);
-  place.dataset.figure = figure.id;
+  const unit = above.includes(figure.unit) ? "" : figure.unit;
+  place.append(element("span", { className: "entry" }, input, element("span", { className: "unit" }, unit)));
+  Object.assign(place.dataset, { figure: figure.id, column: String(column) });
   return place;
 }
 
@@ -118,7 +151,8 @@ const figureOf = (cell) => cell.closest("td")?.dataset.figure ?? "";
  * @param {HTMLElement} root
  */
 export function cellsOf(root) {
-  return [.../** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input:enabled"))];
+  const cells = order.map((figure) => root.querySelector(`#${CSS.escape(`${root.id}-${figure}`)}`));
+  return cells.filter((cell) => cell instanceof HTMLInputElement).filter(({ disabled }) => !disabled);
 }
 
 /**
@@ -156,6 +190,7 @@ export function goToOpen(root) {
  */
 export function fillOpening(root, entries, unsaved) {
   for (const [figure, entry] of Object.entries(entries)) {
+    if (!order.includes(figure)) continue;
     const input = cellOfFigure(root, figure);
     const leftBlank = entry.state === "not_applicable";
     input.closest("td")?.classList.toggle("left-blank", leftBlank);
@@ -188,6 +223,6 @@ export function judge(root, figure, entry) {
  * @param {"" | "typing" | "saved" | "failed"} saving
  */
 export function markSaving(root, figure, saving) {
-  const entry = cellOfFigure(root, figure).parentElement;
+  const entry = order.includes(figure) ? cellOfFigure(root, figure).parentElement : null;
   if (entry) entry.dataset.saving = saving;
 }

@@ -7,13 +7,13 @@ import * as month from "./month.js";
 import { byId, element, find, setText } from "./page.js";
 import { figureOf, inputOf, isLocked } from "./paper.js";
 import { explain } from "./records.js";
-import { figureInHand, form, isLooking, listen, rowsOfForm, takeInHand } from "./state.js";
+import { codeOf, figureInHand, isLooking, listen, rowsOfForm, takeInHand, withUnit } from "./state.js";
 import { awaitsTerm, termsOf } from "./sums.js";
 import { TrendChart } from "./trend.js";
 
 /** @import { Check, Entry, Figure, Sheet, Trace } from "./types" */
 
-/** @type {Map<string, { figure: Figure, row: number }>} */
+/** @type {Map<string, { figure: Figure, row: string }>} */
 const figures = new Map();
 /** The data from which the list of findings was drawn; the list is drawn again only if it changes. */
 let checked = "";
@@ -25,7 +25,7 @@ let asking = Promise.resolve();
 /** Reads the names of the figures, and follows the cell in hand. */
 export function preparePanel() {
   for (const row of rowsOfForm()) {
-    for (const figure of row.figures) figures.set(figure.id, { figure, row: row.number });
+    for (const figure of row.figures) figures.set(figure.id, { figure, row: codeOf(row) });
   }
   const paper = byId("paper");
   paper.addEventListener("focusin", ({ target }) => {
@@ -59,7 +59,7 @@ async function showFigure(sheet, id, answered) {
   const { figure, row } = known;
   const panel = byId("figure-panel");
   panel.hidden = false;
-  setText(panel, "#figure-name", `${row}．${figure.name}（${figure.unit}）`);
+  setText(panel, "#figure-name", `${row}．${withUnit(figure.name, figure.unit)}`);
   takeInHand(id);
   const { total, month: entry } = cell;
   const amount = entry.state === "value" ? entry.amount : "未填";

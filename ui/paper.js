@@ -1,11 +1,13 @@
 // The form on the screen, drawn once from its definition and then filled with one month after another.
 
-import { copyOf, find, setText, write } from "./page.js";
+import { countsOf, drawTable, isWide, quantitiesOf, typingOrder, unitLineOf } from "./grid.js";
+import { copyOf, element, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
-import { form, isLooking } from "./state.js";
+import { codeOf, isLooking } from "./state.js";
 import { awaitsTerm, fillCell, textOf } from "./sums.js";
 
-/** @import { Cell, Difference, Entry, Field, Figure, Form, Row, Section, Sheet } from "./types" */
+/** @import { Quantity } from "./grid.js" */
+/** @import { Cell, Difference, Entry, Field, Form, Row, Sheet, Table } from "./types" */
 
 /**
  * Draws the empty form.
@@ -16,28 +18,63 @@ export function drawPaper(paper, form) {
   const frame = copyOf("paper-frame");
   setText(frame, ".mark", form.mark);
   setText(frame, ".title", form.title);
-  for (const part of /** @type {const} */ (["unit", "date", "person", "phone"])) {
-    setText(frame, `.header-${part} .label`, labelOf(form.header, part));
-  }
+  drawFields(find(frame, ".header-line", HTMLElement), form.header);
+  drawFields(find(frame, ".footer-line", HTMLElement), form.footer);
   setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
-
-  const columns = find(frame, "colgroup", HTMLElement);
-  for (let column = 0; column < form.across * 2; column += 1) {
-    const quantity = document.createElement("col");
-    quantity.className = "quantity";
-    columns.append(quantity);
-  }
-  const { section, number, content, month, total } = form.columns;
-  const heading = find(frame, "thead tr", HTMLTableRowElement);
-  heading.append(headingCell(section), headingCell(number), headingCell(content));
-  heading.append(headingCell(month, form.across), headingCell(total, form.across));
-
-  const body = find(frame, "tbody", HTMLTableSectionElement);
-  for (const part of form.tables.flatMap((table) => table.sections)) body.append(...sectionRows(part));
+  find(frame, ".tables", HTMLElement).append(...form.tables.flatMap((table) => tableParts(form, table)));
+  const leaf = find(frame, ".leaf", HTMLElement);
+  for (const [name, count] of Object.entries(widest(form))) leaf.style.setProperty(`--${name}`, String(count));
+  leaf.classList.toggle("wide", form.tables.some(isWide));
+  order = typingOrder(form).map(({ figure }) => figure.id);
   paper.replaceChildren(frame);
   for (const moved of ["focusin", "focusout"]) {
     paper.addEventListener(moved, ({ target }) => target instanceof Element && chooseProblem(target));
   }
+}
+
+/** The figures that are typed, in the order in which one types them. @type {string[]} */
+let order = [];
+
+/**
+ * The columns of the table that needs the most room.
+ * @param {Form} form
+ */
+function widest(form) {
+  const [most] = form.tables.filter(isWide).map(countsOf).sort((one, other) => other.quantities - one.quantities);
+  return most ?? {};
+}
+
+/**
+ * Draws the fields around the table: what the unit is called, an input for the day, and lines to be signed on paper.
+ * @param {HTMLElement} line
+ * @param {Field[]} fields
+ */
+function drawFields(line, fields) {
+  line.hidden = fields.length === 0;
+  for (const { is, label, text } of fields) {
+    const field = find(copyOf(is === "date" ? "paper-date" : "paper-field"), ":first-child", HTMLElement);
+    field.className = `header-${is}`;
+    setText(field, ".label", label);
+    if (is === "fixed") setText(field, ".value", text);
+    line.append(field);
+  }
+}
+
+/**
+ * A table with its title and its unit.
+ * @param {Form} form
+ * @param {Table} table
+ */
+function tableParts(form, table) {
+  const unit = unitLineOf(form, table);
+  const withTotal = new Set(quantitiesOf(table).filter(({ role }) => role === "total").map(({ figure }) => figure.id));
+  const draw = (/** @type {Quantity} */ quantity) =>
+    quantity.role === "month" ? monthCell(table, quantity, unit, withTotal.has(quantity.figure.id)) : outputCell(quantity);
+  const drawn = drawTable(table, draw, addProblems);
+  const above = [table.title, unit && `单位：${unit}`];
+  const [title, ofWhat] = above.map((text, at) => element("p", { className: at === 0 ? "table-title" : "table-unit", hidden: text === "" }, text));
+  if (table.title) drawn.setAttribute("aria-label", table.title);
+  return [title, ofWhat, drawn].filter((part) => part !== undefined);
 }
 
 /**
@@ -48,85 +85,64 @@ export function drawPaper(paper, form) {
 export const labelOf = (fields, is) => fields.find((field) => field.is === is)?.label ?? "";
 
 /**
- * @param {string} text
- * @param {number} [across]
- */
-function headingCell(text, across = 1) {
-  const cell = document.createElement("th");
-  cell.scope = "col";
-  cell.colSpan = across;
-  cell.textContent = text;
-  return cell;
-}
-
-/** @param {Section} section */
-function sectionRows(section) {
-  return section.rows.map((row, index) => {
-    const line = document.createElement("tr");
-    if (index === 0) {
-      const heading = document.createElement("th");
-      heading.scope = "rowgroup";
-      heading.rowSpan = section.rows.length;
-      heading.textContent = section.title;
-      line.append(heading);
-    }
-    line.append(textCell("number", String(row.number)), contentCell(row));
-    line.append(...row.figures.map((figure) => monthCell(row, figure)));
-    line.append(...row.figures.map((figure) => totalCell(figure)));
-    return line;
-  });
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function textCell(name, text) {
-  const cell = document.createElement("td");
-  cell.className = name;
-  cell.textContent = text;
-  return cell;
-}
-
-/** @param {Row} row */
-function contentCell(row) {
-  const cell = textCell("content", row.content);
-  const problems = document.createElement("span");
-  problems.className = "problems";
-  for (const figure of row.figures) {
-    const problem = document.createElement("em");
-    problem.className = "problem";
-    problem.id = `problem-${figure.id}`;
-    problems.append(problem);
-  }
-  cell.append(problems);
-  return cell;
-}
-
-/**
+ * Room in a row for what is wrong with its figures.
  * @param {Row} row
- * @param {Figure} figure
+ * @param {HTMLTableCellElement} cell
  */
-function monthCell(row, figure) {
-  const cell = find(copyOf("month-cell"), "td", HTMLTableCellElement);
-  cell.colSpan = figure.span;
-  cell.dataset.figure = figure.id;
-  const input = find(cell, "input", HTMLInputElement);
-  input.id = `figure-${figure.id}`;
-  input.setAttribute("aria-label", `第${row.number}行 ${figure.name}（${figure.unit}）${form.columns.month}`);
-  input.setAttribute("aria-describedby", `problem-${figure.id}`);
-  setText(cell, ".unit", figure.unit);
-  cell.style.setProperty("--unit-characters", String(figure.unit.length));
+function addProblems(row, cell) {
+  if (row.figures.length === 0) return;
+  const problems = element("span", { className: "problems" });
+  problems.append(...row.figures.map(({ id }) => element("em", { className: "problem", id: `problem-${id}` })));
+  cell.append(problems);
+}
+
+/**
+ * What a cell shows, in words: its row, its column and its unit.
+ * @param {Quantity} quantity
+ */
+export function nameOf({ row, figure, heading }) {
+  const unit = figure.unit ? `（${figure.unit}）` : "";
+  if (figure.measure === null) return `${figure.name}${unit}${heading}`;
+  return `${row.content} ${heading}${heading.includes(unit) ? "" : unit}`;
+}
+
+/**
+ * The cell of a month's figure: an input, or what it comes to if it is reckoned from others.
+ * @param {Table} table
+ * @param {Quantity} quantity
+ * @param {string} ofTable the unit that the table names above it
+ * @param {boolean} hasTotal
+ */
+function monthCell(table, quantity, ofTable, hasTotal) {
+  const { row, figure, heading } = quantity;
+  const cell = find(copyOf(figure.sum_of.length > 0 ? "derived-cell" : "month-cell"), "td", HTMLTableCellElement);
+  Object.assign(cell.dataset, { figure: figure.id, column: String(quantity.column) });
+  const field = find(cell, "input, output", HTMLElement);
+  field.id = `figure-${figure.id}`;
+  field.setAttribute("aria-label", `第${codeOf(row)}行 ${nameOf(quantity)}`);
+  field.setAttribute("aria-describedby", `problem-${figure.id}`);
+  // What is said of a total stands with the month's figure where there is no total.
+  if (!hasTotal) cell.append(element("span", { className: "gap" }));
+  const isNamed = ofTable !== "" || heading.includes(figure.unit) || table.grid.columns.some(({ role }) => role === "unit");
+  const unit = isNamed ? "" : figure.unit;
+  setText(cell, ".unit", unit);
+  cell.style.setProperty("--unit-characters", String(unit.length));
+  if (quantity.across > 1) cell.style.setProperty("--across", String(quantity.across));
   return cell;
 }
 
-/** @param {Figure} figure */
-function totalCell(figure) {
+/**
+ * The cell of a total, or of another figure that follows from what was typed.
+ * @param {Quantity} quantity
+ */
+function outputCell(quantity) {
+  const { figure, role, column } = quantity;
   const cell = find(copyOf("total-cell"), "td", HTMLTableCellElement);
-  cell.colSpan = figure.span;
   const output = find(cell, "output", HTMLOutputElement);
-  output.id = `total-${figure.id}`;
-  output.setAttribute("aria-label", `${figure.name}${form.columns.total}`);
+  if (role === "total") output.id = `total-${figure.id}`;
+  Object.assign(output.dataset, { role, of: figure.id, column: String(column) });
+  output.setAttribute("aria-label", figure.measure === null ? `${figure.name}${quantity.heading}` : nameOf(quantity));
+  if (quantity.across > 1) cell.style.setProperty("--across", String(quantity.across));
   return cell;
 }
 
@@ -154,7 +170,7 @@ export function goTo(figure) {
 
 /** Every input that can be filled in, in the order of the form. */
 export function inputs() {
-  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".paper td.month input:enabled"))];
+  return order.flatMap((figure) => inputOf(figure) ?? []);
 }
 
 /**
@@ -191,31 +207,56 @@ export const isLocked = (sheet) => sheet.state === "final" || sheet.state === "s
  * @param {ReadonlyMap<string, string>} unsaved
  */
 export function fillPaper(paper, sheet, unsaved) {
-  setText(paper, ".header-unit .value", sheet.unit.name);
-  setText(paper, ".header-person .value", sheet.unit.person);
-  setText(paper, ".header-phone .value", sheet.unit.phone);
-  const date = find(paper, ".header-date input", HTMLInputElement);
-  if (date !== document.activeElement) date.value = sheet.filled_on_name;
+  for (const [of, text] of Object.entries({ unit: sheet.unit.name, person: sheet.unit.person, phone: sheet.unit.phone })) {
+    for (const value of paper.querySelectorAll(`.header-${of} .value`)) write(value, text);
+  }
   const locked = isLocked(sheet) || isLooking();
-  date.readOnly = locked;
-  // An empty date of a locked month is empty on paper too.
-  date.placeholder = locked ? "" : "填数后自动写上";
+  fillDate(dateOn(paper), sheet, locked);
   paper.classList.toggle("locked", locked);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
-    fillMonth(figure, cell, unsaved.has(figure));
-    // Read-only instead of disabled, so that the figure can still be selected and looked at.
-    find(document, `#figure-${figure}`, HTMLInputElement).readOnly = locked;
+    const field = document.getElementById(`figure-${figure}`);
+    if (field instanceof HTMLInputElement) {
+      fillMonth(field, figure, cell, unsaved.has(figure));
+      // Read-only instead of disabled, so that the figure can still be selected and looked at.
+      field.readOnly = locked;
+    } else if (field) {
+      write(field, textOf(cell.month));
+      fit(field, textOf(cell.month));
+      field.closest("td")?.classList.toggle("left-blank", cell.month.state === "not_applicable");
+    }
     fillTotal(figure, cell, sheet.differences, locked);
   }
 }
 
 /**
+ * The field for the day of the report, if the form has one.
+ * @param {HTMLElement} paper
+ */
+export function dateOn(paper) {
+  const input = paper.querySelector(".header-date input");
+  return input instanceof HTMLInputElement ? input : null;
+}
+
+/**
+ * @param {HTMLInputElement | null} date
+ * @param {Sheet} sheet
+ * @param {boolean} locked
+ */
+function fillDate(date, sheet, locked) {
+  if (!date) return;
+  if (date !== document.activeElement) date.value = sheet.filled_on_name;
+  date.readOnly = locked;
+  // An empty date of a locked month is empty on paper too.
+  date.placeholder = locked ? "" : "填数后自动写上";
+}
+
+/**
+ * @param {HTMLInputElement} input
  * @param {string} figure
  * @param {Cell} cell
  * @param {boolean} keep
  */
-function fillMonth(figure, { month: entry }, keep) {
-  const input = find(document, `#figure-${figure}`, HTMLInputElement);
+function fillMonth(input, figure, { month: entry }, keep) {
   const blank = entry.state === "not_applicable";
   input.closest("td")?.classList.toggle("left-blank", blank);
   input.disabled = blank;
@@ -258,15 +299,16 @@ function chooseProblem(within) {
  * @param {boolean} locked
  */
 function fillTotal(figure, { total }, differences, locked) {
-  const output = find(document, `#total-${figure}`, HTMLOutputElement);
-  const text = total.amount ?? "";
-  write(output, text);
-  fit(output, text);
-  const gap = output.nextElementSibling;
+  const output = document.getElementById(`total-${figure}`);
+  if (output) {
+    write(output, total.amount ?? "");
+    fit(output, total.amount ?? "");
+  }
+  const gap = (output ?? document.getElementById(`figure-${figure}`))?.closest("td")?.querySelector(".gap");
   const differs = differences.filter((one) => one.figure === figure);
   const remarks = [
-    missing(total.missing),
-    total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
+    output ? missing(total.missing) : "",
+    output && total.adjustment ? `含调整 ${total.adjustment.amount}` : "",
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
   if (gap) write(gap, remarks.filter(Boolean).join("\n"));

@@ -38,7 +38,7 @@ export function keepInSight(root, cellOf) {
 /** @param {Cell} cell */
 function show(cell) {
   const place = cell.closest("td") ?? cell;
-  for (const scroller of scrollersOf(place)) {
+  for (const scroller of scrollersOf(place, "overflowY", ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)) {
     const box = scroller.getBoundingClientRect();
     const { top, bottom } = place.getBoundingClientRect();
     const upper = Math.max(box.top + scroller.clientTop + AROUND, headingOf(place));
@@ -49,26 +49,49 @@ function show(cell) {
     if (top < upper - 1 || bottom - top > lower - upper) scroller.scrollTop += top - upper;
     else if (bottom > lower + 1) scroller.scrollTop += bottom - lower;
   }
+  for (const scroller of scrollersOf(place, "overflowX", ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)) {
+    const box = scroller.getBoundingClientRect();
+    const { left, right } = place.getBoundingClientRect();
+    const first = Math.max(box.left + scroller.clientLeft, wordsBeside(place));
+    const last = box.left + scroller.clientLeft + scroller.clientWidth - AROUND;
+    if (left < first - 1 || right - left > last - first) scroller.scrollLeft += left - first;
+    else if (right > last + 1) scroller.scrollLeft += right - last;
+  }
 }
 
 /**
- * The elements that scroll a given element vertically, from the inside out.
+ * The elements that scroll a given element in one direction, from the inside out.
  * @param {Element} element
+ * @param {"overflowX" | "overflowY"} direction
+ * @param {(one: Element) => boolean} isLonger
  */
-function scrollersOf(element) {
+function scrollersOf(element, direction, isLonger) {
   const found = [];
   for (let at = element.parentElement; at; at = at.parentElement) {
-    if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) found.push(at);
+    if (isLonger(at) && /auto|scroll/.test(getComputedStyle(at)[direction])) found.push(at);
   }
   return found;
 }
 
+/** @param {Element} element */
+const stays = (element) => getComputedStyle(element).position === "sticky";
+
 /**
- * The lower edge of the fixed heading of a table; -Infinity if it is not fixed.
+ * The lower edge of the fixed headings of a table; -Infinity if they are not fixed.
  * @param {Element} place
  */
 function headingOf(place) {
-  const heading = place.closest("table")?.tHead?.rows[0]?.cells[0];
-  if (!heading || getComputedStyle(heading).position !== "sticky") return Number.NEGATIVE_INFINITY;
-  return heading.getBoundingClientRect().bottom;
+  const head = place.closest("table")?.tHead;
+  const first = head?.rows[0]?.cells[0];
+  if (head && stays(head)) return head.getBoundingClientRect().bottom;
+  return first && stays(first) ? first.getBoundingClientRect().bottom : Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * The right edge of the words of a row that stay at the left; -Infinity if none do.
+ * @param {Element} place
+ */
+function wordsBeside(place) {
+  const words = [...(place.closest("tr")?.cells ?? [])].filter((cell) => cell !== place && stays(cell));
+  return Math.max(Number.NEGATIVE_INFINITY, ...words.map((cell) => cell.getBoundingClientRect().right));
 }

@@ -38,6 +38,28 @@ export function named(is) {
 /** Whether the notice asks for a list of projects. */
 export const hasList = () => projectForm !== undefined;
 
+/**
+ * What stands in the column of a row's number.
+ * @param {Row} row
+ */
+export const codeOf = ({ code, number }) => code || String(number);
+
+/**
+ * The same for a row of which only the number is known.
+ * @param {number} number
+ */
+export function codeOfRow(number) {
+  const row = rowsOfForm().find((one) => one.number === number);
+  return row ? codeOf(row) : String(number);
+}
+
+/**
+ * A name with its unit, if it has one.
+ * @param {string} name
+ * @param {string} unit
+ */
+export const withUnit = (name, unit) => (unit ? `${name}（${unit}）` : name);
+
 /** Every row of the form, in order. @returns {Row[]} */
 export const rowsOfForm = () => form.tables.flatMap((table) => table.sections).flatMap((section) => section.rows);
 

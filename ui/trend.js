@@ -1,5 +1,7 @@
 // <trend-chart>: the last months of one figure as bars. Only the heights are computed; the amounts stay texts.
 
+import { withUnit } from "./state.js";
+
 const WIDTH = 260;
 const HEIGHT = 96;
 const BASE = 72;
@@ -17,7 +19,7 @@ export class TrendChart extends HTMLElement {
     const step = WIDTH / Math.max(points.length, 6);
     const picture = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
     const description = points.map((point) => `${point.label} ${point.text ?? "无"}`).join("，");
-    picture.setAttribute("aria-label", `近几个月（${unit}）：${description}`);
+    picture.setAttribute("aria-label", `${withUnit("近几个月", unit)}：${description}`);
     picture.append(shape("line", { class: "axis", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }));
     points.forEach((point, index) => {
       const height = point.text === null ? 0 : Math.max(2, ((heights[index] ?? 0) / highest) * (BASE - 6));

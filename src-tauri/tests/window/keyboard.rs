@@ -347,5 +347,5 @@ fn a_key_means_what_the_page_that_is_shown_says(engine: Engine) {
     window.chord(key::CONTROL, 's');
     window.wait_for_text("#projects-saving", "已自动保存，不用按保存");
     window.keys(&key::F1.to_string());
-    window.wait_for_text("#manual nav [aria-current]", "附件3");
+    window.wait_for_text("#manual nav [aria-current]", "项目清单");
 }
