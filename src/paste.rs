@@ -3,6 +3,8 @@
 //! This module turns the text into a grid, and a grid into texts for figures. It does not decide whether a
 //! text is an amount: a text that cannot be read goes into its cell and is reported there.
 
+mod matrix;
+
 use thiserror::Error;
 
 use crate::amount::{Amount, trim};
@@ -48,6 +50,30 @@ pub enum PasteError {
         text = quoted(.text)
     )]
     LeftBlank { row: u16, text: String },
+    /// A value was pasted for a column that is reckoned, such as that of the totals.
+    #[error(
+        "第 {row} 行的{text}落在算出来的一栏里，那里不用填，什么都没有改动。请只复制要填的几栏",
+        text = quoted(.text)
+    )]
+    Reckoned { row: u16, text: String },
+    /// A value was pasted where the row has no figure.
+    #[error(
+        "第 {row} 行在那一栏里没有要填的数，复制的内容里却有{text}，什么都没有改动。请检查复制的行和列是否对齐",
+        text = quoted(.text)
+    )]
+    NoFigure { row: u16, text: String },
+    /// A sum that was copied along is not what its parts come to.
+    #[error(
+        "第 {row} 行{name}复制来的是{text}，加起来却是 {sum}，什么都没有改动。请查一查是哪个数不对",
+        name = quoted(.name), text = quoted(.text)
+    )]
+    OtherSum {
+        row: u16,
+        name: String,
+        text: String,
+        /// What the parts come to.
+        sum: Amount,
+    },
 }
 
 /// Splits a clipboard text into lines of cells. A cell in quotation marks may contain tabs and line breaks,
@@ -80,7 +106,7 @@ pub fn grid(text: &str) -> Result<Vec<Vec<String>>, PasteError> {
     Ok(lines)
 }
 
-/// Lays a grid over a column of the form from `start` downwards. A cell with the column's own `heading` is
+/// Lays a grid over the form from `start` downwards, and in a table with a column for each figure also to the right. A cell with the column's own `heading` is
 /// skipped; a blank cell leaves the figure unchanged.
 ///
 /// One column goes from figure to figure, as the cursor does. Rows that the unit leaves empty are skipped,
@@ -105,6 +131,9 @@ pub fn lay_over_figures(
     let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
     let room = form.across;
     let laid = match columns {
+        _ if let Some(table) = matrix::table_of(form, start) => {
+            matrix::block(form, table, kind, start, grid)?
+        }
         1 => column(form, kind, start, grid.into_iter().flatten().collect())?,
         columns if columns <= room => block(form, kind, start, grid)?,
         _ => return Err(PasteError::TooWide { columns, room }),
