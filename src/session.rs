@@ -194,7 +194,10 @@ impl Session {
     /// Changes the unit's particulars and settings.
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
         let unit = self.checked(unit)?;
-        self.store.set_unit(now, &unit)?;
+        let before = self.ledger()?.unit.clone();
+        let form = Arc::clone(self.form());
+        self.store.set_unit(now, &form, &unit)?;
+        self.follow_unit(now, &before, &unit)?;
         self.reload()
     }
 

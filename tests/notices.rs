@@ -88,6 +88,23 @@ fn two_notices_are_kept_apart() {
 }
 
 #[test]
+fn what_is_the_units_own_follows_in_every_notice_where_it_was_the_same() {
+    let office = Office::begun();
+    for (file, id, person) in [("same.json", "same", "张三"), ("other.json", "other", "赵六")] {
+        let path = file_with(&office, file, &[("/id", json!(id))]);
+        office.run(["notice", "add", &path]).done();
+        let arguments = init("street", "2022-01").map(|word| if word == "张三" { person } else { word });
+        Ran::from(office.command(["--notice", id]).args(arguments).output().unwrap()).done();
+    }
+    office.run(["--notice", "wanzhou-2022-2", "unit", "--person", "李四", "--kind", "department"]).done();
+    let unit = |notice: &str| office.run(["--notice", notice, "unit", "--json"]).json();
+    assert_eq!(unit("wanzhou-2022-2")["person"], "李四");
+    assert_eq!(unit("same")["person"], "李四", "it was the same person");
+    assert_eq!(unit("other")["person"], "赵六", "it was another");
+    assert_eq!(unit("same")["kind"], "street", "the kind belongs to the notice");
+}
+
+#[test]
 fn a_report_keeps_the_edition_that_it_was_drawn_from() {
     let office = Office::begun();
     office.run(["set", "2022-01", "1a=5"]).done();

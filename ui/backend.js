@@ -79,7 +79,7 @@ export const formChoices = () => call("form_choices");
 export const toDo = () => call("to_do");
 
 /** @param {string} key */
-export const chooseForm = (key) => call("choose_form", { key });
+export const chooseForm = (key) => saved(() => call("choose_form", { key }));
 export const chooseNotice = () => call("choose_notice");
 export const addNotice = () => call("add_notice");
 

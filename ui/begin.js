@@ -7,8 +7,9 @@ import { fieldIn, tellProblem } from "./field-saving.js";
 import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
 import { ask, telling } from "./messages.js";
-import { byId, find, setText } from "./page.js";
+import { byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
+import { addFromFile, renew, takeFormInHand } from "./notice-settings.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
@@ -68,9 +69,41 @@ export function prepareBegin() {
   void read();
 }
 
+/** With a further notice, what is known of the unit stands in the fields already, and nothing is said of backups. */
+function drawKnown() {
+  const { known_unit: known } = overview;
+  page().classList.toggle("further", known !== null);
+  setText(page(), "h1", known ? "填写这个通知的单位资料" : "第一次使用，请先填写单位资料");
+  if (!known) return;
+  for (const field of /** @type {const} */ (["name", "person", "phone"])) {
+    const input = fieldIn(page(), field);
+    if (input.value === "") input.value = known[field];
+  }
+}
+
+/** Says which notice is begun, and what else can be done where its campaign is over. */
+async function drawNotice() {
+  const forms = await backend.formChoices();
+  const inHand = forms.find((choice) => choice.in_hand);
+  if (!inHand) return;
+  const called = `“${inHand.name}”（${inHand.span}）`;
+  const sentence = overview.over ? `${called}已经结束，还可以补录。要接着报，请先延续：同样的表，新的期限。` : `要报的是${called}。`;
+  /** @type {(label: string, run: () => Promise<unknown>) => HTMLButtonElement} */
+  const button = (label, run) => element("button", { type: "button", onclick: () => void telling(run) }, label);
+  const others = forms.filter((choice) => !choice.in_hand).map((choice) => button(`换到“${choice.name}”（${choice.span}）`, () => takeFormInHand(choice.key)));
+  byId("begin-notice").replaceChildren(
+    sentence,
+    ...(overview.over ? [button("延续…", () => renew(inHand))] : []),
+    ...others,
+    button("添加通知…", addFromFile),
+  );
+}
+
 export async function open() {
+  await drawNotice();
+  drawKnown();
   showPage("begin");
-  await showBackupsAtBegin();
+  if (!overview.known_unit) await showBackupsAtBegin();
   fieldIn(page(), "name").focus();
 }
 

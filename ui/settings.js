@@ -1,6 +1,7 @@
 // 设置 as a page: its parts are read when it is opened, and most of them are saved field by field.
 
 import * as mail from "./mail.js";
+import { showNotices } from "./notice-settings.js";
 import { showBackups } from "./backups.js";
 import { tell, telling } from "./messages.js";
 import * as opening from "./opening.js";
@@ -23,6 +24,7 @@ const leftIn = () => parts.filter((part) => part.left() !== "");
  */
 export async function open(place) {
   await unit.showSettings();
+  await showNotices();
   await showBackups();
   await sendingSettings.showSendingSettings();
   showPage("settings");

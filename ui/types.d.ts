@@ -460,7 +460,11 @@ begun: boolean, in_hand: boolean,
 /**
  * Whether something of it is late.
  */
-late: boolean, };
+late: boolean, 
+/**
+ * The span that is proposed for continuing its notice: from this month to the end of next year.
+ */
+renewal: [Month, Month], };
 
 export type ToDo = { 
 /**
@@ -973,6 +977,10 @@ export type Overview = {
  * Who reports; `None` before the first start is finished.
  */
 unit: Unit | null, 
+/**
+ * The unit as it was entered for another form, before the first start of the one in hand.
+ */
+known_unit: Unit | null, 
 /**
  * Every month from the unit's first to the campaign's last.
  */

@@ -66,6 +66,8 @@ pub struct FormChoice {
     pub in_hand: bool,
     /// Whether something of it is late.
     pub late: bool,
+    /// The span that is proposed for continuing its notice: from this month to the end of next year.
+    pub renewal: (Month, Month),
 }
 
 /// Something that is due soon or late, in any of the notices.
@@ -138,6 +140,8 @@ impl Session {
     pub fn form_choices(&self, today: NaiveDate) -> Result<Vec<FormChoice>, Error> {
         let begun = self.store.begun()?;
         let to_do = self.to_do(today)?;
+        let this_month = Month::of(today);
+        let end_of_next_year = Month::new(this_month.year() + 1, 12).unwrap_or(this_month);
         let choice = |(notice, form): (&Arc<Notice>, &Arc<Form>)| FormChoice {
             key: form.key.clone(),
             notice: notice.id.clone(),
@@ -150,6 +154,7 @@ impl Session {
             begun: begun.contains(&form.key),
             in_hand: form.key == self.form().key,
             late: to_do.iter().any(|one| one.late && one.key == form.key),
+            renewal: (this_month, end_of_next_year),
         };
         Ok(self.newest_forms().map(choice).collect())
     }
@@ -175,6 +180,43 @@ impl Session {
         }
         all.sort_by_key(|one| one.due);
         Ok(all)
+    }
+
+    /// Changes what is the unit's own (its name, the person, the telephone number) in the other forms too, wherever it stood
+    /// as it stood here; where it stood otherwise, it is meant to.
+    pub(super) fn follow_unit(&mut self, now: Now, before: &Unit, after: &Unit) -> Result<(), Error> {
+        let others = self.newest_forms().filter(|(_, form)| form.key != self.form().key);
+        let others: Vec<Arc<Form>> = others.map(|(_, form)| Arc::clone(form)).collect();
+        for form in others {
+            let Some(ledger) = self.store.ledger_of(&form)? else { continue };
+            let follow = |own: &String, before: &String, after: &String| {
+                if own == before { after.clone() } else { own.clone() }
+            };
+            let own = ledger.unit;
+            let changed = Unit {
+                name: follow(&own.name, &before.name, &after.name),
+                person: follow(&own.person, &before.person, &after.person),
+                phone: follow(&own.phone, &before.phone, &after.phone),
+                ..own.clone()
+            };
+            if changed != own {
+                self.store.set_unit(now, &form, &changed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The unit as it was entered for another form, while it was not entered for the one in hand.
+    pub(super) fn known_unit(&self) -> Result<Option<Unit>, Error> {
+        if self.unit().is_some() {
+            return Ok(None);
+        }
+        for key in self.store.begun()? {
+            if let Some((_, form)) = self.newest_forms().find(|(_, form)| form.key == key) {
+                return Ok(self.store.ledger_of(form)?.map(|ledger| ledger.unit));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes another form in hand: by its key, or the first form of a notice by the notice's id.

@@ -22,6 +22,8 @@ const PANEL_FOLDED: &str = "panel_folded";
 pub struct Overview {
     /// Who reports; `None` before the first start is finished.
     pub unit: Option<Unit>,
+    /// The unit as it was entered for another form, before the first start of the one in hand.
+    pub known_unit: Option<Unit>,
     /// Every month from the unit's first to the campaign's last.
     pub months: Vec<RailMonth>,
     /// The month to open first: the current one; after the campaign, the first that is not filled.
@@ -99,6 +101,7 @@ impl Session {
         let (undo, redo) = self.history().reversible()?;
         Ok(Overview {
             unit: self.unit().cloned(),
+            known_unit: self.known_unit()?,
             months,
             current,
             also_due: self.sending().also_due(today),

@@ -61,21 +61,16 @@ impl Store {
         self.operate(now, kind, None, |transaction, form| write(transaction, form, now, edits))
     }
 
-    /// Changes the unit's particulars and settings. The first month may not move behind a month with entries.
+    /// Changes the unit's particulars and settings for a form. The first month may not move behind a month with entries.
     pub fn set_unit(
         &mut self,
         now: DateTime<FixedOffset>,
+        form: &Form,
         unit: &Unit,
     ) -> Result<Option<Operation>, StoreError> {
-        self.operate(now, OperationKind::Unit, None, |transaction, form| {
-            if read::unit(transaction, form)?.is_none() {
-                return Err(Failure::Refused(StoreError::NotBegun));
-            }
-            if let Some(month) = read::filled_before(transaction, form, unit.first_month)? {
-                return Err(Failure::Refused(StoreError::EntriesBeforeStart(month.name())));
-            }
-            let edits = UnitField::ALL.map(|field| (Place::Unit(field), Some(field.text(unit))));
-            write(transaction, form, now, edits.into())
+        self.in_transaction(|transaction, _| {
+            let changes = unit_changes(transaction, form, now, unit)?;
+            Ok(logged(transaction, form, now, OperationKind::Unit, None, changes)?)
         })
     }
 
@@ -116,6 +111,22 @@ impl Store {
         self.refuse_if_gone()?;
         Ok(done)
     }
+}
+
+fn unit_changes(
+    transaction: &Transaction<'_>,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+    unit: &Unit,
+) -> Result<Vec<Change>, Failure> {
+    if read::unit(transaction, form)?.is_none() {
+        return Err(Failure::Refused(StoreError::NotBegun));
+    }
+    if let Some(month) = read::filled_before(transaction, form, unit.first_month)? {
+        return Err(Failure::Refused(StoreError::EntriesBeforeStart(month.name())));
+    }
+    let edits = UnitField::ALL.map(|field| (Place::Unit(field), Some(field.text(unit))));
+    write(transaction, form, now, edits.into())
 }
 
 /// Logs the changes as one operation; `None` if there were none.

@@ -54,6 +54,7 @@ mod looks;
 mod mail;
 mod messages;
 mod month;
+mod notices;
 mod opening;
 mod page_server;
 mod paper;

@@ -1,0 +1,132 @@
+// 设置 → 通知: every notice and its forms; adding one from a file, continuing one with a new span, passing one on, removing
+// one. The page is drawn anew after another form was taken in hand, because all of it is drawn from the form.
+
+import * as backend from "./backend.js";
+import { askFor } from "./dialog.js";
+import { exporting } from "./exporting.js";
+import { ask, telling } from "./messages.js";
+import { buttonOf, byId, element } from "./page.js";
+import { isLooking } from "./state.js";
+
+/** @import { FormChoice, NoticePreview } from "./types" */
+
+/** @param {string} picture */
+const asImage = (picture) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`;
+
+export function prepareNoticeSettings() {
+  buttonOf("notice-add").addEventListener("click", () => void telling(addFromFile));
+}
+
+/**
+ * Takes a form in hand and draws the page anew.
+ * @param {string} key
+ */
+export async function takeFormInHand(key) {
+  await backend.chooseForm(key);
+  location.reload();
+}
+
+/** Draws the list. */
+export async function showNotices() {
+  const forms = await backend.formChoices();
+  byId("notice-list").replaceChildren(...forms.map((form) => row(form, forms)));
+  buttonOf("notice-add").disabled = isLooking();
+}
+
+/**
+ * @param {FormChoice} form
+ * @param {FormChoice[]} forms
+ */
+function row(form, forms) {
+  const state = [form.in_hand ? "正在用" : "", form.begun ? "在报" : "还没有登记", form.late ? "逾期" : ""].filter(Boolean).join(" · ");
+  const about = element("td", null,
+    element("strong", null, `${form.name} ${form.mark}`),
+    element("span", { className: "about" }, `${form.number}（第 ${form.edition} 版），${form.span}`),
+    element("span", { className: form.late ? "late" : "about" }, state));
+  /** @type {(label: string, called: string, run: () => Promise<unknown>) => HTMLButtonElement} */
+  const button = (label, called, run) => {
+    const one = element("button", { type: "button" }, label);
+    one.setAttribute("aria-label", `${label.replace("…", "")}：${form.name} ${form.mark}，${called}`);
+    one.addEventListener("click", () => void telling(run));
+    return one;
+  };
+  const buttons = [
+    ...(form.in_hand ? [] : [button("换到这个", form.span, () => takeFormInHand(form.key))]),
+    button("延续…", form.span, () => renew(form)),
+    button("存成文件…", form.span, () => exporting(() => backend.exportNotice(form.notice))),
+    ...(form.begun || forms.every(({ notice }) => notice === form.notice) ? [] : [button("移除…", form.span, () => remove(form))]),
+  ];
+  return element("tr", null, about, element("td", { className: "act" }, ...buttons));
+}
+
+/**
+ * Asks for a new span and continues a notice with it.
+ * @param {FormChoice} form
+ */
+export async function renew({ notice: id, renewal: [month, last] }) {
+  const sentence = "同样的表、单位类别和收件单位，换一个期限，作为另一个通知。累计从头算起，原来填的都在。";
+  const fields = [
+    { name: "first", label: "从哪个月开始报", value: month },
+    { name: "last", label: "报到哪个月（没有期限的留空）", value: last },
+  ];
+  let renewed = "";
+  const done = await askFor(sentence, "延续", fields, async ({ first = "", last: until = "" }) => {
+    ({ id: renewed } = await backend.renewNotice(id, first.trim(), until.trim() || null));
+  });
+  if (done) await takeNoticeInHand(renewed);
+}
+
+/** @param {string} id */
+async function takeNoticeInHand(id) {
+  const forms = await backend.formChoices();
+  const form = forms.find(({ notice }) => notice === id);
+  if (form) await takeFormInHand(form.key);
+}
+
+/** @param {FormChoice} form */
+async function remove(form) {
+  if (!await ask(`移除“${form.name} ${form.mark}”（${form.span}）？它还没有填过数。`, "移除", "不移除", { loses: true })) return;
+  await backend.removeNotice(form.notice);
+  await showNotices();
+}
+
+/** Asks for a file, shows what is in it, and adds it when the officer says so. */
+export async function addFromFile() {
+  const preview = await backend.chooseNotice();
+  if (preview === null || !await confirmed(preview)) return;
+  const { id } = await backend.addNotice();
+  await takeNoticeInHand(id);
+}
+
+/**
+ * Shows a notice with its forms on paper before it is added.
+ * @param {NoticePreview} preview
+ * @returns {Promise<boolean>}
+ */
+function confirmed({ notice, span, forms, pages, refusal }) {
+  const add = element("button", { type: "submit", className: "strong", value: "yes" }, "添加");
+  add.disabled = refusal !== null;
+  const cancel = element("button", { type: "submit", value: "no", className: refusal === null ? "" : "strong" }, refusal === null ? "不添加" : "知道了");
+  const facts = [
+    `${notice.title}（${notice.number}，第 ${notice.edition} 版）`,
+    `${span}，报给${notice.recipient.office}`,
+    ...forms.map((form) => `${form.mark} ${form.title}`),
+  ];
+  const picture = (/** @type {string} */ page, /** @type {number} */ at) => element("img", { src: asImage(page), alt: `第 ${at + 1} 页` });
+  const content = element("form", { method: "dialog" },
+    element("h2", null, "添加这个通知？"),
+    ...facts.map((fact) => element("p", null, fact)),
+    ...(refusal === null ? [] : [element("p", { className: "refused" }, refusal)]),
+    element("div", { className: "pages", tabIndex: 0 }, ...pages.map(picture)),
+    element("div", { className: "actions" }, cancel, add));
+  const dialog = element("dialog", { className: "notice-preview" }, content);
+  document.body.append(dialog);
+  dialog.showModal();
+  (refusal === null ? add : cancel).focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    }, { once: true });
+  });
+}
