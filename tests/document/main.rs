@@ -6,7 +6,10 @@
     reason = "a broken expectation should stop at once"
 )]
 
+#[path = "../notices/examples.rs"]
+mod examples;
 mod file;
+mod forms;
 mod layout;
 #[path = "../workbook/ledgers.rs"]
 mod ledgers;

@@ -70,11 +70,19 @@ impl Paper {
         run("pdfinfo", &[&self.path])
     }
 
-    /// Every word on the page.
+    /// Every word on all pages.
     pub(crate) fn words(&self) -> Vec<Word> {
+        self.pages().concat()
+    }
+
+    /// The words of each page.
+    pub(crate) fn pages(&self) -> Vec<Vec<Word>> {
         let listed = run("pdftotext", &[&"-bbox", &self.path, &"-"]);
-        let words = listed.lines().filter_map(|line| line.trim().strip_prefix("<word "));
-        words.map(Word::read).collect()
+        let pages = listed.split("<page ").skip(1).map(|page| {
+            let words = page.lines().filter_map(|line| line.trim().strip_prefix("<word "));
+            words.map(Word::read).collect()
+        });
+        pages.collect()
     }
 }
 

@@ -8,8 +8,13 @@
 
 mod corrections;
 mod decimals;
+#[path = "../notices/examples.rs"]
+mod examples;
+mod forms;
 mod grid;
 mod ledgers;
 mod package;
 mod paper;
 mod tables;
+#[path = "../harness/validator.rs"]
+mod validator;

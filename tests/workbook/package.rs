@@ -13,7 +13,7 @@ fn part(sheet: &Sheet, name: &str) -> String {
     part_of(workbook(form(), sheet).unwrap(), name)
 }
 
-fn part_of(book: Vec<u8>, name: &str) -> String {
+pub(crate) fn part_of(book: Vec<u8>, name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();

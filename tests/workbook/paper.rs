@@ -12,10 +12,10 @@ use super::ledgers::{empty, finished, form, largest, long_name, township};
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
-struct Paper {
-    info: String,
+pub(crate) struct Paper {
+    pub(crate) info: String,
     /// Every character that is printed, without spaces and line breaks.
-    text: String,
+    pub(crate) text: String,
     /// The words as they stand on the page.
     words: Vec<String>,
     /// The words with the upper and the lower edge of each, in points from above.
@@ -36,10 +36,14 @@ fn run(program: &str, arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> String {
 
 /// Prints a sheet. Each call has a profile of its own, or two at once would become one.
 fn print(name: &str, sheet: &Sheet) -> Paper {
+    print_book(name, &workbook(form(), sheet).unwrap())
+}
+
+pub(crate) fn print_book(name: &str, bytes: &[u8]) -> Paper {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let temporary = tempfile::tempdir().unwrap();
     let book = temporary.path().join(format!("{name}.xlsx"));
-    write_file(&book, &workbook(form(), sheet).unwrap()).unwrap();
+    write_file(&book, bytes).unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", temporary.path().display());
     let folder = temporary.path();
     run("soffice", &[&profile, &"--headless", &"--convert-to", &"pdf", &"--outdir", &folder, &book]);
@@ -106,7 +110,7 @@ impl Paper {
     }
 }
 
-fn counted(text: &str) -> std::collections::HashMap<char, i64> {
+pub(crate) fn counted(text: &str) -> std::collections::HashMap<char, i64> {
     let mut counts = std::collections::HashMap::new();
     for character in text.chars().filter(|character| !character.is_whitespace()) {
         *counts.entry(character).or_default() += 1;

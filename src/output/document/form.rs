@@ -5,11 +5,17 @@
 use serde::Serialize;
 
 use super::{About, Document, DocumentError, FieldContent, Fonts, Layout, Preview, Setting, lay_out};
-use crate::notice::{Form, GridCell, GridColumn, GridContent, GridHeading, GridRow, Role, RowKind, Table};
+use crate::notice::{
+    Form, Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, Role, RowKind, Table,
+};
 use crate::output::{DRAFT, OutputError, digest, refuse_unreadable};
 use crate::report::{Entry, Sheet};
 
 const LAYOUT: Layout = Layout { name: "form.typ", source: include_str!("../../../assets/layouts/form.typ") };
+
+/// How many lines of rows that belong together are kept on one page, and how many characters a line has at least.
+const MOST_LINES: usize = 25;
+const LINE: usize = 6;
 
 /// How many characters of a text that is not an amount the preview shows; the cell on the screen shows all.
 const SHOWN: usize = 8;
@@ -85,6 +91,8 @@ struct CellContent<'form> {
     level: u8,
     /// Whether the text is not an amount and is shown as typed.
     doubtful: bool,
+    /// Whether a page may end within it.
+    breaks: bool,
 }
 
 #[derive(Serialize)]
@@ -128,7 +136,7 @@ impl<'form> TableContent<'form> {
     fn new(table: &'form Table, sheet: &Sheet) -> Self {
         let grid = &table.grid;
         let row = |row: &'form GridRow| {
-            row.cells.iter().map(|cell| CellContent::new(row, cell, &grid.columns, sheet)).collect()
+            row.cells.iter().map(|cell| CellContent::new(row, cell, grid, sheet)).collect()
         };
         Self {
             title: &table.title,
@@ -156,8 +164,9 @@ fn columns(columns: &[GridColumn]) -> Vec<ColumnContent> {
 }
 
 impl<'form> CellContent<'form> {
-    fn new(row: &GridRow, cell: &'form GridCell, columns: &[GridColumn], sheet: &Sheet) -> Self {
+    fn new(row: &GridRow, cell: &'form GridCell, grid: &Grid, sheet: &Sheet) -> Self {
         let (mut level, mut doubtful) = (0, false);
+        let keeps = is_kept_together(grid, row, cell);
         let (kind, text) = match &cell.content {
             GridContent::Text { role, text } => {
                 let kind = match role {
@@ -170,7 +179,7 @@ impl<'form> CellContent<'form> {
                 (kind, Text::Of(text))
             }
             GridContent::Quantity { figure, role } => {
-                let found = sheet.cell(*figure).zip(columns.get(cell.column));
+                let found = sheet.cell(*figure).zip(grid.columns.get(cell.column));
                 let text = found.map(|(cell, column)| cell.shown(column)).unwrap_or_default();
                 doubtful = *role == Role::Month
                     && found.is_some_and(|(cell, _)| matches!(cell.month, Entry::Unreadable { .. }));
@@ -179,8 +188,22 @@ impl<'form> CellContent<'form> {
             GridContent::Blank => (CellKind::Blank, Text::Of("—")),
         };
         let GridCell { column, across, down, .. } = *cell;
-        Self { column, across, down, kind, text, level, doubtful }
+        Self { column, across, down, kind, text, level, doubtful, breaks: down > 1 && !keeps }
     }
+}
+
+/// Whether the rows that a cell covers stand on one page: they do if they surely have room there.
+fn is_kept_together(grid: &Grid, row: &GridRow, cell: &GridCell) -> bool {
+    let lines = |row: &GridRow| {
+        let lines = row.cells.iter().map(|cell| match &cell.content {
+            GridContent::Text { role: Role::Section, .. } => 1,
+            GridContent::Text { text, .. } => 1 + text.chars().count() / LINE,
+            _ => 1,
+        });
+        lines.max().unwrap_or(1)
+    };
+    let rows = grid.rows.iter().skip_while(|other| other.number != row.number).take(cell.down);
+    rows.map(lines).sum::<usize>() <= MOST_LINES
 }
 
 fn shortened(text: String) -> String {
