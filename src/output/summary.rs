@@ -32,6 +32,9 @@ use crate::summary::Summary;
 /// The text under a heading that is still empty.
 const NOTHING_YET: &str = "（请在此填写）";
 
+/// How many small charts a page of a Word file has room for.
+const MOST_AT_ONE_LOOK: usize = 28;
+
 /// The numerals of second-level headings, and the longest such heading.
 const NUMERALS: &str = "一二三四五六七八九十";
 const LONGEST_LEAD: usize = 40;
@@ -48,7 +51,8 @@ pub struct SummaryContent {
     pub(super) tables: Vec<Table>,
     pub(super) charts_caption: String,
     pub(super) charts: Vec<Chart>,
-    pub(super) projects: ProjectPages,
+    /// The list of projects; `None` if the notice has none.
+    pub(super) projects: Option<ProjectPages>,
     #[serde(skip)]
     pub(super) day: NaiveDate,
     /// What it is called and the name of its span, for file names.
@@ -111,7 +115,7 @@ impl SummaryContent {
         form: &Form,
         summary: &Summary,
         texts: Vec<HeadedText>,
-        projects: (&ProjectForm, &ProjectSheet),
+        projects: Option<(&ProjectForm, &ProjectSheet)>,
         day: NaiveDate,
     ) -> Result<Self, OutputError> {
         refuse_unreadable(summary)?;
@@ -124,7 +128,7 @@ impl SummaryContent {
             tables: tables::tables(form, summary),
             charts_caption: "各项数据逐月情况".to_owned(),
             charts: chart::charts(&form.columns, summary),
-            projects: tables::projects(projects.0, projects.1),
+            projects: projects.map(|(form, list)| tables::projects(form, list)),
             day,
             name: format!("{}总结", form.campaign.short_name),
             span: summary.name.clone(),
@@ -136,7 +140,12 @@ impl SummaryContent {
         format!("{}{}", self.title.concat(), self.subtitle)
     }
 
-    /// The file name with an extension: `龙沙镇_主题活动总结_2022年.docx`.
+    /// The charts that are shown together on a page.
+    pub(super) fn charts_at_one_look(&self) -> impl Iterator<Item = &[Chart]> {
+        self.charts.chunks(MOST_AT_ONE_LOOK)
+    }
+
+    /// The file name with an extension, such as `龙沙镇_主题活动总结_2022年.docx`.
     pub fn file_name(&self, extension: &str) -> String {
         super::harmless_name(&self.unit, &format!("_{}_{}.{extension}", self.name, self.span))
     }

@@ -40,7 +40,11 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let day = now.date_naive();
         let page = self.page(day, span)?;
         let texts = page.headings.iter().map(|part| HeadedText::new(&part.title, &part.text)).collect();
-        let projects = (&**self.session.project_form()?, &self.session.projects().sheet_on(day)?);
+        let list = match self.session.list() {
+            Some(form) => Some((form, self.session.projects().sheet_on(day)?)),
+            None => None,
+        };
+        let projects = list.as_ref().map(|(form, list)| (&***form, list));
         Ok(SummaryContent::new(self.session.form(), &page.summary, texts, projects, day)?)
     }
 

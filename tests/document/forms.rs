@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use yuebao::notice::{Form, GridContent, Notice};
-use yuebao::output::document::{Document, document};
+use yuebao::output::SummaryContent;
+use yuebao::output::document::{Document, document, summary_document};
 use yuebao::report::{Entry, Sheet, State};
+use yuebao::summary::summarize;
 
 use super::examples::{self, ALL, drawn, empty, form, month};
 use super::paper::{Paper, Word, fonts};
@@ -180,4 +182,48 @@ fn a_row_without_a_figure_for_a_column_is_struck_out() {
     assert_eq!(blanks.count(), 11);
     let text = Paper::new(&laid_out(&form, &empty(&form, "street")).pdf().unwrap()).text();
     assert_eq!(text.matches('—').count(), 11, "{text}");
+}
+
+/// The months of 2026 in a summary, without a word of its own.
+fn summary(name: &str) -> (Form, SummaryContent) {
+    let form = form(name);
+    let (span, now) = ("2026".parse().unwrap(), "2026-10".parse().unwrap());
+    let summary = summarize(&form, &examples::office(&form, name), span, now).unwrap();
+    let content =
+        SummaryContent::new(&form, &summary, Vec::new(), None, "2026-10-01".parse().unwrap()).unwrap();
+    (form, content)
+}
+
+#[test]
+fn a_summary_is_called_and_drawn_in_the_words_of_its_notice() {
+    for (name, file, [bars, line]) in [
+        ("openness", "江临镇人民政府_政务公开总结_2026年.pdf", ["本期实际", "本年累计"]),
+        ("markets", "石桥乡人民政府_市场监测总结_2026年.pdf", ["数量", "累计"]),
+        ("safety", "龙门镇人民政府_安全生产总结_2026年.pdf", ["本月", "本年累计"]),
+    ] {
+        let (form, content) = summary(name);
+        assert_eq!(content.file_name("pdf"), file);
+        let paper = Paper::new(&summary_document(&form, &content, fonts()).unwrap().pdf().unwrap());
+        let legend = format!("{bars}{line}（各按自己的最大值画）");
+        let text: String = paper.text().split_whitespace().collect();
+        assert!(text.contains(&legend), "{name}: {text}");
+        assert!(!text.contains("当月数量"), "{name}");
+    }
+}
+
+#[test]
+fn sixty_small_charts_are_all_to_be_seen() {
+    let (form, content) = summary("safety");
+    let paper = Paper::new(&summary_document(&form, &content, fonts()).unwrap().pdf().unwrap());
+    let pages = paper.pages();
+    for figure in form.figures() {
+        let title = format!("{}．{}", figure.id, figure.name);
+        let count = pages.iter().flatten().filter(|word| word.text.starts_with(&title)).count();
+        assert!(count >= 2, "{title}: small and by itself, {count}");
+    }
+    for page in &pages {
+        assert!(overlapping(page).is_none(), "{:?}", overlapping(page));
+    }
+    let pictures = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("summary-safety");
+    super::paper::run("pdftoppm", &[&"-r", &"50", &"-png", &paper.path, &pictures]);
 }

@@ -38,14 +38,23 @@ pub(crate) fn month(name: &str) -> Sheet {
 
 /// The month of an example, drawn with this form.
 pub(crate) fn drawn(form: &Form, name: &str) -> Sheet {
-    let (unit, kind, at) = match name {
-        "openness" => ("江临镇人民政府", "town", "2026-03"),
-        "housing" => ("滨江街道办事处", "street", "2026-06"),
-        "markets" => ("石桥乡人民政府", "town", "2026-03"),
-        _ => ("龙门镇人民政府", "town", "2026-09"),
+    let at = match name {
+        "housing" => "2026-06",
+        "safety" => "2026-09",
+        _ => "2026-03",
     };
-    let ledger = ledger(form, unit, kind, &months(name));
-    sheet(form, &ledger, at.parse().unwrap()).unwrap()
+    sheet(form, &office(form, name), at.parse().unwrap()).unwrap()
+}
+
+/// The unit of an example with all that it entered.
+pub(crate) fn office(form: &Form, name: &str) -> Ledger {
+    let (unit, kind) = match name {
+        "openness" => ("江临镇人民政府", "town"),
+        "housing" => ("滨江街道办事处", "street"),
+        "markets" => ("石桥乡人民政府", "town"),
+        _ => ("龙门镇人民政府", "town"),
+    };
+    ledger(form, unit, kind, &months(name))
 }
 
 /// Nothing entered in the first month.

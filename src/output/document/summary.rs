@@ -75,13 +75,14 @@ pub fn summary_chart(
         .ok_or_else(|| super::DocumentError::Layout("没有图".to_owned()).into())
 }
 
-/// The pictures for Word: all charts together, then each alone.
+/// The pictures for Word: all charts together, as many as a page has room for, then each alone.
 pub(in crate::output) fn chart_images(
     form: &Form,
     content: &SummaryContent,
     fonts: &Fonts,
 ) -> Result<Vec<Vec<u8>>, OutputError> {
-    let mut pictures = vec![Picture::All { charts: &content.charts }];
+    let mut pictures: Vec<Picture<'_>> =
+        content.charts_at_one_look().map(|charts| Picture::All { charts }).collect();
     pictures
         .extend(content.charts.iter().filter(|chart| !chart.is_empty()).map(|chart| Picture::One { chart }));
     let setting = Setting { about: about(form, content), draft: None, most_pages: None };
@@ -112,10 +113,8 @@ mod tests {
         let summary = summarize(form(), &ledger, "2022".parse().unwrap(), month("2022-03")).unwrap();
         let texts = vec![HeadedText::new("二、主要做法", "（一）加强领导。成立小组。\n压实责任。")];
         let day = "2022-03-02".parse().unwrap();
-        let projects = (
-            &**Notice::built_in().unwrap().list("annex3").unwrap(),
-            &sheet(&ProjectLedger::default(), &summary.unit, day),
-        );
+        let list = sheet(&ProjectLedger::default(), &summary.unit, day);
+        let projects = Some((&**Notice::built_in().unwrap().list("annex3").unwrap(), &list));
         let content = SummaryContent::new(form(), &summary, texts, projects, day).unwrap();
         let document = summary_document(form(), &content, Fonts::system()).unwrap();
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();

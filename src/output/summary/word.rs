@@ -15,7 +15,7 @@ use docx_rs::{
 };
 
 use super::table::{Column, Line, Side};
-use super::{SummaryContent, Table, TextParagraph};
+use super::{ProjectPages, SummaryContent, Table, TextParagraph};
 use crate::notice::Form;
 use crate::output::OutputError;
 use crate::output::document::{DocumentError, Fonts, chart_images};
@@ -93,23 +93,30 @@ pub fn summary_word(form: &Form, content: &SummaryContent, fonts: &Fonts) -> Res
     for bytes in pictures {
         docx = docx.add_paragraph(picture(bytes));
     }
-    let mark = exact(Paragraph::new().add_run(text_run(&content.projects.mark, SANS, BODY)), PITCH);
-    docx = docx.add_paragraph(new_page(mark.outline_lvl(0)));
-    docx = docx.add_paragraph(centred(text_run(&content.projects.title, TITLE, SUBTITLE), SUBTITLE_PITCH));
-    let list = &content.projects.table;
-    docx = docx.add_paragraph(caption(&list.caption));
-    if !list.rows.is_empty() {
-        docx = with_table(docx, list);
+    if let Some(projects) = &content.projects {
+        docx = with_projects(docx, projects);
     }
     let unwritten = |problem: String| DocumentError::Layout(problem);
     let title = content.title_line();
     let charts = content.charts.iter().filter(|chart| !chart.is_empty());
-    let pictures = std::iter::once(content.charts_caption.clone())
+    let pictures = content
+        .charts_at_one_look()
+        .map(|_| content.charts_caption.clone())
         .chain(charts.map(|chart| chart.in_words.clone()))
         .collect();
     let about = standard::About { title: &title, author: &content.unit, pictures };
     let parts = standard::standard(docx.build(), &about).map_err(|problem| unwritten(problem.to_string()))?;
     Ok(package::packed(parts).map_err(unwritten)?)
+}
+
+/// The list of projects in its official form, on a page of its own.
+fn with_projects(docx: Docx, projects: &ProjectPages) -> Docx {
+    let mark = exact(Paragraph::new().add_run(text_run(&projects.mark, SANS, BODY)), PITCH);
+    let docx = docx
+        .add_paragraph(new_page(mark.outline_lvl(0)))
+        .add_paragraph(centred(text_run(&projects.title, TITLE, SUBTITLE), SUBTITLE_PITCH))
+        .add_paragraph(caption(&projects.table.caption));
+    if projects.table.rows.is_empty() { docx } else { with_table(docx, &projects.table) }
 }
 
 /// The page settings, the default text style, the page number at the outer edge, and the file's author and subject.
