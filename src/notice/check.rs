@@ -552,6 +552,50 @@ mod tests {
             {"says": "6=4+9", "derived": true},
         ]);
         assert_eq!(refused("/forms/0/relations", circle), "附件2编号 4：由自己算出自己，关系绕成了圈");
+        let tolerance = json!([{"says": "4=6+8", "tolerance": "一点"}]);
+        assert_eq!(
+            refused("/forms/0/relations", tolerance),
+            told("4=6+8", "允许的误差（tolerance）应是一个数，例如 0.1")
+        );
+    }
+
+    #[test]
+    fn figures_are_compared_with_their_like_only() {
+        let relation = |says: &str, derived: bool| {
+            let relations = json!([{"says": says, "of": "figures", "derived": derived}]);
+            changed("/forms/0/relations", relations)
+        };
+        let problem = |says: &str, derived: bool| {
+            let told = relation(says, derived).unwrap_err();
+            told.split_once('：').unwrap().1.split_once("，什么").unwrap().0.to_owned()
+        };
+        assert!(relation("4=1b+5a", true).is_ok(), "all of them are counted in 个");
+        assert_eq!(problem("4=6+3a", true), "编号 4 和 6 的单位应一样");
+        assert_eq!(problem("4≤6", false), "编号 4 和 6 的单位应一样");
+        let mut definition: Value = serde_json::from_str(BUILT_IN).unwrap();
+        definition["forms"][0]["relations"] = json!([{"says": "4=1b+5a", "of": "figures", "derived": true}]);
+        for (name, value, told) in [
+            ("scope", json!("year"), "编号 4 和 1b 的累计的范围（scope）应一样"),
+            ("decimals", json!(2), "编号 4 和 1b 的小数位数，算出来的不能比用来算的少"),
+        ] {
+            let mut one = definition.clone();
+            one["forms"][0]["tables"][0]["sections"][0]["rows"][0]["figures"][1][name] = value;
+            let sentence = Notice::read(&one.to_string()).unwrap_err().to_string();
+            assert!(sentence.contains(told), "{sentence}");
+        }
+    }
+
+    /// Each row is twice the next: a form of 60 rows would take 2 to the 60 additions.
+    #[test]
+    fn a_form_that_would_be_reckoned_for_ever_is_refused() {
+        let row = |number: u32| json!({"number": number, "content": "项", "figures": [{"id": number.to_string(), "name": "项"}]});
+        let mut definition: Value = serde_json::from_str(BUILT_IN).unwrap();
+        definition["forms"][0]["tables"][0]["sections"] =
+            json!([{"rows": (1..=60).map(row).collect::<Vec<_>>()}]);
+        let twice = |number: u32| json!({"says": format!("{number}={0}+{0}", number + 1), "derived": true});
+        definition["forms"][0]["relations"] = (1..60).map(twice).collect();
+        let told = Notice::read(&definition.to_string()).unwrap_err().to_string();
+        assert!(told.contains("附件2编号 1：要算的数太多，最多 1000 个"), "{told}");
     }
 
     #[test]

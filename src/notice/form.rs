@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Against, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure};
+use super::{Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure};
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
 
@@ -240,12 +240,14 @@ impl Form {
 
     /// The figures that a unit of a kind fills in, in order.
     pub fn figures_for(&self, kind: &UnitKind) -> impl Iterator<Item = &Figure> {
-        self.rows().filter(move |row| !row.left_blank_by.contains(kind)).flat_map(|row| &row.figures)
+        let rows = self.rows().filter(move |row| !row.left_blank_by.contains(kind));
+        rows.flat_map(|row| &row.figures).filter(|figure| !figure.is_derived())
     }
 
     /// The figure with an id, and its row.
     pub fn find(&self, id: FigureId) -> Result<(&Row, &Figure), UnknownFigure> {
         self.rows()
+            .filter(|row| row.number == id.row)
             .find_map(|row| row.figures.iter().find(|figure| figure.id == id).map(|figure| (row, figure)))
             .ok_or_else(|| UnknownFigure(id.to_string()))
     }
@@ -259,6 +261,13 @@ impl Form {
             Role::Difference | Role::PerCent => column.against == against,
             _ => false,
         })
+    }
+
+    /// The relation by which a figure is reckoned, as the form prints it; empty if it is typed.
+    pub fn reckoned_by(&self, figure: &Figure) -> &str {
+        let is_its = |between: &Between| between.left.iter().any(|term| term.figure == figure.id);
+        let mut derived = self.relations.iter().filter(|relation| relation.derived && figure.is_derived());
+        derived.find(|relation| relation.between.iter().any(is_its)).map_or("", |relation| &relation.says)
     }
 
     /// The notes on one line, as they are printed.
@@ -316,6 +325,11 @@ impl Figure {
     /// How amounts of this figure are read and printed.
     pub fn decimals(&self) -> Decimals {
         self.decimals.and_then(Decimals::new).unwrap_or(Decimals::NONE)
+    }
+
+    /// Whether it is reckoned from other figures instead of typed.
+    pub fn is_derived(&self) -> bool {
+        !self.sum_of.is_empty()
     }
 }
 

@@ -2,12 +2,17 @@
 //!
 //! A relation is written as forms print it and taken apart here, once, into the figures that it is about.
 
-use super::form::{Form, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::form::{Figure, Form, Row};
 use super::{Between, FigureId, NoticeError, Relation, RelationOf, Sign, Term};
 use crate::wording::quoted;
 
 /// The most figures in one relation.
 const MOST_TERMS: usize = 40;
+
+/// The most figures that a figure is reckoned from, through others too: as many as a form may have.
+const MOST_STEPS: usize = 1000;
 
 /// A name with its sign.
 type Named<'text> = (&'text str, bool);
@@ -37,21 +42,69 @@ pub(super) fn resolve(form: &mut Form) -> Result<(), NoticeError> {
             found.sum_of = right;
         }
     }
-    refuse_circles(form)
+    refuse_circles(form)?;
+    refuse_unlike_terms(form)
 }
 
-/// Refuses figures that are reckoned from each other.
+/// Refuses figures that are reckoned from each other, or in more steps than any form needs: a hostile definition in which
+/// each figure is twice the next would take for ever.
 fn refuse_circles(form: &Form) -> Result<(), NoticeError> {
-    fn reaches(form: &Form, from: FigureId, to: FigureId, left: usize) -> bool {
-        let Ok((_, figure)) = form.find(from) else { return false };
-        left == 0
-            || figure.sum_of.iter().any(|term| term.figure == to || reaches(form, term.figure, to, left - 1))
+    let mut steps: BTreeMap<FigureId, usize> = BTreeMap::new();
+    let mut left: Vec<&Figure> = form.figures().filter(|figure| figure.is_derived()).collect();
+    let waits: BTreeSet<FigureId> = left.iter().map(|figure| figure.id).collect();
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|figure| {
+            let each = figure.sum_of.iter().map(|term| match steps.get(&term.figure) {
+                Some(known) => Some(*known),
+                None => (!waits.contains(&term.figure)).then_some(1),
+            });
+            let all: Option<usize> = each.sum();
+            if let Some(all) = all {
+                steps.insert(figure.id, all.min(MOST_STEPS + 1));
+            }
+            all.is_none()
+        });
+        if left.len() == before {
+            let id = left.first().map(|figure| figure.id.to_string()).unwrap_or_default();
+            let place = format!("{}编号 {id}", form.mark);
+            return Err(NoticeError::at(place, "由自己算出自己，关系绕成了圈"));
+        }
     }
-    let derived = form.figures().filter(|figure| !figure.sum_of.is_empty());
-    match derived.map(|figure| figure.id).find(|id| reaches(form, *id, *id, MOST_TERMS)) {
-        Some(id) => Err(NoticeError::at(format!("{}编号 {id}", form.mark), "由自己算出自己，关系绕成了圈")),
+    match steps.into_iter().find(|(_, count)| *count > MOST_STEPS) {
+        Some((id, _)) => {
+            let problem = format!("要算的数太多，最多 {MOST_STEPS} 个");
+            Err(NoticeError::at(format!("{}编号 {id}", form.mark), problem))
+        }
         None => Ok(()),
     }
+}
+
+/// Refuses relations between figures of several units, and a derived figure that its terms cannot add up to: one with fewer
+/// decimals, or one whose total starts again at another time.
+fn refuse_unlike_terms(form: &Form) -> Result<(), NoticeError> {
+    for relation in &form.relations {
+        let place = || format!("{}的关系{}", form.mark, quoted(&relation.says));
+        for between in &relation.between {
+            let terms = between.left.iter().chain(&between.right);
+            let figures: Vec<&Figure> =
+                terms.filter_map(|term| Some(form.find(term.figure).ok()?.1)).collect();
+            let Some((first, others)) = figures.split_first() else { continue };
+            for other in others {
+                let unlike = match () {
+                    () if other.unit != first.unit => "单位应一样",
+                    () if relation.derived && other.scope != first.scope => "累计的范围（scope）应一样",
+                    () if relation.derived && other.decimals() > first.decimals() => {
+                        "小数位数，算出来的不能比用来算的少"
+                    }
+                    () => continue,
+                };
+                let problem = format!("编号 {} 和 {} 的{unlike}", first.id, other.id);
+                return Err(NoticeError::at(place(), problem));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError> {
@@ -61,6 +114,9 @@ fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError
         parse(&relation.says).ok_or_else(|| wrong("读不懂，应写成 1=2+3、2≤1 这样".to_owned()))?;
     if relation.derived && (sign != Sign::Equal || left.len() != 1 || left.iter().any(|(_, minus)| *minus)) {
         return Err(wrong("要算出来的只能有一个，写在等号左边".to_owned()));
+    }
+    if relation.allowed().is_err() {
+        return Err(wrong("允许的误差（tolerance）应是一个数，例如 0.1".to_owned()));
     }
     let term = |figure: Option<FigureId>, (name, minus): &Named<'_>| {
         let found = figure.map(|figure| Term { figure, minus: *minus });

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::FigureId;
+use crate::amount::{Amount, AmountError, Decimals};
 
 /// What has to hold between figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,4 +69,13 @@ pub struct Term {
     pub figure: FigureId,
     /// Whether it is taken away.
     pub minus: bool,
+}
+
+impl Relation {
+    /// How far the two sides may be apart.
+    pub fn allowed(&self) -> Result<Amount, AmountError> {
+        self.tolerance
+            .as_deref()
+            .map_or(Ok(Amount::zero(Decimals::NONE)), |text| Amount::parse(text, Decimals::FOUR))
+    }
 }
