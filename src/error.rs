@@ -60,6 +60,18 @@ pub enum Error {
         /// The word for the unit's kind.
         kind: String,
     },
+    /// A value for a figure that is reckoned from others.
+    #[error(
+        "第 {row} 行{name}是按{by}算出来的，不用填；这次的数一个也没有保存。请改算它用的那几个数",
+        name = quoted(.name), by = quoted(.by)
+    )]
+    Derived {
+        row: u16,
+        /// The figure's name.
+        name: String,
+        /// The relation by which it is reckoned.
+        by: String,
+    },
     /// A kind of units that the notice does not know.
     #[error("通知里没有“{kind}”这一类单位，什么都没有改动。可以写：{kinds}")]
     UnknownKind {
@@ -152,6 +164,7 @@ impl Error {
             Self::Amount { .. } => "amount",
             Self::GivenTwice { .. } => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
+            Self::Derived { .. } => "derived",
             Self::UnknownKind { .. } => "unknown_kind",
             Self::NothingChosen => "nothing_chosen",
             Self::NoList(_) => "no_list",

@@ -84,11 +84,11 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         // The other sources decide first which column is this month's, and only then the headings themselves.
         let chosen = headings.choose(
             form,
-            month::decide(&sources).0,
+            month::decide(&sources, &form.campaign).0,
             &layout::other_units(sheet, &sentences, headings),
         );
         sources.heading = headings.words();
-        let (month, month_remark) = month::decide(&sources);
+        let (month, month_remark) = month::decide(&sources, &form.campaign);
         let (table, problem) = match chosen {
             Ok(chosen) => (layout::table(sheet, &sentences, headings, &chosen, form), None),
             Err(problem) => (layout::Table::default(), Some(problem)),

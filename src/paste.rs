@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::amount::{Amount, trim};
 use crate::notice::{FigureId, Form, Row};
-use crate::report::applies;
+use crate::report::{applies, read_entry};
 use crate::unit::UnitKind;
 use crate::wording::quoted;
 
@@ -74,6 +74,12 @@ pub enum PasteError {
         /// What the parts come to.
         sum: Amount,
     },
+    /// A value was pasted for a figure that is reckoned, without all that it is reckoned from.
+    #[error(
+        "第 {row} 行{name}是按{by}算出来的，复制的内容里却是{text}，什么都没有改动。请检查复制的行是否对齐，或者连同它用的数一起复制",
+        name = quoted(.name), by = quoted(.by), text = quoted(.text)
+    )]
+    Derived { row: u16, name: String, by: String, text: String },
 }
 
 /// Splits a clipboard text into lines of cells. A cell in quotation marks may contain tabs and line breaks,
@@ -138,7 +144,30 @@ pub fn lay_over_figures(
         columns if columns <= room => block(form, kind, start, grid)?,
         _ => return Err(PasteError::TooWide { columns, room }),
     };
-    Ok(laid.into_iter().filter(|(_, text)| !trim(text).is_empty()).collect())
+    let laid: Laid = laid.into_iter().filter(|(_, text)| !trim(text).is_empty()).collect();
+    without_derived(form, kind, laid)
+}
+
+/// Takes out the cells that are reckoned, whose lines are copied along with the others. One that does not say what the
+/// pasted figures come to shows that the lines do not fit, or that a figure is wrong.
+fn without_derived(form: &Form, kind: &UnitKind, laid: Laid) -> Result<Laid, PasteError> {
+    let text_of = |id: FigureId| laid.iter().find(|(known, _)| *known == id).map(|(_, text)| text.as_str());
+    for (id, pasted) in &laid {
+        let Ok((row, figure)) = form.find(*id) else { continue };
+        if !figure.is_derived() {
+            continue;
+        }
+        let (row_number, name, text) = (row.number, figure.name.clone(), pasted.clone());
+        let Some(sum) = read_entry(form, kind, row, figure, &text_of).amount() else {
+            let by = form.reckoned_by(figure).to_owned();
+            return Err(PasteError::Derived { row: row_number, name, by, text });
+        };
+        if Amount::parse_signed(pasted, figure.decimals()).ok() != Some(sum) {
+            return Err(PasteError::OtherSum { row: row_number, name, text, sum });
+        }
+    }
+    let is_typed = |id: FigureId| form.find(id).is_ok_and(|(_, figure)| !figure.is_derived());
+    Ok(laid.into_iter().filter(|(id, _)| is_typed(*id)).collect())
 }
 
 type Laid = Vec<(FigureId, String)>;
@@ -202,6 +231,7 @@ mod tests {
 
     use super::*;
     use crate::notice::Notice;
+    use crate::report::examples::form_with;
 
     fn paste(kind: &UnitKind, start: &str, text: &str) -> Result<String, PasteError> {
         let form = Notice::built_in().unwrap().form("annex2").unwrap();
@@ -253,6 +283,26 @@ mod tests {
             "its blank lines stand for rows 10 to 12"
         );
         assert_eq!(paste(&UnitKind::from("township"), "9", "1\n2").unwrap(), "9=1 13=2");
+    }
+
+    #[test]
+    fn the_line_of_a_sum_is_copied_along_and_must_be_right() {
+        let form = form_with(&[("4=5a+5b", true)]);
+        let paste = |text: &str| {
+            let street = UnitKind::from("street");
+            let laid = lay_over_figures(&form, &street, "", "3b".parse().unwrap(), grid(text).unwrap())?;
+            Ok::<_, PasteError>(
+                laid.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>().join(" "),
+            )
+        };
+        assert_eq!(paste("1\n5\n2\n3").as_deref(), Ok("3b=1 5a=2 5b=3"));
+        assert_eq!(paste("1\n\n2\n3").as_deref(), Ok("3b=1 5a=2 5b=3"));
+        assert_eq!(paste("1\n\n2").as_deref(), Ok("3b=1 5a=2"));
+        let sentence = paste("1\n2\n3\n4").unwrap_err().to_string();
+        let told = "第 4 行“环卫设施问题”复制来的是“2”，加起来却是 7，";
+        assert!(sentence.starts_with(told), "a list without the line of the sum: {sentence}");
+        let sentence = paste("1\n5").unwrap_err().to_string();
+        assert!(sentence.starts_with("第 4 行“环卫设施问题”是按“4=5a+5b”算出来的，"), "{sentence}");
     }
 
     #[test]

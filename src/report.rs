@@ -5,10 +5,12 @@
 
 mod adjustment;
 mod check;
+mod derived;
 mod entry;
 mod finding;
 mod live;
 mod matrix;
+mod relation;
 mod reported;
 mod revision;
 mod sheet;
@@ -16,11 +18,13 @@ mod shown;
 mod total;
 mod trace;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use adjustment::{Adjustment, LONGEST_REASON};
 use chrono::NaiveDate;
+pub use derived::read_entry;
 pub use entry::{Entry, LONGEST_TEXT, kept_text, refuse_unreadable};
 pub use finding::{Check, CheckCode, Level, Subject};
 pub use live::{live_sheet, state};
@@ -31,6 +35,7 @@ pub use sheet::{Cell, Difference, Quantity, Sheet, State, Total};
 pub use total::total;
 pub use trace::{Trace, TracePoint, trace};
 
+pub(crate) use derived::{combined, filled_terms};
 pub(crate) use total::{counts_by_year, opening_counts, totals};
 
 use crate::notice::{Figure, FigureId, Form, Row};
@@ -86,32 +91,57 @@ pub enum Stage {
 }
 
 impl Ledger {
-    /// The content of the 当月 cell of a figure.
-    pub fn entry(&self, row: &Row, figure: &Figure, month: Month) -> Entry {
-        if !applies(row, &self.unit.kind) {
-            return Entry::NotApplicable;
-        }
-        let text = self.months.get(&month).and_then(|record| record.entries.get(&figure.id));
-        Entry::read(figure, text.map(String::as_str))
+    /// The content of the 当月 cell of a figure; of a derived one, what it comes to.
+    pub fn entry(&self, form: &Form, row: &Row, figure: &Figure, month: Month) -> Entry {
+        let record = self.months.get(&month);
+        read_entry(form, &self.unit.kind, row, figure, &|id| record?.entries.get(&id).map(String::as_str))
     }
 
-    /// What was entered as the opening balance of a figure.
-    pub fn opening_entry(&self, row: &Row, figure: &Figure) -> Entry {
-        if !applies(row, &self.unit.kind) {
-            return Entry::NotApplicable;
-        }
-        Entry::read(figure, self.opening.get(&figure.id).map(String::as_str))
+    /// What was entered as the opening balance of a figure; of a derived one, what it comes to.
+    pub fn opening_entry(&self, form: &Form, row: &Row, figure: &Figure) -> Entry {
+        read_entry(form, &self.unit.kind, row, figure, &|id| self.opening.get(&id).map(String::as_str))
     }
 
-    /// The amount in a figure's total in that month that is not the month's own figure, if there is one.
-    pub fn adjustment(&self, figure: FigureId, month: Month) -> Option<&Adjustment> {
-        self.months.get(&month).and_then(|record| record.adjustments.get(&figure))
+    /// The amount in a figure's total in that month that is not the month's own figure, if there is one; of a derived
+    /// figure, what the adjustments of its terms come to.
+    pub fn adjustment(&self, form: &Form, figure: &Figure, month: Month) -> Option<Cow<'_, Adjustment>> {
+        if figure.is_derived() {
+            return derived::adjustment(form, self, figure, month).map(Cow::Owned);
+        }
+        let record = self.months.get(&month)?;
+        record.adjustments.get(&figure.id).map(Cow::Borrowed)
+    }
+
+    /// The months from `first` through `last` that are reported. One with a record is among them, even if a later edition of
+    /// the notice exempts it: what was reported stays in the totals.
+    pub fn months_through<'a>(
+        &'a self,
+        form: &'a Form,
+        first: Month,
+        last: Month,
+    ) -> impl Iterator<Item = Month> + use<'a> {
+        let exempt = &form.campaign.due.exempt;
+        first
+            .through(last)
+            .filter(|month| !exempt.contains(&month.number()) || self.months.contains_key(month))
+    }
+
+    /// The last month before another that is reported.
+    pub fn month_before(&self, form: &Form, month: Month) -> Month {
+        let before = form.campaign.month_before(month);
+        let exempt = || before.next().through(month.previous());
+        exempt().filter(|month| self.months.contains_key(month)).last().unwrap_or(before)
+    }
+
+    /// Whether the month was last reported in an edition of the notice that had no such figure.
+    pub fn had_no(&self, figure: &Figure, month: Month) -> bool {
+        self.revisions(month).last().is_some_and(|last| last.sheet.cell(figure.id).is_none())
     }
 
     /// Whether an opening balance is required, because the unit began later than the campaign. If it began with the
     /// campaign, an opening balance for the weeks before the first month is possible, but not required.
     pub fn wants_opening(&self, form: &Form) -> bool {
-        self.unit.first_month > form.campaign.first_month
+        form.campaign.month_before(self.unit.first_month) >= form.campaign.first_month
     }
 
     /// The campaign's last month; while it has no end, the last one that is recorded.
@@ -136,7 +166,8 @@ impl Ledger {
 
     /// How many figures of a month are filled with an amount, and how many there are to fill.
     pub fn progress(&self, form: &Form, month: Month) -> (usize, usize) {
-        let entries = || form.figures_in_rows().map(|(row, figure)| self.entry(row, figure, month));
+        let typed = || form.figures_in_rows().filter(|(_, figure)| !figure.is_derived());
+        let entries = || typed().map(|(row, figure)| self.entry(form, row, figure, month));
         let to_fill = entries().filter(|entry| *entry != Entry::NotApplicable).count();
         (entries().filter_map(|entry| entry.amount()).count(), to_fill)
     }
@@ -194,6 +225,21 @@ pub(crate) mod examples {
         ledger
     }
 
+    /// The form that comes with the program with relations, such as `("4=1b-5a", true)`, of which some are reckoned.
+    pub(crate) fn form_with(relations: &[(&str, bool)]) -> Arc<Form> {
+        let relation = |(says, derived): &(&str, bool)| serde_json::json!({"says": says, "of": "figures", "derived": derived});
+        changed_form(|definition| {
+            definition["forms"][0]["relations"] = relations.iter().map(relation).collect();
+        })
+    }
+
+    /// The form that comes with the program with something else in its notice.
+    pub(crate) fn changed_form(change: impl FnOnce(&mut serde_json::Value)) -> Arc<Form> {
+        let mut definition = serde_json::from_str(crate::notice::BUILT_IN).unwrap();
+        change(&mut definition);
+        Arc::clone(Notice::read(&definition.to_string()).unwrap().form("annex2").unwrap())
+    }
+
     /// Adds an adjustment to a month.
     pub(crate) fn adjust(ledger: &mut Ledger, at: &str, figure: &str, amount: &str) {
         let (_, definition) = form().find(id(figure)).unwrap();
@@ -204,8 +250,13 @@ pub(crate) mod examples {
 
     /// Makes a month final as it is, or also sent.
     pub(crate) fn finalize(ledger: &mut Ledger, at: &str, sent: bool) {
+        finalize_with(form(), ledger, at, sent);
+    }
+
+    /// The same with another form.
+    pub(crate) fn finalize_with(form: &Form, ledger: &mut Ledger, at: &str, sent: bool) {
         let now = "2022-04-01T09:00:00+08:00".parse().unwrap();
-        let sheet = live_sheet(form(), ledger, month(at)).unwrap();
+        let sheet = live_sheet(form, ledger, month(at)).unwrap();
         let sending =
             sent.then(|| Sending { at: now, how: "邮件".into(), recipient: "区城管局".into() });
         let record = ledger.months.entry(month(at)).or_default();
@@ -234,7 +285,7 @@ mod tests {
         let ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", "1a=0 10a=5 2a=12吨")]);
         let entry = |figure: &str| {
             let (row, figure) = form().find(id(figure)).unwrap();
-            ledger.entry(row, figure, month("2022-01"))
+            ledger.entry(form(), row, figure, month("2022-01"))
         };
         assert_eq!(entry("1a").text(), "0");
         assert_eq!(entry("1b"), Entry::Blank);

@@ -282,8 +282,8 @@ impl Session {
         for (id, text) in texts {
             let (row, figure) = self.form().find(id)?;
             let text = report::kept_text(figure, &text);
-            if text.is_some() && !applies(row, kind) {
-                return Err(left_blank(row, figure, self.store.notice().kind_name(kind)));
+            if text.is_some() {
+                refuse_what_is_not_typed(self.store.notice(), self.form(), kind, (row, figure))?;
             }
             edits.push((place(id), text));
         }
@@ -291,6 +291,19 @@ impl Session {
     }
 }
 
-fn left_blank(row: &Row, figure: &Figure, kind: String) -> Error {
-    Error::LeftBlank { row: row.number, name: figure.name.clone(), kind }
+/// Refuses a text for a figure that the unit leaves empty or that is reckoned from others.
+fn refuse_what_is_not_typed(
+    notice: &Notice,
+    form: &Form,
+    kind: &UnitKind,
+    (row, figure): (&Row, &Figure),
+) -> Result<(), Error> {
+    let (row_number, name) = (row.number, figure.name.clone());
+    if !applies(row, kind) {
+        return Err(Error::LeftBlank { row: row_number, name, kind: notice.kind_name(kind) });
+    }
+    if figure.is_derived() {
+        return Err(Error::Derived { row: row_number, name, by: form.reckoned_by(figure).to_owned() });
+    }
+    Ok(())
 }

@@ -79,12 +79,15 @@ impl Summary {
 pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Result<Summary, PeriodError> {
     let (first, last) = span.bounds(&form.campaign, current)?;
     let recorded = |month: &Month| state(ledger, *month) != State::Empty;
-    let newest = first.through(last).filter(recorded).max();
+    let newest = ledger.months_through(form, first, last).filter(recorded).max();
     let end = newest.unwrap_or(first.previous()).max(current.previous()).min(last);
+    // A month that is not reported ends no span.
+    let is_whole = ledger.months_through(form, end.next(), last).next().is_none();
+    let end = ledger.month_before(form, end.next());
     // Months that are not counted yet would be empty columns. Of a span that has not begun they are all there is.
     let shown = if end < first { last } else { end };
-    let months: Vec<SummaryMonth> = first
-        .through(shown)
+    let months: Vec<SummaryMonth> = ledger
+        .months_through(form, first, shown)
         .map(|month| SummaryMonth {
             month,
             name: month.name(),
@@ -103,7 +106,7 @@ pub fn summarize(form: &Form, ledger: &Ledger, span: Span, current: Month) -> Re
             .collect(),
     });
     let counted = if end < first { span.name(&form.campaign) } else { span::range_name(first, end) };
-    let counted = if end == last { span.name(&form.campaign) } else { counted };
+    let counted = if is_whole { span.name(&form.campaign) } else { counted };
     Ok(Summary {
         span,
         name: span.name(&form.campaign),

@@ -630,7 +630,7 @@ export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 
 export type Level = "error" | "blank" | "warning";
 
-export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "opening_unreadable" | "negative_total" | "months_missing";
+export type CheckCode = "unreadable" | "blank" | "part_exceeds_whole" | "part_total_exceeds_whole" | "whole_blank" | "far_above_last_month" | "far_below_last_month" | "opening_missing" | "opening_unreadable" | "negative_total" | "months_missing" | "relation_broken" | "total_relation_broken";
 
 export type Check = { 
 /**
@@ -720,7 +720,7 @@ no_data: boolean, };
 
 export type Trace = { figure: FigureId, 
 /**
- * Last month's amount.
+ * The amount of the last reported month before.
  */
 last_month: Amount | null, 
 /**

@@ -30,8 +30,8 @@ pub(crate) fn evidence(
 /// The first day on which one of the notices asks for reports, and the last, if none of them is without an end.
 fn span(notices: &[Arc<Notice>]) -> (NaiveDate, Option<NaiveDate>) {
     let campaigns = || notices.iter().map(|notice| &notice.campaign);
-    let first = campaigns().map(|campaign| campaign.first_month.day(1)).min();
-    let last = campaigns().map(|campaign| campaign.last_month.map(|last| last.day(31)));
+    let first = campaigns().map(|campaign| campaign.days(campaign.first_month).0).min();
+    let last = campaigns().map(|campaign| campaign.last_month.map(|last| campaign.days(last).1));
     let last = last.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
     (first.unwrap_or_default(), last)
 }

@@ -25,7 +25,7 @@ pub(super) fn apply_sheets(
     // A month that is final keeps its report, and its old total no longer matters.
     for (plan, old, month) in coming.filter(|(_, _, month)| ledger.reported(*month).is_none()) {
         applied.figures(plan, old, month);
-        applied.day(old, month);
+        applied.day(form, old, month);
     }
     if let Some(first) = coming_months(planned).first().filter(|first| **first < ledger.unit.first_month) {
         applied.start(form, *first);
@@ -71,12 +71,12 @@ impl Applied<'_> {
     }
 
     /// Takes 填报时间 from the old sheet, if the month was empty and no day was set.
-    fn day(&mut self, old: &HandFilledSheet, month: Month) {
+    fn day(&mut self, form: &Form, old: &HandFilledSheet, month: Month) {
         let was_blank = self.before.months.get(&month).is_none_or(|record| record.entries.is_empty());
         let record = self.after.months.entry(month).or_default();
         match old.filled_on.filter(|_| was_blank && record.filled_on.is_none()) {
             // A day before the month means that somebody forgot to change it when the file was copied.
-            Some(day) if day < month.day(1) => {
+            Some(day) if day < form.campaign.days(month).0 => {
                 let (month, day) = (month.name(), date_name(day));
                 self.remarks.push(format!("{month}的旧表写的填报时间是{day}，早于那个月，没有用"));
             }

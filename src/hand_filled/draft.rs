@@ -51,9 +51,10 @@ impl Drafting<'_> {
     }
 
     fn figure(&self, row: &Row, figure: &Figure, month: Option<Month>, old: &OldFigure) -> PlannedFigure {
-        let recorded = month.map_or(Entry::Blank, |month| self.ledger.entry(row, figure, month)).text();
+        let recorded =
+            month.map_or(Entry::Blank, |month| self.ledger.entry(self.form, row, figure, month)).text();
         let status = match &old.month {
-            _ if !applies(row, &self.ledger.unit.kind) => FigureStatus::NotFilled,
+            _ if figure.is_derived() || !applies(row, &self.ledger.unit.kind) => FigureStatus::NotFilled,
             CellReading::Unreadable { .. } => FigureStatus::Unreadable,
             CellReading::Blank if recorded.is_empty() => FigureStatus::Blank,
             CellReading::Blank => FigureStatus::Kept,
@@ -63,6 +64,9 @@ impl Drafting<'_> {
         };
         let remark = match (status, &old.month, &old.total) {
             (FigureStatus::Unreadable, CellReading::Unreadable { reason, .. }, _) => reason.clone(),
+            (FigureStatus::NotFilled, CellReading::Amount(_), _) if figure.is_derived() => {
+                format!("按{}算出，不导入旧表的数，请核对", quoted(self.form.reckoned_by(figure)))
+            }
             (FigureStatus::NotFilled, CellReading::Amount(amount), _) if !amount.is_zero() => {
                 "本单位不填，不导入".to_owned()
             }

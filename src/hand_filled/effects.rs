@@ -10,12 +10,13 @@ use crate::report::{Ledger, differences, total, totals};
 use crate::wording::quoted;
 
 /// Months between the imported ones for which there is no sheet.
-pub(super) fn gaps(after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
+pub(super) fn gaps(form: &Form, after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
     let (first, last) = (coming.first()?, coming.last()?);
     let is_blank = |month: &Month| {
         after.months.get(month).is_none_or(|record| record.entries.is_empty() && !record.no_data)
     };
-    let gaps: Vec<String> = first.through(*last).filter(is_blank).map(Month::name).collect();
+    let between = after.months_through(form, *first, *last);
+    let gaps: Vec<String> = between.filter(is_blank).map(Month::name).collect();
     (!gaps.is_empty()).then(|| format!("中间没有{}的表，那里仍是未填", gaps.join("、")))
 }
 
@@ -50,8 +51,8 @@ pub(super) fn other_totals(
 
 /// The first total that would be negative.
 pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
-    let figures = form.figures_in_rows();
-    for (row, figure) in figures {
+    let typed = form.figures_in_rows().filter(|(_, figure)| !figure.is_derived());
+    for (row, figure) in typed {
         let mut totals = totals(form, after, row, figure, after.last_month(form)).into_iter();
         let negative = totals.find(|(_, total)| total.amount.is_some_and(Amount::is_negative));
         if let Some((month, _)) = negative {

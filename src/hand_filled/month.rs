@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::dates::Words;
+use crate::notice::Campaign;
 use crate::period::{Month, date_name};
 
-/// A day up to this one may be the day on which the previous month was filled in.
-const EARLY: u32 = 10;
+/// In this many first days of a month the previous one may have been filled in.
+const EARLY: i64 = 10;
 
 /// Everything that names the month of one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(super) struct Sources {
 
 /// Decides on the month. The sentence says why it could not be decided, or what it was decided from if that
 /// is not reliable.
-pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
+pub(super) fn decide(sources: &Sources, campaign: &Campaign) -> (Option<Month>, Option<String>) {
     let Sources { title, heading, tab, file, folder, filled_on, is_alone } = sources;
     let sheet = [("标题", title), ("表头", heading), ("工作表名", tab)];
     // A file of several months is named after its last month or after all of them, and a folder too.
@@ -68,8 +69,8 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     }
     let Some(number) = numbers.first().copied() else {
         return match filled_on {
-            Some(day) if day.day() > EARLY => {
-                let month = Month::of(*day);
+            Some(day) if !may_be_late(campaign, *day) => {
+                let month = campaign.month_of(*day);
                 (Some(month), Some(format!("没有写是哪个月，按填报时间算作{}，请核对", month.name())))
             }
             _ => (None, Some("标题、工作表名和文件名里都没有月份".to_owned())),
@@ -82,7 +83,7 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
     let Some(month) = year.and_then(|year| Month::new(year, number)) else {
         return (None, Some(format!("只写了{number}月，没有写是哪一年")));
     };
-    match filled_on.filter(|day| is_far(month, *day)) {
+    match filled_on.filter(|day| is_far(campaign, month, *day)) {
         // If two sources agree, neither of them is a mistake.
         Some(day) if named.len() > 1 => {
             let (day, name) = (date_name(day), month.name());
@@ -94,10 +95,18 @@ pub(super) fn decide(sources: &Sources) -> (Option<Month>, Option<String>) {
 }
 
 /// Whether a month and a day are too far apart, which shows that one was not changed when the file was
-/// copied: a month is reported in its last days or in the first days after it.
-fn is_far(month: Month, day: NaiveDate) -> bool {
-    let filled = Month::of(day);
-    filled < month || filled > month.next() || (filled == month.next() && day.day() > EARLY)
+/// copied: a month is reported in its last days, in the first days after it, or until it is due.
+fn is_far(campaign: &Campaign, month: Month, day: NaiveDate) -> bool {
+    let filled = campaign.month_of(day);
+    let is_after = filled > month.next() || (filled == month.next() && !may_be_late(campaign, day));
+    filled < month || is_after
+}
+
+/// Whether a day may be the one on which the month before was filled in.
+fn may_be_late(campaign: &Campaign, day: NaiveDate) -> bool {
+    let month = campaign.month_of(day);
+    let (first, _) = campaign.days(month);
+    (day - first).num_days() < EARLY || day <= campaign.due(campaign.month_before(month))
 }
 
 #[cfg(test)]
@@ -106,6 +115,11 @@ mod tests {
 
     use super::super::dates::named_in;
     use super::*;
+    use crate::notice::Notice;
+
+    fn campaign() -> &'static Campaign {
+        &Notice::built_in().unwrap().form("annex2").unwrap().campaign
+    }
 
     fn decided(title: &str, tab: &str, file: &str, filled_on: &str) -> Result<String, String> {
         let sources = Sources {
@@ -116,7 +130,7 @@ mod tests {
             is_alone: true,
             ..Sources::default()
         };
-        match decide(&sources) {
+        match decide(&sources, campaign()) {
             (Some(month), _) => Ok(month.to_string()),
             (None, reason) => Err(reason.unwrap_or_default()),
         }
@@ -165,23 +179,45 @@ mod tests {
     fn a_file_of_several_months_does_not_contradict_its_sheets() {
         let sources =
             Sources { tab: named_in("3月"), file: named_in("2022年6月底止"), ..Sources::default() };
-        assert_eq!(decide(&sources), (None, Some("只写了3月，没有写是哪一年".to_owned())));
+        assert_eq!(decide(&sources, campaign()), (None, Some("只写了3月，没有写是哪一年".to_owned())));
         let sources = Sources { folder: named_in("2022年1-6月"), ..sources };
-        assert_eq!(decide(&sources).0, "2022-03".parse().ok());
+        assert_eq!(decide(&sources, campaign()).0, "2022-03".parse().ok());
     }
 
     #[test]
     fn the_heading_and_the_folder_name_months_too() {
         let heading =
             Sources { heading: named_in("3月数量"), folder: named_in("2022年"), ..Sources::default() };
-        assert_eq!(decide(&heading).0, "2022-03".parse().ok());
+        assert_eq!(decide(&heading, campaign()).0, "2022-03".parse().ok());
         let contradicted = Sources { title: named_in("2022年4月"), ..heading };
         assert_eq!(
-            decide(&contradicted),
+            decide(&contradicted, campaign()),
             (None, Some("月份对不上：标题写的是2022年4月，表头写的是3月".to_owned()))
         );
         let folder = Sources { folder: named_in("2022年3月"), ..Sources::default() };
-        assert_eq!(decide(&folder).0, "2022-03".parse().ok());
+        assert_eq!(decide(&folder, campaign()).0, "2022-03".parse().ok());
+    }
+
+    /// From the 21st of one month to the 20th of the next, due by the 15th of the month after.
+    #[test]
+    fn a_day_belongs_to_the_month_as_the_notice_counts_it() {
+        let mut other = campaign().clone();
+        (other.month_begins, other.due.day, other.due.next_month) = (21, 15, true);
+        let by_day =
+            |day: &str| decide(&Sources { filled_on: day.parse().ok(), ..Sources::default() }, &other).0;
+        assert_eq!(by_day("2022-03-20"), "2022-03".parse().ok());
+        assert_eq!(by_day("2022-03-25"), None, "the month that ended on the 20th is filled in now");
+        assert_eq!(by_day("2022-04-12"), None, "it is not due before the 15th");
+        assert_eq!(by_day("2022-04-16"), "2022-04".parse().ok());
+        let march = |day: &str| {
+            let sources =
+                Sources { title: named_in("2022年3月"), filled_on: day.parse().ok(), ..Sources::default() };
+            decide(&sources, &other).0.is_some()
+        };
+        assert_eq!(
+            ["2022-02-21", "2022-04-14", "2022-02-20", "2022-04-16"].map(march),
+            [true, true, false, false]
+        );
     }
 
     proptest! {
@@ -192,7 +228,7 @@ mod tests {
                 title: found.clone(), tab: found.clone(), file: found,
                 filled_on: NaiveDate::from_ymd_opt(2022, 3, day), ..Sources::default()
             };
-            decide(&sources);
+            decide(&sources, campaign());
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn plan(
         remarks.push(format!("有 {opening_nothing} 项的旧累计就是当月的数，期初累计记作 0"));
     }
     let coming = coming_months(&planned);
-    remarks.extend(effects::gaps(&after, &coming));
+    remarks.extend(effects::gaps(form, &after, &coming));
     remarks.extend(effects::to_correct(form, ledger, &after));
     remarks.extend(effects::other_totals(form, ledger, &after, &coming));
     for sheet in &mut planned {

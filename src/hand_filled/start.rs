@@ -16,17 +16,20 @@ pub(super) fn move_earlier(
     first: Month,
 ) -> (Month, BTreeMap<FigureId, Amount>) {
     let (old_first, kind) = (ledger.unit.first_month, ledger.unit.kind.clone());
-    let last = old_first.previous();
+    let last = ledger.month_before(form, old_first);
     let mut old_totals = BTreeMap::new();
     ledger.unit.first_month = first;
-    for (row, figure) in form.figures_in_rows() {
-        let Some(opening) = ledger.opening_entry(row, figure).amount().filter(|_| applies(row, &kind)) else {
+    for (row, figure) in form.figures_in_rows().filter(|(_, figure)| !figure.is_derived()) {
+        let Some(opening) = ledger.opening_entry(form, row, figure).amount().filter(|_| applies(row, &kind))
+        else {
             continue;
         };
-        let added = first.through(last).filter_map(|month| ledger.entry(row, figure, month).amount());
+        let months = ledger.months_through(form, first, last);
+        let added = months.filter_map(|month| ledger.entry(form, row, figure, month).amount());
         let left = added.fold(opening, |left, amount| left - amount);
         // The balance of a yearly figure belongs to the year in which it ends.
-        let is_other_year = counts_by_year(&ledger.unit, figure) && first.previous().year() != last.year();
+        let is_other_year =
+            counts_by_year(&ledger.unit, figure) && ledger.month_before(form, first).year() != last.year();
         if is_other_year || left.is_negative() {
             old_totals.insert(figure.id, opening);
             ledger.opening.remove(&figure.id);

@@ -132,7 +132,7 @@ pub(super) fn reconcile(
     // Every old total is accepted here, so that the next one is compared with the previous total on paper.
     let mut believed = ledger.clone();
     for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
-        for figure in &row.figures {
+        for figure in row.figures.iter().filter(|figure| !figure.is_derived()) {
             let of_figure =
                 old_totals.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));
             let mut before: Option<Month> = None;
@@ -150,7 +150,7 @@ pub(super) fn reconcile(
                     None if may_open
                         && policy != Some(TotalPolicy::Months)
                         && ledger.wants_opening(form)
-                        && ledger.opening_entry(row, figure) == Entry::Blank =>
+                        && ledger.opening_entry(form, row, figure) == Entry::Blank =>
                     {
                         let nothing = Amount::zero(figure.decimals()).to_string();
                         reconciled.ledger.opening.insert(figure.id, nothing);
@@ -182,7 +182,7 @@ fn compare(
     }
     let missing = total.missing.into_iter().filter(|missing| before.is_none_or(|before| *missing > before));
     let missing: Vec<String> = missing.map(Month::name).collect();
-    let own = ledger.entry(row, figure, month).amount();
+    let own = ledger.entry(form, row, figure, month).amount();
     // A blank is not zero: the total may include a figure of this very month. And known amounts of earlier
     // months are never reduced to make a sum correct.
     let is_opening = may_open && own.is_some() && !difference.is_negative();
@@ -213,16 +213,18 @@ fn compare(
 fn nothing_before(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> bool {
     let since = total(form, ledger, row, figure, month).since;
     let is_known = |month: Month| {
-        ledger.entry(row, figure, month).amount().is_some() || ledger.adjustment(figure.id, month).is_some()
+        ledger.entry(form, row, figure, month).amount().is_some()
+            || ledger.adjustment(form, figure, month).is_some()
     };
-    opening_counts(&ledger.unit, figure, month) && !since.through(month.previous()).any(is_known)
+    opening_counts(form, &ledger.unit, figure, month)
+        && !ledger.months_through(form, since, month.previous()).any(is_known)
 }
 
 /// Sets the total of the conflict's month to the old sheet's.
 fn follow(form: &Form, ledger: &mut Ledger, row: &Row, figure: &Figure, conflict: &TotalConflict) {
     if conflict.is_opening {
         let zero = Amount::zero(figure.decimals());
-        let opening = ledger.opening_entry(row, figure).amount().unwrap_or(zero) + conflict.difference;
+        let opening = ledger.opening_entry(form, row, figure).amount().unwrap_or(zero) + conflict.difference;
         if opening.is_zero() && !ledger.wants_opening(form) {
             ledger.opening.remove(&figure.id);
         } else {

@@ -107,6 +107,19 @@ impl Campaign {
             .filter(|month| !self.due.exempt.contains(&month.number()))
     }
 
+    /// The last month before another that is not exempt.
+    pub fn month_before(&self, month: Month) -> Month {
+        let mut before = month.previous();
+        // No more than eleven months of a year are exempt.
+        for _ in 0..12 {
+            if !self.due.exempt.contains(&before.number()) {
+                break;
+            }
+            before = before.previous();
+        }
+        before
+    }
+
     /// The day by which a month is due.
     pub fn due(&self, month: Month) -> NaiveDate {
         if self.due.next_month { month.next() } else { month }.day(self.due.day)

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure};
+use super::{
+    Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure,
+};
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
 

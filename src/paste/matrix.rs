@@ -126,7 +126,7 @@ fn target<'form>(row: &'form Row, grid_row: &GridRow, column: usize) -> Target<'
     match cell.map(|cell| &cell.content) {
         Some(GridContent::Quantity { figure, role: Role::Month }) => {
             match row.figures.iter().find(|known| known.id == *figure) {
-                Some(figure) if figure.sum_of.is_empty() => Target::Typed(figure),
+                Some(figure) if !figure.is_derived() => Target::Typed(figure),
                 Some(figure) => Target::Derived(figure),
                 None => Target::Nothing,
             }
@@ -143,7 +143,11 @@ fn refuse_other_sums(
     laid: &[(FigureId, String)],
     derived: &[(&Row, &Figure, String)],
 ) -> Result<(), PasteError> {
-    let read = |figure: &Figure, text: &str| Amount::parse(text, figure.decimals()).ok();
+    // What is left after taking away may be below zero.
+    let read = |figure: &Figure, text: &str| {
+        let read = if figure.is_derived() { Amount::parse_signed } else { Amount::parse };
+        read(text, figure.decimals()).ok()
+    };
     let mut known: BTreeMap<FigureId, Amount> = BTreeMap::new();
     for (id, text) in laid {
         let amount = form.find(*id).ok().and_then(|(_, figure)| read(figure, text));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::relation;
 use super::sheet::Cells;
 use super::{Cell, Check, CheckCode, Entry, Ledger, Level, applies};
 use crate::notice::{Figure, Form, Row};
@@ -16,13 +17,19 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     let mut checks = Vec::new();
     let (mut opening_missing, mut not_whole) = (0, 0);
     let mut months_missing = BTreeSet::new();
+    let mut broken = relation::broken(form, ledger, month, cells);
     for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
         for figure in &row.figures {
             let Some(cell) = cells.get(&figure.id) else { continue };
             let whole = figure.part_of.and_then(|whole| Some((form.find(whole).ok()?.1, cells.get(&whole)?)));
-            checks.extend(check_figure(ledger, month, row, figure, cell, whole));
+            checks.extend(check_figure(form, ledger, month, row, figure, cell, whole));
+            checks.extend(broken.remove(&figure.id).into_iter().flatten());
+            // What a derived figure lacks is told of its terms.
+            if figure.is_derived() {
+                continue;
+            }
             if cell.total.opening_missing {
-                let unreadable = unreadable_opening(ledger, row, figure);
+                let unreadable = unreadable_opening(form, ledger, row, figure);
                 opening_missing += usize::from(unreadable.is_none());
                 checks.extend(unreadable);
             }
@@ -36,7 +43,7 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
         let sentence = format!(
             "有 {opening_missing} 项没有期初累计，累计数只从{}算起；请补填截至{}的累计，没有的填 0",
             ledger.unit.first_month.name(),
-            ledger.unit.first_month.previous().name(),
+            form.campaign.month_before(ledger.unit.first_month).name(),
         );
         checks.push(of_the_month(CheckCode::OpeningMissing, sentence));
     }
@@ -57,7 +64,7 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
 }
 
 /// Something found about one figure.
-fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str) -> Check {
+pub(super) fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str) -> Check {
     Check {
         level,
         code,
@@ -69,14 +76,15 @@ fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str
 
 /// A text in the opening balance that is not an amount. It changes the total, so it is an error like one in
 /// the month.
-fn unreadable_opening(ledger: &Ledger, row: &Row, figure: &Figure) -> Option<Check> {
-    let Entry::Unreadable { text, problem } = ledger.opening_entry(row, figure) else { return None };
+fn unreadable_opening(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure) -> Option<Check> {
+    let Entry::Unreadable { text, problem } = ledger.opening_entry(form, row, figure) else { return None };
     let sentence = format!("的期初累计填的是{}，没有算进累计：{problem}", quoted(&text));
     Some(finding(row, figure, Level::Error, CheckCode::OpeningUnreadable, &sentence))
 }
 
 /// Checks one figure, and compares it with the figure that it is a part of.
 fn check_figure(
+    form: &Form,
     ledger: &Ledger,
     month: Month,
     row: &Row,
@@ -94,12 +102,12 @@ fn check_figure(
                 format!("填的是{}：{problem}", quoted(text)),
             ));
         }
-        Entry::Blank if !ledger.is_no_data(month) => {
+        Entry::Blank if !ledger.is_no_data(month) && !figure.is_derived() => {
             found.push(finding(Level::Blank, CheckCode::Blank, "还没有填，没有的填 0".into()));
         }
         _ => {}
     }
-    if let Some(sum) = cell.total.amount.filter(|sum| sum.is_negative()) {
+    if let Some(sum) = cell.total.amount.filter(|sum| sum.is_negative() && !figure.is_derived()) {
         let sentence = format!("累计成了 {sum} {}，累计不能是负数，请核对累计调整", figure.unit);
         found.push(finding(Level::Error, CheckCode::NegativeTotal, sentence));
     }
@@ -116,6 +124,8 @@ fn check_figure(
                     unit = figure.unit
                 ),
             )),
+            // What a derived figure waits for is told of its terms.
+            None if whole.is_derived() => {}
             None => found.push(finding(
                 Level::Warning,
                 CheckCode::WholeBlank,
@@ -131,23 +141,29 @@ fn check_figure(
             })),
         }
     }
-    let last = ledger.entry(row, figure, month.previous()).amount();
+    if figure.is_derived() {
+        return found;
+    }
+    let before = ledger.month_before(form, month);
+    let last = ledger.entry(form, row, figure, before).amount();
     if let Some(last) = last.filter(|_| month > ledger.unit.first_month) {
+        // 上月, or the last month that was reported.
+        let when = if before == month.previous() { "上月".to_owned() } else { before.name() };
         let compare =
-            |how: &str| format!("{amount} {unit}，上月 {last} {unit}，{how}，请核对", unit = figure.unit);
+            |how: &str| format!("{amount} {unit}，{when} {last} {unit}，{how}，请核对", unit = figure.unit);
         match (amount.times(last), last.times(amount)) {
             (Some(times), _) if times >= FAR => {
                 found.push(finding(
                     Level::Warning,
                     CheckCode::FarAboveLastMonth,
-                    compare(&format!("是上月的 {times} 倍")),
+                    compare(&format!("是{when}的 {times} 倍")),
                 ));
             }
             (_, Some(times)) if times >= FAR => {
                 found.push(finding(
                     Level::Warning,
                     CheckCode::FarBelowLastMonth,
-                    compare(&format!("不到上月的 {times} 分之一")),
+                    compare(&format!("不到{when}的 {times} 分之一")),
                 ));
             }
             _ => {}

@@ -47,6 +47,10 @@ pub enum CheckCode {
     NegativeTotal,
     /// Earlier months are blank and missing in the totals.
     MonthsMissing,
+    /// What has to hold between the month's figures does not.
+    RelationBroken,
+    /// What has to hold between figures does not hold between their totals, though it does in the month.
+    TotalRelationBroken,
 }
 
 /// What a finding is about: its code, and its figure if it has one. A 说明 refers to it.

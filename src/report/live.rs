@@ -43,13 +43,13 @@ pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeM
 /// The cell of a figure, with the earlier months that the form compares it with.
 fn cell(form: &Form, ledger: &Ledger, (row, figure): (&Row, &Figure), month: Month, total: Total) -> Cell {
     let compared = |against, earlier: Month| {
-        let amount = || ledger.entry(row, figure, earlier).amount();
+        let amount = || ledger.entry(form, row, figure, earlier).amount();
         form.compares_with(against).then(amount).flatten()
     };
     Cell {
-        month: ledger.entry(row, figure, month),
+        month: ledger.entry(form, row, figure, month),
         total,
-        previous: compared(Against::Previous, month.previous()),
+        previous: compared(Against::Previous, ledger.month_before(form, month)),
         last_year: compared(Against::LastYear, month.last_year()),
     }
 }

@@ -84,7 +84,7 @@ pub struct MatrixCell {
 pub enum Mark {
     /// The cell is blank, though the month is over or a later one is filled.
     Gap,
-    /// A text that is not an amount, a part above its whole, or a negative total.
+    /// A text that is not an amount, a part above its whole, a relation that does not hold, or a negative total.
     Wrong,
     /// The figure is ten times last month's or more.
     JumpUp,
@@ -143,6 +143,7 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
     let recorded = ledger.months.iter().filter(|(month, _)| super::state(ledger, **month) != State::Empty);
     let last = recorded.map(|(month, _)| *month).max().unwrap_or(first).max(last).max(first);
     let last = form.campaign.last_month.map_or(last, |end| end.min(last));
+    let last = ledger.month_before(form, last.next());
     ledger.check_month(form, last)?;
     let months = cells_through(form, ledger, last).into_iter();
     let sheets: Vec<Sheet> =
@@ -159,7 +160,7 @@ pub fn matrix(form: &Form, ledger: &Ledger, last: Month) -> Result<Matrix, Perio
         row: row.number,
         name: figure.name.clone(),
         unit: figure.unit.clone(),
-        opening: ledger.opening_entry(row, figure).amount(),
+        opening: ledger.opening_entry(form, row, figure).amount(),
         opening_missing: sheets
             .iter()
             .any(|sheet| sheet.cell(figure.id).is_some_and(|cell| cell.total.opening_missing)),
@@ -173,14 +174,15 @@ fn cells(figure: FigureId, sheets: &[Sheet]) -> Vec<MatrixCell> {
     let mut before: Option<&Sheet> = None;
     let mut cells = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
-        if let Some(cell) = sheet.cell(figure) {
-            cells.push(MatrixCell {
-                entry: cell.month.clone(),
-                total: cell.total.amount,
-                adjustment: cell.total.adjustment.as_ref().map(|adjustment| adjustment.amount),
-                marks: marks(figure, sheet, before, at + 1 == sheets.len()),
-            });
-        }
+        // The edition of a report may have no such figure; its month stays in its column.
+        let cell = sheet.cell(figure);
+        let adjustment = cell.and_then(|cell| cell.total.adjustment.as_ref());
+        cells.push(MatrixCell {
+            entry: cell.map_or(Entry::NotApplicable, |cell| cell.month.clone()),
+            total: cell.and_then(|cell| cell.total.amount),
+            adjustment: adjustment.map(|adjustment| adjustment.amount),
+            marks: marks(figure, sheet, before, at + 1 == sheets.len()),
+        });
         before = Some(sheet);
     }
     cells

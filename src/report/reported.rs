@@ -46,9 +46,11 @@ fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl 
         let cell = cells.get(&figure.id);
         cell.map_or((None, None), |cell| (cell.month.amount(), cell.total.amount))
     };
+    // An edition that had no such figure has reported nothing that could be contradicted.
+    let was_asked = reported.contains_key(&figure.id);
     let (reported, now) = (amounts(reported), amounts(now));
     let quantities = [(Quantity::Month, reported.0, now.0), (Quantity::Total, reported.1, now.1)];
-    let changed = quantities.into_iter().filter(|(_, reported, now)| reported != now);
+    let changed = quantities.into_iter().filter(move |(_, reported, now)| was_asked && reported != now);
     changed.map(|(quantity, reported, now)| Difference {
         figure: figure.id,
         row: row.number,

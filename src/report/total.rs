@@ -1,7 +1,9 @@
 //! Totals (累计): the opening balance and every month up to the given one, within the figure's scope.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::derived::{self, filled_terms};
 use super::{Adjustment, Entry, Ledger, Total};
 use crate::amount::Amount;
 use crate::notice::{Figure, Form, Row, Scope};
@@ -10,14 +12,22 @@ use crate::unit::Unit;
 
 /// The total of one figure at the end of `month`.
 ///
-/// The opening balance ends with the month before the unit's first month; for a yearly figure it counts only in the
+/// The opening balance ends with the last month before the unit's first month; for a yearly figure it counts only in the
 /// year of that month. A blank month is listed as missing and never counted as zero, unless it was marked 当月无数据.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, month);
-    for earlier in carried.since.through(month.previous()) {
-        carried.add(ledger, row, figure, earlier);
+    let since = since(form, ledger, figure, month);
+    if figure.is_derived() {
+        let terms = filled_terms(form, ledger, figure).into_iter();
+        let terms: Vec<_> = terms
+            .map(|(term, row, other)| (term, row, other, total(form, ledger, row, other, month)))
+            .collect();
+        return derived::total(form, ledger, figure, month, since, &terms);
     }
-    carried.total_with(ledger, row, figure, month)
+    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, month);
+    for earlier in ledger.months_through(form, since, month.previous()) {
+        carried.add(form, ledger, row, figure, earlier);
+    }
+    carried.total_with(form, ledger, row, figure, month)
 }
 
 /// The totals of one figure at the end of every month from the unit's first to `last`, the same as [`total`]
@@ -29,15 +39,34 @@ pub(crate) fn totals(
     figure: &Figure,
     last: Month,
 ) -> BTreeMap<Month, Total> {
-    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, ledger.unit.first_month);
-    let months = ledger.unit.first_month.through(last).map(|month| {
+    if figure.is_derived() {
+        return derived_totals(form, ledger, figure, last);
+    }
+    let first = ledger.unit.first_month;
+    let mut carried = Carried::at_start_of_total(form, ledger, row, figure, first);
+    let months = ledger.months_through(form, first, last).map(|month| {
         // The total starts again here, as it does each January for a yearly figure.
-        if carried.since != since(&ledger.unit, figure, month) {
+        if carried.since != since(form, ledger, figure, month) {
             carried = Carried::at_start_of_total(form, ledger, row, figure, month);
         }
-        let total = carried.total_with(ledger, row, figure, month);
-        carried.add(ledger, row, figure, month);
+        let total = carried.total_with(form, ledger, row, figure, month);
+        carried.add(form, ledger, row, figure, month);
         (month, total)
+    });
+    months.collect()
+}
+
+/// The totals of a derived figure from those of its terms.
+fn derived_totals(form: &Form, ledger: &Ledger, figure: &Figure, last: Month) -> BTreeMap<Month, Total> {
+    let terms = filled_terms(form, ledger, figure).into_iter();
+    let mut terms: Vec<_> =
+        terms.map(|(term, row, other)| (term, row, other, totals(form, ledger, row, other, last))).collect();
+    let months = ledger.months_through(form, ledger.unit.first_month, last).map(|month| {
+        let at = terms.iter_mut();
+        let at: Vec<_> = at
+            .filter_map(|(term, row, other, totals)| Some((*term, *row, *other, totals.remove(&month)?)))
+            .collect();
+        (month, derived::total(form, ledger, figure, month, since(form, ledger, figure, month), &at))
     });
     months.collect()
 }
@@ -53,19 +82,20 @@ struct Carried {
 impl Carried {
     /// The state before the first month that counts in the total of `month`.
     fn at_start_of_total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
-        let opening_counts = opening_counts(&ledger.unit, figure, month);
-        let opening = ledger.opening_entry(row, figure);
-        let is_wanted = ledger.wants_opening(form) || matches!(opening, Entry::Unreadable { .. });
+        let opening_counts = opening_counts(form, &ledger.unit, figure, month);
+        let opening = ledger.opening_entry(form, row, figure);
+        let is_asked_for = ledger.wants_opening(form) && !ledger.had_no(figure, ledger.unit.first_month);
+        let is_wanted = is_asked_for || matches!(opening, Entry::Unreadable { .. });
         let amount = opening.amount().filter(|_| opening_counts);
         let opening_missing = opening_counts && amount.is_none() && is_wanted;
-        Self { amount, missing: Vec::new(), opening_missing, since: since(&ledger.unit, figure, month) }
+        Self { amount, missing: Vec::new(), opening_missing, since: since(form, ledger, figure, month) }
     }
 
     /// Adds a month.
-    fn add(&mut self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
-        let entry = ledger.entry(row, figure, month).amount();
-        self.amount = self.with(entry, ledger.adjustment(figure.id, month));
-        if entry.is_none() && !ledger.is_no_data(month) {
+    fn add(&mut self, form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
+        let entry = ledger.entry(form, row, figure, month).amount();
+        self.amount = self.with(entry, ledger.adjustment(form, figure, month).as_deref());
+        if entry.is_none() && !ledger.is_no_data(month) && !ledger.had_no(figure, month) {
             self.missing.push(month);
         }
     }
@@ -76,12 +106,12 @@ impl Carried {
     }
 
     /// The total of the next month.
-    fn total_with(&self, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-        let adjustment = ledger.adjustment(figure.id, month);
+    fn total_with(&self, form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+        let adjustment = ledger.adjustment(form, figure, month);
         Total {
-            amount: self.with(ledger.entry(row, figure, month).amount(), adjustment),
+            amount: self.with(ledger.entry(form, row, figure, month).amount(), adjustment.as_deref()),
             before: self.amount,
-            adjustment: adjustment.cloned(),
+            adjustment: adjustment.map(Cow::into_owned),
             missing: self.missing.clone(),
             opening_missing: self.opening_missing,
             since: self.since,
@@ -95,13 +125,16 @@ pub(crate) fn counts_by_year(unit: &Unit, figure: &Figure) -> bool {
 }
 
 /// Whether the opening balance is a part of a figure's total in that month.
-pub(crate) fn opening_counts(unit: &Unit, figure: &Figure, month: Month) -> bool {
-    january(unit, figure, month).is_none_or(|january| unit.first_month.previous() >= january)
+pub(crate) fn opening_counts(form: &Form, unit: &Unit, figure: &Figure, month: Month) -> bool {
+    let through = form.campaign.month_before(unit.first_month);
+    january(unit, figure, month).is_none_or(|january| through >= january)
 }
 
 /// The first month whose own figure counts in the total of a month.
-fn since(unit: &Unit, figure: &Figure, month: Month) -> Month {
-    january(unit, figure, month).map_or(unit.first_month, |january| january.max(unit.first_month))
+fn since(form: &Form, ledger: &Ledger, figure: &Figure, month: Month) -> Month {
+    let first = ledger.unit.first_month;
+    let since = january(&ledger.unit, figure, month).map_or(first, |january| january.max(first));
+    ledger.months_through(form, since, month).next().unwrap_or(since)
 }
 
 /// The January with which the total of a month starts, if it starts with one.
@@ -118,10 +151,13 @@ fn sum(left: Option<Amount>, right: Option<Amount>) -> Option<Amount> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
     use proptest::sample::subsequence;
 
-    use super::super::examples::{adjust, form, id, ledger, month};
+    use super::super::examples::{adjust, changed_form, finalize, form, id, ledger, month};
+    use super::super::{CheckCode, differences, live_sheet, matrix, trace};
     use super::*;
     use crate::unit::UnitKind;
 
@@ -242,7 +278,128 @@ mod tests {
         );
     }
 
+    fn exempting(months: &[u32], first_month: &str) -> Arc<Form> {
+        changed_form(|definition| {
+            definition["campaign"]["due"]["exempt"] = months.into();
+            definition["campaign"]["first_month"] = first_month.into();
+        })
+    }
+
+    #[test]
+    fn a_month_that_is_not_reported_is_not_missed() {
+        let form = exempting(&[1], "2022-01");
+        let lines = [("2022-12", "8=3 9=5"), ("2023-02", "8=1 9=60")];
+        let ledger = ledger(UnitKind::from("street"), "2022-12", &lines);
+        let total = |figure: &str, at: &str| {
+            let (row, figure) = form.find(id(figure)).unwrap();
+            total(&form, &ledger, row, figure, month(at))
+        };
+        let february = total("9", "2023-02");
+        assert_eq!((february.amount.unwrap().to_string(), february.missing), ("65".into(), vec![]));
+        assert_eq!(total("8", "2023-02").since, month("2023-02"), "the year begins with its first report");
+        let drawn = matrix(&form, &ledger, month("2023-01")).unwrap();
+        let months: Vec<String> = drawn.months.iter().map(|month| month.month.to_string()).collect();
+        assert_eq!(months, ["2022-12", "2023-02"]);
+        let yearly = drawn.rows.iter().find(|row| row.figure == id("8")).unwrap();
+        assert!(yearly.cells[1].marks.is_empty(), "{:?}", yearly.cells[1].marks);
+        let (row, figure) = form.find(id("9")).unwrap();
+        let trace = trace(&form, &ledger, row, figure, month("2023-02"));
+        assert_eq!((trace.last_month.unwrap().to_string(), trace.months.len()), ("5".into(), 2));
+        let sheet = live_sheet(&form, &ledger, month("2023-02")).unwrap();
+        let jump = sheet.checks.iter().find(|check| check.code == CheckCode::FarAboveLastMonth).unwrap();
+        assert!(jump.sentence.contains("60 次，2022年12月 5 次，是2022年12月的 12 倍"), "{}", jump.sentence);
+    }
+
+    #[test]
+    fn an_opening_balance_reaches_to_the_last_month_that_was_reported() {
+        let form = exempting(&[1], "2022-01");
+        let ledger =
+            ledger(UnitKind::from("street"), "2023-02", &[("opening", "8=9 9=9"), ("2023-02", "8=1 9=1")]);
+        let total = |figure: &str| {
+            let (row, figure) = form.find(id(figure)).unwrap();
+            total(&form, &ledger, row, figure, month("2023-02")).amount.unwrap().to_string()
+        };
+        assert_eq!((total("8"), total("9")), ("1".into(), "10".into()), "the balance is of December");
+        let first = super::super::examples::ledger(UnitKind::from("street"), "2022-02", &[]);
+        assert!(!first.wants_opening(&form), "nobody reports before February");
+    }
+
+    #[test]
+    fn what_was_reported_before_a_month_was_exempt_stays_in_the_totals() {
+        let form = exempting(&[1], "2022-01");
+        let lines = [("2022-12", "9=1"), ("2023-01", "9=2"), ("2023-02", "9=3")];
+        let ledger = ledger(UnitKind::from("street"), "2022-12", &lines);
+        let (row, figure) = form.find(id("9")).unwrap();
+        assert_eq!(total(&form, &ledger, row, figure, month("2023-02")).amount.unwrap().to_string(), "6");
+        assert_eq!(ledger.month_before(&form, month("2023-02")), month("2023-01"));
+    }
+
+    /// A later edition with one more row.
+    fn with_row_19() -> Arc<Form> {
+        changed_form(|definition| {
+            definition["edition"] = 2.into();
+            let rows = &mut definition["forms"][0]["tables"][0]["sections"][2]["rows"];
+            rows.as_array_mut().unwrap().push(serde_json::json!(
+                {"number": 19, "content": "新增一项X个。", "figures": [{"id": "19", "name": "新增一项", "unit": "个"}]}
+            ));
+        })
+    }
+
+    #[test]
+    fn months_reported_before_a_figure_was_asked_for_do_not_miss_it() {
+        let lines = [("2022-03", "9=1"), ("2022-04", "9=1"), ("2022-05", "9=1 19=4")];
+        let mut ledger = ledger(UnitKind::from("street"), "2022-03", &lines);
+        finalize(&mut ledger, "2022-03", true);
+        let later = with_row_19();
+        let (row, figure) = later.find(id("19")).unwrap();
+        let may = total(&later, &ledger, row, figure, month("2022-05"));
+        assert_eq!(may.missing, [month("2022-04")], "April was not reported yet, and asks for it");
+        assert!(!may.opening_missing, "nobody asked for it before March either");
+        assert_eq!(differences(&later, &ledger, month("2022-03")), []);
+        assert_eq!(ledger.to_correct(&later), []);
+        let row = matrix(&later, &ledger, month("2022-05")).unwrap().rows.pop().unwrap();
+        assert_eq!(row.figure, id("19"));
+        let cells: Vec<(Entry, usize)> =
+            row.cells.iter().map(|cell| (cell.entry.clone(), cell.marks.len())).collect();
+        assert_eq!(cells[..2], [(Entry::NotApplicable, 0), (Entry::Blank, 1)]);
+        assert_eq!(cells[2].0.text(), "4", "each month in its own column");
+    }
+
     proptest! {
+        /// Whatever months are exempt and whenever the unit begins, a total is the sum of what was typed.
+        #[test]
+        fn a_total_skips_no_figure_and_misses_no_exempt_month(
+            exempt in subsequence((1_u32..=12).collect::<Vec<_>>(), 0..11),
+            typed in proptest::collection::vec(proptest::option::weighted(0.8, 0_i64..1000), 24),
+            start in 0_usize..24,
+            yearly: bool,
+        ) {
+            let form = exempting(&exempt, "2022-01");
+            let months: Vec<Month> = month("2022-01").through(month("2023-12")).collect();
+            let reported = |index: &usize| !exempt.contains(&months[*index].number());
+            let Some(start) = (start..24).find(reported) else { return Ok(()) };
+            let (row, figure) = form.find(id(if yearly { "8" } else { "9" })).unwrap();
+            let mut ledger = ledger(UnitKind::from("street"), &months[start].to_string(), &[]);
+            for index in (start..24).filter(reported) {
+                if let Some(amount) = typed[index] {
+                    let record = ledger.months.entry(months[index]).or_default();
+                    record.entries.insert(figure.id, amount.to_string());
+                }
+            }
+            let along = totals(&form, &ledger, row, figure, months[23]);
+            prop_assert_eq!(along.len(), (start..24).filter(reported).count());
+            for at in (start..24).filter(reported) {
+                let from = if yearly && at >= 12 { 12.max(start) } else { start };
+                let known: Vec<i64> = (from..=at).filter(reported).filter_map(|index| typed[index]).collect();
+                let total = total(&form, &ledger, row, figure, months[at]);
+                let sum = (!known.is_empty()).then(|| known.iter().sum::<i64>().to_string());
+                prop_assert_eq!(total.amount.map(|amount| amount.to_string()), sum);
+                let gaps = (from..at).filter(reported).filter(|index| typed[*index].is_none());
+                prop_assert_eq!(&total.missing, &gaps.map(|index| months[index]).collect::<Vec<_>>());
+                prop_assert_eq!(&along[&months[at]], &total);
+            }
+        }
+
         /// Values arrive in any order and some are corrected afterwards. The totals must equal sums that are
         /// computed in another way: plain integers over the last value of each month.
         #[test]

@@ -12,7 +12,7 @@ use crate::period::Month;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Trace {
     pub figure: FigureId,
-    /// Last month's amount.
+    /// The amount of the last reported month before.
     pub last_month: Option<Amount>,
     /// The same month's amount a year before.
     pub last_year: Option<Amount>,
@@ -38,22 +38,22 @@ const SHOWN: usize = 12;
 /// Collects the history of one figure up to `month`.
 pub fn trace(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Trace {
     let first = ledger.unit.first_month.max(form.campaign.first_month);
-    let all: Vec<Month> = first.through(month).collect();
+    let all: Vec<Month> = ledger.months_through(form, first, month).collect();
     let months = all.iter().skip(all.len().saturating_sub(SHOWN)).map(|month| TracePoint {
         month: *month,
-        entry: ledger.entry(row, figure, *month),
+        entry: ledger.entry(form, row, figure, *month),
         no_data: ledger.is_no_data(*month),
     });
     let amount_at = |month: Month| {
         Some(month)
             .filter(|month| *month >= first)
-            .and_then(|month| ledger.entry(row, figure, month).amount())
+            .and_then(|month| ledger.entry(form, row, figure, month).amount())
     };
     Trace {
         figure: figure.id,
-        last_month: amount_at(month.previous()),
+        last_month: amount_at(ledger.month_before(form, month)),
         last_year: amount_at(month.last_year()),
-        opening: ledger.opening_entry(row, figure).amount(),
+        opening: ledger.opening_entry(form, row, figure).amount(),
         months: months.collect(),
     }
 }

@@ -91,8 +91,10 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Fills every blank cell of a month with 0; returns how many there were.
     pub fn fill_zero(&mut self, now: Now, month: Month) -> Result<usize, Error> {
         let sheet = self.sheet(month)?;
-        let blank = sheet.cells.iter().filter(|(_, cell)| cell.month == Entry::Blank);
-        let texts: Texts = blank.map(|(id, _)| (*id, "0".to_owned())).collect();
+        let is_blank = |id: &FigureId| sheet.cell(*id).is_some_and(|cell| cell.month == Entry::Blank);
+        let typed = self.session.form().figures().filter(|figure| !figure.is_derived());
+        let blank = typed.map(|figure| figure.id).filter(is_blank);
+        let texts: Texts = blank.map(|id| (id, "0".to_owned())).collect();
         let count = texts.len();
         self.set_texts(now, OperationKind::FillZero, month, texts)?;
         Ok(count)

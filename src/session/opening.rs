@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::notice::{FigureId, Form};
 use crate::paste;
 use crate::period::Month;
-use crate::report::{Entry, applies};
+use crate::report::{Entry, read_entry};
 use crate::store::{Edit, Operation, OperationKind, Place};
 use crate::unit::UnitKind;
 
@@ -55,9 +55,10 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// The opening balance.
     pub fn opening(&self) -> Result<Opening, Error> {
         let ledger = self.session.ledger()?;
-        let through = ledger.unit.first_month.previous();
+        let through = self.session.form().campaign.month_before(ledger.unit.first_month);
         let figures = self.session.form().figures_in_rows();
-        let entries = figures.map(|(row, figure)| (figure.id, ledger.opening_entry(row, figure)));
+        let entries =
+            figures.map(|(row, figure)| (figure.id, ledger.opening_entry(self.session.form(), row, figure)));
         let (undo, redo) = self.session.store.reversible(self.session.since)?;
         let of_opening = |operation: Option<Operation>| {
             operation.is_some_and(|operation| operation.kind == OperationKind::Opening)
@@ -124,9 +125,8 @@ pub fn read_opening(
     texts: &BTreeMap<FigureId, String>,
 ) -> BTreeMap<FigureId, Entry> {
     let read = form.figures_in_rows().map(|(row, figure)| {
-        let text = texts.get(&figure.id).map(String::as_str);
-        let entry = if applies(row, kind) { Entry::read(figure, text) } else { Entry::NotApplicable };
-        (figure.id, entry)
+        let text = |id: FigureId| texts.get(&id).map(String::as_str);
+        (figure.id, read_entry(form, kind, row, figure, &text))
     });
     read.collect()
 }

@@ -96,7 +96,11 @@ impl Session {
         let months = months.collect::<Result<Vec<RailMonth>, Error>>()?;
 
         let unfilled = months.iter().find(|month| !month.complete).or(months.last());
-        let in_hand = months.iter().find(|month| month.month >= this_month);
+        // A month that is over is still in hand until the day on which it is due.
+        let is_in_hand = |month: &&RailMonth| {
+            month.month >= this_month || (month.state != State::Sent && today <= campaign.due(month.month))
+        };
+        let in_hand = months.iter().find(is_in_hand);
         let current = in_hand.or(unfilled).map_or(first, |month| month.month);
         let (undo, redo) = self.history().reversible()?;
         Ok(Overview {

@@ -9,15 +9,14 @@ use std::ops::DerefMut;
 use std::sync::Arc;
 
 use super::facet::Reports;
-use super::{Now, RecordsError, Session, Texts, left_blank};
+use super::{Now, RecordsError, Session, Texts, refuse_what_is_not_typed};
 use crate::amount::{Amount, trim};
 use crate::error::Error;
 use crate::notice::{FigureId, Form, Notice};
 use crate::output;
 use crate::period::{Month, date_name};
 use crate::report::{
-    Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, applies, live_sheet,
-    totals,
+    Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, live_sheet, totals,
 };
 use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
 
@@ -247,9 +246,7 @@ fn adjustments(
             adjustments.push((id, None));
             continue;
         };
-        if !applies(row, &ledger.unit.kind) {
-            return Err(left_blank(row, figure, notice.kind_name(&ledger.unit.kind)));
-        }
+        refuse_what_is_not_typed(notice, form, &ledger.unit.kind, (row, figure))?;
         adjustments.push((id, Some(Adjustment { amount, reason: checked_reason(reason)? })));
     }
     Ok(adjustments)
@@ -258,6 +255,9 @@ fn adjustments(
 /// Checks the month and every later one, because a smaller total carries on.
 fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> Result<(), Error> {
     let (row, figure) = form.find(id)?;
+    if figure.is_derived() {
+        return Ok(());
+    }
     for (later, total) in
         totals(form, ledger, row, figure, ledger.last_month(form).max(month)).split_off(&month)
     {

@@ -101,6 +101,10 @@ impl<S: Deref<Target = Session>> Reports<S> {
 
     /// The matrix of the whole campaign, on the day `today`.
     pub fn matrix(&self, today: NaiveDate) -> Result<Matrix, Error> {
-        Ok(report::matrix(self.session.form(), self.session.ledger()?, Month::of(today))?)
+        Ok(report::matrix(
+            self.session.form(),
+            self.session.ledger()?,
+            self.session.form().campaign.month_of(today),
+        )?)
     }
 }

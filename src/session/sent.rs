@@ -76,7 +76,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let ledger = self.session.ledger()?;
         let campaign = &self.session.form().campaign;
         let reported = ledger.months.iter().rev().find(|(_, record)| !record.revisions.is_empty());
-        let last = reported.map_or(Month::of(today), |(month, _)| (*month).max(Month::of(today)));
+        let this_month = campaign.month_of(today);
+        let last = reported.map_or(this_month, |(month, _)| (*month).max(this_month));
         let months = campaign.months(ledger.unit.first_month, last);
         let lines = months.map(|month| self.lines_of(month, today)).collect::<Result<Vec<_>, Error>>()?;
         Ok(lines.into_iter().flatten().collect())

@@ -13,7 +13,6 @@ use super::other_words::{OtherWords, all_quoted};
 use super::{Now, Overview, Session};
 use crate::error::Error;
 use crate::output::{SummaryTable, summary_table};
-use crate::period::Month;
 use crate::store::{Edit, Operation, OperationKind, Place, SummaryPart};
 use crate::summary::{
     Followed, Heading, Paragraph, ProjectCounts, Sentence, Span, Summary, facts, follow, kept_facts,
@@ -85,7 +84,8 @@ pub struct HeadingText {
 impl<S: Deref<Target = Session>> Summaries<S> {
     /// The results of a span, on the day `today`.
     pub fn summary(&self, today: NaiveDate, span: Span) -> Result<Summary, Error> {
-        Ok(summarize(self.session.form(), self.session.ledger()?, span, Month::of(today))?)
+        let form = self.session.form();
+        Ok(summarize(form, self.session.ledger()?, span, form.campaign.month_of(today))?)
     }
 
     /// A span with its headings, on the day `today`.
@@ -96,7 +96,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
         let empty: Vec<Heading> =
             headings.iter().filter(|part| part.empty).map(|part| part.heading).collect();
         let campaign = &self.session.form().campaign;
-        let last = campaign.last_month_or(Month::of(today));
+        let last = campaign.last_month_or(campaign.month_of(today));
         let years = campaign.first_month.year()..=last.year();
         let mut spans: Vec<SpanChoice> = years
             .map(|year| SpanChoice { span: Span::Year(year), name: Span::Year(year).name(campaign) })

@@ -8,11 +8,11 @@ use std::ops::{Deref, DerefMut};
 use serde::Serialize;
 
 use super::facet::Reports;
-use super::{Now, Overview, Session, Texts, left_blank};
+use super::{Now, Overview, Session, Texts, refuse_what_is_not_typed};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::Month;
-use crate::report::{self, Ledger, Sheet, Trace, applies};
+use crate::report::{self, Ledger, Sheet, Trace};
 use crate::store::{OperationKind, StoreError};
 
 /// A month as it is shown, with the history of the figure in hand.
@@ -61,9 +61,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let record = ledger.months.entry(month).or_default();
         for (id, text) in texts {
             let (row, figure) = self.session.form().find(id)?;
-            if !applies(row, kind) {
-                return Err(left_blank(row, figure, self.session.notice().kind_name(kind)));
-            }
+            refuse_what_is_not_typed(self.session.notice(), self.session.form(), kind, (row, figure))?;
             match report::kept_text(figure, &text) {
                 Some(text) => {
                     record.no_data = false;

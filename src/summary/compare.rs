@@ -48,8 +48,9 @@ pub(super) fn compare(
     let year_before = (first.last_year(), last.last_year());
     let length = counted.len();
     let just_before = || {
-        let earliest = std::iter::successors(Some(first), |month| Some(month.previous())).nth(length)?;
-        Some((earliest, first.previous()))
+        let before = |month: &Month| Some(ledger.month_before(form, *month));
+        let earliest = std::iter::successors(Some(first), before).nth(length)?;
+        Some((earliest, ledger.month_before(form, first)))
     };
     let (earlier, is_year_before, before) = match total(year_before.0, year_before.1) {
         Some(before) if length <= 12 => (year_before, true, before),
@@ -82,13 +83,13 @@ fn whole(
         return None;
     }
     let mut sum: Option<Amount> = None;
-    for month in first.through(last) {
+    for month in ledger.months_through(form, first, last) {
         ledger.check_month(form, month).ok()?;
-        let own = ledger.entry(row, figure, month).amount();
+        let own = ledger.entry(form, row, figure, month).amount();
         if own.is_none() && !ledger.is_no_data(month) {
             return None;
         }
-        let adjustment = ledger.adjustment(figure.id, month).map(|adjustment| adjustment.amount);
+        let adjustment = ledger.adjustment(form, figure, month).map(|adjustment| adjustment.amount);
         for amount in [own, adjustment].into_iter().flatten() {
             sum = Some(sum.map_or(amount, |sum| sum + amount));
         }

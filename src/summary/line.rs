@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::compare::{Comparison, compare};
 use super::{Standing, SummaryMonth, is_one_year};
 use crate::amount::Amount;
-use crate::notice::{Figure, FigureId, Form, Row, Scope};
+use crate::notice::{Figure, FigureId, Form, Row, Scope, Term};
 use crate::period::{Month, month_spans};
-use crate::report::{Entry, Ledger, applies};
+use crate::report::{Entry, Ledger, applies, combined, filled_terms};
 use crate::wording::quoted;
 
 /// One figure over a span.
@@ -84,10 +84,20 @@ pub(super) fn line(
     months: &[SummaryMonth],
 ) -> SummaryLine {
     let fills = applies(row, &ledger.unit.kind);
-    let entries: Vec<Entry> = months.iter().map(|month| ledger.entry(row, figure, month.month)).collect();
-    let opening = opening(form, ledger, row, figure, months);
-    let running =
-        if fills { running(ledger, figure, opening, months, &entries) } else { vec![None; months.len()] };
+    let entries: Vec<Entry> =
+        months.iter().map(|month| ledger.entry(form, row, figure, month.month)).collect();
+    let terms = if fills { lines_of_terms(form, ledger, figure, months) } else { Vec::new() };
+    let opening = if figure.is_derived() {
+        let known = terms.iter().map(|(term, line)| (*term, (line.opening, true)));
+        combined(figure, known)
+    } else {
+        opening(form, ledger, row, figure, months)
+    };
+    let running = match () {
+        () if !fills => vec![None; months.len()],
+        () if figure.is_derived() => running_of_terms(figure, months, &terms),
+        () => running(form, ledger, figure, opening, months, &entries),
+    };
     let missing: Vec<Month> = months
         .iter()
         .zip(&entries)
@@ -104,7 +114,7 @@ pub(super) fn line(
     let adjustment = months
         .iter()
         .filter(|month| fills && month.standing.is_counted())
-        .filter_map(|month| ledger.adjustment(figure.id, month.month))
+        .filter_map(|month| ledger.adjustment(form, figure, month.month))
         .map(|adjustment| adjustment.amount)
         .reduce(|left, right| left + right);
     let known = months.iter().zip(&entries).filter_map(|(month, entry)| Some((month, entry.amount()?)));
@@ -120,7 +130,7 @@ pub(super) fn line(
         applies: fills,
         entries,
         total,
-        years: years(ledger, figure, opening, months, &running),
+        years: years(form, ledger, figure, opening, months, &running),
         running,
         opening,
         adjustment,
@@ -129,8 +139,35 @@ pub(super) fn line(
         missing,
         remark: String::new(),
     };
-    line.remark = remark(form, ledger, figure, &line, months);
+    line.remark = remark(form, ledger, (row, figure), &line, months);
     line
+}
+
+/// The lines of what a derived figure is reckoned from; empty if it is typed.
+fn lines_of_terms<'form>(
+    form: &'form Form,
+    ledger: &Ledger,
+    figure: &'form Figure,
+    months: &[SummaryMonth],
+) -> Vec<(&'form Term, SummaryLine)> {
+    let terms = filled_terms(form, ledger, figure).into_iter();
+    terms.map(|(term, row, other)| (term, line(form, ledger, row, other, months))).collect()
+}
+
+/// The total of a derived figure at the end of each month, from those of its terms.
+fn running_of_terms(
+    figure: &Figure,
+    months: &[SummaryMonth],
+    terms: &[(&Term, SummaryLine)],
+) -> Vec<Option<Amount>> {
+    let at = |index: usize, month: &SummaryMonth| {
+        let known = terms.iter().map(|(term, line)| {
+            let is_whole = line.missing.iter().all(|missing| *missing > month.month);
+            (*term, (line.running.get(index).copied().flatten(), is_whole))
+        });
+        combined(figure, known).filter(|_| month.standing.is_counted())
+    };
+    months.iter().enumerate().map(|(index, month)| at(index, month)).collect()
 }
 
 /// The opening balance, if the span contains all of it.
@@ -142,13 +179,13 @@ fn opening(
     months: &[SummaryMonth],
 ) -> Option<Amount> {
     let (first, last) = (months.first()?.month, months.last()?.month);
-    let through = ledger.unit.first_month.previous();
+    let through = form.campaign.month_before(ledger.unit.first_month);
     let begins =
         if yearly(ledger, figure) { Month::new(through.year(), 1)? } else { form.campaign.first_month };
     let within = first <= begins.max(form.campaign.first_month) && through <= last;
     // An opening balance for the weeks before the campaign ends with its year if the figure is yearly.
     let lasts = !yearly(ledger, figure) || through >= form.campaign.first_month;
-    ledger.opening_entry(row, figure).amount().filter(|_| within && lasts)
+    ledger.opening_entry(form, row, figure).amount().filter(|_| within && lasts)
 }
 
 /// Whether the opening balance counts in its own year only.
@@ -157,6 +194,7 @@ fn yearly(ledger: &Ledger, figure: &Figure) -> bool {
 }
 
 fn running(
+    form: &Form,
     ledger: &Ledger,
     figure: &Figure,
     opening: Option<Amount>,
@@ -167,7 +205,7 @@ fn running(
     let mut before: Option<Month> = None;
     let mut running = Vec::new();
     for (SummaryMonth { month, standing, .. }, entry) in months.iter().zip(entries) {
-        let opened_in = ledger.unit.first_month.previous().year();
+        let opened_in = form.campaign.month_before(ledger.unit.first_month).year();
         let restarts =
             figure.scope == Scope::Year && before.is_some_and(|before| before.year() < month.year());
         if restarts && !(sum == opening && opened_in == month.year()) {
@@ -178,7 +216,7 @@ fn running(
             running.push(None);
             continue;
         }
-        let adjustment = ledger.adjustment(figure.id, *month).map(|adjustment| adjustment.amount);
+        let adjustment = ledger.adjustment(form, figure, *month).map(|adjustment| adjustment.amount);
         for amount in [entry.amount(), adjustment].into_iter().flatten() {
             sum = Some(sum.map_or(amount, |sum| sum + amount));
         }
@@ -188,6 +226,7 @@ fn running(
 }
 
 fn years(
+    form: &Form,
     ledger: &Ledger,
     figure: &Figure,
     opening: Option<Amount>,
@@ -198,7 +237,7 @@ fn years(
         return Vec::new();
     }
     // The months of that year may all be before the unit's first month.
-    let opened_in = ledger.unit.first_month.previous().year();
+    let opened_in = form.campaign.month_before(ledger.unit.first_month).year();
     let mut years: Vec<YearTotal> =
         opening.map(|amount| YearTotal { year: opened_in, amount }).into_iter().collect();
     for (month, amount) in months.iter().zip(running) {
@@ -216,7 +255,7 @@ fn years(
 fn remark(
     form: &Form,
     ledger: &Ledger,
-    figure: &Figure,
+    (row, figure): (&Row, &Figure),
     line: &SummaryLine,
     months: &[SummaryMonth],
 ) -> String {
@@ -233,7 +272,7 @@ fn remark(
         parts.push("各年相加；表上的累计每年重新计算".to_owned());
     }
     let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);
-    let known = Entry::read(figure, ledger.opening.get(&figure.id).map(String::as_str));
+    let known = ledger.opening_entry(form, row, figure);
     match line.opening {
         Some(opening) => parts.push(format!("含期初累计 {opening}")),
         None if before_start && known.amount().is_some() => {

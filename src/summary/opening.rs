@@ -21,7 +21,7 @@ pub(super) fn clause(form: &Form, summary: &Summary) -> String {
         } else {
             format!("{}{}的合计", if index == 0 { "其中" } else { "" }, named(lines))
         };
-        format!("，{sums}含{}的期初累计数", covered(summary, *from))
+        format!("，{sums}含{}的期初累计数", covered(form, summary, *from))
     });
     clauses.collect()
 }
@@ -73,16 +73,16 @@ fn groups<'line>(
 fn from(form: &Form, summary: &Summary, line: &SummaryLine) -> Option<Month> {
     let is_yearly = summary.unit.restart_each_year
         || form.find(line.figure).is_ok_and(|(_, figure)| figure.scope == Scope::Year);
-    let january = Month::new(through(summary).year(), 1)?;
+    let january = Month::new(through(form, summary).year(), 1)?;
     (is_yearly && january > form.campaign.first_month).then_some(january)
 }
 
-fn through(summary: &Summary) -> Month {
-    summary.unit.first_month.previous()
+fn through(form: &Form, summary: &Summary) -> Month {
+    form.campaign.month_before(summary.unit.first_month)
 }
 
-fn covered(summary: &Summary, from: Option<Month>) -> String {
-    let through = through(summary);
+fn covered(form: &Form, summary: &Summary, from: Option<Month>) -> String {
+    let through = through(form, summary);
     from.map_or_else(|| format!("截至{}", through.name()), |from| range_name(from, through))
 }
 

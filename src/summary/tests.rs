@@ -266,7 +266,7 @@ proptest! {
             let expected = total(form(), &ledger, row, figure, month("2022-12"));
             prop_assert_eq!(line.total, expected.amount);
             prop_assert_eq!(&line.missing, &expected.missing.into_iter().chain(
-                ledger.entry(row, figure, month("2022-12")).amount().is_none().then(|| month("2022-12"))
+                ledger.entry(form(), row, figure, month("2022-12")).amount().is_none().then(|| month("2022-12"))
             ).collect::<Vec<_>>());
         }
         let told = facts(notice(), form(), &summary, ProjectCounts::default(), Heading::Results);

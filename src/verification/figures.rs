@@ -139,7 +139,13 @@ pub(super) fn told(figure: &Figure, value: &Value) -> String {
     if text.is_empty() {
         return text;
     }
-    Amount::parse(&text, figure.decimals()).map_or(text, |amount| amount.to_string())
+    amount(figure, &text).map_or(text, |amount| amount.to_string())
+}
+
+/// The amount in a cell; one that is reckoned may be below zero.
+pub(super) fn amount(figure: &Figure, text: &str) -> Option<Amount> {
+    let read = if figure.is_derived() { Amount::parse_signed } else { Amount::parse };
+    read(text, figure.decimals()).ok()
 }
 
 /// The shown text of a cell, followed by its number if that is different.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::figures::{figures, projects};
+use super::figures::{amount, figures, projects};
 use super::header::fields;
 use super::words::UNKNOWN;
 use crate::amount::Amount;
@@ -78,7 +78,7 @@ impl Stated {
             let texts = found.get(&figure.id).cloned().unwrap_or_default();
             // A text that is not an amount is drawn as a blank; the digest has already shown that the file
             // was changed.
-            let [month_amount, amount] = texts.map(|text| Amount::parse(&text, figure.decimals()).ok());
+            let [month_amount, amount] = texts.map(|text| amount(figure, &text));
             let month_entry = month_amount.map_or(Entry::Blank, Entry::of);
             (
                 figure.id,
