@@ -95,9 +95,17 @@ export function drawTable(table, draw, drawn = () => {}) {
   const made = element("table", null, columns, element("thead", null, ...headings), body);
   made.classList.toggle("wide", isWide(table));
   made.classList.toggle("figures-apart", isMatrix(table));
+  made.classList.toggle("number-behind", columnOf(grid, "number") > columnOf(grid, "content"));
   for (const [name, count] of Object.entries(countsOf(table))) made.style.setProperty(`--${name}`, String(count));
   return made;
 }
+
+/**
+ * Where the first column of a kind stands; -1 if there is none.
+ * @param {Grid} grid
+ * @param {Role} role
+ */
+const columnOf = (grid, role) => grid.columns.findIndex((column) => column.role === role);
 
 /**
  * How many columns of each kind a table has, from which the style sheet reckons their widths.
@@ -159,12 +167,7 @@ function wordsCell({ content }, level) {
 }
 
 /**
- * The unit that a table names for all its figures in a line above it; empty if its rows or cells name theirs.
- * @param {Form} form
+ * The unit that stands above a table, where no column says the units of the rows.
  * @param {Table} table
  */
-export function unitLineOf(form, table) {
-  if (table.grid.columns.some(({ role }) => role === "unit")) return "";
-  const unit = table.unit || form.unit;
-  return unit && quantitiesOf(table).every(({ figure }) => figure.unit === unit) ? unit : "";
-}
+export const unitBeside = ({ grid, unit }) => (columnOf(grid, "unit") < 0 ? unit : "");

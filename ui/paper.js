@@ -1,6 +1,6 @@
 // The form on the screen, drawn once from its definition and then filled with one month after another.
 
-import { countsOf, drawTable, isWide, quantitiesOf, typingOrder, unitLineOf } from "./grid.js";
+import { countsOf, drawTable, isWide, quantitiesOf, typingOrder, unitBeside } from "./grid.js";
 import { copyOf, element, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
 import { codeOf, isLooking } from "./state.js";
@@ -21,7 +21,7 @@ export function drawPaper(paper, form) {
   drawFields(find(frame, ".header-line", HTMLElement), form.header);
   drawFields(find(frame, ".footer-line", HTMLElement), form.footer);
   setText(frame, ".notes", form.notes.label + form.notes.items.join(""));
-  find(frame, ".tables", HTMLElement).append(...form.tables.flatMap((table) => tableParts(form, table)));
+  find(frame, ".tables", HTMLElement).append(...form.tables.flatMap(tableParts));
   const leaf = find(frame, ".leaf", HTMLElement);
   for (const [name, count] of Object.entries(widest(form))) leaf.style.setProperty(`--${name}`, String(count));
   leaf.classList.toggle("wide", form.tables.some(isWide));
@@ -62,11 +62,10 @@ function drawFields(line, fields) {
 
 /**
  * A table with its title and its unit.
- * @param {Form} form
  * @param {Table} table
  */
-function tableParts(form, table) {
-  const unit = unitLineOf(form, table);
+function tableParts(table) {
+  const unit = unitBeside(table);
   const withTotal = new Set(quantitiesOf(table).filter(({ role }) => role === "total").map(({ figure }) => figure.id));
   const draw = (/** @type {Quantity} */ quantity) =>
     quantity.role === "month" ? monthCell(table, quantity, unit, withTotal.has(quantity.figure.id)) : outputCell(quantity);
@@ -123,7 +122,7 @@ function monthCell(table, quantity, ofTable, hasTotal) {
   field.setAttribute("aria-describedby", `problem-${figure.id}`);
   // What is said of a total stands with the month's figure where there is no total.
   if (!hasTotal) cell.append(element("span", { className: "gap" }));
-  const isNamed = ofTable !== "" || heading.includes(figure.unit) || table.grid.columns.some(({ role }) => role === "unit");
+  const isNamed = ofTable === figure.unit || heading.includes(figure.unit) || table.grid.columns.some(({ role }) => role === "unit");
   const unit = isNamed ? "" : figure.unit;
   setText(cell, ".unit", unit);
   cell.style.setProperty("--unit-characters", String(unit.length));
@@ -225,6 +224,7 @@ export function fillPaper(paper, sheet, unsaved) {
       field.closest("td")?.classList.toggle("left-blank", cell.month.state === "not_applicable");
     }
     fillTotal(figure, cell, sheet.differences, locked);
+    fillComparisons(paper, figure, cell);
   }
 }
 
@@ -312,6 +312,22 @@ function fillTotal(figure, { total }, differences, locked) {
     ...differs.map((one) => differenceInWords(one, locked)),
   ];
   if (gap) write(gap, remarks.filter(Boolean).join("\n"));
+}
+
+/**
+ * The earlier months of a figure, and how the month compares with them.
+ * @param {HTMLElement} paper
+ * @param {string} figure
+ * @param {Cell} cell
+ */
+function fillComparisons(paper, figure, { previous, last_year: lastYear, comparisons }) {
+  const outputs = /** @type {NodeListOf<HTMLOutputElement>} */ (paper.querySelectorAll(`output[data-of="${figure}"]:not([data-role="total"])`));
+  for (const output of outputs) {
+    const earlier = { previous, last_year: lastYear }[output.dataset.role ?? ""];
+    const text = earlier ?? comparisons?.[Number(output.dataset.column)] ?? "";
+    write(output, text);
+    fit(output, text);
+  }
 }
 
 /**

@@ -17,15 +17,17 @@ export function reveal(cell) {
 }
 
 /**
- * Shows the cell in hand again after the page around it has become smaller.
+ * Shows the cell in hand again after the page around it has become smaller, or what stands above it higher.
  * @param {HTMLElement} root
  * @param {(target: EventTarget | null) => Cell | null} cellOf
  */
 export function keepInSight(root, cellOf) {
   let size = "";
   const page = root.closest("main") ?? root;
+  // A row above that grows, for a remark on its total, would push the cell out of sight.
+  const table = root.firstElementChild ?? root;
   const watch = new ResizeObserver(() => {
-    const now = [root.clientWidth, root.clientHeight, page.clientHeight].join();
+    const now = [root.clientWidth, root.clientHeight, page.clientHeight, table.clientHeight].join();
     const changed = size !== now;
     size = now;
     const cell = root.contains(document.activeElement) ? cellOf(document.activeElement) : null;
@@ -33,6 +35,7 @@ export function keepInSight(root, cellOf) {
   });
   watch.observe(root);
   watch.observe(page);
+  watch.observe(table);
 }
 
 /** @param {Cell} cell */

@@ -624,7 +624,11 @@ previous?: Amount,
 /**
  * The same month a year before, where the form compares with it.
  */
-last_year?: Amount, };
+last_year?: Amount, 
+/**
+ * How the month compares with them, by the column of the grid that says so.
+ */
+comparisons?: { [key in number]: string }, };
 
 export type State = "empty" | "draft" | "no_data" | "final" | "sent";
 

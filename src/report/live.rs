@@ -6,7 +6,7 @@ use super::check::check;
 use super::sheet::Cells;
 use super::total::totals;
 use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
-use crate::notice::{Against, Figure, Form, Row};
+use crate::notice::{Against, Figure, Form, Role, Row, Table};
 use crate::period::{Month, PeriodError, date_name};
 
 /// Makes the sheet of one month from the records, whether the month is final or not. Refuses a month outside
@@ -46,12 +46,31 @@ fn cell(form: &Form, ledger: &Ledger, (row, figure): (&Row, &Figure), month: Mon
         let amount = || ledger.entry(form, row, figure, earlier).amount();
         form.compares_with(against).then(amount).flatten()
     };
-    Cell {
+    let mut cell = Cell {
         month: ledger.entry(form, row, figure, month),
         total,
         previous: compared(Against::Previous, ledger.month_before(form, month)),
         last_year: compared(Against::LastYear, month.last_year()),
+        comparisons: BTreeMap::new(),
+    };
+    cell.comparisons = comparisons(form, row, figure, &cell);
+    cell
+}
+
+/// What the columns say that compare a figure with an earlier month.
+fn comparisons(form: &Form, row: &Row, figure: &Figure, cell: &Cell) -> BTreeMap<usize, String> {
+    if cell.previous.is_none() && cell.last_year.is_none() {
+        return BTreeMap::new();
     }
+    let has_it = |table: &&Table| {
+        table.sections.iter().flat_map(|section| &section.rows).any(|other| other.number == row.number)
+    };
+    let columns =
+        form.tables.iter().find(has_it).into_iter().flat_map(|table| table.grid.columns.iter().enumerate());
+    let comparing = columns.filter(|(_, column)| {
+        matches!(column.role, Role::Difference | Role::PerCent) && column.measure == figure.measure
+    });
+    comparing.map(|(at, column)| (at, cell.shown(column))).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Makes the sheet of one month from its cells.

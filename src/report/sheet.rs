@@ -59,6 +59,10 @@ pub struct Cell {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub last_year: Option<Amount>,
+    /// How the month compares with them, by the column of the grid that says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<usize, String>>", optional))]
+    pub comparisons: BTreeMap<usize, String>,
 }
 
 impl Cell {

@@ -82,7 +82,13 @@ impl Stated {
             let month_entry = month_amount.map_or(Entry::Blank, Entry::of);
             (
                 figure.id,
-                Cell { month: month_entry, total: total(amount, month), previous: None, last_year: None },
+                Cell {
+                    month: month_entry,
+                    total: total(amount, month),
+                    previous: None,
+                    last_year: None,
+                    comparisons: BTreeMap::new(),
+                },
             )
         });
         Sheet {
