@@ -3,84 +3,20 @@
 //! This module turns the text into a grid, and a grid into texts for figures. It does not decide whether a
 //! text is an amount: a text that cannot be read goes into its cell and is reported there.
 
+mod error;
+mod laid;
 mod matrix;
 
-use thiserror::Error;
+pub use error::PasteError;
 
 use crate::amount::{Amount, trim};
 use crate::notice::{FigureId, Form, Row};
 use crate::report::{applies, read_entry};
 use crate::unit::UnitKind;
-use crate::wording::quoted;
+use laid::{Laid, is_blank_or_zero};
 
 /// The longest text taken from the clipboard, in bytes.
 pub const LONGEST_PASTE: usize = 1 << 20;
-
-/// Why a paste was refused as a whole. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum PasteError {
-    #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制要填的那一列数")]
-    Empty,
-    /// More than [`LONGEST_PASTE`].
-    #[error("剪贴板里的内容太大，什么都没有改动。请只复制要填的那一列数")]
-    TooLarge,
-    /// More columns than a row of the form has figures.
-    #[error("复制了 {columns} 列，这里最多 {room} 列，什么都没有改动。请只复制要填的那一列数（或左右两格）")]
-    TooWide {
-        /// How many columns were copied.
-        columns: usize,
-        /// How many there is room for.
-        room: usize,
-    },
-    /// More lines than there are places below.
-    #[error(
-        "复制了 {lines} 行，从这一格往下只有 {room} 格，什么都没有改动。请从第一格开始粘贴，或只复制需要的行"
-    )]
-    TooLong {
-        lines: usize,
-        /// How many places there are below the first cell.
-        room: usize,
-    },
-    /// Two values were pasted for a row with one figure.
-    #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
-    OneFigureOnly { row: u16 },
-    /// A value was pasted for a row that the unit leaves empty.
-    #[error(
-        "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
-        text = quoted(.text)
-    )]
-    LeftBlank { row: u16, text: String },
-    /// A value was pasted for a column that is reckoned, such as that of the totals.
-    #[error(
-        "第 {row} 行的{text}落在算出来的一栏里，那里不用填，什么都没有改动。请只复制要填的几栏",
-        text = quoted(.text)
-    )]
-    Reckoned { row: u16, text: String },
-    /// A value was pasted where the row has no figure.
-    #[error(
-        "第 {row} 行在那一栏里没有要填的数，复制的内容里却有{text}，什么都没有改动。请检查复制的行和列是否对齐",
-        text = quoted(.text)
-    )]
-    NoFigure { row: u16, text: String },
-    /// A sum that was copied along is not what its parts come to.
-    #[error(
-        "第 {row} 行{name}复制来的是{text}，加起来却是 {sum}，什么都没有改动。请查一查是哪个数不对",
-        name = quoted(.name), text = quoted(.text)
-    )]
-    OtherSum {
-        row: u16,
-        name: String,
-        text: String,
-        /// What the parts come to.
-        sum: Amount,
-    },
-    /// A value was pasted for a figure that is reckoned, without all that it is reckoned from.
-    #[error(
-        "第 {row} 行{name}是按{by}算出来的，复制的内容里却是{text}，什么都没有改动。请检查复制的行是否对齐，或者连同它用的数一起复制",
-        name = quoted(.name), by = quoted(.by), text = quoted(.text)
-    )]
-    Derived { row: u16, name: String, by: String, text: String },
-}
 
 /// Splits a clipboard text into lines of cells. A cell in quotation marks may contain tabs and line breaks,
 /// as Excel writes it. The line break at the end of the text does not make an empty line.
@@ -170,8 +106,6 @@ fn without_derived(form: &Form, kind: &UnitKind, laid: Laid) -> Result<Laid, Pas
     Ok(laid.into_iter().filter(|(id, _)| is_typed(*id)).collect())
 }
 
-type Laid = Vec<(FigureId, String)>;
-
 fn column(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<String>) -> Result<Laid, PasteError> {
     let all: Vec<(&Row, FigureId)> = form
         .rows()
@@ -216,13 +150,6 @@ fn block(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<Vec<String>>)
         }
     }
     Ok(laid)
-}
-
-fn is_blank_or_zero(row: &Row, text: &str) -> bool {
-    let is_zero = |figure: &crate::notice::Figure| {
-        Amount::parse(text, figure.decimals()).is_ok_and(|amount| amount == Amount::zero(figure.decimals()))
-    };
-    trim(text).is_empty() || row.figures.first().is_some_and(is_zero)
 }
 
 #[cfg(test)]

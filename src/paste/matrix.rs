@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Laid, PasteError, is_blank_or_zero};
+use super::error::PasteError;
+use super::laid::{Laid, is_blank_or_zero};
 use crate::amount::{Amount, trim};
 use crate::notice::{Figure, FigureId, Form, GridCell, GridContent, GridRow, Role, Row, RowKind, Table};
 use crate::report::applies;
