@@ -5,6 +5,7 @@ import { isComposing } from "./cells.js";
 import { help } from "./manual.js";
 import { closeMore } from "./more.js";
 import { tell } from "./messages.js";
+import { chooseByNumber, closeList } from "./notices.js";
 import { pageShown } from "./pages.js";
 import { closePreview } from "./preview.js";
 import { changeZoom } from "./zoom.js";
@@ -14,7 +15,7 @@ import { changeZoom } from "./zoom.js";
 /** Keys on every page and in every dialog. @type {Shortcuts} */
 const ANYWHERE = {
   F1: help,
-  Escape: () => closeMore() || closePreview(),
+  Escape: () => closeList() || closeMore() || closePreview(),
   "Ctrl+a": selectAll,
   "Ctrl++": () => changeZoom(1),
   "Ctrl+=": () => changeZoom(1),
@@ -59,7 +60,10 @@ const nameOf = ({ ctrlKey, metaKey, altKey, key }) => ((ctrlKey || metaKey) && !
  * @param {KeyboardEvent} event
  */
 function run(name, event) {
-  const own = document.querySelector("dialog[open]") ? IN_DIALOG : pageShown()?.shortcuts;
+  const inDialog = document.querySelector("dialog[open]") !== null;
+  const [, number] = /^Ctrl\+([1-9])$/.exec(name) ?? [];
+  if (number && !inDialog) return chooseByNumber(Number(number));
+  const own = inDialog ? IN_DIALOG : pageShown()?.shortcuts;
   const shortcut = own?.[name] ?? ANYWHERE[name];
   return shortcut !== undefined && shortcut(event) !== false;
 }

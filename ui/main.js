@@ -15,6 +15,7 @@ import * as month from "./month.js";
 import * as monthPage from "./month-page.js";
 import { prepareMore } from "./more.js";
 import { ask, tell, telling } from "./messages.js";
+import * as notices from "./notices.js";
 import { prepareHandFilled } from "./hand-filled.js";
 import * as opening from "./opening.js";
 import { buttonOf, byId, placeParts, setText } from "./page.js";
@@ -68,7 +69,7 @@ async function openData() {
     await begin.open();
     return;
   }
-  await monthPage.open({ month: overview.current });
+  await monthPage.open({ month: notices.monthWanted() ?? overview.current });
   // In parallel: the keyring may take time, and nothing on the page depends on it.
   void telling(mail.readMail);
 }
@@ -132,7 +133,7 @@ function listenToProgram() {
 /** Everything that holds texts of the records. */
 const records = [monthPage, projects, summary, opening];
 
-holdPages([monthPage, projects, summary, matrix, history, settings, begin], [...records, settings, begin, dialogs]);
+holdPages([monthPage, notices, projects, summary, matrix, history, settings, begin], [...records, settings, begin, dialogs]);
 backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
 backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
 
@@ -173,5 +174,6 @@ listenToTabs((page, pressed) => go(page, undefined, pressed));
 listenToButtons();
 listenToProgram();
 await prepareZoom();
+await notices.prepareNotices();
 await start();
 await remind();

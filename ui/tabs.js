@@ -1,7 +1,7 @@
 // The tabs at the top: selecting one, and moving between them with the keyboard.
 
-/** Every tab that is shown, in order. */
-const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]:not([hidden])"))];
+/** Every tab, in order. */
+const tabs = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[role=tab]"))];
 
 /**
  * Marks the tab of a page as selected; false if the page has none.
@@ -26,7 +26,7 @@ export function listenToTabs(open) {
   for (const tab of tabs()) {
     tab.addEventListener("click", (event) => void open(tab.id.replace("tab-", ""), event.detail > 0));
     tab.addEventListener("keydown", (event) => {
-      const all = tabs();
+      const all = tabs().filter(({ hidden }) => !hidden);
       const at = all.indexOf(tab);
       const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
       if (to === undefined) return;

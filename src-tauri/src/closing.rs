@@ -36,6 +36,8 @@ impl Closing {
     pub(crate) fn page_is_ready(&self) {
         self.change(|stage| match stage {
             Stage::Alone => (Stage::Staying(0), ()),
+            // The page that was asked is gone: this one was loaded in its place.
+            Stage::Asked(number) => (Stage::Staying(number), ()),
             stage => (stage, ()),
         });
     }
@@ -117,6 +119,15 @@ mod tests {
         assert!(closing.given_up(1));
         assert!(!closing.answered(), "too late");
         assert_eq!(closing.close(), Close::Go);
+    }
+
+    #[test]
+    fn a_page_that_was_loaded_anew_is_asked_instead_of_the_old_one() {
+        let closing = with_page();
+        assert_eq!(closing.close(), Close::Ask(1));
+        closing.page_is_ready();
+        assert!(!closing.given_up(1), "the page that was asked is gone");
+        assert_eq!(closing.close(), Close::Ask(2));
     }
 
     #[test]
