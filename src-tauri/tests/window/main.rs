@@ -44,6 +44,7 @@ mod engine;
 mod fields;
 mod first_month;
 mod first_start;
+mod forms;
 mod hand_filled;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]

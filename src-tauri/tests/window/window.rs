@@ -33,6 +33,7 @@ pub(crate) mod key {
     pub(crate) const DOWN: char = '\u{e015}';
     pub(crate) const END: char = '\u{e010}';
     pub(crate) const HOME: char = '\u{e011}';
+    pub(crate) const LEFT: char = '\u{e012}';
     pub(crate) const RIGHT: char = '\u{e014}';
     pub(crate) const CONTROL: char = '\u{e009}';
     pub(crate) const ALT: char = '\u{e00a}';
