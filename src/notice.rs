@@ -17,6 +17,7 @@ mod project_list;
 mod read;
 mod relation;
 mod renew;
+mod tabulate;
 mod terms;
 
 use std::sync::{Arc, LazyLock};
@@ -28,8 +29,8 @@ pub use calendar::{Campaign, Due, Phase, days_left, due_sentence};
 pub use column::{Against, Column, Role};
 pub use error::NoticeError;
 pub use figure_id::{FigureId, UnknownFigure};
-pub use form::{Columns, Figure, Form, Notes, Row, RowKind, Scope, Section, Table};
-pub use grid::{Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow};
+pub use form::{Columns, Figure, Form, Notes, Row, Scope, Section, Table};
+pub use grid::{Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, RowKind};
 pub use header::{Field, FieldKind, Header};
 pub use project_list::{ProjectColumns, ProjectForm};
 pub use read::LARGEST_NOTICE;

@@ -18,7 +18,6 @@ mod shown;
 mod total;
 mod trace;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -91,27 +90,6 @@ pub enum Stage {
 }
 
 impl Ledger {
-    /// The content of the 当月 cell of a figure; of a derived one, what it comes to.
-    pub fn entry(&self, form: &Form, row: &Row, figure: &Figure, month: Month) -> Entry {
-        let record = self.months.get(&month);
-        read_entry(form, &self.unit.kind, row, figure, &|id| record?.entries.get(&id).map(String::as_str))
-    }
-
-    /// What was entered as the opening balance of a figure; of a derived one, what it comes to.
-    pub fn opening_entry(&self, form: &Form, row: &Row, figure: &Figure) -> Entry {
-        read_entry(form, &self.unit.kind, row, figure, &|id| self.opening.get(&id).map(String::as_str))
-    }
-
-    /// The amount in a figure's total in that month that is not the month's own figure, if there is one; of a derived
-    /// figure, what the adjustments of its terms come to.
-    pub fn adjustment(&self, form: &Form, figure: &Figure, month: Month) -> Option<Cow<'_, Adjustment>> {
-        if figure.is_derived() {
-            return derived::adjustment(form, self, figure, month).map(Cow::Owned);
-        }
-        let record = self.months.get(&month)?;
-        record.adjustments.get(&figure.id).map(Cow::Borrowed)
-    }
-
     /// The months from `first` through `last` that are reported. One with a record is among them, even if a later edition of
     /// the notice exempts it: what was reported stays in the totals.
     pub fn months_through<'a>(

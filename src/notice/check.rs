@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{Figure, Form, Row, RowKind, Table};
-use super::{Campaign, Column, FigureId, Header, Notice, NoticeError, ProjectForm, Role};
+use super::form::{Figure, Form, Row, Table};
+use super::{Campaign, Column, FigureId, Header, Notice, NoticeError, ProjectForm, Role, RowKind};
 use crate::unit::{UnitKind, is_invisible};
 use crate::wording::quoted;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, Term, UnknownFigure,
+    Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, RowKind, Term, UnknownFigure,
 };
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
@@ -148,20 +148,6 @@ pub struct Row {
     /// Its figures, in order. In a table with measures they may be left out: then there is one for each.
     #[serde(default)]
     pub figures: Vec<Figure>,
-}
-
-/// What a row is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum RowKind {
-    /// A row with figures.
-    #[default]
-    Figure,
-    /// A row with figures that sum up others (合计).
-    Sum,
-    /// A heading in the middle of the table, without figures.
-    Heading,
 }
 
 /// One figure of the form.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer};
 
 use super::check::check;
-use super::form::{Columns, Figure, Form, RowKind, Scope, Table};
-use super::grid::grid;
-use super::{FigureId, Notice, NoticeError, Role, relation};
+use super::form::{Columns, Figure, Form, Scope, Table};
+use super::tabulate::grid;
+use super::{FigureId, Notice, NoticeError, Role, RowKind, relation};
 
 /// The most bytes of a notice's file.
 pub const LARGEST_NOTICE: u64 = 1 << 20;

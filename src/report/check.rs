@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::finding::finding;
 use super::relation;
 use super::sheet::Cells;
 use super::{Cell, Check, CheckCode, Entry, Ledger, Level, applies};
@@ -61,17 +62,6 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     }
     checks.sort_by_key(|check| check.level);
     checks
-}
-
-/// Something found about one figure.
-pub(super) fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str) -> Check {
-    Check {
-        level,
-        code,
-        figure: Some(figure.id),
-        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
-        explanation: None,
-    }
 }
 
 /// A text in the opening balance that is not an amount. It changes the total, so it is an error like one in

@@ -3,12 +3,37 @@
 //! The month's figure comes from the month's figures of its terms, the total from their totals. So a column adds up on paper
 //! even where months are missing, and opening balance, gaps and adjustments are those of the terms.
 
+use std::borrow::Cow;
+
 use super::{Adjustment, Entry, Ledger, Total, applies};
 use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row, Term};
 use crate::period::Month;
 use crate::unit::UnitKind;
 use crate::wording::quoted;
+
+impl Ledger {
+    /// The content of the 当月 cell of a figure; of a derived one, what it comes to.
+    pub fn entry(&self, form: &Form, row: &Row, figure: &Figure, month: Month) -> Entry {
+        let record = self.months.get(&month);
+        read_entry(form, &self.unit.kind, row, figure, &|id| record?.entries.get(&id).map(String::as_str))
+    }
+
+    /// What was entered as the opening balance of a figure; of a derived one, what it comes to.
+    pub fn opening_entry(&self, form: &Form, row: &Row, figure: &Figure) -> Entry {
+        read_entry(form, &self.unit.kind, row, figure, &|id| self.opening.get(&id).map(String::as_str))
+    }
+
+    /// The amount in a figure's total in that month that is not the month's own figure, if there is one; of a derived
+    /// figure, what the adjustments of its terms come to.
+    pub fn adjustment(&self, form: &Form, figure: &Figure, month: Month) -> Option<Cow<'_, Adjustment>> {
+        if figure.is_derived() {
+            return adjustment(form, self, figure, month).map(Cow::Owned);
+        }
+        let record = self.months.get(&month)?;
+        record.adjustments.get(&figure.id).map(Cow::Borrowed)
+    }
+}
 
 /// Reads one cell of a column, whose texts `text` gives. A derived figure is blank while one of its terms is; a term that
 /// the unit leaves empty does not count.

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::notice::FigureId;
+use crate::notice::{Figure, FigureId, Row};
+use crate::wording::quoted;
 
 /// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -104,5 +105,16 @@ impl Check {
     /// The subject of the finding.
     pub fn subject(&self) -> Subject {
         Subject { code: self.code, figure: self.figure }
+    }
+}
+
+/// Something found about one figure.
+pub(super) fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode, what: &str) -> Check {
+    Check {
+        level,
+        code,
+        figure: Some(figure.id),
+        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+        explanation: None,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::finding;
+use super::finding::finding;
 use super::sheet::Cells;
 use super::{Cell, Check, CheckCode, Entry, Ledger, Level};
 use crate::amount::Amount;
