@@ -5,6 +5,7 @@ import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import { exporting } from "./exporting.js";
 import { ask, telling } from "./messages.js";
+import { takeFormInHand } from "./notices.js";
 import { buttonOf, byId, element } from "./page.js";
 import { isLooking } from "./state.js";
 
@@ -15,15 +16,6 @@ const asImage = (picture) => `data:image/svg+xml;charset=utf-8,${encodeURICompon
 
 export function prepareNoticeSettings() {
   buttonOf("notice-add").addEventListener("click", () => void telling(addFromFile));
-}
-
-/**
- * Takes a form in hand and draws the page anew.
- * @param {string} key
- */
-export async function takeFormInHand(key) {
-  await backend.chooseForm(key);
-  location.reload();
 }
 
 /** Draws the list. */

@@ -184,8 +184,17 @@ fn a_form_of_another_notice_is_filled_in_and_made_final(engine: Engine) {
     window.wait_until_saved(MARCH, "1", "12");
     window.click("#fill-zero");
     window.click("#ask-yes");
-    window.wait_for_text("#progress", "已填");
+    window.wait_for_text("#progress", "已填 35/35");
     window.shot("form-openness");
+    window.click("#next-step");
+    window.wait_for("the question", "return document.querySelector('#points').open");
+    window.click("#points-clear");
+    window.wait_for_text("#standing-sentence", "已定稿");
+    let locked = "return document.getElementById('figure-1').readOnly";
+    assert_eq!(window.script(locked, vec![]), json!(true));
+    window.click("#preview-switch");
+    window.wait_for("its page", "return document.querySelector('#preview-page img') !== null");
+    window.shot("form-openness-final");
 }
 
 /// Waits until the page was loaded anew with that form.
