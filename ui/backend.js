@@ -74,6 +74,9 @@ async function dated(work) {
 
 /** @returns {Promise<Form>} */
 export const form = () => call("form");
+
+/** @param {number} edition */
+export const formOfEdition = (edition) => call("form_of_edition", { edition });
 export const notice = () => call("notice");
 export const formChoices = () => call("form_choices");
 export const toDo = () => call("to_do");

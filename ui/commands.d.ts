@@ -108,6 +108,7 @@ export interface Commands {
   print_summary: { asked: [{ span: Span, sure: boolean }], answer: string };
   export_summary_workbook: { asked: [{ span: Span, sure: boolean }], answer: string | null };
   form: { asked: [], answer: Form };
+  form_of_edition: { asked: [{ edition: number }], answer: Form };
   notice: { asked: [], answer: NoticeView };
   overview: { asked: [], answer: Overview };
   set_panel_folded: { asked: [{ folded: boolean }], answer: void };

@@ -5,7 +5,7 @@ import { listenToCells } from "./cells.js";
 import * as month from "./month.js";
 import { ask, clearMessages, refuse, tellLooking } from "./messages.js";
 import { buttonOf, byId } from "./page.js";
-import { drawPaper, figureOf, goTo, inputs, isLocked } from "./paper.js";
+import { figureOf, goTo, inputs, isLocked, listenToProblems } from "./paper.js";
 import { nextStep } from "./records.js";
 import { skip } from "./sending.js";
 import { figureInHand, form, isLooking, isShown, learn, overview, showPage } from "./state.js";
@@ -21,7 +21,8 @@ export { giveUp, left, reread, save } from "./month.js";
 /** Draws the empty form and listens to it. */
 export function prepareMonth() {
   const paper = byId("paper");
-  drawPaper(paper, form);
+  month.drawForm(form);
+  listenToProblems(paper);
   listenToCells(paper, {
     cellOf: (target) => (target instanceof HTMLInputElement && figureOf(target) ? target : null),
     typed: (cell) => month.typed(asInput(cell)),
@@ -45,7 +46,6 @@ export function prepareMonth() {
     },
     key: (event, cell) => walkAlong(event, asInput(cell), inputs()),
   });
-  month.listenToFilledOn();
   /** @type {Record<string, () => unknown>} */
   const buttons = { undo: month.undo, redo: month.redo, "fill-zero": fillZero, "no-data": month.switchNoData };
   // A click must not take the focus from the cell in hand: undo and 补零 act on it.

@@ -7,13 +7,13 @@ import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
-import { dateOn, figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
+import { dateOn, drawPaper, figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
-import { changed, figureInHand, learn, named, overview } from "./state.js";
+import { changed, figureInHand, form, learn, named, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
 
 /** @import { Action } from "./messages.js" */
-/** @import { SavedMonth, Sheet, Trace } from "./types" */
+/** @import { Form, SavedMonth, Sheet, Trace } from "./types" */
 
 /** @type {Sheet | null} */
 let shown = null;
@@ -106,7 +106,7 @@ export async function openMonth(month) {
   for (const mark of document.querySelectorAll(".entry[data-saving]")) {
     if (mark instanceof HTMLElement) mark.dataset.saving = "";
   }
-  showSheet(await backend.sheet(month));
+  await showSheet(await backend.sheet(month));
   say("");
 }
 
@@ -117,7 +117,7 @@ export async function openMonth(month) {
  */
 export async function openRevision(month, number) {
   if (!(await save())) return;
-  show(await backend.revision(month, number), number);
+  await showAsReported(await backend.revision(month, number), number);
   say("");
 }
 
@@ -130,7 +130,7 @@ export async function reread() {
     return;
   }
   const { sheet, trace } = await backend.previewFigures(month, [], figureInHand());
-  show(sheet, null, trace);
+  await showAsReported(sheet, null, trace);
 }
 
 /** Reads the month again after a change of many cells, and marks the changed cells as saved. */
@@ -147,7 +147,31 @@ async function rereadSaved() {
  * Shows a month as it was just received.
  * @param {Sheet} sheet
  */
-export const showSheet = (sheet) => show(sheet, null);
+export const showSheet = (sheet) => showAsReported(sheet, null);
+
+/** The edition of the notice from which the paper is drawn. */
+let edition = 0;
+
+/**
+ * Draws the empty form, of the present edition or of the one that a report was drawn from.
+ * @param {Form} of
+ */
+export function drawForm(of) {
+  ({ edition } = of);
+  drawPaper(byId("paper"), of);
+  listenToFilledOn();
+}
+
+/**
+ * Shows a sheet in the words and rows of its edition.
+ * @param {Sheet} sheet
+ * @param {number | null} number
+ * @param {Trace | null} [trace]
+ */
+async function showAsReported(sheet, number, trace) {
+  if (sheet.edition !== edition) drawForm(sheet.edition === form.edition ? form : await backend.formOfEdition(sheet.edition));
+  show(sheet, number, trace);
+}
 
 /**
  * @param {Sheet} sheet
@@ -335,7 +359,7 @@ export async function fillZero() {
 export async function switchNoData() {
   await telling(async () => {
     if (!shown) return;
-    showSheet(await backend.setNoData(shown.month, !shown.no_data));
+    await showSheet(await backend.setNoData(shown.month, !shown.no_data));
     void learn();
   }, "edit");
 }
@@ -346,7 +370,7 @@ let dateTyped = null;
 const dateInput = () => dateOn(byId("paper"));
 
 /** Saves the day of the report when the field is left, and before anything else is shown. */
-export function listenToFilledOn() {
+function listenToFilledOn() {
   const input = dateInput();
   const field = input?.parentElement;
   if (!input || !field) return;

@@ -27,6 +27,13 @@ export function drawPaper(paper, form) {
   leaf.classList.toggle("wide", form.tables.some(isWide));
   order = typingOrder(form).map(({ figure }) => figure.id);
   paper.replaceChildren(frame);
+}
+
+/**
+ * Follows the cell in hand with the message of its row.
+ * @param {HTMLElement} paper
+ */
+export function listenToProblems(paper) {
   for (const moved of ["focusin", "focusout"]) {
     paper.addEventListener(moved, ({ target }) => target instanceof Element && chooseProblem(target));
   }

@@ -116,7 +116,7 @@ async function finalize() {
   }
   const locks = "定稿后这张表就锁定，要改须写明原因重新打开。";
   const makeFinal = () => telling(async () => {
-    month.showSheet(await backend.finalize(sheet.month));
+    await month.showSheet(await backend.finalize(sheet.month));
     await learn();
     tell(`${sheet.month_name}已定稿，下一步：${month.railMonth()?.next_label ?? ""}`);
   });
@@ -176,8 +176,8 @@ async function reopen() {
   if (!sheet) return;
   const sentence = `重新打开${sheet.month_name}？报出的那一次照原样存着，改好后成为更正${sheet.revision + 1}。`;
   const fields = [{ name: "reason", label: "为什么要改" }];
-  await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), (opened) => {
-    month.showSheet(opened);
+  await deciding(sentence, "重新打开", fields, ({ reason = "" }) => backend.reopen(sheet.month, reason), async (opened) => {
+    await month.showSheet(opened);
     goTo(figureInHand() ?? "");
   });
 }
@@ -192,8 +192,8 @@ async function markSent() {
     { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
     { name: "recipient", label: "报给谁", value: notice.recipient.office },
   ];
-  await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), (sent) => {
-    month.showSheet(sent);
+  await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), async (sent) => {
+    await month.showSheet(sent);
     tell(`${name}已记为已报送`);
   });
 }

@@ -52,6 +52,12 @@ fn form(app: State<'_, App>) -> Answer<Form> {
     in_hand.or_else(|refusal| Ok(Form::clone(built_in()?.forms.first().ok_or(refusal)?)))
 }
 
+/// The form in hand as it was in an edition, for the reports that were drawn from it.
+#[tauri::command(async)]
+fn form_of_edition(app: State<'_, App>, edition: u32) -> Answer<Form> {
+    app.with_shown(|session| Ok(Form::clone(&session.form_of_edition(edition))))
+}
+
 fn built_in() -> Answer<&'static Notice> {
     Ok(Notice::built_in().map_err(Error::from)?)
 }

@@ -124,15 +124,24 @@ impl NoticeView {
 impl Session {
     /// The form that a sheet was drawn from: of the edition that it names.
     pub fn form_of(&self, sheet: &Sheet) -> Arc<Form> {
+        self.form_of_edition(sheet.edition)
+    }
+
+    /// The form in hand as it was in an edition.
+    pub fn form_of_edition(&self, edition: u32) -> Arc<Form> {
         let form = self.form();
-        let of_edition = self.notice_of(sheet).form(&form.id).map(Arc::clone);
+        let of_edition = self.edition(edition).form(&form.id).map(Arc::clone);
         of_edition.unwrap_or_else(|| Arc::clone(form))
     }
 
     /// The edition of the notice that a sheet was drawn from.
     pub fn notice_of(&self, sheet: &Sheet) -> Arc<Notice> {
+        self.edition(sheet.edition)
+    }
+
+    fn edition(&self, edition: u32) -> Arc<Notice> {
         let notice = self.notice();
-        let earlier = self.notices.iter().find(|one| one.id == notice.id && one.edition == sheet.edition);
+        let earlier = self.notices.iter().find(|one| one.id == notice.id && one.edition == edition);
         Arc::clone(earlier.unwrap_or(notice))
     }
 

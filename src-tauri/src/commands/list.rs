@@ -5,6 +5,7 @@ macro_rules! every_command {
     ($then:ident) => {
         $then! {
             form,
+            form_of_edition,
             notice,
             overview,
             set_panel_folded,

@@ -1,6 +1,6 @@
 //! Forms of other notices on the page: a column for each figure, several rows of headings, more rows than a screen has.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use yuebao::notice::Notice;
 use yuebao::session::{Session, Texts};
 use yuebao::store::Store;
@@ -19,6 +19,7 @@ in_both_engines_at_both_sizes! {
     a_form_of_another_notice_is_filled_in_and_made_final,
     one_changes_between_forms_and_nothing_typed_is_lost,
     what_is_due_in_any_form_is_one_press_away,
+    a_report_keeps_the_words_and_rows_of_its_edition,
 }
 
 const MARCH: &str = "2026-03";
@@ -114,6 +115,10 @@ fn one_types_down_a_column_and_along_a_row(engine: Engine) {
     for (figure, text) in [("1b", "5"), ("1c", "6"), ("1d", "7"), ("1e", "8"), ("2c", "12")] {
         window.wait_until_saved(MARCH, figure, text);
     }
+
+    window.go_to("1f");
+    window.keys(&format!("0{}", key::ENTER));
+    window.wait_for_text("#figure-1a", "26");
 
     for last in ["5l", "1b", "1l", "5b"] {
         window.go_to(last);
@@ -255,4 +260,38 @@ fn what_is_due_in_any_form_is_one_press_away(engine: Engine) {
     wait_for_form(&window, "政务公开工作情况月报表");
     window.wait_for_text("#month-name", "2026年2月");
     assert_eq!(window.at(), "1", "the cursor is in its first cell");
+}
+
+fn a_report_keeps_the_words_and_rows_of_its_edition(engine: Engine) {
+    let screen = begun(OPENNESS, "town", "2026-01");
+    let now = TODAY.parse().unwrap();
+    let mut session = screen.session();
+    let february = "2026-02".parse().unwrap();
+    session.reports_mut().fill_zero(now, february).unwrap();
+    session.reports_mut().finalize(now, february).unwrap();
+    let mut later: Value = serde_json::from_str(OPENNESS).unwrap();
+    later["edition"] = json!(2);
+    let rows = later["forms"][0]["tables"][0]["sections"][0]["rows"].as_array_mut().unwrap();
+    rows[0]["content"] = json!("主动公开信息总数");
+    rows.push(
+        json!({ "number": 99, "content": "新增的一项", "figures": [{ "id": "99", "name": "新增的一项" }] }),
+    );
+    session.add_notice(now, later.to_string().as_bytes()).unwrap();
+    drop(session);
+
+    let window = open(engine, &screen);
+    let rows = || texts(&window, "#paper td.content");
+    assert_eq!((rows().len(), rows()[0].as_str()), (36, "主动公开信息总数"));
+    window.open_month("2026-02");
+    window.wait_for_text("#standing-sentence", "已定稿");
+    assert_eq!((rows().len(), rows()[0].as_str()), (35, "主动公开信息数"), "as it was reported");
+    window.shot("form-of-an-earlier-edition");
+    window.open_month(MARCH);
+    window.wait_for_text("#paper td.content", "主动公开信息总数");
+    window.go_to("99");
+    window.keys(&format!("7{}", key::ENTER));
+    window.wait_until_saved(MARCH, "99", "7");
+    window.fill("#paper .header-date input", "2026年3月18日");
+    window.keys(&key::TAB.to_string());
+    window.wait_for_text("#saving", "已自动保存");
 }
