@@ -15,8 +15,6 @@ mod header;
 mod stated;
 mod words;
 
-use std::iter;
-
 use serde::Serialize;
 
 pub use difference::ChangedFigure;
@@ -102,7 +100,7 @@ pub fn verify(
 ) -> Result<Verdict, VerificationError> {
     let month = stated.month_of(form)?;
     let headers: Vec<&Header> =
-        iter::once(&form.header).chain(project_form.map(|list| &list.header)).collect();
+        [&form.header, &form.footer].into_iter().chain(project_form.map(|list| &list.header)).collect();
     let found = differences(Some(form), &headers, file, expectation);
     let book = file.book;
     let is_draft = stated.is_draft();
@@ -115,6 +113,7 @@ pub fn verify(
         Expectation::Recorded { .. } => (FileFinding::Changed, counted(&found)),
         Expectation::AsStated(_) => {
             let mut unknown = labels(&form.header);
+            unknown.extend(labels(&form.footer));
             let list = project_form.filter(|list| stated.has_list(list, book));
             unknown.extend(list.map(|list| format!("{}的内容", list.mark)));
             unknown.extend(has_explanations(book).then(|| "“说明”一页".to_owned()));
@@ -243,7 +242,8 @@ fn differences_in_words(found: &Differences, sentence: impl Fn(&ChangedFigure) -
 
 /// The labels of fields that only a record could verify.
 fn labels(header: &Header) -> Vec<String> {
-    let unknown = header.0.iter().filter(|field| !matches!(field.is, FieldKind::Unit | FieldKind::Fixed));
+    let stated = [FieldKind::Unit, FieldKind::Fixed, FieldKind::Signed];
+    let unknown = header.0.iter().filter(|field| !stated.contains(&field.is));
     unknown.map(|field| field.label.trim_end_matches(['：', ':']).to_owned()).collect()
 }
 

@@ -3,11 +3,11 @@
 //! It covers the data, not the layout: another drawing of the same month has the same digest. It is not a
 //! signature and must not be treated as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::digest::sha256;
-use crate::notice::{FigureId, Form, ProjectForm};
+use crate::notice::{FigureId, Form, GridContent, ProjectForm, Role};
 use crate::period::Month;
 use crate::projects::{Project, ProjectField, ProjectRow, ProjectSheet};
 use crate::report::{Cell, Sheet};
@@ -20,6 +20,8 @@ use crate::report::{Cell, Sheet};
 /// 2. the name of the unit;
 /// 3. the month, as `2022-03`;
 /// 4. for every figure, in the order of the form, its id, its month and its total, with one tab between them.
+///
+/// A figure of a form that has no column for its month or for its total has the empty text in that place.
 ///
 /// Amounts are written as the form prints them: digits without separators, with two decimals exactly where the
 /// figure has them (`120`, `3.50`). A blank or a row left empty (不填) is the empty text.
@@ -68,11 +70,24 @@ fn digested_text(form: &Form, sheet: &Sheet) -> String {
 
 fn text_of(form: &Form, unit: &str, month: Month, texts: impl Fn(FigureId) -> [String; 2]) -> String {
     let mut text = format!("{}\n{unit}\n{month}\n", form.id);
+    let shown = shown(form);
     for figure in form.figures() {
         let [month, total] = texts(figure.id);
+        let of = |role, text: String| if shown.contains(&(figure.id, role)) { text } else { String::new() };
+        let (month, total) = (of(Role::Month, month), of(Role::Total, total));
         let _ = writeln!(text, "{}\t{month}\t{total}", figure.id);
     }
     text
+}
+
+/// The quantities that the form has a cell for: what no file shows cannot be found in one.
+fn shown(form: &Form) -> BTreeSet<(FigureId, Role)> {
+    let rows = form.tables.iter().flat_map(|table| &table.grid.rows);
+    let quantities = rows.flat_map(|row| &row.cells).filter_map(|cell| match &cell.content {
+        GridContent::Quantity { figure, role } => Some((*figure, *role)),
+        _ => None,
+    });
+    quantities.collect()
 }
 
 #[cfg(test)]

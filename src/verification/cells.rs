@@ -179,7 +179,7 @@ impl Comparison<'_> {
     fn cell(&mut self, here: Place, there: Place) {
         let (was, now) = (self.expected.value(here.0, here.1), self.found.value(there.0, there.1));
         let remark = self.remark(there);
-        if self.figures.contains_key(&here) {
+        if self.is_judged_as_figure(here) {
             if self.manner.is_recorded {
                 self.figure(here, Some(there));
             } else if let Some(remark) = remark.filter(|_| !self.is_hidden(there)) {
@@ -214,9 +214,16 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether a cell is compared as a number of the form, and not as the text that it shows.
+    fn is_judged_as_figure(&self, place: Place) -> bool {
+        let figure = self.figures.get(&place);
+        figure.is_some_and(|figure| figure.quantity.is_some() || !self.manner.is_recorded)
+    }
+
     /// Compares a recorded figure with the cell where it should be; `None` if there is no such cell.
     fn figure(&mut self, here: Place, there: Option<Place>) {
         let Some(cell) = self.figures.get(&here) else { return };
+        let Some(quantity) = cell.quantity else { return };
         let recorded = told(cell.figure, self.expected.value(here.0, here.1));
         let now = there.map(|there| told(cell.figure, self.found.value(there.0, there.1)));
         let mut found = now.unwrap_or_default();
@@ -234,7 +241,7 @@ impl Comparison<'_> {
                 figure: cell.figure.id,
                 row: cell.row,
                 name: cell.figure.name.clone(),
-                quantity: cell.quantity,
+                quantity,
                 recorded,
                 found,
             });
@@ -245,7 +252,7 @@ impl Comparison<'_> {
     fn missing(&mut self, line: &str, places: impl Iterator<Item = Place>) {
         let mut texts = Vec::new();
         for place in places {
-            if self.figures.contains_key(&place) {
+            if self.is_judged_as_figure(place) {
                 if self.manner.is_recorded {
                     self.figure(place, None);
                 }

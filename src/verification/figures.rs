@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Amount;
-use crate::notice::{Figure, FigureId, Form, Grid as FormGrid, GridContent, GridRow, Role};
+use crate::notice::{
+    Against, Figure, FigureId, Form, Grid as FormGrid, GridColumn, GridContent, GridRow, Role, Row,
+};
 use crate::projects::Project;
 use crate::reading::{Sheet as Grid, Value};
 use crate::report::Quantity;
@@ -13,14 +15,56 @@ pub(super) struct FigureCell<'form> {
     /// The number of its row.
     pub(super) row: u16,
     pub(super) figure: &'form Figure,
-    pub(super) quantity: Quantity,
+    /// `None` for a comparison with a month that the form does not show: nothing in the file can tell whether it is right.
+    pub(super) quantity: Option<Quantity>,
 }
 
 pub(super) type FigureCells<'form> = BTreeMap<(u32, u32), FigureCell<'form>>;
 
 /// The cells of all figures; `None` if the grid is not the form's.
 pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<FigureCells<'form>> {
-    let mut cells = BTreeMap::new();
+    let cells = quantities(form, grid)?.into_iter().filter_map(|(place, row, figure, column)| {
+        let quantity = match column.role {
+            Role::Month => Some(Quantity::Month),
+            Role::Total => Some(Quantity::Total),
+            Role::Difference | Role::PerCent if !shows_base(form, column.against) => None,
+            _ => return None,
+        };
+        Some((place, FigureCell { row: row.number, figure, quantity }))
+    });
+    Some(cells.collect())
+}
+
+/// Whether a column shows the month that another compares with.
+fn shows_base(form: &Form, against: Against) -> bool {
+    let base = match against {
+        Against::Previous => Role::Previous,
+        Against::LastYear => Role::LastYear,
+    };
+    form.tables.iter().flat_map(|table| &table.grid.columns).any(|column| column.role == base)
+}
+
+/// The month before and the same month a year before, as a file shows them.
+pub(super) fn earlier_months(form: &Form, grid: &Grid) -> BTreeMap<FigureId, [Option<Amount>; 2]> {
+    let mut earlier: BTreeMap<FigureId, [Option<Amount>; 2]> = BTreeMap::new();
+    for (place, _, figure, column) in quantities(form, grid).unwrap_or_default() {
+        let amount = || amount(figure, &shown(grid.value(place.0, place.1)));
+        let [previous, last_year] = earlier.entry(figure.id).or_default();
+        match column.role {
+            Role::Previous => *previous = amount(),
+            Role::LastYear => *last_year = amount(),
+            _ => {}
+        }
+    }
+    earlier
+}
+
+/// The cell of a quantity, its row and figure, and the column of the form that it stands in.
+type QuantityCell<'form> = ((u32, u32), &'form Row, &'form Figure, &'form GridColumn);
+
+/// The cells of all quantities; `None` if the grid is not the form's.
+fn quantities<'form>(form: &'form Form, grid: &Grid) -> Option<Vec<QuantityCell<'form>>> {
+    let mut cells = Vec::new();
     let mut line = 0;
     for table in &form.tables {
         let place = Place::of(&table.grid, grid, line);
@@ -28,15 +72,10 @@ pub(super) fn figure_cells<'form>(form: &'form Form, grid: &Grid) -> Option<Figu
         for row in &table.grid.rows {
             line = place.line_of(row, grid, line)?;
             for cell in &row.cells {
-                let GridContent::Quantity { figure, role } = &cell.content else { continue };
-                let quantity = match role {
-                    Role::Month => Quantity::Month,
-                    Role::Total => Quantity::Total,
-                    _ => continue,
-                };
+                let GridContent::Quantity { figure, .. } = &cell.content else { continue };
                 let (row, figure) = form.find(*figure).ok()?;
                 let column = *place.columns.get(cell.column)?;
-                cells.insert((line, column), FigureCell { row: row.number, figure, quantity });
+                cells.push(((line, column), row, figure, table.grid.columns.get(cell.column)?));
             }
             line += 1;
         }
@@ -126,8 +165,9 @@ pub(super) fn figures(form: &Form, grid: &Grid) -> Option<BTreeMap<FigureId, [St
         let [month, total] = figures.entry(cell.figure.id).or_default();
         let text = told(cell.figure, grid.value(place.0, place.1));
         match cell.quantity {
-            Quantity::Month => *month = text,
-            Quantity::Total => *total = text,
+            Some(Quantity::Month) => *month = text,
+            Some(Quantity::Total) => *total = text,
+            None => {}
         }
     }
     Some(figures)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::figures::{amount, figures, projects};
+use super::figures::{amount, earlier_months, figures, projects};
 use super::header::fields;
 use super::words::UNKNOWN;
 use crate::amount::Amount;
@@ -74,22 +74,17 @@ impl Stated {
     /// The report that the file should be, with the figures that are visible in it.
     pub fn sheet(&self, form: &Form, month: Month, book: &Book) -> Sheet {
         let found = figures_seen(form, book);
+        let mut earlier = sheets_seen(book).map(|grid| earlier_months(form, &grid.seen()));
+        let earlier = earlier.find(|found| !found.is_empty()).unwrap_or_default();
         let cells = form.figures().map(|figure| {
             let texts = found.get(&figure.id).cloned().unwrap_or_default();
             // A text that is not an amount is drawn as a blank; the digest has already shown that the file
             // was changed.
             let [month_amount, amount] = texts.map(|text| amount(figure, &text));
+            let [previous, last_year] = earlier.get(&figure.id).copied().unwrap_or_default();
             let month_entry = month_amount.map_or(Entry::Blank, Entry::of);
-            (
-                figure.id,
-                Cell {
-                    month: month_entry,
-                    total: total(amount, month),
-                    previous: None,
-                    last_year: None,
-                    comparisons: BTreeMap::new(),
-                },
-            )
+            let total = total(amount, month);
+            (figure.id, Cell { month: month_entry, total, previous, last_year, comparisons: BTreeMap::new() })
         });
         Sheet {
             edition: form.edition,

@@ -267,3 +267,110 @@ fn the_line_under_the_title_counts_wherever_its_fields_stand() {
     assert_eq!(hidden.len(), 1, "{hidden:?}");
     assert!(hidden[0].starts_with("第 3 行隐藏了，里面有“填报单位（盖章）：龙沙镇"), "{hidden:?}");
 }
+
+/// A month of another notice's form, in which every figure differs, with a month before and one a year before.
+fn of_another_notice(definition: &str, at: &str) -> (Form, Sheet) {
+    let notice = Notice::read(definition).unwrap();
+    let form = Form::clone(&notice.forms[0]);
+    let at: Month = at.parse().unwrap();
+    let entries = |times: usize| {
+        let figures = form.figures().zip(1..);
+        let entries = figures.map(|(figure, number)| format!("{}={}", figure.id, number * times));
+        entries.collect::<Vec<_>>().join(" ")
+    };
+    let months = [(at.last_year(), 200), (at.previous(), 400), (at, 700)];
+    let months = months.map(|(month, times)| (month.to_string(), entries(times)));
+    let months: Vec<(&str, &str)> =
+        months.iter().map(|(month, entries)| (month.as_str(), entries.as_str())).collect();
+    let mut ledger = ledger(notice.kinds[0].id.clone(), "2025-01", &months);
+    ledger.unit.first_month = form.campaign.first_month;
+    (form.clone(), Sheet { state: State::Final, ..live_sheet(&form, &ledger, at).unwrap() })
+}
+
+#[test]
+fn a_workbook_of_any_notice_is_found_true_and_a_change_in_it_is_told() {
+    for (definition, month, from, to, place) in [
+        (
+            include_str!("../../tests/notices/openness.json"),
+            "2026-06",
+            "<v>4900</v>",
+            "<v>9400</v>",
+            "第 7 行",
+        ),
+        (
+            include_str!("../../tests/notices/housing.json"),
+            "2026-06",
+            "<v>9800</v>",
+            "<v>8900</v>",
+            "第 2 行",
+        ),
+        (
+            include_str!("../../tests/notices/markets.json"),
+            "2026-06",
+            "<v>4900</v>",
+            "<v>9400</v>",
+            "第 9 行",
+        ),
+        (
+            include_str!("../../tests/notices/safety.json"),
+            "2026-10",
+            "<v>41300</v>",
+            "<v>43100</v>",
+            "第 59 行",
+        ),
+    ] {
+        let (form, sheet) = of_another_notice(definition, month);
+        let exported = workbook(&form, &sheet).unwrap();
+        let judged = |file: &[u8], expectation: &Expectation| {
+            let stated = Stated::read(&reading::properties(file).unwrap()).unwrap();
+            let (book, over) = (book(file), reading::overlays(file).unwrap());
+            verify(&form, None, File { book: &book, over: &over }, &stated, expectation).unwrap()
+        };
+        let as_stated = |file: &[u8]| {
+            let stated = Stated::read(&reading::properties(file).unwrap()).unwrap();
+            let drawn = workbook(&form, &stated.sheet(&form, sheet.month, &book(file))).unwrap();
+            judged(file, &Expectation::AsStated(book(&drawn)))
+        };
+        let recorded =
+            |file: &[u8]| judged(file, &Expectation::Recorded { kept: Vec::new(), drawn: book(&exported) });
+        assert_eq!(recorded(&exported).finding, FileFinding::Genuine, "{}", form.id);
+        let verdict = as_stated(&exported);
+        assert_eq!((verdict.finding, verdict.changes.len()), (FileFinding::Unrecorded, 0), "{verdict:?}");
+        let changed = rewritten(&exported, &[(SHEET, from, to)]);
+        let verdict = recorded(&changed);
+        assert_eq!(verdict.finding, FileFinding::Changed, "{}", form.id);
+        assert!(verdict.changes[0].starts_with(place), "{:?}", verdict.changes);
+        assert_eq!(as_stated(&changed).finding, FileFinding::Changed, "{}", form.id);
+    }
+}
+
+#[test]
+fn a_percentage_that_was_changed_is_told_where_the_month_before_is_beside_it() {
+    let (form, sheet) = of_another_notice(include_str!("../../tests/notices/markets.json"), "2026-06");
+    let exported = workbook(&form, &sheet).unwrap();
+    let changed = rewritten(&exported, &[(SHEET, "<v>75</v>", "<v>57</v>")]);
+    let stated = Stated::read(&reading::properties(&changed).unwrap()).unwrap();
+    let drawn = workbook(&form, &stated.sheet(&form, sheet.month, &book(&changed))).unwrap();
+    let file = book(&changed);
+    let expectation = Expectation::AsStated(book(&drawn));
+    let verdict = verify(&form, None, File { book: &file, over: &[] }, &stated, &expectation).unwrap();
+    assert_eq!(verdict.finding, FileFinding::Changed);
+    assert!(verdict.changes[0].ends_with("表样“75”，文件里是“57”"), "{:?}", verdict.changes);
+}
+
+#[test]
+fn a_comparison_with_a_month_that_is_not_shown_is_no_difference() {
+    let mut definition: serde_json::Value =
+        serde_json::from_str(include_str!("../../tests/notices/markets.json")).unwrap();
+    for table in definition["forms"][0]["tables"].as_array_mut().unwrap() {
+        table["columns"].as_array_mut().unwrap().retain(|column| column["role"] != "previous");
+    }
+    let (form, sheet) = of_another_notice(&definition.to_string(), "2026-06");
+    let exported = workbook(&form, &sheet).unwrap();
+    let stated = Stated::read(&reading::properties(&exported).unwrap()).unwrap();
+    let file = book(&exported);
+    let drawn = workbook(&form, &stated.sheet(&form, sheet.month, &file)).unwrap();
+    let expectation = Expectation::AsStated(book(&drawn));
+    let verdict = verify(&form, None, File { book: &file, over: &[] }, &stated, &expectation).unwrap();
+    assert_eq!((verdict.finding, verdict.changes.len()), (FileFinding::Unrecorded, 0), "{verdict:?}");
+}
