@@ -6,6 +6,7 @@
 
 mod apply;
 mod cell;
+mod columns;
 mod dates;
 mod draft;
 mod effects;
@@ -49,6 +50,9 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     };
     let file = name(path.file_name());
+    if columns::is_needed(form) {
+        return in_columns(form, path, book, file);
+    }
     let sentences = Sentences::of(form);
     let visible = || book.sheets.iter().filter(|sheet| !sheet.hidden);
     let found: Vec<(&Sheet, stack::Part<'_>)> = visible()
@@ -95,10 +99,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         };
         let layout::Table { figures, missing, mut remarks } = table;
         remarks.extend(hidden_remarks(whole));
-        remarks.extend(preface.is_draft.then(|| {
-            let mark = quoted(State::Draft.label());
-            format!("表上标着{mark}，是定稿以前的表，请核对里面的数是不是最后的数")
-        }));
+        remarks.extend(preface.is_draft.then(draft_remark));
         sheets.push(HandFilledSheet {
             file: file.clone(),
             sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
@@ -133,6 +134,87 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
             Ok(sheets)
         }
     }
+}
+
+/// Reads every sheet of a workbook that contains a form whose figures have columns of their own.
+fn in_columns(
+    form: &Form,
+    path: &Path,
+    book: &Book,
+    file: String,
+) -> Result<Vec<HandFilledSheet>, HandFilledError> {
+    let visible: Vec<(&Sheet, Sheet)> =
+        book.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (sheet, sheet.seen())).collect();
+    let found: Vec<_> =
+        visible.iter().filter_map(|(whole, seen)| Some((*whole, seen, columns::read(form, seen)?))).collect();
+    let is_alone = found.len() == 1;
+    let is_found = |sheet: &Sheet| found.iter().any(|(known, ..)| std::ptr::eq(*known, sheet));
+    let others: Vec<String> = book
+        .sheets
+        .iter()
+        .filter(|sheet| !is_found(sheet) && !sheet.is_blank())
+        .map(|sheet| other_sheet(form, sheet))
+        .collect();
+    let mut sheets = Vec::new();
+    for (whole, sheet, read) in found {
+        let (heading, found, problem) = match read {
+            Ok(found) => (found.heading, found, None),
+            Err((heading, problem)) => (heading, columns::Found::default(), Some(problem)),
+        };
+        let preface = preface::read(form, sheet, heading);
+        let part = |part: Option<&std::ffi::OsStr>| {
+            dates::named_in(&part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default())
+        };
+        let sources = month::Sources {
+            title: preface.title,
+            heading: dates::Words::default(),
+            tab: dates::named_in(&sheet.name),
+            file: part(path.file_stem()),
+            folder: part(path.parent().and_then(Path::file_name)),
+            filled_on: preface.filled_on,
+            is_alone,
+        };
+        let (month, month_remark) = month::decide(&sources, &form.campaign);
+        let mut remarks = hidden_remarks(whole);
+        remarks.extend(
+            (found.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", found.formulas)),
+        );
+        remarks
+            .extend((!found.unknown.is_empty()).then(|| {
+                format!("第 {} 行认不出是哪一项，没有读", crate::wording::numbered(&found.unknown))
+            }));
+        remarks.extend(preface.is_draft.then(draft_remark));
+        sheets.push(HandFilledSheet {
+            file: file.clone(),
+            sheet: sheet.name.clone(),
+            month,
+            month_remark,
+            problem,
+            unit: preface.unit,
+            places: names::places(sheet, heading),
+            filled_on: preface.filled_on,
+            figures: found.figures,
+            missing: found.missing,
+            remarks,
+        });
+    }
+    match sheets.first_mut() {
+        None => Err(HandFilledError::NoForm {
+            file,
+            mark: form.mark.clone(),
+            heading: form.columns.month.clone(),
+            content: form.columns.content.clone(),
+        }),
+        Some(first) => {
+            first.remarks.extend(others);
+            Ok(sheets)
+        }
+    }
+}
+
+fn draft_remark() -> String {
+    let mark = quoted(State::Draft.label());
+    format!("表上标着{mark}，是定稿以前的表，请核对里面的数是不是最后的数")
 }
 
 fn other_sheet(form: &Form, sheet: &Sheet) -> String {

@@ -132,6 +132,9 @@ fn campaign(campaign: &Campaign) -> Checked {
     if campaign.due.exempt.iter().any(|month| !(1..=12).contains(month)) || campaign.due.exempt.len() >= 12 {
         return Err(NoticeError::at("campaign.due.exempt", "免报的月份应为 1 到 12，不能全年免报"));
     }
+    if campaign.due.exempt.contains(&campaign.first_month.number()) {
+        return Err(NoticeError::at("campaign.first_month", "第一个月是免报的月份，应写第一个要报的月份"));
+    }
     many("阶段（campaign.phases）", campaign.phases.len(), MOST_IN_A_ROW)?;
     for phase in &campaign.phases {
         named("阶段的名称（campaign.phases）", &phase.name, LONGEST_NAME)?;
@@ -478,6 +481,11 @@ mod tests {
                 "/campaign/due",
                 json!({"day": 5, "exempt": [13]}),
                 "campaign.due.exempt：免报的月份应为 1 到 12，不能全年免报",
+            ),
+            (
+                "/campaign/due",
+                json!({"day": 5, "exempt": [1]}),
+                "campaign.first_month：第一个月是免报的月份，应写第一个要报的月份",
             ),
             ("/campaign/month_begins", json!(31), "campaign.month_begins：每月的起始日应为 1 到 28"),
             (
