@@ -2,11 +2,16 @@
 //! each figure, the whole way through the program.
 #![cfg(test)]
 
+#[path = "notices/examples.rs"]
+mod examples;
 mod harness;
+
+use std::path::Path;
 
 use harness::{Office, Ran, init, overwrite};
 use serde_json::{Value, json};
-use yuebao::notice::BUILT_IN;
+use yuebao::notice::{BUILT_IN, Role};
+use yuebao::{hand_filled, output, reading};
 
 /// Two groups of columns with the same words under them, rows with codes; what is left is entries less leavings.
 fn notice() -> Value {
@@ -105,6 +110,8 @@ fn a_workbook_of_it_is_read_back_to_the_last_digit() {
     let written = std::fs::read_dir(office.home()).unwrap().map(|entry| entry.unwrap().path());
     let workbook =
         written.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "xlsx")).unwrap();
+    let verified = office.run(["verify", &workbook.display().to_string()]).output;
+    assert!(verified.contains("里面的数与导出时一致，文字与表样一致"), "{verified}");
     let other = self::office();
     let copy = other.home().join("2022年3月.xlsx");
     std::fs::copy(workbook, &copy).unwrap();
@@ -114,6 +121,36 @@ fn a_workbook_of_it_is_read_back_to_the_last_digit() {
         for field in ["month", "total"] {
             let [one, same] = [&office, &other].map(|office| office.figure("2022-03", figure, field));
             assert_eq!(one, same, "{figure} {field}");
+        }
+    }
+}
+
+/// Whatever the program draws of a form it reads again: every figure, and every total that has a column.
+#[test]
+fn the_workbooks_of_other_offices_are_read_back() {
+    for name in examples::ALL {
+        let (form, sheet) = (examples::form(name), examples::month(name));
+        let book = reading::read(&output::workbook(&form, &sheet).unwrap()).unwrap();
+        let path = format!("{}.xlsx", sheet.month.name());
+        let read = hand_filled::read(&form, Path::new(&path), &book).unwrap();
+        let [read] = read.as_slice() else { panic!("{name}: {} sheets", read.len()) };
+        assert_eq!((read.problem.as_deref(), read.month), (None, Some(sheet.month)), "{name}");
+        assert_eq!(read.missing, [0_u16; 0], "{name}");
+        for figure in form.figures() {
+            let old = &read.figures[&figure.id];
+            let [month, total] = sheet.cells[&figure.id].texts();
+            let mut columns = form.tables.iter().flat_map(|table| &table.grid.columns);
+            let has_total =
+                columns.any(|column| column.role == Role::Total && column.measure == figure.measure);
+            let total = if has_total { total } else { String::new() };
+            // What is below zero was reckoned; it is read as a text and not imported.
+            for (read, drawn) in [(&old.month, month), (&old.total, total)]
+                .into_iter()
+                .filter(|(_, drawn)| !drawn.starts_with('-'))
+            {
+                let amount = read.amount().map_or(String::new(), |amount| amount.to_string());
+                assert_eq!(amount, drawn, "{name} {} {read:?}", figure.id);
+            }
         }
     }
 }

@@ -35,3 +35,22 @@ fn span(notices: &[Arc<Notice>]) -> (NaiveDate, Option<NaiveDate>) {
     let last = last.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
     (first.unwrap_or_default(), last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::BUILT_IN;
+
+    #[test]
+    fn a_notice_asks_from_the_day_on_which_its_first_month_begins() {
+        let notice = |begins: u32| {
+            let mut definition: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap();
+            definition["campaign"]["month_begins"] = begins.into();
+            Arc::new(Notice::read(&definition.to_string()).unwrap())
+        };
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(span(&[notice(1)]), (day("2022-01-01"), Some(day("2023-12-31"))));
+        assert_eq!(span(&[notice(21)]), (day("2021-12-21"), Some(day("2023-12-20"))));
+        assert_eq!(span(&[notice(21), notice(1)]), (day("2021-12-21"), Some(day("2023-12-31"))));
+    }
+}

@@ -102,8 +102,27 @@ struct Place<'sheet> {
     heading: u32,
     /// The first row below the headings.
     below: u32,
+    columns: Columns,
+}
+
+/// The columns of a sheet under the headings of a table.
+struct Columns {
     /// The column of the sheet for each of the grid's that has a heading.
     columns: BTreeMap<usize, u32>,
+    /// For each column of the grid, the columns of the sheet under its heading.
+    within: Vec<Range<u32>>,
+}
+
+impl Columns {
+    fn get(&self, column: usize) -> Option<u32> {
+        self.columns.get(&column).copied()
+    }
+
+    /// The column of the sheet that follows a cell.
+    fn after(&self, cell: &GridCell) -> u32 {
+        let outer = self.within.get(cell.column).map_or(0, |range| range.end);
+        self.get(cell.column + cell.across).map_or(outer, |next| outer.min(next))
+    }
 }
 
 impl<'sheet> Place<'sheet> {
@@ -166,7 +185,7 @@ impl<'sheet> Place<'sheet> {
     /// Whether a line has numbers under the headings of figures, other than the letters beneath the headings.
     fn has_numbers(&self, line: u32) -> bool {
         let text = |column: usize| {
-            self.columns.get(&column).map(|column| plain(&self.sheet.value(line, *column).text()))
+            self.columns.get(column).map(|column| plain(&self.sheet.value(line, column).text()))
         };
         // Whoever filled the form in may have numbered more columns than the form does.
         let mut letters = named(&self.table.grid.letters).peekable();
@@ -182,18 +201,18 @@ impl<'sheet> Place<'sheet> {
     fn lines_of(&self, key: &Key, end: u32) -> Vec<u32> {
         let says = |line: u32, wanted: &Option<(usize, String)>| {
             let Some((column, text)) = wanted else { return true };
-            let column = self.columns.get(column);
-            column.is_none_or(|column| plain(&self.sheet.value(line, *column).text()) == *text)
+            let column = self.columns.get(*column);
+            column.is_none_or(|column| plain(&self.sheet.value(line, column).text()) == *text)
         };
         self.lines(end).filter(|line| says(*line, &key.words) && says(*line, &key.code)).collect()
     }
 
     fn row(&self, grid_row: &GridRow, row: &Row, line: u32, found: &mut Found) -> Result<(), String> {
         for cell in &grid_row.cells {
-            let Some(column) = self.columns.get(&cell.column) else { continue };
+            let Some(column) = self.columns.get(cell.column) else { continue };
             match &cell.content {
                 GridContent::Text { role: Role::Unit, text } => {
-                    let unit = self.sheet.value(line, *column).text();
+                    let unit = self.sheet.value(line, column).text();
                     if plain(&unit) != plain(text) {
                         let (unit, text) = (quoted(shortened(&unit)), quoted(text));
                         return Err(format!("第 {} 行的单位写的是{unit}，表样是{text}", line + 1));
@@ -201,16 +220,16 @@ impl<'sheet> Place<'sheet> {
                 }
                 GridContent::Quantity { figure, role: role @ (Role::Month | Role::Total) } => {
                     let Some(figure) = row.figures.iter().find(|known| known.id == *figure) else { continue };
-                    let place = (line, *column);
-                    let reading = match self.sheet.cell(line, *column) {
+                    let place = (line, column);
+                    let reading = match self.sheet.cell(line, column) {
                         _ if self.is_merged_otherwise(place, cell) => {
-                            let text = self.sheet.value(line, *column).text();
+                            let text = self.sheet.value(line, column).text();
                             CellReading::unreadable(&text, "几格合并成了一格").standing_at(place)
                         }
                         Some(cell) => read_one(figure, row, cell).standing_at(place),
                         None => CellReading::Blank,
                     };
-                    found.formulas += usize::from(self.sheet.is_formula(line, *column));
+                    found.formulas += usize::from(self.sheet.is_formula(line, column));
                     let old = found.figures.entry(figure.id).or_default();
                     match role {
                         Role::Month => old.month = reading,
@@ -225,10 +244,10 @@ impl<'sheet> Place<'sheet> {
 
     /// Whether a cell is a part of a merged one that covers more than the form's.
     fn is_merged_otherwise(&self, (line, column): (u32, u32), cell: &GridCell) -> bool {
-        let across = u32::try_from(cell.across).unwrap_or(1);
-        self.sheet.merged_at(line, column).is_some_and(|area| {
-            area.first != (line, column) || area.last.0 != line || area.last.1 >= column + across
-        })
+        let next = self.columns.after(cell);
+        self.sheet
+            .merged_at(line, column)
+            .is_some_and(|area| area.first != (line, column) || area.last.0 != line || area.last.1 >= next)
     }
 }
 
@@ -259,7 +278,7 @@ impl Key {
 }
 
 /// The column of the sheet for each of the grid's: each heading stands below the one that covers it, once and in order.
-fn columns(grid: &Grid, sheet: &Sheet, first: u32) -> Result<BTreeMap<usize, u32>, String> {
+fn columns(grid: &Grid, sheet: &Sheet, first: u32) -> Result<Columns, String> {
     let mut columns = BTreeMap::new();
     // For each column of the grid, the columns of the sheet under the heading above it.
     let mut within: Vec<Range<u32>> = vec![0..u32::MAX; grid.columns.len()];
@@ -300,15 +319,26 @@ fn columns(grid: &Grid, sheet: &Sheet, first: u32) -> Result<BTreeMap<usize, u32
         for (index, (heading, column)) in placed.iter().enumerate() {
             let outer = within.get(heading.column).map_or(u32::MAX, |range| range.end);
             let next = placed.get(index + 1).map_or(outer, |(_, next)| *next).min(outer);
+            let each = each_under(heading, sheet, (line, *column))?;
             for (offset, under) in (heading.column..heading.column + heading.across).zip(0..) {
                 if let Some(range) = within.get_mut(offset) {
                     *range = *column..next;
                 }
-                columns.insert(offset, column + under);
+                columns.insert(offset, column + under * each);
             }
         }
     }
-    Ok(columns)
+    Ok(Columns { columns, within })
+}
+
+/// How many columns of the sheet each of a heading's is: more than one where tables with other columns stand above or below.
+fn each_under(heading: &GridHeading, sheet: &Sheet, (line, column): (u32, u32)) -> Result<u32, String> {
+    let across = u32::try_from(heading.across).unwrap_or(u32::MAX).max(1);
+    let width = sheet.merged_at(line, column).map_or(across, |area| area.last.1 - area.first.1 + 1);
+    match width % across {
+        0 => Ok(width / across),
+        _ => Err(format!("{}占的列数和表样对不上", quoted(&heading.text))),
+    }
 }
 
 fn text_of(value: &Value) -> String {

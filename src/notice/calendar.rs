@@ -197,6 +197,22 @@ mod tests {
     }
 
     #[test]
+    fn a_month_from_the_21st_to_the_20th_is_that_of_its_last_day() {
+        let mut campaign = Notice::built_in().unwrap().form("annex2").unwrap().campaign.clone();
+        campaign.month_begins = 21;
+        let month = |text: &str| text.parse::<Month>().unwrap();
+        assert_eq!(campaign.days(month("2022-03")), (day("2022-02-21"), day("2022-03-20")));
+        for (at, name) in [("2022-02-21", "2022-03"), ("2022-03-20", "2022-03"), ("2022-12-21", "2023-01")] {
+            assert_eq!(campaign.month_of(day(at)), month(name), "{at}");
+        }
+        campaign.due.exempt = vec![12, 1];
+        assert_eq!(campaign.month_before(month("2023-02")), month("2022-11"));
+        campaign.due.next_month = true;
+        assert_eq!(campaign.due(month("2023-12")), day("2024-01-28"));
+        assert!(!campaign.is_over(day("2024-02-29")) && campaign.is_over(day("2024-03-01")));
+    }
+
+    #[test]
     fn the_due_sentence_counts_the_days() {
         let due = "2022-03-28".parse().unwrap();
         assert_eq!(due_sentence(due, day("2022-03-20")), "3月28日前报送，还有 8 天");

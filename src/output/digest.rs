@@ -21,10 +21,8 @@ use crate::report::{Cell, Sheet};
 /// 3. the month, as `2022-03`;
 /// 4. for every figure, in the order of the form, its id, its month and its total, with one tab between them.
 ///
-/// A figure of a form that has no column for its month or for its total has the empty text in that place.
-///
 /// Amounts are written as the form prints them: digits without separators, with two decimals exactly where the
-/// figure has them (`120`, `3.50`). A blank or a row left empty (不填) is the empty text.
+/// figure has them (`120`, `3.50`). A blank, a row left empty (不填), and what the form has no column for is the empty text.
 ///
 /// So a month in which a unit has only figure 1a begins with
 /// `annex2␊龙沙镇␊2022-03␊1a␉120␉120␊1b␉␉␊2a␉␉␊`.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::amount::Amount;
-use crate::report::examples::{adjust, finalize, form, id, ledger, month, notice};
+use crate::report::examples::{adjust, changed_form, finalize, form, form_with, id, ledger, month, notice};
 use crate::report::{Stage, total};
 use crate::unit::UnitKind;
 
@@ -122,6 +122,60 @@ fn what_says_this_year_is_never_added_up_over_a_new_year() {
         ),
         "{told}"
     );
+}
+
+/// The total of a derived figure within a year is the form's own 累计, gaps and adjustments included.
+#[test]
+fn what_is_reckoned_adds_up_in_a_summary_as_it_does_on_the_form() {
+    let form = form_with(&[("3b=4-5a", true)]);
+    let lines =
+        [("opening", "4=100 5a=1"), ("2022-01", "4=5 5a=9"), ("2022-02", "4=7"), ("2022-03", "4=1 5a=2")];
+    let mut ledger = ledger(UnitKind::from("street"), "2022-01", &lines);
+    adjust(&mut ledger, "2022-03", "5a", "1");
+    let summary = summarize(&form, &ledger, "2022".parse().unwrap(), month("2022-04")).unwrap();
+    let line = line(&summary, "3b");
+    let text = |amount: &Option<Amount>| amount.map_or(String::new(), |amount| amount.to_string());
+    // 100+5, then 7 more, then 1 more; less 1+9, and then 2+1.
+    assert_eq!(line.running.iter().map(text).collect::<Vec<_>>(), ["95", "102", "100"]);
+    assert_eq!(line.missing, [month("2022-02")]);
+    assert_eq!(line.remark, "含期初累计 99；含累计调整 -1；缺 2 月");
+    let (row, figure) = form.find(id("3b")).unwrap();
+    for (at, running) in ["2022-01", "2022-02", "2022-03"].iter().zip(&line.running) {
+        assert_eq!(total(&form, &ledger, row, figure, month(at)).amount, *running, "{at}");
+    }
+    assert_eq!(
+        line.best.as_ref().unwrap().amount.to_string(),
+        "-1",
+        "less was lost in March than in January"
+    );
+}
+
+#[test]
+fn a_month_that_is_not_reported_is_in_no_span() {
+    let form = changed_form(|definition| {
+        definition["campaign"]["due"]["exempt"] = [1].into();
+        definition["campaign"]["first_month"] = "2022-02".into();
+    });
+    let lines = [("2022-12", "9=4"), ("2023-02", "9=6"), ("2023-03", "9=9")];
+    let ledger = ledger(UnitKind::from("street"), "2022-12", &lines);
+    let of =
+        |span: &str, current: &str| summarize(&form, &ledger, span.parse().unwrap(), month(current)).unwrap();
+    let summary = of("2023", "2023-03");
+    let months: Vec<String> = summary.months.iter().map(|month| month.month.to_string()).collect();
+    assert_eq!(months, ["2023-02", "2023-03"]);
+    assert_eq!(line(&summary, "9").missing, []);
+    assert_eq!(line(&summary, "9").total.unwrap().to_string(), "15");
+    let february = of("2023-02", "2023-03");
+    let compared = line(&february, "9").compared.clone().unwrap();
+    assert_eq!((compared.name.as_str(), compared.before.to_string()), ("2022年12月", "4".to_owned()));
+    let winter = of("2022-12..2023-12", "2023-02");
+    assert_eq!(winter.counted, "2022年12月至2023年3月");
+    let early = {
+        let mut early = ledger.clone();
+        early.months.split_off(&month("2023-01"));
+        summarize(&form, &early, "2022-12..2023-12".parse().unwrap(), month("2023-02")).unwrap()
+    };
+    assert_eq!(early.counted, "2022年12月", "January is over, but nobody reports it");
 }
 
 #[test]
