@@ -17,6 +17,7 @@ import { readingDialog } from "./reading.js";
 /** The chapter for each page of the window. @type {Record<string, string>} */
 const CHAPTERS = {
   form: "填一个月",
+  "to-do": "同时报几张表",
   projects: "项目清单",
   summary: "总结",
   matrix: "累计核对",

@@ -62,7 +62,7 @@ fn every_page_of_the_window_has_its_chapter_in_the_manual() {
     let chapters: Vec<(&str, &str)> = list
         .lines()
         .filter_map(|line| line.trim().trim_end_matches(',').split_once(": "))
-        .map(|(page, chapter)| (page, chapter.trim_matches('"')))
+        .map(|(page, chapter)| (page.trim_matches('"'), chapter.trim_matches('"')))
         .collect();
     for (page, chapter) in &chapters {
         assert!(
