@@ -84,7 +84,7 @@ function drawn(root, table) {
   made.style.setProperty("--quantities", String(columns.length));
   made.append(element("thead", null, element("tr", null, heading(number), heading(content), ...above)), element("tbody", null, ...rows));
   const title = table.title ? [element("h3", null, table.title)] : [];
-  return [...title, element("div", { className: apart ? "scroller" : "" }, made)];
+  return [...title, apart ? element("div", { className: "scroller" }, made) : made];
 }
 
 /**
