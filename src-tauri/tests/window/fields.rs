@@ -256,7 +256,7 @@ fn the_settings_have_an_index(engine: Engine) {
     open_settings(&window);
     let current = "return document.querySelector('#settings-index [aria-current]').textContent";
     assert_eq!(window.script(current, vec![]), json!("单位资料"));
-    window.script("document.querySelector('#settings-index button:nth-child(3)').focus()", vec![]);
+    window.script("document.querySelector('#settings-index button:nth-child(4)').focus()", vec![]);
     window.keys(&key::ENTER.to_string());
     window.wait_until("the part in hand", || window.script(current, vec![]) == json!("报送邮件"));
     assert_eq!(window.script("return document.activeElement.textContent", vec![]), json!("报送邮件"));
