@@ -84,8 +84,6 @@ pub struct Session {
     saved: Option<Ledger>,
     /// The saved list of projects.
     projects: ProjectLedger,
-    /// Every notice in every edition.
-    notices: Vec<Arc<Notice>>,
     version: i64,
     /// Whether another program's change was read and not reported yet.
     elsewhere: bool,
@@ -115,8 +113,7 @@ impl Session {
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
         let words = store.own_texts()?;
-        let notices = store.notices()?;
-        Ok(Self { store, saved, projects, notices, version, elsewhere: false, words, since, copy: None })
+        Ok(Self { store, saved, projects, version, elsewhere: false, words, since, copy: None })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
@@ -175,7 +172,6 @@ impl Session {
         let unit = self.checked(unit)?;
         let edits = self.opening_edits(&unit.kind, opening)?;
         self.store.begin(now, &unit, edits)?;
-        self.read_notices()?;
         self.since = self.store.newest_operation()?;
         self.reload()
     }
@@ -235,19 +231,13 @@ impl Session {
         let version = self.store.version()?;
         if version != self.version {
             self.elsewhere = true;
-            self.read_notices()?;
+            self.store.read_notices()?;
         }
         self.version = version;
         self.saved = self.store.ledger()?;
         self.projects = self.store.projects()?;
         self.words = self.store.own_texts()?;
         Ok(())
-    }
-
-    /// Reads the notices again, and takes the form in hand in its newest edition.
-    fn read_notices(&mut self) -> Result<(), Error> {
-        self.notices = self.store.notices()?;
-        Ok(self.store.follow_editions(&self.notices)?)
     }
 
     fn apply(&mut self, now: Now, kind: OperationKind, edits: Vec<Edit>) -> Result<Option<Operation>, Error> {

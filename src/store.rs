@@ -38,7 +38,6 @@ mod verify;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -68,8 +67,8 @@ pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 
-use crate::notice::{Form, Notice};
 use kept_files::KeptFiles;
+use kept_notices::Notices;
 use looking::Looking;
 
 /// The lock files of a folder: for starting, and for being in use.
@@ -83,8 +82,7 @@ pub struct Store {
     connection: Connection,
     folder: PathBuf,
     files: KeptFiles,
-    notice: Arc<Notice>,
-    form: Arc<Form>,
+    notices: Notices,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: Option<File>,
@@ -95,24 +93,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes a store from an open connection and the lock file of the folder.
-    fn over((connection, in_use): (Connection, File), folder: &Path) -> Result<Self, StoreError> {
+    /// Makes a store from an open connection, the lock file of the folder, and the notices that are in it.
+    fn over((connection, in_use): (Connection, File), folder: &Path, notices: Notices) -> Self {
         let identity = Identity::of(&folder.join(FILE_NAME));
         let files = KeptFiles::in_folder(folder);
-        let (notice, form) = kept_notices::in_hand(&connection)
-            .map_err(|failure| StoreError::from_failure(folder, failure))?;
         let (folder, in_use) = (folder.to_owned(), Some(in_use));
-        Ok(Self {
-            connection,
-            folder,
-            files,
-            notice,
-            form,
-            identity,
-            _in_use: in_use,
-            looking: None,
-            _copy: None,
-        })
+        Self { connection, folder, files, notices, identity, _in_use: in_use, looking: None, _copy: None }
     }
 
     /// Makes the store read-only from now on.

@@ -19,7 +19,7 @@ pub(crate) fn evidence(
     let folders = [Some(&places.own), places.second.as_ref()];
     let names = folders.into_iter().flatten().flat_map(|folder| names_in(folder));
     Ok(Evidence {
-        notice: span(&store.notices()?),
+        notice: span(store.notices()),
         released,
         operations: store.moments()?.into_iter().map(numbered).collect(),
         backups: names.map(|name| name.at).collect(),

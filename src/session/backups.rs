@@ -268,24 +268,22 @@ impl<S: Deref<Target = Session>> Backups<S> {
     /// What a restore would change, in every form that is filled in here or there; with its notice before it where there is
     /// more than one.
     fn differences(&self, then: &Store) -> Result<RestoreDifference, Error> {
-        let notices = (self.session.store.notices()?, then.notices()?);
+        let notices = [self.session.store.notices(), then.notices()];
         let mut forms: BTreeMap<&str, (&Notice, &Form)> = BTreeMap::new();
-        for notice in notices.0.iter().chain(&notices.1) {
+        for notice in notices.into_iter().flatten() {
             forms.extend(notice.forms.iter().map(|form| (form.key.as_str(), (&**notice, &**form))));
         }
         let mut all = RestoreDifference::default();
         for (notice, form) in forms.values() {
-            let now = self.session.store.ledger_of(form)?;
+            let now = self.session.records_of(form)?;
             let Some(restored) = then.ledger_of(form)? else {
                 all.others.extend(
                     now.map(|_| format!("{}的{}里填的会没有", notice.campaign.short_name, form.mark)),
                 );
                 continue;
             };
-            let (projects, restored_projects) =
-                (self.session.store.projects_of(form)?, then.projects_of(form)?);
-            let now = now.as_ref().map(|ledger| (ledger, &projects));
-            let mut difference = backup::compare(now, (&restored, &restored_projects));
+            let now = now.as_ref().map(|(ledger, projects)| (&**ledger, &**projects));
+            let mut difference = backup::compare(now, (&restored, &then.projects_of(form)?));
             if forms.len() > 1 {
                 difference.name_notice(&format!("{}{}", notice.campaign.short_name, form.mark));
             }
@@ -329,7 +327,7 @@ impl<S: DerefMut<Target = Session>> Backups<S> {
                 Ok(backup::set_aside(present, &places, now)?)
             })?;
         self.session.since = self.session.store.newest_operation()?;
-        self.session.read_notices()?;
+        self.session.store.read_notices()?;
         self.session.reload()?;
         let set_aside = set_aside.map(|path| path.display().to_string());
         Ok(Restored { backup, set_aside, damaged: None, lost: told(&lost) })

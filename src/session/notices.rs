@@ -1,6 +1,7 @@
 //! The notices of the data folder: which form is in hand, what is to do in all of them, and adding, renewing and removing
 //! notices.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,12 +18,16 @@ use crate::notice::{
 };
 use crate::output::document::{self, Fonts};
 use crate::period::{Month, PeriodError};
+use crate::projects::ProjectLedger;
 use crate::report::{Ledger, Sheet, live_sheet};
-use crate::store::KeptNoticeError;
+use crate::store::{KeptNoticeError, StoreError};
 use crate::unit::{Unit, UnitKind};
 
 /// How many days ahead something is on the list of what is to do.
 const AHEAD: i64 = 30;
+
+/// The months of a form, and the list of projects beside it.
+type Records<'session> = (Cow<'session, Ledger>, Cow<'session, ProjectLedger>);
 
 /// What the window shows of the notice in hand besides its form.
 #[derive(Clone, Debug, Serialize)]
@@ -97,7 +102,8 @@ pub struct NoticePreview {
     pub notice: NoticeView,
     /// The months that are reported, in words.
     pub span: String,
-    pub forms: Vec<Form>,
+    /// The marks and titles of its forms.
+    pub forms: Vec<String>,
     /// The pages of its forms, each as an SVG picture.
     pub pages: Vec<String>,
     /// Why it cannot be added, if it cannot.
@@ -141,7 +147,7 @@ impl Session {
 
     fn edition(&self, edition: u32) -> Arc<Notice> {
         let notice = self.notice();
-        let earlier = self.notices.iter().find(|one| one.id == notice.id && one.edition == edition);
+        let earlier = self.store.notices().iter().find(|one| one.id == notice.id && one.edition == edition);
         Arc::clone(earlier.unwrap_or(notice))
     }
 
@@ -172,9 +178,8 @@ impl Session {
     pub fn to_do(&self, today: NaiveDate) -> Result<Vec<ToDo>, Error> {
         let mut all = Vec::new();
         for (notice, form) in self.newest_forms() {
-            let Some(ledger) = self.store.ledger_of(form)? else { continue };
-            let list_is_due = self.store.projects_of(form)?.sent.is_empty();
-            let near = due(notice, form, &ledger, list_is_due, today);
+            let Some((ledger, projects)) = self.records_of(form)? else { continue };
+            let near = due(notice, form, &ledger, projects.sent.is_empty(), today);
             let near = near.into_iter().filter(|due| (due.day - today).num_days() <= AHEAD);
             all.extend(near.map(|Due { what, day, month }| ToDo {
                 key: form.key.clone(),
@@ -189,6 +194,18 @@ impl Session {
         }
         all.sort_by_key(|one| one.due);
         Ok(all)
+    }
+
+    /// The records of a form and of the list beside it, if it was begun. Those of the form in hand are in memory.
+    pub(super) fn records_of(&self, form: &Form) -> Result<Option<Records<'_>>, Error> {
+        if form.key == self.form().key {
+            return Ok(self
+                .saved
+                .as_ref()
+                .map(|saved| (Cow::Borrowed(saved), Cow::Borrowed(&self.projects))));
+        }
+        let Some(ledger) = self.store.ledger_of(form)? else { return Ok(None) };
+        Ok(Some((Cow::Owned(ledger), Cow::Owned(self.store.projects_of(form)?))))
     }
 
     /// Changes what is the unit's own (its name, the person, the telephone number) in the other forms too, wherever it stood
@@ -253,7 +270,7 @@ impl Session {
         Ok(NoticePreview {
             notice: NoticeView::of(&notice),
             span: notice.campaign.span_in_words(),
-            forms: notice.forms.iter().map(|form| Form::clone(form)).collect(),
+            forms: notice.forms.iter().map(|form| format!("{} {}", form.mark, form.title)).collect(),
             pages,
             refusal: refusal.map(|refusal| refusal.to_string()),
         })
@@ -263,7 +280,6 @@ impl Session {
     pub fn add_notice(&mut self, now: Now, bytes: &[u8]) -> Result<Arc<Notice>, Error> {
         let notice = Notice::from_bytes(bytes)?;
         self.store.add_notice(now, &notice, &definition_in(bytes))?;
-        self.read_notices()?;
         self.reload()?;
         Ok(Arc::new(notice))
     }
@@ -283,13 +299,12 @@ impl Session {
     /// Removes a notice with which nothing is recorded.
     pub fn remove_notice(&mut self, now: Now, id: &str) -> Result<(), Error> {
         self.store.remove_notice(now, id)?;
-        self.read_notices()?;
         self.reload()
     }
 
     /// The newest edition of a notice.
     pub fn notice_with(&self, id: &str) -> Result<&Arc<Notice>, Error> {
-        self.notices.iter().rev().find(|notice| notice.id == id).ok_or_else(|| unknown(id))
+        self.store.notices().iter().rev().find(|notice| notice.id == id).ok_or_else(|| unknown(id))
     }
 
     /// The file of a notice in its newest edition, to be passed on.
@@ -307,9 +322,10 @@ impl Session {
     /// Every form of every notice in its newest edition.
     fn newest_forms(&self) -> impl Iterator<Item = (&Arc<Notice>, &Arc<Form>)> {
         let is_newest = |notice: &Arc<Notice>| {
-            !self.notices.iter().any(|other| other.id == notice.id && other.edition > notice.edition)
+            !self.store.notices().iter().any(|other| other.id == notice.id && other.edition > notice.edition)
         };
-        self.notices
+        self.store
+            .notices()
             .iter()
             .filter(move |notice| is_newest(notice))
             .flat_map(|notice| notice.forms.iter().map(move |form| (notice, form)))
@@ -348,5 +364,5 @@ pub fn notice_bytes(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 fn unknown(id: &str) -> Error {
-    crate::store::StoreError::Notice(KeptNoticeError::Unknown(id.to_owned())).into()
+    StoreError::Notice(KeptNoticeError::Unknown(id.to_owned())).into()
 }

@@ -109,7 +109,7 @@ impl Session {
             months,
             current,
             also_due: self.sending().also_due(today),
-            over: campaign.over_sentence().filter(|_| campaign.is_over(today)),
+            over: campaign.over_sentence(today),
             undo,
             redo,
             folder: self.folder().display().to_string(),
@@ -191,8 +191,8 @@ impl Session {
             late,
             ahead,
             due: reports.unwrap_or_else(|| {
-                let is_over = self.form().campaign.over_sentence().filter(|_| over);
-                is_over.unwrap_or_else(|| due_sentence(due, today))
+                let over = self.form().campaign.over_sentence(today);
+                over.unwrap_or_else(|| due_sentence(due, today))
             }),
             steps,
             draft: draft.map(|path| path.display().to_string()),

@@ -115,9 +115,8 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// Everything that has begun and still has to be sent, the earliest first, one sentence each; after the
     /// campaign, a sentence that it is over.
     pub fn due_sentences(&self, today: NaiveDate) -> Result<Vec<String>, Error> {
-        let campaign = &self.session.form().campaign;
-        if campaign.is_over(today) {
-            return Ok(campaign.over_sentence().into_iter().collect());
+        if let Some(over) = self.session.form().campaign.over_sentence(today) {
+            return Ok(vec![over]);
         }
         let mut due = self.due(today)?;
         due.sort_by_key(|(_, day)| *day);

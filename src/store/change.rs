@@ -23,7 +23,7 @@ impl Store {
         unit: &Unit,
         opening: Vec<Edit>,
     ) -> Result<Operation, StoreError> {
-        let key = self.form.key.clone();
+        let key = self.notices.form.key.clone();
         let insert = |transaction: &Transaction<'_>| {
             transaction.execute(
                 "INSERT INTO unit (form, name, kind, person, phone, first_month, restart_each_year)
@@ -48,6 +48,7 @@ impl Store {
             changes.extend(write(transaction, form, now, opening)?);
             Ok(changes)
         })?;
+        self.read_notices()?;
         operation.ok_or(StoreError::NotBegun)
     }
 
@@ -93,7 +94,7 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>, &Form) -> Result<T, Stopped<E>>,
     ) -> Result<T, E> {
         self.refuse_if_looking()?;
-        let form = Arc::clone(&self.form);
+        let form = Arc::clone(&self.notices.form);
         // IMMEDIATE, because a transaction that reads first and writes later cannot wait for another writer.
         let result = self
             .connection

@@ -200,7 +200,7 @@ pub(super) fn prepare_for_replacing(
             rusqlite::params_from_iter(setting),
         )?;
     }
-    let form = Arc::clone(&source.form);
+    let form = Arc::clone(&source.notices.form);
     let logged = |transaction: Transaction<'_>| -> Result<(), Failure> {
         log(&transaction, &form, now, OperationKind::Restore, None, &[])?;
         Ok(transaction.commit()?)

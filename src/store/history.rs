@@ -26,7 +26,7 @@ pub struct Logged {
 impl Store {
     /// The whole log, oldest first.
     pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
-        read(&self.connection, &self.form).map_err(|failure| self.explain(failure))
+        read(&self.connection, &self.notices.form).map_err(|failure| self.explain(failure))
     }
 }
 

@@ -17,17 +17,27 @@ pub(super) const IN_HAND: &str = "form_in_hand";
 /// A form and its notice.
 pub(super) type InHand = (Arc<Notice>, Arc<Form>);
 
-/// The form that was in hand last, else the first that was begun, else the first of the notice that comes with the program.
-pub(super) fn in_hand(connection: &Connection) -> Result<InHand, Failure> {
+/// The notices of a data file, and the form in hand with its notice, in its newest edition.
+#[derive(Clone, Debug)]
+pub(super) struct Notices {
+    pub(super) all: Vec<Arc<Notice>>,
+    pub(super) notice: Arc<Notice>,
+    pub(super) form: Arc<Form>,
+}
+
+/// Reads the notices. In hand is the form that is wanted, else the one that was in hand last, else the first that was begun,
+/// else the first of the notice that comes with the program.
+pub(super) fn read(connection: &Connection, wanted: Option<&str>) -> Result<Notices, Failure> {
     let notices = all(connection)?;
     let remembered: Option<String> = connection
         .query_row("SELECT value FROM setting WHERE form = '' AND name = ?1", [IN_HAND], |row| row.get(0))
         .optional()?;
-    let mut wanted = remembered.into_iter().chain(begun(connection)?);
-    let found = wanted.find_map(|key| find(&notices, &key));
+    let mut keys = wanted.map(str::to_owned).into_iter().chain(remembered).chain(begun(connection)?);
+    let found = keys.find_map(|key| find(&notices, &key));
     let first =
         || notices.first().and_then(|notice| Some((Arc::clone(notice), Arc::clone(notice.forms.first()?))));
-    found.or_else(first).ok_or_else(|| Failure::Unreadable("notice".to_owned()))
+    let in_hand = found.or_else(first).ok_or_else(|| Failure::Unreadable("notice".to_owned()));
+    in_hand.map(|(notice, form)| Notices { all: notices, notice, form })
 }
 
 /// The form with a key in the newest edition that has it.
@@ -106,13 +116,23 @@ pub(super) fn keep(
     notice: &Notice,
     definition: &str,
 ) -> Result<Change, Failure> {
+    let digest = insert(transaction, notice, definition)?;
+    let place = Place::Notice(notice.edition);
+    Ok(Change { place, before: None, after: Some(digest) })
+}
+
+/// Returns the digest under which the definition is kept.
+fn insert(
+    transaction: &Transaction<'_>,
+    notice: &Notice,
+    definition: &str,
+) -> Result<String, rusqlite::Error> {
     let digest = sha256(definition.as_bytes());
     transaction.execute(
         "INSERT INTO notice (id, edition, definition, digest) VALUES (?1, ?2, ?3, ?4)",
         params![notice.id, notice.edition, definition, digest],
     )?;
-    let place = Place::Notice(notice.edition);
-    Ok(Change { place, before: None, after: Some(digest) })
+    Ok(digest)
 }
 
 /// Keeps the notice that every data file was about before there could be others, and chains the log with the new names of
@@ -127,11 +147,7 @@ pub(super) fn keep_the_first(transaction: &Transaction<'_>) -> Result<(), rusqli
     let Some(at) = newest else { return Ok(()) };
     let notice =
         Notice::built_in().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.clone().into()))?;
-    let digest = sha256(BUILT_IN.as_bytes());
-    transaction.execute(
-        "INSERT INTO notice (id, edition, definition, digest) VALUES (?1, ?2, ?3, ?4)",
-        params![notice.id, notice.edition, BUILT_IN, digest],
-    )?;
+    let digest = insert(transaction, notice, BUILT_IN)?;
     let (operation, before) = chain::end(transaction)?;
     let change = chain::ChangeTexts {
         form: notice.id.clone(),

@@ -63,15 +63,14 @@ fn look(folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, Store
     check_header(&file)?;
     if let Ok(Some(connection)) = in_place(&file) {
         let identity = Identity::of(&file);
-        let (notice, form) = kept_notices::in_hand(&connection)
+        let notices = kept_notices::read(&connection, None)
             .map_err(|failure| StoreError::from_failure(folder, failure))?;
         let folder = folder.to_owned();
         return Ok(Store {
             connection,
             files: KeptFiles::in_folder(&folder),
             folder,
-            notice,
-            form,
+            notices,
             identity,
             looking: Some(why),
             _in_use: None,

@@ -22,8 +22,16 @@ use crate::wording::quoted;
 
 impl Store {
     /// Every notice, each in all its editions, oldest first; those in use first, in the order in which they were begun.
-    pub fn notices(&self) -> Result<Vec<Arc<Notice>>, StoreError> {
-        all(&self.connection).map_err(|failure| self.explain(failure))
+    pub fn notices(&self) -> &[Arc<Notice>] {
+        &self.notices.all
+    }
+
+    /// Reads the notices again. The form in hand stays, in its newest edition; where it is gone, as after a restore, another
+    /// one is in hand.
+    pub fn read_notices(&mut self) -> Result<(), StoreError> {
+        let read = kept_notices::read(&self.connection, Some(&self.notices.form.key));
+        self.notices = read.map_err(|failure| self.explain(failure))?;
+        Ok(())
     }
 
     /// The forms that the unit has begun to fill in, by their keys, in the order in which they were begun.
@@ -34,7 +42,7 @@ impl Store {
     /// Reads the records of every form, because data in which one cannot be read is not usable. Returns whether any form was
     /// begun.
     pub fn all_can_be_read(&self) -> Result<bool, StoreError> {
-        for form in self.notices()?.iter().flat_map(|notice| &notice.forms) {
+        for form in self.notices().iter().flat_map(|notice| &notice.forms) {
             self.ledger_of(form)?;
             self.projects_of(form)?;
         }
@@ -51,30 +59,20 @@ impl Store {
 
     /// The form in hand, in its newest edition.
     pub fn form(&self) -> &Arc<Form> {
-        &self.form
+        &self.notices.form
     }
 
     /// The notice of the form in hand, in its newest edition.
     pub fn notice(&self) -> &Arc<Notice> {
-        &self.notice
+        &self.notices.notice
     }
 
     /// Takes another form in hand, and remembers it.
     pub fn choose(&mut self, key: &str) -> Result<(), StoreError> {
         let unknown = || StoreError::Notice(KeptNoticeError::Unknown(key.to_owned()));
-        let (notice, form) = find(&self.notices()?, key).ok_or_else(unknown)?;
+        let (notice, form) = find(self.notices(), key).ok_or_else(unknown)?;
         self.remember(SettingOf::Computer, IN_HAND, key)?;
-        (self.notice, self.form) = (notice, form);
-        Ok(())
-    }
-
-    /// Takes the form in hand in its newest edition. Where it is gone, as after a restore, another one is in hand.
-    pub fn follow_editions(&mut self, notices: &[Arc<Notice>]) -> Result<(), StoreError> {
-        let found = find(notices, &self.form.key).map_or_else(
-            || kept_notices::in_hand(&self.connection).map_err(|failure| self.explain(failure)),
-            Ok,
-        );
-        (self.notice, self.form) = found?;
+        (self.notices.notice, self.notices.form) = (notice, form);
         Ok(())
     }
 
@@ -113,12 +111,13 @@ impl Store {
             }
             Ok(())
         })?;
-        Ok(())
+        self.read_notices()
     }
 
     /// Removes a notice with which nothing is recorded.
     pub fn remove_notice(&mut self, now: DateTime<FixedOffset>, id: &str) -> Result<(), StoreError> {
-        let known = self.notices()?;
+        self.read_notices()?;
+        let known = self.notices.all.clone();
         let refused = |error| Err(StoreError::Notice(error));
         let Some(notice) = known.iter().rev().find(|notice| notice.id == id) else {
             return refused(KeptNoticeError::Unknown(id.to_owned()));
@@ -151,12 +150,12 @@ impl Store {
             }
             Ok(())
         })?;
-        if self.form.notice == id
+        if self.notices.form.notice == id
             && let Some(other) = other
         {
             self.choose(&other)?;
         }
-        Ok(())
+        self.read_notices()
     }
 }
 

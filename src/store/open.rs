@@ -4,7 +4,6 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -14,6 +13,7 @@ use rusqlite_migration::Migrations;
 use super::database_files::{WAL, beside, has_content};
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
+use super::kept_notices;
 use super::looking::Looking;
 use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
 use super::{FILE_NAME, IN_USE_LOCK, STARTING_LOCK, Store, before_opening, copy, verify};
@@ -25,17 +25,19 @@ impl Store {
     /// Opens the store in `folder` and creates folder and file if they do not exist. A file that is damaged,
     /// newer or not from this program is refused and left unchanged.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        open(folder).and_then(|opened| Self::over(opened, folder))
+        let opened = open(folder)?;
+        let notices = kept_notices::read(&opened.0, None);
+        let notices = notices.map_err(|failure| StoreError::from_failure(folder, failure))?;
+        Ok(Self::over(opened, folder, notices))
     }
 
     /// Opens the store a second time in the same program, for another thread.
     pub fn again(&self) -> Result<Self, StoreError> {
         let store = match self.looking.as_ref().filter(|why| **why != Looking::Copy) {
             Some(why) => self.look_again(why.clone())?,
-            None => Self::over(open_again(&self.folder)?, &self.folder)?,
+            None => Self::over(open_again(&self.folder)?, &self.folder, self.notices.clone()),
         };
-        let (notice, form) = (Arc::clone(&self.notice), Arc::clone(&self.form));
-        Ok(Self { files: self.files.clone(), notice, form, ..store })
+        Ok(Self { files: self.files.clone(), notices: self.notices.clone(), ..store })
     }
 }
 

@@ -51,7 +51,7 @@ struct Kept {
 impl Store {
     /// Everything that is known of the unit's projects.
     pub fn projects(&self) -> Result<ProjectLedger, StoreError> {
-        self.projects_of(&self.form)
+        self.projects_of(&self.notices.form)
     }
 
     /// The same of the list beside another form.
@@ -61,7 +61,7 @@ impl Store {
 
     /// The days on which the list was changed, the latest first: any of them may be printed on an exported list.
     pub fn project_days(&self) -> Result<Vec<NaiveDate>, StoreError> {
-        project_days(&self.connection, &self.form).map_err(|failure| self.explain(failure))
+        project_days(&self.connection, &self.notices.form).map_err(|failure| self.explain(failure))
     }
 
     /// Changes the list, replacing another operation if one is given. Refuses to change a project that is no

@@ -23,7 +23,7 @@ impl Store {
 
     /// All records; `None` before the first start is finished.
     pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
-        self.ledger_of(&self.form)
+        self.ledger_of(&self.notices.form)
     }
 }
 

@@ -59,7 +59,7 @@ pub enum Step {
 impl Store {
     /// A file of a revision exactly as it was exported; `None` if no file has that name.
     pub fn document(&self, month: Month, revision: u32, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let digest = document(&self.connection, &self.form, month, revision, name);
+        let digest = document(&self.connection, &self.notices.form, month, revision, name);
         let digest = digest.map_err(|failure| self.explain(failure))?;
         digest.map(|digest| self.kept(month, name, &digest)).transpose()
     }

@@ -51,7 +51,7 @@ pub(super) fn replaced(change: &Change) -> Option<String> {
 impl Store {
     /// The bytes of the scan of a revision's sealed page; `None` if there is none.
     pub fn scan(&self, month: Month, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        let scan = revision(&self.connection, &self.form, month, number)
+        let scan = revision(&self.connection, &self.notices.form, month, number)
             .and_then(|revision| scan_name(&self.connection, revision))
             .map_err(|failure| self.explain(failure))?;
         scan.map(|DocumentName { name, digest }| self.kept(month, &name, &digest)).transpose()

@@ -45,7 +45,7 @@ impl Store {
     fn owner(&self, of: SettingOf) -> &str {
         match of {
             SettingOf::Computer => "",
-            SettingOf::Form => &self.form.key,
+            SettingOf::Form => &self.notices.form.key,
         }
     }
 
@@ -64,7 +64,8 @@ impl Store {
                 "INSERT INTO setting (form, name, value) SELECT ?1, ?2, ?4 WHERE ?3 IS NULL ON CONFLICT DO NOTHING"
             }
         };
-        let changed = self.connection.execute(query, rusqlite::params![self.form.key, name, known, value]);
+        let changed =
+            self.connection.execute(query, rusqlite::params![self.notices.form.key, name, known, value]);
         changed.map(|count| count == 1).map_err(|error| self.explain(error.into()))
     }
 }

@@ -24,7 +24,7 @@ pub type OwnTexts = BTreeMap<(Span, Heading), OwnText>;
 impl Store {
     /// All of the officer's texts in summaries.
     pub fn own_texts(&self) -> Result<OwnTexts, StoreError> {
-        own_texts(&self.connection, &self.form).map_err(|failure| self.explain(failure))
+        own_texts(&self.connection, &self.notices.form).map_err(|failure| self.explain(failure))
     }
 }
 

@@ -45,7 +45,7 @@ impl Store {
     }
 
     fn stacks(&self, since: i64) -> Result<Stacks, StoreError> {
-        newer(&self.connection, &self.form, since)
+        newer(&self.connection, &self.notices.form, since)
             .map(|log| stacks(&log))
             .map_err(|failure| self.explain(failure))
     }
