@@ -2,13 +2,17 @@
 // of the page is drawn from the form in hand, so it is loaded anew after another one was taken.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./composition.js";
+import { listUnder } from "./button-list.js";
 import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { go } from "./pages.js";
 import { listen, overview, showPage } from "./state.js";
 
 /** @import { FormChoice, ToDo } from "./types" */
+
+const { show, close, listenToList } = listUnder("form-in-hand", "form-list");
+
+export const closeList = close;
 
 /** @type {FormChoice[]} */
 let choices = [];
@@ -35,16 +39,7 @@ export function monthWanted() {
 
 /** Reads which forms there are, and draws the button and the list; both are there only where there is a choice. */
 export async function prepareNotices() {
-  const button = buttonOf("form-in-hand");
-  const list = byId("form-list");
-  button.addEventListener("click", () => void (closeList() || telling(openList)));
-  list.addEventListener("keydown", walk);
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (target instanceof Node && !list.contains(target) && !button.contains(target)) list.hidden || show(false);
-  });
-  list.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !list.contains(relatedTarget) && relatedTarget !== button) show(false);
-  });
+  listenToList(() => telling(openList));
   listen("data", learnChoices);
   await telling(learnChoices);
 }
@@ -91,7 +86,7 @@ function item(choice, at) {
 
 /** @param {FormChoice} choice */
 async function choose(choice) {
-  closeList();
+  close();
   if (!choice.in_hand) await takeFormInHand(choice.key);
 }
 
@@ -104,32 +99,6 @@ export function chooseByNumber(number) {
   if (!choice) return false;
   void telling(() => choose(choice));
   return true;
-}
-
-/** @param {boolean} shown */
-function show(shown) {
-  byId("form-list").hidden = !shown;
-  buttonOf("form-in-hand").setAttribute("aria-expanded", String(shown));
-}
-
-/** Closes the list if it is open; the focus returns to its button. */
-export function closeList() {
-  const list = byId("form-list");
-  if (list.hidden) return false;
-  const inside = list.contains(document.activeElement);
-  show(false);
-  if (inside) buttonOf("form-in-hand").focus();
-  return true;
-}
-
-/** @param {KeyboardEvent} event */
-function walk(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || isComposing(event)) return;
-  event.preventDefault();
-  const all = [...byId("form-list").querySelectorAll("button")];
-  const at = all.findIndex((one) => one === document.activeElement);
-  all.at((at + step) % all.length)?.focus();
 }
 
 /** Reads and shows 待办. */
