@@ -27,6 +27,7 @@ mod text;
 mod totals;
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::Path;
 
 pub use cell::CellReading;
@@ -46,9 +47,6 @@ use crate::wording::quoted;
 /// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark; a workbook
 /// without the form is refused.
 pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {
-    let name = |part: Option<&std::ffi::OsStr>| {
-        part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    };
     let file = name(path.file_name());
     if columns::is_needed(form) {
         return in_columns(form, path, book, file);
@@ -63,12 +61,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         })
         .collect();
     let is_found = |sheet: &Sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet));
-    let others: Vec<String> = book
-        .sheets
-        .iter()
-        .filter(|sheet| !is_found(sheet) && !sheet.is_blank())
-        .map(|sheet| other_sheet(form, sheet))
-        .collect();
+    let others = other_sheets(form, book, is_found);
     let mut sheets = Vec::new();
     for (whole, stack::Part { sheet, headings, called }) in &found {
         let named = |text: &str| {
@@ -123,12 +116,7 @@ pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet
         None if book.sheets.iter().any(|sheet| headings::has_sentences(sheet, &sentences)) => {
             Err(HandFilledError::Hidden { file, mark: form.mark.clone() })
         }
-        None => Err(HandFilledError::NoForm {
-            file,
-            mark: form.mark.clone(),
-            heading: form.columns.month.clone(),
-            content: form.columns.content.clone(),
-        }),
+        None => Err(no_form(form, file)),
         Some(first) => {
             first.remarks.extend(others);
             Ok(sheets)
@@ -149,12 +137,7 @@ fn in_columns(
         visible.iter().filter_map(|(whole, seen)| Some((*whole, seen, columns::read(form, seen)?))).collect();
     let is_alone = found.len() == 1;
     let is_found = |sheet: &Sheet| found.iter().any(|(known, ..)| std::ptr::eq(*known, sheet));
-    let others: Vec<String> = book
-        .sheets
-        .iter()
-        .filter(|sheet| !is_found(sheet) && !sheet.is_blank())
-        .map(|sheet| other_sheet(form, sheet))
-        .collect();
+    let others = other_sheets(form, book, is_found);
     let mut sheets = Vec::new();
     for (whole, sheet, read) in found {
         let (heading, found, problem) = match read {
@@ -162,15 +145,12 @@ fn in_columns(
             Err((heading, problem)) => (heading, columns::Found::default(), Some(problem)),
         };
         let preface = preface::read(form, sheet, heading);
-        let part = |part: Option<&std::ffi::OsStr>| {
-            dates::named_in(&part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default())
-        };
         let sources = month::Sources {
             title: preface.title,
             heading: dates::Words::default(),
             tab: dates::named_in(&sheet.name),
-            file: part(path.file_stem()),
-            folder: part(path.parent().and_then(Path::file_name)),
+            file: dates::named_in(&name(path.file_stem())),
+            folder: dates::named_in(&name(path.parent().and_then(Path::file_name))),
             filled_on: preface.filled_on,
             is_alone,
         };
@@ -199,17 +179,31 @@ fn in_columns(
         });
     }
     match sheets.first_mut() {
-        None => Err(HandFilledError::NoForm {
-            file,
-            mark: form.mark.clone(),
-            heading: form.columns.month.clone(),
-            content: form.columns.content.clone(),
-        }),
+        None => Err(no_form(form, file)),
         Some(first) => {
             first.remarks.extend(others);
             Ok(sheets)
         }
     }
+}
+
+fn name(part: Option<&OsStr>) -> String {
+    part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn no_form(form: &Form, file: String) -> HandFilledError {
+    HandFilledError::NoForm {
+        file,
+        mark: form.mark.clone(),
+        heading: form.columns.month.clone(),
+        content: form.columns.content.clone(),
+    }
+}
+
+/// A remark on each sheet that was not read.
+fn other_sheets(form: &Form, book: &Book, is_found: impl Fn(&Sheet) -> bool) -> Vec<String> {
+    let others = book.sheets.iter().filter(|sheet| !is_found(sheet) && !sheet.is_blank());
+    others.map(|sheet| other_sheet(form, sheet)).collect()
 }
 
 fn draft_remark() -> String {
