@@ -102,7 +102,7 @@ function confirmed({ notice, span, forms, pages, refusal }) {
   const facts = [
     `${notice.title}（${notice.number}，第 ${notice.edition} 版）`,
     `${span}，报给${notice.recipient.office}`,
-    ...forms.map((form) => `${form.mark} ${form.title}`),
+    ...forms,
   ];
   const picture = (/** @type {string} */ page, /** @type {number} */ at) => element("img", { src: asImage(page), alt: `第 ${at + 1} 页` });
   const content = element("form", { method: "dialog" },

@@ -418,7 +418,11 @@ export type NoticePreview = { notice: NoticeView,
 /**
  * The months that are reported, in words.
  */
-span: string, forms: Array<Form>, 
+span: string, 
+/**
+ * The marks and titles of its forms.
+ */
+forms: Array<string>, 
 /**
  * The pages of its forms, each as an SVG picture.
  */

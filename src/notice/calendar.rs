@@ -153,9 +153,10 @@ impl Campaign {
         self.last_month.is_some_and(|last| Month::of(today) > Month::of(self.due(last)).next())
     }
 
-    /// Says that the campaign is over, and what can still be done; `None` while it has no end.
-    pub fn over_sentence(&self) -> Option<String> {
-        self.last_month.map(|last| format!("活动已于{}结束，可补录、查阅、导出", last.name()))
+    /// Says that the campaign is over, and what can still be done; `None` before that.
+    pub fn over_sentence(&self, today: NaiveDate) -> Option<String> {
+        let last = self.last_month.filter(|_| self.is_over(today))?;
+        Some(format!("活动已于{}结束，可补录、查阅、导出", last.name()))
     }
 }
 
@@ -193,7 +194,10 @@ mod tests {
         let over = |day: &str| campaign.is_over(day.parse().unwrap());
         assert!(!over("2023-12-29") && !over("2024-01-31"), "who is late is still waited for");
         assert!(over("2024-02-01") && over("2026-11-28"));
-        assert_eq!(campaign.over_sentence().unwrap(), "活动已于2023年12月结束，可补录、查阅、导出");
+        assert_eq!(
+            campaign.over_sentence(day("2026-11-28")).unwrap(),
+            "活动已于2023年12月结束，可补录、查阅、导出"
+        );
     }
 
     #[test]

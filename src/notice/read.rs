@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::check::check;
 use super::form::{Columns, Figure, Form, Scope, Table};
 use super::tabulate::grid;
-use super::{FigureId, Notice, NoticeError, Role, RowKind, relation};
+use super::{Column, FigureId, Notice, NoticeError, Role, RowKind, relation};
 
 /// The most bytes of a notice's file.
 pub const LARGEST_NOTICE: u64 = 1 << 20;
@@ -70,7 +70,7 @@ fn key(notice: &str, form: &str) -> String {
 
 /// Gives a table's figures what they inherit: their columns in a matrix, their units and decimals.
 fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) {
-    let columns: Vec<(String, String, String, Option<u8>)> = measures(table);
+    let columns = measures(table);
     let table_unit = table.unit.clone();
     for section in &mut table.sections {
         for row in &mut section.rows {
@@ -78,12 +78,12 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                 row.figures = columns
                     .iter()
                     .zip('a'..='z')
-                    .map(|((measure, heading, ..), part)| Figure {
+                    .map(|(column, part)| Figure {
                         id: FigureId { row: row.number, part: Some(part) },
-                        name: format!("{} {heading}", row.content),
+                        name: format!("{} {}", row.content, column.heading),
                         unit: String::new(),
                         decimals: None,
-                        measure: Some(measure.clone()),
+                        measure: column.measure.clone(),
                         part_of: None,
                         scope: Scope::default(),
                         span: 0,
@@ -92,32 +92,28 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                     .collect();
             }
             for figure in &mut row.figures {
-                let column = columns.iter().find(|(measure, ..)| figure.measure.as_ref() == Some(measure));
+                let column = columns.iter().find(|column| column.measure == figure.measure);
                 let (column_unit, column_decimals) =
-                    column.map_or(("", None), |(_, _, unit, decimals)| (unit.as_str(), *decimals));
+                    column.map_or(("", None), |column| (column.unit.as_str(), column.decimals));
                 let units =
                     [figure.unit.as_str(), &row.unit, &section.unit, column_unit, &table_unit, form_unit];
                 let unit = units.into_iter().find(|unit| !unit.is_empty()).unwrap_or_default().to_owned();
                 figure.decimals =
                     figure.decimals.or(column_decimals).or_else(|| decimals.get(&unit).copied());
                 figure.unit = unit;
-                if let (Some(whole), None, Some(part)) = (row.part_of, figure.part_of, figure.id.part) {
-                    figure.part_of = Some(FigureId { row: whole, part: Some(part) });
-                } else if let (Some(whole), None) = (row.part_of, figure.part_of) {
-                    figure.part_of = Some(FigureId { row: whole, part: None });
-                }
+                let of_row = row.part_of.map(|whole| FigureId { row: whole, part: figure.id.part });
+                figure.part_of = figure.part_of.or(of_row);
             }
         }
     }
 }
 
-/// The measures of a table in the order of its columns, each with its heading, unit and decimals.
-fn measures(table: &Table) -> Vec<(String, String, String, Option<u8>)> {
-    let mut measures: Vec<(String, String, String, Option<u8>)> = Vec::new();
-    for column in table.leaves() {
-        let Some(measure) = &column.measure else { continue };
-        if !measures.iter().any(|(known, ..)| known == measure) {
-            measures.push((measure.clone(), column.heading.clone(), column.unit.clone(), column.decimals));
+/// The first column of each measure of a table, in order.
+fn measures(table: &Table) -> Vec<Column> {
+    let mut measures: Vec<Column> = Vec::new();
+    for column in table.leaves().into_iter().filter(|column| column.measure.is_some()) {
+        if !measures.iter().any(|known| known.measure == column.measure) {
+            measures.push(column.clone());
         }
     }
     measures

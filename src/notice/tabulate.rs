@@ -67,9 +67,8 @@ impl<'table> Leaf<'table> {
             .iter()
             .filter(stands_here)
             .map(|figure| {
-                let across = if self.of.measure.is_some() { 1 } else { figure.span };
-                let cell = GridCell { column, across, down: 1, content: quantity(figure) };
-                column += across;
+                let cell = GridCell { column, across: figure.span, down: 1, content: quantity(figure) };
+                column += figure.span;
                 cell
             })
             .collect();
@@ -77,7 +76,6 @@ impl<'table> Leaf<'table> {
     }
 }
 
-/// How many columns of the grid a column of the form is.
 impl GridColumn {
     fn of(leaf: &Leaf<'_>) -> Self {
         let Column { measure, against, decimals, .. } = leaf.of;
@@ -91,6 +89,7 @@ impl GridColumn {
     }
 }
 
+/// How many columns of the grid a column of the form is.
 fn width(column: &Column, shared: usize) -> usize {
     if column.role.is_some_and(Role::is_quantity) && column.measure.is_none() { shared } else { 1 }
 }
