@@ -19,6 +19,7 @@ const NOTHING_MORE: &[(&str, &str)] = &[];
 fn a_killed_writer_loses_nothing_it_acknowledged() {
     const TRIALS: u64 = 300;
     let mut chance = Chance::new("kill -9");
+    let longest = Writer::pace() * 3;
     let (mut acknowledged, mut number) = (0, 1);
     let (mut folder, mut before) = (begun(), BTreeMap::new());
     for trial in 0..TRIALS {
@@ -26,7 +27,7 @@ fn a_killed_writer_loses_nothing_it_acknowledged() {
             (folder, before) = (begun(), BTreeMap::new());
         }
         let writer = Writer::start(folder.path(), "1a,1b,4,9,18", number, NOTHING_MORE);
-        chance.wait_up_to(Duration::from_millis(60));
+        chance.wait_up_to(longest);
         let killed = writer.kill();
         is_sound(folder.path());
         killed.is_all_there(folder.path(), &mut before);

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use yuebao::session::{Session, restore_folder};
@@ -87,6 +87,17 @@ impl Writer {
         }
         let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         Self { child, first, figures }
+    }
+
+    /// How long one takes here from its start to its first cell, with whatever else the machine is doing.
+    pub(crate) fn pace() -> Duration {
+        let (folder, started) = (begun(), Instant::now());
+        let mut writer = Self::start(folder.path(), "1a", 1, &[] as &[(&str, &str)]);
+        let lines = BufReader::new(writer.child.stdout.as_mut().unwrap()).lines();
+        lines.map(Result::unwrap).find(|line| line.contains("saved 1")).unwrap();
+        let pace = started.elapsed();
+        writer.kill();
+        pace
     }
 
     /// `kill -9`, now. It never ends by itself.
