@@ -142,7 +142,14 @@ fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
             vec![edition.clone(), ("/forms/0/decimals", json!({ "平方米": 2 }))],
             "附件2编号 2a“清除暴露垃圾”的单位或小数位数变了",
         ),
-        (vec![edition.clone(), ("/campaign/first_month", json!("2022-03"))], "2022年1月不在新的期限里"),
+        (
+            vec![edition.clone(), ("/campaign/first_month", json!("2022-03"))],
+            "2022年1月不在新的期限里，或改成了免报",
+        ),
+        (
+            vec![edition.clone(), ("/campaign/due", json!({ "day": 28, "exempt": [2] }))],
+            "2022年2月不在新的期限里，或改成了免报",
+        ),
         (vec![edition.clone(), ("/forms/0/id", json!("annex9"))], "附件2没有了"),
     ] {
         let path = file_with(&office, "x.json", &changes);

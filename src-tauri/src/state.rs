@@ -93,7 +93,11 @@ impl App {
         let mut session = lock(&self.session);
         let session = match &mut *session {
             Some(session) => session,
-            none => none.insert(Session::open(self.folder()?)?),
+            none => {
+                let mut opened = Session::open(self.folder()?)?;
+                opened.follow_program(clock::now().map_err(Error::from)?)?;
+                none.insert(opened)
+            }
         };
         if session.takes_again() {
             // If it cannot be opened anew, it is still looked at.

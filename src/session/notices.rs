@@ -14,7 +14,8 @@ use super::{File, Now, Session};
 use crate::disk::{self, NotRead};
 use crate::error::Error;
 use crate::notice::{
-    Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, Recipient, days_left, due_sentence, renewed,
+    BUILT_IN, Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, Recipient, days_left, due_sentence,
+    renewed,
 };
 use crate::output::document::{self, Fonts};
 use crate::period::{Month, PeriodError};
@@ -282,6 +283,11 @@ impl Session {
         self.store.add_notice(now, &notice, &definition_in(bytes))?;
         self.reload()?;
         Ok(Arc::new(notice))
+    }
+
+    /// Takes the newer edition of a notice that came with the program, if it takes nothing away.
+    pub fn follow_program(&mut self, now: Now) -> Result<(), Error> {
+        Ok(self.store.follow_program(now, Notice::built_in()?, BUILT_IN)?)
     }
 
     /// Continues a notice with a new span: as a notice of its own, whose totals begin anew. Returns it.

@@ -63,7 +63,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Arc<Notice>>, Failure> 
         notices.push(Arc::new(Notice::read(&definition).map_err(unreadable)?));
     }
     let built_in = Notice::built_in().map_err(|error| unreadable(error.clone()))?;
-    if !notices.iter().any(|notice| notice.id == built_in.id && notice.edition >= built_in.edition) {
+    if !notices.iter().any(|notice| notice.id == built_in.id) {
         notices.push(Arc::clone(built_in));
     }
     for key in begun(connection)? {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, OptionalExtension as _, Transaction};
+use rusqlite::{Connection, Transaction};
 
 use super::change::logged;
 use super::error::{Failure, StoreError};
@@ -18,6 +18,7 @@ use super::setting::SettingOf;
 use super::text::parsed;
 use super::{Change, OperationKind, Place, Store, UnitField, read};
 use crate::notice::{BUILT_IN, FigureId, Form, Notice};
+use crate::period::Month;
 use crate::wording::quoted;
 
 impl Store {
@@ -93,6 +94,21 @@ impl Store {
             Err(Stopped::Refused(error)) => Err(error),
             Err(Stopped::Failed(failure)) => Err(self.explain(failure)),
         }
+    }
+
+    /// Keeps the edition that came with a newer program, where its notice is kept in an earlier one and nothing that has values
+    /// is taken away. Otherwise the kept edition stays.
+    pub fn follow_program(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        notice: &Notice,
+        definition: &str,
+    ) -> Result<(), StoreError> {
+        let newest = self.notices().iter().rev().find(|kept| kept.id == notice.id);
+        let follows = newest.is_some_and(|kept| kept.edition < notice.edition)
+            && self.looking.is_none()
+            && self.refusal_of_notice(notice, definition)?.is_none();
+        if follows { self.add_notice(now, notice, definition) } else { Ok(()) }
     }
 
     /// Keeps a notice, or a new edition of one. Refuses an edition that is not newer, and one that takes away or changes
@@ -201,21 +217,10 @@ fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> 
         if notice.kind(&unit.kind).is_none() {
             taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
         }
-        let months: Option<(String, String)> = transaction
-            .query_row(
-                "SELECT min(month), max(month) FROM report WHERE form = ?1 HAVING count(*) > 0",
-                [&form.key],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()?;
-        let (first, last) = months.map_or(Ok((unit.first_month, unit.first_month)), |(first, last)| {
-            Ok::<_, Failure>((parsed(&first)?, parsed(&last)?))
-        })?;
-        for month in [unit.first_month, first, last] {
-            if new.campaign.check(month).is_err() {
-                taken.push(format!("{}不在新的期限里", month.name()));
-                break;
-            }
+        let recorded = recorded_months(transaction, form)?;
+        let mut months = [unit.first_month].into_iter().chain(recorded);
+        if let Some(month) = months.find(|month| new.campaign.check(*month).is_err()) {
+            taken.push(format!("{}不在新的期限里，或改成了免报", month.name()));
         }
         for id in filled(transaction, form)? {
             let Ok((_, before)) = form.find(id) else { continue };
@@ -239,6 +244,12 @@ fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> 
         }
     }
     Ok(taken)
+}
+
+fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, Failure> {
+    let mut query = connection.prepare("SELECT month FROM report WHERE form = ?1 ORDER BY month")?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|month| parsed(&month?)).collect()
 }
 
 /// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.
@@ -266,4 +277,70 @@ fn remove_unit(transaction: &Transaction<'_>, form: &Form) -> Result<Vec<Change>
     let change =
         |field: UnitField| Change { place: Place::Unit(field), before: Some(field.text(&unit)), after: None };
     Ok(UnitField::ALL.map(change).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::Month;
+    use crate::store::Edit;
+    use crate::unit::{Unit, UnitKind};
+
+    fn now() -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339("2022-03-20T09:00:00+08:00").unwrap()
+    }
+
+    /// A store in which the built-in notice was begun, with an amount in row 4.
+    fn begun(folder: &std::path::Path) -> Store {
+        let mut store = Store::open(folder).unwrap();
+        let unit = Unit {
+            name: "龙沙镇".into(),
+            kind: UnitKind::from("township"),
+            person: "张三".into(),
+            phone: String::new(),
+            first_month: Month::new(2022, 1).unwrap(),
+            restart_each_year: false,
+        };
+        store.begin(now(), &unit, Vec::new()).unwrap();
+        let four: Edit =
+            (Place::Entry("2022-02".parse().unwrap(), "4".parse().unwrap()), Some("5".to_owned()));
+        store.apply(now(), OperationKind::Fill, vec![four]).unwrap();
+        store
+    }
+
+    /// The built-in notice as a later program might bring it.
+    fn later(change: impl FnOnce(&mut serde_json::Value)) -> (Notice, String) {
+        let mut definition: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap();
+        definition["edition"] = 2.into();
+        change(&mut definition);
+        let text = definition.to_string();
+        (Notice::read(&text).unwrap(), text)
+    }
+
+    #[test]
+    fn a_later_edition_that_comes_with_the_program_is_taken_and_logged_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let (notice, text) = later(|definition| definition["forms"][0]["title"] = "月度情况表".into());
+        let before = store.newest_operation().unwrap();
+        for _ in 0..2 {
+            store.follow_program(now(), &notice, &text).unwrap();
+            assert_eq!(store.form().title, "月度情况表");
+            assert_eq!(store.newest_operation().unwrap(), before + 1);
+        }
+        assert_eq!(store.notices().len(), 2, "what was reported with the first is drawn with it");
+    }
+
+    #[test]
+    fn a_later_edition_that_would_take_an_amount_away_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let (notice, text) = later(|definition| {
+            let rows = &mut definition["forms"][0]["tables"][0]["sections"][0]["rows"];
+            rows.as_array_mut().unwrap().retain(|row| row["number"] != 4);
+        });
+        let before = store.newest_operation().unwrap();
+        store.follow_program(now(), &notice, &text).unwrap();
+        assert_eq!((store.form().edition, store.newest_operation().unwrap()), (1, before));
+    }
 }

@@ -44,12 +44,13 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<Outcome, Error> {
     let Arguments { data, notice, json, command, .. } = arguments;
     let folder = || data.clone().or_else(default_folder).ok_or(StoreError::NoFolder);
+    let now = clock::now()?;
     let open = || {
         let mut session = Session::open(&folder()?)?;
+        session.follow_program(now)?;
         notice.as_ref().map_or(Ok(()), |notice| session.choose(notice))?;
         Ok::<_, Error>(session)
     };
-    let now = clock::now()?;
     match command {
         Command::Help { command } => Ok(arguments::help(command)),
         Command::Forms => {
