@@ -19,6 +19,7 @@ mod relation;
 mod renew;
 mod tabulate;
 mod terms;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 
@@ -36,6 +37,7 @@ pub use project_list::{ProjectColumns, ProjectForm};
 pub use read::LARGEST_NOTICE;
 pub use renew::renewed;
 pub use terms::{Between, Relation, RelationOf, Sign, Term};
+pub use words::{LETTER_NAMES, LetterWords, SUMMARY_NAMES, SummaryWords, unknown_name};
 
 use crate::unit::UnitKind;
 
@@ -124,25 +126,6 @@ pub struct Paper {
     pub id: String,
     pub name: String,
     pub due: NaiveDate,
-}
-
-/// What a summary says of the notice.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SummaryWords {
-    /// Which of the papers that are due is the summary, if one is.
-    #[serde(default)]
-    pub paper: Option<String>,
-    /// The first sentence, with {通知}, {文号}, {单位} and {活动}.
-    pub opening: String,
-}
-
-/// The texts of a letter, with placeholders.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LetterWords {
-    pub subject: String,
-    pub text: String,
 }
 
 /// A unit that is known to report.

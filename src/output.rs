@@ -29,7 +29,7 @@ pub use file::{
 };
 pub(crate) use file::{numbered, write_and_check};
 pub use history::{HISTORY_COLUMNS, history_workbook};
-pub use letter::{Attachment, Letter, LetterError, LetterTemplate, PLACEHOLDERS, Sender};
+pub use letter::{Attachment, Letter, LetterError, LetterTemplate, Sender};
 pub use matrix::matrix_workbook;
 pub use sent::{SENT_COLUMNS, sent_workbook};
 pub use summary::{

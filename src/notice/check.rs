@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Figure, Form, Row, Table};
+use super::words::{LETTER_NAMES, SUMMARY_NAMES, unknown_name};
 use super::{Campaign, Column, FigureId, Header, Notice, NoticeError, ProjectForm, Role, RowKind};
 use crate::amount::Decimals;
 use crate::unit::{UnitKind, is_invisible};
@@ -43,6 +44,7 @@ pub(super) fn check(notice: &Notice) -> Checked {
     }
     kinds(notice)?;
     papers(notice)?;
+    words(notice)?;
     many("每月填报的表（forms）", notice.forms.len(), MOST_FORMS)?;
     many("项目清单（lists）", notice.lists.len(), MOST_LISTS)?;
     if notice.forms.is_empty() {
@@ -106,15 +108,31 @@ fn papers(notice: &Notice) -> Checked {
     {
         return Err(NoticeError::at("summary", format!("papers 里没有编号为 {} 的文件", quoted(paper))));
     }
-    named("总结的开头（summary.opening）", &notice.summary.opening, LONGEST_TEXT)?;
-    named("邮件的主题（letter.subject）", &notice.letter.subject, LONGEST_NAME * 2)?;
-    if notice.letter.text.chars().count() > LONGEST_TEXT * 5 {
-        return Err(NoticeError::at(
-            "邮件的正文（letter.text）",
-            format!("太长，最多 {} 个字", LONGEST_TEXT * 5),
-        ));
-    }
     Ok(())
+}
+
+fn words(notice: &Notice) -> Checked {
+    let (summary, letter) = (&notice.summary, &notice.letter);
+    let (opening, subject) = ("总结的开头（summary.opening）", "邮件的主题（letter.subject）");
+    named(opening, &summary.opening, LONGEST_TEXT)?;
+    names(opening, &summary.opening, &SUMMARY_NAMES)?;
+    named(subject, &letter.subject, LONGEST_NAME * 2)?;
+    names(subject, &letter.subject, &LETTER_NAMES)?;
+    let place = "邮件的正文（letter.text）";
+    if letter.text.trim().is_empty() {
+        return Err(NoticeError::at(place, "不能空着"));
+    }
+    letter.text.split('\n').try_for_each(|line| text(place, line, LONGEST_TEXT))?;
+    many(&format!("{place}的行"), letter.text.split('\n').count(), MOST_IN_A_ROW)?;
+    names(place, &letter.text, &LETTER_NAMES)
+}
+
+/// Refuses a name in braces that would stand in the letter or summary as it is.
+fn names(place: &str, text: &str, known: &[&str]) -> Checked {
+    unknown_name(text, known).map_or(Ok(()), |unknown| {
+        let problem = format!("{}认不出来，能用的是 {}", quoted(&unknown), known.join(" "));
+        Err(NoticeError::at(place, problem))
+    })
 }
 
 fn campaign(campaign: &Campaign) -> Checked {

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-pub use template::{LetterError, LetterTemplate, PLACEHOLDERS};
+pub use template::{LetterError, LetterTemplate};
 
 use self::encode::{base64_lines, encoded_parameter, encoded_words, one_line, percent_encoded};
 use crate::digest::sha256;

@@ -10,7 +10,8 @@ use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
-use crate::output::{self, Attachment, Letter, LetterTemplate, PLACEHOLDERS, document::Fonts};
+use crate::notice::LETTER_NAMES;
+use crate::output::{self, Attachment, Letter, LetterTemplate, document::Fonts};
 use crate::period::Month;
 use crate::reading::LARGEST_FILE;
 use crate::scan::{LARGEST_SCAN, ScanKind};
@@ -96,7 +97,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(SendingSettings {
             template: self.letter_template()?,
             usual_template: LetterTemplate::from(&self.session.notice().letter),
-            placeholders: PLACEHOLDERS.to_vec(),
+            placeholders: LETTER_NAMES.to_vec(),
             remind_days: self.remind_days()?,
             most_remind_days: MOST_DAYS,
             most_file_bytes: LARGEST_SCAN.max(LARGEST_FILE),

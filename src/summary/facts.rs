@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::line::named;
 use super::{Heading, Standing, Summary, SummaryLine, SummaryMonth, opening, range_name};
 use crate::amount::Amount;
-use crate::notice::{FigureId, Form, Notice, Row, Scope};
+use crate::notice::{FigureId, Form, Notice, Row, SUMMARY_NAMES, Scope};
 use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;
@@ -96,12 +96,8 @@ fn situation(notice: &Notice, form: &Form, summary: &Summary) -> Paragraph {
 
 /// The first sentence, in the words of the notice.
 fn opening_sentence(notice: &Notice, unit: &str) -> String {
-    let values = [
-        ("{通知}", notice.title.as_str()),
-        ("{文号}", &notice.number),
-        ("{单位}", unit),
-        ("{活动}", &notice.campaign.name),
-    ];
+    let values = [notice.title.as_str(), &notice.number, unit, &notice.campaign.name];
+    let values: Vec<(&str, &str)> = SUMMARY_NAMES.into_iter().zip(values).collect();
     in_place_of_names(&notice.summary.opening, &values)
 }
 

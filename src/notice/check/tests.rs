@@ -66,6 +66,16 @@ fn a_contradiction_anywhere_else_is_refused_with_its_place() {
     for (place, value, sentence) in [
         ("/id", json!("../x"), "通知的编号（id）：应为小写字母、数字和连字符，最多 40 个，例如 annex2"),
         ("/edition", json!(0), "版次（edition）：应从 1 开始"),
+        (
+            "/summary/opening",
+            json!("{通知 }要求"),
+            "总结的开头（summary.opening）：“{通知 }”认不出来，能用的是 {通知} {文号} {单位} {活动}",
+        ),
+        (
+            "/letter/text",
+            json!("{单位}\n{姓名}"),
+            "邮件的正文（letter.text）：“{姓名}”认不出来，能用的是 {单位} {月份} {填报人} {电话} {表名} {收件方}",
+        ),
         ("/title", json!("长".repeat(10_000)), "标题（title）：太长，最多 200 个字"),
         (
             "/campaign/last_month",

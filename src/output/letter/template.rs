@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::encode::one_line;
-use crate::notice::{Form, LetterWords, Notice};
+use crate::notice::{Form, LETTER_NAMES, LetterWords, Notice, unknown_name};
 use crate::report::{Sheet, revision_name};
 use crate::unit::is_invisible;
 use crate::wording::{in_place_of_names, quoted};
@@ -14,9 +14,6 @@ use crate::wording::{in_place_of_names, quoted};
 /// The longest subject and the longest text, in characters.
 const LONGEST_SUBJECT: usize = 200;
 const LONGEST_TEXT: usize = 5000;
-
-/// The placeholders that a template may contain.
-pub const PLACEHOLDERS: [&str; 6] = ["{单位}", "{月份}", "{填报人}", "{电话}", "{表名}", "{收件方}"];
 
 /// The texts of a letter before the placeholders are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +43,7 @@ pub enum LetterError {
     /// A text in braces is not a placeholder.
     #[error(
         "模板里的{}认不出来，没有保存，原来的模板还在。能用的是 {list}",
-        quoted(.0), list = PLACEHOLDERS.join(" ")
+        quoted(.0), list = LETTER_NAMES.join(" ")
     )]
     Unknown(String),
 }
@@ -69,7 +66,7 @@ impl LetterTemplate {
             if text.chars().count() > longest {
                 return Err(LetterError::TooLong(label, longest));
             }
-            if let Some(unknown) = unknown_placeholder(text) {
+            if let Some(unknown) = unknown_name(text, &LETTER_NAMES) {
                 return Err(LetterError::Unknown(unknown));
             }
         }
@@ -96,19 +93,9 @@ impl LetterTemplate {
         ]
         .map(|value| one_line(&value));
         let known: Vec<(&str, &str)> =
-            PLACEHOLDERS.into_iter().zip(values.iter().map(String::as_str)).collect();
+            LETTER_NAMES.into_iter().zip(values.iter().map(String::as_str)).collect();
         in_place_of_names(text, &known)
     }
-}
-
-/// The first text in braces that is not a placeholder.
-fn unknown_placeholder(text: &str) -> Option<String> {
-    text.match_indices('{').find_map(|(at, _)| {
-        let from = text.get(at..).unwrap_or_default();
-        let known = PLACEHOLDERS.iter().any(|name| from.starts_with(name));
-        let end = from.find(['}', '\n']).map_or(from.len(), |end| end + 1);
-        (!known).then(|| from.get(..end).unwrap_or_default().trim_end().chars().take(20).collect())
-    })
 }
 
 #[cfg(test)]
