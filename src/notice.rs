@@ -17,6 +17,8 @@ mod project_list;
 mod read;
 mod relation;
 mod renew;
+#[cfg(test)]
+mod schema;
 mod tabulate;
 mod terms;
 mod words;
@@ -49,6 +51,7 @@ static BUILT_IN_NOTICE: LazyLock<Result<Arc<Notice>, NoticeError>> =
 
 /// One notice, in one edition.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// The name of the notice in files, in the store and on the command line.
@@ -68,9 +71,11 @@ pub struct Notice {
     pub kinds: Vec<Kind>,
     /// The forms that are filled in every month.
     #[serde(deserialize_with = "read::shared")]
+    #[cfg_attr(test, schemars(with = "Vec<Form>"))]
     pub forms: Vec<Arc<Form>>,
     /// The lists of projects.
     #[serde(default, deserialize_with = "read::shared")]
+    #[cfg_attr(test, schemars(with = "Vec<ProjectForm>"))]
     pub lists: Vec<Arc<ProjectForm>>,
     /// The documents of the unit's own that the notice asks for.
     #[serde(default)]
@@ -84,7 +89,7 @@ pub struct Notice {
 
 /// Who receives the reports and answers questions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// The office, as a letter addresses it.
@@ -98,7 +103,7 @@ pub struct Recipient {
 
 /// The person who answers questions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     pub name: String,
@@ -107,7 +112,7 @@ pub struct Contact {
 
 /// A kind of units.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     pub id: UnitKind,
@@ -120,7 +125,7 @@ pub struct Kind {
 
 /// A document of the unit's own that is due once.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     pub id: String,
@@ -130,6 +135,7 @@ pub struct Paper {
 
 /// A unit that is known to report.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KnownUnit {
     pub name: String,

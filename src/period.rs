@@ -13,7 +13,7 @@ use crate::wording::quoted;
 
 /// A calendar month, printed as `2022-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(type = "string"), schemars(with = "String", extend("pattern" = "^[0-9]{4}-[0-9]{2}$")))]
 pub struct Month {
     year: i32,
     number: u32,

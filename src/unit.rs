@@ -20,7 +20,7 @@ pub const LONGEST_PHONE: usize = 40;
 
 /// The kind of a unit, by the id that the notice gives it, such as `township`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct UnitKind(String);
 
 impl UnitKind {

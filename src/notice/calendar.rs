@@ -9,7 +9,7 @@ use crate::period::{Month, PeriodError, date_name};
 
 /// The campaign: which months are reported, and when.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Campaign {
     /// Its name, as an official text writes it.
@@ -32,7 +32,7 @@ pub struct Campaign {
 
 /// When a month's report is due.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// The day of the month; in a month that is shorter, its last day.
@@ -47,7 +47,7 @@ pub struct Due {
 
 /// One phase of the campaign.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// Its name in the notice.

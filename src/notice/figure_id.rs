@@ -10,7 +10,7 @@ use crate::wording::quoted;
 
 /// The id of a figure, such as `4` or `10a`. Ids are sorted in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(type = "string"), schemars(with = "String", extend("pattern" = "^[0-9]+[a-z]?$")))]
 pub struct FigureId {
     /// The number of the row.
     pub row: u16,

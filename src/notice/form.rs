@@ -15,16 +15,18 @@ use crate::unit::UnitKind;
 
 /// One official form. Every text is copied from the notice exactly.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// The id of the form within its notice.
     pub id: String,
     /// The name of the form among those of all notices, in the store: `wanzhou-2022-2/annex2`.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub key: String,
     /// The same of the notice's list; empty if it has none.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub list_key: String,
     /// The mark above the title (附件2), which is also used in file names.
     pub mark: String,
@@ -55,18 +57,23 @@ pub struct Form {
     pub notes: Notes,
     /// The words for the columns, wherever they are named outside the table.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub columns: Columns,
     /// How many columns of the grid a quantity spans that the figures of a row share.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub across: usize,
     /// The notice's calendar.
     #[serde(skip_deserializing, default = "Campaign::unread")]
+    #[cfg_attr(test, schemars(skip))]
     pub campaign: Campaign,
     /// The id of the notice.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub notice: String,
     /// The edition of the notice.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub edition: u32,
 }
 
@@ -88,7 +95,7 @@ pub struct Columns {
 
 /// A table of a form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Its own title, where a form has several tables.
@@ -102,12 +109,13 @@ pub struct Table {
     pub sections: Vec<Section>,
     /// The table cell by cell, as it is drawn.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub grid: Grid,
 }
 
 /// A group of rows with one heading in the first column.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// The text of the merged cell; empty where the table has no such column.
@@ -121,7 +129,7 @@ pub struct Section {
 
 /// One row and its figures.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// The number by which the row is known, for ever and in every edition.
@@ -152,7 +160,7 @@ pub struct Row {
 
 /// One figure of the form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The row's number, with a, b, c … where the row has several.
@@ -176,15 +184,17 @@ pub struct Figure {
     pub scope: Scope,
     /// How many columns of the grid its cells span: the figures of a row share the width of the heading.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub span: usize,
     /// What it is reckoned from, if it is not typed.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub sum_of: Vec<Term>,
 }
 
 /// The period over which a total is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// The whole campaign.
@@ -196,7 +206,7 @@ pub enum Scope {
 
 /// The notes under the table.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notes {
     /// 说明：

@@ -7,13 +7,14 @@ use super::{Header, Notes};
 
 /// An official list of projects. Every text is copied from the notice exactly.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProjectForm {
     /// The id of the list within its notice.
     pub id: String,
     /// The name of the list among those of all notices, in the store.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub key: String,
     /// The mark above the title (附件3), which is also used in file names.
     pub mark: String,
@@ -34,15 +35,17 @@ pub struct ProjectForm {
     pub due: Option<NaiveDate>,
     /// The id of the notice.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub notice: String,
     /// The edition of the notice.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub edition: u32,
 }
 
 /// The headings of the columns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProjectColumns {
     /// 序号

@@ -7,7 +7,7 @@ use crate::amount::{Amount, AmountError, Decimals};
 
 /// What has to hold between figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// Such as `1=2+3-4`, `2≤1` or `a=b+c`.
@@ -23,6 +23,7 @@ pub struct Relation {
     pub derived: bool,
     /// The relation between single figures, one for each column or row that it holds in.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub between: Vec<Between>,
 }
 
@@ -37,7 +38,7 @@ pub struct Between {
 
 /// What the names in a relation are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RelationOf {
     /// Numbers of rows; it holds in every column.

@@ -11,6 +11,7 @@ pub const SUMMARY_NAMES: [&str; 4] = ["{通知}", "{文号}", "{单位}", "{活�
 
 /// What a summary says of the notice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SummaryWords {
     /// Which of the papers that are due is the summary, if one is.
@@ -22,6 +23,7 @@ pub struct SummaryWords {
 
 /// The texts of a letter, with [`LETTER_NAMES`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LetterWords {
     pub subject: String,

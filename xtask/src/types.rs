@@ -1,13 +1,15 @@
-//! Regenerates the page's declarations of the program's types and commands.
+//! Regenerates what is made from the program's types: the page's declarations of them and of the commands, and the schema of
+//! a notice's file.
 //!
-//! Two tests make them. They compare the files on every run, and write them only when asked to, as here.
+//! Three tests make them. They compare the files on every run, and write them only when asked to, as here.
 
 use std::path::Path;
 
 use crate::shell;
 
-const FILES: [&str; 2] = ["ui/types.d.ts", "ui/commands.d.ts"];
-const TESTS: [&str; 2] = ["report_types_match ... ok", "command_types_match ... ok"];
+const FILES: [&str; 3] = ["ui/types.d.ts", "ui/commands.d.ts", "docs/notice.schema.json"];
+const TESTS: [&str; 3] =
+    ["report_types_match ... ok", "command_types_match ... ok", "notice_schema_types_match ... ok"];
 
 /// Lets the tests write the files, and reports which of them changed.
 pub(crate) fn regenerate(top: &Path) -> Result<(), String> {
