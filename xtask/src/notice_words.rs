@@ -59,13 +59,8 @@ const ALSO_OURS: [(&str, &str); 9] = [
 ];
 
 /// Files and folders that may hold words of a notice, each with the reason.
-const MAY_HOLD: [(&str, &str); 2] = [
-    (
-        "src/bin/yuebao/",
-        "the examples in the help of the command line are of the notice that comes with the program",
-    ),
-    ("src/store/migrations/0009", "data from before there were notices is of that one"),
-];
+const MAY_HOLD: [(&str, &str); 1] =
+    [("src/store/migrations/0009", "data from before there were notices is of that one")];
 
 /// The fewest characters of a part of a longer text that is looked for.
 const FEWEST: usize = 4;

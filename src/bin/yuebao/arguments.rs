@@ -34,7 +34,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
     disable_version_flag = true,
     disable_help_subcommand = true,
     after_help = "例：
-  yuebao init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01
+  yuebao init --unit 青山镇 --kind township --person 张三 --phone 50001234 --from 2022-01
   yuebao opening 1a=100 2a=3.50
   yuebao set 2022-03 1a=120 2a=3.5
   yuebao show 2022-03
@@ -72,7 +72,7 @@ pub(crate) enum Command {
         override_usage = "yuebao init --unit <单位名称> --kind <类别> --person <姓名> --phone <电话> --from <月份>"
     )]
     #[command(after_help = "例：
-  yuebao init --unit 龙沙镇 --kind township --person 张三 --phone 58136197 --from 2022-01")]
+  yuebao init --unit 青山镇 --kind township --person 张三 --phone 50001234 --from 2022-01")]
     Init {
         #[arg(long = "unit", value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
         name: String,
@@ -88,7 +88,7 @@ pub(crate) enum Command {
     #[command(about = "查看或修改填报单位的资料", override_usage = "yuebao unit [选项]")]
     #[command(after_help = "例：
   yuebao unit
-  yuebao unit --person 李四 --phone 023-58136197
+  yuebao unit --person 李四 --phone 023-50001234
   yuebao unit --restart-each-year yes")]
     Unit(Particulars),
     #[command(
@@ -103,7 +103,7 @@ pub(crate) enum Command {
         #[arg(value_name = ITEM, help_heading = VALUES, help = ITEM_HELP, value_parser = item)]
         items: Vec<Item>,
     },
-    #[command(about = "填写一个月的当月数量", override_usage = "yuebao set <月份> <编号=数>...")]
+    #[command(about = "填写一个月的数", override_usage = "yuebao set <月份> <编号=数>...")]
     #[command(after_help = "例：
   yuebao set 2022-03 1a=120 2a=3.5   填写，有一个不行就一个也不保存
   yuebao set 2022-03 1a=120+35-8     当场加减，算式留在修改记录里

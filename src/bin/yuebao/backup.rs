@@ -31,8 +31,8 @@ pub(crate) enum Command {
     #[command(about = "列出备份，或用一份备份恢复", override_usage = "yuebao restore [<备份>] [--preview]")]
     #[command(after_help = "例：
   yuebao restore                                              列出全部备份
-  yuebao restore 月报备份_2022-03-20_0900_龙沙镇.sqlite --preview  只看会改动什么
-  yuebao restore 月报备份_2022-03-20_0900_龙沙镇.sqlite           恢复
+  yuebao restore 月报备份_2022-03-20_0900_青山镇.sqlite --preview  只看会改动什么
+  yuebao restore 月报备份_2022-03-20_0900_青山镇.sqlite           恢复
 
 恢复以前，现在的数据会另存为“恢复前”的备份；再恢复那一份，就回到恢复以前。损坏的数据文件会原样留着。")]
     Restore {
@@ -43,7 +43,7 @@ pub(crate) enum Command {
     },
     #[command(about = "打包成一个交接文件", override_usage = "yuebao pack <文件> [--passphrase]")]
     #[command(after_help = "例：
-  yuebao pack U盘/龙沙镇.yuebao
+  yuebao pack U盘/青山镇.yuebao
   yuebao pack U盘                        文件名由本软件取
   yuebao pack U盘 --passphrase < 密码.txt
 
@@ -59,9 +59,9 @@ pub(crate) enum Command {
         override_usage = "yuebao unpack <文件> [--replace | --to <文件夹>] [--passphrase]"
     )]
     #[command(after_help = "例：
-  yuebao unpack 龙沙镇.yuebao              只看里面有什么
-  yuebao unpack 龙沙镇.yuebao --replace    替换现在的数据（现在的先另存为“恢复前”的备份）
-  yuebao unpack 龙沙镇.yuebao --to 交接    放进一个空文件夹，用 --data 交接 打开")]
+  yuebao unpack 青山镇.yuebao              只看里面有什么
+  yuebao unpack 青山镇.yuebao --replace    替换现在的数据（现在的先另存为“恢复前”的备份）
+  yuebao unpack 青山镇.yuebao --to 交接    放进一个空文件夹，用 --data 交接 打开")]
     Unpack {
         #[arg(value_name = "文件", help_heading = VALUES, help = "交接文件")]
         file: PathBuf,

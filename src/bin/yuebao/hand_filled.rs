@@ -22,9 +22,9 @@ pub(crate) const EXAMPLES: &str = "例：
   yuebao import 1月.xls 2月.xls --yes                  导入
   yuebao import 2022年.xlsx --yes --totals opening     第一张的累计减去当月，记作期初累计
   yuebao import 报表.xls --month 2022-03 --yes         表上没有写月份
-  yuebao import 各村.xlsx --without 龙沙社区 --yes     不要“龙沙社区”这张工作表
+  yuebao import 各村.xlsx --without 青山社区 --yes     不要“青山社区”这张工作表
 
-文件可以是 xlsx、xls、docx 或 csv，照附件2的样子就行，列的位置不限。一个文件里有几个月也可以：一个月一张工作表
+文件可以是 xlsx、xls、docx 或 csv，照统计表的样子就行，列的位置不限。一个文件里有几个月也可以：一个月一张工作表
 （Word 里一个月一个表格），或上下排在一张表里，各有自己的标题和表头。
 月份看标题、工作表名和文件名（docx 和 csv 没有工作表名）；上下排在一张表里的只看各自的标题。--month 只在总共只有
 一个月的表时能用；有几张表，请把月份写进它们的标题、工作表名或文件名。
@@ -151,7 +151,7 @@ fn sheet(sheet: &PlannedSheet) -> Vec<String> {
         !matches!(figure.status, FigureStatus::NotFilled) || !figure.remark.is_empty()
     };
     if !matches!(sheet.status, SheetStatus::LeftOut | SheetStatus::Empty | SheetStatus::Copy) {
-        let mut rows = table(&["编号", "整治内容", "单位", "旧表", "现在", "旧累计", "累计", "结果"]);
+        let mut rows = table(&["编号", "名称", "单位", "旧表", "现在", "旧累计", "累计", "结果"]);
         align_right(&mut rows, &[3, 4, 5, 6]);
         for figure in sheet.figures.iter().filter(worth_showing) {
             rows.add_row([
@@ -180,7 +180,7 @@ fn result(figure: &PlannedFigure) -> String {
 }
 
 fn conflicts(plan: &MonthsPlan) -> String {
-    let mut rows = table(&["月份", "编号", "整治内容", "旧表累计", "上月累计加当月", "相差", "备注"]);
+    let mut rows = table(&["月份", "编号", "名称", "旧表累计", "上月累计加当月", "相差", "备注"]);
     align_right(&mut rows, &[3, 4, 5]);
     for conflict in &plan.conflicts {
         rows.add_row([

@@ -33,7 +33,7 @@ pub(crate) enum ProjectsCommand {
     },
     #[command(about = "在最后添加一个项目", override_usage = "yuebao projects add [选项]")]
     #[command(after_help = "例：
-  yuebao projects add --by 龙沙社区 --scale \"新建公厕 2 座\" --funds 区级财政 --due 2022年6月底前")]
+  yuebao projects add --by 青山社区 --scale \"新建停车场 1 处\" --funds 区级财政 --due 2022年6月底前")]
     Add {
         #[command(flatten)]
         texts: Texts,
@@ -91,7 +91,7 @@ pub(crate) enum ProjectsCommand {
   yuebao projects import 清单.xlsx           只看会导入什么
   yuebao projects import 清单.xlsx --yes     导入
 
-文件可以是 xlsx、xls、docx 或 csv，标题和附件3一样，列的顺序不限。有一行读不懂就一行也不导入。")]
+文件可以是 xlsx、xls、docx 或 csv，标题和通知的清单一样，列的顺序不限。有一行读不懂就一行也不导入。")]
     Import {
         #[arg(value_name = "文件", help_heading = VALUES, help = "别人发来的清单")]
         file: PathBuf,
@@ -104,7 +104,7 @@ pub(crate) enum ProjectsCommand {
     )]
     #[command(after_help = "例：
   yuebao projects export --to 桌面
-  yuebao projects export --to 桌面 --beside 2022-03     放在附件2工作簿的第二张表
+  yuebao projects export --to 桌面 --beside 2022-03     放在统计表工作簿的第二张表
   yuebao projects export --to 桌面 --sent 1             第 1 次报送时的清单
 
 文件夹要先建好；同名的旧文件会被换成新的。")]
@@ -112,7 +112,7 @@ pub(crate) enum ProjectsCommand {
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
         #[arg(long, value_name = "月份", help_heading = OPTIONS, conflicts_with = "sent")]
-        #[arg(help = "和这个月的附件2放在一个工作簿里")]
+        #[arg(help = "和这个月的统计表放在一个工作簿里")]
         beside: Option<String>,
         #[arg(long, value_name = "次数", help_heading = OPTIONS, help = SENT)]
         sent: Option<u32>,
@@ -134,11 +134,11 @@ pub(crate) enum ProjectsCommand {
 /// The four texts of a project.
 #[derive(clap::Args)]
 pub(crate) struct Texts {
-    #[arg(long, value_name = "实施主体", help_heading = OPTIONS, help = "谁来实施")]
+    #[arg(long, value_name = "主体", help_heading = OPTIONS, help = "谁来实施")]
     by: Option<String>,
-    #[arg(long, value_name = "建设规模", help_heading = OPTIONS, help = "建什么、多大")]
+    #[arg(long, value_name = "规模", help_heading = OPTIONS, help = "建什么、多大")]
     scale: Option<String>,
-    #[arg(long, value_name = "资金来源", help_heading = OPTIONS, help = "钱从哪里来")]
+    #[arg(long, value_name = "资金", help_heading = OPTIONS, help = "钱从哪里来")]
     funds: Option<String>,
     #[arg(long, value_name = "完成时限", help_heading = OPTIONS, help = "日期、月份或文字，例如 2022年6月底前、长期")]
     due: Option<String>,

@@ -342,7 +342,7 @@ fn history(lines: &[HistoryLine]) -> String {
 
 fn matrix_table(matrix: &Matrix) -> String {
     let names: Vec<String> = matrix.months.iter().map(|month| month.month.to_string()).collect();
-    let mut headings = vec!["编号", "整治内容", "期初累计"];
+    let mut headings = vec!["编号", "名称", "期初累计"];
     headings.extend(names.iter().map(String::as_str));
     let mut table = tables::table(&headings);
     let numbers: Vec<usize> = (2..headings.len()).collect();
@@ -354,11 +354,7 @@ fn matrix_table(matrix: &Matrix) -> String {
     }
     let marks: Vec<String> =
         matrix.legend.iter().map(|known| format!("{} {}", known.sign, known.meaning)).collect();
-    tables::lines(&[
-        "每格：当月数量 / 累计数量".to_owned(),
-        table.to_string(),
-        format!("标记：{}", marks.join("；")),
-    ])
+    tables::lines(&["每格：当月 / 累计".to_owned(), table.to_string(), format!("标记：{}", marks.join("；"))])
 }
 
 fn matrix_cell(cell: &MatrixCell) -> String {

@@ -84,7 +84,7 @@ pub(crate) enum Command {
         override_usage = "yuebao mark-sent <月份> [--how <方式>] [--recipient <收件方>]"
     )]
     #[command(after_help = "例：
-  yuebao mark-sent 2022-03 --how 邮件 --recipient 区城市管理局")]
+  yuebao mark-sent 2022-03 --how 邮件 --recipient 区统计局")]
     MarkSent {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
@@ -113,7 +113,7 @@ pub(crate) enum Command {
         override_usage = "yuebao verify <文件>"
     )]
     #[command(after_help = "例：
-  yuebao verify 龙沙镇_2022年03月_附件2.xlsx
+  yuebao verify 青山镇_2022年03月_统计表.xlsx
 
 文件改了名字也认得；用 WPS 或 Excel 另存过也能核对。")]
     Verify {

@@ -18,7 +18,7 @@ use crate::values::{FIRST, OPTIONS, Sure, VALUES};
 #[derive(Subcommand)]
 pub(crate) enum SummaryCommand {
     #[command(
-        about = "主题活动总结：看一段时间的汇总，或导出 Word、PDF 和表格",
+        about = "总结：看一段时间的汇总，或导出 Word、PDF 和表格",
         override_usage = "yuebao summary <时段> [--to <文件夹>]"
     )]
     #[command(after_help = "例：
