@@ -36,9 +36,13 @@ key: string,
  */
 list_key: string, 
 /**
- * The mark above the title (附件2), which is also used in file names.
+ * The mark above the title (附件2).
  */
-mark: string, title: string, 
+mark: string, 
+/**
+ * The mark in the names of files; with more behind it where another notice has a form of that mark.
+ */
+file_mark: string, title: string, 
 /**
  * The fields under the title.
  */
@@ -1114,9 +1118,13 @@ id: string,
  */
 key: string, 
 /**
- * The mark above the title (附件3), which is also used in file names.
+ * The mark above the title (附件3).
  */
-mark: string, title: string, 
+mark: string, 
+/**
+ * The mark in the names of files; with more behind it where another notice has a form of that mark.
+ */
+file_mark: string, title: string, 
 /**
  * Its name in a sentence of the program, such as 项目清单.
  */

@@ -28,8 +28,12 @@ pub struct Form {
     #[serde(skip_deserializing)]
     #[cfg_attr(test, schemars(skip))]
     pub list_key: String,
-    /// The mark above the title (附件2), which is also used in file names.
+    /// The mark above the title (附件2).
     pub mark: String,
+    /// The mark in the names of files; with more behind it where another notice has a form of that mark.
+    #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
+    pub file_mark: String,
     pub title: String,
     /// The fields under the title.
     pub header: Header,

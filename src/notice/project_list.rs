@@ -16,8 +16,12 @@ pub struct ProjectForm {
     #[serde(skip_deserializing)]
     #[cfg_attr(test, schemars(skip))]
     pub key: String,
-    /// The mark above the title (附件3), which is also used in file names.
+    /// The mark above the title (附件3).
     pub mark: String,
+    /// The mark in the names of files; with more behind it where another notice has a form of that mark.
+    #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
+    pub file_mark: String,
     pub title: String,
     /// Its name in a sentence of the program, such as 项目清单.
     pub name: String,

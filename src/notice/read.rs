@@ -31,6 +31,7 @@ impl Notice {
             form.key = key(&notice.id, &form.id);
             form.list_key = notice.lists.first().map_or_else(String::new, |list| key(&notice.id, &list.id));
             form.notice.clone_from(&notice.id);
+            form.file_mark.clone_from(&form.mark);
             form.edition = notice.edition;
             for table in &mut form.tables {
                 inherit(table, &form.unit, &form.decimals);
@@ -42,6 +43,7 @@ impl Notice {
             let list = Arc::make_mut(list);
             list.key = key(&notice.id, &list.id);
             list.notice.clone_from(&notice.id);
+            list.file_mark.clone_from(&list.mark);
             list.edition = notice.edition;
         }
         check(&notice)?;

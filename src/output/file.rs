@@ -22,12 +22,12 @@ const LONGEST_NAME: usize = 200;
 ///
 /// Characters that Windows or Linux forbid are replaced; if the name is too long, the end of the unit's name is cut.
 pub fn file_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
-    marked_name(sheet, &form.mark, extension)
+    marked_name(sheet, &form.file_mark, extension)
 }
 
 /// The name of a month's workbook that contains the project list, as `龙沙镇_2022年03月_附件2、附件3.xlsx`.
 pub fn file_name_with_projects(sheet: &Sheet, form: &Form, projects: &ProjectForm) -> String {
-    marked_name(sheet, &format!("{}、{}", form.mark, projects.mark), "xlsx")
+    marked_name(sheet, &format!("{}、{}", form.file_mark, projects.file_mark), "xlsx")
 }
 
 /// The name of a file that differs from an already kept file with the same name: the second is `…_第2份.xlsx`.
@@ -54,7 +54,7 @@ pub fn write_without_replacing(folder: &Path, name: &str, bytes: &[u8]) -> Resul
 
 /// The name of the scan of a month's sealed page, as `龙沙镇_2022年03月_附件2_盖章扫描件.pdf`.
 pub fn scan_name(sheet: &Sheet, form: &Form, extension: &str) -> String {
-    marked_name(sheet, &format!("{}_盖章扫描件", form.mark), extension)
+    marked_name(sheet, &format!("{}_盖章扫描件", form.file_mark), extension)
 }
 
 fn marked_name(sheet: &Sheet, mark: &str, extension: &str) -> String {
@@ -67,7 +67,7 @@ fn marked_name(sheet: &Sheet, mark: &str, extension: &str) -> String {
 /// contains its number, as `龙沙镇_附件3_第2次报送.xlsx`.
 pub fn project_file_name(unit: &str, form: &ProjectForm, sent: Option<u32>, extension: &str) -> String {
     let sent = sent.map_or(String::new(), |number| format!("_第{number}次报送"));
-    harmless_name(unit, &format!("_{}{sent}.{extension}", form.mark))
+    harmless_name(unit, &format!("_{}{sent}.{extension}", form.file_mark))
 }
 
 /// A file name from the unit's name and an ending, with nothing that a system forbids.

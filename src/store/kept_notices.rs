@@ -9,7 +9,7 @@ use super::error::Failure;
 use super::operation::{Change, OperationKind};
 use super::place::Place;
 use crate::digest::sha256;
-use crate::notice::{BUILT_IN, Form, Notice, NoticeError};
+use crate::notice::{BUILT_IN, Form, Notice, NoticeError, tell_files_apart};
 
 /// The setting that remembers which form was in hand.
 pub(super) const IN_HAND: &str = "form_in_hand";
@@ -66,6 +66,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Arc<Notice>>, Failure> 
     if !notices.iter().any(|notice| notice.id == built_in.id) {
         notices.push(Arc::clone(built_in));
     }
+    tell_files_apart(&mut notices);
     for key in begun(connection)? {
         if find(&notices, &key).is_none() {
             return Err(Failure::Unreadable(key));
