@@ -61,6 +61,8 @@ pub struct SentList {
     pub number: u32,
     /// The moment when it was marked as sent, in the notation of the log.
     pub at: String,
+    /// The edition of the notice that it is drawn with.
+    pub edition: u32,
     /// The name of the unit.
     pub unit: String,
     /// 填报人

@@ -131,6 +131,77 @@ fn a_report_keeps_the_edition_that_it_was_drawn_from() {
 }
 
 #[test]
+fn a_list_that_was_sent_and_a_draft_keep_the_edition_too() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    office.run(["projects", "add", "--by", "龙沙社区", "--scale", "新建公厕 2 座"]).done();
+    office.run(["projects", "mark-sent"]).done();
+    office.run(["set", "2022-01", "1a=5"]).done();
+    let draft = office.run(["export", "2022-01", "--to", &home]).output;
+    let sent = || office.run(["projects", "export", "--to", &home, "--sent", "1"]).output;
+    let workbook = sent().lines().next().unwrap().to_owned();
+    let bytes = fs::read(&workbook).unwrap();
+    let path = file_with(
+        &office,
+        "second.json",
+        &[("/edition", json!(2)), ("/lists/0/columns/by", json!("责任单位")), row_added()],
+    );
+    office.run(["notice", "add", &path]).done();
+    sent();
+    assert!(fs::read(&workbook).unwrap() == bytes, "byte for byte as it was sent");
+    assert!(office.run(["verify", &workbook]).done().contains("第 1 次报送的清单"));
+    assert!(office.run(["projects", "list", "--sent", "1"]).done().contains("实施主体"));
+    assert!(office.run(["projects", "list"]).done().contains("责任单位"));
+    let verdict = office.run(["verify", draft.trim()]);
+    assert!(verdict.output.contains("里面的数与导出时一致，文字与表样一致"), "{verdict:?}");
+}
+
+#[test]
+fn files_of_two_notices_have_two_names() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    let mut names = Vec::new();
+    for (id, name) in [("other", "另一活动"), ("third", "另一活动")] {
+        let changes = [("/id", json!(id)), ("/campaign/short_name", json!(name))];
+        let path = file_with(&office, "x.json", &changes);
+        office.run(["notice", "add", &path]).done();
+        begin(&office, id, "street", "2022-02").done();
+    }
+    for id in ["wanzhou-2022-2", "other", "third"] {
+        let path = office.run(["--notice", id, "export", "2022-02", "--to", &home]).output;
+        names.push(path.trim().rsplit_once('/').unwrap().1.to_owned());
+    }
+    assert_eq!(
+        names,
+        [
+            "龙沙镇_2022年02月_附件2.xlsx",
+            "龙沙镇_2022年02月_附件2_另一活动.xlsx",
+            "龙沙镇_2022年02月_附件2_另一活动_third.xlsx"
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_another_notice_is_told_from_one_of_this() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    office.run(["set", "2022-02", "1a=5"]).done();
+    let path = file_with(
+        &office,
+        "other.json",
+        &[("/id", json!("other")), ("/campaign/short_name", json!("另一活动"))],
+    );
+    office.run(["notice", "add", &path]).done();
+    begin(&office, "other", "street", "2022-02").done();
+    let file = office.run(["--notice", "other", "export", "2022-02", "--to", &home]).output;
+    let refused = office.run(["--notice", "wanzhou-2022-2", "verify", file.trim()]).refused();
+    assert!(refused.contains("“另一活动的附件2”，不是现在这张表的"), "{refused}");
+    let elsewhere = Office::begun();
+    let refused = elsewhere.run(["verify", file.trim()]).refused();
+    assert!(refused.contains("编号 other，第 1 版"), "{refused}");
+}
+
+#[test]
 fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
     let office = Office::begun();
     office.run(["set", "2022-02", "4=5", "2a=1.50"]).done();

@@ -191,6 +191,7 @@ mod tests {
         let mut now =
             list(&["甲|一|自筹|2022年2月底", "乙|||2022-03-20", "丙|||2022年4月上旬", "丁|||长期", "戊"]);
         let sent = SentList {
+            edition: 1,
             number: 1,
             at: "2022-03-01T09:00:00+08:00".into(),
             unit: unit.name.clone(),

@@ -14,8 +14,8 @@ use super::{File, Now, Session};
 use crate::disk::{self, NotRead};
 use crate::error::Error;
 use crate::notice::{
-    BUILT_IN, Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, Recipient, days_left, due_sentence,
-    renewed,
+    BUILT_IN, Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, ProjectForm, Recipient, days_left,
+    due_sentence, renewed,
 };
 use crate::output::document::{self, Fonts};
 use crate::period::{Month, PeriodError};
@@ -138,6 +138,12 @@ impl Session {
     pub fn form_of_edition(&self, edition: u32) -> Arc<Form> {
         let form = self.form();
         let of_edition = self.edition(edition).form(&form.id).map(Arc::clone);
+        of_edition.unwrap_or_else(|| Arc::clone(form))
+    }
+
+    /// A list of the notice in hand as it was in an edition.
+    pub(super) fn list_of_edition(&self, form: &Arc<ProjectForm>, edition: u32) -> Arc<ProjectForm> {
+        let of_edition = self.edition(edition).list(&form.id).map(Arc::clone);
         of_edition.unwrap_or_else(|| Arc::clone(form))
     }
 

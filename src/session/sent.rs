@@ -13,7 +13,7 @@ use super::facet::Dispatch;
 use super::mail::doubt_sentence;
 use super::{File, Now, Session};
 use crate::error::Error;
-use crate::notice::ProjectForm;
+use crate::notice::{Form, Notice, ProjectForm};
 use crate::output;
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::{self, ProjectLedger};
@@ -193,19 +193,38 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let (book, over) = (reading::read(bytes)?, reading::overlays(bytes)?);
         let file = verification::File { book: &book, over: &over };
         let stated = Stated::read(&reading::properties(bytes)?)?;
-        if let Some(list) = self.session.list().filter(|list| stated.form == list.id) {
+        let (notice, form) = self.drawn_with(&stated)?;
+        let Some(form) = form else {
+            let list = notice.list(&stated.form).ok_or(VerificationError::NotOurs)?;
             return self.verify_list(list, file, &stated);
-        }
-        let month = stated.month_of(self.session.form())?;
+        };
+        let list = notice.lists.first().map(|list| &**list);
+        let month = stated.month_of(&form)?;
         let revision = self.session.ledger()?.revision(month, stated.revision).filter(|_| !stated.is_draft());
         let expectation = match revision.filter(|revision| revision.sheet.unit.name == stated.unit) {
             Some(revision) => self.on_record(month, revision)?,
-            None => self.as_stated(month, &book, &stated)?,
+            None => as_stated(&form, list, month, &book, &stated)?,
         };
-        let form = revision
-            .map_or_else(|| Arc::clone(self.session.form()), |report| self.session.form_of(&report.sheet));
-        let list = self.session.list().map(|list| &**list);
         Ok(verification::verify(&form, list, file, &stated, &expectation)?)
+    }
+
+    /// The notice that a file says it was drawn with, and its form; `None` for the form of a list. Refuses a file of another
+    /// form than the one in hand.
+    fn drawn_with(&self, stated: &Stated) -> Result<(Arc<Notice>, Option<Arc<Form>>), Error> {
+        let session = &self.session;
+        let first = || Ok::<_, Error>((Notice::built_in()?.id.clone(), 1));
+        let (id, edition) = stated.notice.clone().map_or_else(first, Ok)?;
+        let notice = session.store.notices().iter().find(|one| one.id == id && one.edition == edition);
+        let notice = notice.ok_or(VerificationError::UnknownNotice { id, edition })?;
+        let (form, list) = (notice.form(&stated.form).map(Arc::clone), notice.list(&stated.form));
+        let of_form = form.as_ref().map(|form| (&form.key, &form.mark));
+        let of_list = || list.map(|list| (&list.key, &list.mark));
+        let (key, mark) = of_form.or_else(of_list).ok_or(VerificationError::NotOurs)?;
+        let in_hand = session.form();
+        if [&in_hand.key, &in_hand.list_key].contains(&key) {
+            return Ok((Arc::clone(notice), form));
+        }
+        Err(VerificationError::OtherForm(format!("{}的{mark}", notice.campaign.short_name)).into())
     }
 
     /// The expected content of a report's files: the kept files, and the report drawn again.
@@ -223,18 +242,6 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let drawn =
             reading::read(&output::workbook(&self.session.form_of(&revision.sheet), &revision.sheet())?)?;
         Ok(Expectation::Recorded { kept, drawn })
-    }
-
-    /// The expected content of a report without a record, built from what the file states and shows.
-    fn as_stated(&self, month: Month, book: &Book, stated: &Stated) -> Result<Expectation, Error> {
-        let form = self.session.form();
-        let sheet = stated.sheet(form, month, book);
-        let list = self.session.list().and_then(|list| Some((list, stated.list(list, month, book)?)));
-        let drawn = match list {
-            Some((list_form, list)) => output::workbook_with_projects(form, &sheet, list_form, &list)?,
-            None => output::workbook(form, &sheet)?,
-        };
-        Ok(Expectation::AsStated(reading::read(&drawn)?))
     }
 
     fn verify_list(
@@ -268,4 +275,21 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         let number = sent.map(|sent| sent.number);
         Ok(verification::verify_projects(form, file, stated, number, &expectation)?)
     }
+}
+
+/// The expected content of a report without a record, built from what the file states and shows.
+fn as_stated(
+    form: &Form,
+    list: Option<&ProjectForm>,
+    month: Month,
+    book: &Book,
+    stated: &Stated,
+) -> Result<Expectation, Error> {
+    let sheet = stated.sheet(form, month, book);
+    let list = list.and_then(|list| Some((list, stated.list(list, month, book)?)));
+    let drawn = match list {
+        Some((list_form, list)) => output::workbook_with_projects(form, &sheet, list_form, &list)?,
+        None => output::workbook(form, &sheet)?,
+    };
+    Ok(Expectation::AsStated(reading::read(&drawn)?))
 }

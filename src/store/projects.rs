@@ -35,10 +35,17 @@ pub struct ProjectChange {
 /// The stored content of a sent list.
 #[derive(Serialize, Deserialize)]
 struct Content {
+    /// The edition of the notice; the first in what was kept before there could be others.
+    #[serde(default = "first")]
+    edition: u32,
     unit: String,
     person: String,
     phone: String,
     projects: Vec<Kept>,
+}
+
+fn first() -> u32 {
+    1
 }
 
 #[derive(Serialize, Deserialize)]
@@ -135,7 +142,13 @@ impl Store {
             let at = now.to_rfc3339_opts(SecondsFormat::Secs, false);
             let projects =
                 ledger.list.into_iter().map(|Listed { id, project }| Kept { id, project }).collect();
-            let content = Content { unit: unit.name, person: unit.person, phone: unit.phone, projects };
+            let content = Content {
+                edition: form.edition,
+                unit: unit.name,
+                person: unit.person,
+                phone: unit.phone,
+                projects,
+            };
             let content =
                 serde_json::to_string(&content).map_err(|_| Failure::Unreadable("projects".into()))?;
             let digest = digest(number, &at, &content);
@@ -239,10 +252,11 @@ fn ledger(connection: &Connection, form: &Form) -> Result<ProjectLedger, Failure
     let mut sent = Vec::new();
     while let Some(row) = rows.next()? {
         let content: String = row.get(2)?;
-        let Content { unit, person, phone, projects } =
+        let Content { edition, unit, person, phone, projects } =
             serde_json::from_str(&content).map_err(|_| Failure::Unreadable(content))?;
         let projects = projects.into_iter().map(|Kept { id, project }| Listed { id, project }).collect();
-        sent.push(SentList { number: row.get(0)?, at: row.get(1)?, unit, person, phone, projects });
+        let (number, at) = (row.get(0)?, row.get(1)?);
+        sent.push(SentList { number, at, edition, unit, person, phone, projects });
     }
     Ok(ProjectLedger { list, changed_on: changed_on.map(|day| parsed(&day)).transpose()?, sent })
 }

@@ -17,6 +17,7 @@ use crate::projects::{Listed, ProjectLedger, ProjectSheet, sheet as project_shee
 use crate::reading::{Book, Sheet as Grid};
 use crate::report::{Cell, Entry, Sheet, State, Total};
 use crate::unit::{Unit, UnitKind};
+use crate::wording::quoted;
 
 /// Why a file could not be verified. A failure changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -26,11 +27,21 @@ pub enum VerificationError {
         "这个文件不是从这里导出的报表或清单（报送记录、累计核对等表不能核对；另存时也可能丢了标记），没有办法核对；什么都没有改动。请选报送用的 xlsx 文件"
     )]
     NotOurs,
+    /// It is of another form than the one in hand.
+    #[error("这个文件是{}，不是现在这张表的，没有核对，什么都没有改动。请先换到那张表，再核对一次", quoted(.0))]
+    OtherForm(String),
+    /// It is of a notice, or of an edition of it, that was not added here.
+    #[error(
+        "这个文件所用的通知（编号 {id}，第 {edition} 版）这台电脑上没有，没有办法核对；什么都没有改动。请先添加这个通知"
+    )]
+    UnknownNotice { id: String, edition: u32 },
 }
 
 /// The metadata of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
+    /// The notice and its edition; `None` in a file from before there could be several.
+    pub notice: Option<(String, u32)>,
     pub form: String,
     /// The unit's name.
     pub unit: String,
@@ -51,7 +62,9 @@ impl Stated {
         let (Some(form), Some(unit), Some(digest)) = (text("Form"), text("Unit"), text("Digest")) else {
             return Err(VerificationError::NotOurs);
         };
+        let edition = text("Edition").and_then(|edition| edition.parse().ok());
         Ok(Self {
+            notice: text("Notice").zip(edition),
             form,
             unit,
             month: text("Month").and_then(|month| month.parse().ok()),

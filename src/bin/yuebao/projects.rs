@@ -244,7 +244,7 @@ fn list(session: &Session, now: Now, sent: Option<u32>, json: bool) -> Result<Ou
             .collect();
         return Ok(Outcome::done(line(&records)));
     }
-    Ok(Outcome::done(shown(session.project_form()?, &sheet)))
+    Ok(Outcome::done(shown(&*session.projects().form_of(sent)?, &sheet)))
 }
 
 fn shown(form: &ProjectForm, sheet: &ProjectSheet) -> String {
