@@ -11,7 +11,7 @@ use crate::backup::{BackupError, HandoverError};
 use crate::clock::ClockError;
 use crate::hand_filled::HandFilledError;
 use crate::mail::MailError;
-use crate::notice::{FigureId, NoticeError, UnknownFigure};
+use crate::notice::{FigureId, NoticeError, UnknownFigure, UnknownText};
 use crate::output::print::PrintError;
 use crate::output::{LetterError, OutputError};
 use crate::paste::PasteError;
@@ -103,6 +103,8 @@ pub enum Error {
     /// A figure id that is not in the form.
     #[error(transparent)]
     UnknownFigure(#[from] UnknownFigure),
+    #[error(transparent)]
+    UnknownText(#[from] UnknownText),
     /// The form's definition contradicts itself.
     #[error(transparent)]
     Form(#[from] NoticeError),
@@ -171,6 +173,7 @@ impl Error {
             Self::NoDataWithEntries(_) => "no_data_with_entries",
             Self::SummaryTooLong { .. } => "summary_too_long",
             Self::UnknownFigure(_) => "unknown_figure",
+            Self::UnknownText(_) => "unknown_text",
             Self::Form(_) => "form",
             Self::Paste(_) => "paste",
             Self::Period(_) => "period",

@@ -22,6 +22,7 @@ mod renew;
 mod schema;
 mod tabulate;
 mod terms;
+mod text_id;
 mod words;
 
 use std::sync::{Arc, LazyLock};
@@ -41,6 +42,7 @@ pub use project_list::{ProjectColumns, ProjectForm};
 pub use read::LARGEST_NOTICE;
 pub use renew::renewed;
 pub use terms::{Between, Relation, RelationOf, Sign, Term};
+pub use text_id::{TextId, UnknownText};
 pub use words::{LETTER_NAMES, LetterWords, SUMMARY_NAMES, SummaryWords, unknown_name};
 
 use crate::unit::UnitKind;

@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub use adjustment::{Adjustment, LONGEST_REASON};
 use chrono::NaiveDate;
 pub use derived::read_entry;
-pub use entry::{Entry, LONGEST_TEXT, kept_text, refuse_unreadable};
+pub use entry::{Entry, LONGEST_TEXT, LONGEST_TYPED_TEXT, kept_text, refuse_unreadable};
 pub use finding::{Check, CheckCode, Level, Subject};
 pub use live::{live_sheet, state};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
@@ -37,7 +37,7 @@ pub use trace::{Trace, TracePoint, trace};
 pub(crate) use derived::{combined, filled_terms};
 pub(crate) use total::{counts_by_year, opening_counts, totals};
 
-use crate::notice::{Figure, FigureId, Form, Row};
+use crate::notice::{Figure, FigureId, Form, Row, TextId};
 use crate::period::{Month, PeriodError};
 use crate::unit::{Unit, UnitKind};
 
@@ -65,6 +65,8 @@ pub struct Record {
     pub filled_on: Option<NaiveDate>,
     /// The day of the last change, used as 填报时间 if none was set.
     pub changed_on: Option<NaiveDate>,
+    /// What the officer typed that is no figure. An empty text stands where a field was emptied.
+    pub texts: BTreeMap<TextId, String>,
     /// 累计调整
     pub adjustments: BTreeMap<FigureId, Adjustment>,
     /// The written answers to warnings (说明).
@@ -135,6 +137,19 @@ impl Ledger {
             return Err(PeriodError::BeforeStart(self.unit.first_month));
         }
         Ok(())
+    }
+
+    /// A text of a month. A field around the table says what it said in the last month in which it was changed.
+    pub fn text(&self, id: TextId, month: Month) -> &str {
+        let own = self.months.get(&month).and_then(|record| record.texts.get(&id));
+        own.map_or_else(|| self.text_before(id, month), String::as_str)
+    }
+
+    /// What a text says in a month in which it was not changed.
+    pub fn text_before(&self, id: TextId, month: Month) -> &str {
+        let mut before = self.months.range(..month).rev();
+        let earlier = id.is_field().then(|| before.find_map(|(_, record)| record.texts.get(&id)));
+        earlier.flatten().map_or("", String::as_str)
     }
 
     /// Whether the month was marked 当月无数据.

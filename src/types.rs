@@ -14,7 +14,7 @@ use crate::notice::{
     Against, Between, Campaign, Column, Columns, Contact, Due, Field, FieldKind, Figure, FigureId, Form,
     Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, Header, Kind, Notes, Phase,
     ProjectColumns, ProjectForm, Recipient, Relation, RelationOf, Role, Row, RowKind, Scope, Section, Sign,
-    Table, Term,
+    Table, Term, TextId,
 };
 use crate::output::document::Preview;
 use crate::output::{Letter, LetterTemplate, MonthCell, SummaryTable, SummaryTableLine, SummaryTableSection};
@@ -59,6 +59,7 @@ fn report_types_match() {
         declared::<Span>(),
         declared::<Amount>(),
         declared::<FigureId>(),
+        declared::<TextId>(),
         declared::<Form>(),
         declared::<Header>(),
         declared::<Field>(),

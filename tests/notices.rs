@@ -1,7 +1,11 @@
 //! Several notices in one data folder: adding, renewing, editions, and what is kept apart.
 #![cfg(test)]
 
+#[path = "notices/examples.rs"]
+mod examples;
 mod harness;
+#[path = "notices/texts.rs"]
+mod texts_typed;
 
 use std::fs;
 

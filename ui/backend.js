@@ -135,6 +135,9 @@ export const setNoData = (month, noData) => saved(() => call("set_no_data", { mo
 /** @type {(month: string, text: string) => Promise<Sheet>} */
 export const setFilledOn = (month, text) => call("set_filled_on", { month, text });
 
+/** @type {(month: string, id: string, text: string) => Promise<Sheet>} */
+export const setTypedText = (month, id, text) => call("set_typed_text", { month, id, text });
+
 /** @returns {Promise<Opening>} */
 export const opening = () => call("opening");
 

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, ToDo, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, TextId, ToDo, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -121,6 +121,7 @@ export interface Commands {
   paste: { asked: [{ month: Month, figure: FigureId, text: string }], answer: number };
   fill_zero: { asked: [{ month: Month }], answer: number };
   set_no_data: { asked: [{ month: Month, noData: boolean }], answer: Sheet };
+  set_typed_text: { asked: [{ month: Month, id: TextId, text: string }], answer: Sheet };
   set_filled_on: { asked: [{ month: Month, text: string }], answer: Sheet };
   undo: { asked: [], answer: Undone | null };
   redo: { asked: [], answer: Undone | null };

@@ -1,7 +1,9 @@
 // A table of the form on the screen, made from its grid: the rows of headings, the rows of figures, and in which order one
 // goes from cell to cell. What stands in the cell of a figure is drawn by whoever asks.
 
-import { element } from "./page.js";
+import { copyOf, element, find } from "./page.js";
+import { codeOf } from "./state.js";
+import { inputName } from "./typed-texts.js";
 
 /** @import { Figure, Form, Grid, GridCell, GridHeading, GridRow, Role, Row, Table } from "./types" */
 
@@ -144,7 +146,7 @@ function headingCell(grid, { text, column, across, down }) {
 function rowOf(grid, line, row, draw, drawn) {
   const cells = line.cells.map((cell) => {
     const quantity = quantityIn(grid, row, cell);
-    const made = quantity ? draw(quantity) : wordsCell(cell, line.level);
+    const made = quantity ? draw(quantity) : cell.content.is === "typed" ? typedCell(grid, row, cell, cell.content.id) : wordsCell(cell, line.level);
     made.colSpan = cell.across;
     made.rowSpan = cell.down;
     return made;
@@ -152,6 +154,22 @@ function rowOf(grid, line, row, draw, drawn) {
   const words = cells.find((cell) => cell.classList.contains("content")) ?? cells.find((cell) => cell.tagName === "TD") ?? cells[0];
   if (row && words) drawn(row, words);
   return element("tr", { className: line.kind === "figure" ? "" : `${line.kind}-row` }, ...cells);
+}
+
+/**
+ * The cell of a text that is typed and is no figure.
+ * @param {Grid} grid
+ * @param {Row | undefined} row
+ * @param {GridCell} cell
+ * @param {string} id
+ */
+function typedCell(grid, row, { column }, id) {
+  const cell = find(copyOf("text-cell"), "td", HTMLTableCellElement);
+  cell.dataset.column = String(column);
+  const input = find(cell, "input", HTMLInputElement);
+  input.name = inputName(id);
+  input.setAttribute("aria-label", `${row ? `第${codeOf(row)}行 ` : ""}${headingOf(grid, column)}`);
+  return cell;
 }
 
 /**

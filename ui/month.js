@@ -9,8 +9,9 @@ import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { dateOn, drawPaper, figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
-import { changed, figureInHand, form, learn, named, overview } from "./state.js";
+import { changed, figureInHand, form, isLooking, learn, named, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
+import { typedTexts } from "./typed-texts.js";
 
 /** @import { Action } from "./messages.js" */
 /** @import { Form, SavedMonth, Sheet, Trace } from "./types" */
@@ -185,6 +186,7 @@ function show(sheet, number, trace) {
   fillPaper(byId("paper"), sheet, number === null ? unsavedOf(sheet.month) : new Map());
   const field = dateInput();
   if (dateTyped && field) field.value = date;
+  texts.fill(isLocked(sheet) || isLooking());
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
   const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
@@ -247,17 +249,18 @@ export const { settled } = unsaved;
 
 /** Saves what was typed, and returns whether everything is saved. */
 export async function save() {
-  const saved = [await unsaved.save(), await saveFilledOn()];
+  const saved = [await unsaved.save(), await saveFilledOn(), await texts.save()];
   return saved.every(Boolean);
 }
 
 /** Drops unsaved texts, which belong to data that is no longer open. */
 export function giveUp() {
   unsaved.giveUp();
+  texts.giveUp();
   dateTyped = null;
 }
 
-export const left = () => (dateTyped ? `${named("date")}没有保存，原因写在那一栏旁边` : "有内容没有保存，原因写在那一页上");
+export const left = () => texts.left() || (dateTyped ? `${named("date")}没有保存，原因写在那一栏旁边` : "有内容没有保存，原因写在那一页上");
 
 /** Saves at once and says so, for people who are used to pressing Ctrl+S. */
 export async function saveNow() {
@@ -321,6 +324,10 @@ export async function undo() {
     await restore(focused);
     return;
   }
+  if (texts.isUnsaved(focused)) {
+    texts.giveUp();
+    return;
+  }
   await reverse(backend.undo, "没有可以撤销的了");
 }
 
@@ -363,6 +370,20 @@ export async function switchNoData() {
     void learn();
   }, "edit");
 }
+
+/** The texts that are no figures. */
+const texts = typedTexts(byId("paper"), {
+  shown: () => shown,
+  saved: async (sheet) => {
+    if (shown?.month === sheet.month && past === null) {
+      if (unsaved.texts.size > 0) shown = { ...shown, texts: sheet.texts };
+      else await showSheet(sheet);
+    }
+    say("已自动保存");
+    void learn();
+  },
+  givenUp: () => void telling(reread),
+});
 
 /** A typed day of the report that is not on the disk yet. @type {{ month: string, text: string } | null} */
 let dateTyped = null;

@@ -7,6 +7,7 @@ import { exporting } from "./exporting.js";
 import { ask, telling } from "./messages.js";
 import { takeFormInHand } from "./notices.js";
 import { buttonOf, byId, element } from "./page.js";
+import { pictureOf } from "./paper.js";
 import { isLooking } from "./state.js";
 
 /** @import { FormChoice, NoticePreview } from "./types" */
@@ -102,14 +103,18 @@ function confirmed({ notice, span, forms, pages, refusal }) {
   const facts = [
     `${notice.title}（${notice.number}，第 ${notice.edition} 版）`,
     `${span}，报给${notice.recipient.office}`,
-    ...forms,
+    ...forms.map(({ mark, title }) => `${mark} ${title}`),
   ];
   const picture = (/** @type {string} */ page, /** @type {number} */ at) => element("img", { src: asImage(page), alt: `第 ${at + 1} 页` });
   const content = element("form", { method: "dialog" },
     element("h2", null, "添加这个通知？"),
     ...facts.map((fact) => element("p", null, fact)),
     ...(refusal === null ? [] : [element("p", { className: "refused" }, refusal)]),
-    element("div", { className: "pages", tabIndex: 0 }, ...pages.map(picture)),
+    element("div", { className: "pages", tabIndex: 0, ariaLabel: "表的样子" },
+      element("h3", null, "填的时候"),
+      ...forms.map(pictureOf),
+      element("h3", null, "印出来"),
+      ...pages.map(picture)),
     element("div", { className: "actions" }, cancel, add));
   const dialog = element("dialog", { className: "notice-preview" }, content);
   document.body.append(dialog);

@@ -5,6 +5,7 @@ import { copyOf, element, find, setText, write } from "./page.js";
 import { reveal } from "./sight.js";
 import { codeOf, isLooking } from "./state.js";
 import { awaitsTerm, fillCell, textOf } from "./sums.js";
+import { inputName } from "./typed-texts.js";
 
 /** @import { Quantity } from "./grid.js" */
 /** @import { Cell, Difference, Entry, Field, Form, Row, Sheet, Table } from "./types" */
@@ -15,6 +16,25 @@ import { awaitsTerm, fillCell, textOf } from "./sums.js";
  * @param {Form} form
  */
 export function drawPaper(paper, form) {
+  order = typingOrder(form).map(({ figure }) => figure.id);
+  paper.replaceChildren(frameOf(form));
+}
+
+/**
+ * The empty form to be looked at: nothing in it can be typed in, and nothing else finds its cells.
+ * @param {Form} form
+ */
+export function pictureOf(form) {
+  const paper = element("div", { className: "paper", inert: true }, frameOf(form));
+  for (const named of paper.querySelectorAll("[id], [aria-describedby]")) {
+    named.removeAttribute("id");
+    named.removeAttribute("aria-describedby");
+  }
+  return paper;
+}
+
+/** @param {Form} form */
+function frameOf(form) {
   const frame = copyOf("paper-frame");
   setText(frame, ".mark", form.mark);
   setText(frame, ".title", form.title);
@@ -25,8 +45,7 @@ export function drawPaper(paper, form) {
   const leaf = find(frame, ".leaf", HTMLElement);
   for (const [name, count] of Object.entries(widest(form))) leaf.style.setProperty(`--${name}`, String(count));
   leaf.classList.toggle("wide", form.tables.some(isWide));
-  order = typingOrder(form).map(({ figure }) => figure.id);
-  paper.replaceChildren(frame);
+  return frame;
 }
 
 /**
@@ -51,6 +70,9 @@ function widest(form) {
   return most ?? {};
 }
 
+/** The templates of the fields that are typed. @type {Map<Field["is"], string>} */
+const FIELDS = new Map([["date", "paper-date"], ["text", "paper-text"]]);
+
 /**
  * Draws the fields around the table: what the unit is called, an input for the day, and lines to be signed on paper.
  * @param {HTMLElement} line
@@ -58,11 +80,12 @@ function widest(form) {
  */
 function drawFields(line, fields) {
   line.hidden = fields.length === 0;
-  for (const { is, label, text } of fields) {
-    const field = find(copyOf(is === "date" ? "paper-date" : "paper-field"), ":first-child", HTMLElement);
+  for (const { is, id, label, text } of fields) {
+    const field = find(copyOf(FIELDS.get(is) ?? "paper-field"), ":first-child", HTMLElement);
     field.className = `header-${is}`;
     setText(field, ".label", label);
     if (is === "fixed") setText(field, ".value", text);
+    if (id !== null) find(field, "input", HTMLInputElement).name = inputName(id);
     line.append(field);
   }
 }

@@ -22,6 +22,8 @@ export type Amount = string;
 
 export type FigureId = string;
 
+export type TextId = string;
+
 export type Form = { 
 /**
  * The id of the form within its notice.
@@ -104,11 +106,15 @@ export type Field = {
  */
 label: string, is: FieldKind, 
 /**
+ * The letter by which a typed field is known.
+ */
+id: TextId | null, 
+/**
  * The text of a fixed field.
  */
 text: string, };
 
-export type FieldKind = "unit" | "date" | "person" | "phone" | "fixed" | "signed";
+export type FieldKind = "unit" | "date" | "person" | "phone" | "fixed" | "text" | "signed";
 
 export type Table = { 
 /**
@@ -186,7 +192,7 @@ across: number,
  */
 down: number, content: GridContent, };
 
-export type GridContent = { "is": "text", role: Role, text: string, } | { "is": "quantity", figure: FigureId, role: Role, } | { "is": "blank" };
+export type GridContent = { "is": "text", role: Role, text: string, } | { "is": "typed", id: TextId, } | { "is": "quantity", figure: FigureId, role: Role, } | { "is": "blank" };
 
 export type Column = { heading: string, 
 /**
@@ -422,11 +428,7 @@ export type NoticePreview = { notice: NoticeView,
 /**
  * The months that are reported, in words.
  */
-span: string, 
-/**
- * The marks and titles of its forms.
- */
-forms: Array<string>, 
+span: string, forms: Array<Form>, 
 /**
  * The pages of its forms, each as an SVG picture.
  */
@@ -710,7 +712,11 @@ filled_on_name: string,
 /**
  * Every figure, in the order of the form.
  */
-cells: { [key in FigureId]: Cell }, checks: Array<Check>, 
+cells: { [key in FigureId]: Cell }, 
+/**
+ * What the officer typed that is no figure; none of them is empty.
+ */
+texts?: { [key in TextId]: string }, checks: Array<Check>, 
 /**
  * How many figures have an amount.
  */

@@ -26,7 +26,7 @@ mod summary;
 use tauri::{Builder, Runtime, State};
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::notice::{FigureId, Form, Notice};
+use yuebao::notice::{FigureId, Form, Notice, TextId};
 use yuebao::output::document::Fonts;
 use yuebao::period::Month;
 use yuebao::report::{Sheet, Trace};
@@ -135,6 +135,14 @@ fn fill_zero(app: State<'_, App>, month: Month) -> Answer<usize> {
 fn set_no_data(app: State<'_, App>, month: Month, no_data: bool) -> Answer<Sheet> {
     app.with_shown(|session| {
         session.reports_mut().set_no_data(clock::now()?, month, no_data)?;
+        session.reports().sheet(month)
+    })
+}
+
+#[tauri::command]
+fn set_typed_text(app: State<'_, App>, month: Month, id: TextId, text: String) -> Answer<Sheet> {
+    app.with_shown(|session| {
+        session.reports_mut().set_typed_texts(clock::now()?, month, vec![(id, text)])?;
         session.reports().sheet(month)
     })
 }

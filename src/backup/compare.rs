@@ -84,6 +84,7 @@ fn month_sentence(now: &Record, then: &Record) -> Option<String> {
         changed_in_words(&changed),
         (now.no_data != then.no_data).then(|| mark(then).to_owned()),
         (now.filled_on != then.filled_on).then(|| "填报时间不同".to_owned()),
+        (now.texts != then.texts).then(|| "填的文字不同".to_owned()),
         (now.adjustments != then.adjustments).then(|| "累计调整不同".to_owned()),
         (now.explanations != then.explanations).then(|| "说明不同".to_owned()),
         (now.reason != then.reason).then(|| "重新打开的原因不同".to_owned()),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Figure, Form, Row, Table};
 use super::words::{LETTER_NAMES, SUMMARY_NAMES, unknown_name};
-use super::{Campaign, Column, FigureId, Header, Notice, NoticeError, ProjectForm, Role, RowKind};
+use super::{
+    Campaign, Column, FieldKind, FigureId, Header, Notice, NoticeError, ProjectForm, Role, RowKind, TextId,
+};
 use crate::amount::Decimals;
 use crate::unit::{UnitKind, is_invisible};
 use crate::wording::quoted;
@@ -175,6 +177,7 @@ fn form(notice: &Notice, form: &Form) -> Checked {
     named(&format!("{mark}的标题（title）"), &form.title, LONGEST_NAME * 2)?;
     header(mark, &form.header)?;
     header(mark, &form.footer)?;
+    typed_fields(form)?;
     notes(mark, &form.notes.label, &form.notes.items)?;
     text(&format!("{mark}的单位（unit）"), &form.unit, LONGEST_NAME)?;
     form.decimals.values().try_for_each(|known| decimals(&format!("{mark}的 decimals"), "", Some(*known)))?;
@@ -340,6 +343,9 @@ fn list(list: &ProjectForm) -> Checked {
     named(&format!("{mark}的标题（title）"), &list.title, LONGEST_NAME * 2)?;
     named(&format!("{mark}的名称（name）"), &list.name, LONGEST_NAME)?;
     header(mark, &list.header)?;
+    if list.header.0.iter().any(|field| field.is == FieldKind::Text) {
+        return Err(NoticeError::at(mark, "清单表外的栏目不能是要填的文字（text），可写 signed"));
+    }
     notes(mark, &list.notes.label, &list.notes.items)?;
     many(&format!("{mark}至少的行数（least_rows）"), list.least_rows, MOST_ROWS)?;
     let mut headings = list.columns.all();
@@ -352,6 +358,23 @@ fn list(list: &ProjectForm) -> Checked {
     } else {
         Err(NoticeError::at(mark, "各栏的标题不能相同"))
     }
+}
+
+/// Checks the letters by which the typed fields of a form are known.
+fn typed_fields(form: &Form) -> Checked {
+    let mut known = BTreeSet::new();
+    for field in form.header.0.iter().chain(&form.footer.0) {
+        let place = || format!("{}表外的栏目{}", form.mark, quoted(&field.label));
+        let is_letter = field.id.is_some_and(TextId::is_field);
+        if is_letter != (field.is == FieldKind::Text) || (field.id.is_some() && !is_letter) {
+            let problem = "要填文字的栏目（is 为 text）应有一个字母作编号（id），别的栏目没有";
+            return Err(NoticeError::at(place(), problem));
+        }
+        if field.id.is_some_and(|id| !known.insert(id)) {
+            return Err(NoticeError::at(place(), "编号（id）用了两次，每个栏目应有自己的字母"));
+        }
+    }
+    Ok(())
 }
 
 fn header(mark: &str, header: &Header) -> Checked {

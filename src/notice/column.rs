@@ -56,7 +56,7 @@ pub enum Role {
     Difference,
     /// How much more that is than before, in per cent.
     PerCent,
-    /// Left empty, to be written on paper (备注).
+    /// Words that the officer types (备注).
     Text,
 }
 

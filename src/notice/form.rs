@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Against, Between, Campaign, Column, FigureId, Grid, Header, Relation, Role, RowKind, Term, UnknownFigure,
+    Against, Between, Campaign, Column, FigureId, Grid, GridContent, Header, Relation, Role, RowKind, Term,
+    TextId, UnknownFigure, UnknownText,
 };
 use crate::amount::Decimals;
 use crate::unit::UnitKind;
@@ -254,6 +255,31 @@ impl Form {
             .ok_or_else(|| UnknownFigure(id.to_string()))
     }
 
+    /// Every text that the officer types and that is no figure, with what it is called: the fields around the tables, then the
+    /// texts in the rows.
+    pub fn texts(&self) -> impl Iterator<Item = (TextId, String)> {
+        let fields = self.header.0.iter().chain(&self.footer.0);
+        let fields = fields.filter_map(|field| Some((field.id?, trimmed(&field.label).to_owned())));
+        let cells = self.tables.iter().flat_map(|table| {
+            table.grid.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.content {
+                GridContent::Typed { id } => Some((id, table.heading_over(cell.column))),
+                _ => None,
+            })
+        });
+        let of_row = |id: TextId, heading: String| {
+            let row = self.rows().find(|row| Some(row.number) == id.row);
+            format!("第 {} 行{heading}", row.map(Row::code).unwrap_or_default())
+        };
+        fields.chain(cells.map(move |(id, heading)| (id, of_row(id, heading))))
+    }
+
+    /// What a text is called.
+    pub fn text_name(&self, id: TextId) -> Result<String, UnknownText> {
+        let mut texts = self.texts();
+        let found = texts.find(|(known, _)| *known == id).map(|(_, name)| name);
+        found.ok_or_else(|| UnknownText(id.to_string()))
+    }
+
     /// Whether a column shows an earlier month, or how the month compares with it.
     pub fn compares_with(&self, against: Against) -> bool {
         let mut columns = self.tables.iter().flat_map(|table| &table.grid.columns);
@@ -285,6 +311,11 @@ impl Form {
     }
 }
 
+/// A label without its colon.
+fn trimmed(label: &str) -> &str {
+    label.trim_end_matches(['：', ':'])
+}
+
 impl Table {
     /// Its columns without the headings over several, from left to right.
     pub fn leaves(&self) -> Vec<&Column> {
@@ -295,6 +326,13 @@ impl Table {
     pub fn unit_beside(&self) -> Option<&str> {
         let has_units = self.leaves().iter().any(|column| column.role == Some(Role::Unit));
         Some(self.unit.as_str()).filter(|unit| !unit.is_empty() && !has_units)
+    }
+
+    /// The lowest heading over a column of the grid.
+    fn heading_over(&self, column: usize) -> String {
+        let above = self.grid.headings.iter().flatten();
+        let mut above = above.filter(|one| (one.column..one.column + one.across).contains(&column));
+        above.next_back().map(|heading| heading.text.clone()).unwrap_or_default()
     }
 
     /// How many columns of the grid a quantity spans that the figures of a row share.

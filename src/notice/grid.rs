@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Against, FigureId, Role};
+use super::{Against, FigureId, Role, TextId};
 
 /// A table, cell by cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -78,6 +78,8 @@ pub struct GridCell {
 pub enum GridContent {
     /// A text of the form. `role` says which, whatever columns the cell covers.
     Text { role: Role, text: String },
+    /// What the officer types that is no figure.
+    Typed { id: TextId },
     /// What the column's role says of a figure.
     Quantity { figure: FigureId, role: Role },
     /// The row has no figure for the column; it is struck out.

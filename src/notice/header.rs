@@ -1,7 +1,10 @@
 //! The fields around a form's table: their labels and what stands behind them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::TextId;
 use crate::unit::Unit;
 
 /// Fields with their labels, around the table.
@@ -18,6 +21,9 @@ pub struct Field {
     /// The label, with its colon.
     pub label: String,
     pub is: FieldKind,
+    /// The letter by which a typed field is known.
+    #[serde(default)]
+    pub id: Option<TextId>,
     /// The text of a fixed field.
     #[serde(default)]
     pub text: String,
@@ -38,7 +44,9 @@ pub enum FieldKind {
     Phone,
     /// A text of the notice (表号：…).
     Fixed,
-    /// Left empty, to be signed on paper (单位负责人：).
+    /// Typed by the officer, and so from then on until it is changed (单位负责人：).
+    Text,
+    /// Left empty, to be signed on paper (审核人：).
     Signed,
 }
 
@@ -54,13 +62,14 @@ impl Header {
     }
 
     /// The fields as labels and values.
-    pub fn fields(&self, unit: &Unit, day: &str) -> Vec<(&str, String)> {
+    pub fn fields(&self, unit: &Unit, day: &str, texts: &BTreeMap<TextId, String>) -> Vec<(&str, String)> {
         let value = |field: &Field| match field.is {
             FieldKind::Unit => unit.name.clone(),
             FieldKind::Date => day.to_owned(),
             FieldKind::Person => unit.person.clone(),
             FieldKind::Phone => unit.phone.clone(),
             FieldKind::Fixed => field.text.clone(),
+            FieldKind::Text => field.id.and_then(|id| texts.get(&id)).cloned().unwrap_or_default(),
             FieldKind::Signed => String::new(),
         };
         self.0.iter().map(|field| (field.label.as_str(), value(field))).collect()

@@ -2,7 +2,7 @@
 //! columns that they share.
 
 use super::form::{Figure, Row, Section, Table};
-use super::{Column, Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, Role, RowKind};
+use super::{Column, Grid, GridCell, GridColumn, GridContent, GridHeading, GridRow, Role, RowKind, TextId};
 
 /// The grid of a table whose figures know how wide they are.
 pub(super) fn grid(table: &Table) -> Grid {
@@ -30,15 +30,21 @@ struct Leaf<'table> {
     role: Role,
     column: usize,
     across: usize,
+    /// The letter of a column of texts, where there are several.
+    part: Option<char>,
 }
 
 impl<'table> Leaf<'table> {
     fn all(table: &'table Table) -> Vec<Self> {
         let shared = table.across();
         let mut column = 0;
+        let is_text = |of: &&Column| of.role == Some(Role::Text);
+        let several = table.leaves().into_iter().filter(is_text).count() > 1;
+        let mut letters = 'a'..='z';
         let leaves = table.leaves().into_iter().map(|of| {
             let across = width(of, shared);
-            let leaf = Self { of, role: of.role.unwrap_or(Role::Text), column, across };
+            let part = (several && is_text(&of)).then(|| letters.next()).flatten();
+            let leaf = Self { of, role: of.role.unwrap_or(Role::Text), column, across, part };
             column += across;
             leaf
         });
@@ -144,7 +150,10 @@ fn cells(row: &Row, leaf: &Leaf<'_>) -> Vec<GridCell> {
         Role::Number => vec![leaf.text(row.code())],
         Role::Content => vec![leaf.text(row.content.clone())],
         Role::Unit => vec![leaf.text(units(row))],
-        Role::Text => vec![leaf.text(String::new())],
+        Role::Text => {
+            let id = TextId { row: Some(row.number), part: leaf.part };
+            vec![leaf.cell(1, GridContent::Typed { id })]
+        }
         Role::Month | Role::Total | Role::Previous | Role::LastYear | Role::Difference | Role::PerCent => {
             leaf.figures(row)
         }
@@ -219,6 +228,7 @@ mod tests {
             let what = match &cell.content {
                 GridContent::Text { text, .. } => text.clone(),
                 GridContent::Quantity { figure, role } => format!("{role:?} {figure}"),
+                GridContent::Typed { id } => format!("text {id}"),
                 GridContent::Blank => "—".to_owned(),
             };
             format!("{}+{}×{}:{what}", cell.column, cell.across, cell.down)
@@ -284,9 +294,9 @@ mod tests {
         assert_eq!(headings(&grid.letters), ["0+1×1:甲", "1+1×1:", "2+1×1:1", "3+1×1:", "4+1×1:", "5+1×1:"]);
         assert_eq!(told(&grid.rows[0]), ["0+6×1:一、道路"]);
         assert_eq!(told(&grid.rows[1]), ["0+4×1:桥梁", "4+1×1:二", "5+1×1:"]);
-        let row = ["0+1×1:修补", "1+1×1:处", "2+1×1:Month 3a", "3+1×1:Month 3b", "4+1×1:03", "5+1×1:"];
+        let row = ["0+1×1:修补", "1+1×1:处", "2+1×1:Month 3a", "3+1×1:Month 3b", "4+1×1:03", "5+1×1:text 3"];
         assert_eq!(told(&grid.rows[2]), row);
-        let row = ["0+1×1:新建", "1+1×1:座", "2+1×1:—", "3+1×1:Month 4", "4+1×1:4", "5+1×1:"];
+        let row = ["0+1×1:新建", "1+1×1:座", "2+1×1:—", "3+1×1:Month 4", "4+1×1:4", "5+1×1:text 4"];
         assert_eq!(told(&grid.rows[3]), row, "the row has no figure of that measure");
     }
 

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::amount::{Amount, AmountError, Sum, trim};
 use crate::notice::Figure;
 
+/// The most characters of a text that is no figure: a remark in a row, or a field around the table.
+pub const LONGEST_TYPED_TEXT: usize = 100;
+
 /// The content of a cell. A value, a blank and 不填 are never mixed; a text that cannot be read is kept and reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

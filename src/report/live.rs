@@ -6,7 +6,7 @@ use super::check::check;
 use super::sheet::Cells;
 use super::total::totals;
 use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
-use crate::notice::{Against, Figure, Form, Role, Row, Table};
+use crate::notice::{Against, Figure, Form, Role, Row, Table, TextId};
 use crate::period::{Month, PeriodError, date_name};
 
 /// Makes the sheet of one month from the records, whether the month is final or not. Refuses a month outside
@@ -91,12 +91,19 @@ pub(super) fn of_cells(form: &Form, ledger: &Ledger, month: Month, cells: Cells)
         sent_at: None,
         filled_on,
         filled_on_name: filled_on.map(date_name).unwrap_or_default(),
+        texts: texts(form, ledger, month),
         checks: check(form, ledger, month, &cells),
         cells,
         filled,
         to_fill,
         differences: Vec::new(),
     }
+}
+
+/// What the officer typed that is no figure.
+fn texts(form: &Form, ledger: &Ledger, month: Month) -> BTreeMap<TextId, String> {
+    let texts = form.texts().map(|(id, _)| (id, ledger.text(id, month).to_owned()));
+    texts.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// The state of a month.

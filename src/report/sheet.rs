@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Adjustment, Check, Entry, Level};
 use crate::amount::Amount;
-use crate::notice::{FigureId, Form};
+use crate::notice::{FigureId, Form, TextId};
 use crate::period::Month;
 use crate::unit::Unit;
 
@@ -145,6 +145,10 @@ pub struct Sheet {
     pub filled_on_name: String,
     /// Every figure, in the order of the form.
     pub cells: BTreeMap<FigureId, Cell>,
+    /// What the officer typed that is no figure; none of them is empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<BTreeMap<TextId, String>>", optional))]
+    pub texts: BTreeMap<TextId, String>,
     pub checks: Vec<Check>,
     /// How many figures have an amount.
     pub filled: usize,
@@ -170,12 +174,12 @@ impl Sheet {
 
     /// The fields above the table as labels and values: the unit, the date, the person and the telephone number.
     pub fn header<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
-        form.header.fields(&self.unit, &self.filled_on_name)
+        form.header.fields(&self.unit, &self.filled_on_name, &self.texts)
     }
 
     /// The fields below the table, in the same way.
     pub fn footer<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
-        form.footer.fields(&self.unit, &self.filled_on_name)
+        form.footer.fields(&self.unit, &self.filled_on_name, &self.texts)
     }
 
     /// The date in a file of this month. It is never the clock's, so that the same month gives the same file.

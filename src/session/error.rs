@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::amount::Amount;
 use crate::notice::FigureId;
-use crate::report::LONGEST_REASON;
+use crate::report::{LONGEST_REASON, LONGEST_TYPED_TEXT};
 use crate::wording::quoted;
 
 /// Why a decision about a report was refused. A refusal changes nothing.
@@ -80,6 +80,9 @@ pub enum RecordsError {
     /// A reason or 说明 is longer than the limit.
     #[error("文字太长，最多 {LONGEST_REASON} 个字，请写得短些；这次没有改动")]
     ReasonTooLong,
+    /// A text that is no figure is longer than the limit.
+    #[error("{}太长，最多 {LONGEST_TYPED_TEXT} 个字，请写得短些；这次没有改动", quoted(.0))]
+    TextTooLong(String),
     /// The adjustment would make the total negative.
     #[error(
         "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
@@ -115,6 +118,7 @@ impl RecordsError {
             Self::OpenBefore { .. } => "open_before",
             Self::NoRevision { .. } => "no_revision",
             Self::ReasonMissing | Self::ReasonTooLong => "reason",
+            Self::TextTooLong(_) => "text_too_long",
             Self::NegativeTotal { .. } => "negative_total",
             Self::NoSuchWarning(_) => "no_such_warning",
         }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::facet::Reports;
-use super::{Now, Session, Texts};
+use super::records::one_line;
+use super::{Now, RecordsError, Session, Texts};
 use crate::error::Error;
-use crate::notice::FigureId;
+use crate::notice::{FigureId, TextId};
 use crate::paste;
 use crate::period::{Month, parse_date};
-use crate::report::{self, Entry, Sheet, Trace};
+use crate::report::{self, Entry, LONGEST_TYPED_TEXT, Sheet, Trace};
 use crate::store::{Edit, Operation, OperationKind, Place};
 
 impl<S: Deref<Target = Session>> Reports<S> {
@@ -119,6 +120,34 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         let text = crate::amount::trim(text);
         let day = if text.is_empty() { None } else { Some(parse_date(text)?.to_string()) };
         self.session.apply(now, OperationKind::FilledOn, vec![(Place::FilledOn(month), day)])?;
+        Ok(())
+    }
+
+    /// Sets texts of a month that are no figures, all or none. One around the table is so in the following months too, until
+    /// it is changed there.
+    pub fn set_typed_texts(
+        &mut self,
+        now: Now,
+        month: Month,
+        texts: Vec<(TextId, String)>,
+    ) -> Result<(), Error> {
+        self.session.refresh()?;
+        let (form, ledger) = (self.session.form(), self.session.ledger()?);
+        ledger.check_month(form, month)?;
+        let mut edits = Vec::new();
+        for (id, text) in texts {
+            let (name, text) = (form.text_name(id)?, one_line(&text));
+            if text.chars().count() > LONGEST_TYPED_TEXT {
+                return Err(RecordsError::TextTooLong(name).into());
+            }
+            if text == ledger.text(id, month) {
+                continue;
+            }
+            // Where an earlier month says something, an emptied field has to say that it is empty.
+            let says_nothing = text.is_empty() && ledger.text_before(id, month).is_empty();
+            edits.push((Place::Text(month, id), Some(text).filter(|_| !says_nothing)));
+        }
+        self.session.apply(now, OperationKind::Text, edits)?;
         Ok(())
     }
 }

@@ -116,6 +116,9 @@ impl<S: Deref<Target = Session>> History<S> {
                 None => "说明".to_owned(),
             },
             Place::NoData(_) => "当月无数据".to_owned(),
+            Place::Text(_, id) => {
+                self.session.form().text_name(id).unwrap_or_else(|_| format!("文字栏 {id}"))
+            }
             Place::FilledOn(_) => {
                 self.session.form().header.label(FieldKind::Date).trim_end_matches('：').to_owned()
             }
@@ -213,6 +216,7 @@ fn in_words(notice: &Notice, place: Place, text: String) -> String {
         Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
+        | Place::Text(..)
         | Place::Explanation(..)
         | Place::Reason(_)
         | Place::Summary(.., SummaryPart::Text)

@@ -103,8 +103,7 @@ pub struct NoticePreview {
     pub notice: NoticeView,
     /// The months that are reported, in words.
     pub span: String,
-    /// The marks and titles of its forms.
-    pub forms: Vec<String>,
+    pub forms: Vec<Arc<Form>>,
     /// The pages of its forms, each as an SVG picture.
     pub pages: Vec<String>,
     /// Why it cannot be added, if it cannot.
@@ -277,7 +276,7 @@ impl Session {
         Ok(NoticePreview {
             notice: NoticeView::of(&notice),
             span: notice.campaign.span_in_words(),
-            forms: notice.forms.iter().map(|form| format!("{} {}", form.mark, form.title)).collect(),
+            forms: notice.forms.clone(),
             pages,
             refusal: refusal.map(|refusal| refusal.to_string()),
         })

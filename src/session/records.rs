@@ -210,7 +210,7 @@ fn checked_reason(reason: &str) -> Result<String, RecordsError> {
 }
 
 /// Reduces a reason to one line, for the log and for paper.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let spaced = text.chars().map(|character| if character.is_control() { ' ' } else { character });
     let visible = spaced.filter(|character| !crate::unit::is_invisible(*character)).collect::<String>();
     trim(&visible).to_owned()

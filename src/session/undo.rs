@@ -74,6 +74,9 @@ impl<S: Deref<Target = Session>> History<S> {
                 }
                 Place::Explanation(month, _) => format!("{}的说明", month.name()),
                 Place::NoData(month) => format!("{}当月无数据的标记", month.name()),
+                Place::Text(month, id) => {
+                    format!("{}的{}", month.name(), self.session.form().text_name(id).unwrap_or_default())
+                }
                 Place::FilledOn(month) => format!("{}的填报时间", month.name()),
                 Place::Opening(id) => {
                     let (before, after) = (shown(&change.before), shown(&change.after));

@@ -17,7 +17,7 @@ use super::operation::Stopped;
 use super::setting::SettingOf;
 use super::text::parsed;
 use super::{Change, OperationKind, Place, Store, UnitField, read};
-use crate::notice::{BUILT_IN, FigureId, Form, Notice};
+use crate::notice::{BUILT_IN, FigureId, Form, Notice, TextId};
 use crate::period::Month;
 use crate::wording::quoted;
 
@@ -222,6 +222,12 @@ fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> 
         if let Some(month) = months.find(|month| new.campaign.check(*month).is_err()) {
             taken.push(format!("{}不在新的期限里，或改成了免报", month.name()));
         }
+        for id in typed_texts(transaction, form)? {
+            let name = quoted(form.text_name(id).unwrap_or_default());
+            if new.text_name(id).is_err() {
+                taken.push(format!("{}的{name}没有了", form.mark));
+            }
+        }
         for id in filled(transaction, form)? {
             let Ok((_, before)) = form.find(id) else { continue };
             let name = quoted(&before.name);
@@ -250,6 +256,14 @@ fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, F
     let mut query = connection.prepare("SELECT month FROM report WHERE form = ?1 ORDER BY month")?;
     let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
     rows.map(|month| parsed(&month?)).collect()
+}
+
+fn typed_texts(connection: &Connection, form: &Form) -> Result<BTreeSet<TextId>, Failure> {
+    let mut query = connection.prepare(
+        "SELECT DISTINCT item FROM typed_text JOIN report ON report.id = typed_text.report WHERE form = ?1",
+    )?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|id| parsed(&id?)).collect()
 }
 
 /// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.

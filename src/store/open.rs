@@ -203,7 +203,7 @@ mod tests {
             migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, NEWEST).unwrap();
         let number =
             |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 9));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 10));
     }
 
     #[test]

@@ -60,6 +60,8 @@ operation_kinds! {
     NoData: "no_data", "当月无数据", TakesBack;
     /// Setting 填报时间 of a month.
     FilledOn: "filled_on", "改填报时间", TakesBack;
+    /// Typing a text that is no figure.
+    Text: "text", "填文字", TakesBack;
     /// Adding projects.
     AddProjects: "add_projects", "添加项目", TakesBack;
     /// Typing into the texts of projects.

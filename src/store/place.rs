@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::Failure;
 use super::part::{ProjectPart, SummaryPart};
 use super::text::{parsed, yes_or_no};
-use crate::notice::{FigureId, Form};
+use crate::notice::{FigureId, Form, TextId};
 use crate::period::Month;
 use crate::projects::ProjectId;
 use crate::report::Subject;
@@ -26,6 +26,8 @@ pub enum Place {
     NoData(Month),
     /// 填报时间
     FilledOn(Month),
+    /// A text of a month that is no figure.
+    Text(Month, TextId),
     Project(ProjectId, ProjectPart),
     /// The sent list with that number; the text is its digest.
     SentProjects(u32),
@@ -128,6 +130,7 @@ impl Place {
             Self::Entry(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
+            | Self::Text(month, _)
             | Self::Adjustment(month, _)
             | Self::Explanation(month, _)
             | Self::State(month)
@@ -154,6 +157,7 @@ impl Place {
             Self::Entry(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
+            | Self::Text(month, _)
             | Self::Adjustment(month, _)
             | Self::Explanation(month, _) => Some(month),
             _ => None,
@@ -169,6 +173,7 @@ impl Place {
             Self::Entry(_, figure) => ("entry", month, Some(figure.to_string())),
             Self::NoData(_) => ("no_data", month, None),
             Self::FilledOn(_) => ("filled_on", month, None),
+            Self::Text(_, id) => ("typed_text", month, Some(id.to_string())),
             Self::Project(id, part) => ("project", month, Some(format!("{id}.{}", part.word()))),
             Self::SentProjects(number) => ("sent_projects", month, Some(number.to_string())),
             Self::Adjustment(_, figure) => ("adjustment", month, Some(figure.to_string())),
@@ -201,6 +206,7 @@ impl Place {
             "entry" => Ok(Self::Entry(month()?, figure()?)),
             "no_data" => Ok(Self::NoData(month()?)),
             "filled_on" => Ok(Self::FilledOn(month()?)),
+            "typed_text" => Ok(Self::Text(month()?, item().and_then(parsed)?)),
             "project" => {
                 let (id, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Project(parsed(id)?, ProjectPart::from_word(part)?))
@@ -256,6 +262,7 @@ impl Place {
                 text("SELECT text FROM opening WHERE form = ?1 AND figure = ?2", &[&form.key, &item])
             }
             Self::Entry(..) => in_month("entry", "figure"),
+            Self::Text(..) => in_month("typed_text", "item"),
             Self::Adjustment(..) => in_month("adjustment", "figure"),
             Self::Explanation(..) => in_month("explanation", "subject"),
             Self::NoData(_) => of_month("no_data"),
@@ -330,6 +337,7 @@ impl Place {
                     .prepare_cached("UPDATE report SET changed_on = ?2 WHERE id = ?1")?
                     .execute(params![report, now.date_naive().to_string()])?;
             }
+            Self::Text(month, _) => drop(in_month(month, "typed_text", "item")?),
             Self::Adjustment(month, _) => drop(in_month(month, "adjustment", "figure")?),
             Self::Explanation(month, _) => drop(in_month(month, "explanation", "subject")?),
             Self::NoData(month) => of_month(month, "no_data")?,

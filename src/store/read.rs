@@ -52,6 +52,7 @@ pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Op
             no_data: row.get(2)?,
             filled_on: day(3)?,
             changed_on: day(4)?,
+            texts: texts(transaction, "SELECT item, text FROM typed_text WHERE report = ?1", [report])?,
             adjustments: adjustments(transaction, report)?,
             explanations: texts(
                 transaction,

@@ -15,7 +15,7 @@ use super::kept_files::{self, KeptFiles};
 use super::kept_notices;
 
 /// The number of the newest schema.
-pub(super) const NEWEST: usize = 9;
+pub(super) const NEWEST: usize = 10;
 
 /// Every schema; an older database is migrated to the newest when it is opened.
 pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
@@ -53,6 +53,7 @@ pub(super) fn steps() -> Vec<M<'static>> {
             kept_notices::keep_the_first(transaction)?;
             Ok(())
         }),
+        M::up(include_str!("migrations/0010_texts.sql")),
     ]
 }
 

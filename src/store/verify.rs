@@ -17,6 +17,7 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'opening', NULL, figure, text FROM opening
     UNION ALL SELECT form, 'no_data', month, NULL, no_data FROM report WHERE no_data IS NOT NULL
     UNION ALL SELECT form, 'filled_on', month, NULL, filled_on FROM report WHERE filled_on IS NOT NULL
+    UNION ALL SELECT form, 'typed_text', month, item, text FROM typed_text JOIN report ON report.id = typed_text.report
     UNION ALL SELECT form, 'project', NULL, id || '.' || part, text FROM project
     UNION ALL SELECT form, 'sent_projects', NULL, CAST(number AS TEXT), digest FROM sent_projects
     UNION ALL SELECT form, 'summary', NULL, span || '/' || heading || '/' || part, text FROM summary

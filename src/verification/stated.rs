@@ -113,6 +113,7 @@ impl Stated {
             filled_on: None,
             filled_on_name: UNKNOWN.to_owned(),
             cells: cells.collect(),
+            texts: form.texts().map(|(id, _)| (id, UNKNOWN.to_owned())).collect(),
             checks: Vec::new(),
             filled: 0,
             to_fill: 0,

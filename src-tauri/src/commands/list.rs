@@ -19,6 +19,7 @@ macro_rules! every_command {
             fill_zero,
             set_no_data,
             set_filled_on,
+            set_typed_text,
             opening::check_unit,
             opening::opening,
             opening::fill_opening,

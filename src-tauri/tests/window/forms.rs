@@ -16,6 +16,7 @@ in_both_engines_at_both_sizes! {
     a_block_of_a_spreadsheet_fills_rows_and_columns,
     many_rows_with_a_remark_and_comparisons_are_drawn_as_in_the_notice,
     two_tables_with_headings_between_their_rows_have_their_titles_and_units,
+    remarks_and_names_are_typed_and_saved_like_figures,
     a_form_of_another_notice_is_filled_in_and_made_final,
     one_changes_between_forms_and_nothing_typed_is_lost,
     what_is_due_in_any_form_is_one_press_away,
@@ -179,6 +180,43 @@ fn two_tables_with_headings_between_their_rows_have_their_titles_and_units(engin
     assert_eq!(window.at(), "3");
     window.wait_for_text("[data-of='2'][data-role=per_cent]", "-25.0");
     window.shot("form-two-tables");
+}
+
+/// The texts of a month on the disk, as the screen is to show them.
+fn wait_for_texts(screen: &Screen, window: &Window<'_>, month: &str, texts: &Value) {
+    window.wait_until("texts", || {
+        let sheet = screen.session().reports().sheet(month.parse().unwrap()).unwrap();
+        serde_json::to_value(&sheet.texts).unwrap() == *texts
+    });
+}
+
+fn remarks_and_names_are_typed_and_saved_like_figures(engine: Engine) {
+    let screen = begun(include_str!("../../../tests/notices/safety.json"), "town", "2026-02");
+    let window = open(engine, &screen);
+    window.fill("[name=text-2]", "待验收");
+    window.keys(&format!("{}月底停业整改", key::ENTER));
+    let at =
+        || window.script("return [document.activeElement.name, document.activeElement.ariaLabel]", vec![]);
+    assert_eq!(at(), json!(["text-3", "第3行 备注"]), "Enter goes to the row below");
+    window.keys(&key::UP.to_string());
+    assert_eq!(at()[0], "text-2");
+    wait_for_texts(&screen, &window, MARCH, &json!({ "2": "待验收", "3": "月底停业整改" }));
+    window.fill("[name=text-a]", "王五");
+    window.shot("form-texts");
+    window.open_month("2026-04");
+    wait_for_texts(&screen, &window, "2026-04", &json!({ "a": "王五" }));
+    window.wait_for("the name", "return document.querySelector('[name=text-a]').value === '王五'");
+    window.wait_for("no remark", "return document.querySelector('[name=text-3]').value === ''");
+    window.fill("[name=text-3]", "写错了");
+    window.keys(&key::ESCAPE.to_string());
+    window.wait_for("nothing", "return document.querySelector('[name=text-3]').value === ''");
+    window.open_month(MARCH);
+    window.fill("[name=text-2]", "不要");
+    window.keys(&key::ENTER.to_string());
+    wait_for_texts(&screen, &window, MARCH, &json!({ "a": "王五", "2": "不要", "3": "月底停业整改" }));
+    window.chord(key::CONTROL, 'z');
+    wait_for_texts(&screen, &window, MARCH, &json!({ "a": "王五", "2": "待验收", "3": "月底停业整改" }));
+    window.wait_for("as before", "return document.querySelector('[name=text-2]').value === '待验收'");
 }
 
 fn a_form_of_another_notice_is_filled_in_and_made_final(engine: Engine) {

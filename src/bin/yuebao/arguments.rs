@@ -117,6 +117,23 @@ pub(crate) enum Command {
         items: Vec<Item>,
     },
     #[command(
+        about = "填写备注和表外要填的文字，例如单位负责人",
+        override_usage = "yuebao text <月份> <编号=文字>..."
+    )]
+    #[command(after_help = "例：
+  yuebao text 2026-09 12=月底停业整改   第 12 行的备注
+  yuebao text 2026-09 a=王五            表外的一栏，以后各月照写，到改时为止
+  yuebao text 2026-09 12=               清空
+
+编号运行 yuebao forms 查看；不是每张表都有要填的文字。")]
+    Text {
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
+        month: String,
+        #[arg(value_name = "编号=文字", help_heading = VALUES, help = "例如 12=月底停业整改", required = true)]
+        #[arg(value_parser = item)]
+        items: Vec<Item>,
+    },
+    #[command(
         name = "no-data",
         about = "标明一个月无数据，或去掉这个标记",
         override_usage = "yuebao no-data <月份> [--undo]"

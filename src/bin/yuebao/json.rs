@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use yuebao::amount::Amount;
-use yuebao::notice::{FigureId, Form};
+use yuebao::notice::{FigureId, Form, TextId};
 use yuebao::period::Month;
 use yuebao::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
 use yuebao::session::Opening;
@@ -30,6 +30,8 @@ struct MonthRecord<'sheet> {
     filled: usize,
     to_fill: usize,
     figures: BTreeMap<FigureId, FigureRecord<'sheet>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<&'sheet BTreeMap<TextId, String>>,
     checks: &'sheet [Check],
     differences: &'sheet [Difference],
 }
@@ -126,6 +128,7 @@ pub(crate) fn month(form: &Form, sheet: &Sheet) -> String {
         filled: sheet.filled,
         to_fill: sheet.to_fill,
         figures: figures.collect(),
+        texts: (!sheet.texts.is_empty()).then_some(&sheet.texts),
         checks: &sheet.checks,
         differences: &sheet.differences,
     })

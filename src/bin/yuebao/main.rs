@@ -24,10 +24,11 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command, Particulars};
 use notices::NoticeCommand;
 use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
-use values::texts;
+use values::{texts, typed_texts};
 use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::notice::Notice;
+use yuebao::period::Month;
 use yuebao::session::{Handled, Now, Session};
 use yuebao::store::{FILE_NAME, StoreError, default_folder};
 use yuebao::unit::{Unit, UnitKind};
@@ -89,21 +90,18 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                 tables::opening(session.form(), &opening)
             }))
         }
-        Command::Set { month, items } => {
-            let (mut session, month) = (open()?, month.parse()?);
-            session.reports_mut().set_amounts(now, month, texts(items)?)?;
-            show_month(&session, month, json)
-        }
-        Command::NoData { month, undo } => {
-            let (mut session, month) = (open()?, month.parse()?);
-            session.reports_mut().set_no_data(now, month, !undo)?;
-            show_month(&session, month, json)
-        }
-        Command::Date { month, day } => {
-            let (mut session, month) = (open()?, month.parse()?);
-            session.reports_mut().set_filled_on(now, month, &day)?;
-            show_month(&session, month, json)
-        }
+        Command::Set { month, items } => changed(open()?, &month, json, |session, month| {
+            session.reports_mut().set_amounts(now, month, texts(items)?).map(drop)
+        }),
+        Command::Text { month, items } => changed(open()?, &month, json, |session, month| {
+            session.reports_mut().set_typed_texts(now, month, typed_texts(items)?)
+        }),
+        Command::NoData { month, undo } => changed(open()?, &month, json, |session, month| {
+            session.reports_mut().set_no_data(now, month, !undo)
+        }),
+        Command::Date { month, day } => changed(open()?, &month, json, |session, month| {
+            session.reports_mut().set_filled_on(now, month, &day)
+        }),
         Command::Show { month, revision } => {
             let (session, month) = (open()?, month.parse()?);
             match revision {
@@ -140,6 +138,18 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Backup(command) => backup::run(command, &folder()?, now, json),
     }
+}
+
+/// Changes a month and shows what it is then.
+fn changed(
+    mut session: Session,
+    month: &str,
+    json: bool,
+    change: impl FnOnce(&mut Session, Month) -> Result<(), Error>,
+) -> Result<Outcome, Error> {
+    let month = month.parse()?;
+    change(&mut session, month)?;
+    show_month(&session, month, json)
 }
 
 fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Result<(), Error> {

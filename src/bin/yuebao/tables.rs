@@ -2,6 +2,8 @@
 //!
 //! Labels come from the form's definition and sentences from the core. Nothing is computed here.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
 use yuebao::notice::{FieldKind, Figure, FigureId, Form, Notice, Row, Scope};
@@ -37,6 +39,7 @@ pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
     if found.is_empty() {
         found.push("核对没有发现问题".to_owned());
     }
+    let typed = form.texts().filter_map(|(id, name)| Some(format!("{name}：{}", sheet.texts.get(&id)?)));
     let Sheet { month_name, state, filled, to_fill, .. } = sheet;
     let revision = revision_name(sheet.revision).map_or(String::new(), |name| {
         format!(" · {name}（{}）", sheet.reason.as_deref().unwrap_or_default())
@@ -45,7 +48,7 @@ pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
         format!("{} {}", form.mark, form.title),
         format!("{month_name} · {}{revision} · 已填 {filled}/{to_fill} 项", state.label()),
         heading(notice, form, &sheet.unit, Some(&sheet.filled_on_name)),
-        table.to_string(),
+        [table.to_string()].into_iter().chain(typed).collect::<Vec<_>>().join("\n"),
         found.join("\n"),
     ])
 }
@@ -87,12 +90,17 @@ pub(crate) fn form(notice: &Notice, form: &Form) -> String {
     }
     let kinds: Vec<String> =
         notice.kinds.iter().map(|kind| format!("{} {}", kind.id, kind.full_name())).collect();
-    lines(&[
+    let typed: Vec<String> = form.texts().map(|(id, name)| format!("{id} {name}")).collect();
+    let mut parts = vec![
         format!("{} {}", form.mark, form.title),
         table.to_string(),
         form.notes_line(),
         format!("单位类别：{}", kinds.join("、")),
-    ])
+    ];
+    if !typed.is_empty() {
+        parts.push(format!("要填的文字：{}", typed.join("、")));
+    }
+    lines(&parts)
 }
 
 /// What a notice asks for.
@@ -133,11 +141,13 @@ fn facts(notice: &Notice, row: &Row, figure: &Figure) -> Vec<String> {
 
 /// The fields under the title: the unit with its kind, the others beside each other, and the day of the report below.
 fn heading(notice: &Notice, form: &Form, unit: &Unit, day: Option<&str>) -> String {
-    let fields = form.header.0.iter().zip(form.header.fields(unit, day.unwrap_or_default()));
+    let fields =
+        form.header.0.iter().zip(form.header.fields(unit, day.unwrap_or_default(), &BTreeMap::new()));
     let (mut first, mut beside, mut last) = (Vec::new(), Vec::new(), Vec::new());
     for (field, (label, value)) in fields {
         match field.is {
             FieldKind::Unit => first.push(format!("{label}{value}（{}）", notice.kind_name(&unit.kind))),
+            FieldKind::Text => {}
             FieldKind::Date => last.extend(day.map(|day| format!("{label}{day}"))),
             _ => beside.push(format!("{label}{value}")),
         }

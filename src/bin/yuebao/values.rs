@@ -2,6 +2,7 @@
 
 use yuebao::clock::{self, ClockError};
 use yuebao::error::Error;
+use yuebao::notice::TextId;
 use yuebao::period::Month;
 use yuebao::session::{Now, Session, Texts};
 use yuebao::wording::quoted;
@@ -49,6 +50,11 @@ impl Sure {
     pub(crate) fn of_day(&self, session: &Session, now: Now, month: Month) -> Result<(), Error> {
         session.backups().refuse_doubtful_day(now, clock::released(), month, self.clock_is_right)
     }
+}
+
+/// The ids and texts of values that are no figures.
+pub(crate) fn typed_texts(items: Vec<Item>) -> Result<Vec<(TextId, String)>, Error> {
+    items.into_iter().map(|item| Ok((item.figure.parse()?, item.text))).collect()
 }
 
 pub(crate) fn texts(items: Vec<Item>) -> Result<Texts, Error> {

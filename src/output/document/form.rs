@@ -172,7 +172,7 @@ impl<'form> CellContent<'form> {
                 let kind = match role {
                     Role::Section => CellKind::Section,
                     Role::Content if row.kind == RowKind::Heading => CellKind::Heading,
-                    Role::Content | Role::Text => CellKind::Content,
+                    Role::Content => CellKind::Content,
                     _ => CellKind::Centred,
                 };
                 level = if *role == Role::Content { row.level } else { 0 };
@@ -184,6 +184,9 @@ impl<'form> CellContent<'form> {
                 doubtful = *role == Role::Month
                     && found.is_some_and(|(cell, _)| matches!(cell.month, Entry::Unreadable { .. }));
                 (CellKind::Quantity, Text::Made(if doubtful { shortened(text) } else { text }))
+            }
+            GridContent::Typed { id } => {
+                (CellKind::Content, Text::Made(sheet.texts.get(id).cloned().unwrap_or_default()))
             }
             GridContent::Blank => (CellKind::Blank, Text::Of("—")),
         };

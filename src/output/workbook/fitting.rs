@@ -52,7 +52,7 @@ pub(super) struct Fitting {
 pub(super) fn fitted(form: &Form, sheet: &Sheet) -> Fitting {
     let sizes = || SIZES.into_iter().map(|size| fitting(form, sheet, size));
     let is_wide_enough = |one: &Fitting| one.columns.pixels().sum::<u32>() <= page_width(form);
-    let left = |one: &Fitting| page_height(form.landscape) - height_of(form, one);
+    let left = |one: &Fitting| page_height(form.landscape) - height_of((form, sheet), one);
     let with = |seal| sizes().find(|one| is_wide_enough(one) && (!form.one_page || left(one) >= seal));
     with(SEAL)
         .or_else(|| with(LEAST_SEAL))
@@ -135,7 +135,11 @@ fn needed(grid: &Grid, sheet: &Sheet, size: f64) -> Vec<f64> {
     for row in grid.rows.iter().filter(|row| row.kind != RowKind::Heading) {
         for cell in &row.cells {
             let (text, level) = match &cell.content {
-                GridContent::Text { role: Role::Section, .. } | GridContent::Blank => continue,
+                GridContent::Text { role: Role::Section, .. }
+                | GridContent::Typed { .. }
+                | GridContent::Blank => {
+                    continue;
+                }
                 GridContent::Text { text, .. } => (text.clone(), row.level),
                 GridContent::Quantity { figure, .. } => {
                     let found = sheet.cell(*figure).zip(grid.columns.get(cell.column));
@@ -162,12 +166,14 @@ fn needed(grid: &Grid, sheet: &Sheet, size: f64) -> Vec<f64> {
 }
 
 /// The height of everything on the page but the line with the seal.
-fn height_of(form: &Form, fitting: &Fitting) -> f64 {
+fn height_of((form, sheet): (&Form, &Sheet), fitting: &Fitting) -> f64 {
     let around = Around { title: &form.title, notes: &form.notes, footer: &form.footer };
     let tables = form.tables.iter().zip(&fitting.starts).map(|(table, starts)| {
         let title = if title(table).is_empty() { 0.0 } else { TABLE_TITLE };
-        let (headings, rows) =
-            (heading_heights(&table.grid, fitting, starts), row_heights(form, table, fitting, starts));
+        let (headings, rows) = (
+            heading_heights(&table.grid, fitting, starts),
+            row_heights((form, sheet), table, fitting, starts),
+        );
         title + headings.iter().sum::<f64>() + rows.iter().sum::<f64>()
     });
     around.height(&fitting.columns) + tables.sum::<f64>()
@@ -206,14 +212,23 @@ pub(super) fn heading_heights(grid: &Grid, fitting: &Fitting, starts: &[u16]) ->
 }
 
 /// The heights of a table's rows: all of their sentences and of the sections' titles are shown.
-pub(super) fn row_heights(form: &Form, table: &Table, fitting: &Fitting, starts: &[u16]) -> Vec<f64> {
+pub(super) fn row_heights(
+    (form, sheet): (&Form, &Sheet),
+    table: &Table,
+    fitting: &Fitting,
+    starts: &[u16],
+) -> Vec<f64> {
     let lowest = if form.one_page { LOWEST_ROW } else { LOWEST_ROW_OF_MANY };
     let mut heights = vec![lowest * fitting.size / BODY_SIZE; table.grid.rows.len()];
     for (index, row) in table.grid.rows.iter().enumerate() {
         for GridCell { column, across, down, content } in &row.cells {
-            let GridContent::Text { role, text } = content else { continue };
+            let (role, text) = match content {
+                GridContent::Text { role, text } => (*role, text.as_str()),
+                GridContent::Typed { id } => (Role::Text, sheet.texts.get(id).map_or("", String::as_str)),
+                GridContent::Quantity { .. } | GridContent::Blank => continue,
+            };
             let (first, last) = area(starts, *column, *across);
-            let moved_in = if *role == Role::Content { f64::from(row.level) * BODY_SIZE } else { 0.0 };
+            let moved_in = if role == Role::Content { f64::from(row.level) * BODY_SIZE } else { 0.0 };
             let rows = f64::from(u32::try_from(*down).unwrap_or(1).max(1));
             let needed = height(text, fitting.size, fitting.columns.points(first, last) - moved_in) / rows;
             for height in heights.iter_mut().skip(index).take(*down) {

@@ -68,7 +68,7 @@ impl Drawing<'_> {
         self.headings(page)?;
         let headings = (first, page.row - 1);
         let grid = &self.table.grid;
-        let heights = fitting::row_heights(self.form, self.table, self.fitting, self.starts);
+        let heights = fitting::row_heights((self.form, self.sheet), self.table, self.fitting, self.starts);
         for (row, height) in grid.rows.iter().zip(heights) {
             for cell in &row.cells {
                 self.cell(page, row, cell, grid)?;
@@ -112,7 +112,7 @@ impl Drawing<'_> {
                     Role::Content if row.kind == RowKind::Heading => {
                         page.style.heading.clone().set_align(FormatAlign::Left)
                     }
-                    Role::Content | Role::Text => page.style.content.clone(),
+                    Role::Content => page.style.content.clone(),
                     _ => page.style.centred.clone(),
                 };
                 let format = if indent > 0 { format.set_indent(indent) } else { format };
@@ -127,6 +127,10 @@ impl Drawing<'_> {
                 let shown = self.sheet.cell(*figure).map(|cell| cell.shown(column)).unwrap_or_default();
                 let format = page.style.number(self.decimals(*figure, column)).clone();
                 number(page, area, shown.parse().ok(), &format)
+            }
+            GridContent::Typed { id } => {
+                let text = self.sheet.texts.get(id).map_or("", String::as_str);
+                page.text(area, text, &page.style.content.clone())
             }
             GridContent::Blank => page.text(area, "—", &page.style.centred.clone()),
         }
