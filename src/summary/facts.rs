@@ -3,7 +3,7 @@
 //! Each sentence knows its figures, so that it can be made again after a correction. Nothing is claimed that
 //! is not recorded; what was done, what is wrong and what comes next is written by the officer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -15,6 +15,9 @@ use crate::period::{Month, month_spans};
 use crate::projects::ProjectSheet;
 use crate::report::State;
 use crate::wording::in_place_of_names;
+
+/// The word of a form's sentence that the year of a yearly figure replaces.
+const THIS_YEAR: &str = "今年";
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -188,7 +191,9 @@ fn results(notice: &Notice, form: &Form, summary: &Summary, projects: ProjectCou
             last.text.push('。');
             let count = paragraph.len();
             paragraph.iter_mut().take(count - 1).for_each(|sentence| sentence.text.push('；'));
-            paragraph.insert(0, plain(&format!("section-{number}"), format!("{}。", section.title)));
+            if !section.title.is_empty() {
+                paragraph.insert(0, plain(&format!("section-{number}"), format!("{}。", section.title)));
+            }
             paragraphs.push(paragraph);
         }
     }
@@ -208,45 +213,43 @@ fn came_to_nothing(lines: &[&SummaryLine]) -> bool {
     lines.iter().all(|line| line.missing.is_empty() && line.total.is_some_and(Amount::is_zero))
 }
 
+/// A figure and its number in words.
+type Number<'line> = (String, &'line SummaryLine);
+
 /// One row of the form with its numbers, without the final punctuation. If some numbers are not known, only
 /// the others.
 fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<Sentence> {
-    let known: Vec<&SummaryLine> = lines.iter().filter(|line| line.total.is_some()).copied().collect();
-    let figures = known.iter().map(|line| line.figure).collect();
-    let mark = row_mark(row);
-    if row.figures.iter().any(|figure| figure.scope == Scope::Year) {
-        return yearly_sentence(row, &known, summary).map(|text| Sentence { mark, text, figures });
+    let known: Vec<Number<'_>> =
+        lines.iter().filter_map(|line| Some((line.total?.to_string(), *line))).collect();
+    let figures = known.iter().map(|(_, line)| line.figure).collect();
+    let text = if row.figures.iter().any(|figure| figure.scope == Scope::Year) {
+        yearly_sentence(row, &known, summary)?
+    } else {
+        with_numbers(&row.content, &known, summary)
+    };
+    Some(Sentence { mark: row_mark(row), text, figures })
+}
+
+/// The form's own sentence where it has an X for each number; otherwise the figures by their names.
+fn with_numbers(content: &str, numbers: &[Number<'_>], summary: &Summary) -> String {
+    if !numbers.is_empty() && content.matches('X').count() == numbers.len() {
+        return filled_in(content, numbers, summary);
     }
-    if known.len() < row.figures.len() {
-        let parts = known.iter().map(|line| {
-            // The whole that it is a part of is not in the sentence.
-            let name =
-                if line.part_of.is_some() { line.name.trim_start_matches("其中") } else { &line.name };
-            format!(
-                "{name}{}{}{}",
-                line.total.map(|total| total.to_string()).unwrap_or_default(),
-                line.unit,
-                gap(line, summary, false)
-            )
-        });
-        return Some(Sentence { mark, text: parts.collect::<Vec<_>>().join("，"), figures });
-    }
-    let numbers =
-        known.iter().map(|line| (line.total.map(|total| total.to_string()).unwrap_or_default(), *line));
-    Some(Sentence { mark, text: filled_in(&row.content, numbers, summary), figures })
+    let parts = numbers.iter().map(|(number, line)| {
+        // The whole that it is a part of is not in the sentence.
+        let name = if line.part_of.is_some() { line.name.trim_start_matches("其中") } else { &line.name };
+        format!("{name}{number}{}{}", line.unit, gap(line, summary, false))
+    });
+    parts.collect::<Vec<_>>().join("，")
 }
 
 /// The form's own sentence with a number for each X; a gap is mentioned after the unit.
-fn filled_in<'line>(
-    content: &str,
-    numbers: impl Iterator<Item = (String, &'line SummaryLine)>,
-    summary: &Summary,
-) -> String {
+fn filled_in(content: &str, numbers: &[Number<'_>], summary: &Summary) -> String {
     let mut pieces = content.trim_end_matches('。').split('X');
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for (piece, (number, line)) in pieces.zip(numbers) {
         let behind = piece.strip_prefix(line.unit.as_str()).unwrap_or(piece);
-        text.push_str(&number);
+        text.push_str(number);
         text.push_str(&line.unit);
         let gap = gap(line, summary, behind.starts_with('）'));
         // A gap in brackets is merged with brackets that follow it.
@@ -257,34 +260,43 @@ fn filled_in<'line>(
     text
 }
 
-/// The sentence of a yearly figure: the year replaces the form's 今年, or the months of the year if the span
-/// does not begin with January.
-fn yearly_sentence(row: &Row, known: &[&SummaryLine], summary: &Summary) -> Option<String> {
-    let sentence_of_year = |year: i32, number: String| {
+/// The sentence of a row with yearly figures: the year replaces the form's 今年, or the months of the year if the span
+/// does not begin with January. In a span of several years each year has its own numbers.
+fn yearly_sentence(row: &Row, known: &[Number<'_>], summary: &Summary) -> Option<String> {
+    let when = |year: i32| {
         let of_year = |month: &&SummaryMonth| month.month.year() == year;
         let first = summary.months.iter().find(of_year).map(|month| month.month);
         let last = summary.counted_months().filter(of_year).last().map(|month| month.month);
-        let when = match (first, last) {
+        match (first, last) {
             (Some(first), Some(last)) if first.number() > 1 => range_name(first, last),
             _ => format!("{year}年"),
-        };
-        filled_in(
-            &row.content.replacen("今年", &when, 1),
-            known.iter().map(|line| (number.clone(), *line)),
-            summary,
-        )
+        }
     };
-    let line = known.first()?;
-    if line.years.is_empty() {
-        return Some(sentence_of_year(summary.months.last()?.month.year(), line.total?.to_string()));
+    let of_year = |when: &str, numbers: &[Number<'_>]| {
+        with_numbers(&row.content.replacen(THIS_YEAR, when, 1), numbers, summary)
+    };
+    let (whole, by_year): (Vec<Number<'_>>, Vec<Number<'_>>) =
+        known.iter().cloned().partition(|(_, line)| line.years.is_empty());
+    if by_year.is_empty() {
+        return Some(of_year(&when(summary.months.last()?.month.year()), &whole));
     }
-    Some(
-        line.years
+    let years: BTreeSet<i32> =
+        by_year.iter().flat_map(|(_, line)| &line.years).map(|total| total.year).collect();
+    let sentences = years.into_iter().map(|year| {
+        let numbers: Vec<Number<'_>> = by_year
             .iter()
-            .map(|total| sentence_of_year(total.year, total.amount.to_string()))
-            .collect::<Vec<_>>()
-            .join("，"),
-    )
+            .filter_map(|(_, line)| {
+                let total = line.years.iter().find(|total| total.year == year)?;
+                Some((total.amount.to_string(), *line))
+            })
+            .collect();
+        let when = when(year);
+        let text = of_year(&when, &numbers);
+        if text.contains(&when) { text } else { when + &text }
+    });
+    // The other figures of the row are counted over all the years.
+    let others = (!whole.is_empty()).then(|| with_numbers("", &whole, summary));
+    Some(sentences.chain(others).collect::<Vec<_>>().join("，"))
 }
 
 /// The months that are missing in a total, in brackets unless the gap is in brackets already. Months in which

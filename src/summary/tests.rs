@@ -124,6 +124,34 @@ fn what_says_this_year_is_never_added_up_over_a_new_year() {
     );
 }
 
+#[test]
+fn each_yearly_figure_of_a_row_has_its_own_number_and_one_without_an_x_its_name() {
+    let form = changed_form(|definition| {
+        let rows = &mut definition["forms"][0]["tables"][0]["sections"][0]["rows"];
+        for figure in rows[0]["figures"].as_array_mut().unwrap() {
+            figure["scope"] = "year".into();
+        }
+        rows[3]["content"] = "清理乱堆乱放".into();
+        rows[3]["figures"][0]["name"] = "乱堆乱放".into();
+    });
+    let lines = [("2022-12", "1a=120 1b=5 4=7"), ("2023-01", "1a=80 1b=3 4=2")];
+    let ledger = ledger(UnitKind::from("street"), "2022-12", &lines);
+    let told = |span: &str| {
+        let summary = summarize(&form, &ledger, span.parse().unwrap(), month("2023-02")).unwrap();
+        let told = facts(notice(), &form, &summary, ProjectCounts::default(), Heading::Results);
+        told.concat().into_iter().map(|sentence| sentence.text).collect::<String>()
+    };
+    let both = told("2022-12..2023-01");
+    assert!(
+        both.contains(
+            "2022年12月出动环卫工人120人次，整治卫生死角5个，2023年出动环卫工人80人次，整治卫生死角3个"
+        ),
+        "{both}"
+    );
+    assert!(both.ends_with("；乱堆乱放9个。"), "{both}");
+    assert!(told("2023-01").contains("出动环卫工人80人次，整治卫生死角3个"));
+}
+
 /// The total of a derived figure within a year is the form's own 累计, gaps and adjustments included.
 #[test]
 fn what_is_reckoned_adds_up_in_a_summary_as_it_does_on_the_form() {
