@@ -140,7 +140,7 @@ impl Sheet<'_> {
         for ((row, line), best) in (HEADINGS + 1..).zip(self.summary.lines()).zip(&best) {
             self.head(page, row, line)?;
             if line.applies {
-                let sheet = Url::new(format!("internal:'{}'!A1", sheet_name(line))).set_text(&line.name);
+                let sheet = Url::new(format!("internal:'{}'!A1", self.sheet_name(line))).set_text(&line.name);
                 let sheet = sheet.set_tip("看这一项的图");
                 page.write_url_with_format(row, 1, sheet, &self.style.content)?;
             }
@@ -189,6 +189,15 @@ impl Sheet<'_> {
         (HEADINGS + 1..).zip(self.summary.lines()).filter(|(_, line)| line.applies)
     }
 
+    /// The name of a figure's sheet: with the number of its row, or with its own where another figure of the row has the same
+    /// name or one that begins the same.
+    fn sheet_name(&self, line: &SummaryLine) -> String {
+        let short = |line: &SummaryLine| sheet_name(&line.row.to_string(), line);
+        let is_taken =
+            self.summary.lines().any(|other| other.figure != line.figure && short(other) == short(line));
+        if is_taken { sheet_name(&line.figure.to_string(), line) } else { short(line) }
+    }
+
     /// Draws the charts of all figures on one sheet.
     fn charts(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         page.set_name(CHARTS)?.set_portrait().set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -207,7 +216,7 @@ impl Sheet<'_> {
 
     /// Draws the chart of one figure on a sheet of its own, for printing or for use in another file.
     fn one_chart(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
-        page.set_name(sheet_name(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
+        page.set_name(self.sheet_name(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
         let back = Url::new(format!("internal:'{TABLE}'!B{}", row + 1)).set_text(BACK);
         page.write_url(0, 0, back)?;
         page.insert_chart(1, 0, &self.chart(row, line, LARGE_CHART))?;
@@ -352,8 +361,8 @@ fn wide_enough(least: u32, amounts: impl Iterator<Item = Amount>) -> u32 {
     least.max(pixels(number_width(longest, BODY_SIZE)))
 }
 
-/// A sheet name from a figure's row and name, cut to the allowed length.
-fn sheet_name(line: &SummaryLine) -> String {
-    let name = format!("{} {}", line.row, line.name);
+/// A sheet name from a number and a figure's name, cut to the allowed length.
+fn sheet_name(number: &str, line: &SummaryLine) -> String {
+    let name = format!("{number} {}", line.name);
     name.chars().filter(|character| !NOT_IN_A_NAME.contains(character)).take(SHEET_NAME).collect()
 }
