@@ -80,9 +80,9 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                 row.figures = columns
                     .iter()
                     .zip('a'..='z')
-                    .map(|(column, part)| Figure {
+                    .map(|((column, name), part)| Figure {
                         id: FigureId { row: row.number, part: Some(part) },
-                        name: format!("{} {}", row.content, column.heading),
+                        name: format!("{} {name}", row.content),
                         unit: String::new(),
                         decimals: None,
                         measure: column.measure.clone(),
@@ -94,7 +94,8 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                     .collect();
             }
             for figure in &mut row.figures {
-                let column = columns.iter().find(|column| column.measure == figure.measure);
+                let column =
+                    columns.iter().map(|(column, _)| column).find(|column| column.measure == figure.measure);
                 let (column_unit, column_decimals) =
                     column.map_or(("", None), |column| (column.unit.as_str(), column.decimals));
                 let units =
@@ -110,15 +111,27 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
     }
 }
 
-/// The first column of each measure of a table, in order.
-fn measures(table: &Table) -> Vec<Column> {
-    let mut measures: Vec<Column> = Vec::new();
-    for column in table.leaves().into_iter().filter(|column| column.measure.is_some()) {
-        if !measures.iter().any(|known| known.measure == column.measure) {
-            measures.push(column.clone());
+/// The first column of each measure, and its name in messages: its heading, after that of its group where another group has
+/// a column of the same heading.
+fn measures(table: &Table) -> Vec<(Column, String)> {
+    let mut measures: Vec<(&Column, &Column)> = Vec::new();
+    for group in &table.columns {
+        for column in group.leaves().into_iter().filter(|column| column.measure.is_some()) {
+            if !measures.iter().any(|(_, known)| known.measure == column.measure) {
+                measures.push((group, column));
+            }
         }
     }
-    measures
+    let named = |(group, column): &(&Column, &Column)| {
+        let is_alone = measures.iter().filter(|(_, other)| other.heading == column.heading).count() == 1;
+        let name = if is_alone || group.heading == column.heading {
+            column.heading.clone()
+        } else {
+            format!("{} {}", group.heading, column.heading)
+        };
+        ((*column).clone(), name)
+    };
+    measures.iter().map(named).collect()
 }
 
 /// The words for the columns: the headings of the first column of each role.
