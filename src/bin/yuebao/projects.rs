@@ -173,6 +173,8 @@ pub(crate) fn run(
     command: ProjectsCommand,
     json: bool,
 ) -> Result<Outcome, Error> {
+    // Where the notice asks for no list, there is nothing to show or to send either.
+    session.project_form()?;
     match command {
         ProjectsCommand::List { sent } => return list(session, now, sent, json),
         ProjectsCommand::Import { file, yes } => return import(session, now, &file, yes, json),
