@@ -91,9 +91,13 @@ impl Letter {
         // Base64 never contains `=_`, so the boundary cannot occur in a part.
         let boundary = format!("=_{}", sha256(parts.concat().as_bytes()));
         let mut draft = String::new();
+        headers.push(("Date", at.to_rfc2822()));
+        // A notice may give no address; whoever sends the draft fills it in.
+        if !self.address.is_empty() {
+            let recipient = encoded_words(&self.recipient, "To: ".len());
+            headers.push(("To", format!("{recipient} <{}>", address(&self.address))));
+        }
         headers.extend([
-            ("Date", at.to_rfc2822()),
-            ("To", format!("{} <{}>", encoded_words(&self.recipient, "To: ".len()), address(&self.address))),
             ("Subject", encoded_words(&self.subject, "Subject: ".len())),
             ("MIME-Version", "1.0".to_owned()),
             ("Content-Type", format!("multipart/mixed;\r\n boundary=\"{boundary}\"")),
