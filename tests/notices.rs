@@ -1,11 +1,23 @@
 //! Several notices in one data folder: adding, renewing, editions, and what is kept apart.
 #![cfg(test)]
 
+#[cfg(target_os = "linux")]
+#[path = "notices/by_hand.rs"]
+mod by_hand;
+#[cfg(target_os = "linux")]
+#[path = "notices/desk.rs"]
+mod desk;
 #[path = "notices/examples.rs"]
 mod examples;
+#[cfg(target_os = "linux")]
+#[path = "harness/files.rs"]
+mod files;
 mod harness;
 #[path = "notices/texts.rs"]
 mod texts_typed;
+#[cfg(target_os = "linux")]
+#[path = "notices/whole_way.rs"]
+mod whole_way;
 
 use std::fs;
 
