@@ -1,6 +1,6 @@
 //! Whether anything gets slower as the years go by: an office that has just begun beside one in the campaign's last
 //! month, every month before it sent with its files and the scan of its sealed page, 500 projects and 10,000 changes
-//! in its log; and the pure part over ten years of months.
+//! in its log; an office that reports with 20 notices; and the pure part over ten years of months.
 //!
 //! Medians of many runs, as lines for `cargo xtask bench`. Nothing is asserted.
 
@@ -24,6 +24,8 @@ use support::{Failed, begun, department, median, milliseconds, now, print_line};
 const RUNS: usize = 11;
 const PROJECTS: usize = 500;
 const CHANGES: usize = 10_000;
+/// How many notices an office may well report with, in time.
+const NOTICES: usize = 20;
 /// A page of A4 as an office's scanner makes it, in bytes.
 const SCAN: usize = 1_500_000;
 
@@ -71,7 +73,62 @@ fn main() -> Result<(), Failed> {
     let list =
         |session: &mut Session| median(RUNS, || done(session.projects().pdf(now()?, None, Fonts::system())));
     compare("项目清单 → PDF", Some(1000.0), list(&mut young)?, list(&mut old)?);
+    many_notices(folder.path())?;
     ten_years()
+}
+
+/// An office with many notices beside one with one of them, or with two where there has to be another. Each has all its
+/// months filled in.
+fn many_notices(folder: &Path) -> Result<(), Failed> {
+    let [one, two, many] = [1, 2, NOTICES].map(|count| (folder.join(format!("notices-{count}")), count));
+    for (folder, count) in [&one, &two, &many] {
+        with_notices(folder, *count)?;
+    }
+    let ([one, two, many], month) = ([one.0, two.0, many.0], "2023-12".parse()?);
+    let print = |name: &str, budget, many, few, which: &str| {
+        let name = format!("{name}（{NOTICES} 个通知，每个 24 个月）");
+        print_line(&name, many, Some(budget), &format!("{which} {:.2}", milliseconds(few)));
+    };
+    let open = |folder: &Path| median(RUNS, || done(Session::open(folder)));
+    print("打开数据", 500.0, open(&many)?, open(&one)?, "一个通知时");
+    let [mut one, mut two, mut many] = [Session::open(&one)?, Session::open(&two)?, Session::open(&many)?];
+    let switch = |session: &mut Session| {
+        median(RUNS, || {
+            session.choose("notice-1")?;
+            done(session.choose("notice-2"))
+        })
+    };
+    print("换通知，再换回来", 32.0, switch(&mut many)?, switch(&mut two)?, "两个通知时");
+    let to_do = |session: &Session| median(RUNS, || done(session.to_do(now()?.date_naive())));
+    print("待办", 16.0, to_do(&many)?, to_do(&one)?, "一个通知时");
+    let save = |session: &mut Session| median(RUNS, || save(session, month));
+    print("存一格", 20.0, save(&mut many)?, save(&mut one)?, "一个通知时");
+    Ok(())
+}
+
+/// An office that has filled in every month of so many notices.
+fn with_notices(folder: &Path, count: usize) -> Result<(), Failed> {
+    let mut session = Session::open(folder)?;
+    for number in 1..=count {
+        let id = format!("notice-{number}");
+        let definition = BUILT_IN.replacen("\"wanzhou-2022-2\"", &format!("\"{id}\""), 1);
+        session.add_notice(now()?, definition.as_bytes())?;
+        session.choose(&id)?;
+        session.begin(now()?, department()?, Vec::new())?;
+        fill_all(&mut session)?;
+    }
+    Ok(())
+}
+
+/// Fills in every month, and returns them.
+fn fill_all(session: &mut Session) -> Result<Vec<Month>, Failed> {
+    let campaign = &session.form().campaign;
+    let months: Vec<Month> =
+        campaign.months(campaign.first_month, campaign.last_month_or(campaign.first_month)).collect();
+    for month in &months {
+        fill(session, *month, 10)?;
+    }
+    Ok(months)
 }
 
 fn compare(name: &str, budget: Option<f64>, young: Duration, old: Duration) {
@@ -88,12 +145,7 @@ fn fill(session: &mut Session, month: Month, amount: usize) -> Result<(), Failed
 /// Every month filled, every change after it in another cell, and at last all but the last month sent.
 fn grow(folder: &Path) -> Result<(), Failed> {
     let mut session = begun(folder)?;
-    let campaign = &session.form().campaign;
-    let months: Vec<Month> =
-        campaign.months(campaign.first_month, campaign.last_month_or(campaign.first_month)).collect();
-    for month in &months {
-        fill(&mut session, *month, 10)?;
-    }
+    let months = fill_all(&mut session)?;
     let project = |number: usize| Project {
         by: format!("龙沙镇人民政府 {number}"),
         scale: "整治背街小巷 3 条、坡坎崖滩 2 处".to_owned(),
