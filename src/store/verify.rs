@@ -10,7 +10,8 @@ use super::error::Failure;
 use super::revisions::revision_digest;
 use super::{chain, projects};
 
-/// Finds the places whose recorded text differs from the last logged change, in either direction.
+/// Finds the places whose recorded text differs from the last logged change, in either direction: what stands on both sides
+/// counts for nothing. One pass over both is faster than what each has without the other.
 const DISAGREEMENTS: &str = "
 WITH recorded (form, place, month, item, text) AS (
     SELECT form, 'entry', month, figure, text FROM entry JOIN report ON report.id = entry.report
@@ -51,8 +52,8 @@ logged (form, place, month, item, text) AS (
     SELECT form, place, month, item, after
     FROM last JOIN change USING (id) WHERE after IS NOT NULL
 )
-SELECT * FROM (SELECT * FROM recorded EXCEPT SELECT * FROM logged)
-UNION ALL SELECT * FROM (SELECT * FROM logged EXCEPT SELECT * FROM recorded)";
+SELECT 1 FROM (SELECT *, 1 AS side FROM recorded UNION ALL SELECT *, -1 FROM logged)
+GROUP BY form, place, month, item, text HAVING sum(side) <> 0";
 
 /// Finds months with a wrong 填报时间: if it was not set, it must be the day of the last entry.
 const WRONG_DAYS: &str = "
