@@ -56,6 +56,7 @@ pub use operation::{Change, Edit, Operation, OperationKind};
 pub use part::{ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
 pub use projects::ProjectChange;
+pub use read::SentSoFar;
 pub use record::Step;
 pub use rescue::{Rescued, rescue};
 pub use setting::SettingOf;

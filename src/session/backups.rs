@@ -275,14 +275,16 @@ impl<S: Deref<Target = Session>> Backups<S> {
         }
         let mut all = RestoreDifference::default();
         for (notice, form) in forms.values() {
-            let now = self.session.records_of(form)?;
+            let store = &self.session.store;
+            let now = store.ledger_of(form)?.map(|ledger| Ok::<_, Error>((ledger, store.projects_of(form)?)));
+            let now = now.transpose()?;
             let Some(restored) = then.ledger_of(form)? else {
                 all.others.extend(
                     now.map(|_| format!("{}的{}里填的会没有", notice.campaign.short_name, form.mark)),
                 );
                 continue;
             };
-            let now = now.as_ref().map(|(ledger, projects)| (&**ledger, &**projects));
+            let now = now.as_ref().map(|(ledger, projects)| (ledger, projects));
             let mut difference = backup::compare(now, (&restored, &then.projects_of(form)?));
             if forms.len() > 1 {
                 difference.name_notice(&format!("{}{}", notice.campaign.short_name, form.mark));

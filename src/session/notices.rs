@@ -1,7 +1,6 @@
 //! The notices of the data folder: which form is in hand, what is to do in all of them, and adding, renewing and removing
 //! notices.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,16 +18,12 @@ use crate::notice::{
 };
 use crate::output::document::{self, Fonts};
 use crate::period::{Month, PeriodError};
-use crate::projects::ProjectLedger;
 use crate::report::{Ledger, Sheet, live_sheet};
 use crate::store::{KeptNoticeError, StoreError};
 use crate::unit::{Unit, UnitKind};
 
 /// How many days ahead something is on the list of what is to do.
 const AHEAD: i64 = 30;
-
-/// The months of a form, and the list of projects beside it.
-type Records<'session> = (Cow<'session, Ledger>, Cow<'session, ProjectLedger>);
 
 /// What the window shows of the notice in hand besides its form.
 #[derive(Clone, Debug, Serialize)]
@@ -184,8 +179,8 @@ impl Session {
     pub fn to_do(&self, today: NaiveDate) -> Result<Vec<ToDo>, Error> {
         let mut all = Vec::new();
         for (notice, form) in self.newest_forms() {
-            let Some((ledger, projects)) = self.records_of(form)? else { continue };
-            let near = due(notice, form, &ledger, projects.sent.is_empty(), today);
+            let Some(sent) = self.store.sent_so_far(form)? else { continue };
+            let near = due(notice, form, &sent, today);
             let near = near.into_iter().filter(|due| (due.day - today).num_days() <= AHEAD);
             all.extend(near.map(|Due { what, day, month }| ToDo {
                 key: form.key.clone(),
@@ -200,18 +195,6 @@ impl Session {
         }
         all.sort_by_key(|one| one.due);
         Ok(all)
-    }
-
-    /// The records of a form and of the list beside it, if it was begun. Those of the form in hand are in memory.
-    pub(super) fn records_of(&self, form: &Form) -> Result<Option<Records<'_>>, Error> {
-        if form.key == self.form().key {
-            return Ok(self
-                .saved
-                .as_ref()
-                .map(|saved| (Cow::Borrowed(saved), Cow::Borrowed(&self.projects))));
-        }
-        let Some(ledger) = self.store.ledger_of(form)? else { return Ok(None) };
-        Ok(Some((Cow::Owned(ledger), Cow::Owned(self.store.projects_of(form)?))))
     }
 
     /// Changes what is the unit's own (its name, the person, the telephone number) in the other forms too, wherever it stood

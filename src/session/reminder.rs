@@ -13,7 +13,7 @@ use super::facet::Dispatch;
 use crate::error::Error;
 use crate::notice::{Form, Notice, days_left, due_sentence};
 use crate::period::Month;
-use crate::report::Ledger;
+use crate::store::{SentSoFar, StoreError};
 
 /// The names under which the number of days and the day of the last reminder are remembered.
 const DAYS: &str = "remind_days";
@@ -47,26 +47,19 @@ pub(super) struct Due {
     pub(super) month: Option<Month>,
 }
 
-/// Everything of a form that has begun and still has to be sent; nothing once the campaign is over. `list_is_due` says that
-/// the list of projects was never sent.
-pub(super) fn due(
-    notice: &Notice,
-    form: &Form,
-    ledger: &Ledger,
-    list_is_due: bool,
-    today: NaiveDate,
-) -> Vec<Due> {
+/// Everything of a form that has begun and still has to be sent; nothing once the campaign is over.
+pub(super) fn due(notice: &Notice, form: &Form, sent: &SentSoFar, today: NaiveDate) -> Vec<Due> {
     let campaign = &form.campaign;
     if campaign.is_over(today) {
         return Vec::new();
     }
-    let months = campaign.months(ledger.unit.first_month, campaign.month_of(today));
-    let months = months.filter(|month| !ledger.was_sent(*month)).map(|month| Due {
+    let months = campaign.months(sent.first_month, campaign.month_of(today));
+    let months = months.filter(|month| !sent.months.contains(month)).map(|month| Due {
         what: format!("{}{}", month.name(), form.mark),
         day: campaign.due(month),
         month: Some(month),
     });
-    months.chain(due_once(notice, form, list_is_due, today)).collect()
+    months.chain(due_once(notice, form, !sent.list, today)).collect()
 }
 
 /// What is due once and still has to be sent: the list of projects and the papers.
@@ -125,9 +118,9 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
 
     /// Everything of the form in hand that has begun and still has to be sent, with its due day.
     fn due(&self, today: NaiveDate) -> Result<Vec<(String, NaiveDate)>, Error> {
-        let ledger = self.session.ledger()?;
-        let list_is_due = self.session.projects.sent.is_empty();
-        let due = due(self.session.notice(), self.session.form(), ledger, list_is_due, today);
+        let form = self.session.form();
+        let sent = self.session.store.sent_so_far(form)?.ok_or(StoreError::NotBegun)?;
+        let due = due(self.session.notice(), form, &sent, today);
         Ok(due.into_iter().map(|due| (due.what, due.day)).collect())
     }
 

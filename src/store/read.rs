@@ -1,6 +1,6 @@
 //! Reading all records into a [`Ledger`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -15,7 +15,23 @@ use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
 use crate::unit::{Unit, UnitKind};
 
+/// What was sent of a form: all that has to be known to say what is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentSoFar {
+    /// The unit's first month.
+    pub first_month: Month,
+    /// The months of which a report was sent, even if they are open again.
+    pub months: BTreeSet<Month>,
+    /// Whether the list beside the form was sent.
+    pub list: bool,
+}
+
 impl Store {
+    /// What was sent of a form; `None` if it was not begun. It reads no figure.
+    pub fn sent_so_far(&self, form: &Form) -> Result<Option<SentSoFar>, StoreError> {
+        sent_so_far(&self.connection, form).map_err(|error| self.explain(error))
+    }
+
     /// All records of any form.
     pub fn ledger_of(&self, form: &Form) -> Result<Option<Ledger>, StoreError> {
         ledger(&self.connection, form).map_err(|error| self.explain(error))
@@ -66,6 +82,18 @@ pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Op
         months.insert(parsed(&row.get::<_, String>(1)?)?, record);
     }
     Ok(Some(Ledger { unit, opening, months }))
+}
+
+fn sent_so_far(connection: &Connection, form: &Form) -> Result<Option<SentSoFar>, Failure> {
+    let Some(unit) = unit(connection, form)? else { return Ok(None) };
+    let mut query = connection.prepare_cached(
+        "SELECT DISTINCT month FROM sending JOIN revision ON revision.id = sending.revision
+         JOIN report ON report.id = revision.report WHERE form = ?1",
+    )?;
+    let months = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    let months = months.map(|month| parsed(&month?)).collect::<Result<_, Failure>>()?;
+    let mut list = connection.prepare_cached("SELECT 1 FROM sent_projects WHERE form = ?1")?;
+    Ok(Some(SentSoFar { first_month: unit.first_month, months, list: list.exists([&form.list_key])? }))
 }
 
 pub(super) fn unit(connection: &Connection, form: &Form) -> Result<Option<Unit>, Failure> {
