@@ -37,7 +37,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Subcommand)]
-#[command(subcommand_value_name = "命令")]
+#[command(subcommand_value_name = "命令", subcommand_help_heading = "命令")]
 pub(crate) enum NoticeCommand {
     #[command(about = "添加一个通知，或者它的新版", override_usage = "yuebao notice add <文件>")]
     #[command(after_help = "例：
