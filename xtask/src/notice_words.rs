@@ -229,6 +229,6 @@ mod tests {
             .filter_map(|told| told.split_once(' '))
             .map(|(place, _)| place.to_owned())
             .collect();
-        assert_eq!(named, ["src/a.rs:2", "src/a.rs:5", "ui/a.html:2"]);
+        assert_eq!(named, ["src/a.rs:2", "src/a.rs:5", "ui/a.html:2", "src/bin/yuebao/a.rs:1"]);
     }
 }
