@@ -175,6 +175,12 @@ impl Notice {
         self.kind(id).map_or_else(|| id.to_string(), |kind| kind.name.clone())
     }
 
+    /// What its summary is called, whether the notice asks for one or not.
+    pub fn summary_name(&self) -> String {
+        let asked = self.summary_paper().map(|paper| paper.name.clone());
+        asked.unwrap_or_else(|| format!("{}总结", self.campaign.short_name))
+    }
+
     /// The summary that the notice asks for, if it asks for one.
     pub fn summary_paper(&self) -> Option<&Paper> {
         let id = self.summary.paper.as_ref()?;

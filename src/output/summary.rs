@@ -110,13 +110,14 @@ fn lead(line: &str) -> usize {
 }
 
 impl SummaryContent {
-    /// The printed content of a summary, signed on `day`. Refuses a summary with a text that is not an amount.
+    /// The printed content of a summary, signed on `day`, in files of that `name`. Refuses a summary with a text that is not an amount.
     pub fn new(
         form: &Form,
         summary: &Summary,
         texts: Vec<HeadedText>,
         projects: Option<(&ProjectForm, &ProjectSheet)>,
         day: NaiveDate,
+        name: String,
     ) -> Result<Self, OutputError> {
         refuse_unreadable(summary)?;
         Ok(Self {
@@ -130,7 +131,7 @@ impl SummaryContent {
             charts: chart::charts(&form.columns, summary),
             projects: projects.map(|(form, list)| tables::projects(form, list)),
             day,
-            name: format!("{}总结", form.campaign.short_name),
+            name,
             span: summary.name.clone(),
         })
     }

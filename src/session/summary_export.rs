@@ -45,7 +45,14 @@ impl<S: Deref<Target = Session>> Summaries<S> {
             None => None,
         };
         let projects = list.as_ref().map(|(form, list)| (&***form, list));
-        Ok(SummaryContent::new(self.session.form(), &page.summary, texts, projects, day)?)
+        Ok(SummaryContent::new(
+            self.session.form(),
+            &page.summary,
+            texts,
+            projects,
+            day,
+            self.session.notice().summary_name(),
+        )?)
     }
 
     /// A picture of one figure's chart, or of all charts together.

@@ -126,7 +126,7 @@ fn reports(summary: &Summary) -> String {
     let filled = count(|month| month.state != State::Empty);
     if filled == 0 {
         let none = if due > 1 { "均未填报" } else { "未填报" };
-        return format!("应填报月度情况统计表{due}期，{none}。");
+        return format!("应填报月报表{due}期，{none}。");
     }
     let counts = [
         (count(|month| month.was_sent || matches!(month.state, State::Final | State::Sent)), "已定稿"),
@@ -138,7 +138,7 @@ fn reports(summary: &Summary) -> String {
         .map(|(count, what)| format!("{what}{count}期"))
         .collect();
     let details = if parts.is_empty() { String::new() } else { format!("，其中{}", parts.join("、")) };
-    format!("应填报月度情况统计表{due}期，已填报{filled}期{details}。")
+    format!("应填报月报表{due}期，已填报{filled}期{details}。")
 }
 
 /// The figures that are missing in some months, and the months in which nothing at all was filled in.

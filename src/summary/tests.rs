@@ -296,8 +296,8 @@ fn what_there_is_none_of_is_told_in_a_word() {
     assert_eq!(told(1, 1, 0), "1个，已完成。");
     let empty = ledger(UnitKind::from("township"), "2022-01", &[]);
     let reports = |current: &str| said(&of(&empty, "2022", current), Heading::Situation);
-    assert!(reports("2022-04").contains("应填报月度情况统计表3期，均未填报。"), "{}", reports("2022-04"));
-    assert!(reports("2022-02").contains("应填报月度情况统计表1期，未填报。"), "{}", reports("2022-02"));
+    assert!(reports("2022-04").contains("应填报月报表3期，均未填报。"), "{}", reports("2022-04"));
+    assert!(reports("2022-02").contains("应填报月报表1期，未填报。"), "{}", reports("2022-02"));
 }
 
 #[test]

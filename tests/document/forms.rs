@@ -190,7 +190,8 @@ fn summary(name: &str) -> (Form, SummaryContent) {
     let (span, now) = ("2026".parse().unwrap(), "2026-10".parse().unwrap());
     let summary = summarize(&form, &examples::office(&form, name), span, now).unwrap();
     let content =
-        SummaryContent::new(&form, &summary, Vec::new(), None, "2026-10-01".parse().unwrap()).unwrap();
+        SummaryContent::new(&form, &summary, Vec::new(), None, "2026-10-01".parse().unwrap(), "总结".into())
+            .unwrap();
     (form, content)
 }
 

@@ -102,7 +102,7 @@ fn openness_has_totals_that_begin_anew_each_january() {
     let subject = "江临镇2026年2月政务公开工作情况月报表";
     assert_letter(&mail, subject, "县政务公开办公室", &["zwgk@example.cn"], stem);
 
-    let summary = desk.summary("2026", "江临镇_政务公开总结_2026年");
+    let summary = desk.summary("2026", "江临镇_政务公开年度小结_2026年");
     let opening = "按照《关于做好政务公开工作月报的通知》（江公开办〔2025〕11号）安排，江临镇扎实推进政务公开提质年工作。";
     assert_summary(
         &summary,
@@ -330,7 +330,7 @@ fn safety_has_sixty_rows_on_two_pages_beside_the_year_before() {
     let subject = "龙门镇2026年9月安全生产工作情况月报表";
     assert_letter(&mail, subject, "县安全生产委员会办公室", &["awb@example.cn"], stem);
 
-    let summary = desk.summary("2025-09..2026-09", "龙门镇_安全生产总结_2025年9月至2026年9月");
+    let summary = desk.summary("2025-09..2026-09", "龙门镇_安全生产行动总结_2025年9月至2026年9月");
     let opening = "根据《关于实行安全生产工作月报制度的通知》（江安办〔2025〕20号）部署，龙门镇深入开展安全生产治本攻坚行动。";
     let results =
         ["2025年9月至12月隐患路段排查1处", "隐患路段排查13处", "群众活动安保780场", "河道清障572.00公里"];

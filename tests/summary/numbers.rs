@@ -98,7 +98,7 @@ fn agrees(what: &str, session: &mut Session, today: Now, span: Span, last: &str)
         .map(|month| session.reports().sheet(month.month).unwrap().state)
         .collect();
     let filled = counted.iter().filter(|state| **state != State::Empty).count();
-    let reports = format!("应填报月度情况统计表{}期，已填报{filled}期", counted.len());
+    let reports = format!("应填报月报表{}期，已填报{filled}期", counted.len());
     assert!(text_of(Heading::Situation).contains(&reports), "{what}: {reports}");
     let book = session.summaries().workbook(today, span).unwrap().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();

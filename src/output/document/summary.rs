@@ -115,7 +115,7 @@ mod tests {
         let day = "2022-03-02".parse().unwrap();
         let list = sheet(&ProjectLedger::default(), &summary.unit, day);
         let projects = Some((&**Notice::built_in().unwrap().list("annex3").unwrap(), &list));
-        let content = SummaryContent::new(form(), &summary, texts, projects, day).unwrap();
+        let content = SummaryContent::new(form(), &summary, texts, projects, day, "总结".into()).unwrap();
         let document = summary_document(form(), &content, Fonts::system()).unwrap();
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
         let told = typst_pdf::pdf(&document.pages, &PdfOptions { standards, ..PdfOptions::default() });
