@@ -189,18 +189,24 @@ fn summary(name: &str) -> (Form, SummaryContent) {
     let form = form(name);
     let (span, now) = ("2026".parse().unwrap(), "2026-10".parse().unwrap());
     let summary = summarize(&form, &examples::office(&form, name), span, now).unwrap();
-    let content =
-        SummaryContent::new(&form, &summary, Vec::new(), None, "2026-10-01".parse().unwrap(), "总结".into())
-            .unwrap();
+    let content = SummaryContent::new(
+        &form,
+        &summary,
+        Vec::new(),
+        None,
+        "2026-10-01".parse().unwrap(),
+        examples::notice(name).summary_name(),
+    )
+    .unwrap();
     (form, content)
 }
 
 #[test]
 fn a_summary_is_called_and_drawn_in_the_words_of_its_notice() {
     for (name, file, [bars, line]) in [
-        ("openness", "江临镇人民政府_政务公开总结_2026年.pdf", ["本期实际", "本年累计"]),
+        ("openness", "江临镇人民政府_政务公开年度小结_2026年.pdf", ["本期实际", "本年累计"]),
         ("markets", "石桥乡人民政府_市场监测总结_2026年.pdf", ["数量", "累计"]),
-        ("safety", "龙门镇人民政府_安全生产总结_2026年.pdf", ["本月", "本年累计"]),
+        ("safety", "龙门镇人民政府_安全生产行动总结_2026年.pdf", ["本月", "本年累计"]),
     ] {
         let (form, content) = summary(name);
         assert_eq!(content.file_name("pdf"), file);

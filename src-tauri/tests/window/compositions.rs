@@ -8,7 +8,7 @@ use crate::keyboard::compose;
 use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
-in_both_engines_at_both_sizes! {
+in_both_engines! {
     a_composition_that_is_given_up_leaves_the_figure_as_it_was,
     half_a_word_is_not_saved_when_its_cell_is_left,
     after_a_candidate_was_taken_with_the_mouse_the_next_enter_is_the_officers,

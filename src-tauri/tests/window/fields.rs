@@ -10,7 +10,7 @@ use crate::engine::{Engine, Shown};
 use crate::screen::{Screen, now, texts, unit};
 use crate::window::{Window, key};
 
-in_both_engines_at_both_sizes! {
+in_both_engines! {
     settings_are_saved_as_they_are_left,
     what_changes_the_totals_is_asked_about_first,
     a_setting_is_saved_beside_what_another_program_has_saved,
