@@ -160,7 +160,12 @@ impl Ledger {
     /// How many figures of a month are filled with an amount, and how many there are to fill.
     pub fn progress(&self, form: &Form, month: Month) -> (usize, usize) {
         let typed = || form.figures_in_rows().filter(|(_, figure)| !figure.is_derived());
-        let entries = || typed().map(|(row, figure)| self.entry(form, row, figure, month));
+        // What the report's edition did not ask for may be filled in now, and need not be.
+        let asked = |figure: &Figure, entry: &Entry| *entry != Entry::Blank || !self.had_no(figure, month);
+        let entries = || {
+            let all = typed().map(|(row, figure)| (figure, self.entry(form, row, figure, month)));
+            all.filter(|(figure, entry)| asked(figure, entry)).map(|(_, entry)| entry)
+        };
         let to_fill = entries().filter(|entry| *entry != Entry::NotApplicable).count();
         (entries().filter_map(|entry| entry.amount()).count(), to_fill)
     }

@@ -8,6 +8,7 @@ mod chain;
 mod change;
 mod copy;
 mod database_files;
+mod edition;
 mod error;
 mod files;
 mod folder;

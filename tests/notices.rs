@@ -230,6 +230,14 @@ fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
             "附件2编号 2a“清除暴露垃圾”的单位或小数位数变了",
         ),
         (
+            vec![edition.clone(), ("/forms/0/tables/0/sections/0/rows/3/left_blank_by", json!(["township"]))],
+            "附件2编号 4“环卫设施问题”改成了本单位不填",
+        ),
+        (
+            vec![edition.clone(), ("/campaign/month_begins", json!(21))],
+            "每月的起始日变了，已填的月份会是别的日子",
+        ),
+        (
             vec![edition.clone(), ("/campaign/first_month", json!("2022-03"))],
             "2022年1月不在新的期限里，或改成了免报",
         ),
@@ -253,6 +261,47 @@ fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
     office.run(["notice", "add", &third]).done();
     let lower = file_with(&office, "lower.json", &[("/edition", json!(3))]);
     assert!(office.run(["notice", "add", &lower]).refused().contains("已经是第 4 版"));
+}
+
+#[test]
+fn an_edition_that_moves_numbers_to_other_columns_or_reckons_them_otherwise_is_refused() {
+    let office = Office::new();
+    let path = office.home().join("housing.json");
+    overwrite(&path, examples::definition("housing").as_bytes());
+    office.run(["notice", "add", path.to_str().unwrap()]).done();
+    begin(&office, "housing", "street", "2026-06").done();
+    office.run(["set", "2026-06", "1b=5", "1c=6"]).done();
+    let add = |change: &dyn Fn(&mut Value)| {
+        let mut notice: Value = serde_json::from_str(examples::definition("housing")).unwrap();
+        notice["edition"] = json!(notice["edition"].as_u64().unwrap() + 1);
+        change(&mut notice);
+        overwrite(&path, notice.to_string().as_bytes());
+        office.run(["notice", "add", path.to_str().unwrap()]).refused()
+    };
+    let swapped = add(&|notice| {
+        let columns = &mut notice["forms"][0]["tables"][0]["columns"];
+        columns.as_array_mut().unwrap().swap(1, 2);
+    });
+    assert!(swapped.contains("换到了别的栏"), "{swapped}");
+    let other_sum = add(&|notice| {
+        notice["forms"][0]["relations"].as_array_mut().unwrap().retain(|one| one["of"] != "figures");
+    });
+    assert!(other_sum.contains("编号 1a") && other_sum.contains("的算法变了"), "{other_sum}");
+}
+
+#[test]
+fn a_row_that_a_report_did_not_ask_for_need_not_be_filled_when_it_is_corrected() {
+    let office = Office::begun();
+    office.run(["set", "2022-01", "1a=5"]).done();
+    office.run(["finalize", "2022-01", "--fill-zero"]).done();
+    let path = file_with(&office, "second.json", &[("/edition", json!(2)), row_added()]);
+    office.run(["notice", "add", &path]).done();
+    office.run(["reopen", "2022-01", "--reason", "少报一项"]).done();
+    office.run(["set", "2022-01", "1a=6"]).done();
+    office.run(["finalize", "2022-01"]).done();
+    assert_eq!(office.figure("2022-01", "1a", "month"), "6");
+    office.run(["set", "2022-02", "1a=1"]).done();
+    assert!(office.run(["check", "2022-02"]).remark.contains("20 项"), "the new row is among them");
 }
 
 #[test]
@@ -281,6 +330,9 @@ fn a_file_that_is_no_notice_is_refused_in_words() {
 fn a_notice_is_removed_only_while_nothing_is_recorded_with_it() {
     let office = Office::begun();
     assert!(office.run(["notice", "remove", "wanzhou-2022-2"]).refused().contains("只有这一个通知"));
+    let not_begun = Office::new();
+    let refused = not_begun.run(["notice", "remove", "wanzhou-2022-2"]).refused();
+    assert!(refused.contains("程序自带的，不能移除"), "{refused}");
     let path = file_with(&office, "other.json", &[("/id", json!("other"))]);
     office.run(["notice", "add", &path]).done();
     begin(&office, "other", "street", "2022-02").done();
@@ -327,5 +379,8 @@ fn a_restore_tells_what_changes_in_every_notice() {
     let session = office.session();
     let backup = session.backups().list().unwrap().remove(0);
     let preview = session.backups().preview(backup.path.as_ref()).unwrap();
-    assert_eq!(preview.difference.others, ["主题活动的附件2里填的会没有"]);
+    assert_eq!(
+        preview.difference.others,
+        ["通知“主题活动（2022年1月至2023年12月）”会没有", "主题活动的附件2里填的会没有"]
+    );
 }

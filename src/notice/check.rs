@@ -52,13 +52,16 @@ pub(super) fn check(notice: &Notice) -> Checked {
     if notice.forms.is_empty() {
         return Err(NoticeError::at("forms", "至少要有一张每月填报的表"));
     }
-    let mut ids = BTreeSet::new();
+    let (mut ids, mut marks) = (BTreeSet::new(), BTreeSet::new());
     let all = notice.forms.iter().map(|form| (&form.id, &form.mark));
     for (known, mark) in all.chain(notice.lists.iter().map(|list| (&list.id, &list.mark))) {
         id(known, "表的编号（id）")?;
         named("表的标记（mark）", mark, LONGEST_NAME)?;
         if !ids.insert(known) {
             return Err(NoticeError::at(mark, format!("编号 {known} 用了两次，每张表应有自己的编号")));
+        }
+        if !marks.insert(mark) {
+            return Err(NoticeError::at(mark, "这个标记用了两次，每张表应有自己的标记"));
         }
     }
     for known in &notice.forms {
@@ -224,6 +227,7 @@ fn table(mark: &str, table: &Table) -> Checked {
             "至少要有一栏填当月的数（role 为 month）",
         ));
     }
+    measures(mark, &leaves)?;
     let mut quantities = BTreeSet::new();
     for leaf in leaves {
         let doubled = leaf.role.is_none_or(|role| {
@@ -238,6 +242,23 @@ fn table(mark: &str, table: &Table) -> Checked {
         }
     }
     Ok(())
+}
+
+/// Each measure is a letter of a figure's id, and has a column in which it is typed or reckoned.
+fn measures(mark: &str, leaves: &[&Column]) -> Checked {
+    let of = |wanted: Option<Role>| -> BTreeSet<&String> {
+        let columns = leaves.iter().filter(|column| wanted.is_none_or(|role| column.role == Some(role)));
+        columns.filter_map(|column| column.measure.as_ref()).collect()
+    };
+    let all = of(None);
+    many(&format!("{mark}的栏的编号（measure）"), all.len(), MOST_IN_A_ROW)?;
+    match all.difference(&of(Some(Role::Month))).next() {
+        Some(measure) => {
+            let problem = format!("编号为 {measure} 的栏没有填当月数的一栏（role 为 month）");
+            Err(NoticeError::at(format!("{mark}的栏（columns）"), problem))
+        }
+        None => Ok(()),
+    }
 }
 
 fn column(mark: &str, column: &Column) -> Checked {

@@ -24,6 +24,18 @@ impl Notice {
 
     /// Reads a definition and refuses one that contradicts itself.
     pub fn read(json: &str) -> Result<Self, NoticeError> {
+        let notice = Self::parsed(json)?;
+        check(&notice)?;
+        Self::resolved(notice, true)
+    }
+
+    /// Reads a definition that was checked when it was added. What a later version of the program checks besides must not
+    /// shut anybody out of what was recorded with it.
+    pub fn read_kept(json: &str) -> Result<Self, NoticeError> {
+        Self::resolved(Self::parsed(json)?, false)
+    }
+
+    fn parsed(json: &str) -> Result<Self, NoticeError> {
         let mut notice: Self = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
         for form in &mut notice.forms {
             let form = Arc::make_mut(form);
@@ -46,10 +58,13 @@ impl Notice {
             list.file_mark.clone_from(&list.mark);
             list.edition = notice.edition;
         }
-        check(&notice)?;
+        Ok(notice)
+    }
+
+    fn resolved(mut notice: Self, is_new: bool) -> Result<Self, NoticeError> {
         for form in &mut notice.forms {
             let form = Arc::make_mut(form);
-            relation::resolve(form)?;
+            relation::resolve(form, is_new)?;
             for table in &mut form.tables {
                 table.grid = grid(table);
             }

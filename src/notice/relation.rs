@@ -17,9 +17,10 @@ const MOST_STEPS: usize = 1000;
 /// A name with its sign.
 type Named<'text> = (&'text str, bool);
 
-/// Takes the relations of a form apart, and tells each derived figure what it is reckoned from.
-pub(super) fn resolve(form: &mut Form) -> Result<(), NoticeError> {
-    let resolved = form.relations.iter().map(|relation| between(form, relation));
+/// Takes the relations of a form apart, and tells each derived figure what it is reckoned from. What only a new definition is
+/// refused for is looked at where it `is_new`.
+pub(super) fn resolve(form: &mut Form, is_new: bool) -> Result<(), NoticeError> {
+    let resolved = form.relations.iter().map(|relation| between(form, relation, is_new));
     let resolved = resolved.collect::<Result<Vec<_>, _>>()?;
     for (relation, between) in form.relations.iter_mut().zip(resolved) {
         relation.between = between;
@@ -43,7 +44,7 @@ pub(super) fn resolve(form: &mut Form) -> Result<(), NoticeError> {
         }
     }
     refuse_circles(form)?;
-    refuse_unlike_terms(form)
+    if is_new { refuse_unlike_terms(form) } else { Ok(()) }
 }
 
 /// Refuses figures that are reckoned from each other, or in more steps than any form needs: a hostile definition in which
@@ -90,6 +91,14 @@ fn refuse_unlike_terms(form: &Form) -> Result<(), NoticeError> {
             let figures: Vec<&Figure> =
                 terms.filter_map(|term| Some(form.find(term.figure).ok()?.1)).collect();
             let Some((first, others)) = figures.split_first() else { continue };
+            let ids: BTreeSet<FigureId> = figures.iter().map(|figure| figure.id).collect();
+            if ids.len() < figures.len() {
+                return Err(NoticeError::at(place(), "同一个数出现了两次，每个数只能写一次"));
+            }
+            if relation.derived && first.part_of.is_some_and(|whole| ids.contains(&whole)) {
+                let problem = format!("编号 {} 是由它算出来的数的一部分，两者只能留一个", first.id);
+                return Err(NoticeError::at(place(), problem));
+            }
             for other in others {
                 let unlike = match () {
                     () if other.unit != first.unit => "单位应一样",
@@ -107,7 +116,7 @@ fn refuse_unlike_terms(form: &Form) -> Result<(), NoticeError> {
     Ok(())
 }
 
-fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError> {
+fn between(form: &Form, relation: &Relation, is_new: bool) -> Result<Vec<Between>, NoticeError> {
     let place = format!("{}的关系{}", form.mark, quoted(&relation.says));
     let wrong = |problem: String| NoticeError::at(place.clone(), problem);
     let (left, sign, right) =
@@ -115,9 +124,14 @@ fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError
     if relation.derived && (sign != Sign::Equal || left.len() != 1 || left.iter().any(|(_, minus)| *minus)) {
         return Err(wrong("要算出来的只能有一个，写在等号左边".to_owned()));
     }
+    let must_be_whole = relation.derived && is_new;
+    if must_be_whole && relation.tolerance.is_some() {
+        return Err(wrong("算出来的没有误差，不写 tolerance".to_owned()));
+    }
     if relation.allowed().is_err() {
         return Err(wrong("允许的误差（tolerance）应是一个数，例如 0.1".to_owned()));
     }
+    let lacks = |figure: &Figure| format!("编号 {} 算不出来：用来算的行都没有这一栏", figure.id);
     let term = |figure: Option<FigureId>, (name, minus): &Named<'_>| {
         let found = figure.map(|figure| Term { figure, minus: *minus });
         found.ok_or_else(|| wrong(format!("表里没有{}", quoted(name))))
@@ -140,32 +154,38 @@ fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError
             let rows = |names: &[Named<'_>]| names.iter().map(row).collect::<Result<Vec<_>, _>>();
             let (left, right) = (rows(&left)?, rows(&right)?);
             let Some((first, _)) = left.first() else { return Ok(Vec::new()) };
+            // Where a row has no cell in a column, it is struck out there and adds nothing.
             let each = first.figures.iter().filter_map(|figure| {
-                let side = |rows: &[(&Row, bool)]| {
-                    let terms = rows.iter().map(|(row, minus)| {
+                let side = |rows: &[(&Row, bool)]| -> Vec<Term> {
+                    let terms = rows.iter().filter_map(|(row, minus)| {
                         let found = row
                             .figures
                             .iter()
                             .find(|other| other.measure == figure.measure && other.id.part == figure.id.part);
                         found.map(|found| Term { figure: found.id, minus: *minus })
                     });
-                    terms.collect::<Option<Vec<_>>>()
+                    terms.collect()
                 };
-                Some(Between { left: side(&left)?, sign, right: side(&right)? })
+                let (left, right) = (side(&left), side(&right));
+                if right.is_empty() {
+                    return must_be_whole.then(|| Err(wrong(lacks(figure))));
+                }
+                Some(Ok(Between { left, sign, right }))
             });
-            let each: Vec<Between> = each.collect();
+            let each = each.collect::<Result<Vec<Between>, _>>()?;
             if each.is_empty() { Err(wrong("这几行没有对得上的数".to_owned())) } else { Ok(each) }
         }
         RelationOf::Columns => {
             let each = form.rows().filter_map(|row| {
-                let side = |names: &[Named<'_>]| {
-                    let terms = names.iter().map(|(name, minus)| {
+                let side = |names: &[Named<'_>]| -> Vec<Term> {
+                    let terms = names.iter().filter_map(|(name, minus)| {
                         let found = row.figures.iter().find(|figure| figure.measure.as_deref() == Some(name));
                         found.map(|found| Term { figure: found.id, minus: *minus })
                     });
-                    terms.collect::<Option<Vec<_>>>()
+                    terms.collect()
                 };
-                Some(Between { left: side(&left)?, sign, right: side(&right)? })
+                let (left, right) = (side(&left), side(&right));
+                (!left.is_empty() && !right.is_empty()).then_some(Between { left, sign, right })
             });
             let each: Vec<Between> = each.collect();
             if each.is_empty() { Err(wrong("没有一行有这几栏".to_owned())) } else { Ok(each) }
@@ -177,7 +197,7 @@ fn between(form: &Form, relation: &Relation) -> Result<Vec<Between>, NoticeError
 fn parse(text: &str) -> Option<(Vec<Named<'_>>, Sign, Vec<Named<'_>>)> {
     let (at, sign) = text.char_indices().find_map(|(at, character)| {
         let sign = match character {
-            '=' => Sign::Equal,
+            '=' | '＝' => Sign::Equal,
             '≤' => Sign::AtMost,
             '≥' => Sign::AtLeast,
             _ => return None,
@@ -185,8 +205,9 @@ fn parse(text: &str) -> Option<(Vec<Named<'_>>, Sign, Vec<Named<'_>>)> {
         Some((at, sign))
     })?;
     let (left, rest) = text.split_at(at);
-    let right = rest.trim_start_matches(['=', '≤', '≥']);
-    Some((terms(left)?, sign, terms(right)?))
+    let mut right = rest.chars();
+    right.next();
+    Some((terms(left)?, sign, terms(right.as_str())?))
 }
 
 fn terms(side: &str) -> Option<Vec<Named<'_>>> {
@@ -194,7 +215,7 @@ fn terms(side: &str) -> Option<Vec<Named<'_>>> {
     let mut rest = side.trim();
     let mut minus = false;
     loop {
-        let end = rest.find(['+', '-']).unwrap_or(rest.len());
+        let end = rest.find(['+', '-', '＋', '－']).unwrap_or(rest.len());
         let (name, more) = rest.split_at(end);
         let name = name.trim();
         let is_a_name = !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric());
@@ -205,7 +226,9 @@ fn terms(side: &str) -> Option<Vec<Named<'_>>> {
         if more.is_empty() {
             return Some(terms);
         }
-        minus = more.starts_with('-');
-        rest = more.get(1..)?;
+        minus = more.starts_with(['-', '－']);
+        let mut behind = more.chars();
+        behind.next();
+        rest = behind.as_str();
     }
 }

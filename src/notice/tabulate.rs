@@ -325,7 +325,7 @@ mod tests {
             Just(json!({ "heading": "上", "role": "previous" })),
             Just(json!({ "heading": "比", "role": "per_cent" })),
             Just(json!({ "heading": "甲", "role": "month", "measure": "a" })),
-            Just(json!({ "heading": "乙", "role": "total", "measure": "b" })),
+            Just(json!({ "heading": "乙", "role": "total", "measure": "a" })),
             Just(json!({ "heading": "注", "role": "text" })),
         ];
         let over = |inner: BoxedStrategy<Value>| {

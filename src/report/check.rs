@@ -92,7 +92,9 @@ fn check_figure(
                 format!("填的是{}：{problem}", quoted(text)),
             ));
         }
-        Entry::Blank if !ledger.is_no_data(month) && !figure.is_derived() => {
+        Entry::Blank
+            if !ledger.is_no_data(month) && !figure.is_derived() && !ledger.had_no(figure, month) =>
+        {
             found.push(finding(Level::Blank, CheckCode::Blank, "还没有填，没有的填 0".into()));
         }
         _ => {}

@@ -1,8 +1,9 @@
 //! Backups, restoring, handing over and looking at other data, as actions of the officer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::period::{Month, date_name};
 use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, SettingOf, Store, StoreError};
+use crate::wording::quoted;
 
 /// A backup before it is restored: its content, and what a restore would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -273,7 +275,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
         for notice in notices.into_iter().flatten() {
             forms.extend(notice.forms.iter().map(|form| (form.key.as_str(), (&**notice, &**form))));
         }
-        let mut all = RestoreDifference::default();
+        let mut all = RestoreDifference { others: notices_that_change(notices), ..Default::default() };
         for (notice, form) in forms.values() {
             let store = &self.session.store;
             let now = store.ledger_of(form)?.map(|ledger| Ok::<_, Error>((ledger, store.projects_of(form)?)));
@@ -373,4 +375,26 @@ fn open_copy(file: &Path) -> Result<(Store, TempDir), Error> {
 /// Every backup in a folder whose data cannot be opened, newest first.
 pub fn backups_of(folder: &Path) -> Vec<Backup> {
     backup::backups(&Places::of(folder, None))
+}
+
+/// The notices that a restore would bring or take away, and those that would be in another edition.
+fn notices_that_change([now, then]: [&[Arc<Notice>]; 2]) -> Vec<String> {
+    let newest = |all: &[Arc<Notice>]| -> BTreeMap<String, (u32, String)> {
+        let named = |notice: &Arc<Notice>| {
+            let name = format!("{}（{}）", notice.campaign.short_name, notice.campaign.span_in_words());
+            (notice.id.clone(), (notice.edition, name))
+        };
+        all.iter().map(named).collect()
+    };
+    let (now, then) = (newest(now), newest(then));
+    let ids: BTreeSet<&String> = now.keys().chain(then.keys()).collect();
+    let told = ids.into_iter().filter_map(|id| match (now.get(id), then.get(id)) {
+        (Some((_, name)), None) => Some(format!("通知{}会没有", quoted(name))),
+        (None, Some((_, name))) => Some(format!("通知{}会回来", quoted(name))),
+        (Some((edition, name)), Some((other, _))) if edition != other => {
+            Some(format!("通知{}由第 {edition} 版变为第 {other} 版", quoted(name)))
+        }
+        _ => None,
+    });
+    told.collect()
 }

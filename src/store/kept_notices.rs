@@ -60,7 +60,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Arc<Notice>>, Failure> 
         if sha256(definition.as_bytes()) != digest {
             return Err(Failure::Unreadable("notice".to_owned()));
         }
-        notices.push(Arc::new(Notice::read(&definition).map_err(unreadable)?));
+        notices.push(Arc::new(Notice::read_kept(&definition).map_err(unreadable)?));
     }
     let built_in = Notice::built_in().map_err(|error| unreadable(error.clone()))?;
     if !notices.iter().any(|notice| notice.id == built_in.id) {

@@ -22,6 +22,8 @@ pub enum KeptNoticeError {
     Unknown(String),
     #[error("通知{}里已经填过数，不能移除，什么都没有改动", quoted(.0))]
     InUse(String),
+    #[error("通知{}是程序自带的，不能移除，什么都没有改动。不用它就不选它", quoted(.0))]
+    BuiltIn(String),
     #[error("只有这一个通知，不能移除，什么都没有改动。请先添加别的通知")]
     LastOne,
     #[error("一个数据文件最多 {MOST_NOTICES} 个通知，没有添加，什么都没有改动。请先移除不用的")]

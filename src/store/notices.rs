@@ -15,11 +15,8 @@ use super::kept_notices::{self, IN_HAND, all, begun, find, keep};
 use super::notice_error::{KeptNoticeError, MOST_NOTICES};
 use super::operation::Stopped;
 use super::setting::SettingOf;
-use super::text::parsed;
-use super::{Change, OperationKind, Place, Store, UnitField, read};
-use crate::notice::{BUILT_IN, FigureId, Form, Notice, TextId};
-use crate::period::Month;
-use crate::wording::quoted;
+use super::{Change, OperationKind, Place, Store, UnitField, edition, read};
+use crate::notice::{BUILT_IN, Form, Notice};
 
 impl Store {
     /// Every notice, each in all its editions, oldest first; those in use first, in the order in which they were begun.
@@ -138,6 +135,10 @@ impl Store {
         let Some(notice) = known.iter().rev().find(|notice| notice.id == id) else {
             return refused(KeptNoticeError::Unknown(id.to_owned()));
         };
+        let is_kept = kept_notices::definition(&self.connection, id, notice.edition);
+        if is_kept.map_err(|error| self.explain(error.into()))?.is_none() {
+            return refused(KeptNoticeError::BuiltIn(notice.title.clone()));
+        }
         let Some(other) = known.iter().find(|other| other.id != id) else {
             return refused(KeptNoticeError::LastOne);
         };
@@ -192,6 +193,7 @@ fn refuse_unless_newer(
     if let Some(same) = same {
         let kept = kept_notices::definition(transaction, &same.id, edition)?;
         let kept = kept.unwrap_or_else(|| BUILT_IN.to_owned());
+        let title = same.title.clone();
         return refused(if kept == definition {
             KeptNoticeError::AlreadyKept { title, edition }
         } else {
@@ -201,80 +203,8 @@ fn refuse_unless_newer(
     if edition < kept.edition {
         return refused(KeptNoticeError::LowerEdition { title, edition, kept: kept.edition });
     }
-    let taken = taken_away(transaction, kept, notice)?;
+    let taken = edition::taken_away(transaction, kept, notice)?;
     if taken.is_empty() { Ok(()) } else { refused(KeptNoticeError::TakesAway(taken)) }
-}
-
-/// What has values and would be gone, or be another thing, with a new edition.
-fn taken_away(transaction: &Transaction<'_>, kept: &Notice, notice: &Notice) -> Result<Vec<String>, Failure> {
-    let mut taken = Vec::new();
-    for form in &kept.forms {
-        let Some(unit) = read::unit(transaction, form)? else { continue };
-        let Some(new) = notice.form(&form.id) else {
-            taken.push(format!("{}没有了", form.mark));
-            continue;
-        };
-        if notice.kind(&unit.kind).is_none() {
-            taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
-        }
-        let recorded = recorded_months(transaction, form)?;
-        let mut months = [unit.first_month].into_iter().chain(recorded);
-        if let Some(month) = months.find(|month| new.campaign.check(*month).is_err()) {
-            taken.push(format!("{}不在新的期限里，或改成了免报", month.name()));
-        }
-        for id in typed_texts(transaction, form)? {
-            let name = quoted(form.text_name(id).unwrap_or_default());
-            if new.text_name(id).is_err() {
-                taken.push(format!("{}的{name}没有了", form.mark));
-            }
-        }
-        for id in filled(transaction, form)? {
-            let Ok((_, before)) = form.find(id) else { continue };
-            let name = quoted(&before.name);
-            match new.find(id) {
-                Err(_) => taken.push(format!("{}编号 {id}{name}没有了", form.mark)),
-                Ok((_, after)) if after.unit != before.unit || after.decimals() != before.decimals() => {
-                    taken.push(format!("{}编号 {id}{name}的单位或小数位数变了", form.mark));
-                }
-                Ok((_, after)) if after.scope != before.scope || after.sum_of != before.sum_of => {
-                    taken.push(format!("{}编号 {id}{name}的算法变了", form.mark));
-                }
-                Ok(_) => {}
-            }
-        }
-    }
-    for list in &kept.lists {
-        let filled = transaction.prepare("SELECT 1 FROM project WHERE form = ?1")?.exists([&list.key])?;
-        if filled && notice.list(&list.id).is_none() {
-            taken.push(format!("{}没有了", list.mark));
-        }
-    }
-    Ok(taken)
-}
-
-fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, Failure> {
-    let mut query = connection.prepare("SELECT month FROM report WHERE form = ?1 ORDER BY month")?;
-    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    rows.map(|month| parsed(&month?)).collect()
-}
-
-fn typed_texts(connection: &Connection, form: &Form) -> Result<BTreeSet<TextId>, Failure> {
-    let mut query = connection.prepare(
-        "SELECT DISTINCT item FROM typed_text JOIN report ON report.id = typed_text.report WHERE form = ?1",
-    )?;
-    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    rows.map(|id| parsed(&id?)).collect()
-}
-
-/// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.
-fn filled(connection: &Connection, form: &Form) -> Result<BTreeSet<FigureId>, Failure> {
-    let mut query = connection.prepare(
-        "SELECT figure FROM entry JOIN report ON report.id = entry.report WHERE form = ?1
-         UNION SELECT figure FROM adjustment JOIN report ON report.id = adjustment.report WHERE form = ?1
-         UNION SELECT figure FROM opening WHERE form = ?1",
-    )?;
-    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    rows.map(|id| parsed(&id?)).collect()
 }
 
 /// Whether anything but the unit is recorded with a form or the list beside it.

@@ -157,6 +157,9 @@ fn a_relation_that_cannot_hold_is_refused() {
         ("4=1a+99", "figures", false, "表里没有“99”"),
         ("4=6+8-", "rows", false, "读不懂，应写成 1=2+3、2≤1 这样"),
         ("4+6=8", "rows", true, "要算出来的只能有一个，写在等号左边"),
+        ("4==6", "rows", false, "读不懂，应写成 1=2+3、2≤1 这样"),
+        ("4=6+6", "rows", false, "同一个数出现了两次，每个数只能写一次"),
+        ("2b=2a", "figures", true, "编号 2b 是由它算出来的数的一部分，两者只能留一个"),
         ("a=b", "columns", false, "没有一行有这几栏"),
     ] {
         assert_eq!(relation(says, of, derived), told(says, problem));
@@ -166,6 +169,8 @@ fn a_relation_that_cannot_hold_is_refused() {
         {"says": "6=4+9", "derived": true},
     ]);
     assert_eq!(refused("/forms/0/relations", circle), "附件2编号 4：由自己算出自己，关系绕成了圈");
+    let derived = json!([{"says": "4=9", "derived": true, "tolerance": "0.1"}]);
+    assert_eq!(refused("/forms/0/relations", derived), told("4=9", "算出来的没有误差，不写 tolerance"));
     let tolerance = json!([{"says": "4=6+8", "tolerance": "一点"}]);
     assert_eq!(
         refused("/forms/0/relations", tolerance),
@@ -221,4 +226,21 @@ fn a_text_that_is_no_notice_is_refused_in_words() {
     assert!(matches!(Notice::from_bytes(&[0xc4, 0xe3]), Err(NoticeError::NotUtf8)));
     assert!(matches!(Notice::from_bytes(&vec![b' '; 2 << 20]), Err(NoticeError::TooLarge)));
     assert!(Notice::read(&format!("\u{feff}{BUILT_IN}")).is_ok(), "as an editor of Windows saves it");
+}
+
+#[test]
+fn every_measure_has_a_column_in_which_it_is_typed() {
+    let column =
+        |measure: String, role: &str| json!({ "heading": measure, "role": role, "measure": measure });
+    let columns = |more: Vec<Value>| {
+        let content = json!({ "heading": "内容", "role": "content" });
+        [vec![content, json!({ "heading": "数", "role": "month" })], more].concat()
+    };
+    let place = "/forms/0/tables/0/columns";
+    let many = (1..=27).map(|number| column(format!("m{number}"), "month")).collect();
+    assert_eq!(refused(place, columns(many).into()), "附件2的栏的编号（measure）：有 27 个，最多 26 个");
+    assert_eq!(
+        refused(place, columns(vec![column("m1".into(), "total")]).into()),
+        "附件2的栏（columns）：编号为 m1 的栏没有填当月数的一栏（role 为 month）"
+    );
 }

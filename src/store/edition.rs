@@ -1,0 +1,129 @@
+//! Whether a later edition of a notice leaves what was recorded with an earlier one as it is.
+//!
+//! An edition may add rows and change words. Whatever else is said of a figure that has values has to stay: it would be
+//! another figure, or an amount that nobody sees.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::error::Failure;
+use super::read;
+use super::text::parsed;
+use crate::notice::{Figure, FigureId, Form, Notice, Row, TextId};
+use crate::period::Month;
+use crate::report::applies;
+use crate::unit::UnitKind;
+use crate::wording::quoted;
+
+/// What is recorded and would be gone, or be another thing, with a later edition.
+pub(super) fn taken_away(
+    connection: &Connection,
+    kept: &Notice,
+    later: &Notice,
+) -> Result<Vec<String>, Failure> {
+    let mut taken = Vec::new();
+    for form in &kept.forms {
+        let Some(unit) = read::unit(connection, form)? else { continue };
+        let Some(new) = later.form(&form.id) else {
+            taken.push(format!("{}没有了", form.mark));
+            continue;
+        };
+        if later.kind(&unit.kind).is_none() {
+            taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
+        }
+        let recorded = recorded_months(connection, form)?;
+        if !recorded.is_empty() && new.campaign.month_begins != form.campaign.month_begins {
+            taken.push("每月的起始日变了，已填的月份会是别的日子".to_owned());
+        }
+        let mut months = [unit.first_month].into_iter().chain(recorded);
+        if let Some(month) = months.find(|month| new.campaign.check(*month).is_err()) {
+            taken.push(format!("{}不在新的期限里，或改成了免报", month.name()));
+        }
+        taken.extend(texts(form, new, &typed_texts(connection, form)?));
+        taken.extend(figures(form, new, &unit.kind, &filled(connection, form)?));
+    }
+    for list in &kept.lists {
+        let filled = connection.prepare("SELECT 1 FROM project WHERE form = ?1")?.exists([&list.key])?;
+        if filled && later.list(&list.id).is_none() {
+            taken.push(format!("{}没有了", list.mark));
+        }
+    }
+    Ok(taken)
+}
+
+/// The texts among those that were typed which would be gone or stand in another column.
+fn texts(form: &Form, new: &Form, typed: &BTreeSet<TextId>) -> Vec<String> {
+    let lost = typed.iter().filter_map(|id| {
+        let before = form.text_name(*id).ok()?;
+        let what = match new.text_name(*id) {
+            Err(_) => "没有了",
+            // The letters of several columns of texts follow their order.
+            Ok(after) if id.row.is_some() && id.part.is_some() && after != before => "换到了别的栏",
+            Ok(_) => return None,
+        };
+        Some(format!("{}的{}{what}", form.mark, quoted(&before)))
+    });
+    lost.collect()
+}
+
+/// The figures with values, and those reckoned from them, of which a new form says something else.
+fn figures(form: &Form, new: &Form, kind: &UnitKind, filled: &BTreeSet<FigureId>) -> Vec<String> {
+    let mut with_values = filled.clone();
+    let rests_on = |figure: &Figure, known: &BTreeSet<FigureId>| {
+        figure.sum_of.iter().any(|term| known.contains(&term.figure))
+    };
+    while let Some(figure) =
+        form.figures().find(|one| !with_values.contains(&one.id) && rests_on(one, &with_values))
+    {
+        with_values.insert(figure.id);
+    }
+    let concerned = form.figures_in_rows().filter(|(_, figure)| with_values.contains(&figure.id));
+    let lost = concerned.filter_map(|(row, figure)| {
+        let what = match new.find(figure.id) {
+            Err(_) => "没有了",
+            Ok(after) => change(kind, (row, figure), after)?,
+        };
+        Some(format!("{}编号 {}{}{what}", form.mark, figure.id, quoted(&figure.name)))
+    });
+    lost.collect()
+}
+
+fn change(
+    kind: &UnitKind,
+    (row, before): (&Row, &Figure),
+    (new_row, after): (&Row, &Figure),
+) -> Option<&'static str> {
+    let changes = [
+        (after.unit != before.unit || after.decimals() != before.decimals(), "的单位或小数位数变了"),
+        (after.scope != before.scope || after.sum_of != before.sum_of, "的算法变了"),
+        (after.measure != before.measure, "换到了别的栏"),
+        (applies(row, kind) && !applies(new_row, kind), "改成了本单位不填"),
+    ];
+    changes.into_iter().find(|(is_changed, _)| *is_changed).map(|(_, what)| what)
+}
+
+fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, Failure> {
+    let mut query = connection.prepare("SELECT month FROM report WHERE form = ?1 ORDER BY month")?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|month| parsed(&month?)).collect()
+}
+
+fn typed_texts(connection: &Connection, form: &Form) -> Result<BTreeSet<TextId>, Failure> {
+    let mut query = connection.prepare(
+        "SELECT DISTINCT item FROM typed_text JOIN report ON report.id = typed_text.report WHERE form = ?1",
+    )?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|id| parsed(&id?)).collect()
+}
+
+/// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.
+fn filled(connection: &Connection, form: &Form) -> Result<BTreeSet<FigureId>, Failure> {
+    let mut query = connection.prepare(
+        "SELECT figure FROM entry JOIN report ON report.id = entry.report WHERE form = ?1
+         UNION SELECT figure FROM adjustment JOIN report ON report.id = adjustment.report WHERE form = ?1
+         UNION SELECT figure FROM opening WHERE form = ?1",
+    )?;
+    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    rows.map(|id| parsed(&id?)).collect()
+}
