@@ -114,6 +114,11 @@ pub enum Error {
     /// Not a month or a day, or one outside the campaign.
     #[error(transparent)]
     Period(#[from] PeriodError),
+    /// The first start with a notice whose campaign is over.
+    #[error(
+        "{outside}；什么都没有保存。通知已经到期，要接着报，请先延续：在窗口里点“延续”，或运行 yuebao notice renew {notice} --from 从哪个月"
+    )]
+    CampaignOver { outside: PeriodError, notice: String },
     /// A change to the project list that was refused.
     #[error(transparent)]
     Project(#[from] ProjectError),
@@ -176,7 +181,7 @@ impl Error {
             Self::UnknownText(_) => "unknown_text",
             Self::Form(_) => "form",
             Self::Paste(_) => "paste",
-            Self::Period(_) => "period",
+            Self::Period(_) | Self::CampaignOver { .. } => "period",
             Self::Project(_) | Self::Store(StoreError::Project(_)) => "project",
             Self::Reading(_) => "reading",
             Self::HandFilled(problem) => problem.code(),

@@ -67,6 +67,7 @@ pub use crate::clock::Now;
 use crate::disk;
 use crate::error::Error;
 use crate::notice::{Figure, FigureId, Form, Notice, Row};
+use crate::period::PeriodError;
 use crate::projects::ProjectLedger;
 use crate::report::{self, Ledger, applies};
 use crate::store::{
@@ -169,11 +170,23 @@ impl Session {
 
     /// Finishes the first start. The opening balance may be empty and be entered later.
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
-        let unit = self.checked(unit)?;
+        let unit = self.checked(unit).map_err(|error| self.or_over(error, now))?;
         let edits = self.opening_edits(&unit.kind, opening)?;
         self.store.begin(now, &unit, edits)?;
         self.since = self.store.newest_operation()?;
         self.reload()
+    }
+
+    /// A month past the end of a campaign that is over is refused with the way on.
+    fn or_over(&self, error: Error, now: Now) -> Error {
+        match error {
+            Error::Period(outside @ PeriodError::OutsideCampaign { .. })
+                if self.form().campaign.is_over(now.date_naive()) =>
+            {
+                Error::CampaignOver { outside, notice: self.notice().id.clone() }
+            }
+            other => other,
+        }
     }
 
     fn checked(&self, unit: Unit) -> Result<Unit, Error> {

@@ -47,7 +47,7 @@ function row(form, forms) {
     ...(form.in_hand ? [] : [button("换到这个", form.span, () => takeFormInHand(form.key))]),
     button("延续…", form.span, () => renew(form)),
     button("存成文件…", form.span, () => exporting(() => backend.exportNotice(form.notice))),
-    ...(form.begun || forms.every(({ notice }) => notice === form.notice) ? [] : [button("移除…", form.span, () => remove(form))]),
+    ...(form.removable && forms.some(({ notice }) => notice !== form.notice) ? [button("移除…", form.span, () => remove(form))] : []),
   ];
   return element("tr", null, about, element("td", { className: "act" }, ...buttons));
 }
@@ -96,13 +96,14 @@ export async function addFromFile() {
  * @param {NoticePreview} preview
  * @returns {Promise<boolean>}
  */
-function confirmed({ notice, span, forms, pages, refusal }) {
+function confirmed({ notice, span, changes, forms, pages, refusal }) {
   const add = element("button", { type: "submit", className: "strong", value: "yes" }, "添加");
   add.disabled = refusal !== null;
   const cancel = element("button", { type: "submit", value: "no", className: refusal === null ? "" : "strong" }, refusal === null ? "不添加" : "知道了");
   const facts = [
     `${notice.title}（${notice.number}，第 ${notice.edition} 版）`,
-    `${span}，报给${notice.recipient.office}`,
+    `${span}，报给${notice.recipient.office} ${notice.recipient.address}`.trim(),
+    ...changes,
     ...forms.map(({ mark, title }) => `${mark} ${title}`),
   ];
   const picture = (/** @type {string} */ page, /** @type {number} */ at) => element("img", { src: asImage(page), alt: `第 ${at + 1} 页` });

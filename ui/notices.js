@@ -78,7 +78,7 @@ async function openList() {
 function item(choice, at) {
   const state = choice.late ? element("small", { className: "late" }, "逾期") : choice.begun ? null : element("small", null, "还没有登记");
   const key = at < 9 ? element("kbd", null, `Ctrl+${at + 1}`) : null;
-  const made = element("button", { type: "button", title: `${choice.title}，${choice.number}` }, ...wordsOf(choice), ...[state, key].filter((part) => part !== null));
+  const made = element("button", { type: "button", title: `${choice.title}，${choice.number}，${choice.span}` }, ...wordsOf(choice), ...[state, key].filter((part) => part !== null));
   if (choice.in_hand) made.setAttribute("aria-current", "true");
   made.addEventListener("click", () => void telling(() => choose(choice)));
   return made;

@@ -426,9 +426,13 @@ summary: string | null, };
 
 export type NoticePreview = { notice: NoticeView, 
 /**
- * The months that are reported, in words.
+ * The months that are reported, and when each is due, in words.
  */
-span: string, forms: Array<Form>, 
+span: string, 
+/**
+ * What is otherwise than in the edition that is kept, one sentence each.
+ */
+changes: Array<string>, forms: Array<Form>, 
 /**
  * The pages of its forms, each as an SVG picture.
  */
@@ -471,6 +475,10 @@ begun: boolean, in_hand: boolean,
  * Whether something of it is late.
  */
 late: boolean, 
+/**
+ * Whether its notice can be removed: nothing of it was begun, it did not come with the program, and there is another.
+ */
+removable: boolean, 
 /**
  * The span that is proposed for continuing its notice: from this month to the end of next year.
  */

@@ -167,6 +167,7 @@ impl Drafting<'_> {
                 let (unit, name) = (quoted(unit), quoted(name));
                 format!("表上的填报单位是{unit}，不是{name}，请核对是不是本单位的表")
             }),
+            self.form.texts().next().map(|_| "只读数，备注和表外填的文字没有读，请自己填".to_owned()),
             (!missing.is_empty()).then(|| format!("表里没有第 {} 项，导入后仍是空白", missing.join("、"))),
         ];
         remarks.into_iter().flatten().collect()

@@ -78,6 +78,19 @@ impl Campaign {
         }
     }
 
+    /// When a month's report is due, which months are not reported, and what a month is, where it is no calendar month.
+    pub fn due_in_words(&self) -> String {
+        let Due { day, next_month, exempt } = &self.due;
+        let months: Vec<String> = exempt.iter().map(ToString::to_string).collect();
+        let (begins, ends) = (self.month_begins, self.month_begins.saturating_sub(1));
+        let parts = [
+            Some(format!("{}{day}日前", if *next_month { "次月" } else { "每月" })),
+            (!months.is_empty()).then(|| format!("{}月免报", months.join("、"))),
+            (begins > 1).then(|| format!("每月从上月{begins}日到本月{ends}日")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("，")
+    }
+
     /// Refuses a month that the campaign does not report.
     pub fn check(&self, month: Month) -> Result<(), PeriodError> {
         if month < self.first_month || self.last_month.is_some_and(|last| month > last) {

@@ -20,7 +20,7 @@ const MOST_COLUMNS: usize = 40;
 const MOST_UNITS: usize = 1000;
 const DEEPEST: usize = 3;
 const MOST_IN_A_ROW: usize = 26;
-const LONGEST_ID: usize = 40;
+pub(super) const LONGEST_ID: usize = 40;
 const LONGEST_NAME: usize = 100;
 const LONGEST_TEXT: usize = 1000;
 
@@ -38,6 +38,9 @@ pub(super) fn check(notice: &Notice) -> Checked {
     campaign(&notice.campaign)?;
     named("收件单位（recipient.office）", &notice.recipient.office, LONGEST_NAME)?;
     text("收件邮箱（recipient.address）", &notice.recipient.address, LONGEST_NAME)?;
+    if !notice.recipient.address.is_empty() && !is_address(&notice.recipient.address) {
+        return Err(NoticeError::at("收件邮箱（recipient.address）", "应是一个邮箱地址，没有的留空"));
+    }
     if let Some(contact) = &notice.recipient.contact {
         text("联系人（recipient.contact）", &contact.name, LONGEST_NAME)?;
         for phone in &contact.phones {
@@ -68,6 +71,17 @@ pub(super) fn check(notice: &Notice) -> Checked {
         form(notice, known)?;
     }
     notice.lists.iter().try_for_each(|known| list(known))
+}
+
+/// Whether a letter to it reaches one mailbox: nothing in it may end the address or begin another.
+fn is_address(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|one| one.is_ascii_graphic());
+    let (name, host) = text.split_once('@').unwrap_or_default();
+    is_part(name)
+        && is_part(host)
+        && host.contains('.')
+        && !text.contains([',', ';', '<', '>', '"', '(', ')', ':', '\\', '[', ']'])
+        && !host.contains('@')
 }
 
 fn kinds(notice: &Notice) -> Checked {

@@ -24,6 +24,9 @@ pub enum NoticeError {
         "通知文件第 {line} 行第 {column} 个字符附近读不懂{what}，什么都没有改动。请照着通知格式说明改好后再试"
     )]
     Unreadable { line: usize, column: usize, what: String },
+    /// A span in which a notice cannot be continued.
+    #[error("没有延续：{0}，什么都没有改动。请换一个月份再试")]
+    Span(String),
     /// The definition contradicts itself.
     #[error("通知文件里{place}：{problem}，什么都没有改动。请改好后再试")]
     Contradiction { place: String, problem: String },

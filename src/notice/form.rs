@@ -51,7 +51,7 @@ pub struct Form {
     #[serde(default)]
     pub unit: String,
     /// How many decimals the figures of a unit have; none where the unit is not named.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::read::each_once")]
     pub decimals: BTreeMap<String, u8>,
     pub tables: Vec<Table>,
     /// What has to hold between figures.

@@ -1,8 +1,10 @@
 //! Reading a notice from its file: parsing, filling in what the definition leaves to be inherited, and the checks.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::check::check;
@@ -78,6 +80,34 @@ pub(super) fn shared<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<Arc<T>>, D::Error> {
     Ok(Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+}
+
+/// Reads a map in which no name is twice: one of the two would be lost without a word.
+pub(super) fn each_once<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, u8>, D::Error> {
+    struct EachOnce;
+
+    impl<'de> Visitor<'de> for EachOnce {
+        type Value = BTreeMap<String, u8>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut read = BTreeMap::new();
+            while let Some((name, value)) = map.next_entry::<String, u8>()? {
+                if read.contains_key(&name) {
+                    return Err(A::Error::custom(format!("duplicate field `{name}`")));
+                }
+                read.insert(name, value);
+            }
+            Ok(read)
+        }
+    }
+
+    deserializer.deserialize_map(EachOnce)
 }
 
 /// The name of a form among those of all notices.

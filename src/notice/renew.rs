@@ -2,15 +2,28 @@
 
 use serde_json::Value;
 
-use super::NoticeError;
+use super::check::LONGEST_ID;
+use super::{Notice, NoticeError};
 use crate::period::Month;
+
+/// What follows the id of a notice that was renewed, as an example.
+const ENDING: &str = "-2022-01";
 
 /// The definition with a new span, as a notice of its own: it has another id, and its totals begin anew. What was due once
 /// in the old span is left out.
 pub fn renewed(definition: &str, first: Month, last: Option<Month>) -> Result<String, NoticeError> {
+    if let Some(last) = last.filter(|last| *last < first) {
+        return Err(NoticeError::Span(format!("{}早于{}", last.name(), first.name())));
+    }
+    let exempt = Notice::read_kept(definition)?.campaign.due.exempt;
+    if exempt.contains(&first.number()) {
+        return Err(NoticeError::Span(format!("{}按通知免报，应从要报的月份开始", first.name())));
+    }
     let mut notice: Value = serde_json::from_str(definition)?;
     let id = notice.get("id").and_then(Value::as_str).unwrap_or_default();
-    let id = format!("{}-{first}", id.strip_suffix(&own_ending(id)).unwrap_or(id));
+    let id = id.strip_suffix(&own_ending(id)).unwrap_or(id);
+    // An id as long as it may be leaves no room for the month.
+    let id = format!("{}-{first}", id.get(..LONGEST_ID - ENDING.len()).unwrap_or(id));
     for (parent, name, value) in [
         ("", "id", Value::from(id)),
         ("", "edition", Value::from(1)),
@@ -31,7 +44,7 @@ pub fn renewed(definition: &str, first: Month, last: Option<Month>) -> Result<St
 
 /// The month at the end of the id of a notice that was renewed before, with its hyphen; empty if there is none.
 fn own_ending(id: &str) -> String {
-    let ending = id.len().checked_sub("-2022-01".len()).and_then(|at| id.get(at..)).unwrap_or_default();
+    let ending = id.len().checked_sub(ENDING.len()).and_then(|at| id.get(at..)).unwrap_or_default();
     let is_month = ending.strip_prefix('-').is_some_and(|month| month.parse::<Month>().is_ok());
     if is_month { ending.to_owned() } else { String::new() }
 }
@@ -44,7 +57,7 @@ fn set(notice: &mut Value, parent: &str, name: &str, value: Value) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{BUILT_IN, Notice};
+    use super::super::BUILT_IN;
     use super::*;
 
     #[test]
@@ -61,5 +74,19 @@ mod tests {
         let again = Notice::read(&again).unwrap();
         assert_eq!(again.id, "wanzhou-2022-2-2028-01", "the month does not pile up");
         assert_eq!(again.campaign.last_month, None);
+    }
+
+    #[test]
+    fn a_span_that_cannot_be_is_refused_and_a_long_id_has_room_for_the_month() {
+        let month = |text: &str| text.parse().unwrap();
+        let refused = |definition: &str, first: &str, last: Option<&str>| {
+            renewed(definition, month(first), last.map(month)).unwrap_err().to_string()
+        };
+        assert!(refused(BUILT_IN, "2027-01", Some("2026-12")).contains("2026年12月早于2027年1月"));
+        let exempt = BUILT_IN.replace(r#""day": 28"#, r#""day": 28, "exempt": [2]"#);
+        assert!(refused(&exempt, "2027-02", None).contains("2027年2月按通知免报"));
+        let long = BUILT_IN.replace("wanzhou-2022-2", &"a".repeat(40));
+        let renewed = Notice::read(&renewed(&long, month("2027-01"), None).unwrap()).unwrap();
+        assert_eq!(renewed.id, format!("{}-2027-01", "a".repeat(32)));
     }
 }

@@ -13,11 +13,11 @@ use super::{File, Now, Session};
 use crate::disk::{self, NotRead};
 use crate::error::Error;
 use crate::notice::{
-    BUILT_IN, Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, ProjectForm, Recipient, days_left,
-    due_sentence, renewed,
+    BUILT_IN, Campaign, Form, Kind, LARGEST_NOTICE, Notice, NoticeError, Paper, ProjectForm, Recipient,
+    days_left, due_sentence, renewed,
 };
 use crate::output::document::{self, Fonts};
-use crate::period::{Month, PeriodError};
+use crate::period::{Month, PeriodError, date_name};
 use crate::report::{Ledger, Sheet, live_sheet};
 use crate::store::{KeptNoticeError, StoreError};
 use crate::unit::{Unit, UnitKind};
@@ -45,6 +45,7 @@ pub struct NoticeView {
 }
 
 /// A form that can be taken in hand.
+#[expect(clippy::struct_excessive_bools, reason = "what the page shows of it, each by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FormChoice {
@@ -67,6 +68,8 @@ pub struct FormChoice {
     pub in_hand: bool,
     /// Whether something of it is late.
     pub late: bool,
+    /// Whether its notice can be removed: nothing of it was begun, it did not come with the program, and there is another.
+    pub removable: bool,
     /// The span that is proposed for continuing its notice: from this month to the end of next year.
     pub renewal: (Month, Month),
 }
@@ -96,8 +99,10 @@ pub struct ToDo {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NoticePreview {
     pub notice: NoticeView,
-    /// The months that are reported, in words.
+    /// The months that are reported, and when each is due, in words.
     pub span: String,
+    /// What is otherwise than in the edition that is kept, one sentence each.
+    pub changes: Vec<String>,
     pub forms: Vec<Arc<Form>>,
     /// The pages of its forms, each as an SVG picture.
     pub pages: Vec<String>,
@@ -162,7 +167,7 @@ impl Session {
             key: form.key.clone(),
             notice: notice.id.clone(),
             edition: notice.edition,
-            name: notice.campaign.short_name.clone(),
+            name: self.called(notice),
             mark: form.mark.clone(),
             title: form.title.clone(),
             number: notice.number.clone(),
@@ -170,9 +175,23 @@ impl Session {
             begun: begun.contains(&form.key),
             in_hand: form.key == self.form().key,
             late: to_do.iter().any(|one| one.late && one.key == form.key),
-            renewal: (this_month, end_of_next_year),
+            removable: !is_built_in(notice) && !notice.forms.iter().any(|form| begun.contains(&form.key)),
+            renewal: (reported_from(&notice.campaign, this_month), end_of_next_year),
         };
         Ok(self.newest_forms().map(choice).collect())
+    }
+
+    /// What the program calls a notice: the short name of its campaign, with its first month where another notice has the
+    /// same name, as one that was continued.
+    pub fn called(&self, notice: &Notice) -> String {
+        let campaign = &notice.campaign;
+        let has_its_name =
+            |other: &Arc<Notice>| other.id != notice.id && other.campaign.short_name == campaign.short_name;
+        if self.store.notices().iter().any(has_its_name) {
+            format!("{}（{}起）", campaign.short_name, campaign.first_month.name())
+        } else {
+            campaign.short_name.clone()
+        }
     }
 
     /// Everything that is late or due in the next 30 days, of every form that was begun, the earliest first.
@@ -184,7 +203,7 @@ impl Session {
             let near = near.into_iter().filter(|due| (due.day - today).num_days() <= AHEAD);
             all.extend(near.map(|Due { what, day, month }| ToDo {
                 key: form.key.clone(),
-                name: notice.campaign.short_name.clone(),
+                name: self.called(notice),
                 what,
                 due: day,
                 sentence: due_sentence(day, today),
@@ -258,7 +277,8 @@ impl Session {
         }
         Ok(NoticePreview {
             notice: NoticeView::of(&notice),
-            span: notice.campaign.span_in_words(),
+            span: format!("{}，{}", notice.campaign.span_in_words(), notice.campaign.due_in_words()),
+            changes: self.notice_with(&notice.id).map_or_else(|_| Vec::new(), |kept| changes(kept, &notice)),
             forms: notice.forms.clone(),
             pages,
             refusal: refusal.map(|refusal| refusal.to_string()),
@@ -296,6 +316,11 @@ impl Session {
         self.reload()
     }
 
+    /// Every notice, each in all its editions.
+    pub fn notices(&self) -> &[Arc<Notice>] {
+        self.store.notices()
+    }
+
     /// The newest edition of a notice.
     pub fn notice_with(&self, id: &str) -> Result<&Arc<Notice>, Error> {
         self.store.notices().iter().rev().find(|notice| notice.id == id).ok_or_else(|| unknown(id))
@@ -324,6 +349,39 @@ impl Session {
             .filter(move |notice| is_newest(notice))
             .flat_map(|notice| notice.forms.iter().map(move |form| (notice, form)))
     }
+}
+
+fn is_built_in(notice: &Notice) -> bool {
+    Notice::built_in().is_ok_and(|built_in| built_in.id == notice.id)
+}
+
+/// The first month from a given one on that is not exempt.
+fn reported_from(campaign: &Campaign, month: Month) -> Month {
+    let is_reported = |month: &Month| !campaign.due.exempt.contains(&month.number());
+    std::iter::successors(Some(month), |month| Some(month.next())).find(is_reported).unwrap_or(month)
+}
+
+/// What a later edition says otherwise than the one that is kept, besides its forms.
+fn changes(kept: &Notice, later: &Notice) -> Vec<String> {
+    let papers = |notice: &Notice| {
+        let each = notice.papers.iter().map(|paper| format!("{}（{}前）", paper.name, date_name(paper.due)));
+        each.collect::<Vec<_>>().join("、")
+    };
+    let facts = |notice: &Notice| {
+        [
+            ("标题", notice.title.clone()),
+            ("收件单位", notice.recipient.office.clone()),
+            ("收件邮箱", notice.recipient.address.clone()),
+            ("期限", notice.campaign.span_in_words()),
+            ("报送", notice.campaign.due_in_words()),
+            ("文件", papers(notice)),
+        ]
+    };
+    let pairs = facts(kept).into_iter().zip(facts(later)).filter(|(before, after)| before != after);
+    let shown = |text: String| if text.is_empty() { "没有".to_owned() } else { text };
+    pairs
+        .map(|((what, before), (_, after))| format!("{what}：{} → {}", shown(before), shown(after)))
+        .collect()
 }
 
 /// The text of a notice's file, without the mark that an editor of Windows puts before it.

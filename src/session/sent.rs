@@ -224,7 +224,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         if [&in_hand.key, &in_hand.list_key].contains(&key) {
             return Ok((Arc::clone(notice), form));
         }
-        Err(VerificationError::OtherForm(format!("{}的{mark}", notice.campaign.short_name)).into())
+        Err(VerificationError::OtherForm(format!("{}的{mark}", session.called(notice))).into())
     }
 
     /// The expected content of a report's files: the kept files, and the report drawn again.

@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(help = "数据文件夹；不写就用 YUEBAO_DATA，再没有就用本机的默认位置")]
     pub(crate) data: Option<PathBuf>,
     #[arg(long, global = true, value_name = "通知", help_heading = OPTIONS, display_order = LAST + 1)]
-    #[arg(help = "用哪个通知，写它的编号；不写就用上次用的，yuebao notices 列出有哪些")]
+    #[arg(help = "用哪个通知，写 yuebao notices 列出的编号；不写就用上次用的")]
     pub(crate) notice: Option<String>,
     #[arg(long, global = true, help_heading = OPTIONS, display_order = LAST + 2, help = "输出 JSON，供其他程序读取")]
     pub(crate) json: bool,

@@ -151,7 +151,9 @@ fn change(command: NoticeCommand, session: &mut Session, now: Now, json: bool) -
         NoticeCommand::Remove { id } => {
             let title = session.notice_with(&id)?.title.clone();
             session.remove_notice(now, &id)?;
-            Ok(Outcome::done(if json { json::line(&id) } else { format!("已移除：{title}\n") }))
+            // What came with the program can be begun again.
+            let done = if session.notice_with(&id).is_ok() { "已不再填报" } else { "已移除" };
+            Ok(Outcome::done(if json { json::line(&id) } else { format!("{done}：{title}\n") }))
         }
     }
 }
@@ -159,7 +161,7 @@ fn change(command: NoticeCommand, session: &mut Session, now: Now, json: bool) -
 /// Checks a file without any data.
 pub(crate) fn check(file: &Path, json: bool) -> Result<Outcome, Error> {
     let notice = Notice::from_bytes(&notice_bytes(file)?)?;
-    Ok(added(&notice, "没有矛盾", json))
+    Ok(added(&notice, "文件里没有矛盾", json))
 }
 
 fn added(notice: &Notice, what: &str, json: bool) -> Outcome {
@@ -171,13 +173,19 @@ fn added(notice: &Notice, what: &str, json: bool) -> Outcome {
     })
 }
 
+/// What `--notice` takes for a form: the id of its notice, or both ids where the notice has several forms.
+fn wanted(forms: &[FormChoice], form: &FormChoice) -> String {
+    let is_only_one = forms.iter().filter(|other| other.notice == form.notice).count() == 1;
+    if is_only_one { form.notice.clone() } else { form.key.clone() }
+}
+
 fn choices(forms: &[FormChoice]) -> String {
     let mut rows = table(&["", ID, "版次", "活动", "表", "期限", "情况"]);
     for form in forms {
         let state = [form.begun.then_some("在报"), form.late.then_some("逾期")];
         rows.add_row([
             if form.in_hand { "*" } else { "" }.to_owned(),
-            form.notice.clone(),
+            wanted(forms, form),
             form.edition.to_string(),
             form.name.clone(),
             format!("{} {}", form.mark, form.title),

@@ -54,9 +54,19 @@ pub(crate) fn show_month(session: &Session, month: Month, json: bool) -> Result<
     Ok(show_sheet(session, &session.reports().sheet(month)?, json))
 }
 
+/// Which notice is in hand, where there is a choice: a number must not be typed into another one unseen.
+fn of_which(session: &Session) -> Option<String> {
+    let others = session.notices().iter().any(|notice| notice.id != session.notice().id);
+    others.then(|| session.called(session.notice()))
+}
+
 pub(crate) fn show_sheet(session: &Session, sheet: &Sheet, json: bool) -> Outcome {
     let (notice, form) = (session.notice_of(sheet), session.form_of(sheet));
-    Outcome::done(if json { json::month(&form, sheet) } else { tables::month(&notice, &form, sheet) })
+    Outcome::done(if json {
+        json::month(&form, sheet)
+    } else {
+        tables::month(&notice, &form, sheet, of_which(session).as_deref())
+    })
 }
 
 /// Writes a file of a month into a folder and records that, and says where it is and what the month still lacks.

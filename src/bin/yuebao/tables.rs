@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use comfy_table::{CellAlignment, Table, presets};
 use yuebao::amount::Amount;
-use yuebao::notice::{FieldKind, Figure, FigureId, Form, Notice, Row, Scope};
+use yuebao::notice::{FieldKind, Figure, FigureId, Form, Kind, Notice, Row, Scope};
 use yuebao::period::{date_name, month_spans};
 use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use yuebao::session::{Opening, Session};
@@ -16,7 +16,7 @@ const ID: &str = "编号";
 const UNIT: &str = "单位";
 const NOT_APPLICABLE: &str = "不填";
 
-pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
+pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet, of_which: Option<&str>) -> String {
     let mut table =
         table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
     align_right(&mut table, &[3, 4]);
@@ -45,7 +45,8 @@ pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet) -> String {
         format!(" · {name}（{}）", sheet.reason.as_deref().unwrap_or_default())
     });
     lines(&[
-        format!("{} {}", form.mark, form.title),
+        of_which.map_or_else(String::new, |called| format!("{called}："))
+            + &format!("{} {}", form.mark, form.title),
         format!("{month_name} · {}{revision} · 已填 {filled}/{to_fill} 项", state.label()),
         heading(notice, form, &sheet.unit, Some(&sheet.filled_on_name)),
         [table.to_string()].into_iter().chain(typed).collect::<Vec<_>>().join("\n"),
@@ -85,7 +86,7 @@ pub(crate) fn form(notice: &Notice, form: &Form) -> String {
             figure.id.to_string(),
             figure.name.clone(),
             figure.unit.clone(),
-            facts(notice, row, figure).join("；"),
+            facts(notice, form, row, figure).join("；"),
         ]);
     }
     let kinds: Vec<String> =
@@ -110,9 +111,9 @@ pub(crate) fn notice(notice: &Notice) -> String {
         format!("活动：{}，{}", notice.campaign.name, notice.campaign.span_in_words()),
         format!("报给：{} {}", notice.recipient.office, notice.recipient.address).trim_end().to_owned(),
     ];
-    let due = &notice.campaign.due;
-    let of = if due.next_month { "次月" } else { "每月" };
-    parts.push(format!("期限：{of}{}日前", due.day));
+    parts.push(format!("期限：{}", notice.campaign.due_in_words()));
+    let kinds: Vec<&str> = notice.kinds.iter().map(Kind::full_name).collect();
+    parts.push(format!("填报单位：{}", kinds.join("、")));
     parts.extend(
         notice
             .forms
@@ -129,12 +130,13 @@ pub(crate) fn notice(notice: &Notice) -> String {
     lines(&parts)
 }
 
-fn facts(notice: &Notice, row: &Row, figure: &Figure) -> Vec<String> {
+fn facts(notice: &Notice, form: &Form, row: &Row, figure: &Figure) -> Vec<String> {
     let kinds: Vec<String> = row.left_blank_by.iter().map(|kind| notice.kind_name(kind)).collect();
     let facts = [
         (!kinds.is_empty()).then(|| format!("{}{NOT_APPLICABLE}", kinds.join("、"))),
         figure.part_of.map(|whole| format!("是 {whole} 的一部分")),
         (figure.scope == Scope::Year).then(|| "累计每年 1 月重新起算".to_owned()),
+        figure.is_derived().then(|| format!("不用填，由 {} 算出", form.reckoned_by(figure))),
     ];
     facts.into_iter().flatten().collect()
 }

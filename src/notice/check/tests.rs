@@ -67,6 +67,16 @@ fn a_contradiction_anywhere_else_is_refused_with_its_place() {
         ("/id", json!("../x"), "通知的编号（id）：应为小写字母、数字和连字符，最多 40 个，例如 annex2"),
         ("/edition", json!(0), "版次（edition）：应从 1 开始"),
         (
+            "/recipient/address",
+            json!("a@b.c, d@e.f"),
+            "收件邮箱（recipient.address）：应是一个邮箱地址，没有的留空",
+        ),
+        (
+            "/recipient/address",
+            json!("城管局"),
+            "收件邮箱（recipient.address）：应是一个邮箱地址，没有的留空",
+        ),
+        (
             "/summary/opening",
             json!("{通知 }要求"),
             "总结的开头（summary.opening）：“{通知 }”认不出来，能用的是 {通知} {文号} {单位} {活动}",
@@ -243,4 +253,11 @@ fn every_measure_has_a_column_in_which_it_is_typed() {
         refused(place, columns(vec![column("m1".into(), "total")]).into()),
         "附件2的栏（columns）：编号为 m1 的栏没有填当月数的一栏（role 为 month）"
     );
+}
+
+#[test]
+fn a_name_that_is_written_twice_is_refused() {
+    let twice = BUILT_IN.replace(r#""decimals": { "吨": 2,"#, r#""decimals": { "吨": 2, "吨": 0,"#);
+    let told = Notice::read(&twice).unwrap_err().to_string();
+    assert!(told.contains("“吨”写了两次"), "{told}");
 }
