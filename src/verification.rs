@@ -242,7 +242,7 @@ fn differences_in_words(found: &Differences, sentence: impl Fn(&ChangedFigure) -
 
 /// The labels of fields that only a record could verify.
 fn labels(header: &Header) -> Vec<String> {
-    let stated = [FieldKind::Unit, FieldKind::Fixed, FieldKind::Signed];
+    let stated = [FieldKind::Unit, FieldKind::Month, FieldKind::Fixed, FieldKind::Signed];
     let unknown = header.0.iter().filter(|field| !stated.contains(&field.is));
     unknown.map(|field| field.label.trim_end_matches(['：', ':']).to_owned()).collect()
 }

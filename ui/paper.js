@@ -236,7 +236,7 @@ export const isLocked = (sheet) => sheet.state === "final" || sheet.state === "s
  * @param {ReadonlyMap<string, string>} unsaved
  */
 export function fillPaper(paper, sheet, unsaved) {
-  for (const [of, text] of Object.entries({ unit: sheet.unit.name, person: sheet.unit.person, phone: sheet.unit.phone })) {
+  for (const [of, text] of Object.entries({ unit: sheet.unit.name, month: sheet.month_name, person: sheet.unit.person, phone: sheet.unit.phone })) {
     for (const value of paper.querySelectorAll(`.header-${of} .value`)) write(value, text);
   }
   const locked = isLocked(sheet) || isLooking();

@@ -114,7 +114,7 @@ id: TextId | null,
  */
 text: string, };
 
-export type FieldKind = "unit" | "date" | "person" | "phone" | "fixed" | "text" | "signed";
+export type FieldKind = "unit" | "month" | "date" | "person" | "phone" | "fixed" | "text" | "signed";
 
 export type Table = { 
 /**

@@ -378,8 +378,8 @@ fn list(list: &ProjectForm) -> Checked {
     named(&format!("{mark}的标题（title）"), &list.title, LONGEST_NAME * 2)?;
     named(&format!("{mark}的名称（name）"), &list.name, LONGEST_NAME)?;
     header(mark, &list.header)?;
-    if list.header.0.iter().any(|field| field.is == FieldKind::Text) {
-        return Err(NoticeError::at(mark, "清单表外的栏目不能是要填的文字（text），可写 signed"));
+    if list.header.0.iter().any(|field| matches!(field.is, FieldKind::Text | FieldKind::Month)) {
+        return Err(NoticeError::at(mark, "清单表外的栏目不能是要填的文字（text）或月份（month）"));
     }
     notes(mark, &list.notes.label, &list.notes.items)?;
     many(&format!("{mark}至少的行数（least_rows）"), list.least_rows, MOST_ROWS)?;

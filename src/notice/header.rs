@@ -36,6 +36,8 @@ pub struct Field {
 pub enum FieldKind {
     /// The name of the unit (填报单位).
     Unit,
+    /// The month that is reported (2026年9月).
+    Month,
     /// The day of the report (填报时间).
     Date,
     /// Who fills it in (填报人).
@@ -61,10 +63,16 @@ impl Header {
         self.0.iter().find(|field| field.is == kind).map_or("", |field| &field.label)
     }
 
-    /// The fields as labels and values.
-    pub fn fields(&self, unit: &Unit, day: &str, texts: &BTreeMap<TextId, String>) -> Vec<(&str, String)> {
+    /// The fields as labels and values; the day and the month in words.
+    pub fn fields(
+        &self,
+        unit: &Unit,
+        [month, day]: [&str; 2],
+        texts: &BTreeMap<TextId, String>,
+    ) -> Vec<(&str, String)> {
         let value = |field: &Field| match field.is {
             FieldKind::Unit => unit.name.clone(),
+            FieldKind::Month => month.to_owned(),
             FieldKind::Date => day.to_owned(),
             FieldKind::Person => unit.person.clone(),
             FieldKind::Phone => unit.phone.clone(),

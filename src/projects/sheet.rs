@@ -84,7 +84,7 @@ pub struct SentMark {
 impl ProjectSheet {
     /// The line under the title as labels and values.
     pub fn header<'form>(&self, form: &'form ProjectForm) -> Vec<(&'form str, String)> {
-        form.header.fields(&self.unit, &self.filled_on_name, &BTreeMap::new())
+        form.header.fields(&self.unit, ["", &self.filled_on_name], &BTreeMap::new())
     }
 
     /// The date in a file of the list. It is never the clock's, so that the same list gives the same file.

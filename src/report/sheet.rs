@@ -174,12 +174,12 @@ impl Sheet {
 
     /// The fields above the table as labels and values: the unit, the date, the person and the telephone number.
     pub fn header<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
-        form.header.fields(&self.unit, &self.filled_on_name, &self.texts)
+        form.header.fields(&self.unit, [&self.month_name, &self.filled_on_name], &self.texts)
     }
 
     /// The fields below the table, in the same way.
     pub fn footer<'form>(&self, form: &'form Form) -> Vec<(&'form str, String)> {
-        form.footer.fields(&self.unit, &self.filled_on_name, &self.texts)
+        form.footer.fields(&self.unit, [&self.month_name, &self.filled_on_name], &self.texts)
     }
 
     /// The date in a file of this month. It is never the clock's, so that the same month gives the same file.

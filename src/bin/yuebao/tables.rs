@@ -144,14 +144,14 @@ fn facts(notice: &Notice, form: &Form, row: &Row, figure: &Figure) -> Vec<String
 /// The fields around the table that the unit's particulars fill in: the unit with its kind, the others beside each other, and the day of the report below.
 fn heading(notice: &Notice, form: &Form, unit: &Unit, day: Option<&str>) -> String {
     let (day_name, no_texts) = (day.unwrap_or_default(), BTreeMap::new());
-    let fields = [&form.header, &form.footer]
-        .into_iter()
-        .flat_map(|around| around.0.iter().zip(around.fields(unit, day_name, &no_texts)).collect::<Vec<_>>());
+    let fields = [&form.header, &form.footer].into_iter().flat_map(|around| {
+        around.0.iter().zip(around.fields(unit, ["", day_name], &no_texts)).collect::<Vec<_>>()
+    });
     let (mut first, mut beside, mut last) = (Vec::new(), Vec::new(), Vec::new());
     for (field, (label, value)) in fields {
         match field.is {
             FieldKind::Unit => first.push(format!("{label}{value}（{}）", notice.kind_name(&unit.kind))),
-            FieldKind::Text | FieldKind::Signed => {}
+            FieldKind::Text | FieldKind::Signed | FieldKind::Month => {}
             FieldKind::Date => last.extend(day.map(|day| format!("{label}{day}"))),
             _ => beside.push(format!("{label}{value}")),
         }
