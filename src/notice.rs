@@ -14,6 +14,7 @@ mod file_marks;
 mod form;
 mod grid;
 mod header;
+mod measures;
 mod project_list;
 mod read;
 mod relation;

@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::check::check;
 use super::form::{Columns, Figure, Form, Scope, Table};
+use super::measures::measures;
 use super::tabulate::grid;
-use super::{Column, FigureId, Notice, NoticeError, Role, RowKind, relation};
+use super::{FigureId, Notice, NoticeError, Role, RowKind, relation};
 
 /// The most bytes of a notice's file.
 pub const LARGEST_NOTICE: u64 = 1 << 20;
@@ -127,7 +128,7 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                     .zip('a'..='z')
                     .map(|((column, name), part)| Figure {
                         id: FigureId { row: row.number, part: Some(part) },
-                        name: format!("{} {name}", row.content),
+                        name: format!("{} {name}", row.content).trim_end().to_owned(),
                         unit: String::new(),
                         decimals: None,
                         measure: column.measure.clone(),
@@ -154,29 +155,6 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
             }
         }
     }
-}
-
-/// The first column of each measure, and its name in messages: its heading, after that of its group where another group has
-/// a column of the same heading.
-fn measures(table: &Table) -> Vec<(Column, String)> {
-    let mut measures: Vec<(&Column, &Column)> = Vec::new();
-    for group in &table.columns {
-        for column in group.leaves().into_iter().filter(|column| column.measure.is_some()) {
-            if !measures.iter().any(|(_, known)| known.measure == column.measure) {
-                measures.push((group, column));
-            }
-        }
-    }
-    let named = |(group, column): &(&Column, &Column)| {
-        let is_alone = measures.iter().filter(|(_, other)| other.heading == column.heading).count() == 1;
-        let name = if is_alone || group.heading == column.heading {
-            column.heading.clone()
-        } else {
-            format!("{} {}", group.heading, column.heading)
-        };
-        ((*column).clone(), name)
-    };
-    measures.iter().map(named).collect()
 }
 
 /// The words for the columns: the headings of the first column of each role.
