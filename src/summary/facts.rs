@@ -18,6 +18,8 @@ use crate::wording::in_place_of_names;
 
 /// The word of a form's sentence that the year of a yearly figure replaces.
 const THIS_YEAR: &str = "今年";
+/// The word before what is a part of the row above.
+const OF_IT: &str = "其中";
 
 /// One sentence and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -225,22 +227,30 @@ fn row_sentence(row: &Row, lines: &[&SummaryLine], summary: &Summary) -> Option<
     let text = if row.figures.iter().any(|figure| figure.scope == Scope::Year) {
         yearly_sentence(row, &known, summary)?
     } else {
-        with_numbers(&row.content, &known, summary)
+        with_numbers(row, &row.content, &known, summary)
     };
     Some(Sentence { mark: row_mark(row), text, figures })
 }
 
 /// The form's own sentence where it has an X for each number; otherwise the figures by their names.
-fn with_numbers(content: &str, numbers: &[Number<'_>], summary: &Summary) -> String {
+fn with_numbers(row: &Row, content: &str, numbers: &[Number<'_>], summary: &Summary) -> String {
     if !numbers.is_empty() && content.matches('X').count() == numbers.len() {
         return filled_in(content, numbers, summary);
     }
     let parts = numbers.iter().map(|(number, line)| {
-        // The whole that it is a part of is not in the sentence.
-        let name = if line.part_of.is_some() { line.name.trim_start_matches("其中") } else { &line.name };
+        let name = without_of_it(&line.name, line.part_of.is_some() || row.level > 0);
         format!("{name}{number}{}{}", line.unit, gap(line, summary, false))
     });
     parts.collect::<Vec<_>>().join("，")
+}
+
+/// A name without 其中 or 其中：, since the whole that it is a part of is not in the sentence.
+fn without_of_it(name: &str, is_part: bool) -> &str {
+    let Some(rest) = name.strip_prefix(OF_IT) else { return name };
+    let part = rest.trim_start_matches(['：', ':']).trim_start();
+    // 其中 may be the beginning of a word.
+    let is_meant = is_part || part.len() < rest.len();
+    if is_meant && !part.is_empty() { part } else { name }
 }
 
 /// The form's own sentence with a number for each X; a gap is mentioned after the unit.
@@ -273,7 +283,7 @@ fn yearly_sentence(row: &Row, known: &[Number<'_>], summary: &Summary) -> Option
         }
     };
     let of_year = |when: &str, numbers: &[Number<'_>]| {
-        with_numbers(&row.content.replacen(THIS_YEAR, when, 1), numbers, summary)
+        with_numbers(row, &row.content.replacen(THIS_YEAR, when, 1), numbers, summary)
     };
     let (whole, by_year): (Vec<Number<'_>>, Vec<Number<'_>>) =
         known.iter().cloned().partition(|(_, line)| line.years.is_empty());
@@ -295,7 +305,7 @@ fn yearly_sentence(row: &Row, known: &[Number<'_>], summary: &Summary) -> Option
         if text.contains(&when) { text } else { when + &text }
     });
     // The other figures of the row are counted over all the years.
-    let others = (!whole.is_empty()).then(|| with_numbers("", &whole, summary));
+    let others = (!whole.is_empty()).then(|| with_numbers(row, "", &whole, summary));
     Some(sentences.chain(others).collect::<Vec<_>>().join("，"))
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the results of a span and of the sentences about it.
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::*;
 use crate::amount::Amount;
@@ -105,6 +106,34 @@ fn a_part_without_its_whole_is_not_called_a_part() {
     let told = said(&of(&ledger, "2022", "2022-02"), Heading::Results);
     assert!(told.contains("塑料类暴露垃圾3.00吨；化粪池1个；2022年已建成"), "{told}");
     assert!(!told.contains("其中塑料"), "{told}");
+}
+
+#[test]
+fn a_part_is_told_without_its_whole_however_its_row_is_written() {
+    let form = changed_form(|definition| {
+        let form = &mut definition["forms"][0];
+        form["relations"] = json!([]);
+        form["tables"] = json!([{
+            "columns": [
+                { "heading": "指标", "role": "content" },
+                { "heading": "本月", "role": "month", "measure": "m" },
+                { "heading": "累计", "role": "total", "measure": "m" }
+            ],
+            "unit": "人",
+            "sections": [{ "rows": [
+                { "number": 1, "content": "受益人口" },
+                { "number": 2, "content": "其中：脱贫人口", "part_of": 1 },
+                { "number": 3, "content": "其中:老年人", "level": 1 },
+                { "number": 4, "content": "其中儿童", "level": 1 },
+                { "number": 5, "content": "其中心城区" }
+            ] }]
+        }]);
+    });
+    let ledger = ledger(UnitKind::from("street"), "2022-01", &[("2022-01", "1a=9 2a=4 3a=3 4a=2 5a=1")]);
+    let summary = summarize(&form, &ledger, "2022-01".parse().unwrap(), month("2022-02")).unwrap();
+    let results = facts(notice(), &form, &summary, ProjectCounts::default(), Heading::Results);
+    let told: String = results.iter().flatten().map(|sentence| sentence.text.as_str()).collect();
+    assert_eq!(told, "受益人口9人；脱贫人口4人；老年人3人；儿童2人；其中心城区1人。");
 }
 
 #[test]
