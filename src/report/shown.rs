@@ -35,16 +35,17 @@ impl Cell {
     }
 }
 
-/// How much more `now` is than `before`, in per cent of that, halves rounded away from 0; `None` if `before` is 0.
+/// How much more `now` is than `before`, in per cent of that, halves rounded away from 0. `None` if `before` is 0, or
+/// below it, where a percentage would not say whether it is more or less.
 fn per_cent(now: Amount, before: Amount, decimals: u8) -> Option<String> {
     let [now, before] = [now, before].map(Amount::ten_thousandths);
-    if before == 0 {
+    if before <= 0 {
         return None;
     }
     let one = 10_i128.checked_pow(decimals.into())?;
-    let doubled = (now - before).abs().checked_mul(200 * one)? / before.abs();
+    let doubled = (now - before).abs().checked_mul(200 * one)? / before;
     let rounded = (doubled + 1) / 2;
-    let falls = (now < before) == (before > 0) && rounded != 0;
+    let falls = now < before && rounded != 0;
     let sign = if falls { "-" } else { "" };
     let (whole, rest) = (rounded / one, rounded % one);
     Some(match decimals {
@@ -83,8 +84,9 @@ mod tests {
             ("100.5", "100", 0, Some("1")),
             ("0", "7", 1, Some("-100.0")),
             ("5", "0", 1, None),
-            ("-5", "-10", 0, Some("-50")),
-            ("5", "-10", 0, Some("-150")),
+            ("-0.5", "-0.4", 1, None),
+            ("5", "-10", 0, None),
+            ("-5", "10", 0, Some("-150")),
             ("999999999999.99", "0.01", 4, Some("9999999999999800.0000")),
         ] {
             assert_eq!(per_cent(amount(now), amount(before), decimals).as_deref(), told, "{now}/{before}");
