@@ -16,6 +16,8 @@ use crate::report::{Sheet, revision_name};
 
 /// The longest file name in bytes. Linux allows 255, and copies get endings such as “ (2)” and “.part”.
 const LONGEST_NAME: usize = 200;
+/// The longest part behind the unit's name, of which there must be enough left to know it by.
+const LONGEST_ENDING: usize = 170;
 
 /// The name of an exported file: unit, month and the form's mark, as `龙沙镇_2022年03月_附件2.xlsx`; a correction adds
 /// `_更正1`.
@@ -70,9 +72,13 @@ pub fn project_file_name(unit: &str, form: &ProjectForm, sent: Option<u32>, exte
     harmless_name(unit, &format!("_{}{sent}.{extension}", form.file_mark))
 }
 
-/// A file name from the unit's name and an ending, with nothing that a system forbids.
+/// A file name from the unit's name and an ending, with nothing that a system forbids. An ending that is too long is cut before
+/// its extension.
 pub fn harmless_name(unit: &str, ending: &str) -> String {
     let (unit, ending) = (harmless(unit), harmless(ending));
+    let (stem, extension) =
+        ending.rfind('.').and_then(|dot| ending.split_at_checked(dot)).unwrap_or((&ending, ""));
+    let ending = format!("{}{extension}", cut(stem, LONGEST_ENDING.saturating_sub(extension.len())));
     let unit = cut(&unit, LONGEST_NAME.saturating_sub(ending.len() + "_".len()));
     let unit = unit.trim_matches(|character: char| character.is_whitespace() || character == '.');
     let mark = if is_reserved(unit) { "_" } else { "" };
@@ -228,6 +234,13 @@ mod tests {
             assert!(name.len() <= LONGEST_NAME && name.len() > LONGEST_NAME - 5, "{} bytes", name.len());
             assert!(name.ends_with("_2022年03月_附件2.xlsx"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_long_ending_is_cut_and_the_unit_and_the_extension_stay() {
+        let name = harmless_name("龙沙镇", &format!("_修改记录_{}.xlsx", "长".repeat(1000)));
+        assert!(name.starts_with("龙沙镇_修改记录_长长") && name.ends_with("长.xlsx"), "{name}");
+        assert!(name.len() <= LONGEST_NAME, "{} bytes", name.len());
     }
 
     fn content_of(folder: &Path) -> Vec<String> {

@@ -9,7 +9,7 @@ mod projects;
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
-use super::spreadsheet::Style;
+use super::spreadsheet::{Style, Tabs};
 use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};
 use crate::notice::{Form, ProjectForm};
 use crate::projects::ProjectSheet;
@@ -38,10 +38,11 @@ fn with_projects(
     refuse_unreadable(form, sheet)?;
     let mut workbook = new_workbook(&properties(form, sheet))?;
     let page = workbook.add_worksheet();
-    page.set_name(format!("{}{}", sheet.month_name, form.mark))?;
+    let mut tabs = Tabs::besides(&[explanations::EXPLANATIONS]);
+    page.set_name(tabs.name(&format!("{}{}", sheet.month_name, form.mark)))?;
     form::draw(form, sheet, page)?;
     if let Some((form, list)) = list {
-        projects::draw(form, list, workbook.add_worksheet())?;
+        projects::draw(form, list, workbook.add_worksheet().set_name(tabs.name(&form.mark))?)?;
     }
     if let Some(further) = explanations::table(form, sheet) {
         table::draw(&further, &Style::new(), workbook.add_worksheet())?;
@@ -62,7 +63,8 @@ pub fn project_workbook(form: &ProjectForm, list: &ProjectSheet) -> Result<Vec<u
         .set_custom_property("Unit", list.unit.name.as_str())
         .set_custom_property("Digest", project_digest(form, list).as_str());
     let mut workbook = new_workbook(&properties)?;
-    projects::draw(form, list, workbook.add_worksheet())?;
+    let name = Tabs::besides(&[]).name(&form.mark);
+    projects::draw(form, list, workbook.add_worksheet().set_name(name)?)?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Amounts are written as numbers, not formulas; a cell without an amount says why.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, DocProperties,
@@ -12,10 +14,10 @@ use rust_xlsxwriter::{
 use super::refuse_unreadable;
 use super::tables::{self, month_text};
 use crate::amount::{Amount, Decimals};
-use crate::notice::Form;
+use crate::notice::{FigureId, Form};
 use crate::output::OutputError;
 use crate::output::spreadsheet::{
-    A4, Across, BODY_SIZE, POINTS_PER_PIXEL, Style, halves, height, number_width, pattern, pixels,
+    A4, Across, BODY_SIZE, POINTS_PER_PIXEL, Style, Tabs, halves, height, number_width, pattern, pixels,
 };
 use crate::output::table;
 use crate::period::Month;
@@ -42,9 +44,6 @@ const TABLE: &str = "各月数据";
 const RUNNING: &str = "各月累计";
 const CHARTS: &str = "图表";
 
-/// The longest sheet name that Excel accepts, and the characters it forbids in one.
-const SHEET_NAME: usize = 31;
-const NOT_IN_A_NAME: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 /// The text of the link from a figure's sheet back to the table.
 const BACK: &str = "← 回到各月数据";
 
@@ -89,7 +88,7 @@ fn draw(form: &Form, summary: &Summary, day: NaiveDate) -> Result<Vec<u8>, XlsxE
         .set_custom_property("Form", form.id.as_str())
         .set_custom_property("Span", summary.span.to_string().as_str());
     workbook.set_properties(&properties);
-    let sheet = Sheet { form, summary, style: &style, title: &title };
+    let sheet = Sheet { form, summary, style: &style, title: &title, tabs: tabs(summary) };
     sheet.months(workbook.add_worksheet())?;
     sheet.running(workbook.add_worksheet())?;
     sheet.charts(workbook.add_worksheet())?;
@@ -105,6 +104,8 @@ struct Sheet<'a> {
     summary: &'a Summary,
     style: &'a Style,
     title: &'a str,
+    /// The name of each figure's sheet.
+    tabs: BTreeMap<FigureId, String>,
 }
 
 impl Sheet<'_> {
@@ -140,7 +141,7 @@ impl Sheet<'_> {
         for ((row, line), best) in (HEADINGS + 1..).zip(self.summary.lines()).zip(&best) {
             self.head(page, row, line)?;
             if line.applies {
-                let sheet = Url::new(format!("internal:'{}'!A1", self.sheet_name(line))).set_text(&line.name);
+                let sheet = Url::new(format!("internal:'{}'!A1", self.tab(line))).set_text(&line.name);
                 let sheet = sheet.set_tip("看这一项的图");
                 page.write_url_with_format(row, 1, sheet, &self.style.content)?;
             }
@@ -189,13 +190,8 @@ impl Sheet<'_> {
         (HEADINGS + 1..).zip(self.summary.lines()).filter(|(_, line)| line.applies)
     }
 
-    /// The name of a figure's sheet: with the number of its row, or with its own where another figure of the row has the same
-    /// name or one that begins the same.
-    fn sheet_name(&self, line: &SummaryLine) -> String {
-        let short = |line: &SummaryLine| sheet_name(&line.row.to_string(), line);
-        let is_taken =
-            self.summary.lines().any(|other| other.figure != line.figure && short(other) == short(line));
-        if is_taken { sheet_name(&line.figure.to_string(), line) } else { short(line) }
+    fn tab(&self, line: &SummaryLine) -> &str {
+        self.tabs.get(&line.figure).map_or("", String::as_str)
     }
 
     /// Draws the charts of all figures on one sheet.
@@ -216,7 +212,7 @@ impl Sheet<'_> {
 
     /// Draws the chart of one figure on a sheet of its own, for printing or for use in another file.
     fn one_chart(&self, page: &mut Worksheet, row: u32, line: &SummaryLine) -> Result<(), XlsxError> {
-        page.set_name(self.sheet_name(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
+        page.set_name(self.tab(line))?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 1);
         let back = Url::new(format!("internal:'{TABLE}'!B{}", row + 1)).set_text(BACK);
         page.write_url(0, 0, back)?;
         page.insert_chart(1, 0, &self.chart(row, line, LARGE_CHART))?;
@@ -361,8 +357,16 @@ fn wide_enough(least: u32, amounts: impl Iterator<Item = Amount>) -> u32 {
     least.max(pixels(number_width(longest, BODY_SIZE)))
 }
 
-/// A sheet name from a number and a figure's name, cut to the allowed length.
-fn sheet_name(number: &str, line: &SummaryLine) -> String {
-    let name = format!("{number} {}", line.name);
-    name.chars().filter(|character| !NOT_IN_A_NAME.contains(character)).take(SHEET_NAME).collect()
+/// The names of the figures' sheets: with the number of the row, or with the figure's own where another figure of the row has
+/// the same name or one that begins the same.
+fn tabs(summary: &Summary) -> BTreeMap<FigureId, String> {
+    let short = |line: &SummaryLine| Tabs::besides(&[]).name(&format!("{} {}", line.row, line.name));
+    let shorts: Vec<String> = summary.lines().map(short).collect();
+    let mut tabs = Tabs::besides(&[TABLE, RUNNING, CHARTS]);
+    let named = summary.lines().zip(&shorts).map(|(line, name)| {
+        let is_alone = shorts.iter().filter(|other| *other == name).count() == 1;
+        let own = if is_alone { name.clone() } else { format!("{} {}", line.figure, line.name) };
+        (line.figure, tabs.name(&own))
+    });
+    named.collect()
 }

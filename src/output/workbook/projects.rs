@@ -18,7 +18,6 @@ const HIGHEST_ROW: f64 = 409.0;
 
 /// Draws the list.
 pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name(&form.mark)?;
     let mut page = Page::new(sheet, Columns::of(&WIDTHS), Style::new())?;
     page.head(&form.mark, (None, list.is_draft().then_some(DRAFT)), &form.title, RIGHT)?;
     page.fields(&form.header, list.header(form), RIGHT)?;
