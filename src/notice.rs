@@ -86,6 +86,10 @@ pub struct Notice {
     #[serde(default)]
     pub papers: Vec<Paper>,
     pub summary: SummaryWords,
+    /// What its summary is called in the names of files; with more behind it where another notice calls its own so.
+    #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
+    pub summary_file_mark: String,
     pub letter: LetterWords,
     /// The units that are known to report; others may.
     #[serde(default)]

@@ -198,6 +198,40 @@ fn files_of_two_notices_have_two_names() {
 }
 
 #[test]
+fn a_form_with_any_mark_is_exported_and_its_files_are_known_again() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    for (id, mark) in [("signs", "附件1/表[2]：'*?".to_owned()), ("long", "标".repeat(100))] {
+        let changes = [("/id", json!(id)), ("/forms/0/mark", json!(mark)), ("/lists/0/mark", json!(mark))];
+        let path = file_with(&office, "x.json", &changes);
+        office.run(["notice", "add", &path]).done();
+        begin(&office, id, "street", "2022-02").done();
+        office.run(["--notice", id, "set", "2022-02", "1a=5"]).done();
+        let export = ["--notice", id, "export", "2022-02", "--to", &home];
+        assert_eq!(office.run(["--notice", id, "pdf", "2022-02", "--to", &home]).code, 0);
+        let workbook = office.run(export).output;
+        assert_eq!(office.run(["--notice", id, "verify", workbook.trim()]).code, 0);
+        let read = office.run(["--notice", id, "import", workbook.trim()]).output;
+        assert!(read.contains("2022年2月"), "{read}");
+    }
+}
+
+#[test]
+fn summaries_of_two_notices_have_two_names() {
+    let office = Office::begun();
+    let home = office.home().to_str().unwrap().to_owned();
+    let path = file_with(&office, "x.json", &[("/id", json!("other"))]);
+    office.run(["notice", "add", &path]).done();
+    begin(&office, "other", "street", "2022-02").done();
+    let names = ["wanzhou-2022-2", "other"].map(|id| {
+        let paths = office.run(["--notice", id, "summary", "2022-02", "--to", &home]).output;
+        let path = paths.lines().next().unwrap();
+        path.rsplit_once('/').unwrap().1.to_owned()
+    });
+    assert_eq!(names, ["龙沙镇_主题活动总结_2022年2月.docx", "龙沙镇_主题活动总结_other_2022年2月.docx"]);
+}
+
+#[test]
 fn a_file_of_another_notice_is_told_from_one_of_this() {
     let office = Office::begun();
     let home = office.home().to_str().unwrap().to_owned();

@@ -8,6 +8,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::check::check;
+use super::file_marks::short_mark;
 use super::form::{Columns, Figure, Form, Scope, Table};
 use super::measures::measures;
 use super::tabulate::grid;
@@ -46,7 +47,7 @@ impl Notice {
             form.key = key(&notice.id, &form.id);
             form.list_key = notice.lists.first().map_or_else(String::new, |list| key(&notice.id, &list.id));
             form.notice.clone_from(&notice.id);
-            form.file_mark.clone_from(&form.mark);
+            form.file_mark = short_mark(&form.mark);
             form.edition = notice.edition;
             for table in &mut form.tables {
                 inherit(table, &form.unit, &form.decimals);
@@ -58,9 +59,10 @@ impl Notice {
             let list = Arc::make_mut(list);
             list.key = key(&notice.id, &list.id);
             list.notice.clone_from(&notice.id);
-            list.file_mark.clone_from(&list.mark);
+            list.file_mark = short_mark(&list.mark);
             list.edition = notice.edition;
         }
+        notice.summary_file_mark = short_mark(&notice.summary_name());
         Ok(notice)
     }
 

@@ -63,7 +63,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
     pub fn matrix_file(&self, now: Now) -> Result<File, Error> {
         let day = now.date_naive();
         let bytes = output::matrix_workbook(self.session.form(), &self.matrix(day)?, day)?;
-        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form().mark), bytes))
+        Ok(self.plain_file(&format!("_{}_累计核对_{day}.xlsx", self.session.form().file_mark), bytes))
     }
 
     /// The change log as a workbook: for one month or all, for one figure or all.

@@ -163,7 +163,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         Ok(self
             .session
             .reports()
-            .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form().mark), bytes))
+            .plain_file(&format!("_{}_报送记录_{day}.xlsx", self.session.form().file_mark), bytes))
     }
 
     /// A kept file of a report: one of its documents, or its scan.

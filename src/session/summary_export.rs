@@ -51,7 +51,7 @@ impl<S: Deref<Target = Session>> Summaries<S> {
             texts,
             projects,
             day,
-            self.session.notice().summary_name(),
+            self.session.notice().summary_file_mark.clone(),
         )?)
     }
 
