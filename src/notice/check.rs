@@ -9,7 +9,7 @@ use super::{
 };
 use crate::amount::Decimals;
 use crate::unit::{UnitKind, is_invisible};
-use crate::wording::quoted;
+use crate::wording::{quoted_start, start};
 
 /// Limits that no real notice reaches. A hostile one must not fill the memory, the screen or a message.
 const MOST_FORMS: usize = 10;
@@ -23,6 +23,8 @@ const MOST_IN_A_ROW: usize = 26;
 pub(super) const LONGEST_ID: usize = 40;
 const LONGEST_NAME: usize = 100;
 const LONGEST_TEXT: usize = 1000;
+/// A name that is not written is made of the row's content and of headings, which are as long as they may be.
+const LONGEST_FIGURE_NAME: usize = LONGEST_TEXT + DEEPEST * (LONGEST_NAME + 1);
 
 type Checked = Result<(), NoticeError>;
 
@@ -105,7 +107,8 @@ fn kinds(notice: &Notice) -> Checked {
         named("单位名称（units）", &unit.name, LONGEST_NAME)?;
         unit.aliases.iter().try_for_each(|alias| text("单位别名（units）", alias, LONGEST_NAME))?;
         if !known.contains(&unit.kind) {
-            let problem = format!("{}的类别 {} 不在 kinds 里", quoted(&unit.name), unit.kind);
+            let problem =
+                format!("{}的类别 {} 不在 kinds 里", quoted_start(&unit.name), start(unit.kind.word()));
             return Err(NoticeError::at("units", problem));
         }
     }
@@ -125,7 +128,10 @@ fn papers(notice: &Notice) -> Checked {
     if let Some(paper) = &notice.summary.paper
         && !ids.contains(paper)
     {
-        return Err(NoticeError::at("summary", format!("papers 里没有编号为 {} 的文件", quoted(paper))));
+        return Err(NoticeError::at(
+            "summary",
+            format!("papers 里没有编号为 {} 的文件", quoted_start(paper)),
+        ));
     }
     Ok(())
 }
@@ -149,7 +155,7 @@ fn words(notice: &Notice) -> Checked {
 /// Refuses a name in braces that would stand in the letter or summary as it is.
 fn names(place: &str, text: &str, known: &[&str]) -> Checked {
     unknown_name(text, known).map_or(Ok(()), |unknown| {
-        let problem = format!("{}认不出来，能用的是 {}", quoted(&unknown), known.join(" "));
+        let problem = format!("{}认不出来，能用的是 {}", quoted_start(&unknown), known.join(" "));
         Err(NoticeError::at(place, problem))
     })
 }
@@ -250,7 +256,7 @@ fn table(mark: &str, table: &Table) -> Checked {
         });
         if doubled {
             return Err(NoticeError::at(
-                format!("{mark}的栏{}", quoted(&leaf.heading)),
+                format!("{mark}的栏{}", quoted_start(&leaf.heading)),
                 "和另一栏是一样的内容，或没有写明内容（role）",
             ));
         }
@@ -276,7 +282,7 @@ fn measures(mark: &str, leaves: &[&Column]) -> Checked {
 }
 
 fn column(mark: &str, column: &Column) -> Checked {
-    let place = format!("{mark}的栏{}", quoted(&column.heading));
+    let place = format!("{mark}的栏{}", quoted_start(&column.heading));
     text(&place, &column.heading, LONGEST_NAME)?;
     text(&place, &column.letter, LONGEST_ID)?;
     text(&place, &column.unit, LONGEST_NAME)?;
@@ -307,14 +313,17 @@ fn row(notice: &Notice, mark: &str, table: &Table, row: &Row) -> Checked {
     }
     for kind in &row.left_blank_by {
         if notice.kind(kind).is_none() {
-            return Err(NoticeError::at(place, format!("不填的单位类别 {kind} 不在 kinds 里")));
+            return Err(NoticeError::at(
+                place,
+                format!("不填的单位类别 {} 不在 kinds 里", start(kind.word())),
+            ));
         }
     }
     sentence(&place, row)?;
     let measures: Vec<&String> =
         table.leaves().into_iter().filter_map(|column| column.measure.as_ref()).collect();
     for figure in &row.figures {
-        named(&format!("{place}编号 {}的名称（name）", figure.id), &figure.name, LONGEST_TEXT)?;
+        named(&format!("{place}编号 {}的名称（name）", figure.id), &figure.name, LONGEST_FIGURE_NAME)?;
         text(&format!("{place}编号 {}的单位（unit）", figure.id), &figure.unit, LONGEST_NAME)?;
         if figure.id.row != row.number {
             let problem = format!("编号 {} 应以行号 {} 开头", figure.id, row.number);
@@ -345,7 +354,7 @@ fn sentence(place: &str, row: &Row) -> Checked {
     match sharing.iter().zip(after_marks).find(|(figure, after)| !after.starts_with(&figure.unit)) {
         Some((figure, _)) => Err(NoticeError::at(
             place,
-            format!("编号 {} 的单位{}应与文字里 X 后面的一致", figure.id, quoted(&figure.unit)),
+            format!("编号 {} 的单位{}应与文字里 X 后面的一致", figure.id, quoted_start(&figure.unit)),
         )),
         None => Ok(()),
     }
@@ -363,10 +372,13 @@ fn part(form: &Form, row: &Row, figure: &Figure, units: &BTreeMap<FigureId, &str
     let mut next = Some(whole);
     while let Some(id) = next {
         if !seen.insert(id) {
-            return Err(NoticeError::at(
-                place,
-                format!("编号 {} 经过 {id} 又成了自己的一部分，绕成了圈", figure.id),
-            ));
+            // The circle may be among others, which this figure is a part of without standing in it.
+            let problem = if id == figure.id {
+                format!("编号 {id} 经过 {whole} 又成了自己的一部分，绕成了圈")
+            } else {
+                format!("编号 {id} 又成了自己的一部分，绕成了圈")
+            };
+            return Err(NoticeError::at(row_place(&form.mark, id.row), problem));
         }
         next = form.find(id).ok().and_then(|(_, figure)| figure.part_of);
     }
@@ -399,7 +411,7 @@ fn list(list: &ProjectForm) -> Checked {
 fn typed_fields(form: &Form) -> Checked {
     let mut known = BTreeSet::new();
     for field in form.header.0.iter().chain(&form.footer.0) {
-        let place = || format!("{}表外的栏目{}", form.mark, quoted(&field.label));
+        let place = || format!("{}表外的栏目{}", form.mark, quoted_start(&field.label));
         let is_letter = field.id.is_some_and(TextId::is_field);
         if is_letter != (field.is == FieldKind::Text) || (field.id.is_some() && !is_letter) {
             let problem = "要填文字的栏目（is 为 text）应有一个字母作编号（id），别的栏目没有";
@@ -416,7 +428,7 @@ fn header(mark: &str, header: &Header) -> Checked {
     many(&format!("{mark}表外的栏目（header、footer）"), header.0.len(), MOST_IN_A_ROW)?;
     for field in &header.0 {
         named(&format!("{mark}表外的栏目"), &field.label, LONGEST_NAME)?;
-        text(&format!("{mark}表外的栏目{}", quoted(&field.label)), &field.text, LONGEST_NAME)?;
+        text(&format!("{mark}表外的栏目{}", quoted_start(&field.label)), &field.text, LONGEST_NAME)?;
     }
     Ok(())
 }
@@ -465,7 +477,7 @@ fn text(place: &str, text: &str, longest: usize) -> Checked {
         return Err(NoticeError::at(place, format!("太长，最多 {longest} 个字")));
     }
     if text.chars().any(|one| one.is_control() || is_invisible(one)) {
-        return Err(NoticeError::at(place, "里有换行或看不见的字符，应删去"));
+        return Err(NoticeError::at(place, "有换行或看不见的字符，应删去"));
     }
     Ok(())
 }

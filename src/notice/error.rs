@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::wording::quoted;
+use crate::wording::{quoted, quoted_start};
 
 /// A notice that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -38,20 +38,74 @@ impl NoticeError {
     }
 }
 
-impl From<serde_json::Error> for NoticeError {
-    fn from(error: serde_json::Error) -> Self {
+impl NoticeError {
+    /// What is wrong with a text that is not the JSON of a notice.
+    pub(super) fn unreadable(error: &serde_json::Error, text: &str) -> Self {
         if error.is_eof() {
             return Self::CutOff(error.line());
         }
-        let told = error.to_string();
-        let named = told.split('`').nth(1).map(quoted).unwrap_or_default();
-        let what = match () {
-            () if told.starts_with("missing field") => format!("：缺少{named}"),
-            () if told.starts_with("unknown field") => format!("：没有{named}这一项"),
-            () if told.starts_with("unknown variant") => format!("：{named}不是这里能写的词"),
-            () if told.starts_with("duplicate field") => format!("：{named}写了两次"),
-            () => String::new(),
-        };
-        Self::Unreadable { line: error.line(), column: error.column(), what }
+        // The reader counts bytes, of which a Chinese character has three.
+        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+        let before = line.get(..line.floor_char_boundary(error.column())).unwrap_or_default();
+        let what = wrong(&error.to_string());
+        Self::Unreadable { line: error.line(), column: before.chars().count(), what }
     }
+}
+
+impl From<serde_json::Error> for NoticeError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::unreadable(&error, "")
+    }
+}
+
+/// What the reader says of a text, in words; empty for what it says only of texts that no editor of JSON lets pass.
+fn wrong(told: &str) -> String {
+    let told = told.rsplit_once(" at line ").map_or(told, |(told, _)| told);
+    let named = told.split('`').nth(1).map(quoted_start).unwrap_or_default();
+    let expected = told.rsplit_once(", expected ").and_then(|(_, expected)| in_words(expected));
+    match () {
+        () if told.starts_with("missing field") => format!("：缺少{named}"),
+        () if told.starts_with("unknown field") => format!("：没有{named}这一项"),
+        () if told.starts_with("unknown variant") => format!("：{named}不是这里能写的词"),
+        () if told.starts_with("duplicate field") => format!("：{named}写了两次"),
+        () if told.starts_with("invalid ") => {
+            expected.map_or_else(String::new, |expected| format!("：这里应写{expected}"))
+        }
+        () if told.starts_with("expected `,`") => "：前一项后面少了逗号或右括号".to_owned(),
+        () if told.starts_with("expected value") => "：这里没有写内容，或文字没有加引号".to_owned(),
+        () if told.starts_with("trailing comma") => "：最后一项后面多了逗号".to_owned(),
+        () if told.starts_with("trailing characters") => "：通知到这里已经完了，后面还有内容".to_owned(),
+        () if told.starts_with("recursion limit") => "：括号套得太深".to_owned(),
+        // A day is refused in the words of its library.
+        () if DAY.contains(&told) => "：这里应写日期，例如 \"2022-03-28\"".to_owned(),
+        // The program's own types say in Chinese what they want.
+        () if !told.is_ascii() => format!("：{told}"),
+        () => String::new(),
+    }
+}
+
+/// What is said of a text that is no day.
+const DAY: [&str; 5] = [
+    "input contains invalid characters",
+    "premature end of input",
+    "input is out of range",
+    "trailing input",
+    "no possible date and time matching input",
+];
+
+/// What the reader expected.
+fn in_words(expected: &str) -> Option<&'static str> {
+    Some(match expected {
+        "u8" => "数字（0 到 255，不加引号）",
+        "u16" => "数字（0 到 65535，不加引号）",
+        "u32" => "数字（0 到 4294967295，不加引号）",
+        "usize" | "u64" => "数字（不小于 0 的整数，不加引号）",
+        "a string" | "string or map" => "文字（加引号）",
+        "a boolean" => "true 或 false（不加引号）",
+        "a sequence" => "列表（写在 [ ] 里）",
+        "a map" => "几项内容（写在 { } 里）",
+        "a formatted date string" => "日期（加引号，例如 \"2022-03-28\"）",
+        other if other.starts_with("struct ") => "几项内容（写在 { } 里）",
+        _ => return None,
+    })
 }

@@ -40,7 +40,9 @@ impl Notice {
     }
 
     fn parsed(json: &str) -> Result<Self, NoticeError> {
-        let mut notice: Self = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
+        let json = json.trim_start_matches('\u{feff}');
+        let mut notice: Self =
+            serde_json::from_str(json).map_err(|error| NoticeError::unreadable(&error, json))?;
         for form in &mut notice.forms {
             let form = Arc::make_mut(form);
             form.campaign = notice.campaign.clone();
@@ -130,7 +132,7 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                     .zip('a'..='z')
                     .map(|((column, name), part)| Figure {
                         id: FigureId { row: row.number, part: Some(part) },
-                        name: format!("{} {name}", row.content).trim_end().to_owned(),
+                        name: name_in_column(&row.content, row.number, name),
                         unit: String::new(),
                         decimals: None,
                         measure: column.measure.clone(),
@@ -156,6 +158,16 @@ fn inherit(table: &mut Table, form_unit: &str, decimals: &BTreeMap<String, u8>) 
                 figure.part_of = figure.part_of.or(of_row);
             }
         }
+    }
+}
+
+/// What a figure is called that no name is written for.
+fn name_in_column(content: &str, row: u16, column: &str) -> String {
+    match (content.is_empty(), column.is_empty()) {
+        (false, false) => format!("{content} {column}"),
+        (false, true) => content.to_owned(),
+        (true, false) => column.to_owned(),
+        (true, true) => format!("第 {row} 行"),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::{Figure, Form, Row};
 use super::{Between, FigureId, NoticeError, Relation, RelationOf, Sign, Term};
-use crate::wording::quoted;
+use crate::wording::{quoted_start, start};
 
 /// The most figures in one relation.
 const MOST_TERMS: usize = 40;
@@ -85,7 +85,7 @@ fn refuse_circles(form: &Form) -> Result<(), NoticeError> {
 /// decimals, or one whose total starts again at another time.
 fn refuse_unlike_terms(form: &Form) -> Result<(), NoticeError> {
     for relation in &form.relations {
-        let place = || format!("{}的关系{}", form.mark, quoted(&relation.says));
+        let place = || format!("{}的关系{}", form.mark, quoted_start(&relation.says));
         for between in &relation.between {
             let terms = between.left.iter().chain(&between.right);
             let figures: Vec<&Figure> =
@@ -117,8 +117,12 @@ fn refuse_unlike_terms(form: &Form) -> Result<(), NoticeError> {
 }
 
 fn between(form: &Form, relation: &Relation, is_new: bool) -> Result<Vec<Between>, NoticeError> {
-    let place = format!("{}的关系{}", form.mark, quoted(&relation.says));
+    let place = format!("{}的关系{}", form.mark, quoted_start(&relation.says));
     let wrong = |problem: String| NoticeError::at(place.clone(), problem);
+    let mut sides = relation.says.split(['=', '≤', '≥']);
+    if sides.any(|side| side.matches(['+', '-']).count() >= MOST_TERMS) {
+        return Err(wrong(format!("数太多，一边最多 {MOST_TERMS} 个")));
+    }
     let (left, sign, right) =
         parse(&relation.says).ok_or_else(|| wrong("读不懂，应写成 1=2+3、2≤1 这样".to_owned()))?;
     if relation.derived && (sign != Sign::Equal || left.len() != 1 || left.iter().any(|(_, minus)| *minus)) {
@@ -134,7 +138,7 @@ fn between(form: &Form, relation: &Relation, is_new: bool) -> Result<Vec<Between
     let lacks = |figure: &Figure| format!("编号 {} 算不出来：用来算的行都没有这一栏", figure.id);
     let term = |figure: Option<FigureId>, (name, minus): &Named<'_>| {
         let found = figure.map(|figure| Term { figure, minus: *minus });
-        found.ok_or_else(|| wrong(format!("表里没有{}", quoted(name))))
+        found.ok_or_else(|| wrong(format!("表里没有{}", quoted_start(name))))
     };
     match relation.of {
         RelationOf::Figures => {
@@ -149,7 +153,9 @@ fn between(form: &Form, relation: &Relation, is_new: bool) -> Result<Vec<Between
             let row = |named: &Named<'_>| {
                 let number: Option<u16> = named.0.parse().ok();
                 let found = form.rows().find(|row| Some(row.number) == number);
-                found.map(|row| (row, named.1)).ok_or_else(|| wrong(format!("表里没有第 {} 行", named.0)))
+                found
+                    .map(|row| (row, named.1))
+                    .ok_or_else(|| wrong(format!("表里没有第 {} 行", start(named.0))))
             };
             let rows = |names: &[Named<'_>]| names.iter().map(row).collect::<Result<Vec<_>, _>>();
             let (left, right) = (rows(&left)?, rows(&right)?);

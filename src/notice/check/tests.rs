@@ -51,11 +51,11 @@ fn a_contradiction_in_a_row_is_refused_with_its_place() {
             json!("1a"),
             "附件2第 2 行：编号 2b 是 1a 的一部分，1a 应是表里另一个同单位的数",
         ),
-        ("/figures/0/part_of", json!("2b"), "附件2第 2 行：编号 2a 经过 2a 又成了自己的一部分，绕成了圈"),
+        ("/figures/0/part_of", json!("2b"), "附件2第 2 行：编号 2a 经过 2b 又成了自己的一部分，绕成了圈"),
         ("/figures/0/decimals", json!(9), "附件2第 2 行：编号 2a 的小数位数应为 0 到 4"),
         ("/left_blank_by", json!(["village"]), "附件2第 2 行：不填的单位类别 village 不在 kinds 里"),
         ("/kind", json!("heading"), "附件2第 2 行：小标题（kind 为 heading）不能有数"),
-        ("/content", json!("乱\u{202e}写"), "附件2第 2 行：里有换行或看不见的字符，应删去"),
+        ("/content", json!("乱\u{202e}写"), "附件2第 2 行：有换行或看不见的字符，应删去"),
     ] {
         assert_eq!(refused(&format!("{row}{place}"), value), sentence);
     }
@@ -174,6 +174,8 @@ fn a_relation_that_cannot_hold_is_refused() {
     ] {
         assert_eq!(relation(says, of, derived), told(says, problem));
     }
+    let many = format!("4={}6", "6+".repeat(40));
+    assert!(relation(&many, "rows", false).ends_with("…”：数太多，一边最多 40 个"));
     let circle = json!([
         {"says": "4=6+8", "derived": true},
         {"says": "6=4+9", "derived": true},
@@ -260,4 +262,91 @@ fn a_name_that_is_written_twice_is_refused() {
     let twice = BUILT_IN.replace(r#""decimals": { "吨": 2,"#, r#""decimals": { "吨": 2, "吨": 0,"#);
     let told = Notice::read(&twice).unwrap_err().to_string();
     assert!(told.contains("“吨”写了两次"), "{told}");
+}
+
+#[test]
+fn what_is_written_in_another_way_than_it_should_be_is_told_with_what_should_stand_there() {
+    let figure = "/forms/0/tables/0/sections/0/rows/0/figures/0";
+    for (place, value, sentence) in [
+        ("/edition", json!("1"), "这里应写数字（0 到 4294967295，不加引号）"),
+        ("/edition", json!(-1), "这里应写数字（0 到 4294967295，不加引号）"),
+        ("/title", json!(["标题"]), "这里应写文字（加引号）"),
+        ("/kinds", json!("township"), "这里应写列表（写在 [ ] 里）"),
+        ("/campaign", json!(1), "这里应写几项内容（写在 { } 里）"),
+        ("/forms/0/one_page", json!("true"), "这里应写true 或 false（不加引号）"),
+        ("/forms/0/relations", json!([{ "says": "1=2", "tolerance": 0.5 }]), "这里应写文字（加引号）"),
+        ("/papers/0/due", json!(28), "这里应写日期（加引号，例如 \"2022-03-28\"）"),
+        ("/papers/0/due", json!("3月28日"), "这里应写日期，例如 \"2022-03-28\""),
+        ("/campaign/first_month", json!("2022年3月"), "“2022年3月”不是月份，请写成 2022-03 这样"),
+        (&format!("{figure}/scope"), json!(2), "这里没有写内容，或文字没有加引号"),
+        (&format!("{figure}/scope"), json!("month"), "“month”不是这里能写的词"),
+    ] {
+        let told = changed(place, value).unwrap_err();
+        assert!(told.contains(&format!("附近读不懂：{sentence}，什么都没有改动")), "{place}: {told}");
+        assert!(!told.contains("expected"), "{told}");
+    }
+}
+
+#[test]
+fn the_place_of_what_cannot_be_read_is_counted_in_characters() {
+    let told = Notice::read("{\"id\": \"供水\",\n \"title\": \"通知\", \"edition\": \"1\"}")
+        .unwrap_err()
+        .to_string();
+    assert!(told.starts_with("通知文件第 2 行第 30 个字符附近读不懂"), "{told}");
+}
+
+#[test]
+fn of_what_is_long_only_the_start_is_quoted() {
+    let long = "长".repeat(100_000);
+    let many = format!("1={}", vec!["2"; 300_000].join("+"));
+    let row = "/forms/0/tables/0/sections/0/rows/0";
+    for (place, value) in [
+        ("/forms/0/relations", json!([{ "says": many, "of": "rows" }])),
+        ("/forms/0/relations", json!([{ "says": format!("1={}", "9".repeat(100_000)), "of": "rows" }])),
+        ("/forms/0/tables/0/columns/0/heading", json!(long)),
+        ("/forms/0/header/0/label", json!(long)),
+        ("/units/0/name", json!(long)),
+        ("/units/0/kind", json!(long)),
+        ("/summary/paper", json!(long)),
+        ("/summary/opening", json!(format!("{{{long}"))),
+        (&format!("{row}/left_blank_by"), json!([long])),
+        (&format!("{row}/kind"), json!(long)),
+        (&format!("{row}/figures/0/id"), json!(long)),
+        (&format!("{row}/figures/0/unit"), json!(long)),
+        (&format!("/{long}"), json!(1)),
+    ] {
+        let told = changed(place, value).unwrap_err();
+        assert!(
+            told.chars().count() < 200,
+            "{} characters: {}",
+            told.chars().count(),
+            &told[..told.floor_char_boundary(300)]
+        );
+    }
+}
+
+/// A text may be as long as the check allows, and so may what is made of it.
+#[test]
+fn a_figure_is_called_by_a_row_as_long_as_any() {
+    let columns = json!([
+        { "heading": "内容", "role": "content" },
+        { "heading": "供水", "columns": [{ "heading": "本月", "role": "month", "measure": "m" }] }
+    ]);
+    let content = "长".repeat(LONGEST_TEXT);
+    let rows = json!([{ "number": 1, "content": content, "unit": "处" }, { "number": 2, "content": "", "unit": "处" }]);
+    let table = json!([{ "columns": columns, "sections": [{ "rows": rows }] }]);
+    let notice = changed("/forms/0/tables", table).unwrap();
+    let names: Vec<&str> = notice.forms[0].figures().map(|figure| figure.name.as_str()).collect();
+    assert_eq!(names, [format!("{content} 本月").as_str(), "本月"]);
+}
+
+#[test]
+fn a_circle_of_parts_is_told_where_it_is() {
+    let rows = "/forms/0/tables/0/sections/0/rows";
+    let part = |number: u32, of: Option<u32>| json!({ "number": number, "content": "户数", "part_of": of, "figures": [{ "id": number.to_string(), "name": "户数" }] });
+    let told = refused(rows, json!([part(1, Some(2)), part(2, Some(3)), part(3, Some(2))]));
+    assert_eq!(
+        told, "附件2第 2 行：编号 2 又成了自己的一部分，绕成了圈",
+        "the first row is a part of the circle's"
+    );
 }
