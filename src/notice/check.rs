@@ -57,16 +57,13 @@ pub(super) fn check(notice: &Notice) -> Checked {
     if notice.forms.is_empty() {
         return Err(NoticeError::at("forms", "至少要有一张每月填报的表"));
     }
-    let (mut ids, mut marks) = (BTreeSet::new(), BTreeSet::new());
+    let mut ids = BTreeSet::new();
     let all = notice.forms.iter().map(|form| (&form.id, &form.mark));
     for (known, mark) in all.chain(notice.lists.iter().map(|list| (&list.id, &list.mark))) {
         id(known, "表的编号（id）")?;
         named("表的标记（mark）", mark, LONGEST_NAME)?;
         if !ids.insert(known) {
             return Err(NoticeError::at(mark, format!("编号 {known} 用了两次，每张表应有自己的编号")));
-        }
-        if !marks.insert(mark) {
-            return Err(NoticeError::at(mark, "这个标记用了两次，每张表应有自己的标记"));
         }
     }
     for known in &notice.forms {
