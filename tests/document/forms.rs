@@ -8,7 +8,7 @@ use yuebao::output::document::{Document, document, summary_document};
 use yuebao::report::{Entry, Sheet, State};
 use yuebao::summary::summarize;
 
-use super::examples::{self, ALL, drawn, empty, form, month};
+use super::examples::{self, ALL, drawn, empty, form, long_remarks, month};
 use super::paper::{Paper, Word, fonts};
 
 const MILLIMETRE: f64 = 72.0 / 25.4;
@@ -142,6 +142,33 @@ fn nothing_lies_over_anything_else_or_leaves_the_page() {
             }
             assert!(overlapping(&page).is_none(), "{name}: {:?}", overlapping(&page));
         }
+    }
+}
+
+#[test]
+fn a_long_remark_stays_in_its_cell_and_leaves_the_other_rows_where_they_are() {
+    let form = form("safety");
+    for (name, remark) in long_remarks() {
+        let mut sheet = month("safety");
+        sheet.texts.insert("1".parse().unwrap(), remark.clone());
+        let paper = Paper::new(&laid_out(&form, &sheet).pdf().unwrap());
+        let pages = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("form-remark-{name}"));
+        super::paper::run("pdftoppm", &[&"-r", &"80", &"-png", &paper.path, &pages]);
+        let pages = paper.pages();
+        // Two without it; a section that is not torn may go on to a third.
+        assert!(pages.len() <= 3, "{name}: {} pages", pages.len());
+        for page in &pages {
+            assert!(page.iter().all(|word| word.right <= (210.0 - 14.5) * MILLIMETRE), "{name}");
+            assert!(overlapping(page).is_none(), "{name}: {:?}", overlapping(page));
+        }
+        let printed: String = pages[0].iter().map(|word| word.text.as_str()).collect();
+        let (left, right) = (counted(&printed), counted(&remark));
+        assert!(
+            right.iter().all(|(character, times)| left.get(character) >= Some(times)),
+            "{name}: {printed}"
+        );
+        let has_row = |number: &str| pages[0].iter().any(|word| word.text == number);
+        assert!(has_row("1") && has_row("10"), "{name}: the first page has more than the remark's row");
     }
 }
 

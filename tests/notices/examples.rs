@@ -57,6 +57,17 @@ pub(crate) fn office(form: &Form, name: &str) -> Ledger {
     ledger(form, unit, kind, &months(name))
 }
 
+/// Remarks as long as they may be: words that nothing breaks, and one in Chinese.
+pub(crate) fn long_remarks() -> [(&'static str, String); 4] {
+    let address = format!("见https://www.example.gov.cn/{}.html", "a1b2c3d4/".repeat(7));
+    [
+        ("letters", "W".repeat(100)),
+        ("address", address),
+        ("number", "1234567890".repeat(10)),
+        ("chinese", "因检修停水，".repeat(16)),
+    ]
+}
+
 /// Nothing entered in the first month.
 pub(crate) fn empty(form: &Form, kind: &str) -> Sheet {
     sheet(form, &ledger(form, "龙门镇人民政府", kind, &[]), form.campaign.first_month).unwrap()

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Dimensions, Range, Reader, Xlsx};
 use yuebao::output::{digest, workbook, write_file};
 
-use super::examples::{ALL, form, month};
+use super::examples::{ALL, form, long_remarks, month};
 use super::paper::{counted, print_book};
 use super::validator::findings;
 
@@ -147,6 +147,23 @@ fn a_page_lies_as_its_form_says_and_headings_repeat_where_rows_go_on() {
         !part("markets", "xl/workbook.xml").contains("Print_Titles"),
         "the headings of one table would stand above the other"
     );
+}
+
+#[test]
+fn a_long_remark_is_whole_on_paper_and_leaves_the_other_rows_where_they_are() {
+    let (form, month) = (form("safety"), month("safety"));
+    for (name, remark) in long_remarks() {
+        let mut sheet = month.clone();
+        sheet.texts.insert("1".parse().unwrap(), remark.clone());
+        let paper = print_book(&format!("form-book-remark-{name}"), &workbook(&form, &sheet).unwrap());
+        let (_, second_row, _) = paper.places.iter().find(|(word, ..)| word == "急弯陡坡整治").unwrap();
+        assert!(*second_row < 500.0, "{name}: the row of the remark is as high as half a page");
+        assert!(!paper.text.contains("###"), "{name}: a number does not fit:\n{}", paper.text);
+        let printed = counted(&paper.text);
+        let is_whole =
+            counted(&remark).iter().all(|(character, times)| printed.get(character) >= Some(times));
+        assert!(is_whole, "{name}: {}", paper.text);
+    }
 }
 
 #[test]

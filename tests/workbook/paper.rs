@@ -19,7 +19,7 @@ pub(crate) struct Paper {
     /// The words as they stand on the page.
     words: Vec<String>,
     /// The words with the upper and the lower edge of each, in points from above.
-    places: Vec<(String, f64, f64)>,
+    pub(crate) places: Vec<(String, f64, f64)>,
 }
 
 fn run(program: &str, arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> String {

@@ -84,7 +84,12 @@ fn lines(text: &str, font_size: f64, width: f64) -> f64 {
 
 /// The number of lines of a text without an end of a line.
 fn wrapped(text: &str, font_size: f64, width: f64) -> f64 {
-    let halves = |character: char| if character.is_ascii() { 1.0 } else { 2.0 };
+    // The widest Latin letters are nearly as wide as a Chinese character.
+    let halves = |character: char| match character {
+        'W' | 'M' | 'm' | '@' => 2.0,
+        other if other.is_ascii() => 1.0,
+        _ => 2.0,
+    };
     let most = width / (font_size / 2.0);
     if text.chars().map(halves).sum::<f64>() <= most * ONE_LINE {
         return 1.0;

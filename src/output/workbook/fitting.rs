@@ -4,7 +4,8 @@
 
 use crate::notice::{Form, Grid, GridCell, GridContent, GridHeading, Role, RowKind, Table};
 use crate::output::spreadsheet::{
-    Around, BODY_SIZE, Columns, HEADING_SIZE, LEAST_SEAL, SEAL, height, number_width, page_height, pixels,
+    Around, BODY_SIZE, Columns, HEADING_SIZE, LEAST_SEAL, SEAL, halves, height, number_width, page_height,
+    pixels,
 };
 use crate::report::Sheet;
 
@@ -30,6 +31,9 @@ const LEAST_UNIT: u32 = 46;
 const MOST_UNIT: u32 = 90;
 const REMARKS: u32 = 66;
 const WIDEST_QUANTITY: u32 = 130;
+/// In how many lines the longest remark stands if it has the room, and what its column may have, out of [`UPRIGHT`].
+const REMARKS_LINES: u32 = 3;
+const MOST_REMARKS: u32 = 170;
 const LEAST_CONTENT: u32 = 60;
 /// No column is narrower, whatever stands in it.
 const NARROWEST: u32 = 12;
@@ -104,6 +108,10 @@ fn widths(grid: &Grid, sheet: &Sheet, size: f64, page: u32) -> Vec<u32> {
     };
     let mut widths: Vec<u32> = needed.iter().enumerate().map(named).collect();
     let quantities = || grid.columns.iter().enumerate().filter(|(_, column)| column.role.is_quantity());
+    let numbers: u32 =
+        quantities().filter_map(|(place, _)| needed.get(place)).map(|points| pixels(*points)).sum();
+    let spare = page.saturating_sub(widths.iter().sum::<u32>() + numbers);
+    widen_remarks(&mut widths, spare, &wanted_by_remarks(grid, sheet, size, page));
     let room = page.saturating_sub(widths.iter().sum());
     // A column of the form may be several of the grid; 60 has many divisors.
     let shares: usize = quantities().map(|(_, column)| 60 / column.across.clamp(1, 60)).sum();
@@ -128,6 +136,31 @@ fn widths(grid: &Grid, sheet: &Sheet, size: f64, page: u32) -> Vec<u32> {
     widths
 }
 
+/// What each column of remarks wants beyond its least width, in pixels.
+fn wanted_by_remarks(grid: &Grid, sheet: &Sheet, size: f64, page: u32) -> Vec<u32> {
+    let mut wanted = vec![0; grid.columns.len()];
+    for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+        let GridContent::Typed { id } = &cell.content else { continue };
+        let halves = halves(sheet.texts.get(id).map_or("", String::as_str));
+        // A line holds a little less than it has room for.
+        let of_line = usize::try_from(halves.div_ceil(REMARKS_LINES) + 3).unwrap_or(usize::MAX);
+        let width = pixels(number_width(of_line, size)).min(MOST_REMARKS * page / UPRIGHT);
+        if let Some(wanted) = wanted.get_mut(cell.column) {
+            *wanted = width.saturating_sub(REMARKS).max(*wanted);
+        }
+    }
+    wanted
+}
+
+/// Gives the columns of remarks what they want, or equal parts of it where the numbers leave less.
+fn widen_remarks(widths: &mut [u32], spare: u32, wanted: &[u32]) {
+    let all = u64::from(wanted.iter().sum::<u32>().max(1));
+    for (width, wanted) in widths.iter_mut().zip(wanted) {
+        let part = u64::from(*wanted) * u64::from(spare) / all;
+        *width += u32::try_from(part).unwrap_or(u32::MAX).min(*wanted);
+    }
+}
+
 /// The width in points that each column needs for its widest text on one line; columns of one kind side by side need
 /// the same.
 fn needed(grid: &Grid, sheet: &Sheet, size: f64) -> Vec<f64> {
@@ -146,7 +179,7 @@ fn needed(grid: &Grid, sheet: &Sheet, size: f64) -> Vec<f64> {
                     (found.map(|(cell, column)| cell.shown(column)).unwrap_or_default(), 0)
                 }
             };
-            let halves = crate::output::spreadsheet::halves(&text);
+            let halves = halves(&text);
             let across = f64::from(u32::try_from(cell.across).unwrap_or(1).max(1));
             let width = number_width(usize::try_from(halves).unwrap_or(usize::MAX), size) / across
                 + f64::from(level) * BODY_SIZE;
