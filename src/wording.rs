@@ -5,8 +5,6 @@
 
 use std::fmt::Display;
 
-use crate::unit::is_invisible;
-
 /// A name or a text in quotation marks; quotation marks inside it become inner ones, as Chinese requires.
 ///
 /// # Examples
@@ -15,28 +13,6 @@ use crate::unit::is_invisible;
 /// ```
 pub fn quoted(text: impl Display) -> String {
     format!("“{}”", text.to_string().replace('“', "‘").replace('”', "’"))
-}
-
-/// How many characters of a text that may have any length stand in a sentence.
-const START: usize = 30;
-
-/// The start of a text that may have any length, in quotation marks and without what cannot be seen.
-///
-/// # Examples
-/// ```
-/// use yuebao::wording::quoted_start;
-/// assert_eq!(quoted_start("1=2+3"), "“1=2+3”");
-/// assert_eq!(quoted_start("长".repeat(1000)), format!("“{}…”", "长".repeat(30)));
-/// ```
-pub fn quoted_start(text: impl Display) -> String {
-    quoted(start(&text.to_string()))
-}
-
-/// The same without quotation marks.
-pub(crate) fn start(text: &str) -> String {
-    let mut seen = text.chars().filter(|one| !one.is_control() && !is_invisible(*one));
-    let start: String = seen.by_ref().take(START).collect();
-    if seen.next().is_some() { start + "…" } else { start }
 }
 
 /// The size of a file as an officer reads it, rounded up.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::error::{quoted_start, start};
 use super::form::{Figure, Form, Row, Table};
 use super::words::{LETTER_NAMES, SUMMARY_NAMES, unknown_name};
 use super::{
@@ -9,7 +10,6 @@ use super::{
 };
 use crate::amount::Decimals;
 use crate::unit::{UnitKind, is_invisible};
-use crate::wording::{quoted_start, start};
 
 /// Limits that no real notice reaches. A hostile one must not fill the memory, the screen or a message.
 const MOST_FORMS: usize = 10;

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use crate::wording::{quoted, quoted_start};
+use crate::unit::is_invisible;
+use crate::wording::quoted;
 
 /// A notice that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -56,6 +57,21 @@ impl From<serde_json::Error> for NoticeError {
     fn from(error: serde_json::Error) -> Self {
         Self::unreadable(&error, "")
     }
+}
+
+/// How many characters of a text that may have any length stand in a sentence.
+const START: usize = 30;
+
+/// The start of a text that may have any length, without what cannot be seen.
+pub(super) fn start(text: &str) -> String {
+    let mut seen = text.chars().filter(|one| !one.is_control() && !is_invisible(*one));
+    let start: String = seen.by_ref().take(START).collect();
+    if seen.next().is_some() { start + "…" } else { start }
+}
+
+/// The same in quotation marks.
+pub(super) fn quoted_start(text: &str) -> String {
+    quoted(start(text))
 }
 
 /// What the reader says of a text, in words; empty for what it says only of texts that no editor of JSON lets pass.

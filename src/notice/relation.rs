@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::error::{quoted_start, start};
 use super::form::{Figure, Form, Row};
 use super::{Between, FigureId, NoticeError, Relation, RelationOf, Sign, Term};
-use crate::wording::{quoted_start, start};
 
 /// The most figures in one relation.
 const MOST_TERMS: usize = 40;
