@@ -125,6 +125,6 @@ function row({ key, name: called, what, sentence, late, month }) {
     const here = key === choices.find((choice) => choice.in_hand)?.key;
     void (here ? go("form", month ? { month } : undefined) : telling(() => takeFormInHand(key, month ?? "")));
   });
-  const line = element("tr", { className: late ? "late" : "" }, element("td", null, button), element("td", null, sentence), element("td", null, called));
+  const line = element("tr", { className: late ? "late" : "" }, element("td", null, called), element("td", null, button), element("td", null, sentence));
   return line;
 }
