@@ -40,9 +40,16 @@ export function prepareMail() {
   byId("delivery").addEventListener("cancel", (event) => event.preventDefault());
 }
 
-/** Reads the settings; the keyring may take some time. */
+/** How often the settings were asked for or changed. */
+let asked = 0;
+
+/** Reads the settings. The keyring may take some time, and what was changed meanwhile is newer than its answer. */
 export async function readMail() {
-  settings = await backend.mailSettings();
+  asked += 1;
+  const mine = asked;
+  const read = await backend.mailSettings();
+  if (mine !== asked) return;
+  settings = read;
   draw();
   drawSending();
 }
@@ -122,6 +129,7 @@ async function saveMailbox() {
     ? { host: service.host, port: service.port, security: "tls" }
     : { host: control("host").value, port: Number(control("port").value) || 0, security: control("security").value };
   const server = { host, port: Math.min(port, 65535), security: security === "starttls" ? /** @type {const} */ ("starttls") : /** @type {const} */ ("tls"), address: control("address").value };
+  asked += 1;
   try {
     settings = await backend.setMailServer(server, control("code").value);
     tell("邮箱已保存，可以试发一封");
@@ -138,6 +146,7 @@ async function saveMailbox() {
 
 async function forget() {
   if (!(await ask("关闭直接发送邮件，并删除授权码？已经报送的记录都在。", "关闭并删除", "不关闭"))) return;
+  asked += 1;
   settings = await backend.forgetMailServer();
   giveUp();
   draw();
