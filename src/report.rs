@@ -159,15 +159,19 @@ impl Ledger {
 
     /// How many figures of a month are filled with an amount, and how many there are to fill.
     pub fn progress(&self, form: &Form, month: Month) -> (usize, usize) {
-        let typed = || form.figures_in_rows().filter(|(_, figure)| !figure.is_derived());
-        // What the report's edition did not ask for may be filled in now, and need not be.
-        let asked = |figure: &Figure, entry: &Entry| *entry != Entry::Blank || !self.had_no(figure, month);
-        let entries = || {
-            let all = typed().map(|(row, figure)| (figure, self.entry(form, row, figure, month)));
-            all.filter(|(figure, entry)| asked(figure, entry)).map(|(_, entry)| entry)
-        };
-        let to_fill = entries().filter(|entry| *entry != Entry::NotApplicable).count();
-        (entries().filter_map(|entry| entry.amount()).count(), to_fill)
+        let (mut filled, mut to_fill) = (0, 0);
+        for (row, figure) in form.figures_in_rows().filter(|(_, figure)| !figure.is_derived()) {
+            match self.entry(form, row, figure, month) {
+                Entry::NotApplicable => {}
+                // What the report's edition did not ask for may be filled in now, and need not be.
+                Entry::Blank if self.had_no(figure, month) => {}
+                entry => {
+                    to_fill += 1;
+                    filled += usize::from(entry.amount().is_some());
+                }
+            }
+        }
+        (filled, to_fill)
     }
 }
 

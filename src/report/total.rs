@@ -25,9 +25,9 @@ pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Mo
     }
     let mut carried = Carried::at_start_of_total(form, ledger, row, figure, month);
     for earlier in ledger.months_through(form, since, month.previous()) {
-        carried.add(form, ledger, row, figure, earlier);
+        carried.add(ledger, figure, earlier, &Own::of(form, ledger, row, figure, earlier));
     }
-    carried.total_with(form, ledger, row, figure, month)
+    carried.total_with(&Own::of(form, ledger, row, figure, month))
 }
 
 /// The totals of one figure at the end of every month from the unit's first to `last`, the same as [`total`]
@@ -49,8 +49,9 @@ pub(crate) fn totals(
         if carried.since != since(form, ledger, figure, month) {
             carried = Carried::at_start_of_total(form, ledger, row, figure, month);
         }
-        let total = carried.total_with(form, ledger, row, figure, month);
-        carried.add(form, ledger, row, figure, month);
+        let own = Own::of(form, ledger, row, figure, month);
+        let total = carried.total_with(&own);
+        carried.add(ledger, figure, month, &own);
         (month, total)
     });
     months.collect()
@@ -69,6 +70,21 @@ fn derived_totals(form: &Form, ledger: &Ledger, figure: &Figure, last: Month) ->
         (month, derived::total(form, ledger, figure, month, since(form, ledger, figure, month), &at))
     });
     months.collect()
+}
+
+/// The part of a month's total that is its own.
+struct Own<'ledger> {
+    entry: Option<Amount>,
+    adjustment: Option<Cow<'ledger, Adjustment>>,
+}
+
+impl<'ledger> Own<'ledger> {
+    fn of(form: &Form, ledger: &'ledger Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
+        Self {
+            entry: ledger.entry(form, row, figure, month).amount(),
+            adjustment: ledger.adjustment(form, figure, month),
+        }
+    }
 }
 
 /// The part of a month's total from before it: the opening balance and the months so far.
@@ -92,26 +108,25 @@ impl Carried {
     }
 
     /// Adds a month.
-    fn add(&mut self, form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) {
-        let entry = ledger.entry(form, row, figure, month).amount();
-        self.amount = self.with(entry, ledger.adjustment(form, figure, month).as_deref());
-        if entry.is_none() && !ledger.is_no_data(month) && !ledger.had_no(figure, month) {
+    fn add(&mut self, ledger: &Ledger, figure: &Figure, month: Month, own: &Own<'_>) {
+        self.amount = self.with(own);
+        if own.entry.is_none() && !ledger.is_no_data(month) && !ledger.had_no(figure, month) {
             self.missing.push(month);
         }
     }
 
     /// 本月止 = 上月止 + 本月 + 调整
-    fn with(&self, entry: Option<Amount>, adjustment: Option<&Adjustment>) -> Option<Amount> {
-        sum(sum(self.amount, entry), adjustment.map(|adjustment| adjustment.amount))
+    fn with(&self, own: &Own<'_>) -> Option<Amount> {
+        let adjustment = own.adjustment.as_ref().map(|adjustment| adjustment.amount);
+        sum(sum(self.amount, own.entry), adjustment)
     }
 
     /// The total of the next month.
-    fn total_with(&self, form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
-        let adjustment = ledger.adjustment(form, figure, month);
+    fn total_with(&self, own: &Own<'_>) -> Total {
         Total {
-            amount: self.with(ledger.entry(form, row, figure, month).amount(), adjustment.as_deref()),
+            amount: self.with(own),
             before: self.amount,
-            adjustment: adjustment.map(Cow::into_owned),
+            adjustment: own.adjustment.as_deref().cloned(),
             missing: self.missing.clone(),
             opening_missing: self.opening_missing,
             since: self.since,
