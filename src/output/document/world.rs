@@ -26,10 +26,14 @@ const INPUT: &str = "input.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
+/// What every layout may import. Parsing it takes as long as drawing a short list, so it is done once.
+static SHARED: LazyLock<Result<[Source; 2], String>> =
+    LazyLock::new(|| Ok([source(COMMON)?, source(CHART)?]));
+
 /// What a layout can read; see the module.
 pub(super) struct World<'fonts> {
     main: Source,
-    shared: [Source; 2],
+    shared: &'static [Source; 2],
     input: (FileId, Bytes),
     fonts: &'fonts FontStore,
 }
@@ -39,7 +43,7 @@ impl<'fonts> World<'fonts> {
     pub(super) fn new(layout: Layout, input: Vec<u8>, fonts: &'fonts FontStore) -> Result<Self, String> {
         Ok(Self {
             main: source(layout)?,
-            shared: [source(COMMON)?, source(CHART)?],
+            shared: SHARED.as_ref().map_err(Clone::clone)?,
             input: (file(INPUT)?, Bytes::new(input)),
             fonts,
         })
@@ -70,7 +74,7 @@ impl typst::World for World<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         std::iter::once(&self.main)
-            .chain(&self.shared)
+            .chain(self.shared)
             .find(|source| source.id() == id)
             .cloned()
             .ok_or_else(|| absent(id))
