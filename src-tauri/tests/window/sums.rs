@@ -94,7 +94,7 @@ fn a_sum_is_changed_as_one_step_and_escape_gives_back_its_terms(engine: Engine) 
     window.go_to("2a");
     window.keys(&format!("1.5+2{}", key::ENTER));
     window.wait_until_saved(MARCH, "2a", "3.50");
-    assert_eq!(window.entry("2a"), "3.50");
+    window.wait_until("the result", || window.entry("2a") == "3.50");
     window.keys(&key::UP.to_string());
     assert_eq!(window.entry("2a"), "1.50+2.00");
     window.keys(&format!("{}-0.25", key::END));
