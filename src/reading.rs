@@ -26,6 +26,7 @@ use std::path::Path;
 
 pub use cell::{Cell, Formula, Marking, Value};
 pub use error::ReadingError;
+pub(crate) use guard::guarded;
 pub(crate) use hidden::hidden_remarks;
 pub use limits::{LARGEST_FILE, MOST_CELLS};
 pub use overlay::{Overlay, overlays};
@@ -33,7 +34,6 @@ pub(crate) use place::{address, column_name};
 pub use properties::properties;
 pub use sheet::{Area, Sheet};
 
-use guard::guarded;
 use limits::MOST_SHEETS;
 use package::Package;
 use sheet::Budget;
