@@ -19,6 +19,7 @@
 //! What reads and writes:
 //! - [`store`]: one SQLite file; every change a logged operation;
 //! - [`backup`]: backups, restoring, handing over, and the doctor, which examines all of it;
+//! - [`incoming`]: files, folders, archives and mails that were dropped, taken apart into single files;
 //! - [`disk`]: whole files, and what the system says of a disk in words;
 //! - [`output`]: the workbook, the document, file names, writing files, and printing;
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
@@ -33,6 +34,7 @@ pub mod digest;
 pub mod disk;
 pub mod error;
 pub mod hand_filled;
+pub mod incoming;
 pub mod mail;
 pub mod notice;
 pub mod output;
