@@ -12,6 +12,8 @@ mod layouts;
 mod old;
 #[path = "hand_filled/sitting.rs"]
 mod sitting;
+#[path = "hand_filled/standing.rs"]
+mod standing;
 #[path = "hand_filled/story.rs"]
 mod story;
 #[path = "hand_filled/totals.rs"]

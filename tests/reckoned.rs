@@ -151,8 +151,22 @@ fn the_workbooks_of_other_offices_are_read_back() {
                 let amount = read.amount().map_or(String::new(), |amount| amount.to_string());
                 assert_eq!(amount, drawn, "{name} {} {read:?}", figure.id);
             }
+            // The cell that is named holds the amount.
+            for (reading, at) in [(&old.month, &old.month_at), (&old.total, &old.total_at)] {
+                let Some(amount) = reading.amount() else { continue };
+                let (row, column) = place(at.as_deref().unwrap());
+                let shown: f64 = book.sheets[0].value(row, column).text().parse().unwrap();
+                assert_eq!(Ok(shown), amount.to_string().parse(), "{name} {} {at:?}", figure.id);
+            }
         }
     }
+}
+
+/// The row and column of an address such as `AB12`, counted from 0.
+fn place(address: &str) -> (u32, u32) {
+    let (letters, row) = address.split_at(address.find(|sign: char| sign.is_ascii_digit()).unwrap());
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    (row.parse::<u32>().unwrap() - 1, column - 1)
 }
 
 const HEADINGS: &str = "2022年3月,,,,,,,\n指标名称,代码,实物保障,,,租赁补贴,,累计实物保障\n,,合计,低保,低收入,合计,低保,\n甲,乙,1,2,3,4,5,6\n";

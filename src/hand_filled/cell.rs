@@ -10,7 +10,7 @@ use super::numbers::{Number, candidates, numbers, shared_out, too_few};
 use super::text::{is_space, plain, shortened};
 use crate::amount::{Amount, AmountError, Decimals, trim};
 use crate::notice::{Figure, Row};
-use crate::reading::{Cell, Value, address};
+use crate::reading::{Cell, Value};
 use crate::wording::quoted;
 
 /// The largest difference between a spreadsheet's number and the amount it stands for. The rounding errors of
@@ -29,8 +29,6 @@ pub enum CellReading {
         text: String,
         /// Why it cannot be read, as a part of a sentence.
         reason: String,
-        /// The address of the cell in a spreadsheet, if there is one.
-        at: Option<String>,
     },
 }
 
@@ -53,15 +51,7 @@ impl CellReading {
     }
 
     pub(super) fn unreadable(text: &str, reason: impl Into<String>) -> Self {
-        Self::Unreadable { text: shortened(text), reason: reason.into(), at: None }
-    }
-
-    /// The same content with the address of its cell.
-    pub(super) fn standing_at(mut self, place: (u32, u32)) -> Self {
-        if let Self::Unreadable { at, .. } = &mut self {
-            *at = Some(address(place));
-        }
-        self
+        Self::Unreadable { text: shortened(text), reason: reason.into() }
     }
 }
 

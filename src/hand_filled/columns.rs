@@ -12,7 +12,7 @@ use super::text::{plain, shortened};
 use crate::notice::{
     FigureId, Form, Grid, GridCell, GridContent, GridHeading, GridRow, Role, Row, RowKind, Table,
 };
-use crate::reading::{Sheet, Value, column_name};
+use crate::reading::{Sheet, Value, address, column_name};
 use crate::wording::quoted;
 
 /// In how many rows a table is searched.
@@ -224,17 +224,19 @@ impl<'sheet> Place<'sheet> {
                     let reading = match self.sheet.cell(line, column) {
                         _ if self.is_merged_otherwise(place, cell) => {
                             let text = self.sheet.value(line, column).text();
-                            CellReading::unreadable(&text, "几格合并成了一格").standing_at(place)
+                            CellReading::unreadable(&text, "几格合并成了一格")
                         }
-                        Some(cell) => read_one(figure, row, cell).standing_at(place),
+                        Some(cell) => read_one(figure, row, cell),
                         None => CellReading::Blank,
                     };
                     found.formulas += usize::from(self.sheet.is_formula(line, column));
+                    let first = self.sheet.merged_at(line, column).map_or(place, |area| area.first);
                     let old = found.figures.entry(figure.id).or_default();
-                    match role {
-                        Role::Month => old.month = reading,
-                        _ => old.total = reading,
-                    }
+                    let (quantity, at) = match role {
+                        Role::Month => (&mut old.month, &mut old.month_at),
+                        _ => (&mut old.total, &mut old.total_at),
+                    };
+                    (*quantity, *at) = (reading, Some(address(first)));
                 }
                 _ => {}
             }

@@ -119,10 +119,8 @@ impl Drafting<'_> {
         }
         let mut unreadable = figures.iter().filter(|figure| figure.status == FigureStatus::Unreadable);
         if let Some(first) = unreadable.next() {
-            let at = match self.sheet.figures.get(&first.figure).map(|figure| &figure.month) {
-                Some(CellReading::Unreadable { at: Some(at), .. }) => format!("（{at} 格）"),
-                _ => String::new(),
-            };
+            let at = self.sheet.figures.get(&first.figure).and_then(|figure| figure.month_at.as_ref());
+            let at = at.map(|at| format!("（{at} 格）")).unwrap_or_default();
             return blocked(format!(
                 "有 {} 格读不懂，例如第 {} 项{}{at}填的是{}：{}。请在旧表里改好再选一次，或不导入这张表",
                 1 + unreadable.count(),
@@ -188,8 +186,7 @@ pub(super) fn without_double(
             && !matches!(other.status, SheetStatus::LeftOut | SheetStatus::Empty | SheetStatus::Copy)
     };
     let Some(other) = earlier.iter().find(counts) else { return sheet };
-    let figures = |number: usize| sheets.get(number).map(|sheet| &sheet.figures);
-    let (status, problem) = if figures(other.number) == figures(sheet.number) {
+    let (status, problem) = if is_copy(sheets.get(other.number), sheets.get(sheet.number)) {
         (SheetStatus::Copy, format!("和{}的内容一样，只导入一张", other.called()))
     } else {
         let problem =
@@ -197,4 +194,12 @@ pub(super) fn without_double(
         (SheetStatus::Blocked, problem)
     };
     PlannedSheet { status, label: status.label().to_owned(), problem: Some(problem), ..sheet }
+}
+
+/// Whether two sheets have the same figures, wherever these stand.
+fn is_copy(one: Option<&HandFilledSheet>, other: Option<&HandFilledSheet>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let mut pairs = one.figures.iter().zip(&other.figures);
+    one.figures.len() == other.figures.len()
+        && pairs.all(|((id, figure), (other_id, other))| id == other_id && figure.is_same(other))
 }

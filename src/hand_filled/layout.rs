@@ -7,11 +7,12 @@ mod quantities;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OldFigure;
+use super::cell::CellReading;
 use super::headings::{Chosen, Headings, Span};
 use super::sentences::{Identity, OtherUnit, Sentences};
 use super::text::plain;
 use crate::notice::{FigureId, Form, Row};
-use crate::reading::{Marking, Sheet, Value};
+use crate::reading::{Marking, Sheet, Value, address};
 use crate::wording::{numbered, quoted};
 
 /// How many rows below the headings are read.
@@ -114,6 +115,24 @@ struct Place {
     by_number: bool,
 }
 
+/// A reading, and the cell it was read from or that is blank.
+#[derive(Clone, Debug, Default)]
+struct Placed {
+    read: CellReading,
+    at: Option<(u32, u32)>,
+}
+
+impl Placed {
+    fn figure(month: Self, total: Self) -> OldFigure {
+        OldFigure {
+            month: month.read,
+            total: total.read,
+            month_at: month.at.map(address),
+            total_at: total.at.map(address),
+        }
+    }
+}
+
 impl Place {
     /// The cells in its rows below a heading.
     fn cells(&self, span: Span) -> Vec<(u32, u32)> {
@@ -147,7 +166,7 @@ impl Reader<'_> {
             let read = row.figures.iter().zip(month.into_iter().zip(total));
             table
                 .figures
-                .extend(read.map(|(figure, (month, total))| (figure.id, OldFigure { month, total })));
+                .extend(read.map(|(figure, (month, total))| (figure.id, Placed::figure(month, total))));
         }
         if !in_sentences.is_empty() {
             let content = quoted(&self.form.columns.content);

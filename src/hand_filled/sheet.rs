@@ -1,4 +1,4 @@
-//! The content of an old sheet: its month, and its figures as they were read.
+//! The content of an old sheet: its month, and its figures as they were read and where they stand.
 
 use std::collections::BTreeMap;
 
@@ -52,6 +52,18 @@ pub struct OldFigure {
     pub month: CellReading,
     /// 累计数量
     pub total: CellReading,
+    /// The address of the cell that the month's quantity was read from, or that is blank. Of merged cells it is the
+    /// first; figures that share a cell have the same one. `None` where the sheet has no such column.
+    pub month_at: Option<String>,
+    /// The same of the total.
+    pub total_at: Option<String>,
+}
+
+impl OldFigure {
+    /// Whether both quantities are the same, wherever they stand.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.month == other.month && self.total == other.total
+    }
 }
 
 pub(super) fn called(file: &str, sheet: &str) -> String {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
-use yuebao::hand_filled::{CellReading, HandFilledSheet, OldFigure};
+use yuebao::hand_filled::{CellReading, HandFilledSheet};
 use yuebao::notice::Notice;
 use yuebao::reading::read;
 
@@ -27,10 +27,9 @@ fn told(sheet: &HandFilledSheet) -> String {
         CellReading::Amount(amount) => amount.to_string(),
         CellReading::Unreadable { .. } => "?".to_owned(),
     };
-    let filled = sheet.figures.iter().filter(|(_, figure)| **figure != OldFigure::default());
-    let told =
-        filled.map(|(id, OldFigure { month, total })| format!("{id}={}/{}", shown(month), shown(total)));
-    told.collect::<Vec<_>>().join(" ")
+    let told = sheet.figures.iter().map(|(id, figure)| (id, shown(&figure.month), shown(&figure.total)));
+    let filled = told.filter(|(_, month, total)| !month.is_empty() || !total.is_empty());
+    filled.map(|(id, month, total)| format!("{id}={month}/{total}")).collect::<Vec<_>>().join(" ")
 }
 
 const HEADINGS: [&str; 5] = ["整治项目", "序号", "整治内容", "当月数量", "累计数量"];

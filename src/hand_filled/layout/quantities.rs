@@ -5,84 +5,121 @@ use super::super::headings::Span;
 use super::super::numbers::is_own_unit;
 use super::super::sentences::{OtherUnit, Written, written};
 use super::super::text::{plain, shortened};
-use super::{Place, Reader, value};
+use super::{Place, Placed, Reader, value};
 use crate::notice::{Figure, Row};
 use crate::reading::{Area, Cell, Formula, Value};
 use crate::wording::{numbered, quoted};
 
 impl Reader<'_> {
-    /// Reads the cells of a row below one quantity heading: one reading for each figure.
+    /// Reads the cells of a row below one quantity heading: one reading for each figure, with its cell.
     pub(super) fn quantities(
         &self,
         row: &Row,
         place: &Place,
         span: Option<Span>,
         others: &[OtherUnit],
-    ) -> Vec<CellReading> {
-        let wanted = row.figures.len();
-        let each = |read: CellReading| vec![read; wanted];
-        let Some(span) = span else { return each(CellReading::Blank) };
+    ) -> Vec<Placed> {
+        let Some(span) = span else { return vec![Placed::default(); row.figures.len()] };
+        let doubt = self.doubt(row, place);
+        let figures = row.figures.iter().zip(self.cells_of(row, place, span));
+        let placed = figures.map(|(figure, (read, at))| Placed {
+            read: self.in_its_unit(figure, place, others, doubt.as_deref(), read),
+            at: Some(self.first_of(at)),
+        });
+        placed.collect()
+    }
+
+    /// The reading of each figure of a row below a heading, and where it stands.
+    fn cells_of(&self, row: &Row, place: &Place, span: Span) -> Vec<(CellReading, (u32, u32))> {
+        let homes = self.homes(row, place, span);
+        let each = |read: CellReading| homes.iter().map(|home| (read.clone(), *home)).collect();
         if !place.again.is_empty() {
             return each(self.double(row, place, span));
         }
         let all = place.cells(span);
-        if let Some(shared) = self.shared_with_others(place, span, &all) {
-            return each(shared);
+        if let Some((shared, at)) = self.shared_with_others(place, span, &all) {
+            return vec![(shared, at); homes.len()];
         }
         let cells: Vec<(u32, u32)> = all.into_iter().filter(|at| self.holds_something(row, *at)).collect();
-        let read = match (cells.as_slice(), wanted) {
-            ([], _) => each(CellReading::Blank),
-            (cells, _) if cells.len() == wanted => {
+        match cells.as_slice() {
+            [] => each(CellReading::Blank),
+            cells if cells.len() == homes.len() => {
                 let cells = row.figures.iter().zip(cells);
-                cells
-                    .map(|(figure, at)| cell::read_one(figure, row, &self.cell(*at)).standing_at(*at))
-                    .collect()
+                cells.map(|(figure, at)| (cell::read_one(figure, row, &self.cell(*at)), *at)).collect()
             }
-            ([at], _) => {
-                let read = self.lone(row, place, span, *at);
-                read.into_iter().map(|read| read.standing_at(*at)).collect()
+            [at] => self.lone(row, place, span, *at, &homes),
+            [first, ..] => {
+                let texts = self.texts(&cells);
+                let read = CellReading::unreadable(&texts, "格数和表样不同，看不出哪个数是哪一项");
+                vec![(read, *first); homes.len()]
             }
-            (cells, _) => {
-                each(CellReading::unreadable(&self.texts(cells), "格数和表样不同，看不出哪个数是哪一项"))
-            }
-        };
-        let doubt = self.doubt(row, place);
-        let figures = row.figures.iter().zip(read);
-        figures
-            .map(|(figure, read)| self.in_its_unit(figure, place, others, doubt.as_deref(), read))
-            .collect()
+        }
+    }
+
+    /// The cell of each figure of a row if all are blank: side by side or below each other, else the first for all.
+    fn homes(&self, row: &Row, place: &Place, span: Span) -> Vec<(u32, u32)> {
+        let wanted = row.figures.len();
+        let first = (place.rows.first().copied().unwrap_or_default(), span.first);
+        let lies_across =
+            self.sheet.merged_at(first.0, first.1).is_some_and(|area| area.first.1 < area.last.1);
+        if (span.first..=span.last).count() == wanted && !lies_across {
+            return (span.first..=span.last).map(|column| (first.0, column)).collect();
+        }
+        if place.rows.len() == wanted {
+            return place.rows.iter().map(|row| (*row, span.first)).collect();
+        }
+        vec![first; wanted]
+    }
+
+    /// The first of the merged cells that a cell belongs to.
+    fn first_of(&self, (row, column): (u32, u32)) -> (u32, u32) {
+        self.sheet.merged_at(row, column).map_or((row, column), |area| area.first)
     }
 
     /// Reads a single cell in a row with several figures: all of them, or the one that its words or its place show.
-    fn lone(&self, row: &Row, place: &Place, span: Span, at: (u32, u32)) -> Vec<CellReading> {
-        let wanted = row.figures.len();
+    /// The others are blank, each in its own cell if it has one.
+    fn lone(
+        &self,
+        row: &Row,
+        place: &Place,
+        span: Span,
+        at: (u32, u32),
+        homes: &[(u32, u32)],
+    ) -> Vec<(CellReading, (u32, u32))> {
         let cell = self.cell(at);
         let all = cell::read_all(row, &cell);
-        if all.iter().any(|read| matches!(read, CellReading::Amount(_))) {
-            return all;
-        }
-        match (self.slot(place, span, at, wanted), cell::says_whose(row, &cell)) {
-            (Some(slot), None) if !cell::may_be_two(row, &cell) => {
+        let is_read = all.iter().any(|read| matches!(read, CellReading::Amount(_)));
+        let slot = self.slot(place, span, at, homes.len());
+        let its_own = slot
+            .filter(|_| !is_read && cell::says_whose(row, &cell).is_none() && !cell::may_be_two(row, &cell));
+        let read = match its_own {
+            Some(slot) => {
                 let figures = row.figures.iter().enumerate();
-                figures
-                    .map(
-                        |(index, figure)| {
-                            if index == slot {
-                                cell::read_one(figure, row, &cell)
-                            } else {
-                                CellReading::Blank
-                            }
-                        },
-                    )
-                    .collect()
+                let read = figures.map(|(index, figure)| {
+                    if index == slot { cell::read_one(figure, row, &cell) } else { CellReading::Blank }
+                });
+                read.collect()
             }
-            _ => all,
-        }
+            None => all,
+        };
+        let is_elsewhere = |read: &CellReading| slot.is_some() && *read == CellReading::Blank;
+        let placed = read.into_iter().zip(homes);
+        placed
+            .map(|(read, home)| {
+                let at = if is_elsewhere(&read) { *home } else { at };
+                (read, at)
+            })
+            .collect()
     }
 
     /// Handles a number that is merged with cells of other rows or of another column that is read: it belongs
     /// to no figure.
-    fn shared_with_others(&self, place: &Place, span: Span, cells: &[(u32, u32)]) -> Option<CellReading> {
+    fn shared_with_others(
+        &self,
+        place: &Place,
+        span: Span,
+        cells: &[(u32, u32)],
+    ) -> Option<(CellReading, (u32, u32))> {
         let others: Vec<Span> = self.spans().filter(|other| *other != span).collect();
         let is_shared = |area: &Area| {
             !(area.first.0..=area.last.0).all(|row| place.rows.contains(&row))
@@ -92,7 +129,7 @@ impl Reader<'_> {
         let shared = areas
             .find(|area| is_shared(area) && *self.sheet.value(area.first.0, area.first.1) != Value::Blank)?;
         let text = self.sheet.value(shared.first.0, shared.first.1).text();
-        Some(CellReading::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"))
+        Some((CellReading::unreadable(&text, "和别的格合并在一起，看不出是哪一项的数"), shared.first))
     }
 
     /// Why the numbers of a place cannot be assigned, if they cannot.
@@ -154,16 +191,17 @@ impl Reader<'_> {
 
     /// Uses the numbers in the sentence (instead of its X) if the cell is blank; if both have a number, they
     /// must be equal. Returns whether any were used.
-    pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [CellReading]) -> bool {
+    pub(super) fn with_sentence(&self, row: &Row, place: &Place, month: &mut [Placed]) -> bool {
         let (Some(column), Some(line)) = (self.headings.content, place.rows.first()) else { return false };
         let text = value(self.sheet, *line, column).text();
         let content = quoted(&self.form.columns.content);
-        let refuse = |month: &mut [CellReading], reason: &str| {
-            for read in month.iter_mut().filter(|read| **read == CellReading::Blank) {
-                *read = CellReading::unreadable(&text, format!("{content}{reason}"));
+        let first = self.first_of((*line, column));
+        let in_sentence = |read: CellReading| Placed { read, at: Some(first) };
+        let refuse = |month: &mut [Placed], reason: &str| {
+            for placed in month.iter_mut().filter(|placed| placed.read == CellReading::Blank) {
+                *placed = in_sentence(CellReading::unreadable(&text, format!("{content}{reason}")));
             }
         };
-        let first = self.sheet.merged_at(*line, column).map_or((*line, column), |area| area.first);
         let doubt = self.sheet.cell(first.0, first.1).and_then(Cell::doubt);
         let mut taken = false;
         match (written(row, &text), doubt) {
@@ -171,18 +209,18 @@ impl Reader<'_> {
             (_, Some(doubt)) => refuse(month, doubt),
             (Written::Elsewhere, None) => refuse(month, "里写着数，看不出是不是这一项的"),
             (Written::Numbers(numbers), None) => {
-                for ((figure, number), read) in row.figures.iter().zip(numbers).zip(month) {
+                for ((figure, number), placed) in row.figures.iter().zip(numbers).zip(month) {
                     let Some(number) = number else { continue };
                     let said = cell::of_text(figure, row, &number);
-                    match read {
+                    match &placed.read {
                         CellReading::Blank => {
                             taken = true;
-                            *read = said;
+                            *placed = in_sentence(said);
                         }
                         CellReading::Amount(amount) if said != CellReading::Amount(*amount) => {
                             let reason =
                                 format!("{content}里写的是 {number}，这里填的是 {amount}，看不出哪个对");
-                            *read = CellReading::unreadable(&amount.to_string(), reason);
+                            placed.read = CellReading::unreadable(&amount.to_string(), reason);
                         }
                         _ => {}
                     }
