@@ -15,6 +15,7 @@ mod headings;
 mod layout;
 mod month;
 mod names;
+mod notes;
 mod numbers;
 mod plan;
 mod planned;
@@ -32,11 +33,15 @@ use std::path::Path;
 
 pub use cell::CellReading;
 pub use error::HandFilledError;
+pub use month::{MonthSources, NamedMonth};
+pub use notes::Note;
 pub use plan::{MonthsPlan, OfferedPolicy, plan};
 pub use planned::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};
 pub use sheet::{HandFilledSheet, MOST_SHEETS, OldFigure};
 pub use totals::{TotalConflict, TotalPolicy};
 
+use dates::Words;
+use preface::Preface;
 use sentences::Sentences;
 
 use crate::notice::Form;
@@ -44,146 +49,214 @@ use crate::reading::{Book, Sheet, hidden_remarks};
 use crate::report::State;
 use crate::wording::quoted;
 
-/// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark; a workbook
-/// without the form is refused.
+/// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark, except those whose
+/// texts explain the form; a workbook without the form is refused.
 pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {
-    let file = name(path.file_name());
-    if columns::is_needed(form) {
-        return in_columns(form, path, book, file);
-    }
-    let sentences = Sentences::of(form);
-    let visible = || book.sheets.iter().filter(|sheet| !sheet.hidden);
-    let found: Vec<(&Sheet, stack::Part<'_>)> = visible()
-        .flat_map(|sheet| {
-            stack::parts(form, Cow::Owned(sheet.seen()), &sentences)
-                .into_iter()
-                .map(move |part| (sheet, part))
-        })
-        .collect();
-    let is_found = |sheet: &Sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet));
-    let others = other_sheets(form, book, is_found);
-    let mut sheets = Vec::new();
-    for (whole, stack::Part { sheet, headings, called }) in &found {
-        let named = |text: &str| {
-            let words = dates::named_in(text);
-            if called.is_some() { words.without_months() } else { words }
-        };
-        let preface = preface::read(form, sheet, headings.row);
-        let mut sources = month::Sources {
-            title: preface.title,
-            heading: dates::Words::default(),
-            tab: named(&sheet.name),
-            file: named(&name(path.file_stem())),
-            folder: dates::named_in(&name(path.parent().and_then(Path::file_name))),
-            filled_on: preface.filled_on,
-            is_alone: found.len() == 1,
-        };
-        // The other sources decide first which column is this month's, and only then the headings themselves.
-        let chosen = headings.choose(
-            form,
-            month::decide(&sources, &form.campaign).0,
-            &layout::other_units(sheet, &sentences, headings),
-        );
-        sources.heading = headings.words();
-        let (month, month_remark) = month::decide(&sources, &form.campaign);
-        let (table, problem) = match chosen {
-            Ok(chosen) => (layout::table(sheet, &sentences, headings, &chosen, form), None),
-            Err(problem) => (layout::Table::default(), Some(problem)),
-        };
-        let layout::Table { figures, missing, mut remarks } = table;
-        remarks.extend(hidden_remarks(whole));
-        remarks.extend(preface.is_draft.then(draft_remark));
-        sheets.push(HandFilledSheet {
-            file: file.clone(),
-            sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
-            month,
-            month_remark,
-            problem,
-            unit: preface.unit,
-            places: names::places(sheet, headings.row),
-            filled_on: preface.filled_on,
-            figures,
-            missing,
-            remarks,
-        });
-    }
-    match sheets.first_mut() {
-        None if visible()
-            .any(|sheet| hidden_remarks(sheet).is_empty() && headings::has_sentences(sheet, &sentences)) =>
-        {
-            Err(HandFilledError::NoColumn { file, heading: form.columns.month.clone() })
-        }
-        None if book.sheets.iter().any(|sheet| headings::has_sentences(sheet, &sentences)) => {
-            Err(HandFilledError::Hidden { file, mark: form.mark.clone() })
-        }
-        None => Err(no_form(form, file)),
-        Some(first) => {
-            first.remarks.extend(others);
-            Ok(sheets)
+    let reader = Reader { form, book, names: Names::of(path) };
+    if columns::is_needed(form) { reader.in_columns() } else { reader.in_rows() }
+}
+
+struct Reader<'a> {
+    form: &'a Form,
+    book: &'a Book,
+    names: Names,
+}
+
+/// What the file and its folder are called, and the months in it.
+struct Names {
+    file: String,
+    places: String,
+    file_months: Words,
+    folder_months: Words,
+}
+
+impl Names {
+    fn of(path: &Path) -> Self {
+        let stem = name(path.file_stem());
+        Self {
+            file: name(path.file_name()),
+            places: names::in_file(&stem),
+            file_months: dates::named_in(&stem),
+            folder_months: dates::named_in(&name(path.parent().and_then(Path::file_name))),
         }
     }
 }
 
-/// Reads every sheet of a workbook that contains a form whose figures have columns of their own.
-fn in_columns(
-    form: &Form,
-    path: &Path,
-    book: &Book,
-    file: String,
-) -> Result<Vec<HandFilledSheet>, HandFilledError> {
-    let visible: Vec<(&Sheet, Sheet)> =
-        book.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (sheet, sheet.seen())).collect();
-    let found: Vec<_> =
-        visible.iter().filter_map(|(whole, seen)| Some((*whole, seen, columns::read(form, seen)?))).collect();
-    let is_alone = found.len() == 1;
-    let is_found = |sheet: &Sheet| found.iter().any(|(known, ..)| std::ptr::eq(*known, sheet));
-    let others = other_sheets(form, book, is_found);
-    let mut sheets = Vec::new();
-    for (whole, sheet, read) in found {
-        let (heading, found, problem) = match read {
-            Ok(found) => (found.heading, found, None),
-            Err((heading, problem)) => (heading, columns::Found::default(), Some(problem)),
-        };
-        let preface = preface::read(form, sheet, heading);
-        let sources = month::Sources {
-            title: preface.title,
-            heading: dates::Words::default(),
-            tab: dates::named_in(&sheet.name),
-            file: dates::named_in(&name(path.file_stem())),
-            folder: dates::named_in(&name(path.parent().and_then(Path::file_name))),
-            filled_on: preface.filled_on,
-            is_alone,
-        };
-        let (month, month_remark) = month::decide(&sources, &form.campaign);
-        let mut remarks = hidden_remarks(whole);
-        remarks.extend(
-            (found.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", found.formulas)),
-        );
-        remarks
-            .extend((!found.unknown.is_empty()).then(|| {
+impl Reader<'_> {
+    fn in_rows(self) -> Result<Vec<HandFilledSheet>, HandFilledError> {
+        let Self { form, book, .. } = self;
+        let sentences = Sentences::of(form);
+        let visible = || book.sheets.iter().filter(|sheet| !sheet.hidden);
+        let found: Vec<(&Sheet, stack::Part<'_>)> = visible()
+            .flat_map(|sheet| {
+                stack::parts(form, Cow::Owned(sheet.seen()), &sentences)
+                    .into_iter()
+                    .map(move |part| (sheet, part))
+            })
+            .collect();
+        if found.is_empty() {
+            let has_sentences = |sheet: &Sheet| headings::has_sentences(sheet, &sentences);
+            let file = self.names.file;
+            return Err(if visible().any(|sheet| hidden_remarks(sheet).is_empty() && has_sentences(sheet)) {
+                HandFilledError::NoColumn { file, heading: form.columns.month.clone() }
+            } else if book.sheets.iter().any(has_sentences) {
+                HandFilledError::Hidden { file, mark: form.mark.clone() }
+            } else {
+                no_form(form, file)
+            });
+        }
+        let others = self.others(|sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet)));
+        let mut sheets = Vec::new();
+        for (whole, stack::Part { sheet, headings, called }) in &found {
+            let preface = preface::read(form, sheet, headings.row);
+            let mut sources = self.sources(sheet, &preface, found.len() == 1);
+            if called.is_some() {
+                (sources.tab, sources.file) = (sources.tab.without_months(), sources.file.without_months());
+            }
+            // The other sources decide first which column is this month's, and only then the headings themselves.
+            let chosen = headings.choose(
+                form,
+                month::decide(&sources, &form.campaign).0,
+                &layout::other_units(sheet, &sentences, headings),
+            );
+            sources.heading = headings.words();
+            let (table, problem) = match chosen {
+                Ok(chosen) => (layout::table(sheet, &sentences, headings, &chosen, form), None),
+                Err(problem) => (layout::Table::default(), Some(problem)),
+            };
+            let layout::Table { figures, missing, notes, mut remarks } = table;
+            remarks.extend(hidden_remarks(whole));
+            remarks.extend(preface.is_draft.then(draft_remark));
+            sheets.push(HandFilledSheet {
+                sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
+                problem,
+                places: names::places(sheet, headings.row),
+                figures,
+                missing,
+                notes,
+                remarks,
+                ..self.headed(preface, &sources)
+            });
+        }
+        others.join(&mut sheets);
+        Ok(sheets)
+    }
+
+    /// The same for a form whose figures have columns of their own.
+    fn in_columns(self) -> Result<Vec<HandFilledSheet>, HandFilledError> {
+        let Self { form, book, .. } = self;
+        let visible: Vec<(&Sheet, Sheet)> =
+            book.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| (sheet, sheet.seen())).collect();
+        let found: Vec<_> = visible
+            .iter()
+            .filter_map(|(whole, seen)| Some((*whole, seen, columns::read(form, seen)?)))
+            .collect();
+        if found.is_empty() {
+            return Err(no_form(form, self.names.file));
+        }
+        let others = self.others(|sheet| found.iter().any(|(known, ..)| std::ptr::eq(*known, sheet)));
+        let is_alone = found.len() == 1;
+        let mut sheets = Vec::new();
+        for (whole, sheet, read) in found {
+            let (heading, found, problem) = match read {
+                Ok(found) => (found.heading, found, None),
+                Err((heading, problem)) => (heading, columns::Found::default(), Some(problem)),
+            };
+            let preface = preface::read(form, sheet, heading);
+            let sources = self.sources(sheet, &preface, is_alone);
+            let mut remarks = hidden_remarks(whole);
+            remarks.extend(
+                (found.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", found.formulas)),
+            );
+            remarks.extend((!found.unknown.is_empty()).then(|| {
                 format!("第 {} 行认不出是哪一项，没有读", crate::wording::numbered(&found.unknown))
             }));
-        remarks.extend(preface.is_draft.then(draft_remark));
-        sheets.push(HandFilledSheet {
-            file: file.clone(),
-            sheet: sheet.name.clone(),
+            remarks.extend(preface.is_draft.then(draft_remark));
+            sheets.push(HandFilledSheet {
+                sheet: sheet.name.clone(),
+                problem,
+                places: names::places(sheet, heading),
+                figures: found.figures,
+                missing: found.missing,
+                notes: found.notes,
+                remarks,
+                ..self.headed(preface, &sources)
+            });
+        }
+        others.join(&mut sheets);
+        Ok(sheets)
+    }
+
+    /// Everything that names the month of a sheet, except the headings of its quantities.
+    fn sources(&self, sheet: &Sheet, preface: &Preface, is_alone: bool) -> month::Sources {
+        month::Sources {
+            title: preface.title.clone(),
+            heading: Words::default(),
+            tab: dates::named_in(&sheet.name),
+            file: self.names.file_months.clone(),
+            folder: self.names.folder_months.clone(),
+            filled_on: preface.filled_on,
+            is_alone,
+        }
+    }
+
+    /// A sheet without its table.
+    fn headed(&self, preface: Preface, sources: &month::Sources) -> HandFilledSheet {
+        let (month, month_remark) = month::decide(sources, &self.form.campaign);
+        HandFilledSheet {
+            file: self.names.file.clone(),
             month,
             month_remark,
-            problem,
+            month_sources: sources.apart(&self.form.campaign),
             unit: preface.unit,
-            places: names::places(sheet, heading),
+            file_places: self.names.places.clone(),
             filled_on: preface.filled_on,
-            figures: found.figures,
-            missing: found.missing,
-            remarks,
-        });
-    }
-    match sheets.first_mut() {
-        None => Err(no_form(form, file)),
-        Some(first) => {
-            first.remarks.extend(others);
-            Ok(sheets)
+            is_draft: preface.is_draft,
+            ..HandFilledSheet::default()
         }
+    }
+
+    /// What the sheets say that do not contain the form.
+    fn others(&self, is_found: impl Fn(&Sheet) -> bool) -> Others {
+        let mut others = Others::default();
+        for sheet in self.book.sheets.iter().filter(|sheet| !is_found(sheet) && !sheet.is_blank()) {
+            if !sheet.hidden && notes::is_explanation(sheet) {
+                let name = quoted(text::shortened(&sheet.name));
+                let hidden = hidden_remarks(sheet).into_iter();
+                others.remarks.extend(hidden.map(|remark| format!("{name}里，{remark}")));
+                others.explanations.push(notes::on_own_sheet(self.form, &sheet.seen()));
+            } else {
+                others.remarks.push(other_sheet(self.form, sheet));
+            }
+        }
+        others
+    }
+}
+
+/// What the sheets of a workbook say that do not contain the form.
+#[derive(Default)]
+struct Others {
+    /// A remark on each that was not read.
+    remarks: Vec<String>,
+    /// The notes of each that explains the form, with the months that it names.
+    explanations: Vec<(Vec<Note>, Words)>,
+}
+
+impl Others {
+    /// Adds the notes to the sheets of their months, or like the remarks to the first.
+    fn join(self, sheets: &mut [HandFilledSheet]) {
+        for (notes, months) in self.explanations {
+            let is_its = |sheet: &HandFilledSheet| {
+                sheet.month.is_some_and(|month| months.names_months() && months.may_be(month))
+            };
+            let place = sheets.iter().position(is_its).unwrap_or_default();
+            sheets.get_mut(place).into_iter().for_each(|sheet| sheet.notes.extend(notes.iter().cloned()));
+        }
+        for sheet in sheets.iter_mut().filter(|sheet| sheet.notes.len() > notes::MOST_NOTES) {
+            sheet.notes.truncate(notes::MOST_NOTES);
+            sheet.remarks.push(format!("说明的文字太多，只读了前 {} 条", notes::MOST_NOTES));
+        }
+        sheets.first_mut().into_iter().for_each(|first| first.remarks.extend(self.remarks.iter().cloned()));
     }
 }
 
@@ -198,12 +271,6 @@ fn no_form(form: &Form, file: String) -> HandFilledError {
         heading: form.columns.month.clone(),
         content: form.columns.content.clone(),
     }
-}
-
-/// A remark on each sheet that was not read.
-fn other_sheets(form: &Form, book: &Book, is_found: impl Fn(&Sheet) -> bool) -> Vec<String> {
-    let others = book.sheets.iter().filter(|sheet| !is_found(sheet) && !sheet.is_blank());
-    others.map(|sheet| other_sheet(form, sheet)).collect()
 }
 
 fn draft_remark() -> String {

@@ -39,7 +39,7 @@ pub use summary::{
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};
-pub(crate) use explanations::EXPLANATIONS;
+pub(crate) use explanations::{EXPLANATIONS, HEADINGS as EXPLANATION_HEADINGS};
 
 use crate::notice::{FigureId, Form};
 use crate::report::{Entry, Sheet, State};

@@ -8,6 +8,8 @@ mod harness;
 mod hostile;
 #[path = "hand_filled/layouts.rs"]
 mod layouts;
+#[path = "hand_filled/notes.rs"]
+mod notes;
 #[path = "hand_filled/old.rs"]
 mod old;
 #[path = "hand_filled/sitting.rs"]

@@ -136,6 +136,7 @@ fn the_workbooks_of_other_offices_are_read_back() {
         let [read] = read.as_slice() else { panic!("{name}: {} sheets", read.len()) };
         assert_eq!((read.problem.as_deref(), read.month), (None, Some(sheet.month)), "{name}");
         assert_eq!(read.missing, [0_u16; 0], "{name}");
+        assert_eq!(read.notes, [], "{name}: the words of a form are not the unit's");
         for figure in form.figures() {
             let old = &read.figures[&figure.id];
             let [month, total] = sheet.cells[&figure.id].texts();

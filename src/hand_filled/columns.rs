@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cell::{CellReading, read_one};
+use super::notes::{self, Note};
 use super::sheet::OldFigure;
 use super::text::{plain, shortened};
 use crate::notice::{
@@ -30,6 +31,8 @@ pub(super) struct Found {
     pub(super) formulas: usize,
     /// The lines with numbers that are no row of the form, counted from 1.
     pub(super) unknown: Vec<u32>,
+    /// What the unit wrote below the tables.
+    pub(super) notes: Vec<Note>,
 }
 
 /// Whether the figures of a form can only be told apart by their columns, or its rows by their codes.
@@ -71,7 +74,10 @@ fn tables(form: &Form, sheet: &Sheet) -> Result<Found, String> {
     let ends: Vec<u32> = places.iter().skip(1).map(|next| next.heading).chain([u32::MAX]).collect();
     for (place, end) in places.iter().zip(ends) {
         place.unit_above(form)?;
-        place.rows(form, end, &mut found)?;
+        let below = place.rows(form, end, &mut found)?;
+        if end == u32::MAX {
+            found.notes = notes::below(form, sheet, below, |line| !place.has_numbers(line));
+        }
     }
     Ok(found)
 }
@@ -148,7 +154,8 @@ impl<'sheet> Place<'sheet> {
         Ok(())
     }
 
-    fn rows(&self, form: &Form, end: u32, found: &mut Found) -> Result<(), String> {
+    /// Reads the rows up to a line; returns the first line below them.
+    fn rows(&self, form: &Form, end: u32, found: &mut Found) -> Result<u32, String> {
         let rows: Vec<&GridRow> =
             self.table.grid.rows.iter().filter(|row| row.kind != RowKind::Heading).collect();
         let keys: Vec<Key> = rows.iter().map(|row| Key::of(row)).collect();
@@ -174,7 +181,7 @@ impl<'sheet> Place<'sheet> {
         }
         let others = self.lines(end).filter(|line| !known.contains(line) && self.has_numbers(*line));
         found.unknown.extend(others.map(|line| line + 1));
-        Ok(())
+        Ok(known.iter().max().map_or(self.below, |last| last.saturating_add(1)))
     }
 
     fn lines(&self, end: u32) -> impl Iterator<Item = u32> {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::OldFigure;
 use super::cell::CellReading;
 use super::headings::{Chosen, Headings, Span};
+use super::notes::{self, Note};
 use super::sentences::{Identity, OtherUnit, Sentences};
 use super::text::plain;
 use crate::notice::{FigureId, Form, Row};
@@ -28,6 +29,8 @@ pub(super) struct Table {
     pub(super) figures: BTreeMap<FigureId, OldFigure>,
     /// Rows of the form that are missing.
     pub(super) missing: Vec<u16>,
+    /// What the unit wrote below the rows.
+    pub(super) notes: Vec<Note>,
     pub(super) remarks: Vec<String>,
 }
 
@@ -144,6 +147,10 @@ impl Reader<'_> {
     fn table(&self) -> Table {
         let mut table = Table { remarks: self.chosen.remarks.clone(), ..Table::default() };
         let places = self.places(&mut table.remarks);
+        let lines = places.values().flat_map(|place| place.rows.iter().chain(&place.again));
+        if let Some(last) = lines.max() {
+            table.notes = notes::below(self.form, self.sheet, last + 1, |row| !self.has_amounts(row));
+        }
         let doubled = places.values().filter(|place| !place.again.is_empty()).count();
         if doubled >= LIKE_MONTHS {
             table.remarks.push(format!(

@@ -2,7 +2,7 @@
 //!
 //! Offices copy last month's file and may forget to change one of these. If they contradict each other none
 //! is trusted, and the officer gives the month. The same applies if one names more than a month: a quarter,
-//! or the time from the 26th to the 25th.
+//! or the time from the 26th to the 25th. What each of them says is kept apart as well.
 
 use std::collections::BTreeSet;
 
@@ -34,18 +34,118 @@ pub(super) struct Sources {
     pub(super) is_alone: bool,
 }
 
+/// What one source says of the month of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum NamedMonth {
+    #[default]
+    Nothing,
+    Month(Month),
+    /// Several months, a span, or a month whose year is not known; as a part of a sentence.
+    Unclear(String),
+}
+
+impl NamedMonth {
+    /// The month, if it is exactly one.
+    pub fn month(&self) -> Option<Month> {
+        match self {
+            Self::Month(month) => Some(*month),
+            Self::Nothing | Self::Unclear(_) => None,
+        }
+    }
+}
+
+/// What each source says of the month of a sheet. A year that a source leaves out is taken from the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MonthSources {
+    /// The title and the headings; 填报时间 only where no source names a month.
+    pub content: NamedMonth,
+    /// The name of the tab.
+    pub tab: NamedMonth,
+    /// The name of the file. That of a file of several months says nothing of a sheet that says its own.
+    pub file: NamedMonth,
+    /// The name of the folder, where neither the sheet nor the file says anything.
+    pub folder: NamedMonth,
+}
+
+impl Sources {
+    /// Whether nothing on the sheet or its tab names a month.
+    fn is_sheet_silent(&self) -> bool {
+        [&self.title, &self.heading, &self.tab].into_iter().all(Words::is_silent)
+    }
+
+    /// Whether the name of the file says something of this sheet: a file of several months is named after its last
+    /// month or after all of them.
+    fn is_file_heard(&self) -> bool {
+        self.is_sheet_silent() || (self.is_alone && self.file.names_months())
+    }
+
+    /// Whether the name of the folder may say something of this sheet.
+    fn may_hear_folder(&self) -> bool {
+        self.is_sheet_silent() && self.file.is_silent()
+    }
+
+    /// What each says, apart.
+    pub(super) fn apart(&self, campaign: &Campaign) -> MonthSources {
+        let Self { title, heading, tab, file, folder, filled_on, .. } = self;
+        let mut content = title.clone();
+        content.add(heading.clone());
+        let mut sheet = content.clone();
+        sheet.add(tab.clone());
+        let year_beside = [&sheet, file, folder].into_iter().find_map(|words| only(years(words)));
+        let heard = |words: &Words, is_heard: bool| match words.told() {
+            Some(told) if is_heard && !words.is_silent() => {
+                let number = only(words.months.iter().map(|(_, number)| *number));
+                let month = number.filter(|_| !words.names_a_span()).and_then(|number| {
+                    let year = match years(words).next() {
+                        Some(_) => only(years(words)),
+                        None => year_beside.or(filled_on.map(|day| year_by(day, number))),
+                    };
+                    Month::new(year?, number)
+                });
+                month.map_or(NamedMonth::Unclear(told), NamedMonth::Month)
+            }
+            _ => NamedMonth::Nothing,
+        };
+        let mut sources = MonthSources {
+            content: heard(&content, true),
+            tab: heard(tab, true),
+            file: heard(file, self.is_file_heard()),
+            folder: heard(folder, self.may_hear_folder()),
+        };
+        if let Some(day) = filled_on.filter(|day| !may_be_late(campaign, *day))
+            && sources == MonthSources::default()
+        {
+            sources.content = NamedMonth::Month(campaign.month_of(day));
+        }
+        sources
+    }
+}
+
+/// Every year that is named, alone or before a month.
+fn years(words: &Words) -> impl Iterator<Item = i32> {
+    words.months.iter().filter_map(|(year, _)| *year).chain(words.years.iter().copied())
+}
+
+/// What all of these are; `None` if they differ or there is none.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// The year of a month that was filled in on a day: in January one fills in December.
+fn year_by(day: NaiveDate, number: u32) -> i32 {
+    if number > day.month() { day.year() - 1 } else { day.year() }
+}
+
 /// Decides on the month. The sentence says why it could not be decided, or what it was decided from if that
 /// is not reliable.
 pub(super) fn decide(sources: &Sources, campaign: &Campaign) -> (Option<Month>, Option<String>) {
-    let Sources { title, heading, tab, file, folder, filled_on, is_alone } = sources;
+    let Sources { title, heading, tab, file, folder, filled_on, .. } = sources;
     let sheet = [("标题", title), ("表头", heading), ("工作表名", tab)];
-    // A file of several months is named after its last month or after all of them, and a folder too.
-    let is_silent = sheet.iter().all(|(_, words)| words.is_silent());
-    let with_file = *is_alone || is_silent;
-    let with_folder = is_silent && file.is_silent();
+    let with_folder = sources.may_hear_folder();
     let named: Vec<(&str, &Words)> = sheet
         .into_iter()
-        .chain((with_file && (is_silent || file.names_months())).then_some(("文件名", file)))
+        .chain(sources.is_file_heard().then_some(("文件名", file)))
         .chain((with_folder && folder.names_months()).then_some(("文件夹名", folder)))
         .filter(|(_, words)| !words.is_silent())
         .collect();
@@ -77,9 +177,7 @@ pub(super) fn decide(sources: &Sources, campaign: &Campaign) -> (Option<Month>, 
         };
     };
     let alone = [title, tab, file, folder].into_iter().find_map(|words| words.years.first().copied());
-    // In January one fills in December.
-    let by_day = filled_on.map(|day| if number > day.month() { day.year() - 1 } else { day.year() });
-    let year = years.first().copied().or(alone).or(by_day);
+    let year = years.first().copied().or(alone).or(filled_on.map(|day| year_by(day, number)));
     let Some(month) = year.and_then(|year| Month::new(year, number)) else {
         return (None, Some(format!("只写了{number}月，没有写是哪一年")));
     };

@@ -20,6 +20,11 @@ pub(super) fn places(sheet: &Sheet, heading: u32) -> Vec<String> {
     places
 }
 
+/// Everything that stands in the name of a file, as names are compared.
+pub(super) fn in_file(stem: &str) -> String {
+    plain(stem)
+}
+
 fn in_text(text: &str) -> Vec<String> {
     let text = plain(text);
     let is_name =

@@ -137,7 +137,7 @@ pub(super) fn number_of(text: &str) -> Option<u16> {
 const PLACES: &str = "Xx×□…○◯";
 
 /// The characters of a row's sentence, without what officers fill in or type in different ways.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let filled = |character: char| character.is_ascii_digit() || "_*-.,;:。\"()/\\".contains(character);
     plain(text).chars().filter(|character| !filled(*character) && !PLACES.contains(*character)).collect()
 }

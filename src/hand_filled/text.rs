@@ -28,11 +28,15 @@ fn half_width(character: char) -> char {
 
 /// The beginning of a text from an old sheet, enough to recognise it.
 pub(super) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 20;
+    cut(text, 20)
+}
+
+/// The beginning of a text on one line, with at most so many characters; what is left out is shown as `…`.
+pub(super) fn cut(text: &str, longest: usize) -> String {
     let text: String =
         text.chars().map(|character| if is_space(character) { ' ' } else { character }).collect();
     let text = crate::amount::trim(&text);
-    let start: String = text.chars().take(LONGEST).collect();
+    let start: String = text.chars().take(longest).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }
 }
 

@@ -9,8 +9,10 @@ use crate::wording::quoted;
 /// The name on its tab.
 pub(crate) const EXPLANATIONS: &str = "说明";
 
-/// Widths in pixels.
-const COLUMNS: [(&str, u32); 4] = [("类别", 90), ("序号", 48), ("内容", 420), ("说明", 420)];
+/// The headings of its columns: the kind of a line, the row of the form, what it is about, and why.
+pub(crate) const HEADINGS: [&str; 4] = ["类别", "序号", "内容", "说明"];
+/// Their widths in pixels.
+const WIDTHS: [u32; 4] = [90, 48, 420, 420];
 
 /// The second sheet; `None` if there is nothing to explain.
 pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
@@ -33,7 +35,7 @@ pub(super) fn table(form: &Form, sheet: &Sheet) -> Option<Table> {
     (!lines.is_empty()).then(|| Table {
         name: EXPLANATIONS.to_owned(),
         title,
-        columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).into(),
+        columns: HEADINGS.map(str::to_owned).into_iter().zip(WIDTHS).collect(),
         fixed: 0,
         lines,
     })

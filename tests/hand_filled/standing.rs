@@ -4,13 +4,13 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Worksheet};
-use yuebao::hand_filled::HandFilledSheet;
+use yuebao::hand_filled::{HandFilledSheet, MonthSources, NamedMonth};
 use yuebao::notice::Notice;
 use yuebao::reading::read;
 
 use crate::files::{workbook, write_line};
-use crate::harness::Office;
-use crate::old::{Old, draw, old, rows, write};
+use crate::harness::{Office, month};
+use crate::old::{Old, book, draw, old, rows, write};
 
 fn sheets_of(path: &str, bytes: &[u8]) -> Vec<HandFilledSheet> {
     let form = Notice::built_in().unwrap().form("annex2").unwrap();
@@ -156,4 +156,80 @@ fn two_sheets_with_the_same_figures_are_copies_wherever_these_stand() {
     office.put("2022年3月.xlsx", &both.save_to_buffer().unwrap());
     let shown = office.run(["import", "2022年3月.xlsx"]).output;
     assert!(shown.contains("的内容一样，只导入一张"), "{shown}");
+}
+
+#[test]
+fn what_each_source_says_of_the_month_is_kept_apart() {
+    let sources = |path: &str, title, tab, date| {
+        let sheets = sheets_of(path, &book(&[Old { tab, date, ..old(title, "4=1", "") }]));
+        (sheets[0].month, sheets[0].month_sources.clone())
+    };
+    let named = |text: &str| NamedMonth::Month(month(text));
+    let nothing = MonthSources::default;
+    let march = named("2022-03");
+    for (path, title, tab, date, decided, expected) in [
+        (
+            "2022年4月/3月.xlsx",
+            "2022年3月统计表",
+            "3月",
+            "",
+            Some("2022-03"),
+            MonthSources { content: march.clone(), tab: march.clone(), file: march.clone(), ..nothing() },
+        ),
+        (
+            "4月.xlsx",
+            "2022年3月统计表",
+            "Sheet1",
+            "",
+            None,
+            MonthSources { content: march.clone(), file: named("2022-04"), ..nothing() },
+        ),
+        (
+            "附件2.xlsx",
+            "2022年1-3月统计表",
+            "3月",
+            "",
+            None,
+            MonthSources {
+                content: NamedMonth::Unclear("“2022年1-3月”".into()),
+                tab: march.clone(),
+                ..nothing()
+            },
+        ),
+        (
+            "附件2.xlsx",
+            "统计表",
+            "3月",
+            "",
+            None,
+            MonthSources { tab: NamedMonth::Unclear("3月".into()), ..nothing() },
+        ),
+        (
+            "2022年3月/附件2.xlsx",
+            "统计表",
+            "Sheet1",
+            "",
+            Some("2022-03"),
+            MonthSources { folder: march.clone(), ..nothing() },
+        ),
+        (
+            "附件2.xlsx",
+            "统计表",
+            "Sheet1",
+            "2022年3月28日",
+            Some("2022-03"),
+            MonthSources { content: march.clone(), ..nothing() },
+        ),
+    ] {
+        let told = sources(path, title, tab, date);
+        assert_eq!(told, (decided.map(month), expected), "{path} {title} {tab} {date}");
+    }
+}
+
+#[test]
+fn the_unit_is_told_by_the_sheet_and_by_the_name_of_the_file() {
+    let bytes = book(&[Old { unit: "长坪乡", ..old("2022年3月", "4=1", "") }]);
+    let read = sheets_of("龙 沙镇（２０２２年3月）附件2.xlsx", &bytes).remove(0);
+    assert_eq!(read.unit.as_deref(), Some("长坪乡"));
+    assert_eq!(read.file_places, "龙沙镇(2022年3月)附件2");
 }
