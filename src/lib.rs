@@ -30,6 +30,7 @@
 pub mod amount;
 pub mod backup;
 pub mod clock;
+pub mod collation;
 pub mod digest;
 pub mod disk;
 pub mod error;

@@ -34,6 +34,7 @@ pub use sheet::{Cell, Difference, Quantity, Sheet, State, Total};
 pub use total::total;
 pub use trace::{Trace, TracePoint, trace};
 
+pub(crate) use check::FAR;
 pub(crate) use derived::{combined, filled_terms};
 pub(crate) use total::{counts_by_year, opening_counts, totals};
 

@@ -72,6 +72,9 @@ pub struct Form {
     #[serde(skip_deserializing, default = "Campaign::unread")]
     #[cfg_attr(test, schemars(skip))]
     pub campaign: Campaign,
+    /// Who issued the notice.
+    #[serde(skip)]
+    pub issuer: String,
     /// The id of the notice.
     #[serde(skip_deserializing)]
     #[cfg_attr(test, schemars(skip))]

@@ -49,6 +49,7 @@ impl Notice {
             form.key = key(&notice.id, &form.id);
             form.list_key = notice.lists.first().map_or_else(String::new, |list| key(&notice.id, &list.id));
             form.notice.clone_from(&notice.id);
+            form.issuer.clone_from(&notice.issuer);
             form.file_mark = short_mark(&form.mark);
             form.edition = notice.edition;
             for table in &mut form.tables {

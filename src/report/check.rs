@@ -11,7 +11,7 @@ use crate::period::{Month, month_spans};
 use crate::wording::quoted;
 
 /// A figure this many times last month's, or more, gets a warning.
-const FAR: i128 = 10;
+pub(crate) const FAR: i128 = 10;
 
 /// Checks one month; errors first, then blanks, then warnings, each in the order of the form.
 pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -> Vec<Check> {

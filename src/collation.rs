@@ -1,0 +1,35 @@
+//! The other end: the units below, what came in from them, which version counts, what does not carry, and the sums.
+//!
+//! Pure: no disk, no clock and no screen. A figure that came in is never changed here; a whole report counts or does not.
+//! What the reports that count add up to is the month of the office's own [`Ledger`](crate::report::Ledger), so its form, totals,
+//! revisions and files come from the same code as those of a unit.
+
+mod check;
+mod inbox;
+mod intake;
+mod names;
+mod placing;
+mod questions;
+mod received;
+mod register;
+mod settle;
+mod status;
+mod sums;
+
+pub use check::{Finding, FindingCode, Grade};
+pub use inbox::{Assignment, Inbox, Judgement, Sorted, Standing, Verdict};
+pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
+pub use names::Names;
+pub use placing::Placed;
+pub use questions::Question;
+pub use received::{
+    Arrival, MonthsSaid, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
+    ReceivedFigure, ReportRef, StatedReport,
+};
+pub use register::{Member, MemberId, Register};
+pub use settle::Settled;
+pub use status::{MonthStatus, UnitMonth};
+pub use sums::{Contribution, Coverage};
+
+#[cfg(test)]
+pub(crate) mod examples;

@@ -1,0 +1,466 @@
+//! What is checked of a report that came in, in three grades: what keeps it from being taken, what the clerk has to look at,
+//! and what is only told. Each finding names the cell.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::inbox::Inbox;
+use super::received::{Received, ReceivedCell, ReceivedFigure, ReportRef};
+use super::register::{Member, MemberId};
+use crate::amount::Amount;
+use crate::hand_filled::CellReading;
+use crate::notice::{Figure, FigureId, Form, Row, Scope};
+use crate::period::Month;
+use crate::report::{CheckCode, FAR, Ledger, Level, Record, Sheet, applies, live_sheet};
+use crate::unit::Unit;
+use crate::wording::{numbered, quoted};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The report is not taken until the unit corrects it.
+    Forced,
+    /// It is taken, and the clerk answers or returns it.
+    Verify,
+    /// It is told.
+    Hint,
+}
+
+impl Grade {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Forced => "强制",
+            Self::Verify => "核实",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingCode {
+    OtherForm,
+    OtherEdition,
+    NotReadable,
+    RowMissing,
+    LeftBlankButFilled,
+    PartExceedsWhole,
+    RelationBroken,
+    TotalDoesNotCarry,
+    TotalFell,
+    FarAboveLastMonth,
+    BlankAfterValue,
+    DoesNotAddUp,
+    SameAsLastMonth,
+    OtherVersion,
+    NotAsExported,
+    Draft,
+    Explained,
+    BeforeFirstMonth,
+    FarBelowLastMonth,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Finding {
+    pub grade: Grade,
+    pub code: FindingCode,
+    pub figure: Option<FigureId>,
+    /// The address of the cell; empty where it is about the whole sheet.
+    pub cell: String,
+    pub found: String,
+    pub expected: String,
+    /// What is wrong and why, as a sentence.
+    pub sentence: String,
+}
+
+/// A report with what it is held against.
+pub(super) struct Checking<'a> {
+    pub(super) form: &'a Form,
+    pub(super) member: &'a Member,
+    pub(super) month: Month,
+    pub(super) report: &'a Received,
+    /// The last report of the unit that counts, and its month.
+    pub(super) before: Option<(Month, &'a Received)>,
+}
+
+impl Inbox {
+    /// Checks a report as one of that unit's month.
+    pub fn check(&self, form: &Form, (month, unit): (Month, MemberId), at: ReportRef) -> Vec<Finding> {
+        let Some((report, member)) = self.report(at).zip(self.register.member(unit)) else {
+            return Vec::new();
+        };
+        Checking { form, member, month, report, before: self.counted_before(month, unit) }.findings()
+    }
+}
+
+impl Checking<'_> {
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut found = self.whole();
+        if found.iter().any(|finding| finding.grade == Grade::Forced) {
+            return found;
+        }
+        let sheet = self.sheet();
+        for (row, figure) in self.form.figures_in_rows() {
+            self.figure(&mut found, row, figure, sheet.as_ref());
+        }
+        found.extend(sheet.iter().flat_map(|sheet| self.relations(sheet)));
+        found.extend(self.same_as_last_month());
+        found.sort_by_key(|finding| finding.grade);
+        found
+    }
+
+    /// What is wrong with the report as a whole.
+    fn whole(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut tell = |grade, code, found_text: String, expected: String, sentence: String| {
+            found.push(Finding {
+                grade,
+                code,
+                figure: None,
+                cell: String::new(),
+                found: found_text,
+                expected,
+                sentence,
+            });
+        };
+        if let Some(stated) = &self.report.stated {
+            let notice = stated.notice.as_deref().unwrap_or(&self.form.notice);
+            if notice != self.form.notice || stated.form != self.form.id {
+                let sentence = format!("这是另一张表的文件，不是{}", quoted(&self.form.mark));
+                tell(
+                    Grade::Forced,
+                    FindingCode::OtherForm,
+                    stated.form.clone(),
+                    self.form.id.clone(),
+                    sentence,
+                );
+            } else if let Some(edition) = stated.edition.filter(|edition| *edition != self.form.edition) {
+                let sentence = format!("按通知第 {edition} 版填的，现在用的是第 {} 版", self.form.edition);
+                tell(
+                    Grade::Forced,
+                    FindingCode::OtherEdition,
+                    edition.to_string(),
+                    self.form.edition.to_string(),
+                    sentence,
+                );
+            }
+            if !stated.is_as_exported {
+                let sentence = "表里的数与导出时不一样，请问清是哪里改了".to_owned();
+                tell(Grade::Hint, FindingCode::NotAsExported, String::new(), String::new(), sentence);
+            }
+        }
+        if let Some(problem) = &self.report.problem {
+            tell(Grade::Forced, FindingCode::NotReadable, String::new(), String::new(), problem.clone());
+        }
+        let rows = self.form.rows().filter(|row| applies(row, &self.member.kind));
+        let missing: Vec<u16> =
+            rows.map(|row| row.number).filter(|row| self.report.missing.contains(row)).collect();
+        if !missing.is_empty() && self.report.problem.is_none() {
+            let rows = numbered(&missing);
+            let sentence = format!("表里没有第 {rows} 项");
+            tell(Grade::Forced, FindingCode::RowMissing, String::new(), rows, sentence);
+        }
+        if self.report.is_draft {
+            let sentence = "表上标着草稿，是定稿以前的表".to_owned();
+            tell(Grade::Hint, FindingCode::Draft, String::new(), String::new(), sentence);
+        }
+        found
+    }
+
+    fn figure(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, sheet: Option<&Sheet>) {
+        let Some(received) = self.report.figure(figure.id) else { return };
+        if !applies(row, &self.member.kind) {
+            for cell in [&received.month, &received.total] {
+                found.extend(left_blank(row, figure, cell));
+            }
+            return;
+        }
+        for (cell, what) in [(&received.month, "当月"), (&received.total, "累计")] {
+            if let CellReading::Unreadable { text, reason, .. } = &cell.value {
+                let told = format!("的{what}填的是{}：{reason}", quoted(text));
+                found.push(finding(
+                    Grade::Forced,
+                    FindingCode::NotReadable,
+                    (row, figure),
+                    cell,
+                    "一个数",
+                    &told,
+                ));
+            }
+        }
+        self.part(found, row, figure, received);
+        let Some(cell) = sheet.and_then(|sheet| sheet.cell(figure.id)) else { return };
+        if figure.is_derived()
+            && let Some((stated, reckoned)) = received.month.value.amount().zip(cell.month.amount())
+            && stated != reckoned
+        {
+            let told = format!("是 {stated}，按{}应是 {reckoned}", quoted(self.form.reckoned_by(figure)));
+            found.push(finding(
+                Grade::Verify,
+                FindingCode::DoesNotAddUp,
+                (row, figure),
+                &received.month,
+                &reckoned.to_string(),
+                &told,
+            ));
+        }
+        self.carried(found, row, figure, received, cell.total.amount);
+        self.compared(found, row, figure, received);
+    }
+
+    /// A part that is larger than its whole, in the month or in the total.
+    fn part(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, received: &ReceivedFigure) {
+        let Some((whole, of)) = figure
+            .part_of
+            .and_then(|whole| Some((self.form.find(whole).ok()?.1, self.report.figure(whole)?)))
+        else {
+            return;
+        };
+        for (cell, of, what) in [(&received.month, &of.month, ""), (&received.total, &of.total, "累计")] {
+            let Some((part, sum)) =
+                cell.value.amount().zip(of.value.amount()).filter(|(part, sum)| part > sum)
+            else {
+                continue;
+            };
+            let told = format!(
+                "{what} {part} {unit}，比{}{what} {sum} {unit}还多，它是其中的一部分",
+                quoted(&whole.name),
+                unit = figure.unit
+            );
+            let expected = format!("不多于 {sum}");
+            found.push(finding(
+                Grade::Forced,
+                FindingCode::PartExceedsWhole,
+                (row, figure),
+                cell,
+                &expected,
+                &told,
+            ));
+        }
+    }
+
+    /// Whether the stated total is the last accepted one and the month.
+    fn carried(
+        &self,
+        found: &mut Vec<Finding>,
+        row: &Row,
+        figure: &Figure,
+        received: &ReceivedFigure,
+        expected: Option<Amount>,
+    ) {
+        let cell = &received.total;
+        let Some(expected) = expected else { return };
+        let stated = cell.value.amount();
+        if stated == Some(expected) || matches!(cell.value, CellReading::Unreadable { .. }) {
+            return;
+        }
+        let before = self.before.and_then(|(month, report)| Some((month, total(report, figure.id)?)));
+        let unit = &figure.unit;
+        let said = stated.map_or_else(|| "空着".to_owned(), |stated| format!("是 {stated} {unit}"));
+        let this =
+            received.month.value.amount().map_or_else(|| "空白".to_owned(), |amount| amount.to_string());
+        let Some((last, sum)) = before else {
+            if stated.is_some() {
+                let told =
+                    format!("累计{said}，当月 {this} {unit}；以前没有采用过它的表，多出来的是首次收到以前的");
+                found.push(finding(
+                    Grade::Hint,
+                    FindingCode::BeforeFirstMonth,
+                    (row, figure),
+                    cell,
+                    "",
+                    &told,
+                ));
+            }
+            return;
+        };
+        let since = if last == self.form.campaign.month_before(self.month) {
+            ""
+        } else {
+            "（中间有月份没有采用它的表）"
+        };
+        let told = if self.month.number() == 1 && figure.scope == Scope::Year {
+            format!("累计{said}，这一项每年重新累计，应是当月的 {expected}")
+        } else {
+            format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}", last.name())
+        };
+        let note = self.report.note_on(row.number);
+        let fell = stated.is_some_and(|stated| stated < sum) && expected >= sum;
+        let (grade, code) = match note {
+            Some(_) => (Grade::Hint, FindingCode::Explained),
+            None if fell => (Grade::Verify, FindingCode::TotalFell),
+            None => (Grade::Verify, FindingCode::TotalDoesNotCarry),
+        };
+        let told = note.map_or(told.clone(), |note| format!("{told}；单位的说明：{}", note.text));
+        found.push(finding(grade, code, (row, figure), cell, &expected.to_string(), &told));
+    }
+
+    /// The month against the one before.
+    fn compared(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, received: &ReceivedFigure) {
+        let Some((at, before)) = self.before.filter(|_| !figure.is_derived()) else { return };
+        if at != self.form.campaign.month_before(self.month) {
+            return;
+        }
+        let Some(last) = before.figure(figure.id).and_then(|known| known.month.value.amount()) else {
+            return;
+        };
+        let cell = &received.month;
+        let unit = &figure.unit;
+        match &cell.value {
+            CellReading::Blank => {
+                let told = format!("当月空着，{}是 {last} {unit}", at.name());
+                found.push(finding(
+                    Grade::Verify,
+                    FindingCode::BlankAfterValue,
+                    (row, figure),
+                    cell,
+                    "一个数，没有填 0",
+                    &told,
+                ));
+            }
+            CellReading::Amount(amount) => {
+                let told = |how: &str| format!("当月 {amount} {unit}，{} {last} {unit}，{how}", at.name());
+                let explained = self.report.note_on(row.number);
+                let with_note = |told: String| {
+                    explained.map_or(told.clone(), |note| format!("{told}；单位的说明：{}", note.text))
+                };
+                match (amount.times(last), last.times(*amount)) {
+                    (Some(times), _) if times >= FAR => {
+                        let grade = if explained.is_some() { Grade::Hint } else { Grade::Verify };
+                        let told = with_note(told(&format!("是上月的 {times} 倍")));
+                        found.push(finding(
+                            grade,
+                            FindingCode::FarAboveLastMonth,
+                            (row, figure),
+                            cell,
+                            "",
+                            &told,
+                        ));
+                    }
+                    (_, Some(times)) if times >= FAR => {
+                        let told = with_note(told(&format!("不到上月的 {times} 分之一")));
+                        found.push(finding(
+                            Grade::Hint,
+                            FindingCode::FarBelowLastMonth,
+                            (row, figure),
+                            cell,
+                            "",
+                            &told,
+                        ));
+                    }
+                    _ => {}
+                }
+            }
+            CellReading::Unreadable { .. } => {}
+        }
+    }
+
+    /// The relations that the form prints.
+    fn relations(&self, sheet: &Sheet) -> Vec<Finding> {
+        let broken = sheet
+            .checks
+            .iter()
+            .filter(|check| check.code == CheckCode::RelationBroken && check.level == Level::Error);
+        let told = broken.map(|check| {
+            let cell = check.figure.and_then(|id| self.report.figure(id)).map(|found| found.month.at.clone());
+            Finding {
+                grade: Grade::Forced,
+                code: FindingCode::RelationBroken,
+                figure: check.figure,
+                cell: cell.unwrap_or_default(),
+                found: String::new(),
+                expected: String::new(),
+                sentence: check.sentence.clone(),
+            }
+        });
+        told.collect()
+    }
+
+    /// Whether last month's file was sent again.
+    fn same_as_last_month(&self) -> Option<Finding> {
+        let (at, before) = self.before?;
+        let months = |report: &Received| {
+            let values = self
+                .form
+                .figures()
+                .filter_map(|figure| Some((figure.id, report.figure(figure.id)?.month.value.amount()?)));
+            values.collect::<BTreeMap<FigureId, Amount>>()
+        };
+        let (now, last) = (months(self.report), months(before));
+        (now == last && now.values().any(|amount| !amount.is_zero())).then(|| Finding {
+            grade: Grade::Verify,
+            code: FindingCode::SameAsLastMonth,
+            figure: None,
+            cell: String::new(),
+            found: String::new(),
+            expected: String::new(),
+            sentence: format!("当月的数和{}完全一样，可能是把上次的表又报了一次", at.name()),
+        })
+    }
+
+    /// The unit's month as its own report has it, carried on from the last total that counts.
+    fn sheet(&self) -> Option<Sheet> {
+        let unit = Unit {
+            name: self.member.name.clone(),
+            kind: self.member.kind.clone(),
+            person: String::new(),
+            phone: String::new(),
+            first_month: self.month,
+            restart_each_year: false,
+        };
+        let before = self.before.map(|(_, report)| report);
+        let opening = self
+            .form
+            .figures()
+            .filter_map(|figure| Some((figure.id, total(before?, figure.id)?.to_string())));
+        let entries = self.form.figures().filter(|figure| !figure.is_derived()).filter_map(|figure| {
+            Some((figure.id, self.report.figure(figure.id)?.month.value.amount()?.to_string()))
+        });
+        let record = Record { entries: entries.collect(), ..Record::default() };
+        let ledger = Ledger { unit, opening: opening.collect(), months: [(self.month, record)].into() };
+        live_sheet(self.form, &ledger, self.month).ok()
+    }
+}
+
+/// The total that a report states.
+pub(super) fn total(report: &Received, figure: FigureId) -> Option<Amount> {
+    report.figure(figure)?.total.value.amount()
+}
+
+/// A figure in a row that the unit leaves blank. A zero there is harmless.
+fn left_blank(row: &Row, figure: &Figure, cell: &ReceivedCell) -> Option<Finding> {
+    let amount = cell.value.amount()?;
+    let grade = if amount.is_zero() { Grade::Hint } else { Grade::Forced };
+    let told = format!("填了 {amount}，这一类单位不填这一项，没有算进汇总");
+    Some(finding(grade, FindingCode::LeftBlankButFilled, (row, figure), cell, "空白", &told))
+}
+
+fn finding(
+    grade: Grade,
+    code: FindingCode,
+    (row, figure): (&Row, &Figure),
+    cell: &ReceivedCell,
+    expected: &str,
+    what: &str,
+) -> Finding {
+    Finding {
+        grade,
+        code,
+        figure: Some(figure.id),
+        cell: cell.at.clone(),
+        found: cell.value.text(),
+        expected: expected.to_owned(),
+        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+use super::super::examples::{register, report, settled};
+use super::super::{Received, Standing};
+use super::*;
+use crate::report::examples::{form, month};
+
+const ALL: &str = "1a=10:10 1b=1:1 2a=3.50:3.50 2b=1.00:1.00 9=2:2";
+const NEXT: &str = "1a=20:30 1b=1:2 2a=1.50:5.00 2b=0.50:1.50 9=0:2";
+
+fn found(reports: Vec<Received>, at: &str) -> Vec<(Grade, FindingCode, String)> {
+    let (inbox, sorted) = settled(register(&["龙沙镇"]), reports);
+    let member = &inbox.register.members[&MemberId(1)];
+    let status = inbox.unit_month(form(), &sorted, month(at), member);
+    status.findings.into_iter().map(|one| (one.grade, one.code, one.cell)).collect()
+}
+
+fn january() -> Received {
+    report(form(), "龙沙镇", "2022-01", ALL)
+}
+
+fn february(figures: &str) -> Received {
+    report(form(), "龙沙镇", "2022-02", figures)
+}
+
+#[test]
+fn a_report_that_carries_has_no_findings() {
+    assert_eq!(found(vec![january(), february(NEXT)], "2022-02"), []);
+}
+
+#[test]
+fn a_total_that_does_not_carry_names_its_cell() {
+    let wrong = NEXT.replace("1a=20:30", "1a=20:31");
+    let told = found(vec![january(), february(&wrong)], "2022-02");
+    assert_eq!(told, [(Grade::Verify, FindingCode::TotalDoesNotCarry, "G5".into())]);
+    let (inbox, _) = settled(register(&["龙沙镇"]), vec![january(), february(&wrong)]);
+    let at = inbox.judgement(month("2022-02"), MemberId(1)).version.unwrap();
+    let finding = &inbox.check(form(), (month("2022-02"), MemberId(1)), at)[0];
+    assert_eq!((finding.found.as_str(), finding.expected.as_str()), ("31", "30"));
+    assert_eq!(finding.sentence, "第 1 行“出动环卫工人”累计是 31 人次，2022年1月累计 10 加当月 20 应是 30");
+}
+
+#[test]
+fn a_total_that_the_unit_explains_is_only_told() {
+    let mut explained = february(&NEXT.replace("1a=20:30", "1a=20:25"));
+    explained.notes.push(super::super::Note { row: Some(1), text: "一月多报 5 人次".into() });
+    let told = found(vec![january(), explained], "2022-02");
+    assert_eq!(told, [(Grade::Hint, FindingCode::Explained, "G5".into())]);
+}
+
+#[test]
+fn what_is_asked_about_is_taken_and_waits() {
+    for (wrong, code) in [
+        ("1a=20:9", FindingCode::TotalFell),
+        ("1a=100:110", FindingCode::FarAboveLastMonth),
+        ("1a=:10", FindingCode::BlankAfterValue),
+    ] {
+        let reports = vec![january(), february(&NEXT.replace("1a=20:30", wrong))];
+        let told = found(reports.clone(), "2022-02");
+        assert_eq!(
+            told.iter().map(|one| (one.0, one.1)).collect::<Vec<_>>(),
+            [(Grade::Verify, code)],
+            "{wrong}"
+        );
+        let (inbox, sorted) = settled(register(&["龙沙镇"]), reports);
+        let status = inbox.status(form(), &sorted, month("2022-02"));
+        assert_eq!((status.units[0].standing, status.received, status.waiting), (Standing::Waiting, 1, 1));
+        assert!(status.units[0].version.is_some(), "it counts meanwhile");
+    }
+}
+
+#[test]
+fn what_is_forced_is_not_taken() {
+    for (figures, code) in [
+        ("1a=一百:1", FindingCode::NotReadable),
+        ("2a=1.00:1.00 2b=2.00:2.00", FindingCode::PartExceedsWhole),
+        ("2a=3.00:3.00 2b=2.00:4.00", FindingCode::PartExceedsWhole),
+        ("10a=5:5", FindingCode::LeftBlankButFilled),
+    ] {
+        let told = found(vec![report(form(), "龙沙镇", "2022-01", figures)], "2022-01");
+        assert!(told.iter().any(|one| (one.0, one.1) == (Grade::Forced, code)), "{figures}: {told:?}");
+        let (inbox, _) = settled(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", "2022-01", figures)]);
+        assert_eq!(inbox.judgements.len(), 0, "{figures}");
+    }
+    let mut without_row = january();
+    without_row.missing = vec![7, 10];
+    let told = found(vec![without_row], "2022-01");
+    assert_eq!(told[0].1, FindingCode::RowMissing);
+}
+
+#[test]
+fn a_zero_where_the_unit_writes_nothing_is_only_told() {
+    let told = found(vec![report(form(), "龙沙镇", "2022-01", "1a=1:1 10a=0:0")], "2022-01");
+    assert_eq!(told.iter().map(|one| one.0).collect::<Vec<_>>(), [Grade::Hint, Grade::Hint]);
+}
+
+#[test]
+fn last_months_file_sent_again_is_asked_about() {
+    let again = january();
+    let february = Received { months: february("").months, ..again.clone() };
+    let told = found(vec![again, february], "2022-02");
+    assert!(told.iter().any(|one| one.1 == FindingCode::SameAsLastMonth), "{told:?}");
+}
+
+#[test]
+fn a_figure_of_the_year_begins_anew_in_january() {
+    let december = report(form(), "龙沙镇", "2022-12", "8=1:5 9=1:5");
+    let january = |eight: &str| report(form(), "龙沙镇", "2023-01", &format!("8={eight} 9=1:6"));
+    assert_eq!(found(vec![december.clone(), january("2:2")], "2023-01"), []);
+    let told = found(vec![december, january("2:7")], "2023-01");
+    assert_eq!(told[0].1, FindingCode::TotalDoesNotCarry);
+}
+
+#[test]
+fn a_first_report_may_have_more_in_its_totals() {
+    let told = found(vec![report(form(), "龙沙镇", "2022-03", "1a=5:50")], "2022-03");
+    assert_eq!(told, [(Grade::Hint, FindingCode::BeforeFirstMonth, "G5".into())]);
+}

@@ -1,0 +1,203 @@
+//! What a clerk has: the register, what came in, and what was decided of it.
+//!
+//! Nothing here changes a figure. A clerk accepts, returns, exempts, excludes or assigns a whole report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::names::Names;
+use super::placing::Placed;
+use super::received::{NotAReport, Receipt, ReceiptId, Received, ReportRef};
+use super::register::{MemberId, Register};
+use crate::notice::Form;
+use crate::period::Month;
+
+/// All that is known of the reports of one form from the units below.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inbox {
+    pub register: Register,
+    pub names: Names,
+    /// In the order in which they came.
+    pub receipts: BTreeMap<ReceiptId, Arc<Receipt>>,
+    /// What the clerk said of a report that does not say it itself.
+    pub assignments: BTreeMap<ReportRef, Assignment>,
+    /// What was decided for a unit's month.
+    pub judgements: BTreeMap<(Month, MemberId), Judgement>,
+    /// The months that were closed (关账).
+    pub closed: BTreeSet<Month>,
+}
+
+/// What the clerk said of one report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    pub unit: Option<MemberId>,
+    pub month: Option<Month>,
+    /// Why it does not count.
+    pub excluded: Option<String>,
+    /// The day on which it arrived, where its way does not say it.
+    pub received_on: Option<NaiveDate>,
+}
+
+/// What was decided for one month of one unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The report that counts.
+    pub version: Option<ReportRef>,
+    pub verdict: Option<Verdict>,
+    /// The clerk's reason for the verdict.
+    pub reason: Option<String>,
+    /// What was said by telephone. It stands for no figure.
+    pub phone: Option<String>,
+}
+
+impl Judgement {
+    pub fn is_exempt(&self) -> bool {
+        self.verdict == Some(Verdict::Exempt)
+    }
+}
+
+/// What a clerk decided of a unit's month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// What the checks ask about that report was answered.
+    Accepted(ReportRef),
+    /// Everything up to that report was sent back.
+    Returned(ReportRef),
+    /// The unit need not report that month.
+    Exempt,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted(report) => write!(formatter, "accepted {report}"),
+            Self::Returned(report) => write!(formatter, "returned {report}"),
+            Self::Exempt => formatter.write_str("exempt"),
+        }
+    }
+}
+
+impl FromStr for Verdict {
+    type Err = NotAReport;
+
+    fn from_str(text: &str) -> Result<Self, NotAReport> {
+        match text.split_once(' ') {
+            None if text == "exempt" => Ok(Self::Exempt),
+            Some(("accepted", report)) => report.parse().map(Self::Accepted),
+            Some(("returned", report)) => report.parse().map(Self::Returned),
+            _ => Err(NotAReport),
+        }
+    }
+}
+
+/// How a unit's month stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Missing,
+    Waiting,
+    Accepted,
+    Returned,
+    Exempt,
+}
+
+impl Standing {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "未报",
+            Self::Waiting => "待核实",
+            Self::Accepted => "已采用",
+            Self::Returned => "退回",
+            Self::Exempt => "免报",
+        }
+    }
+}
+
+/// Every report at its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    pub placed: BTreeMap<ReportRef, Placed>,
+    /// The reports of each month and unit that are not excluded, oldest first.
+    pub versions: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
+}
+
+impl Inbox {
+    pub fn report(&self, at: ReportRef) -> Option<&Received> {
+        self.receipts.get(&at.receipt)?.reading.reports.get(usize::try_from(at.number).ok()?)
+    }
+
+    pub fn receipt(&self, at: ReportRef) -> Option<&Receipt> {
+        self.receipts.get(&at.receipt).map(AsRef::as_ref)
+    }
+
+    /// The receipt with these bytes.
+    pub fn with_digest(&self, sha256: &str) -> Option<&Receipt> {
+        self.receipts.values().map(AsRef::as_ref).find(|receipt: &&Receipt| receipt.sha256 == sha256)
+    }
+
+    pub fn judgement(&self, month: Month, unit: MemberId) -> Judgement {
+        self.judgements.get(&(month, unit)).cloned().unwrap_or_default()
+    }
+
+    /// The report that counts for a unit's month.
+    pub fn counted(&self, month: Month, unit: MemberId) -> Option<(ReportRef, &Received)> {
+        let version = self.judgements.get(&(month, unit))?.version?;
+        Some((version, self.report(version)?))
+    }
+
+    /// The last report before a month that counts, and its month.
+    pub fn counted_before(&self, month: Month, unit: MemberId) -> Option<(Month, &Received)> {
+        let mut earlier =
+            self.judgements.range(..(month, MemberId(0))).rev().filter(|((_, of), _)| *of == unit);
+        earlier.find_map(|((at, _), judged)| Some((*at, self.report(judged.version?)?)))
+    }
+
+    /// Sorts all reports by month and unit.
+    pub fn sorted(&self, form: &Form) -> Sorted {
+        let mut sorted = Sorted::default();
+        for receipt in self.receipts.values() {
+            for (at, report) in receipt.reports() {
+                let placed = self.place(&form.campaign, receipt, at, report);
+                if let Some(place) = placed.at().filter(|_| !self.is_excluded(at)) {
+                    sorted.versions.entry(place).or_default().push(at);
+                }
+                sorted.placed.insert(at, placed);
+            }
+        }
+        sorted
+    }
+
+    pub fn is_excluded(&self, at: ReportRef) -> bool {
+        self.assignments.get(&at).is_some_and(|assigned| assigned.excluded.is_some())
+    }
+
+    /// The day on which a report arrived: what the mail server said, else what the clerk said, else the day it was taken in.
+    pub fn received_on(&self, at: ReportRef) -> Option<NaiveDate> {
+        let receipt = self.receipt(at)?;
+        let said = self.assignments.get(&at).and_then(|assigned| assigned.received_on);
+        Some(said.or(receipt.received_on()).unwrap_or_else(|| receipt.taken_at.date_naive()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_read_as_it_was_written() {
+        let report = ReportRef { receipt: ReceiptId(7), number: 1 };
+        for verdict in [Verdict::Accepted(report), Verdict::Returned(report), Verdict::Exempt] {
+            assert_eq!(verdict.to_string().parse(), Ok(verdict));
+        }
+        for text in ["", "accepted", "accepted 7", "exempt 7/1", "lost 7/1"] {
+            assert_eq!(text.parse::<Verdict>(), Err(NotAReport), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What would become of files before they are taken in: which would count, which wait, which are there already, and which
+//! nobody can place.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::inbox::{Inbox, Sorted, Standing};
+use super::received::{Receipt, ReportRef};
+use crate::notice::Form;
+use crate::period::Month;
+
+/// What becomes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nobody can tell what it is, of which unit or of which month.
+    Unplaced,
+    /// It waits for the clerk.
+    Waiting,
+    /// Its reports count.
+    Adopted,
+    /// Its bytes or its figures are there already.
+    Duplicate,
+}
+
+impl Outcome {
+    const IN_WORDS: [(Self, &'static str); 4] = [
+        (Self::Adopted, "采用"),
+        (Self::Waiting, "待核实"),
+        (Self::Duplicate, "重复"),
+        (Self::Unplaced, "认不出"),
+    ];
+
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        Self::IN_WORDS.iter().find(|(outcome, _)| *outcome == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// One file of a drop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct IntakeFile {
+    pub name: String,
+    /// What it lay in, the outermost first.
+    pub within: Vec<String>,
+    pub outcome: Outcome,
+    /// The outcome in words.
+    pub label: String,
+    /// The units and months of its reports.
+    pub places: Vec<(String, Month)>,
+    /// What speaks against it, one sentence each.
+    pub sentences: Vec<String>,
+}
+
+/// What would become of a drop.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Intake {
+    pub files: Vec<IntakeFile>,
+    /// All of it in one line.
+    pub sentence: String,
+}
+
+/// A file that is no receipt, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotTaken {
+    pub name: String,
+    pub within: Vec<String>,
+    pub why: String,
+}
+
+impl Inbox {
+    /// What would become of files. `coming` are numbered behind the receipts that are there.
+    pub fn intake(&self, form: &Form, coming: Vec<Receipt>, not_taken: Vec<NotTaken>) -> Intake {
+        let mut after = self.clone();
+        let mut twice = BTreeSet::new();
+        let mut ids = Vec::new();
+        for receipt in coming {
+            let is_known = after.with_digest(&receipt.sha256).is_some();
+            let id = receipt.id;
+            if is_known {
+                twice.insert(id);
+            }
+            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone()));
+            if !is_known {
+                after.receipts.insert(id, Arc::new(receipt));
+            }
+        }
+        let sorted = after.sorted(form);
+        after.settle(form, &sorted);
+        let mut files: Vec<IntakeFile> = ids
+            .into_iter()
+            .map(|(id, name, within)| match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
+                Some(receipt) => after.intake_of(form, &sorted, receipt),
+                None => {
+                    file(name, within, Outcome::Duplicate, Vec::new(), vec!["同一个文件已经收过".to_owned()])
+                }
+            })
+            .collect();
+        files.extend(
+            not_taken
+                .into_iter()
+                .map(|one| file(one.name, one.within, Outcome::Unplaced, Vec::new(), vec![one.why])),
+        );
+        let sentence = sentence(&files);
+        Intake { files, sentence }
+    }
+
+    fn intake_of(&self, form: &Form, sorted: &Sorted, receipt: &Receipt) -> IntakeFile {
+        let mut sentences: Vec<String> = receipt.reading.problem.iter().cloned().collect();
+        let mut places = Vec::new();
+        // The outcome of a file is that of the report in it that needs most.
+        let mut outcome = receipt.reading.reports.is_empty().then_some(Outcome::Unplaced);
+        for (at, _) in receipt.reports() {
+            let (one, told) = self.outcome(form, sorted, at, &mut places);
+            sentences.extend(told);
+            outcome = Some(outcome.map_or(one, |known| known.min(one)));
+        }
+        let outcome = outcome.unwrap_or(Outcome::Unplaced);
+        file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences)
+    }
+
+    fn outcome(
+        &self,
+        form: &Form,
+        sorted: &Sorted,
+        at: ReportRef,
+        places: &mut Vec<(String, Month)>,
+    ) -> (Outcome, Vec<String>) {
+        let Some(found) = sorted.placed.get(&at) else { return (Outcome::Unplaced, Vec::new()) };
+        let Some((month, unit)) = found.at() else { return (Outcome::Unplaced, found.doubts.clone()) };
+        let Some(member) = self.register.member(unit) else { return (Outcome::Unplaced, Vec::new()) };
+        places.push((member.name.clone(), month));
+        let stands = self.unit_month(form, sorted, month, member);
+        if stands.version == Some(at) {
+            return match stands.standing {
+                Standing::Waiting if stands.waiting.is_none() => {
+                    (Outcome::Waiting, stands.findings.into_iter().map(|finding| finding.sentence).collect())
+                }
+                _ => (Outcome::Adopted, Vec::new()),
+            };
+        }
+        let counted = stands.version.and_then(|version| self.report(version));
+        if counted.zip(self.report(at)).is_some_and(|(counted, own)| counted.says_the_same(own, form)) {
+            return (Outcome::Duplicate, vec![format!("和已采用的{}{}的数一样", member.name, month.name())]);
+        }
+        let findings = self.check(form, (month, unit), at).into_iter().map(|finding| finding.sentence);
+        let other = counted.map(|_| format!("{}{}已经采用了另一份，数不一样", member.name, month.name()));
+        (Outcome::Waiting, other.into_iter().chain(findings).collect())
+    }
+}
+
+fn file(
+    name: String,
+    within: Vec<String>,
+    outcome: Outcome,
+    places: Vec<(String, Month)>,
+    sentences: Vec<String>,
+) -> IntakeFile {
+    IntakeFile { name, within, outcome, label: outcome.label().to_owned(), places, sentences }
+}
+
+fn sentence(files: &[IntakeFile]) -> String {
+    let counted = Outcome::IN_WORDS.iter().filter_map(|(outcome, word)| {
+        let count = files.iter().filter(|file| file.outcome == *outcome).count();
+        (count > 0).then(|| format!("{word} {count}"))
+    });
+    let counted = counted.collect::<Vec<_>>().join("，");
+    if counted.is_empty() {
+        "没有可以收的文件".to_owned()
+    } else {
+        format!("{} 个文件：{counted}", files.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{inbox, register, report, settled};
+    use super::super::{Reading, ReceiptId, Received};
+    use super::*;
+    use crate::report::examples::form;
+
+    fn coming(number: u32, sha256: &str, reports: Vec<Received>) -> Receipt {
+        let example = inbox(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", "2022-01", "")]);
+        Receipt {
+            id: ReceiptId(number),
+            sha256: sha256.into(),
+            reading: Reading { reports, problem: None },
+            ..(*example.receipts[&ReceiptId(1)]).clone()
+        }
+    }
+
+    fn of(unit: &str, figures: &str) -> Received {
+        report(form(), unit, "2022-01", figures)
+    }
+
+    #[test]
+    fn what_would_become_of_a_drop_is_one_line() {
+        let (inbox, _) = settled(register(&["龙沙镇", "龙驹镇", "白羊镇"]), vec![of("龙沙镇", "1a=1")]);
+        let files = vec![
+            coming(2, &format!("{:064}", 1), vec![of("龙沙镇", "1a=1")]),
+            coming(3, "b", vec![of("龙沙镇", "1a=1")]),
+            coming(4, "c", vec![of("龙沙镇", "1a=2")]),
+            coming(5, "d", vec![of("龙驹镇", "1a=3")]),
+            coming(6, "e", vec![of("白羊镇", "1a=一")]),
+            coming(7, "f", vec![of("小周镇", "1a=3")]),
+            coming(8, "f", vec![of("小周镇", "1a=3")]),
+        ];
+        let lost = NotTaken { name: "照片.rar".into(), within: vec![], why: "请先解压".into() };
+        let intake = inbox.intake(form(), files, vec![lost]);
+        let outcomes: Vec<Outcome> = intake.files.iter().map(|file| file.outcome).collect();
+        assert_eq!(
+            outcomes,
+            [
+                Outcome::Duplicate,
+                Outcome::Duplicate,
+                Outcome::Waiting,
+                Outcome::Adopted,
+                Outcome::Waiting,
+                Outcome::Unplaced,
+                Outcome::Duplicate,
+                Outcome::Unplaced
+            ]
+        );
+        assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 2");
+        assert_eq!(intake.files[2].sentences, ["龙沙镇2022年1月已经采用了另一份，数不一样"]);
+    }
+
+    #[test]
+    fn a_file_with_several_reports_is_what_the_worst_of_them_is() {
+        let inbox = inbox(register(&["龙沙镇", "龙驹镇"]), vec![]);
+        let two = coming(1, "a", vec![of("龙沙镇", "1a=1"), of("龙驹镇", "1a=一")]);
+        let intake = inbox.intake(form(), vec![two], vec![]);
+        assert_eq!((intake.files[0].outcome, intake.files[0].places.len()), (Outcome::Waiting, 2));
+    }
+
+    #[test]
+    fn nothing_is_no_files() {
+        assert_eq!(Inbox::default().intake(form(), vec![], vec![]).sentence, "没有可以收的文件");
+    }
+}

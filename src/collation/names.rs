@@ -1,0 +1,169 @@
+//! Which unit a name means. A name is the unit's own or one of its aliases, to the letter: of the names of one district
+//! thirteen pairs differ in a single character, so nothing that is only similar is ever taken for a unit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::register::{Member, MemberId, Register};
+use crate::amount::trim;
+
+/// What an office may add behind its name.
+const AFTER: [&str; 3] = ["人民政府", "办事处", "党委"];
+/// The last characters of the regions that may stand before a name.
+const REGIONS: [char; 6] = ['省', '市', '区', '县', '州', '旗'];
+/// The fewest characters of the name of a region: 万州区.
+const SHORTEST_REGION: usize = 3;
+/// The most: 黑龙江省.
+const LONGEST_REGION: usize = 4;
+
+/// The regions with which the name of an office begins: 重庆市 and 万州区 of 重庆市万州区城市管理局.
+fn regions(office: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut region = String::new();
+    for character in plain(office).chars() {
+        region.push(character);
+        let length = region.chars().count();
+        // What follows is the office itself: 城市管理局, or 区城市管理局.
+        if length > LONGEST_REGION || region.starts_with(REGIONS) {
+            break;
+        }
+        if REGIONS.contains(&character) && length >= SHORTEST_REGION {
+            found.push(std::mem::take(&mut region));
+        }
+    }
+    found
+}
+
+/// A name without spaces, without the regions before it and without what an office adds behind it.
+fn bare(name: &str, regions: &[String]) -> String {
+    let name = plain(name);
+    let mut rest = name.as_str();
+    loop {
+        let before = regions.iter().find_map(|region| rest.strip_prefix(region.as_str()));
+        let after = || AFTER.iter().find_map(|word| rest.strip_suffix(word));
+        match before.or_else(after).filter(|shorter| !shorter.is_empty()) {
+            Some(shorter) => rest = shorter,
+            None => return rest.to_owned(),
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    trim(text).chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// The names of a register, made ready to look names up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    regions: Vec<String>,
+    /// Every bare name; nobody where two units have it.
+    bare: BTreeMap<String, Option<MemberId>>,
+    /// Every name as it is written, without spaces.
+    written: Vec<(String, MemberId)>,
+}
+
+impl Names {
+    /// `office` is whose register it is: the regions before its own name may stand before those of the units too.
+    pub fn of(register: &Register, offices: &[&str]) -> Self {
+        Self::in_regions(register, offices.iter().flat_map(|office| regions(office)).collect())
+    }
+
+    fn in_regions(register: &Register, regions: Vec<String>) -> Self {
+        let mut found = Self { regions, ..Self::default() };
+        for member in register.members.values() {
+            for name in names(member) {
+                let owner = found.bare.entry(bare(name, &found.regions)).or_insert(Some(member.id));
+                if *owner != Some(member.id) {
+                    *owner = None;
+                }
+                found.written.push((plain(name), member.id));
+            }
+        }
+        found.bare.remove("");
+        found.written.retain(|(name, _)| !name.is_empty());
+        found
+    }
+
+    /// The same for a register that has changed.
+    #[must_use]
+    pub fn with(&self, register: &Register) -> Self {
+        Self::in_regions(register, self.regions.clone())
+    }
+
+    /// The unit of that name, if there is one. A name that two units have is nobody's.
+    pub fn find(&self, name: &str) -> Option<MemberId> {
+        self.bare.get(&bare(name, &self.regions)).copied().flatten()
+    }
+
+    /// The units whose names stand in a text, such as the name of a file. A name within another one does not count: 新乡镇
+    /// is not 新乡.
+    pub fn named_in(&self, text: &str) -> BTreeSet<MemberId> {
+        let text = plain(text);
+        let found = |(name, id): &(String, MemberId)| {
+            text.match_indices(name.as_str())
+                .map(|(at, found)| (at, at + found.len(), *id))
+                .collect::<Vec<_>>()
+        };
+        let places: Vec<(usize, usize, MemberId)> = self.written.iter().flat_map(found).collect();
+        let within = |(from, to, _): &(usize, usize, MemberId)| {
+            places.iter().any(|(other, end, _)| other <= from && end >= to && end - other > to - from)
+        };
+        places.iter().filter(|place| !within(place)).map(|(_, _, id)| *id).collect()
+    }
+}
+
+fn names(member: &Member) -> impl Iterator<Item = &str> {
+    [member.name.as_str()].into_iter().chain(member.aliases.iter().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::register;
+    use super::*;
+    use crate::notice::Notice;
+
+    fn names_of(units: &[&str]) -> (Names, Register) {
+        let register = register(units);
+        (Names::of(&register, &["重庆市万州区城市管理局"]), register)
+    }
+
+    #[test]
+    fn the_regions_come_from_the_name_of_an_office() {
+        assert_eq!(regions(&Notice::built_in().unwrap().issuer), ["重庆市", "万州区"]);
+        assert_eq!(regions("区城市管理局"), [""; 0]);
+        assert_eq!(regions("黑龙江省哈尔滨市城管局"), ["黑龙江省", "哈尔滨市"]);
+        assert_eq!(regions("湖北省恩施土家族苗族自治州城管委"), ["湖北省"]);
+        assert_eq!(regions(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_is_found_with_what_offices_add_to_it() {
+        let (names, register) = names_of(&["龙沙镇", "龙驹镇", "高峰街道=高峰镇"]);
+        let found = |name| names.find(name).map(|id| register.members[&id].name.as_str());
+        for name in ["龙沙镇", " 龙 沙镇　", "万州区龙沙镇人民政府", "重庆市万州区龙沙镇", "龙沙镇党委"]
+        {
+            assert_eq!(found(name), Some("龙沙镇"), "{name}");
+        }
+        assert_eq!(found("高峰镇"), Some("高峰街道"));
+        assert_eq!(found("万州区高峰街道办事处"), Some("高峰街道"));
+        for name in ["龙沙", "龙沙乡", "沙镇", "龙驹", "", "万州区", "人民政府", "龙沙镇、龙驹镇"]
+        {
+            assert_eq!(found(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_alias_of_two_units_is_nobodys() {
+        assert_eq!(names_of(&["高峰街道=高峰", "高峰乡=高峰"]).0.find("高峰"), None);
+    }
+
+    #[test]
+    fn the_longer_of_two_names_in_a_text_counts() {
+        let (names, register) = names_of(&["新乡", "新乡镇", "大周镇"]);
+        let units_in = |text| {
+            names.named_in(text).iter().map(|id| register.members[id].name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(units_in("附件2 新乡镇 3月.xlsx"), ["新乡镇"]);
+        assert_eq!(units_in("新乡镇和大周镇"), ["新乡镇", "大周镇"]);
+        assert_eq!(units_in("小周镇"), [""; 0]);
+    }
+}

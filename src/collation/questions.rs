@@ -1,0 +1,195 @@
+//! What the clerk has to look at (疑问): findings of the reports that count or wait, reports that nobody can place, and reports
+//! that differ from the one that counts.
+
+use serde::Serialize;
+
+use super::check::{Finding, Grade};
+use super::inbox::{Inbox, Sorted, Standing, Verdict};
+use super::received::{Receipt, Received, ReportRef};
+use super::status::UnitMonth;
+use crate::notice::{FigureId, Form};
+use crate::period::Month;
+use crate::wording::quoted;
+
+/// One thing to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Question {
+    pub grade: Grade,
+    /// The unit's name; nothing where it is not known.
+    pub unit: Option<String>,
+    pub month: Option<Month>,
+    pub figure: Option<FigureId>,
+    /// The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+    pub report: Option<ReportRef>,
+    pub file: String,
+    pub sheet: String,
+    pub cell: String,
+    pub found: String,
+    pub expected: String,
+    pub sentence: String,
+}
+
+impl Inbox {
+    /// Everything to look at, in the order of the months and of the register; of one month or of all. What nobody can place
+    /// is of no month and comes first.
+    pub fn questions(&self, form: &Form, sorted: &Sorted, month: Option<Month>) -> Vec<Question> {
+        let mut questions: Vec<Question> =
+            self.receipts.values().flat_map(|receipt| self.unplaced(sorted, receipt)).collect();
+        let wanted = sorted.versions.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
+        for (at, unit) in wanted {
+            let Some(member) = self.register.member(*unit) else { continue };
+            let stands = self.unit_month(form, sorted, *at, member);
+            questions.extend(self.of_unit(form, *at, &stands));
+        }
+        questions
+    }
+
+    fn of_unit(&self, form: &Form, month: Month, stands: &UnitMonth) -> Vec<Question> {
+        if matches!(stands.standing, Standing::Returned | Standing::Exempt) {
+            return Vec::new();
+        }
+        let mut questions = Vec::new();
+        let named = |at, finding: Finding| Question {
+            unit: Some(stands.name.clone()),
+            month: Some(month),
+            figure: finding.figure,
+            ..self.about(at, finding)
+        };
+        let judged = self.judgement(month, stands.unit);
+        if let Some(at) = stands.version {
+            let is_answered = judged.verdict == Some(Verdict::Accepted(at));
+            let open = stands.findings.iter().filter(|finding| !is_answered || finding.grade == Grade::Hint);
+            questions.extend(open.cloned().map(|finding| named(at, finding)));
+        }
+        if let Some(at) = stands.waiting {
+            let findings = self.check(form, (month, stands.unit), at);
+            questions.extend(findings.into_iter().map(|finding| named(at, finding)));
+            let counted = stands.version.and_then(|counted| self.report(counted));
+            if let Some((counted, other)) = counted.zip(self.report(at)) {
+                questions
+                    .extend(differences(form, counted, other).into_iter().map(|finding| named(at, finding)));
+            } else if self.closed.contains(&month) {
+                let sentence = "关账以后才收到，等您决定要不要补报".to_owned();
+                questions.push(named(at, plain(Grade::Verify, sentence)));
+            }
+        }
+        questions
+    }
+
+    fn unplaced(&self, sorted: &Sorted, receipt: &Receipt) -> Vec<Question> {
+        let of_file = receipt.reading.problem.clone().map(|problem| Question {
+            file: receipt.name.clone(),
+            ..question(None, plain(Grade::Forced, problem))
+        });
+        let of_reports = receipt.reports().flat_map(|(at, _)| {
+            let doubts =
+                sorted.placed.get(&at).filter(|_| !self.is_excluded(at)).map(|placed| placed.doubts.clone());
+            doubts
+                .unwrap_or_default()
+                .into_iter()
+                .map(move |doubt| self.about(at, plain(Grade::Forced, doubt)))
+        });
+        of_file.into_iter().chain(of_reports).collect()
+    }
+
+    fn about(&self, at: ReportRef, finding: Finding) -> Question {
+        let file = self.receipt(at).map(|receipt| receipt.name.clone()).unwrap_or_default();
+        let sheet = self.report(at).map(|report| report.sheet.clone()).unwrap_or_default();
+        Question { file, sheet, ..question(Some(at), finding) }
+    }
+}
+
+fn question(report: Option<ReportRef>, finding: Finding) -> Question {
+    let Finding { grade, figure, cell, found, expected, sentence, .. } = finding;
+    Question {
+        grade,
+        unit: None,
+        month: None,
+        figure,
+        report,
+        file: String::new(),
+        sheet: String::new(),
+        cell,
+        found,
+        expected,
+        sentence,
+    }
+}
+
+fn plain(grade: Grade, sentence: String) -> Finding {
+    Finding {
+        grade,
+        code: super::FindingCode::NotReadable,
+        figure: None,
+        cell: String::new(),
+        found: String::new(),
+        expected: String::new(),
+        sentence,
+    }
+}
+
+/// Where a report differs from the one that counts, cell by cell.
+fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (row, figure) in form.figures_in_rows() {
+        let Some((known, new)) = counted.figure(figure.id).zip(other.figure(figure.id)) else { continue };
+        for (known, new, what) in [(&known.month, &new.month, "当月"), (&known.total, &new.total, "累计")]
+        {
+            if known.value == new.value {
+                continue;
+            }
+            let text = |text: String| if text.is_empty() { "空白".to_owned() } else { text };
+            let (before, now) = (text(known.value.text()), text(new.value.text()));
+            found.push(Finding {
+                grade: Grade::Verify,
+                code: super::FindingCode::OtherVersion,
+                figure: Some(figure.id),
+                cell: new.at.clone(),
+                found: now.clone(),
+                expected: before.clone(),
+                sentence: format!(
+                    "第 {} 行{}的{what}：已采用的是 {before}，这一份是 {now}",
+                    row.number,
+                    quoted(&figure.name)
+                ),
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{register, report, settled};
+    use super::*;
+    use crate::report::examples::form;
+
+    fn told(reports: Vec<Received>) -> Vec<(Grade, String, String)> {
+        let (inbox, sorted) = settled(register(&["龙沙镇", "龙驹镇"]), reports);
+        let questions = inbox.questions(form(), &sorted, None).into_iter();
+        questions.map(|one| (one.grade, one.unit.unwrap_or_default(), one.sentence)).collect()
+    }
+
+    #[test]
+    fn what_nobody_can_place_comes_first() {
+        let of = |unit: &str, figures: &str| report(form(), unit, "2022-01", figures);
+        let told = told(vec![of("龙沙镇", "1a=一"), of("小周镇", "1a=1")]);
+        assert_eq!((told[0].0, told[0].1.as_str()), (Grade::Forced, ""));
+        assert!(told[0].2.starts_with("填报单位写的是“小周镇”"), "{told:?}");
+        assert_eq!(told[1].1, "龙沙镇");
+    }
+
+    #[test]
+    fn a_report_that_differs_is_told_cell_by_cell() {
+        let of = |figures: &str| report(form(), "龙沙镇", "2022-01", figures);
+        let told = told(vec![of("1a=1:1 9=2:2"), of("1a=1:1 9=:2")]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0].2, "第 9 行“组建市民志愿队伍”的当月：已采用的是 2，这一份是 空白");
+    }
+
+    #[test]
+    fn what_carries_asks_nothing() {
+        assert_eq!(told(vec![report(form(), "龙沙镇", "2022-01", "1a=1:1")]), []);
+    }
+}

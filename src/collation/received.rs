@@ -1,0 +1,239 @@
+//! What came in: receipts, and the reports that were read from them.
+//!
+//! A receipt is the bytes as they came and what is known of their way; it is never changed. What was read from it may be
+//! read anew.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::hand_filled::CellReading;
+use crate::notice::{FigureId, Form};
+use crate::period::Month;
+
+/// The number of a receipt in the data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ReceiptId(pub u32);
+
+/// One report in a receipt: a workbook may hold several. Written as `12/0`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+pub struct ReportRef {
+    pub receipt: ReceiptId,
+    /// Its place among the reports of the receipt, from 0.
+    pub number: u32,
+}
+
+/// A text that names no report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAReport;
+
+impl fmt::Display for ReportRef {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.receipt.0, self.number)
+    }
+}
+
+impl FromStr for ReportRef {
+    type Err = NotAReport;
+
+    fn from_str(text: &str) -> Result<Self, NotAReport> {
+        let (receipt, number) = text.split_once('/').ok_or(NotAReport)?;
+        let [receipt, number] = [receipt, number].map(str::parse);
+        Ok(Self {
+            receipt: ReceiptId(receipt.map_err(|_| NotAReport)?),
+            number: number.map_err(|_| NotAReport)?,
+        })
+    }
+}
+
+impl Serialize for ReportRef {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// One file that came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub id: ReceiptId,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    pub name: String,
+    pub arrival: Arrival,
+    pub taken_at: DateTime<FixedOffset>,
+    pub reading: Reading,
+}
+
+/// How a file came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Arrival {
+    /// What it lay in, the outermost first: a folder, a mail, an archive.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
+    /// The address of the mail's sender; empty for a loose file.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sender: String,
+    /// The mail's own date, which its sender's clock set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_date: Option<DateTime<FixedOffset>>,
+    /// When the last server took the mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<DateTime<FixedOffset>>,
+    /// The SHA-256 of the whole mail; empty for a loose file.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mail_sha256: String,
+}
+
+/// What was read from a receipt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    pub reports: Vec<Received>,
+    /// Why no report could be read, as a sentence.
+    pub problem: Option<String>,
+}
+
+/// One report as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The name on the tab; empty for a text file.
+    pub sheet: String,
+    /// 填报单位, and what else in the content names a unit.
+    pub unit: Option<String>,
+    /// The names of places in the title and on the tab.
+    pub places: Vec<String>,
+    /// What the content, the tab and the name of the file say of the month.
+    pub months: MonthsSaid,
+    /// Why the month could not be found, as a sentence.
+    pub month_remark: Option<String>,
+    /// Why the report cannot be read, as a sentence.
+    pub problem: Option<String>,
+    /// 填报时间
+    pub filled_on: Option<NaiveDate>,
+    pub figures: BTreeMap<FigureId, ReceivedFigure>,
+    /// Rows of the form that it does not contain.
+    pub missing: Vec<u16>,
+    pub is_draft: bool,
+    /// What the unit wrote beside the table (说明).
+    pub notes: Vec<Note>,
+    pub remarks: Vec<String>,
+    /// What a file of ours says of itself.
+    pub stated: Option<StatedReport>,
+}
+
+/// A month from each source of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MonthsSaid {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Month>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tab: Option<Month>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<Month>,
+    /// Where nothing else says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<Month>,
+    /// What the content says instead of one month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unclear: Option<String>,
+}
+
+/// One figure of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedFigure {
+    pub month: ReceivedCell,
+    pub total: ReceivedCell,
+}
+
+/// What stands in a cell, and where that is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedCell {
+    pub value: CellReading,
+    /// Its address, as `F7`; empty in a text file.
+    pub at: String,
+}
+
+/// Words of the unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The number of the row they are about, if they say so.
+    pub row: Option<u16>,
+    pub text: String,
+}
+
+/// What the properties of a file of ours say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedReport {
+    pub notice: Option<String>,
+    pub edition: Option<u32>,
+    pub form: String,
+    pub unit: String,
+    pub month: Option<Month>,
+    pub revision: u32,
+    /// Whether its figures are those that were exported.
+    pub is_as_exported: bool,
+}
+
+impl Received {
+    /// What stands for a figure; nothing if its row was not found.
+    pub fn figure(&self, id: FigureId) -> Option<&ReceivedFigure> {
+        self.figures.get(&id)
+    }
+
+    /// The number of the unit's own correction; 0 for a first report.
+    pub fn revision(&self) -> u32 {
+        self.stated.as_ref().map_or(0, |stated| stated.revision)
+    }
+
+    /// Whether two reports have the same figures.
+    pub fn says_the_same(&self, other: &Self, form: &Form) -> bool {
+        form.figures().all(|figure| {
+            let values = |report: &Self| {
+                report.figure(figure.id).map(|found| (found.month.value.clone(), found.total.value.clone()))
+            };
+            values(self).unwrap_or_default() == values(other).unwrap_or_default()
+        })
+    }
+
+    /// Whether the unit says something of a row.
+    pub fn note_on(&self, row: u16) -> Option<&Note> {
+        self.notes.iter().find(|note| note.row == Some(row))
+    }
+}
+
+impl Receipt {
+    /// The day on which it arrived at the office, as far as its own way says it.
+    pub fn received_on(&self) -> Option<NaiveDate> {
+        self.arrival.received.map(|at| at.date_naive())
+    }
+
+    /// The reports in it.
+    pub fn reports(&self) -> impl Iterator<Item = (ReportRef, &Received)> {
+        self.reading
+            .reports
+            .iter()
+            .zip(0..)
+            .map(|(report, number)| (ReportRef { receipt: self.id, number }, report))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_named_by_its_receipt_and_its_place() {
+        let named = ReportRef { receipt: ReceiptId(12), number: 3 };
+        assert_eq!("12/3".parse(), Ok(named));
+        assert_eq!(named.to_string(), "12/3");
+        for text in ["", "12", "12/", "/3", "a/3", "12/3/4", "-1/0"] {
+            assert_eq!(text.parse::<ReportRef>(), Err(NotAReport), "{text:?}");
+        }
+    }
+}

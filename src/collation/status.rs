@@ -1,0 +1,143 @@
+//! How each unit's month stands, and how many reported.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::check::{Finding, Grade};
+use super::inbox::{Inbox, Sorted, Standing, Verdict};
+use super::received::ReportRef;
+use super::register::{Member, MemberId};
+use crate::notice::Form;
+use crate::period::Month;
+
+/// One month of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct UnitMonth {
+    pub unit: MemberId,
+    pub name: String,
+    pub standing: Standing,
+    /// The report that counts.
+    pub version: Option<ReportRef>,
+    /// Another report that waits to be chosen or returned.
+    pub waiting: Option<ReportRef>,
+    /// When the first report of the month arrived.
+    pub first_received: Option<NaiveDate>,
+    pub is_late: bool,
+    /// Whether what counts is a correction by the unit.
+    pub is_corrected: bool,
+    /// How many reports of the month there are.
+    pub versions: usize,
+    /// What the checks say of the report that counts, or of the one that waits.
+    pub findings: Vec<Finding>,
+    /// The clerk's reason for what was decided.
+    pub reason: Option<String>,
+    /// What was said by telephone.
+    pub phone: Option<String>,
+}
+
+/// One month of all units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MonthStatus {
+    pub month: Month,
+    /// In the order of the register.
+    pub units: Vec<UnitMonth>,
+    /// How many have to report.
+    pub expected: usize,
+    /// How many of them did.
+    pub received: usize,
+    /// How many of them by the day it was due.
+    pub on_time: usize,
+    pub accepted: usize,
+    pub waiting: usize,
+    pub closed: bool,
+}
+
+impl MonthStatus {
+    /// The names of the units that stand so.
+    pub fn named(&self, standing: Standing) -> Vec<String> {
+        self.units.iter().filter(|unit| unit.standing == standing).map(|unit| unit.name.clone()).collect()
+    }
+
+    /// The names of the units that were late.
+    pub fn late(&self) -> Vec<String> {
+        self.units.iter().filter(|unit| unit.is_late).map(|unit| unit.name.clone()).collect()
+    }
+}
+
+impl Inbox {
+    /// How the month stands.
+    pub fn status(&self, form: &Form, sorted: &Sorted, month: Month) -> MonthStatus {
+        let units: Vec<UnitMonth> = self
+            .register
+            .expected(month)
+            .map(|member| self.unit_month(form, sorted, month, member))
+            .collect();
+        let standing: BTreeMap<Standing, usize> = units.iter().fold(BTreeMap::new(), |mut counted, unit| {
+            *counted.entry(unit.standing).or_default() += 1;
+            counted
+        });
+        let count = |wanted: Standing| standing.get(&wanted).copied().unwrap_or_default();
+        let exempt = count(Standing::Exempt);
+        let received =
+            units.iter().filter(|unit| unit.standing != Standing::Exempt && unit.first_received.is_some());
+        MonthStatus {
+            month,
+            expected: units.len() - exempt,
+            on_time: received.clone().filter(|unit| !unit.is_late).count(),
+            received: received.count(),
+            accepted: count(Standing::Accepted),
+            waiting: count(Standing::Waiting),
+            closed: self.closed.contains(&month),
+            units,
+        }
+    }
+
+    /// How a unit's month stands.
+    pub fn unit_month(&self, form: &Form, sorted: &Sorted, month: Month, member: &Member) -> UnitMonth {
+        let place = (month, member.id);
+        let judged = self.judgement(month, member.id);
+        let versions = sorted.versions.get(&place).map_or(&[][..], Vec::as_slice);
+        let counted = judged.version.filter(|at| self.report(*at).is_some());
+        let proposed = self.proposed(sorted, place);
+        let waiting = match (counted, proposed) {
+            (Some(counted), Some(other)) if other != counted => {
+                let [counted, other_report] = [counted, other].map(|at| self.report(at));
+                let same = counted.zip(other_report).is_some_and(|(one, two)| one.says_the_same(two, form));
+                (!same).then_some(other)
+            }
+            (None, proposed) => proposed,
+            _ => None,
+        };
+        let findings = counted.or(waiting).map(|at| self.check(form, place, at)).unwrap_or_default();
+        let answered = counted.is_some() && judged.verdict == counted.map(Verdict::Accepted);
+        let open = !answered && findings.iter().any(|finding| finding.grade == Grade::Verify);
+        let standing = match (judged.verdict, counted, waiting) {
+            (Some(Verdict::Exempt), ..) => Standing::Exempt,
+            (_, _, Some(_)) => Standing::Waiting,
+            (_, Some(_), None) if open => Standing::Waiting,
+            (_, Some(_), None) => Standing::Accepted,
+            (Some(Verdict::Returned(_)), None, None) => Standing::Returned,
+            (_, None, None) => Standing::Missing,
+        };
+        let first_received = versions.iter().filter_map(|at| self.received_on(*at)).min();
+        let due = form.campaign.due(month);
+        UnitMonth {
+            unit: member.id,
+            name: member.name.clone(),
+            standing,
+            version: counted,
+            waiting,
+            first_received,
+            is_late: standing != Standing::Exempt && first_received.is_some_and(|day| day > due),
+            is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
+            versions: versions.len(),
+            findings,
+            reason: judged.reason,
+            phone: judged.phone,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The sums: the month of the office above is what the units' reports that count add up to. Its totals are carried from
+//! there like those of any unit; what the units themselves state as totals is held against them, unit by unit.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::check::total;
+use super::inbox::Inbox;
+use super::received::{Received, ReportRef};
+use super::register::{Member, MemberId};
+use crate::amount::Amount;
+use crate::notice::{Figure, FigureId, Form, Row, Scope};
+use crate::period::Month;
+use crate::report::{Ledger, applies};
+
+/// What one unit contributes to a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Contribution {
+    pub unit: MemberId,
+    pub name: String,
+    /// Its month; `None` where nothing is known.
+    pub month: Option<Amount>,
+    /// What it states as its total.
+    pub total: Option<Amount>,
+    /// Its month before.
+    pub last_month: Option<Amount>,
+    /// Where the figures stand.
+    pub from: Option<ReportRef>,
+    pub sheet: String,
+    pub cell: String,
+    pub total_cell: String,
+}
+
+/// Of how many units a sum is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Coverage {
+    /// How many units the sum is of.
+    pub units: usize,
+    /// How many it should be of.
+    pub expected: usize,
+    /// The names of those it lacks.
+    pub missing: Vec<String>,
+}
+
+impl Inbox {
+    /// The units that fill in a figure in a month, with what they contribute, in the order of the register.
+    pub fn contributions(&self, form: &Form, month: Month, row: &Row, figure: &Figure) -> Vec<Contribution> {
+        let before = form.campaign.month_before(month);
+        let members = self.members_of(month).filter(|member| applies(row, &member.kind));
+        let contributions = members.map(|member| {
+            let counted = self.counted(month, member.id);
+            let report = counted.map(|(_, report)| report);
+            let found = report.and_then(|report| report.figure(figure.id));
+            Contribution {
+                unit: member.id,
+                name: member.name.clone(),
+                month: found.and_then(|found| found.month.value.amount()),
+                total: found.and_then(|found| found.total.value.amount()),
+                last_month: self
+                    .counted(before, member.id)
+                    .and_then(|(_, report)| this_month(report, figure.id)),
+                from: counted.map(|(at, _)| at),
+                sheet: report.map(|report| report.sheet.clone()).unwrap_or_default(),
+                cell: found.map(|found| found.month.at.clone()).unwrap_or_default(),
+                total_cell: found.map(|found| found.total.at.clone()).unwrap_or_default(),
+            }
+        });
+        contributions.collect()
+    }
+
+    /// Of how many units the sum of a figure is.
+    pub fn coverage(&self, form: &Form, month: Month, row: &Row, figure: &Figure) -> Coverage {
+        let contributions = self.contributions(form, month, row, figure);
+        let missing: Vec<String> =
+            contributions.iter().filter(|one| one.month.is_none()).map(|one| one.name.clone()).collect();
+        let expected = contributions.len();
+        Coverage { units: expected - missing.len(), expected, missing }
+    }
+
+    /// The units whose reports may count in a month: those that are expected and not exempt, and those that reported
+    /// nevertheless.
+    fn members_of(&self, month: Month) -> impl Iterator<Item = &Member> {
+        self.register.members.values().filter(move |member| {
+            let is_exempt = self.judgements.get(&(month, member.id)).is_some_and(super::Judgement::is_exempt);
+            let counts = || self.counted(month, member.id).is_some();
+            (member.reports_in(month) && !is_exempt) || counts()
+        })
+    }
+
+    /// Puts the sums of the reports that count into the months of the office's own ledger.
+    pub fn fill(&self, form: &Form, ledger: &mut Ledger) {
+        for record in ledger.months.values_mut() {
+            record.entries.clear();
+        }
+        let mut sums: BTreeMap<(Month, FigureId), Amount> = BTreeMap::new();
+        let rows: Vec<(&Row, &Figure)> =
+            form.figures_in_rows().filter(|(_, figure)| !figure.is_derived()).collect();
+        for (month, unit) in self.judgements.keys() {
+            let Some(((_, report), member)) = self.counted(*month, *unit).zip(self.register.member(*unit))
+            else {
+                continue;
+            };
+            for (_, figure) in rows.iter().filter(|(row, _)| applies(row, &member.kind)) {
+                if let Some(amount) = this_month(report, figure.id) {
+                    sums.entry((*month, figure.id)).and_modify(|sum| *sum = *sum + amount).or_insert(amount);
+                }
+            }
+        }
+        for ((month, figure), sum) in sums {
+            ledger.months.entry(month).or_default().entries.insert(figure, sum.to_string());
+        }
+    }
+
+    /// Why the totals that the units state come to something else than the carried total: each unit whose stated total is not
+    /// what its counted months add up to, with what it states more (or less, if negative).
+    pub fn apart(
+        &self,
+        form: &Form,
+        month: Month,
+        figure: &Figure,
+    ) -> Vec<(MemberId, Option<Amount>, Amount)> {
+        let since = form.campaign.first_month;
+        let since = if figure.scope == Scope::Year {
+            Month::new(month.year(), 1).map_or(since, |january| january.max(since))
+        } else {
+            since
+        };
+        let found = self.register.members.values().filter_map(|member| {
+            let months =
+                since.through(month).filter_map(|at| this_month(self.counted(at, member.id)?.1, figure.id));
+            let added =
+                months.reduce(|sum, amount| sum + amount).unwrap_or_else(|| Amount::zero(figure.decimals()));
+            let stated = self.counted(month, member.id).and_then(|(_, report)| total(report, figure.id));
+            let differs = stated.map_or(!added.is_zero(), |stated| stated != added);
+            differs.then_some((member.id, stated, added))
+        });
+        found.collect()
+    }
+}
+
+fn this_month(report: &Received, figure: FigureId) -> Option<Amount> {
+    report.figure(figure)?.month.value.amount()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{register, report, settled};
+    use super::super::{Inbox, Verdict};
+    use super::*;
+    use crate::report::examples::{form, id, ledger, month};
+    use crate::report::live_sheet;
+    use crate::unit::UnitKind;
+
+    fn district() -> Inbox {
+        let of = |unit, at, figures| report(form(), unit, at, figures);
+        let reports = vec![
+            of("龙沙镇", "2022-01", "1a=10 2a=1.20 9=0"),
+            of("龙驹镇", "2022-01", "1a=5 2a=0.05"),
+            of("高峰街道", "2022-01", "1a=1"),
+            of("龙沙镇", "2022-02", "1a=3:13 2a=0.80:2.00 9=0"),
+            of("高峰街道", "2022-02", "1a=1:4"),
+        ];
+        settled(register(&["龙沙镇", "龙驹镇", "高峰街道"]), reports).0
+    }
+
+    fn sums(inbox: &Inbox, at: &str, figure: &str) -> (String, String) {
+        let mut ledger = ledger(UnitKind::from("street"), "2022-01", &[]);
+        inbox.fill(form(), &mut ledger);
+        let sheet = live_sheet(form(), &ledger, month(at)).unwrap();
+        let cell = sheet.cell(id(figure)).unwrap();
+        (cell.month.text(), cell.total.amount.map_or_else(String::new, |total| total.to_string()))
+    }
+
+    #[test]
+    fn a_month_is_what_the_units_come_to_and_its_total_is_carried() {
+        let inbox = district();
+        assert_eq!(sums(&inbox, "2022-01", "1a"), ("16".into(), "16".into()));
+        assert_eq!(sums(&inbox, "2022-02", "1a"), ("4".into(), "20".into()), "龙驹镇 has not reported");
+        assert_eq!(sums(&inbox, "2022-02", "2a"), ("0.80".into(), "2.05".into()));
+        assert_eq!(sums(&inbox, "2022-02", "9"), ("0".into(), "0".into()), "a zero is a value");
+        assert_eq!(sums(&inbox, "2022-02", "4"), (String::new(), String::new()), "and nothing is not");
+    }
+
+    #[test]
+    fn a_sum_says_of_whom_it_is() {
+        let inbox = district();
+        let of = |at: &str, figure: &str| {
+            let (row, figure) = form().find(id(figure)).unwrap();
+            inbox.coverage(form(), month(at), row, figure)
+        };
+        assert_eq!(of("2022-02", "1a"), Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()] });
+        assert_eq!(of("2022-01", "2a").missing, ["高峰街道"]);
+        assert_eq!(of("2022-01", "10a").expected, 0, "no township and no street writes anything there");
+    }
+
+    #[test]
+    fn an_exempt_unit_is_not_missing() {
+        let mut inbox = district();
+        inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
+            Some(Verdict::Exempt);
+        let (row, figure) = form().find(id("1a")).unwrap();
+        assert_eq!(inbox.coverage(form(), month("2022-02"), row, figure).missing, [""; 0]);
+    }
+
+    #[test]
+    fn the_totals_of_the_units_are_explained_one_by_one() {
+        let inbox = district();
+        let (_, figure) = form().find(id("1a")).unwrap();
+        let apart = inbox.apart(form(), month("2022-02"), figure);
+        let told: Vec<(u32, Option<String>, String)> = apart
+            .into_iter()
+            .map(|(unit, stated, added)| (unit.0, stated.map(|amount| amount.to_string()), added.to_string()))
+            .collect();
+        assert_eq!(told, [(2, None, "5".into()), (3, Some("4".into()), "2".into())]);
+    }
+
+    #[test]
+    fn a_contribution_leads_to_its_cell() {
+        let inbox = district();
+        let (row, figure) = form().find(id("1a")).unwrap();
+        let contributions = inbox.contributions(form(), month("2022-02"), row, figure);
+        let first = &contributions[0];
+        assert_eq!(
+            (first.name.as_str(), first.cell.as_str(), first.total_cell.as_str()),
+            ("龙沙镇", "F5", "G5")
+        );
+        assert_eq!(first.from.unwrap().to_string(), "4/0");
+        assert_eq!(first.last_month.unwrap().to_string(), "10");
+        assert_eq!((contributions[1].month, contributions[1].from), (None, None));
+    }
+}
