@@ -19,7 +19,7 @@ use crate::period::PeriodError;
 use crate::projects::ProjectError;
 use crate::reading::ReadingError;
 use crate::scan::ScanError;
-use crate::session::RecordsError;
+use crate::session::{CollationError, RecordsError};
 use crate::store::StoreError;
 use crate::unit::UnitError;
 use crate::verification::VerificationError;
@@ -149,6 +149,9 @@ pub enum Error {
     /// A decision about a month's report that was refused.
     #[error(transparent)]
     Records(#[from] RecordsError),
+    /// What a clerk may not decide.
+    #[error(transparent)]
+    Collation(#[from] CollationError),
     /// A letter that was not sent.
     #[error(transparent)]
     Mail(#[from] MailError),
@@ -192,6 +195,7 @@ impl Error {
             Self::Verification(_) => "verification",
             Self::Print(_) => "print",
             Self::Records(problem) => problem.code(),
+            Self::Collation(problem) => problem.code(),
             Self::Mail(problem) => problem.code(),
             Self::Clock(ClockError::Doubtful(_) | ClockError::DoubtfulDay { .. }) => "clock_doubtful",
             Self::Clock(ClockError::NotAMoment(_)) => "clock",

@@ -49,6 +49,9 @@ use crate::reading::{Book, Sheet, hidden_remarks};
 use crate::report::State;
 use crate::wording::quoted;
 
+/// The remark for a workbook with conditional formats, which may show something other than the content of a cell.
+pub(crate) const CONDITIONAL: &str = "这个文件用了条件格式，有的格子显示的可能和里面的数不一样，请核对";
+
 /// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark, except those whose
 /// texts explain the form; a workbook without the form is refused.
 pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {

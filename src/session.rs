@@ -7,6 +7,9 @@
 
 mod archive;
 mod backups;
+mod collation;
+mod collation_error;
+mod collation_words;
 mod error;
 mod export;
 mod facet;
@@ -14,6 +17,7 @@ mod figures;
 mod file;
 mod hand_filled;
 mod history;
+mod intake;
 mod mail;
 mod notices;
 mod opening;
@@ -23,6 +27,7 @@ mod paper;
 mod project_export;
 mod projects;
 mod records;
+mod register_table;
 mod reminder;
 mod reports;
 mod sending;
@@ -42,17 +47,21 @@ use tempfile::TempDir;
 pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };
+pub use collation::NewMember;
+pub use collation_error::CollationError;
 pub use error::RecordsError;
-pub use facet::{Backups, Dispatch, History, Projects, Reports, Summaries};
+pub use facet::{Backups, Collation, Dispatch, History, Projects, Reports, Summaries};
 pub use file::File;
 pub use hand_filled::HandFilledReader;
 pub use history::HistoryLine;
+pub use intake::{Drop, IntakeReader};
 pub use mail::{Delivery, MailSettings, Sent};
 pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
+pub use register_table::read_units;
 pub use reminder::AlsoDue;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
@@ -64,6 +73,7 @@ pub use undo::Undone;
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;
+use crate::collation::Inbox;
 use crate::disk;
 use crate::error::Error;
 use crate::notice::{Figure, FigureId, Form, Notice, Row};
@@ -71,7 +81,7 @@ use crate::period::PeriodError;
 use crate::projects::ProjectLedger;
 use crate::report::{self, Ledger, applies};
 use crate::store::{
-    Edit, FILE_NAME, Instead, Operation, OperationKind, OwnTexts, Place, SettingOf, Store, StoreError,
+    Edit, Instead, Operation, OperationKind, OwnTexts, Place, SettingOf, Side, Store, StoreError,
 };
 use crate::unit::{Unit, UnitKind};
 
@@ -88,6 +98,8 @@ pub struct Session {
     version: i64,
     /// Whether another program's change was read and not reported yet.
     elsewhere: bool,
+    /// What came in from the units below; empty where the data is an officer's own.
+    inbox: Inbox,
     /// The officer's own texts in summaries.
     words: OwnTexts,
     /// The newest operation when the sitting began; undo reaches back to it.
@@ -104,26 +116,31 @@ struct Looked {
 }
 
 impl Session {
-    /// Opens a data folder; where it takes nothing, its data can be looked at.
+    /// Opens a data folder; where it takes nothing, its data can be looked at. A new one is for an officer's reports.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        Self::over(Store::open_or_look(folder)?)
+        Self::open_side(Side::found_in(folder).unwrap_or(Side::Reporting), folder)
+    }
+
+    /// Opens the data of a side in its own folder.
+    pub fn open_side(side: Side, folder: &Path) -> Result<Self, Error> {
+        Self::over(Store::open_or_look(side, folder)?)
     }
 
     fn over(store: Store) -> Result<Self, Error> {
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, projects) = (store.ledger()?, store.projects()?);
-        let words = store.own_texts()?;
-        Ok(Self { store, saved, projects, version, elsewhere: false, words, since, copy: None })
+        let (words, inbox) = (store.own_texts()?, read_inbox(&store)?);
+        Ok(Self { store, saved, projects, version, elsewhere: false, inbox, words, since, copy: None })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
     pub fn reconnect(&mut self) -> Result<(), Error> {
         // Opening would create an empty store if there is none.
-        if !self.folder().join(FILE_NAME).is_file() {
+        if !self.store.file().is_file() {
             return Err(StoreError::Gone(self.folder().to_owned()).into());
         }
-        *self = Self::over(Store::open_or_look(self.folder())?)?;
+        *self = Self::open_side(self.store.side(), self.folder())?;
         Ok(())
     }
 
@@ -249,6 +266,7 @@ impl Session {
         self.version = version;
         self.saved = self.store.ledger()?;
         self.projects = self.store.projects()?;
+        self.inbox = read_inbox(&self.store)?;
         self.words = self.store.own_texts()?;
         Ok(())
     }
@@ -291,6 +309,13 @@ impl Session {
             edits.push((place(id), text));
         }
         Ok(edits)
+    }
+}
+
+fn read_inbox(store: &Store) -> Result<Inbox, StoreError> {
+    match store.side() {
+        Side::Reporting => Ok(Inbox::default()),
+        Side::Collation => store.inbox_of(store.form()),
     }
 }
 

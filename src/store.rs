@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod folder;
 mod history;
+mod inbox;
 mod kept_files;
 mod kept_notices;
 mod look;
@@ -32,6 +33,7 @@ mod revisions;
 mod scan;
 mod schema;
 mod setting;
+mod side;
 mod summary;
 mod text;
 mod undo;
@@ -49,18 +51,20 @@ pub use copy::{
 pub use error::{Loss, StoreError};
 pub use files::{lost_beside, unnamed_beside};
 use folder::Identity;
-pub use folder::{FILE_NAME, default_folder, portable_folder};
+pub use folder::{default_folder, portable_folder};
 pub use history::Logged;
+pub use inbox::{Incoming, READER};
 pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile};
 pub use notice_error::KeptNoticeError;
 pub use operation::{Change, Edit, Operation, OperationKind};
-pub use part::{ProjectPart, SummaryPart};
+pub use part::{AssignmentPart, JudgementPart, MemberPart, ProjectPart, SummaryPart};
 pub use place::{Place, UnitField};
 pub use projects::ProjectChange;
 pub use read::SentSoFar;
 pub use record::Step;
 pub use rescue::{Rescued, rescue};
 pub use setting::SettingOf;
+pub use side::Side;
 pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
 pub use undo::Instead;
@@ -69,6 +73,7 @@ pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 
+use inbox::KnownReceipts;
 use kept_files::KeptFiles;
 use kept_notices::Notices;
 use looking::Looking;
@@ -82,9 +87,11 @@ const IN_USE_LOCK: &str = "yuebao.open";
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    side: Side,
     folder: PathBuf,
     files: KeptFiles,
     notices: Notices,
+    receipts: KnownReceipts,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: Option<File>,
@@ -96,17 +103,38 @@ pub struct Store {
 
 impl Store {
     /// Makes a store from an open connection, the lock file of the folder, and the notices that are in it.
-    fn over((connection, in_use): (Connection, File), folder: &Path, notices: Notices) -> Self {
-        let identity = Identity::of(&folder.join(FILE_NAME));
+    fn over(side: Side, (connection, in_use): (Connection, File), folder: &Path, notices: Notices) -> Self {
+        let identity = Identity::of(&side.file_in(folder));
         let files = KeptFiles::in_folder(folder);
         let (folder, in_use) = (folder.to_owned(), Some(in_use));
-        Self { connection, folder, files, notices, identity, _in_use: in_use, looking: None, _copy: None }
+        Self {
+            connection,
+            side,
+            folder,
+            files,
+            notices,
+            receipts: KnownReceipts::default(),
+            identity,
+            _in_use: in_use,
+            looking: None,
+            _copy: None,
+        }
     }
 
     /// Makes the store read-only from now on.
     #[must_use]
     pub fn only_to_look_at(self) -> Self {
         Self { looking: Some(Looking::Copy), ..self }
+    }
+
+    /// Whose data it is.
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// The data file.
+    pub fn file(&self) -> PathBuf {
+        self.side.file_in(&self.folder)
     }
 
     /// The folder the store lives in.
@@ -142,7 +170,7 @@ impl Store {
     /// Refuses a change if the file is gone. SQLite would accept changes to a deleted file and lose them all,
     /// so none may be confirmed.
     fn refuse_if_gone(&self) -> Result<(), StoreError> {
-        if self.identity.is_still_at(&self.folder) {
+        if self.identity.is_still_at(&self.file()) {
             Ok(())
         } else {
             Err(StoreError::Gone(self.folder.clone()))
@@ -150,6 +178,6 @@ impl Store {
     }
 
     fn explain(&self, failure: error::Failure) -> StoreError {
-        StoreError::from_failure(&self.folder, failure)
+        StoreError::from_failure_of(&self.file(), failure)
     }
 }

@@ -13,7 +13,7 @@ use std::fs::{self, File};
 use harness::{Office, contents, copy, month, now, overwrite, texts};
 use rusqlite::Connection;
 use yuebao::session::Session;
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 /// An office with three months and an opening balance, its store closed.
 fn filled() -> Office {
@@ -254,7 +254,11 @@ fn a_damaged_file_keeps_the_log_of_the_crash_beside_it() {
     overwrite(&office.file(), &whole);
     let before: Vec<_> =
         contents(office.data()).into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect();
-    assert!(before.iter().any(|(name, bytes)| name == &format!("{FILE_NAME}-wal") && !bytes.is_empty()));
+    assert!(
+        before
+            .iter()
+            .any(|(name, bytes)| name == &format!("{Side::Reporting.file_name()}-wal") && !bytes.is_empty())
+    );
     assert!(office.run(["show", "2022-05"]).refused().contains("已损坏"));
     let after: Vec<_> =
         contents(office.data()).into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect();

@@ -11,7 +11,7 @@ use super::{BackupError, to_delete};
 use crate::disk;
 use crate::period::{Month, moment_name};
 use crate::store::{
-    COPIES_FOLDER, Contents, CopyMark, CopyName, FILE_NAME, FILES_FOLDER, LostFile, Store, copy_is_sound,
+    COPIES_FOLDER, Contents, CopyMark, CopyName, FILES_FOLDER, LostFile, Side, Store, copy_is_sound,
     look_into, names_in, unnamed_beside,
 };
 
@@ -114,7 +114,7 @@ fn write(store: &Store, place: &Path, now: DateTime<FixedOffset>) -> Result<Back
     if let Some(refusal) = BackupError::refused(place) {
         return Err(refusal);
     }
-    if place.join(FILE_NAME).exists() {
+    if Side::BOTH.iter().any(|side| side.file_in(place).exists()) {
         return Err(BackupError::PlaceHasData(place.to_owned()));
     }
     clear_away(&store.folder().join(FILES_FOLDER), now);
@@ -129,7 +129,7 @@ fn write(store: &Store, place: &Path, now: DateTime<FixedOffset>) -> Result<Back
             Some(error) => BackUp::Incomplete(path, error),
         });
     }
-    let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
+    let name = CopyName::new(store.side(), now.naive_local(), &unit, CopyMark::Plain);
     let (path, lost) = store.copy_to(place, name).map_err(explain)?;
     thin_out(place, &path, now);
     Ok(match incomplete(lost) {
@@ -153,7 +153,7 @@ pub(crate) fn set_aside(
     let explain = |error| failed(BackupError::while_writing(store, own, error));
     let Some(unit) = store.contents().map_err(explain)?.unit else { return Ok(None) };
     let own = places.make_own().map_err(failed)?;
-    let name = CopyName::new(now.naive_local(), &unit, CopyMark::BeforeRestore);
+    let name = CopyName::new(store.side(), now.naive_local(), &unit, CopyMark::BeforeRestore);
     // What was lost before is lost after: the restore tells of what it brings.
     let (path, _lost) = store.copy_to(own, name).map_err(explain)?;
     thin_out(own, &path, now);

@@ -15,8 +15,7 @@ use crate::disk::{self, Kind};
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{
-    BACKUP_FOLDER, COPIES_FOLDER, CopyMark, FILE_NAME, FoundFiles, SettingOf, Store, StoreError,
-    copy_is_sound, lost_beside, names_in,
+    BACKUP_FOLDER, CopyMark, FoundFiles, SettingOf, Side, Store, StoreError, copy_is_sound, lost_beside,
 };
 use crate::wording::quoted;
 
@@ -88,20 +87,13 @@ pub fn doctor(folder: &Path, now: DateTime<FixedOffset>, released: Option<NaiveD
         }
         // Opening refuses too, and says why.
         Ok(Some(_)) | Err(_) => {
-            let refused = Store::open_or_look(folder).err().map(|error| error.to_string());
+            let refused = Store::open_or_look(Side::Reporting, folder).err().map(|error| error.to_string());
             return vec![Finding::new(Topic::Folder, Health::Bad, refused.unwrap_or_default())];
         }
     }
     // Opening a store would create an empty file where there is nothing.
-    let opened = is_begun(folder).then(|| Store::open_or_look(folder));
+    let opened = Side::found_in(folder).map(|side| Store::open_or_look(side, folder));
     examine(folder, opened.as_ref().map(Result::as_ref), now, released)
-}
-
-/// Whether there is data in the folder, or anything that was left of it.
-fn is_begun(folder: &Path) -> bool {
-    let left = [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal")];
-    left.iter().any(|name| folder.join(name).symlink_metadata().is_ok())
-        || !names_in(&folder.join(COPIES_FOLDER)).is_empty()
 }
 
 /// Examines everything in a data folder. `opened` is the result of opening its store, if there is one.

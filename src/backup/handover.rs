@@ -29,9 +29,7 @@ use crate::disk::{self, Kind, NotRead};
 use crate::error::Error;
 use crate::output::write_and_check;
 use crate::period::moment_name;
-use crate::store::{
-    FILE_NAME, FILES_FOLDER, FoundFiles, LostFile, Store, StoreError, copy_is_sound, lost_beside,
-};
+use crate::store::{FILES_FOLDER, FoundFiles, LostFile, Side, Store, StoreError, copy_is_sound, lost_beside};
 use container::Container;
 use envelope::Payload;
 
@@ -47,6 +45,7 @@ const MOST_WORK: u8 = 20;
 #[derive(Debug)]
 pub struct Unpacked {
     folder: TempDir,
+    side: Side,
     /// What is in it, as shown in the list of backups.
     pub backup: Backup,
     /// The kept files that its data name and that are not in it.
@@ -56,7 +55,7 @@ pub struct Unpacked {
 impl Unpacked {
     /// The path of the unpacked data.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join(FILE_NAME)
+        self.side.file_in(self.folder.path())
     }
 
     /// Creates a data folder from it. Refuses a folder that already holds something: two sets of data are
@@ -80,7 +79,7 @@ impl Unpacked {
                     copy(&file.path(), &to.join(file.file_name()))?;
                 }
             }
-            copy(&self.data(), &folder.join(FILE_NAME))?;
+            copy(&self.data(), &self.side.file_in(folder))?;
             Ok(true)
         };
         // The folder was empty: what is half there must not keep a second try out.
@@ -88,7 +87,7 @@ impl Unpacked {
             let _stays = fs::remove_dir_all(folder.join(FILES_FOLDER));
             HandoverError::no_room(error)
         };
-        let data = folder.join(FILE_NAME);
+        let data = self.side.file_in(folder);
         let is_kept = || {
             copy_is_sound(&data).unwrap_or(false)
                 && lost_beside(folder, std::slice::from_ref(&data)) == self.lost
@@ -151,9 +150,9 @@ pub fn pack(
     }
     let passphrase = if_not_empty(passphrase);
     let folder = disk::private_folder().map_err(HandoverError::no_room)?;
-    let data = folder.path().join(FILE_NAME);
+    let data = store.side().file_in(folder.path());
     let FoundFiles { paths, lost } = store.copy_for_another(&data)?;
-    let files: Vec<_> = iter::once((FILE_NAME.to_owned(), data)).chain(paths).collect();
+    let files: Vec<_> = iter::once((store.side().file_name().to_owned(), data)).chain(paths).collect();
     let encryptor = passphrase.map(encryptor).transpose()?;
     let kind = if encryptor.is_some() { Payload::Encrypted } else { Payload::Plain };
     let digest = write_and_check(
@@ -184,27 +183,30 @@ fn lies_in(file: &Path, folder: &Path) -> bool {
 /// Reads a file back that was just written, and returns its digest.
 fn check(written: &Path, passphrase: Option<&str>) -> Result<String, Error> {
     let folder = disk::private_folder().map_err(HandoverError::no_room)?;
-    read(written, passphrase, |container| container.check(folder.path()))
-        .and_then(|()| refuse_unusable(&folder.path().join(FILE_NAME)))
-        .and_then(|()| File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()))
-        .map_err(|error| match error {
-            Error::Handover(HandoverError::NoRoom(reason)) => HandoverError::NoRoomToCheck(reason).into(),
-            _ => HandoverError::Unsound.into(),
-        })
+    read(written, passphrase, |container| {
+        let side = container.side();
+        container.check(folder.path()).map(|()| side)
+    })
+    .and_then(|side| refuse_unusable(&side.file_in(folder.path())))
+    .and_then(|()| File::open(written).and_then(sha256_of).map_err(|_| HandoverError::Unsound.into()))
+    .map_err(|error| match error {
+        Error::Handover(HandoverError::NoRoom(reason)) => HandoverError::NoRoomToCheck(reason).into(),
+        _ => HandoverError::Unsound.into(),
+    })
 }
 
 /// Opens a handover file.
 pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> {
     let folder = disk::private_folder().map_err(HandoverError::no_room)?;
-    let packed_at = read(file, if_not_empty(passphrase), |container| {
+    let (packed_at, side) = read(file, if_not_empty(passphrase), |container| {
         let room = fs4::available_space(folder.path()).map_err(HandoverError::no_room)?;
         if container.size() > room {
             return Err(HandoverError::no_room(ErrorKind::StorageFull.into()));
         }
-        let packed_at = container.packed_at();
-        container.unpack_into(folder.path()).map(|()| packed_at)
+        let known = (container.packed_at(), container.side());
+        container.unpack_into(folder.path()).map(|()| known)
     })?;
-    let path = folder.path().join(FILE_NAME);
+    let path = side.file_in(folder.path());
     refuse_unusable(&path)?;
     let backup = Backup {
         name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -212,7 +214,7 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
         ..describe(&path)?
     };
     let lost = lost_beside(folder.path(), &[path]);
-    Ok(Unpacked { folder, backup, lost })
+    Ok(Unpacked { folder, side, backup, lost })
 }
 
 /// Reads a file whose every byte is as it was written.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use crate::store::{CopyMark, CopyName};
+use crate::store::{CopyMark, CopyName, Side};
 
 /// This many of the newest backups are kept, however many belong to one day.
 const NEWEST: usize = 10;
@@ -28,11 +28,14 @@ const PERIODS: [(Period, usize); 3] = [(|day| day, DAYS), (monday_of, WEEKS), (f
 pub fn to_delete(names: &[CopyName]) -> Vec<CopyName> {
     let mut newest_first: Vec<&CopyName> = names.iter().collect();
     newest_first.sort_by(|a, b| b.cmp(a));
-    let units: BTreeSet<&str> = names.iter().map(|name| name.unit.as_str()).collect();
+    let units: BTreeSet<(Side, &str)> = names.iter().map(|name| (name.side, name.unit.as_str())).collect();
     let mut kept: BTreeSet<&CopyName> = BTreeSet::new();
     for unit in units {
         let of = |mark: CopyMark| {
-            newest_first.iter().copied().filter(move |name| name.unit == unit && name.mark == mark)
+            newest_first
+                .iter()
+                .copied()
+                .filter(move |name| (name.side, name.unit.as_str()) == unit && name.mark == mark)
         };
         kept.extend(of(CopyMark::BeforeUpgrade));
         kept.extend(of(CopyMark::BeforeRestore).take(BEFORE_RESTORE));
@@ -60,7 +63,7 @@ mod tests {
     use super::*;
 
     fn name(moment: &str, mark: CopyMark) -> CopyName {
-        CopyName::new(moment.parse().unwrap(), "龙沙镇", mark)
+        CopyName::new(Side::Reporting, moment.parse().unwrap(), "龙沙镇", mark)
     }
 
     /// Makes one backup at each of the moments and returns those that are kept, oldest first.
@@ -143,7 +146,8 @@ mod tests {
             .iter()
             .flat_map(|moment| [name(moment, CopyMark::BeforeRestore), name(moment, CopyMark::BeforeUpgrade)])
             .collect();
-        let other = CopyName::new("2020-01-01T00:00:00".parse().unwrap(), "白羊镇", CopyMark::Plain);
+        let other =
+            CopyName::new(Side::Reporting, "2020-01-01T00:00:00".parse().unwrap(), "白羊镇", CopyMark::Plain);
         names.push(other.clone());
         let gone = to_delete(&names);
         assert_eq!(gone.len(), 10);

@@ -52,6 +52,14 @@ impl NamedMonth {
             Self::Nothing | Self::Unclear(_) => None,
         }
     }
+
+    /// What it says instead of one month, as a part of a sentence.
+    pub fn unclear(&self) -> Option<&str> {
+        match self {
+            Self::Unclear(told) => Some(told),
+            Self::Nothing | Self::Month(_) => None,
+        }
+    }
 }
 
 /// What each source says of the month of a sheet. A year that a source leaves out is taken from the others.

@@ -16,7 +16,7 @@ use crate::clock::{ClockError, Judgement, judge};
 use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::period::{Month, date_name};
-use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, FILE_NAME, LostFile, SettingOf, Store, StoreError};
+use crate::store::{BACKUP_FOLDER, CopyMark, CopyName, LostFile, SettingOf, Side, Store, StoreError};
 use crate::wording::quoted;
 
 /// A backup before it is restored: its content, and what a restore would change.
@@ -183,7 +183,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
             if data.is_ok_and(|data| chosen.starts_with(data)) {
                 return Err(BackupError::PlaceInside(folder.to_owned()).into());
             }
-            if chosen.join(FILE_NAME).exists() {
+            if Side::BOTH.iter().any(|side| side.file_in(&chosen).exists()) {
                 return Err(BackupError::PlaceHasData(folder.to_owned()).into());
             }
         }
@@ -307,7 +307,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
     /// The name of a handover file of today, as 龙沙镇_2022-03-20_交接.yuebao.
     pub fn handover_name(&self, now: Now) -> Result<String, Error> {
         let unit = self.session.store.contents()?.unit.ok_or(StoreError::NotBegun)?;
-        let name = CopyName::new(now.naive_local(), &unit, CopyMark::Plain);
+        let name = CopyName::new(self.session.store.side(), now.naive_local(), &unit, CopyMark::Plain);
         Ok(format!("{}_{}_交接.{}", name.unit, name.at.format("%Y-%m-%d"), backup::ENDING))
     }
 
@@ -347,8 +347,9 @@ pub fn restore_folder(folder: &Path, now: Now, file: &Path) -> Result<Restored, 
     if !matches!(&error, Error::Store(error) if error.calls_for_a_backup()) {
         return Err(error);
     }
-    open_copy(file)?;
-    let rescued = crate::store::rescue(folder, now, file)?;
+    let (copy, _temporary) = open_copy(file)?;
+    let side = Side::found_in(folder).unwrap_or(copy.side());
+    let rescued = crate::store::rescue(side, folder, now, file)?;
     Ok(Restored {
         backup: backup::describe(file)?,
         set_aside: None,

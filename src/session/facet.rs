@@ -46,6 +46,11 @@ facet! {
 }
 
 facet! {
+    /// Taking in the reports of the units below, and deciding which of them count.
+    Collation: collation, collation_mut
+}
+
+facet! {
     /// Bringing a final month to the bureau, and what is known about it.
     Dispatch: sending, sending_mut
 }

@@ -34,7 +34,7 @@ impl HandFilledReader {
             })?;
             let mut found = hand_filled::read(&self.form, path, &book)?;
             if let Some(first) = found.first_mut().filter(|_| over.contains(&Overlay::Condition)) {
-                first.remarks.push(CONDITIONAL.to_owned());
+                first.remarks.push(hand_filled::CONDITIONAL.to_owned());
             }
             sheets.extend(found);
             if sheets.len() > MOST_SHEETS {
@@ -88,9 +88,6 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         Ok(())
     }
 }
-
-/// The remark for a workbook with conditional formats, which may show something other than the content of a cell.
-const CONDITIONAL: &str = "这个文件用了条件格式，有的格子显示的可能和里面的数不一样，请核对";
 
 /// Reads a file, and what is drawn over its cells.
 fn read(path: &Path) -> Result<(Book, Vec<Overlay>), ReadingError> {

@@ -85,7 +85,13 @@ impl<S: Deref<Target = Session>> History<S> {
         let (place, month) = (change.place, change.place.month());
         let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
         let said = |text: Option<String>| {
-            text.map_or_else(|| nothing.to_owned(), |text| in_words(self.session.notice(), place, text))
+            text.map_or_else(
+                || nothing.to_owned(),
+                |text| {
+                    let collated = self.collated_text(place, &text);
+                    collated.unwrap_or_else(|| in_words(self.session.notice(), place, text))
+                },
+            )
         };
         HistoryLine {
             operation,
@@ -135,6 +141,9 @@ impl<S: Deref<Target = Session>> History<S> {
             }
             Place::Summary(span, heading, part) => {
                 self.session.summaries().summary_subject(span, heading, part)
+            }
+            Place::Member(..) | Place::Taken(_) | Place::Assignment(..) | Place::Judgement(..) => {
+                self.collated_place(place).unwrap_or_default()
             }
             Place::Notice(edition) => format!("通知第 {edition} 版"),
             Place::SentProjects(number) => format!("项目清单第 {number} 次报送"),
@@ -213,7 +222,12 @@ fn in_words(notice: &Notice, place: Place, text: String) -> String {
             if told.is_empty() { State::Sent.label().to_owned() } else { told }
         }
         Place::Summary(.., SummaryPart::Facts) => told_facts(&text),
-        Place::Unit(_)
+        // Those of the other end have words of their own.
+        Place::Member(..)
+        | Place::Taken(_)
+        | Place::Assignment(..)
+        | Place::Judgement(..)
+        | Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
         | Place::Text(..)

@@ -49,6 +49,23 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Makes a month final: its sheet is kept and nothing in it can be changed. Refuses while there are
     /// mistakes or blanks.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.finalize_if(now, month, ready)
+    }
+
+    /// The same where blanks may stay: what no unit reported, nobody can fill in.
+    pub(super) fn finalize_with_blanks(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.finalize_if(now, month, |mut sheet| {
+            sheet.checks.retain(|check| check.level != Level::Blank);
+            ready(sheet)
+        })
+    }
+
+    fn finalize_if(
+        &mut self,
+        now: Now,
+        month: Month,
+        ready: impl FnOnce(Sheet) -> Result<Sheet, RecordsError>,
+    ) -> Result<(), Error> {
         self.session.transact(now, OperationKind::Finalize, |form, ledger| {
             if ledger.reported(month).is_some() {
                 return Err(RecordsError::AlreadyFinal(month.name()).into());
@@ -200,7 +217,7 @@ fn ready(sheet: Sheet) -> Result<Sheet, RecordsError> {
     }
 }
 
-fn checked_reason(reason: &str) -> Result<String, RecordsError> {
+pub(super) fn checked_reason(reason: &str) -> Result<String, RecordsError> {
     let reason = one_line(reason);
     match reason.chars().count() {
         0 => Err(RecordsError::ReasonMissing),

@@ -83,6 +83,9 @@ impl<S: Deref<Target = Session>> History<S> {
                     format!("期初累计{} {before} → {after}", quoted(self.figure_name(id)))
                 }
                 Place::Unit(_) => "单位资料".to_owned(),
+                Place::Member(..) | Place::Taken(_) | Place::Assignment(..) | Place::Judgement(..) => {
+                    self.collated_place(change.place).unwrap_or_default()
+                }
                 Place::Notice(_) => "通知".to_owned(),
                 // Handled above, or never undone.
                 Place::Project(..) | Place::SentProjects(_) => "项目清单".to_owned(),
@@ -97,6 +100,9 @@ impl<S: Deref<Target = Session>> History<S> {
                 | Place::Document(month, ..)
                 | Place::Scan(month, _) => month.name(),
             },
+            (Some(change), _) if self.collated_place(change.place).is_some() => {
+                self.collated_places(operation)
+            }
             (Some(_), count) => match month {
                 Some(_) if months.len() > 1 => format!("{} 个月 {count} 格", months.len()),
                 Some(month) => format!("{} {count} 格", month.name()),

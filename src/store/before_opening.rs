@@ -6,46 +6,45 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::LOCK_FILES;
 use super::copy::{COPIES_FOLDER, CopyMark, CopyName, names_in};
 use super::database_files::{COMPANIONS, WAL, beside, has_content, refuse_strange};
 use super::error::{Failure, Loss, StoreError};
-use super::{FILE_NAME, LOCK_FILES};
 
-/// Refuses a folder in which something else stands in the place of a file, and one whose data was lost.
-pub(super) fn check(folder: &Path) -> Result<(), StoreError> {
+/// Refuses a data file in whose place, or beside which, something else stands, and one that was lost.
+pub(super) fn check(file: &Path) -> Result<(), StoreError> {
     for ending in [""].into_iter().chain(COMPANIONS) {
-        refuse_strange(&beside(&folder.join(FILE_NAME), ending))?;
+        refuse_strange(&beside(file, ending))?;
     }
     for lock in LOCK_FILES {
-        refuse_strange(&folder.join(lock))?;
+        refuse_strange(&file.with_file_name(lock))?;
     }
-    let file = folder.join(FILE_NAME);
-    if has_content(&file) {
+    if has_content(file) {
         return Ok(());
     }
     let loss = if file.exists() { Loss::Empty } else { Loss::Missing };
     // SQLite deletes the log of an empty file, and with it the changes that may be in it.
-    let log_is_left = has_content(&beside(&file, WAL));
-    refuse_if_lost(folder, loss, log_is_left)
+    let log_is_left = has_content(&beside(file, WAL));
+    refuse_if_lost(file, loss, log_is_left)
 }
 
 /// Refuses data in which nothing was ever entered while backups say otherwise: an earlier start may have put a new
 /// file in the place of a lost one.
-pub(super) fn check_opened(folder: &Path, connection: &Connection) -> Result<(), Failure> {
+pub(super) fn check_opened(file: &Path, connection: &Connection) -> Result<(), Failure> {
     let entered: bool =
         connection.query_row("SELECT EXISTS (SELECT 1 FROM operation)", [], |row| row.get(0))?;
     if entered {
         return Ok(());
     }
-    refuse_if_lost(folder, Loss::Blank, false).map_err(Failure::Refused)
+    refuse_if_lost(file, Loss::Blank, false).map_err(Failure::Refused)
 }
 
-fn refuse_if_lost(folder: &Path, loss: Loss, log_is_left: bool) -> Result<(), StoreError> {
-    let backup = newest_copy(folder).map(|name| name.to_string());
+fn refuse_if_lost(file: &Path, loss: Loss, log_is_left: bool) -> Result<(), StoreError> {
+    let backup = file.parent().and_then(newest_copy).map(|name| name.to_string());
     if backup.is_none() && !log_is_left {
         return Ok(());
     }
-    Err(StoreError::Lost { file: folder.join(FILE_NAME), loss, backup })
+    Err(StoreError::Lost { file: file.to_owned(), loss, backup })
 }
 
 /// The newest copy beside the data. One that was set aside at a restore counts only if there is no other.

@@ -27,7 +27,7 @@ use super::error::{Failure, StoreError};
 use super::files;
 use super::kept_files::{FoundFiles, LostFile};
 use super::moments::CONFIRMED;
-use super::{FILE_NAME, OperationKind, Store, chain, schema};
+use super::{OperationKind, Side, Store, chain, schema};
 use crate::disk;
 
 /// What a copy holds, as shown before it is restored.
@@ -49,7 +49,7 @@ impl Store {
     /// The kept files that it names lie beside it, once for all copies; those that are lost are returned.
     pub fn copy_to(&self, folder: &Path, name: CopyName) -> Result<(PathBuf, Vec<LostFile>), StoreError> {
         write(&self.connection, &self.files, folder, name)
-            .map_err(|failure| StoreError::from_failure_of(&folder.join(FILE_NAME), failure))
+            .map_err(|failure| StoreError::from_failure_of(&self.side.file_in(folder), failure))
     }
 
     /// Writes all that is stored into a new file that another computer can take in: without what only this one knows.
@@ -76,9 +76,11 @@ impl Store {
     pub fn open_copy_of(file: &Path) -> Result<(Self, TempDir), StoreError> {
         refuse_strange(file)?;
         refuse_strange(&beside(file, WAL))?;
+        // Of an empty file nothing is known; it is refused below like any that holds nothing.
+        let side = schema::check_header(file)?.unwrap_or(Side::Reporting);
         let copied = || -> io::Result<TempDir> {
             let folder = disk::private_folder()?;
-            let copy = folder.path().join(FILE_NAME);
+            let copy = side.file_in(folder.path());
             disk::copy_contents(file, &copy)?;
             // The file may come from a data folder that was copied by hand while the program was open.
             match disk::copy_contents(&beside(file, WAL), &beside(&copy, WAL)) {
@@ -88,7 +90,7 @@ impl Store {
             Ok(folder)
         };
         let folder = copied().map_err(|error| StoreError::while_copying(file, error))?;
-        let mut store = Self::open(folder.path()).map_err(|error| error.about(file))?;
+        let mut store = Self::open(side, folder.path()).map_err(|error| error.about(file))?;
         store.files = store.files.and_beside(file);
         Ok((store, folder))
     }
@@ -108,8 +110,9 @@ impl Store {
         set_aside: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<(T, Vec<LostFile>), E> {
         self.refuse_if_looking()?;
-        let folder = self.folder.clone();
-        let explain = |failure: Failure| StoreError::from_failure(&folder, failure);
+        source.refuse_other_side(self.side)?;
+        let file = self.file();
+        let explain = |failure: Failure| StoreError::from_failure_of(&file, failure);
         let files = self.files.clone();
         let named = files::named(&source.connection).map_err(explain)?;
         let source_files = source.files.clone();
@@ -148,6 +151,15 @@ impl Store {
         let kept = result?;
         self.refuse_if_gone()?;
         Ok(kept)
+    }
+
+    /// Refuses to be put in the place of the other side's data.
+    pub(super) fn refuse_other_side(&self, wanted: Side) -> Result<(), StoreError> {
+        if self.side == wanted {
+            Ok(())
+        } else {
+            Err(StoreError::OtherSide { file: self.file(), found: self.side, wanted })
+        }
     }
 
     /// Whether the whole file is sound and agrees with the log.

@@ -66,6 +66,9 @@ pub enum StoreError {
     /// The file was not written by this program.
     #[error("{}不是山城月报的数据文件，没有改动它。请用备份恢复（它会原样留着），或换一个数据文件夹", quoted(.0.display()))]
     Foreign(PathBuf),
+    /// A copy of the other side's data.
+    #[error("{}是{}数据，不能放到{}数据里，什么都没有改动。请选{}数据的备份或交接文件", quoted(file.display()), found.label(), wanted.label(), wanted.label())]
+    OtherSide { file: PathBuf, found: super::Side, wanted: super::Side },
     /// The first start was not finished.
     #[error("还没有登记填报单位。请先打开山城月报填写单位资料，或运行 yuebao init")]
     NotBegun,
@@ -156,9 +159,9 @@ pub(super) enum Failure {
 }
 
 impl StoreError {
-    /// Turns a failure into the error for the store in `folder`.
-    pub(super) fn from_failure(folder: &Path, failure: Failure) -> Self {
-        Self::from_failure_of(&folder.join(super::FILE_NAME), failure)
+    /// Turns a failure into the error for a folder that is to hold the data.
+    pub(super) fn from_failure_in(folder: &Path, failure: Failure) -> Self {
+        Self::from_failure_of(&super::Side::Reporting.file_in(folder), failure)
     }
 
     /// Turns a failure into the error for one file.

@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-/// The name of the file in the data folder.
-pub const FILE_NAME: &str = "yuebao.sqlite";
-
 /// The environment variable that sets another data folder.
 const VARIABLE: &str = "YUEBAO_DATA";
 
@@ -50,8 +47,8 @@ impl Identity {
         Self(known(file).ok())
     }
 
-    pub(super) fn is_still_at(&self, folder: &Path) -> bool {
-        self.0.is_some() && Self::of(&folder.join(FILE_NAME)) == *self
+    pub(super) fn is_still_at(&self, file: &Path) -> bool {
+        self.0.is_some() && Self::of(file) == *self
     }
 }
 

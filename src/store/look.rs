@@ -13,26 +13,26 @@ use super::error::{Failure, StoreError};
 use super::folder::Identity;
 use super::kept_files::KeptFiles;
 use super::looking::Looking;
-use super::schema::{check_header, is_as_made, is_newest, is_sound};
-use super::{FILE_NAME, Store, kept_notices, verify};
+use super::schema::{check_side, is_as_made, is_newest, is_sound};
+use super::{Side, Store, kept_notices, verify};
 use crate::disk::{self, in_words};
 
 impl Store {
-    /// Opens the store in `folder`. Where the folder takes nothing, the store can only be looked at.
-    pub fn open_or_look(folder: &Path) -> Result<Self, StoreError> {
-        let refusal = match Self::open(folder) {
+    /// Opens the store of a side in its folder. Where the folder takes nothing, the store can only be looked at.
+    pub fn open_or_look(side: Side, folder: &Path) -> Result<Self, StoreError> {
+        let refusal = match Self::open(side, folder) {
             Err(refusal) => refusal,
             opened => return opened,
         };
         match Looking::of(&refusal) {
-            Some(why) => look(folder, why, refusal),
+            Some(why) => look(side, folder, why, refusal),
             None => Err(refusal),
         }
     }
 
     pub(super) fn look_again(&self, why: Looking) -> Result<Self, StoreError> {
         let refusal = why.refusal(&self.folder);
-        look(&self.folder, why, refusal)
+        look(self.side, &self.folder, why, refusal)
     }
 
     /// Why the folder of this store takes nothing, as a sentence; `None` if it does, or if this is a copy.
@@ -46,8 +46,8 @@ impl Store {
     }
 }
 
-fn look(folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, StoreError> {
-    let file = folder.join(FILE_NAME);
+fn look(side: Side, folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, StoreError> {
+    let file = side.file_in(folder);
     match fs::metadata(&file) {
         Ok(metadata) if metadata.len() > 0 => {}
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
@@ -60,17 +60,19 @@ fn look(folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, Store
         }
         Ok(_) | Err(_) => return Err(refusal),
     }
-    check_header(&file)?;
+    check_side(side, &file)?;
     if let Ok(Some(connection)) = in_place(&file) {
         let identity = Identity::of(&file);
         let notices = kept_notices::read(&connection, None)
-            .map_err(|failure| StoreError::from_failure(folder, failure))?;
+            .map_err(|failure| StoreError::from_failure_of(&file, failure))?;
         let folder = folder.to_owned();
         return Ok(Store {
             connection,
+            side,
             files: KeptFiles::in_folder(&folder),
             folder,
             notices,
+            receipts: super::inbox::KnownReceipts::default(),
             identity,
             looking: Some(why),
             _in_use: None,
@@ -78,7 +80,7 @@ fn look(folder: &Path, why: Looking, refusal: StoreError) -> Result<Store, Store
         });
     }
     let copy = copy_of(&file).map_err(|error| StoreError::while_copying(&file, error))?;
-    let opened = Store::open(copy.path()).map_err(|error| error.about(&file))?;
+    let opened = Store::open(side, copy.path()).map_err(|error| error.about(&file))?;
     let (folder, identity) = (folder.to_owned(), Identity::of(&file));
     let files = opened.files.and_beside(&file);
     Ok(Store { folder, files, identity, looking: Some(why), _copy: Some(copy), ..opened })
@@ -121,7 +123,7 @@ fn copy_of(file: &Path) -> io::Result<TempDir> {
 
 fn copy_into(folder: io::Result<TempDir>, file: &Path) -> io::Result<TempDir> {
     let folder = folder?;
-    let copy = folder.path().join(FILE_NAME);
+    let copy = folder.path().join(file.file_name().unwrap_or_default());
     disk::copy_contents(file, &copy)?;
     for ending in [WAL, "-journal"] {
         match disk::copy_contents(&beside(file, ending), &beside(&copy, ending)) {

@@ -236,7 +236,7 @@ mod tests {
 
     /// A store in which the built-in notice was begun, with an amount in row 4.
     fn begun(folder: &std::path::Path) -> Store {
-        let mut store = Store::open(folder).unwrap();
+        let mut store = Store::open(crate::store::Side::Reporting, folder).unwrap();
         let unit = Unit {
             name: "龙沙镇".into(),
             kind: UnitKind::from("township"),

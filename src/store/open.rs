@@ -15,27 +15,28 @@ use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
 use super::kept_notices;
 use super::looking::Looking;
-use super::schema::{APPLICATION_ID, MIGRATIONS, NEWEST, check_header, is_as_made, is_sound, schema};
-use super::{FILE_NAME, IN_USE_LOCK, STARTING_LOCK, Store, before_opening, copy, verify};
+use super::schema::{MIGRATIONS, NEWEST, check_side, is_as_made, is_sound, schema};
+use super::{IN_USE_LOCK, STARTING_LOCK, Side, Store, before_opening, copy, verify};
 
 /// How long a writer waits for another process's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
-    /// Opens the store in `folder` and creates folder and file if they do not exist. A file that is damaged,
+    /// Opens the store of a side in its own folder, and creates folder and file if they do not exist. A file that is damaged,
     /// newer or not from this program is refused and left unchanged.
-    pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        let opened = open(folder)?;
+    pub fn open(side: Side, folder: &Path) -> Result<Self, StoreError> {
+        let opened = open(side, folder)?;
         let notices = kept_notices::read(&opened.0, None);
-        let notices = notices.map_err(|failure| StoreError::from_failure(folder, failure))?;
-        Ok(Self::over(opened, folder, notices))
+        let notices =
+            notices.map_err(|failure| StoreError::from_failure_of(&side.file_in(folder), failure))?;
+        Ok(Self::over(side, opened, folder, notices))
     }
 
     /// Opens the store a second time in the same program, for another thread.
     pub fn again(&self) -> Result<Self, StoreError> {
         let store = match self.looking.as_ref().filter(|why| **why != Looking::Copy) {
             Some(why) => self.look_again(why.clone())?,
-            None => Self::over(open_again(&self.folder)?, &self.folder, self.notices.clone()),
+            None => Self::over(self.side, open_again(&self.file())?, &self.folder, self.notices.clone()),
         };
         Ok(Self { files: self.files.clone(), notices: self.notices.clone(), ..store })
     }
@@ -43,29 +44,30 @@ impl Store {
 
 /// Opens the store of a folder. The returned file is the lock that marks the folder as in use: see
 /// [`in_use`].
-fn open(folder: &Path) -> Result<(Connection, File), StoreError> {
-    let explain = |failure| StoreError::from_failure(folder, failure);
+fn open(side: Side, folder: &Path) -> Result<(Connection, File), StoreError> {
+    let file = side.file_in(folder);
+    let explain = |failure| StoreError::from_failure_of(&file, failure);
     make_folder(folder)?;
-    before_opening::check(folder)?;
+    before_opening::check(&file)?;
     let _starting = starting(folder).map_err(|error| explain(error.into()))?;
     let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
     let _unsupported = in_use.lock_shared();
 
-    let file = folder.join(FILE_NAME);
-    check_header(&file)?;
-    let connection = open_sound(&file).map_err(explain)?.ok_or(StoreError::Damaged(file))?;
-    before_opening::check_opened(folder, &connection).map_err(explain)?;
+    check_side(side, &file)?;
+    let connection =
+        open_sound(side, &file).map_err(explain)?.ok_or_else(|| StoreError::Damaged(file.clone()))?;
+    before_opening::check_opened(&file, &connection).map_err(explain)?;
     Ok((connection, in_use))
 }
 
 /// Opens a second connection for another thread of a program that has the store open already. Nothing is
 /// checked or converted again. Above all, only SQLite opens the file, because it knows both connections: if
 /// anybody else closed the file, the locks of the first connection would be released.
-fn open_again(folder: &Path) -> Result<(Connection, File), StoreError> {
-    let explain = |failure| StoreError::from_failure(folder, failure);
-    let in_use = in_use(folder).map_err(|error| explain(error.into()))?;
+fn open_again(file: &Path) -> Result<(Connection, File), StoreError> {
+    let explain = |failure| StoreError::from_failure_of(file, failure);
+    let in_use = in_use(file.parent().unwrap_or(file)).map_err(|error| explain(error.into()))?;
     let _unsupported = in_use.lock_shared();
-    let connection = prepare(&folder.join(FILE_NAME)).map_err(explain)?;
+    let connection = prepare(None, file).map_err(explain)?;
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .map_err(|error| explain(error.into()))?;
@@ -92,8 +94,8 @@ fn lock_file(path: &Path) -> io::Result<File> {
 }
 
 /// Opens the file and migrates it to the newest schema; `None` if it is damaged.
-fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
-    let connection = prepare(file)?;
+fn open_sound(side: Side, file: &Path) -> Result<Option<Connection>, Failure> {
+    let connection = prepare(Some(side), file)?;
     if !is_sound(&connection)? {
         return Ok(None);
     }
@@ -105,7 +107,7 @@ fn open_sound(file: &Path) -> Result<Option<Connection>, Failure> {
     if !is_as_made(&connection)? {
         return Err(Failure::Refused(StoreError::Altered(file.to_owned())));
     }
-    let connection = migrate(connection, file, &MIGRATIONS, NEWEST)?;
+    let connection = migrate(side, connection, file, &MIGRATIONS, NEWEST)?;
     if !verify::agrees_with_log(&connection)? {
         return Ok(None);
     }
@@ -123,11 +125,12 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     if let Some(parent) = folder.ancestors().find(|parent| parent.is_file()) {
         return Err(StoreError::FolderIsFile(parent.to_owned()));
     }
-    fs::create_dir_all(folder).map_err(|error| StoreError::from_failure(folder, error.into()))
+    fs::create_dir_all(folder).map_err(|error| StoreError::from_failure_in(folder, error.into()))
 }
 
-fn prepare(file: &Path) -> Result<Connection, Failure> {
-    let is_new = !has_content(file);
+/// Opens a connection. A file that is new becomes one of that side.
+fn prepare(side: Option<Side>, file: &Path) -> Result<Connection, Failure> {
+    let new = side.filter(|_| !has_content(file));
     let crashed = has_content(&beside(file, WAL));
     let connection = Connection::open(file)?;
     connection.busy_timeout(PATIENCE)?;
@@ -135,10 +138,10 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
         // Closing must not write the log of a crash into a file that may turn out to be damaged.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     }
-    if is_new {
+    if let Some(side) = new {
         // Set before the switch to WAL: later writes may stay outside the main file for days, and until then
         // the header would not show that the file is ours.
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update(None, "application_id", side.application_id())?;
     }
     // Some network folders and sticks ignore WAL without an error; a rollback journal works there.
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -155,6 +158,7 @@ fn prepare(file: &Path) -> Result<Connection, Failure> {
 
 /// Converts an older file after a copy was made. Without the copy nothing is converted.
 fn migrate(
+    side: Side,
     mut connection: Connection,
     file: &Path,
     migrations: &Migrations<'static>,
@@ -163,8 +167,8 @@ fn migrate(
     use rusqlite_migration::Error;
     if (1..newest).contains(&schema(&connection)?) {
         let folder = file.parent().unwrap_or(file);
-        copy::before_upgrade(&connection, folder).map_err(|failure| {
-            let reason = Box::new(StoreError::from_failure(&folder.join(copy::COPIES_FOLDER), failure));
+        copy::before_upgrade(side, &connection, folder).map_err(|failure| {
+            let reason = Box::new(StoreError::from_failure_in(&folder.join(copy::COPIES_FOLDER), failure));
             Failure::Refused(StoreError::NoCopyBeforeUpgrade { folder: folder.to_owned(), reason })
         })?;
     }
@@ -197,19 +201,33 @@ mod tests {
     use crate::store::schema::steps;
 
     #[test]
-    fn the_migrations_are_sound_and_mark_the_file_as_ours() {
+    fn the_migrations_are_sound_and_each_side_marks_its_file() {
         MIGRATIONS.validate().unwrap();
-        let connection =
-            migrate(Connection::open_in_memory().unwrap(), Path::new(""), &MIGRATIONS, NEWEST).unwrap();
-        let number =
-            |pragma: &str| -> u32 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, 10));
+        for (side, mark) in [(Side::Reporting, *b"YBA1"), (Side::Collation, *b"YBC1")] {
+            let folder = tempfile::tempdir().unwrap();
+            let (connection, _in_use) = open(side, folder.path()).unwrap();
+            let number = |pragma: &str| -> u32 {
+                connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+            };
+            assert_eq!(number("application_id").to_be_bytes(), mark);
+            assert_eq!(number("user_version"), u32::try_from(NEWEST).unwrap());
+        }
+    }
+
+    #[test]
+    fn the_data_of_one_side_is_not_opened_as_that_of_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(Side::Reporting, folder.path()).unwrap());
+        fs::copy(Side::Reporting.file_in(folder.path()), Side::Collation.file_in(folder.path())).unwrap();
+        let refused = open(Side::Collation, folder.path()).unwrap_err();
+        assert!(matches!(refused, StoreError::OtherSide { .. }), "{refused}");
+        assert!(refused.to_string().contains("是填报数据，不能放到汇总数据里"), "{refused}");
     }
 
     #[test]
     fn the_file_is_safe_against_power_loss() {
         let folder = tempfile::tempdir().unwrap();
-        let (connection, _in_use) = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(Side::Reporting, folder.path()).unwrap();
         let text = |pragma: &str| -> String {
             connection
                 .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
@@ -224,17 +242,17 @@ mod tests {
     #[test]
     fn a_file_cut_off_before_its_first_checkpoint_is_known_as_ours() {
         let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let _still_open = open(folder.path()).unwrap();
+        let _still_open = open(Side::Reporting, folder.path()).unwrap();
         for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
             fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
         }
-        open(copy.path()).unwrap();
-        open(folder.path()).unwrap();
+        open(Side::Reporting, copy.path()).unwrap();
+        open(Side::Reporting, folder.path()).unwrap();
     }
 
     /// A store with one operation, and the migrations of a later version.
     fn before_a_later_version(folder: &Path) -> (Connection, Migrations<'static>, usize) {
-        let (connection, _in_use) = open(folder).unwrap();
+        let (connection, _in_use) = open(Side::Reporting, folder).unwrap();
         let first = Link { operation: 1, at: "2022-03-20T09:00:00+08:00".to_owned(), ..Link::default() };
         chain::add(&connection, &first).unwrap();
         let mut steps = steps();
@@ -247,7 +265,9 @@ mod tests {
     fn a_copy_is_set_aside_before_a_conversion() {
         let folder = tempfile::tempdir().unwrap();
         let (connection, later, newest) = before_a_later_version(folder.path());
-        let converted = migrate(connection, &folder.path().join(FILE_NAME), &later, newest).unwrap();
+        let converted =
+            migrate(Side::Reporting, connection, &Side::Reporting.file_in(folder.path()), &later, newest)
+                .unwrap();
         assert_eq!(schema(&converted).unwrap(), newest);
         let copies = folder.path().join(copy::COPIES_FOLDER);
         let names = copy::names_in(&copies);
@@ -262,8 +282,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (connection, later, newest) = before_a_later_version(folder.path());
         File::create(folder.path().join(copy::COPIES_FOLDER)).unwrap();
-        let file = folder.path().join(FILE_NAME);
-        let failure = migrate(connection, &file, &later, newest).unwrap_err();
+        let file = Side::Reporting.file_in(folder.path());
+        let failure = migrate(Side::Reporting, connection, &file, &later, newest).unwrap_err();
         assert!(matches!(failure, Failure::Refused(StoreError::NoCopyBeforeUpgrade { .. })), "{failure:?}");
         assert_eq!(schema(&Connection::open(&file).unwrap()).unwrap(), newest - 1);
     }
@@ -282,8 +302,8 @@ mod tests {
             INSERT INTO sending VALUES (7, '', '', '');"
         );
         connection.execute_batch(&filled).unwrap();
-        let file = folder.path().join(FILE_NAME);
-        let after = migrate(connection, &file, &MIGRATIONS, NEWEST).unwrap();
+        let file = Side::Reporting.file_in(folder.path());
+        let after = migrate(Side::Reporting, connection, &file, &MIGRATIONS, NEWEST).unwrap();
         let files = KeptFiles::in_folder(folder.path());
         for (digest, bytes) in [(page, b"1"), (table, b"2"), (scan, b"3")] {
             assert_eq!(files.bytes(&digest).unwrap(), bytes);
@@ -298,7 +318,7 @@ mod tests {
     #[test]
     fn a_value_the_log_does_not_know_is_damage() {
         let folder = tempfile::tempdir().unwrap();
-        let (connection, _in_use) = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(Side::Reporting, folder.path()).unwrap();
         connection
             .execute("INSERT INTO report (unit, form, month) VALUES (1, 'annex2', '2022-01')", [])
             .unwrap_err();
@@ -312,7 +332,7 @@ mod tests {
     #[test]
     fn the_log_only_grows() {
         let folder = tempfile::tempdir().unwrap();
-        let (connection, _in_use) = open(folder.path()).unwrap();
+        let (connection, _in_use) = open(Side::Reporting, folder.path()).unwrap();
         connection.execute("INSERT INTO operation (at, person, kind) VALUES ('', '', '')", []).unwrap();
         for statement in ["UPDATE operation SET person = 'x'", "DELETE FROM operation"] {
             assert!(connection.execute(statement, []).unwrap_err().to_string().contains("only grows"));

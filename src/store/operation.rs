@@ -101,6 +101,22 @@ operation_kinds! {
     /// Adding a notice, or a new edition of one.
     AddNotice: "add_notice", "添加通知", PassesBy;
     RemoveNotice: "remove_notice", "移除通知", PassesBy;
+    /// A change of the register of the units below.
+    Register: "register", "改名册", TakesBack;
+    /// Taking in files from the units below.
+    Take: "take", "收文件", TakesBack;
+    /// Taking a report as the one that counts, or answering what was asked about it.
+    Accept: "accept", "采用", TakesBack;
+    /// Sending a report back.
+    Return: "return", "退回", TakesBack;
+    /// Exempting a unit from a month's report.
+    Exempt: "exempt", "免报", TakesBack;
+    /// Leaving a report out.
+    Exclude: "exclude", "排除", TakesBack;
+    /// Saying of which unit or month a report is.
+    Assign: "assign", "指定", TakesBack;
+    /// Noting what was said by telephone.
+    NotePhone: "note_phone", "电话记录", TakesBack;
     /// Reversing another operation.
     Undo: "undo", "撤销", TakesBack;
     /// Reversing an undo.

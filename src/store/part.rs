@@ -1,4 +1,4 @@
-//! The parts of a project and of a summary's texts that can be changed separately.
+//! The parts of what is changed piece by piece: a project, a summary's texts, a unit in the register, what was decided.
 
 use super::error::Failure;
 use crate::projects::ProjectField;
@@ -38,6 +38,43 @@ impl ProjectPart {
         let found = Self::ALL.into_iter().find(|part| part.word() == word);
         found.ok_or_else(|| Failure::Unreadable(word.to_owned()))
     }
+}
+
+macro_rules! parts {
+    ($(#[$about:meta])* $name:ident: $($part:ident $word:literal),+ $(,)?) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($part),+ }
+
+        impl $name {
+            pub(super) const ALL: &[Self] = &[$(Self::$part),+];
+
+            pub(super) fn word(self) -> &'static str {
+                match self { $(Self::$part => $word),+ }
+            }
+
+            pub(super) fn from_word(word: &str) -> Result<Self, Failure> {
+                let known = Self::ALL.iter().find(|part| part.word() == word);
+                known.copied().ok_or_else(|| Failure::Unreadable(word.to_owned()))
+            }
+        }
+    };
+}
+
+parts! {
+    /// What the register says of a unit.
+    MemberPart: Name "name", Kind "kind", Aliases "aliases", FirstMonth "first_month", LastMonth "last_month",
+        Successor "successor", Person "person", Phone "phone",
+}
+
+parts! {
+    /// What the clerk says of a report that came in.
+    AssignmentPart: Unit "unit", Month "month", Excluded "excluded", ReceivedOn "received_on",
+}
+
+parts! {
+    /// What was decided of a unit's month.
+    JudgementPart: Version "version", Verdict "verdict", Reason "reason", Phone "phone",
 }
 
 /// A part of the text under a heading of a summary.

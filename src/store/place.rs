@@ -4,8 +4,9 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::Failure;
-use super::part::{ProjectPart, SummaryPart};
+use super::part::{AssignmentPart, JudgementPart, MemberPart, ProjectPart, SummaryPart};
 use super::text::{parsed, yes_or_no};
+use crate::collation::{MemberId, ReceiptId, ReportRef};
 use crate::notice::{FigureId, Form, TextId};
 use crate::period::Month;
 use crate::projects::ProjectId;
@@ -51,6 +52,14 @@ pub enum Place {
     Notice(u32),
     /// The officer's words under a heading of a summary.
     Summary(Span, Heading, SummaryPart),
+    /// What the register says of a unit below.
+    Member(MemberId, MemberPart),
+    /// A file that came in; the text is its digest and name.
+    Taken(ReceiptId),
+    /// What the clerk says of a report that came in.
+    Assignment(ReportRef, AssignmentPart),
+    /// What was decided of a unit's month.
+    Judgement(Month, MemberId, JudgementPart),
 }
 
 /// The particulars of a unit that can be changed.
@@ -113,7 +122,7 @@ impl Place {
     pub(super) fn form(self, monthly: &Form) -> &str {
         match self {
             Self::Project(..) | Self::SentProjects(_) => &monthly.list_key,
-            Self::Notice(_) => &monthly.notice,
+            Self::Notice(_) | Self::Member(..) => &monthly.notice,
             _ => &monthly.key,
         }
     }
@@ -126,8 +135,12 @@ impl Place {
             | Self::Project(..)
             | Self::SentProjects(_)
             | Self::Notice(_)
+            | Self::Member(..)
+            | Self::Taken(_)
+            | Self::Assignment(..)
             | Self::Summary(..) => None,
-            Self::Entry(month, _)
+            Self::Judgement(month, ..)
+            | Self::Entry(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
             | Self::Text(month, _)
@@ -187,6 +200,12 @@ impl Place {
             Self::Summary(span, heading, part) => {
                 ("summary", month, Some(format!("{span}/{heading}/{}", part.word())))
             }
+            Self::Member(id, part) => ("member", month, Some(format!("{id}.{}", part.word()))),
+            Self::Taken(receipt) => ("taken", month, Some(receipt.0.to_string())),
+            Self::Assignment(report, part) => {
+                ("assignment", month, Some(format!("{report}.{}", part.word())))
+            }
+            Self::Judgement(_, unit, part) => ("judgement", month, Some(format!("{unit}.{}", part.word()))),
         }
     }
 
@@ -229,6 +248,19 @@ impl Place {
                 let [span, heading, part] = parts.as_slice() else { return Err(unreadable()) };
                 Ok(Self::Summary(parsed(span)?, parsed(heading)?, SummaryPart::from_word(part)?))
             }
+            "member" => {
+                let (id, part) = item()?.split_once('.').ok_or_else(unreadable)?;
+                Ok(Self::Member(parsed(id)?, MemberPart::from_word(part)?))
+            }
+            "taken" => Ok(Self::Taken(ReceiptId(item().and_then(parsed)?))),
+            "assignment" => {
+                let (report, part) = item()?.split_once('.').ok_or_else(unreadable)?;
+                Ok(Self::Assignment(parsed(report)?, AssignmentPart::from_word(part)?))
+            }
+            "judgement" => {
+                let (unit, part) = item()?.split_once('.').ok_or_else(unreadable)?;
+                Ok(Self::Judgement(month()?, parsed(unit)?, JudgementPart::from_word(part)?))
+            }
             _ => Err(unreadable()),
         }
     }
@@ -241,7 +273,7 @@ impl Place {
                 .optional()
                 .map(Option::flatten)
         };
-        let (_, month, item) = self.log_texts();
+        let (place, month, item) = self.log_texts();
         let (month, item) = (month.unwrap_or_default(), item.unwrap_or_default());
         let of_month = |column: &str| {
             let query = format!("SELECT {column} FROM report WHERE form = ?1 AND month = ?2");
@@ -276,6 +308,10 @@ impl Place {
             Self::Summary(span, heading, part) => text(
                 "SELECT text FROM summary WHERE form = ?1 AND span = ?2 AND heading = ?3 AND part = ?4",
                 &[&form.key, &span.to_string(), &heading.word(), &part.word()],
+            ),
+            Self::Member(..) | Self::Taken(_) | Self::Assignment(..) | Self::Judgement(..) => text(
+                "SELECT text FROM decision WHERE form = ?1 AND place = ?2 AND month = ?3 AND item = ?4",
+                &[&self.form(form), &place, &month, &item],
             ),
             // Permanent records; they are never read in order to be written again.
             Self::SentProjects(_)
@@ -374,6 +410,9 @@ impl Place {
                     text
                 ])?;
             }
+            Self::Member(..) | Self::Taken(_) | Self::Assignment(..) | Self::Judgement(..) => {
+                self.write_decision(connection, form, text)?;
+            }
             Self::Project(id, part) => {
                 let query = match text {
                     Some(_) => {
@@ -385,6 +424,25 @@ impl Place {
                 connection.prepare_cached(query)?.execute(params![form.list_key, id, part.word(), text])?;
             }
         }
+        Ok(())
+    }
+
+    /// Writes what a clerk said or decided.
+    fn write_decision(self, connection: &Connection, form: &Form, text: Option<&str>) -> Result<(), Failure> {
+        let query = match text {
+            Some(_) => {
+                "INSERT INTO decision (form, place, month, item, text) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET text = ?5"
+            }
+            // The last parameter is bound, so it has to be named.
+            None => {
+                "DELETE FROM decision
+                 WHERE form = ?1 AND place = ?2 AND month = ?3 AND item = ?4 AND ?5 IS NULL"
+            }
+        };
+        let (place, month, item) = self.log_texts();
+        let of = (self.form(form), place, month.unwrap_or_default(), item.unwrap_or_default());
+        connection.prepare_cached(query)?.execute(params![of.0, of.1, of.2, of.3, text])?;
         Ok(())
     }
 }

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Failure;
+use super::inbox::{KnownReceipts, inbox};
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
-use super::{Store, StoreError};
+use super::{Side, Store, StoreError};
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
@@ -34,7 +35,10 @@ impl Store {
 
     /// All records of any form.
     pub fn ledger_of(&self, form: &Form) -> Result<Option<Ledger>, StoreError> {
-        ledger(&self.connection, form).map_err(|error| self.explain(error))
+        // One transaction, so that another process cannot change the months between two of the queries.
+        let read = self.connection.unchecked_transaction().map_err(Failure::from);
+        let read = read.and_then(|transaction| ledger(&transaction, self.side, &self.receipts, form));
+        read.map_err(|error| self.explain(error))
     }
 
     /// All records; `None` before the first start is finished.
@@ -43,13 +47,21 @@ impl Store {
     }
 }
 
-fn ledger(connection: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
-    // One transaction, so that another process cannot change the months between two of the queries.
-    of_transaction(&*connection.unchecked_transaction()?, form)
+/// Reads the ledger inside an existing transaction. The months of an office that takes in reports are what these come to.
+pub(super) fn ledger(
+    transaction: &Connection,
+    side: Side,
+    receipts: &KnownReceipts,
+    form: &Form,
+) -> Result<Option<Ledger>, Failure> {
+    let mut ledger = recorded(transaction, form)?;
+    if let Some(ledger) = ledger.as_mut().filter(|_| side == Side::Collation) {
+        inbox(transaction, receipts, form)?.fill(form, ledger);
+    }
+    Ok(ledger)
 }
 
-/// Reads the ledger inside an existing transaction.
-pub(super) fn of_transaction(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
+fn recorded(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
     let Some(unit) = unit(transaction, form)? else { return Ok(None) };
     let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.key])?;
     let mut months = BTreeMap::new();

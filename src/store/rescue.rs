@@ -14,7 +14,7 @@ use super::database_files::{COMPANIONS, beside, has_content};
 use super::error::{Failure, StoreError};
 use super::files;
 use super::kept_files::{KeptFiles, LostFile};
-use super::{FILE_NAME, Store, open};
+use super::{Side, Store, open};
 use crate::disk;
 
 /// The result of a rescue.
@@ -26,11 +26,17 @@ pub struct Rescued {
     pub lost: Vec<LostFile>,
 }
 
-/// Replaces the damaged file in `folder` by the content of `copy`. Refuses while a program has the folder open.
-pub fn rescue(folder: &Path, now: DateTime<FixedOffset>, copy: &Path) -> Result<Rescued, StoreError> {
+/// Replaces the damaged file of a side in its folder by the content of `copy`. Refuses while a program has the folder open.
+pub fn rescue(
+    side: Side,
+    folder: &Path,
+    now: DateTime<FixedOffset>,
+    copy: &Path,
+) -> Result<Rescued, StoreError> {
     // Everything that can fail with the copy is done before anything is changed.
     let (source, source_folder) = Store::open_copy_of(copy)?;
-    let explain = |failure| StoreError::from_failure(folder, failure);
+    source.refuse_other_side(side)?;
+    let explain = |failure| StoreError::from_failure_of(&side.file_in(folder), failure);
     let _starting = open::starting(folder).map_err(|error| explain(error.into()))?;
     let in_use = open::in_use(folder).map_err(|error| explain(error.into()))?;
     if let Err(fs::TryLockError::WouldBlock) = in_use.try_lock() {
@@ -45,6 +51,7 @@ fn replace(
     mut source: Store,
     source_folder: &Path,
 ) -> Result<Rescued, Failure> {
+    let side = source.side;
     let named = files::named(&source.connection)?;
     let lost = KeptFiles::in_folder(folder).take_from(&source.files, &named)?;
     prepare_for_replacing(&mut source, now, &[])?;
@@ -54,12 +61,12 @@ fn replace(
         remove(&left)?;
     }
     let mut temporary = disk::temporary_in(folder)?;
-    io::copy(&mut File::open(source_folder.join(FILE_NAME))?, &mut temporary)?;
+    io::copy(&mut File::open(side.file_in(source_folder))?, &mut temporary)?;
     temporary.as_file().sync_all()?;
 
-    let file = folder.join(FILE_NAME);
+    let file = side.file_in(folder);
     let something = [""].into_iter().chain(COMPANIONS).any(|ending| has_content(&beside(&file, ending)));
-    let damaged = if something { Some(keep_damaged(folder, now)?) } else { None };
+    let damaged = if something { Some(keep_damaged(side, folder, now)?) } else { None };
     // From here on a power cut leaves the damaged file without its log, or the copy: never a mixture of the two.
     // Left there, they would be taken for part of the copy.
     for ending in COMPANIONS {
@@ -72,7 +79,7 @@ fn replace(
 }
 
 /// Copies the damaged file and the files next to it into a new folder.
-fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Failure> {
+fn keep_damaged(side: Side, folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Failure> {
     let name = format!("损坏_{}", now.format("%Y-%m-%d_%H%M%S"));
     let mut kept = folder.join(&name);
     let mut number = 1;
@@ -84,7 +91,7 @@ fn keep_damaged(folder: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, Fa
         kept = folder.join(format!("{name}（{number}）"));
     }
     for ending in [""].into_iter().chain(COMPANIONS) {
-        let name = format!("{FILE_NAME}{ending}");
+        let name = format!("{}{ending}", side.file_name());
         match disk::copy_contents(&folder.join(&name), &kept.join(&name)) {
             Ok(()) => OpenOptions::new().write(true).open(kept.join(&name))?.sync_all()?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -12,10 +12,10 @@ use super::chain;
 use super::database_files::refuse_strange;
 use super::error::{Failure, StoreError};
 use super::kept_files::{self, KeptFiles};
-use super::kept_notices;
+use super::{Side, kept_notices};
 
 /// The number of the newest schema.
-pub(super) const NEWEST: usize = 10;
+pub(super) const NEWEST: usize = 11;
 
 /// Every schema; an older database is migrated to the newest when it is opened.
 pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
@@ -54,24 +54,31 @@ pub(super) fn steps() -> Vec<M<'static>> {
             Ok(())
         }),
         M::up(include_str!("migrations/0010_texts.sql")),
+        M::up(include_str!("migrations/0011_collation.sql")),
     ]
 }
 
-/// Marks the file as ours ("YBA1"); the first migration writes the same number.
-pub(super) const APPLICATION_ID: u32 = 0x5942_4131;
+/// Refuses a file that is not of that side.
+pub(super) fn check_side(wanted: Side, file: &Path) -> Result<(), StoreError> {
+    match check_header(file)?.filter(|found| *found != wanted) {
+        Some(found) => Err(StoreError::OtherSide { file: file.to_owned(), found, wanted }),
+        None => Ok(()),
+    }
+}
 
-/// Checks the first bytes before SQLite does: SQLite would recover, convert or lock a foreign file.
-pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
+/// Checks the first bytes before SQLite does: SQLite would recover, convert or lock a foreign file. Returns whose data it is;
+/// nothing of a file that is not there or empty.
+pub(super) fn check_header(file: &Path) -> Result<Option<Side>, StoreError> {
     let explain = |error: io::Error| StoreError::from_failure_of(file, error.into());
     refuse_strange(file)?;
     let mut header = [0; 100];
     let read = match File::open(file) {
         Ok(opened) => read_up_to(opened, &mut header).map_err(explain)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(explain(error)),
     };
     if read == 0 {
-        return Ok(()); // SQLite first creates an empty file, and a crash may leave it empty.
+        return Ok(None); // SQLite first creates an empty file, and a crash may leave it empty.
     }
     if !header.get(..read).unwrap_or(&header).starts_with(b"SQLite format 3\0") {
         return Err(StoreError::Foreign(file.to_owned()));
@@ -83,13 +90,11 @@ pub(super) fn check_header(file: &Path) -> Result<(), StoreError> {
         header.get(offset..offset + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes)
     };
     let (user_version, application_id) = (number_at(60), number_at(68));
-    if application_id != APPLICATION_ID {
-        return Err(StoreError::Foreign(file.to_owned()));
-    }
+    let side = Side::of_application_id(application_id).ok_or_else(|| StoreError::Foreign(file.to_owned()))?;
     if user_version as usize > NEWEST {
         return Err(StoreError::Newer(file.to_owned()));
     }
-    Ok(())
+    Ok(Some(side))
 }
 
 fn read_up_to(mut file: File, buffer: &mut [u8]) -> io::Result<usize> {

@@ -134,14 +134,15 @@ fn stacks(log: &[(i64, Option<i64>)]) -> Stacks {
     stacks
 }
 
-/// The operations after `since` that changed something of the form or of its notice's list, each with the one it undoes.
+/// The operations after `since` that changed something of the form or of its notice's list and register, each with the one it undoes.
 /// What was done with other notices is undone there.
 fn newer(connection: &Connection, form: &Form, since: i64) -> Result<Vec<(i64, Option<i64>)>, Failure> {
     let mut query = connection.prepare_cached(
         "SELECT id, kind, undoes FROM operation WHERE id > ?1 AND (kind = ?4 OR EXISTS (
-             SELECT 1 FROM change WHERE change.operation = operation.id AND form IN (?2, ?3))) ORDER BY id",
+             SELECT 1 FROM change WHERE change.operation = operation.id AND form IN (?2, ?3, ?5))) ORDER BY id",
     )?;
-    let mut rows = query.query(params![since, form.key, form.list_key, OperationKind::Restore.word()])?;
+    let mut rows =
+        query.query(params![since, form.key, form.list_key, OperationKind::Restore.word(), form.notice])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;

@@ -44,6 +44,7 @@ WITH recorded (form, place, month, item, text) AS (
     UNION ALL SELECT form, 'unit', NULL, 'first_month', first_month FROM unit
     UNION ALL SELECT id, 'notice', NULL, CAST(edition AS TEXT), digest FROM notice
     UNION ALL SELECT form, 'unit', NULL, 'restart_each_year', restart_each_year FROM unit
+    UNION ALL SELECT form, place, nullif(month, ''), item, text FROM decision
 ),
 last (id) AS (
     SELECT max(id) FROM change GROUP BY form, place, month, item

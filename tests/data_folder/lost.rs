@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 use crate::harness::{Office, Ran, contents, copy, month, now, overwrite, texts};
 
@@ -129,7 +129,8 @@ fn pipe(path: &Path) {
 #[test]
 #[cfg(unix)]
 fn a_pipe_in_the_place_of_any_file_of_the_folder() {
-    let companions = [FILE_NAME, "yuebao.sqlite-wal", "yuebao.sqlite-shm", "yuebao.sqlite-journal"];
+    let companions =
+        [Side::Reporting.file_name(), "yuebao.sqlite-wal", "yuebao.sqlite-shm", "yuebao.sqlite-journal"];
     for name in companions.into_iter().chain(["yuebao.lock", "yuebao.open"]) {
         let office = backed_up();
         let path = office.data().join(name);

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 use crate::disk;
 use crate::harness::{Office, Ran, copy, overwrite};
@@ -49,7 +49,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
 /// Makes the folder that is there when the power is back, and counts the blocks that were lost.
 fn power_returns(written: &Path, synced: &Path, after: &Path, chance: &mut Chance) -> usize {
     let mut lost = 0;
-    for name in [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal")] {
+    for name in [Side::Reporting.file_name().to_owned(), format!("{}-wal", Side::Reporting.file_name())] {
         let Ok(written) = fs::read(written.join(&name)) else { continue };
         let synced = fs::read(synced.join(&name)).unwrap_or_default();
         let mut bytes = synced.clone();

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 use yuebao::session::Session;
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 use crate::harness::{Office, overwrite};
 
@@ -153,7 +153,7 @@ fn story() -> Office {
 
 /// The database as text, tables before their rows, triggers last: they would refuse the rows of the log.
 fn dump(office: &Office) -> String {
-    let connection = Connection::open(office.data().join(FILE_NAME)).unwrap();
+    let connection = Connection::open(office.data().join(Side::Reporting.file_name())).unwrap();
     // A table may come before the one that it refers to.
     let mut text = String::from("PRAGMA foreign_keys = OFF;\n");
     for pragma in ["application_id", "user_version"] {

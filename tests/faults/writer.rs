@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use yuebao::session::{Session, restore_folder};
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
 use crate::harness::{id, month, now, unit};
@@ -151,7 +151,7 @@ impl Acknowledged {
 /// What SQLite itself says of the file.
 #[track_caller]
 pub(crate) fn is_sound(folder: &Path) {
-    let connection = Connection::open(folder.join(FILE_NAME)).unwrap();
+    let connection = Connection::open(folder.join(Side::Reporting.file_name())).unwrap();
     let told: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(told, "ok");
     assert!(!connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap());

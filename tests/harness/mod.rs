@@ -64,7 +64,7 @@ impl Office {
     }
 
     pub(crate) fn file(&self) -> PathBuf {
-        self.data.join(yuebao::store::FILE_NAME)
+        self.data.join(yuebao::store::Side::Reporting.file_name())
     }
 
     pub(crate) fn command<const COUNT: usize>(&self, arguments: [&str; COUNT]) -> Command {

@@ -313,7 +313,7 @@ fn the_record_that_cannot_be_written_is_told_and_the_letter_is_sent() {
     let delivery =
         desk.session.sending_mut().prepare_delivery(now(), march(), false, Fonts::system()).unwrap();
     let folder = desk.session.folder().to_owned();
-    std::fs::remove_file(folder.join(yuebao::store::FILE_NAME)).unwrap();
+    std::fs::remove_file(folder.join(yuebao::store::Side::Reporting.file_name())).unwrap();
     let error = desk.session.sending_mut().finish_delivery(now(), &delivery, Ok(())).unwrap_err();
     assert!(matches!(&error, Error::Mail(MailError::NotRecorded { .. })), "{error:?}");
     assert!(error.to_string().starts_with("邮件已经发到 cqwzczk@163.com，不用再发"), "{error}");

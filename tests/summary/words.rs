@@ -85,7 +85,7 @@ fn what_is_written_is_on_the_disk_in_the_log_and_agrees_with_it() {
     let of_another_span = session.summaries().page(day(), Span::Campaign).unwrap();
     assert!(of_another_span.headings.iter().all(|part| !part.own), "each span has its own words");
     assert!(office.run(["doctor"]).code == 0, "the words agree with the log");
-    let store = Store::open(office.data()).unwrap();
+    let store = Store::open(yuebao::store::Side::Reporting, office.data()).unwrap();
     assert_eq!(store.own_texts().unwrap().len(), 3);
 }
 

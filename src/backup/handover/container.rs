@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::HandoverError;
 use crate::digest::{Sha256Of, sha256_of};
-use crate::store::{FILE_NAME, is_name_of_kept_file};
+use crate::store::{Side, is_name_of_kept_file};
 
 const MANIFEST: &str = "manifest.json";
 /// Format 1 had the data alone.
@@ -56,16 +56,23 @@ pub(super) fn pack(
     zip.start_file(MANIFEST, options)?;
     zip.write_all(&serde_json::to_vec_pretty(&manifest)?)?;
     for (name, path) in files {
-        let method = if name == FILE_NAME { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let method =
+            if side_of(name).is_some() { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         zip.start_file(name, options.compression_method(method))?;
         io::copy(&mut File::open(path)?, &mut zip)?;
     }
     zip.finish().map(drop).map_err(Into::into)
 }
 
+/// The side whose data file has that name.
+fn side_of(name: &str) -> Option<Side> {
+    Side::BOTH.into_iter().find(|side| side.file_name() == name)
+}
+
 /// A handover file whose manifest was read.
 pub(super) struct Container<R> {
     zip: ZipArchive<R>,
+    side: Side,
     manifest: Manifest,
 }
 
@@ -80,16 +87,23 @@ impl<R: Read + Seek> Container<R> {
         if manifest.format > FORMAT {
             return Err(HandoverError::Newer);
         }
-        let known = |file: &Packed| file.name == FILE_NAME || is_name_of_kept_file(&file.name, &file.sha256);
+        let known =
+            |file: &Packed| side_of(&file.name).is_some() || is_name_of_kept_file(&file.name, &file.sha256);
         let mut names = HashSet::new();
         if !manifest.files.iter().all(|file| names.insert(&file.name)) {
             return Err(HandoverError::Changed);
         }
-        let has_data = manifest.files.iter().any(|file| file.name == FILE_NAME);
-        if !has_data || !manifest.files.iter().all(known) {
+        let mut sides = manifest.files.iter().filter_map(|file| side_of(&file.name));
+        let (Some(side), None) = (sides.next(), sides.next()) else { return Err(HandoverError::Changed) };
+        if !manifest.files.iter().all(known) {
             return Err(HandoverError::Changed);
         }
-        Ok(Self { zip, manifest })
+        Ok(Self { zip, side, manifest })
+    }
+
+    /// Whose data is in it.
+    pub(super) fn side(&self) -> Side {
+        self.side
     }
 
     pub(super) fn packed_at(&self) -> DateTime<FixedOffset> {
@@ -113,7 +127,7 @@ impl<R: Read + Seek> Container<R> {
     /// Unpacks the data alone into a folder, and checks the other files without writing them.
     pub(super) fn check(mut self, folder: &Path) -> Result<(), HandoverError> {
         self.each(|name| {
-            Ok(if name == FILE_NAME {
+            Ok(if side_of(name).is_some() {
                 Box::new(File::create(folder.join(name))?)
             } else {
                 Box::new(io::sink())
@@ -190,18 +204,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (data, scan) = (b"SQLite format 3\0 and so on".repeat(1000), b"a scan".to_vec());
         let name = format!("{FILES_FOLDER}/{}", sha256(&scan));
-        let files = [(FILE_NAME.to_owned(), &data), (name.clone(), &scan)].map(|(name, bytes)| {
-            let path = folder.path().join(sha256(bytes));
-            crate::output::write_file(&path, bytes).unwrap();
-            (name, path)
-        });
+        let files =
+            [(Side::Reporting.file_name().to_owned(), &data), (name.clone(), &scan)].map(|(name, bytes)| {
+                let path = folder.path().join(sha256(bytes));
+                crate::output::write_file(&path, bytes).unwrap();
+                (name, path)
+            });
         let mut packed = Vec::new();
         pack(&mut packed, now(), &files).unwrap();
         assert!(packed.len() < data.len());
         let container = Container::open(Cursor::new(&packed)).unwrap();
         assert_eq!((container.packed_at(), container.size()), (now(), (data.len() + scan.len()) as u64));
         let out = unpacked(&packed).unwrap();
-        assert_eq!(fs::read(out.path().join(FILE_NAME)).unwrap(), data);
+        assert_eq!(fs::read(Side::Reporting.file_in(out.path())).unwrap(), data);
         assert_eq!(fs::read(out.path().join(name)).unwrap(), scan);
         let out = tempfile::tempdir().unwrap();
         container.check(out.path()).unwrap();
@@ -215,11 +230,15 @@ mod tests {
                 format: 1,
                 program: String::new(),
                 packed_at: now(),
-                files: vec![Packed { name: FILE_NAME.into(), bytes: 4, sha256: sha256(b"data") }],
+                files: vec![Packed {
+                    name: Side::Reporting.file_name().into(),
+                    bytes: 4,
+                    sha256: sha256(b"data"),
+                }],
             };
             change(&mut manifest);
             let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-            let names = [FILE_NAME, "../data", "月报存档/data"];
+            let names = [Side::Reporting.file_name(), "../data", "月报存档/data"];
             for (name, bytes) in [(MANIFEST, serde_json::to_vec(&manifest).unwrap())]
                 .into_iter()
                 .chain(names.map(|name| (name, b"data".to_vec())))
@@ -228,7 +247,7 @@ mod tests {
                 zip.write_all(&bytes).unwrap();
             }
             let out = unpacked(&zip.finish().unwrap().into_inner())?;
-            Ok(fs::read(out.path().join(FILE_NAME)).unwrap())
+            Ok(fs::read(Side::Reporting.file_in(out.path())).unwrap())
         };
         assert_eq!(other(&|_| ()), Ok(b"data".to_vec()));
         assert_eq!(other(&|manifest| manifest.format = 3), Err(HandoverError::Newer));
@@ -243,7 +262,7 @@ mod tests {
                 "{name}"
             );
         }
-        let twice = |manifest: &mut Manifest| manifest.files.push(elsewhere(FILE_NAME));
+        let twice = |manifest: &mut Manifest| manifest.files.push(elsewhere(Side::Reporting.file_name()));
         assert_eq!(other(&twice), Err(HandoverError::Changed), "a name of its own for each");
         assert_eq!(unpacked(b"no zip").unwrap_err(), HandoverError::Changed);
     }

@@ -17,7 +17,7 @@ use crate::summary::SummaryCommand;
 use crate::values::{
     FIRST, ITEM, ITEM_HELP, Item, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES, item,
 };
-use crate::{backup, mail, notices, records, sending, usage};
+use crate::{backup, collate, mail, notices, records, sending, usage};
 
 /// The display order of options that every command has, after its own options.
 const LAST: usize = 900;
@@ -225,6 +225,12 @@ pub(crate) enum Command {
   yuebao forms
   yuebao forms --json")]
     Forms,
+    #[command(about = "汇总下面各单位报来的表", override_usage = "yuebao collate <命令>")]
+    #[command(disable_help_subcommand = true)]
+    Collate {
+        #[command(subcommand)]
+        command: collate::Command,
+    },
     #[command(about = "显示一个命令的说明", override_usage = "yuebao help [<命令>]")]
     Help {
         #[arg(value_name = "命令", help_heading = VALUES, help = "命令的名字，例如 set")]

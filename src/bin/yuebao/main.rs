@@ -5,6 +5,8 @@
 
 mod arguments;
 mod backup;
+mod collate;
+mod collated;
 mod hand_filled;
 mod json;
 mod mail;
@@ -30,7 +32,7 @@ use yuebao::error::Error;
 use yuebao::notice::Notice;
 use yuebao::period::Month;
 use yuebao::session::{Handled, Now, Session};
-use yuebao::store::{FILE_NAME, StoreError, default_folder};
+use yuebao::store::{Side, StoreError, default_folder};
 use yuebao::unit::{Unit, UnitKind};
 
 fn main() -> ExitCode {
@@ -57,7 +59,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Forms => {
             let folder = folder()?;
             // Opening would create an empty file where there is nothing.
-            let session = folder.join(FILE_NAME).exists().then(open).transpose()?;
+            let session = Side::found_in(&folder).map(|_| open()).transpose()?;
             let built_in = Notice::built_in()?;
             let notice = session.as_ref().map_or(built_in, Session::notice);
             let form = session.as_ref().map(Session::form).or(notice.forms.first());
@@ -137,6 +139,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Notices(command) => notices::run(command, &mut open()?, now, json),
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Backup(command) => backup::run(command, &folder()?, now, json),
+        Command::Collate { command } => {
+            collate::open_and_run(command, &folder()?, notice.as_deref(), now, json)
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::fmt;
 use chrono::NaiveDateTime;
 
 use crate::disk::{cut, harmless};
+use crate::store::Side;
 
-const START: &str = "月报备份_";
 const END: &str = ".sqlite";
 const MOMENT: &str = "%Y-%m-%d_%H%M";
 /// How many bytes the moment takes in a file name.
@@ -41,6 +41,8 @@ impl CopyMark {
 /// The name of a copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CopyName {
+    /// Whose data it is.
+    pub side: Side,
     /// When it was made, to the minute. For a copy before an upgrade: when something was last changed.
     pub at: NaiveDateTime,
     /// The number of the copy among those with otherwise the same name, from 1 on.
@@ -53,11 +55,11 @@ pub struct CopyName {
 
 impl CopyName {
     /// The first name for a copy of the unit's store.
-    pub fn new(at: NaiveDateTime, unit: &str, mark: CopyMark) -> Self {
+    pub fn new(side: Side, at: NaiveDateTime, unit: &str, mark: CopyMark) -> Self {
         let unit = harmless(unit);
         let unit = cut(&unit, LONGEST_UNIT)
             .trim_matches(|character: char| character.is_whitespace() || character == '.');
-        Self { at, number: 1, unit: unit.to_owned(), mark }
+        Self { side, at, number: 1, unit: unit.to_owned(), mark }
     }
 
     /// The name after those that are taken. A gap is not filled: a later copy must not look like an earlier one.
@@ -70,7 +72,9 @@ impl CopyName {
 
     /// Reads a file name; `None` if it is not the name of a copy.
     pub fn parse(name: &str) -> Option<Self> {
-        let rest = name.strip_prefix(START)?.strip_suffix(END)?;
+        let begins = |side: Side| Some((side, name.strip_prefix(side.copies())?.strip_prefix('_')?));
+        let (side, rest) = Side::BOTH.into_iter().find_map(begins)?;
+        let rest = rest.strip_suffix(END)?;
         let (moment, rest) = rest.split_at_checked(MOMENT_LENGTH)?;
         let at = NaiveDateTime::parse_from_str(moment, MOMENT).ok()?;
         let rest = rest.strip_prefix('_')?;
@@ -80,14 +84,14 @@ impl CopyName {
         };
         let marked = CopyMark::MARKED.iter().find_map(|(mark, text)| Some((rest.strip_suffix(text)?, *mark)));
         let (unit, mark) = marked.unwrap_or((rest, CopyMark::Plain));
-        Some(Self { at, number, unit: unit.to_owned(), mark })
+        Some(Self { side, at, number, unit: unit.to_owned(), mark })
     }
 }
 
 impl fmt::Display for CopyName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { at, number, unit, mark } = self;
-        write!(formatter, "{START}{}_{unit}{}", at.format(MOMENT), mark.text())?;
+        let Self { side, at, number, unit, mark } = self;
+        write!(formatter, "{}_{}_{unit}{}", side.copies(), at.format(MOMENT), mark.text())?;
         if *number > 1 {
             write!(formatter, "（{number}）")?;
         }
@@ -107,16 +111,17 @@ mod tests {
 
     #[test]
     fn a_name_says_when_whose_and_why() {
-        let name = |mark| CopyName::new(at("2022-03-20T09:00:59"), "龙沙镇", mark).to_string();
+        let name =
+            |mark| CopyName::new(Side::Reporting, at("2022-03-20T09:00:59"), "龙沙镇", mark).to_string();
         assert_eq!(name(CopyMark::Plain), "月报备份_2022-03-20_0900_龙沙镇.sqlite");
         assert_eq!(name(CopyMark::BeforeRestore), "月报备份_2022-03-20_0900_龙沙镇_恢复前.sqlite");
         assert_eq!(name(CopyMark::BeforeUpgrade), "月报备份_2022-03-20_0900_龙沙镇_升级前.sqlite");
-        let first = CopyName::new(at("2022-03-20T09:00:00"), "龙沙镇", CopyMark::Plain);
+        let first = CopyName::new(Side::Reporting, at("2022-03-20T09:00:00"), "龙沙镇", CopyMark::Plain);
         let third = CopyName { number: 3, ..first.clone() };
         assert_eq!(first.clone().after(&[]), first);
         let next = first.clone().after(&[first.clone(), third]);
         assert_eq!(next.to_string(), "月报备份_2022-03-20_0900_龙沙镇（4）.sqlite", "a gap is not filled");
-        let odd = CopyName::new(at("2022-03-20T09:00:00"), " a/b:c. ", CopyMark::Plain);
+        let odd = CopyName::new(Side::Reporting, at("2022-03-20T09:00:00"), " a/b:c. ", CopyMark::Plain);
         assert_eq!(odd.to_string(), "月报备份_2022-03-20_0900_a／b：c.sqlite");
     }
 
@@ -138,10 +143,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(minutes in 0..40_000_000_i64, unit in "[龙沙镇a_ .（）/]{0,80}", mark in 0..3_usize, number in 1..5_u32) {
+        fn what_is_written_is_read_back(minutes in 0..40_000_000_i64, unit in "[龙沙镇a_ .（）/]{0,80}", mark in 0..3_usize, number in 1..5_u32, side in prop::sample::select(Side::BOTH.to_vec())) {
             let moment = chrono::DateTime::from_timestamp(minutes * 60, 0).unwrap().naive_utc();
             let mark = [CopyMark::Plain, CopyMark::BeforeRestore, CopyMark::BeforeUpgrade][mark];
-            let name = CopyName { number, ..CopyName::new(moment, &unit, mark) };
+            let name = CopyName { number, ..CopyName::new(side, moment, &unit, mark) };
             // A unit whose name ends like a mark is read differently, but the text of the name stays the same.
             let read = CopyName::parse(&name.to_string());
             prop_assume!(!name.unit.ends_with('）'));
@@ -151,7 +156,7 @@ mod tests {
         #[test]
         fn no_text_makes_it_stumble(text in ".{0,60}") {
             let _ = CopyName::parse(&text);
-            let _ = CopyName::parse(&format!("{START}{text}{END}"));
+            let _ = CopyName::parse(&format!("{}_{text}{END}", Side::Collation.copies()));
         }
     }
 }

@@ -14,19 +14,23 @@ use crate::store::error::{Failure, StoreError};
 use crate::store::files;
 use crate::store::kept_files::{KeptFiles, LostFile};
 use crate::store::text::parsed;
-use crate::store::{schema, verify};
+use crate::store::{Side, schema, verify};
 
 /// The folder inside the data folder that holds the copies.
 pub const COPIES_FOLDER: &str = "backups";
 
 /// Makes a copy before the tables are converted. An empty store needs none.
-pub(in crate::store) fn before_upgrade(connection: &Connection, folder: &Path) -> Result<(), Failure> {
+pub(in crate::store) fn before_upgrade(
+    side: Side,
+    connection: &Connection,
+    folder: &Path,
+) -> Result<(), Failure> {
     let Some(changed) = changed(connection)? else { return Ok(()) };
     let files = KeptFiles::in_folder(folder);
     let folder = folder.join(COPIES_FOLDER);
     fs::create_dir_all(&folder)?;
     let unit = unit_name(connection)?.unwrap_or_default();
-    let name = CopyName::new(changed.naive_local(), &unit, CopyMark::BeforeUpgrade);
+    let name = CopyName::new(side, changed.naive_local(), &unit, CopyMark::BeforeUpgrade);
     write(connection, &files, &folder, name).map(drop)
 }
 

@@ -1,7 +1,6 @@
 -- The records of one reporting unit. What stands in a cell is kept as text: canonical where it is an amount,
 -- as typed where it is not. Totals are never stored.
 
-PRAGMA application_id = 0x59424131; -- "YBA1"
 
 CREATE TABLE unit (
   id INTEGER PRIMARY KEY CHECK (id = 1),

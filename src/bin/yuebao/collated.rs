@@ -1,0 +1,354 @@
+//! What the other end shows: as tables for people, or as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use yuebao::collation::{
+    Contribution, Intake, Member, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth,
+};
+use yuebao::error::Error;
+use yuebao::notice::FigureId;
+use yuebao::period::Month;
+use yuebao::session::Session;
+
+use crate::json::line;
+use crate::outcome::Outcome;
+use crate::tables::{align_right, lines, table, text};
+
+#[derive(Serialize)]
+struct Unit<'register> {
+    id: u32,
+    name: &'register str,
+    kind: &'register str,
+    aliases: &'register [String],
+    from: Option<Month>,
+    to: Option<Month>,
+    successor: Option<&'register str>,
+    person: &'register str,
+    phone: &'register str,
+}
+
+pub(crate) fn units(session: &Session, json: bool) -> Outcome {
+    let collation = session.collation();
+    let register = &collation.inbox().register;
+    let name_of = |id: MemberId| register.member(id).map(|member| member.name.as_str());
+    if json {
+        #[derive(Serialize)]
+        struct Units<'register> {
+            units: Vec<Unit<'register>>,
+        }
+        let unit = |member: &'_ Member| Unit {
+            id: member.id.0,
+            name: register.members.get(&member.id).map_or("", |member| &member.name),
+            kind: register.members.get(&member.id).map_or("", |member| member.kind.word()),
+            aliases: register.members.get(&member.id).map_or(&[], |member| &member.aliases),
+            from: member.first_month,
+            to: member.last_month,
+            successor: member.successor.and_then(name_of),
+            person: register.members.get(&member.id).map_or("", |member| &member.person),
+            phone: register.members.get(&member.id).map_or("", |member| &member.phone),
+        };
+        return Outcome::done(line(&Units { units: register.members.values().map(unit).collect() }));
+    }
+    let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
+    for member in register.members.values() {
+        let months = match (member.first_month, member.last_month) {
+            (None, None) => String::new(),
+            (from, to) => format!("{}至{}", text(from), text(to)),
+        };
+        shown.add_row([
+            member.name.clone(),
+            session.notice().kind_name(&member.kind),
+            member.aliases.join("、"),
+            months,
+            member.successor.and_then(name_of).unwrap_or_default().to_owned(),
+            member.person.clone(),
+            member.phone.clone(),
+        ]);
+    }
+    Outcome::done(lines(&[shown.to_string(), format!("共 {} 个单位", register.members.len())]))
+}
+
+pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
+    if json {
+        #[derive(Serialize)]
+        struct Record<'intake> {
+            taken: bool,
+            #[serde(flatten)]
+            intake: &'intake Intake,
+        }
+        return Outcome::done(line(&Record { taken, intake }));
+    }
+    let mut shown = table(&["文件", "在哪里", "结果", "单位和月份", "说明"]);
+    for file in &intake.files {
+        let places = file.places.iter().map(|(unit, month)| format!("{unit} {month}"));
+        shown.add_row([
+            file.name.clone(),
+            file.within.join(" › "),
+            file.label.clone(),
+            places.collect::<Vec<_>>().join("、"),
+            file.sentences.join("；"),
+        ]);
+    }
+    let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
+    Outcome::done(lines(&[shown.to_string(), format!("{}。{done}", intake.sentence)]))
+}
+
+pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
+    if json {
+        #[derive(Serialize)]
+        struct Record {
+            month: Month,
+            expected: usize,
+            received: usize,
+            on_time: usize,
+            accepted: usize,
+            waiting: usize,
+            closed: bool,
+            missing: Vec<String>,
+            late: Vec<String>,
+            returned: Vec<String>,
+            exempt: Vec<String>,
+            to_verify: Vec<String>,
+        }
+        return Outcome::done(line(&Record {
+            month: status.month,
+            expected: status.expected,
+            received: status.received,
+            on_time: status.on_time,
+            accepted: status.accepted,
+            waiting: status.waiting,
+            closed: status.closed,
+            missing: status.named(Standing::Missing),
+            late: status.late(),
+            returned: status.named(Standing::Returned),
+            exempt: status.named(Standing::Exempt),
+            to_verify: status.named(Standing::Waiting),
+        }));
+    }
+    let named = |what: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| format!("{what} {}：{}", names.len(), names.join("、")))
+    };
+    let closed = if status.closed { " · 已关账" } else { "" };
+    let parts = [
+        Some(format!(
+            "{}{closed}　应报 {} 已报 {} 按时 {} 已采用 {} 待核实 {}",
+            status.month.name(),
+            status.expected,
+            status.received,
+            status.on_time,
+            status.accepted,
+            status.waiting
+        )),
+        named("未报", status.named(Standing::Missing)),
+        named("待核实", status.named(Standing::Waiting)),
+        named("迟报", status.late()),
+        named("退回", status.named(Standing::Returned)),
+        named("免报", status.named(Standing::Exempt)),
+    ];
+    Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
+}
+
+pub(crate) fn stands(status: &MonthStatus, unit: MemberId, json: bool) -> Outcome {
+    let found = status.units.iter().find(|one| one.unit == unit);
+    match found {
+        Some(found) if json => Outcome::done(line(found)),
+        Some(UnitMonth { name, standing, reason, phone, .. }) => {
+            let told = [
+                Some(format!("{name}{}：{}", status.month.name(), standing.label())),
+                reason.clone().map(|reason| format!("原因：{reason}")),
+                phone.clone().map(|told| format!("电话：{told}")),
+            ];
+            Outcome::done(lines(&told.into_iter().flatten().collect::<Vec<_>>()))
+        }
+        None => Outcome::done(lines(&[format!("已记下；这个单位不在{}的应报之列", status.month.name())])),
+    }
+}
+
+pub(crate) fn report(session: &Session, report: ReportRef, json: bool) -> Outcome {
+    let collation = session.collation();
+    let sorted = collation.sorted();
+    let placed = sorted.placed.get(&report).cloned().unwrap_or_default();
+    let unit =
+        placed.unit.and_then(|id| collation.inbox().register.member(id)).map(|member| member.name.clone());
+    let excluded = collation.inbox().assignments.get(&report).and_then(|assigned| assigned.excluded.clone());
+    if json {
+        #[derive(Serialize)]
+        struct Record {
+            report: ReportRef,
+            unit: Option<String>,
+            month: Option<Month>,
+            excluded: Option<String>,
+            doubts: Vec<String>,
+        }
+        return Outcome::done(line(&Record {
+            report,
+            unit,
+            month: placed.month,
+            excluded,
+            doubts: placed.doubts,
+        }));
+    }
+    let told = match excluded {
+        Some(reason) => format!("{report} 已排除：{reason}"),
+        None => format!(
+            "{report} 是{}{}",
+            unit.unwrap_or_default(),
+            placed.month.map(Month::name).unwrap_or_default()
+        ),
+    };
+    Outcome::done(lines(&[[vec![told], placed.doubts].concat().join("；")]))
+}
+
+#[derive(Serialize)]
+struct Figure {
+    month: Option<String>,
+    total: Option<String>,
+    units: usize,
+    missing: Vec<String>,
+}
+
+pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
+    let sheet = session.reports().sheet(month)?;
+    let form = session.form();
+    let collation = session.collation();
+    let mut figures: BTreeMap<FigureId, Figure> = BTreeMap::new();
+    for (row, figure) in form.figures_in_rows() {
+        let Some(cell) = sheet.cell(figure.id) else { continue };
+        let coverage = collation.inbox().coverage(form, month, row, figure);
+        let found = Figure {
+            month: cell.month.amount().map(|amount| amount.to_string()),
+            total: cell.total.amount.map(|amount| amount.to_string()),
+            units: coverage.units,
+            missing: coverage.missing,
+        };
+        figures.insert(figure.id, found);
+    }
+    if json {
+        #[derive(Serialize)]
+        struct Record {
+            month: Month,
+            figures: BTreeMap<String, Figure>,
+        }
+        let figures = figures.into_iter().map(|(id, figure)| (id.to_string(), figure)).collect();
+        return Ok(Outcome::done(line(&Record { month, figures })));
+    }
+    let mut shown = table(&[
+        "编号",
+        &form.columns.content,
+        "单位",
+        &form.columns.month,
+        &form.columns.total,
+        "几个单位",
+        "缺哪些单位",
+    ]);
+    align_right(&mut shown, &[3, 4, 5]);
+    for figure in form.figures() {
+        let Some(found) = figures.get(&figure.id) else { continue };
+        shown.add_row([
+            figure.id.to_string(),
+            figure.name.clone(),
+            figure.unit.clone(),
+            text(found.month.as_ref()),
+            text(found.total.as_ref()),
+            format!("{}/{}", found.units, found.units + found.missing.len()),
+            shortened(&found.missing),
+        ]);
+    }
+    Ok(Outcome::done(lines(&[format!("{}　{}", month.name(), form.title), shown.to_string()])))
+}
+
+/// The first of many names.
+fn shortened(names: &[String]) -> String {
+    const MOST: usize = 4;
+    match names.len() {
+        0..=MOST => names.join("、"),
+        count => format!("{} 等 {count} 个", names.iter().take(MOST).cloned().collect::<Vec<_>>().join("、")),
+    }
+}
+
+pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: bool) -> Result<Outcome, Error> {
+    let form = session.form();
+    let (row, found) = form.find(figure)?;
+    form.campaign.check(month)?;
+    let collation = session.collation();
+    let inbox = collation.inbox();
+    let contributions = inbox.contributions(form, month, row, found);
+    let file = |one: &Contribution| one.from.and_then(|at| inbox.receipt(at));
+    if json {
+        #[derive(Serialize)]
+        struct Line {
+            unit: String,
+            month: Option<String>,
+            total: Option<String>,
+            last_month: Option<String>,
+            file: Option<String>,
+            sheet: String,
+            cell: String,
+            total_cell: String,
+            sha256: Option<String>,
+        }
+        #[derive(Serialize)]
+        struct Record {
+            month: Month,
+            figure: FigureId,
+            units: Vec<Line>,
+        }
+        let units = contributions.iter().map(|one| Line {
+            unit: one.name.clone(),
+            month: one.month.map(|amount| amount.to_string()),
+            total: one.total.map(|amount| amount.to_string()),
+            last_month: one.last_month.map(|amount| amount.to_string()),
+            file: file(one).map(|receipt| receipt.name.clone()),
+            sheet: one.sheet.clone(),
+            cell: one.cell.clone(),
+            total_cell: one.total_cell.clone(),
+            sha256: file(one).map(|receipt| receipt.sha256.clone()),
+        });
+        return Ok(Outcome::done(line(&Record { month, figure, units: units.collect() })));
+    }
+    let mut shown = table(&["单位", "当月", "累计", "上月", "文件", "工作表", "格", "校验码"]);
+    align_right(&mut shown, &[1, 2, 3]);
+    for one in &contributions {
+        shown.add_row([
+            one.name.clone(),
+            text(one.month),
+            text(one.total),
+            text(one.last_month),
+            file(one).map(|receipt| receipt.name.clone()).unwrap_or_default(),
+            one.sheet.clone(),
+            one.cell.clone(),
+            file(one).and_then(|receipt| receipt.sha256.get(..12)).unwrap_or_default().to_owned(),
+        ]);
+    }
+    Ok(Outcome::done(lines(&[
+        format!("{}　{}（{}）", month.name(), found.name, found.unit),
+        shown.to_string(),
+    ])))
+}
+
+pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {
+    if json {
+        #[derive(Serialize)]
+        struct Record<'questions> {
+            problems: &'questions [Question],
+        }
+        return Outcome::done(line(&Record { problems: questions }));
+    }
+    if questions.is_empty() {
+        return Outcome::done(lines(&["没有要处理的疑问".to_owned()]));
+    }
+    let mut shown = table(&["轻重", "单位", "月份", "表号", "文件", "格", "说明"]);
+    for one in questions {
+        shown.add_row([
+            one.grade.label().to_owned(),
+            one.unit.clone().unwrap_or_default(),
+            text(one.month),
+            text(one.report),
+            one.file.clone(),
+            one.cell.clone(),
+            one.sentence.clone(),
+        ]);
+    }
+    Outcome::done(lines(&[shown.to_string()]))
+}

@@ -1,0 +1,446 @@
+//! The other end: the register, what stands where, and what the clerk decides. Nothing here changes a figure.
+//!
+//! Each decision is about a whole report, has a reason, and is made in the transaction that writes it.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
+
+use super::facet::Collation;
+use super::records::checked_reason;
+use super::{CollationError, Now, Session};
+use crate::collation::{
+    Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, Standing, UnitMonth, Verdict,
+};
+use crate::error::Error;
+use crate::notice::Form;
+use crate::period::Month;
+use crate::store::{AssignmentPart, Edit, JudgementPart, MemberPart, OperationKind, Place, Side};
+use crate::unit::{LONGEST_UNIT, Unit, UnitKind};
+
+/// A unit that is to be entered in the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMember {
+    pub name: String,
+    pub kind: UnitKind,
+    pub aliases: Vec<String>,
+    pub first_month: Option<Month>,
+    pub last_month: Option<Month>,
+    pub person: String,
+    pub phone: String,
+}
+
+impl NewMember {
+    /// A unit of that name and kind that reports from the beginning.
+    pub fn named(name: &str, kind: UnitKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            aliases: Vec::new(),
+            first_month: None,
+            last_month: None,
+            person: String::new(),
+            phone: String::new(),
+        }
+    }
+}
+
+/// What an office has in place of a kind of units: it leaves no row blank.
+const OFFICE: &str = "office";
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    pub fn inbox(&self) -> &Inbox {
+        &self.session.inbox
+    }
+
+    fn form(&self) -> &Form {
+        self.session.form()
+    }
+
+    /// Every report at its place.
+    pub fn sorted(&self) -> Sorted {
+        self.inbox().sorted(self.form())
+    }
+
+    /// How a month stands.
+    pub fn status(&self, month: Month) -> Result<MonthStatus, Error> {
+        self.form().campaign.check(month)?;
+        Ok(self.inbox().status(self.form(), &self.sorted(), month))
+    }
+
+    /// The unit that a name or an alias means.
+    pub fn member(&self, name: &str) -> Result<&Member, Error> {
+        let found = self.inbox().names.find(name).and_then(|id| self.inbox().register.member(id));
+        Ok(found.ok_or_else(|| CollationError::UnknownUnit(name.to_owned()))?)
+    }
+
+    /// What the clerk has to look at, of one month or of all.
+    pub fn questions(&self, month: Option<Month>) -> Result<Vec<Question>, Error> {
+        month.map_or(Ok(()), |month| self.form().campaign.check(month))?;
+        Ok(self.inbox().questions(self.form(), &self.sorted(), month))
+    }
+
+    /// The units that the notice names and that are not in the register yet.
+    pub fn known_units(&self) -> Vec<NewMember> {
+        let known = self.session.notice().units.iter();
+        let missing = known.filter(|unit| self.inbox().names.find(&unit.name).is_none());
+        let drafted = missing.map(|unit| NewMember {
+            aliases: unit.aliases.clone(),
+            ..NewMember::named(&unit.name, unit.kind.clone())
+        });
+        drafted.collect()
+    }
+
+    pub(super) fn refuse_other_side(&self) -> Result<(), Error> {
+        if self.session.store.side() == Side::Collation {
+            Ok(())
+        } else {
+            Err(CollationError::NotCollation.into())
+        }
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Collation<S> {
+    /// Begins to take in reports for an office, with the units below it.
+    pub fn begin(&mut self, now: Now, office: &str, members: Vec<NewMember>) -> Result<(), Error> {
+        self.refuse_other_side()?;
+        let office = Unit {
+            name: checked_name(office)?,
+            kind: UnitKind::from(OFFICE),
+            person: String::new(),
+            phone: String::new(),
+            first_month: self.form().campaign.first_month,
+            restart_each_year: false,
+        };
+        self.session.store.begin(now, &office, Vec::new())?;
+        self.session.reload()?;
+        self.add_members(now, members)?;
+        self.session.since = self.session.store.newest_operation()?;
+        Ok(())
+    }
+
+    /// Enters units in the register, all or none.
+    pub fn add_members(&mut self, now: Now, members: Vec<NewMember>) -> Result<(), Error> {
+        let kinds: BTreeSet<UnitKind> =
+            self.session.notice().kinds.iter().map(|kind| kind.id.clone()).collect();
+        self.change(now, OperationKind::Register, |_, inbox| {
+            let mut edits = Vec::new();
+            let mut taken = inbox.names.clone();
+            let mut register = inbox.register.clone();
+            for new in members {
+                if !kinds.contains(&new.kind) {
+                    let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+                    return Err(Error::UnknownKind { kind: new.kind.to_string(), kinds });
+                }
+                let id = register.next_id();
+                let member = Member {
+                    name: checked_name(&new.name)?,
+                    kind: new.kind,
+                    aliases: new.aliases.iter().map(|alias| checked_name(alias)).collect::<Result<_, _>>()?,
+                    first_month: new.first_month,
+                    last_month: new.last_month,
+                    person: new.person,
+                    phone: new.phone,
+                    ..Member::unnamed(id)
+                };
+                for name in [&member.name].into_iter().chain(&member.aliases) {
+                    if taken.find(name).is_some() {
+                        return Err(CollationError::NameTaken(name.clone()).into());
+                    }
+                }
+                edits.extend(member_edits(&member));
+                register.members.insert(id, member);
+                taken = taken.with(&register);
+            }
+            Ok(edits)
+        })
+    }
+
+    /// Adds another name of a unit.
+    pub fn add_alias(&mut self, now: Now, unit: MemberId, alias: &str) -> Result<(), Error> {
+        let alias = checked_name(alias)?;
+        self.change(now, OperationKind::Register, |_, inbox| {
+            if inbox.names.find(&alias).is_some() {
+                return Err(CollationError::NameTaken(alias).into());
+            }
+            Ok(vec![alias_edit(inbox, unit, &alias)?])
+        })
+    }
+
+    /// Ends a unit after a month; its months stay its own. `successor` reports in its place from then on.
+    pub fn end_member(
+        &mut self,
+        now: Now,
+        unit: MemberId,
+        last_month: Month,
+        successor: Option<MemberId>,
+    ) -> Result<(), Error> {
+        self.change(now, OperationKind::Register, |_, inbox| {
+            let member = self::member(inbox, unit)?;
+            if member.first_month.is_some_and(|first| last_month < first) {
+                return Err(CollationError::EndsBeforeStart.into());
+            }
+            if successor == Some(unit) {
+                return Err(CollationError::OwnSuccessor.into());
+            }
+            let mut edits = vec![(Place::Member(unit, MemberPart::LastMonth), Some(last_month.to_string()))];
+            if let Some(successor) = successor {
+                self::member(inbox, successor)?;
+                edits.push((Place::Member(unit, MemberPart::Successor), Some(successor.to_string())));
+            }
+            Ok(edits)
+        })
+    }
+
+    /// Takes a report as the one that counts for its unit and month, or answers what the checks ask about the one that
+    /// does. Without `report` it is the one that waits, else the one that counts.
+    pub fn accept(
+        &mut self,
+        now: Now,
+        (month, unit): (Month, MemberId),
+        report: Option<ReportRef>,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let reason = telling_reason(reason)?;
+        self.change(now, OperationKind::Accept, |form, inbox| {
+            let stands = stands(form, inbox, month, unit)?;
+            let at = report.or(stands.waiting).or(stands.version);
+            let at = at.ok_or_else(|| nothing_received(&stands, month))?;
+            let sorted = inbox.sorted(form);
+            if !sorted.versions.get(&(month, unit)).is_some_and(|versions| versions.contains(&at)) {
+                return Err(CollationError::UnknownReport(at.to_string()).into());
+            }
+            let findings = inbox.check(form, (month, unit), at);
+            if let Some(forced) = findings.iter().find(|finding| finding.grade == Grade::Forced) {
+                return Err(CollationError::NotSound {
+                    unit: stands.name,
+                    month: month.name(),
+                    why: forced.sentence.clone(),
+                }
+                .into());
+            }
+            Ok(judged(month, unit, Some(at), Verdict::Accepted(at), reason))
+        })
+    }
+
+    /// Sends back everything that came for a unit's month; what comes later is taken anew.
+    pub fn return_report(
+        &mut self,
+        now: Now,
+        (month, unit): (Month, MemberId),
+        reason: &str,
+    ) -> Result<(), Error> {
+        let reason = checked_reason(reason)?;
+        self.change(now, OperationKind::Return, |form, inbox| {
+            refuse_closed(inbox, month)?;
+            let stands = stands(form, inbox, month, unit)?;
+            let sorted = inbox.sorted(form);
+            let last =
+                sorted.versions.get(&(month, unit)).and_then(|versions| versions.iter().max().copied());
+            let last = last.ok_or_else(|| nothing_received(&stands, month))?;
+            Ok(judged(month, unit, None, Verdict::Returned(last), reason))
+        })
+    }
+
+    /// Exempts a unit from a month's report.
+    pub fn exempt(&mut self, now: Now, (month, unit): (Month, MemberId), reason: &str) -> Result<(), Error> {
+        let reason = checked_reason(reason)?;
+        self.change(now, OperationKind::Exempt, |_, inbox| {
+            refuse_closed(inbox, month)?;
+            member(inbox, unit)?;
+            Ok(judged(month, unit, None, Verdict::Exempt, reason))
+        })
+    }
+
+    /// Leaves a report out; it counts nowhere until it is assigned again.
+    pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
+        let reason = checked_reason(reason)?;
+        self.change(now, OperationKind::Exclude, |_, inbox| {
+            inbox.report(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
+            let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version == Some(report));
+            for ((month, unit), _) in counted {
+                refuse_closed(inbox, *month)?;
+                edits.push((Place::Judgement(*month, *unit, JudgementPart::Version), None));
+                edits.push((Place::Judgement(*month, *unit, JudgementPart::Verdict), None));
+            }
+            Ok(edits)
+        })
+    }
+
+    /// Says of which unit or month a report is. A name that the register does not know becomes an alias of the unit.
+    pub fn assign(
+        &mut self,
+        now: Now,
+        report: ReportRef,
+        unit: Option<MemberId>,
+        month: Option<Month>,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let reason = checked_reason(reason)?;
+        self.change(now, OperationKind::Assign, |form, inbox| {
+            let received =
+                inbox.report(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
+            if let Some(month) = month {
+                form.campaign.check(month)?;
+                edits.push((Place::Assignment(report, AssignmentPart::Month), Some(month.to_string())));
+            }
+            if let Some(unit) = unit {
+                member(inbox, unit)?;
+                edits.push((Place::Assignment(report, AssignmentPart::Unit), Some(unit.to_string())));
+                let unknown = received.unit.as_deref().filter(|name| inbox.names.find(name).is_none());
+                edits.extend(unknown.map(|name| alias_edit(inbox, unit, name)).transpose()?);
+            }
+            if edits.len() == 1 {
+                return Err(CollationError::NothingAssigned.into());
+            }
+            let place = inbox.sorted(form).placed.get(&report).cloned().unwrap_or_default();
+            let (month, unit) = (month.or(place.month), unit.or(place.unit));
+            // What counted elsewhere counts there no more.
+            let counted = inbox
+                .judgements
+                .iter()
+                .filter(|(at, judged)| judged.version == Some(report) && Some(**at) != month.zip(unit));
+            for ((month, unit), _) in counted {
+                refuse_closed(inbox, *month)?;
+                edits.push((Place::Judgement(*month, *unit, JudgementPart::Version), None));
+            }
+            edits.extend(
+                month.zip(unit).map(|(month, unit)| {
+                    (Place::Judgement(month, unit, JudgementPart::Reason), Some(reason))
+                }),
+            );
+            Ok(edits)
+        })
+    }
+
+    /// Notes what a unit said by telephone. It stands for no figure, and paper follows.
+    pub fn note_phone(
+        &mut self,
+        now: Now,
+        (month, unit): (Month, MemberId),
+        told: &str,
+    ) -> Result<(), Error> {
+        let told = checked_reason(told)?;
+        self.change(now, OperationKind::NotePhone, |form, inbox| {
+            form.campaign.check(month)?;
+            member(inbox, unit)?;
+            Ok(vec![(Place::Judgement(month, unit, JudgementPart::Phone), Some(told))])
+        })
+    }
+
+    /// Closes a month (关账): its form is kept, and what comes later is a correction. Blanks stay blank, since no unit said
+    /// anything; what waits for the clerk must be decided first.
+    pub fn close(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        self.refuse_other_side()?;
+        let status = self.status(month)?;
+        let waiting: Vec<&str> = status
+            .units
+            .iter()
+            .filter(|unit| unit.standing == Standing::Waiting)
+            .map(|unit| unit.name.as_str())
+            .collect();
+        if !waiting.is_empty() {
+            let (count, names) = (waiting.len(), waiting.join("、"));
+            return Err(CollationError::StillWaiting { month: month.name(), count, names }.into());
+        }
+        if status.accepted == 0 {
+            return Err(CollationError::NothingAccepted(month.name()).into());
+        }
+        self.session.reports_mut().finalize_with_blanks(now, month)
+    }
+
+    /// Opens a closed month again; what was closed stays as it was.
+    pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
+        self.refuse_other_side()?;
+        self.session.reports_mut().reopen(now, month, reason)
+    }
+
+    fn change(
+        &mut self,
+        now: Now,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, Error>,
+    ) -> Result<(), Error> {
+        self.refuse_other_side()?;
+        self.session.ledger()?;
+        self.session.store.decide(now, kind, decide)?;
+        self.session.reload()
+    }
+}
+
+fn stands(form: &Form, inbox: &Inbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {
+    form.campaign.check(month)?;
+    Ok(inbox.unit_month(form, &inbox.sorted(form), month, member(inbox, unit)?))
+}
+
+fn nothing_received(stands: &UnitMonth, month: Month) -> Error {
+    CollationError::NothingReceived { unit: stands.name.clone(), month: month.name() }.into()
+}
+
+fn judged(
+    month: Month,
+    unit: MemberId,
+    version: Option<ReportRef>,
+    verdict: Verdict,
+    reason: String,
+) -> Vec<Edit> {
+    let at = |part| Place::Judgement(month, unit, part);
+    vec![
+        (at(JudgementPart::Version), version.map(|at| at.to_string())),
+        (at(JudgementPart::Verdict), Some(verdict.to_string())),
+        (at(JudgementPart::Reason), Some(reason)),
+    ]
+}
+
+fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
+    let found = inbox.register.member(unit);
+    Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
+}
+
+fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
+    if inbox.closed.contains(&month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
+}
+
+fn alias_edit(inbox: &Inbox, unit: MemberId, alias: &str) -> Result<Edit, Error> {
+    let known = &member(inbox, unit)?.aliases;
+    let all = known.iter().map(String::as_str).chain([alias]).collect::<Vec<_>>().join("\n");
+    Ok((Place::Member(unit, MemberPart::Aliases), Some(all)))
+}
+
+fn member_edits(member: &Member) -> Vec<Edit> {
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let parts = [
+        (MemberPart::Name, some(&member.name)),
+        (MemberPart::Kind, some(member.kind.word())),
+        (MemberPart::Aliases, some(&member.aliases.join("\n"))),
+        (MemberPart::FirstMonth, member.first_month.map(|month| month.to_string())),
+        (MemberPart::LastMonth, member.last_month.map(|month| month.to_string())),
+        (MemberPart::Person, some(&member.person)),
+        (MemberPart::Phone, some(&member.phone)),
+    ];
+    parts.into_iter().map(|(part, text)| (Place::Member(member.id, part), text)).collect()
+}
+
+fn checked_name(name: &str) -> Result<String, Error> {
+    let name = super::records::one_line(name);
+    match name.chars().count() {
+        0 => Err(CollationError::NoName.into()),
+        1..=LONGEST_UNIT => Ok(name),
+        _ => Err(crate::unit::UnitError::TooLong("单位名称", LONGEST_UNIT).into()),
+    }
+}
+
+/// Words with which nothing is said.
+const SAYS_NOTHING: [&str; 8] = ["核实无误", "已核实", "无误", "属实", "情况属实", "同意", "通过", "ok"];
+
+/// A reason that says what was found.
+fn telling_reason(reason: &str) -> Result<String, Error> {
+    let reason = checked_reason(reason)?;
+    let bare = reason.trim_end_matches(['。', '.', '！', '!']).to_lowercase();
+    if SAYS_NOTHING.contains(&bare.as_str()) {
+        Err(CollationError::EmptyReason(reason).into())
+    } else {
+        Ok(reason)
+    }
+}

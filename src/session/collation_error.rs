@@ -1,0 +1,68 @@
+//! Why something was refused at the other end, each as a sentence that says what to do next.
+
+use thiserror::Error;
+
+use crate::wording::quoted;
+
+/// Why the clerk's wish was refused. A refusal changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CollationError {
+    /// The data is an officer's own reports.
+    #[error("这里是填报数据，不是汇总数据，什么都没有改动。要汇总，请先运行 yuebao collate init")]
+    NotCollation,
+    #[error("还没有开始汇总，什么都没有改动。请先运行 yuebao collate init --office 本单位")]
+    NotBegun,
+    #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写（yuebao collate units 可以看）", quoted(.0))]
+    UnknownUnit(String),
+    #[error("名册里已经有{}，什么都没有改动。名称和别名都不能重复", quoted(.0))]
+    NameTaken(String),
+    #[error("表里没有单位名称，什么都没有改动。请把单位写成一行一个：名称、类别、别名")]
+    NoUnits,
+    #[error("单位名称不能空着，什么都没有改动")]
+    NoName,
+    /// There is nothing to decide about.
+    #[error("{unit}{month}没有收到表，什么都没有改动。请先收文件")]
+    NothingReceived { unit: String, month: String },
+    /// A report that cannot be taken.
+    #[error("{unit}{month}的表还不能采用：{why}。什么都没有改动。请退回让单位更正，或排除这份表")]
+    NotSound { unit: String, month: String, why: String },
+    #[error("没有{}这份收到的表，什么都没有改动。请照 yuebao collate problems 列出的编号写", quoted(.0))]
+    UnknownReport(String),
+    /// A closed month is changed by its corrections alone.
+    #[error("{0}已经关账，没有改动。要改请先重新打开（yuebao collate reopen）并写明原因")]
+    Closed(String),
+    /// Something of the month waits for the clerk.
+    #[error("{month}还有 {count} 个单位待核实：{names}。没有关账，什么都没有改动。请先采用、退回或排除")]
+    StillWaiting { month: String, count: usize, names: String },
+    /// Nothing was received.
+    #[error("{0}一份表也没有采用，没有关账，什么都没有改动。请先收文件")]
+    NothingAccepted(String),
+    #[error("理由要说明情况，不能只写{}，什么都没有改动。请写清核实了什么、结果怎样", quoted(.0))]
+    EmptyReason(String),
+    #[error("要指定单位或月份，两样都没有写，什么都没有改动")]
+    NothingAssigned,
+    #[error("最后一个月不能早于开始的月份，什么都没有改动")]
+    EndsBeforeStart,
+    #[error("一个单位不能并入自己，什么都没有改动")]
+    OwnSuccessor,
+}
+
+impl CollationError {
+    /// See [`crate::error::Error::code`].
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NotCollation => "not_collation",
+            Self::NotBegun => "not_begun",
+            Self::UnknownUnit(_) => "unknown_unit",
+            Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
+            Self::NothingReceived { .. } => "nothing_received",
+            Self::NotSound { .. } => "not_sound",
+            Self::UnknownReport(_) => "unknown_report",
+            Self::Closed(_) => "closed",
+            Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
+            Self::EmptyReason(_) => "reason",
+            Self::NothingAssigned => "nothing_assigned",
+            Self::EndsBeforeStart | Self::OwnSuccessor => "register",
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What was decided at the other end, in the words of the log and of the undo button.
+
+use std::ops::Deref;
+
+use super::Session;
+use super::facet::History;
+use crate::collation::{MemberId, ReceiptId, ReportRef, Verdict};
+use crate::period::{Month, date_name};
+use crate::store::{AssignmentPart, Change, JudgementPart, MemberPart, Operation, Place};
+use crate::unit::UnitKind;
+use crate::wording::quoted;
+
+impl<S: Deref<Target = Session>> History<S> {
+    /// The name of a unit in the register.
+    fn member_name(&self, id: MemberId) -> String {
+        let member = self.session.inbox.register.member(id);
+        member.map_or_else(|| format!("名册第 {id} 号"), |member| quoted(&member.name))
+    }
+
+    /// The name of a file that came in.
+    fn receipt_name(&self, id: ReceiptId) -> String {
+        let receipt = self.session.inbox.receipts.get(&id);
+        receipt.map_or_else(|| format!("第 {} 号文件", id.0), |receipt| quoted(&receipt.name))
+    }
+
+    fn report_name_in(&self, report: ReportRef) -> String {
+        let name = self.receipt_name(report.receipt);
+        let tab = self
+            .session
+            .inbox
+            .report(report)
+            .map(|report| report.sheet.as_str())
+            .filter(|tab| !tab.is_empty());
+        tab.map_or(name.clone(), |tab| format!("{name}的{}", quoted(tab)))
+    }
+
+    /// What a place of the other end is, in words.
+    pub(super) fn collated_place(&self, place: Place) -> Option<String> {
+        Some(match place {
+            Place::Member(id, part) => {
+                let what = match part {
+                    MemberPart::Name => "名称",
+                    MemberPart::Kind => "类别",
+                    MemberPart::Aliases => "别名",
+                    MemberPart::FirstMonth => "开始填报的月份",
+                    MemberPart::LastMonth => "最后填报的月份",
+                    MemberPart::Successor => "并入的单位",
+                    MemberPart::Person => "填报人",
+                    MemberPart::Phone => "联系电话",
+                };
+                format!("{}的{what}", self.member_name(id))
+            }
+            Place::Taken(receipt) => format!("收到的文件{}", self.receipt_name(receipt)),
+            Place::Assignment(report, part) => {
+                let what = match part {
+                    AssignmentPart::Unit => "单位",
+                    AssignmentPart::Month => "月份",
+                    AssignmentPart::Excluded => "排除的原因",
+                    AssignmentPart::ReceivedOn => "收到日期",
+                };
+                format!("{}的{what}", self.report_name_in(report))
+            }
+            Place::Judgement(month, unit, part) => {
+                let what = match part {
+                    JudgementPart::Version => "采用的表",
+                    JudgementPart::Verdict => "处理结果",
+                    JudgementPart::Reason => "处理原因",
+                    JudgementPart::Phone => "电话记录",
+                };
+                format!("{}{}的{what}", self.member_name(unit), month.name())
+            }
+            _ => return None,
+        })
+    }
+
+    /// What an operation of the other end changed, in words.
+    pub(super) fn collated_places(&self, operation: &Operation) -> String {
+        let taken = |change: &&Change| matches!(change.place, Place::Taken(_));
+        match operation.changes.iter().filter(taken).count() {
+            0 => operation
+                .changes
+                .first()
+                .and_then(|change| self.collated_place(change.place))
+                .unwrap_or_default(),
+            count => format!("收到的 {count} 个文件"),
+        }
+    }
+
+    /// A stored text of the other end, in words.
+    pub(super) fn collated_text(&self, place: Place, text: &str) -> Option<String> {
+        let month = || text.parse().map_or_else(|_| text.to_owned(), Month::name);
+        let unit = || text.parse().map_or_else(|_| text.to_owned(), |id| self.member_name(id));
+        let report = || text.parse().map_or_else(|_| text.to_owned(), |report| self.report_name_in(report));
+        Some(match place {
+            Place::Member(_, part) => match part {
+                MemberPart::FirstMonth | MemberPart::LastMonth => month(),
+                MemberPart::Successor => unit(),
+                MemberPart::Kind => self.session.notice().kind_name(&UnitKind::from(text)),
+                MemberPart::Aliases => text.lines().collect::<Vec<_>>().join("、"),
+                MemberPart::Name | MemberPart::Person | MemberPart::Phone => text.to_owned(),
+            },
+            Place::Taken(_) => text.split_once(' ').map_or("", |(_, name)| name).to_owned(),
+            Place::Assignment(_, part) => match part {
+                AssignmentPart::Unit => unit(),
+                AssignmentPart::Month => month(),
+                AssignmentPart::ReceivedOn => text.parse().map_or_else(|_| text.to_owned(), date_name),
+                AssignmentPart::Excluded => text.to_owned(),
+            },
+            Place::Judgement(_, _, part) => match part {
+                JudgementPart::Version => report(),
+                JudgementPart::Verdict => match text.parse() {
+                    Ok(Verdict::Accepted(report)) => format!("采用{}", self.report_name_in(report)),
+                    Ok(Verdict::Returned(report)) => format!("退回{}", self.report_name_in(report)),
+                    Ok(Verdict::Exempt) => "免报".to_owned(),
+                    Err(_) => text.to_owned(),
+                },
+                JudgementPart::Reason | JudgementPart::Phone => text.to_owned(),
+            },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,224 @@
+//! Taking in files from the units below: reading them, showing what would become of them, and keeping them.
+
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::facet::Collation;
+use super::{Now, Session};
+use crate::collation::{
+    Arrival, Intake, MonthsSaid, NotTaken, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
+    ReceivedFigure, ReportRef, StatedReport,
+};
+use crate::error::Error;
+use crate::hand_filled::{self, CellReading, HandFilledSheet};
+use crate::incoming::{self, Item, Kind, Mail, Taken};
+use crate::notice::Form;
+use crate::output::digest_of_texts;
+use crate::reading::{self, Overlay};
+use crate::store::{AssignmentPart, Edit, Incoming, Place};
+use crate::verification::Stated;
+
+/// Files that were read and are not taken in yet.
+#[derive(Clone, Debug, Default)]
+pub struct Drop {
+    pub files: Vec<Incoming>,
+    pub not_taken: Vec<NotTaken>,
+    /// Whether it was stopped before its end: nothing of it may be taken in.
+    pub stopped: bool,
+}
+
+/// Reads files without holding the session, so that a slow stick blocks nobody.
+#[derive(Clone, Debug)]
+pub struct IntakeReader {
+    form: Arc<Form>,
+}
+
+impl IntakeReader {
+    /// Reads what lies at the paths. `stop` is asked between two files, with how many there were.
+    pub fn read(&self, paths: &[PathBuf], stop: &dyn Fn(usize) -> bool) -> Drop {
+        let mut drop = Drop::default();
+        let tally = incoming::take(paths, stop, &mut |taken| match taken {
+            Taken::Item(item) => self.item(&mut drop, item),
+            Taken::Refused(refused) => {
+                let (name, within, why) = (refused.name, refused.within, refused.why.to_string());
+                drop.not_taken.push(NotTaken { name, within, why });
+            }
+        });
+        drop.stopped = tally.stopped;
+        drop
+    }
+
+    fn item(&self, drop: &mut Drop, item: Item) {
+        if item.kind == Kind::Scan {
+            let why = "是扫描件或图片，不是表格，没有收；请收同一份表的 xlsx 或 xls 文件".to_owned();
+            drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
+            return;
+        }
+        let reading = self.reading(&item.name, item.within.last(), &item.bytes);
+        let arrival = arrival(item.within, item.mail.as_deref());
+        drop.files.push(Incoming {
+            name: item.name,
+            sha256: item.sha256,
+            arrival,
+            bytes: item.bytes,
+            reading,
+        });
+    }
+
+    /// What can be read from a file.
+    fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> Reading {
+        let read = reading::read(bytes).map_err(|problem| problem.to_string()).and_then(|book| {
+            let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
+            let sheets =
+                hand_filled::read(&self.form, &path, &book).map_err(|problem| problem.to_string())?;
+            Ok(sheets)
+        });
+        let sheets = match read {
+            Ok(sheets) => sheets,
+            Err(problem) => return Reading { reports: Vec::new(), problem: Some(problem) },
+        };
+        let stated = reading::properties(bytes).ok().and_then(|properties| Stated::read(&properties).ok());
+        // What the properties say is of the one report that the program wrote.
+        let stated = stated.filter(|_| sheets.len() == 1);
+        let covered = reading::overlays(bytes).unwrap_or_default().contains(&Overlay::Condition);
+        let reports = sheets.into_iter().map(|sheet| {
+            let mut report = received(&self.form, sheet, stated.as_ref());
+            report.remarks.extend(covered.then(|| hand_filled::CONDITIONAL.to_owned()));
+            report
+        });
+        Reading { reports: reports.collect(), problem: None }
+    }
+}
+
+fn arrival(within: Vec<String>, mail: Option<&Mail>) -> Arrival {
+    // A mail in a mail was forwarded: it arrived with the outer one.
+    let outer = mail.map(|mail| {
+        let mut outer = mail;
+        while let Some(carrier) = &outer.carried_by {
+            outer = carrier;
+        }
+        outer
+    });
+    Arrival {
+        within,
+        sender: mail.map(|mail| mail.from.clone()).unwrap_or_default(),
+        mail_date: mail.and_then(|mail| mail.date),
+        received: outer.and_then(|mail| mail.received),
+        mail_sha256: outer.map(|mail| mail.sha256.clone()).unwrap_or_default(),
+    }
+}
+
+fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Received {
+    let sources = &sheet.month_sources;
+    let unclear = [&sources.content, &sources.tab].into_iter().find_map(|said| said.unclear());
+    let months = MonthsSaid {
+        content: sources.content.month(),
+        tab: sources.tab.month(),
+        file: sources.file.month(),
+        folder: sources.folder.month(),
+        unclear: unclear.map(str::to_owned),
+    };
+    let figures = sheet.figures.into_iter().map(|(id, figure)| {
+        let cell =
+            |value: CellReading, at: Option<String>| ReceivedCell { value, at: at.unwrap_or_default() };
+        let found = ReceivedFigure {
+            month: cell(figure.month, figure.month_at),
+            total: cell(figure.total, figure.total_at),
+        };
+        (id, found)
+    });
+    let notes = sheet.notes.into_iter().map(|note| Note { row: note.row, text: note.text });
+    let mut report = Received {
+        sheet: sheet.sheet,
+        unit: sheet.unit,
+        places: sheet.places,
+        months,
+        month_remark: sheet.month_remark.filter(|_| sheet.month.is_none()),
+        problem: sheet.problem,
+        filled_on: sheet.filled_on,
+        figures: figures.collect(),
+        missing: sheet.missing,
+        is_draft: sheet.is_draft,
+        notes: notes.collect(),
+        remarks: sheet.remarks,
+        stated: None,
+    };
+    report.stated = stated.map(|stated| StatedReport {
+        notice: stated.notice.as_ref().map(|(id, _)| id.clone()),
+        edition: stated.notice.as_ref().map(|(_, edition)| *edition),
+        form: stated.form.clone(),
+        unit: stated.unit.clone(),
+        month: stated.month,
+        revision: stated.revision,
+        is_as_exported: is_as_exported(form, stated, &report),
+    });
+    report
+}
+
+/// Whether the figures are those of which the file states the digest.
+fn is_as_exported(form: &Form, stated: &Stated, report: &Received) -> bool {
+    let Some(month) = stated.month.filter(|_| stated.form == form.id) else { return true };
+    let texts = report
+        .figures
+        .iter()
+        .map(|(id, figure)| (*id, [figure.month.value.text(), figure.total.value.text()]));
+    digest_of_texts(form, &stated.unit, month, &texts.collect()) == stated.digest
+}
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// A reader for files that come in.
+    pub fn intake_reader(&self) -> Result<IntakeReader, Error> {
+        self.refuse_other_side()?;
+        self.session.store.refuse_if_looking()?;
+        self.session.ledger()?;
+        Ok(IntakeReader { form: Arc::clone(self.session.form()) })
+    }
+
+    /// What would become of files. Changes nothing.
+    pub fn intake(&self, now: Now, drop: &Drop) -> Intake {
+        let next = self.inbox().receipts.keys().next_back().map_or(1, |last| last.0.saturating_add(1));
+        let coming = drop.files.iter().zip(next..).map(|(file, number)| Receipt {
+            id: ReceiptId(number),
+            sha256: file.sha256.clone(),
+            name: file.name.clone(),
+            arrival: file.arrival.clone(),
+            taken_at: now,
+            reading: file.reading.clone(),
+        });
+        self.inbox().intake(self.session.form(), coming.collect(), drop.not_taken.clone())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Collation<S> {
+    /// Takes in files in one step, all or none. `received_on` is the day on which those arrived that no mail server dated.
+    pub fn take_in(&mut self, now: Now, drop: &Drop, received_on: Option<NaiveDate>) -> Result<(), Error> {
+        self.refuse_other_side()?;
+        let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
+        self.session.store.take_in(now, &drop.files, |_, inbox| {
+            let Some(day) = received_on else { return Ok::<_, Error>(Vec::new()) };
+            // Only what comes in now: the day of what is there already stays.
+            let coming = inbox.receipts.values().filter(|receipt| {
+                receipt.taken_at == at_the_second(now)
+                    && receipt.received_on().is_none()
+                    && digests.contains(&receipt.sha256.as_str())
+            });
+            let dated = coming
+                .flat_map(|receipt| receipt.reports().map(|(at, _)| dated(at, day)).collect::<Vec<_>>());
+            Ok(dated.collect())
+        })?;
+        self.session.reload()
+    }
+}
+
+/// The moment as it is kept.
+fn at_the_second(now: Now) -> Now {
+    use chrono::SubsecRound as _;
+    now.trunc_subsecs(0)
+}
+
+fn dated(at: ReportRef, day: NaiveDate) -> Edit {
+    (Place::Assignment(at, AssignmentPart::ReceivedOn), Some(day.to_string()))
+}

@@ -1,0 +1,241 @@
+//! What a clerk takes in: receipts with what was read from them, the register, and what was decided. Which report counts is
+//! judged in [`crate::collation`]; here it is only kept.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+
+use super::change::{logged, write};
+use super::error::{Failure, StoreError};
+use super::operation::Stopped;
+use super::part::{AssignmentPart, JudgementPart, MemberPart};
+use super::text::{parsed, stamp};
+use super::{Change, Edit, Operation, OperationKind, Place, Store};
+use crate::collation::{
+    Arrival, Assignment, Inbox, Judgement, Member, MemberId, Names, Reading, Receipt, ReceiptId, Register,
+    ReportRef,
+};
+use crate::notice::Form;
+use crate::period::Month;
+use crate::unit::UnitKind;
+
+/// The version of the reader. What an earlier one has read is read anew.
+pub const READER: u32 = 1;
+
+/// A file that comes in.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    pub name: String,
+    pub sha256: String,
+    pub arrival: Arrival,
+    pub bytes: Vec<u8>,
+    pub reading: Reading,
+}
+
+/// Receipts that were read already. They never change, so that they are kept in memory.
+pub(super) type KnownReceipts = Arc<Mutex<BTreeMap<ReceiptId, Arc<Receipt>>>>;
+
+impl Store {
+    /// All that came in for a form, and what was decided of it.
+    pub fn inbox_of(&self, form: &Form) -> Result<Inbox, StoreError> {
+        inbox(&self.connection, &self.receipts, form).map_err(|failure| self.explain(failure))
+    }
+
+    /// The bytes of a receipt, exactly as they came.
+    pub fn receipt_bytes(&self, receipt: ReceiptId) -> Result<Option<Vec<u8>>, StoreError> {
+        let bytes = self
+            .connection
+            .query_row("SELECT bytes FROM receipt WHERE id = ?1", [receipt.0], |row| row.get(0))
+            .optional();
+        bytes.map_err(|error| self.explain(error.into()))
+    }
+
+    /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
+    /// are not kept twice.
+    pub fn take_in<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        incoming: &[Incoming],
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+    ) -> Result<Option<Operation>, E> {
+        self.decided(now, OperationKind::Take, decide, |transaction, form| {
+            let mut edits = Vec::new();
+            for one in incoming {
+                let id = keep(transaction, form, now, one)?;
+                edits.push((Place::Taken(id), Some(format!("{} {}", one.sha256, one.name))));
+            }
+            write(transaction, form, now, edits)
+        })
+    }
+
+    /// Makes the edits that `decide` returns, decided from what is there in the same transaction.
+    pub fn decide<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+    ) -> Result<Option<Operation>, E> {
+        self.decided(now, kind, decide, |_, _| Ok(Vec::new()))
+    }
+
+    fn decided<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+        first: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
+    ) -> Result<Option<Operation>, E> {
+        let known = Arc::clone(&self.receipts);
+        self.in_transaction(|transaction, form| {
+            let mut changes = first(transaction, form)?;
+            let edits = decide(form, &inbox(transaction, &known, form)?).map_err(Stopped::Refused)?;
+            changes.extend(write(transaction, form, now, edits)?);
+            changes.extend(settle(transaction, &known, form, now)?);
+            Ok(logged(transaction, form, now, kind, None, changes)?)
+        })
+    }
+}
+
+/// Lets what follows by itself follow from what was decided.
+fn settle(
+    transaction: &Transaction<'_>,
+    known: &KnownReceipts,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<Change>, Failure> {
+    let mut inbox = inbox(transaction, known, form)?;
+    let sorted = inbox.sorted(form);
+    let settled = inbox.settle(form, &sorted);
+    let edits = settled.into_iter().map(|((month, unit), at)| {
+        (Place::Judgement(month, unit, JudgementPart::Version), Some(at.to_string()))
+    });
+    write(transaction, form, now, edits.collect())
+}
+
+/// Keeps a file, and returns its number; a file with these bytes keeps the number it has.
+fn keep(
+    transaction: &Transaction<'_>,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+    one: &Incoming,
+) -> Result<ReceiptId, Failure> {
+    let there: Option<u32> = transaction
+        .prepare_cached("SELECT id FROM receipt WHERE form = ?1 AND sha256 = ?2")?
+        .query_row([&form.key, &one.sha256], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = there {
+        return Ok(ReceiptId(id));
+    }
+    let json =
+        |text: serde_json::Result<String>| text.map_err(|error| Failure::Unreadable(error.to_string()));
+    let arrival = json(serde_json::to_string(&one.arrival))?;
+    let reading = json(serde_json::to_string(&one.reading))?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO receipt (form, sha256, name, arrival, at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![form.key, one.sha256, one.name, arrival, stamp(now), one.bytes])?;
+    let id = u32::try_from(transaction.last_insert_rowid())
+        .map_err(|_| Failure::Unreadable("receipt".to_owned()))?;
+    transaction
+        .prepare_cached("INSERT INTO reading (receipt, reader, content) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, READER, reading])?;
+    Ok(ReceiptId(id))
+}
+
+/// Reads all that came in for a form, inside a transaction or in one of its own.
+pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form) -> Result<Inbox, Failure> {
+    let mut inbox = Inbox { closed: closed(connection, form)?, ..Inbox::default() };
+    let mut query =
+        connection.prepare_cached("SELECT place, month, item, text FROM decision WHERE form IN (?1, ?2)")?;
+    let mut rows = query.query([&form.key, &form.notice])?;
+    let mut taken = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [place, month, item, text]: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        match Place::from_log(
+            &place,
+            Some(&month).filter(|month| !month.is_empty()).map(String::as_str),
+            Some(&item),
+        )? {
+            Place::Member(id, part) => set_member(&mut inbox.register, id, part, text)?,
+            Place::Taken(receipt) => taken.push(receipt),
+            Place::Assignment(report, part) => {
+                set_assignment(inbox.assignments.entry(report).or_default(), part, text)?;
+            }
+            Place::Judgement(month, unit, part) => {
+                set_judgement(inbox.judgements.entry((month, unit)).or_default(), part, text)?;
+            }
+            _ => return Err(Failure::Unreadable(place)),
+        }
+    }
+    let office: Option<String> = connection
+        .query_row("SELECT name FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
+        .optional()?;
+    inbox.names = Names::of(&inbox.register, &[&form.issuer, office.as_deref().unwrap_or_default()]);
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    for id in taken {
+        let receipt = match known.get(&id) {
+            Some(receipt) => Arc::clone(receipt),
+            None => Arc::clone(known.entry(id).or_insert(Arc::new(receipt(connection, id)?))),
+        };
+        inbox.receipts.insert(id, receipt);
+    }
+    Ok(inbox)
+}
+
+fn receipt(connection: &Connection, id: ReceiptId) -> Result<Receipt, Failure> {
+    let mut query = connection.prepare_cached(
+        "SELECT sha256, name, arrival, at, content FROM receipt JOIN reading ON reading.receipt = receipt.id
+         WHERE receipt.id = ?1",
+    )?;
+    let [sha256, name, arrival, at, content]: [String; 5] = query
+        .query_row([id.0], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+    let arrival: Arrival = serde_json::from_str(&arrival).map_err(|_| Failure::Unreadable(arrival))?;
+    let reading: Reading = serde_json::from_str(&content).map_err(|_| Failure::Unreadable(content))?;
+    Ok(Receipt { id, sha256, name, arrival, taken_at: parsed(&at)?, reading })
+}
+
+/// The months whose report is final.
+fn closed(connection: &Connection, form: &Form) -> Result<std::collections::BTreeSet<Month>, Failure> {
+    let mut query =
+        connection.prepare_cached("SELECT month FROM report WHERE form = ?1 AND state IS NOT NULL")?;
+    let months = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
+    months.map(|month| parsed(&month?)).collect()
+}
+
+fn set_member(register: &mut Register, id: MemberId, part: MemberPart, text: String) -> Result<(), Failure> {
+    let member = register.members.entry(id).or_insert_with(|| Member::unnamed(id));
+    match part {
+        MemberPart::Name => member.name = text,
+        MemberPart::Kind => member.kind = UnitKind::from(text.as_str()),
+        MemberPart::Aliases => member.aliases = text.lines().map(str::to_owned).collect(),
+        MemberPart::FirstMonth => member.first_month = Some(parsed(&text)?),
+        MemberPart::LastMonth => member.last_month = Some(parsed(&text)?),
+        MemberPart::Successor => member.successor = Some(parsed(&text)?),
+        MemberPart::Person => member.person = text,
+        MemberPart::Phone => member.phone = text,
+    }
+    Ok(())
+}
+
+fn set_assignment(assignment: &mut Assignment, part: AssignmentPart, text: String) -> Result<(), Failure> {
+    match part {
+        AssignmentPart::Unit => assignment.unit = Some(parsed(&text)?),
+        AssignmentPart::Month => assignment.month = Some(parsed(&text)?),
+        AssignmentPart::Excluded => assignment.excluded = Some(text),
+        AssignmentPart::ReceivedOn => assignment.received_on = Some(parsed::<NaiveDate>(&text)?),
+    }
+    Ok(())
+}
+
+fn set_judgement(judgement: &mut Judgement, part: JudgementPart, text: String) -> Result<(), Failure> {
+    match part {
+        JudgementPart::Version => judgement.version = Some(parsed::<ReportRef>(&text)?),
+        JudgementPart::Verdict => judgement.verdict = Some(parsed(&text)?),
+        JudgementPart::Reason => judgement.reason = Some(text),
+        JudgementPart::Phone => judgement.phone = Some(text),
+    }
+    Ok(())
+}
