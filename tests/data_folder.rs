@@ -254,11 +254,8 @@ fn a_damaged_file_keeps_the_log_of_the_crash_beside_it() {
     overwrite(&office.file(), &whole);
     let before: Vec<_> =
         contents(office.data()).into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect();
-    assert!(
-        before
-            .iter()
-            .any(|(name, bytes)| name == &format!("{Side::Reporting.file_name()}-wal") && !bytes.is_empty())
-    );
+    let log = format!("{}-wal", Side::Reporting.file_name());
+    assert!(before.iter().any(|(name, bytes)| *name == log && !bytes.is_empty()));
     assert!(office.run(["show", "2022-05"]).refused().contains("已损坏"));
     let after: Vec<_> =
         contents(office.data()).into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 use crate::screen::{Screen, now};
 use crate::window::Window;
@@ -76,7 +76,12 @@ fn an_old_state_is_looked_at_restored_and_taken_back() {
 #[test]
 fn damaged_data_is_brought_back_from_the_page_that_says_so() {
     let screen = backed_up();
-    fs::File::options().write(true).open(screen.data().join(FILE_NAME)).unwrap().set_len(9000).unwrap();
+    fs::File::options()
+        .write(true)
+        .open(Side::Reporting.file_in(&screen.data()))
+        .unwrap()
+        .set_len(9000)
+        .unwrap();
     let window = Window::open(&screen);
     window.wait_for_text("#rescue-sentence", "最近一份能打开的备份是 2022年3月20日 09:00 的");
     window.shot("rescue");
@@ -88,7 +93,7 @@ fn damaged_data_is_brought_back_from_the_page_that_says_so() {
 #[test]
 fn lost_data_is_brought_back_from_the_page_that_says_so() {
     let screen = backed_up();
-    fs::File::create(screen.data().join(FILE_NAME)).unwrap();
+    fs::File::create(Side::Reporting.file_in(&screen.data())).unwrap();
     let window = Window::open(&screen);
     window.wait_for_text("#failed-sentence", "是空的（0 字节），但备份还在");
     window.wait_for_text("#rescue-sentence", "最近一份能打开的备份是 2022年3月20日 09:00 的");

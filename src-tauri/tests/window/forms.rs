@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use yuebao::notice::Notice;
 use yuebao::session::{Session, Texts};
-use yuebao::store::Store;
+use yuebao::store::{Side, Store};
 use yuebao::unit::{Unit, UnitKind};
 
 use crate::cells::is_in_sight;
@@ -31,7 +31,7 @@ fn begun(definition: &str, kind: &str, first_month: &str) -> Screen {
     let screen = Screen::new();
     let notice = Notice::read(definition).unwrap();
     let now = TODAY.parse().unwrap();
-    let mut store = Store::open(&screen.data()).unwrap();
+    let mut store = Store::open(Side::Reporting, &screen.data()).unwrap();
     store.add_notice(now, &notice, definition).unwrap();
     store.choose(&notice.forms[0].key).unwrap();
     drop(store);

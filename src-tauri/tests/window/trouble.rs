@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write as _;
 
 use rusqlite::{Connection, TransactionBehavior};
-use yuebao::store::FILE_NAME;
+use yuebao::store::Side;
 
 use crate::screen::Screen;
 use crate::window::Window;
@@ -32,7 +32,7 @@ fn a_data_folder_that_is_a_file_is_told_and_tried_again() {
 #[test]
 fn a_damaged_a_newer_and_a_foreign_file_are_each_told() {
     let screen = Screen::begun();
-    let file = screen.data().join(FILE_NAME);
+    let file = Side::Reporting.file_in(&screen.data());
     let good = fs::read(&file).unwrap();
 
     File::create(&file).unwrap().write_all(&good[..good.len() / 2]).unwrap();
@@ -58,7 +58,7 @@ fn a_damaged_a_newer_and_a_foreign_file_are_each_told() {
 fn a_cell_that_cannot_be_saved_says_so_once_and_is_saved_later() {
     let screen = Screen::begun();
     let window = Window::open(&screen);
-    let mut other = Connection::open(screen.data().join(FILE_NAME)).unwrap();
+    let mut other = Connection::open(Side::Reporting.file_in(&screen.data())).unwrap();
     let writing = other.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();
     window.go_to("1a");
     window.keys("66");
