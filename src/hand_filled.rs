@@ -212,6 +212,8 @@ impl Reader<'_> {
             month_remark,
             month_sources: sources.apart(&self.form.campaign),
             unit: preface.unit,
+            person: preface.person,
+            phone: preface.phone,
             file_places: self.names.places.clone(),
             filled_on: preface.filled_on,
             is_draft: preface.is_draft,

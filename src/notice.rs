@@ -177,7 +177,11 @@ impl Notice {
 
     /// The word for a kind on the screen.
     pub fn kind_name(&self, id: &UnitKind) -> String {
-        self.kind(id).map_or_else(|| id.to_string(), |kind| kind.name.clone())
+        match self.kind(id) {
+            Some(kind) => kind.name.clone(),
+            None if id.is_office() => "汇总单位".to_owned(),
+            None => id.to_string(),
+        }
     }
 
     /// What its summary is called, whether the notice asks for one or not.

@@ -23,7 +23,19 @@ pub const LONGEST_PHONE: usize = 40;
 #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct UnitKind(String);
 
+/// The kind of an office that takes in the reports of others. It is none of a notice's, and leaves no row blank.
+const OFFICE: &str = "office";
+
 impl UnitKind {
+    /// The kind of an office that takes in the reports of others.
+    pub fn office() -> Self {
+        Self(OFFICE.to_owned())
+    }
+
+    pub fn is_office(&self) -> bool {
+        self.0 == OFFICE
+    }
+
     /// The word in the store and on the command line.
     pub fn word(&self) -> &str {
         &self.0

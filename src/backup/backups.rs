@@ -277,10 +277,14 @@ pub(super) fn content(contents: &Contents) -> String {
         format!("{first}至{last}")
     };
     let cells: u32 = contents.months.iter().map(|(_, cells)| cells).sum();
+    let (none, counted) = match contents.side {
+        Side::Reporting => ("还没有填数", format!("共 {cells} 格")),
+        Side::Collation => ("还没有采用的表", format!("采用的表 {cells} 份")),
+    };
     let months = match contents.months.as_slice() {
-        [] => "还没有填数".to_owned(),
-        [(only, _)] => format!("{}，共 {cells} 格", name(only)),
-        [(first, _), .., (last, _)] => format!("{}，共 {cells} 格", span(first, last)),
+        [] => none.to_owned(),
+        [(only, _)] => format!("{}，{counted}", name(only)),
+        [(first, _), .., (last, _)] => format!("{}，{counted}", span(first, last)),
     };
     let changed = contents.changed.map(|at| format!("，最后修改 {}", moment_name(at.naive_local())));
     format!("{unit}，{months}{}", changed.unwrap_or_default())

@@ -126,6 +126,7 @@ pub(crate) fn examine(
         Some(Ok(store)) => {
             findings.push(data(store));
             findings.extend(files(store));
+            findings.extend(receipts(store));
             findings.extend(can_write.then(|| journal(store)));
             findings.push(clock(now, evidence(store, &places, released)));
         }
@@ -242,6 +243,24 @@ fn files(store: &Store) -> Option<Finding> {
         "存档的文件有 {} 个不能用：{}。报表里的数不受影响。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；找不回来的扫描件，可以重新附上",
         lost.len(),
         listed(&lost)
+    );
+    Some(Finding::new(Topic::Files, Health::Bad, sentence))
+}
+
+/// What is known of the files that came in; nothing if there are none.
+fn receipts(store: &Store) -> Option<Finding> {
+    let (count, damaged) = match store.damaged_receipts() {
+        Ok(found) => found,
+        Err(error) => return Some(Finding::new(Topic::Files, Health::Bad, error.to_string())),
+    };
+    let whole = || Finding::new(Topic::Files, Health::Good, format!("收到的 {count} 个文件都完好"));
+    if damaged.is_empty() {
+        return (count > 0).then(whole);
+    }
+    let names = damaged.iter().map(quoted).collect::<Vec<_>>().join("、");
+    let sentence = format!(
+        "收到的文件有 {} 个损坏了：{names}。已经读出来的数不受影响。请用一份备份恢复，或向单位再要一份",
+        damaged.len()
     );
     Some(Finding::new(Topic::Files, Health::Bad, sentence))
 }

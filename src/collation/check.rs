@@ -431,7 +431,7 @@ impl Checking<'_> {
 }
 
 /// The total that a report states.
-pub(super) fn total(report: &Received, figure: FigureId) -> Option<Amount> {
+fn total(report: &Received, figure: FigureId) -> Option<Amount> {
     report.figure(figure)?.total.value.amount()
 }
 

@@ -159,6 +159,17 @@ impl Inbox {
         earlier.find_map(|((at, _), judged)| Some((*at, self.report(judged.version?)?)))
     }
 
+    /// Whom to call in a unit: the person and the telephone of its last report that counts, else those of the register.
+    pub fn contact(&self, unit: MemberId) -> (String, String) {
+        let counted = self.judgements.iter().rev().filter(|((_, of), _)| *of == unit);
+        let last = counted.filter_map(|(_, judged)| self.report(judged.version?)).find_map(|report| {
+            let (person, phone) = (report.person.clone()?, report.phone.clone().unwrap_or_default());
+            Some((person, phone))
+        });
+        let known = || self.register.member(unit).map(|member| (member.person.clone(), member.phone.clone()));
+        last.or_else(known).unwrap_or_default()
+    }
+
     /// Sorts all reports by month and unit.
     pub fn sorted(&self, form: &Form) -> Sorted {
         let mut sorted = Sorted::default();

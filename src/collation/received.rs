@@ -113,6 +113,10 @@ pub struct Received {
     pub month_remark: Option<String>,
     /// Why the report cannot be read, as a sentence.
     pub problem: Option<String>,
+    /// 填报人
+    pub person: Option<String>,
+    /// 联系电话
+    pub phone: Option<String>,
     /// 填报时间
     pub filled_on: Option<NaiveDate>,
     pub figures: BTreeMap<FigureId, ReceivedFigure>,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::check::total;
 use super::inbox::Inbox;
 use super::received::{Received, ReportRef};
 use super::register::{Member, MemberId};
@@ -24,6 +23,8 @@ pub struct Contribution {
     pub month: Option<Amount>,
     /// What it states as its total.
     pub total: Option<Amount>,
+    /// What its months that count add up to.
+    pub added: Option<Amount>,
     /// Its month before.
     pub last_month: Option<Amount>,
     /// Where the figures stand.
@@ -59,6 +60,7 @@ impl Inbox {
                 name: member.name.clone(),
                 month: found.and_then(|found| found.month.value.amount()),
                 total: found.and_then(|found| found.total.value.amount()),
+                added: self.added(form, month, member.id, figure),
                 last_month: self
                     .counted(before, member.id)
                     .and_then(|(_, report)| this_month(report, figure.id)),
@@ -114,30 +116,14 @@ impl Inbox {
         }
     }
 
-    /// Why the totals that the units state come to something else than the carried total: each unit whose stated total is not
-    /// what its counted months add up to, with what it states more (or less, if negative).
-    pub fn apart(
-        &self,
-        form: &Form,
-        month: Month,
-        figure: &Figure,
-    ) -> Vec<(MemberId, Option<Amount>, Amount)> {
-        let since = form.campaign.first_month;
-        let since = if figure.scope == Scope::Year {
-            Month::new(month.year(), 1).map_or(since, |january| january.max(since))
-        } else {
-            since
-        };
-        let found = self.register.members.values().filter_map(|member| {
-            let months =
-                since.through(month).filter_map(|at| this_month(self.counted(at, member.id)?.1, figure.id));
-            let added =
-                months.reduce(|sum, amount| sum + amount).unwrap_or_else(|| Amount::zero(figure.decimals()));
-            let stated = self.counted(month, member.id).and_then(|(_, report)| total(report, figure.id));
-            let differs = stated.map_or(!added.is_zero(), |stated| stated != added);
-            differs.then_some((member.id, stated, added))
-        });
-        found.collect()
+    /// What the months of a unit that count add up to, within the figure's scope. Where it is not what the unit states as its
+    /// total, the sum of the stated totals is another than the carried total.
+    fn added(&self, form: &Form, month: Month, unit: MemberId, figure: &Figure) -> Option<Amount> {
+        let january = Month::new(month.year(), 1).filter(|_| figure.scope == Scope::Year);
+        let since =
+            january.map_or(form.campaign.first_month, |january| january.max(form.campaign.first_month));
+        let months = since.through(month).filter_map(|at| this_month(self.counted(at, unit)?.1, figure.id));
+        months.reduce(|sum, amount| sum + amount)
     }
 }
 
@@ -208,13 +194,12 @@ mod tests {
     #[test]
     fn the_totals_of_the_units_are_explained_one_by_one() {
         let inbox = district();
-        let (_, figure) = form().find(id("1a")).unwrap();
-        let apart = inbox.apart(form(), month("2022-02"), figure);
-        let told: Vec<(u32, Option<String>, String)> = apart
-            .into_iter()
-            .map(|(unit, stated, added)| (unit.0, stated.map(|amount| amount.to_string()), added.to_string()))
-            .collect();
-        assert_eq!(told, [(2, None, "5".into()), (3, Some("4".into()), "2".into())]);
+        let (row, figure) = form().find(id("1a")).unwrap();
+        let contributions = inbox.contributions(form(), month("2022-02"), row, figure);
+        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        let told: Vec<_> = contributions.iter().map(|one| (text(one.total), text(one.added))).collect();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(told, [(some("13"), some("13")), (None, some("5")), (some("4"), some("2"))]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::dates::{self, Words};
-use super::text::plain;
+use super::text::{plain, shortened};
 use crate::notice::{self, FieldKind, Form};
 use crate::reading::{Sheet, Value};
 use crate::report::State;
@@ -16,6 +16,10 @@ pub(super) struct Preface {
     pub(super) title: Words,
     /// 填报单位
     pub(super) unit: Option<String>,
+    /// 填报人
+    pub(super) person: Option<String>,
+    /// 联系电话
+    pub(super) phone: Option<String>,
     /// 填报时间
     pub(super) filled_on: Option<NaiveDate>,
     /// Whether it is marked as a draft.
@@ -25,6 +29,8 @@ pub(super) struct Preface {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     Unit,
+    Person,
+    Phone,
     Date,
     Other,
 }
@@ -34,6 +40,8 @@ pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
     let header = &form.header;
     let field = |one: &notice::Field| match one.is {
         FieldKind::Unit => Field::Unit,
+        FieldKind::Person => Field::Person,
+        FieldKind::Phone => Field::Phone,
         FieldKind::Date => Field::Date,
         _ => Field::Other,
     };
@@ -77,10 +85,17 @@ impl Preface {
                     Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
                 self.title.add(dates::named_in(month));
             }
+            Field::Person if self.person.is_none() => self.person = said_in(said),
+            Field::Phone if self.phone.is_none() => self.phone = said_in(said),
             Field::Date => filled_in.add(dates_of(said, value)),
-            Field::Unit | Field::Other => {}
+            Field::Unit | Field::Person | Field::Phone | Field::Other => {}
         }
     }
+}
+
+/// What a field says, as far as anybody would write there.
+fn said_in(text: &str) -> Option<String> {
+    Some(shortened(text)).filter(|said| !said.is_empty())
 }
 
 fn dates_of(text: &str, value: &Value) -> Words {

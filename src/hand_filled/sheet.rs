@@ -33,6 +33,9 @@ pub struct HandFilledSheet {
     pub places: Vec<String>,
     /// The name of the file without its ending, spaces and full-width characters: whatever places stand in it.
     pub file_places: String,
+    /// 填报人 and 联系电话 in the sheet.
+    pub person: Option<String>,
+    pub phone: Option<String>,
     /// 填报时间 in the sheet.
     pub filled_on: Option<NaiveDate>,
     /// Whether it is marked as a draft.

@@ -44,9 +44,6 @@ impl NewMember {
     }
 }
 
-/// What an office has in place of a kind of units: it leaves no row blank.
-const OFFICE: &str = "office";
-
 impl<S: Deref<Target = Session>> Collation<S> {
     pub fn inbox(&self) -> &Inbox {
         &self.session.inbox
@@ -105,7 +102,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.refuse_other_side()?;
         let office = Unit {
             name: checked_name(office)?,
-            kind: UnitKind::from(OFFICE),
+            kind: UnitKind::office(),
             person: String::new(),
             phone: String::new(),
             first_month: self.form().campaign.first_month,

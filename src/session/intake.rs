@@ -135,6 +135,8 @@ fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Rec
         sheet: sheet.sheet,
         unit: sheet.unit,
         places: sheet.places,
+        person: sheet.person,
+        phone: sheet.phone,
         months,
         month_remark: sheet.month_remark.filter(|_| sheet.month.is_none()),
         problem: sheet.problem,

@@ -35,7 +35,9 @@ use crate::disk;
 pub struct Contents {
     /// 填报单位; `None` if the first start was not finished.
     pub unit: Option<String>,
-    /// Every month with entries, and how many cells are filled.
+    /// Whose data it is.
+    pub side: Side,
+    /// Every month with entries, and how many cells are filled; where reports are taken in, how many count.
     pub months: Vec<(String, u32)>,
     /// When something was changed last.
     pub changed: Option<DateTime<FixedOffset>>,
@@ -242,12 +244,21 @@ pub fn look_into(file: &Path) -> Result<Contents, StoreError> {
 
 fn contents(connection: &Connection) -> Result<Contents, Failure> {
     let transaction = connection.unchecked_transaction()?;
-    let mut months = transaction.prepare(
-        "SELECT month, count(figure) AS cells FROM report LEFT JOIN entry ON entry.report = report.id
-         GROUP BY month HAVING cells > 0 OR max(no_data) IS NOT NULL ORDER BY month",
-    )?;
+    let number: u32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let side = Side::of_application_id(number).unwrap_or(Side::Reporting);
+    let mut months = transaction.prepare(match side {
+        Side::Reporting => {
+            "SELECT month, count(figure) AS cells FROM report LEFT JOIN entry ON entry.report = report.id
+             GROUP BY month HAVING cells > 0 OR max(no_data) IS NOT NULL ORDER BY month"
+        }
+        Side::Collation => {
+            "SELECT month, count(*) FROM decision WHERE place = 'judgement' AND item LIKE '%.version'
+             GROUP BY month ORDER BY month"
+        }
+    })?;
     let months = months.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(Contents {
+        side,
         unit: unit_name(&transaction)?,
         months,
         changed: changed(&transaction)?,

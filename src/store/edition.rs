@@ -29,7 +29,7 @@ pub(super) fn taken_away(
             taken.push(format!("{}没有了", form.mark));
             continue;
         };
-        if later.kind(&unit.kind).is_none() {
+        if !unit.kind.is_office() && later.kind(&unit.kind).is_none() {
             taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
         }
         let recorded = recorded_months(connection, form)?;
@@ -104,7 +104,10 @@ fn change(
 }
 
 fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, Failure> {
-    let mut query = connection.prepare("SELECT month FROM report WHERE form = ?1 ORDER BY month")?;
+    let mut query = connection.prepare(
+        "SELECT month FROM report WHERE form = ?1
+         UNION SELECT month FROM decision WHERE form = ?1 AND place = 'judgement' ORDER BY month",
+    )?;
     let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
     rows.map(|month| parsed(&month?)).collect()
 }
@@ -125,5 +128,13 @@ fn filled(connection: &Connection, form: &Form) -> Result<BTreeSet<FigureId>, Fa
          UNION SELECT figure FROM opening WHERE form = ?1",
     )?;
     let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    rows.map(|id| parsed(&id?)).collect()
+    let mut filled = rows.map(|id| parsed(&id?)).collect::<Result<BTreeSet<FigureId>, Failure>>()?;
+    // The reports of the units below may have any of them.
+    if connection
+        .prepare("SELECT 1 FROM decision WHERE form = ?1 AND place = 'taken'")?
+        .exists([&form.key])?
+    {
+        filled.extend(form.figures().map(|figure| figure.id));
+    }
+    Ok(filled)
 }

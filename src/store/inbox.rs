@@ -17,11 +17,12 @@ use crate::collation::{
     Arrival, Assignment, Inbox, Judgement, Member, MemberId, Names, Reading, Receipt, ReceiptId, Register,
     ReportRef,
 };
+use crate::digest::sha256;
 use crate::notice::Form;
 use crate::period::Month;
 use crate::unit::UnitKind;
 
-/// The version of the reader. What an earlier one has read is read anew.
+/// The version of the reader, which stands beside everything that it has read.
 pub const READER: u32 = 1;
 
 /// A file that comes in.
@@ -34,7 +35,8 @@ pub struct Incoming {
     pub reading: Reading,
 }
 
-/// Receipts that were read already. They never change, so that they are kept in memory.
+/// Receipts that were read already, so that each is read from the file once. A number may come to mean another one, after a
+/// restore or where a transaction was abandoned; so what the log says of it is compared.
 pub(super) type KnownReceipts = Arc<Mutex<BTreeMap<ReceiptId, Arc<Receipt>>>>;
 
 impl Store {
@@ -52,6 +54,11 @@ impl Store {
         bytes.map_err(|error| self.explain(error.into()))
     }
 
+    /// How many receipts there are, and the names of those whose bytes are not those that came.
+    pub fn damaged_receipts(&self) -> Result<(usize, Vec<String>), StoreError> {
+        damaged(&self.connection).map_err(|failure| self.explain(failure))
+    }
+
     /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
     /// are not kept twice.
     pub fn take_in<E: From<StoreError>>(
@@ -64,7 +71,7 @@ impl Store {
             let mut edits = Vec::new();
             for one in incoming {
                 let id = keep(transaction, form, now, one)?;
-                edits.push((Place::Taken(id), Some(format!("{} {}", one.sha256, one.name))));
+                edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &one.name))));
             }
             write(transaction, form, now, edits)
         })
@@ -96,6 +103,20 @@ impl Store {
             Ok(logged(transaction, form, now, kind, None, changes)?)
         })
     }
+}
+
+fn damaged(connection: &Connection) -> Result<(usize, Vec<String>), Failure> {
+    let mut query = connection.prepare("SELECT sha256, name, bytes FROM receipt")?;
+    let mut rows = query.query([])?;
+    let (mut count, mut damaged) = (0, Vec::new());
+    while let Some(row) = rows.next()? {
+        let digest: String = row.get(0)?;
+        count += 1;
+        if sha256(row.get_ref(2)?.as_blob().unwrap_or_default()) != digest {
+            damaged.push(row.get(1)?);
+        }
+    }
+    Ok((count, damaged))
 }
 
 /// Lets what follows by itself follow from what was decided.
@@ -140,8 +161,8 @@ fn keep(
     let id = u32::try_from(transaction.last_insert_rowid())
         .map_err(|_| Failure::Unreadable("receipt".to_owned()))?;
     transaction
-        .prepare_cached("INSERT INTO reading (receipt, reader, content) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, READER, reading])?;
+        .prepare_cached("INSERT INTO reading (receipt, reader, content, digest) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, READER, reading, sha256(reading.as_bytes())])?;
     Ok(ReceiptId(id))
 }
 
@@ -160,7 +181,7 @@ pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form)
             Some(&item),
         )? {
             Place::Member(id, part) => set_member(&mut inbox.register, id, part, text)?,
-            Place::Taken(receipt) => taken.push(receipt),
+            Place::Taken(receipt) => taken.push((receipt, text)),
             Place::Assignment(report, part) => {
                 set_assignment(inbox.assignments.entry(report).or_default(), part, text)?;
             }
@@ -175,26 +196,41 @@ pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form)
         .optional()?;
     inbox.names = Names::of(&inbox.register, &[&form.issuer, office.as_deref().unwrap_or_default()]);
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    for id in taken {
-        let receipt = match known.get(&id) {
+    for (id, text) in taken {
+        let is_it = |receipt: &&Arc<Receipt>| taken_text(&receipt.sha256, &receipt.name) == text;
+        let receipt = match known.get(&id).filter(is_it) {
             Some(receipt) => Arc::clone(receipt),
-            None => Arc::clone(known.entry(id).or_insert(Arc::new(receipt(connection, id)?))),
+            None => Arc::new(receipt(connection, id)?),
         };
+        if taken_text(&receipt.sha256, &receipt.name) != text {
+            return Err(Failure::Unreadable(text));
+        }
+        known.insert(id, Arc::clone(&receipt));
         inbox.receipts.insert(id, receipt);
     }
     Ok(inbox)
 }
 
+/// What the log says of a file that came in.
+fn taken_text(sha256: &str, name: &str) -> String {
+    format!("{sha256} {name}")
+}
+
 fn receipt(connection: &Connection, id: ReceiptId) -> Result<Receipt, Failure> {
     let mut query = connection.prepare_cached(
-        "SELECT sha256, name, arrival, at, content FROM receipt JOIN reading ON reading.receipt = receipt.id
+        "SELECT sha256, name, arrival, at, content, digest FROM receipt JOIN reading ON reading.receipt = receipt.id
          WHERE receipt.id = ?1",
     )?;
-    let [sha256, name, arrival, at, content]: [String; 5] = query
-        .query_row([id.0], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+    let [sha256_of_bytes, name, arrival, at, content, digest]: [String; 6] = query
+        .query_row([id.0], |row| {
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
+        })?;
+    if sha256(content.as_bytes()) != digest {
+        return Err(Failure::Unreadable(name));
+    }
     let arrival: Arrival = serde_json::from_str(&arrival).map_err(|_| Failure::Unreadable(arrival))?;
     let reading: Reading = serde_json::from_str(&content).map_err(|_| Failure::Unreadable(content))?;
-    Ok(Receipt { id, sha256, name, arrival, taken_at: parsed(&at)?, reading })
+    Ok(Receipt { id, sha256: sha256_of_bytes, name, arrival, taken_at: parsed(&at)?, reading })
 }
 
 /// The months whose report is final.

@@ -13,7 +13,7 @@ use yuebao::unit::UnitKind;
 
 use crate::collated;
 use crate::outcome::{Outcome, write_month};
-use crate::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";
@@ -68,12 +68,12 @@ pub(crate) enum Command {
     },
     #[command(about = "一个月报了多少、谁没报", override_usage = "yuebao collate status <月份>")]
     Status {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
     },
     #[command(about = "一个月的汇总数，和各是多少个单位的", override_usage = "yuebao collate show <月份>")]
     Show {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
     },
     #[command(
@@ -81,7 +81,7 @@ pub(crate) enum Command {
         override_usage = "yuebao collate trace <月份> <编号>"
     )]
     Trace {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(value_name = "编号", help_heading = VALUES, help = "数的编号，yuebao forms 列出有哪些")]
         figure: String,
@@ -159,7 +159,7 @@ pub(crate) enum Command {
     },
     #[command(about = "关账：这个月的汇总表定下来", override_usage = "yuebao collate close <月份>")]
     Close {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
     },
     #[command(
@@ -167,14 +167,14 @@ pub(crate) enum Command {
         override_usage = "yuebao collate reopen <月份> --reason <原因>"
     )]
     Reopen {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(long, value_name = "原因", help_heading = OPTIONS, help = REASON)]
         reason: String,
     },
     #[command(about = "导出汇总表（xlsx）", override_usage = "yuebao collate export <月份> --to <文件夹>")]
     Export {
-        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
@@ -184,7 +184,7 @@ pub(crate) enum Command {
 /// A month of a unit.
 #[derive(clap::Args)]
 pub(crate) struct Place {
-    #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+    #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
     month: String,
     #[arg(value_name = UNIT, help_heading = VALUES, help = UNIT_HELP)]
     unit: String,

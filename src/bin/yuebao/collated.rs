@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Contribution, Intake, Member, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth,
+    Contribution, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth,
 };
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
@@ -24,8 +24,8 @@ struct Unit<'register> {
     from: Option<Month>,
     to: Option<Month>,
     successor: Option<&'register str>,
-    person: &'register str,
-    phone: &'register str,
+    person: String,
+    phone: String,
 }
 
 pub(crate) fn units(session: &Session, json: bool) -> Outcome {
@@ -37,21 +37,25 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
         struct Units<'register> {
             units: Vec<Unit<'register>>,
         }
-        let unit = |member: &'_ Member| Unit {
-            id: member.id.0,
-            name: register.members.get(&member.id).map_or("", |member| &member.name),
-            kind: register.members.get(&member.id).map_or("", |member| member.kind.word()),
-            aliases: register.members.get(&member.id).map_or(&[], |member| &member.aliases),
-            from: member.first_month,
-            to: member.last_month,
-            successor: member.successor.and_then(name_of),
-            person: register.members.get(&member.id).map_or("", |member| &member.person),
-            phone: register.members.get(&member.id).map_or("", |member| &member.phone),
-        };
-        return Outcome::done(line(&Units { units: register.members.values().map(unit).collect() }));
+        let units = register.members.values().map(|member| {
+            let (person, phone) = collation.inbox().contact(member.id);
+            Unit {
+                id: member.id.0,
+                name: &member.name,
+                kind: member.kind.word(),
+                aliases: &member.aliases,
+                from: member.first_month,
+                to: member.last_month,
+                successor: member.successor.and_then(name_of),
+                person,
+                phone,
+            }
+        });
+        return Outcome::done(line(&Units { units: units.collect() }));
     }
     let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
     for member in register.members.values() {
+        let (person, phone) = collation.inbox().contact(member.id);
         let months = match (member.first_month, member.last_month) {
             (None, None) => String::new(),
             (from, to) => format!("{}至{}", text(from), text(to)),
@@ -62,8 +66,8 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
             member.aliases.join("、"),
             months,
             member.successor.and_then(name_of).unwrap_or_default().to_owned(),
-            member.person.clone(),
-            member.phone.clone(),
+            person,
+            phone,
         ]);
     }
     Outcome::done(lines(&[shown.to_string(), format!("共 {} 个单位", register.members.len())]))
@@ -281,6 +285,7 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             unit: String,
             month: Option<String>,
             total: Option<String>,
+            added: Option<String>,
             last_month: Option<String>,
             file: Option<String>,
             sheet: String,
@@ -298,6 +303,7 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             unit: one.name.clone(),
             month: one.month.map(|amount| amount.to_string()),
             total: one.total.map(|amount| amount.to_string()),
+            added: one.added.map(|amount| amount.to_string()),
             last_month: one.last_month.map(|amount| amount.to_string()),
             file: file(one).map(|receipt| receipt.name.clone()),
             sheet: one.sheet.clone(),
@@ -307,13 +313,15 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
         });
         return Ok(Outcome::done(line(&Record { month, figure, units: units.collect() })));
     }
-    let mut shown = table(&["单位", "当月", "累计", "上月", "文件", "工作表", "格", "校验码"]);
-    align_right(&mut shown, &[1, 2, 3]);
+    let mut shown =
+        table(&["单位", "当月", "单位报的累计", "各月相加", "上月", "文件", "工作表", "格", "校验码"]);
+    align_right(&mut shown, &[1, 2, 3, 4]);
     for one in &contributions {
         shown.add_row([
             one.name.clone(),
             text(one.month),
             text(one.total),
+            text(one.added),
             text(one.last_month),
             file(one).map(|receipt| receipt.name.clone()).unwrap_or_default(),
             one.sheet.clone(),

@@ -18,11 +18,13 @@ BEGIN SELECT RAISE(ABORT, 'what came in is never changed'); END;
 CREATE TRIGGER receipt_is_never_deleted BEFORE DELETE ON receipt
 BEGIN SELECT RAISE(ABORT, 'what came in is never changed'); END;
 
--- What was read from a receipt, as JSON, by which version of the reader. It may be read anew.
+-- What was read from a receipt, as JSON, and by which version of the reader, so that a later one can read it anew.
 CREATE TABLE reading (
   receipt INTEGER PRIMARY KEY REFERENCES receipt,
   reader INTEGER NOT NULL,
-  content TEXT NOT NULL
+  content TEXT NOT NULL,
+  -- Of the content: a number that the disk has changed is found before it is added up.
+  digest TEXT NOT NULL
 ) STRICT;
 
 -- The register, and what was decided of what came in.
