@@ -37,6 +37,8 @@ pub struct Inbox {
 pub struct Assignment {
     pub unit: Option<MemberId>,
     pub month: Option<Month>,
+    /// Why it is of another unit or month than it says.
+    pub reason: Option<String>,
     /// Why it does not count.
     pub excluded: Option<String>,
     /// The day on which it arrived, where its way does not say it.

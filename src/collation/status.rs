@@ -136,7 +136,8 @@ impl Inbox {
             is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
             versions: versions.len(),
             findings,
-            reason: judged.reason,
+            // A reason for what was sent back says nothing of what came since.
+            reason: judged.reason.filter(|_| answered || counted.is_none()),
             phone: judged.phone,
         }
     }

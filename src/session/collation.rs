@@ -302,11 +302,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 refuse_closed(inbox, *month)?;
                 edits.push((Place::Judgement(*month, *unit, JudgementPart::Version), None));
             }
-            edits.extend(
-                month.zip(unit).map(|(month, unit)| {
-                    (Place::Judgement(month, unit, JudgementPart::Reason), Some(reason))
-                }),
-            );
+            edits.push((Place::Assignment(report, AssignmentPart::Reason), Some(reason)));
             Ok(edits)
         })
     }

@@ -56,6 +56,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     AssignmentPart::Unit => "单位",
                     AssignmentPart::Month => "月份",
                     AssignmentPart::Excluded => "排除的原因",
+                    AssignmentPart::Reason => "指定的原因",
                     AssignmentPart::ReceivedOn => "收到日期",
                 };
                 format!("{}的{what}", self.report_name_in(report))
@@ -104,7 +105,7 @@ impl<S: Deref<Target = Session>> History<S> {
                 AssignmentPart::Unit => unit(),
                 AssignmentPart::Month => month(),
                 AssignmentPart::ReceivedOn => text.parse().map_or_else(|_| text.to_owned(), date_name),
-                AssignmentPart::Excluded => text.to_owned(),
+                AssignmentPart::Excluded | AssignmentPart::Reason => text.to_owned(),
             },
             Place::Judgement(_, _, part) => match part {
                 JudgementPart::Version => report(),

@@ -30,6 +30,9 @@ pub struct Drop {
     pub stopped: bool,
 }
 
+/// The most bytes of tables that are taken in at once: they are in memory together.
+const MOST_AT_ONCE: usize = 256 << 20;
+
 /// Reads files without holding the session, so that a slow stick blocks nobody.
 #[derive(Clone, Debug)]
 pub struct IntakeReader {
@@ -54,6 +57,12 @@ impl IntakeReader {
     fn item(&self, drop: &mut Drop, item: Item) {
         if item.kind == Kind::Scan {
             let why = "是扫描件或图片，不是表格，没有收；请收同一份表的 xlsx 或 xls 文件".to_owned();
+            drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
+            return;
+        }
+        let kept: usize = drop.files.iter().map(|file| file.bytes.len()).sum();
+        if kept + item.bytes.len() > MOST_AT_ONCE {
+            let why = format!("这一次收的表加起来超过 {} MB，这个文件没有收；请分几次收", MOST_AT_ONCE >> 20);
             drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
             return;
         }

@@ -261,6 +261,7 @@ fn set_assignment(assignment: &mut Assignment, part: AssignmentPart, text: Strin
         AssignmentPart::Unit => assignment.unit = Some(parsed(&text)?),
         AssignmentPart::Month => assignment.month = Some(parsed(&text)?),
         AssignmentPart::Excluded => assignment.excluded = Some(text),
+        AssignmentPart::Reason => assignment.reason = Some(text),
         AssignmentPart::ReceivedOn => assignment.received_on = Some(parsed::<NaiveDate>(&text)?),
     }
     Ok(())

@@ -69,7 +69,7 @@ parts! {
 
 parts! {
     /// What the clerk says of a report that came in.
-    AssignmentPart: Unit "unit", Month "month", Excluded "excluded", ReceivedOn "received_on",
+    AssignmentPart: Unit "unit", Month "month", Excluded "excluded", ReceivedOn "received_on", Reason "reason",
 }
 
 parts! {

@@ -43,7 +43,7 @@ fn a_power_cut_loses_nothing_that_was_acknowledged() {
     println!(
         "power cut: {TRIALS} trials, {acknowledged} acknowledged cells, {torn} blocks lost, no cell lost"
     );
-    assert!(acknowledged > TRIALS / 2 && torn > 0);
+    assert!(acknowledged > TRIALS / 4 && torn > 0);
 }
 
 /// Makes the folder that is there when the power is back, and counts the blocks that were lost.
