@@ -187,6 +187,9 @@ impl Session {
 
     /// Finishes the first start. The opening balance may be empty and be entered later.
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
+        if self.store.side() == Side::Collation {
+            return Err(CollationError::NotReporting.into());
+        }
         let unit = self.checked(unit).map_err(|error| self.or_over(error, now))?;
         let edits = self.opening_edits(&unit.kind, opening)?;
         self.store.begin(now, &unit, edits)?;

@@ -10,6 +10,11 @@ pub enum CollationError {
     /// The data is an officer's own reports.
     #[error("这里是填报数据，不是汇总数据，什么都没有改动。要汇总，请先运行 yuebao collate init")]
     NotCollation,
+    /// The data is what was taken in.
+    #[error(
+        "这里是汇总数据，不是填报数据，什么都没有改动。本单位的表请填在数据文件夹里，不是它的“汇总”文件夹"
+    )]
+    NotReporting,
     #[error("还没有开始汇总，什么都没有改动。请先运行 yuebao collate init --office 本单位")]
     NotBegun,
     #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写（yuebao collate units 可以看）", quoted(.0))]
@@ -51,7 +56,7 @@ impl CollationError {
     /// See [`crate::error::Error::code`].
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Self::NotCollation => "not_collation",
+            Self::NotCollation | Self::NotReporting => "not_collation",
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",

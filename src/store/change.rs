@@ -11,7 +11,7 @@ use super::error::{Failure, StoreError};
 use super::operation::{Change, Edit, Operation, OperationKind, Stopped};
 use super::read;
 use super::text::stamp;
-use super::{Place, UnitField, kept_notices};
+use super::{Place, Side, UnitField, kept_notices};
 use crate::notice::Form;
 use crate::unit::Unit;
 
@@ -193,12 +193,25 @@ pub(super) fn write(
     for (place, after) in edits {
         let before = place.read(transaction, form)?;
         if before != after {
+            refuse_added_up(transaction, place)?;
             refuse_locked(transaction, form, place)?;
             place.write(transaction, form, now, after.as_deref())?;
             changes.push(Change { place, before, after });
         }
     }
     Ok(changes)
+}
+
+/// Refuses to type a figure where the figures are what others have reported.
+fn refuse_added_up(transaction: &Transaction<'_>, place: Place) -> Result<(), Failure> {
+    if !matches!(place, Place::Entry(..) | Place::NoData(_)) {
+        return Ok(());
+    }
+    let number: u32 = transaction.prepare_cached("PRAGMA application_id")?.query_row([], |row| row.get(0))?;
+    if Side::of_application_id(number) == Some(Side::Collation) {
+        return Err(Failure::Refused(StoreError::AddedUp));
+    }
+    Ok(())
 }
 
 /// Refuses to change a final month in any way other than reopening it. Checked inside the transaction, so

@@ -80,6 +80,11 @@ pub enum StoreError {
     /// A change that the rules of the project list forbid.
     #[error(transparent)]
     Project(ProjectError),
+    /// A figure of an office that takes in reports.
+    #[error(
+        "汇总的数是各单位的表加起来的，不能直接改，什么都没有改动。请退回让单位更正；累计要调整的，写累计调整和原因"
+    )]
+    AddedUp,
     /// The month is final.
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),

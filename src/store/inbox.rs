@@ -276,3 +276,120 @@ fn set_judgement(judgement: &mut Judgement, part: JudgementPart, text: String) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collation::examples::report;
+    use crate::report::examples::{form, id, month};
+    use crate::store::Side;
+    use crate::unit::Unit;
+
+    fn now() -> DateTime<FixedOffset> {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    /// A clerk's store with one unit in its register.
+    fn begun(folder: &std::path::Path) -> Store {
+        let mut store = Store::open(Side::Collation, folder).unwrap();
+        let office = Unit {
+            name: "万州区城市管理局".into(),
+            kind: UnitKind::office(),
+            person: String::new(),
+            phone: String::new(),
+            first_month: month("2022-01"),
+            restart_each_year: false,
+        };
+        store.begin(now(), &office, Vec::new()).unwrap();
+        let member = |part, text: &str| (Place::Member(MemberId(1), part), Some(text.to_owned()));
+        let edits = vec![member(MemberPart::Name, "龙沙镇"), member(MemberPart::Kind, "township")];
+        store.apply(now(), OperationKind::Register, edits).unwrap();
+        store
+    }
+
+    fn file(bytes: &[u8], figures: &str) -> Incoming {
+        Incoming {
+            name: "1月.xlsx".into(),
+            sha256: sha256(bytes),
+            arrival: Arrival::default(),
+            bytes: bytes.to_vec(),
+            reading: Reading {
+                reports: vec![report(form(), "龙沙镇", "2022-01", figures)], problem: None
+            },
+        }
+    }
+
+    fn take(store: &mut Store, files: &[Incoming]) -> Result<Option<Operation>, StoreError> {
+        store.take_in(now(), files, |_, _| Ok(Vec::new()))
+    }
+
+    /// The month's figure 1a, as the office's own form says it.
+    fn sum(store: &Store) -> Option<String> {
+        let ledger = store.ledger().unwrap().unwrap();
+        ledger.months.get(&month("2022-01"))?.entries.get(&id("1a")).cloned()
+    }
+
+    #[test]
+    fn what_is_taken_in_adds_up_and_taking_it_in_can_be_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let since = store.newest_operation().unwrap();
+        assert!(take(&mut store, &[file(b"1", "1a=5")]).unwrap().is_some());
+        assert_eq!(sum(&store).as_deref(), Some("5"));
+        assert_eq!(take(&mut store, &[file(b"1", "1a=5")]).unwrap(), None, "the same bytes change nothing");
+        store.undo(now(), since).unwrap();
+        assert_eq!(sum(&store), None);
+        store.redo(now(), since).unwrap();
+        assert_eq!(sum(&store).as_deref(), Some("5"));
+        drop(store);
+        assert_eq!(sum(&Store::open(Side::Collation, folder.path()).unwrap()).as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn a_number_of_an_abandoned_taking_means_another_file_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let refused = store.take_in(now(), &[file(b"1", "1a=5")], |_, inbox| {
+            assert_eq!(inbox.receipts.len(), 1);
+            Err(StoreError::OnlyLooking)
+        });
+        assert!(refused.is_err());
+        take(&mut store, &[file(b"2", "1a=7")]).unwrap();
+        assert_eq!(sum(&store).as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_figure_of_the_office_cannot_be_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let edits = vec![(Place::Entry(month("2022-01"), id("1a")), Some("9".to_owned()))];
+        let refused = store.apply(now(), OperationKind::Fill, edits).unwrap_err();
+        assert!(matches!(refused, StoreError::AddedUp), "{refused}");
+    }
+
+    #[test]
+    fn a_number_that_the_disk_has_changed_is_not_added_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5")]).unwrap();
+        assert_eq!(store.damaged_receipts().unwrap(), (1, vec![]));
+        store
+            .connection
+            .execute("UPDATE reading SET content = replace(content, '\"5\"', '\"6\"')", [])
+            .unwrap();
+        drop(store);
+        let refused = Store::open(Side::Collation, folder.path()).unwrap().ledger().unwrap_err();
+        assert!(refused.calls_for_a_backup(), "{refused}");
+    }
+
+    #[test]
+    fn what_came_in_is_never_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5")]).unwrap();
+        for change in ["UPDATE receipt SET bytes = x'00'", "DELETE FROM receipt"] {
+            store.connection.execute(change, []).unwrap_err();
+        }
+        assert_eq!(store.receipt_bytes(ReceiptId(1)).unwrap().unwrap(), b"1");
+    }
+}
