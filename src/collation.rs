@@ -17,10 +17,10 @@ mod status;
 mod sums;
 
 pub use check::{Finding, FindingCode, Grade};
-pub use inbox::{Assignment, Inbox, Judgement, Sorted, Standing, Verdict};
+pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
 pub use names::Names;
-pub use placing::Placed;
+pub use placing::{Placed, Sorted};
 pub use questions::Question;
 pub use received::{
     Arrival, MonthsSaid, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,

@@ -14,8 +14,10 @@ mod files;
 mod folder;
 mod history;
 mod inbox;
+mod intake;
 mod kept_files;
 mod kept_notices;
+mod known_receipts;
 mod look;
 mod looking;
 mod moments;
@@ -53,7 +55,7 @@ pub use files::{lost_beside, unnamed_beside};
 use folder::Identity;
 pub use folder::{default_folder, portable_folder};
 pub use history::Logged;
-pub use inbox::{Incoming, READER};
+pub use intake::{Incoming, READER};
 pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile};
 pub use notice_error::KeptNoticeError;
 pub use operation::{Change, Edit, Operation, OperationKind};
@@ -73,9 +75,9 @@ pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 
-use inbox::KnownReceipts;
 use kept_files::KeptFiles;
 use kept_notices::Notices;
+use known_receipts::KnownReceipts;
 use looking::Looking;
 
 /// The lock files of a folder: for starting, and for being in use.

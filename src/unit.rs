@@ -32,6 +32,7 @@ impl UnitKind {
         Self(OFFICE.to_owned())
     }
 
+    /// Whether it is that of an office that takes in the reports of others.
     pub fn is_office(&self) -> bool {
         self.0 == OFFICE
     }

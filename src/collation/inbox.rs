@@ -11,10 +11,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::names::Names;
-use super::placing::Placed;
 use super::received::{NotAReport, Receipt, ReceiptId, Received, ReportRef};
 use super::register::{MemberId, Register};
-use crate::notice::Form;
 use crate::period::Month;
 
 /// All that is known of the reports of one form from the units below.
@@ -58,6 +56,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Whether no report is expected.
     pub fn is_exempt(&self) -> bool {
         self.verdict == Some(Verdict::Exempt)
     }
@@ -122,19 +121,13 @@ impl Standing {
     }
 }
 
-/// Every report at its place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sorted {
-    pub placed: BTreeMap<ReportRef, Placed>,
-    /// The reports of each month and unit that are not excluded, oldest first.
-    pub versions: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
-}
-
 impl Inbox {
+    /// A report by its number.
     pub fn report(&self, at: ReportRef) -> Option<&Received> {
         self.receipts.get(&at.receipt)?.reading.reports.get(usize::try_from(at.number).ok()?)
     }
 
+    /// The file that a report came in.
     pub fn receipt(&self, at: ReportRef) -> Option<&Receipt> {
         self.receipts.get(&at.receipt).map(AsRef::as_ref)
     }
@@ -144,6 +137,7 @@ impl Inbox {
         self.receipts.values().map(AsRef::as_ref).find(|receipt: &&Receipt| receipt.sha256 == sha256)
     }
 
+    /// What was decided of a unit's month; nothing so far where it was not touched.
     pub fn judgement(&self, month: Month, unit: MemberId) -> Judgement {
         self.judgements.get(&(month, unit)).cloned().unwrap_or_default()
     }
@@ -172,21 +166,7 @@ impl Inbox {
         last.or_else(known).unwrap_or_default()
     }
 
-    /// Sorts all reports by month and unit.
-    pub fn sorted(&self, form: &Form) -> Sorted {
-        let mut sorted = Sorted::default();
-        for receipt in self.receipts.values() {
-            for (at, report) in receipt.reports() {
-                let placed = self.place(&form.campaign, receipt, at, report);
-                if let Some(place) = placed.at().filter(|_| !self.is_excluded(at)) {
-                    sorted.versions.entry(place).or_default().push(at);
-                }
-                sorted.placed.insert(at, placed);
-            }
-        }
-        sorted
-    }
-
+    /// Whether the clerk left a report out.
     pub fn is_excluded(&self, at: ReportRef) -> bool {
         self.assignments.get(&at).is_some_and(|assigned| assigned.excluded.is_some())
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::inbox::{Inbox, Sorted, Standing};
+use super::inbox::{Inbox, Standing};
+use super::placing::Sorted;
 use super::received::{Receipt, ReportRef};
 use crate::notice::Form;
 use crate::period::Month;

@@ -1,12 +1,12 @@
 //! Which unit and which month a report is of. The content speaks first, then the tab, then the name of the file; where they
 //! disagree, or none of them says it, the report waits for the clerk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inbox::Inbox;
 use super::received::{Receipt, Received, ReportRef};
 use super::register::MemberId;
-use crate::notice::Campaign;
+use crate::notice::{Campaign, Form};
 use crate::period::Month;
 use crate::wording::quoted;
 
@@ -26,7 +26,30 @@ impl Placed {
     }
 }
 
+/// Every report at its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    pub placed: BTreeMap<ReportRef, Placed>,
+    /// The reports of each month and unit that are not excluded, oldest first.
+    pub versions: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
+}
+
 impl Inbox {
+    /// Sorts all reports by month and unit.
+    pub fn sorted(&self, form: &Form) -> Sorted {
+        let mut sorted = Sorted::default();
+        for receipt in self.receipts.values() {
+            for (at, report) in receipt.reports() {
+                let placed = self.place(&form.campaign, receipt, at, report);
+                if let Some(place) = placed.at().filter(|_| !self.is_excluded(at)) {
+                    sorted.versions.entry(place).or_default().push(at);
+                }
+                sorted.placed.insert(at, placed);
+            }
+        }
+        sorted
+    }
+
     /// Places a report. What the clerk assigned holds against whatever it says.
     pub fn place(
         &self,

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use super::check::{Finding, Grade};
-use super::inbox::{Inbox, Sorted, Standing, Verdict};
+use super::inbox::{Inbox, Standing, Verdict};
+use super::placing::Sorted;
 use super::received::{Receipt, Received, ReportRef};
 use super::status::UnitMonth;
 use crate::notice::{FigureId, Form};

@@ -84,6 +84,7 @@ pub struct Register {
 }
 
 impl Register {
+    /// The unit with that number.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.get(&id)
     }

@@ -2,7 +2,8 @@
 //! it waits for the clerk; nothing is ever replaced silently.
 
 use super::check::Grade;
-use super::inbox::{Inbox, Judgement, Sorted, Verdict};
+use super::inbox::{Inbox, Judgement, Verdict};
+use super::placing::Sorted;
 use super::received::ReportRef;
 use super::register::MemberId;
 use crate::notice::Form;

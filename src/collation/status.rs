@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::check::{Finding, Grade};
-use super::inbox::{Inbox, Sorted, Standing, Verdict};
+use super::inbox::{Inbox, Standing, Verdict};
+use super::placing::Sorted;
 use super::received::ReportRef;
 use super::register::{Member, MemberId};
 use crate::notice::Form;

@@ -45,6 +45,7 @@ impl NewMember {
 }
 
 impl<S: Deref<Target = Session>> Collation<S> {
+    /// All that came in for the form in hand, and what was decided of it.
     pub fn inbox(&self) -> &Inbox {
         &self.session.inbox
     }

@@ -2,14 +2,27 @@
 //! whether the data was lost while its backups are still there. A file that is missing or empty would otherwise be
 //! opened as a new one, and the officer be told that nothing was ever entered.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::LOCK_FILES;
 use super::copy::{COPIES_FOLDER, CopyMark, CopyName, names_in};
 use super::database_files::{COMPANIONS, WAL, beside, has_content, refuse_strange};
 use super::error::{Failure, Loss, StoreError};
+use super::{LOCK_FILES, Side};
+
+impl Side {
+    /// The side whose data lies in a folder, or what was left of it: its file, SQLite's log or a backup.
+    pub fn found_in(folder: &Path) -> Option<Self> {
+        let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
+        let has_file = |side: &Self| {
+            let file = side.file_in(folder);
+            is_there(beside(&file, WAL)) || is_there(file)
+        };
+        let copies = || names_in(&folder.join(COPIES_FOLDER)).into_iter().map(|name| name.side).min();
+        Self::BOTH.into_iter().find(has_file).or_else(copies)
+    }
+}
 
 /// Refuses a data file in whose place, or beside which, something else stands, and one that was lost.
 pub(super) fn check(file: &Path) -> Result<(), StoreError> {

@@ -72,7 +72,7 @@ fn look(side: Side, folder: &Path, why: Looking, refusal: StoreError) -> Result<
             files: KeptFiles::in_folder(&folder),
             folder,
             notices,
-            receipts: super::inbox::KnownReceipts::default(),
+            receipts: super::known_receipts::KnownReceipts::default(),
             identity,
             looking: Some(why),
             _in_use: None,

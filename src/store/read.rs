@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Failure;
-use super::inbox::{KnownReceipts, inbox};
+use super::inbox::inbox;
+use super::known_receipts::KnownReceipts;
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
 use super::{Side, Store, StoreError};

@@ -3,8 +3,6 @@
 //! Triggers refuse to change or delete any of them. Each decision is made inside the transaction that writes
 //! it, so that no other change comes between; the decision itself is made by the caller.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Transaction, params};
 
@@ -74,7 +72,7 @@ impl Store {
         kind: OperationKind,
         decide: impl FnOnce(&Ledger) -> Result<Vec<Step>, E>,
     ) -> Result<Option<Operation>, E> {
-        let (files, side, receipts) = (self.files.clone(), self.side, Arc::clone(&self.receipts));
+        let (files, side, receipts) = (self.files.clone(), self.side, self.receipts.clone());
         let operation = self.in_transaction(|transaction, form| {
             let ledger = read::ledger(transaction, side, &receipts, form)?;
             let ledger = ledger.ok_or(Failure::Refused(StoreError::NotBegun))?;

@@ -3,9 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::copy::{COPIES_FOLDER, names_in};
-use super::database_files::{WAL, beside};
-
 /// Which of the two a data file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
@@ -19,6 +16,7 @@ pub enum Side {
 const COLLATION_FOLDER: &str = "汇总";
 
 impl Side {
+    /// Both, that of the officer first.
     pub const BOTH: [Self; 2] = [Self::Reporting, Self::Collation];
 
     /// The word on the screen.
@@ -56,17 +54,6 @@ impl Side {
             Self::Reporting => data.to_owned(),
             Self::Collation => data.join(COLLATION_FOLDER),
         }
-    }
-
-    /// The side whose data lies in a folder, or what was left of it: its file, SQLite's log or a backup.
-    pub fn found_in(folder: &Path) -> Option<Self> {
-        let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
-        let has_file = |side: &Self| {
-            let file = side.file_in(folder);
-            is_there(beside(&file, WAL)) || is_there(file)
-        };
-        let copies = || names_in(&folder.join(COPIES_FOLDER)).into_iter().map(|name| name.side).min();
-        Self::BOTH.into_iter().find(has_file).or_else(copies)
     }
 
     /// The number in the header of the data file: "YBA1" and "YBC1".

@@ -29,7 +29,7 @@ pub(crate) enum Command {
         override_usage = "yuebao collate init --office <本单位> [--units <文件>]"
     )]
     #[command(after_help = "例：
-  yuebao collate init --office 万州区城市管理局
+  yuebao collate init --office 青山县城市管理局
   yuebao collate init --office 青山镇 --units 各村.csv
 
 不写 --units 就用通知里列的单位。文件是 csv、xlsx 或 xls，一行一个单位：名称、类别、别名；第一行可以写表头

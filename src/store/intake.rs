@@ -1,0 +1,241 @@
+//! Keeping what a clerk takes in, and what is decided of it. Which report counts is judged in [`crate::collation`].
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::change::{logged, write};
+use super::error::{Failure, StoreError};
+use super::inbox::{inbox, taken_text};
+use super::known_receipts::KnownReceipts;
+use super::operation::Stopped;
+use super::part::JudgementPart;
+use super::text::stamp;
+use super::{Change, Edit, Operation, OperationKind, Place, Store};
+use crate::collation::{Arrival, Inbox, Reading, ReceiptId};
+use crate::digest::sha256;
+use crate::notice::Form;
+
+/// The version of the reader, which stands beside everything that it has read.
+pub const READER: u32 = 1;
+
+/// A file that comes in.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    pub name: String,
+    pub sha256: String,
+    pub arrival: Arrival,
+    pub bytes: Vec<u8>,
+    pub reading: Reading,
+}
+
+impl Store {
+    /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
+    /// are not kept twice.
+    pub fn take_in<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        incoming: &[Incoming],
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+    ) -> Result<Option<Operation>, E> {
+        self.decided(now, OperationKind::Take, decide, |transaction, form| {
+            let mut edits = Vec::new();
+            for one in incoming {
+                let id = keep(transaction, form, now, one)?;
+                edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &one.name))));
+            }
+            write(transaction, form, now, edits)
+        })
+    }
+
+    /// Makes the edits that `decide` returns, decided from what is there in the same transaction.
+    pub fn decide<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+    ) -> Result<Option<Operation>, E> {
+        self.decided(now, kind, decide, |_, _| Ok(Vec::new()))
+    }
+
+    fn decided<E: From<StoreError>>(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        kind: OperationKind,
+        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+        first: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
+    ) -> Result<Option<Operation>, E> {
+        let known = self.receipts.clone();
+        self.in_transaction(|transaction, form| {
+            let mut changes = first(transaction, form)?;
+            let edits = decide(form, &inbox(transaction, &known, form)?).map_err(Stopped::Refused)?;
+            changes.extend(write(transaction, form, now, edits)?);
+            changes.extend(settle(transaction, &known, form, now)?);
+            Ok(logged(transaction, form, now, kind, None, changes)?)
+        })
+    }
+}
+
+/// Lets what follows by itself follow from what was decided.
+fn settle(
+    transaction: &Transaction<'_>,
+    known: &KnownReceipts,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<Change>, Failure> {
+    let mut inbox = inbox(transaction, known, form)?;
+    let sorted = inbox.sorted(form);
+    let settled = inbox.settle(form, &sorted);
+    let edits = settled.into_iter().map(|((month, unit), at)| {
+        (Place::Judgement(month, unit, JudgementPart::Version), Some(at.to_string()))
+    });
+    write(transaction, form, now, edits.collect())
+}
+
+/// Keeps a file, and returns its number; a file with these bytes keeps the number it has.
+fn keep(
+    transaction: &Transaction<'_>,
+    form: &Form,
+    now: DateTime<FixedOffset>,
+    one: &Incoming,
+) -> Result<ReceiptId, Failure> {
+    let there: Option<u32> = transaction
+        .prepare_cached("SELECT id FROM receipt WHERE form = ?1 AND sha256 = ?2")?
+        .query_row([&form.key, &one.sha256], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = there {
+        return Ok(ReceiptId(id));
+    }
+    let json =
+        |text: serde_json::Result<String>| text.map_err(|error| Failure::Unreadable(error.to_string()));
+    let arrival = json(serde_json::to_string(&one.arrival))?;
+    let reading = json(serde_json::to_string(&one.reading))?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO receipt (form, sha256, name, arrival, at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![form.key, one.sha256, one.name, arrival, stamp(now), one.bytes])?;
+    let id = u32::try_from(transaction.last_insert_rowid())
+        .map_err(|_| Failure::Unreadable("receipt".to_owned()))?;
+    transaction
+        .prepare_cached("INSERT INTO reading (receipt, reader, content, digest) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, READER, reading, sha256(reading.as_bytes())])?;
+    Ok(ReceiptId(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collation::MemberId;
+    use crate::collation::examples::report;
+    use crate::report::examples::{form, id, month};
+    use crate::store::{MemberPart, Side};
+    use crate::unit::{Unit, UnitKind};
+
+    fn now() -> DateTime<FixedOffset> {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    /// A clerk's store with one unit in its register.
+    fn begun(folder: &std::path::Path) -> Store {
+        let mut store = Store::open(Side::Collation, folder).unwrap();
+        let office = Unit {
+            name: "万州区城市管理局".into(),
+            kind: UnitKind::office(),
+            person: String::new(),
+            phone: String::new(),
+            first_month: month("2022-01"),
+            restart_each_year: false,
+        };
+        store.begin(now(), &office, Vec::new()).unwrap();
+        let member = |part, text: &str| (Place::Member(MemberId(1), part), Some(text.to_owned()));
+        let edits = vec![member(MemberPart::Name, "龙沙镇"), member(MemberPart::Kind, "township")];
+        store.apply(now(), OperationKind::Register, edits).unwrap();
+        store
+    }
+
+    fn file(bytes: &[u8], figures: &str) -> Incoming {
+        Incoming {
+            name: "1月.xlsx".into(),
+            sha256: sha256(bytes),
+            arrival: Arrival::default(),
+            bytes: bytes.to_vec(),
+            reading: Reading {
+                reports: vec![report(form(), "龙沙镇", "2022-01", figures)], problem: None
+            },
+        }
+    }
+
+    fn take(store: &mut Store, files: &[Incoming]) -> Result<Option<Operation>, StoreError> {
+        store.take_in(now(), files, |_, _| Ok(Vec::new()))
+    }
+
+    /// The month's figure 1a, as the office's own form says it.
+    fn sum(store: &Store) -> Option<String> {
+        let ledger = store.ledger().unwrap().unwrap();
+        ledger.months.get(&month("2022-01"))?.entries.get(&id("1a")).cloned()
+    }
+
+    #[test]
+    fn what_is_taken_in_adds_up_and_taking_it_in_can_be_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let since = store.newest_operation().unwrap();
+        assert!(take(&mut store, &[file(b"1", "1a=5")]).unwrap().is_some());
+        assert_eq!(sum(&store).as_deref(), Some("5"));
+        assert_eq!(take(&mut store, &[file(b"1", "1a=5")]).unwrap(), None, "the same bytes change nothing");
+        store.undo(now(), since).unwrap();
+        assert_eq!(sum(&store), None);
+        store.redo(now(), since).unwrap();
+        assert_eq!(sum(&store).as_deref(), Some("5"));
+        drop(store);
+        assert_eq!(sum(&Store::open(Side::Collation, folder.path()).unwrap()).as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn a_number_of_an_abandoned_taking_means_another_file_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let refused = store.take_in(now(), &[file(b"1", "1a=5")], |_, inbox| {
+            assert_eq!(inbox.receipts.len(), 1);
+            Err(StoreError::OnlyLooking)
+        });
+        assert!(refused.is_err());
+        take(&mut store, &[file(b"2", "1a=7")]).unwrap();
+        assert_eq!(sum(&store).as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn a_figure_of_the_office_cannot_be_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let edits = vec![(Place::Entry(month("2022-01"), id("1a")), Some("9".to_owned()))];
+        let refused = store.apply(now(), OperationKind::Fill, edits).unwrap_err();
+        assert!(matches!(refused, StoreError::AddedUp), "{refused}");
+    }
+
+    #[test]
+    fn a_number_that_the_disk_has_changed_is_not_added_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5")]).unwrap();
+        assert_eq!(store.damaged_receipts().unwrap(), (1, vec![]));
+        store
+            .connection
+            .execute("UPDATE reading SET content = replace(content, '\"5\"', '\"6\"')", [])
+            .unwrap();
+        drop(store);
+        let refused = Store::open(Side::Collation, folder.path()).unwrap().ledger().unwrap_err();
+        assert!(refused.calls_for_a_backup(), "{refused}");
+    }
+
+    #[test]
+    fn what_came_in_is_never_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5")]).unwrap();
+        for change in ["UPDATE receipt SET bytes = x'00'", "DELETE FROM receipt"] {
+            store.connection.execute(change, []).unwrap_err();
+        }
+        assert_eq!(store.receipt_bytes(ReceiptId(1)).unwrap().unwrap(), b"1");
+    }
+}
