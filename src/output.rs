@@ -11,6 +11,7 @@ mod file;
 mod history;
 mod letter;
 mod matrix;
+mod official;
 pub mod print;
 mod sent;
 mod spreadsheet;
@@ -31,9 +32,10 @@ pub(crate) use file::{numbered, write_and_check};
 pub use history::{HISTORY_COLUMNS, history_workbook};
 pub use letter::{Attachment, Letter, LetterError, LetterTemplate, Sender};
 pub use matrix::matrix_workbook;
+pub use official::HeadedText;
 pub use sent::{SENT_COLUMNS, sent_workbook};
 pub use summary::{
-    HeadedText, MonthCell, SummaryContent, SummaryTable, SummaryTableLine, SummaryTableSection, comparison,
+    MonthCell, SummaryContent, SummaryTable, SummaryTableLine, SummaryTableSection, comparison,
     summary_table, summary_word, summary_workbook,
 };
 pub use workbook::{project_workbook, workbook, workbook_with_projects};

@@ -44,7 +44,7 @@ pub fn summary_document(
 
 fn about(form: &Form, content: &SummaryContent) -> About {
     let keywords = vec![form.id.clone(), content.span.clone()];
-    About::new(&content.title_line(), &content.unit, &content.span, keywords, content.day)
+    About::new(&content.text.title_line(), &content.unit, &content.span, keywords, content.day)
 }
 
 /// A picture of one figure's chart, or of all charts together, for the screen.
@@ -97,7 +97,7 @@ mod tests {
 
     use super::*;
     use crate::notice::Notice;
-    use crate::output::summary::HeadedText;
+    use crate::output::HeadedText;
     use crate::projects::{ProjectLedger, sheet};
     use crate::report::examples::{form, ledger, month};
     use crate::summary::summarize;

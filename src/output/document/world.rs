@@ -22,18 +22,21 @@ const COMMON: Layout =
     Layout { name: "common.typ", source: include_str!("../../../assets/layouts/common.typ") };
 /// The layout code that draws every chart.
 const CHART: Layout = Layout { name: "chart.typ", source: include_str!("../../../assets/layouts/chart.typ") };
+/// The layout code of whatever is laid out as an official letter.
+const OFFICIAL: Layout =
+    Layout { name: "official.typ", source: include_str!("../../../assets/layouts/official.typ") };
 const INPUT: &str = "input.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// What every layout may import. Parsing it takes as long as drawing a short list, so it is done once.
-static SHARED: LazyLock<Result<[Source; 2], String>> =
-    LazyLock::new(|| Ok([source(COMMON)?, source(CHART)?]));
+static SHARED: LazyLock<Result<[Source; 3], String>> =
+    LazyLock::new(|| Ok([source(COMMON)?, source(CHART)?, source(OFFICIAL)?]));
 
 /// What a layout can read; see the module.
 pub(super) struct World<'fonts> {
     main: Source,
-    shared: &'static [Source; 2],
+    shared: &'static [Source; 3],
     input: (FileId, Bytes),
     fonts: &'fonts FontStore,
 }

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::table::{Column, Line, Side, Table};
-use super::widths::{self, SIZES, longest_number};
 use crate::notice::{Form, ProjectForm};
+use crate::output::official::table::{Column, Line, Side, Table};
+use crate::output::official::widths::{self, SIZES, longest_number};
 use crate::projects::{ProjectRow, ProjectSheet};
 use crate::report::Entry;
 use crate::summary::{Comparison, Standing, Summary, SummaryLine, SummaryMonth, is_one_year, range_name};

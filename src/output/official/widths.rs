@@ -7,7 +7,7 @@
 use super::table::{Column, Line, Table};
 
 /// The sizes of letters in a table, in half points: 五号, 小五, 六号, 小六.
-pub(super) const SIZES: [u32; 4] = [21, 18, 15, 13];
+pub(in crate::output) const SIZES: [u32; 4] = [21, 18, 15, 13];
 
 /// The widths in micrometres of a digit and of a Chinese character, for each half point of their size. The widest
 /// digit to expect, that of `DejaVu Sans`, is 0.64 of its size; one of 仿宋 is half of it.
@@ -18,7 +18,7 @@ const SIDES: u32 = 2200;
 
 /// How many digits the longest number in a text is wide, with its sign, its point and its unit of percent, and with
 /// brackets beside it: some programs do not end a line there.
-pub(super) fn longest_number(text: &str) -> u32 {
+pub(in crate::output) fn longest_number(text: &str) -> u32 {
     let width = |one: char| match one {
         '（' | '）' => 2,
         _ => u32::from(one.is_ascii_digit() || "+-.,:/%".contains(one)),
@@ -30,7 +30,12 @@ pub(super) fn longest_number(text: &str) -> u32 {
 
 /// A table in the first of these sizes at which its numbers have room. If there is none, because somebody typed a row of
 /// digits longer than any amount, its columns are as they were planned.
-pub(super) fn sized(caption: String, sizes: &[u32], columns: Vec<Column>, rows: Vec<Line>) -> Table {
+pub(in crate::output) fn sized(
+    caption: String,
+    sizes: &[u32],
+    columns: Vec<Column>,
+    rows: Vec<Line>,
+) -> Table {
     let fits = sizes.iter().find_map(|size| Some((*size, fitted(&columns, &rows, *size)?)));
     let (size, columns) = fits.unwrap_or((sizes.first().copied().unwrap_or(SIZES[0]), columns));
     Table { caption, size, columns, rows }
@@ -38,7 +43,7 @@ pub(super) fn sized(caption: String, sizes: &[u32], columns: Vec<Column>, rows: 
 
 /// The columns with widths that suit their numbers at that size of letters; `None` if the numbers need more than there
 /// is. Where they need more than was planned, the columns with room to spare give it.
-pub(super) fn fitted(columns: &[Column], rows: &[Line], size: u32) -> Option<Vec<Column>> {
+pub(in crate::output) fn fitted(columns: &[Column], rows: &[Line], size: u32) -> Option<Vec<Column>> {
     let total: u32 = columns.iter().map(|column| column.width).sum();
     let least: Vec<u32> = columns
         .iter()

@@ -21,10 +21,10 @@ pub(in crate::output) struct Column {
     pub(in crate::output) side: Side,
     /// How many Chinese characters it has room for in any case.
     #[serde(skip)]
-    pub(super) least: u32,
+    pub(in crate::output) least: u32,
     /// How many characters of a number it has room for, if that is more than its own numbers have.
     #[serde(skip)]
-    pub(super) digits: u32,
+    pub(in crate::output) digits: u32,
 }
 
 /// The alignment of a column's texts.
