@@ -5,9 +5,11 @@
 //! revisions and files come from the same code as those of a unit.
 
 mod check;
+mod filling;
 mod inbox;
 mod intake;
 mod names;
+mod outgoing;
 mod placing;
 mod questions;
 mod received;
@@ -15,11 +17,16 @@ mod register;
 mod settle;
 mod status;
 mod sums;
+mod unit_table;
 
 pub use check::{Finding, FindingCode, Grade};
+pub use filling::{FillLine, FillPlan, FillState};
 pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
 pub use names::Names;
+pub use outgoing::{
+    Bulletin, BulletinLine, BulletinPart, BulletinTable, Fault, Reminded, Reminder, ReturnNote,
+};
 pub use placing::{Placed, Sorted};
 pub use questions::Question;
 pub use received::{
@@ -30,6 +37,7 @@ pub use register::{Member, MemberId, Register};
 pub use settle::Settled;
 pub use status::{MonthStatus, UnitMonth};
 pub use sums::{Contribution, Coverage};
+pub use unit_table::{UnitRow, UnitTable};
 
 #[cfg(test)]
 pub(crate) mod examples;

@@ -1,0 +1,185 @@
+//! What the units' sums would fill into the office's own month (填入本单位的表): each figure with what it is a sum of, beside what
+//! stands there already.
+//!
+//! A figure that no unit reported stays as it is, and so does one that the office leaves blank or reckons from others.
+
+use serde::Serialize;
+
+use super::inbox::Inbox;
+use super::sums::Coverage;
+use crate::amount::Amount;
+use crate::notice::{FigureId, Form};
+use crate::period::Month;
+use crate::report::{Ledger, applies};
+
+/// What becomes of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum FillState {
+    /// It is blank, and the sum is filled in.
+    New,
+    /// The sum stands there already.
+    Same,
+    /// Something else was typed, and the sum takes its place.
+    Differs,
+    /// No unit reported it, and it stays as it is.
+    NotReported,
+}
+
+impl FillState {
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::New => "填入",
+            Self::Same => "一样",
+            Self::Differs => "换掉原来填的",
+            Self::NotReported => "没有单位报，不动",
+        }
+    }
+
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::New | Self::Differs)
+    }
+}
+
+/// One figure of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FillLine {
+    pub figure: FigureId,
+    pub name: String,
+    pub unit: String,
+    pub state: FillState,
+    /// The text that the officer typed; `None` where the cell is blank.
+    pub typed: Option<String>,
+    /// What the units' reports come to.
+    pub sum: Option<Amount>,
+    pub coverage: Coverage,
+}
+
+/// What would be filled into a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FillPlan {
+    pub month: Month,
+    /// Whose sums they are.
+    pub office: String,
+    pub lines: Vec<FillLine>,
+}
+
+impl FillPlan {
+    /// The lines that change something.
+    pub fn written(&self) -> impl Iterator<Item = &FillLine> {
+        self.lines.iter().filter(|line| line.state.is_written())
+    }
+
+    /// How many figures would take the place of something else that was typed.
+    pub fn replaced(&self) -> usize {
+        self.lines.iter().filter(|line| line.state == FillState::Differs).count()
+    }
+}
+
+impl FillLine {
+    /// Where the sum comes from, for the log.
+    pub fn source(&self, office: &str) -> String {
+        let Coverage { units, expected, missing } = &self.coverage;
+        let lacking =
+            if missing.is_empty() { String::new() } else { format!("，缺{}", missing.join("、")) };
+        format!("{office}汇总，{units}/{expected} 个单位{lacking}")
+    }
+}
+
+impl Inbox {
+    /// What the sums of a month would fill into the same month of another ledger, in the name of the office whose sums they are.
+    /// `sums` is the ledger of the office, filled with what its units reported.
+    pub fn fill_plan(
+        &self,
+        form: &Form,
+        (sums, office): (&Ledger, &str),
+        own: &Ledger,
+        month: Month,
+    ) -> FillPlan {
+        let summed = sums.months.get(&month).map(|record| &record.entries);
+        let known = own.months.get(&month).map(|record| &record.entries);
+        let filled = form
+            .figures_in_rows()
+            .filter(|(row, figure)| applies(row, &own.unit.kind) && !figure.is_derived());
+        let lines = filled.map(|(row, figure)| {
+            let sum = summed
+                .and_then(|entries| entries.get(&figure.id))
+                .and_then(|text| Amount::parse(text, figure.decimals()).ok());
+            let typed = known.and_then(|entries| entries.get(&figure.id)).cloned();
+            let stands = own.entry(form, row, figure, month).amount();
+            let state = match (sum, &typed) {
+                (None, _) => FillState::NotReported,
+                (Some(_), None) => FillState::New,
+                (Some(sum), Some(_)) if stands == Some(sum) => FillState::Same,
+                (Some(_), Some(_)) => FillState::Differs,
+            };
+            FillLine {
+                figure: figure.id,
+                name: figure.name.clone(),
+                unit: figure.unit.clone(),
+                state,
+                typed,
+                sum,
+                coverage: self.coverage(form, month, row, figure),
+            }
+        });
+        FillPlan { month, office: office.to_owned(), lines: lines.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{register, report, settled};
+    use super::*;
+    use crate::report::examples::{form, id, ledger, month};
+    use crate::unit::UnitKind;
+
+    fn plan(typed: &str) -> FillPlan {
+        let of = |unit, figures| report(form(), unit, "2022-03", figures);
+        let (inbox, _) = settled(
+            register(&["甲镇", "乙镇", "丙镇"]),
+            vec![of("甲镇", "1a=10 2a=1.20 9=0"), of("乙镇", "1a=5")],
+        );
+        let township = |entries| ledger(UnitKind::from("township"), "2022-01", entries);
+        let mut sums = township(&[]);
+        inbox.fill(form(), &mut sums);
+        let own = township(&[("2022-03", typed)]);
+        inbox.fill_plan(form(), (&sums, "青山镇"), &own, month("2022-03"))
+    }
+
+    fn line<'plan>(plan: &'plan FillPlan, figure: &str) -> &'plan FillLine {
+        plan.lines.iter().find(|line| line.figure == id(figure)).unwrap()
+    }
+
+    #[test]
+    fn a_blank_cell_is_filled_and_what_differs_is_told_beside_the_sum() {
+        let plan = plan("1a=14 9=0 8=7");
+        let told = |figure: &str| {
+            let line = line(&plan, figure);
+            (line.state, line.typed.clone(), line.sum.map(|sum| sum.to_string()))
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(told("2a"), (FillState::New, None, text("1.20")));
+        assert_eq!(told("1a"), (FillState::Differs, text("14"), text("15")));
+        assert_eq!(told("9"), (FillState::Same, text("0"), text("0")), "a zero is a value");
+        assert_eq!(told("8"), (FillState::NotReported, text("7"), None), "and nothing is not");
+        assert_eq!((plan.written().count(), plan.replaced()), (2, 1));
+    }
+
+    #[test]
+    fn each_figure_says_of_whom_it_is() {
+        let plan = plan("");
+        assert_eq!(line(&plan, "1a").source("青山镇"), "青山镇汇总，2/3 个单位，缺丙镇");
+        assert_eq!(line(&plan, "9").source("青山镇"), "青山镇汇总，1/3 个单位，缺乙镇、丙镇");
+    }
+
+    #[test]
+    fn what_the_office_does_not_fill_in_is_no_part_of_the_plan() {
+        let plan = plan("");
+        assert!(plan.lines.iter().all(|line| line.figure != id("10a")), "a township writes nothing there");
+    }
+}

@@ -1,0 +1,272 @@
+//! The bulletin (通报): how a month's reporting went, who was on time, late, missing and sent back, which faults were frequent,
+//! and what is demanded. It counts and names; it ranks nobody and has no figure of the form.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::super::inbox::{Inbox, Standing};
+use super::super::register::Member;
+use super::super::status::{MonthStatus, UnitMonth};
+use super::faults::Fault;
+use super::listed;
+use crate::notice::{Form, Notice};
+use crate::period::{Month, date_name};
+use crate::wording::quoted;
+
+/// A bulletin in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Bulletin {
+    pub month: Month,
+    /// Who issues it.
+    pub office: String,
+    pub parts: Vec<BulletinPart>,
+    /// The units of each kind that has any, in the order of the notice.
+    pub tables: Vec<BulletinTable>,
+    pub faults: Vec<Fault>,
+}
+
+/// A heading with its text, whose lines are paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BulletinPart {
+    pub title: String,
+    pub text: String,
+}
+
+/// The units of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BulletinTable {
+    /// The word for the kind.
+    pub kind: String,
+    pub lines: Vec<BulletinLine>,
+}
+
+/// How one unit reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BulletinLine {
+    pub name: String,
+    /// 按时, 迟报, 未报 or 免报
+    pub timeliness: &'static str,
+    /// When its first report arrived.
+    pub received_on: Option<NaiveDate>,
+    /// How its report stands.
+    pub standing: Standing,
+    /// The names of what is open about it.
+    pub remark: String,
+}
+
+impl Inbox {
+    /// The bulletin of a month, in the name of the office.
+    pub fn bulletin(&self, notice: &Notice, form: &Form, status: &MonthStatus, office: &str) -> Bulletin {
+        let faults = self.faults(form, status);
+        let tables = self.tables(notice, status, &faults);
+        Bulletin {
+            month: status.month,
+            office: office.to_owned(),
+            parts: parts(form, status, &tables, &faults),
+            tables,
+            faults,
+        }
+    }
+
+    fn tables(&self, notice: &Notice, status: &MonthStatus, faults: &[Fault]) -> Vec<BulletinTable> {
+        let units: Vec<(&UnitMonth, &Member)> =
+            status.units.iter().filter_map(|unit| Some((unit, self.register.member(unit.unit)?))).collect();
+        let of_kind = notice.kinds.iter().map(|kind| {
+            let of = units.iter().filter(|(_, member)| member.kind == kind.id);
+            BulletinTable {
+                kind: kind.name.clone(),
+                lines: of.map(|(unit, _)| BulletinLine::new(unit, faults)).collect(),
+            }
+        });
+        of_kind.filter(|table| !table.lines.is_empty()).collect()
+    }
+}
+
+impl BulletinLine {
+    fn new(unit: &UnitMonth, faults: &[Fault]) -> Self {
+        let timeliness = match (unit.standing, unit.first_received) {
+            (Standing::Exempt, _) => "免报",
+            (_, None) => "未报",
+            (_, Some(_)) if unit.is_late => "迟报",
+            (_, Some(_)) => "按时",
+        };
+        let open = faults.iter().filter(|fault| fault.units.contains(&unit.name));
+        Self {
+            name: unit.name.clone(),
+            timeliness,
+            received_on: unit.first_received,
+            standing: unit.standing,
+            remark: open.map(|fault| fault.name.as_str()).collect::<Vec<_>>().join("；"),
+        }
+    }
+}
+
+fn parts(form: &Form, status: &MonthStatus, tables: &[BulletinTable], faults: &[Fault]) -> Vec<BulletinPart> {
+    let part =
+        |title: &str, text: Vec<String>| BulletinPart { title: title.to_owned(), text: text.join("\n") };
+    let lines: Vec<BulletinLine> = status.units.iter().map(|unit| BulletinLine::new(unit, faults)).collect();
+    vec![
+        part("一、总体情况", vec![overview(form, status, tables)]),
+        part("二、报送情况", reporting(&lines)),
+        part("三、存在的问题", problems(status, faults)),
+        part("四、工作要求", demands(form, status, &lines, faults)),
+    ]
+}
+
+fn overview(form: &Form, status: &MonthStatus, tables: &[BulletinTable]) -> String {
+    let MonthStatus { month, expected, received, on_time, accepted, .. } = status;
+    let exempt = status.named(Standing::Exempt).len();
+    let exempt = if exempt == 0 { String::new() } else { format!("（另有 {exempt} 个单位免报）") };
+    let kinds: Vec<String> = tables
+        .iter()
+        .map(|table| {
+            let due = table.lines.iter().filter(|line| line.standing != Standing::Exempt);
+            let came = due.clone().filter(|line| line.received_on.is_some()).count();
+            format!("{}应报 {} 个、已报 {came} 个", table.kind, due.count())
+        })
+        .collect();
+    format!(
+        "{}{}应于{}前报送。应报单位 {expected} 个{exempt}，已报 {received} 个，其中按时 {on_time} 个、迟报 {} 个；未报 {} 个。已采用 {accepted} 个，待核实 {} 个，退回 {} 个。按类别：{}。各单位的情况见附表。",
+        month.name(),
+        quoted(&form.title),
+        date_name(form.campaign.due(*month)),
+        received - on_time,
+        expected - received,
+        status.named(Standing::Waiting).len(),
+        status.named(Standing::Returned).len(),
+        kinds.join("，"),
+    )
+}
+
+/// Who was late, missing and sent back; those on time are the others, and stand in the tables.
+fn reporting(lines: &[BulletinLine]) -> Vec<String> {
+    let of = |wanted: &dyn Fn(&BulletinLine) -> bool| -> Vec<&str> {
+        lines.iter().filter(|line| wanted(line)).map(|line| line.name.as_str()).collect()
+    };
+    let told = [
+        ("按时报送的", of(&|line| line.timeliness == "按时")),
+        ("迟报的", of(&|line| line.timeliness == "迟报")),
+        ("没有报的", of(&|line| line.timeliness == "未报")),
+        ("报送后退回、还没有重报的", of(&|line| line.standing == Standing::Returned)),
+        ("报送后有疑问、正在核实的", of(&|line| line.standing == Standing::Waiting)),
+    ];
+    let numerals = ["（一）", "（二）", "（三）", "（四）", "（五）"];
+    let told = told.into_iter().filter(|(_, names)| !names.is_empty()).zip(numerals);
+    told.map(|((what, names), numeral)| {
+        format!("{numeral}{what} {} 个单位。{}。", names.len(), listed(names.iter().copied()))
+    })
+    .collect()
+}
+
+fn problems(status: &MonthStatus, faults: &[Fault]) -> Vec<String> {
+    if status.received == 0 {
+        return vec!["还没有收到报表，没有审核。".to_owned()];
+    }
+    if faults.is_empty() {
+        return vec!["对已报的表进行了审核，没有发现要更正的问题。".to_owned()];
+    }
+    let mut told = vec!["对已报的表进行了审核，下列问题还要更正或者说明：".to_owned()];
+    told.extend((1..).zip(faults).map(|(number, fault)| {
+        let names = listed(fault.units.iter().map(String::as_str));
+        format!("{number}．{}，{} 个单位：{names}。", fault.name, fault.units.len())
+    }));
+    told
+}
+
+fn demands(form: &Form, status: &MonthStatus, lines: &[BulletinLine], faults: &[Fault]) -> Vec<String> {
+    let is_any = |wanted: &dyn Fn(&BulletinLine) -> bool| lines.iter().any(wanted);
+    let next =
+        form.campaign.months(status.month.next(), form.campaign.last_month_or(status.month.next())).next();
+    let told = [
+        is_any(&|line| line.timeliness == "未报")
+            .then(|| "没有报的单位，请收到本通报后立即报送，并说明原因。".to_owned()),
+        (is_any(&|line| line.standing == Standing::Returned) || !faults.is_empty()).then(|| {
+            "退回的和有疑问的单位，请对照退回说明逐项核对：填错了的由本单位更正后重新签字、盖章报送，没有错的书面说明情况。"
+                .to_owned()
+        }),
+        Some("各单位请在报送前核对当月数、累计数和上次报的累计数是否衔接，并对数据的真实、准确负责。".to_owned()),
+        next.map(|next| {
+            format!("{}的报表请于{}前报送。", next.name(), date_name(form.campaign.due(next)))
+        }),
+    ];
+    (1..).zip(told.into_iter().flatten()).map(|(number, text)| format!("{number}．{text}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::examples::{register, report, settled};
+    use super::super::super::{MemberId, Verdict};
+    use super::*;
+    use crate::report::examples::{form, month, notice};
+
+    /// March: on time, late, missing, sent back, and one total that does not carry.
+    fn march() -> Bulletin {
+        let of = |unit, at, figures| report(form(), unit, at, figures);
+        let units = register(&["龙沙镇", "高峰街道", "龙驹镇", "新乡镇", "百安坝街道", "白土镇"]);
+        let (mut inbox, _) = settled(
+            units,
+            vec![
+                of("龙沙镇", "2022-02", "1a=10"),
+                of("龙沙镇", "2022-03", "1a=3:15"),
+                of("高峰街道", "2022-03", "1a=1"),
+                of("龙驹镇", "2022-03", "1a=1"),
+                of("百安坝街道", "2022-03", "1a=约5"),
+            ],
+        );
+        let late = inbox.receipts.values_mut().nth(3).unwrap();
+        std::sync::Arc::make_mut(late).taken_at = "2022-04-02T09:00:00+08:00".parse().unwrap();
+        let returned = inbox.judgements.get_mut(&(month("2022-03"), MemberId(2))).unwrap();
+        returned.verdict = returned.version.take().map(Verdict::Returned);
+        inbox.judgements.entry((month("2022-03"), MemberId(6))).or_default().verdict = Some(Verdict::Exempt);
+        let sorted = inbox.sorted(form());
+        let status = inbox.status(form(), &sorted, month("2022-03"));
+        inbox.bulletin(notice(), form(), &status, "万州区城市管理局")
+    }
+
+    #[test]
+    fn it_says_how_the_month_went_who_was_late_or_missing_and_what_is_wanted() {
+        let bulletin = march();
+        let text: Vec<String> =
+            bulletin.parts.iter().map(|part| format!("{}\n{}", part.title, part.text)).collect();
+        insta::assert_snapshot!(text.join("\n\n"));
+    }
+
+    #[test]
+    fn its_tables_are_those_of_the_kinds_of_the_notice_in_the_order_of_the_register() {
+        let told: Vec<(String, Vec<String>)> = march()
+            .tables
+            .into_iter()
+            .map(|table| {
+                let line = |line: &BulletinLine| {
+                    format!("{} {} {} {}", line.name, line.timeliness, line.standing.label(), line.remark)
+                };
+                (table.kind, table.lines.iter().map(line).collect())
+            })
+            .collect();
+        insta::assert_debug_snapshot!(told);
+    }
+
+    #[test]
+    fn the_last_month_asks_for_no_further_one() {
+        let mut last = form().clone();
+        last.campaign.last_month = Some(month("2022-03"));
+        let status = MonthStatus {
+            month: month("2022-03"),
+            units: Vec::new(),
+            expected: 0,
+            received: 0,
+            on_time: 0,
+            accepted: 0,
+            waiting: 0,
+            closed: false,
+        };
+        assert!(!demands(&last, &status, &[], &[]).concat().contains("2022年4月"));
+        assert!(
+            demands(form(), &status, &[], &[]).concat().contains("2022年4月的报表请于2022年4月28日前报送")
+        );
+    }
+}

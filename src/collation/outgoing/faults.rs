@@ -1,0 +1,92 @@
+//! The names of the checks, and which of them units' reports did not pass.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::check::{Finding, FindingCode, Grade};
+use super::super::inbox::{Inbox, Standing, Verdict};
+use super::super::received::ReportRef;
+use super::super::status::{MonthStatus, UnitMonth};
+use crate::notice::Form;
+use crate::period::Month;
+
+impl FindingCode {
+    /// What is wrong, in a few words without a figure.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OtherForm => "报的是另一张表",
+            Self::OtherEdition => "用的是旧的表样",
+            Self::NotReadable => "填的内容不是数",
+            Self::RowMissing => "表里缺项",
+            Self::LeftBlankButFilled => "填了不该填的项",
+            Self::PartExceedsWhole => "其中数大于总数",
+            Self::RelationBroken => "各项之间不平衡",
+            Self::TotalDoesNotCarry => "累计数与上次累计加当月不符",
+            Self::TotalFell => "累计数比上次少",
+            Self::FarAboveLastMonth => "当月数比上月大很多",
+            Self::BlankAfterValue => "上月有数、当月空着",
+            Self::DoesNotAddUp => "算出的数与填的不符",
+            Self::SameAsLastMonth => "与上月完全相同",
+            Self::OtherVersion => "同一个月报了不同的数",
+            Self::NotAsExported => "与导出时不一样",
+            Self::Draft => "报的是草稿",
+            Self::Explained => "有出入，已写说明",
+            Self::BeforeFirstMonth => "含首次收到以前的累计",
+            Self::FarBelowLastMonth => "当月数比上月小很多",
+        }
+    }
+}
+
+/// A check that reports did not pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Fault {
+    pub code: FindingCode,
+    /// Its name in words.
+    pub name: String,
+    /// Whose reports, in the order of the register.
+    pub units: Vec<String>,
+}
+
+impl Inbox {
+    /// The report that a unit has to correct or explain, with what is open about it: the one that was sent back, else the one
+    /// that waits, else the one that counts while what the checks ask about it is not answered.
+    pub(super) fn open_findings(
+        &self,
+        form: &Form,
+        month: Month,
+        stands: &UnitMonth,
+    ) -> Option<(ReportRef, Vec<Finding>)> {
+        let verdict = self.judgement(month, stands.unit).verdict;
+        let at = match (stands.standing, verdict) {
+            (Standing::Returned, Some(Verdict::Returned(at))) => at,
+            (Standing::Waiting, _) => stands.waiting.or(stands.version)?,
+            _ => return None,
+        };
+        let mut findings = self.check(form, (month, stands.unit), at);
+        findings.retain(|finding| finding.grade != Grade::Hint);
+        Some((at, findings))
+    }
+
+    /// What the reports of a month did not pass, the checks that most units missed first. A report that was sent back counts,
+    /// and one that was answered does not.
+    pub(super) fn faults(&self, form: &Form, status: &MonthStatus) -> Vec<Fault> {
+        let mut found: BTreeMap<FindingCode, Vec<String>> = BTreeMap::new();
+        for unit in &status.units {
+            let Some((_, findings)) = self.open_findings(form, status.month, unit) else { continue };
+            let mut codes: Vec<FindingCode> = findings.iter().map(|finding| finding.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            for code in codes {
+                found.entry(code).or_default().push(unit.name.clone());
+            }
+        }
+        let mut faults: Vec<Fault> = found
+            .into_iter()
+            .map(|(code, units)| Fault { code, name: code.name().to_owned(), units })
+            .collect();
+        faults.sort_by_key(|fault| std::cmp::Reverse(fault.units.len()));
+        faults
+    }
+}
