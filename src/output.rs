@@ -4,6 +4,7 @@
 //! again, and no label of the form is written in this module. It knows no store, no screen and no clock, so
 //! the same month gives the same bytes on every machine.
 
+mod bulletin;
 mod digest;
 pub mod document;
 mod explanations;
@@ -17,12 +18,14 @@ mod sent;
 mod spreadsheet;
 mod summary;
 mod table;
+mod unit_table;
 mod workbook;
 
 use std::path::PathBuf;
 
 use thiserror::Error;
 
+pub use bulletin::{BulletinContent, bulletin_word};
 pub use digest::{digest, project_digest};
 pub use file::{
     file_name, file_name_with_projects, harmless_name, project_file_name, scan_name, write_file,
@@ -38,6 +41,7 @@ pub use summary::{
     MonthCell, SummaryContent, SummaryTable, SummaryTableLine, SummaryTableSection, comparison,
     summary_table, summary_word, summary_workbook,
 };
+pub use unit_table::unit_table_workbook;
 pub use workbook::{project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};

@@ -4,6 +4,7 @@
 //! clock, a disk or a network, so the same month gives the same bytes wherever the same fonts are installed.
 //! No text of a form is written here; a new form only needs a layout and its content.
 
+mod bulletin;
 mod fonts;
 mod form;
 mod glyphs;
@@ -21,6 +22,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+pub use bulletin::bulletin_document;
 pub use fonts::{FontChoice, Fonts};
 pub use form::{document, preview};
 pub use list::{project_document, project_preview};

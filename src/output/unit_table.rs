@@ -1,0 +1,75 @@
+//! The table units × figures as a workbook: two lines for each unit, its month and the total that it states, and below them the
+//! sums with what they are sums of.
+
+use chrono::NaiveDate;
+
+use super::OutputError;
+use super::table::{Field, Table, workbook};
+use crate::amount::Amount;
+use crate::collation::{Contribution, Standing, UnitTable};
+use crate::notice::{Figure, FigureId, Form, Notice};
+use crate::report::Sheet;
+
+/// Widths in pixels.
+const NAME: u32 = 150;
+const KIND: u32 = 76;
+const NARROW: u32 = 60;
+const NUMBER: u32 = 92;
+
+/// Draws the contributions of the units, and the sums as the office's own month has them.
+pub fn unit_table_workbook(
+    notice: &Notice,
+    form: &Form,
+    sheet: &Sheet,
+    table: &UnitTable,
+    day: NaiveDate,
+) -> Result<Vec<u8>, OutputError> {
+    let title = format!("{}　{}　各单位数据", form.title, sheet.month_name);
+    let figures: Vec<&Figure> = form.figures().collect();
+    let mut columns: Vec<(String, u32)> =
+        [("单位", NAME), ("类别", KIND), ("情况", NARROW), ("数量", NARROW)]
+            .map(|(heading, width)| (heading.to_owned(), width))
+            .into();
+    columns.extend(
+        figures.iter().map(|figure| (format!("{} {}\n（{}）", figure.id, figure.name, figure.unit), NUMBER)),
+    );
+    let mut lines = Vec::new();
+    for unit in &table.units {
+        let standing = unit.standing.map_or("不在应报之列", Standing::label);
+        let kind = notice.kind_name(&unit.kind);
+        let line = |quantity: &str, of: fn(&Contribution) -> Option<Amount>| {
+            let mut fields: Vec<Field> =
+                [unit.name.as_str(), &kind, standing, quantity].map(Field::text).into();
+            fields.extend(figures.iter().map(|figure| match unit.figures.get(&figure.id) {
+                Some(found) => Field::amount(of(found)),
+                None => Field::text("—"),
+            }));
+            fields
+        };
+        lines.extend([line("当月", |found| found.month), line("累计", |found| found.total)]);
+    }
+    lines.extend(sums(&figures, sheet, table));
+    let drawn = Table { name: "各单位数据".to_owned(), title: title.clone(), columns, fixed: 4, lines };
+    Ok(workbook(&title, day, &[drawn])?)
+}
+
+/// The last rows: the sums of the month, its carried totals, what the stated totals come to, and the coverage.
+fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 5] {
+    let line = |quantity: &str, of: &dyn Fn(FigureId) -> Field| {
+        let mut fields: Vec<Field> = ["合计", "", "", quantity].map(Field::text).into();
+        fields.extend(figures.iter().map(|figure| of(figure.id)));
+        fields
+    };
+    let coverage = |id: FigureId| table.coverage.get(&id);
+    [
+        line("当月", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.month.amount()))),
+        line("累计", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.total.amount))),
+        line("各单位累计相加", &|id| Field::amount(table.stated.get(&id).copied())),
+        line("报了的单位", &|id| {
+            Field::text(coverage(id).map_or_else(String::new, |of| format!("{}/{}", of.units, of.expected)))
+        }),
+        line("缺的单位", &|id| {
+            Field::text(coverage(id).map_or_else(String::new, |of| of.missing.join("、")))
+        }),
+    ]
+}
