@@ -25,6 +25,12 @@ pub enum CollationError {
     NoUnits,
     #[error("单位名称不能空着，什么都没有改动")]
     NoName,
+    /// The officer's form is not the one that the units fill in.
+    #[error("本单位填的是{own}，汇总的是{theirs}，不能填入，什么都没有改动。请先把两边的通知换成同一版")]
+    OtherForm { own: String, theirs: String },
+    /// Something changed between the plan and the filling.
+    #[error("刚才有别的改动，要填的数和看到的不一样了，什么都没有填。请再看一次")]
+    PlanChanged,
     /// There is nothing to decide about.
     #[error("{unit}{month}没有收到表，什么都没有改动。请先收文件")]
     NothingReceived { unit: String, month: String },
@@ -56,7 +62,10 @@ impl CollationError {
     /// See [`crate::error::Error::code`].
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Self::NotCollation | Self::NotReporting => "not_collation",
+            Self::NotCollation => "not_collation",
+            Self::NotReporting => "not_reporting",
+            Self::OtherForm { .. } => "other_form",
+            Self::PlanChanged => "changed",
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",

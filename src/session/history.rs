@@ -115,6 +115,7 @@ impl<S: Deref<Target = Session>> History<S> {
         let columns = &self.session.form().columns;
         match place {
             Place::Entry(_, id) => figure(id, &columns.month),
+            Place::Source(_, id) => figure(id, &format!("{}的来源", columns.month)),
             Place::Opening(id) => figure(id, "期初累计"),
             Place::Adjustment(_, id) => figure(id, "累计调整"),
             Place::Explanation(_, subject) => match subject.figure {
@@ -230,6 +231,7 @@ fn in_words(notice: &Notice, place: Place, text: String) -> String {
         | Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
+        | Place::Source(..)
         | Place::Text(..)
         | Place::Explanation(..)
         | Place::Reason(_)

@@ -58,16 +58,21 @@ impl<S: Deref<Target = Session>> History<S> {
 
     /// What an operation changed, if it was not in the project list.
     fn changed(&self, operation: &Operation) -> String {
-        let first = operation.changes.first();
+        // Where an amount came from is no cell of its own.
+        let changes = operation.changes.iter().filter(|change| !matches!(change.place, Place::Source(..)));
+        let (first, count) = (changes.clone().next(), changes.count());
         let (month, _) = shown_at(operation);
         let months: BTreeSet<Month> =
             operation.changes.iter().filter_map(|change| change.place.month()).collect();
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "空白".to_owned());
-        match (first, operation.changes.len()) {
+        match (first, count) {
             (Some(change), 1) => match change.place {
                 Place::Entry(month, id) => {
                     let (before, after) = (shown(&change.before), shown(&change.after));
                     format!("{}{} {before} → {after}", month.name(), quoted(self.figure_name(id)))
+                }
+                Place::Source(month, id) => {
+                    format!("{}{}的来源", month.name(), quoted(self.figure_name(id)))
                 }
                 Place::Adjustment(month, id) => {
                     format!("{}{}的累计调整", month.name(), quoted(self.figure_name(id)))

@@ -117,6 +117,8 @@ operation_kinds! {
     Assign: "assign", "指定", TakesBack;
     /// Noting what was said by telephone.
     NotePhone: "note_phone", "电话记录", TakesBack;
+    /// Filling in the sums of the units below.
+    FillSums: "fill_sums", "填入汇总数", TakesBack;
     /// Reversing another operation.
     Undo: "undo", "撤销", TakesBack;
     /// Reversing an undo.

@@ -23,6 +23,8 @@ pub enum Place {
     Opening(FigureId),
     /// The 当月 cell of a figure.
     Entry(Month, FigureId),
+    /// Where the amount in a 当月 cell was filled in from. It stands in the log alone, beside the amount.
+    Source(Month, FigureId),
     /// The mark 当月无数据.
     NoData(Month),
     /// 填报时间
@@ -109,6 +111,8 @@ impl UnitField {
 impl Place {
     /// The word for an edition of a notice in the log.
     pub(super) const NOTICE: &'static str = "notice";
+    /// The word for the source of an amount in the log.
+    const SOURCE: &'static str = "source";
 
     /// The project that the place belongs to, if any.
     pub fn project(self) -> Option<ProjectId> {
@@ -141,6 +145,7 @@ impl Place {
             | Self::Summary(..) => None,
             Self::Judgement(month, ..)
             | Self::Entry(month, _)
+            | Self::Source(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
             | Self::Text(month, _)
@@ -158,7 +163,10 @@ impl Place {
     /// The figure that the place belongs to, if any.
     pub fn figure(self) -> Option<FigureId> {
         match self {
-            Self::Opening(figure) | Self::Entry(_, figure) | Self::Adjustment(_, figure) => Some(figure),
+            Self::Opening(figure)
+            | Self::Entry(_, figure)
+            | Self::Source(_, figure)
+            | Self::Adjustment(_, figure) => Some(figure),
             Self::Explanation(_, subject) => subject.figure,
             _ => None,
         }
@@ -168,6 +176,7 @@ impl Place {
     pub(super) fn locked_by(self) -> Option<Month> {
         match self {
             Self::Entry(month, _)
+            | Self::Source(month, _)
             | Self::NoData(month)
             | Self::FilledOn(month)
             | Self::Text(month, _)
@@ -184,6 +193,7 @@ impl Place {
             Self::Unit(field) => ("unit", month, Some(field.column().to_owned())),
             Self::Opening(figure) => ("opening", month, Some(figure.to_string())),
             Self::Entry(_, figure) => ("entry", month, Some(figure.to_string())),
+            Self::Source(_, figure) => (Self::SOURCE, month, Some(figure.to_string())),
             Self::NoData(_) => ("no_data", month, None),
             Self::FilledOn(_) => ("filled_on", month, None),
             Self::Text(_, id) => ("typed_text", month, Some(id.to_string())),
@@ -223,6 +233,7 @@ impl Place {
             }
             "opening" => Ok(Self::Opening(figure()?)),
             "entry" => Ok(Self::Entry(month()?, figure()?)),
+            Self::SOURCE => Ok(Self::Source(month()?, figure()?)),
             "no_data" => Ok(Self::NoData(month()?)),
             "filled_on" => Ok(Self::FilledOn(month()?)),
             "typed_text" => Ok(Self::Text(month()?, item().and_then(parsed)?)),
@@ -313,8 +324,9 @@ impl Place {
                 "SELECT text FROM decision WHERE form = ?1 AND place = ?2 AND month = ?3 AND item = ?4",
                 &[&self.form(form), &place, &month, &item],
             ),
-            // Permanent records; they are never read in order to be written again.
-            Self::SentProjects(_)
+            // Permanent records, and what stands in the log alone; they are never read in order to be written again.
+            Self::Source(..)
+            | Self::SentProjects(_)
             | Self::Notice(_)
             | Self::Revision(..)
             | Self::Sending(..)
@@ -376,6 +388,7 @@ impl Place {
             Self::Text(month, _) => drop(in_month(month, "typed_text", "item")?),
             Self::Adjustment(month, _) => drop(in_month(month, "adjustment", "figure")?),
             Self::Explanation(month, _) => drop(in_month(month, "explanation", "subject")?),
+            Self::Source(..) => {}
             Self::NoData(month) => of_month(month, "no_data")?,
             Self::FilledOn(month) => of_month(month, "filled_on")?,
             Self::State(month) => of_month(month, "state")?,

@@ -51,7 +51,8 @@ last (id) AS (
 ),
 logged (form, place, month, item, text) AS (
     SELECT form, place, month, item, after
-    FROM last JOIN change USING (id) WHERE after IS NOT NULL
+    -- Where an amount was filled in from stands in the log alone.
+    FROM last JOIN change USING (id) WHERE after IS NOT NULL AND place <> 'source'
 )
 SELECT 1 FROM (SELECT *, 1 AS side FROM recorded UNION ALL SELECT *, -1 FROM logged)
 GROUP BY form, place, month, item, text HAVING sum(side) <> 0";

@@ -7,13 +7,13 @@ use yuebao::collation::{MemberId, ReportRef};
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
-use yuebao::session::{CollationError, Handled, NewMember, Now, Session, read_units};
+use yuebao::session::{CollationError, NewMember, Now, Session, read_units};
 use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
-use crate::collated;
-use crate::outcome::{Outcome, write_month};
+use crate::outcome::Outcome;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::{collate_outgoing, collated};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";
@@ -172,13 +172,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "原因", help_heading = OPTIONS, help = REASON)]
         reason: String,
     },
-    #[command(about = "导出汇总表（xlsx）", override_usage = "yuebao collate export <月份> --to <文件夹>")]
+    #[command(
+        about = "导出汇总表和各单位数据（xlsx）",
+        override_usage = "yuebao collate export <月份> --to <文件夹>"
+    )]
     Export {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
     },
+    #[command(flatten)]
+    Outgoing(collate_outgoing::Outgoing),
 }
 
 /// A month of a unit.
@@ -251,10 +256,10 @@ pub(crate) fn open_and_run(
     let mut session = Session::open_side(Side::Collation, &folder)?;
     session.follow_program(now)?;
     notice.map_or(Ok(()), |notice| session.choose(notice))?;
-    run(command, &mut session, now, json)
+    run(command, &mut session, data, now, json)
 }
 
-fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
+fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: bool) -> Result<Outcome, Error> {
     match command {
         Command::Init { office, units } => {
             let units = match units {
@@ -328,11 +333,8 @@ fn run(command: Command, session: &mut Session, now: Now, json: bool) -> Result<
             session.collation_mut().reopen(now, month, &reason)?;
             Ok(collated::status(&session.collation().status(month)?, json))
         }
-        Command::Export { month, to } => {
-            let month = month.parse()?;
-            let file = session.reports().workbook(now, month, None)?;
-            write_month(session, now, (month, None), &file, &to, &Handled::Exported, json)
-        }
+        Command::Export { month, to } => collate_outgoing::export(session, now, month.parse()?, &to, json),
+        Command::Outgoing(command) => collate_outgoing::run(command, session, data, now, json),
     }
 }
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod backup;
 mod collate;
+mod collate_outgoing;
 mod collated;
 mod hand_filled;
 mod json;

@@ -1,0 +1,260 @@
+//! The commands for what leaves the other end: the reminder, the return notes, the bulletin, the exported tables, and the filling
+//! of the sums into the office's own month.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use serde::Serialize;
+use yuebao::collation::{FillPlan, Reminder, ReturnNote};
+use yuebao::error::Error;
+use yuebao::output::document::Fonts;
+use yuebao::output::{OutputError, write_without_replacing};
+use yuebao::period::Month;
+use yuebao::session::{File, Handled, Now, Session};
+use yuebao::store::{Side, StoreError};
+
+use crate::json::line;
+use crate::outcome::{Outcome, write_month};
+use crate::tables::{align_right, lines, table, text};
+use crate::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
+
+const FOLDER: &str = "文件夹";
+const FOLDER_HELP: &str = "放在哪个文件夹里；已有的文件不会被换掉";
+
+#[derive(Subcommand)]
+pub(crate) enum Outgoing {
+    #[command(
+        about = "催报：谁没报、电话是多少、发到群里的话",
+        override_usage = "yuebao collate remind <月份> [--to <文件夹>]"
+    )]
+    Remind {
+        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = FOLDER, help_heading = OPTIONS, help = FOLDER_HELP)]
+        to: Option<PathBuf>,
+    },
+    #[command(
+        about = "退回说明：每个要更正或说明的单位一份（txt，知道邮箱的另有 eml 草稿）",
+        override_usage = "yuebao collate notes <月份> --to <文件夹>"
+    )]
+    Notes {
+        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = FOLDER, help_heading = OPTIONS, help = FOLDER_HELP)]
+        to: PathBuf,
+    },
+    #[command(
+        about = "通报：报送情况、存在的问题和要求（Word 和 PDF）",
+        override_usage = "yuebao collate bulletin <月份> --to <文件夹>"
+    )]
+    Bulletin {
+        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, value_name = FOLDER, help_heading = OPTIONS, help = FOLDER_HELP)]
+        to: PathBuf,
+    },
+    #[command(
+        about = "把汇总数填入本单位自己的表；不写 --yes 就只看会怎样",
+        override_usage = "yuebao collate fill <月份> [--yes]"
+    )]
+    #[command(after_help = "例：
+  yuebao collate fill 2022-03           只看会填什么、和原来填的有什么不同
+  yuebao collate fill 2022-03 --yes     填入
+
+填的是数据文件夹里本单位填报的数据，可以撤销，修改记录里有每个数的来源。没有单位报的项不动。")]
+    Fill {
+        #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
+        month: String,
+        #[arg(long, help_heading = OPTIONS, help = "填入；不写就只看不改")]
+        yes: bool,
+    },
+}
+
+/// `data` is the folder of the officer's own data.
+pub(crate) fn run(
+    command: Outgoing,
+    session: &Session,
+    data: &Path,
+    now: Now,
+    json: bool,
+) -> Result<Outcome, Error> {
+    match command {
+        Outgoing::Remind { month, to } => remind(session, now, month.parse()?, to.as_deref(), json),
+        Outgoing::Notes { month, to } => notes(session, now, month.parse()?, &to, json),
+        Outgoing::Bulletin { month, to } => bulletin(session, now, month.parse()?, &to, json),
+        Outgoing::Fill { month, yes } => fill(session, data, now, month.parse()?, yes, json),
+    }
+}
+
+#[derive(Serialize)]
+struct Written {
+    path: String,
+    digest: String,
+}
+
+/// Writes files, all of which are drawn already; none takes the place of another one.
+fn write(files: &[File], folder: &Path) -> Result<Vec<Written>, Error> {
+    let mut paths = Vec::new();
+    let mut written = Vec::new();
+    for file in files {
+        let path = write_without_replacing(folder, &file.name, &file.bytes)
+            .map_err(|problem: OutputError| problem.after(&paths))?;
+        written.push(Written { path: path.display().to_string(), digest: file.digest.clone() });
+        paths.push(path);
+    }
+    Ok(written)
+}
+
+fn paths(written: &[Written]) -> String {
+    lines(&written.iter().map(|file| file.path.clone()).collect::<Vec<_>>())
+}
+
+fn remind(
+    session: &Session,
+    now: Now,
+    month: Month,
+    to: Option<&Path>,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let collation = session.collation();
+    let reminder = collation.reminder(now.date_naive(), month)?;
+    let written = match to {
+        Some(folder) => write(&[collation.reminder_file(&reminder)?], folder)?,
+        None => Vec::new(),
+    };
+    if json {
+        #[derive(Serialize)]
+        struct Record<'reminder> {
+            #[serde(flatten)]
+            reminder: &'reminder Reminder,
+            files: &'reminder [Written],
+        }
+        return Ok(Outcome::done(line(&Record { reminder: &reminder, files: &written })));
+    }
+    let paths = if written.is_empty() { String::new() } else { format!("\n{}", paths(&written)) };
+    Ok(Outcome::done(reminder.text() + &paths))
+}
+
+fn notes(session: &Session, now: Now, month: Month, to: &Path, json: bool) -> Result<Outcome, Error> {
+    let collation = session.collation();
+    let notes = collation.return_notes(month)?;
+    let drawn = notes.iter().map(|note| collation.return_note_files(now, note));
+    let drawn: Vec<Vec<File>> = drawn.collect::<Result<_, _>>()?;
+    let written = write(&drawn.concat(), to)?;
+    if json {
+        #[derive(Serialize)]
+        struct Record<'notes> {
+            month: Month,
+            notes: &'notes [ReturnNote],
+            files: &'notes [Written],
+        }
+        return Ok(Outcome::done(line(&Record { month, notes: &notes, files: &written })));
+    }
+    if notes.is_empty() {
+        return Ok(Outcome::done(lines(&[format!("{}没有要退回或请单位核实的表", month.name())])));
+    }
+    Ok(Outcome::done(paths(&written)))
+}
+
+fn bulletin(session: &Session, now: Now, month: Month, to: &Path, json: bool) -> Result<Outcome, Error> {
+    let collation = session.collation();
+    let files = [collation.bulletin_word(now, month)?, collation.bulletin_pdf(now, month, Fonts::system())?];
+    let written = write(&files, to)?;
+    if json {
+        #[derive(Serialize)]
+        struct Record {
+            month: Month,
+            files: Vec<Written>,
+        }
+        return Ok(Outcome::done(line(&Record { month, files: written })));
+    }
+    Ok(Outcome::done(paths(&written)))
+}
+
+/// Writes the official form of a month, and beside it the table of all units.
+pub(crate) fn export(
+    session: &mut Session,
+    now: Now,
+    month: Month,
+    to: &Path,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let form = session.reports().workbook(now, month, None)?;
+    let units = session.collation().unit_table(now, month)?;
+    let told = write_month(session, now, (month, None), &form, to, &Handled::Exported, false)?;
+    let path = told.output.trim_end().to_owned();
+    let units = write(&[units], to).map_err(|error| match error {
+        Error::Output(problem) => Error::Output(problem.after(&[PathBuf::from(&path)])),
+        other => other,
+    })?;
+    let output = if json {
+        #[derive(Serialize)]
+        struct Record {
+            path: String,
+            digest: String,
+            units: Vec<Written>,
+        }
+        line(&Record { path, digest: form.digest, units })
+    } else {
+        told.output + &paths(&units)
+    };
+    Ok(Outcome { output, remark: told.remark, code: told.code })
+}
+
+fn fill(
+    clerk: &Session,
+    data: &Path,
+    now: Now,
+    month: Month,
+    yes: bool,
+    json: bool,
+) -> Result<Outcome, Error> {
+    // Opening would create an empty file where there is nothing.
+    if Side::found_in(data) != Some(Side::Reporting) {
+        return Err(StoreError::NotBegun.into());
+    }
+    let mut own = Session::open_side(Side::Reporting, data)?;
+    own.follow_program(now)?;
+    own.choose(&clerk.form().key)?;
+    let plan = own.reports().fill_plan(clerk, month)?;
+    if yes {
+        own.reports_mut().fill_sums(now, clerk, &plan)?;
+    }
+    if json {
+        #[derive(Serialize)]
+        struct Record<'plan> {
+            filled: bool,
+            #[serde(flatten)]
+            plan: &'plan FillPlan,
+        }
+        return Ok(Outcome::done(line(&Record { filled: yes, plan: &plan })));
+    }
+    Ok(Outcome::done(planned(&own, &plan, yes)))
+}
+
+fn planned(own: &Session, plan: &FillPlan, filled: bool) -> String {
+    let unit = own.unit().map_or("", |unit| &unit.name);
+    let mut shown =
+        table(&["编号", &own.form().columns.content, "单位", "原来填的", "汇总数", "结果", "来源"]);
+    align_right(&mut shown, &[3, 4]);
+    for line in &plan.lines {
+        shown.add_row([
+            line.figure.to_string(),
+            line.name.clone(),
+            line.unit.clone(),
+            line.typed.clone().unwrap_or_default(),
+            text(line.sum),
+            line.state.label().to_owned(),
+            line.source(&plan.office),
+        ]);
+    }
+    let (written, replaced) = (plan.written().count(), plan.replaced());
+    let replaced =
+        if replaced == 0 { String::new() } else { format!("，其中 {replaced} 项会换掉原来填的") };
+    let done = match (written, filled) {
+        (0, _) => "没有要填入的，什么都没有改动".to_owned(),
+        (_, true) => format!("已经填入 {written} 项，可以撤销"),
+        (_, false) => format!("会填入 {written} 项{replaced}；还没有填，加 --yes 填入"),
+    };
+    lines(&[format!("{}　{} → {unit}", plan.month.name(), plan.office), shown.to_string(), done])
+}

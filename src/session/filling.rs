@@ -1,0 +1,77 @@
+//! Filling the sums of the units below into the office's own month (填入本单位的表): first the plan, then the filling, as one
+//! undoable operation. The two data files stay apart: one is read, the other written.
+
+use std::ops::{Deref, DerefMut};
+
+use super::facet::Reports;
+use super::{CollationError, Now, Session};
+use crate::collation::FillPlan;
+use crate::error::Error;
+use crate::notice::Form;
+use crate::period::Month;
+use crate::report::Ledger;
+use crate::store::{Operation, OperationKind, Place, Side, Step, StoreError};
+
+impl<S: Deref<Target = Session>> Reports<S> {
+    /// What the sums of a clerk's data would fill into a month. Changes nothing.
+    pub fn fill_plan(&self, clerk: &Session, month: Month) -> Result<FillPlan, Error> {
+        self.refuse_apart(clerk)?;
+        plan(self.session.form(), self.session.ledger()?, clerk, month)
+    }
+
+    /// Refuses data that is not the clerk's of the same form, in the same edition.
+    fn refuse_apart(&self, clerk: &Session) -> Result<(), Error> {
+        if clerk.store.side() != Side::Collation {
+            return Err(CollationError::NotCollation.into());
+        }
+        if self.session.store.side() != Side::Reporting {
+            return Err(CollationError::NotReporting.into());
+        }
+        let (own, theirs) = (self.session.form(), clerk.form());
+        if (&own.key, own.edition) != (&theirs.key, theirs.edition) {
+            let called = |form: &Form| format!("{}第 {} 版", form.mark, form.edition);
+            return Err(CollationError::OtherForm { own: called(own), theirs: called(theirs) }.into());
+        }
+        Ok(())
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Reports<S> {
+    /// Fills in what a plan says, all or nothing, and logs with each figure where it came from. Refuses if it would no longer be what
+    /// the plan says.
+    pub fn fill_sums(
+        &mut self,
+        now: Now,
+        clerk: &Session,
+        seen: &FillPlan,
+    ) -> Result<Option<Operation>, Error> {
+        self.refuse_apart(clerk)?;
+        let month = seen.month;
+        self.session.transact(now, OperationKind::FillSums, |form, ledger| {
+            let plan = plan(form, ledger, clerk, month)?;
+            if plan != *seen {
+                return Err(CollationError::PlanChanged.into());
+            }
+            let mut steps = Vec::new();
+            for line in plan.written() {
+                let text = line.sum.map(|sum| sum.to_string());
+                steps.push(Step::Set((Place::Entry(month, line.figure), text)));
+                let source = line.source(&plan.office);
+                steps.push(Step::Set((Place::Source(month, line.figure), Some(source))));
+            }
+            if !steps.is_empty() {
+                steps.push(Step::Set((Place::NoData(month), None)));
+            }
+            Ok(steps)
+        })
+    }
+}
+
+fn plan(form: &Form, own: &Ledger, clerk: &Session, month: Month) -> Result<FillPlan, Error> {
+    own.check_month(form, month)?;
+    if own.reported(month).is_some() {
+        return Err(StoreError::Locked(month.name()).into());
+    }
+    let sums = clerk.ledger()?;
+    Ok(clerk.inbox.fill_plan(form, (sums, &sums.unit.name), own, month))
+}

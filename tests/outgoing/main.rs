@@ -1,0 +1,15 @@
+//! What leaves the other end, as a clerk's command line writes it: the reminder, the return notes, the bulletin, the tables, and
+//! the sums in the office's own month.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a broken expectation should stop at once"
+)]
+
+mod bulletin;
+mod district;
+mod filling;
+#[path = "../harness/mod.rs"]
+mod harness;
+mod letters;
