@@ -38,6 +38,7 @@ impl FillState {
         }
     }
 
+    /// Whether the cell changes.
     pub fn is_written(self) -> bool {
         matches!(self, Self::New | Self::Differs)
     }

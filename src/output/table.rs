@@ -15,7 +15,7 @@ use crate::amount::Amount;
 /// Heights in points.
 const LOWEST_ROW: f64 = 20.0;
 const TITLE_HEIGHT: f64 = 26.0;
-/// The height of two lines of text: a month and its state.
+/// The least height of the headings, that of two lines of text: a month and its state.
 const HEADING_HEIGHT: f64 = 40.0;
 /// The highest row that spreadsheet programs allow.
 const HIGHEST_ROW: f64 = 409.0;
@@ -81,8 +81,13 @@ pub(super) fn draw(table: &Table, style: &Style, page: &mut Worksheet) -> Result
     page.set_name(&table.name)?;
     let widths = widths(table);
     let across = Across::new(&widths, table.fixed);
-    let mut total = title(page, &table.title, style, &widths, &across)? + HEADING_HEIGHT;
-    page.set_row_height(1, HEADING_HEIGHT)?;
+    let headings = table.columns.iter().zip(&widths);
+    let heading_height = headings
+        .map(|((text, _), width)| height(text, BODY_SIZE, f64::from(*width) * POINTS_PER_PIXEL))
+        .fold(HEADING_HEIGHT, f64::max)
+        .min(HIGHEST_ROW);
+    let mut total = title(page, &table.title, style, &widths, &across)? + heading_height;
+    page.set_row_height(1, heading_height)?;
     for (column, ((heading, _), width)) in (0..).zip(table.columns.iter().zip(&widths)) {
         page.set_column_width_pixels(column, *width)?;
         page.write_string_with_format(1, column, heading, &style.heading)?;

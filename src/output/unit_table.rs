@@ -1,12 +1,12 @@
 //! The table units × figures as a workbook: two lines for each unit, its month and the total that it states, and below them the
-//! sums with what they are sums of.
+//! sums with how many units they are of. Whom each sum lacks stands on a sheet of its own, where there is room for many names.
 
 use chrono::NaiveDate;
 
 use super::OutputError;
 use super::table::{Field, Table, workbook};
 use crate::amount::Amount;
-use crate::collation::{Contribution, Standing, UnitTable};
+use crate::collation::{Contribution, Coverage, Standing, UnitTable};
 use crate::notice::{Figure, FigureId, Form, Notice};
 use crate::report::Sheet;
 
@@ -15,6 +15,7 @@ const NAME: u32 = 150;
 const KIND: u32 = 76;
 const NARROW: u32 = 60;
 const NUMBER: u32 = 92;
+const NAMES: u32 = 620;
 
 /// Draws the contributions of the units, and the sums as the office's own month has them.
 pub fn unit_table_workbook(
@@ -50,26 +51,53 @@ pub fn unit_table_workbook(
     }
     lines.extend(sums(&figures, sheet, table));
     let drawn = Table { name: "各单位数据".to_owned(), title: title.clone(), columns, fixed: 4, lines };
-    Ok(workbook(&title, day, &[drawn])?)
+    Ok(workbook(&title, day, &[drawn, lacking(form, sheet, table)])?)
 }
 
 /// The last rows: the sums of the month, its carried totals, what the stated totals come to, and the coverage.
-fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 5] {
+fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 4] {
     let line = |quantity: &str, of: &dyn Fn(FigureId) -> Field| {
         let mut fields: Vec<Field> = ["合计", "", "", quantity].map(Field::text).into();
         fields.extend(figures.iter().map(|figure| of(figure.id)));
         fields
     };
-    let coverage = |id: FigureId| table.coverage.get(&id);
     [
         line("当月", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.month.amount()))),
         line("累计", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.total.amount))),
         line("各单位累计相加", &|id| Field::amount(table.stated.get(&id).copied())),
-        line("报了的单位", &|id| {
-            Field::text(coverage(id).map_or_else(String::new, |of| format!("{}/{}", of.units, of.expected)))
-        }),
-        line("缺的单位", &|id| {
-            Field::text(coverage(id).map_or_else(String::new, |of| of.missing.join("、")))
-        }),
+        line("报了的单位", &|id| Field::text(table.coverage.get(&id).map_or_else(String::new, covered))),
     ]
+}
+
+fn covered(coverage: &Coverage) -> String {
+    format!("{}/{}", coverage.units, coverage.expected)
+}
+
+/// Whom each sum lacks.
+fn lacking(form: &Form, sheet: &Sheet, table: &UnitTable) -> Table {
+    let columns = [
+        ("编号", NARROW),
+        (&form.columns.content, NAME),
+        ("单位", NARROW),
+        ("报了的单位", NUMBER),
+        ("缺的单位", NAMES),
+    ];
+    let lines = form.figures().filter_map(|figure| {
+        let coverage = table.coverage.get(&figure.id)?;
+        let texts = [
+            figure.id.to_string(),
+            figure.name.clone(),
+            figure.unit.clone(),
+            covered(coverage),
+            coverage.missing.join("、"),
+        ];
+        Some(texts.map(Field::text).into())
+    });
+    Table {
+        name: "缺的单位".to_owned(),
+        title: format!("{}　各项是多少个单位的", sheet.month_name),
+        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).into(),
+        fixed: 0,
+        lines: lines.collect(),
+    }
 }

@@ -51,6 +51,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(files)
     }
 
+    /// The bulletin of a month in words.
     pub fn bulletin(&self, month: Month) -> Result<Bulletin, Error> {
         let status = self.status(month)?;
         let (notice, form) = (self.session.notice(), self.session.form());

@@ -56,6 +56,7 @@ impl Inbox {
 }
 
 impl ReturnNote {
+    /// The subject of the mail that the note goes out in.
     pub fn subject(&self, form: &Form) -> String {
         let what = match (self.is_returned, self.has_forced()) {
             (true, _) => "退回",
