@@ -259,7 +259,9 @@ impl Checking<'_> {
         let cell = &received.total;
         let Some(expected) = expected else { return };
         let stated = cell.value.amount();
-        if stated == Some(expected) || matches!(cell.value, CellReading::Unreadable { .. }) {
+        let is_unreadable = |cell: &ReceivedCell| matches!(cell.value, CellReading::Unreadable { .. });
+        // Nobody knows what a month that cannot be read adds.
+        if stated == Some(expected) || is_unreadable(cell) || is_unreadable(&received.month) {
             return;
         }
         let before = self.before.and_then(|(month, report)| Some((month, total(report, figure.id)?)));
@@ -287,8 +289,8 @@ impl Checking<'_> {
         } else {
             "（中间有月份没有采用它的表）"
         };
-        let told = if self.month.number() == 1 && figure.scope == Scope::Year {
-            format!("累计{said}，这一项每年重新累计，应是当月的 {expected}")
+        let told = if self.begins_anew(figure, last) {
+            format!("累计{said}，这一项每年重新累计，应是当月的 {expected}{since}")
         } else {
             format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}", last.name())
         };
@@ -406,6 +408,11 @@ impl Checking<'_> {
         })
     }
 
+    /// Whether a figure's total has begun anew since a month: January may be one of those that did not come.
+    fn begins_anew(&self, figure: &Figure, since: Month) -> bool {
+        figure.scope == Scope::Year && since.year() != self.month.year()
+    }
+
     /// The unit's month as its own report has it, carried on from the last total that counts.
     fn sheet(&self) -> Option<Sheet> {
         let unit = Unit {
@@ -416,11 +423,10 @@ impl Checking<'_> {
             first_month: self.month,
             restart_each_year: false,
         };
-        let before = self.before.map(|(_, report)| report);
-        let opening = self
-            .form
-            .figures()
-            .filter_map(|figure| Some((figure.id, total(before?, figure.id)?.to_string())));
+        let opening = self.form.figures().filter_map(|figure| {
+            let (_, before) = self.before.filter(|(at, _)| !self.begins_anew(figure, *at))?;
+            Some((figure.id, total(before, figure.id)?.to_string()))
+        });
         let entries = self.form.figures().filter(|figure| !figure.is_derived()).filter_map(|figure| {
             Some((figure.id, self.report.figure(figure.id)?.month.value.amount()?.to_string()))
         });

@@ -159,7 +159,7 @@ pub struct ReceivedFigure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedCell {
     pub value: CellReading,
-    /// Its address, as `F7`; empty in a text file.
+    /// Its address, as `F7`; empty where it was not found.
     pub at: String,
 }
 

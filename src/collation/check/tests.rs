@@ -110,6 +110,28 @@ fn a_figure_of_the_year_begins_anew_in_january() {
 }
 
 #[test]
+fn a_figure_of_the_year_begins_anew_though_january_did_not_come() {
+    let december = report(form(), "龙沙镇", "2022-12", "8=1:5");
+    let february = |eight: &str| report(form(), "龙沙镇", "2023-02", &format!("8={eight}"));
+    assert_eq!(found(vec![december.clone(), february("2:2")], "2023-02"), []);
+    let (inbox, _) = settled(register(&["龙沙镇"]), vec![december, february("2:7")]);
+    let told = inbox.check(form(), (month("2023-02"), MemberId(1)), "2/0".parse().unwrap());
+    assert_eq!((told.len(), told[0].expected.as_str()), (1, "2"), "{told:?}");
+    assert!(
+        told[0].sentence.contains("这一项每年重新累计，应是当月的 2（中间有月份没有采用它的表）"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_month_that_cannot_be_read_says_nothing_of_the_total() {
+    let reports = vec![january(), report(form(), "龙沙镇", "2022-02", "1a=约十:99")];
+    let told = found(reports, "2022-02");
+    assert!(told.iter().all(|one| one.1 != FindingCode::TotalDoesNotCarry || one.2 != "G5"), "{told:?}");
+    assert_eq!((told[0].0, told[0].1), (Grade::Forced, FindingCode::NotReadable), "{told:?}");
+}
+
+#[test]
 fn a_first_report_may_have_more_in_its_totals() {
     let told = found(vec![report(form(), "龙沙镇", "2022-03", "1a=5:50")], "2022-03");
     assert_eq!(told, [(Grade::Hint, FindingCode::BeforeFirstMonth, "G5".into())]);
