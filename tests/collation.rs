@@ -1,0 +1,29 @@
+//! The other end, driven from the command line: a made district of 67 units over 14 months, whose truth is reckoned here
+//! and not by the program; what a clerk decides; files that are made to do harm; backups.
+#![cfg(test)]
+
+#[path = "collation/clerk.rs"]
+mod clerk;
+#[path = "collation/compared.rs"]
+mod compared;
+#[path = "collation/decisions.rs"]
+mod decisions;
+#[path = "collation/district.rs"]
+mod district;
+#[path = "collation/drawn.rs"]
+mod drawn;
+#[path = "harness/files.rs"]
+mod files;
+mod harness;
+#[path = "collation/hostile.rs"]
+mod hostile;
+#[path = "collation/kept.rs"]
+mod kept;
+#[path = "harness/legacy_workbook.rs"]
+mod legacy_workbook;
+#[path = "collation/packed.rs"]
+mod packed;
+#[path = "collation/story.rs"]
+mod story;
+#[path = "collation/truth.rs"]
+mod truth;

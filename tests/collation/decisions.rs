@@ -1,0 +1,254 @@
+//! What a clerk decides: what each decision changes, and that it changes nothing else, a figure least of all.
+
+use serde_json::Value;
+
+use crate::clerk::{Clerk, texts};
+use crate::district::{SUCCESSOR, UNITS, done, place_of, unit_of};
+use crate::drawn::{Cell, Hand, Layout, Slip, draw, right};
+
+const JANUARY: &str = "2022-01";
+const FEBRUARY: &str = "2022-02";
+const HAND: Layout = Layout::Official(Hand::Numbers);
+
+/// A report of a unit, changed.
+fn slip(unit: &str, month: usize, change: impl FnOnce(&mut Slip)) -> Slip {
+    let mut slip = right(unit_of(unit), month);
+    change(&mut slip);
+    slip
+}
+
+impl Clerk {
+    fn put_slip(&self, name: &str, slip: &Slip, layout: Layout) {
+        self.put(name, &draw(slip, layout).bytes);
+    }
+
+    /// Takes in one report alone.
+    fn take_slip(&self, name: &str, slip: &Slip) -> Value {
+        self.put_slip(name, slip, HAND);
+        self.take(name)
+    }
+
+    /// January and February of three townships; the total of 小周镇 does not carry in February.
+    fn with_three_townships() -> Self {
+        let clerk = Self::begun();
+        for unit in ["小周镇", "大周镇", SUCCESSOR] {
+            clerk.put_slip(&format!("1月/{unit}.xlsx"), &slip(unit, 0, |_| ()), Layout::Own);
+            let wrong = |slip: &mut Slip| {
+                if unit == "小周镇" {
+                    slip.figures[place_of("9")][1] = Cell::Amount(99_900);
+                }
+            };
+            clerk.put_slip(&format!("2月/{unit}.xlsx"), &slip(unit, 1, wrong), HAND);
+        }
+        clerk.take("1月");
+        clerk.take("2月");
+        clerk
+    }
+
+    fn figures(&self, month: &str) -> Value {
+        self.json(["show", month])["figures"].clone()
+    }
+
+    fn names(&self, month: &str, list: &str) -> Vec<String> {
+        texts(&self.json(["status", month])[list])
+    }
+}
+
+/// What a unit did of a figure in a month, as a text.
+fn did(unit: &str, month: usize, figure: &str) -> i64 {
+    right(unit_of(unit), month).figures[place_of(figure)][0].amount().unwrap() / 100
+}
+
+#[test]
+fn what_was_answered_waits_no_more_and_no_figure_moves() {
+    let clerk = Clerk::with_three_townships();
+    assert_eq!(clerk.names(FEBRUARY, "to_verify"), ["小周镇"]);
+    let before = (clerk.figures(JANUARY), clerk.figures(FEBRUARY));
+    let refused = clerk.run(["accept", FEBRUARY, "小周镇", "--reason", "核实无误。"]).refused();
+    assert!(refused.contains("理由要说明情况，不能只写“核实无误。”"), "{refused}");
+    assert_eq!(clerk.names(FEBRUARY, "to_verify"), ["小周镇"]);
+    let told = clerk.json(["accept", FEBRUARY, "小周镇", "--reason", "电话问过张三，去年的也算进了累计"]);
+    assert_eq!(told["standing"], "accepted");
+    assert_eq!(told["reason"], "电话问过张三，去年的也算进了累计");
+    let status = clerk.json(["status", FEBRUARY]);
+    assert_eq!((&status["accepted"], &status["waiting"]), (&3.into(), &0.into()));
+    assert!(clerk.json(["problems", FEBRUARY])["problems"].as_array().unwrap().is_empty());
+    assert_eq!((clerk.figures(JANUARY), clerk.figures(FEBRUARY)), before);
+}
+
+#[test]
+fn what_was_sent_back_counts_no_more_until_its_correction_comes() {
+    let clerk = Clerk::with_three_townships();
+    let january = clerk.everything(JANUARY);
+    let before = clerk.figures(FEBRUARY);
+    let told = clerk.json(["return", FEBRUARY, "小周镇", "--reason", "第 9 行累计不对"]);
+    assert_eq!((told["standing"].as_str(), told["version"].is_null()), (Some("returned"), true));
+    assert_eq!(clerk.names(FEBRUARY, "returned"), ["小周镇"]);
+    let after = clerk.figures(FEBRUARY);
+    let two = did("大周镇", 1, "9") + did(SUCCESSOR, 1, "9");
+    assert_eq!((&after["9"]["month"], &after["9"]["units"]), (&two.to_string().into(), &2.into()));
+    assert!(texts(&after["9"]["missing"]).contains(&"小周镇".to_owned()));
+    assert_eq!(clerk.everything(JANUARY), january, "the month before stays as it was");
+    // The same file once more is no correction.
+    assert_eq!(clerk.take("2月/小周镇.xlsx")["files"][0]["outcome"], "duplicate");
+    assert_eq!(clerk.figures(FEBRUARY), after);
+    clerk.take_slip("小周镇更正.xlsx", &slip("小周镇", 1, |_| ()));
+    assert_eq!(clerk.figures(FEBRUARY), before, "its month was right from the beginning");
+    let status = clerk.json(["status", FEBRUARY]);
+    assert_eq!((&status["accepted"], texts(&status["returned"]).len()), (&3.into(), 0));
+}
+
+#[test]
+fn an_exempt_unit_is_not_asked_for_and_counts_where_it_reported() {
+    let clerk = Clerk::with_three_townships();
+    let before = clerk.json(["status", FEBRUARY]);
+    let told = clerk.json(["exempt", FEBRUARY, "白羊镇", "--reason", "区里同意本月免报"]);
+    assert_eq!(told["standing"], "exempt");
+    let after = clerk.json(["status", FEBRUARY]);
+    assert_eq!(before["expected"].as_u64().unwrap() - 1, after["expected"].as_u64().unwrap());
+    for same in ["received", "on_time", "accepted", "waiting"] {
+        assert_eq!(before[same], after[same], "{same}");
+    }
+    assert_eq!(texts(&after["exempt"]), ["白羊镇"]);
+    let asked = texts(&after["missing"]);
+    assert!(!asked.contains(&"白羊镇".to_owned()) && asked.len() + 1 == texts(&before["missing"]).len());
+    assert!(!texts(&clerk.figures(FEBRUARY)["9"]["missing"]).contains(&"白羊镇".to_owned()));
+    assert_eq!(clerk.json(["status", JANUARY])["expected"], 52);
+}
+
+#[test]
+fn what_is_left_out_counts_nowhere_until_it_is_assigned() {
+    let clerk = Clerk::with_three_townships();
+    let before = clerk.everything(FEBRUARY);
+    let report = before["problems"]["problems"][0]["report"].as_str().unwrap().to_owned();
+    clerk.run(["exclude", &report, "--reason", "不是这个单位的表"]).done();
+    assert!(clerk.names(FEBRUARY, "missing").contains(&"小周镇".to_owned()));
+    assert_eq!(clerk.figures(FEBRUARY)["9"]["units"], 2);
+    clerk
+        .run(["assign", &report, "--unit", "小周镇", "--month", FEBRUARY, "--reason", "问清了，是的"])
+        .done();
+    assert_eq!(clerk.everything(FEBRUARY), before);
+    assert!(
+        clerk
+            .run(["exclude", "999/0", "--reason", "没有这一份"])
+            .refused()
+            .contains("没有“999/0”这份收到的表")
+    );
+    assert!(clerk.run(["assign", &report, "--reason", "什么也没说"]).refused().contains("两样都没有写"));
+}
+
+#[test]
+fn what_nobody_could_place_is_assigned_and_its_name_is_known_from_then_on() {
+    let clerk = Clerk::begun();
+    let calls_itself = |slip: &mut Slip| slip.called = "小周".to_owned();
+    let told = clerk.take_slip("1.xlsx", &slip("小周镇", 0, calls_itself));
+    assert_eq!(told["files"][0]["outcome"], "unplaced");
+    let told = clerk.json(["problems"]);
+    let report = told["problems"][0]["report"].as_str().unwrap();
+    clerk.run(["assign", report, "--unit", "小周镇", "--reason", "电话问过"]).done();
+    assert_eq!(clerk.figures(JANUARY)["9"]["month"], did("小周镇", 0, "9").to_string());
+    let told = clerk.take_slip("2.xlsx", &slip("小周镇", 1, calls_itself));
+    assert_eq!(
+        (&told["files"][0]["outcome"], &told["files"][0]["places"][0][0]),
+        (&"adopted".into(), &"小周镇".into())
+    );
+    let told = clerk.take_slip("小周镇2022年2月.xlsx", &slip("小周镇", 2, |_| ()));
+    assert_eq!(told["files"][0]["outcome"], "unplaced");
+    let told = clerk.json(["problems"]);
+    let report = told["problems"][0]["report"].as_str().unwrap();
+    clerk.run(["assign", report, "--month", "2022-03", "--reason", "文件名写错了"]).done();
+    assert_eq!(clerk.figures("2022-03")["9"]["month"], did("小周镇", 2, "9").to_string());
+}
+
+#[test]
+fn a_telephone_call_stands_for_no_figure() {
+    let clerk = Clerk::with_three_townships();
+    let before = clerk.everything(FEBRUARY);
+    let told = clerk.json(["phone", FEBRUARY, "白羊镇", "--reason", "说第 9 行是 12 次，明天送表"]);
+    assert_eq!(
+        (&told["standing"], &told["phone"]),
+        (&"missing".into(), &"说第 9 行是 12 次，明天送表".into())
+    );
+    assert_eq!(clerk.everything(FEBRUARY), before);
+}
+
+#[test]
+fn a_report_that_is_not_sound_cannot_be_accepted() {
+    let clerk = Clerk::begun();
+    let [whole, part] = ["2a", "2b"].map(place_of);
+    let has_whole = |unit: &&crate::district::Unit| done(unit_of(&unit.name), 0, whole).is_some();
+    let unit = UNITS.iter().find(has_whole).unwrap().name.as_str();
+    let larger = |slip: &mut Slip| slip.figures[part][0] = Cell::Amount(99_999_999);
+    let told = clerk.take_slip("1.xlsx", &slip(unit, 0, larger));
+    assert_eq!(told["files"][0]["outcome"], "waiting");
+    let refused = clerk.run(["accept", JANUARY, unit, "--reason", "先这样，下月再改"]).refused();
+    assert!(refused.contains("还不能采用") && refused.contains("它是其中的一部分"), "{refused}");
+    assert!(clerk.figures(JANUARY)["9"]["month"].is_null());
+}
+
+#[test]
+fn a_closed_month_stays_as_it_was_whatever_comes() {
+    let clerk = Clerk::with_three_townships();
+    let refused = clerk.run(["close", FEBRUARY]).refused();
+    assert!(refused.contains("还有 1 个单位待核实：小周镇。没有关账"), "{refused}");
+    clerk.run(["accept", FEBRUARY, "小周镇", "--reason", "电话问过，累计含去年"]).done();
+    assert!(clerk.run(["close", "2022-03"]).refused().contains("一份表也没有采用"));
+    let before = clerk.figures(FEBRUARY);
+    assert_eq!(clerk.json(["close", FEBRUARY])["closed"], true);
+    for words in [["return", "退回看看"], ["exempt", "不用报了"]] {
+        let refused = clerk.run([words[0], FEBRUARY, "大周镇", "--reason", words[1]]).refused();
+        assert!(refused.contains("2022年2月已经关账，没有改动"), "{refused}");
+    }
+    let more = |slip: &mut Slip| {
+        for cell in &mut slip.figures[place_of("9")] {
+            *cell = Cell::Amount(cell.amount().unwrap() + 700);
+        }
+    };
+    clerk.take_slip("大周镇更正.xlsx", &slip("大周镇", 1, more));
+    clerk.take_slip("白羊镇补报.xlsx", &slip("白羊镇", 1, |_| ()));
+    let status = clerk.json(["status", FEBRUARY]);
+    assert_eq!(texts(&status["to_verify"]), ["大周镇", "白羊镇"]);
+    assert_eq!(clerk.figures(FEBRUARY), before, "what comes late waits");
+    // What is reopened is asked why, and takes what came by then.
+    assert_eq!(clerk.json(["reopen", FEBRUARY, "--reason", "大周镇来了更正"])["closed"], false);
+    clerk.run(["accept", FEBRUARY, "大周镇", "--reason", "更正说明了漏报的 7 次"]).done();
+    clerk.run(["accept", FEBRUARY, "白羊镇", "--reason", "补报，数和电话里说的一样"]).done();
+    let month = |figures: &Value| figures["9"]["month"].as_str().unwrap().parse::<i64>().unwrap();
+    let after = clerk.figures(FEBRUARY);
+    assert_eq!(month(&after), month(&before) + 7 + did("白羊镇", 1, "9"));
+    clerk.run(["close", FEBRUARY]).done();
+    assert_eq!(clerk.figures(FEBRUARY), after);
+}
+
+#[test]
+fn a_late_report_that_is_accepted_leaves_the_closed_form_as_it_was_reported() {
+    let clerk = Clerk::with_three_townships();
+    let before = clerk.figures(JANUARY);
+    clerk.run(["close", JANUARY]).done();
+    clerk.take_slip("白羊镇补报.xlsx", &slip("白羊镇", 0, |_| ()));
+    clerk.run(["accept", JANUARY, "白羊镇", "--reason", "关账以后补报的，数核对过"]).done();
+    let frozen = clerk.figures(JANUARY);
+    assert_eq!(
+        (&frozen["9"]["month"], &frozen["9"]["total"]),
+        (&before["9"]["month"], &before["9"]["total"])
+    );
+}
+
+#[test]
+fn nobody_writes_a_figure_here() {
+    let clerk = Clerk::with_three_townships();
+    let before = [clerk.everything(JANUARY), clerk.everything(FEBRUARY)];
+    clerk.put_slip("3月.xlsx", &slip("小周镇", 2, |_| ()), HAND);
+    for refused in [
+        clerk.beside(["set", FEBRUARY, "9=5"]),
+        clerk.beside(["set", "2022-03", "9=5"]),
+        clerk.beside(["no-data", "2022-03"]),
+        clerk.beside(["import", "3月.xlsx", "--yes", "--totals", "months"]),
+    ] {
+        assert_eq!(refused.code, 1, "{}", refused.output);
+        let sentence = refused.remark;
+        assert!(sentence.contains("每个数都由各单位报来的表相加，不能填写，没有改动"), "{sentence}");
+    }
+    assert_eq!([clerk.everything(JANUARY), clerk.everything(FEBRUARY)], before);
+    clerk.is_sound();
+}
