@@ -40,8 +40,8 @@ impl Store {
         self.decided(now, OperationKind::Take, decide, |transaction, form| {
             let mut edits = Vec::new();
             for one in incoming {
-                let id = keep(transaction, form, now, one)?;
-                edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &one.name))));
+                let (id, name) = keep(transaction, form, now, one)?;
+                edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &name))));
             }
             write(transaction, form, now, edits)
         })
@@ -91,19 +91,19 @@ fn settle(
     write(transaction, form, now, edits.collect())
 }
 
-/// Keeps a file, and returns its number; a file with these bytes keeps the number it has.
+/// Keeps a file, and returns its number and its name; a file with these bytes keeps those it has, whatever it is called now.
 fn keep(
     transaction: &Transaction<'_>,
     form: &Form,
     now: DateTime<FixedOffset>,
     one: &Incoming,
-) -> Result<ReceiptId, Failure> {
-    let there: Option<u32> = transaction
-        .prepare_cached("SELECT id FROM receipt WHERE form = ?1 AND sha256 = ?2")?
-        .query_row([&form.key, &one.sha256], |row| row.get(0))
+) -> Result<(ReceiptId, String), Failure> {
+    let there: Option<(u32, String)> = transaction
+        .prepare_cached("SELECT id, name FROM receipt WHERE form = ?1 AND sha256 = ?2")?
+        .query_row([&form.key, &one.sha256], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    if let Some(id) = there {
-        return Ok(ReceiptId(id));
+    if let Some((id, name)) = there {
+        return Ok((ReceiptId(id), name));
     }
     let json =
         |text: serde_json::Result<String>| text.map_err(|error| Failure::Unreadable(error.to_string()));
@@ -119,7 +119,7 @@ fn keep(
     transaction
         .prepare_cached("INSERT INTO reading (receipt, reader, content, digest) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id, READER, reading, sha256(reading.as_bytes())])?;
-    Ok(ReceiptId(id))
+    Ok((ReceiptId(id), one.name.clone()))
 }
 
 #[cfg(test)]
@@ -183,6 +183,8 @@ mod tests {
         assert!(take(&mut store, &[file(b"1", "1a=5")]).unwrap().is_some());
         assert_eq!(sum(&store).as_deref(), Some("5"));
         assert_eq!(take(&mut store, &[file(b"1", "1a=5")]).unwrap(), None, "the same bytes change nothing");
+        let renamed = Incoming { name: "再报.xlsx".into(), ..file(b"1", "1a=5") };
+        assert_eq!(take(&mut store, &[renamed]).unwrap(), None, "nor do they under another name");
         store.undo(now(), since).unwrap();
         assert_eq!(sum(&store), None);
         store.redo(now(), since).unwrap();
