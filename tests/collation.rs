@@ -15,6 +15,7 @@ mod drawn;
 #[path = "harness/files.rs"]
 mod files;
 mod harness;
+#[cfg(target_os = "linux")]
 #[path = "collation/hostile.rs"]
 mod hostile;
 #[path = "collation/kept.rs"]
