@@ -20,7 +20,7 @@ mod walk;
 pub use error::IncomingError;
 pub use item::{Item, Kind, Mail, Refused, Taken, Tally};
 pub use limits::{LARGEST_MAIL, MOST_BYTES, MOST_FILES};
-pub use walk::take;
+pub use walk::{take, take_bytes};
 
 #[cfg(test)]
 mod made;

@@ -23,6 +23,19 @@ pub fn take(paths: &[PathBuf], stop: &dyn Fn(usize) -> bool, each: &mut dyn FnMu
     walk.tally
 }
 
+/// The same for bytes that somebody else has read, each with its path as it was said: a web view hands over what is dropped
+/// on it, and not where that lies.
+pub fn take_bytes(
+    files: Vec<(String, Vec<u8>)>,
+    stop: &dyn Fn(usize) -> bool,
+    each: &mut dyn FnMut(Taken),
+) -> Tally {
+    let mut walk = Walk { files: 0, bytes_left: MOST_BYTES, tally: Tally::default(), stop, each };
+    let ended = files.into_iter().try_for_each(|(path, bytes)| walk.handed_over(&path, bytes));
+    walk.tally.stopped = ended.is_err();
+    walk.tally
+}
+
 struct Walk<'a> {
     /// The files so far.
     files: usize,
@@ -83,6 +96,20 @@ impl Walk<'_> {
                 self.refuse(&name, place, error)
             }
         }
+    }
+
+    fn handed_over(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Ended> {
+        let mut folders = name::parts(path);
+        let name = folders.pop().unwrap_or_else(|| name::last(""));
+        let place = Place { folders: folders.len(), within: folders, ..Place::default() };
+        if name::is_left_behind(&name) || place.within.iter().any(|folder| name::is_left_behind(folder)) {
+            return self.skip(&name, &place);
+        }
+        self.next(&name, &place)?;
+        if place.folders > MOST_FOLDERS {
+            return self.refuse(&name, &place, IncomingError::TooDeep);
+        }
+        self.content(&name, &place, bytes)
     }
 
     fn folder(&mut self, path: &Path, name: &str, place: &Place) -> Result<(), Ended> {
@@ -316,6 +343,27 @@ impl Walk<'_> {
 mod tests {
     use super::*;
     use crate::incoming::made::packed;
+
+    #[test]
+    fn what_was_read_elsewhere_is_taken_apart_alike() {
+        let files = vec![
+            ("三月/../龙沙镇.csv".to_owned(), b"1,2\n".to_vec()),
+            ("三月/~$龙沙镇.csv".to_owned(), b"1\n".to_vec()),
+            ("C:\\表.zip".to_owned(), packed(&[("a.csv", b"12345")])),
+        ];
+        let mut told = Vec::new();
+        let tally = take_bytes(files, &|_| false, &mut |taken| told.push(taken));
+        assert_eq!((tally.items, tally.skipped, tally.stopped), (2, 1, false));
+        let places: Vec<(String, Vec<String>)> = told
+            .into_iter()
+            .filter_map(|taken| match taken {
+                Taken::Item(item) => Some((item.name, item.within)),
+                Taken::Refused(_) => None,
+            })
+            .collect();
+        let place = |name: &str, within: &str| (name.to_owned(), vec![within.to_owned()]);
+        assert_eq!(places, [place("龙沙镇.csv", "三月"), place("a.csv", "表.zip")]);
+    }
 
     #[test]
     fn a_drop_of_more_bytes_than_the_limit_ends_there() {
