@@ -7,9 +7,11 @@
 
 mod archive;
 mod backups;
+mod board;
 mod collation;
 mod collation_error;
 mod collation_words;
+mod contributions;
 mod error;
 mod export;
 mod facet;
@@ -35,6 +37,7 @@ mod reports;
 mod sending;
 mod sending_steps;
 mod sent;
+mod sides;
 mod summary;
 mod summary_export;
 mod typing;
@@ -49,8 +52,10 @@ use tempfile::TempDir;
 pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };
+pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile, UnitInHand, Version};
 pub use collation::NewMember;
 pub use collation_error::CollationError;
+pub use contributions::{ContributionLine, Contributions, SourceRow, SourceSheet, SumLine};
 pub use error::RecordsError;
 pub use facet::{Backups, Collation, Dispatch, History, Projects, Reports, Summaries};
 pub use file::File;
@@ -63,12 +68,13 @@ pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
 pub use overview::{Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
-pub use register_table::read_units;
+pub use register_table::{read_pasted_units, read_units};
 pub use reminder::AlsoDue;
 pub use reports::{ChangedMonth, RevisionLine};
 pub use sending::{LetterFile, LetterFiles, Scan, SendingSettings};
 pub use sending_steps::{Handled, NextStep, SendingStep, StepState};
 pub use sent::SentLine;
+pub use sides::Sides;
 pub use summary::{HeadingText, SpanChoice, SummaryPage, WrittenSummary};
 pub use typing::{MonthView, SavedMonth};
 pub use undo::Undone;

@@ -4,6 +4,9 @@ use ts_rs::{Config, TS};
 
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
+use crate::collation::{
+    Grade, Intake, IntakeFile, MemberId, Outcome, Question, ReportRef, Standing as ReportStanding,
+};
 use crate::error::Problem;
 use crate::hand_filled::{
     Choices, FigureStatus, MonthsPlan, OfferedPolicy, PlannedFigure, PlannedSheet, SheetStatus,
@@ -28,13 +31,14 @@ use crate::report::{
     MatrixCell, MatrixMonth, MatrixRow, Quantity, Sending, Sheet, State, Total, Trace, TracePoint,
 };
 use crate::session::{
-    AlsoDue, BackedUp, BackupPreview, ChangedMonth, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept,
-    LetterFile, LetterFiles, MailSettings, MonthView, NextStep, NoticePreview, NoticeView, Opening,
+    AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
+    ContributionLine, Contributions, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept, LetterFile,
+    LetterFiles, MailSettings, MonthView, NewMember, NextStep, NoticePreview, NoticeView, Opening,
     OtherWords, Overview, RailMonth, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace,
-    SendingSettings, SendingStep, Sent, SentLine, SpanChoice, StepState, SummaryPage, ToDo, Undone,
-    WrittenSummary, Zoom,
+    SendingSettings, SendingStep, Sent, SentLine, Sides, SourceRow, SourceSheet, SpanChoice, StepState,
+    SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
 };
-use crate::store::CopyMark;
+use crate::store::{CopyMark, Side};
 use crate::summary::{
     BestMonth, Comparison, Heading, Sentence, Span, Standing, Summary, SummaryLine, SummaryMonth,
     SummarySection, YearTotal,
@@ -203,6 +207,30 @@ fn report_types_match() {
         declared::<MailSettings>(),
         declared::<Stage>(),
         declared::<Sent>(),
+        declared::<Side>(),
+        declared::<Sides>(),
+        declared::<MemberId>(),
+        declared::<ReportRef>(),
+        declared::<Grade>(),
+        declared::<ReportStanding>(),
+        declared::<Question>(),
+        declared::<Outcome>(),
+        declared::<IntakeFile>(),
+        declared::<Intake>(),
+        declared::<NewMember>(),
+        declared::<Board>(),
+        declared::<BoardMonth>(),
+        declared::<BoardKind>(),
+        declared::<Tile>(),
+        declared::<BoardStep>(),
+        declared::<BoardQuestion>(),
+        declared::<UnitInHand>(),
+        declared::<Version>(),
+        declared::<SumLine>(),
+        declared::<Contributions>(),
+        declared::<ContributionLine>(),
+        declared::<SourceSheet>(),
+        declared::<SourceRow>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

@@ -2109,3 +2109,195 @@ recipient: string,
  * The kept files that were in the letter.
  */
 documents: Array<DocumentName>, };
+
+export type Side = "reporting" | "collation";
+
+export type Sides = { in_hand: Side, has_other: boolean, };
+
+export type MemberId = number;
+
+export type ReportRef = string;
+
+export type Grade = "forced" | "verify" | "hint";
+
+export type ReportStanding = "missing" | "waiting" | "accepted" | "returned" | "exempt";
+
+export type Question = { grade: Grade, 
+/**
+ * The unit's name; nothing where it is not known.
+ */
+unit: string | null, month: Month | null, figure: FigureId | null, 
+/**
+ * The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+ */
+report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
+
+export type Outcome = "unplaced" | "waiting" | "adopted" | "duplicate";
+
+export type IntakeFile = { name: string, 
+/**
+ * What it lay in, the outermost first.
+ */
+within: Array<string>, outcome: Outcome, 
+/**
+ * The outcome in words.
+ */
+label: string, 
+/**
+ * The units and months of its reports.
+ */
+places: Array<[string, Month]>, 
+/**
+ * What speaks against it, one sentence each.
+ */
+sentences: Array<string>, };
+
+export type Intake = { files: Array<IntakeFile>, 
+/**
+ * All of it in one line.
+ */
+sentence: string, };
+
+export type NewMember = { name: string, kind: UnitKind, aliases: Array<string>, first_month: Month | null, last_month: Month | null, person: string, phone: string, };
+
+export type Board = { today: string, month: Month, months: Array<BoardMonth>, 
+/**
+ * When the month is due and how soon that is.
+ */
+due: string, expected: number, received: number, on_time: number, accepted: number, waiting: number, closed: boolean, 
+/**
+ * The units by kind, in the order of the register.
+ */
+kinds: Array<BoardKind>, 
+/**
+ * What could not be read or placed; of no month.
+ */
+tray: Array<BoardQuestion>, next: BoardStep, 
+/**
+ * What undo would reverse, in words.
+ */
+undo: string | null, redo: string | null, };
+
+export type BoardMonth = { month: Month, expected: number, received: number, closed: boolean, };
+
+export type BoardKind = { name: string, units: Array<Tile>, };
+
+export type Tile = { unit: MemberId, name: string, standing: ReportStanding, 
+/**
+ * The standing in words.
+ */
+label: string, is_late: boolean, is_corrected: boolean, 
+/**
+ * Whether more than one report of the month came.
+ */
+is_twice: boolean, 
+/**
+ * Whom to call.
+ */
+person: string, phone: string, };
+
+export type BoardStep = "take_in" | "questions" | "remind" | "close" | "closed";
+
+export type BoardQuestion = { label: string, grade: Grade, 
+/**
+ * The unit's name; nothing where it is not known.
+ */
+unit: string | null, month: Month | null, figure: FigureId | null, 
+/**
+ * The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+ */
+report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
+
+export type UnitInHand = { unit: MemberId, month: Month, name: string, kind: string, aliases: Array<string>, person: string, phone: string, standing: ReportStanding, 
+/**
+ * The standing in words, with what belongs to it.
+ */
+label: string, 
+/**
+ * The clerk's reason for what was decided.
+ */
+reason: string | null, 
+/**
+ * What was said by telephone.
+ */
+told: string | null, 
+/**
+ * The oldest first.
+ */
+versions: Array<Version>, questions: Array<BoardQuestion>, closed: boolean, };
+
+export type Version = { report: ReportRef, file: string, 
+/**
+ * What it lay in, the outermost first.
+ */
+within: Array<string>, sheet: string, 
+/**
+ * The sender of its mail; empty for a loose file.
+ */
+sender: string, 
+/**
+ * When it arrived, in words.
+ */
+received_on: string, 
+/**
+ * When it was taken in, in words.
+ */
+taken_at: string, sha256: string, 
+/**
+ * What became of it, in words.
+ */
+label: string, 
+/**
+ * Whether it counts.
+ */
+counts: boolean, 
+/**
+ * Why it was left out.
+ */
+excluded: string | null, };
+
+export type SumLine = { figure: FigureId, 
+/**
+ * What stands in the column of its row's number.
+ */
+code: string, name: string, unit: string, month: Amount | null, total: Amount | null, units: number, expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, };
+
+export type Contributions = { name: string, unit: string, month: Amount | null, 
+/**
+ * In the order of the register.
+ */
+lines: Array<ContributionLine>, };
+
+export type ContributionLine = { name: string, month: Amount | null, total: Amount | null, last_month: Amount | null, 
+/**
+ * Its share of the sum, as `12.5%`; empty where there is none.
+ */
+share: string, 
+/**
+ * The report it stands in.
+ */
+report: ReportRef | null, file: string, cell: string, total_cell: string, };
+
+export type SourceSheet = { file: string, 
+/**
+ * What it lay in, the outermost first.
+ */
+within: Array<string>, 
+/**
+ * The sender of its mail; empty for a loose file.
+ */
+sender: string, received_on: string, taken_at: string, sha256: string, sheet: string, 
+/**
+ * The letters of the columns.
+ */
+columns: Array<string>, rows: Array<SourceRow>, 
+/**
+ * The place of the framed cell among these rows and columns.
+ */
+framed: [number, number] | null, };
+
+export type SourceRow = { number: number, texts: Array<string>, };

@@ -98,7 +98,7 @@ impl FromStr for Verdict {
 
 /// How a unit's month stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ReportStanding"))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     Missing,

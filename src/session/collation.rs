@@ -4,6 +4,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::facet::Collation;
 use super::records::checked_reason;
@@ -12,13 +15,14 @@ use crate::collation::{
     Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, Standing, UnitMonth, Verdict,
 };
 use crate::error::Error;
-use crate::notice::Form;
+use crate::notice::{Form, Notice};
 use crate::period::Month;
 use crate::store::{AssignmentPart, Edit, JudgementPart, MemberPart, OperationKind, Place, Side};
 use crate::unit::{LONGEST_UNIT, Unit, UnitKind};
 
 /// A unit that is to be entered in the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NewMember {
     pub name: String,
     pub kind: UnitKind,
@@ -71,6 +75,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(found.ok_or_else(|| CollationError::UnknownUnit(name.to_owned()))?)
     }
 
+    pub(super) fn member_by_id(&self, unit: MemberId) -> Result<&Member, Error> {
+        member(self.inbox(), unit)
+    }
+
     /// What the clerk has to look at, of one month or of all.
     pub fn questions(&self, month: Option<Month>) -> Result<Vec<Question>, Error> {
         month.map_or(Ok(()), |month| self.form().campaign.check(month))?;
@@ -101,6 +109,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Begins to take in reports for an office, with the units below it.
     pub fn begin(&mut self, now: Now, office: &str, members: Vec<NewMember>) -> Result<(), Error> {
         self.refuse_other_side()?;
+        // Nothing is begun where a unit would be refused.
+        entered(self.session.notice(), &Inbox::default(), members.clone())?;
         let office = Unit {
             name: checked_name(office)?,
             kind: UnitKind::office(),
@@ -118,39 +128,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
 
     /// Enters units in the register, all or none.
     pub fn add_members(&mut self, now: Now, members: Vec<NewMember>) -> Result<(), Error> {
-        let kinds: BTreeSet<UnitKind> =
-            self.session.notice().kinds.iter().map(|kind| kind.id.clone()).collect();
-        self.change(now, OperationKind::Register, |_, inbox| {
-            let mut edits = Vec::new();
-            let mut taken = inbox.names.clone();
-            let mut register = inbox.register.clone();
-            for new in members {
-                if !kinds.contains(&new.kind) {
-                    let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-                    return Err(Error::UnknownKind { kind: new.kind.to_string(), kinds });
-                }
-                let id = register.next_id();
-                let member = Member {
-                    name: checked_name(&new.name)?,
-                    kind: new.kind,
-                    aliases: new.aliases.iter().map(|alias| checked_name(alias)).collect::<Result<_, _>>()?,
-                    first_month: new.first_month,
-                    last_month: new.last_month,
-                    person: new.person,
-                    phone: new.phone,
-                    ..Member::unnamed(id)
-                };
-                for name in [&member.name].into_iter().chain(&member.aliases) {
-                    if taken.find(name).is_some() {
-                        return Err(CollationError::NameTaken(name.clone()).into());
-                    }
-                }
-                edits.extend(member_edits(&member));
-                register.members.insert(id, member);
-                taken = taken.with(&register);
-            }
-            Ok(edits)
-        })
+        let notice = Arc::clone(self.session.notice());
+        self.change(now, OperationKind::Register, |_, inbox| entered(&notice, inbox, members))
     }
 
     /// Adds another name of a unit.
@@ -361,6 +340,40 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.session.store.decide(now, kind, decide)?;
         self.session.reload()
     }
+}
+
+/// The edits that enter units in the register.
+fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -> Result<Vec<Edit>, Error> {
+    let kinds: BTreeSet<&UnitKind> = notice.kinds.iter().map(|kind| &kind.id).collect();
+    let mut edits = Vec::new();
+    let mut taken = inbox.names.clone();
+    let mut register = inbox.register.clone();
+    for new in members {
+        if !kinds.contains(&new.kind) {
+            let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+            return Err(Error::UnknownKind { kind: new.kind.to_string(), kinds });
+        }
+        let id = register.next_id();
+        let member = Member {
+            name: checked_name(&new.name)?,
+            kind: new.kind,
+            aliases: new.aliases.iter().map(|alias| checked_name(alias)).collect::<Result<_, _>>()?,
+            first_month: new.first_month,
+            last_month: new.last_month,
+            person: new.person,
+            phone: new.phone,
+            ..Member::unnamed(id)
+        };
+        for name in [&member.name].into_iter().chain(&member.aliases) {
+            if taken.find(name).is_some() {
+                return Err(CollationError::NameTaken(name.clone()).into());
+            }
+        }
+        edits.extend(member_edits(&member));
+        register.members.insert(id, member);
+        taken = taken.with(&register);
+    }
+    Ok(edits)
 }
 
 fn stands(form: &Form, inbox: &Inbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {

@@ -50,6 +50,12 @@ pub enum CollationError {
     NothingAccepted(String),
     #[error("理由要说明情况，不能只写{}，什么都没有改动。请写清核实了什么、结果怎样", quoted(.0))]
     EmptyReason(String),
+    /// A drop that was not read to its end.
+    #[error("这些文件没有读完，没有收，什么都没有改动。请照列出的原因分几次收")]
+    NotReadThrough,
+    /// More was dropped on the window than it takes at once.
+    #[error("一次拖进来的太多（超过 {0} MB），没有收，什么都没有改动。请用“收文件夹”")]
+    DropTooLarge(u64),
     #[error("要指定单位或月份，两样都没有写，什么都没有改动")]
     NothingAssigned,
     #[error("最后一个月不能早于开始的月份，什么都没有改动")]
@@ -75,6 +81,7 @@ impl CollationError {
             Self::Closed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::EmptyReason(_) => "reason",
+            Self::NotReadThrough | Self::DropTooLarge(_) => "not_read_through",
             Self::NothingAssigned => "nothing_assigned",
             Self::EndsBeforeStart | Self::OwnSuccessor => "register",
         }

@@ -14,7 +14,7 @@ use crate::collation::{
 };
 use crate::error::Error;
 use crate::hand_filled::{self, CellReading, HandFilledSheet};
-use crate::incoming::{self, Item, Kind, Mail, Taken};
+use crate::incoming::{self, Item, Kind, Mail, Taken, Tally};
 use crate::notice::Form;
 use crate::output::digest_of_texts;
 use crate::reading::{self, Overlay};
@@ -42,8 +42,17 @@ pub struct IntakeReader {
 impl IntakeReader {
     /// Reads what lies at the paths. `stop` is asked between two files, with how many there were.
     pub fn read(&self, paths: &[PathBuf], stop: &dyn Fn(usize) -> bool) -> Drop {
+        self.collect(|each| incoming::take(paths, stop, each))
+    }
+
+    /// The same for bytes that were dropped on the page, each with its path as the page says it.
+    pub fn read_bytes(&self, files: Vec<(String, Vec<u8>)>, stop: &dyn Fn(usize) -> bool) -> Drop {
+        self.collect(|each| incoming::take_bytes(files, stop, each))
+    }
+
+    fn collect(&self, take: impl FnOnce(&mut dyn FnMut(Taken)) -> Tally) -> Drop {
         let mut drop = Drop::default();
-        let tally = incoming::take(paths, stop, &mut |taken| match taken {
+        let tally = take(&mut |taken| match taken {
             Taken::Item(item) => self.item(&mut drop, item),
             Taken::Refused(refused) => {
                 let (name, within, why) = (refused.name, refused.within, refused.why.to_string());

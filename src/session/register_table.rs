@@ -3,7 +3,7 @@
 use super::{CollationError, NewMember};
 use crate::error::Error;
 use crate::notice::Notice;
-use crate::reading::Book;
+use crate::reading::{self, Book};
 use crate::unit::UnitKind;
 
 /// The columns of such a table, by what their headings may say.
@@ -30,6 +30,15 @@ enum Column {
 
 /// Reads the units of a table. Without headings its columns are 名称, 类别, 别名.
 pub fn read_units(notice: &Notice, book: &Book) -> Result<Vec<NewMember>, Error> {
+    read(notice, book, None)
+}
+
+/// Reads the units of a pasted table; those of which no kind is written or known are of the usual one.
+pub fn read_pasted_units(notice: &Notice, text: &str, usual: &UnitKind) -> Result<Vec<NewMember>, Error> {
+    read(notice, &reading::read(text.as_bytes())?, Some(usual))
+}
+
+fn read(notice: &Notice, book: &Book, usual: Option<&UnitKind>) -> Result<Vec<NewMember>, Error> {
     let mut units = Vec::new();
     for sheet in book.sheets.iter().filter(|sheet| !sheet.hidden) {
         let seen = sheet.seen();
@@ -57,7 +66,7 @@ pub fn read_units(notice: &Notice, book: &Book) -> Result<Vec<NewMember>, Error>
                 last_month: month(Column::LastMonth)?,
                 person: text(Column::Person).unwrap_or_default().to_owned(),
                 phone: text(Column::Phone).unwrap_or_default().to_owned(),
-                ..NewMember::named(name, kind(notice, name, text(Column::Kind))?)
+                ..NewMember::named(name, kind(notice, name, text(Column::Kind), usual)?)
             });
         }
     }
@@ -81,7 +90,12 @@ fn names(text: &str) -> Vec<String> {
 }
 
 /// The kind of a unit: as it is written, by its id or its name; where nothing is written, what the notice says of the unit.
-fn kind(notice: &Notice, name: &str, written: Option<&str>) -> Result<UnitKind, Error> {
+fn kind(
+    notice: &Notice,
+    name: &str,
+    written: Option<&str>,
+    usual: Option<&UnitKind>,
+) -> Result<UnitKind, Error> {
     let known = notice.units.iter().find(|unit| unit.name == name).map(|unit| unit.kind.clone());
     let by_word = |word: &str| {
         let kinds = notice.kinds.iter();
@@ -89,7 +103,7 @@ fn kind(notice: &Notice, name: &str, written: Option<&str>) -> Result<UnitKind, 
     };
     let found = match written {
         Some(word) => by_word(word).map(|kind| kind.id.clone()),
-        None => known,
+        None => known.or_else(|| usual.cloned()),
     };
     found.ok_or_else(|| {
         let kinds: Vec<String> =
@@ -101,7 +115,6 @@ fn kind(notice: &Notice, name: &str, written: Option<&str>) -> Result<UnitKind, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading;
 
     fn read(text: &str) -> Result<Vec<NewMember>, Error> {
         read_units(Notice::built_in().unwrap(), &reading::read(text.as_bytes()).unwrap())
@@ -127,6 +140,17 @@ mod tests {
         let units = read("太平街道,street,太平、太平镇\n新城镇,镇乡,\n").unwrap();
         assert_eq!(units[0].aliases, ["太平", "太平镇"]);
         assert_eq!(units[1].kind.word(), "township");
+    }
+
+    #[test]
+    fn what_is_pasted_without_a_kind_is_of_the_usual_one() {
+        let notice = Notice::built_in().unwrap();
+        let usual = UnitKind::from("department");
+        let units = read_pasted_units(notice, "区教委\t\t教委\n龙沙镇\n新城镇\t镇乡\n", &usual).unwrap();
+        let kinds: Vec<&str> = units.iter().map(|unit| unit.kind.word()).collect();
+        assert_eq!(kinds, ["department", "township", "township"]);
+        assert_eq!(units[0].aliases, ["教委"]);
+        assert!(read_pasted_units(notice, " \n", &usual).is_err());
     }
 
     #[test]

@@ -1,0 +1,230 @@
+//! From a sum of the office's own month to the units it comes from, and from there to the cell in the file that came in.
+
+use std::ops::Deref;
+
+use serde::Serialize;
+
+use super::facet::Collation;
+use super::{CollationError, Session};
+use crate::amount::Amount;
+use crate::collation::ReportRef;
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::period::{Month, date_name, moment_name};
+use crate::reading::{self, Sheet, address, column_name};
+
+/// One figure of the office's own month, and of how many units it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SumLine {
+    pub figure: FigureId,
+    /// What stands in the column of its row's number.
+    pub code: String,
+    pub name: String,
+    pub unit: String,
+    pub month: Option<Amount>,
+    pub total: Option<Amount>,
+    pub units: usize,
+    pub expected: usize,
+    /// The names of those it lacks.
+    pub missing: Vec<String>,
+}
+
+/// What the units contribute to a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Contributions {
+    pub name: String,
+    pub unit: String,
+    pub month: Option<Amount>,
+    /// In the order of the register.
+    pub lines: Vec<ContributionLine>,
+}
+
+/// What one unit contributes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ContributionLine {
+    pub name: String,
+    pub month: Option<Amount>,
+    pub total: Option<Amount>,
+    pub last_month: Option<Amount>,
+    /// Its share of the sum, as `12.5%`; empty where there is none.
+    pub share: String,
+    /// The report it stands in.
+    pub report: Option<ReportRef>,
+    pub file: String,
+    pub cell: String,
+    pub total_cell: String,
+}
+
+/// The sheet of a report around a cell, as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SourceSheet {
+    pub file: String,
+    /// What it lay in, the outermost first.
+    pub within: Vec<String>,
+    /// The sender of its mail; empty for a loose file.
+    pub sender: String,
+    pub received_on: String,
+    pub taken_at: String,
+    pub sha256: String,
+    pub sheet: String,
+    /// The letters of the columns.
+    pub columns: Vec<String>,
+    pub rows: Vec<SourceRow>,
+    /// The place of the framed cell among these rows and columns.
+    pub framed: Option<(usize, usize)>,
+}
+
+/// A row of a sheet, as many texts as there are columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SourceRow {
+    pub number: u32,
+    pub texts: Vec<String>,
+}
+
+/// How many rows and columns are shown around a cell, at the most.
+const ROWS: u32 = 60;
+const COLUMNS: u32 = 24;
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// The office's own month, figure by figure.
+    pub fn sums(&self, month: Month) -> Result<Vec<SumLine>, Error> {
+        let sheet = self.session.reports().sheet(month)?;
+        let form = self.session.form();
+        let lines = form.figures_in_rows().map(|(row, figure)| {
+            let cell = sheet.cell(figure.id);
+            let coverage = self.inbox().coverage(form, month, row, figure);
+            SumLine {
+                figure: figure.id,
+                code: row.code.clone().unwrap_or_else(|| row.number.to_string()),
+                name: figure.name.clone(),
+                unit: figure.unit.clone(),
+                month: cell.and_then(|cell| cell.month.amount()),
+                total: cell.and_then(|cell| cell.total.amount),
+                units: coverage.units,
+                expected: coverage.expected,
+                missing: coverage.missing,
+            }
+        });
+        Ok(lines.collect())
+    }
+
+    /// The units of a sum.
+    pub fn contributions(&self, month: Month, figure: FigureId) -> Result<Contributions, Error> {
+        let form = self.session.form();
+        form.campaign.check(month)?;
+        let (row, figure) = form.find(figure)?;
+        let found = self.inbox().contributions(form, month, row, figure);
+        let sum = found.iter().filter_map(|one| one.month).reduce(|sum, amount| sum + amount);
+        let lines = found.into_iter().map(|one| ContributionLine {
+            share: one.month.zip(sum).map(|(part, whole)| share(part, whole)).unwrap_or_default(),
+            file: one
+                .from
+                .and_then(|at| self.inbox().receipt(at))
+                .map_or_else(String::new, |receipt| receipt.name.clone()),
+            name: one.name,
+            month: one.month,
+            total: one.total,
+            last_month: one.last_month,
+            report: one.from,
+            cell: one.cell,
+            total_cell: one.total_cell,
+        });
+        Ok(Contributions {
+            name: figure.name.clone(),
+            unit: figure.unit.clone(),
+            month: sum,
+            lines: lines.collect(),
+        })
+    }
+
+    /// The sheet of a report around one of its cells, read anew from the bytes that came.
+    pub fn source(&self, at: ReportRef, cell: &str) -> Result<SourceSheet, Error> {
+        let unknown = || CollationError::UnknownReport(at.to_string());
+        let (inbox, store) = (self.inbox(), &self.session.store);
+        let (receipt, report) = inbox.receipt(at).zip(inbox.report(at)).ok_or_else(unknown)?;
+        let bytes = store.receipt_bytes(at.receipt)?.ok_or_else(unknown)?;
+        let book = reading::read(&bytes)?;
+        let named = book.sheets.iter().find(|sheet| sheet.name == report.sheet);
+        let sheet = named.or(book.sheets.first()).ok_or_else(unknown)?;
+        let place = sheet.cells().map(|(place, _)| place).find(|place| address(*place) == cell);
+        let (first_row, first_column) = place.map_or((0, 0), |(row, column)| {
+            (row.saturating_sub(ROWS / 2), column.saturating_sub(COLUMNS / 2))
+        });
+        let (columns, rows) = around(sheet, first_row, first_column);
+        let framed = place.and_then(|(row, column)| {
+            Some((
+                rows.iter().position(|one| one.number == row + 1)?,
+                columns.iter().position(|one| *one == column)?,
+            ))
+        });
+        Ok(SourceSheet {
+            file: receipt.name.clone(),
+            within: receipt.arrival.within.clone(),
+            sender: receipt.arrival.sender.clone(),
+            received_on: inbox.received_on(at).map(date_name).unwrap_or_default(),
+            taken_at: moment_name(receipt.taken_at.naive_local()),
+            sha256: receipt.sha256.clone(),
+            sheet: sheet.name.clone(),
+            columns: columns.into_iter().map(column_name).collect(),
+            rows,
+            framed,
+        })
+    }
+}
+
+/// The rows with content from a place on, and the columns that have any in them.
+fn around(sheet: &Sheet, first_row: u32, first_column: u32) -> (Vec<u32>, Vec<SourceRow>) {
+    let rows = first_row..first_row.saturating_add(ROWS);
+    let columns = first_column..first_column.saturating_add(COLUMNS);
+    let inside: Vec<(u32, u32)> = sheet
+        .cells()
+        .map(|(place, _)| place)
+        .filter(|(row, column)| rows.contains(row) && columns.contains(column))
+        .collect();
+    let last = inside.iter().map(|(row, _)| *row).max();
+    let last_column = inside.iter().map(|(_, column)| *column).max();
+    let columns: Vec<u32> = last_column.map_or_else(Vec::new, |last| (first_column..=last).collect());
+    let rows = last.map_or_else(Vec::new, |last| (first_row..=last).collect()).into_iter().map(|row: u32| {
+        let texts = columns.iter().map(|column| sheet.value(row, *column).text()).collect();
+        SourceRow { number: row + 1, texts }
+    });
+    let rows = rows.collect();
+    (columns, rows)
+}
+
+/// A share in tenths of a per cent, rounded; nothing of a sum that is zero.
+fn share(part: Amount, whole: Amount) -> String {
+    let (part, whole) = (part.ten_thousandths(), whole.ten_thousandths());
+    let tenths = part.checked_mul(2000).and_then(|part| (part + whole).checked_div(2 * whole));
+    tenths.map_or_else(String::new, |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::examples::{form, id};
+
+    #[test]
+    fn a_share_is_rounded_and_a_sum_of_nothing_has_none() {
+        let amount = |text: &str| Amount::parse(text, form().find(id("2a")).unwrap().1.decimals()).unwrap();
+        assert_eq!(share(amount("1"), amount("3")), "33.3%");
+        assert_eq!(share(amount("2"), amount("3")), "66.7%");
+        assert_eq!(share(amount("3"), amount("3")), "100.0%");
+        assert_eq!(share(amount("0"), amount("0")), "");
+    }
+
+    #[test]
+    fn what_is_around_a_cell_keeps_its_place() {
+        let book = reading::read("甲,,丙\n,5,\n".as_bytes()).unwrap();
+        let (columns, rows) = around(&book.sheets[0], 0, 0);
+        assert_eq!(columns, [0, 1, 2]);
+        assert_eq!(rows[0].texts, ["甲", "", "丙"]);
+        assert_eq!((rows[1].number, rows[1].texts[1].as_str()), (2, "5"));
+        assert_eq!(around(&book.sheets[0], 5, 0), (vec![], vec![]));
+    }
+}
