@@ -3,10 +3,10 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan,
- *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NextStep, NoticeView, Opening,
+ *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
+ *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NewMember, NextStep, NoticeView, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
- *   SendingSettings, Sent, SentLine, Sheet, Stage, SummaryPage, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom
+ *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, Trace, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
  * } from "./types"
  */
 
@@ -339,7 +339,7 @@ export const skipStep = (month, step) => call("skip_step", { month, step });
 export const chooseScan = (month) => saved(() => callBeside("choose_scan", { month }));
 
 /** @type {(month: string, bytes: ArrayBuffer) => Promise<void>} */
-export const dropScan = (month, bytes) => saved(() => callWith("drop_scan", bytes, month));
+export const dropScan = (month, bytes) => saved(() => callWith("drop_scan", bytes, { month }));
 
 /** @type {(month: string) => Promise<void>} */
 export const removeScan = (month) => saved(() => call("remove_scan", { month }));
@@ -463,6 +463,84 @@ export const mailProgress = () => callBeside("mail_progress");
 
 /** @returns {Promise<void>} */
 export const cancelMail = () => callBeside("cancel_mail");
+
+/** @returns {Promise<Sides>} */
+export const sides = () => callBeside("sides");
+
+/** @type {(side: Side) => Promise<void>} */
+export const chooseSide = (side) => saved(() => callBeside("choose_side", { side }));
+
+/** @returns {Promise<NewMember[]>} */
+export const knownMembers = () => call("known_members");
+
+/** @type {(text: string, usual: UnitKind) => Promise<NewMember[]>} */
+export const readMembers = (text, usual) => call("read_members", { text, usual });
+
+/** @type {(office: string, members: NewMember[]) => Promise<void>} */
+export const beginCollation = (office, members) => call("begin_collation", { office, members });
+
+/** @type {(month: string | null) => Promise<Board>} */
+export const board = (month) => call("board", { month });
+
+/** @type {(month: string, unit: number) => Promise<UnitInHand>} */
+export const unitInHand = (month, unit) => call("unit_in_hand", { month, unit });
+
+/** @returns {Promise<Intake | null>} */
+export const chooseIntake = () => callBeside("choose_intake");
+
+/** @returns {Promise<Intake | null>} */
+export const chooseIntakeFolder = () => callBeside("choose_intake_folder");
+
+/**
+ * Hands over a file that was dropped on the page; a header takes no Chinese.
+ * @type {(path: string, bytes: ArrayBuffer, isFirst: boolean) => Promise<void>}
+ */
+export const handOver = (path, bytes, isFirst) => callWith("hand_over", bytes, { path: encodeURIComponent(path), ...(isFirst ? { first: "yes" } : {}) });
+
+/** @returns {Promise<Intake | null>} */
+export const planHandedOver = () => callBeside("plan_handed_over");
+
+/** @returns {Promise<number | null>} */
+export const intakeProgress = () => callBeside("intake_progress");
+
+/** @returns {Promise<void>} */
+export const cancelIntake = () => callBeside("cancel_intake");
+
+/** @type {(receivedOn: string | null) => Promise<void>} */
+export const takeIn = (receivedOn) => callBeside("take_in", { receivedOn });
+
+/** @type {(month: string, unit: number, report: string | null, reason: string) => Promise<void>} */
+export const acceptReport = (month, unit, report, reason) => call("accept_report", { month, unit, report, reason });
+
+/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+export const returnReport = (month, unit, reason) => call("return_report", { month, unit, reason });
+
+/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+export const exemptUnit = (month, unit, reason) => call("exempt_unit", { month, unit, reason });
+
+/** @type {(month: string, unit: number, told: string) => Promise<void>} */
+export const notePhone = (month, unit, told) => call("note_phone", { month, unit, told });
+
+/** @type {(report: string, reason: string) => Promise<void>} */
+export const excludeReport = (report, reason) => call("exclude_report", { report, reason });
+
+/** @type {(report: string, unit: string | null, month: string | null, reason: string) => Promise<void>} */
+export const assignReport = (report, unit, month, reason) => call("assign_report", { report, unit, month, reason });
+
+/** @type {(month: string) => Promise<void>} */
+export const closeMonth = (month) => dated((sure) => call("close_month", { month, sure }));
+
+/** @type {(month: string, reason: string) => Promise<void>} */
+export const reopenMonth = (month, reason) => call("reopen_month", { month, reason });
+
+/** @type {(month: string) => Promise<SumLine[]>} */
+export const sums = (month) => call("sums", { month });
+
+/** @type {(month: string, figure: string) => Promise<Contributions>} */
+export const contributions = (month, figure) => call("contributions", { month, figure });
+
+/** @type {(report: string, cell: string) => Promise<SourceSheet>} */
+export const sourceSheet = (report, cell) => callBeside("source_sheet", { report, cell });
 
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");

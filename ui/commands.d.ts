@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, ChangedMonth, CheckCode, Choices, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, Month, MonthView, MonthsPlan, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Span, Stage, SummaryPage, TextId, ToDo, Trace, Undone, Unit, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -19,6 +19,31 @@ export interface Commands {
   replace_by_handover: { asked: [], answer: Restored };
   look_at_handover: { asked: [], answer: void };
   doctor: { asked: [], answer: Finding[] };
+  sides: { asked: [], answer: Sides };
+  choose_side: { asked: [{ side: Side }], answer: void };
+  known_members: { asked: [], answer: NewMember[] };
+  read_members: { asked: [{ text: string, usual: UnitKind }], answer: NewMember[] };
+  begin_collation: { asked: [{ office: string, members: NewMember[] }], answer: void };
+  board: { asked: [{ month: Month | null }], answer: Board };
+  unit_in_hand: { asked: [{ month: Month, unit: MemberId }], answer: UnitInHand };
+  choose_intake: { asked: [], answer: Intake | null };
+  choose_intake_folder: { asked: [], answer: Intake | null };
+  hand_over: { asked: [], answer: void };
+  plan_handed_over: { asked: [], answer: Intake | null };
+  intake_progress: { asked: [], answer: number | null };
+  cancel_intake: { asked: [], answer: void };
+  take_in: { asked: [{ receivedOn: string | null }], answer: void };
+  accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: void };
+  return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
+  exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
+  note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
+  exclude_report: { asked: [{ report: string, reason: string }], answer: void };
+  assign_report: { asked: [{ report: string, unit: string | null, month: Month | null, reason: string }], answer: void };
+  close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
+  reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
+  sums: { asked: [{ month: Month }], answer: SumLine[] };
+  contributions: { asked: [{ month: Month, figure: FigureId }], answer: Contributions };
+  source_sheet: { asked: [{ report: string, cell: string }], answer: SourceSheet };
   choose_hand_filled: { asked: [], answer: boolean };
   plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
   import_months: { asked: [], answer: void };

@@ -2,6 +2,8 @@
 
 import * as backend from "./backend.js";
 import * as begin from "./begin.js";
+import * as clerkBegin from "./clerk-begin.js";
+import { openCollation, prepareCollation } from "./collation.js";
 import * as dialogs from "./dialog.js";
 import { keepTheMenuOut } from "./guard.js";
 import * as history from "./history.js";
@@ -31,6 +33,7 @@ import { prepareNoticeSettings } from "./notice-settings.js";
 import { prepareSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind } from "./sent.js";
 import * as settings from "./settings.js";
+import { learnSides, prepareSides, prepareWhichSide } from "./sides.js";
 import { drawSettingsIndex } from "./settings-index.js";
 import { form, hasList, isShown, learn, listen, overview, projectForm, readForms, showPage } from "./state.js";
 import * as summary from "./summary.js";
@@ -88,7 +91,7 @@ function nameThePages() {
 /** Opens the data, or says why it cannot be opened and offers to try again. */
 async function start() {
   try {
-    await openData();
+    await (side === "collation" ? openCollation() : openData());
   } catch (thrown) {
     setText(document, "#failed-sentence", backend.sentenceOf(thrown));
     showPage("failed");
@@ -116,11 +119,15 @@ function listenToButtons() {
     print: () => (onProjects() ? projects.printList() : month.printMonth()),
     "to-table": () => (onProjects() ? projects.focus() : monthPage.focusFirst()),
     "reveal-folder": () => telling(backend.revealFolder),
-    "reveal-failed": () => telling(backend.revealFolder),
-    retry: start,
+    "also-collate": () => go("clerk-begin"),
     help,
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
+}
+
+function listenToFailed() {
+  buttonOf("reveal-failed").addEventListener("click", () => void telling(backend.revealFolder));
+  buttonOf("retry").addEventListener("click", () => void start());
 }
 
 function listenToProgram() {
@@ -133,47 +140,57 @@ function listenToProgram() {
 /** Everything that holds texts of the records. */
 const records = [monthPage, projects, summary, opening];
 
-holdPages([monthPage, notices, projects, summary, matrix, history, settings, begin], [...records, settings, begin, dialogs]);
-backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
-backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
+/** Prepares the pages of an officer's own reports. */
+function prepareReporting() {
+  holdPages([monthPage, notices, projects, summary, matrix, history, settings, begin, clerkBegin], [...records, settings, begin, clerkBegin, dialogs]);
+  backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
+  backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
+  listen("overview", drawAround);
+  listen("data", startAnew);
+  monthPage.prepareMonth();
+  projects.prepareProjects();
+  summary.prepareSummary();
+  matrix.prepareMatrix();
+  history.prepareHistory();
+  begin.prepareBegin();
+  prepareRail();
+  prepareRoom();
+  preparePanel();
+  prepareRecords();
+  prepareSending();
+  prepareSent();
+  prepareUnit();
+  opening.prepareOpening();
+  mail.prepareMail();
+  prepareSendingSettings();
+  prepareNoticeSettings();
+  prepareHandFilled();
+  drawSettingsIndex();
+  preparePreview([
+    { page: "form", of: "month", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
+    { page: "projects", of: "projects", button: "projects-preview", name: () => projectForm.name, draw: backend.previewProjects },
+  ]);
+  prepareWhichSide((wanted) => go(wanted === "collation" ? "clerk-begin" : overview.unit ? "form" : "begin"));
+  clerkBegin.prepareClerkBegin();
+  listenToButtons();
+}
 
 await Promise.all([readForms(), placeParts()]);
+const side = await learnSides();
 nameThePages();
-listen("overview", drawAround);
-listen("data", startAnew);
-monthPage.prepareMonth();
-projects.prepareProjects();
-summary.prepareSummary();
-matrix.prepareMatrix();
-history.prepareHistory();
-begin.prepareBegin();
-prepareRail();
-prepareRoom();
-preparePanel();
-prepareRecords();
-prepareSending();
-prepareSent();
-prepareUnit();
-opening.prepareOpening();
-mail.prepareMail();
-prepareSendingSettings();
-prepareNoticeSettings();
+prepareSides();
 prepareBackups();
 prepareLicences();
-prepareHandFilled();
-drawSettingsIndex();
-preparePreview([
-  { page: "form", of: "month", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview },
-  { page: "projects", of: "projects", button: "projects-preview", name: () => projectForm.name, draw: backend.previewProjects },
-]);
+if (side === "collation") prepareCollation();
+else prepareReporting();
 prepareMore();
 keepTheMenuOut();
 dialogs.guardDialogs();
 listenToKeys();
 listenToTabs((page, pressed) => go(page, undefined, pressed));
-listenToButtons();
+listenToFailed();
 listenToProgram();
 await prepareZoom();
-await notices.prepareNotices();
+if (side === "reporting") await notices.prepareNotices();
 await start();
-await remind();
+if (side === "reporting") await remind();

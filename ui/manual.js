@@ -23,6 +23,9 @@ const CHAPTERS = {
   matrix: "累计核对",
   history: "报送记录与核对文件",
   settings: "设置",
+  board: "收表",
+  sums: "汇总表",
+  "clerk-begin": "开始汇总",
 };
 
 /** @type {{ dialog: HTMLDialogElement, page: HTMLElement, search: HTMLInputElement, chapters: Chapter[] } | null} */

@@ -59,12 +59,12 @@ export async function callBeside(command, ...asked) {
  * @template {keyof Commands} Name
  * @param {Name} command
  * @param {ArrayBuffer} bytes
- * @param {string} [month]
+ * @param {Record<string, string>} [headers] what belongs to the bytes
  * @returns {Promise<Commands[Name]["answer"]>}
  */
-export async function callWith(command, bytes, month = "") {
+export async function callWith(command, bytes, headers = {}) {
   await afterOthers();
-  return invoke(command, new Uint8Array(bytes), { headers: { month } });
+  return invoke(command, new Uint8Array(bytes), { headers });
 }
 
 /**

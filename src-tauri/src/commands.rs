@@ -11,6 +11,7 @@
 
 mod answer;
 mod backups;
+mod collation;
 #[macro_use]
 mod list;
 mod hand_filled;

@@ -6,6 +6,7 @@
 mod closing;
 pub mod commands;
 mod desktop;
+mod intake;
 mod sending;
 mod state;
 mod web_view;

@@ -1,5 +1,7 @@
-//! The state that the commands share: the session of the opened data folder, other data that is looked at,
-//! and the desktop around the window.
+//! The state that the commands share: the session of the side in hand, other data that is looked at, and the desktop
+//! around the window.
+
+mod sides;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,15 +13,18 @@ use yuebao::error::{Error, Problem};
 use yuebao::hand_filled::{Choices, HandFilledError, HandFilledSheet, MonthsPlan};
 use yuebao::projects::ImportPlan;
 use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
-use yuebao::store::{StoreError, default_folder};
+use yuebao::store::{Side, StoreError, default_folder};
 
 use crate::closing::Closing;
 use crate::desktop::Desktop;
+use crate::intake::Intake;
 use crate::sending::Outbox;
 
 /// The state of the running program.
 pub struct App {
     folder: Option<PathBuf>,
+    /// The side in hand, once it is known.
+    side: Mutex<Option<Side>>,
     session: Mutex<Option<Session>>,
     /// Other data, or an old state, that is only looked at: while it is there, the window shows it.
     looked: Mutex<Option<Session>>,
@@ -31,6 +36,7 @@ pub struct App {
     /// The file of a notice that is shown and not added yet.
     notice: Mutex<Option<Vec<u8>>>,
     zoom: Mutex<Zoom>,
+    pub(crate) intake: Intake,
     pub(crate) outbox: Outbox,
     pub(crate) closing: Closing,
     pub(crate) desktop: Arc<dyn Desktop>,
@@ -49,6 +55,7 @@ impl App {
     pub fn new(folder: Option<PathBuf>, desktop: Arc<dyn Desktop>) -> Self {
         Self {
             folder: folder.or_else(default_folder),
+            side: Mutex::default(),
             session: Mutex::default(),
             looked: Mutex::default(),
             exported: Mutex::default(),
@@ -58,19 +65,26 @@ impl App {
             handover: Mutex::default(),
             notice: Mutex::default(),
             zoom: Mutex::default(),
+            intake: Intake::default(),
             outbox: Outbox::default(),
             closing: Closing::default(),
             desktop,
         }
     }
 
-    fn folder(&self) -> Result<&Path, Error> {
+    fn data(&self) -> Result<&Path, Error> {
         Ok(self.folder.as_deref().ok_or(StoreError::NoFolder)?)
+    }
+
+    /// The folder of the side in hand.
+    fn folder(&self) -> Result<PathBuf, Error> {
+        let side = lock(&self.side).unwrap_or(Side::Reporting);
+        Ok(side.folder_in(self.data()?))
     }
 
     /// The data folder, or the nearest existing folder above it.
     pub(crate) fn folder_to_show(&self) -> Option<PathBuf> {
-        self.folder.as_deref()?.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
+        self.folder().ok()?.ancestors().find(|folder| folder.exists()).map(Path::to_owned)
     }
 
     /// Runs `work` on the data that the window shows: other data that is looked at, or else the officer's own.
@@ -94,7 +108,7 @@ impl App {
         let session = match &mut *session {
             Some(session) => session,
             none => {
-                let mut opened = Session::open(self.folder()?)?;
+                let mut opened = self.open_side_in_hand()?;
                 opened.follow_program(clock::now().map_err(Error::from)?)?;
                 none.insert(opened)
             }
@@ -173,7 +187,7 @@ impl App {
 
     /// The backups of a data folder that cannot be opened.
     pub(crate) fn backups_beside(&self) -> Vec<Backup> {
-        self.folder.as_deref().map(backups_of).unwrap_or_default()
+        self.folder().map(|folder| backups_of(&folder)).unwrap_or_default()
     }
 
     /// A path from the page, if it was offered to it: in the list of backups or in a dialog.
@@ -193,7 +207,7 @@ impl App {
         self.end_looking();
         match &mut *lock(&self.session) {
             Some(session) => Ok(session.backups_mut().restore(now, file)?),
-            None => Ok(restore_folder(self.folder()?, now, file)?),
+            None => Ok(restore_folder(&self.folder()?, now, file)?),
         }
     }
 

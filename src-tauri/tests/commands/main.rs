@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod backups;
+mod collation;
 mod display;
 mod first_start;
 mod hand_filled;

@@ -24,7 +24,7 @@ const LOOK_OVER: &str = "
         `${id} (${help}): ${nodes.map(({ target, any }) => `${target} ${any.map(({ message }) => message).join(' ')}`).join(' | ')}`);";
 
 #[track_caller]
-fn is_open_to_everybody(window: &Window<'_>, what: &str) {
+pub(crate) fn is_open_to_everybody(window: &Window<'_>, what: &str) {
     if window.script("return typeof axe === 'undefined'", vec![]) == json!(true) {
         let axe = fs::read_to_string(AXE).expect("cargo xtask test types installs axe-core");
         window.script(&axe, vec![]);

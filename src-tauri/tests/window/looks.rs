@@ -54,7 +54,7 @@ const MEASURE: &str = "
     return { wide, cut, smallest: Math.min(...sizes) };";
 
 #[track_caller]
-fn fits(window: &Window<'_>, name: &str) {
+pub(crate) fn fits(window: &Window<'_>, name: &str) {
     window.shot(name);
     let measured = window.script(MEASURE, vec![]);
     assert_eq!(measured["wide"], Value::Array(vec![]), "{name}: wider than the window");

@@ -35,6 +35,7 @@ macro_rules! in_both_engines_at_both_sizes {
 mod accessibility;
 mod actions;
 mod backups;
+mod board;
 mod cells;
 mod compositions;
 mod elsewhere;

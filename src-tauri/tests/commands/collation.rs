@@ -1,0 +1,158 @@
+//! 汇总, called as the page calls it: begun, taken in, decided and closed; and which side is in hand.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use yuebao::notice::Notice;
+use yuebao::output::write_file;
+
+use crate::shell::Shell;
+
+/// A shell whose clerk has three townships below.
+fn clerk() -> Shell {
+    let shell = Shell::new();
+    let members = shell.done("known_members", json!({}));
+    assert_eq!(members.as_array().unwrap().len(), 52);
+    let named =
+        |name: &str| members.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap().clone();
+    let members = json!([named("龙沙镇"), named("龙驹镇"), named("五桥街道")]);
+    shell.done("begin_collation", json!({ "office": "万州区城市管理局", "members": members }));
+    shell
+}
+
+fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
+    let rows = Notice::built_in().unwrap().form("annex2").unwrap().rows();
+    let lines = rows.map(|row| {
+        let amounts = if row.number == 4 { format!("{amount},{total}") } else { ",".to_owned() };
+        format!("{},{},{amounts}\n", row.number, row.content)
+    });
+    format!("填报单位：{unit},,,{month}\n序号,整治内容,当月数量,累计数量\n{}", lines.collect::<String>())
+}
+
+/// Takes in a folder with these reports.
+fn take(shell: &Shell, reports: &[(&str, &str, &str, &str)]) -> Value {
+    let folder = shell.home.path().join(format!("来表{}", reports.len()));
+    fs::create_dir(&folder).unwrap();
+    for (unit, month, amount, total) in reports {
+        let file = folder.join(format!("{unit}{month}.csv"));
+        write_file(&file, report(unit, month, amount, total).as_bytes()).unwrap();
+    }
+    shell.asked.lock().unwrap().open = Some(folder);
+    let intake = shell.done("choose_intake_folder", json!({}));
+    shell.done("take_in", json!({ "receivedOn": "2022-03-01" }));
+    intake
+}
+
+fn board(shell: &Shell, month: &str) -> Value {
+    shell.done("board", json!({ "month": month }))
+}
+
+fn tile(board: &Value, name: &str) -> Value {
+    let units = board["kinds"].as_array().unwrap().iter().flat_map(|kind| kind["units"].as_array().unwrap());
+    units.into_iter().find(|unit| unit["name"] == name).unwrap().clone()
+}
+
+#[test]
+fn nothing_is_begun_where_a_unit_would_be_refused() {
+    let shell = Shell::new();
+    assert_eq!(shell.done("sides", json!({})), json!({ "in_hand": "reporting", "has_other": false }));
+    let read = shell.done("read_members", json!({ "text": "区教委\t\t教委\n区教委", "usual": "department" }));
+    let refused = shell.refused("begin_collation", json!({ "office": "区城管局", "members": read }));
+    assert_eq!(refused["code"], "unit_name");
+    assert!(shell.done("overview", json!({}))["unit"].is_null());
+    let one = json!([read[0]]);
+    assert_eq!(
+        shell.refused("begin_collation", json!({ "office": " ", "members": one }))["code"],
+        "unit_name"
+    );
+    shell.done("begin_collation", json!({ "office": "区城管局", "members": one }));
+    assert_eq!(shell.done("sides", json!({})), json!({ "in_hand": "collation", "has_other": true }));
+    assert_eq!(board(&shell, "2022-01")["expected"], 1);
+}
+
+#[test]
+fn each_side_keeps_its_own() {
+    let shell = clerk();
+    assert_eq!(shell.done("overview", json!({}))["unit"]["name"], "万州区城市管理局");
+    shell.done("choose_side", json!({ "side": "reporting" }));
+    assert!(shell.done("overview", json!({}))["unit"].is_null(), "the officer's own was not begun");
+    shell.asked.lock().unwrap().open = Some(shell.home.path().to_owned());
+    assert_eq!(shell.refused("choose_intake_folder", json!({}))["code"], "not_collation");
+    shell.done("choose_side", json!({ "side": "collation" }));
+    assert_eq!(board(&shell, "2022-01")["expected"], 3);
+}
+
+#[test]
+fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
+    let shell = clerk();
+    assert_eq!(shell.done("choose_intake", json!({})), Value::Null, "who thinks better of it");
+    assert_eq!(shell.refused("take_in", json!({ "receivedOn": null }))["code"], "nothing_chosen");
+    assert_eq!(board(&shell, "2022-01")["next"], "take_in");
+    take(&shell, &[("龙沙镇", "2022年1月", "5", "5"), ("龙驹镇", "2022年1月", "7", "7")]);
+    let intake = take(
+        &shell,
+        &[
+            ("龙沙镇", "2022年2月", "6", "12"),
+            ("龙驹镇", "2022年2月", "3", "10"),
+            ("五桥镇", "2022年2月", "1", "1"),
+        ],
+    );
+    assert_eq!(intake["sentence"], "3 个文件：采用 1，待核实 1，认不出 1");
+    let february = board(&shell, "2022-02");
+    assert_eq!(
+        (&february["received"], &february["on_time"], &february["waiting"]),
+        (&json!(2), &json!(0), &json!(1))
+    );
+    assert_eq!(
+        (&february["next"], february["tray"][0]["label"].as_str()),
+        (&json!("questions"), Some("强制"))
+    );
+    let waiting = tile(&february, "龙沙镇");
+    assert_eq!((&waiting["label"], &waiting["is_late"]), (&json!("待核实"), &json!(true)));
+
+    let place = json!({ "month": "2022-02", "unit": waiting["unit"] });
+    let known = shell.done("unit_in_hand", place.clone());
+    assert_eq!(known["questions"][0]["cell"], "D6");
+    assert_eq!(known["versions"][0]["within"], json!(["来表3"]));
+    let with = |reason: &str| json!({ "month": "2022-02", "unit": waiting["unit"], "report": null, "reason": reason });
+    assert_eq!(shell.refused("accept_report", with("同意"))["code"], "reason");
+    shell.done("accept_report", with("电话问过，上月漏了 1 处"));
+    let unplaced = february["tray"][0]["report"].clone();
+    let assign = json!({ "report": unplaced, "unit": "五桥街道", "month": null, "reason": "改过名" });
+    shell.done("assign_report", assign);
+    let february = board(&shell, "2022-02");
+    assert_eq!((&february["next"], february["tray"].as_array().unwrap().len()), (&json!("close"), 0));
+
+    let sums = shell.done("sums", json!({ "month": "2022-02" }));
+    let line = sums.as_array().unwrap().iter().find(|line| line["figure"] == "4").unwrap().clone();
+    assert_eq!((&line["month"], &line["total"], &line["units"]), (&json!("10"), &json!("22"), &json!(3)));
+    let units = shell.done("contributions", json!({ "month": "2022-02", "figure": "4" }));
+    let first = &units["lines"][0];
+    assert_eq!(
+        (&first["share"], &first["last_month"], &first["cell"]),
+        (&json!("60.0%"), &json!("5"), &json!("C6"))
+    );
+    let source = shell.done("source_sheet", json!({ "report": first["report"], "cell": first["cell"] }));
+    let (row, column) = (source["framed"][0].as_u64().unwrap(), source["framed"][1].as_u64().unwrap());
+    let framed = &source["rows"][usize::try_from(row).unwrap()]["texts"][usize::try_from(column).unwrap()];
+    assert_eq!((framed, &source["file"]), (&json!("6"), &json!("龙沙镇2022年2月.csv")));
+
+    shell.done("close_month", json!({ "month": "2022-02", "sure": true }));
+    assert_eq!(board(&shell, "2022-02")["next"], "closed");
+    let refused = shell
+        .refused("return_report", json!({ "month": "2022-02", "unit": waiting["unit"], "reason": "晚了" }));
+    assert_eq!(refused["code"], "closed");
+    shell.done("reopen_month", json!({ "month": "2022-02", "reason": "漏了一个单位" }));
+    assert_eq!(board(&shell, "2022-02")["next"], "close");
+}
+
+#[test]
+fn what_is_no_report_is_refused_with_a_sentence() {
+    let shell = clerk();
+    let refused = shell.refused("source_sheet", json!({ "report": "9/9", "cell": "A1" }));
+    assert_eq!(refused["code"], "unknown_report");
+    let refused = shell.refused("exclude_report", json!({ "report": "甲", "reason": "错了" }));
+    assert_eq!(refused["code"], "unknown_report");
+    let refused = shell.refused("unit_in_hand", json!({ "month": "2022-01", "unit": 99 }));
+    assert_eq!(refused["code"], "unknown_unit");
+}

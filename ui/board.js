@@ -1,0 +1,311 @@
+// The board: the months, the units of one month as tiles, what could not be placed, and the next step.
+
+import * as backend from "./backend.js";
+import { board, learnBoard, onBoard, tiles } from "./collation-state.js";
+import { askFor } from "./dialog.js";
+import { takeIn, takeInFolder } from "./intake.js";
+import { ask, tell, telling } from "./messages.js";
+import { monthName } from "./months.js";
+import { buttonOf, byId, element, find, setText } from "./page.js";
+import { remind } from "./remind.js";
+import { showPage } from "./state.js";
+import { accept, assign, drawUnit, exclude, focusUnit, sendBack } from "./unit-in-hand.js";
+
+/** @import { BoardQuestion, Tile } from "./types" */
+/** @import { Shortcuts } from "./pages.js" */
+
+export const name = "board";
+
+/** The unit in hand. @type {number | null} */
+let inHand = null;
+
+export function prepareBoard() {
+  onBoard(draw);
+  byId("board-tiles").addEventListener("keydown", move);
+  byId("board-tiles").addEventListener("focusin", ({ target }) => {
+    const tile = target instanceof Element ? target.closest(".tile") : null;
+    if (tile instanceof HTMLElement) void take(Number(tile.dataset.unit));
+  });
+  byId("board-panel").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    focus();
+  });
+  const search = find(document, "#board-search", HTMLInputElement);
+  search.addEventListener("input", () => lookFor(search.value));
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    search.value = "";
+    focus();
+  });
+  /** @type {Record<string, () => unknown>} */
+  const buttons = {
+    "board-take-in": takeIn,
+    "board-take-folder": takeInFolder,
+    "board-undo": () => reverse(backend.undo),
+    "board-redo": () => reverse(backend.redo),
+    "board-close": close,
+    "board-reopen": reopen,
+    "next-step": nextStep,
+  };
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
+}
+
+export async function open() {
+  showPage("board");
+  if (inHand === null) inHand = tiles()[0]?.unit ?? null;
+  draw();
+  await showUnit();
+  focus();
+}
+
+export const reread = async () => {
+  await learnBoard();
+  await showUnit();
+};
+
+/** Puts the cursor on the unit in hand. */
+export const focus = () => tileOf(inHand)?.focus({ preventScroll: false });
+
+/** @param {number | null} unit */
+const tileOf = (unit) => allTiles().find((tile) => tile.dataset.unit === String(unit));
+
+const showUnit = () => (inHand === null ? undefined : drawUnit(inHand));
+
+/** @param {number} unit */
+async function take(unit) {
+  if (unit === inHand) return;
+  inHand = unit;
+  markInHand();
+  await telling(async () => showUnit());
+}
+
+function markInHand() {
+  for (const tile of allTiles()) {
+    const isInHand = Number(tile.dataset.unit) === inHand;
+    tile.tabIndex = isInHand ? 0 : -1;
+    if (isInHand) tile.setAttribute("aria-current", "true");
+    else tile.removeAttribute("aria-current");
+  }
+}
+
+const allTiles = () => [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("#board-tiles .tile"))];
+
+function draw() {
+  drawMonths();
+  drawCounts();
+  const focused = byId("board-tiles").contains(document.activeElement);
+  const scrolled = byId("board-tiles").scrollTop;
+  if (!tiles().some(({ unit }) => unit === inHand)) inHand = tiles()[0]?.unit ?? null;
+  byId("board-tiles").replaceChildren(...board.kinds.flatMap(({ name: kind, units }) => [
+    element("h2", null, kind, " ", element("small", null, `${units.filter(({ standing }) => standing !== "missing").length}/${units.length}`)),
+    element("ul", { className: "tiles", ariaLabel: kind }, ...units.map((tile) => element("li", null, drawTile(tile)))),
+  ]));
+  markInHand();
+  byId("board-tiles").scrollTop = scrolled;
+  if (focused) focus();
+  drawTray();
+  drawNext();
+}
+
+/** @param {Tile} tile */
+function drawTile({ unit, name: called, standing, label, is_late: late, is_corrected: corrected, is_twice: twice }) {
+  const marks = [late && "迟", corrected && "更", twice && "重"].filter((mark) => mark !== false);
+  const told = [late && "迟报", corrected && "采用的是更正", twice && "收到不止一份"].filter((mark) => mark !== false);
+  const button = element(
+    "button",
+    { type: "button", className: "tile", title: [called, label, ...told].join("，") },
+    element("span", { className: "name" }, called),
+    element("span", { className: "stands" }, label),
+    ...(marks.length ? [element("small", null, marks.join(" "))] : []),
+  );
+  button.dataset.unit = String(unit);
+  button.dataset.standing = standing;
+  button.addEventListener("click", (event) => {
+    void take(unit);
+    // Enter opens the unit: the cursor goes to what can be done with it.
+    if (event.detail === 0) focusUnit();
+  });
+  return button;
+}
+
+function drawMonths() {
+  let year = "";
+  byId("board-months").replaceChildren(...board.months.flatMap(({ month, expected, received, closed }) => {
+    const button = element(
+      "button",
+      { type: "button", className: closed ? "closed" : "", title: `${monthName(month)}：应报 ${expected}，已报 ${received}${closed ? "，已关账" : ""}` },
+      element("span", null, `${Number(month.slice(5))}月`),
+      element("small", null, `${received}/${expected}${closed ? " 关账" : ""}`),
+    );
+    button.dataset.month = month;
+    if (month === board.month) button.setAttribute("aria-current", "true");
+    button.addEventListener("click", () => void telling(async () => {
+      await learnBoard(month);
+      await showUnit();
+    }));
+    const isNew = month.slice(0, 4) !== year;
+    year = month.slice(0, 4);
+    return isNew ? [element("p", { className: "year" }, `${year}年`), button] : [button];
+  }));
+  // A long row of months scrolls; the one in hand is in sight.
+  document.querySelector("#board-months [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function drawCounts() {
+  const counts = [`应报 ${board.expected}`, `已报 ${board.received}`, `按时 ${board.on_time}`, `待核实 ${board.waiting}`];
+  const closed = board.closed ? "已关账" : "";
+  setText(document, "#due", board.due);
+  byId("due").title = board.due;
+  const wanted = [...counts, closed].filter(Boolean);
+  if (byId("board-counts").textContent === wanted.join("")) return;
+  byId("board-counts").replaceChildren(...wanted.map((count) => element("strong", null, count)));
+}
+
+function drawNext() {
+  for (const [id, what, verb] of /** @type {const} */ ([["board-undo", board.undo, "撤销"], ["board-redo", board.redo, "重做"]])) {
+    buttonOf(id).disabled = what === null;
+    buttonOf(id).title = what === null ? `没有可以${verb}的` : `${verb}${what}`;
+  }
+  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").length;
+  const next = buttonOf("next-step");
+  const asked = board.waiting + board.tray.filter(({ report }) => report !== null).length;
+  const labels = { take_in: "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", closed: "" };
+  next.hidden = board.next === "closed";
+  next.textContent = labels[board.next];
+  next.title = "";
+  buttonOf("board-close").hidden = board.closed;
+  buttonOf("board-reopen").hidden = !board.closed;
+}
+
+function nextStep() {
+  const steps = { take_in: takeIn, questions: nextQuestion, remind: () => remind(close), close, closed: () => undefined };
+  return steps[board.next]();
+}
+
+function drawTray() {
+  const { tray } = board;
+  byId("tray").hidden = tray.length === 0;
+  setText(document, "#tray-title", `认不出、放不下的 ${tray.length} 处`);
+  byId("tray-list").replaceChildren(...tray.map(drawUnplaced));
+}
+
+/** @param {BoardQuestion} question */
+function drawUnplaced({ report, file, sheet, sentence }) {
+  const called = sheet ? `${file} · ${sheet}` : file;
+  const acts = report === null ? [] : [
+    element("button", { type: "button", onclick: () => void assign(report, called), ariaLabel: `指定“${called}”是哪个单位、哪个月的` }, "指定…"),
+    element("button", { type: "button", onclick: () => void exclude(report, called), ariaLabel: `排除“${called}”` }, "排除…"),
+  ];
+  return element("li", null, element("strong", null, called), element("span", { className: "sentence" }, sentence), ...acts);
+}
+
+/**
+ * The arrows go from tile to tile, as they stand on the screen.
+ * @param {KeyboardEvent} event
+ */
+function move(event) {
+  const all = allTiles();
+  const at = all.findIndex((tile) => tile === document.activeElement);
+  const here = all[at];
+  if (!here || event.ctrlKey || event.altKey || event.metaKey) return;
+  const to = { ArrowRight: all[at + 1], ArrowLeft: all[at - 1], Home: all[0], End: all.at(-1), ArrowDown: beside(all, here, 1), ArrowUp: beside(all, here, -1) };
+  const next = to[/** @type {keyof typeof to} */ (event.key)];
+  if (!(event.key in to)) return;
+  event.preventDefault();
+  next?.focus();
+}
+
+/**
+ * The nearest tile in the next line below or above.
+ * @param {HTMLButtonElement[]} all
+ * @param {HTMLButtonElement} here
+ * @param {1 | -1} way
+ */
+function beside(all, here, way) {
+  const place = (/** @type {HTMLElement} */ tile) => tile.getBoundingClientRect();
+  const from = place(here);
+  const further = all.filter((tile) => (place(tile).top - from.top) * way > 1);
+  const line = way * Math.min(...further.map((tile) => place(tile).top * way));
+  const inLine = further.filter((tile) => Math.abs(place(tile).top - line) < 2);
+  return inLine.sort((one, other) => Math.abs(place(one).left - from.left) - Math.abs(place(other).left - from.left))[0];
+}
+
+/** The next unit that waits for the clerk, else what nobody could place. */
+function nextQuestion() {
+  const all = tiles();
+  const at = all.findIndex(({ unit }) => unit === inHand);
+  const turned = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  const next = turned.find(({ standing }) => standing === "waiting");
+  if (next) {
+    tileOf(next.unit)?.focus();
+    return;
+  }
+  const tray = byId("tray").querySelector("button");
+  if (tray instanceof HTMLButtonElement) tray.focus();
+  else tell("没有要处理的疑问了");
+}
+
+/** @param {string} text */
+function lookFor(text) {
+  const found = tiles().find(({ name: called }) => text.trim() !== "" && called.includes(text.trim()));
+  if (!found) return;
+  void take(found.unit);
+  tileOf(found.unit)?.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {typeof backend.undo} work */
+const reverse = (work) => telling(async () => {
+  const undone = await work();
+  await reread();
+  if (undone) tell(undone.sentence);
+});
+
+const close = () => telling(async () => {
+  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned");
+  const without = missing.length ? `还有 ${missing.length} 个单位没有报（${missing.slice(0, 4).map(({ name: called }) => called).join("、")}${missing.length > 4 ? "等" : ""}），汇总数里没有它们。` : "";
+  if (!(await ask(`${without}${monthName(board.month)}关账？汇总表就定下来，以后收到的算补报或更正。`, "关账", "先不关"))) return;
+  await backend.closeMonth(board.month);
+  await reread();
+  tell(`${monthName(board.month)}已关账`);
+});
+
+async function reopen() {
+  const { month } = board;
+  const fields = [{ name: "reason", label: "原因" }];
+  if (await askFor(`重新打开${monthName(month)}？已经定下来的汇总表会留着。`, "重新打开", fields, ({ reason = "" }) => backend.reopenMonth(month, reason))) await telling(reread);
+}
+
+/**
+ * A key of the board, which is no key while one types.
+ * @param {() => unknown} run
+ * @returns {(event: KeyboardEvent) => unknown}
+ */
+const unlessTyping = (run) => ({ target, altKey }) => {
+  if (altKey || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return false;
+  void run();
+  return true;
+};
+
+/** @param {(unit: number) => unknown} run */
+const withUnit = (run) => unlessTyping(() => (inHand === null ? undefined : run(inHand)));
+
+const undoUnlessTyping = unlessTyping(() => reverse(backend.undo));
+const nextByKey = unlessTyping(nextQuestion);
+const acceptByKey = withUnit((unit) => accept(unit));
+const returnByKey = withUnit((unit) => sendBack(unit));
+
+/** @type {Shortcuts} */
+export const shortcuts = {
+  n: nextByKey,
+  N: nextByKey,
+  a: acceptByKey,
+  A: acceptByKey,
+  r: returnByKey,
+  R: returnByKey,
+  "/": unlessTyping(() => byId("board-search").focus()),
+  "Ctrl+z": undoUnlessTyping,
+  "Ctrl+y": unlessTyping(() => reverse(backend.redo)),
+  "Ctrl+o": () => void takeIn(),
+};

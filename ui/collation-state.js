@@ -1,0 +1,29 @@
+// What all pages of 汇总 are drawn from: the month of all units as it was last received.
+
+import * as backend from "./backend.js";
+import { setText } from "./page.js";
+import { monthName } from "./months.js";
+
+/** @import { Board, Tile } from "./types" */
+
+/** @type {Board} */
+export let board;
+
+/** @type {(() => unknown)[]} */
+const drawers = [];
+
+/** @param {() => unknown} draw is called with every new board */
+export const onBoard = (draw) => void drawers.push(draw);
+
+/**
+ * Reads a month, or the one that is shown again.
+ * @param {string | null} [month]
+ */
+export async function learnBoard(month = board?.month ?? null) {
+  board = await backend.board(month);
+  setText(document, "#month-name", monthName(board.month));
+  for (const draw of drawers) draw();
+}
+
+/** Every unit of the month, in order. @returns {Tile[]} */
+export const tiles = () => board.kinds.flatMap(({ units }) => units);

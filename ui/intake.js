@@ -1,0 +1,183 @@
+// Taking in: files from the system's dialog or dropped anywhere on the window. First what would become of them is shown; nothing
+// changes before 收下.
+
+import * as backend from "./backend.js";
+import { board } from "./collation-state.js";
+import { tell, telling } from "./messages.js";
+import { monthName } from "./months.js";
+import { buttonOf, byId, element, find } from "./page.js";
+import { reread } from "./pages.js";
+
+/** @import { Intake, IntakeFile } from "./types" */
+
+/** Reading shows how far it is from this time on. */
+const PROGRESS_FROM = 300;
+const LOOK = 150;
+/** What is dropped goes through the page; more of it comes in as a folder. */
+const MOST_DROPPED = 200 << 20;
+
+/** Whether files are chosen or read just now. */
+let isAtWork = false;
+
+const dialogOf = () => find(document, "#intake-dialog", HTMLDialogElement);
+const progressOf = () => find(document, "#intake-progress", HTMLDialogElement);
+
+export function prepareIntake() {
+  buttonOf("intake-no").addEventListener("click", () => dialogOf().close());
+  buttonOf("intake-yes").addEventListener("click", () => void bringIn());
+  find(dialogOf(), "form", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    void bringIn();
+  });
+  buttonOf("intake-stop").addEventListener("click", () => void backend.cancelIntake());
+  progressOf().addEventListener("cancel", (event) => {
+    event.preventDefault();
+    void backend.cancelIntake();
+  });
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", ({ relatedTarget }) => {
+    if (relatedTarget === null) document.body.classList.remove("dropping");
+  });
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dropping");
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    // The entries must be asked for now: after this event the list is empty.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+    const loose = entries.length ? [] : [...event.dataTransfer.files].map((file) => ({ path: file.name, file }));
+    void read(() => handOver(entries, loose));
+  });
+}
+
+export const takeIn = () => read(backend.chooseIntake);
+
+export const takeInFolder = () => read(backend.chooseIntakeFolder);
+
+/** @param {() => Promise<Intake | null>} work */
+async function read(work) {
+  if (isAtWork || document.querySelector("dialog[open]")) return;
+  isAtWork = true;
+  const watched = watch();
+  await telling(async () => {
+    try {
+      const intake = await work();
+      watched.end();
+      if (intake) show(intake);
+    } finally {
+      watched.end();
+      isAtWork = false;
+    }
+  });
+}
+
+/** Shows how many files were read, from a while on, as long as files are read. */
+function watch() {
+  let since = 0;
+  const timer = setInterval(() => void backend.intakeProgress().then((files) => {
+    if (files === null || !isAtWork) return;
+    since ||= performance.now();
+    if (performance.now() - since < PROGRESS_FROM - LOOK) return;
+    byId("intake-sofar").textContent = `正在读，已经读了 ${files} 个文件`;
+    if (!progressOf().open) progressOf().showModal();
+  }), LOOK);
+  return {
+    end() {
+      clearInterval(timer);
+      if (progressOf().open) progressOf().close();
+    },
+  };
+}
+
+/**
+ * Hands what was dropped to the program, file by file.
+ * @param {FileSystemEntry[]} entries
+ * @param {{ path: string, file: File }[]} files those that have no entry
+ */
+async function handOver(entries, files) {
+  for (const entry of entries) await collect(entry, files);
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  if (size > MOST_DROPPED) throw /** @type {const} */ ({ code: "too_large", sentence: `拖进来的一共 ${Math.ceil(size / (1 << 20))} MB，太多了，没有收，什么都没有改动。请用“收文件夹”`, field: null });
+  for (const [place, { path, file }] of files.entries()) await backend.handOver(path, await file.arrayBuffer(), place === 0);
+  return files.length ? backend.planHandedOver() : null;
+}
+
+/**
+ * Collects the files of an entry; a folder is walked.
+ * @param {FileSystemEntry} entry
+ * @param {{ path: string, file: File }[]} files
+ */
+async function collect(entry, files) {
+  if (entry.isFile) {
+    const file = await new Promise((found, failed) => /** @type {FileSystemFileEntry} */ (entry).file(found, failed));
+    files.push({ path: entry.fullPath, file });
+    return;
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  for (;;) {
+    // A reader hands out a folder in pieces.
+    const piece = /** @type {FileSystemEntry[]} */ (await new Promise((found, failed) => reader.readEntries(found, failed)));
+    if (piece.length === 0) return;
+    for (const inside of piece) await collect(inside, files);
+  }
+}
+
+/** @param {Intake} intake */
+function show({ sentence, files }) {
+  byId("intake-sentence").textContent = sentence;
+  byId("intake-files").replaceChildren(...files.map(line));
+  const day = find(document, "#intake-day", HTMLInputElement);
+  day.defaultValue = board.today;
+  day.value = board.today;
+  byId("intake-problem").hidden = true;
+  const nothing = files.every(({ outcome }) => outcome === "duplicate");
+  buttonOf("intake-yes").disabled = nothing;
+  buttonOf("intake-yes").textContent = nothing ? "没有新的" : "收下";
+  dialogOf().showModal();
+  buttonOf(nothing ? "intake-no" : "intake-yes").focus();
+}
+
+/** @param {IntakeFile} file */
+function line({ name, within, outcome, label, places, sentences }) {
+  const where = places.map(([unit, month]) => `${unit} ${monthName(month)}`).join("、");
+  const about = [within.length ? `在“${within.join("” → “")}”里` : "", ...sentences].filter(Boolean);
+  const row = element(
+    "tr",
+    null,
+    element("td", null, label),
+    element("td", null, name, ...about.map((one) => element("small", null, one))),
+    element("td", null, where),
+  );
+  row.dataset.outcome = outcome;
+  return row;
+}
+
+async function bringIn() {
+  const yes = buttonOf("intake-yes");
+  if (yes.disabled) return;
+  yes.disabled = true;
+  const problem = byId("intake-problem");
+  try {
+    await backend.takeIn(find(document, "#intake-day", HTMLInputElement).value.trim() || null);
+  } catch (thrown) {
+    problem.textContent = backend.sentenceOf(thrown);
+    problem.hidden = false;
+    return;
+  } finally {
+    yes.disabled = false;
+  }
+  const sentence = byId("intake-sentence").textContent ?? "";
+  find(document, "#intake-day", HTMLInputElement).defaultValue = find(document, "#intake-day", HTMLInputElement).value;
+  dialogOf().close();
+  await telling(reread);
+  tell(`已收下。${sentence}`, { action: { label: "撤销", run: () => void takeBack() }, passing: true });
+}
+
+const takeBack = () => telling(async () => {
+  const undone = await backend.undo();
+  await reread();
+  if (undone) tell(undone.sentence);
+});

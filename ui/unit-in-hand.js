@@ -1,0 +1,179 @@
+// What is known of the unit in hand, beside the tiles, and what can be decided about its month. Each decision asks for a reason.
+
+import * as backend from "./backend.js";
+import { board, learnBoard } from "./collation-state.js";
+import { askFor } from "./dialog.js";
+import { telling } from "./messages.js";
+import { monthName } from "./months.js";
+import { byId, element } from "./page.js";
+import { showSource } from "./source.js";
+
+/** @import { BoardQuestion, UnitInHand, Version } from "./types" */
+
+/** @type {UnitInHand | null} */
+let shown = null;
+
+/**
+ * Reads and draws a unit of the month that is shown.
+ * @param {number} unit
+ */
+export async function drawUnit(unit) {
+  const { month } = board;
+  const known = await backend.unitInHand(month, unit);
+  if (month !== board.month) return;
+  shown = known;
+  draw(known);
+}
+
+/** Puts the cursor on the first thing that can be done. */
+export const focusUnit = () => byId("board-panel").querySelector("button")?.focus();
+
+/** @param {UnitInHand} known */
+function draw(known) {
+  const { name, kind, aliases, person, phone, label, reason, told, questions, versions } = known;
+  const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : undefined;
+  const register = [person, phone].filter(Boolean).join("　");
+  byId("board-panel").replaceChildren(
+    element("h2", null, name, " ", element("small", null, kind)),
+    element("p", { className: "stands" }, label),
+    ...(reason ? [element("p", null, `原因：${reason}`)] : []),
+    ...(told ? [element("p", null, `电话记录：${told}`)] : []),
+    drawActs(known),
+    ...(questions.length ? [element("h3", null, "要看的"), element("ul", { className: "checks" }, ...questions.map(drawQuestion))] : []),
+    element("h3", null, versions.length ? `收到 ${versions.length} 份` : "还没有收到"),
+    element("ul", { className: "versions" }, ...versions.map(drawVersion)),
+    element("h3", null, "名册"),
+    element("p", null, register || "没有填报人和电话"),
+    ...(aliases.length ? [element("p", null, `又名：${aliases.join("、")}`)] : []),
+  );
+  const again = at && byId("board-panel").querySelector(`[data-act="${at}"]`);
+  if (again instanceof HTMLElement) again.focus();
+}
+
+/** @param {UnitInHand} known */
+function drawActs({ unit, versions }) {
+  const any = versions.some(({ excluded }) => excluded === null);
+  const acts = [
+    ...(any ? [act("accept", "采用（A）", () => accept(unit)), act("return", "退回（R）", () => sendBack(unit))] : []),
+    act("exempt", "免报", () => exempt(unit)),
+    act("phone", "电话记录", () => notePhone(unit)),
+  ];
+  return element("div", { className: "acts", role: "group", ariaLabel: "处理这个单位的表" }, ...acts);
+}
+
+/**
+ * @param {string} key
+ * @param {string} label
+ * @param {() => unknown} run
+ */
+function act(key, label, run) {
+  const button = element("button", { type: "button", onclick: () => void run() }, label);
+  button.dataset.act = key;
+  return button;
+}
+
+/** @param {BoardQuestion} question */
+function drawQuestion({ label, grade, report, sheet, cell, sentence }) {
+  const place = [sheet, cell].filter(Boolean).join("!");
+  const words = `${label}　${place ? `${place}：` : ""}${sentence}`;
+  const content = report === null || cell === "" ? words : element("button", { type: "button", title: "看原来的表", onclick: () => void showSource(report, cell) }, words);
+  const item = element("li", null, content);
+  item.dataset.grade = grade;
+  return item;
+}
+
+/** @param {Version} version */
+function drawVersion(version) {
+  const { report, file, within, sheet, sender, received_on: received, label, counts, excluded, sha256 } = version;
+  const called = sheet ? `${file} · ${sheet}` : file;
+  const way = [within.length ? `在“${within.join("” → “")}”里` : "", sender && `发件人 ${sender}`].filter(Boolean).join("，");
+  const lines = [
+    `${label}，${received}收到`,
+    ...(way ? [way] : []),
+    ...(excluded === null ? [] : [`排除的原因：${excluded}`]),
+  ];
+  const acts = [
+    act(`source-${report}`, "看原表", () => showSource(report, "")),
+    ...(counts || excluded !== null || !shown ? [] : [act(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
+    act(`assign-${report}`, "指定…", () => assign(report, called)),
+    ...(excluded === null ? [act(`exclude-${report}`, "排除…", () => exclude(report, called))] : []),
+  ];
+  for (const button of acts) button.ariaLabel = `${button.textContent}：${called}`;
+  return element(
+    "li",
+    { className: counts ? "counts" : "", title: `SHA-256 ${sha256}` },
+    element("strong", null, called),
+    ...lines.map((line) => element("p", null, line)),
+    element("div", null, ...acts),
+  );
+}
+
+/**
+ * Asks for the reason of a decision, makes it, and draws what has changed.
+ * @param {string} sentence
+ * @param {string} yes
+ * @param {(reason: string) => Promise<unknown>} work
+ * @param {string} [label]
+ */
+async function decide(sentence, yes, work, label = "原因") {
+  const unit = shown?.unit;
+  const done = await askFor(sentence, yes, [{ name: "reason", label }], ({ reason = "" }) => work(reason));
+  if (done) await refreshed(unit);
+}
+
+/** @param {number | undefined} unit */
+const refreshed = (unit) => telling(async () => {
+  await learnBoard();
+  if (unit !== undefined) await drawUnit(unit);
+});
+
+const ofMonth = () => `${shown?.name ?? ""}${monthName(board.month)}`;
+
+/**
+ * @param {number} unit
+ * @param {string | null} [report]
+ */
+export async function accept(unit, report = null) {
+  await learnUnit(unit);
+  const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
+  const asked = open ? `有 ${open} 处要核实，请写清核实了什么、结果怎样。` : "请写明为什么采用。";
+  await decide(`采用${ofMonth()}的表。${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, report, reason));
+}
+
+/** @param {number} unit */
+export async function sendBack(unit) {
+  await learnUnit(unit);
+  await decide(`退回${ofMonth()}的表，请单位更正后再报。`, "退回", (reason) => backend.returnReport(board.month, unit, reason));
+}
+
+/** @param {number} unit */
+const exempt = (unit) => decide(`${ofMonth()}免报，不算应报的单位。`, "免报", (reason) => backend.exemptUnit(board.month, unit, reason));
+
+/** @param {number} unit */
+const notePhone = (unit) =>
+  decide(`${ofMonth()}：记下电话里说的。不算数，等纸质的表。`, "记下", (told) => backend.notePhone(board.month, unit, told), "电话里说了什么");
+
+/** The unit in hand is read before it is decided about: a key may be faster than the panel. @param {number} unit */
+const learnUnit = async (unit) => (shown?.unit === unit && shown.month === board.month ? undefined : drawUnit(unit));
+
+/**
+ * @param {string} report
+ * @param {string} called
+ */
+export const exclude = (report, called) => decide(`排除“${called}”，它不算进汇总。`, "排除", (reason) => backend.excludeReport(report, reason));
+
+/**
+ * Says of which unit or month a report is.
+ * @param {string} report
+ * @param {string} called
+ */
+export async function assign(report, called) {
+  const unit = shown?.unit;
+  const fields = [
+    { name: "unit", label: "是哪个单位的（名册里的名称；不改就空着）" },
+    { name: "month", label: "是哪个月的（如 2022-03；不改就空着）" },
+    { name: "reason", label: "原因" },
+  ];
+  const work = ({ unit: named = "", month = "", reason = "" }) => backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
+  if (await askFor(`“${called}”是哪个单位、哪个月的？表上写的名称以后就按这个单位的别名认。`, "指定", fields, work)) await refreshed(unit);
+}
