@@ -48,6 +48,11 @@ mod chromium_more {
     }
 
     #[test]
+    fn one_computer_may_have_both_sides() {
+        super::one_computer_may_have_both_sides(Engine::CHROMIUM);
+    }
+
+    #[test]
     fn what_is_dropped_on_the_window_is_shown_first() {
         super::what_is_dropped_on_the_window_is_shown_first(Engine::CHROMIUM);
     }
@@ -286,6 +291,28 @@ fn the_board_is_readable_in_the_dark(engine: Engine) {
     window.wait_for("its findings", "return document.querySelector('#board-panel .checks') !== null");
     window.shot("board-dark");
     is_open_to_everybody(&window, "the board in the dark");
+}
+
+fn one_computer_may_have_both_sides(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.wait_for("the month", "return !document.querySelector('#page-form').hidden");
+    assert_eq!(window.script("return document.querySelector('#side-switch').hidden", vec![]), json!(true));
+    window.click_more("#also-collate");
+    window.wait_for_text("#clerk-count", "要报的单位 52 个");
+    window.keys("龙沙镇人民政府");
+    window.click("#clerk-begin [type=submit]");
+    wait_for_new_page(&window, "the board", BOARD);
+    window.click("#side-reporting");
+    let month = "return document.querySelector('#page-form')?.hidden === false";
+    wait_for_new_page(&window, "the month", month);
+    assert_eq!(window.text("#unit-name"), "龙沙镇");
+    fits(&window, "both-sides");
+    window.resize(1093, 590);
+    fits(&window, "both-sides-1093");
+    window.click("#side-collation");
+    wait_for_new_page(&window, "the board again", BOARD);
+    assert_eq!(window.text("#unit-name"), "龙沙镇人民政府");
 }
 
 fn what_is_dropped_on_the_window_is_shown_first(engine: Engine) {
