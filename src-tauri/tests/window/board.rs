@@ -298,6 +298,8 @@ fn one_computer_may_have_both_sides(engine: Engine) {
     let window = engine.open(&screen);
     window.wait_for("the month", "return !document.querySelector('#page-form').hidden");
     assert_eq!(window.script("return document.querySelector('#side-switch').hidden", vec![]), json!(true));
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return !document.querySelector('#page-settings').hidden");
     window.click_more("#also-collate");
     window.wait_for_text("#clerk-count", "要报的单位 52 个");
     window.keys("龙沙镇人民政府");
