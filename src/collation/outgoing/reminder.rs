@@ -45,15 +45,15 @@ impl Inbox {
             .iter()
             .filter(|unit| matches!(unit.standing, Standing::Missing | Standing::Returned));
         let units: Vec<Reminded> = wanted
-            .filter_map(|unit| {
-                let member = self.register.member(unit.unit)?;
-                Some(Reminded {
+            .map(|unit| {
+                let (person, phone) = self.contact(unit.unit);
+                Reminded {
                     name: unit.name.clone(),
-                    person: member.person.clone(),
-                    phone: member.phone.clone(),
+                    person,
+                    phone,
                     is_returned: unit.standing == Standing::Returned,
                     told: unit.phone.clone(),
-                })
+                }
             })
             .collect();
         let due = form.campaign.due(status.month);
