@@ -9,7 +9,7 @@ use yuebao::collation::{
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
-use yuebao::session::Session;
+use yuebao::session::{Session, SumLine};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -213,30 +213,22 @@ struct Figure {
 }
 
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    let sheet = session.reports().sheet(month)?;
-    let form = session.form();
-    let collation = session.collation();
-    let mut figures: BTreeMap<FigureId, Figure> = BTreeMap::new();
-    for (row, figure) in form.figures_in_rows() {
-        let Some(cell) = sheet.cell(figure.id) else { continue };
-        let coverage = collation.inbox().coverage(form, month, row, figure);
-        let found = Figure {
-            month: cell.month.amount().map(|amount| amount.to_string()),
-            total: cell.total.amount.map(|amount| amount.to_string()),
-            units: coverage.units,
-            missing: coverage.missing,
-        };
-        figures.insert(figure.id, found);
-    }
+    let sums = session.collation().sums(month)?;
     if json {
         #[derive(Serialize)]
         struct Record {
             month: Month,
             figures: BTreeMap<String, Figure>,
         }
-        let figures = figures.into_iter().map(|(id, figure)| (id.to_string(), figure)).collect();
+        let figures = sums.into_iter().map(|sum| {
+            let SumLine { month, total, units, missing, .. } = sum;
+            let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
+            (sum.figure.to_string(), Figure { month, total, units, missing })
+        });
+        let figures = figures.collect();
         return Ok(Outcome::done(line(&Record { month, figures })));
     }
+    let form = session.form();
     let mut shown = table(&[
         "编号",
         &form.columns.content,
@@ -247,16 +239,15 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         "缺哪些单位",
     ]);
     align_right(&mut shown, &[3, 4, 5]);
-    for figure in form.figures() {
-        let Some(found) = figures.get(&figure.id) else { continue };
+    for sum in sums {
         shown.add_row([
-            figure.id.to_string(),
-            figure.name.clone(),
-            figure.unit.clone(),
-            text(found.month.as_ref()),
-            text(found.total.as_ref()),
-            format!("{}/{}", found.units, found.units + found.missing.len()),
-            shortened(&found.missing),
+            sum.figure.to_string(),
+            sum.name,
+            sum.unit,
+            text(sum.month),
+            text(sum.total),
+            format!("{}/{}", sum.units, sum.expected),
+            shortened(&sum.missing),
         ]);
     }
     Ok(Outcome::done(lines(&[format!("{}　{}", month.name(), form.title), shown.to_string()])))
