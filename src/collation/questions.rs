@@ -35,8 +35,7 @@ impl Inbox {
     /// Everything to look at, in the order of the months and of the register; of one month or of all. What nobody can place
     /// is of no month and comes first.
     pub fn questions(&self, form: &Form, sorted: &Sorted, month: Option<Month>) -> Vec<Question> {
-        let mut questions: Vec<Question> =
-            self.receipts.values().flat_map(|receipt| self.unplaced(sorted, receipt)).collect();
+        let mut questions = self.unplaced(sorted);
         let wanted = sorted.versions.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
         for (at, unit) in wanted {
             let Some(member) = self.register.member(*unit) else { continue };
@@ -44,6 +43,11 @@ impl Inbox {
             questions.extend(self.of_unit(form, *at, &stands));
         }
         questions
+    }
+
+    /// The files that cannot be read, and the reports that nobody can place.
+    pub fn unplaced(&self, sorted: &Sorted) -> Vec<Question> {
+        self.receipts.values().flat_map(|receipt| self.unplaced_in(sorted, receipt)).collect()
     }
 
     fn of_unit(&self, form: &Form, month: Month, stands: &UnitMonth) -> Vec<Question> {
@@ -78,7 +82,7 @@ impl Inbox {
         questions
     }
 
-    fn unplaced(&self, sorted: &Sorted, receipt: &Receipt) -> Vec<Question> {
+    fn unplaced_in(&self, sorted: &Sorted, receipt: &Receipt) -> Vec<Question> {
         let of_file = receipt.reading.problem.clone().map(|problem| Question {
             file: receipt.name.clone(),
             ..question(None, plain(Grade::Forced, problem))

@@ -154,10 +154,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let campaign = &self.session.form().campaign;
         let sorted = self.sorted();
         let month = month.unwrap_or_else(|| self.month_in_hand(today));
-        let status = self.status(month)?;
-        let tray = self.questions(Some(month))?.into_iter().filter(|question| question.unit.is_none());
-        let tray: Vec<BoardQuestion> = tray.map(BoardQuestion::from).collect();
+        campaign.check(month)?;
         let inbox = self.inbox();
+        let status = inbox.status(self.session.form(), &sorted, month);
+        let tray: Vec<BoardQuestion> = inbox.unplaced(&sorted).into_iter().map(BoardQuestion::from).collect();
         let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
             name: kind.name.clone(),
             units: status
