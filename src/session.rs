@@ -137,8 +137,8 @@ impl Session {
     fn over(store: Store) -> Result<Self, Error> {
         let version = store.version()?;
         let since = store.newest_operation()?;
-        let (saved, projects) = (store.ledger()?, store.projects()?);
-        let (words, inbox) = (store.own_texts()?, read_inbox(&store)?);
+        let (saved, inbox) = store.ledger_and_inbox()?;
+        let (projects, words) = (store.projects()?, store.own_texts()?);
         Ok(Self { store, saved, projects, version, elsewhere: false, inbox, words, since, copy: None })
     }
 
@@ -276,9 +276,8 @@ impl Session {
             self.store.read_notices()?;
         }
         self.version = version;
-        self.saved = self.store.ledger()?;
+        (self.saved, self.inbox) = self.store.ledger_and_inbox()?;
         self.projects = self.store.projects()?;
-        self.inbox = read_inbox(&self.store)?;
         self.words = self.store.own_texts()?;
         Ok(())
     }
@@ -321,13 +320,6 @@ impl Session {
             edits.push((place(id), text));
         }
         Ok(edits)
-    }
-}
-
-fn read_inbox(store: &Store) -> Result<Inbox, StoreError> {
-    match store.side() {
-        Side::Reporting => Ok(Inbox::default()),
-        Side::Collation => store.inbox_of(store.form()),
     }
 }
 

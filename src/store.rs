@@ -55,7 +55,7 @@ pub use files::{lost_beside, unnamed_beside};
 use folder::Identity;
 pub use folder::{default_folder, portable_folder};
 pub use history::Logged;
-pub use intake::{Incoming, READER};
+pub use intake::Incoming;
 pub use kept_files::{FILES_FOLDER, FoundFiles, LostFile};
 pub use notice_error::KeptNoticeError;
 pub use operation::{Change, Edit, Operation, OperationKind};

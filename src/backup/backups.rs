@@ -114,7 +114,7 @@ fn write(store: &Store, place: &Path, now: DateTime<FixedOffset>) -> Result<Back
     if let Some(refusal) = BackupError::refused(place) {
         return Err(refusal);
     }
-    if Side::BOTH.iter().any(|side| side.file_in(place).exists()) {
+    if Side::has_data(place) {
         return Err(BackupError::PlaceHasData(place.to_owned()));
     }
     clear_away(&store.folder().join(FILES_FOLDER), now);

@@ -115,7 +115,7 @@ impl Inbox {
         let mut sentences: Vec<String> = receipt.reading.problem.iter().cloned().collect();
         let mut places = Vec::new();
         // The outcome of a file is that of the report in it that needs most.
-        let mut outcome = receipt.reading.reports.is_empty().then_some(Outcome::Unplaced);
+        let mut outcome: Option<Outcome> = None;
         for (at, _) in receipt.reports() {
             let (one, told) = self.outcome(form, sorted, at, &mut places);
             sentences.extend(told);

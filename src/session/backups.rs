@@ -183,7 +183,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
             if data.is_ok_and(|data| chosen.starts_with(data)) {
                 return Err(BackupError::PlaceInside(folder.to_owned()).into());
             }
-            if Side::BOTH.iter().any(|side| side.file_in(&chosen).exists()) {
+            if Side::has_data(&chosen) {
                 return Err(BackupError::PlaceHasData(folder.to_owned()).into());
             }
         }

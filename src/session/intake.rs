@@ -90,9 +90,7 @@ impl IntakeReader {
     fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> Reading {
         let read = reading::read(bytes).map_err(|problem| problem.to_string()).and_then(|book| {
             let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
-            let sheets =
-                hand_filled::read(&self.form, &path, &book).map_err(|problem| problem.to_string())?;
-            Ok(sheets)
+            hand_filled::read(&self.form, &path, &book).map_err(|problem| problem.to_string())
         });
         let sheets = match read {
             Ok(sheets) => sheets,

@@ -20,11 +20,6 @@ use crate::period::Month;
 use crate::unit::UnitKind;
 
 impl Store {
-    /// All that came in for a form, and what was decided of it.
-    pub fn inbox_of(&self, form: &Form) -> Result<Inbox, StoreError> {
-        inbox(&self.connection, &self.receipts, form).map_err(|failure| self.explain(failure))
-    }
-
     /// The bytes of a receipt, exactly as they came.
     pub fn receipt_bytes(&self, receipt: ReceiptId) -> Result<Option<Vec<u8>>, StoreError> {
         let bytes = self

@@ -16,7 +16,7 @@ use crate::digest::sha256;
 use crate::notice::Form;
 
 /// The version of the reader, which stands beside everything that it has read.
-pub const READER: u32 = 1;
+const READER: u32 = 1;
 
 /// A file that comes in.
 #[derive(Clone, Debug)]
@@ -171,7 +171,7 @@ mod tests {
 
     /// The month's figure 1a, as the office's own form says it.
     fn sum(store: &Store) -> Option<String> {
-        let ledger = store.ledger().unwrap().unwrap();
+        let ledger = store.ledger_and_inbox().unwrap().0.unwrap();
         ledger.months.get(&month("2022-01"))?.entries.get(&id("1a")).cloned()
     }
 
@@ -226,7 +226,7 @@ mod tests {
             .execute("UPDATE reading SET content = replace(content, '\"5\"', '\"6\"')", [])
             .unwrap();
         drop(store);
-        let refused = Store::open(Side::Collation, folder.path()).unwrap().ledger().unwrap_err();
+        let refused = Store::open(Side::Collation, folder.path()).unwrap().ledger_and_inbox().unwrap_err();
         assert!(refused.calls_for_a_backup(), "{refused}");
     }
 

@@ -12,6 +12,7 @@ use super::known_receipts::KnownReceipts;
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
 use super::{Side, Store, StoreError};
+use crate::collation::Inbox;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
@@ -34,32 +35,42 @@ impl Store {
         sent_so_far(&self.connection, form).map_err(|error| self.explain(error))
     }
 
-    /// All records of any form.
+    /// All records of any form; `None` before the first start is finished.
     pub fn ledger_of(&self, form: &Form) -> Result<Option<Ledger>, StoreError> {
-        // One transaction, so that another process cannot change the months between two of the queries.
-        let read = self.connection.unchecked_transaction().map_err(Failure::from);
-        let read = read.and_then(|transaction| ledger(&transaction, self.side, &self.receipts, form));
-        read.map_err(|error| self.explain(error))
+        self.ledger_and_inbox_of(form).map(|(ledger, _)| ledger)
     }
 
-    /// All records; `None` before the first start is finished.
-    pub fn ledger(&self) -> Result<Option<Ledger>, StoreError> {
-        self.ledger_of(&self.notices.form)
+    /// All records, `None` before the first start is finished; and what came in from the units below, which is nothing where
+    /// the data is an officer's own.
+    pub fn ledger_and_inbox(&self) -> Result<(Option<Ledger>, Inbox), StoreError> {
+        self.ledger_and_inbox_of(&self.notices.form)
+    }
+
+    fn ledger_and_inbox_of(&self, form: &Form) -> Result<(Option<Ledger>, Inbox), StoreError> {
+        // One transaction, so that another process cannot change the months between two of the queries.
+        let read = self.connection.unchecked_transaction().map_err(Failure::from);
+        let read =
+            read.and_then(|transaction| ledger_and_inbox(&transaction, self.side, &self.receipts, form));
+        read.map_err(|error| self.explain(error))
     }
 }
 
 /// Reads the ledger inside an existing transaction. The months of an office that takes in reports are what these come to.
-pub(super) fn ledger(
+pub(super) fn ledger_and_inbox(
     transaction: &Connection,
     side: Side,
     receipts: &KnownReceipts,
     form: &Form,
-) -> Result<Option<Ledger>, Failure> {
+) -> Result<(Option<Ledger>, Inbox), Failure> {
     let mut ledger = recorded(transaction, form)?;
-    if let Some(ledger) = ledger.as_mut().filter(|_| side == Side::Collation) {
-        inbox(transaction, receipts, form)?.fill(form, ledger);
+    if side == Side::Reporting {
+        return Ok((ledger, Inbox::default()));
     }
-    Ok(ledger)
+    let inbox = inbox(transaction, receipts, form)?;
+    if let Some(ledger) = &mut ledger {
+        inbox.fill(form, ledger);
+    }
+    Ok((ledger, inbox))
 }
 
 fn recorded(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {

@@ -74,7 +74,7 @@ impl Store {
     ) -> Result<Option<Operation>, E> {
         let (files, side, receipts) = (self.files.clone(), self.side, self.receipts.clone());
         let operation = self.in_transaction(|transaction, form| {
-            let ledger = read::ledger(transaction, side, &receipts, form)?;
+            let (ledger, _) = read::ledger_and_inbox(transaction, side, &receipts, form)?;
             let ledger = ledger.ok_or(Failure::Refused(StoreError::NotBegun))?;
             let mut changes = Vec::new();
             for step in decide(&ledger).map_err(Stopped::Refused)? {

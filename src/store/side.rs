@@ -60,6 +60,11 @@ impl Side {
         }
     }
 
+    /// Whether a folder holds the data file of either side.
+    pub fn has_data(folder: &Path) -> bool {
+        Self::BOTH.iter().any(|side| side.file_in(folder).exists())
+    }
+
     /// The number in the header of the data file: "YBA1" and "YBC1".
     pub(super) fn application_id(self) -> u32 {
         match self {
