@@ -75,6 +75,6 @@ pub struct Tally {
     pub refused: usize,
     /// Files that nobody means: what Excel, macOS and Windows leave in a folder, and signatures of mails.
     pub skipped: usize,
-    /// Whether it was stopped before its end, by the caller or by the limit for a drop.
+    /// Whether it was stopped before its end by the caller. Where the limit for a drop ends it, the last file is refused.
     pub stopped: bool,
 }

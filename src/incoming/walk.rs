@@ -18,8 +18,7 @@ use crate::reading::guarded;
 /// `each` gets what became of a file.
 pub fn take(paths: &[PathBuf], stop: &dyn Fn(usize) -> bool, each: &mut dyn FnMut(Taken)) -> Tally {
     let mut walk = Walk { files: 0, bytes_left: MOST_BYTES, tally: Tally::default(), stop, each };
-    let ended = paths.iter().try_for_each(|path| walk.path(path, &Place::default()));
-    walk.tally.stopped = ended.is_err();
+    let _ended = paths.iter().try_for_each(|path| walk.path(path, &Place::default()));
     walk.tally
 }
 
@@ -31,8 +30,7 @@ pub fn take_bytes(
     each: &mut dyn FnMut(Taken),
 ) -> Tally {
     let mut walk = Walk { files: 0, bytes_left: MOST_BYTES, tally: Tally::default(), stop, each };
-    let ended = files.into_iter().try_for_each(|(path, bytes)| walk.handed_over(&path, bytes));
-    walk.tally.stopped = ended.is_err();
+    let _ended = files.into_iter().try_for_each(|(path, bytes)| walk.handed_over(&path, bytes));
     walk.tally
 }
 
@@ -118,9 +116,7 @@ impl Walk<'_> {
             return self.refuse(name, place, IncomingError::TooDeep);
         }
         // Folders are no files, but there can be any number of them.
-        if (self.stop)(self.files) {
-            return Err(Ended);
-        }
+        self.go_on()?;
         let mut inside = place.inside(name);
         inside.folders += 1;
         let before = self.told();
@@ -285,11 +281,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Ends the drop if the caller wishes it.
+    fn go_on(&mut self) -> Result<(), Ended> {
+        self.tally.stopped = (self.stop)(self.files);
+        if self.tally.stopped { Err(Ended) } else { Ok(()) }
+    }
+
     /// Counts a file that is looked at, unless the caller or the limit ends it here.
     fn next(&mut self, name: &str, place: &Place) -> Result<(), Ended> {
-        if (self.stop)(self.files) {
-            return Err(Ended);
-        }
+        self.go_on()?;
         if self.files == MOST_FILES {
             return self.refuse(name, place, IncomingError::TooManyFiles);
         }

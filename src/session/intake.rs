@@ -26,7 +26,7 @@ use crate::verification::Stated;
 pub struct Drop {
     pub files: Vec<Incoming>,
     pub not_taken: Vec<NotTaken>,
-    /// Whether it was stopped before its end: nothing of it may be taken in.
+    /// Whether the caller stopped it before its end: nothing of it may be taken in.
     pub stopped: bool,
 }
 
