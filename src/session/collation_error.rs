@@ -53,6 +53,9 @@ pub enum CollationError {
     /// A drop that was not read to its end.
     #[error("这些文件没有读完，没有收，什么都没有改动。请照列出的原因分几次收")]
     NotReadThrough,
+    /// What was named on the command line is not there.
+    #[error("读不了 {path}（{why}），什么都没有收。请看看写得对不对、还在不在，再收一次")]
+    NotThere { path: String, why: String },
     /// More was dropped on the window than it takes at once.
     #[error("一次拖进来的太多（超过 {0} MB），没有收，什么都没有改动。请用“收文件夹”")]
     DropTooLarge(u64),
@@ -81,7 +84,7 @@ impl CollationError {
             Self::Closed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::EmptyReason(_) => "reason",
-            Self::NotReadThrough | Self::DropTooLarge(_) => "not_read_through",
+            Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",
             Self::NothingAssigned => "nothing_assigned",
             Self::EndsBeforeStart | Self::OwnSuccessor => "register",
         }

@@ -30,6 +30,20 @@ fn told(intake: &Value) -> Vec<(String, String, String)> {
 }
 
 #[test]
+fn a_path_that_is_not_there_takes_nothing_in() {
+    let clerk = Clerk::begun();
+    clerk.put("收/小周镇.xlsx", &january_of("小周镇"));
+    let refused = clerk.run(["take", "收", "没有.xlsx", "--yes"]);
+    assert_eq!((refused.code, refused.output.as_str()), (1, ""));
+    assert!(
+        refused.remark.contains("没有.xlsx") && refused.remark.contains("什么都没有收"),
+        "{}",
+        refused.remark
+    );
+    assert_eq!(clerk.json(["status", JANUARY])["received"], 0);
+}
+
+#[test]
 fn ten_thousand_files_and_one_more_are_told_and_the_first_are_taken() {
     let clerk = Clerk::begun();
     clerk.put("多/0小周镇.xlsx", &january_of("小周镇"));

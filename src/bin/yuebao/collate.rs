@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use yuebao::collation::{MemberId, ReportRef};
+use yuebao::disk;
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
@@ -272,6 +273,12 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Units { command } => units(command.unwrap_or(Units::List), session, now, json),
         Command::Take { paths, yes, received } => {
             let received = received.map(|day| parse_date(&day)).transpose()?;
+            for path in &paths {
+                path.symlink_metadata().map_err(|error| CollationError::NotThere {
+                    path: path.display().to_string(),
+                    why: disk::in_words(&error),
+                })?;
+            }
             let drop = session.collation().intake_reader()?.read(&paths, &|_| false);
             let intake = session.collation().intake(now, &drop);
             if yes {
