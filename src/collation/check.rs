@@ -51,6 +51,7 @@ pub enum FindingCode {
     RowMissing,
     LeftBlankButFilled,
     PartExceedsWhole,
+    WholeBlank,
     RelationBroken,
     TotalDoesNotCarry,
     TotalFell,
@@ -216,7 +217,7 @@ impl Checking<'_> {
         self.compared(found, row, figure, received);
     }
 
-    /// A part that is larger than its whole, in the month or in the total.
+    /// A part that is larger than its whole, or whose whole is blank, in the month or in the total.
     fn part(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, received: &ReceivedFigure) {
         let Some((whole, of)) = figure
             .part_of
@@ -225,11 +226,20 @@ impl Checking<'_> {
             return;
         };
         for (cell, of, what) in [(&received.month, &of.month, ""), (&received.total, &of.total, "累计")] {
-            let Some((part, sum)) =
-                cell.value.amount().zip(of.value.amount()).filter(|(part, sum)| part > sum)
-            else {
-                continue;
-            };
+            let Some(part) = cell.value.amount() else { continue };
+            if of.value == CellReading::Blank && !part.is_zero() && !whole.is_derived() {
+                let told = format!("{what}填了 {part} {}，但{}{what}空着", figure.unit, quoted(&whole.name));
+                let expected = format!("{}{what}的数", quoted(&whole.name));
+                found.push(finding(
+                    Grade::Verify,
+                    FindingCode::WholeBlank,
+                    (row, figure),
+                    cell,
+                    &expected,
+                    &told,
+                ));
+            }
+            let Some(sum) = of.value.amount().filter(|sum| part > *sum) else { continue };
             let told = format!(
                 "{what} {part} {unit}，比{}{what} {sum} {unit}还多，它是其中的一部分",
                 quoted(&whole.name),

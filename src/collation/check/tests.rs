@@ -68,6 +68,14 @@ fn what_is_asked_about_is_taken_and_waits() {
 }
 
 #[test]
+fn a_part_of_nothing_is_asked_about_in_the_month_and_in_the_total() {
+    let told = found(vec![report(form(), "龙沙镇", "2022-01", "2a=: 2b=0.50:0.50")], "2022-01");
+    assert_eq!(told.iter().filter(|one| one.1 == FindingCode::WholeBlank).count(), 2, "{told:?}");
+    let told = found(vec![report(form(), "龙沙镇", "2022-01", "2a=: 2b=0:0")], "2022-01");
+    assert_eq!(told, [], "none of nothing says nothing new");
+}
+
+#[test]
 fn what_is_forced_is_not_taken() {
     for (figures, code) in [
         ("1a=一百:1", FindingCode::NotReadable),

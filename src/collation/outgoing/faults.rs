@@ -21,6 +21,7 @@ impl FindingCode {
             Self::RowMissing => "表里缺项",
             Self::LeftBlankButFilled => "填了不该填的项",
             Self::PartExceedsWhole => "其中数大于总数",
+            Self::WholeBlank => "有其中数而总数空着",
             Self::RelationBroken => "各项之间不平衡",
             Self::TotalDoesNotCarry => "累计数与上次累计加当月不符",
             Self::TotalFell => "累计数比上次少",
