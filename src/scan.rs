@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -109,7 +110,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ScanError> {
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+    memmem::find(bytes, wanted).is_some()
 }
 
 /// What kind of file it is if it is not a scan, as far as its first bytes tell.

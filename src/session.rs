@@ -45,7 +45,7 @@ mod undo;
 mod zoom;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 
@@ -81,7 +81,7 @@ pub use undo::Undone;
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;
-use crate::collation::Inbox;
+use crate::collation::{Inbox, Sorted};
 use crate::disk;
 use crate::error::Error;
 use crate::notice::{Figure, FigureId, Form, Notice, Row};
@@ -108,6 +108,8 @@ pub struct Session {
     elsewhere: bool,
     /// What came in from the units below; empty where the data is an officer's own.
     inbox: Inbox,
+    /// Where each report of it belongs, as soon as somebody asks.
+    sorted: OnceLock<Sorted>,
     /// The officer's own texts in summaries.
     words: OwnTexts,
     /// The newest operation when the sitting began; undo reaches back to it.
@@ -139,7 +141,18 @@ impl Session {
         let since = store.newest_operation()?;
         let (saved, inbox) = store.ledger_and_inbox()?;
         let (projects, words) = (store.projects()?, store.own_texts()?);
-        Ok(Self { store, saved, projects, version, elsewhere: false, inbox, words, since, copy: None })
+        Ok(Self {
+            store,
+            saved,
+            projects,
+            version,
+            elsewhere: false,
+            inbox,
+            sorted: OnceLock::new(),
+            words,
+            since,
+            copy: None,
+        })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
@@ -277,6 +290,7 @@ impl Session {
         }
         self.version = version;
         (self.saved, self.inbox) = self.store.ledger_and_inbox()?;
+        self.sorted = OnceLock::new();
         self.projects = self.store.projects()?;
         self.words = self.store.own_texts()?;
         Ok(())

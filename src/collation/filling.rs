@@ -125,7 +125,7 @@ impl Inbox {
                 state,
                 typed,
                 sum,
-                coverage: self.coverage(form, month, row, figure),
+                coverage: self.coverage(month, row, figure),
             }
         });
         FillPlan { month, office: office.to_owned(), lines: lines.collect() }

@@ -74,12 +74,16 @@ impl Inbox {
     }
 
     /// Of how many units the sum of a figure is.
-    pub fn coverage(&self, form: &Form, month: Month, row: &Row, figure: &Figure) -> Coverage {
-        let contributions = self.contributions(form, month, row, figure);
-        let missing: Vec<String> =
-            contributions.iter().filter(|one| one.month.is_none()).map(|one| one.name.clone()).collect();
-        let expected = contributions.len();
-        Coverage { units: expected - missing.len(), expected, missing }
+    pub fn coverage(&self, month: Month, row: &Row, figure: &Figure) -> Coverage {
+        let mut coverage = Coverage::default();
+        for member in self.members_of(month).filter(|member| applies(row, &member.kind)) {
+            coverage.expected += 1;
+            match self.counted(month, member.id).and_then(|(_, report)| this_month(report, figure.id)) {
+                Some(_) => coverage.units += 1,
+                None => coverage.missing.push(member.name.clone()),
+            }
+        }
+        coverage
     }
 
     /// The units whose reports may count in a month: those that are expected and not exempt, and those that reported
@@ -175,7 +179,7 @@ mod tests {
         let inbox = district();
         let of = |at: &str, figure: &str| {
             let (row, figure) = form().find(id(figure)).unwrap();
-            inbox.coverage(form(), month(at), row, figure)
+            inbox.coverage(month(at), row, figure)
         };
         assert_eq!(of("2022-02", "1a"), Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()] });
         assert_eq!(of("2022-01", "2a").missing, ["高峰街道"]);
@@ -188,7 +192,7 @@ mod tests {
         inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
             Some(Verdict::Exempt);
         let (row, figure) = form().find(id("1a")).unwrap();
-        assert_eq!(inbox.coverage(form(), month("2022-02"), row, figure).missing, [""; 0]);
+        assert_eq!(inbox.coverage(month("2022-02"), row, figure).missing, [""; 0]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Inbox {
         let mut of_units: BTreeMap<MemberId, BTreeMap<FigureId, Contribution>> = BTreeMap::new();
         let (mut coverage, mut stated) = (BTreeMap::new(), BTreeMap::new());
         for (row, figure) in form.figures_in_rows() {
-            coverage.insert(figure.id, self.coverage(form, month, row, figure));
+            coverage.insert(figure.id, self.coverage(month, row, figure));
             let contributions = self.contributions(form, month, row, figure);
             let totals = contributions.iter().filter_map(|one| one.total);
             if let Some(sum) = totals.reduce(|sum, total| sum + total) {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
+use memchr::memmem;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -162,7 +163,7 @@ fn has_locator(reader: &mut (impl Read + Seek)) -> io::Result<bool> {
     let mut end = Vec::new();
     reader.take(END_RECORDS).read_to_end(&mut end)?;
     reader.seek(SeekFrom::Start(0))?;
-    Ok(end.windows(LOCATOR.len()).any(|window| window == LOCATOR))
+    Ok(memmem::find(&end, LOCATOR).is_some())
 }
 
 /// A reader that gives only so much.

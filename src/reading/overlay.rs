@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read as _};
 
+use memchr::memmem;
 use zip::ZipArchive;
 
 use super::ReadingError;
@@ -40,8 +41,7 @@ pub fn overlays(bytes: &[u8]) -> Result<Vec<Overlay>, ReadingError> {
         left = left.checked_sub(read as u64).ok_or(ReadingError::UnpacksTooLarge)?;
         // In UTF-16 each of these letters has a zero byte next to it.
         text.retain(|byte| *byte != 0);
-        let has =
-            |words: &[&[u8]]| words.iter().any(|word| text.windows(word.len()).any(|other| other == *word));
+        let has = |words: &[&[u8]]| words.iter().any(|word| memmem::find(&text, word).is_some());
         has_controls |= has(&[b"legacyDrawing "]);
         found.extend(has(DRAWINGS).then_some(Overlay::Drawing));
         found.extend(has(COMMENTS).then_some(Overlay::Comment));

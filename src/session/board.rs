@@ -156,8 +156,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let month = month.unwrap_or_else(|| self.month_in_hand(today));
         campaign.check(month)?;
         let inbox = self.inbox();
-        let status = inbox.status(self.session.form(), &sorted, month);
-        let tray: Vec<BoardQuestion> = inbox.unplaced(&sorted).into_iter().map(BoardQuestion::from).collect();
+        let status = inbox.status(self.session.form(), sorted, month);
+        let tray: Vec<BoardQuestion> = inbox.unplaced(sorted).into_iter().map(BoardQuestion::from).collect();
         let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
             name: kind.name.clone(),
             units: status
@@ -195,7 +195,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let due = campaign.due(month);
         Ok(Board {
             today,
-            months: self.months(&sorted, month, today),
+            months: self.months(sorted, month, today),
             due: due_sentence(due, today),
             expected: status.expected,
             received: status.received,
@@ -254,7 +254,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         form.campaign.check(month)?;
         let member = self.member_by_id(unit)?;
         let (inbox, sorted) = (self.inbox(), self.sorted());
-        let stands = inbox.unit_month(form, &sorted, month, member);
+        let stands = inbox.unit_month(form, sorted, month, member);
         let placed = sorted.placed.iter().filter(|(_, placed)| placed.at() == Some((month, unit)));
         let versions = placed.filter_map(|(at, _)| self.version(*at, stands.version, stands.waiting));
         let questions = self.questions(Some(month))?.into_iter();

@@ -59,14 +59,14 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// Every report at its place.
-    pub fn sorted(&self) -> Sorted {
-        self.inbox().sorted(self.form())
+    pub fn sorted(&self) -> &Sorted {
+        self.session.sorted.get_or_init(|| self.inbox().sorted(self.form()))
     }
 
     /// How a month stands.
     pub fn status(&self, month: Month) -> Result<MonthStatus, Error> {
         self.form().campaign.check(month)?;
-        Ok(self.inbox().status(self.form(), &self.sorted(), month))
+        Ok(self.inbox().status(self.form(), self.sorted(), month))
     }
 
     /// The unit that a name or an alias means.
@@ -82,7 +82,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// What the clerk has to look at, of one month or of all.
     pub fn questions(&self, month: Option<Month>) -> Result<Vec<Question>, Error> {
         month.map_or(Ok(()), |month| self.form().campaign.check(month))?;
-        Ok(self.inbox().questions(self.form(), &self.sorted(), month))
+        Ok(self.inbox().questions(self.form(), self.sorted(), month))
     }
 
     /// The units that the notice names and that are not in the register yet.

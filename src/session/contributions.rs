@@ -97,7 +97,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let form = self.session.form();
         let lines = form.figures_in_rows().map(|(row, figure)| {
             let cell = sheet.cell(figure.id);
-            let coverage = self.inbox().coverage(form, month, row, figure);
+            let coverage = self.inbox().coverage(month, row, figure);
             SumLine {
                 figure: figure.id,
                 code: row.code.clone().unwrap_or_else(|| row.number.to_string()),

@@ -10,10 +10,11 @@ use crate::packages::Need;
 use crate::{install, shell};
 
 /// The measuring programs: a title, and the arguments for cargo that run the program in the release profile.
-const SOURCES: [(&str, &[&str]); 4] = [
+const SOURCES: [(&str, &[&str]); 5] = [
     ("核心", &["bench", "--workspace", "--bench", "core"]),
     ("文件", &["bench", "--workspace", "--bench", "document"]),
     ("年月", &["bench", "--workspace", "--bench", "growth"]),
+    ("汇总", &["bench", "--workspace", "--bench", "collation"]),
     ("窗口", &["bench", "--workspace", "--bench", "window"]),
 ];
 
