@@ -8,11 +8,14 @@ mod check;
 mod filling;
 mod inbox;
 mod intake;
+mod lists;
+mod merged_list;
 mod names;
 mod outgoing;
 mod placing;
 mod questions;
 mod received;
+mod received_list;
 mod register;
 mod settle;
 mod status;
@@ -23,6 +26,7 @@ pub use check::{Finding, FindingCode, Grade};
 pub use filling::{FillLine, FillPlan, FillState};
 pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
+pub use merged_list::{ListStanding, ListedUnit, MergedList, MergedProject};
 pub use names::Names;
 pub use outgoing::{
     Bulletin, BulletinLine, BulletinPart, BulletinTable, Fault, Reminded, Reminder, ReturnNote,
@@ -33,6 +37,7 @@ pub use received::{
     Arrival, MonthsSaid, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
     ReceivedFigure, ReportRef, StatedReport,
 };
+pub use received_list::{ReceivedList, ReceivedProject, StatedList};
 pub use register::{Member, MemberId, Register};
 pub use settle::Settled;
 pub use status::{MonthStatus, UnitMonth};

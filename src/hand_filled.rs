@@ -13,6 +13,7 @@ mod effects;
 mod error;
 mod headings;
 mod layout;
+mod lists;
 mod month;
 mod names;
 mod notes;
@@ -33,6 +34,7 @@ use std::path::Path;
 
 pub use cell::CellReading;
 pub use error::HandFilledError;
+pub use lists::{HandFilledList, read_lists};
 pub use month::{MonthSources, NamedMonth};
 pub use notes::Note;
 pub use plan::{MonthsPlan, OfferedPolicy, plan};
@@ -55,7 +57,17 @@ pub(crate) const CONDITIONAL: &str = "这个文件用了条件格式，有的格
 /// Reads every sheet of a workbook that contains the form. Other sheets are named in a remark, except those whose
 /// texts explain the form; a workbook without the form is refused.
 pub fn read(form: &Form, path: &Path, book: &Book) -> Result<Vec<HandFilledSheet>, HandFilledError> {
-    let reader = Reader { form, book, names: Names::of(path) };
+    read_beside(form, path, book, &[])
+}
+
+/// The same where some sheets, by their places in the workbook, are read as something else too: nothing is said of those.
+pub fn read_beside(
+    form: &Form,
+    path: &Path,
+    book: &Book,
+    read_otherwise: &[usize],
+) -> Result<Vec<HandFilledSheet>, HandFilledError> {
+    let reader = Reader { form, book, names: Names::of(path), read_otherwise };
     if columns::is_needed(form) { reader.in_columns() } else { reader.in_rows() }
 }
 
@@ -63,6 +75,8 @@ struct Reader<'a> {
     form: &'a Form,
     book: &'a Book,
     names: Names,
+    /// The places of sheets that somebody else reads.
+    read_otherwise: &'a [usize],
 }
 
 /// What the file and its folder are called, and the months in it.
@@ -111,7 +125,7 @@ impl Reader<'_> {
         let others = self.others(|sheet| found.iter().any(|(known, _)| std::ptr::eq(*known, sheet)));
         let mut sheets = Vec::new();
         for (whole, stack::Part { sheet, headings, called }) in &found {
-            let preface = preface::read(form, sheet, headings.row);
+            let preface = preface::read(&form.header, sheet, headings.row);
             let mut sources = self.sources(sheet, &preface, found.len() == 1);
             if called.is_some() {
                 (sources.tab, sources.file) = (sources.tab.without_months(), sources.file.without_months());
@@ -165,7 +179,7 @@ impl Reader<'_> {
                 Ok(found) => (found.heading, found, None),
                 Err((heading, problem)) => (heading, columns::Found::default(), Some(problem)),
             };
-            let preface = preface::read(form, sheet, heading);
+            let preface = preface::read(&form.header, sheet, heading);
             let sources = self.sources(sheet, &preface, is_alone);
             let mut remarks = hidden_remarks(whole);
             remarks.extend(
@@ -224,7 +238,8 @@ impl Reader<'_> {
     /// What the sheets say that do not contain the form.
     fn others(&self, is_found: impl Fn(&Sheet) -> bool) -> Others {
         let mut others = Others::default();
-        for sheet in self.book.sheets.iter().filter(|sheet| !is_found(sheet) && !sheet.is_blank()) {
+        let sheets = (0..).zip(&self.book.sheets).filter(|(place, _)| !self.read_otherwise.contains(place));
+        for sheet in sheets.map(|(_, sheet)| sheet).filter(|sheet| !is_found(sheet) && !sheet.is_blank()) {
             if !sheet.hidden && notes::is_explanation(sheet) {
                 let name = quoted(text::shortened(&sheet.name));
                 let hidden = hidden_remarks(sheet).into_iter();

@@ -42,7 +42,7 @@ pub use summary::{
     summary_table, summary_word, summary_workbook,
 };
 pub use unit_table::unit_table_workbook;
-pub use workbook::{project_workbook, workbook, workbook_with_projects};
+pub use workbook::{merged_list_workbook, project_workbook, workbook, workbook_with_projects};
 
 pub(crate) use digest::{digest_of_projects, digest_of_texts};
 pub(crate) use explanations::{EXPLANATIONS, HEADINGS as EXPLANATION_HEADINGS};

@@ -6,6 +6,7 @@
 mod block;
 mod difference;
 mod due;
+mod found;
 mod headings;
 mod import;
 mod sheet;
@@ -17,6 +18,7 @@ use thiserror::Error;
 pub use block::{Block, lay_over_projects};
 pub use difference::{Fate, FieldChange, ListDifference, difference};
 pub use due::Due;
+pub use found::{FoundList, FoundProject, find_lists};
 pub use import::{Arrival, ImportPlan, ImportRow, plan_import};
 pub use sheet::{ProjectRow, ProjectSheet, SentMark, sheet};
 

@@ -55,7 +55,7 @@ pub(crate) fn inbox(register: Register, reports: Vec<Received>) -> Inbox {
             name: format!("{number}.xlsx"),
             arrival: Arrival::default(),
             taken_at: "2022-03-20T09:00:00+08:00".parse().unwrap(),
-            reading: Reading { reports: vec![report], problem: None },
+            reading: Reading { reports: vec![report], ..Reading::default() },
         };
         (receipt.id, std::sync::Arc::new(receipt))
     });
@@ -68,4 +68,32 @@ pub(crate) fn settled(register: Register, reports: Vec<Received>) -> (Inbox, Sor
     let sorted = inbox.sorted(form());
     inbox.settle(form(), &sorted);
     (inbox, sorted)
+}
+
+/// A file that comes in with these reports.
+pub(crate) fn coming(number: u32, sha256: &str, reports: Vec<Received>) -> Receipt {
+    Receipt {
+        id: ReceiptId(number),
+        sha256: sha256.into(),
+        name: format!("{number}.xlsx"),
+        arrival: Arrival::default(),
+        taken_at: "2022-03-20T09:00:00+08:00".parse().unwrap(),
+        reading: Reading { reports, ..Reading::default() },
+    }
+}
+
+/// A project list from texts such as `甲|一`, the first fields of each project; it says no month.
+pub(crate) fn list(unit: &str, projects: &str) -> ReceivedList {
+    let projects = projects.split(' ').zip(3..).map(|(texts, line)| {
+        let mut texts = texts.split('|').map(str::to_owned);
+        let mut next = || texts.next().unwrap_or_default();
+        let at = format!("B{line}");
+        ReceivedProject { at, by: next(), scale: next(), funds: next(), due: next(), problem: None }
+    });
+    ReceivedList {
+        sheet: "附件3".into(),
+        unit: Some(unit.into()),
+        projects: projects.collect(),
+        ..ReceivedList::default()
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::inbox::{Inbox, Standing};
-use super::placing::Sorted;
+use super::placing::{Placed, Sorted};
 use super::received::{Receipt, ReportRef};
 use crate::notice::Form;
 use crate::period::Month;
@@ -51,7 +51,7 @@ pub struct IntakeFile {
     pub outcome: Outcome,
     /// The outcome in words.
     pub label: String,
-    /// The units and months of its reports.
+    /// The units and months of its reports and lists.
     pub places: Vec<(String, Month)>,
     /// What speaks against it, one sentence each.
     pub sentences: Vec<String>,
@@ -121,6 +121,16 @@ impl Inbox {
             sentences.extend(told);
             outcome = Some(outcome.map_or(one, |known| known.min(one)));
         }
+        for (at, _) in receipt.lists() {
+            let (one, told) = self.list_outcome(sorted, at);
+            let place = sorted.placed.get(&at).and_then(Placed::at);
+            let named =
+                place.and_then(|(month, unit)| Some((self.register.member(unit)?.name.clone(), month)));
+            places.extend(named.filter(|place| !places.contains(place)));
+            // What keeps a list and the report beside it from having a place is told once.
+            sentences.extend(told.into_iter().filter(|_| one != Some(Outcome::Unplaced) || outcome != one));
+            outcome = outcome.into_iter().chain(one).min();
+        }
         let outcome = outcome.unwrap_or(Outcome::Unplaced);
         file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences)
     }
@@ -180,20 +190,10 @@ fn sentence(files: &[IntakeFile]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::{inbox, register, report, settled};
-    use super::super::{Reading, ReceiptId, Received};
+    use super::super::Received;
+    use super::super::examples::{coming, inbox, register, report, settled};
     use super::*;
     use crate::report::examples::form;
-
-    fn coming(number: u32, sha256: &str, reports: Vec<Received>) -> Receipt {
-        let example = inbox(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", "2022-01", "")]);
-        Receipt {
-            id: ReceiptId(number),
-            sha256: sha256.into(),
-            reading: Reading { reports, problem: None },
-            ..(*example.receipts[&ReceiptId(1)]).clone()
-        }
-    }
 
     fn of(unit: &str, figures: &str) -> Received {
         report(form(), unit, "2022-01", figures)

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inbox::Inbox;
-use super::received::{Receipt, Received, ReportRef};
+use super::inbox::{Assignment, Inbox};
+use super::received::{MonthsSaid, Receipt, Received, ReportRef};
 use super::register::MemberId;
 use crate::notice::{Campaign, Form};
 use crate::period::Month;
@@ -26,16 +26,48 @@ impl Placed {
     }
 }
 
-/// Every report at its place.
+/// What a report or a list says of where it belongs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said<'a> {
+    /// 填报单位
+    pub(super) unit: Option<&'a str>,
+    /// The unit in the properties of a file of ours.
+    pub(super) stated: Option<&'a str>,
+    /// The names of places in the title and on the tab.
+    pub(super) places: &'a [String],
+    pub(super) months: Option<&'a MonthsSaid>,
+    /// The month in the properties of a file of ours.
+    pub(super) stated_month: Option<Month>,
+    /// Why the month could not be found.
+    pub(super) month_remark: Option<&'a str>,
+}
+
+impl<'a> From<&'a Received> for Said<'a> {
+    fn from(report: &'a Received) -> Self {
+        let stated = report.stated.as_ref();
+        Self {
+            unit: report.unit.as_deref(),
+            stated: stated.map(|stated| stated.unit.as_str()),
+            places: &report.places,
+            months: Some(&report.months),
+            stated_month: stated.and_then(|stated| stated.month),
+            month_remark: report.month_remark.as_deref(),
+        }
+    }
+}
+
+/// Every report and every list at its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sorted {
     pub placed: BTreeMap<ReportRef, Placed>,
     /// The reports of each month and unit that are not excluded, oldest first.
     pub versions: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
+    /// The same for the project lists.
+    pub lists: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
 }
 
 impl Inbox {
-    /// Sorts all reports by month and unit.
+    /// Sorts all reports and lists by month and unit.
     pub fn sorted(&self, form: &Form) -> Sorted {
         let mut sorted = Sorted::default();
         for receipt in self.receipts.values() {
@@ -46,6 +78,7 @@ impl Inbox {
                 }
                 sorted.placed.insert(at, placed);
             }
+            self.sort_lists(&form.campaign, receipt, &mut sorted);
         }
         sorted
     }
@@ -58,29 +91,38 @@ impl Inbox {
         number: ReportRef,
         report: &Received,
     ) -> Placed {
-        let assigned = self.assignments.get(&number);
-        let unit = assigned.and_then(|assigned| assigned.unit).map_or_else(|| self.unit(receipt, report), Ok);
-        let month = assigned.and_then(|assigned| assigned.month).map_or_else(|| month(report), Ok);
-        let month =
-            month.and_then(|month| campaign.check(month).map(|()| month).map_err(|error| error.to_string()));
-        let doubts = unit.as_ref().err().into_iter().chain(month.as_ref().err()).cloned().collect();
-        Placed { unit: unit.ok(), month: month.ok(), doubts }
+        self.place_said(campaign, receipt, number, &Said::from(report))
     }
 
-    fn unit(&self, receipt: &Receipt, report: &Received) -> Result<MemberId, String> {
-        let stated = report.stated.iter().map(|stated| stated.unit.as_str());
-        let said: Vec<&str> =
-            report.unit.as_deref().into_iter().chain(stated).filter(|said| !said.is_empty()).collect();
+    pub(super) fn place_said(
+        &self,
+        campaign: &Campaign,
+        receipt: &Receipt,
+        at: ReportRef,
+        said: &Said<'_>,
+    ) -> Placed {
+        of_assignment(campaign, self.assignments.get(&at), || self.unit(receipt, said), || month(said))
+    }
+
+    /// The units that a content names; refuses a name that the register does not know.
+    pub(super) fn units_said(&self, said: &Said<'_>) -> Result<BTreeSet<MemberId>, String> {
+        let names: Vec<&str> =
+            said.unit.into_iter().chain(said.stated).filter(|name| !name.is_empty()).collect();
         let known = |name: &str| self.names.find(name);
-        let mut found: BTreeSet<MemberId> = said.iter().filter_map(|name| known(name)).collect();
-        if let Some(name) = said.iter().find(|name| known(name).is_none()) {
+        let mut found: BTreeSet<MemberId> = names.iter().filter_map(|name| known(name)).collect();
+        if let Some(name) = names.iter().find(|name| known(name).is_none()) {
             return Err(format!(
                 "填报单位写的是{}，名册里没有这个名称。请指定是哪个单位，以后就按别名认",
                 quoted(name)
             ));
         }
         // The title and the tab speak for the content where it has no 填报单位, and against it where they name another unit.
-        found.extend(report.places.iter().filter_map(|place| known(place)));
+        found.extend(said.places.iter().filter_map(|place| known(place)));
+        Ok(found)
+    }
+
+    fn unit(&self, receipt: &Receipt, said: &Said<'_>) -> Result<MemberId, String> {
+        let mut found = self.units_said(said)?;
         found.extend(self.names.named_in(&receipt.name));
         if found.is_empty() {
             found =
@@ -104,10 +146,26 @@ impl Inbox {
     }
 }
 
+/// A place from what the clerk assigned, which holds against everything else, and otherwise from what is said.
+pub(super) fn of_assignment(
+    campaign: &Campaign,
+    assigned: Option<&Assignment>,
+    unit: impl FnOnce() -> Result<MemberId, String>,
+    month: impl FnOnce() -> Result<Month, String>,
+) -> Placed {
+    let unit = assigned.and_then(|assigned| assigned.unit).map_or_else(unit, Ok);
+    let month = assigned.and_then(|assigned| assigned.month).map_or_else(month, Ok);
+    let month =
+        month.and_then(|month| campaign.check(month).map(|()| month).map_err(|error| error.to_string()));
+    let doubts = unit.as_ref().err().into_iter().chain(month.as_ref().err()).cloned().collect();
+    Placed { unit: unit.ok(), month: month.ok(), doubts }
+}
+
 /// The month that all that say one agree on.
-fn month(report: &Received) -> Result<Month, String> {
-    let said = &report.months;
-    let stated = report.stated.as_ref().and_then(|stated| stated.month);
+fn month(source: &Said<'_>) -> Result<Month, String> {
+    let nothing = MonthsSaid::default();
+    let said = source.months.unwrap_or(&nothing);
+    let stated = source.stated_month;
     if let Some(unclear) = &said.unclear {
         return Err(format!("表里写的是{}，看不出是哪个月。请指定月份", quoted(unclear)));
     }
@@ -120,7 +178,7 @@ fn month(report: &Received) -> Result<Month, String> {
     let mut all = months.iter();
     match (all.next(), all.next()) {
         (Some(only), None) => Ok(*only),
-        (None, _) => Err(match &report.month_remark {
+        (None, _) => Err(match source.month_remark {
             Some(remark) => format!("{remark}。请指定月份"),
             None => "表里和文件名里都没有写明是哪个月。请指定月份".to_owned(),
         }),

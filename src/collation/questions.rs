@@ -21,7 +21,7 @@ pub struct Question {
     pub unit: Option<String>,
     pub month: Option<Month>,
     pub figure: Option<FigureId>,
-    /// The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+    /// The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
     pub report: Option<ReportRef>,
     pub file: String,
     pub sheet: String,
@@ -42,10 +42,12 @@ impl Inbox {
             let stands = self.unit_month(form, sorted, *at, member);
             questions.extend(self.of_unit(form, *at, &stands));
         }
+        let lists = sorted.lists.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
+        questions.extend(lists.flat_map(|place| self.list_questions(sorted, *place)));
         questions
     }
 
-    /// The files that cannot be read, and the reports that nobody can place.
+    /// The files that cannot be read, and the reports and lists that nobody can place.
     pub fn unplaced(&self, sorted: &Sorted) -> Vec<Question> {
         self.receipts.values().flat_map(|receipt| self.unplaced_in(sorted, receipt)).collect()
     }
@@ -87,20 +89,27 @@ impl Inbox {
             file: receipt.name.clone(),
             ..question(None, plain(Grade::Forced, problem))
         });
-        let of_reports = receipt.reports().flat_map(|(at, _)| {
+        let of_place = |at: ReportRef| {
             let doubts =
                 sorted.placed.get(&at).filter(|_| !self.is_excluded(at)).map(|placed| placed.doubts.clone());
             doubts
                 .unwrap_or_default()
                 .into_iter()
                 .map(move |doubt| self.about(at, plain(Grade::Forced, doubt)))
-        });
-        of_file.into_iter().chain(of_reports).collect()
+        };
+        let of_reports = receipt.reports().flat_map(|(at, _)| of_place(at));
+        let mut asked: Vec<Question> = of_file.into_iter().chain(of_reports).collect();
+        // A list waits with the report beside it and is told once that has its place.
+        if asked.iter().all(|question| question.report.is_none()) {
+            let lists = receipt.lists().filter(|(at, list)| !list.is_blank() || !self.is_beside_report(*at));
+            asked.extend(lists.flat_map(|(at, _)| of_place(at)));
+        }
+        asked
     }
 
-    fn about(&self, at: ReportRef, finding: Finding) -> Question {
+    pub(super) fn about(&self, at: ReportRef, finding: Finding) -> Question {
         let file = self.receipt(at).map(|receipt| receipt.name.clone()).unwrap_or_default();
-        let sheet = self.report(at).map(|report| report.sheet.clone()).unwrap_or_default();
+        let sheet = self.sheet(at).unwrap_or_default().to_owned();
         Question { file, sheet, ..question(Some(at), finding) }
     }
 }
@@ -122,7 +131,7 @@ fn question(report: Option<ReportRef>, finding: Finding) -> Question {
     }
 }
 
-fn plain(grade: Grade, sentence: String) -> Finding {
+pub(super) fn plain(grade: Grade, sentence: String) -> Finding {
     Finding {
         grade,
         code: super::FindingCode::NotReadable,

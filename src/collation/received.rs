@@ -10,6 +10,7 @@ use std::str::FromStr;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::received_list::ReceivedList;
 use crate::hand_filled::CellReading;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
@@ -19,7 +20,7 @@ use crate::period::Month;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ReceiptId(pub u32);
 
-/// One report in a receipt: a workbook may hold several. Written as `12/0`.
+/// One report in a receipt: a workbook may hold several. Its project lists are numbered behind them. Written as `12/0`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub struct ReportRef {
@@ -94,6 +95,9 @@ pub struct Arrival {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     pub reports: Vec<Received>,
+    /// The project lists beside them, or alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ReceivedList>,
     /// Why no report could be read, as a sentence.
     pub problem: Option<String>,
 }

@@ -92,6 +92,13 @@ impl Sources {
         self.is_sheet_silent() && self.file.is_silent()
     }
 
+    /// What each says, apart; nothing of a day that no source names as a month.
+    pub(super) fn named_apart(&self, campaign: &Campaign) -> MonthSources {
+        let Self { title, heading, tab, file, folder, .. } = self;
+        let is_silent = [title, heading, tab, file, folder].into_iter().all(Words::is_silent);
+        if is_silent { MonthSources::default() } else { self.apart(campaign) }
+    }
+
     /// What each says, apart.
     pub(super) fn apart(&self, campaign: &Campaign) -> MonthSources {
         let Self { title, heading, tab, file, folder, filled_on, .. } = self;

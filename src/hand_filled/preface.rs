@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::{self, Words};
 use super::text::{plain, shortened};
-use crate::notice::{self, FieldKind, Form};
+use crate::notice::{self, FieldKind, Header};
 use crate::reading::{Sheet, Value};
 use crate::report::State;
 
@@ -35,9 +35,8 @@ enum Field {
     Other,
 }
 
-/// Reads the lines above `heading`.
-pub(super) fn read(form: &Form, sheet: &Sheet, heading: u32) -> Preface {
-    let header = &form.header;
+/// Reads the lines above `heading`, whose fields are those of `header`.
+pub(super) fn read(header: &Header, sheet: &Sheet, heading: u32) -> Preface {
     let field = |one: &notice::Field| match one.is {
         FieldKind::Unit => Field::Unit,
         FieldKind::Person => Field::Person,

@@ -5,9 +5,12 @@
 
 mod fitting;
 mod form;
+mod merged_list;
 mod projects;
 
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+
+pub use merged_list::merged_list_workbook;
 
 use super::spreadsheet::{Style, Tabs};
 use super::{OutputError, digest, explanations, project_digest, refuse_unreadable, table};

@@ -89,7 +89,7 @@ impl ImportPlan {
 }
 
 impl ImportRow {
-    fn project(&self) -> Project {
+    pub(super) fn project(&self) -> Project {
         let Self { by, scale, funds, due, .. } = self.clone();
         Project { by, scale, funds, due, done_on: None }
     }
@@ -110,7 +110,7 @@ pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<I
     };
     refuse_doubled(form, &sheet, heading)?;
     let bracketed = bracketed(&sheet, heading, &headings);
-    let mut reader = Reader { form, sheet: &sheet, headings, merged: 0, formulas: 0, struck: Vec::new() };
+    let mut reader = Reader::new(form, &sheet, headings);
     let rows = reader.rows(heading)?;
     if rows.is_empty() {
         return Err(ProjectError::NothingToImport);
@@ -126,13 +126,20 @@ pub fn plan_import(form: &ProjectForm, book: &Book, list: &[Listed]) -> Result<I
         new,
         double: count(|arrival| matches!(arrival, Arrival::Double { .. })),
         unreadable: count(|arrival| matches!(arrival, Arrival::Unreadable { .. })),
-        remarks: [reader.remarks(), bracketed, hidden_remarks(whole), others(book, whole)].concat(),
+        remarks: [
+            reader.missing("，导入后要补填"),
+            reader.remarks(),
+            bracketed,
+            hidden_remarks(whole),
+            others(book, whole),
+        ]
+        .concat(),
         rows,
     })
 }
 
 /// Headings with a unit or similar in brackets, which the list cannot hold.
-fn bracketed(sheet: &Sheet, heading: u32, headings: &Headings) -> Vec<String> {
+pub(super) fn bracketed(sheet: &Sheet, heading: u32, headings: &Headings) -> Vec<String> {
     let texts = headings.keys().map(|column| sheet.value(heading, *column).text());
     let with_brackets = texts.filter(|text| text.contains(['（', '(']));
     with_brackets
@@ -150,7 +157,7 @@ fn others(book: &Book, read: &Sheet) -> Vec<String> {
 }
 
 /// Refuses a file in which two columns have the same heading.
-fn refuse_doubled(form: &ProjectForm, sheet: &Sheet, heading: u32) -> Result<(), ProjectError> {
+pub(super) fn refuse_doubled(form: &ProjectForm, sheet: &Sheet, heading: u32) -> Result<(), ProjectError> {
     let line: Vec<(u32, String)> = sheet
         .cells()
         .filter(|((row, _), _)| *row == heading)
@@ -167,7 +174,7 @@ fn refuse_doubled(form: &ProjectForm, sheet: &Sheet, heading: u32) -> Result<(),
     }
 }
 
-fn find_headings(form: &ProjectForm, sheet: &Sheet) -> Option<(u32, Headings)> {
+pub(super) fn find_headings(form: &ProjectForm, sheet: &Sheet) -> Option<(u32, Headings)> {
     sheet.rows().take(MOST_BEFORE_HEADINGS).find_map(|(row, cells)| {
         let texts: Vec<(u32, String)> =
             cells.into_iter().map(|(column, value)| (column, value.text())).collect();
@@ -176,7 +183,8 @@ fn find_headings(form: &ProjectForm, sheet: &Sheet) -> Option<(u32, Headings)> {
     })
 }
 
-struct Reader<'a> {
+/// Reads the lines of one list.
+pub(super) struct Reader<'a> {
     form: &'a ProjectForm,
     sheet: &'a Sheet,
     headings: Headings,
@@ -186,8 +194,12 @@ struct Reader<'a> {
     struck: Vec<u32>,
 }
 
-impl Reader<'_> {
-    fn rows(&mut self, heading: u32) -> Result<Vec<ImportRow>, ProjectError> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(form: &'a ProjectForm, sheet: &'a Sheet, headings: Headings) -> Self {
+        Self { form, sheet, headings, merged: 0, formulas: 0, struck: Vec::new() }
+    }
+
+    pub(super) fn rows(&mut self, heading: u32) -> Result<Vec<ImportRow>, ProjectError> {
         let sheet = self.sheet;
         let mut rows = Vec::new();
         for (row, cells) in sheet.rows().skip_while(|(row, _)| *row <= heading) {
@@ -275,14 +287,19 @@ impl Reader<'_> {
         })
     }
 
-    fn remarks(&self) -> Vec<String> {
+    /// Which fields have no column, as a sentence that goes on with what to do about it.
+    pub(super) fn missing(&self, what_to_do: &str) -> Vec<String> {
         let missing: Vec<String> = ProjectField::ALL
             .into_iter()
             .filter(|field| !self.headings.values().any(|known| known == field))
             .map(|field| quoted(field.heading(&self.form.columns)))
             .collect();
+        let told = (!missing.is_empty()).then(|| format!("文件里没有{}这一列{what_to_do}", missing.concat()));
+        told.into_iter().collect()
+    }
+
+    pub(super) fn remarks(&self) -> Vec<String> {
         let remarks = [
-            (!missing.is_empty()).then(|| format!("文件里没有{}这一列，导入后要补填", missing.concat())),
             (self.merged > 0).then(|| format!("有 {} 格是合并单元格的一部分，按合并的内容填写", self.merged)),
             (self.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", self.formulas)),
             (!self.struck.is_empty()).then(|| format!("第 {} 行划掉了，没有读", numbered(&self.struck))),

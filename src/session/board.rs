@@ -29,7 +29,7 @@ pub struct Board {
     pub closed: bool,
     /// The units by kind, in the order of the register.
     pub kinds: Vec<BoardKind>,
-    /// What could not be read or placed; of no month.
+    /// What could not be read or placed, of no month, and what is asked of project lists, of all months.
     pub tray: Vec<BoardQuestion>,
     pub next: BoardStep,
     /// What undo would reverse, in words.
@@ -157,7 +157,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
         campaign.check(month)?;
         let inbox = self.inbox();
         let status = inbox.status(self.session.form(), sorted, month);
-        let tray: Vec<BoardQuestion> = inbox.unplaced(sorted).into_iter().map(BoardQuestion::from).collect();
+        let tray = inbox.unplaced(sorted).into_iter().chain(inbox.open_lists(sorted));
+        let tray: Vec<BoardQuestion> = tray.map(BoardQuestion::from).collect();
         let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
             name: kind.name.clone(),
             units: status

@@ -228,11 +228,11 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Leaves a report out; it counts nowhere until it is assigned again.
+    /// Leaves a report or a list out; it counts nowhere until it is assigned again.
     pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
         self.change(now, OperationKind::Exclude, |_, inbox| {
-            inbox.report(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            inbox.unit_written(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
             let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version == Some(report));
             for ((month, unit), _) in counted {
@@ -244,7 +244,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Says of which unit or month a report is. A name that the register does not know becomes an alias of the unit.
+    /// Says of which unit or month a report or a list is. A name that the register does not know becomes an alias of the unit.
     pub fn assign(
         &mut self,
         now: Now,
@@ -255,8 +255,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     ) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
         self.change(now, OperationKind::Assign, |form, inbox| {
-            let received =
-                inbox.report(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            let written = inbox
+                .unit_written(report)
+                .ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
             if let Some(month) = month {
                 form.campaign.check(month)?;
@@ -265,7 +266,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             if let Some(unit) = unit {
                 member(inbox, unit)?;
                 edits.push((Place::Assignment(report, AssignmentPart::Unit), Some(unit.to_string())));
-                let unknown = received.unit.as_deref().filter(|name| inbox.names.find(name).is_none());
+                let unknown = written.filter(|name| inbox.names.find(name).is_none());
                 edits.extend(unknown.map(|name| alias_edit(inbox, unit, name)).transpose()?);
             }
             if edits.len() == 1 {

@@ -25,12 +25,7 @@ impl<S: Deref<Target = Session>> History<S> {
 
     fn report_name_in(&self, report: ReportRef) -> String {
         let name = self.receipt_name(report.receipt);
-        let tab = self
-            .session
-            .inbox
-            .report(report)
-            .map(|report| report.sheet.as_str())
-            .filter(|tab| !tab.is_empty());
+        let tab = self.session.inbox.sheet(report).filter(|tab| !tab.is_empty());
         tab.map_or(name.clone(), |tab| format!("{name}的{}", quoted(tab)))
     }
 

@@ -142,14 +142,14 @@ impl<S: Deref<Target = Session>> Collation<S> {
         })
     }
 
-    /// The sheet of a report around one of its cells, read anew from the bytes that came.
+    /// The sheet of a report or a list around one of its cells, read anew from the bytes that came.
     pub fn source(&self, at: ReportRef, cell: &str) -> Result<SourceSheet, Error> {
         let unknown = || CollationError::UnknownReport(at.to_string());
         let (inbox, store) = (self.inbox(), &self.session.store);
-        let (receipt, report) = inbox.receipt(at).zip(inbox.report(at)).ok_or_else(unknown)?;
+        let (receipt, tab) = inbox.receipt(at).zip(inbox.sheet(at)).ok_or_else(unknown)?;
         let bytes = store.receipt_bytes(at.receipt)?.ok_or_else(unknown)?;
         let book = reading::read(&bytes)?;
-        let named = book.sheets.iter().find(|sheet| sheet.name == report.sheet);
+        let named = book.sheets.iter().find(|sheet| sheet.name == tab);
         let sheet = named.or(book.sheets.first()).ok_or_else(unknown)?;
         let place = sheet.cells().map(|(place, _)| place).find(|place| address(*place) == cell);
         let (first_row, first_column) = place.map_or((0, 0), |(row, column)| {

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::facet::Collation;
+use super::intake_lists::received_lists;
 use super::{Now, Session};
 use crate::collation::{
     Arrival, Intake, MonthsSaid, NotTaken, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
-    ReceivedFigure, ReportRef, StatedReport,
+    ReceivedFigure, ReceivedList, ReportRef, StatedReport,
 };
 use crate::error::Error;
-use crate::hand_filled::{self, CellReading, HandFilledSheet};
+use crate::hand_filled::{self, CellReading, HandFilledError, HandFilledSheet, MonthSources};
 use crate::incoming::{self, Item, Kind, Mail, Taken, Tally};
-use crate::notice::Form;
+use crate::notice::{Form, ProjectForm};
 use crate::output::digest_of_texts;
 use crate::reading::{self, Overlay};
 use crate::store::{AssignmentPart, Edit, Incoming, Place};
@@ -37,6 +38,7 @@ const MOST_AT_ONCE: usize = 256 << 20;
 #[derive(Clone, Debug)]
 pub struct IntakeReader {
     form: Arc<Form>,
+    list: Option<Arc<ProjectForm>>,
 }
 
 impl IntakeReader {
@@ -88,24 +90,38 @@ impl IntakeReader {
 
     /// What can be read from a file.
     fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> Reading {
-        let read = reading::read(bytes).map_err(|problem| problem.to_string()).and_then(|book| {
-            let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
-            hand_filled::read(&self.form, &path, &book).map_err(|problem| problem.to_string())
-        });
-        let sheets = match read {
-            Ok(sheets) => sheets,
-            Err(problem) => return Reading { reports: Vec::new(), problem: Some(problem) },
+        let failed = |problem: String| Reading { problem: Some(problem), ..Reading::default() };
+        let book = match reading::read(bytes) {
+            Ok(book) => book,
+            Err(problem) => return failed(problem.to_string()),
         };
+        let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
         let stated = reading::properties(bytes).ok().and_then(|properties| Stated::read(&properties).ok());
+        let campaign = &self.form.campaign;
+        let lists = self
+            .list
+            .as_ref()
+            .map_or_else(Vec::new, |list| received_lists(list, campaign, &path, &book, stated.as_ref()));
+        let (places, mut lists): (Vec<usize>, Vec<ReceivedList>) = lists.into_iter().unzip();
+        let sheets = match hand_filled::read_beside(&self.form, &path, &book, &places) {
+            Ok(sheets) => sheets,
+            // A list needs no form beside it; but where there is one that cannot be read, that is told.
+            Err(HandFilledError::NoForm { .. }) if !lists.is_empty() => Vec::new(),
+            Err(problem) => return Reading { lists, ..failed(problem.to_string()) },
+        };
         // What the properties say is of the one report that the program wrote.
         let stated = stated.filter(|_| sheets.len() == 1);
         let covered = reading::overlays(bytes).unwrap_or_default().contains(&Overlay::Condition);
+        let conditional = || covered.then(|| hand_filled::CONDITIONAL.to_owned());
+        for list in &mut lists {
+            list.remarks.extend(conditional());
+        }
         let reports = sheets.into_iter().map(|sheet| {
             let mut report = received(&self.form, sheet, stated.as_ref());
-            report.remarks.extend(covered.then(|| hand_filled::CONDITIONAL.to_owned()));
+            report.remarks.extend(conditional());
             report
         });
-        Reading { reports: reports.collect(), problem: None }
+        Reading { reports: reports.collect(), lists, problem: None }
     }
 }
 
@@ -128,15 +144,7 @@ fn arrival(within: Vec<String>, mail: Option<&Mail>) -> Arrival {
 }
 
 fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Received {
-    let sources = &sheet.month_sources;
-    let unclear = [&sources.content, &sources.tab].into_iter().find_map(|said| said.unclear());
-    let months = MonthsSaid {
-        content: sources.content.month(),
-        tab: sources.tab.month(),
-        file: sources.file.month(),
-        folder: sources.folder.month(),
-        unclear: unclear.map(str::to_owned),
-    };
+    let months = months_said(&sheet.month_sources);
     let figures = sheet.figures.into_iter().map(|(id, figure)| {
         let cell =
             |value: CellReading, at: Option<String>| ReceivedCell { value, at: at.unwrap_or_default() };
@@ -176,6 +184,18 @@ fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Rec
     report
 }
 
+/// What each source says of a month, as it is kept.
+pub(super) fn months_said(sources: &MonthSources) -> MonthsSaid {
+    let unclear = [&sources.content, &sources.tab].into_iter().find_map(|said| said.unclear());
+    MonthsSaid {
+        content: sources.content.month(),
+        tab: sources.tab.month(),
+        file: sources.file.month(),
+        folder: sources.folder.month(),
+        unclear: unclear.map(str::to_owned),
+    }
+}
+
 /// Whether the figures are those of which the file states the digest.
 fn is_as_exported(form: &Form, stated: &Stated, report: &Received) -> bool {
     let Some(month) = stated.month.filter(|_| stated.form == form.id) else { return true };
@@ -192,7 +212,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
         self.refuse_other_side()?;
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
-        Ok(IntakeReader { form: Arc::clone(self.session.form()) })
+        let (form, list) = (self.session.form(), self.session.list());
+        Ok(IntakeReader { form: Arc::clone(form), list: list.map(Arc::clone) })
     }
 
     /// What would become of files. Changes nothing.

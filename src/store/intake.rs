@@ -16,7 +16,7 @@ use crate::digest::sha256;
 use crate::notice::Form;
 
 /// The version of the reader, which stands beside everything that it has read.
-const READER: u32 = 1;
+const READER: u32 = 2;
 
 /// A file that comes in.
 #[derive(Clone, Debug)]
@@ -160,7 +160,8 @@ mod tests {
             arrival: Arrival::default(),
             bytes: bytes.to_vec(),
             reading: Reading {
-                reports: vec![report(form(), "龙沙镇", "2022-01", figures)], problem: None
+                reports: vec![report(form(), "龙沙镇", "2022-01", figures)],
+                ..Reading::default()
             },
         }
     }

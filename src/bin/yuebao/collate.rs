@@ -174,7 +174,7 @@ pub(crate) enum Command {
         reason: String,
     },
     #[command(
-        about = "导出汇总表和各单位数据（xlsx）",
+        about = "导出汇总表、各单位数据和各单位的项目清单（xlsx）",
         override_usage = "yuebao collate export <月份> --to <文件夹>"
     )]
     Export {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::collation::{FillPlan, Reminder, ReturnNote};
+use yuebao::collation::{Coverage, FillPlan, ListStanding, MergedList, Reminder, ReturnNote};
 use yuebao::error::Error;
 use yuebao::output::document::Fonts;
 use yuebao::output::{OutputError, write_without_replacing};
@@ -171,7 +171,7 @@ fn bulletin(session: &Session, now: Now, month: Month, to: &Path, json: bool) ->
     Ok(Outcome::done(paths(&written)))
 }
 
-/// Writes the official form of a month, and beside it the table of all units.
+/// Writes the official form of a month, and beside it the table of all units and their project lists as one.
 pub(crate) fn export(
     session: &mut Session,
     now: Now,
@@ -181,24 +181,64 @@ pub(crate) fn export(
 ) -> Result<Outcome, Error> {
     let form = session.reports().workbook(now, month, None)?;
     let units = session.collation().unit_table(now, month)?;
+    let merged = session.collation().merged_list(month)?;
+    let list = match &merged {
+        Some(merged) => session.collation().merged_list_workbook(now, merged)?,
+        None => None,
+    };
     let told = write_month(session, now, (month, None), &form, to, &Handled::Exported, false)?;
     let path = told.output.trim_end().to_owned();
-    let units = write(&[units], to).map_err(|error| match error {
+    let has_list = list.is_some();
+    let tables: Vec<File> = [units].into_iter().chain(list).collect();
+    let mut tables = write(&tables, to).map_err(|error| match error {
         Error::Output(problem) => Error::Output(problem.after(&[PathBuf::from(&path)])),
         other => other,
     })?;
+    let list = if has_list { tables.pop() } else { None };
     let output = if json {
         #[derive(Serialize)]
         struct Record {
             path: String,
             digest: String,
             units: Vec<Written>,
+            /// Nothing where the notice asks for no lists.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            projects: Option<Listed>,
         }
-        line(&Record { path, digest: form.digest, units })
+        #[derive(Serialize)]
+        struct Listed {
+            /// Nothing where no list came.
+            file: Option<Written>,
+            projects: usize,
+            #[serde(flatten)]
+            coverage: Coverage,
+            /// The units of which a list came that cannot be used.
+            waiting: Vec<String>,
+        }
+        let projects = merged.map(|merged| Listed {
+            file: list,
+            projects: merged.projects.len(),
+            coverage: merged.coverage(),
+            waiting: merged.named(ListStanding::Waiting),
+        });
+        line(&Record { path, digest: form.digest, units: tables, projects })
     } else {
-        told.output + &paths(&units)
+        let of_whom = merged.map(|merged| of_whom(session, &merged)).unwrap_or_default();
+        told.output + &paths(&tables) + &list.map(|list| paths(&[list])).unwrap_or_default() + &of_whom
     };
     Ok(Outcome { output, remark: told.remark, code: told.code })
+}
+
+/// Of how many units the merged list is, in words.
+fn of_whom(session: &Session, merged: &MergedList) -> String {
+    let Coverage { units, expected, missing } = merged.coverage();
+    let name = session.project_form().map_or("", |form| &form.name);
+    if merged.projects.is_empty() {
+        return lines(&[format!("还没有可以用的{name}，没有写汇总的{name}")]);
+    }
+    let missing =
+        if missing.is_empty() { String::new() } else { format!("；没有的：{}", missing.join("、")) };
+    lines(&[format!("{name}：{units}/{expected} 个单位，共 {} 项{missing}", merged.projects.len())])
 }
 
 fn fill(

@@ -27,18 +27,25 @@ pub(super) fn draw(form: &ProjectForm, list: &ProjectSheet, sheet: &mut Workshee
     let rows = list.rows.iter().map(Some).chain(std::iter::repeat(None));
     for (number, row) in (1..).zip(rows).take(form.least_rows.max(list.rows.len())) {
         let texts = row.map_or([""; 4], ProjectRow::texts);
-        draw_row(&mut page, number, texts)?;
+        draw_row(&mut page, None, number, texts)?;
     }
     page.notes(&form.notes)?;
     page.sheet.set_footer("&C&P / &N");
     page.finish(Some((headings, headings)), 0)
 }
 
-fn draw_row(page: &mut Page<'_>, number: u32, texts: [&str; 4]) -> Result<(), XlsxError> {
-    page.sheet.write_number_with_format(page.row, 0, number, &page.style.centred)?;
+/// Draws one project, with its unit in front where the list is of several.
+pub(super) fn draw_row(
+    page: &mut Page<'_>,
+    unit: Option<&str>,
+    number: u32,
+    texts: [&str; 4],
+) -> Result<(), XlsxError> {
+    let at = u16::from(unit.is_some());
+    page.sheet.write_number_with_format(page.row, at, number, &page.style.centred)?;
     let needed = |page: &Page<'_>, size: f64| {
-        let heights =
-            (1..).zip(texts).map(|(column, text)| height(text, size, page.columns.points(column, column)));
+        let all = unit.map(|unit| (0, unit)).into_iter().chain((at + 1..).zip(texts));
+        let heights = all.map(|(column, text)| height(text, size, page.columns.points(column, column)));
         heights.fold(LOWEST_ROW, f64::max)
     };
     let sizes = std::iter::once(BODY_SIZE).chain(SMALLER_SIZES);
@@ -49,7 +56,11 @@ fn draw_row(page: &mut Page<'_>, number: u32, texts: [&str; 4]) -> Result<(), Xl
             break;
         }
     }
-    for ((column, text), field) in (1..).zip(texts).zip(ProjectField::ALL) {
+    if let Some(unit) = unit {
+        let format = page.style.content.clone().set_font_size(size);
+        page.text(Area { rows: (page.row, page.row), columns: (0, 0) }, unit, &format)?;
+    }
+    for ((column, text), field) in (at + 1..).zip(texts).zip(ProjectField::ALL) {
         let kind = if field == ProjectField::Due { &page.style.centred } else { &page.style.content };
         let format = kind.clone().set_font_size(size);
         page.text(Area { rows: (page.row, page.row), columns: (column, column) }, text, &format)?;
