@@ -22,6 +22,8 @@ mod hostile;
 mod kept;
 #[path = "harness/legacy_workbook.rs"]
 mod legacy_workbook;
+#[path = "collation/listed.rs"]
+mod listed;
 #[path = "collation/packed.rs"]
 mod packed;
 #[path = "collation/story.rs"]

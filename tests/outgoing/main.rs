@@ -13,3 +13,4 @@ mod filling;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod letters;
+mod merged_list;
