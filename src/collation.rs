@@ -20,6 +20,7 @@ mod register;
 mod settle;
 mod status;
 mod sums;
+mod trend;
 mod unit_table;
 
 pub use check::{Finding, FindingCode, Grade};
@@ -42,6 +43,7 @@ pub use register::{Member, MemberId, Register};
 pub use settle::Settled;
 pub use status::{MonthStatus, UnitMonth};
 pub use sums::{Contribution, Coverage};
+pub use trend::{Trend, TrendMonth};
 pub use unit_table::{UnitRow, UnitTable};
 
 #[cfg(test)]

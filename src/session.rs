@@ -42,6 +42,7 @@ mod sent;
 mod sides;
 mod summary;
 mod summary_export;
+mod trend;
 mod typing;
 mod undo;
 mod zoom;

@@ -5,7 +5,8 @@ use ts_rs::{Config, TS};
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::collation::{
-    Grade, Intake, IntakeFile, MemberId, Outcome, Question, ReportRef, Standing as ReportStanding,
+    Grade, Intake, IntakeFile, MemberId, Outcome, Question, ReportRef, Standing as ReportStanding, Trend,
+    TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -228,6 +229,8 @@ fn report_types_match() {
         declared::<Version>(),
         declared::<SumLine>(),
         declared::<Contributions>(),
+        declared::<Trend>(),
+        declared::<TrendMonth>(),
         declared::<ContributionLine>(),
         declared::<SourceSheet>(),
         declared::<SourceRow>(),

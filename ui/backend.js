@@ -6,7 +6,7 @@
  *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NewMember, NextStep, NoticeView, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
- *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, Trace, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
+ *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
  * } from "./types"
  */
 
@@ -538,6 +538,9 @@ export const sums = (month) => call("sums", { month });
 
 /** @type {(month: string, figure: string) => Promise<Contributions>} */
 export const contributions = (month, figure) => call("contributions", { month, figure });
+
+/** @type {(month: string, figure: string, unit: number | null) => Promise<Trend>} */
+export const trend = (month, figure, unit) => call("trend", { month, figure, unit });
 
 /** @type {(report: string, cell: string) => Promise<SourceSheet>} */
 export const sourceSheet = (report, cell) => callBeside("source_sheet", { report, cell });

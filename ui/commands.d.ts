@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -43,6 +43,7 @@ export interface Commands {
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };
   contributions: { asked: [{ month: Month, figure: FigureId }], answer: Contributions };
+  trend: { asked: [{ month: Month, figure: FigureId, unit: MemberId | null }], answer: Trend };
   source_sheet: { asked: [{ report: string, cell: string }], answer: SourceSheet };
   choose_hand_filled: { asked: [], answer: boolean };
   plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };

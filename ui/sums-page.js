@@ -8,6 +8,7 @@ import { monthName } from "./months.js";
 import { byId, element, find, setText } from "./page.js";
 import { form, isShown, showPage } from "./state.js";
 import { showSource } from "./source.js";
+import { drawTrend } from "./sums-trend.js";
 
 /** @import { ContributionLine, SumLine } from "./types" */
 
@@ -87,16 +88,22 @@ async function drawUnits(figure) {
   place.hidden = false;
   place.replaceChildren(
     element("h3", null, `${called}：${month ?? "没有数"}${month ? ` ${unit}` : ""}`),
-    tableOf(["填报单位", form.columns.month, "占比", "上月", form.columns.total, "在哪一格"], [1, 2, 3, 4], lines.map(contribution)),
+    element("section", { id: "sums-trend", ariaLabel: "各个月的数" }),
+    tableOf(["填报单位", form.columns.month, "占比", "上月", form.columns.total, "在哪一格"], [1, 2, 3, 4], lines.map((line) => contribution(figure, line))),
   );
+  await drawTrend(figure, null);
 }
 
-/** @param {ContributionLine} line */
-function contribution({ name: called, month, total, last_month: last, share, report, file, cell, total_cell: totalCell }) {
+/**
+ * @param {string} figure
+ * @param {ContributionLine} line
+ */
+function contribution(figure, { member, name: called, month, total, last_month: last, share, report, file, cell, total_cell: totalCell }) {
   const place = cell || totalCell;
   const source = report === null ? "没有报" : element("button", { type: "button", title: `看“${file}”`, onclick: () => void showSource(report, place) }, place || "看原表");
   if (typeof source !== "string") source.setAttribute("aria-label", `${called}的数在 ${place || "原表"}，看“${file}”`);
-  return rowOf([called, month ?? "—", share, last ?? "", total ?? "", source], [1, 2, 3, 4]);
+  const unit = element("button", { type: "button", className: "link", title: `看${called}各个月报的`, onclick: () => void telling(() => drawTrend(figure, member)) }, called);
+  return rowOf([unit, month ?? "—", share, last ?? "", total ?? "", source], [1, 2, 3, 4]);
 }
 
 /**

@@ -9,8 +9,9 @@ const SPACE = "http://www.w3.org/2000/svg";
 
 export class TrendChart extends HTMLElement {
   /**
-   * Draws the bars; the last one is the shown month. A month without an amount has no bar.
-   * @param {{ label: string, text: string | null }[]} points
+   * Draws the bars; the last one is the shown month. A month without an amount has no bar, and one that is not of everybody an
+   * open one; `gap` says in words of how many it is.
+   * @param {{ label: string, text: string | null, gap?: string }[]} points
    * @param {string} unit
    */
   draw(points, unit) {
@@ -18,20 +19,20 @@ export class TrendChart extends HTMLElement {
     const highest = Math.max(...heights, 1e-9);
     const step = WIDTH / Math.max(points.length, 6);
     const picture = shape("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
-    const description = points.map((point) => `${point.label} ${point.text ?? "无"}`).join("，");
+    const description = points.map(inWords).join("，");
     picture.setAttribute("aria-label", `${withUnit("近几个月", unit)}：${description}`);
     picture.append(shape("line", { class: "axis", x1: 0, x2: WIDTH, y1: BASE + 0.5, y2: BASE + 0.5 }));
     points.forEach((point, index) => {
       const height = point.text === null ? 0 : Math.max(2, ((heights[index] ?? 0) / highest) * (BASE - 6));
       const bar = shape("rect", {
-        class: index === points.length - 1 ? "bar-now" : "bar-past",
+        class: `${index === points.length - 1 ? "bar-now" : "bar-past"}${point.gap ? " partial" : ""}`,
         x: index * step + step * 0.15,
         y: BASE - height,
         width: step * 0.7,
         height,
       });
       const title = shape("title", {});
-      title.textContent = `${point.label} ${point.text ?? "无"}`;
+      title.textContent = inWords(point);
       bar.append(title);
       picture.append(bar);
       // With twelve bars there is no room for every month's number.
@@ -44,6 +45,9 @@ export class TrendChart extends HTMLElement {
     this.replaceChildren(picture);
   }
 }
+
+/** @param {{ label: string, text: string | null, gap?: string }} point */
+const inWords = ({ label, text, gap }) => `${label} ${text ?? "无"}${gap ?? ""}`;
 
 /**
  * @param {string} name

@@ -2128,7 +2128,7 @@ export type Question = { grade: Grade,
  */
 unit: string | null, month: Month | null, figure: FigureId | null, 
 /**
- * The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+ * The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
 
@@ -2144,7 +2144,7 @@ within: Array<string>, outcome: Outcome,
  */
 label: string, 
 /**
- * The units and months of its reports.
+ * The units and months of its reports and lists.
  */
 places: Array<[string, Month]>, 
 /**
@@ -2170,7 +2170,7 @@ due: string, expected: number, received: number, on_time: number, accepted: numb
  */
 kinds: Array<BoardKind>, 
 /**
- * What could not be read or placed; of no month.
+ * What could not be read or placed, of no month, and what is asked of project lists, of all months.
  */
 tray: Array<BoardQuestion>, next: BoardStep, 
 /**
@@ -2204,7 +2204,7 @@ export type BoardQuestion = { label: string, grade: Grade,
  */
 unit: string | null, month: Month | null, figure: FigureId | null, 
 /**
- * The report, by which it is accepted, excluded or assigned; nothing of a file without one.
+ * The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
 
@@ -2272,7 +2272,43 @@ export type Contributions = { name: string, unit: string, month: Amount | null,
  */
 lines: Array<ContributionLine>, };
 
-export type ContributionLine = { name: string, month: Amount | null, total: Amount | null, last_month: Amount | null, 
+export type Trend = { figure: FigureId, name: string, 
+/**
+ * What it is counted in.
+ */
+unit: string, 
+/**
+ * The unit below whose reports these are; `None` for the sums of all.
+ */
+of: string | null, months: Array<TrendMonth>, 
+/**
+ * What can be said of it, in sentences.
+ */
+words: string, };
+
+export type TrendMonth = { month: Month, 
+/**
+ * What the month came to.
+ */
+value: Amount | null, 
+/**
+ * The carried total of the office, or the total that the unit states.
+ */
+total: Amount | null, 
+/**
+ * How many units it is of.
+ */
+units: number, 
+/**
+ * How many it should be of.
+ */
+expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, };
+
+export type ContributionLine = { member: MemberId, name: string, month: Amount | null, total: Amount | null, last_month: Amount | null, 
 /**
  * Its share of the sum, as `12.5%`; empty where there is none.
  */

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::amount::Amount;
-use crate::collation::ReportRef;
+use crate::collation::{MemberId, ReportRef};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::{Month, date_name, moment_name};
@@ -45,6 +45,7 @@ pub struct Contributions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ContributionLine {
+    pub member: MemberId,
     pub name: String,
     pub month: Option<Amount>,
     pub total: Option<Amount>,
@@ -126,6 +127,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 .from
                 .and_then(|at| self.inbox().receipt(at))
                 .map_or_else(String::new, |receipt| receipt.name.clone()),
+            member: one.unit,
             name: one.name,
             month: one.month,
             total: one.total,

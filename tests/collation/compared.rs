@@ -137,6 +137,17 @@ fn everything_of_fourteen_months_is_as_it_was_reckoned() {
             FIGURES[figure].id
         );
     }
+    for (place, figure) in FIGURES.iter().enumerate().filter(|(place, _)| place % 4 == 0) {
+        let told = clerk.json(["trend", figure.id]);
+        let months = told["months"].as_array().unwrap();
+        assert_eq!(months.len(), MONTHS, "{}", figure.id);
+        for (month, line) in months.iter().enumerate() {
+            let truth = world.sum(month, place);
+            assert_eq!(line["complete"], truth.missing.is_empty(), "{} {month}", figure.id);
+            let sum = Sum { month: option(&line["value"]), ..sum(line) };
+            assert_eq!((&line["month"], sum), (&month_text(month).into(), truth), "{}", figure.id);
+        }
+    }
     clerk.is_sound_at("2023-03-05T09:00:00+08:00");
     println!("drawn and taken in after {taken:?}, compared after {:?}", begun.elapsed());
 }

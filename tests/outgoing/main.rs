@@ -14,3 +14,4 @@ mod filling;
 mod harness;
 mod letters;
 mod merged_list;
+mod trend;

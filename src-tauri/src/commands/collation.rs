@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 use yuebao::clock;
-use yuebao::collation::{Intake, MemberId, ReportRef};
+use yuebao::collation::{Intake, MemberId, ReportRef, Trend};
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
@@ -219,6 +219,17 @@ pub(super) fn sums(app: State<'_, App>, month: Month) -> Answer<Vec<SumLine>> {
 #[tauri::command]
 pub(super) fn contributions(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Contributions> {
     app.with_shown(|session| session.collation().contributions(month, figure))
+}
+
+/// A figure up to a month, as the sums of all units or of one of them.
+#[tauri::command]
+pub(super) fn trend(
+    app: State<'_, App>,
+    month: Month,
+    figure: FigureId,
+    unit: Option<MemberId>,
+) -> Answer<Trend> {
+    app.with_shown(|session| session.collation().trend(figure, unit, Some(month)))
 }
 
 #[tauri::command(async)]

@@ -101,6 +101,7 @@ macro_rules! every_command {
             collation::reopen_month,
             collation::sums,
             collation::contributions,
+            collation::trend,
             collation::source_sheet,
             reveal_export,
             reveal_folder,

@@ -247,8 +247,17 @@ fn from_a_sum_to_its_cell_it_is_two_steps(engine: Engine) {
     window.wait_for_text("#sums-units h3", "13");
     let line = "return [...document.querySelectorAll('#sums-units tr')].find((row) => row.textContent.includes('龙驹镇')).textContent";
     assert!(window.script(line, vec![]).as_str().unwrap().contains("53.8%"));
+    window.wait_for_text("#sums-trend p", "2022年1月 13");
+    assert!(window.text("#sums-trend p").contains("报得不全的月份：2022年1月（3/52）"));
+    window.click("#sums-trend summary");
+    assert!(window.text("#sums-trend tbody tr").contains("不全 3/52"));
     window.shot("sums");
-    let press = "[...document.querySelectorAll('#sums-units tr')].find((row) => row.textContent.includes('龙驹镇')).querySelector('button').focus()";
+    let unit = "[...document.querySelectorAll('#sums-units tr')].find((row) => row.textContent.includes('龙驹镇')).querySelector('button').click()";
+    window.script(unit, vec![]);
+    window.wait_for_text("#sums-trend h4", "龙驹镇各个月报的");
+    window.click("#sums-trend h4 button");
+    window.wait_for_text("#sums-trend h4", "各个月的合计");
+    let press = "[...document.querySelectorAll('#sums-units tr')].find((row) => row.textContent.includes('龙驹镇')).querySelector('td:last-child button').focus()";
     window.script(press, vec![]);
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#source-title", "龙驹镇2022年1月.csv");

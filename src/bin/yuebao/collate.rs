@@ -87,6 +87,16 @@ pub(crate) enum Command {
         #[arg(value_name = "编号", help_heading = VALUES, help = "数的编号，yuebao forms 列出有哪些")]
         figure: String,
     },
+    #[command(
+        about = "一项数各个月的合计、累计，和各是多少个单位的",
+        override_usage = "yuebao collate trend <编号> [--unit <单位>]"
+    )]
+    Trend {
+        #[arg(value_name = "编号", help_heading = VALUES, help = "数的编号，yuebao forms 列出有哪些")]
+        figure: String,
+        #[arg(long, value_name = UNIT, help_heading = OPTIONS, help = "只看这个单位报的")]
+        unit: Option<String>,
+    },
     #[command(about = "列出要处理的疑问", override_usage = "yuebao collate problems [<月份>]")]
     Problems {
         #[arg(value_name = MONTH, help_heading = VALUES, help = "只看这个月的")]
@@ -292,6 +302,9 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         }
         Command::Show { month } => collated::figures(session, month.parse()?, json),
         Command::Trace { month, figure } => collated::trace(session, month.parse()?, figure.parse()?, json),
+        Command::Trend { figure, unit } => {
+            crate::trend::trend(session, figure.parse()?, unit.as_deref(), json)
+        }
         Command::Problems { month } => {
             let month = month.map(|month| month.parse()).transpose()?;
             Ok(collated::questions(&session.collation().questions(month)?, json))

@@ -254,7 +254,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
 }
 
 /// The first of many names.
-fn shortened(names: &[String]) -> String {
+pub(crate) fn shortened(names: &[String]) -> String {
     const MOST: usize = 4;
     match names.len() {
         0..=MOST => names.join("、"),

@@ -19,6 +19,7 @@ mod records;
 mod sending;
 mod summary;
 mod tables;
+mod trend;
 mod usage;
 mod values;
 

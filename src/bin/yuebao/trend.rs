@@ -1,0 +1,81 @@
+//! A figure over the months, as the other end shows it.
+
+use serde::Serialize;
+use yuebao::collation::Trend;
+use yuebao::error::Error;
+use yuebao::notice::FigureId;
+use yuebao::period::Month;
+use yuebao::session::Session;
+
+use crate::json::line;
+use crate::outcome::Outcome;
+use crate::tables::{align_right, lines, table, text};
+
+pub(crate) fn trend(
+    session: &Session,
+    figure: FigureId,
+    unit: Option<&str>,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let collation = session.collation();
+    let unit = unit.map(|name| collation.member(name).map(|member| member.id)).transpose()?;
+    let trend = collation.trend(figure, unit, None)?;
+    if json {
+        return Ok(Outcome::done(as_json(&trend)));
+    }
+    let columns = &session.form().columns;
+    let mut shown = table(&["月份", &columns.month, &columns.total, "几个单位", "缺哪些单位"]);
+    align_right(&mut shown, &[1, 2, 3]);
+    for one in &trend.months {
+        shown.add_row([
+            one.month.name(),
+            text(one.value),
+            text(one.total),
+            if one.expected == 0 { String::new() } else { format!("{}/{}", one.units, one.expected) },
+            crate::collated::shortened(&one.missing),
+        ]);
+    }
+    let of = trend.of.as_ref().map(|name| format!("{name}　")).unwrap_or_default();
+    Ok(Outcome::done(lines(&[
+        format!("{of}{}（{}）", trend.name, trend.unit),
+        shown.to_string(),
+        trend.words,
+    ])))
+}
+
+fn as_json(trend: &Trend) -> String {
+    #[derive(Serialize)]
+    struct Line<'trend> {
+        month: Month,
+        value: Option<String>,
+        total: Option<String>,
+        units: usize,
+        expected: usize,
+        complete: bool,
+        missing: &'trend [String],
+    }
+    #[derive(Serialize)]
+    struct Record<'trend> {
+        figure: FigureId,
+        name: &'trend str,
+        measure: &'trend str,
+        unit: Option<&'trend str>,
+        months: Vec<Line<'trend>>,
+    }
+    let months = trend.months.iter().map(|one| Line {
+        month: one.month,
+        value: one.value.map(|amount| amount.to_string()),
+        total: one.total.map(|amount| amount.to_string()),
+        units: one.units,
+        expected: one.expected,
+        complete: one.is_complete(),
+        missing: &one.missing,
+    });
+    line(&Record {
+        figure: trend.figure,
+        name: &trend.name,
+        measure: &trend.unit,
+        unit: trend.of.as_deref(),
+        months: months.collect(),
+    })
+}
