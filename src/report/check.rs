@@ -50,10 +50,13 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     }
     if not_whole > 0 {
         let months: Vec<Month> = months_missing.into_iter().collect();
-        let sentence = format!(
-            "有 {not_whole} 项的累计数缺 {}，没有算进去；请补填那些月，整月确实没有数的点“当月无数据”",
-            month_spans(&months, month).join("、"),
-        );
+        let months = month_spans(&months, month).join("、");
+        let advice = if ledger.unit.kind.is_office() {
+            "那些月没有单位报这些数"
+        } else {
+            "请补填那些月，整月确实没有数的点“当月无数据”"
+        };
+        let sentence = format!("有 {not_whole} 项的累计数缺 {months}，没有算进去；{advice}");
         checks.push(of_the_month(CheckCode::MonthsMissing, sentence));
     }
     let explanations = ledger.months.get(&month).map(|record| &record.explanations);

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, date_name};
 use crate::report::{Difference, DocumentName, Ledger, State, differences, revision_name};
-use crate::store::{YES, yes_or_no};
+use crate::store::{Side, YES, yes_or_no};
 use crate::unit::Unit;
 
 /// The name under which it is remembered whether the panel next to the form is folded.
@@ -108,7 +108,10 @@ impl Session {
             known_unit: self.known_unit()?,
             months,
             current,
-            also_due: self.sending().also_due(today),
+            also_due: match self.side() {
+                Side::Reporting => self.sending().also_due(today),
+                Side::Collation => Vec::new(),
+            },
             over: campaign.over_sentence(today),
             undo,
             redo,
@@ -166,6 +169,7 @@ impl Session {
         let next_hint = notes.as_ref().map_or("", |notes| notes.next_hint(next_step)).to_owned();
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
         let progress = match state {
+            _ if self.side() == Side::Collation => collated_state(state, ahead).to_owned(),
             State::Draft if complete => format!("{} · 已填齐", state.label()),
             State::Draft => format!("{} {filled}/{to_fill}", state.label()),
             State::Empty if ahead => "未到".to_owned(),
@@ -186,7 +190,10 @@ impl Session {
             complete,
             revision,
             next_step,
-            next_label: next_step.label().to_owned(),
+            next_label: match (self.side(), next_step) {
+                (Side::Collation, NextStep::Finalize) => CLOSE.to_owned(),
+                _ => next_step.label().to_owned(),
+            },
             next_hint,
             late,
             ahead,
@@ -200,6 +207,20 @@ impl Session {
             scan,
             doubt: doubt.map(|at| doubt_sentence(&at)),
         })
+    }
+}
+
+/// The label of the step that is 定稿 on the other side.
+const CLOSE: &str = "关账";
+
+/// How far a month of all units is, in words.
+fn collated_state(state: State, ahead: bool) -> &'static str {
+    match state {
+        State::Empty | State::NoData if ahead => "未到",
+        State::Empty | State::NoData => "没有收到",
+        State::Draft => "没有关账",
+        State::Final => "已关账",
+        State::Sent => "已报送",
     }
 }
 

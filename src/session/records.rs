@@ -18,7 +18,7 @@ use crate::period::{Month, date_name};
 use crate::report::{
     Adjustment, LONGEST_REASON, LONGEST_TEXT, Ledger, Level, Sending, Sheet, Subject, live_sheet, totals,
 };
-use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Step};
+use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Side, Step};
 
 /// Sets 填报时间 of a month without any filled figure to the day on which it becomes final: no report is exported
 /// with a blank 填报时间.
@@ -54,10 +54,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
 
     /// The same where blanks may stay: what no unit reported, nobody can fill in.
     pub(super) fn finalize_with_blanks(&mut self, now: Now, month: Month) -> Result<(), Error> {
-        self.finalize_if(now, month, |mut sheet| {
-            sheet.checks.retain(|check| check.level != Level::Blank);
-            ready(sheet)
-        })
+        self.finalize_if(now, month, ready_with_blanks)
     }
 
     fn finalize_if(
@@ -118,6 +115,11 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Each becomes final again and still has to be sent.
     pub fn correct(&mut self, now: Now, reason: &str) -> Result<Vec<Month>, Error> {
         let reason = checked_reason(reason)?;
+        // A month of the clerk may have blanks, as when it was closed.
+        let ready = match self.session.side() {
+            Side::Reporting => ready,
+            Side::Collation => ready_with_blanks,
+        };
         let mut corrected = Vec::new();
         self.session.transact(now, OperationKind::Correct, |form, ledger| {
             corrected = ledger.to_correct(form);
@@ -215,6 +217,12 @@ fn ready(sheet: Sheet) -> Result<Sheet, RecordsError> {
         None => Ok(sheet),
         Some(open) => Err(RecordsError::NotReady { month: sheet.month_name, open }),
     }
+}
+
+/// The same where blanks may stay.
+fn ready_with_blanks(mut sheet: Sheet) -> Result<Sheet, RecordsError> {
+    sheet.checks.retain(|check| check.level != Level::Blank);
+    ready(sheet)
 }
 
 pub(super) fn checked_reason(reason: &str) -> Result<String, RecordsError> {
