@@ -62,6 +62,7 @@ pub use contributions::{ContributionLine, Contributions, SourceRow, SourceSheet,
 pub use error::RecordsError;
 pub use facet::{Backups, Collation, Dispatch, History, Projects, Reports, Summaries};
 pub use file::File;
+pub use filling::{ShownFillLine, ShownFilling};
 pub use hand_filled::HandFilledReader;
 pub use history::HistoryLine;
 pub use intake::{Drop, IntakeReader};
@@ -69,6 +70,7 @@ pub use mail::{Delivery, MailSettings, Sent};
 pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
+pub use outgoing::DraftedNote;
 pub use overview::{Overview, RailMonth};
 pub use projects::{ProjectTexts, SavedProject};
 pub use register_table::{read_pasted_units, read_units};

@@ -5,8 +5,8 @@ use ts_rs::{Config, TS};
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::collation::{
-    Grade, Intake, IntakeFile, MemberId, Outcome, Question, ReportRef, Standing as ReportStanding, Trend,
-    TrendMonth,
+    FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder, ReportRef,
+    Standing as ReportStanding, Trend, TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -33,11 +33,12 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ContributionLine, Contributions, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept, LetterFile,
-    LetterFiles, MailSettings, MonthView, NewMember, NextStep, NoticePreview, NoticeView, Opening,
-    OtherWords, Overview, RailMonth, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace,
-    SendingSettings, SendingStep, Sent, SentLine, Sides, SourceRow, SourceSheet, SpanChoice, StepState,
-    SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
+    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept,
+    LetterFile, LetterFiles, MailSettings, MonthView, NewMember, NextStep, NoticePreview, NoticeView,
+    Opening, OtherWords, Overview, RailMonth, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace,
+    SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet,
+    SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary,
+    Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -234,6 +235,12 @@ fn report_types_match() {
         declared::<ContributionLine>(),
         declared::<SourceSheet>(),
         declared::<SourceRow>(),
+        declared::<Reminded>(),
+        declared::<Reminder>(),
+        declared::<DraftedNote>(),
+        declared::<FillState>(),
+        declared::<ShownFillLine>(),
+        declared::<ShownFilling>(),
     ];
     let wanted = format!(
         "// Written by `cargo xtask types` from the Rust types. Do not edit.\n\n{}",

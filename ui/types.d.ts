@@ -2196,7 +2196,7 @@ is_twice: boolean,
  */
 person: string, phone: string, };
 
-export type BoardStep = "take_in" | "questions" | "remind" | "close" | "closed";
+export type BoardStep = "take_in" | "questions" | "remind" | "close" | "send_up" | "correct" | "closed";
 
 export type BoardQuestion = { label: string, grade: Grade, 
 /**
@@ -2337,3 +2337,67 @@ columns: Array<string>, rows: Array<SourceRow>,
 framed: [number, number] | null, };
 
 export type SourceRow = { number: number, texts: Array<string>, };
+
+export type Reminded = { name: string, 
+/**
+ * 填报人
+ */
+person: string, 
+/**
+ * 联系电话
+ */
+phone: string, 
+/**
+ * Whether its report was sent back, and none came since.
+ */
+is_returned: boolean, 
+/**
+ * What it said by telephone.
+ */
+told: string | null, };
+
+export type Reminder = { month: Month, due: string, 
+/**
+ * Those that are missing, and those that were sent back.
+ */
+units: Array<Reminded>, 
+/**
+ * A text for the group chat; empty where nobody is missing.
+ */
+chat: string, };
+
+export type DraftedNote = { unit: string, 
+/**
+ * The subject of its mail.
+ */
+subject: string, text: string, 
+/**
+ * The address of its mail; empty where none is known, and then there is no mail.
+ */
+address: string, 
+/**
+ * How many things are to be corrected or explained.
+ */
+faults: number, is_returned: boolean, };
+
+export type FillState = "new" | "same" | "differs" | "not_reported";
+
+export type ShownFillLine = { figure: FigureId, code: string, name: string, unit: string, typed: string | null, sum: Amount | null, state: FillState, 
+/**
+ * The state in words.
+ */
+label: string, 
+/**
+ * Of how many units the sum is, and whom it lacks.
+ */
+source: string, };
+
+export type ShownFilling = { month: Month, 
+/**
+ * Whose sums they are.
+ */
+office: string, 
+/**
+ * Whose month they go into.
+ */
+unit: string, lines: Array<ShownFillLine>, };

@@ -11,6 +11,7 @@ use crate::collation::{Member, MemberId, Question, ReportRef, Sorted, Standing};
 use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, date_name, moment_name};
+use crate::report::{self, State};
 
 /// A month of all units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -97,6 +98,11 @@ pub enum BoardStep {
     Questions,
     Remind,
     Close,
+    /// The form of the closed month is to be sent up.
+    SendUp,
+    /// What was closed says something else by now.
+    Correct,
+    /// It was sent up.
     Closed,
 }
 
@@ -182,7 +188,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         });
         let is_missing = |standing| matches!(standing, Standing::Missing | Standing::Returned);
         let next = if status.closed && status.waiting == 0 {
-            BoardStep::Closed
+            self.step_of_closed(month)?
         } else if status.waiting > 0 || tray.iter().any(|asked| asked.question.report.is_some()) {
             BoardStep::Questions
         } else if status.received == 0 {
@@ -210,6 +216,16 @@ impl<S: Deref<Target = Session>> Collation<S> {
             next,
             undo,
             redo,
+        })
+    }
+
+    /// What is to be done with a closed month.
+    fn step_of_closed(&self, month: Month) -> Result<BoardStep, Error> {
+        let (form, ledger) = (self.session.form(), self.session.ledger()?);
+        Ok(match report::state(ledger, month) {
+            _ if !report::differences(form, ledger, month).is_empty() => BoardStep::Correct,
+            State::Sent => BoardStep::Closed,
+            _ => BoardStep::SendUp,
         })
     }
 

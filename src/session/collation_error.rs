@@ -28,6 +28,11 @@ pub enum CollationError {
     /// The officer's form is not the one that the units fill in.
     #[error("本单位填的是{own}，汇总的是{theirs}，不能填入，什么都没有改动。请先把两边的通知换成同一版")]
     OtherForm { own: String, theirs: String },
+    /// There is no month to fill the sums into.
+    #[error(
+        "这台电脑上的本单位还没有开始填报，没有地方可填，什么都没有改动。请先换到“本单位填报”，填好单位资料"
+    )]
+    NothingToFill,
     /// Something changed between the plan and the filling.
     #[error("刚才有别的改动，要填的数和看到的不一样了，什么都没有填。请再看一次")]
     PlanChanged,
@@ -74,6 +79,7 @@ impl CollationError {
             Self::NotCollation => "not_collation",
             Self::NotReporting => "not_reporting",
             Self::OtherForm { .. } => "other_form",
+            Self::NothingToFill => "nothing_to_fill",
             Self::PlanChanged => "changed",
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",

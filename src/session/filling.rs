@@ -1,18 +1,76 @@
 //! Filling the sums of the units below into the office's own month (填入本单位的表): first the plan, then the filling, as one
 //! undoable operation. The two data files stay apart: one is read, the other written.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
+
+use serde::Serialize;
 
 use super::facet::Reports;
 use super::{CollationError, Now, Session};
-use crate::collation::FillPlan;
+use crate::amount::Amount;
+use crate::collation::{FillPlan, FillState};
 use crate::error::Error;
-use crate::notice::Form;
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::Ledger;
 use crate::store::{Operation, OperationKind, Place, Side, Step, StoreError};
 
+/// A plan as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownFilling {
+    pub month: Month,
+    /// Whose sums they are.
+    pub office: String,
+    /// Whose month they go into.
+    pub unit: String,
+    pub lines: Vec<ShownFillLine>,
+}
+
+/// A figure of a plan as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownFillLine {
+    pub figure: FigureId,
+    pub code: String,
+    pub name: String,
+    pub unit: String,
+    pub typed: Option<String>,
+    pub sum: Option<Amount>,
+    pub state: FillState,
+    /// The state in words.
+    pub label: String,
+    /// Of how many units the sum is, and whom it lacks.
+    pub source: String,
+}
+
 impl<S: Deref<Target = Session>> Reports<S> {
+    /// A plan as it is shown, with the names of the form.
+    pub fn shown_filling(&self, plan: &FillPlan) -> Result<ShownFilling, Error> {
+        let form = self.session.form();
+        let lines = plan.lines.iter().map(|line| {
+            let (row, _) = form.find(line.figure)?;
+            Ok(ShownFillLine {
+                figure: line.figure,
+                code: row.code(),
+                name: line.name.clone(),
+                unit: line.unit.clone(),
+                typed: line.typed.clone(),
+                sum: line.sum,
+                state: line.state,
+                label: line.state.label().to_owned(),
+                source: line.source(&plan.office),
+            })
+        });
+        Ok(ShownFilling {
+            month: plan.month,
+            office: plan.office.clone(),
+            unit: self.session.ledger()?.unit.name.clone(),
+            lines: lines.collect::<Result<_, Error>>()?,
+        })
+    }
+
     /// What the sums of a clerk's data would fill into a month. Changes nothing.
     pub fn fill_plan(&self, clerk: &Session, month: Month) -> Result<FillPlan, Error> {
         self.refuse_apart(clerk)?;
@@ -37,13 +95,14 @@ impl<S: Deref<Target = Session>> Reports<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Reports<S> {
-    /// Fills in what a plan says, all or nothing, and logs with each figure where it came from. Refuses if it would no longer be what
-    /// the plan says.
+    /// Fills in what a plan says but for the figures that stay as they are, all or nothing, and logs with each where it came from.
+    /// Refuses if it would no longer be what the plan says.
     pub fn fill_sums(
         &mut self,
         now: Now,
         clerk: &Session,
         seen: &FillPlan,
+        stay: &BTreeSet<FigureId>,
     ) -> Result<Option<Operation>, Error> {
         self.refuse_apart(clerk)?;
         let month = seen.month;
@@ -53,7 +112,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
                 return Err(CollationError::PlanChanged.into());
             }
             let mut steps = Vec::new();
-            for line in plan.written() {
+            for line in plan.written().filter(|line| !stay.contains(&line.figure)) {
                 let text = line.sum.map(|sum| sum.to_string());
                 steps.push(Step::Set((Place::Entry(month, line.figure), text)));
                 let source = line.source(&plan.office);

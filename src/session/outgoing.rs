@@ -4,14 +4,30 @@
 use std::ops::Deref;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::facet::Collation;
 use super::{File, Now, Session};
 use crate::collation::{Bulletin, Reminder, ReturnNote};
 use crate::error::Error;
-use crate::output::document::{self, Fonts};
+use crate::output::document::{self, Document, Fonts, Preview};
 use crate::output::{self, BulletinContent, Letter, OutputError};
 use crate::period::Month;
+
+/// A return note as it would go out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DraftedNote {
+    pub unit: String,
+    /// The subject of its mail.
+    pub subject: String,
+    pub text: String,
+    /// The address of its mail; empty where none is known, and then there is no mail.
+    pub address: String,
+    /// How many things are to be corrected or explained.
+    pub faults: usize,
+    pub is_returned: bool,
+}
 
 impl<S: Deref<Target = Session>> Collation<S> {
     /// Whose reports of a month are wanted on the day `today`.
@@ -29,6 +45,20 @@ impl<S: Deref<Target = Session>> Collation<S> {
     pub fn return_notes(&self, month: Month) -> Result<Vec<ReturnNote>, Error> {
         let status = self.status(month)?;
         Ok(self.inbox().return_notes(self.session.form(), &status))
+    }
+
+    /// The same, each as it would go out on the day `today`.
+    pub fn drafted_notes(&self, today: NaiveDate, month: Month) -> Result<Vec<DraftedNote>, Error> {
+        let (form, office) = (self.session.form(), self.office()?);
+        let drafted = self.return_notes(month)?.into_iter().map(|note| DraftedNote {
+            subject: note.subject(form),
+            text: note.text(form, &office, today),
+            faults: note.faults.len(),
+            is_returned: note.is_returned,
+            unit: note.unit,
+            address: note.sender,
+        });
+        Ok(drafted.collect())
     }
 
     /// A note as a text file, and as the draft of a mail where the address is known that its file came from. The draft is dated by the day
@@ -66,10 +96,26 @@ impl<S: Deref<Target = Session>> Collation<S> {
 
     /// Draws the bulletin of a month as PDF.
     pub fn bulletin_pdf(&self, now: Now, month: Month, fonts: &Fonts) -> Result<File, Error> {
-        let content = self.bulletin_content(now, month)?;
-        let document = document::bulletin_document(self.session.form(), &content, fonts)?;
+        let (content, document) = self.bulletin_document(now, month, fonts)?;
         let bytes = document.pdf().map_err(OutputError::from)?;
         Ok(File::new(content.file_name("pdf"), bytes))
+    }
+
+    /// The pages of the same.
+    pub fn bulletin_preview(&self, now: Now, month: Month, fonts: &Fonts) -> Result<Preview, Error> {
+        let (_, document) = self.bulletin_document(now, month, fonts)?;
+        Ok(Preview { pages: document.pictures(), refusal: None })
+    }
+
+    fn bulletin_document(
+        &self,
+        now: Now,
+        month: Month,
+        fonts: &Fonts,
+    ) -> Result<(BulletinContent, Document), Error> {
+        let content = self.bulletin_content(now, month)?;
+        let document = document::bulletin_document(self.session.form(), &content, fonts)?;
+        Ok((content, document))
     }
 
     fn bulletin_content(&self, now: Now, month: Month) -> Result<BulletinContent, Error> {

@@ -1,5 +1,7 @@
 //! The sums of the villages in the township's own month.
 
+use std::collections::BTreeSet;
+
 use yuebao::session::Session;
 use yuebao::store::Side;
 
@@ -73,7 +75,7 @@ fn it_is_one_step_of_undo() {
     office.run(["set", "2022-03", "1a=14"]).done();
     let (mut own, clerk) = (office.session(), clerk(&office));
     let plan = own.reports().fill_plan(&clerk, month("2022-03")).unwrap();
-    own.reports_mut().fill_sums(now(), &clerk, &plan).unwrap();
+    own.reports_mut().fill_sums(now(), &clerk, &plan, &BTreeSet::new()).unwrap();
     let undone = own.history_mut().undo(now()).unwrap().unwrap();
     assert!(undone.sentence.contains("填入汇总数") || undone.sentence.contains("2 格"), "{undone:?}");
     assert_eq!((value(&own, "1a"), value(&own, "2a")), ("14".to_owned(), String::new()));
@@ -84,12 +86,23 @@ fn it_is_one_step_of_undo() {
 }
 
 #[test]
+fn what_the_officer_typed_stays_where_it_was_chosen() {
+    let office = township();
+    office.run(["set", "2022-03", "1a=14"]).done();
+    let (mut own, clerk) = (office.session(), clerk(&office));
+    let plan = own.reports().fill_plan(&clerk, month("2022-03")).unwrap();
+    let stay = BTreeSet::from(["1a".parse().unwrap()]);
+    own.reports_mut().fill_sums(now(), &clerk, &plan, &stay).unwrap();
+    assert_eq!((value(&own, "1a"), value(&own, "2a")), ("14".to_owned(), "1.20".to_owned()));
+}
+
+#[test]
 fn what_changed_since_it_was_seen_is_not_written_over() {
     let office = township();
     let (mut own, clerk) = (office.session(), clerk(&office));
     let plan = own.reports().fill_plan(&clerk, month("2022-03")).unwrap();
     own.reports_mut().set_amounts(now(), month("2022-03"), texts("1a=99")).unwrap();
-    let refused = own.reports_mut().fill_sums(now(), &clerk, &plan).unwrap_err();
+    let refused = own.reports_mut().fill_sums(now(), &clerk, &plan, &BTreeSet::new()).unwrap_err();
     assert_eq!(refused.code(), "changed");
     assert_eq!(value(&own, "1a"), "99");
 }

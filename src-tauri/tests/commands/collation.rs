@@ -9,7 +9,7 @@ use yuebao::output::write_file;
 use crate::shell::Shell;
 
 /// A shell whose clerk has three townships below.
-fn clerk() -> Shell {
+pub(crate) fn clerk() -> Shell {
     let shell = Shell::new();
     let members = shell.done("known_members", json!({}));
     assert_eq!(members.as_array().unwrap().len(), 52);
@@ -30,7 +30,7 @@ fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
 }
 
 /// Takes in a folder with these reports.
-fn take(shell: &Shell, reports: &[(&str, &str, &str, &str)]) -> Value {
+pub(crate) fn take(shell: &Shell, reports: &[(&str, &str, &str, &str)]) -> Value {
     let folder = shell.home.path().join(format!("来表{}", reports.len()));
     fs::create_dir(&folder).unwrap();
     for (unit, month, amount, total) in reports {
@@ -138,7 +138,7 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
     assert_eq!((framed, &source["file"]), (&json!("6"), &json!("龙沙镇2022年2月.csv")));
 
     shell.done("close_month", json!({ "month": "2022-02", "sure": true }));
-    assert_eq!(board(&shell, "2022-02")["next"], "closed");
+    assert_eq!(board(&shell, "2022-02")["next"], "send_up");
     let refused = shell
         .refused("return_report", json!({ "month": "2022-02", "unit": waiting["unit"], "reason": "晚了" }));
     assert_eq!(refused["code"], "closed");

@@ -1,6 +1,7 @@
 //! The commands for what leaves the other end: the reminder, the return notes, the bulletin, the exported tables, and the filling
 //! of the sums into the office's own month.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -258,7 +259,7 @@ fn fill(
     own.choose(&clerk.form().key)?;
     let plan = own.reports().fill_plan(clerk, month)?;
     if yes {
-        own.reports_mut().fill_sums(now, clerk, &plan)?;
+        own.reports_mut().fill_sums(now, clerk, &plan, &BTreeSet::new())?;
     }
     if json {
         #[derive(Serialize)]
