@@ -63,7 +63,7 @@ export function onDoubtfulTime(ask) {
  * @template T
  * @param {(sure: boolean) => Promise<T>} work
  */
-async function dated(work) {
+export async function dated(work) {
   try {
     return await work(false);
   } catch (thrown) {

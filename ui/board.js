@@ -1,14 +1,20 @@
 // The board: the months, the units of one month as tiles, what could not be placed, and the next step.
 
 import * as backend from "./backend.js";
-import { board, learnBoard, onBoard, tiles } from "./collation-state.js";
-import { askFor } from "./dialog.js";
+import { showBulletin } from "./bulletin.js";
+import { board, learnAgain, learnBoard, onBoard, tiles } from "./collation-state.js";
+import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
-import { ask, tell, telling } from "./messages.js";
+import { showCorrections } from "./late-corrections.js";
+import { tell, telling } from "./messages.js";
+import { closeMonth, reopenMonth } from "./month-closing.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
+import { go } from "./pages.js";
 import { remind } from "./remind.js";
-import { showPage } from "./state.js";
+import { showReturnNotes } from "./return-notes.js";
+import { isOfAllUnits, isShown, showPage } from "./state.js";
+import { exportUnits } from "./sums-files.js";
 import { accept, assign, drawUnit, exclude, focusUnit, sendBack } from "./unit-in-hand.js";
 
 /** @import { BoardQuestion, Tile } from "./types" */
@@ -45,14 +51,21 @@ export function prepareBoard() {
     "board-take-folder": takeInFolder,
     "board-undo": () => reverse(backend.undo),
     "board-redo": () => reverse(backend.redo),
-    "board-close": close,
-    "board-reopen": reopen,
-    "next-step": nextStep,
+    "board-remind": remind,
+    "board-notes": () => showReturnNotes(),
+    "board-bulletin": showBulletin,
+    "board-units": exportUnits,
+    "board-fill": showFilling,
+    "board-close": closeMonth,
+    "board-reopen": reopenMonth,
+    // On the form that goes up the same button is that of its month.
+    "next-step": () => isOfAllUnits() && nextStep(),
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
 }
 
 export async function open() {
+  await learnAgain();
   showPage("board");
   if (inHand === null) inHand = tiles()[0]?.unit ?? null;
   draw();
@@ -156,33 +169,43 @@ function drawMonths() {
 function drawCounts() {
   const counts = [`应报 ${board.expected}`, `已报 ${board.received}`, `按时 ${board.on_time}`, `待核实 ${board.waiting}`];
   const closed = board.closed ? "已关账" : "";
-  setText(document, "#due", board.due);
-  byId("due").title = board.due;
+  if (isOfAllUnits()) drawDue();
   const wanted = [...counts, closed].filter(Boolean);
   if (byId("board-counts").textContent === wanted.join("")) return;
   byId("board-counts").replaceChildren(...wanted.map((count) => element("strong", null, count)));
 }
 
-function drawNext() {
+function drawDue() {
+  setText(document, "#due", board.due);
+  byId("due").title = board.due;
+  byId("due").classList.remove("late");
+}
+
+/** What to do next with the month. */
+export function drawNext() {
   for (const [id, what, verb] of /** @type {const} */ ([["board-undo", board.undo, "撤销"], ["board-redo", board.redo, "重做"]])) {
     buttonOf(id).disabled = what === null;
     buttonOf(id).title = what === null ? `没有可以${verb}的` : `${verb}${what}`;
   }
   const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").length;
-  const next = buttonOf("next-step");
-  const asked = board.waiting + board.tray.filter(({ report }) => report !== null).length;
-  const labels = { take_in: "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", closed: "" };
-  next.hidden = board.next === "closed";
-  next.textContent = labels[board.next];
-  next.title = "";
   buttonOf("board-close").hidden = board.closed;
   buttonOf("board-reopen").hidden = !board.closed;
+  if (!isOfAllUnits()) return;
+  const next = buttonOf("next-step");
+  // On the form that goes up it stands among the steps.
+  find(document, ".steps", HTMLElement).append(next);
+  const asked = board.waiting + board.tray.filter(({ report }) => report !== null).length;
+  const labels = { take_in: "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
+  next.hidden = board.next === "closed";
+  next.textContent = labels[board.next];
 }
 
-function nextStep() {
-  const steps = { take_in: takeIn, questions: nextQuestion, remind: () => remind(close), close, closed: () => undefined };
+export function nextStep() {
+  const steps = { take_in: takeIn, questions: nextQuestion, remind, close: closeMonth, send_up: sendUp, correct: showCorrections, closed: () => undefined };
   return steps[board.next]();
 }
+
+const sendUp = () => go("form", { month: board.month });
 
 function drawTray() {
   const { tray } = board;
@@ -233,7 +256,8 @@ function beside(all, here, way) {
 }
 
 /** The next unit that waits for the clerk, else what nobody could place. */
-function nextQuestion() {
+async function nextQuestion() {
+  if (!isShown(name)) await open();
   const all = tiles();
   const at = all.findIndex(({ unit }) => unit === inHand);
   const turned = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -261,21 +285,6 @@ const reverse = (work) => telling(async () => {
   await reread();
   if (undone) tell(undone.sentence);
 });
-
-const close = () => telling(async () => {
-  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned");
-  const without = missing.length ? `还有 ${missing.length} 个单位没有报（${missing.slice(0, 4).map(({ name: called }) => called).join("、")}${missing.length > 4 ? "等" : ""}），汇总数里没有它们。` : "";
-  if (!(await ask(`${without}${monthName(board.month)}关账？汇总表就定下来，以后收到的算补报或更正。`, "关账", "先不关"))) return;
-  await backend.closeMonth(board.month);
-  await reread();
-  tell(`${monthName(board.month)}已关账`);
-});
-
-async function reopen() {
-  const { month } = board;
-  const fields = [{ name: "reason", label: "原因" }];
-  if (await askFor(`重新打开${monthName(month)}？已经定下来的汇总表会留着。`, "重新打开", fields, ({ reason = "" }) => backend.reopenMonth(month, reason))) await telling(reread);
-}
 
 /**
  * A key of the board, which is no key while one types.
@@ -307,5 +316,10 @@ export const shortcuts = {
   "/": unlessTyping(() => byId("board-search").focus()),
   "Ctrl+z": undoUnlessTyping,
   "Ctrl+y": unlessTyping(() => reverse(backend.redo)),
+  c: unlessTyping(remind),
+  C: unlessTyping(remind),
+  t: unlessTyping(() => showReturnNotes()),
+  T: unlessTyping(() => showReturnNotes()),
   "Ctrl+o": () => void takeIn(),
+  "Ctrl+enter": ({ repeat }) => repeat || void nextStep(),
 };

@@ -3,6 +3,7 @@
 import * as backend from "./backend.js";
 import { setText } from "./page.js";
 import { monthName } from "./months.js";
+import { isOfAllUnits } from "./state.js";
 
 /** @import { Board, Tile } from "./types" */
 
@@ -24,6 +25,9 @@ export async function learnBoard(month = board?.month ?? null) {
   setText(document, "#month-name", monthName(board.month));
   for (const draw of drawers) draw();
 }
+
+/** Reads the month again when the pages of the board are shown again: on another page it may have become another one. */
+export const learnAgain = () => (isOfAllUnits() ? undefined : learnBoard());
 
 /** Every unit of the month, in order. @returns {Tile[]} */
 export const tiles = () => board.kinds.flatMap(({ units }) => units);

@@ -2,35 +2,63 @@
 
 import * as backend from "./backend.js";
 import * as board from "./board.js";
+import { prepareBulletin } from "./bulletin.js";
 import * as clerkBegin from "./clerk-begin.js";
-import { learnBoard } from "./collation-state.js";
+import * as report from "./clerk-report.js";
 import * as dialogs from "./dialog.js";
+import { prepareFilling } from "./filling.js";
 import { prepareIntake } from "./intake.js";
+import { prepareCorrections } from "./late-corrections.js";
 import { help } from "./manual.js";
 import { ask } from "./messages.js";
+import * as month from "./month.js";
+import { closeMonth } from "./month-closing.js";
 import { buttonOf, setText } from "./page.js";
-import { holdPages } from "./pages.js";
+import { holdPages, leftAfterSaving, pageShown } from "./pages.js";
+import { prepareRemind } from "./remind.js";
+import { prepareReturnNotes } from "./return-notes.js";
 import { prepareRoom } from "./room.js";
 import { prepareWhichSide } from "./sides.js";
-import { learn, listen, overview } from "./state.js";
+import { isShown, learn, listen, overview } from "./state.js";
+import * as files from "./sums-files.js";
 import * as sums from "./sums-page.js";
 
 /** The tabs of this side. */
-const TABS = ["tab-board", "tab-sums"];
+const TABS = ["tab-board", "tab-sums", "tab-form"];
 
 export function prepareCollation() {
   for (const tab of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) tab.hidden = !TABS.includes(tab.id);
-  holdPages([board, sums, clerkBegin], [clerkBegin, dialogs]);
+  holdPages([board, sums, report, clerkBegin], [report, clerkBegin, dialogs]);
   backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
+  backend.onSaveFirst(async () => (await leftAfterSaving([report])).join("；"));
   // Other data was put in the place of this.
   listen("data", () => location.reload());
   prepareRoom();
   prepareIntake();
   board.prepareBoard();
   sums.prepareSums();
+  report.prepareClerkReport();
+  prepareRemind(closeMonth);
+  prepareReturnNotes();
+  prepareBulletin();
+  prepareFilling();
+  prepareCorrections();
   clerkBegin.prepareClerkBegin();
   prepareWhichSide(() => undefined);
-  buttonOf("help").addEventListener("click", () => void help());
+  listenToButtons();
+}
+
+function listenToButtons() {
+  const onSums = () => isShown("sums");
+  /** @type {Record<string, () => unknown>} */
+  const buttons = {
+    export: () => (onSums() ? files.exportWorkbook() : month.exportMonth()),
+    "export-pdf": () => (onSums() ? files.exportPdf() : month.exportPdf()),
+    print: () => (onSums() ? files.print() : month.printMonth()),
+    "to-table": () => pageShown()?.focus?.(),
+    help,
+  };
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
 }
 
 /** Shows the board, or the first start where 汇总 was not begun. */
@@ -41,6 +69,5 @@ export async function openCollation() {
     return;
   }
   setText(document, "#unit-name", overview.unit.name);
-  await learnBoard(null);
   await board.open();
 }

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Reminder, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -68,6 +68,17 @@ export interface Commands {
   paste_opening: { asked: [{ figure: FigureId, text: string }], answer: number };
   read_opening: { asked: [{ kind: UnitKind, texts: Record<FigureId, string> }], answer: Record<FigureId, Entry> };
   lay_opening: { asked: [{ kind: UnitKind, figure: FigureId, text: string }], answer: [FigureId, string][] };
+  reminder: { asked: [{ month: Month }], answer: Reminder };
+  save_reminder: { asked: [{ month: Month }], answer: string | null };
+  return_notes: { asked: [{ month: Month }], answer: DraftedNote[] };
+  save_return_notes: { asked: [{ month: Month, unit: string | null }], answer: string | null };
+  preview_bulletin: { asked: [{ month: Month }], answer: Preview };
+  save_bulletin_word: { asked: [{ month: Month, sure: boolean }], answer: string | null };
+  save_bulletin_pdf: { asked: [{ month: Month, sure: boolean }], answer: string | null };
+  save_unit_table: { asked: [{ month: Month }], answer: string | null };
+  plan_filling: { asked: [{ month: Month }], answer: ShownFilling };
+  fill_sums: { asked: [{ stay: FigureId[] }], answer: number };
+  undo_filling: { asked: [], answer: Undone | null };
   preview: { asked: [{ month: Month, revision: number | null, texts: [FigureId, string][] }], answer: Preview };
   export_pdf: { asked: [{ month: Month, revision: number | null }], answer: string | null };
   print: { asked: [{ month: Month, revision: number | null }], answer: string };

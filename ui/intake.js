@@ -44,7 +44,8 @@ export function prepareIntake() {
   });
   document.addEventListener("drop", (event) => {
     document.body.classList.remove("dropping");
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    // The scan of the sealed page is dropped on the form that goes up.
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     // The entries must be asked for now: after this event the list is empty.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);

@@ -3,11 +3,12 @@
 import * as backend from "./backend.js";
 import { listenToCells } from "./cells.js";
 import * as month from "./month.js";
-import { ask, clearMessages, refuse, tellLooking } from "./messages.js";
+import { ask, clearMessages, refuse, tell, tellLooking } from "./messages.js";
 import { buttonOf, byId } from "./page.js";
 import { figureOf, goTo, inputs, isLocked, listenToProblems } from "./paper.js";
 import { nextStep } from "./records.js";
 import { skip } from "./sending.js";
+import { isCollating } from "./sides.js";
 import { figureInHand, form, isLooking, isShown, learn, overview, showPage } from "./state.js";
 import { stepFrom, walkAlong } from "./walk.js";
 
@@ -106,10 +107,16 @@ async function fillZero() {
   }
 }
 
+const isFinal = () => {
+  const sheet = month.currentSheet();
+  return sheet !== null && isLocked(sheet);
+};
+
 /** Explains why nothing can be typed, and which button helps. */
 function tellLocked() {
   if (isLooking()) tellLooking();
   else if (month.looksBack()) refuse("这是以前报出的样子，不能改。要改请先点“回到现在的表”", "back-to-now");
+  else if (isCollating() && !isFinal()) tell("这里的数是各单位报的加起来的，不能改。不对的，请在“收表”里退回，由单位更正");
   else refuse("已锁定，要改请点“重新打开”", "reopen");
 }
 

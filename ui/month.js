@@ -9,6 +9,7 @@ import { settle, tell, telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { dateOn, drawPaper, figureOf, fillPaper, fit, goTo, isLocked, judge, markSaving } from "./paper.js";
 import { savingOf } from "./saving.js";
+import { isCollating } from "./sides.js";
 import { changed, figureInHand, form, isLooking, learn, named, overview } from "./state.js";
 import { showResult, showTerms, typedTextOf } from "./sums.js";
 import { typedTexts } from "./typed-texts.js";
@@ -189,10 +190,10 @@ function show(sheet, number, trace) {
   texts.fill(isLocked(sheet) || isLooking());
   setText(document, "#month-name", sheet.month_name);
   const errors = sheet.checks.filter((check) => check.level === "error").length;
-  const progress = sheet.no_data ? "当月无数据" : `已填 ${sheet.filled}/${sheet.to_fill}`;
+  const progress = sheet.no_data ? "当月无数据" : `${isCollating() ? "有数" : "已填"} ${sheet.filled}/${sheet.to_fill}`;
   setText(document, "#progress", errors ? `${progress}，${errors} 处要改` : progress);
   // A locked month offers no undo, which would change another month or another page.
-  for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = isLocked(sheet);
+  for (const id of ["undo", "redo", "fill-zero", "no-data"]) buttonOf(id).hidden = isLocked(sheet) || isCollating();
   buttonOf("fill-zero").disabled = sheet.no_data || sheet.filled === sheet.to_fill;
   buttonOf("no-data").textContent = sheet.no_data ? "取消“当月无数据”" : "当月无数据";
   // The offer to undo something is no longer valid.

@@ -7,6 +7,7 @@ import * as month from "./month.js";
 import { byId, element, find, setText } from "./page.js";
 import { figureOf, inputOf, isLocked } from "./paper.js";
 import { explain } from "./records.js";
+import { isCollating } from "./sides.js";
 import { codeOf, figureInHand, isLooking, listen, rowsOfForm, takeInHand, withUnit } from "./state.js";
 import { awaitsTerm, termsOf } from "./sums.js";
 import { TrendChart } from "./trend.js";
@@ -143,7 +144,7 @@ function showChecks(sheet) {
   const differs = isLocked(sheet) && sheet.differences.length ? `${differencesInWords(sheet.differences)}与报出的不一致` : "";
   if (differs) items.unshift(item(sheet, null, `${differs}，见表中“现为”`));
   const [first] = blanks;
-  if (first) items.push(item(sheet, first, `还有 ${blanks.length} 项没有填`));
+  if (first) items.push(item(sheet, first, isCollating() ? `${blanks.length} 项没有单位报` : `还有 ${blanks.length} 项没有填`));
   const nothing = sheet.no_data ? "这个月标为当月无数据" : "没有发现问题";
   if (items.length === 0) items.push(item(sheet, null, nothing));
   setText(document, "#panel-checks", inOneLine(findings, differs, blanks.length) || nothing);
@@ -163,7 +164,7 @@ function inOneLine(findings, differs, blanks) {
     count(findings.filter(({ level }) => level === "error").length, "处要改"),
     count(findings.filter(({ level }) => level === "warning").length, "条提醒"),
     differs,
-    count(blanks, "项没有填"),
+    count(blanks, isCollating() ? "项没有单位报" : "项没有填"),
   ].filter(Boolean).join("，");
 }
 

@@ -2,6 +2,7 @@
 
 import { countsOf, drawTable, isWide, quantitiesOf, typingOrder, unitBeside } from "./grid.js";
 import { copyOf, element, find, setText, write } from "./page.js";
+import { isCollating } from "./sides.js";
 import { reveal } from "./sight.js";
 import { codeOf, isLooking } from "./state.js";
 import { awaitsTerm, fillCell, textOf } from "./sums.js";
@@ -241,13 +242,15 @@ export function fillPaper(paper, sheet, unsaved) {
   }
   const locked = isLocked(sheet) || isLooking();
   fillDate(dateOn(paper), sheet, locked);
-  paper.classList.toggle("locked", locked);
+  // The sums of the units are nobody's to type.
+  const fixed = locked || isCollating();
+  paper.classList.toggle("locked", fixed);
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     const field = document.getElementById(`figure-${figure}`);
     if (field instanceof HTMLInputElement) {
       fillMonth(field, figure, cell, unsaved.has(figure));
       // Read-only instead of disabled, so that the figure can still be selected and looked at.
-      field.readOnly = locked;
+      field.readOnly = fixed;
     } else if (field) {
       write(field, textOf(cell.month));
       fit(field, textOf(cell.month));

@@ -3,6 +3,7 @@
 import { currentMonth } from "./month.js";
 import { byId, copyOf, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
+import { isCollating } from "./sides.js";
 import { hasList, isShown, listen, overview, projectForm } from "./state.js";
 
 /** @import { RailMonth } from "./types" */
@@ -41,7 +42,7 @@ function drawRail() {
   const months = element("div", { className: "months" }, ...parts);
   const focused = rail.contains(document.activeElement) ? stops(rail).findIndex((stop) => stop === document.activeElement) : -1;
   const walked = focused >= 0 && !document.activeElement?.matches("[aria-current]");
-  rail.replaceChildren(alsoDue(), months, old);
+  rail.replaceChildren(alsoDue(), months, ...(isCollating() ? [] : [old]));
   months.scrollTop = scrolled;
   const current = rail.querySelector("[aria-current]");
   if (current instanceof HTMLElement) for (const scroller of [months, rail]) scrollWithin(scroller, current);
@@ -66,7 +67,8 @@ function scrollWithin(scroller, part) {
 /** Makes the rail a single stop for Tab; the arrow keys move inside it. */
 export function prepareRail() {
   listen("overview", () => {
-    if (!overview.unit) return;
+    // The board has months of its own.
+    if (!overview.unit || (isCollating() && !isShown("form"))) return;
     drawRail();
     drawDue();
   });

@@ -4,14 +4,17 @@ import * as backend from "./backend.js";
 import { askFor, tellPoints } from "./dialog.js";
 import { differencesInWords } from "./differences.js";
 import { jumpTo } from "./jumps.js";
+import { showCorrections } from "./late-corrections.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./messages.js";
+import { closeMonth } from "./month-closing.js";
 import { reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { chooseScan, drawSendingSteps, printMonth, showLetter } from "./sending.js";
-import { figureInHand, form, isLooking, isShown, learn, listen, notice } from "./state.js";
+import { isCollating } from "./sides.js";
+import { figureInHand, form, isLooking, isOfAllUnits, isShown, learn, listen, notice } from "./state.js";
 
 /** @import { Check, NextStep, Sheet } from "./types" */
 
@@ -20,13 +23,13 @@ import { figureInHand, form, isLooking, isShown, learn, listen, notice } from ".
  * @type {Record<NextStep, () => unknown>}
  */
 const steps = {
-  finalize,
+  finalize: () => (isCollating() ? closeMonth() : finalize()),
   print: printMonth,
   attach: chooseScan,
   export: month.exportMonth,
   send: showLetter,
   mark_sent: markSent,
-  correct,
+  correct: () => (isCollating() ? showCorrections() : correct()),
   nothing: () => undefined,
 };
 
@@ -45,6 +48,7 @@ export function prepareRecords() {
 
 /** Draws the main button with the next step of the shown month. */
 function drawNextStep() {
+  if (isOfAllUnits()) return;
   const railMonth = month.railMonth();
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
@@ -73,15 +77,16 @@ function drawStanding() {
   const locked = isLocked(sheet);
   const differs = sheet.differences.length;
   const which = sheet.revision > 0 ? revisionName(sheet.revision) : "";
+  const final = isCollating() ? "关账" : "定稿";
   const sentences = [];
   if (past) sentences.push(`这是${revisionName(sheet.revision)}报出时的样子，只能看，不能改`);
   else if (sheet.state === "sent") sentences.push(`${which}已报送（${momentInWords(sheet.sent_at)}），已锁定`);
-  else if (sheet.state === "final") sentences.push(`${which}已定稿（${momentInWords(sheet.finalized_at)}），已锁定`);
-  else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再定稿`);
+  else if (sheet.state === "final") sentences.push(`${which}已${final}（${momentInWords(sheet.finalized_at)}），已锁定`);
+  else if (sheet.revision > 0) sentences.push(`正在做${revisionName(sheet.revision)}，改好后再${final}`);
   if (sheet.revision > 0 && sheet.reason) sentences.push(`${revisionName(sheet.revision)}的原因：${sheet.reason}`);
   if (differs && !past) {
     const count = differencesInWords(sheet.differences);
-    sentences.push(locked ? `以前的月份改过：${count}与报出的不一致，见表中“现为”；前面的月份都定稿以后，按“更正已报的数”重新定稿` : `${count}与上次报出的不同`);
+    sentences.push(locked ? `以前的月份改过：${count}与报出的不一致，见表中“现为”；前面的月份都${final}以后，按“更正已报的数”重新${final}` : `${count}与上次报出的不同`);
   } else if (locked && !past) sentences.push("要改，按“更多”里的“重新打开”");
   byId("standing").hidden = sentences.length === 0;
   setText(document, "#standing-sentence", sentences.join("。"));
@@ -97,7 +102,7 @@ let isStepping = false;
 
 /** Runs the action of the main button; another click while it runs has no effect. */
 export async function nextStep() {
-  if (isStepping || buttonOf("next-step").hidden) return;
+  if (isStepping || isOfAllUnits() || buttonOf("next-step").hidden) return;
   isStepping = true;
   try {
     if (await month.save()) await steps[month.railMonth()?.next_step ?? "nothing"]();

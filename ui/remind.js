@@ -1,30 +1,40 @@
 // 催报: who is missing, with person and telephone, and a text for the group chat.
 
-import { board, tiles } from "./collation-state.js";
+import * as outgoing from "./backend-outgoing.js";
+import { board } from "./collation-state.js";
+import { copyOnPress } from "./copying.js";
+import { exporting } from "./exporting.js";
+import { telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 
-/**
- * Shows who is missing.
- * @param {() => unknown} goOn what the clerk can do instead of waiting
- */
-export function remind(goOn) {
-  const dialog = find(document, "#remind-dialog", HTMLDialogElement);
-  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned");
-  setText(document, "#remind-title", `${monthName(board.month)}还差 ${missing.length} 个单位`);
-  byId("remind-rows").replaceChildren(...missing.map(({ name, label, person, phone }) =>
-    element("tr", null, ...[name, label, person, phone].map((text) => element("td", null, text)))));
-  find(dialog, "textarea", HTMLTextAreaElement).value = `${monthName(board.month)}的报表（${board.due}）还没有收到的单位：${missing.map(({ name }) => name).join("、")}。请尽快报来，已经报了的请说一声。`;
-  buttonOf("remind-copy").onclick = () => {
-    const text = find(dialog, "textarea", HTMLTextAreaElement);
-    text.focus();
-    text.select();
-  };
-  buttonOf("remind-close-month").onclick = () => {
-    dialog.close();
+const dialogOf = () => find(document, "#remind-dialog", HTMLDialogElement);
+const chatOf = () => find(dialogOf(), "textarea", HTMLTextAreaElement);
+
+/** @param {() => unknown} goOn what the clerk can do instead of waiting */
+export function prepareRemind(goOn) {
+  copyOnPress(buttonOf("remind-copy"), chatOf);
+  buttonOf("remind-save").addEventListener("click", () => void telling(() => exporting(() => outgoing.saveReminder(board.month), "", "已保存")));
+  buttonOf("remind-close-month").addEventListener("click", () => {
+    dialogOf().close();
     void goOn();
-  };
-  buttonOf("remind-no").onclick = () => dialog.close();
-  dialog.showModal();
-  buttonOf("remind-no").focus();
+  });
+  buttonOf("remind-no").addEventListener("click", () => dialogOf().close());
 }
+
+/** Shows who is missing. */
+export const remind = () => telling(async () => {
+  const { month, units, chat } = await outgoing.reminder(board.month);
+  setText(document, "#remind-title", units.length ? `${monthName(month)}还差 ${units.length} 个单位` : `${monthName(month)}没有要催报的单位`);
+  byId("remind-rows").replaceChildren(...units.map(({ name, person, phone, is_returned: returned, told }) => {
+    const stands = [returned ? "退回，还没有重报" : "未报", told ? `电话里说：${told}` : ""].filter(Boolean).join("；");
+    return element("tr", null, ...[name, stands, person || "没有登记", phone || "没有登记"].map((text) => element("td", null, text)));
+  }));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (dialogOf().querySelectorAll(".scrolled, label"))) part.hidden = units.length === 0;
+  for (const id of ["remind-copy", "remind-save"]) buttonOf(id).hidden = units.length === 0;
+  buttonOf("remind-close-month").hidden = board.closed || units.length === 0;
+  chatOf().value = chat;
+  chatOf().rows = Math.min(chat.split("\n").length + 1, 7);
+  dialogOf().showModal();
+  buttonOf(units.length ? "remind-copy" : "remind-no").focus();
+});

@@ -6,6 +6,7 @@ import { isOn, sendMonth } from "./mail.js";
 import * as month from "./month.js";
 import { ask, tell, telling } from "./messages.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
+import { isCollating } from "./sides.js";
 import { isLooking, learn } from "./state.js";
 
 /** @import { RailMonth, SendingStep } from "./types" */
@@ -226,7 +227,8 @@ export async function chooseScan() {
 async function dropScan(file) {
   const railMonth = month.railMonth();
   if (month.looksBack() || !railMonth || railMonth.steps.length === 0) {
-    tell("定稿以后、报送以前才能附扫描件，没有改动。请先定稿", { problem: true });
+    const final = isCollating() ? "关账" : "定稿";
+    tell(`${final}以后、报送以前才能附扫描件，没有改动。请先${final}`, { problem: true });
     return;
   }
   await backend.dropScan(railMonth.month, await bytesOf(file));

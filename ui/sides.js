@@ -25,16 +25,24 @@ export function prepareSides() {
   for (const side of /** @type {Side[]} */ (["reporting", "collation"])) {
     const button = buttonOf(`side-${side}`);
     button.setAttribute("aria-pressed", String(side === sides.in_hand));
-    button.addEventListener("click", () => void (side === sides.in_hand || change(side)));
+    button.addEventListener("click", () => void (side === sides.in_hand || changeSide(side)));
   }
-  buttonOf("failed-other-side").addEventListener("click", () => void change(sides.in_hand === "reporting" ? "collation" : "reporting"));
+  buttonOf("failed-other-side").addEventListener("click", () => void changeSide(sides.in_hand === "reporting" ? "collation" : "reporting"));
 }
 
-/** @param {Side} side */
-const change = (side) => telling(async () => {
+/**
+ * Goes over to a side, and there to a month.
+ * @param {Side} side
+ * @param {string} [month]
+ */
+export const changeSide = (side, month) => telling(async () => {
   await backend.chooseSide(side);
+  if (month) location.hash = month;
   location.reload();
 });
+
+/** Whether 汇总 is in hand. */
+export const isCollating = () => sides?.in_hand === "collation";
 
 /**
  * Listens to the answers to the question at the first start, of which each page has a copy.
@@ -46,7 +54,7 @@ export function prepareWhichSide(answered) {
     if (sides.has_other) question.classList.remove("at-first-only");
     for (const button of question.querySelectorAll("button")) {
       const side = /** @type {Side} */ (button.dataset.side);
-      button.addEventListener("click", () => void (sides.has_other && side !== sides.in_hand ? change(side) : answered(side)));
+      button.addEventListener("click", () => void (sides.has_other && side !== sides.in_hand ? changeSide(side) : answered(side)));
     }
   }
 }

@@ -113,6 +113,9 @@ export function showPage(name) {
 /** @param {string} name */
 export const isShown = (name) => document.body.dataset.page === name;
 
+/** Whether a page about all units is shown: the line at the top is then the board's. */
+export const isOfAllUnits = () => isShown("board") || isShown("sums");
+
 /** The figure in hand, if one is. */
 export const figureInHand = () => byId("figure-panel").dataset.figure ?? null;
 

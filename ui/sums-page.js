@@ -1,13 +1,16 @@
 // 汇总表: each figure of the month with the units it is of, what each unit contributes, and from there its cell.
 
 import * as backend from "./backend.js";
-import { board, learnBoard, onBoard } from "./collation-state.js";
+import { drawNext, nextStep } from "./board.js";
+import { board, learnAgain, learnBoard, onBoard } from "./collation-state.js";
+import { showFilling } from "./filling.js";
 import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
-import { byId, element, find, setText } from "./page.js";
+import { buttonOf, byId, element, find, setText } from "./page.js";
 import { form, isShown, showPage } from "./state.js";
 import { showSource } from "./source.js";
+import * as files from "./sums-files.js";
 import { drawTrend } from "./sums-trend.js";
 
 /** @import { ContributionLine, SumLine } from "./types" */
@@ -23,6 +26,9 @@ export function prepareSums() {
     await learnBoard(months.value);
     await draw();
   }));
+  /** @type {Record<string, () => unknown>} */
+  const buttons = { "sums-print": files.print, "sums-export": files.exportWorkbook, "sums-pdf": files.exportPdf, "sums-units-file": files.exportUnits, "sums-fill": showFilling };
+  for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
   onBoard(() => {
     months.replaceChildren(...board.months.map(({ month }) => new Option(monthName(month), month)));
     months.value = board.month;
@@ -30,7 +36,9 @@ export function prepareSums() {
 }
 
 export async function open() {
+  await learnAgain();
   showPage("sums");
+  drawNext();
   await draw();
 }
 
@@ -42,7 +50,12 @@ export const reread = async () => {
 export const focus = () => byId("sums-table").querySelector("button")?.focus();
 
 /** @type {import("./pages.js").Shortcuts} */
-export const shortcuts = { "Ctrl+o": () => void takeIn() };
+export const shortcuts = {
+  "Ctrl+o": () => void takeIn(),
+  "Ctrl+e": () => void files.exportWorkbook(),
+  "Ctrl+p": () => void files.print(),
+  "Ctrl+enter": ({ repeat }) => repeat || void nextStep(),
+};
 
 async function draw() {
   const lines = await backend.sums(board.month);

@@ -6,6 +6,7 @@ import { askFor } from "./dialog.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { byId, element } from "./page.js";
+import { showReturnNotes } from "./return-notes.js";
 import { showSource } from "./source.js";
 
 /** @import { BoardQuestion, UnitInHand, Version } from "./types" */
@@ -51,10 +52,11 @@ function draw(known) {
 }
 
 /** @param {UnitInHand} known */
-function drawActs({ unit, versions }) {
+function drawActs({ unit, name, versions, standing, questions }) {
   const any = versions.some(({ excluded }) => excluded === null);
   const acts = [
     ...(any ? [act("accept", "采用（A）", () => accept(unit)), act("return", "退回（R）", () => sendBack(unit))] : []),
+    ...(standing === "returned" || (standing === "waiting" && questions.length) ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
     act("exempt", "免报", () => exempt(unit)),
     act("phone", "电话记录", () => notePhone(unit)),
   ];

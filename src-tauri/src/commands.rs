@@ -18,6 +18,7 @@ mod hand_filled;
 mod mail;
 mod notices;
 mod opening;
+mod outgoing;
 mod paper;
 mod projects;
 mod records;

@@ -6,6 +6,7 @@
 mod closing;
 pub mod commands;
 mod desktop;
+mod filling;
 mod intake;
 mod sending;
 mod state;

@@ -1,6 +1,7 @@
 //! The state that the commands share: the session of the side in hand, other data that is looked at, and the desktop
 //! around the window.
 
+mod filling;
 mod sides;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use yuebao::store::{Side, StoreError, default_folder};
 
 use crate::closing::Closing;
 use crate::desktop::Desktop;
+use crate::filling::Filling;
 use crate::intake::Intake;
 use crate::sending::Outbox;
 
@@ -36,6 +38,7 @@ pub struct App {
     /// The file of a notice that is shown and not added yet.
     notice: Mutex<Option<Vec<u8>>>,
     zoom: Mutex<Zoom>,
+    filling: Filling,
     pub(crate) intake: Intake,
     pub(crate) outbox: Outbox,
     pub(crate) closing: Closing,
@@ -65,6 +68,7 @@ impl App {
             handover: Mutex::default(),
             notice: Mutex::default(),
             zoom: Mutex::default(),
+            filling: Filling::default(),
             intake: Intake::default(),
             outbox: Outbox::default(),
             closing: Closing::default(),

@@ -28,8 +28,12 @@ impl App {
     /// Takes the other side in hand. Where it cannot be opened, nothing changes.
     pub(crate) fn choose_side(&self, now: Now, wanted: Side) -> Result<(), Problem> {
         self.end_looking();
+        let beside = self.filling.take().filter(|_| wanted == Side::Reporting);
         let mut session = lock(&self.session);
-        let mut opened = Session::open_side(wanted, &wanted.folder_in(self.data()?))?;
+        let mut opened = match beside {
+            Some(beside) => beside,
+            None => Session::open_side(wanted, &wanted.folder_in(self.data()?))?,
+        };
         opened.follow_program(now)?;
         self.take_in_hand(&mut session, opened);
         Ok(())

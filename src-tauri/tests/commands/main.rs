@@ -10,6 +10,7 @@ mod hand_filled;
 mod lists;
 mod mail;
 mod month;
+mod outgoing;
 mod paper;
 mod projects;
 mod records;

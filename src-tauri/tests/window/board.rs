@@ -69,7 +69,7 @@ fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
 }
 
 /// Writes reports into a folder below the home.
-fn folder(screen: &Screen, name: &str, reports: &[(&str, &str, &str, &str)]) -> PathBuf {
+pub(crate) fn folder(screen: &Screen, name: &str, reports: &[(&str, &str, &str, &str)]) -> PathBuf {
     let folder = screen.home().join(name);
     fs::create_dir_all(&folder).unwrap();
     for (unit, month, amount, total) in reports {
@@ -79,12 +79,12 @@ fn folder(screen: &Screen, name: &str, reports: &[(&str, &str, &str, &str)]) -> 
     folder
 }
 
-fn clerk(screen: &Screen) -> Session {
+pub(crate) fn clerk(screen: &Screen) -> Session {
     Session::open_side(Side::Collation, &Side::Collation.folder_in(&screen.data())).unwrap()
 }
 
 /// A clerk with the units of the notice, two months of three townships, and what nobody can place.
-fn busy() -> Screen {
+pub(crate) fn busy() -> Screen {
     let screen = Screen::new();
     let reporting = screen.session();
     let units = reporting.collation().known_units();
@@ -108,20 +108,20 @@ fn busy() -> Screen {
     screen
 }
 
-fn take(session: &mut Session, folder: &Path) {
+pub(crate) fn take(session: &mut Session, folder: &Path) {
     let drop = session.collation().intake_reader().unwrap().read(&[folder.to_owned()], &|_| false);
     session.collation_mut().take_in(now(), &drop, None).unwrap();
 }
 
 /// Waits for the page after it was loaded anew.
-fn wait_for_new_page(window: &Window<'_>, what: &str, script: &str) {
+pub(crate) fn wait_for_new_page(window: &Window<'_>, what: &str, script: &str) {
     window.wait_until(what, || {
         let loaded = "return performance.getEntriesByName('ready').length > 0";
         window.script(loaded, vec![]) == json!(true) && window.script(script, vec![]) == json!(true)
     });
 }
 
-const BOARD: &str = "return document.querySelector('#page-board')?.hidden === false";
+pub(crate) const BOARD: &str = "return document.querySelector('#page-board')?.hidden === false";
 
 /// The name on the tile with the cursor.
 fn tile_at(window: &Window<'_>) -> String {

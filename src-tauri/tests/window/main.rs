@@ -37,6 +37,7 @@ mod actions;
 mod backups;
 mod board;
 mod cells;
+mod clerk_outgoing;
 mod compositions;
 mod elsewhere;
 mod engine;

@@ -1,0 +1,24 @@
+// 关账 and opening a closed month again, from the board and from the form that goes up.
+
+import * as backend from "./backend.js";
+import { board, tiles } from "./collation-state.js";
+import { askFor } from "./dialog.js";
+import { ask, tell, telling } from "./messages.js";
+import { monthName } from "./months.js";
+import { reread } from "./pages.js";
+
+export const closeMonth = () => telling(async () => {
+  const { month } = board;
+  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").map(({ name }) => name);
+  const without = missing.length ? `还有 ${missing.length} 个单位没有报（${missing.slice(0, 4).join("、")}${missing.length > 4 ? "等" : ""}），汇总数里没有它们。` : "";
+  if (!(await ask(`${without}${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。`, "关账", "先不关"))) return;
+  await backend.closeMonth(month);
+  await reread();
+  tell(`${monthName(month)}已关账，下一步：出汇总表`);
+});
+
+export async function reopenMonth() {
+  const { month } = board;
+  const fields = [{ name: "reason", label: "原因" }];
+  if (await askFor(`重新打开${monthName(month)}？已经定下来的汇总表会留着。`, "重新打开", fields, ({ reason = "" }) => backend.reopenMonth(month, reason))) await telling(reread);
+}
