@@ -8,7 +8,6 @@ import { telling } from "./messages.js";
 import { setText } from "./page.js";
 import { preparePanel } from "./panel.js";
 import { preparePreview } from "./preview.js";
-import { prepareMail, readMail } from "./mail.js";
 import { prepareRail } from "./rail.js";
 import { prepareRecords } from "./records.js";
 import { prepareSending } from "./sending.js";
@@ -27,14 +26,11 @@ export function prepareClerkReport() {
   preparePanel();
   prepareRecords();
   prepareSending();
-  prepareMail();
   preparePreview([{ page: "form", of: "month", button: "preview-switch", name: () => month.currentSheet()?.month_name ?? "", draw: month.preview }]);
   listen("month", () => {
     const shown = month.currentMonth();
     if (isShown(name) && shown !== board.month) void telling(() => learnBoard(shown));
   });
-  // The keyring may take time, and nothing else depends on it.
-  void telling(readMail);
 }
 
 /**

@@ -195,7 +195,8 @@ async function markSent() {
   const sentence = `把${name}记为已报送？报出的表和文件照原样存档。`;
   const fields = [
     { name: "how", label: "怎么报送的", value: "电子邮件", choices: ["电子邮件", "政务网", "送纸质件"] },
-    { name: "recipient", label: "报给谁", value: notice.recipient.office },
+    // Whom the units report to is this office itself where 汇总 is in hand.
+    { name: "recipient", label: "报给谁", value: isCollating() ? "" : notice.recipient.office },
   ];
   await deciding(sentence, "记为已报送", fields, ({ how = "", recipient = "" }) => backend.markSent(sheet.month, how, recipient), async (sent) => {
     await month.showSheet(sent);

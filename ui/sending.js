@@ -293,7 +293,8 @@ export async function showLetter() {
     }
     setText(document, "#letter-title", `报送邮件：${shown.name}`);
     setText(document, "#letter-doubt", shown.doubt ? `${shown.name}${shown.doubt}。里面有，就按“记为已报送”，不要再发。` : "");
-    setText(document, "#letter-hint", isOn() ? "" : "想不用邮件程序直接发，到“设置”里开启“直接发送邮件”。");
+    // Above this office the notice names nobody to send to.
+    setText(document, "#letter-hint", isOn() || isCollating() ? "" : "想不用邮件程序直接发，到“设置”里开启“直接发送邮件”。");
     buttonOf("letter-send").hidden = !isOn();
     buttonOf("letter-save").classList.toggle("strong", !isOn());
     letterDialog().showModal();

@@ -1,5 +1,6 @@
 //! Sending a report by hand: the scan of its sealed page, and the letter with its files. Nothing is sent from here.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
@@ -10,18 +11,20 @@ use super::reminder::MOST_DAYS;
 use super::{File, Now, Session};
 use crate::digest::sha256;
 use crate::error::Error;
-use crate::notice::LETTER_NAMES;
+use crate::notice::{LETTER_NAMES, Notice};
 use crate::output::{self, Attachment, Letter, LetterTemplate, document::Fonts};
 use crate::period::Month;
 use crate::reading::LARGEST_FILE;
 use crate::scan::{LARGEST_SCAN, ScanKind};
 use crate::session::RecordsError;
-use crate::store::{OperationKind, Step};
+use crate::store::{OperationKind, Side, Step};
 use crate::wording::size_in_words;
 
 /// The names under which the officer's own template is remembered.
 const SUBJECT: &str = "letter_subject";
 const TEXT: &str = "letter_text";
+/// Whoever an office above the units reports to.
+const ABOVE: &str = "上级单位";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The settings for letters and reminders, with the possible values.
@@ -123,12 +126,26 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     /// The letter for a final month.
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
         let revision = self.session.final_revision(month)?;
+        let notice = self.session.notice_of(&revision.sheet);
         Ok(Letter::about(
-            &self.session.notice_of(&revision.sheet),
+            &self.addressed(&notice),
             &self.session.form_of(&revision.sheet),
             &revision.sheet,
             &self.letter_template()?,
         ))
+    }
+
+    /// A notice says whom its units report to. Whom that office reports to itself it does not say: whoever sends fills it in.
+    fn addressed<'notice>(&self, notice: &'notice Notice) -> Cow<'notice, Notice> {
+        match self.session.side() {
+            Side::Reporting => Cow::Borrowed(notice),
+            Side::Collation => {
+                let mut above = notice.clone();
+                ABOVE.clone_into(&mut above.recipient.office);
+                above.recipient.address.clear();
+                Cow::Owned(above)
+            }
+        }
     }
 
     /// The files that a letter for a final month would contain now. Keeps nothing.

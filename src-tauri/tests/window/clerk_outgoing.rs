@@ -235,6 +235,8 @@ fn the_form_of_all_units_goes_up_and_what_was_sent_stays(engine: Engine) {
     window.click("#next-step");
     open_dialog(&window, "letter");
     window.wait_for_text("#letter-file-list", "附件2.pdf");
+    let to = window.script("return document.querySelector('#letter-recipient').value", vec![]);
+    assert_eq!(to, json!(""), "the notice names this office itself, and none above it");
     window.shot("clerk-letter");
     window.click("#letter-close");
     skip_to(&window, "记为已报送");
