@@ -10,6 +10,7 @@ mod inbox;
 mod intake;
 mod lists;
 mod merged_list;
+mod months_said;
 mod names;
 mod outgoing;
 mod placing;
@@ -28,6 +29,7 @@ pub use filling::{FillLine, FillPlan, FillState};
 pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
 pub use merged_list::{ListStanding, ListedUnit, MergedList, MergedProject};
+pub use months_said::MonthsSaid;
 pub use names::Names;
 pub use outgoing::{
     Bulletin, BulletinLine, BulletinPart, BulletinTable, Fault, Reminded, Reminder, ReturnNote,
@@ -35,8 +37,8 @@ pub use outgoing::{
 pub use placing::{Placed, Sorted};
 pub use questions::Question;
 pub use received::{
-    Arrival, MonthsSaid, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
-    ReceivedFigure, ReportRef, StatedReport,
+    Arrival, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell, ReceivedFigure,
+    ReportRef, StatedReport,
 };
 pub use received_list::{ReceivedList, ReceivedProject, StatedList};
 pub use register::{Member, MemberId, Register};

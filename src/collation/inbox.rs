@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::names::Names;
 use super::received::{NotAReport, Receipt, ReceiptId, Received, ReportRef};
+use super::received_list::ReceivedList;
 use super::register::{MemberId, Register};
 use crate::period::Month;
 
@@ -125,6 +126,24 @@ impl Inbox {
     /// A report by its number.
     pub fn report(&self, at: ReportRef) -> Option<&Received> {
         self.receipts.get(&at.receipt)?.reading.reports.get(usize::try_from(at.number).ok()?)
+    }
+
+    /// A list by its number, which follows those of the reports in its file.
+    pub fn list(&self, at: ReportRef) -> Option<&ReceivedList> {
+        let reading = &self.receipts.get(&at.receipt)?.reading;
+        reading.lists.get(usize::try_from(at.number).ok()?.checked_sub(reading.reports.len())?)
+    }
+
+    /// The name on the tab of a report or a list.
+    pub fn sheet(&self, at: ReportRef) -> Option<&str> {
+        let report = self.report(at).map(|report| report.sheet.as_str());
+        report.or_else(|| self.list(at).map(|list| list.sheet.as_str()))
+    }
+
+    /// What a report or a list says as its unit; `None` if there is neither with that number.
+    pub fn unit_written(&self, at: ReportRef) -> Option<Option<&str>> {
+        let report = self.report(at).map(|report| report.unit.as_deref());
+        report.or_else(|| self.list(at).map(|list| list.unit.as_deref()))
     }
 
     /// The file that a report came in.

@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 use super::check::{Finding, Grade};
 use super::inbox::Inbox;
 use super::intake::Outcome;
+use super::months_said::MonthsSaid;
 use super::placing::{Placed, Said, Sorted, of_assignment};
 use super::questions::{Question, plain};
-use super::received::{MonthsSaid, Receipt, ReportRef};
+use super::received::{Receipt, ReportRef};
 use super::received_list::{ReceivedList, ReceivedProject};
 use super::register::MemberId;
 use crate::notice::Campaign;
@@ -22,24 +23,6 @@ use crate::wording::quoted;
 const MOST_NAMED: usize = 3;
 
 impl Inbox {
-    /// A list by its number, which follows those of the reports in its file.
-    pub fn list(&self, at: ReportRef) -> Option<&ReceivedList> {
-        let reading = &self.receipts.get(&at.receipt)?.reading;
-        reading.lists.get(usize::try_from(at.number).ok()?.checked_sub(reading.reports.len())?)
-    }
-
-    /// The name on the tab of a report or a list.
-    pub fn sheet(&self, at: ReportRef) -> Option<&str> {
-        let report = self.report(at).map(|report| report.sheet.as_str());
-        report.or_else(|| self.list(at).map(|list| list.sheet.as_str()))
-    }
-
-    /// What a report or a list says as its unit; `None` if there is neither with that number.
-    pub fn unit_written(&self, at: ReportRef) -> Option<Option<&str>> {
-        let report = self.report(at).map(|report| report.unit.as_deref());
-        report.or_else(|| self.list(at).map(|list| list.unit.as_deref()))
-    }
-
     /// Sorts the lists of a receipt whose reports have their places.
     pub(super) fn sort_lists(&self, campaign: &Campaign, receipt: &Receipt, sorted: &mut Sorted) {
         for (at, list) in receipt.lists() {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inbox::{Assignment, Inbox};
-use super::received::{MonthsSaid, Receipt, Received, ReportRef};
+use super::months_said::MonthsSaid;
+use super::received::{Receipt, Received, ReportRef};
 use super::register::MemberId;
 use crate::notice::{Campaign, Form};
 use crate::period::Month;

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::months_said::MonthsSaid;
 use super::received_list::ReceivedList;
 use crate::hand_filled::CellReading;
 use crate::notice::{FigureId, Form};
@@ -134,24 +135,6 @@ pub struct Received {
     pub stated: Option<StatedReport>,
 }
 
-/// A month from each source of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MonthsSaid {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<Month>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tab: Option<Month>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<Month>,
-    /// Where nothing else says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub folder: Option<Month>,
-    /// What the content says instead of one month.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unclear: Option<String>,
-}
-
 /// One figure of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedFigure {
@@ -228,6 +211,15 @@ impl Receipt {
             .iter()
             .zip(0..)
             .map(|(report, number)| (ReportRef { receipt: self.id, number }, report))
+    }
+
+    /// The project lists in it. They are numbered behind its reports.
+    pub fn lists(&self) -> impl Iterator<Item = (ReportRef, &ReceivedList)> {
+        self.reading
+            .lists
+            .iter()
+            .zip((0..).skip(self.reading.reports.len()))
+            .map(|(list, number)| (ReportRef { receipt: self.id, number }, list))
     }
 }
 

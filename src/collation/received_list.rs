@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::received::{MonthsSaid, Receipt, ReportRef};
+use super::months_said::MonthsSaid;
 
 /// One list as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,16 +89,5 @@ impl ReceivedList {
     /// Whether it is a form that was left blank.
     pub fn is_blank(&self) -> bool {
         self.problem.is_none() && self.projects.is_empty()
-    }
-}
-
-impl Receipt {
-    /// The project lists in it. They are numbered behind its reports.
-    pub fn lists(&self) -> impl Iterator<Item = (ReportRef, &ReceivedList)> {
-        self.reading
-            .lists
-            .iter()
-            .zip((0..).skip(self.reading.reports.len()))
-            .map(|(list, number)| (ReportRef { receipt: self.id, number }, list))
     }
 }

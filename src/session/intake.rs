@@ -14,7 +14,7 @@ use crate::collation::{
     ReceivedFigure, ReceivedList, ReportRef, StatedReport,
 };
 use crate::error::Error;
-use crate::hand_filled::{self, CellReading, HandFilledError, HandFilledSheet, MonthSources};
+use crate::hand_filled::{self, CellReading, HandFilledError, HandFilledSheet};
 use crate::incoming::{self, Item, Kind, Mail, Taken, Tally};
 use crate::notice::{Form, ProjectForm};
 use crate::output::digest_of_texts;
@@ -144,7 +144,7 @@ fn arrival(within: Vec<String>, mail: Option<&Mail>) -> Arrival {
 }
 
 fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Received {
-    let months = months_said(&sheet.month_sources);
+    let months = MonthsSaid::from(&sheet.month_sources);
     let figures = sheet.figures.into_iter().map(|(id, figure)| {
         let cell =
             |value: CellReading, at: Option<String>| ReceivedCell { value, at: at.unwrap_or_default() };
@@ -182,18 +182,6 @@ fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Rec
         is_as_exported: is_as_exported(form, stated, &report),
     });
     report
-}
-
-/// What each source says of a month, as it is kept.
-pub(super) fn months_said(sources: &MonthSources) -> MonthsSaid {
-    let unclear = [&sources.content, &sources.tab].into_iter().find_map(|said| said.unclear());
-    MonthsSaid {
-        content: sources.content.month(),
-        tab: sources.tab.month(),
-        file: sources.file.month(),
-        folder: sources.folder.month(),
-        unclear: unclear.map(str::to_owned),
-    }
 }
 
 /// Whether the figures are those of which the file states the digest.

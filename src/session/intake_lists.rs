@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::collation::{ReceivedList, ReceivedProject, StatedList};
+use crate::collation::{MonthsSaid, ReceivedList, ReceivedProject, StatedList};
 use crate::hand_filled::{HandFilledList, read_lists};
 use crate::notice::{Campaign, ProjectForm};
 use crate::output::digest_of_projects;
@@ -44,7 +44,7 @@ fn received(form: &ProjectForm, found: HandFilledList, stated: Option<&Stated>) 
         sheet: list.sheet,
         unit,
         places,
-        months: super::intake::months_said(&month_sources),
+        months: MonthsSaid::from(&month_sources),
         filled_on,
         projects: projects.collect(),
         problem: list.problem.or_else(|| of_another.then(|| "这是另一个通知的清单".to_owned())),
