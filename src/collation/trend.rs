@@ -68,7 +68,7 @@ impl Inbox {
         let cells = matrix.rows.iter().find(|line| line.figure == figure.id).into_iter();
         let cells = matrix.months.iter().map(|month| month.month).zip(cells.flat_map(|line| &line.cells));
         let months = cells.filter(|(month, _)| *month <= last).map(|(month, cell)| {
-            let coverage = self.coverage(form, month, row, figure);
+            let coverage = self.coverage(month, row, figure);
             TrendMonth {
                 month,
                 value: cell.entry.amount(),

@@ -13,7 +13,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// The lists of all units in a month; `None` where the notice asks for none.
     pub fn merged_list(&self, month: Month) -> Result<Option<MergedList>, Error> {
         self.session.form().campaign.check(month)?;
-        Ok(self.session.list().map(|_| self.inbox().merged_list(&self.sorted(), month)))
+        Ok(self.session.list().map(|_| self.inbox().merged_list(self.sorted(), month)))
     }
 
     /// Draws the lists of all units in the official layout, with the unit in front, and of whom they are. There is nothing to draw
