@@ -137,18 +137,18 @@ impl Sources {
 }
 
 /// Every year that is named, alone or before a month.
-fn years(words: &Words) -> impl Iterator<Item = i32> {
+pub(super) fn years(words: &Words) -> impl Iterator<Item = i32> {
     words.months.iter().filter_map(|(year, _)| *year).chain(words.years.iter().copied())
 }
 
 /// What all of these are; `None` if they differ or there is none.
-fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next()?;
     all.all(|other| other == first).then_some(first)
 }
 
 /// The year of a month that was filled in on a day: in January one fills in December.
-fn year_by(day: NaiveDate, number: u32) -> i32 {
+pub(super) fn year_by(day: NaiveDate, number: u32) -> i32 {
     if number > day.month() { day.year() - 1 } else { day.year() }
 }
 
