@@ -1,4 +1,4 @@
-//! Whether a workbook still says what it said when it left the program (核对文件).
+//! Whether a workbook still says what it said when it left the program (核对文件), and of which report a PDF was drawn.
 //!
 //! The properties of the file name its form, unit, month and revision, with a digest of its report. Every visible
 //! sheet is compared, numbers and texts, with the workbook as the program draws it: with the recorded one, or, if
@@ -12,12 +12,14 @@ mod compare;
 mod difference;
 mod figures;
 mod header;
+mod pdf;
 mod stated;
 mod words;
 
 use serde::Serialize;
 
 pub use difference::ChangedFigure;
+pub use pdf::PdfStated;
 pub use stated::{Stated, VerificationError, day_on_list};
 
 use crate::notice::{FieldKind, Form, Header, ProjectForm};

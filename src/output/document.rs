@@ -35,7 +35,8 @@ use self::world::World;
 use crate::notice::{FieldKind, Header};
 
 /// The creator in the properties of every PDF.
-const CREATOR: &str = "山城月报";
+/// What a PDF says it was made with.
+pub(crate) const CREATOR: &str = "山城月报";
 
 /// After how many layouts an unused result is dropped from the cache; the preview reuses most of them.
 const REMEMBERED: usize = 8;
