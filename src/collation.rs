@@ -18,6 +18,7 @@ mod questions;
 mod received;
 mod received_list;
 mod register;
+mod scans;
 mod settle;
 mod status;
 mod sums;
@@ -38,7 +39,7 @@ pub use placing::{Placed, Sorted};
 pub use questions::Question;
 pub use received::{
     Arrival, NotAReport, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell, ReceivedFigure,
-    ReportRef, StatedReport,
+    ReceivedScan, ReportRef, StatedPdf, StatedReport,
 };
 pub use received_list::{ReceivedList, ReceivedProject, StatedList};
 pub use register::{Member, MemberId, Register};

@@ -35,10 +35,10 @@ use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
     ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept,
     LetterFile, LetterFiles, MailSettings, MonthView, NewMember, NextStep, NoticePreview, NoticeView,
-    Opening, OtherWords, Overview, RailMonth, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace,
-    SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet,
-    SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary,
-    Zoom,
+    Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, Restored, SavedMonth, SavedOpening,
+    SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling,
+    Sides, SourceRow, SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone,
+    UnitInHand, Version, WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -228,6 +228,7 @@ fn report_types_match() {
         declared::<BoardQuestion>(),
         declared::<UnitInHand>(),
         declared::<Version>(),
+        declared::<ReceivedScanLine>(),
         declared::<SumLine>(),
         declared::<Contributions>(),
         declared::<Trend>(),

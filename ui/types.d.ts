@@ -2132,7 +2132,7 @@ unit: string | null, month: Month | null, figure: FigureId | null,
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
 
-export type Outcome = "unplaced" | "waiting" | "adopted" | "duplicate";
+export type Outcome = "unplaced" | "waiting" | "adopted" | "scan" | "duplicate";
 
 export type IntakeFile = { name: string, 
 /**
@@ -2192,6 +2192,10 @@ label: string, is_late: boolean, is_corrected: boolean,
  */
 is_twice: boolean, 
 /**
+ * Whether its report counts and its sealed page did not come.
+ */
+has_no_scan: boolean, 
+/**
  * Whom to call.
  */
 person: string, phone: string, };
@@ -2224,7 +2228,11 @@ told: string | null,
 /**
  * The oldest first.
  */
-versions: Array<Version>, questions: Array<BoardQuestion>, closed: boolean, };
+versions: Array<Version>, 
+/**
+ * The oldest first, with those that were left out.
+ */
+scans: Array<ReceivedScanLine>, questions: Array<BoardQuestion>, closed: boolean, };
 
 export type Version = { report: ReportRef, file: string, 
 /**
@@ -2251,6 +2259,40 @@ label: string,
  * Whether it counts.
  */
 counts: boolean, 
+/**
+ * Why it was left out.
+ */
+excluded: string | null, };
+
+export type ReceivedScanLine = { 
+/**
+ * By which it is opened, assigned or left out.
+ */
+report: ReportRef, 
+/**
+ * The unit's name; nothing where it is not known.
+ */
+unit: string | null, month: Month | null, file: string, 
+/**
+ * What it lay in, the outermost first.
+ */
+within: Array<string>, 
+/**
+ * The sender of its mail; empty for a loose file.
+ */
+sender: string, 
+/**
+ * When it arrived, in words.
+ */
+received_on: string, 
+/**
+ * When it was taken in, in words.
+ */
+taken_at: string, sha256: string, 
+/**
+ * Whether it may be the sealed page: a PDF as the program exported it is none.
+ */
+may_be_sealed: boolean, 
 /**
  * Why it was left out.
  */

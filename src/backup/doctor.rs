@@ -15,7 +15,8 @@ use crate::disk::{self, Kind};
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{
-    BACKUP_FOLDER, CopyMark, FoundFiles, SettingOf, Side, Store, StoreError, copy_is_sound, lost_beside,
+    BACKUP_FOLDER, CopyMark, FoundFiles, LostFile, SettingOf, Side, Store, StoreError, copy_is_sound,
+    lost_beside,
 };
 use crate::wording::quoted;
 
@@ -240,9 +241,10 @@ fn files(store: &Store) -> Option<Finding> {
         return (count > 0).then(whole);
     }
     let sentence = format!(
-        "存档的文件有 {} 个不能用：{}。报表里的数不受影响。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；找不回来的扫描件，可以重新附上",
+        "存档的文件有 {} 个不能用：{}。报表里的数不受影响。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；{}",
         lost.len(),
-        listed(&lost)
+        listed(&lost),
+        LostFile::else_do(&lost)
     );
     Some(Finding::new(Topic::Files, Health::Bad, sentence))
 }

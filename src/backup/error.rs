@@ -44,7 +44,7 @@ pub enum BackupError {
     #[error("还没有登记填报单位，没有可以备份的内容。请先填写单位资料")]
     NothingYet,
     /// The backup has all records, but files that they name are lost.
-    #[error("已备份，但存档的文件有 {} 个不能用：{}。报表里的数都完好。备份里也没有完好的。请接好有它们的第二备份位置再备份一次，程序会从那里找回来；找不回来的扫描件，可以重新附上", .0.len(), listed(.0))]
+    #[error("已备份，但存档的文件有 {} 个不能用：{}。报表里的数都完好。备份里也没有完好的。请接好有它们的第二备份位置再备份一次，程序会从那里找回来；{}", .0.len(), listed(.0), LostFile::else_do(.0))]
     FilesLost(Vec<LostFile>),
     #[error("找不到文件{}，数据没有改动。请看看 U 盘是否插好、文件是否改了名，再选一次", quoted(.0.display()))]
     FileMissing(PathBuf),

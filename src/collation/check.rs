@@ -65,6 +65,8 @@ pub enum FindingCode {
     Explained,
     BeforeFirstMonth,
     FarBelowLastMonth,
+    NoScan,
+    PdfDiffers,
 }
 
 /// One finding.

@@ -23,13 +23,16 @@ pub enum Outcome {
     Waiting,
     /// Its reports count.
     Adopted,
+    /// It is a scan of a report that is known where it belongs.
+    Scan,
     /// Its bytes or its figures are there already.
     Duplicate,
 }
 
 impl Outcome {
-    const IN_WORDS: [(Self, &'static str); 4] = [
+    const IN_WORDS: [(Self, &'static str); 5] = [
         (Self::Adopted, "采用"),
+        (Self::Scan, "扫描件"),
         (Self::Waiting, "待核实"),
         (Self::Duplicate, "重复"),
         (Self::Unplaced, "认不出"),
@@ -75,8 +78,15 @@ pub struct NotTaken {
 }
 
 impl Inbox {
-    /// What would become of files. `coming` are numbered behind the receipts that are there.
-    pub fn intake(&self, form: &Form, coming: Vec<Receipt>, not_taken: Vec<NotTaken>) -> Intake {
+    /// What would become of files. `coming` are numbered behind the receipts that are there; `lost` are the digests of scans
+    /// that came before and whose bytes the disk has lost.
+    pub fn intake(
+        &self,
+        form: &Form,
+        coming: Vec<Receipt>,
+        not_taken: Vec<NotTaken>,
+        lost: &BTreeSet<String>,
+    ) -> Intake {
         let mut after = self.clone();
         let mut twice = BTreeSet::new();
         let mut ids = Vec::new();
@@ -86,7 +96,8 @@ impl Inbox {
             if is_known {
                 twice.insert(id);
             }
-            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone()));
+            let is_lost = is_known && lost.contains(&receipt.sha256);
+            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone(), is_lost));
             if !is_known {
                 after.receipts.insert(id, Arc::new(receipt));
             }
@@ -95,10 +106,20 @@ impl Inbox {
         after.settle(form, &sorted);
         let mut files: Vec<IntakeFile> = ids
             .into_iter()
-            .map(|(id, name, within)| match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
-                Some(receipt) => after.intake_of(form, &sorted, receipt),
-                None => {
-                    file(name, within, Outcome::Duplicate, Vec::new(), vec!["同一个文件已经收过".to_owned()])
+            .map(|(id, name, within, is_lost)| {
+                match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
+                    Some(receipt) => after.intake_of(form, &sorted, receipt),
+                    None if is_lost => {
+                        let told = "收过，但存着的那一份坏了或不见了；收下就补上".to_owned();
+                        file(name, within, Outcome::Scan, Vec::new(), vec![told])
+                    }
+                    None => file(
+                        name,
+                        within,
+                        Outcome::Duplicate,
+                        Vec::new(),
+                        vec!["同一个文件已经收过".to_owned()],
+                    ),
                 }
             })
             .collect();
@@ -116,7 +137,7 @@ impl Inbox {
         let mut places = Vec::new();
         // The outcome of a file is that of the report in it that needs most.
         let mut outcome: Option<Outcome> = None;
-        for (at, _) in receipt.reports() {
+        for at in receipt.places() {
             let (one, told) = self.outcome(form, sorted, at, &mut places);
             sentences.extend(told);
             outcome = Some(outcome.map_or(one, |known| known.min(one)));
@@ -146,6 +167,9 @@ impl Inbox {
         let Some((month, unit)) = found.at() else { return (Outcome::Unplaced, found.doubts.clone()) };
         let Some(member) = self.register.member(unit) else { return (Outcome::Unplaced, Vec::new()) };
         places.push((member.name.clone(), month));
+        if self.scan(at).is_some() {
+            return (Outcome::Scan, Vec::new());
+        }
         let stands = self.unit_month(form, sorted, month, member);
         if stands.version == Some(at) {
             return match stands.standing {
@@ -212,7 +236,7 @@ mod tests {
             coming(8, "f", vec![of("小周镇", "1a=3")]),
         ];
         let lost = NotTaken { name: "照片.rar".into(), within: vec![], why: "请先解压".into() };
-        let intake = inbox.intake(form(), files, vec![lost]);
+        let intake = inbox.intake(form(), files, vec![lost], &BTreeSet::new());
         let outcomes: Vec<Outcome> = intake.files.iter().map(|file| file.outcome).collect();
         assert_eq!(
             outcomes,
@@ -235,12 +259,13 @@ mod tests {
     fn a_file_with_several_reports_is_what_the_worst_of_them_is() {
         let inbox = inbox(register(&["龙沙镇", "龙驹镇"]), vec![]);
         let two = coming(1, "a", vec![of("龙沙镇", "1a=1"), of("龙驹镇", "1a=一")]);
-        let intake = inbox.intake(form(), vec![two], vec![]);
+        let intake = inbox.intake(form(), vec![two], vec![], &BTreeSet::new());
         assert_eq!((intake.files[0].outcome, intake.files[0].places.len()), (Outcome::Waiting, 2));
     }
 
     #[test]
     fn nothing_is_no_files() {
-        assert_eq!(Inbox::default().intake(form(), vec![], vec![]).sentence, "没有可以收的文件");
+        let nothing = Inbox::default().intake(form(), vec![], vec![], &BTreeSet::new());
+        assert_eq!(nothing.sentence, "没有可以收的文件");
     }
 }

@@ -373,7 +373,7 @@ mod tests {
             receipt.reading.lists = lists;
             files.push(receipt);
         }
-        let intake = inbox.intake(form(), files, vec![]);
+        let intake = inbox.intake(form(), files, vec![], &BTreeSet::new());
         let outcomes: Vec<Outcome> = intake.files.iter().map(|file| file.outcome).collect();
         assert_eq!(outcomes, [O::Adopted, O::Duplicate, O::Adopted, O::Waiting, O::Unplaced]);
         assert_eq!(intake.files[0].places, [("龙沙镇".to_owned(), month("2022-03"))]);

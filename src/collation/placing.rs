@@ -57,7 +57,7 @@ impl<'a> From<&'a Received> for Said<'a> {
     }
 }
 
-/// Every report and every list at its place.
+/// Every report, every list and every scan at its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sorted {
     pub placed: BTreeMap<ReportRef, Placed>,
@@ -65,10 +65,14 @@ pub struct Sorted {
     pub versions: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
     /// The same for the project lists.
     pub lists: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
+    /// The same for the scans.
+    pub scans: BTreeMap<(Month, MemberId), Vec<ReportRef>>,
+    /// The months and units with a scan that may be of the sealed page.
+    pub(super) sealed: BTreeSet<(Month, MemberId)>,
 }
 
 impl Inbox {
-    /// Sorts all reports and lists by month and unit.
+    /// Sorts all reports, lists and scans by month and unit.
     pub fn sorted(&self, form: &Form) -> Sorted {
         let mut sorted = Sorted::default();
         for receipt in self.receipts.values() {
@@ -81,6 +85,7 @@ impl Inbox {
             }
             self.sort_lists(&form.campaign, receipt, &mut sorted);
         }
+        self.sort_scans(&form.campaign, &mut sorted);
         sorted
     }
 

@@ -47,7 +47,7 @@ impl Inbox {
         questions
     }
 
-    /// The files that cannot be read, and the reports and lists that nobody can place.
+    /// The files that cannot be read, and the reports, lists and scans that nobody can place.
     pub fn unplaced(&self, sorted: &Sorted) -> Vec<Question> {
         self.receipts.values().flat_map(|receipt| self.unplaced_in(sorted, receipt)).collect()
     }
@@ -89,16 +89,15 @@ impl Inbox {
             file: receipt.name.clone(),
             ..question(None, plain(Grade::Forced, problem))
         });
+        // A scan keeps no report from being taken.
+        let grade = if receipt.scan().is_some() { Grade::Verify } else { Grade::Forced };
         let of_place = |at: ReportRef| {
             let doubts =
                 sorted.placed.get(&at).filter(|_| !self.is_excluded(at)).map(|placed| placed.doubts.clone());
-            doubts
-                .unwrap_or_default()
-                .into_iter()
-                .map(move |doubt| self.about(at, plain(Grade::Forced, doubt)))
+            doubts.unwrap_or_default().into_iter().map(move |doubt| self.about(at, plain(grade, doubt)))
         };
-        let of_reports = receipt.reports().flat_map(|(at, _)| of_place(at));
-        let mut asked: Vec<Question> = of_file.into_iter().chain(of_reports).collect();
+        let of_places = receipt.places().flat_map(of_place);
+        let mut asked: Vec<Question> = of_file.into_iter().chain(of_places).collect();
         // A list waits with the report beside it and is told once that has its place.
         if asked.iter().all(|question| question.report.is_none()) {
             let lists = receipt.lists().filter(|(at, list)| !list.is_blank() || !self.is_beside_report(*at));

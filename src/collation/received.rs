@@ -15,6 +15,7 @@ use super::received_list::ReceivedList;
 use crate::hand_filled::CellReading;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
+use crate::scan::ScanKind;
 
 /// The number of a receipt in the data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,6 +102,9 @@ pub struct Reading {
     pub lists: Vec<ReceivedList>,
     /// Why no report could be read, as a sentence.
     pub problem: Option<String>,
+    /// What is known of a scan, which holds no report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<ReceivedScan>,
 }
 
 /// One report as it was read.
@@ -169,6 +173,44 @@ pub struct StatedReport {
     pub revision: u32,
     /// Whether its figures are those that were exported.
     pub is_as_exported: bool,
+    /// The digest of the figures as they stand in it; empty where it was not reckoned.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub figures: String,
+}
+
+/// What is known of a scan besides its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedScan {
+    pub kind: ScanKind,
+    /// The subject of its mail; empty where it lay in none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// The SHA-256 of the one filled form that lay with it: in the same folder or archive, else in the same mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
+    /// What a PDF that this program wrote says of itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<StatedPdf>,
+}
+
+/// What a PDF of ours says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedPdf {
+    pub form: String,
+    pub unit: String,
+    /// The month; `None` for a list.
+    pub month: Option<Month>,
+    /// The digest of the figures it shows.
+    pub digest: String,
+    /// Whether something was added to the file since, as an electronic seal is.
+    pub was_added_to: bool,
+}
+
+impl ReceivedScan {
+    /// Whether it may be a sealed page. A PDF just as the program wrote it carries no seal.
+    pub fn may_be_sealed(&self) -> bool {
+        self.stated.as_ref().is_none_or(|stated| stated.was_added_to)
+    }
 }
 
 impl Received {
@@ -221,6 +263,22 @@ impl Receipt {
             .zip((0..).skip(self.reading.reports.len()))
             .map(|(list, number)| (ReportRef { receipt: self.id, number }, list))
     }
+
+    /// What is known of the scan, if it is one.
+    pub fn scan(&self) -> Option<&ReceivedScan> {
+        self.reading.scan.as_ref()
+    }
+
+    /// What is placed, assigned and excluded of it beside its lists: each of its reports, or the scan that it is.
+    pub fn places(&self) -> impl Iterator<Item = ReportRef> {
+        let scan = self.scan().map(|_| scan_ref(self.id));
+        self.reports().map(|(at, _)| at).chain(scan)
+    }
+}
+
+/// A scan is placed, assigned and excluded like the one report of its file.
+pub(super) fn scan_ref(receipt: ReceiptId) -> ReportRef {
+    ReportRef { receipt, number: 0 }
 }
 
 #[cfg(test)]

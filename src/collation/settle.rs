@@ -103,6 +103,7 @@ mod tests {
             month: Some(month(PLACE)),
             revision: 1,
             is_as_exported: true,
+            figures: String::new(),
         });
         let (inbox, sorted) =
             settled(register(&["龙沙镇"]), vec![january("1a=1"), corrected, january("1a=2")]);

@@ -33,6 +33,10 @@ pub struct UnitMonth {
     pub versions: usize,
     /// What the checks say of the report that counts, or of the one that waits.
     pub findings: Vec<Finding>,
+    /// The scans of the month, oldest first.
+    pub scans: Vec<ReportRef>,
+    /// Whether a report counts and its sealed page is missing, in a month of which other units sent theirs.
+    pub has_no_scan: bool,
     /// The clerk's reason for what was decided.
     pub reason: Option<String>,
     /// What was said by telephone.
@@ -54,6 +58,8 @@ pub struct MonthStatus {
     pub on_time: usize,
     pub accepted: usize,
     pub waiting: usize,
+    /// How many units sent a scan of the sealed page.
+    pub scanned: usize,
     pub closed: bool,
 }
 
@@ -61,6 +67,11 @@ impl MonthStatus {
     /// The names of the units that stand so.
     pub fn named(&self, standing: Standing) -> Vec<String> {
         self.units.iter().filter(|unit| unit.standing == standing).map(|unit| unit.name.clone()).collect()
+    }
+
+    /// The names of the units whose report counts and whose sealed page did not come.
+    pub fn without_scan(&self) -> Vec<String> {
+        self.units.iter().filter(|unit| unit.has_no_scan).map(|unit| unit.name.clone()).collect()
     }
 
     /// The names of the units that were late.
@@ -92,6 +103,7 @@ impl Inbox {
             received: received.count(),
             accepted: count(Standing::Accepted),
             waiting: count(Standing::Waiting),
+            scanned: sorted.scanned(month),
             closed: self.closed.contains(&month),
             units,
         }
@@ -113,7 +125,8 @@ impl Inbox {
             (None, proposed) => proposed,
             _ => None,
         };
-        let findings = counted.or(waiting).map(|at| self.check(form, place, at)).unwrap_or_default();
+        let mut findings = counted.or(waiting).map(|at| self.check(form, place, at)).unwrap_or_default();
+        findings.extend(counted.into_iter().flat_map(|at| self.scan_findings(sorted, place, at)));
         let answered = counted.is_some() && judged.verdict == counted.map(Verdict::Accepted);
         let open = !answered && findings.iter().any(|finding| finding.grade == Grade::Verify);
         let standing = match (judged.verdict, counted, waiting) {
@@ -137,6 +150,8 @@ impl Inbox {
             is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
             versions: versions.len(),
             findings,
+            scans: sorted.scans.get(&place).cloned().unwrap_or_default(),
+            has_no_scan: counted.is_some() && sorted.lacks_scan(place),
             // A reason for what was sent back says nothing of what came since.
             reason: judged.reason.filter(|_| answered || counted.is_none()),
             phone: judged.phone,

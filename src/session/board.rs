@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
+use super::received_scans::ReceivedScanLine;
 use crate::collation::{Member, MemberId, Question, ReportRef, Sorted, Standing};
 use crate::error::Error;
 use crate::notice::due_sentence;
@@ -57,6 +58,7 @@ pub struct BoardKind {
 }
 
 /// One unit.
+#[expect(clippy::struct_excessive_bools, reason = "the small marks of a tile, each by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Tile {
@@ -69,6 +71,8 @@ pub struct Tile {
     pub is_corrected: bool,
     /// Whether more than one report of the month came.
     pub is_twice: bool,
+    /// Whether its report counts and its sealed page did not come.
+    pub has_no_scan: bool,
     /// Whom to call.
     pub person: String,
     pub phone: String,
@@ -126,6 +130,8 @@ pub struct UnitInHand {
     pub told: Option<String>,
     /// The oldest first.
     pub versions: Vec<Version>,
+    /// The oldest first, with those that were left out.
+    pub scans: Vec<ReceivedScanLine>,
     pub questions: Vec<BoardQuestion>,
     pub closed: bool,
 }
@@ -181,6 +187,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                     is_late: unit.is_late,
                     is_corrected: unit.is_corrected,
                     is_twice: unit.versions > 1,
+                    has_no_scan: unit.has_no_scan,
                     person,
                     phone,
                 })
@@ -291,6 +298,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             reason: stands.reason,
             told: stands.phone,
             versions: versions.collect(),
+            scans: self.scans_at(sorted, month, unit),
             questions: questions
                 .filter(|one| one.unit.as_ref() == Some(&member.name))
                 .map(BoardQuestion::from)

@@ -228,11 +228,11 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Leaves a report or a list out; it counts nowhere until it is assigned again.
+    /// Leaves a report, a list or a scan out; it counts nowhere until it is assigned again.
     pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
         self.change(now, OperationKind::Exclude, |_, inbox| {
-            inbox.unit_written(report).ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            refuse_unknown(inbox, report)?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
             let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version == Some(report));
             for ((month, unit), _) in counted {
@@ -244,7 +244,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Says of which unit or month a report or a list is. A name that the register does not know becomes an alias of the unit.
+    /// Says of which unit or month a report, a list or a scan is. A name that the register does not know becomes an alias of the
+    /// unit.
     pub fn assign(
         &mut self,
         now: Now,
@@ -255,9 +256,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     ) -> Result<(), Error> {
         let reason = checked_reason(reason)?;
         self.change(now, OperationKind::Assign, |form, inbox| {
-            let written = inbox
-                .unit_written(report)
-                .ok_or_else(|| CollationError::UnknownReport(report.to_string()))?;
+            refuse_unknown(inbox, report)?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
             if let Some(month) = month {
                 form.campaign.check(month)?;
@@ -266,7 +265,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             if let Some(unit) = unit {
                 member(inbox, unit)?;
                 edits.push((Place::Assignment(report, AssignmentPart::Unit), Some(unit.to_string())));
-                let unknown = written.filter(|name| inbox.names.find(name).is_none());
+                let name = inbox.unit_written(report).flatten();
+                let unknown = name.filter(|name| inbox.names.find(name).is_none());
                 edits.extend(unknown.map(|name| alias_edit(inbox, unit, name)).transpose()?);
             }
             if edits.len() == 1 {
@@ -404,6 +404,10 @@ fn judged(
 fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
     let found = inbox.register.member(unit);
     Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
+}
+
+fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
+    if inbox.is_known(at) { Ok(()) } else { Err(CollationError::UnknownReport(at.to_string()).into()) }
 }
 
 fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {

@@ -44,6 +44,8 @@ pub enum CollationError {
     NotSound { unit: String, month: String, why: String },
     #[error("没有{}这份收到的表，什么都没有改动。请照 yuebao collate problems 列出的编号写", quoted(.0))]
     UnknownReport(String),
+    #[error("没有{}这份收到的扫描件，什么都没有改动。请照 yuebao collate scans 列出的编号写", quoted(.0))]
+    UnknownScan(String),
     /// A closed month is changed by its corrections alone.
     #[error("{0}已经关账，没有改动。要改请先重新打开（yuebao collate reopen）并写明原因")]
     Closed(String),
@@ -86,7 +88,7 @@ impl CollationError {
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
             Self::NothingReceived { .. } => "nothing_received",
             Self::NotSound { .. } => "not_sound",
-            Self::UnknownReport(_) => "unknown_report",
+            Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",
             Self::Closed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::EmptyReason(_) => "reason",

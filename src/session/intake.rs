@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::facet::Collation;
 use super::intake_lists::received_lists;
+use super::intake_scans::{Together, scan};
 use super::{Now, Session};
 use crate::collation::{
     Arrival, Intake, MonthsSaid, NotTaken, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
@@ -54,30 +55,51 @@ impl IntakeReader {
 
     fn collect(&self, take: impl FnOnce(&mut dyn FnMut(Taken)) -> Tally) -> Drop {
         let mut drop = Drop::default();
+        let mut together = Together::default();
         let tally = take(&mut |taken| match taken {
-            Taken::Item(item) => self.item(&mut drop, item),
+            Taken::Item(item) => self.item(&mut drop, &mut together, item),
             Taken::Refused(refused) => {
                 let (name, within, why) = (refused.name, refused.within, refused.why.to_string());
                 drop.not_taken.push(NotTaken { name, within, why });
             }
         });
         drop.stopped = tally.stopped;
+        for (file, form) in drop.files.iter_mut().zip(together.forms()) {
+            if let Some(scan) = &mut file.reading.scan {
+                scan.beside = form;
+            }
+        }
         drop
     }
 
-    fn item(&self, drop: &mut Drop, item: Item) {
-        if item.kind == Kind::Scan {
-            let why = "是扫描件或图片，不是表格，没有收；请收同一份表的 xlsx 或 xls 文件".to_owned();
-            drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
-            return;
-        }
+    fn item(&self, drop: &mut Drop, together: &mut Together, item: Item) {
         let kept: usize = drop.files.iter().map(|file| file.bytes.len()).sum();
-        if kept + item.bytes.len() > MOST_AT_ONCE {
-            let why = format!("这一次收的表加起来超过 {} MB，这个文件没有收；请分几次收", MOST_AT_ONCE >> 20);
+        let is_too_much = kept + item.bytes.len() > MOST_AT_ONCE;
+        if item.kind == Kind::Table && is_too_much {
+            together.add(&item);
+        }
+        if is_too_much {
+            let why =
+                format!("这一次收的文件加起来超过 {} MB，这个文件没有收；请分几次收", MOST_AT_ONCE >> 20);
             drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
             return;
         }
-        let reading = self.reading(&item.name, item.within.last(), &item.bytes);
+        let reading = if item.kind == Kind::Scan {
+            match scan(&item) {
+                Ok(scan) => Reading { scan: Some(scan), ..Reading::default() },
+                Err(why) => {
+                    drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
+                    return;
+                }
+            }
+        } else {
+            let (reading, may_be_the_form) = self.reading(&item.name, item.within.last(), &item.bytes);
+            if may_be_the_form && (item.kind == Kind::Table || !reading.reports.is_empty()) {
+                together.add(&item);
+            }
+            reading
+        };
+        together.pass(&item);
         let arrival = arrival(item.within, item.mail.as_deref());
         drop.files.push(Incoming {
             name: item.name,
@@ -88,12 +110,12 @@ impl IntakeReader {
         });
     }
 
-    /// What can be read from a file.
-    fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> Reading {
+    /// What can be read from a file, and whether that may be the form: what cannot be read may be anything.
+    fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> (Reading, bool) {
         let failed = |problem: String| Reading { problem: Some(problem), ..Reading::default() };
         let book = match reading::read(bytes) {
             Ok(book) => book,
-            Err(problem) => return failed(problem.to_string()),
+            Err(problem) => return (failed(problem.to_string()), true),
         };
         let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
         let stated = reading::properties(bytes).ok().and_then(|properties| Stated::read(&properties).ok());
@@ -107,7 +129,10 @@ impl IntakeReader {
             Ok(sheets) => sheets,
             // A list needs no form beside it; but where there is one that cannot be read, that is told.
             Err(HandFilledError::NoForm { .. }) if !lists.is_empty() => Vec::new(),
-            Err(problem) => return Reading { lists, ..failed(problem.to_string()) },
+            Err(problem) => {
+                let may_be_the_form = !matches!(problem, HandFilledError::NoForm { .. });
+                return (Reading { lists, ..failed(problem.to_string()) }, may_be_the_form);
+            }
         };
         // What the properties say is of the one report that the program wrote.
         let stated = stated.filter(|_| sheets.len() == 1);
@@ -121,7 +146,7 @@ impl IntakeReader {
             report.remarks.extend(conditional());
             report
         });
-        Reading { reports: reports.collect(), lists, problem: None }
+        (Reading { reports: reports.collect(), lists, ..Reading::default() }, true)
     }
 }
 
@@ -172,26 +197,29 @@ fn received(form: &Form, sheet: HandFilledSheet, stated: Option<&Stated>) -> Rec
         remarks: sheet.remarks,
         stated: None,
     };
-    report.stated = stated.map(|stated| StatedReport {
-        notice: stated.notice.as_ref().map(|(id, _)| id.clone()),
-        edition: stated.notice.as_ref().map(|(_, edition)| *edition),
-        form: stated.form.clone(),
-        unit: stated.unit.clone(),
-        month: stated.month,
-        revision: stated.revision,
-        is_as_exported: is_as_exported(form, stated, &report),
-    });
+    report.stated =
+        stated.map(|stated| (stated, digest(form, stated, &report))).map(|(stated, figures)| StatedReport {
+            notice: stated.notice.as_ref().map(|(id, _)| id.clone()),
+            edition: stated.notice.as_ref().map(|(_, edition)| *edition),
+            form: stated.form.clone(),
+            unit: stated.unit.clone(),
+            month: stated.month,
+            revision: stated.revision,
+            // Nothing is known of a file of another form.
+            is_as_exported: figures.as_ref().is_none_or(|figures| *figures == stated.digest),
+            figures: figures.unwrap_or_default(),
+        });
     report
 }
 
-/// Whether the figures are those of which the file states the digest.
-fn is_as_exported(form: &Form, stated: &Stated, report: &Received) -> bool {
-    let Some(month) = stated.month.filter(|_| stated.form == form.id) else { return true };
+/// The digest of the figures, as the program reckons it for the report that the file says it is.
+fn digest(form: &Form, stated: &Stated, report: &Received) -> Option<String> {
+    let month = stated.month.filter(|_| stated.form == form.id)?;
     let texts = report
         .figures
         .iter()
         .map(|(id, figure)| (*id, [figure.month.value.text(), figure.total.value.text()]));
-    digest_of_texts(form, &stated.unit, month, &texts.collect()) == stated.digest
+    Some(digest_of_texts(form, &stated.unit, month, &texts.collect()))
 }
 
 impl<S: Deref<Target = Session>> Collation<S> {
@@ -215,7 +243,12 @@ impl<S: Deref<Target = Session>> Collation<S> {
             taken_at: now,
             reading: file.reading.clone(),
         });
-        self.inbox().intake(self.session.form(), coming.collect(), drop.not_taken.clone())
+        let came_before = |file: &&Incoming| {
+            file.reading.scan.is_some() && self.inbox().with_digest(&file.sha256).is_some()
+        };
+        let digests = drop.files.iter().filter(came_before).map(|file| file.sha256.clone());
+        let lost = digests.filter(|digest| !self.session.store.has_scan(digest)).collect();
+        self.inbox().intake(self.session.form(), coming.collect(), drop.not_taken.clone(), &lost)
     }
 }
 
@@ -232,8 +265,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                     && receipt.received_on().is_none()
                     && digests.contains(&receipt.sha256.as_str())
             });
-            let dated = coming
-                .flat_map(|receipt| receipt.reports().map(|(at, _)| dated(at, day)).collect::<Vec<_>>());
+            let dated =
+                coming.flat_map(|receipt| receipt.places().map(|at| dated(at, day)).collect::<Vec<_>>());
             Ok(dated.collect())
         })?;
         self.session.reload()

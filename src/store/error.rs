@@ -94,6 +94,12 @@ pub enum StoreError {
         quoted(name)
     )]
     FileLost { month: String, name: String, loss: &'static str },
+    /// A scan that came in is missing or damaged.
+    #[error(
+        "收到的扫描件{}{loss}，没有用它，已经读出来的数都完好。请点“立即备份”（有第二备份位置的先接好），程序会从备份里找回来；找不回来的，请向单位再要一份同样的文件，收进来就补上了",
+        quoted(name)
+    )]
+    ScanLost { name: String, loss: &'static str },
     /// The open file is no longer in its place: the folder was moved or deleted, or its disk was removed.
     #[error("数据文件夹{}不见了（U 盘拔了，或文件夹被移走、删去），刚才的内容没有保存，以前保存的都在原来的盘上。请把盘接好、把文件夹放回原处，再试一次", quoted(.0.display()))]
     Gone(PathBuf),

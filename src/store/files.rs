@@ -17,9 +17,28 @@ use crate::period::Month;
 
 /// Every file that the records name; none where the tables are of a version that held the bytes itself.
 pub(super) fn named(connection: &Connection) -> Result<Vec<KeptFile>, Failure> {
-    if !schema::is_newest(connection)? {
-        return Ok(Vec::new());
+    let schema = schema::schema(connection)?;
+    let mut files = Vec::new();
+    if schema >= schema::FILES_BESIDE {
+        of_reports(connection, &mut files)?;
     }
+    if schema >= schema::SCANS_BESIDE {
+        received(connection, &mut files)?;
+    }
+    Ok(files)
+}
+
+fn received(connection: &Connection, files: &mut Vec<KeptFile>) -> Result<(), Failure> {
+    let mut query =
+        connection.prepare_cached("SELECT name, sha256 FROM receipt WHERE bytes IS NULL ORDER BY id")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        files.push(KeptFile { month: None, name: row.get(0)?, digest: row.get(1)? });
+    }
+    Ok(())
+}
+
+fn of_reports(connection: &Connection, files: &mut Vec<KeptFile>) -> Result<(), Failure> {
     let mut query = connection.prepare_cached(
         "WITH kept (revision, name, digest) AS (
              SELECT revision, name, digest FROM document UNION ALL SELECT revision, name, digest FROM scan)
@@ -28,15 +47,14 @@ pub(super) fn named(connection: &Connection) -> Result<Vec<KeptFile>, Failure> {
          ORDER BY month, number, name",
     )?;
     let mut rows = query.query([])?;
-    let mut files = Vec::new();
     while let Some(row) = rows.next()? {
         files.push(KeptFile {
-            month: parsed(&row.get::<_, String>(0)?)?,
+            month: Some(parsed(&row.get::<_, String>(0)?)?),
             name: row.get(1)?,
             digest: row.get(2)?,
         });
     }
-    Ok(files)
+    Ok(())
 }
 
 impl Store {
@@ -82,7 +100,8 @@ impl Store {
         let files = self.files.clone();
         let unnamed = self.in_transaction(|transaction, _| -> Result<(), Stopped<StoreError>> {
             let named = transaction.query_row(
-                "SELECT EXISTS (SELECT 1 FROM document WHERE digest = ?1) OR EXISTS (SELECT 1 FROM scan WHERE digest = ?1)",
+                "SELECT EXISTS (SELECT 1 FROM document WHERE digest = ?1) OR EXISTS (SELECT 1 FROM scan WHERE digest = ?1)
+                 OR EXISTS (SELECT 1 FROM receipt WHERE sha256 = ?1 AND bytes IS NULL)",
                 params![digest],
                 |row| row.get::<_, bool>(0),
             ).map_err(Failure::from)?;

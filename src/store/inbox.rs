@@ -22,21 +22,35 @@ use crate::unit::UnitKind;
 impl Store {
     /// The bytes of a receipt, exactly as they came.
     pub fn receipt_bytes(&self, receipt: ReceiptId) -> Result<Option<Vec<u8>>, StoreError> {
-        let bytes = self
+        let found: Option<(String, String, Option<Vec<u8>>)> = self
             .connection
-            .query_row("SELECT bytes FROM receipt WHERE id = ?1", [receipt.0], |row| row.get(0))
-            .optional();
-        bytes.map_err(|error| self.explain(error.into()))
+            .query_row("SELECT sha256, name, bytes FROM receipt WHERE id = ?1", [receipt.0], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()
+            .map_err(|error| self.explain(error.into()))?;
+        match found {
+            Some((digest, name, None)) => {
+                let bytes = self.files.bytes(&digest);
+                bytes.map(Some).map_err(|loss| StoreError::ScanLost { name, loss: loss.words() })
+            }
+            found => Ok(found.and_then(|(_, _, bytes)| bytes)),
+        }
     }
 
-    /// How many receipts there are, and the names of those whose bytes are not those that came.
+    /// Whether the file beside the database that has a scan's bytes is whole.
+    pub fn has_scan(&self, sha256: &str) -> bool {
+        self.files.is_whole(sha256)
+    }
+
+    /// How many receipts the database itself holds, and the names of those whose bytes are not those that came.
     pub fn damaged_receipts(&self) -> Result<(usize, Vec<String>), StoreError> {
         damaged(&self.connection).map_err(|failure| self.explain(failure))
     }
 }
 
 fn damaged(connection: &Connection) -> Result<(usize, Vec<String>), Failure> {
-    let mut query = connection.prepare("SELECT sha256, name, bytes FROM receipt")?;
+    let mut query = connection.prepare("SELECT sha256, name, bytes FROM receipt WHERE bytes IS NOT NULL")?;
     let mut rows = query.query([])?;
     let (mut count, mut damaged) = (0, Vec::new());
     while let Some(row) = rows.next()? {

@@ -1,11 +1,14 @@
 //! Keeping what a clerk takes in, and what is decided of it. Which report counts is judged in [`crate::collation`].
 
+use std::io;
+
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::change::{logged, write};
 use super::error::{Failure, StoreError};
 use super::inbox::{inbox, taken_text};
+use super::kept_files::KeptFiles;
 use super::known_receipts::KnownReceipts;
 use super::operation::Stopped;
 use super::part::JudgementPart;
@@ -28,18 +31,42 @@ pub struct Incoming {
     pub reading: Reading,
 }
 
+impl Incoming {
+    /// The bytes that the database holds; none of a scan.
+    fn bytes_within(&self) -> Option<&[u8]> {
+        self.reading.scan.is_none().then_some(&self.bytes)
+    }
+
+    fn keep_beside(&self, files: &KeptFiles) -> io::Result<()> {
+        match self.bytes_within() {
+            Some(_) => Ok(()),
+            None => files.keep(&self.sha256, &self.bytes),
+        }
+    }
+}
+
 impl Store {
     /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
     /// are not kept twice.
+    ///
+    /// The files of scans are on the disk before anything names them. Where it then is refused they are left over, and no
+    /// harm; where one is there already and was damaged, it is mended.
     pub fn take_in<E: From<StoreError>>(
         &mut self,
         now: DateTime<FixedOffset>,
         incoming: &[Incoming],
         decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
     ) -> Result<Option<Operation>, E> {
+        self.refuse_if_looking()?;
+        let files = self.files.clone();
+        // Writing takes longer than others wait for the transaction.
+        let kept = incoming.iter().try_for_each(|one| one.keep_beside(&files));
+        kept.map_err(|error| self.explain(error.into()))?;
         self.decided(now, OperationKind::Take, decide, |transaction, form| {
             let mut edits = Vec::new();
             for one in incoming {
+                // Once more: what none named so far another program may have cleared away.
+                one.keep_beside(&files)?;
                 let (id, name) = keep(transaction, form, now, one)?;
                 edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &name))));
             }
@@ -113,7 +140,7 @@ fn keep(
         .prepare_cached(
             "INSERT INTO receipt (form, sha256, name, arrival, at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![form.key, one.sha256, one.name, arrival, stamp(now), one.bytes])?;
+        .execute(params![form.key, one.sha256, one.name, arrival, stamp(now), one.bytes_within()])?;
     let id = u32::try_from(transaction.last_insert_rowid())
         .map_err(|_| Failure::Unreadable("receipt".to_owned()))?;
     transaction
@@ -124,10 +151,13 @@ fn keep(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
-    use crate::collation::MemberId;
     use crate::collation::examples::report;
+    use crate::collation::{MemberId, ReceivedScan};
     use crate::report::examples::{form, id, month};
+    use crate::scan::ScanKind;
     use crate::store::{MemberPart, Side};
     use crate::unit::{Unit, UnitKind};
 
@@ -229,6 +259,48 @@ mod tests {
         drop(store);
         let refused = Store::open(Side::Collation, folder.path()).unwrap().ledger_and_inbox().unwrap_err();
         assert!(refused.calls_for_a_backup(), "{refused}");
+    }
+
+    fn scan(name: &str) -> Incoming {
+        let bytes = b"%PDF-1.4 %%EOF";
+        let scan = ReceivedScan { kind: ScanKind::Pdf, subject: String::new(), beside: None, stated: None };
+        Incoming {
+            name: name.into(),
+            sha256: sha256(bytes),
+            arrival: Arrival::default(),
+            bytes: bytes.to_vec(),
+            reading: Reading { scan: Some(scan), ..Reading::default() },
+        }
+    }
+
+    #[test]
+    fn a_scan_lies_beside_the_database_and_is_checked_when_it_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5"), scan("龙沙镇.pdf")]).unwrap();
+        assert_eq!(store.receipt_bytes(ReceiptId(2)).unwrap().unwrap(), b"%PDF-1.4 %%EOF");
+        assert_eq!(store.damaged_receipts().unwrap(), (1, vec![]), "the database holds the workbook");
+        let path = store.find_files().unwrap().paths.remove(0).1;
+        std::fs::File::create(&path).unwrap().write_all(b"%PDF-1.4 %%EOX").unwrap();
+        let refused = store.receipt_bytes(ReceiptId(2)).unwrap_err().to_string();
+        assert!(refused.starts_with("收到的扫描件“龙沙镇.pdf”已损坏，没有用它"), "{refused}");
+        assert!(!store.has_scan(&scan("").sha256));
+        assert_eq!(take(&mut store, &[scan("又发来.pdf")]).unwrap(), None, "the same bytes change nothing");
+        assert!(store.has_scan(&scan("").sha256), "and mend what was damaged");
+        std::fs::remove_file(&path).unwrap();
+        let lost: Vec<String> = store.find_files().unwrap().lost.iter().map(ToString::to_string).collect();
+        assert_eq!(lost, ["收到的“龙沙镇.pdf”不见了"]);
+    }
+
+    #[test]
+    fn a_taking_that_is_refused_names_no_scan() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let refused = store.take_in(now(), &[scan("龙沙镇.pdf")], |_, _| Err(StoreError::OnlyLooking));
+        assert!(refused.is_err());
+        assert!(store.find_files().unwrap().paths.is_empty());
+        take(&mut store, &[scan("龙沙镇.pdf")]).unwrap();
+        assert_eq!(store.find_files().unwrap().paths.len(), 1);
     }
 
     #[test]

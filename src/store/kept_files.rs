@@ -1,5 +1,6 @@
-//! The files kept with the records, scans of sealed pages and files as they were exported: each lies in a folder beside
-//! the database, named by the digest of its bytes, and the database holds its name and digest.
+//! The files kept with the records, scans of sealed pages, of one's own reports and of those that came in, and files as they
+//! were exported: each lies in a folder beside the database, named by the digest of its bytes, and the database holds its
+//! name and digest.
 //!
 //! Opening and saving do not read them, however many there are. A file is checked whenever it is used, by each backup
 //! and by the doctor; one that is damaged or missing is told by its name, and takes no figure with it.
@@ -34,7 +35,8 @@ const NOTE: (&str, &str) = (
 /// A file that the records name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KeptFile {
-    pub(super) month: Month,
+    /// The month of the report that it belongs to; nothing of a scan that came in.
+    pub(super) month: Option<Month>,
     pub(super) name: String,
     pub(super) digest: String,
 }
@@ -57,7 +59,20 @@ pub struct FoundFiles {
 impl fmt::Display for LostFile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, loss } = self;
-        write!(formatter, "{}的{}{}", file.month.name(), quoted(&file.name), loss.words())
+        let of = file.month.map_or_else(|| "收到".to_owned(), Month::name);
+        write!(formatter, "{of}的{}{}", quoted(&file.name), loss.words())
+    }
+}
+
+impl LostFile {
+    /// What to do where no copy has lost files either, as the end of a sentence.
+    pub fn else_do(lost: &[Self]) -> &'static str {
+        let is_received = |lost: &&Self| lost.file.month.is_none();
+        match lost.iter().filter(is_received).count() {
+            0 => "找不回来的扫描件，可以重新附上",
+            received if received == lost.len() => "找不回来的，请向单位再要一份同样的文件，收进来就补上了",
+            _ => "找不回来的扫描件，自己附的可以重新附上，收到的请向单位再要一份同样的文件，收进来就补上了",
+        }
     }
 }
 
@@ -114,6 +129,11 @@ impl KeptFiles {
             }
         }
         Err(loss)
+    }
+
+    /// Whether a file is there undamaged.
+    pub(super) fn is_whole(&self, digest: &str) -> bool {
+        self.find(digest).is_ok()
     }
 
     /// Where an undamaged file lies.

@@ -15,7 +15,11 @@ use super::kept_files::{self, KeptFiles};
 use super::{Side, kept_notices};
 
 /// The number of the newest schema.
-pub(super) const NEWEST: usize = 11;
+pub(super) const NEWEST: usize = 12;
+/// From this schema on the files of the reports lie beside the database.
+pub(super) const FILES_BESIDE: usize = 8;
+/// From this schema on the scans that came in do.
+pub(super) const SCANS_BESIDE: usize = 12;
 
 /// Every schema; an older database is migrated to the newest when it is opened.
 pub(super) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(steps()));
@@ -55,6 +59,7 @@ pub(super) fn steps() -> Vec<M<'static>> {
         }),
         M::up(include_str!("migrations/0010_texts.sql")),
         M::up(include_str!("migrations/0011_collation.sql")),
+        M::up(include_str!("migrations/0012_received_scans.sql")),
     ]
 }
 
@@ -162,4 +167,32 @@ pub(super) fn is_sound(connection: &Connection) -> Result<bool, Failure> {
 /// Whether a row refers to a row that does not exist.
 pub(super) fn has_dangling(connection: &Connection) -> Result<bool, Failure> {
     Ok(connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_clerk_took_in_before_scans_were_kept_stays() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", "ON").unwrap();
+        MIGRATIONS.to_version(&mut connection, SCANS_BESIDE - 1).unwrap();
+        let digest = "0".repeat(64);
+        connection
+            .execute_batch(&format!(
+                "INSERT INTO receipt VALUES (7, 'form', '{digest}', '3月.xlsx', '{{}}', '2022-03-20', X'31');
+                 INSERT INTO reading VALUES (7, 1, '{{}}', 'digest');"
+            ))
+            .unwrap();
+        MIGRATIONS.to_latest(&mut connection).unwrap();
+        let read = "SELECT receipt.id, name, bytes, content FROM receipt JOIN reading ON reading.receipt = receipt.id";
+        let found: (u32, String, Vec<u8>, String) = connection
+            .query_row(read, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .unwrap();
+        assert_eq!(found, (7, "3月.xlsx".to_owned(), b"1".to_vec(), "{}".to_owned()));
+        assert!(is_sound(&connection).unwrap());
+        connection.execute("DELETE FROM receipt", []).unwrap_err();
+        connection.execute("UPDATE receipt SET name = ''", []).unwrap_err();
+    }
 }

@@ -302,7 +302,7 @@ fn print_restored(Restored { backup, set_aside, damaged, lost }: &Restored) -> S
 /// What is told of a kept file that did not come along.
 fn missing(file: impl std::fmt::Display) -> String {
     format!(
-        "没有找到存档的文件：{file}。把它原来所在的“月报存档”文件夹也带来，再做一次，就能找回；扫描件可以重新附上"
+        "没有找到存档的文件：{file}。把它原来所在的“月报存档”文件夹也带来，再做一次，就能找回；扫描件可以重新附上，收到的可以请单位再发一份"
     )
 }
 

@@ -262,6 +262,7 @@ mod tests {
             on_time: 0,
             accepted: 0,
             waiting: 0,
+            scanned: 0,
             closed: false,
         };
         assert!(!demands(&last, &status, &[], &[]).concat().contains("2022年4月"));

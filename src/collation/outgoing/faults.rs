@@ -35,6 +35,8 @@ impl FindingCode {
             Self::Explained => "有出入，已写说明",
             Self::BeforeFirstMonth => "含首次收到以前的累计",
             Self::FarBelowLastMonth => "当月数比上月小很多",
+            Self::NoScan => "没有盖章扫描件",
+            Self::PdfDiffers => "PDF 和表里的数不一样",
         }
     }
 }
