@@ -26,6 +26,8 @@ mod legacy_workbook;
 mod listed;
 #[path = "collation/packed.rs"]
 mod packed;
+#[path = "collation/scans.rs"]
+mod scans;
 #[path = "collation/story.rs"]
 mod story;
 #[path = "collation/truth.rs"]

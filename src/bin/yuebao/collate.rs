@@ -14,7 +14,7 @@ use yuebao::unit::UnitKind;
 
 use crate::outcome::Outcome;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
-use crate::{collate_outgoing, collated};
+use crate::{collate_outgoing, collate_scans, collated};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";
@@ -58,6 +58,7 @@ pub(crate) enum Command {
   yuebao collate take 补报.xlsx --yes --received 2022-03-27
 
 可以是 xlsx、xls、csv、docx，也可以是装着它们的 zip、eml 邮件和文件夹。同一个文件收两次不会变。
+盖章的扫描件（PDF、JPG、PNG）也收，按文件名、文件夹、邮件或一起来的表认单位和月份，不算数。
 收到日期：邮件以最后一个邮件服务器的时间为准；单个的文件用 --received 写明，不写就是今天。")]
     Take {
         #[arg(value_name = "文件", help_heading = VALUES, required = true, help = "文件、文件夹、zip 或 eml")]
@@ -193,6 +194,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
     },
+    #[command(flatten)]
+    Scans(collate_scans::Scans),
     #[command(flatten)]
     Outgoing(collate_outgoing::Outgoing),
 }
@@ -354,6 +357,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             Ok(collated::status(&session.collation().status(month)?, json))
         }
         Command::Export { month, to } => collate_outgoing::export(session, now, month.parse()?, &to, json),
+        Command::Scans(command) => collate_scans::run(command, session, json),
         Command::Outgoing(command) => collate_outgoing::run(command, session, data, now, json),
     }
 }

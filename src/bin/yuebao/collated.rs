@@ -114,6 +114,8 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             returned: Vec<String>,
             exempt: Vec<String>,
             to_verify: Vec<String>,
+            scanned: usize,
+            no_scan: Vec<String>,
         }
         return Outcome::done(line(&Record {
             month: status.month,
@@ -128,6 +130,8 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             returned: status.named(Standing::Returned),
             exempt: status.named(Standing::Exempt),
             to_verify: status.named(Standing::Waiting),
+            scanned: status.scanned,
+            no_scan: status.without_scan(),
         }));
     }
     let named = |what: &str, names: Vec<String>| {
@@ -149,6 +153,7 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
         named("迟报", status.late()),
         named("退回", status.named(Standing::Returned)),
         named("免报", status.named(Standing::Exempt)),
+        named("无章", status.without_scan()),
     ];
     Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod backup;
 mod collate;
 mod collate_outgoing;
+mod collate_scans;
 mod collated;
 mod hand_filled;
 mod json;
