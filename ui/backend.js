@@ -545,6 +545,9 @@ export const trend = (month, figure, unit) => call("trend", { month, figure, uni
 /** @type {(report: string, cell: string) => Promise<SourceSheet>} */
 export const sourceSheet = (report, cell) => callBeside("source_sheet", { report, cell });
 
+/** Opens a scan that a unit sent; false if there is no program for it. @type {(report: string) => Promise<boolean>} */
+export const openReceivedScan = (report) => callBeside("open_received_scan", { report });
+
 /** @returns {Promise<boolean>} */
 export const revealExport = () => call("reveal_export");
 

@@ -123,9 +123,9 @@ function draw() {
 }
 
 /** @param {Tile} tile */
-function drawTile({ unit, name: called, standing, label, is_late: late, is_corrected: corrected, is_twice: twice }) {
-  const marks = [late && "迟", corrected && "更", twice && "重"].filter((mark) => mark !== false);
-  const told = [late && "迟报", corrected && "采用的是更正", twice && "收到不止一份"].filter((mark) => mark !== false);
+function drawTile({ unit, name: called, standing, label, is_late: late, is_corrected: corrected, is_twice: twice, has_no_scan: unsealed }) {
+  const marks = [late && "迟", corrected && "更", twice && "重", unsealed && "无章"].filter((mark) => mark !== false);
+  const told = [late && "迟报", corrected && "采用的是更正", twice && "收到不止一份", unsealed && "盖章扫描件没有收到"].filter((mark) => mark !== false);
   const button = element(
     "button",
     { type: "button", className: "tile", title: [called, label, ...told].join("，") },

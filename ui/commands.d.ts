@@ -45,6 +45,7 @@ export interface Commands {
   contributions: { asked: [{ month: Month, figure: FigureId }], answer: Contributions };
   trend: { asked: [{ month: Month, figure: FigureId, unit: MemberId | null }], answer: Trend };
   source_sheet: { asked: [{ report: string, cell: string }], answer: SourceSheet };
+  open_received_scan: { asked: [{ report: string }], answer: boolean };
   choose_hand_filled: { asked: [], answer: boolean };
   plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
   import_months: { asked: [], answer: void };

@@ -3,13 +3,13 @@
 import * as backend from "./backend.js";
 import { board, learnBoard } from "./collation-state.js";
 import { askFor } from "./dialog.js";
-import { telling } from "./messages.js";
+import { tell, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { byId, element } from "./page.js";
 import { showReturnNotes } from "./return-notes.js";
 import { showSource } from "./source.js";
 
-/** @import { BoardQuestion, UnitInHand, Version } from "./types" */
+/** @import { BoardQuestion, ReceivedScanLine, UnitInHand, Version } from "./types" */
 
 /** @type {UnitInHand | null} */
 let shown = null;
@@ -31,7 +31,7 @@ export const focusUnit = () => byId("board-panel").querySelector("button")?.focu
 
 /** @param {UnitInHand} known */
 function draw(known) {
-  const { name, kind, aliases, person, phone, label, reason, told, questions, versions } = known;
+  const { name, kind, aliases, person, phone, label, reason, told, questions, versions, scans } = known;
   const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : undefined;
   const register = [person, phone].filter(Boolean).join("　");
   byId("board-panel").replaceChildren(
@@ -43,6 +43,7 @@ function draw(known) {
     ...(questions.length ? [element("h3", null, "要看的"), element("ul", { className: "checks" }, ...questions.map(drawQuestion))] : []),
     element("h3", null, versions.length ? `收到 ${versions.length} 份` : "还没有收到"),
     element("ul", { className: "versions" }, ...versions.map(drawVersion)),
+    ...(scans.length ? [element("h3", null, `扫描件 ${scans.length} 份`), element("ul", { className: "versions" }, ...scans.map(drawScan))] : []),
     element("h3", null, "名册"),
     element("p", null, register || "没有填报人和电话"),
     ...(aliases.length ? [element("p", null, `又名：${aliases.join("、")}`)] : []),
@@ -84,11 +85,48 @@ function drawQuestion({ label, grade, report, sheet, cell, sentence }) {
   return item;
 }
 
+/**
+ * @param {string[]} within
+ * @param {string} sender
+ */
+const wayOf = (within, sender) => [within.length ? `在“${within.join("” → “")}”里` : "", sender && `发件人 ${sender}`].filter(Boolean).join("，");
+
+/** @param {ReceivedScanLine} scan */
+function drawScan({ report, file, within, sender, received_on: received, sha256, may_be_sealed: sealed, excluded }) {
+  const way = wayOf(within, sender);
+  const lines = [
+    `${received}收到${sealed ? "" : "，是导出的 PDF，没有盖章"}`,
+    ...(way ? [way] : []),
+    ...(excluded === null ? [] : [`排除的原因：${excluded}`]),
+  ];
+  const acts = [
+    act(`open-${report}`, "打开", () => openScan(report, file)),
+    act(`assign-${report}`, "指定…", () => assign(report, file)),
+    ...(excluded === null ? [act(`exclude-${report}`, "排除…", () => exclude(report, file))] : []),
+  ];
+  for (const button of acts) button.ariaLabel = `${button.textContent}：${file}`;
+  return element(
+    "li",
+    { title: `SHA-256 ${sha256}` },
+    element("strong", null, file),
+    ...lines.map((line) => element("p", null, line)),
+    element("div", null, ...acts),
+  );
+}
+
+/**
+ * @param {string} report
+ * @param {string} file
+ */
+const openScan = (report, file) => telling(async () => {
+  if (!(await backend.openReceivedScan(report))) tell(`没有能打开“${file}”的程序，文件还在。请用 yuebao collate scan 取出来，再换一台电脑打开`, { problem: true });
+});
+
 /** @param {Version} version */
 function drawVersion(version) {
   const { report, file, within, sheet, sender, received_on: received, label, counts, excluded, sha256 } = version;
   const called = sheet ? `${file} · ${sheet}` : file;
-  const way = [within.length ? `在“${within.join("” → “")}”里` : "", sender && `发件人 ${sender}`].filter(Boolean).join("，");
+  const way = wayOf(within, sender);
   const lines = [
     `${label}，${received}收到`,
     ...(way ? [way] : []),

@@ -22,7 +22,10 @@ use super::answer::lasting_time;
 use crate::state::App;
 
 /// The usual endings of what comes in. A file is recognised by its content, not by its name.
-const REPORTS: (&str, &[&str]) = ("报表、邮件和压缩包", &["xlsx", "xls", "et", "csv", "docx", "eml", "zip"]);
+const REPORTS: (&str, &[&str]) = (
+    "报表、扫描件、邮件和压缩包",
+    &["xlsx", "xls", "et", "csv", "docx", "pdf", "jpg", "jpeg", "png", "eml", "zip"],
+);
 
 /// The request header with the path of a file that was dropped on the page, as the page says it, in percent signs.
 const PATH: &str = "path";
@@ -236,6 +239,14 @@ pub(super) fn trend(
 pub(super) fn source_sheet(app: State<'_, App>, report: String, cell: String) -> Answer<SourceSheet> {
     let report = named(&report)?;
     app.with_shown(|session| session.collation().source(report, &cell))
+}
+
+/// Opens a scan that a unit sent in its usual program; false if there is no such program.
+#[tauri::command(async)]
+pub(super) fn open_received_scan(app: State<'_, App>, report: String) -> Answer<bool> {
+    let receipt = named(&report)?.receipt;
+    let file = app.with_shown(|session| session.collation().scan_file(receipt))?;
+    Ok(app.desktop.open(&file))
 }
 
 fn named(report: &str) -> Result<ReportRef, Error> {

@@ -103,6 +103,7 @@ macro_rules! every_command {
             collation::contributions,
             collation::trend,
             collation::source_sheet,
+            collation::open_received_scan,
             outgoing::reminder,
             outgoing::save_reminder,
             outgoing::return_notes,

@@ -147,6 +147,33 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
 }
 
 #[test]
+fn a_scan_is_listed_under_its_unit_and_opened() {
+    let shell = clerk();
+    take(&shell, &[("龙沙镇", "2022年1月", "5", "5"), ("龙驹镇", "2022年1月", "7", "7")]);
+    let folder = shell.home.path().join("扫描");
+    fs::create_dir(&folder).unwrap();
+    write_file(&folder.join("龙沙镇2022年1月.exe"), b"%PDF-1.4 %%EOF").unwrap();
+    shell.asked.lock().unwrap().open = Some(folder);
+    let intake = shell.done("choose_intake_folder", json!({}));
+    assert_eq!(intake["sentence"], "1 个文件：扫描件 1");
+    shell.done("take_in", json!({ "receivedOn": null }));
+    let board = board(&shell, "2022-01");
+    assert_eq!(
+        ["龙沙镇", "龙驹镇"].map(|unit| tile(&board, unit)["has_no_scan"].clone()),
+        [json!(false), json!(true)]
+    );
+    let unit = tile(&board, "龙沙镇")["unit"].clone();
+    let known = shell.done("unit_in_hand", json!({ "month": "2022-01", "unit": unit }));
+    let scan = &known["scans"][0];
+    assert_eq!((&scan["file"], &scan["within"]), (&json!("龙沙镇2022年1月.exe"), &json!(["扫描"])));
+    shell.log();
+    assert_eq!(shell.done("open_received_scan", json!({ "report": scan["report"] })), true);
+    assert_eq!(shell.log(), ["open 龙沙镇2022年1月.pdf"], "by its content, not by its name");
+    let report = &known["versions"][0]["report"];
+    assert_eq!(shell.refused("open_received_scan", json!({ "report": report }))["code"], "unknown_report");
+}
+
+#[test]
 fn what_is_no_report_is_refused_with_a_sentence() {
     let shell = clerk();
     let refused = shell.refused("source_sheet", json!({ "report": "9/9", "cell": "A1" }));

@@ -83,7 +83,7 @@ pub(crate) fn clerk(screen: &Screen) -> Session {
     Session::open_side(Side::Collation, &Side::Collation.folder_in(&screen.data())).unwrap()
 }
 
-/// A clerk with the units of the notice, two months of three townships, and what nobody can place.
+/// A clerk with the units of the notice, two months of three townships, one sealed page, and what nobody can place.
 pub(crate) fn busy() -> Screen {
     let screen = Screen::new();
     let reporting = screen.session();
@@ -104,6 +104,7 @@ pub(crate) fn busy() -> Screen {
             ("大龙镇", "2022年2月", "3", "9"),
         ],
     );
+    write_file(&folder.join("龙沙镇2022年2月盖章.pdf"), b"%PDF-1.4 %%EOF").unwrap();
     take(&mut session, &folder);
     screen
 }
@@ -225,6 +226,15 @@ fn a_question_is_answered_with_a_reason_and_taken_back(engine: Engine) {
     window.wait_for_text("#fields-sentence", "退回五桥街道2022年2月的表");
     window.keys(&format!("第 4 项填的不是数{}", key::ENTER));
     window.wait_until("it returned", || standing_of(&window, "五桥街道") == "退回");
+
+    let unsealed =
+        "return [...document.querySelectorAll('.tile')].filter((tile) => tile.textContent.includes('无章'))
+        .map((tile) => tile.querySelector('.name').textContent).join(' ')";
+    assert_eq!(window.script(unsealed, vec![]), json!("龙驹镇"), "whose report counts");
+    window.keys(&format!("/龙沙{}", key::ENTER));
+    window.wait_for_text("#board-panel", "扫描件 1 份");
+    assert!(window.text("#board-panel").contains("龙沙镇2022年2月盖章.pdf"));
+    window.shot("board-scan");
 
     window.click("#tray-list button");
     window.wait_for_text("#fields-sentence", "以后就按这个单位的别名认");
