@@ -18,6 +18,7 @@ mod questions;
 mod received;
 mod received_list;
 mod register;
+mod register_change;
 mod scans;
 mod settle;
 mod status;
@@ -43,6 +44,7 @@ pub use received::{
 };
 pub use received_list::{ReceivedList, ReceivedProject, StatedList};
 pub use register::{Member, MemberId, Register};
+pub use register_change::RegisterChange;
 pub use settle::Settled;
 pub use status::{MonthStatus, UnitMonth};
 pub use sums::{Contribution, Coverage};

@@ -52,7 +52,12 @@ pub struct Member {
     pub person: String,
     /// 联系电话
     pub phone: String,
+    /// Where it stands in the register, if it was moved there.
+    pub position: Option<i64>,
 }
+
+/// How far apart units stand in the register at first, so that one can be put between two others.
+const APART: i64 = 1 << 20;
 
 impl Member {
     /// A unit of which only the number is known.
@@ -67,6 +72,7 @@ impl Member {
             successor: None,
             person: String::new(),
             phone: String::new(),
+            position: None,
         }
     }
 
@@ -75,9 +81,18 @@ impl Member {
         self.first_month.is_none_or(|first| month >= first)
             && self.last_month.is_none_or(|last| month <= last)
     }
+
+    /// Every name that its files may carry, its own first.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        [&self.name].into_iter().chain(&self.aliases)
+    }
+
+    fn position(&self) -> i64 {
+        self.position.unwrap_or_else(|| i64::from(self.id.0).saturating_mul(APART))
+    }
 }
 
-/// The units below, in the order in which they were entered.
+/// The units below, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
     pub members: BTreeMap<MemberId, Member>,
@@ -89,9 +104,47 @@ impl Register {
         self.members.get(&id)
     }
 
-    /// The units that a report of the month is expected of.
+    /// The units in the order of the register: as they were entered, or as they were put.
+    pub fn in_order(&self) -> Vec<&Member> {
+        let mut order: Vec<&Member> = self.members.values().collect();
+        order.sort_by_key(|member| (member.position(), member.id));
+        order
+    }
+
+    /// The units that a report of the month is expected of, in the order of the register.
     pub fn expected(&self, month: Month) -> impl Iterator<Item = &Member> {
-        self.members.values().filter(move |member| member.reports_in(month))
+        self.in_order().into_iter().filter(move |member| member.reports_in(month))
+    }
+
+    /// The position of a unit at the end; `None` where it stands there by its number.
+    pub fn position_at_end(&self, id: MemberId) -> Option<i64> {
+        let last = self.in_order().last()?.position();
+        (last >= Member::unnamed(id).position()).then(|| last.saturating_add(APART))
+    }
+
+    /// The positions that change where a unit is put before another one, or at the end.
+    pub fn moved(&self, unit: MemberId, before: Option<MemberId>) -> Vec<(MemberId, i64)> {
+        let order = self.in_order();
+        let others: Vec<&Member> = order.iter().copied().filter(|member| member.id != unit).collect();
+        let at = others.iter().position(|member| Some(member.id) == before).unwrap_or(others.len());
+        let stands = order.iter().position(|member| member.id == unit);
+        if stands.is_none_or(|stands| stands == at) {
+            return Vec::new();
+        }
+        let left = at.checked_sub(1).and_then(|left| others.get(left)).map(|member| member.position());
+        let right = others.get(at).map(|member| member.position());
+        let between = match (left, right) {
+            (Some(left), Some(right)) => Some(left.midpoint(right)).filter(|between| left < *between),
+            (Some(left), None) => left.checked_add(APART),
+            (None, right) => right.and_then(|right| right.checked_sub(APART)),
+        };
+        if let Some(between) = between {
+            return vec![(unit, between)];
+        }
+        // No room is left: all of them are put anew.
+        let mut anew: Vec<MemberId> = others.iter().map(|member| member.id).collect();
+        anew.insert(at, unit);
+        anew.into_iter().zip((1..).map(|number: i64| number.saturating_mul(APART))).collect()
     }
 
     /// The number of the next unit.
@@ -107,6 +160,40 @@ mod tests {
 
     fn expected(register: &Register, month: &str) -> Vec<String> {
         register.expected(month.parse().unwrap()).map(|member| member.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_unit_is_put_between_two_others() {
+        let mut register = register(&["小周镇", "大周镇", "新乡镇"]);
+        let order = |register: &Register| {
+            register.in_order().iter().map(|member| member.name.clone()).collect::<Vec<_>>()
+        };
+        let put = |register: &mut Register, unit, before: Option<u32>| {
+            let moved = register.moved(MemberId(unit), before.map(MemberId));
+            for (id, position) in &moved {
+                register.members.get_mut(id).unwrap().position = Some(*position);
+            }
+            moved.len()
+        };
+        assert_eq!(put(&mut register, 3, Some(1)), 1);
+        assert_eq!(order(&register), ["新乡镇", "小周镇", "大周镇"]);
+        assert_eq!(put(&mut register, 3, Some(2)), 1);
+        assert_eq!(order(&register), ["小周镇", "新乡镇", "大周镇"]);
+        assert_eq!(put(&mut register, 3, Some(2)), 0, "it stands there");
+        assert_eq!(put(&mut register, 1, None), 1);
+        assert_eq!(order(&register), ["新乡镇", "大周镇", "小周镇"]);
+        let fourth = MemberId(4);
+        let position = register.position_at_end(fourth);
+        register
+            .members
+            .insert(fourth, Member { name: "龙沙镇".into(), position, ..Member::unnamed(fourth) });
+        assert_eq!(order(&register).last().unwrap(), "龙沙镇", "who is new comes last");
+        for (id, position) in [(1, 7), (2, 8)] {
+            register.members.get_mut(&MemberId(id)).unwrap().position = Some(position);
+        }
+        assert_eq!(put(&mut register, 4, Some(2)), 4, "no room: all anew");
+        assert_eq!(order(&register), ["小周镇", "龙沙镇", "大周镇", "新乡镇"]);
+        assert_eq!(expected(&register, "2022-01"), order(&register));
     }
 
     #[test]

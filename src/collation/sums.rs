@@ -89,7 +89,7 @@ impl Inbox {
     /// The units whose reports may count in a month: those that are expected and not exempt, and those that reported
     /// nevertheless.
     fn members_of(&self, month: Month) -> impl Iterator<Item = &Member> {
-        self.register.members.values().filter(move |member| {
+        self.register.in_order().into_iter().filter(move |member| {
             let is_exempt = self.judgements.get(&(month, member.id)).is_some_and(super::Judgement::is_exempt);
             let counts = || self.counted(month, member.id).is_some();
             (member.reports_in(month) && !is_exempt) || counts()

@@ -51,7 +51,7 @@ impl Inbox {
                 of_units.entry(one.unit).or_default().insert(figure.id, one);
             }
         }
-        let units = self.register.members.values().filter_map(|member| {
+        let units = self.register.in_order().into_iter().filter_map(|member| {
             let standing = status.units.iter().find(|unit| unit.unit == member.id).map(|unit| unit.standing);
             let figures = of_units.remove(&member.id);
             (standing.is_some() || figures.is_some()).then(|| UnitRow {

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::period::Month;
 use crate::store::{AssignmentPart, Edit, JudgementPart, MemberPart, OperationKind, Place, Side};
-use crate::unit::{LONGEST_UNIT, Unit, UnitKind};
+use crate::unit::{LONGEST_PERSON, LONGEST_PHONE, LONGEST_UNIT, Unit, UnitKind};
 
 /// A unit that is to be entered in the register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         &self.session.inbox
     }
 
-    fn form(&self) -> &Form {
+    pub(super) fn form(&self) -> &Form {
         self.session.form()
     }
 
@@ -330,7 +330,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.session.reports_mut().reopen(now, month, reason)
     }
 
-    fn change(
+    pub(super) fn change(
         &mut self,
         now: Now,
         kind: OperationKind,
@@ -344,7 +344,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
 }
 
 /// The edits that enter units in the register.
-fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -> Result<Vec<Edit>, Error> {
+pub(super) fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -> Result<Vec<Edit>, Error> {
     let kinds: BTreeSet<&UnitKind> = notice.kinds.iter().map(|kind| &kind.id).collect();
     let mut edits = Vec::new();
     let mut taken = inbox.names.clone();
@@ -361,11 +361,12 @@ fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -> Result<Ve
             aliases: new.aliases.iter().map(|alias| checked_name(alias)).collect::<Result<_, _>>()?,
             first_month: new.first_month,
             last_month: new.last_month,
-            person: new.person,
-            phone: new.phone,
+            person: checked_contact(&new.person, "填报人", LONGEST_PERSON)?,
+            phone: checked_contact(&new.phone, "联系电话", LONGEST_PHONE)?,
+            position: register.position_at_end(id),
             ..Member::unnamed(id)
         };
-        for name in [&member.name].into_iter().chain(&member.aliases) {
+        for name in member.names() {
             if taken.find(name).is_some() {
                 return Err(CollationError::NameTaken(name.clone()).into());
             }
@@ -401,7 +402,7 @@ fn judged(
     ]
 }
 
-fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
+pub(super) fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
     let found = inbox.register.member(unit);
     Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
 }
@@ -420,7 +421,7 @@ fn alias_edit(inbox: &Inbox, unit: MemberId, alias: &str) -> Result<Edit, Error>
     Ok((Place::Member(unit, MemberPart::Aliases), Some(all)))
 }
 
-fn member_edits(member: &Member) -> Vec<Edit> {
+pub(super) fn member_edits(member: &Member) -> Vec<Edit> {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let parts = [
         (MemberPart::Name, some(&member.name)),
@@ -430,16 +431,32 @@ fn member_edits(member: &Member) -> Vec<Edit> {
         (MemberPart::LastMonth, member.last_month.map(|month| month.to_string())),
         (MemberPart::Person, some(&member.person)),
         (MemberPart::Phone, some(&member.phone)),
+        (MemberPart::Successor, member.successor.map(|successor| successor.to_string())),
+        (MemberPart::Position, member.position.map(|position| position.to_string())),
     ];
     parts.into_iter().map(|(part, text)| (Place::Member(member.id, part), text)).collect()
 }
 
-fn checked_name(name: &str) -> Result<String, Error> {
+pub(super) fn checked_name(name: &str) -> Result<String, Error> {
     let name = super::records::one_line(name);
     match name.chars().count() {
         0 => Err(CollationError::NoName.into()),
         1..=LONGEST_UNIT => Ok(name),
         _ => Err(crate::unit::UnitError::TooLong("单位名称", LONGEST_UNIT).into()),
+    }
+}
+
+/// Whom to call, or nobody.
+pub(super) fn checked_contact(
+    text: &str,
+    label: &'static str,
+    longest: usize,
+) -> Result<String, crate::unit::UnitError> {
+    let text = super::records::one_line(text);
+    if text.chars().count() > longest {
+        Err(crate::unit::UnitError::TooLong(label, longest))
+    } else {
+        Ok(text)
     }
 }
 

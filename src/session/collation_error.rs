@@ -72,6 +72,11 @@ pub enum CollationError {
     EndsBeforeStart,
     #[error("一个单位不能并入自己，什么都没有改动")]
     OwnSuccessor,
+    #[error("并入别的单位，要写明自己最后报到哪个月，什么都没有改动")]
+    SuccessorWithoutEnd,
+    /// What came in is known by a name that would go.
+    #[error("这样改，收到的 {count} 份表（如{file}）就认不出是哪个单位的了，什么都没有改动。请把表上写的名称留作别名", file = quoted(.file))]
+    NameInUse { count: usize, file: String },
 }
 
 impl CollationError {
@@ -94,7 +99,10 @@ impl CollationError {
             Self::EmptyReason(_) => "reason",
             Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",
             Self::NothingAssigned => "nothing_assigned",
-            Self::EndsBeforeStart | Self::OwnSuccessor => "register",
+            Self::EndsBeforeStart
+            | Self::OwnSuccessor
+            | Self::SuccessorWithoutEnd
+            | Self::NameInUse { .. } => "register",
         }
     }
 }

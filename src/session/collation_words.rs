@@ -1,5 +1,6 @@
 //! What was decided at the other end, in the words of the log and of the undo button.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::Session;
@@ -42,6 +43,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     MemberPart::Successor => "并入的单位",
                     MemberPart::Person => "填报人",
                     MemberPart::Phone => "联系电话",
+                    MemberPart::Position => "次序",
                 };
                 format!("{}的{what}", self.member_name(id))
             }
@@ -71,6 +73,9 @@ impl<S: Deref<Target = Session>> History<S> {
 
     /// What an operation of the other end changed, in words.
     pub(super) fn collated_places(&self, operation: &Operation) -> String {
+        if let Some(told) = self.register_places(operation) {
+            return told;
+        }
         let taken = |change: &&Change| matches!(change.place, Place::Taken(_));
         match operation.changes.iter().filter(taken).count() {
             0 => operation
@@ -79,6 +84,37 @@ impl<S: Deref<Target = Session>> History<S> {
                 .and_then(|change| self.collated_place(change.place))
                 .unwrap_or_default(),
             count => format!("收到的 {count} 个文件"),
+        }
+    }
+
+    /// What an operation changed in the register, where that is more than one thing.
+    fn register_places(&self, operation: &Operation) -> Option<String> {
+        let units: BTreeSet<MemberId> = operation
+            .changes
+            .iter()
+            .map(|change| match change.place {
+                Place::Member(id, _) => Some(id),
+                _ => None,
+            })
+            .collect::<Option<_>>()?;
+        let mut all = units.iter();
+        match (all.next(), all.next(), operation.changes.len()) {
+            (Some(_), Some(_), _) => Some(format!("名册里的 {} 个单位", units.len())),
+            (Some(id), None, count @ 2..) => {
+                // A unit that was entered, or taken back, may be in the register no more.
+                let name = |change: &Change| {
+                    let is_name = change.place == Place::Member(*id, MemberPart::Name);
+                    change.after.as_ref().or(change.before.as_ref()).filter(|_| is_name).cloned()
+                };
+                let known = self.session.inbox.register.member(*id).map(|member| member.name.clone());
+                let name = known.or_else(|| operation.changes.iter().find_map(name)).unwrap_or_default();
+                let is_whole = operation.changes.iter().any(|change| {
+                    change.place == Place::Member(*id, MemberPart::Name)
+                        && (change.before.is_none() || change.after.is_none())
+                });
+                Some(if is_whole { quoted(name) } else { format!("{} {count} 项", quoted(name)) })
+            }
+            _ => None,
         }
     }
 
@@ -94,6 +130,8 @@ impl<S: Deref<Target = Session>> History<S> {
                 MemberPart::Kind => self.session.notice().kind_name(&UnitKind::from(text)),
                 MemberPart::Aliases => text.lines().collect::<Vec<_>>().join("、"),
                 MemberPart::Name | MemberPart::Person | MemberPart::Phone => text.to_owned(),
+                // A number that says nothing to a person.
+                MemberPart::Position => "已调整".to_owned(),
             },
             Place::Taken(_) => text.split_once(' ').map_or("", |(_, name)| name).to_owned(),
             Place::Assignment(_, part) => match part {

@@ -144,6 +144,7 @@ fn set_member(register: &mut Register, id: MemberId, part: MemberPart, text: Str
         MemberPart::Successor => member.successor = Some(parsed(&text)?),
         MemberPart::Person => member.person = text,
         MemberPart::Phone => member.phone = text,
+        MemberPart::Position => member.position = Some(parsed(&text)?),
     }
     Ok(())
 }

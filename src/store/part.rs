@@ -64,7 +64,7 @@ macro_rules! parts {
 parts! {
     /// What the register says of a unit.
     MemberPart: Name "name", Kind "kind", Aliases "aliases", FirstMonth "first_month", LastMonth "last_month",
-        Successor "successor", Person "person", Phone "phone",
+        Successor "successor", Person "person", Phone "phone", Position "position",
 }
 
 parts! {

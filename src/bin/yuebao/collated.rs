@@ -37,7 +37,7 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
         struct Units<'register> {
             units: Vec<Unit<'register>>,
         }
-        let units = register.members.values().map(|member| {
+        let units = register.in_order().into_iter().map(|member| {
             let (person, phone) = collation.inbox().contact(member.id);
             Unit {
                 id: member.id.0,
@@ -54,7 +54,7 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
         return Outcome::done(line(&Units { units: units.collect() }));
     }
     let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
-    for member in register.members.values() {
+    for member in register.in_order() {
         let (person, phone) = collation.inbox().contact(member.id);
         let months = match (member.first_month, member.last_month) {
             (None, None) => String::new(),

@@ -1,0 +1,449 @@
+//! The register of the units below as a page shows it, and changing one unit in it, in one step of undo and with what that does
+//! to the months in words. A unit's months stay its own whatever becomes of it.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::collation::{checked_contact, checked_name, entered, member, member_edits};
+use super::facet::Collation;
+use super::{CollationError, NewMember, Now, Session};
+use crate::collation::{Inbox, Member, MemberId, Register, RegisterChange};
+use crate::error::Error;
+use crate::notice::{Form, Notice};
+use crate::period::Month;
+use crate::store::{Edit, MemberPart, OperationKind, Place};
+use crate::unit::{LONGEST_PERSON, LONGEST_PHONE};
+use crate::wording::quoted;
+
+/// The register, and what undo would reverse.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RegisterPage {
+    /// In the order of the register.
+    pub rows: Vec<RegisterRow>,
+    /// The months that a unit may begin or end with.
+    pub months: Vec<Month>,
+    /// How many are expected in this month.
+    pub expected: usize,
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+}
+
+/// A unit of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RegisterRow {
+    pub unit: MemberId,
+    #[serde(flatten)]
+    pub draft: MemberDraft,
+    pub kind_name: String,
+    /// The months for which it reports, in words; empty for all.
+    pub months: String,
+    /// The name of the unit that reports in its place.
+    pub successor_name: Option<String>,
+    /// Whom to call according to its last report that counts, where the register says another.
+    pub reported_by: Option<String>,
+    /// Whether it reports in this month.
+    pub reports: bool,
+}
+
+/// A unit as it is to stand in the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MemberDraft {
+    #[serde(flatten)]
+    pub unit: NewMember,
+    pub successor: Option<MemberId>,
+}
+
+impl From<&Member> for MemberDraft {
+    fn from(member: &Member) -> Self {
+        let unit = NewMember {
+            name: member.name.clone(),
+            kind: member.kind.clone(),
+            aliases: member.aliases.clone(),
+            first_month: member.first_month,
+            last_month: member.last_month,
+            person: member.person.clone(),
+            phone: member.phone.clone(),
+        };
+        Self { unit, successor: member.successor }
+    }
+}
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// The register on the day `today`.
+    pub fn register(&self, today: NaiveDate) -> Result<RegisterPage, Error> {
+        self.refuse_other_side()?;
+        let campaign = &self.form().campaign;
+        let this_month = campaign.month_of(today);
+        let (undo, redo) = self.session.history().reversible()?;
+        let rows: Vec<RegisterRow> =
+            self.inbox().register.in_order().into_iter().map(|member| self.row(member, this_month)).collect();
+        // A unit is seldom ended more than a year ahead.
+        let last = (0..12).fold(self.last_month(today), |month, _| month.next());
+        Ok(RegisterPage {
+            expected: rows.iter().filter(|row| row.reports).count(),
+            months: campaign.months(campaign.first_month, last).collect(),
+            rows,
+            undo,
+            redo,
+        })
+    }
+
+    fn row(&self, member: &Member, this_month: Month) -> RegisterRow {
+        let inbox = self.inbox();
+        let name_of = |id| inbox.register.member(id).map(|member: &Member| member.name.clone());
+        let (person, phone) = inbox.contact(member.id);
+        let reported =
+            [person, phone].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
+        let differs = inbox.contact(member.id) != (member.person.clone(), member.phone.clone());
+        let months = match (member.first_month, member.last_month) {
+            (None, None) => String::new(),
+            (Some(first), None) => format!("{}起", first.name()),
+            (None, Some(last)) => format!("到{}", last.name()),
+            (Some(first), Some(last)) => span(first, last),
+        };
+        RegisterRow {
+            unit: member.id,
+            draft: MemberDraft::from(member),
+            kind_name: self.session.notice().kind_name(&member.kind),
+            months,
+            successor_name: member.successor.and_then(name_of),
+            reported_by: Some(reported).filter(|said| differs && !said.is_empty()),
+            reports: member.reports_in(this_month),
+        }
+    }
+
+    /// The month of the day, or the last of which something came.
+    fn last_month(&self, today: NaiveDate) -> Month {
+        let decided = self.inbox().judgements.keys().next_back().map(|(month, _)| *month);
+        let campaign = &self.form().campaign;
+        decided.into_iter().fold(campaign.month_of(today), Month::max).max(campaign.first_month)
+    }
+
+    /// What it would do to the months if a unit stood so in the register, a sentence each; without `unit` it is a new one.
+    pub fn preview_member(
+        &self,
+        today: NaiveDate,
+        unit: Option<MemberId>,
+        draft: MemberDraft,
+    ) -> Result<Vec<String>, Error> {
+        self.refuse_other_side()?;
+        let (notice, form, inbox) = (self.session.notice(), self.form(), self.inbox());
+        let id = unit.unwrap_or_else(|| inbox.register.next_id());
+        let register = if let Some(unit) = unit {
+            changed(notice, form, inbox, unit, draft)?
+        } else {
+            // Refused with the words that the step itself would be refused with.
+            entered(notice, inbox, vec![draft.unit.clone()])?;
+            let NewMember { name, kind, aliases, first_month, last_month, .. } = draft.unit;
+            with(inbox, Member { name, kind, aliases, first_month, last_month, ..Member::unnamed(id) })
+        };
+        let last = register.member(id).and_then(|member| member.last_month).map(Month::next);
+        let last = last.into_iter().fold(self.last_month(today), Month::max);
+        let after = inbox.with_register(register);
+        Ok(sentences(inbox, &after, id, &inbox.register_change(form, &after, id, last)))
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Collation<S> {
+    /// Changes a unit of the register to stand as it is drafted. A name that it had stays an alias: what came in under it is
+    /// still known by it.
+    pub fn set_member(&mut self, now: Now, unit: MemberId, draft: MemberDraft) -> Result<(), Error> {
+        let notice = Arc::clone(self.session.notice());
+        self.change(now, OperationKind::Register, |form, inbox| {
+            let register = changed(&notice, form, inbox, unit, draft)?;
+            let after = register.member(unit).map(member_edits).unwrap_or_default();
+            let before = member_edits(member(inbox, unit)?);
+            Ok(after.into_iter().filter(|edit| !before.contains(edit)).collect())
+        })
+    }
+
+    /// Puts a unit before another one, or at the end.
+    pub fn move_member(&mut self, now: Now, unit: MemberId, before: Option<MemberId>) -> Result<(), Error> {
+        self.change(now, OperationKind::Register, |_, inbox| {
+            member(inbox, unit)?;
+            before.map(|before| member(inbox, before)).transpose()?;
+            let edit = |(id, position): (MemberId, i64)| -> Edit {
+                (Place::Member(id, MemberPart::Position), Some(position.to_string()))
+            };
+            Ok(inbox.register.moved(unit, before).into_iter().map(edit).collect())
+        })
+    }
+}
+
+fn with(inbox: &Inbox, member: Member) -> Register {
+    let mut register = inbox.register.clone();
+    register.members.insert(member.id, member);
+    register
+}
+
+/// The register with a unit as it is drafted.
+fn changed(
+    notice: &Notice,
+    form: &Form,
+    inbox: &Inbox,
+    unit: MemberId,
+    draft: MemberDraft,
+) -> Result<Register, Error> {
+    let before = member(inbox, unit)?;
+    let MemberDraft { unit: draft, successor } = draft;
+    if draft.kind != before.kind && notice.kinds.iter().all(|kind| kind.id != draft.kind) {
+        let kinds = notice.kinds.iter().map(|kind| kind.id.to_string()).collect::<Vec<_>>().join("、");
+        return Err(Error::UnknownKind { kind: draft.kind.to_string(), kinds });
+    }
+    let after = Member {
+        name: checked_name(&draft.name)?,
+        aliases: aliases(before, &draft)?,
+        kind: draft.kind,
+        first_month: draft.first_month,
+        last_month: draft.last_month,
+        successor,
+        person: checked_contact(&draft.person, "填报人", LONGEST_PERSON)?,
+        phone: checked_contact(&draft.phone, "联系电话", LONGEST_PHONE)?,
+        ..before.clone()
+    };
+    refuse_impossible_months(form, inbox, before, &after)?;
+    let mut others = inbox.register.clone();
+    others.members.remove(&unit);
+    let taken = inbox.names.with(&others);
+    if let Some(name) = after.names().find(|name| taken.find(name).is_some()) {
+        return Err(CollationError::NameTaken(name.clone()).into());
+    }
+    let register = with(inbox, after);
+    let names =
+        |register: &Register| register.member(unit).map(|member| member.names().cloned().collect::<Vec<_>>());
+    if names(&register) != names(&inbox.register) {
+        let after = inbox.with_register(register.clone());
+        let lost = inbox.register_change(form, &after, unit, form.campaign.first_month).lost;
+        if let Some(at) = lost.first() {
+            let file = inbox.receipt(*at).map(|receipt| receipt.name.clone()).unwrap_or_default();
+            return Err(CollationError::NameInUse { count: lost.len(), file }.into());
+        }
+    }
+    Ok(register)
+}
+
+/// The other names: those that were typed, and the name it had.
+fn aliases(before: &Member, draft: &NewMember) -> Result<Vec<String>, Error> {
+    let name = checked_name(&draft.name)?;
+    let mut aliases: Vec<String> = Vec::new();
+    let had = (name != before.name).then_some(&before.name);
+    for alias in draft.aliases.iter().chain(had) {
+        let alias = checked_name(alias)?;
+        if alias != name && !aliases.contains(&alias) {
+            aliases.push(alias);
+        }
+    }
+    Ok(aliases)
+}
+
+fn refuse_impossible_months(
+    form: &Form,
+    inbox: &Inbox,
+    before: &Member,
+    after: &Member,
+) -> Result<(), Error> {
+    let months = [(before.first_month, after.first_month), (before.last_month, after.last_month)];
+    for month in months.into_iter().filter(|(before, after)| before != after).filter_map(|(_, after)| after) {
+        form.campaign.check(month)?;
+    }
+    if after.first_month.zip(after.last_month).is_some_and(|(first, last)| last < first) {
+        return Err(CollationError::EndsBeforeStart.into());
+    }
+    match after.successor {
+        None => Ok(()),
+        Some(successor) if successor == after.id => Err(CollationError::OwnSuccessor.into()),
+        Some(_) if after.last_month.is_none() => Err(CollationError::SuccessorWithoutEnd.into()),
+        Some(successor) => member(inbox, successor).map(drop),
+    }
+}
+
+/// What a change does to the months.
+fn sentences(before: &Inbox, after: &Inbox, unit: MemberId, change: &RegisterChange) -> Vec<String> {
+    let (had, has) = (before.register.member(unit), after.register.member(unit));
+    let mut told = Vec::new();
+    if let (Some(had), Some(has)) = (had, has)
+        && had.name != has.name
+    {
+        told.push(format!("各月都写新的名称；{}留作别名，写着它的表照样认得", quoted(&had.name)));
+    }
+    if let (Some(first), Some(last)) = (change.begins.first(), change.begins.last()) {
+        let is_open = has.is_some_and(|member| member.last_month.is_none());
+        let when = if is_open { format!("{}起", first.name()) } else { span(*first, *last) };
+        told.push(format!("{when}应报，没有收到的算未报"));
+    }
+    if let (Some(first), Some(last)) = (change.ends.first(), change.ends.last()) {
+        let is_end = has.is_some_and(|member| member.last_month.is_some_and(|end| end < *first));
+        let when = if is_end { format!("{}起", first.name()) } else { span(*first, *last) };
+        told.push(format!("{when}不再应报；其他各月不变，收到的表还是它自己的，不移给别的单位"));
+    }
+    if !change.still_counts.is_empty() {
+        let months = in_words(&change.still_counts);
+        told.push(format!("{months}已经采用它的表，仍算在汇总里；不该算的请到“收表”里排除"));
+    }
+    let successor = |inbox: &Inbox| inbox.register.member(unit).and_then(|member| member.successor);
+    if let Some(next) = successor(after).filter(|next| successor(before) != Some(*next)) {
+        let name = after.register.member(next).map(|member| quoted(&member.name)).unwrap_or_default();
+        told.push(format!("以后的由{name}报，以前各月不算到它名下"));
+    }
+    let kind = |inbox: &Inbox| inbox.register.member(unit).map(|member| member.kind.clone());
+    if !change.sums.is_empty() {
+        let months = in_words(&change.sums);
+        told.push(format!("两类单位填的项目不一样，{months}的汇总数会变；已经关账的，汇总表要更正"));
+    } else if had.is_some() && kind(before) != kind(after) {
+        told.push("各月都归到新的类别，汇总数不变".to_owned());
+    }
+    let closed: Vec<Month> = change
+        .begins
+        .iter()
+        .chain(&change.ends)
+        .copied()
+        .filter(|month| after.closed.contains(month))
+        .collect();
+    if !closed.is_empty() {
+        told.push(format!("{}已经关账，定下来的汇总表不变，应报的个数会变", in_words(&closed)));
+    }
+    if change.placed > 0 {
+        told.push(format!("有 {} 份认不出单位的表，会认作它的", change.placed));
+    }
+    if told.is_empty() && before.register != after.register {
+        told.push("各月应报的单位和汇总数都不变".to_owned());
+    }
+    told
+}
+
+fn span(first: Month, last: Month) -> String {
+    if first == last { first.name() } else { format!("{}至{}", first.name(), last.name()) }
+}
+
+fn in_words(months: &[Month]) -> String {
+    let mut spans: Vec<(Month, Month)> = Vec::new();
+    for month in months {
+        match spans.last_mut() {
+            Some((_, last)) if last.next() == *month => *last = *month,
+            _ => spans.push((*month, *month)),
+        }
+    }
+    spans.into_iter().map(|(first, last)| span(first, last)).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Side;
+    use crate::unit::UnitKind;
+
+    fn now() -> Now {
+        "2022-03-20T09:00:00+08:00".parse().unwrap()
+    }
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    fn begun(folder: &tempfile::TempDir) -> Session {
+        let mut session = Session::open_side(Side::Collation, folder.path()).unwrap();
+        let members =
+            ["高峰镇", "五桥镇", "龙沙镇"].map(|name| NewMember::named(name, UnitKind::from("township")));
+        session.collation_mut().begin(now(), "万州区城市管理局", members.to_vec()).unwrap();
+        session
+    }
+
+    fn draft(session: &Session, name: &str) -> (MemberId, MemberDraft) {
+        let collation = session.collation();
+        let member = collation.member(name).unwrap();
+        (member.id, MemberDraft::from(member))
+    }
+
+    fn told(session: &Session, unit: MemberId, draft: &MemberDraft) -> String {
+        let told = session.collation().preview_member(now().date_naive(), Some(unit), draft.clone());
+        told.map_or_else(|refused| refused.to_string(), |told| told.join("。"))
+    }
+
+    #[test]
+    fn a_unit_is_changed_in_one_step_and_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = begun(&folder);
+        let (unit, mut draft) = draft(&session, "高峰镇");
+        draft.unit.name = "高峰街道".into();
+        draft.unit.kind = UnitKind::from("street");
+        draft.unit.phone = "58130001".into();
+        assert_eq!(
+            told(&session, unit, &draft),
+            "各月都写新的名称；“高峰镇”留作别名，写着它的表照样认得。各月都归到新的类别，汇总数不变"
+        );
+        session.collation_mut().set_member(now(), unit, draft).unwrap();
+        let page = session.collation().register(now().date_naive()).unwrap();
+        assert_eq!(page.rows[0].draft.unit.aliases, ["高峰镇"]);
+        assert_eq!(page.undo.as_deref(), Some("改名册：“高峰街道” 4 项"));
+        session.history_mut().undo(now()).unwrap().unwrap();
+        let page = session.collation().register(now().date_naive()).unwrap();
+        assert_eq!(
+            (page.rows[0].draft.unit.name.as_str(), page.rows[0].kind_name.as_str()),
+            ("高峰镇", "镇乡")
+        );
+    }
+
+    #[test]
+    fn an_end_is_told_with_its_months_and_who_follows() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = begun(&folder);
+        let (successor, _) = draft(&session, "五桥镇");
+        let (unit, mut draft) = draft(&session, "高峰镇");
+        draft.successor = Some(successor);
+        assert!(told(&session, unit, &draft).contains("最后报到哪个月"));
+        draft.unit.last_month = Some(month("2022-02"));
+        assert_eq!(
+            told(&session, unit, &draft),
+            "2022年3月起不再应报；其他各月不变，收到的表还是它自己的，不移给别的单位。以后的由“五桥镇”报，以前各月不算到它名下"
+        );
+        session.collation_mut().set_member(now(), unit, draft.clone()).unwrap();
+        let expected = |at: &str| session.collation().status(at.parse().unwrap()).unwrap().expected;
+        assert_eq!((expected("2022-02"), expected("2022-03")), (3, 2));
+        assert_eq!(told(&session, unit, &draft), "", "nothing more changes");
+        draft.unit.last_month = None;
+        draft.successor = None;
+        assert_eq!(told(&session, unit, &draft), "2022年3月起应报，没有收到的算未报");
+        draft.unit.first_month = Some(month("2022-03"));
+        draft.unit.last_month = Some(month("2022-02"));
+        assert!(told(&session, unit, &draft).contains("不能早于"));
+        draft.unit.first_month = Some(month("2021-03"));
+        assert!(session.collation_mut().set_member(now(), unit, draft).is_err());
+    }
+
+    #[test]
+    fn a_name_of_another_unit_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = begun(&folder);
+        let (unit, mut draft) = draft(&session, "高峰镇");
+        draft.unit.aliases = vec!["万州区五桥镇人民政府".into()];
+        assert!(told(&session, unit, &draft).contains("已经有“万州区五桥镇人民政府”"));
+        draft.unit.aliases = vec!["高峰场".into(), "高峰场".into()];
+        assert_eq!(told(&session, unit, &draft), "各月应报的单位和汇总数都不变");
+    }
+
+    #[test]
+    fn a_new_unit_is_told_from_when_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = begun(&folder);
+        let new = NewMember {
+            first_month: Some(month("2022-03")),
+            ..NewMember::named("新城镇", UnitKind::from("township"))
+        };
+        let draft = MemberDraft { unit: new.clone(), successor: None };
+        let told = session.collation().preview_member(now().date_naive(), None, draft).unwrap();
+        assert_eq!(told, ["2022年3月起应报，没有收到的算未报"]);
+        session.collation_mut().add_members(now(), vec![new]).unwrap();
+        let (unit, _) = self::draft(&session, "新城镇");
+        let (first, _) = self::draft(&session, "高峰镇");
+        session.collation_mut().move_member(now(), unit, Some(first)).unwrap();
+        let page = session.collation().register(now().date_naive()).unwrap();
+        assert_eq!(page.rows[0].draft.unit.name, "新城镇");
+        assert_eq!(page.undo.as_deref(), Some("改名册：“新城镇”的次序"));
+    }
+}
