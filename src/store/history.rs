@@ -34,9 +34,10 @@ fn read(connection: &Connection, form: &Form) -> Result<Vec<Logged>, Failure> {
     let mut query = connection.prepare_cached(
         "SELECT operation.id, at, person, kind, undoes, place, month, item, before, after
          FROM change JOIN operation ON operation.id = change.operation
-         WHERE form = ?1 ORDER BY change.id",
+         WHERE form = ?1 OR form = ?2 AND place = ?3 ORDER BY change.id",
     )?;
-    let mut rows = query.query([&form.key])?;
+    // The register is one for all forms of a notice.
+    let mut rows = query.query([form.key.as_str(), &form.notice, Place::MEMBER])?;
     let mut log = Vec::new();
     while let Some(row) = rows.next()? {
         let [at, kind, place]: [String; 3] = [row.get(1)?, row.get(3)?, row.get(5)?];

@@ -111,6 +111,8 @@ impl UnitField {
 impl Place {
     /// The word for an edition of a notice in the log.
     pub(super) const NOTICE: &'static str = "notice";
+    /// The word for a unit of the register in the log.
+    pub(super) const MEMBER: &'static str = "member";
     /// The word for the source of an amount in the log.
     const SOURCE: &'static str = "source";
 
@@ -210,7 +212,7 @@ impl Place {
             Self::Summary(span, heading, part) => {
                 ("summary", month, Some(format!("{span}/{heading}/{}", part.word())))
             }
-            Self::Member(id, part) => ("member", month, Some(format!("{id}.{}", part.word()))),
+            Self::Member(id, part) => (Self::MEMBER, month, Some(format!("{id}.{}", part.word()))),
             Self::Taken(receipt) => ("taken", month, Some(receipt.0.to_string())),
             Self::Assignment(report, part) => {
                 ("assignment", month, Some(format!("{report}.{}", part.word())))
@@ -259,7 +261,7 @@ impl Place {
                 let [span, heading, part] = parts.as_slice() else { return Err(unreadable()) };
                 Ok(Self::Summary(parsed(span)?, parsed(heading)?, SummaryPart::from_word(part)?))
             }
-            "member" => {
+            Self::MEMBER => {
                 let (id, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Member(parsed(id)?, MemberPart::from_word(part)?))
             }
