@@ -71,7 +71,7 @@ pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
 pub use undo::Instead;
 
-pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, STEP_NOTES};
+pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, INTAKE_FOLDER, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 

@@ -58,6 +58,8 @@ pub struct IntakeFile {
     pub places: Vec<(String, Month)>,
     /// What speaks against it, one sentence each.
     pub sentences: Vec<String>,
+    /// Whether it would be kept: its bytes are not there yet.
+    pub is_new: bool,
 }
 
 /// What would become of a drop.
@@ -108,10 +110,11 @@ impl Inbox {
             .into_iter()
             .map(|(id, name, within, is_lost)| {
                 match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
-                    Some(receipt) => after.intake_of(form, &sorted, receipt),
+                    Some(receipt) => IntakeFile { is_new: true, ..after.intake_of(form, &sorted, receipt) },
                     None if is_lost => {
                         let told = "收过，但存着的那一份坏了或不见了；收下就补上".to_owned();
-                        file(name, within, Outcome::Scan, Vec::new(), vec![told])
+                        let file = file(name, within, Outcome::Scan, Vec::new(), vec![told]);
+                        IntakeFile { is_new: true, ..file }
                     }
                     None => file(
                         name,
@@ -196,7 +199,7 @@ fn file(
     places: Vec<(String, Month)>,
     sentences: Vec<String>,
 ) -> IntakeFile {
-    IntakeFile { name, within, outcome, label: outcome.label().to_owned(), places, sentences }
+    IntakeFile { name, within, outcome, label: outcome.label().to_owned(), places, sentences, is_new: false }
 }
 
 fn sentence(files: &[IntakeFile]) -> String {

@@ -1,5 +1,7 @@
 //! Why something was refused at the other end, each as a sentence that says what to do next.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use crate::wording::quoted;
@@ -74,6 +76,20 @@ pub enum CollationError {
     OwnSuccessor,
     #[error("并入别的单位，要写明自己最后报到哪个月，什么都没有改动")]
     SuccessorWithoutEnd,
+    #[error("还没有选收件文件夹。请先选单位报来的表平时放在哪个文件夹")]
+    NoIntakeFolder,
+    #[error("收件文件夹{}现在不在，没有收，什么都没有改动。它在 U 盘或共享盘上的，请接好再按 F5；改了名、搬了家的，请重新选", quoted(.0.display()))]
+    IntakeFolderGone(PathBuf),
+    #[error("{}是一个文件，不是文件夹，没有收，什么都没有改动。请重新选收件文件夹", quoted(.0.display()))]
+    IntakeFolderIsFile(PathBuf),
+    #[error("收件文件夹{}读不了（{reason}），没有收，什么都没有改动。请检查这个位置，再按 F5，或重新选一个", quoted(.folder.display()))]
+    IntakeFolderUnreadable { folder: PathBuf, reason: String },
+    /// The folder holds data of this program.
+    #[error("{}是山城月报自己放数据的地方，不能作收件文件夹，没有改动。请另选一个文件夹", quoted(.0.display()))]
+    IntakeFolderIsData(PathBuf),
+    /// The name of the folder is not a text that can be remembered.
+    #[error("{}的名字里有系统认不出的字，记不住这个位置，收件文件夹没有改动。请给这个文件夹改个名字，再选一次", quoted(.0.display()))]
+    IntakeFolderUnnameable(PathBuf),
     /// What came in is known by a name that would go.
     #[error("这样改，收到的 {count} 份表（如{file}）就认不出是哪个单位的了，什么都没有改动。请把表上写的名称留作别名", file = quoted(.file))]
     NameInUse { count: usize, file: String },
@@ -98,6 +114,12 @@ impl CollationError {
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::EmptyReason(_) => "reason",
             Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",
+            Self::NoIntakeFolder => "no_intake_folder",
+            Self::IntakeFolderGone(_)
+            | Self::IntakeFolderIsFile(_)
+            | Self::IntakeFolderUnreadable { .. }
+            | Self::IntakeFolderIsData(_)
+            | Self::IntakeFolderUnnameable(_) => "intake_folder",
             Self::NothingAssigned => "nothing_assigned",
             Self::EndsBeforeStart
             | Self::OwnSuccessor

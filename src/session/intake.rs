@@ -1,5 +1,6 @@
 //! Taking in files from the units below: reading them, showing what would become of them, and keeping them.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ const MOST_AT_ONCE: usize = 256 << 20;
 pub struct IntakeReader {
     form: Arc<Form>,
     list: Option<Arc<ProjectForm>>,
+    /// What came in already, by its bytes: where a folder is read again, most of it need not be.
+    known: BTreeMap<String, Arc<Receipt>>,
 }
 
 impl IntakeReader {
@@ -93,8 +96,12 @@ impl IntakeReader {
                 }
             }
         } else {
-            let (reading, may_be_the_form) = self.reading(&item.name, item.within.last(), &item.bytes);
-            if may_be_the_form && (item.kind == Kind::Table || !reading.reports.is_empty()) {
+            let (reading, may_be_the_form) = match self.known.get(&item.sha256) {
+                // What could not be read then may be anything.
+                Some(known) => (known.reading.clone(), known.reading.problem.is_some()),
+                None => self.reading(&item.name, item.within.last(), &item.bytes),
+            };
+            if !reading.reports.is_empty() || (may_be_the_form && item.kind == Kind::Table) {
                 together.add(&item);
             }
             reading
@@ -228,8 +235,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
         self.refuse_other_side()?;
         self.session.store.refuse_if_looking()?;
         self.session.ledger()?;
+        let receipts = self.inbox().receipts.values();
+        let known = receipts.map(|receipt| (receipt.sha256.clone(), Arc::clone(receipt))).collect();
         let (form, list) = (self.session.form(), self.session.list());
-        Ok(IntakeReader { form: Arc::clone(form), list: list.map(Arc::clone) })
+        Ok(IntakeReader { form: Arc::clone(form), list: list.map(Arc::clone), known })
     }
 
     /// What would become of files. Changes nothing.

@@ -187,12 +187,14 @@ pub(crate) const DRAFT_PATHS: &str = "draft_";
 pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
 /// The setting that remembers the folder of the last export.
 pub const EXPORT_FOLDER: &str = "export_folder";
+/// The setting that remembers where an office keeps what comes in.
+pub(crate) const INTAKE_FOLDER: &str = "intake_folder";
 
 /// Nothing was done with a report in the state that is restored, a path from other data may lead anywhere, and which of
 /// its operations an officer confirmed the time of is not known.
 const NOTES: [&str; 3] = [STEP_NOTES, DRAFT_PATHS, CONFIRMED];
 /// On another computer they may lead anywhere.
-const FOLDERS: [&str; 2] = [BACKUP_FOLDER, EXPORT_FOLDER];
+const FOLDERS: [&str; 3] = [BACKUP_FOLDER, EXPORT_FOLDER, INTAKE_FOLDER];
 
 fn forget(connection: &Connection, settings: &[&str]) -> Result<(), Failure> {
     for names in settings {
