@@ -33,12 +33,12 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine, Kept,
-    LetterFile, LetterFiles, MailSettings, MonthView, NewMember, NextStep, NoticePreview, NoticeView,
-    Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, Restored, SavedMonth, SavedOpening,
-    SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling,
-    Sides, SourceRow, SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone,
-    UnitInHand, Version, WrittenSummary, Zoom,
+    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine,
+    IntakeFolder, Kept, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep,
+    NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage,
+    RegisterRow, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep,
+    Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice, StepState,
+    SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -218,6 +218,10 @@ fn report_types_match() {
         declared::<Question>(),
         declared::<Outcome>(),
         declared::<IntakeFile>(),
+        declared::<IntakeFolder>(),
+        declared::<MemberDraft>(),
+        declared::<RegisterPage>(),
+        declared::<RegisterRow>(),
         declared::<Intake>(),
         declared::<NewMember>(),
         declared::<Board>(),

@@ -476,8 +476,8 @@ export const knownMembers = () => call("known_members");
 /** @type {(text: string, usual: UnitKind) => Promise<NewMember[]>} */
 export const readMembers = (text, usual) => call("read_members", { text, usual });
 
-/** @type {(office: string, members: NewMember[]) => Promise<void>} */
-export const beginCollation = (office, members) => call("begin_collation", { office, members });
+/** @type {(office: string, members: NewMember[], folder: string | null) => Promise<void>} */
+export const beginCollation = (office, members, folder) => call("begin_collation", { office, members, folder });
 
 /** @type {(month: string | null) => Promise<Board>} */
 export const board = (month) => call("board", { month });

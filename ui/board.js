@@ -5,6 +5,7 @@ import { showBulletin } from "./bulletin.js";
 import { board, learnAgain, learnBoard, onBoard, tiles } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
+import { readFolder } from "./intake-folder.js";
 import { showCorrections } from "./late-corrections.js";
 import { tell, telling } from "./messages.js";
 import { closeMonth, reopenMonth } from "./month-closing.js";
@@ -291,7 +292,7 @@ const reverse = (work) => telling(async () => {
  * @param {() => unknown} run
  * @returns {(event: KeyboardEvent) => unknown}
  */
-const unlessTyping = (run) => ({ target, altKey }) => {
+export const unlessTyping = (run) => ({ target, altKey }) => {
   if (altKey || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return false;
   void run();
   return true;
@@ -322,4 +323,5 @@ export const shortcuts = {
   T: unlessTyping(() => showReturnNotes()),
   "Ctrl+o": () => void takeIn(),
   "Ctrl+enter": ({ repeat }) => repeat || void nextStep(),
+  F5: () => void readFolder(),
 };

@@ -1,6 +1,7 @@
 // The first start of 汇总: the office, and the units below it to confirm or to paste. Nothing is stored until it is begun.
 
 import * as backend from "./backend.js";
+import * as clerk from "./clerk-commands.js";
 import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { isShown, notice, showPage } from "./state.js";
@@ -14,6 +15,9 @@ let members = [];
 /** The places of those that are left out. @type {Set<number>} */
 const leftOut = new Set();
 
+/** The folder for what comes in, if one was chosen. @type {string | null} */
+let folder = null;
+
 const page = () => find(document, "#clerk-begin", HTMLFormElement);
 const office = () => find(page(), "[name=office]", HTMLInputElement);
 const pasted = () => find(page(), "[name=pasted]", HTMLTextAreaElement);
@@ -23,6 +27,7 @@ export function prepareClerkBegin() {
   usual().append(...notice.kinds.map(({ id, name: called }) => new Option(called, id)));
   // The notice's own units are of the kinds before it; what is pasted besides is most often of the last.
   usual().selectedIndex = usual().length - 1;
+  buttonOf("clerk-choose-folder").addEventListener("click", () => void telling(chooseFolder));
   buttonOf("clerk-add").addEventListener("click", () => void add());
   page().addEventListener("submit", (event) => {
     event.preventDefault();
@@ -75,6 +80,12 @@ async function add() {
   }
 }
 
+async function chooseFolder() {
+  folder = (await clerk.chooseIntakePlace()) ?? folder;
+  byId("clerk-folder").textContent = folder ?? "";
+  buttonOf("clerk-choose-folder").textContent = folder === null ? "选择…" : "换…";
+}
+
 /** @param {string} sentence */
 function tellProblem(sentence) {
   const problem = find(page(), ".refused", HTMLElement);
@@ -90,7 +101,7 @@ async function send() {
     return;
   }
   try {
-    await backend.beginCollation(office().value, chosen());
+    await backend.beginCollation(office().value, chosen(), folder);
   } catch (thrown) {
     tellProblem(backend.sentenceOf(thrown));
     if (office().value.trim() === "") office().focus();

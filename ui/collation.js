@@ -8,6 +8,7 @@ import * as report from "./clerk-report.js";
 import * as dialogs from "./dialog.js";
 import { prepareFilling } from "./filling.js";
 import { prepareIntake } from "./intake.js";
+import { learnFolder, prepareIntakeFolder } from "./intake-folder.js";
 import { prepareCorrections } from "./late-corrections.js";
 import { help } from "./manual.js";
 import { ask } from "./messages.js";
@@ -15,6 +16,7 @@ import * as month from "./month.js";
 import { closeMonth } from "./month-closing.js";
 import { buttonOf, setText } from "./page.js";
 import { holdPages, leftAfterSaving, pageShown } from "./pages.js";
+import * as register from "./register.js";
 import { prepareRemind } from "./remind.js";
 import { prepareReturnNotes } from "./return-notes.js";
 import { prepareRoom } from "./room.js";
@@ -24,20 +26,22 @@ import * as files from "./sums-files.js";
 import * as sums from "./sums-page.js";
 
 /** The tabs of this side. */
-const TABS = ["tab-board", "tab-sums", "tab-form"];
+const TABS = ["tab-board", "tab-sums", "tab-form", "tab-register"];
 
 export function prepareCollation() {
   for (const tab of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) tab.hidden = !TABS.includes(tab.id);
-  holdPages([board, sums, report, clerkBegin], [report, clerkBegin, dialogs]);
+  holdPages([board, sums, report, register, clerkBegin], [report, register, clerkBegin, dialogs]);
   backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
   backend.onSaveFirst(async () => (await leftAfterSaving([report])).join("；"));
   // Other data was put in the place of this.
   listen("data", () => location.reload());
   prepareRoom();
   prepareIntake();
+  prepareIntakeFolder();
   board.prepareBoard();
   sums.prepareSums();
   report.prepareClerkReport();
+  register.prepareRegister();
   prepareRemind(closeMonth);
   prepareReturnNotes();
   prepareBulletin();
@@ -69,5 +73,6 @@ export async function openCollation() {
     return;
   }
   setText(document, "#unit-name", overview.unit.name);
+  await learnFolder();
   await board.open();
 }

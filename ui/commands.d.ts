@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Reminder, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -23,7 +23,7 @@ export interface Commands {
   choose_side: { asked: [{ side: Side }], answer: void };
   known_members: { asked: [], answer: NewMember[] };
   read_members: { asked: [{ text: string, usual: UnitKind }], answer: NewMember[] };
-  begin_collation: { asked: [{ office: string, members: NewMember[] }], answer: void };
+  begin_collation: { asked: [{ office: string, members: NewMember[], folder: string | null }], answer: void };
   board: { asked: [{ month: Month | null }], answer: Board };
   unit_in_hand: { asked: [{ month: Month, unit: MemberId }], answer: UnitInHand };
   choose_intake: { asked: [], answer: Intake | null };
@@ -49,6 +49,10 @@ export interface Commands {
   choose_hand_filled: { asked: [], answer: boolean };
   plan_months: { asked: [{ choices: Choices }], answer: MonthsPlan };
   import_months: { asked: [], answer: void };
+  intake_folder: { asked: [], answer: IntakeFolder | null };
+  choose_intake_place: { asked: [], answer: string | null };
+  reveal_intake_place: { asked: [], answer: boolean };
+  plan_intake_folder: { asked: [], answer: Intake | null };
   mail_settings: { asked: [], answer: MailSettings };
   set_mail_server: { asked: [{ server: MailServer, code: string }], answer: MailSettings };
   forget_mail_server: { asked: [], answer: MailSettings };
@@ -113,6 +117,11 @@ export interface Commands {
   history: { asked: [{ month: Month | null, figure: FigureId | null }], answer: HistoryLine[] };
   export_matrix: { asked: [], answer: string | null };
   export_history: { asked: [{ month: Month | null, figure: FigureId | null }], answer: string | null };
+  register: { asked: [], answer: RegisterPage };
+  preview_member: { asked: [{ unit: MemberId | null, draft: MemberDraft }], answer: string[] };
+  add_members: { asked: [{ members: NewMember[] }], answer: void };
+  set_member: { asked: [{ unit: MemberId, draft: MemberDraft }], answer: void };
+  move_member: { asked: [{ unit: MemberId, before: MemberId | null }], answer: void };
   skip_step: { asked: [{ month: Month, step: NextStep }], answer: void };
   choose_scan: { asked: [{ month: Month }], answer: boolean };
   drop_scan: { asked: [], answer: void };

@@ -58,8 +58,17 @@ export const takeIn = () => read(backend.chooseIntake);
 
 export const takeInFolder = () => read(backend.chooseIntakeFolder);
 
-/** @param {() => Promise<Intake | null>} work */
-async function read(work) {
+/**
+ * Reads again what was read before: what came in already is not listed.
+ * @param {() => Promise<Intake | null>} work
+ */
+export const readAgain = (work) => read(work, true);
+
+/**
+ * @param {() => Promise<Intake | null>} work
+ * @param {boolean} [again]
+ */
+async function read(work, again = false) {
   if (isAtWork || document.querySelector("dialog[open]")) return;
   isAtWork = true;
   const watched = watch();
@@ -67,7 +76,7 @@ async function read(work) {
     try {
       const intake = await work();
       watched.end();
-      if (intake) show(intake);
+      if (intake) show(intake, again);
     } finally {
       watched.end();
       isAtWork = false;
@@ -126,15 +135,21 @@ async function collect(entry, files) {
   }
 }
 
-/** @param {Intake} intake */
-function show({ sentence, files }) {
+/**
+ * @param {Intake} intake
+ * @param {boolean} again
+ */
+function show({ sentence, files }, again) {
   byId("intake-sentence").textContent = sentence;
-  byId("intake-files").replaceChildren(...files.map(line));
+  const listed = again ? files.filter(({ outcome, is_new: isNew }) => isNew || outcome !== "duplicate") : files;
+  byId("intake-files").replaceChildren(...listed.map(line));
+  byId("intake-left").hidden = listed.length === files.length;
+  byId("intake-left").textContent = `已经收过的 ${files.length - listed.length} 个没有列出来。`;
   const day = find(document, "#intake-day", HTMLInputElement);
   day.defaultValue = board.today;
   day.value = board.today;
   byId("intake-problem").hidden = true;
-  const nothing = files.every(({ outcome }) => outcome === "duplicate");
+  const nothing = files.every(({ outcome, is_new: isNew }) => outcome === "duplicate" || !isNew);
   buttonOf("intake-yes").disabled = nothing;
   buttonOf("intake-yes").textContent = nothing ? "没有新的" : "收下";
   dialogOf().showModal();

@@ -18,6 +18,7 @@ export async function learnSides() {
 
 /** Draws the switch. */
 export function prepareSides() {
+  document.body.dataset.side = sides.in_hand;
   byId("side-switch").hidden = !sides.has_other;
   // Where 汇总 was begun, the switch leads there.
   buttonOf("also-collate").hidden = sides.has_other;

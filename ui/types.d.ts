@@ -2150,7 +2150,51 @@ places: Array<[string, Month]>,
 /**
  * What speaks against it, one sentence each.
  */
-sentences: Array<string>, };
+sentences: Array<string>, 
+/**
+ * Whether it would be kept: its bytes are not there yet.
+ */
+is_new: boolean, };
+
+export type IntakeFolder = { path: string, 
+/**
+ * Why it cannot be read now, with what to do; `None` if it is there.
+ */
+problem: string | null, };
+
+export type MemberDraft = { successor: MemberId | null, name: string, kind: UnitKind, aliases: Array<string>, first_month: Month | null, last_month: Month | null, person: string, phone: string, };
+
+export type RegisterPage = { 
+/**
+ * In the order of the register.
+ */
+rows: Array<RegisterRow>, 
+/**
+ * The months that a unit may begin or end with.
+ */
+months: Array<Month>, 
+/**
+ * How many are expected in this month.
+ */
+expected: number, undo: string | null, redo: string | null, };
+
+export type RegisterRow = { unit: MemberId, kind_name: string, 
+/**
+ * The months for which it reports, in words; empty for all.
+ */
+months: string, 
+/**
+ * The name of the unit that reports in its place.
+ */
+successor_name: string | null, 
+/**
+ * Whom to call according to its last report that counts, where the register says another.
+ */
+reported_by: string | null, 
+/**
+ * Whether it reports in this month.
+ */
+reports: boolean, successor: MemberId | null, name: string, kind: UnitKind, aliases: Array<string>, first_month: Month | null, last_month: Month | null, person: string, phone: string, };
 
 export type Intake = { files: Array<IntakeFile>, 
 /**

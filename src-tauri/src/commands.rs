@@ -15,6 +15,7 @@ mod collation;
 #[macro_use]
 mod list;
 mod hand_filled;
+mod intake_folder;
 mod mail;
 mod notices;
 mod opening;
@@ -22,6 +23,7 @@ mod outgoing;
 mod paper;
 mod projects;
 mod records;
+mod register;
 mod sending;
 mod summary;
 

@@ -19,6 +19,7 @@ use yuebao::unit::UnitKind;
 
 use super::Answer;
 use super::answer::lasting_time;
+use super::intake_folder::remember_place;
 use crate::state::App;
 
 /// The usual endings of what comes in. A file is recognised by its content, not by its name.
@@ -57,8 +58,15 @@ pub(super) fn read_members(app: State<'_, App>, text: String, usual: UnitKind) -
 
 /// Begins 汇总 and takes it in hand. The page is loaded anew after it.
 #[tauri::command(async)]
-pub(super) fn begin_collation(app: State<'_, App>, office: String, members: Vec<NewMember>) -> Answer<()> {
-    app.begin_collation(clock::now().map_err(Error::from)?, &office, members)
+pub(super) fn begin_collation(
+    app: State<'_, App>,
+    office: String,
+    members: Vec<NewMember>,
+    folder: Option<String>,
+) -> Answer<()> {
+    app.begin_collation(clock::now().map_err(Error::from)?, &office, members)?;
+    remember_place(&app, folder.as_deref());
+    Ok(())
 }
 
 #[tauri::command]
@@ -87,7 +95,7 @@ pub(super) fn choose_intake_folder(app: State<'_, App>) -> Answer<Option<Intake>
     read_paths(&app, &folder.into_iter().collect::<Vec<_>>())
 }
 
-fn read_paths(app: &App, paths: &[PathBuf]) -> Answer<Option<Intake>> {
+pub(super) fn read_paths(app: &App, paths: &[PathBuf]) -> Answer<Option<Intake>> {
     if paths.is_empty() {
         return Ok(None);
     }

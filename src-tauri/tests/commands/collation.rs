@@ -20,7 +20,7 @@ pub(crate) fn clerk() -> Shell {
     shell
 }
 
-fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
+pub(crate) fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
     let rows = Notice::built_in().unwrap().form("annex2").unwrap().rows();
     let lines = rows.map(|row| {
         let amounts = if row.number == 4 { format!("{amount},{total}") } else { ",".to_owned() };
@@ -43,7 +43,7 @@ pub(crate) fn take(shell: &Shell, reports: &[(&str, &str, &str, &str)]) -> Value
     intake
 }
 
-fn board(shell: &Shell, month: &str) -> Value {
+pub(crate) fn board(shell: &Shell, month: &str) -> Value {
     shell.done("board", json!({ "month": month }))
 }
 

@@ -14,6 +14,7 @@ mod outgoing;
 mod paper;
 mod projects;
 mod records;
+mod register;
 mod sending;
 mod shell;
 mod summary;

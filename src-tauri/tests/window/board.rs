@@ -59,7 +59,7 @@ mod chromium_more {
 }
 
 /// A report as a table with the unit and the month above it: the same figure in the fourth row.
-fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
+pub(crate) fn report(unit: &str, month: &str, amount: &str, total: &str) -> String {
     let rows = Notice::built_in().unwrap().form("annex2").unwrap().rows();
     let lines = rows.map(|row| {
         let amounts = if row.number == 4 { format!("{amount},{total}") } else { ",".to_owned() };
@@ -130,7 +130,7 @@ fn tile_at(window: &Window<'_>) -> String {
     window.script(script, vec![]).as_str().unwrap().to_owned()
 }
 
-fn standing_of(window: &Window<'_>, name: &str) -> String {
+pub(crate) fn standing_of(window: &Window<'_>, name: &str) -> String {
     let script = "const tile = [...document.querySelectorAll('.tile')].find((one) => one.querySelector('.name').textContent === arguments[0]);
         return tile?.querySelector('.stands').textContent ?? ''";
     window.script(script, vec![json!(name)]).as_str().unwrap().to_owned()

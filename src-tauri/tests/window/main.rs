@@ -61,6 +61,7 @@ mod page_server;
 mod paper;
 mod projects;
 mod records;
+mod register;
 mod screen;
 mod sending;
 #[path = "../../../tests/mail/server.rs"]
