@@ -132,6 +132,9 @@ async function examine() {
   byId("findings").hidden = false;
 }
 
+/** Whether there is data of one's own to come back to. */
+const isBegun = () => !isShown("begin") && !isShown("clerk-begin");
+
 /**
  * Shows what a restore would change, and restores if the officer agrees.
  * @param {string} path
@@ -149,7 +152,7 @@ async function askAndRestore(path) {
     return line;
   });
   byId("restore-differences").replaceChildren(...lines);
-  const begun = !isShown("begin");
+  const begun = isBegun();
   byId("restore-aside").hidden = !begun;
   buttonOf("restore-look").hidden = !begun;
   const answer = await answerOf("restore-dialog");
@@ -242,7 +245,7 @@ async function openHandover() {
   if (!backup) return;
   setText(document, "#handover-content", `${name}，${backup.made} 打包：${backup.content}`);
   // Without one's own data there is nothing to come back to, and nothing to replace.
-  const begun = !isShown("begin");
+  const begun = isBegun();
   buttonOf("handover-look").hidden = !begun;
   const answer = await answerOf("handover-dialog");
   if (answer === "replace") await tellRestored(await backend.replaceByHandover());

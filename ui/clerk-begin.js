@@ -6,7 +6,7 @@ import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { isShown, notice, showPage } from "./state.js";
 
-/** @import { NewMember } from "./types" */
+/** @import { NewMember, Side } from "./types" */
 
 export const name = "clerk-begin";
 
@@ -23,10 +23,18 @@ const office = () => find(page(), "[name=office]", HTMLInputElement);
 const pasted = () => find(page(), "[name=pasted]", HTMLTextAreaElement);
 const usual = () => find(page(), "[name=usual]", HTMLSelectElement);
 
-export function prepareClerkBegin() {
+/** @param {Side} side which one is in hand */
+export function prepareClerkBegin(side) {
   usual().append(...notice.kinds.map(({ id, name: called }) => new Option(called, id)));
   // The notice's own units are of the kinds before it; what is pasted besides is most often of the last.
   usual().selectedIndex = usual().length - 1;
+  // Its own data is handed over, or restored, where it is in hand.
+  byId("clerk-moved").hidden = side === "collation";
+  byId("clerk-restore").hidden = side !== "collation";
+  buttonOf("clerk-own").addEventListener("click", () => void telling(async () => {
+    await backend.chooseSide("collation");
+    location.reload();
+  }));
   buttonOf("clerk-choose-folder").addEventListener("click", () => void telling(chooseFolder));
   buttonOf("clerk-add").addEventListener("click", () => void add());
   page().addEventListener("submit", (event) => {

@@ -4,7 +4,9 @@ import * as backend from "./backend.js";
 import * as board from "./board.js";
 import { prepareBulletin } from "./bulletin.js";
 import * as clerkBegin from "./clerk-begin.js";
+import * as log from "./clerk-log.js";
 import * as report from "./clerk-report.js";
+import * as settings from "./clerk-settings.js";
 import * as dialogs from "./dialog.js";
 import { prepareFilling } from "./filling.js";
 import { prepareIntake } from "./intake.js";
@@ -26,15 +28,15 @@ import * as files from "./sums-files.js";
 import * as sums from "./sums-page.js";
 
 /** The tabs of this side. */
-const TABS = ["tab-board", "tab-sums", "tab-form", "tab-register"];
+const TABS = ["tab-board", "tab-sums", "tab-form", "tab-register", "tab-history", "tab-settings"];
 
-export function prepareCollation() {
+/** @param {() => Promise<unknown>} startAnew after other data was put in the place of this, or is looked at */
+export function prepareCollation(startAnew) {
   for (const tab of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) tab.hidden = !TABS.includes(tab.id);
-  holdPages([board, sums, report, register, clerkBegin], [report, register, clerkBegin, dialogs]);
+  holdPages([board, sums, report, register, log, settings, clerkBegin], [report, register, clerkBegin, dialogs]);
   backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
   backend.onSaveFirst(async () => (await leftAfterSaving([report])).join("；"));
-  // Other data was put in the place of this.
-  listen("data", () => location.reload());
+  listen("data", startAnew);
   prepareRoom();
   prepareIntake();
   prepareIntakeFolder();
@@ -42,12 +44,14 @@ export function prepareCollation() {
   sums.prepareSums();
   report.prepareClerkReport();
   register.prepareRegister();
+  log.prepareClerkLog();
+  settings.prepareClerkSettings();
   prepareRemind(closeMonth);
   prepareReturnNotes();
   prepareBulletin();
   prepareFilling();
   prepareCorrections();
-  clerkBegin.prepareClerkBegin();
+  clerkBegin.prepareClerkBegin("collation");
   prepareWhichSide(() => undefined);
   listenToButtons();
 }

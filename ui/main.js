@@ -103,7 +103,7 @@ async function start() {
 
 /** Starts again after the data was replaced by other data. */
 async function startAnew() {
-  const refused = settings.left();
+  const refused = side === "reporting" ? settings.left() : "";
   giveUpAll();
   await start();
   if (refused) tell(`${refused}。数据换了，这些没有带过来`, { problem: true });
@@ -171,7 +171,7 @@ function prepareReporting() {
     { page: "projects", of: "projects", button: "projects-preview", name: () => projectForm.name, draw: backend.previewProjects },
   ]);
   prepareWhichSide((wanted) => go(wanted === "collation" ? "clerk-begin" : overview.unit ? "form" : "begin"));
-  clerkBegin.prepareClerkBegin();
+  clerkBegin.prepareClerkBegin("reporting");
   listenToButtons();
 }
 
@@ -181,7 +181,7 @@ nameThePages();
 prepareSides();
 prepareBackups();
 prepareLicences();
-if (side === "collation") prepareCollation();
+if (side === "collation") prepareCollation(startAnew);
 else prepareReporting();
 prepareMore();
 keepTheMenuOut();

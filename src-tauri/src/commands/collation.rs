@@ -214,7 +214,9 @@ pub(super) fn close_month(app: State<'_, App>, month: Month, sure: bool) -> Answ
     app.with_shown(|session| {
         let now = lasting_time(session, sure)?;
         session.collation_mut().close(now, month)
-    })
+    })?;
+    app.back_up_quietly();
+    Ok(())
 }
 
 #[tauri::command]
