@@ -171,6 +171,7 @@ function drawCounts() {
   const counts = [`应报 ${board.expected}`, `已报 ${board.received}`, `按时 ${board.on_time}`, `待核实 ${board.waiting}`];
   const closed = board.closed ? "已关账" : "";
   if (isOfAllUnits()) drawDue();
+  setText(document, "#board-due", board.due);
   const wanted = [...counts, closed].filter(Boolean);
   if (byId("board-counts").textContent === wanted.join("")) return;
   byId("board-counts").replaceChildren(...wanted.map((count) => element("strong", null, count)));
