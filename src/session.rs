@@ -38,6 +38,7 @@ mod received_scans;
 mod records;
 mod register;
 mod register_table;
+mod register_words;
 mod reminder;
 mod reports;
 mod sending;

@@ -19,7 +19,6 @@ use yuebao::unit::UnitKind;
 
 use super::Answer;
 use super::answer::lasting_time;
-use super::intake_folder::remember_place;
 use crate::state::App;
 
 /// The usual endings of what comes in. A file is recognised by its content, not by its name.
@@ -65,7 +64,7 @@ pub(super) fn begin_collation(
     folder: Option<String>,
 ) -> Answer<()> {
     app.begin_collation(clock::now().map_err(Error::from)?, &office, members)?;
-    remember_place(&app, folder.as_deref());
+    app.remember_intake_folder(folder.as_deref());
     Ok(())
 }
 

@@ -41,15 +41,3 @@ pub(super) fn plan_intake_folder(app: State<'_, App>) -> Answer<Option<Intake>> 
     let folder = app.with_own(|session| session.collation().intake_folder_to_read())?;
     read_paths(&app, &[folder])
 }
-
-/// Remembers the folder that was chosen before there was data to remember it in. 汇总 is begun then, so what goes wrong is
-/// only told.
-pub(super) fn remember_place(app: &App, folder: Option<&str>) {
-    let Some(folder) = app.chosen().filter(|chosen| Some(chosen.display().to_string().as_str()) == folder)
-    else {
-        return;
-    };
-    if let Err(problem) = app.with_own(|session| session.collation().set_intake_folder(&folder)) {
-        app.desktop.warn(&problem.sentence);
-    }
-}

@@ -1,5 +1,7 @@
 //! Which side is in hand, 填报 or 汇总: opening it, going over to the other, and beginning 汇总.
 
+use std::path::PathBuf;
+
 use yuebao::error::{Error, Problem};
 use yuebao::session::{NewMember, Now, Session, Sides};
 use yuebao::store::{Side, StoreError};
@@ -57,6 +59,16 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// Remembers the folder for what comes in that was chosen before there was data to remember it in. 汇总 is begun then, so
+    /// what goes wrong is only told.
+    pub(crate) fn remember_intake_folder(&self, folder: Option<&str>) {
+        let is_it = |chosen: &PathBuf| Some(chosen.display().to_string().as_str()) == folder;
+        let Some(folder) = self.chosen().filter(is_it) else { return };
+        if let Err(problem) = self.with_own(|session| session.collation().set_intake_folder(&folder)) {
+            self.desktop.warn(&problem.sentence);
+        }
     }
 
     /// Where it cannot be remembered, the next start shows the other side, and the switch is there.
