@@ -25,6 +25,7 @@ const CHAPTERS = {
   settings: "设置",
   board: "收表",
   sums: "汇总表",
+  register: "名册",
   "clerk-begin": "开始汇总",
 };
 

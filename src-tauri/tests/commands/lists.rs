@@ -14,13 +14,12 @@ fn listed() -> BTreeSet<String> {
 }
 
 fn called() -> BTreeSet<String> {
-    let page =
-        [
-            include_str!("../../../ui/backend.js"),
-            include_str!("../../../ui/backend-outgoing.js"),
-            include_str!("../../../ui/clerk-commands.js"),
-        ]
-        .concat();
+    let page = [
+        include_str!("../../../ui/backend.js"),
+        include_str!("../../../ui/backend-outgoing.js"),
+        include_str!("../../../ui/clerk-commands.js"),
+    ]
+    .concat();
     let calls = ["call(\"", "callBeside(\"", "callWith(\"", "invoke(\""]
         .into_iter()
         .flat_map(|call| page.split(call).skip(1));
