@@ -20,6 +20,7 @@ mod file;
 mod filling;
 mod hand_filled;
 mod history;
+mod in_parallel;
 mod intake;
 mod intake_folder;
 mod intake_lists;
@@ -53,7 +54,7 @@ mod undo;
 mod zoom;
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -94,7 +95,7 @@ pub use undo::Undone;
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;
-use crate::collation::{Inbox, Sorted};
+use crate::collation::SortedInbox;
 use crate::disk;
 use crate::error::Error;
 use crate::notice::{Figure, FigureId, Form, Notice, Row};
@@ -120,9 +121,7 @@ pub struct Session {
     /// Whether another program's change was read and not reported yet.
     elsewhere: bool,
     /// What came in from the units below; empty where the data is an officer's own.
-    inbox: Inbox,
-    /// Where each report of it belongs, as soon as somebody asks.
-    sorted: OnceLock<Sorted>,
+    inbox: Arc<SortedInbox>,
     /// The officer's own texts in summaries.
     words: OwnTexts,
     /// The newest operation when the sitting began; undo reaches back to it.
@@ -154,18 +153,7 @@ impl Session {
         let since = store.newest_operation()?;
         let (saved, inbox) = store.ledger_and_inbox()?;
         let (projects, words) = (store.projects()?, store.own_texts()?);
-        Ok(Self {
-            store,
-            saved,
-            projects,
-            version,
-            elsewhere: false,
-            inbox,
-            sorted: OnceLock::new(),
-            words,
-            since,
-            copy: None,
-        })
+        Ok(Self { store, saved, projects, version, elsewhere: false, inbox, words, since, copy: None })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
@@ -303,7 +291,6 @@ impl Session {
         }
         self.version = version;
         (self.saved, self.inbox) = self.store.ledger_and_inbox()?;
-        self.sorted = OnceLock::new();
         self.projects = self.store.projects()?;
         self.words = self.store.own_texts()?;
         Ok(())

@@ -17,7 +17,7 @@ mod inbox;
 mod intake;
 mod kept_files;
 mod kept_notices;
-mod known_receipts;
+mod known_inbox;
 mod look;
 mod looking;
 mod moments;
@@ -77,7 +77,7 @@ pub(crate) use text::{YES, yes_or_no};
 
 use kept_files::KeptFiles;
 use kept_notices::Notices;
-use known_receipts::KnownReceipts;
+use known_inbox::KnownInbox;
 use looking::Looking;
 
 /// The lock files of a folder: for starting, and for being in use.
@@ -93,7 +93,7 @@ pub struct Store {
     folder: PathBuf,
     files: KeptFiles,
     notices: Notices,
-    receipts: KnownReceipts,
+    inbox: KnownInbox,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: Option<File>,
@@ -115,7 +115,7 @@ impl Store {
             folder,
             files,
             notices,
-            receipts: KnownReceipts::default(),
+            inbox: KnownInbox::default(),
             identity,
             _in_use: in_use,
             looking: None,

@@ -12,7 +12,8 @@ use super::facet::Collation;
 use super::records::checked_reason;
 use super::{CollationError, Now, Session};
 use crate::collation::{
-    Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, Standing, UnitMonth, Verdict,
+    Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, SortedInbox, Standing,
+    UnitMonth, Verdict,
 };
 use crate::error::Error;
 use crate::notice::{Form, Notice};
@@ -60,7 +61,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
 
     /// Every report at its place.
     pub fn sorted(&self) -> &Sorted {
-        self.session.sorted.get_or_init(|| self.inbox().sorted(self.form()))
+        self.session.inbox.sorted(self.form())
     }
 
     /// How a month stands.
@@ -334,7 +335,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         &mut self,
         now: Now,
         kind: OperationKind,
-        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, Error>,
+        decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, Error>,
     ) -> Result<(), Error> {
         self.refuse_other_side()?;
         self.session.ledger()?;
@@ -378,9 +379,9 @@ pub(super) fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -
     Ok(edits)
 }
 
-fn stands(form: &Form, inbox: &Inbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {
+fn stands(form: &Form, inbox: &SortedInbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {
     form.campaign.check(month)?;
-    Ok(inbox.unit_month(form, &inbox.sorted(form), month, member(inbox, unit)?))
+    Ok(inbox.unit_month(form, inbox.sorted(form), month, member(inbox, unit)?))
 }
 
 fn nothing_received(stands: &UnitMonth, month: Month) -> Error {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::facet::Collation;
+use super::in_parallel::in_parallel;
 use super::intake_lists::received_lists;
 use super::intake_scans::{Together, scan};
 use super::{Now, Session};
@@ -59,14 +60,55 @@ impl IntakeReader {
     fn collect(&self, take: impl FnOnce(&mut dyn FnMut(Taken)) -> Tally) -> Drop {
         let mut drop = Drop::default();
         let mut together = Together::default();
-        let tally = take(&mut |taken| match taken {
-            Taken::Item(item) => self.item(&mut drop, &mut together, item),
-            Taken::Refused(refused) => {
-                let (name, within, why) = (refused.name, refused.within, refused.why.to_string());
-                drop.not_taken.push(NotTaken { name, within, why });
+        let mut kept = 0;
+        let read = in_parallel(
+            |item: Item| {
+                let read = self.read_item(&item);
+                (item, read)
+            },
+            |hand_over| {
+                let tally = take(&mut |taken| match taken {
+                    Taken::Item(item) if kept + item.bytes.len() > MOST_AT_ONCE => {
+                        if item.kind == Kind::Table {
+                            together.add(&item);
+                        }
+                        let most = MOST_AT_ONCE >> 20;
+                        let why = format!("这一次收的文件加起来超过 {most} MB，这个文件没有收；请分几次收");
+                        drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
+                    }
+                    Taken::Item(item) => {
+                        kept += item.bytes.len();
+                        hand_over(item);
+                    }
+                    Taken::Refused(refused) => {
+                        let (name, within, why) = (refused.name, refused.within, refused.why.to_string());
+                        drop.not_taken.push(NotTaken { name, within, why });
+                    }
+                });
+                drop.stopped = tally.stopped;
+            },
+        );
+        for (item, read) in read {
+            let (reading, may_be_the_form) = match read {
+                Ok(read) => read,
+                Err(why) => {
+                    drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
+                    continue;
+                }
+            };
+            if !reading.reports.is_empty() || (may_be_the_form && item.kind == Kind::Table) {
+                together.add(&item);
             }
-        });
-        drop.stopped = tally.stopped;
+            together.pass(&item);
+            let arrival = arrival(item.within, item.mail.as_deref());
+            drop.files.push(Incoming {
+                name: item.name,
+                sha256: item.sha256,
+                arrival,
+                bytes: item.bytes,
+                reading,
+            });
+        }
         for (file, form) in drop.files.iter_mut().zip(together.forms()) {
             if let Some(scan) = &mut file.reading.scan {
                 scan.beside = form;
@@ -75,46 +117,16 @@ impl IntakeReader {
         drop
     }
 
-    fn item(&self, drop: &mut Drop, together: &mut Together, item: Item) {
-        let kept: usize = drop.files.iter().map(|file| file.bytes.len()).sum();
-        let is_too_much = kept + item.bytes.len() > MOST_AT_ONCE;
-        if item.kind == Kind::Table && is_too_much {
-            together.add(&item);
+    /// What can be read from a file, and whether that may be the form; or why it is not taken.
+    fn read_item(&self, item: &Item) -> Result<(Reading, bool), String> {
+        if item.kind == Kind::Scan {
+            return scan(item).map(|scan| (Reading { scan: Some(scan), ..Reading::default() }, false));
         }
-        if is_too_much {
-            let why =
-                format!("这一次收的文件加起来超过 {} MB，这个文件没有收；请分几次收", MOST_AT_ONCE >> 20);
-            drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
-            return;
-        }
-        let reading = if item.kind == Kind::Scan {
-            match scan(&item) {
-                Ok(scan) => Reading { scan: Some(scan), ..Reading::default() },
-                Err(why) => {
-                    drop.not_taken.push(NotTaken { name: item.name, within: item.within, why });
-                    return;
-                }
-            }
-        } else {
-            let (reading, may_be_the_form) = match self.known.get(&item.sha256) {
-                // What could not be read then may be anything.
-                Some(known) => (known.reading.clone(), known.reading.problem.is_some()),
-                None => self.reading(&item.name, item.within.last(), &item.bytes),
-            };
-            if !reading.reports.is_empty() || (may_be_the_form && item.kind == Kind::Table) {
-                together.add(&item);
-            }
-            reading
-        };
-        together.pass(&item);
-        let arrival = arrival(item.within, item.mail.as_deref());
-        drop.files.push(Incoming {
-            name: item.name,
-            sha256: item.sha256,
-            arrival,
-            bytes: item.bytes,
-            reading,
-        });
+        Ok(match self.known.get(&item.sha256) {
+            // What could not be read then may be anything.
+            Some(known) => (known.reading.clone(), known.reading.problem.is_some()),
+            None => self.reading(&item.name, item.within.last(), &item.bytes),
+        })
     }
 
     /// What can be read from a file, and whether that may be the form: what cannot be read may be anything.

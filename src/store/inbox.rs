@@ -1,18 +1,19 @@
 //! Reading what a clerk has taken in: receipts with what was read from them, the register, and what was decided.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
+use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::{Failure, StoreError};
-use super::known_receipts::KnownReceipts;
+use super::known_inbox::{KnownInbox, Logged};
 use super::part::{AssignmentPart, JudgementPart, MemberPart};
 use super::text::parsed;
-use super::{Place, Store};
+use super::{Change, Place, Store};
 use crate::collation::{
     Arrival, Assignment, Inbox, Judgement, Member, MemberId, Names, Reading, Receipt, ReceiptId, Register,
-    ReportRef,
+    SortedInbox,
 };
 use crate::digest::sha256;
 use crate::notice::Form;
@@ -63,13 +64,67 @@ fn damaged(connection: &Connection) -> Result<(usize, Vec<String>), Failure> {
     Ok((count, damaged))
 }
 
-/// Reads all that came in for a form, inside a transaction or in one of its own.
-pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form) -> Result<Inbox, Failure> {
+/// All that came in for a form, inside a transaction in which nothing was written so far. It is read where the log is
+/// longer than at the last time.
+pub(super) fn inbox(
+    connection: &Connection,
+    known: &KnownInbox,
+    form: &Form,
+) -> Result<Arc<SortedInbox>, Failure> {
+    let logged = Logged::now(connection, form)?;
+    if let Some(inbox) = known.at(&logged) {
+        return Ok(inbox);
+    }
+    let inbox = Arc::new(SortedInbox::from(read(connection, known, form)?));
+    known.keep(logged, &inbox);
+    Ok(inbox)
+}
+
+/// Makes a change in an inbox that was just made in the data, so that it is what reading it anew would give.
+pub(super) fn follow(
+    inbox: &mut SortedInbox,
+    change: &Change,
+    connection: &Connection,
+    known: &KnownInbox,
+    form: &Form,
+) -> Result<(), Failure> {
+    let after = change.after.clone();
+    match change.place {
+        Place::Judgement(month, unit, part) => {
+            let judgements = inbox.judgements_mut();
+            let judged = judgements.entry((month, unit)).or_default();
+            set_judgement(judged, part, after)?;
+            if *judged == Judgement::default() {
+                judgements.remove(&(month, unit));
+            }
+        }
+        Place::Assignment(report, part) => {
+            let assignments = &mut inbox.inbox_mut().assignments;
+            let assigned = assignments.entry(report).or_default();
+            set_assignment(assigned, part, after)?;
+            if *assigned == Assignment::default() {
+                assignments.remove(&report);
+            }
+        }
+        Place::Taken(id) => {
+            let receipts = &mut inbox.inbox_mut().receipts;
+            match after {
+                Some(text) => receipts.insert(id, taken(connection, known, id, text)?),
+                None => receipts.remove(&id),
+            };
+        }
+        // The register changes seldom, and with it all names.
+        _ => *inbox = SortedInbox::from(read(connection, known, form)?),
+    }
+    Ok(())
+}
+
+fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbox, Failure> {
     let mut inbox = Inbox { closed: closed(connection, form)?, ..Inbox::default() };
     let mut query =
         connection.prepare_cached("SELECT place, month, item, text FROM decision WHERE form IN (?1, ?2)")?;
     let mut rows = query.query([&form.key, &form.notice])?;
-    let mut taken = Vec::new();
+    let mut receipts = Vec::new();
     while let Some(row) = rows.next()? {
         let [place, month, item, text]: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
         match Place::from_log(
@@ -78,12 +133,12 @@ pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form)
             Some(&item),
         )? {
             Place::Member(id, part) => set_member(&mut inbox.register, id, part, text)?,
-            Place::Taken(receipt) => taken.push((receipt, text)),
+            Place::Taken(receipt) => receipts.push((receipt, text)),
             Place::Assignment(report, part) => {
-                set_assignment(inbox.assignments.entry(report).or_default(), part, text)?;
+                set_assignment(inbox.assignments.entry(report).or_default(), part, Some(text))?;
             }
             Place::Judgement(month, unit, part) => {
-                set_judgement(inbox.judgements.entry((month, unit)).or_default(), part, text)?;
+                set_judgement(inbox.judgements.entry((month, unit)).or_default(), part, Some(text))?;
             }
             _ => return Err(Failure::Unreadable(place)),
         }
@@ -92,15 +147,24 @@ pub(super) fn inbox(connection: &Connection, known: &KnownReceipts, form: &Form)
         .query_row("SELECT name FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
         .optional()?;
     inbox.names = Names::of(&inbox.register, &[&form.issuer, office.as_deref().unwrap_or_default()]);
-    for (id, text) in taken {
-        let is_it = |receipt: &Receipt| taken_text(&receipt.sha256, &receipt.name) == text;
-        let receipt = known.get_or_read(id, is_it, || receipt(connection, id))?;
-        if !is_it(&receipt) {
-            return Err(Failure::Unreadable(text));
-        }
-        inbox.receipts.insert(id, receipt);
+    for (id, text) in receipts {
+        inbox.receipts.insert(id, taken(connection, known, id, text)?);
     }
     Ok(inbox)
+}
+
+/// The receipt that the log means by a number and this text.
+fn taken(
+    connection: &Connection,
+    known: &KnownInbox,
+    id: ReceiptId,
+    text: String,
+) -> Result<Arc<Receipt>, Failure> {
+    let is_it = |receipt: &Receipt| {
+        text.strip_prefix(&*receipt.sha256).and_then(|rest| rest.strip_prefix(' ')) == Some(&*receipt.name)
+    };
+    let receipt = known.get_or_read(id, is_it, || receipt(connection, id))?;
+    if is_it(&receipt) { Ok(receipt) } else { Err(Failure::Unreadable(text)) }
 }
 
 /// What the log says of a file that came in.
@@ -149,23 +213,35 @@ fn set_member(register: &mut Register, id: MemberId, part: MemberPart, text: Str
     Ok(())
 }
 
-fn set_assignment(assignment: &mut Assignment, part: AssignmentPart, text: String) -> Result<(), Failure> {
+fn set_assignment(
+    assignment: &mut Assignment,
+    part: AssignmentPart,
+    text: Option<String>,
+) -> Result<(), Failure> {
     match part {
-        AssignmentPart::Unit => assignment.unit = Some(parsed(&text)?),
-        AssignmentPart::Month => assignment.month = Some(parsed(&text)?),
-        AssignmentPart::Excluded => assignment.excluded = Some(text),
-        AssignmentPart::Reason => assignment.reason = Some(text),
-        AssignmentPart::ReceivedOn => assignment.received_on = Some(parsed::<NaiveDate>(&text)?),
+        AssignmentPart::Unit => assignment.unit = value(text)?,
+        AssignmentPart::Month => assignment.month = value(text)?,
+        AssignmentPart::Excluded => assignment.excluded = text,
+        AssignmentPart::Reason => assignment.reason = text,
+        AssignmentPart::ReceivedOn => assignment.received_on = value(text)?,
     }
     Ok(())
 }
 
-fn set_judgement(judgement: &mut Judgement, part: JudgementPart, text: String) -> Result<(), Failure> {
+fn set_judgement(
+    judgement: &mut Judgement,
+    part: JudgementPart,
+    text: Option<String>,
+) -> Result<(), Failure> {
     match part {
-        JudgementPart::Version => judgement.version = Some(parsed::<ReportRef>(&text)?),
-        JudgementPart::Verdict => judgement.verdict = Some(parsed(&text)?),
-        JudgementPart::Reason => judgement.reason = Some(text),
-        JudgementPart::Phone => judgement.phone = Some(text),
+        JudgementPart::Version => judgement.version = value(text)?,
+        JudgementPart::Verdict => judgement.verdict = value(text)?,
+        JudgementPart::Reason => judgement.reason = text,
+        JudgementPart::Phone => judgement.phone = text,
     }
     Ok(())
+}
+
+fn value<T: FromStr>(text: Option<String>) -> Result<Option<T>, Failure> {
+    text.map(|text| parsed(&text)).transpose()
 }

@@ -1,20 +1,21 @@
 //! Keeping what a clerk takes in, and what is decided of it. Which report counts is judged in [`crate::collation`].
 
 use std::io;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::change::{logged, write};
 use super::error::{Failure, StoreError};
-use super::inbox::{inbox, taken_text};
+use super::inbox::{follow, inbox, taken_text};
 use super::kept_files::KeptFiles;
-use super::known_receipts::KnownReceipts;
+use super::known_inbox::Logged;
 use super::operation::Stopped;
 use super::part::JudgementPart;
 use super::text::stamp;
 use super::{Change, Edit, Operation, OperationKind, Place, Store};
-use crate::collation::{Arrival, Inbox, Reading, ReceiptId};
+use crate::collation::{Arrival, Reading, ReceiptId, SortedInbox};
 use crate::digest::sha256;
 use crate::notice::Form;
 
@@ -55,7 +56,7 @@ impl Store {
         &mut self,
         now: DateTime<FixedOffset>,
         incoming: &[Incoming],
-        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+        decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
     ) -> Result<Option<Operation>, E> {
         self.refuse_if_looking()?;
         let files = self.files.clone();
@@ -79,7 +80,7 @@ impl Store {
         &mut self,
         now: DateTime<FixedOffset>,
         kind: OperationKind,
-        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+        decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
     ) -> Result<Option<Operation>, E> {
         self.decided(now, kind, decide, |_, _| Ok(Vec::new()))
     }
@@ -88,34 +89,33 @@ impl Store {
         &mut self,
         now: DateTime<FixedOffset>,
         kind: OperationKind,
-        decide: impl FnOnce(&Form, &Inbox) -> Result<Vec<Edit>, E>,
+        decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
         first: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
     ) -> Result<Option<Operation>, E> {
-        let known = self.receipts.clone();
+        let known = self.inbox.clone();
         self.in_transaction(|transaction, form| {
-            let mut changes = first(transaction, form)?;
-            let edits = decide(form, &inbox(transaction, &known, form)?).map_err(Stopped::Refused)?;
-            changes.extend(write(transaction, form, now, edits)?);
-            changes.extend(settle(transaction, &known, form, now)?);
-            Ok(logged(transaction, form, now, kind, None, changes)?)
+            let mut inbox = inbox(transaction, &known, form)?;
+            let mut all = Vec::new();
+            let mut make = |inbox: &mut Arc<SortedInbox>, changes: Vec<Change>| {
+                for change in &changes {
+                    follow(Arc::make_mut(inbox), change, transaction, &known, form)?;
+                }
+                all.extend(changes);
+                Ok::<_, Failure>(())
+            };
+            make(&mut inbox, first(transaction, form)?)?;
+            let edits = decide(form, &inbox).map_err(Stopped::Refused)?;
+            make(&mut inbox, write(transaction, form, now, edits)?)?;
+            // What follows by itself.
+            let settled = Arc::make_mut(&mut inbox).settle(form).into_iter().map(|((month, unit), at)| {
+                (Place::Judgement(month, unit, JudgementPart::Version), Some(at.to_string()))
+            });
+            all.extend(write(transaction, form, now, settled.collect())?);
+            let operation = logged(transaction, form, now, kind, None, all)?;
+            known.keep(Logged::now(transaction, form)?, &inbox);
+            Ok(operation)
         })
     }
-}
-
-/// Lets what follows by itself follow from what was decided.
-fn settle(
-    transaction: &Transaction<'_>,
-    known: &KnownReceipts,
-    form: &Form,
-    now: DateTime<FixedOffset>,
-) -> Result<Vec<Change>, Failure> {
-    let mut inbox = inbox(transaction, known, form)?;
-    let sorted = inbox.sorted(form);
-    let settled = inbox.settle(form, &sorted);
-    let edits = settled.into_iter().map(|((month, unit), at)| {
-        (Place::Judgement(month, unit, JudgementPart::Version), Some(at.to_string()))
-    });
-    write(transaction, form, now, edits.collect())
 }
 
 /// Keeps a file, and returns its number and its name; a file with these bytes keeps those it has, whatever it is called now.
@@ -155,10 +155,10 @@ mod tests {
 
     use super::*;
     use crate::collation::examples::report;
-    use crate::collation::{MemberId, ReceivedScan};
+    use crate::collation::{MemberId, ReceivedScan, ReportRef};
     use crate::report::examples::{form, id, month};
     use crate::scan::ScanKind;
-    use crate::store::{MemberPart, Side};
+    use crate::store::{AssignmentPart, MemberPart, Side};
     use crate::unit::{Unit, UnitKind};
 
     fn now() -> DateTime<FixedOffset> {
@@ -194,6 +194,10 @@ mod tests {
                 ..Reading::default()
             },
         }
+    }
+
+    fn at(receipt: u32) -> ReportRef {
+        ReportRef { receipt: ReceiptId(receipt), number: 0 }
     }
 
     fn take(store: &mut Store, files: &[Incoming]) -> Result<Option<Operation>, StoreError> {
@@ -301,6 +305,65 @@ mod tests {
         assert!(store.find_files().unwrap().paths.is_empty());
         take(&mut store, &[scan("龙沙镇.pdf")]).unwrap();
         assert_eq!(store.find_files().unwrap().paths.len(), 1);
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_reading_it_anew_gives() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let since = store.newest_operation().unwrap();
+        let same = |store: &Store, after: &str| {
+            let remembered = store.ledger_and_inbox().unwrap();
+            let anew = Store::open(Side::Collation, folder.path()).unwrap().ledger_and_inbox().unwrap();
+            assert_eq!(remembered.0, anew.0, "{after}");
+            assert_eq!(**remembered.1, **anew.1, "{after}");
+            assert_eq!(remembered.1.sorted(form()), anew.1.sorted(form()), "{after}");
+        };
+        let (first, second) = (at(1), at(2));
+        let judged = |part, text: Option<&str>| {
+            (Place::Judgement(month("2022-01"), MemberId(1), part), text.map(str::to_owned))
+        };
+        let assigned = |part, text: Option<&str>| (Place::Assignment(second, part), text.map(str::to_owned));
+        take(&mut store, &[file(b"1", "1a=5"), file(b"2", "1a=7")]).unwrap();
+        same(&store, "taking in");
+        for (what, edits) in [
+            (
+                "accepting",
+                vec![
+                    judged(JudgementPart::Version, Some("2/0")),
+                    judged(JudgementPart::Reason, Some("核对过")),
+                ],
+            ),
+            (
+                "excluding what counts",
+                vec![
+                    assigned(AssignmentPart::Excluded, Some("重复")),
+                    judged(JudgementPart::Version, None),
+                    judged(JudgementPart::Reason, None),
+                ],
+            ),
+            (
+                "assigning it again",
+                vec![
+                    assigned(AssignmentPart::Excluded, None),
+                    assigned(AssignmentPart::Month, Some("2022-02")),
+                ],
+            ),
+            ("a name", vec![(Place::Member(MemberId(1), MemberPart::Aliases), Some("龙沙".to_owned()))]),
+            ("a telephone", vec![judged(JudgementPart::Phone, Some("说是 9"))]),
+            ("nothing left of a decision", vec![judged(JudgementPart::Phone, None)]),
+        ] {
+            let decided = store.decide(now(), OperationKind::Accept, |_, inbox| {
+                assert!(inbox.report(first).is_some());
+                Ok::<_, StoreError>(edits)
+            });
+            assert!(decided.unwrap().is_some(), "{what}");
+            same(&store, what);
+        }
+        while store.undo(now(), since).unwrap().is_some() {
+            same(&store, "undoing");
+        }
+        assert_eq!(sum(&store), None);
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn look(side: Side, folder: &Path, why: Looking, refusal: StoreError) -> Result<
             files: KeptFiles::in_folder(&folder),
             folder,
             notices,
-            receipts: super::known_receipts::KnownReceipts::default(),
+            inbox: super::known_inbox::KnownInbox::default(),
             identity,
             looking: Some(why),
             _in_use: None,

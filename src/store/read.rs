@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Failure;
 use super::inbox::inbox;
-use super::known_receipts::KnownReceipts;
+use super::known_inbox::KnownInbox;
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
 use super::{Side, Store, StoreError};
-use crate::collation::Inbox;
+use crate::collation::SortedInbox;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, Record};
@@ -42,15 +43,14 @@ impl Store {
 
     /// All records, `None` before the first start is finished; and what came in from the units below, which is nothing where
     /// the data is an officer's own.
-    pub fn ledger_and_inbox(&self) -> Result<(Option<Ledger>, Inbox), StoreError> {
+    pub fn ledger_and_inbox(&self) -> Result<(Option<Ledger>, Arc<SortedInbox>), StoreError> {
         self.ledger_and_inbox_of(&self.notices.form)
     }
 
-    fn ledger_and_inbox_of(&self, form: &Form) -> Result<(Option<Ledger>, Inbox), StoreError> {
+    fn ledger_and_inbox_of(&self, form: &Form) -> Result<(Option<Ledger>, Arc<SortedInbox>), StoreError> {
         // One transaction, so that another process cannot change the months between two of the queries.
         let read = self.connection.unchecked_transaction().map_err(Failure::from);
-        let read =
-            read.and_then(|transaction| ledger_and_inbox(&transaction, self.side, &self.receipts, form));
+        let read = read.and_then(|transaction| ledger_and_inbox(&transaction, self.side, &self.inbox, form));
         read.map_err(|error| self.explain(error))
     }
 }
@@ -59,14 +59,14 @@ impl Store {
 pub(super) fn ledger_and_inbox(
     transaction: &Connection,
     side: Side,
-    receipts: &KnownReceipts,
+    known: &KnownInbox,
     form: &Form,
-) -> Result<(Option<Ledger>, Inbox), Failure> {
+) -> Result<(Option<Ledger>, Arc<SortedInbox>), Failure> {
     let mut ledger = recorded(transaction, form)?;
     if side == Side::Reporting {
-        return Ok((ledger, Inbox::default()));
+        return Ok((ledger, Arc::default()));
     }
-    let inbox = inbox(transaction, receipts, form)?;
+    let inbox = inbox(transaction, known, form)?;
     if let Some(ledger) = &mut ledger {
         inbox.fill(form, ledger);
     }

@@ -72,9 +72,9 @@ impl Store {
         kind: OperationKind,
         decide: impl FnOnce(&Ledger) -> Result<Vec<Step>, E>,
     ) -> Result<Option<Operation>, E> {
-        let (files, side, receipts) = (self.files.clone(), self.side, self.receipts.clone());
+        let (files, side, known) = (self.files.clone(), self.side, self.inbox.clone());
         let operation = self.in_transaction(|transaction, form| {
-            let (ledger, _) = read::ledger_and_inbox(transaction, side, &receipts, form)?;
+            let (ledger, _) = read::ledger_and_inbox(transaction, side, &known, form)?;
             let ledger = ledger.ok_or(Failure::Refused(StoreError::NotBegun))?;
             let mut changes = Vec::new();
             for step in decide(&ledger).map_err(Stopped::Refused)? {
