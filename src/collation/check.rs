@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::inbox::Inbox;
+use super::inbox::{Inbox, Verdict};
 use super::received::{Received, ReceivedCell, ReceivedFigure, ReportRef};
 use super::register::{Member, MemberId};
 use crate::amount::Amount;
@@ -66,7 +66,17 @@ pub enum FindingCode {
     BeforeFirstMonth,
     FarBelowLastMonth,
     NoScan,
+    NotExpected,
+    SameAsReturned,
+    Remark,
     PdfDiffers,
+}
+
+impl FindingCode {
+    /// Whether a report does not count by itself, though nothing is wrong with its figures.
+    pub(super) fn lets_wait(self) -> bool {
+        matches!(self, Self::NotExpected | Self::SameAsReturned)
+    }
 }
 
 /// One finding.
@@ -84,6 +94,15 @@ pub struct Finding {
     pub sentence: String,
 }
 
+impl Finding {
+    /// What tells it from others of the same report, in one line.
+    pub fn key(&self) -> String {
+        let figure = self.figure.map(|figure| figure.to_string()).unwrap_or_default();
+        let key = format!("{:?} {figure} {} {}", self.code, self.found, self.expected);
+        key.replace(['\n', '\r'], " ")
+    }
+}
+
 /// A report with what it is held against.
 pub(super) struct Checking<'a> {
     pub(super) form: &'a Form,
@@ -92,6 +111,8 @@ pub(super) struct Checking<'a> {
     pub(super) report: &'a Received,
     /// The last report of the unit that counts, and its month.
     pub(super) before: Option<(Month, &'a Received)>,
+    /// The report that was sent back before it came.
+    pub(super) returned: Option<&'a Received>,
 }
 
 impl Inbox {
@@ -100,7 +121,12 @@ impl Inbox {
         let Some((report, member)) = self.report(at).zip(self.register.member(unit)) else {
             return Vec::new();
         };
-        Checking { form, member, month, report, before: self.counted_before(month, unit) }.findings()
+        let before = self.counted_before(month, unit);
+        let returned = match self.judgements.get(&(month, unit)).and_then(|judged| judged.verdict) {
+            Some(Verdict::Returned(last)) if at > last => self.report(last),
+            _ => None,
+        };
+        Checking { form, member, month, report, before, returned }.findings()
     }
 }
 
@@ -170,6 +196,19 @@ impl Checking<'_> {
             let rows = numbered(&missing);
             let sentence = format!("表里没有第 {rows} 项");
             tell(Grade::Forced, FindingCode::RowMissing, String::new(), rows, sentence);
+        }
+        if !self.member.reports_in(self.month) {
+            let sentence =
+                "名册里这个单位这个月不用报，却收到了它的表；它的数要是已经算在接着报的单位里，就不要采用"
+                    .to_owned();
+            tell(Grade::Verify, FindingCode::NotExpected, String::new(), String::new(), sentence);
+        }
+        if self.returned.is_some_and(|returned| returned.says_the_same(self.report, self.form)) {
+            let sentence = "和退回的那一份的数一样，没有更正".to_owned();
+            tell(Grade::Verify, FindingCode::SameAsReturned, String::new(), String::new(), sentence);
+        }
+        for remark in &self.report.remarks {
+            tell(Grade::Hint, FindingCode::Remark, String::new(), String::new(), remark.clone());
         }
         if self.report.is_draft {
             let sentence = "表上标着草稿，是定稿以前的表".to_owned();

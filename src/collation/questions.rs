@@ -1,12 +1,15 @@
 //! What the clerk has to look at (疑问): findings of the reports that count or wait, reports that nobody can place, and reports
 //! that differ from the one that counts.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::check::{Finding, Grade};
-use super::inbox::{Inbox, Standing, Verdict};
+use super::inbox::{Inbox, Standing};
 use super::placing::Sorted;
 use super::received::{Receipt, Received, ReportRef};
+use super::register::Member;
 use super::status::UnitMonth;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
@@ -36,11 +39,14 @@ impl Inbox {
     /// is of no month and comes first.
     pub fn questions(&self, form: &Form, sorted: &Sorted, month: Option<Month>) -> Vec<Question> {
         let mut questions = self.unplaced(sorted);
-        let wanted = sorted.versions.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
-        for (at, unit) in wanted {
-            let Some(member) = self.register.member(*unit) else { continue };
-            let stands = self.unit_month(form, sorted, *at, member);
-            questions.extend(self.of_unit(form, *at, &stands));
+        let members = self.register.in_order();
+        let months: BTreeSet<Month> = sorted.versions.keys().map(|(at, _)| *at).collect();
+        for at in months.into_iter().filter(|at| month.is_none_or(|month| month == *at)) {
+            let came = |member: &&&Member| sorted.versions.contains_key(&(at, member.id));
+            for member in members.iter().filter(came) {
+                let stands = self.unit_month(form, sorted, at, member);
+                questions.extend(self.of_unit(form, at, &stands));
+            }
         }
         let lists = sorted.lists.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
         questions.extend(lists.flat_map(|place| self.list_questions(sorted, *place)));
@@ -65,11 +71,17 @@ impl Inbox {
         };
         let judged = self.judgement(month, stands.unit);
         if let Some(at) = stands.version {
-            let is_answered = judged.verdict == Some(Verdict::Accepted(at));
-            let open = stands.findings.iter().filter(|finding| !is_answered || finding.grade == Grade::Hint);
+            let open = stands
+                .findings
+                .iter()
+                .filter(|finding| finding.grade == Grade::Hint || !judged.answers(at, finding));
             questions.extend(open.cloned().map(|finding| named(at, finding)));
         }
         if let Some(at) = stands.waiting {
+            if judged.is_exempt() {
+                let sentence = "已经免报，却收到了表；采用了就不再是免报，不用就排除这一份".to_owned();
+                questions.push(named(at, plain(Grade::Verify, sentence)));
+            }
             let findings = self.check(form, (month, stands.unit), at);
             questions.extend(findings.into_iter().map(|finding| named(at, finding)));
             let counted = stands.version.and_then(|counted| self.report(counted));

@@ -243,7 +243,8 @@ impl Received {
 impl Receipt {
     /// The day on which it arrived at the office, as far as its own way says it.
     pub fn received_on(&self) -> Option<NaiveDate> {
-        self.arrival.received.map(|at| at.date_naive())
+        // The servers on its way may have clocks of other zones.
+        self.arrival.received.map(|at| at.with_timezone(self.taken_at.offset()).date_naive())
     }
 
     /// The reports in it.

@@ -29,7 +29,7 @@ impl Inbox {
                 .iter()
                 .copied()
                 .filter(|at| is_new(&judged, *at))
-                .find(|at| self.is_sound(form, *place, *at));
+                .find(|at| self.counts_by_itself(form, *place, *at));
             if let Some(at) = sound {
                 self.judgements.entry(*place).or_default().version = Some(at);
                 settled.push((*place, at));
@@ -39,15 +39,36 @@ impl Inbox {
     }
 
     /// Whether nothing keeps a report from being taken.
-    pub fn is_sound(&self, form: &Form, place: (Month, MemberId), at: ReportRef) -> bool {
+    fn is_sound(&self, form: &Form, place: (Month, MemberId), at: ReportRef) -> bool {
         self.check(form, place, at).iter().all(|finding| finding.grade != Grade::Forced)
     }
 
-    /// The report that is proposed where another one counts, or none: the highest revision, else the last that came.
-    pub fn proposed(&self, sorted: &Sorted, place: (Month, MemberId)) -> Option<ReportRef> {
+    fn counts_by_itself(&self, form: &Form, place: (Month, MemberId), at: ReportRef) -> bool {
+        let findings = self.check(form, place, at);
+        findings.iter().all(|finding| finding.grade != Grade::Forced && !finding.code.lets_wait())
+    }
+
+    /// The report that waits to be chosen, where another one counts or none: of those that are open the highest revision, else
+    /// the last that came.
+    pub fn proposed(&self, form: &Form, sorted: &Sorted, place: (Month, MemberId)) -> Option<ReportRef> {
         let judged = self.judgement(place.0, place.1);
         let versions = sorted.versions.get(&place)?.iter().copied().filter(|at| is_new(&judged, *at));
-        versions.max_by_key(|at| (self.report(*at).map_or(0, super::Received::revision), *at))
+        let open = versions.filter(|at| self.is_open(form, place, &judged, *at));
+        open.max_by_key(|at| (self.report(*at).map_or(0, super::Received::revision), *at))
+    }
+
+    /// Whether a report may take the place of the one that counts. One that says the same changes nothing; one that states a
+    /// lower revision is behind it; and what came before a report that the clerk accepted was seen.
+    fn is_open(&self, form: &Form, place: (Month, MemberId), judged: &Judgement, at: ReportRef) -> bool {
+        let counted = judged.version.and_then(|counted| Some((counted, self.report(counted)?)));
+        let Some(((counted, known), other)) = counted.zip(self.report(at)) else { return true };
+        let is_behind = other.stated.is_some() && other.revision() < known.revision();
+        let was_seen = at < counted && judged.verdict == Some(Verdict::Accepted(counted));
+        counted != at
+            && !known.says_the_same(other, form)
+            && !is_behind
+            && !was_seen
+            && (at > counted || self.is_sound(form, place, at))
     }
 }
 
@@ -60,8 +81,8 @@ fn is_new(judged: &Judgement, at: ReportRef) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::examples::{inbox, register, report, settled};
-    use super::super::{Receipt, ReceiptId, Received, Standing, StatedReport};
+    use super::super::examples::{coming, inbox, register, report, settled};
+    use super::super::{ReceiptId, Received, Standing, StatedReport};
     use super::*;
     use crate::report::examples::{form, month};
 
@@ -73,6 +94,21 @@ mod tests {
 
     fn january(figures: &str) -> Received {
         report(form(), "龙沙镇", PLACE, figures)
+    }
+
+    /// A file of ours.
+    fn revision(number: u32, figures: &str) -> Received {
+        let stated = StatedReport {
+            notice: None,
+            edition: None,
+            form: "annex2".into(),
+            unit: "龙沙镇".into(),
+            month: Some(month(PLACE)),
+            revision: number,
+            is_as_exported: true,
+            figures: String::new(),
+        };
+        Received { stated: Some(stated), ..january(figures) }
     }
 
     fn stands(inbox: &Inbox, sorted: &Sorted) -> (Standing, Option<ReportRef>, Option<ReportRef>) {
@@ -94,23 +130,13 @@ mod tests {
 
     #[test]
     fn the_higher_revision_is_proposed_and_else_the_later_one() {
-        let mut corrected = january("1a=3");
-        corrected.stated = Some(StatedReport {
-            notice: None,
-            edition: None,
-            form: "annex2".into(),
-            unit: "龙沙镇".into(),
-            month: Some(month(PLACE)),
-            revision: 1,
-            is_as_exported: true,
-            figures: String::new(),
-        });
+        let corrected = revision(1, "1a=3");
         let (inbox, sorted) =
             settled(register(&["龙沙镇"]), vec![january("1a=1"), corrected, january("1a=2")]);
-        assert_eq!(inbox.proposed(&sorted, (month(PLACE), MemberId(1))), Some(at(2)));
+        assert_eq!(inbox.proposed(form(), &sorted, (month(PLACE), MemberId(1))), Some(at(2)));
         let (inbox, sorted) =
             settled(register(&["龙沙镇"]), vec![january("1a=1"), january("1a=2"), january("1a=3")]);
-        assert_eq!(inbox.proposed(&sorted, (month(PLACE), MemberId(1))), Some(at(3)));
+        assert_eq!(inbox.proposed(form(), &sorted, (month(PLACE), MemberId(1))), Some(at(3)));
     }
 
     #[test]
@@ -129,11 +155,110 @@ mod tests {
         judged.verdict = Some(Verdict::Returned(at(1)));
         assert_eq!(inbox.settle(form(), &sorted), []);
         assert_eq!(stands(&inbox, &sorted), (Standing::Returned, None, None));
-        let corrected = Receipt { id: ReceiptId(2), ..(*inbox.receipts[&ReceiptId(1)]).clone() };
-        inbox.receipts.insert(corrected.id, corrected.into());
+        inbox.receipts.insert(ReceiptId(2), coming(2, "2", vec![january("1a=2")]).into());
         let sorted = inbox.sorted(form());
         assert_eq!(inbox.settle(form(), &sorted), [((month(PLACE), MemberId(1)), at(2))]);
         assert_eq!(stands(&inbox, &sorted).0, Standing::Accepted);
+    }
+
+    #[test]
+    fn what_differs_waits_though_a_later_one_says_the_same_again() {
+        let reports = vec![january("1a=1"), january("1a=2"), january("1a=1")];
+        let (mut inbox, sorted) = settled(register(&["龙沙镇"]), reports);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, Some(at(1)), Some(at(2))));
+        inbox.closed.insert(month(PLACE));
+        assert_eq!(
+            stands(&inbox, &sorted),
+            (Standing::Waiting, Some(at(1)), Some(at(2))),
+            "after closing too"
+        );
+        inbox.assignments.entry(at(2)).or_default().excluded = Some("发错了".into());
+        let sorted = inbox.sorted(form());
+        assert_eq!(stands(&inbox, &sorted), (Standing::Accepted, Some(at(1)), None));
+    }
+
+    #[test]
+    fn a_later_file_without_a_revision_waits_beside_a_revision() {
+        let (mut inbox, sorted) =
+            settled(register(&["龙沙镇"]), vec![january("1a=1"), revision(1, "1a=3"), january("1a=9")]);
+        let judged = inbox.judgements.get_mut(&(month(PLACE), MemberId(1))).unwrap();
+        (judged.version, judged.verdict) = (Some(at(2)), Some(Verdict::Accepted(at(2))));
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, Some(at(2)), Some(at(3))));
+    }
+
+    #[test]
+    fn an_earlier_revision_that_comes_late_is_behind() {
+        let reports = vec![revision(1, "1a=3"), revision(0, "1a=1")];
+        let (inbox, sorted) = settled(register(&["龙沙镇"]), reports);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Accepted, Some(at(1)), None));
+    }
+
+    #[test]
+    fn what_was_left_out_and_is_assigned_again_waits() {
+        let (mut inbox, _) = settled(register(&["龙沙镇"]), vec![january("1a=1"), january("1a=2")]);
+        inbox.judgements.get_mut(&(month(PLACE), MemberId(1))).unwrap().version = Some(at(2));
+        let sorted = inbox.sorted(form());
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, Some(at(2)), Some(at(1))));
+    }
+
+    #[test]
+    fn a_unit_that_reports_no_more_does_not_count_by_itself() {
+        let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1")]);
+        inbox.register.members.get_mut(&MemberId(1)).unwrap().first_month = Some(month("2022-02"));
+        let sorted = inbox.sorted(form());
+        assert_eq!(inbox.settle(form(), &sorted), []);
+        let status = inbox.status(form(), &sorted, month(PLACE));
+        assert_eq!(
+            (status.expected, status.received, status.waiting),
+            (0, 0, 1),
+            "nobody is expected, and one waits"
+        );
+        let told = inbox.questions(form(), &sorted, Some(month(PLACE)));
+        assert!(told.iter().any(|question| question.sentence.contains("不用报，却收到了它的表")), "{told:?}");
+    }
+
+    #[test]
+    fn the_same_figures_that_were_sent_back_do_not_count_by_themselves() {
+        let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1"), january("1a=1")]);
+        inbox.judgements.entry((month(PLACE), MemberId(1))).or_default().verdict =
+            Some(Verdict::Returned(at(1)));
+        let sorted = inbox.sorted(form());
+        assert_eq!(inbox.settle(form(), &sorted), []);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, None, Some(at(2))));
+        let told = inbox.check(form(), (month(PLACE), MemberId(1)), at(2));
+        assert!(told[0].sentence.contains("和退回的那一份的数一样"), "{told:?}");
+    }
+
+    #[test]
+    fn the_report_of_an_exempt_unit_waits() {
+        let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1")]);
+        inbox.judgements.entry((month(PLACE), MemberId(1))).or_default().verdict = Some(Verdict::Exempt);
+        let sorted = inbox.sorted(form());
+        assert_eq!(inbox.settle(form(), &sorted), []);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, None, Some(at(1))));
+        let status = inbox.status(form(), &sorted, month(PLACE));
+        assert_eq!((status.expected, status.received, status.waiting), (0, 0, 1));
+        let told = inbox.questions(form(), &sorted, Some(month(PLACE)));
+        assert!(told.iter().any(|question| question.sentence.contains("已经免报，却收到了表")), "{told:?}");
+    }
+
+    #[test]
+    fn an_answer_holds_for_what_was_asked() {
+        let february = report(form(), "龙沙镇", "2022-02", "1a=12:25");
+        let (mut inbox, sorted) =
+            settled(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", PLACE, "1a=10:10"), february]);
+        let place = (month("2022-02"), MemberId(1));
+        let stands = |inbox: &Inbox| {
+            inbox.unit_month(form(), &sorted, place.0, &inbox.register.members[&MemberId(1)]).standing
+        };
+        assert_eq!(stands(&inbox), Standing::Waiting, "25 is not 10 and 12");
+        let answered = inbox.check(form(), place, at(2)).iter().map(super::super::Finding::key).collect();
+        let judged = inbox.judgements.get_mut(&place).unwrap();
+        (judged.verdict, judged.answered) = (Some(Verdict::Accepted(at(2))), answered);
+        assert_eq!(stands(&inbox), Standing::Accepted);
+        let january = Arc::make_mut(inbox.receipts.get_mut(&ReceiptId(1)).unwrap());
+        january.reading.reports = vec![report(form(), "龙沙镇", PLACE, "1a=15:15")];
+        assert_eq!(stands(&inbox), Standing::Waiting, "now it should be 27");
     }
 
     #[test]

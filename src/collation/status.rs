@@ -1,7 +1,5 @@
 //! How each unit's month stands, and how many reported.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -16,10 +14,13 @@ use crate::period::Month;
 /// One month of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
+#[expect(clippy::struct_excessive_bools, reason = "what is told of a unit, each by itself")]
 pub struct UnitMonth {
     pub unit: MemberId,
     pub name: String,
     pub standing: Standing,
+    /// Whether a report of the month is wanted of it.
+    pub is_expected: bool,
     /// The report that counts.
     pub version: Option<ReportRef>,
     /// Another report that waits to be chosen or returned.
@@ -83,26 +84,22 @@ impl MonthStatus {
 impl Inbox {
     /// How the month stands.
     pub fn status(&self, form: &Form, sorted: &Sorted, month: Month) -> MonthStatus {
-        let units: Vec<UnitMonth> = self
-            .register
-            .expected(month)
+        let members = self.register.in_order().into_iter();
+        // Who is not expected and reports nevertheless is not left out of sight.
+        let units: Vec<UnitMonth> = members
+            .filter(|member| member.reports_in(month) || sorted.versions.contains_key(&(month, member.id)))
             .map(|member| self.unit_month(form, sorted, month, member))
             .collect();
-        let standing: BTreeMap<Standing, usize> = units.iter().fold(BTreeMap::new(), |mut counted, unit| {
-            *counted.entry(unit.standing).or_default() += 1;
-            counted
-        });
-        let count = |wanted: Standing| standing.get(&wanted).copied().unwrap_or_default();
-        let exempt = count(Standing::Exempt);
-        let received =
-            units.iter().filter(|unit| unit.standing != Standing::Exempt && unit.first_received.is_some());
+        let expected = units.iter().filter(|unit| unit.is_expected);
+        let received = expected.clone().filter(|unit| unit.first_received.is_some());
+        let accepted = expected.clone().filter(|unit| unit.standing == Standing::Accepted);
         MonthStatus {
             month,
-            expected: units.len() - exempt,
+            expected: expected.count(),
             on_time: received.clone().filter(|unit| !unit.is_late).count(),
             received: received.count(),
-            accepted: count(Standing::Accepted),
-            waiting: count(Standing::Waiting),
+            accepted: accepted.count(),
+            waiting: units.iter().filter(|unit| unit.standing == Standing::Waiting).count(),
             scanned: sorted.scanned(month),
             closed: self.closed.contains(&month),
             units,
@@ -115,23 +112,15 @@ impl Inbox {
         let judged = self.judgement(month, member.id);
         let versions = sorted.versions.get(&place).map_or(&[][..], Vec::as_slice);
         let counted = judged.version.filter(|at| self.report(*at).is_some());
-        let proposed = self.proposed(sorted, place);
-        let waiting = match (counted, proposed) {
-            (Some(counted), Some(other)) if other != counted => {
-                let [counted, other_report] = [counted, other].map(|at| self.report(at));
-                let same = counted.zip(other_report).is_some_and(|(one, two)| one.says_the_same(two, form));
-                (!same).then_some(other)
-            }
-            (None, proposed) => proposed,
-            _ => None,
-        };
+        let waiting = self.proposed(form, sorted, place);
         let mut findings = counted.or(waiting).map(|at| self.check(form, place, at)).unwrap_or_default();
         findings.extend(counted.into_iter().flat_map(|at| self.scan_findings(sorted, place, at)));
         let answered = counted.is_some() && judged.verdict == counted.map(Verdict::Accepted);
-        let open = !answered && findings.iter().any(|finding| finding.grade == Grade::Verify);
+        let mut asked = findings.iter().filter(|finding| finding.grade == Grade::Verify);
+        let open = asked.any(|finding| counted.is_none_or(|at| !judged.answers(at, finding)));
         let standing = match (judged.verdict, counted, waiting) {
-            (Some(Verdict::Exempt), ..) => Standing::Exempt,
             (_, _, Some(_)) => Standing::Waiting,
+            (Some(Verdict::Exempt), ..) => Standing::Exempt,
             (_, Some(_), None) if open => Standing::Waiting,
             (_, Some(_), None) => Standing::Accepted,
             (Some(Verdict::Returned(_)), None, None) => Standing::Returned,
@@ -139,6 +128,7 @@ impl Inbox {
         };
         let first_received = versions.iter().filter_map(|at| self.received_on(*at)).min();
         let due = form.campaign.due(month);
+        let is_expected = member.reports_in(month) && !judged.is_exempt();
         UnitMonth {
             unit: member.id,
             name: member.name.clone(),
@@ -146,7 +136,8 @@ impl Inbox {
             version: counted,
             waiting,
             first_received,
-            is_late: standing != Standing::Exempt && first_received.is_some_and(|day| day > due),
+            is_expected,
+            is_late: is_expected && first_received.is_some_and(|day| day > due),
             is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
             versions: versions.len(),
             findings,

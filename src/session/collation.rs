@@ -12,7 +12,7 @@ use super::facet::Collation;
 use super::records::checked_reason;
 use super::{CollationError, Now, Session};
 use crate::collation::{
-    Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, SortedInbox, Standing,
+    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, SortedInbox, Standing,
     UnitMonth, Verdict,
 };
 use crate::error::Error;
@@ -196,7 +196,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 }
                 .into());
             }
-            Ok(judged(month, unit, Some(at), Verdict::Accepted(at), reason))
+            let asked: BTreeSet<String> = findings.iter().map(Finding::key).collect();
+            let answered = asked.into_iter().collect::<Vec<_>>().join("\n");
+            Ok(judged((month, unit), Some(at), Verdict::Accepted(at), reason, answered))
         })
     }
 
@@ -215,7 +217,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             let last =
                 sorted.versions.get(&(month, unit)).and_then(|versions| versions.iter().max().copied());
             let last = last.ok_or_else(|| nothing_received(&stands, month))?;
-            Ok(judged(month, unit, None, Verdict::Returned(last), reason))
+            Ok(judged((month, unit), None, Verdict::Returned(last), reason, String::new()))
         })
     }
 
@@ -225,7 +227,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.change(now, OperationKind::Exempt, |_, inbox| {
             refuse_closed(inbox, month)?;
             member(inbox, unit)?;
-            Ok(judged(month, unit, None, Verdict::Exempt, reason))
+            Ok(judged((month, unit), None, Verdict::Exempt, reason, String::new()))
         })
     }
 
@@ -389,17 +391,18 @@ fn nothing_received(stands: &UnitMonth, month: Month) -> Error {
 }
 
 fn judged(
-    month: Month,
-    unit: MemberId,
+    (month, unit): (Month, MemberId),
     version: Option<ReportRef>,
     verdict: Verdict,
     reason: String,
+    answered: String,
 ) -> Vec<Edit> {
     let at = |part| Place::Judgement(month, unit, part);
     vec![
         (at(JudgementPart::Version), version.map(|at| at.to_string())),
         (at(JudgementPart::Verdict), Some(verdict.to_string())),
         (at(JudgementPart::Reason), Some(reason)),
+        (at(JudgementPart::Answered), Some(answered).filter(|answered| !answered.is_empty())),
     ]
 }
 

@@ -64,6 +64,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     JudgementPart::Verdict => "处理结果",
                     JudgementPart::Reason => "处理原因",
                     JudgementPart::Phone => "电话记录",
+                    JudgementPart::Answered => "核实过的疑问",
                 };
                 format!("{}{}的{what}", self.member_name(unit), month.name())
             }
@@ -149,6 +150,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     Err(_) => text.to_owned(),
                 },
                 JudgementPart::Reason | JudgementPart::Phone => text.to_owned(),
+                JudgementPart::Answered => format!("{} 处", text.lines().count()),
             },
             _ => return None,
         })

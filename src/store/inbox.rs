@@ -238,6 +238,9 @@ fn set_judgement(
         JudgementPart::Verdict => judgement.verdict = value(text)?,
         JudgementPart::Reason => judgement.reason = text,
         JudgementPart::Phone => judgement.phone = text,
+        JudgementPart::Answered => {
+            judgement.answered = text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+        }
     }
     Ok(())
 }

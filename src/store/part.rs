@@ -75,6 +75,7 @@ parts! {
 parts! {
     /// What was decided of a unit's month.
     JudgementPart: Version "version", Verdict "verdict", Reason "reason", Phone "phone",
+        Answered "answered",
 }
 
 /// A part of the text under a heading of a summary.

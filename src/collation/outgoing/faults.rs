@@ -37,6 +37,9 @@ impl FindingCode {
             Self::FarBelowLastMonth => "当月数比上月小很多",
             Self::NoScan => "没有盖章扫描件",
             Self::PdfDiffers => "PDF 和表里的数不一样",
+            Self::NotExpected => "不用报的单位报了表",
+            Self::SameAsReturned => "退回以后没有更正",
+            Self::Remark => "表里有要说明的地方",
         }
     }
 }
@@ -61,14 +64,14 @@ impl Inbox {
         month: Month,
         stands: &UnitMonth,
     ) -> Option<(ReportRef, Vec<Finding>)> {
-        let verdict = self.judgement(month, stands.unit).verdict;
-        let at = match (stands.standing, verdict) {
+        let judged = self.judgement(month, stands.unit);
+        let at = match (stands.standing, judged.verdict) {
             (Standing::Returned, Some(Verdict::Returned(at))) => at,
             (Standing::Waiting, _) => stands.waiting.or(stands.version)?,
             _ => return None,
         };
         let mut findings = self.check(form, (month, stands.unit), at);
-        findings.retain(|finding| finding.grade != Grade::Hint);
+        findings.retain(|finding| finding.grade != Grade::Hint && !judged.answers(at, finding));
         Some((at, findings))
     }
 

@@ -199,8 +199,12 @@ mod tests {
     #[test]
     fn what_the_clerk_has_answered_does_not_go_back() {
         let (mut inbox, sorted) = district();
-        for judged in inbox.judgements.values_mut() {
-            judged.verdict = judged.version.map(Verdict::Accepted);
+        let counted: Vec<_> =
+            inbox.judgements.iter().filter_map(|(place, judged)| Some((*place, judged.version?))).collect();
+        for (place, at) in counted {
+            let answered = inbox.check(form(), place, at).iter().map(Finding::key).collect();
+            let judged = inbox.judgements.get_mut(&place).unwrap();
+            (judged.verdict, judged.answered) = (Some(Verdict::Accepted(at)), answered);
         }
         let notes = notes(&inbox, &sorted);
         assert_eq!(notes.iter().map(|note| note.unit.as_str()).collect::<Vec<_>>(), ["龙驹镇"]);
