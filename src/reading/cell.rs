@@ -99,6 +99,9 @@ pub struct Cell {
     pub formula: Option<Formula>,
     /// The marks on its text.
     pub marking: Marking,
+    /// How far its text is moved in by the file's own settings, in half-width characters. Spaces in the text of a
+    /// workbook are still in the text; those before the text of a Word cell are counted here.
+    pub indent: u8,
 }
 
 impl Cell {

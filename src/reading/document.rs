@@ -39,18 +39,33 @@ pub(super) fn sheets(
         None => Styles::default(),
     };
     let text = package.part(main)?.ok_or(ReadingError::Damaged)?;
-    let pages = Pages::arrange(body::read(text, &styles)?)?;
+    let (blocks, is_landscape) = body::read(text, &styles)?;
+    let pages = Pages::arrange(blocks)?;
     let is_alone = pages.tables.len() == 1;
     let name = |number| if is_alone { String::new() } else { format!("表{number}") };
-    let tables = (1..).zip(pages.tables).map(|(number, rows)| (name(number), rows));
-    let others = Some((OTHER_PAGES.to_owned(), pages.others)).filter(|(_, rows)| !rows.is_empty());
-    tables.chain(others).map(|(name, rows)| sheet(name, rows, budget)).collect()
+    let tables = (1..).zip(pages.tables).map(|(number, piece)| (name(number), piece));
+    let others = Piece { lines_above: pages.others, ..Piece::default() };
+    let others = Some((OTHER_PAGES.to_owned(), others)).filter(|(_, piece)| !piece.lines_above.is_empty());
+    let sheets = tables.chain(others).map(|(name, piece)| {
+        let mut sheet = sheet(name, piece, budget)?;
+        sheet.landscape = is_landscape;
+        Ok(sheet)
+    });
+    sheets.collect()
+}
+
+/// A table with the lines that belong to it.
+#[derive(Default)]
+struct Piece {
+    lines_above: Vec<Row>,
+    rows: Vec<Row>,
+    lines_below: Vec<Row>,
 }
 
 /// The content of a document: the rows of each table with the lines that belong to it, and all other lines.
 #[derive(Default)]
 struct Pages {
-    tables: Vec<Vec<Row>>,
+    tables: Vec<Piece>,
     others: Vec<Row>,
 }
 
@@ -71,16 +86,15 @@ impl Pages {
                     // If the first row has only one text, it is a title inside the table.
                     let is_titled = rows.first().is_some_and(|row| row.filled().count() == 1);
                     let before = std::mem::take(&mut before);
-                    let mut table = pages.above(before, std::mem::take(&mut lines), is_titled);
-                    table.extend(rows);
-                    pages.tables.push(table);
+                    let lines_above = pages.above(before, std::mem::take(&mut lines), is_titled);
+                    pages.tables.push(Piece { lines_above, rows, lines_below: Vec::new() });
                 }
             }
         }
         before.push(lines);
         let mut after = before.into_iter();
         match pages.tables.last_mut() {
-            Some(last) => last.extend(after.next().unwrap_or_default()),
+            Some(last) => last.lines_below.extend(after.next().unwrap_or_default()),
             None => return Err(ReadingError::NoTable),
         }
         pages.others.extend(after.flatten());
@@ -93,9 +107,9 @@ impl Pages {
     fn above(&mut self, mut before: Vec<Vec<Row>>, mut lines: Vec<Row>, is_titled: bool) -> Vec<Row> {
         if let Some(last) = self.tables.last_mut() {
             if before.is_empty() {
-                last.extend(lines.drain(..notes(&lines)));
+                last.lines_below.extend(lines.drain(..notes(&lines)));
             } else {
-                last.extend(before.remove(0));
+                last.lines_below.extend(before.remove(0));
             }
         }
         while lines.is_empty() && !is_titled {
@@ -127,9 +141,14 @@ fn notes(lines: &[Row]) -> usize {
     }
 }
 
-/// Turns rows into a grid.
-fn sheet(name: String, rows: Vec<Row>, budget: &mut Budget) -> Result<Sheet, ReadingError> {
+/// Turns a table and its lines into a grid.
+fn sheet(name: String, piece: Piece, budget: &mut Budget) -> Result<Sheet, ReadingError> {
     let mut sheet = Sheet::named(name, false);
+    let Piece { lines_above, rows, lines_below } = piece;
+    let first = u32::try_from(lines_above.len()).unwrap_or(u32::MAX);
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    sheet.table = Some(first..first.saturating_add(count));
+    let rows = lines_above.into_iter().chain(rows).chain(lines_below);
     // The cells of the row above that may continue in this row, by column.
     let mut open: BTreeMap<u32, Area> = BTreeMap::new();
     let mut areas = Vec::new();

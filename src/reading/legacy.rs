@@ -120,7 +120,8 @@ fn cell(value: &Data, noted: &Noted, hides_zeros: bool, globals: &Globals<'_>) -
         Data::Error(error) => Value::Fault(error.to_string()),
         Data::Empty => Value::Blank,
     };
-    Cell { value, formula: noted.formula, marking }
+    let indent = if matches!(value, Value::Text(_)) { globals.styles.indent(noted.style) } else { 0 };
+    Cell { value, formula: noted.formula, marking, indent }
 }
 
 /// Reads the records of every sheet, and refuses a workbook that would become too large.

@@ -5,6 +5,7 @@
 //! covered by a merged cell is not shown by any program and is not read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Cell, MOST_CELLS, ReadingError, Value};
 
@@ -32,6 +33,10 @@ pub struct Sheet {
     pub name: String,
     /// Whether it is hidden from whoever opens the file.
     pub hidden: bool,
+    /// Whether its page lies on its side.
+    pub landscape: bool,
+    /// The rows of its table, where the file says which they are; the others are lines around it.
+    pub table: Option<Range<u32>>,
     cells: BTreeMap<(u32, u32), Cell>,
     /// The merged areas with content, by each cell that they cover.
     merged: BTreeMap<(u32, u32), Area>,
@@ -121,6 +126,8 @@ impl Sheet {
         Self {
             name: self.name.clone(),
             hidden: self.hidden,
+            landscape: self.landscape,
+            table: self.table.clone(),
             cells: self.cells.range(rows.clone()).map(|(place, cell)| (*place, cell.clone())).collect(),
             merged: self.merged.range(rows).map(|(place, area)| (*place, *area)).collect(),
             hidden_rows: self.hidden_rows.range(first..end).copied().collect(),
@@ -138,6 +145,7 @@ impl Sheet {
         let mut cut = BTreeMap::new();
         let mut in_sight = |area: Area| *cut.entry(area.first).or_insert_with(|| self.in_sight(area));
         let mut seen = Self::named(self.name.clone(), self.hidden);
+        (seen.landscape, seen.table) = (self.landscape, self.table.clone());
         for (place, cell) in &self.cells {
             let place = match self.merged_at(place.0, place.1) {
                 None => Some(*place).filter(|place| is_seen(*place)),

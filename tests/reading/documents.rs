@@ -203,3 +203,39 @@ fn a_document_that_a_library_writes_is_read() {
     );
     assert_eq!((merged(sheet, 2, 0), merged(sheet, 1, 2)), (Some([(1, 0), (2, 0)]), Some([(1, 1), (1, 2)])));
 }
+
+#[test]
+fn the_rows_of_a_table_are_told_from_the_lines_around_it() {
+    let body = [
+        paragraph("附件1"),
+        paragraph("月报表"),
+        word_table(&["项目|数量", "甲|"]),
+        paragraph("说明：1.甲。"),
+    ];
+    let sheet = only_sheet(&document(&body.concat()));
+    assert_eq!((sheet.table.clone(), sheet.landscape), (Some(2..4), false));
+    assert_eq!(sheet.seen().table, Some(2..4));
+    let on_its_side = r#"<w:sectPr><w:pgSz w:orient="landscape"/></w:sectPr>"#;
+    assert!(only_sheet(&document(&(body.concat() + on_its_side))).landscape);
+}
+
+#[test]
+fn how_far_a_text_is_moved_in_is_kept_beside_it() {
+    let of = |properties: &str, text: &str| {
+        let paragraph = format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run("", text));
+        let body =
+            format!("<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr><w:tr>{}</w:tr></w:tbl>", cell("", "末"));
+        only_sheet(&document(&body)).cell(0, 0).unwrap().clone()
+    };
+    for (properties, text, expected) in [
+        ("", "其中", 0),
+        ("", "　　其中", 4),
+        (r#"<w:ind w:left="420"/>"#, "其中", 4),
+        (r#"<w:ind w:left="420" w:hanging="420"/>"#, "其中", 0),
+        (r#"<w:ind w:firstLineChars="200" w:firstLine="420"/>"#, " 其中", 5),
+        (r#"<w:ind w:left="99999999999"/>"#, "其中", 0),
+    ] {
+        let cell = of(properties, text);
+        assert_eq!((cell.value.text().as_str(), cell.indent), ("其中", expected), "{properties} {text}");
+    }
+}

@@ -45,8 +45,8 @@ pub(super) enum Block {
     Table(Vec<Row>),
 }
 
-/// Reads the document as a list of blocks.
-pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, ReadingError> {
+/// Reads the document as a list of blocks, and whether one of its pages lies on its side.
+pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<(Vec<Block>, bool), ReadingError> {
     let mut walker = Walker::new(styles);
     while let Some(node) = xml.next()? {
         match node {
@@ -55,7 +55,8 @@ pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, Read
             Node::Text => walker.said.push_str(xml.text()),
         }
     }
-    Ok(walker.blocks())
+    let is_landscape = walker.is_landscape;
+    Ok((walker.blocks(), is_landscape))
 }
 
 /// An open element, as far as it affects its content.
@@ -97,6 +98,8 @@ struct Walker<'a> {
     sections: Vec<bool>,
     section_ends: Vec<usize>,
     ends_section: bool,
+    /// Whether a page lies on its side.
+    is_landscape: bool,
     table: Option<OpenTable>,
     writing: Writing,
     /// The text of the innermost element so far; it may arrive in several events.
@@ -119,6 +122,7 @@ impl<'a> Walker<'a> {
             sections: Vec::new(),
             section_ends: Vec::new(),
             ends_section: false,
+            is_landscape: false,
             table: None,
             writing: Writing::default(),
             said: String::new(),
@@ -182,6 +186,14 @@ impl<'a> Walker<'a> {
                 self.ends_section |= inside == Open::ParagraphLook;
                 self.sections.push(true);
                 Open::Section
+            }
+            (Open::ParagraphLook, "ind") => {
+                self.writing.indent(indent(xml)?);
+                Open::Other
+            }
+            (Open::Section, "pgSz") => {
+                self.is_landscape |= xml.attribute("orient")?.as_deref() == Some("landscape");
+                Open::Other
             }
             (Open::Section, "type") => {
                 if let Some(begins_page) = self.sections.last_mut() {
@@ -380,6 +392,27 @@ impl<'a> Walker<'a> {
         let blocks = self.blocks.into_iter().enumerate();
         blocks.filter(|(at, _)| !none.contains(at)).map(|(_, block)| block).collect()
     }
+}
+
+/// How far a paragraph is moved in, in half-width characters: those of the usual size are 105 twentieths of a point wide.
+fn indent(xml: &Xml<'_>) -> Result<u8, ReadingError> {
+    const WIDTH: i32 = 105;
+    let (mut by_width, mut by_characters) = (0_i32, 0_i32);
+    for attribute in xml.attributes() {
+        let (name, value) = attribute?;
+        let value: i32 = value.trim().parse().unwrap_or_default();
+        match name {
+            "left" | "start" | "firstLine" => by_width = by_width.saturating_add(value),
+            "hanging" => by_width = by_width.saturating_sub(value),
+            // Hundredths of a full-width character.
+            "leftChars" | "startChars" | "firstLineChars" => {
+                by_characters = by_characters.saturating_add(value);
+            }
+            _ => {}
+        }
+    }
+    let count = if by_characters > 0 { by_characters / 50 } else { by_width / WIDTH };
+    Ok(u8::try_from(count.max(0)).unwrap_or(u8::MAX))
 }
 
 fn take_room(room: &mut usize) -> Result<(), ReadingError> {

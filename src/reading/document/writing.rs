@@ -16,6 +16,8 @@ pub(super) struct Writing {
     raised: usize,
     /// Whether a field computes it.
     is_computed: bool,
+    /// How far the first paragraph is moved in.
+    indent: u8,
 }
 
 impl Writing {
@@ -59,13 +61,20 @@ impl Writing {
         self.text.push('\n');
     }
 
+    /// Moves the text in, if nothing was written yet.
+    pub(super) fn indent(&mut self, indent: u8) {
+        if self.text.trim().is_empty() {
+            self.indent = indent;
+        }
+    }
+
     pub(super) fn mark_computed(&mut self) {
         self.is_computed = true;
     }
 
     /// Returns the cell and begins an empty one.
     pub(super) fn take(&mut self) -> Cell {
-        let Self { text, seen, struck, raised, is_computed } = std::mem::take(self);
+        let Self { text, seen, struck, raised, is_computed, indent } = std::mem::take(self);
         let marking = match (struck, raised) {
             (0, 0) => Marking::Plain,
             (0, raised) if raised < seen => Marking::RaisedInPart,
@@ -74,6 +83,14 @@ impl Writing {
             _ => Marking::Struck,
         };
         let formula = is_computed.then_some(Formula::Computed);
-        Cell { value: Value::of_text(text.trim()), formula, marking }
+        let indent = indent.saturating_add(blanks_before(&text));
+        Cell { value: Value::of_text(text.trim()), formula, marking, indent }
     }
+}
+
+/// How many half-width characters of space stand before a text in its line.
+fn blanks_before(text: &str) -> u8 {
+    let line = text.trim_start_matches(['\n', '\r']);
+    let blanks = line.chars().take_while(|character| character.is_whitespace());
+    blanks.fold(0, |count: u8, blank| count.saturating_add(if blank == '\u{3000}' { 2 } else { 1 }))
 }

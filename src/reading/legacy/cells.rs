@@ -10,8 +10,8 @@ use super::formulas::judged;
 use super::globals::Globals;
 use super::records::{
     BEGIN, COLUMNS, END, FORMULA, FORMULA_TEXT, LABEL, MERGED, NOT_CALCULATED, NUMBER, OLDER_FORMULAS,
-    RICH_LABEL, ROW, Records, SHARED_LABEL, SHORT_NUMBER, SHORT_NUMBERS, TRUTH_OR_FAULT, USUAL_COLUMN,
-    USUAL_COLUMN_EXACTLY, USUAL_ROW, WINDOW, append, u16_at, u32_at,
+    PAGE_SETUP, RICH_LABEL, ROW, Records, SHARED_LABEL, SHORT_NUMBER, SHORT_NUMBERS, TRUTH_OR_FAULT,
+    USUAL_COLUMN, USUAL_COLUMN_EXACTLY, USUAL_ROW, WINDOW, append, u16_at, u32_at,
 };
 use super::strings::{Runs, is_cut_off, own_runs};
 
@@ -143,6 +143,11 @@ impl Walked {
             USUAL_ROW => self.usual_row_is_hidden = u16_at(data, 0).is_some_and(|marks| marks & 0x0002 != 0),
             USUAL_COLUMN => self.usual_column = u16_at(data, 0),
             USUAL_COLUMN_EXACTLY => self.usual_column_exactly = u16_at(data, 0),
+            PAGE_SETUP => {
+                // The orientation is one of the settings that may be missing.
+                let marks = u16_at(data, 10).unwrap_or_default();
+                self.sheet.landscape = marks & 0x0046 == 0 && data.len() >= 12;
+            }
             MERGED => {
                 let count = u16_at(data, 0).map_or(0, usize::from);
                 for area in data.get(2..).unwrap_or_default().chunks_exact(8).take(count) {

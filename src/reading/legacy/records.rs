@@ -21,6 +21,7 @@ pub(super) const CONTINUED: u16 = 0x003C;
 pub(super) const NOT_CALCULATED: u16 = 0x005E;
 pub(super) const WINDOW: u16 = 0x023E;
 pub(super) const MERGED: u16 = 0x00E5;
+pub(super) const PAGE_SETUP: u16 = 0x00A1;
 pub(super) const COLUMNS: u16 = 0x007D;
 pub(super) const USUAL_COLUMN: u16 = 0x0055;
 pub(super) const USUAL_COLUMN_EXACTLY: u16 = 0x0099;

@@ -28,6 +28,8 @@ pub(super) struct Styles {
     fonts: Vec<Look>,
     /// The font and the number format of each cell format.
     cells: Vec<(u16, u16)>,
+    /// How far the texts of each cell format are moved in, in half-width characters.
+    indents: Vec<u8>,
     formats: BTreeMap<u16, Format>,
 }
 
@@ -66,6 +68,9 @@ impl Styles {
 
     pub(super) fn add_cell(&mut self, data: &[u8]) {
         self.cells.push((u16_at(data, 0).unwrap_or_default(), u16_at(data, 2).unwrap_or_default()));
+        // Before Excel 97 there was none, and the record is shorter.
+        let steps = data.get(8).filter(|_| data.len() >= 20).map_or(0, |marks| marks & 0x0F);
+        self.indents.push(steps * 2);
     }
 
     /// Parses the codes of the formats that cells use, after all records were read.
@@ -82,6 +87,11 @@ impl Styles {
     pub(super) fn format(&self, style: u16) -> Option<&Format> {
         let (_, number) = self.cells.get(usize::from(style))?;
         self.formats.get(number)
+    }
+
+    /// How far a cell's text is moved in, in half-width characters.
+    pub(super) fn indent(&self, style: u16) -> u8 {
+        self.indents.get(usize::from(style)).copied().unwrap_or_default()
     }
 
     /// The look of a cell's text, unless a part of the text has its own.

@@ -76,7 +76,8 @@ impl Spelt {
             }
             value => value,
         };
-        Ok(Cell { value, formula, marking })
+        let indent = if matches!(value, Value::Text(_)) { book.styles.indent(style) } else { 0 };
+        Ok(Cell { value, formula, marking, indent })
     }
 
     fn formula(&self, book: &Book) -> Formula {

@@ -41,6 +41,9 @@ pub(super) fn read(
             }
             "sheetData" => part.read_rows(xml)?,
             "mergeCells" => part.read_merged(xml)?,
+            "pageSetup" => {
+                part.sheet.landscape = xml.attribute("orientation")?.as_deref() == Some("landscape");
+            }
             _ => {}
         }
     }

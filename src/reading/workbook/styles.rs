@@ -18,6 +18,8 @@ const MOST_FORMATS: usize = 10_000;
 struct Style {
     format: u32,
     is_struck: bool,
+    /// How far texts are moved in, in half-width characters.
+    indent: u8,
 }
 
 /// The styles of a workbook.
@@ -66,7 +68,14 @@ impl Styles {
             let (format, font) = (number("numFmtId")?, number("fontId")?);
             let is_struck = fonts.get(font as usize).copied().unwrap_or_default();
             self.formats.entry(format).or_default();
-            self.of_cells.push(Style { format, is_struck });
+            let mut indent = 0;
+            while xml.child_of(3)? {
+                if xml.name() == "alignment" {
+                    let steps = xml.attribute("indent")?.and_then(|steps| steps.trim().parse::<u8>().ok());
+                    indent = steps.unwrap_or_default().saturating_mul(2);
+                }
+            }
+            self.of_cells.push(Style { format, is_struck, indent });
             if self.of_cells.len() > MOST_STYLES {
                 return Err(ReadingError::UnpacksTooLarge);
             }
@@ -81,6 +90,11 @@ impl Styles {
         format.get_or_init(|| {
             self.codes.get(&id).map_or_else(|| Format::built_in(id), |code| Format::of_code(code))
         })
+    }
+
+    /// How far the texts of a cell style are moved in, in half-width characters.
+    pub(super) fn indent(&self, style: usize) -> u8 {
+        self.of_cells.get(style).map_or(0, |style| style.indent)
     }
 
     /// Whether the font of a cell style is crossed out.
