@@ -78,8 +78,29 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
     })
 }
 
+/// Reads a file from the disk; a Word file need not have a table then.
+pub fn read_file_with_lines(path: &Path) -> Result<Book, ReadingError> {
+    read_with_lines(&bytes_of(path)?)
+}
+
 /// Reads a file that is in memory.
 pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
+    read_as(bytes, Wants::Tables)
+}
+
+/// The same for a Word file that may have lines and no table: the letter to a form.
+pub fn read_with_lines(bytes: &[u8]) -> Result<Book, ReadingError> {
+    read_as(bytes, Wants::Lines)
+}
+
+/// What is wanted of a Word file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wants {
+    Tables,
+    Lines,
+}
+
+fn read_as(bytes: &[u8], wants: Wants) -> Result<Book, ReadingError> {
     let size = bytes.len() as u64;
     if size > LARGEST_FILE {
         return Err(ReadingError::TooLarge(size));
@@ -88,11 +109,11 @@ pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
         return Err(ReadingError::Empty);
     }
     // The libraries that parse workbooks are careful, but a file made to crash them must not end the program.
-    let book = guarded(|| parse(bytes)).unwrap_or(Err(ReadingError::Damaged))?;
+    let book = guarded(|| parse(bytes, wants)).unwrap_or(Err(ReadingError::Damaged))?;
     if book.sheets.iter().all(Sheet::is_blank) { Err(ReadingError::Blank) } else { Ok(book) }
 }
 
-fn parse(bytes: &[u8]) -> Result<Book, ReadingError> {
+fn parse(bytes: &[u8], wants: Wants) -> Result<Book, ReadingError> {
     let mut budget = Budget::default();
     let (kind, sheets) = match bytes {
         [b'P', b'K', ..] => {
@@ -100,7 +121,7 @@ fn parse(bytes: &[u8]) -> Result<Book, ReadingError> {
             let (main, root) = package.main_part()?;
             match root.as_str() {
                 "workbook" => (Kind::Workbook, workbook::sheets(&mut package, &main, &mut budget)?),
-                "document" => (Kind::Document, document::sheets(&mut package, &main, &mut budget)?),
+                "document" => (Kind::Document, document::sheets(&mut package, &main, wants, &mut budget)?),
                 _ => return Err(ReadingError::NotATable),
             }
         }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use super::package::Package;
 use super::sheet::Budget;
-use super::{Area, MOST_SHEETS, ReadingError, Sheet};
+use super::{Area, MOST_SHEETS, ReadingError, Sheet, Wants};
 
 use body::Block;
 use look::Styles;
@@ -31,6 +31,7 @@ const MOST_ABOVE: usize = 30;
 pub(super) fn sheets(
     package: &mut Package<'_>,
     main: &str,
+    wants: Wants,
     budget: &mut Budget,
 ) -> Result<Vec<Sheet>, ReadingError> {
     let listed = package.relationships(main)?.into_iter().find(|related| related.kind == "styles");
@@ -40,7 +41,7 @@ pub(super) fn sheets(
     };
     let text = package.part(main)?.ok_or(ReadingError::Damaged)?;
     let (blocks, is_landscape) = body::read(text, &styles)?;
-    let pages = Pages::arrange(blocks)?;
+    let pages = Pages::arrange(blocks, wants)?;
     let is_alone = pages.tables.len() == 1;
     let name = |number| if is_alone { String::new() } else { format!("表{number}") };
     let tables = (1..).zip(pages.tables).map(|(number, piece)| (name(number), piece));
@@ -70,7 +71,7 @@ struct Pages {
 }
 
 impl Pages {
-    fn arrange(blocks: Vec<Block>) -> Result<Self, ReadingError> {
+    fn arrange(blocks: Vec<Block>, wants: Wants) -> Result<Self, ReadingError> {
         // A table of one row, such as a frame around 填报单位, is treated like a paragraph.
         let has_table = blocks.iter().any(|block| matches!(block, Block::Table(rows) if rows.len() > 1));
         let mut pages = Self::default();
@@ -95,6 +96,7 @@ impl Pages {
         let mut after = before.into_iter();
         match pages.tables.last_mut() {
             Some(last) => last.lines_below.extend(after.next().unwrap_or_default()),
+            None if wants == Wants::Lines => {}
             None => return Err(ReadingError::NoTable),
         }
         pages.others.extend(after.flatten());
