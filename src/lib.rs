@@ -12,6 +12,7 @@
 //! - [`scan`]: the scan of the sealed page, known by its content;
 //! - [`paste`]: what Excel and WPS put on the clipboard;
 //! - [`reading`]: other people's tables (.xlsx, .xls, .docx, .csv) as grids of values;
+//! - [`blank_form`]: a blank form and its notice, read into the draft of a notice;
 //! - [`hand_filled`]: official forms that somebody filled in by hand, read into months;
 //! - [`verification`]: whether a workbook still says what it said when it left;
 //! - [`wording`]: how a sentence quotes a name.
@@ -29,6 +30,7 @@
 
 pub mod amount;
 pub mod backup;
+pub mod blank_form;
 pub mod clock;
 pub mod collation;
 pub mod digest;

@@ -46,8 +46,9 @@ const KEYS: [&str; 19] = [
 ];
 
 /// Words that are as much the program's own, each with the reason.
-const ALSO_OURS: [(&str, &str); 9] = [
+const ALSO_OURS: [(&str, &str); 10] = [
     ("街道", "the ending of a place's name, by which a place is found in an old sheet"),
+    ("镇乡", "a kind of units, by which those that a new notice addresses are known"),
     ("序号", "a line's number in any list"),
     ("说明", "what an officer writes to answer a warning"),
     ("填报单位", "who reports, in the log and in refusals"),

@@ -1,0 +1,83 @@
+//! A blank form and its notice, as another office sent them, read into the draft of a notice.
+//!
+//! Pure: grids with their texts in, a draft out, with where each finding comes from, how sure it is, and questions about what
+//! is not certain. Nothing is guessed without a question. The words by which forms are known stand in `words`; no word of any
+//! one notice is in here, and neither is the disk. What a person answers is not this module's concern.
+
+mod columns;
+mod dates;
+mod decimals;
+mod definition;
+mod doubt;
+mod draft;
+mod fields;
+mod forming;
+mod grid;
+mod heading;
+mod kinds;
+mod letter;
+mod list;
+mod numbers;
+mod parts;
+mod relations;
+mod roles;
+mod rows;
+mod segment;
+mod sentence;
+mod sums;
+mod table;
+mod text;
+mod titles;
+mod understand;
+mod units;
+mod words;
+
+use std::rc::Rc;
+
+pub use doubt::{Doubt, Found, Matter, Place, Reading, Sureness};
+pub use draft::{
+    Draft, DraftFigure, DraftForm, DraftKind, DraftList, DraftPaper, DraftRow, DraftSection, DraftTable,
+    Letter,
+};
+
+use crate::reading::{Book, Kind, Sheet};
+use doubt::Doubts;
+use grid::Grid;
+use segment::Block;
+
+/// The most files that are read together.
+pub const MOST_FILES: usize = 10;
+
+/// Reads the files of one notice: its text, its forms, or both.
+pub fn read(books: &[Book]) -> Draft {
+    let mut remarks = Vec::new();
+    let mut blocks = Vec::new();
+    for (file, book) in books.iter().take(MOST_FILES).enumerate() {
+        for (number, sheet) in in_order(book) {
+            if sheet.hidden {
+                remarks.push(format!("工作表“{}”是隐藏的，没有读", sheet.name));
+                continue;
+            }
+            remarks.extend(crate::reading::hidden_remarks(sheet));
+            let grid = Rc::new(Grid::new(file, number, book.kind, sheet));
+            if grid.is_cut {
+                remarks.push(format!("“{}”太大，只读了前面的部分", grid.name()));
+            }
+            blocks.extend(segment::blocks(&grid));
+            // The tables of a Word file stand one after the other in one text.
+            if book.kind != Kind::Document {
+                blocks.push(Block::Break);
+            }
+        }
+        blocks.push(Block::Break);
+    }
+    understand::understand(blocks, remarks, Doubts::default())
+}
+
+/// The sheets in the order in which they are read: the text of a Word file stands before its tables.
+fn in_order(book: &Book) -> impl Iterator<Item = (usize, &Sheet)> {
+    let is_text = |sheet: &Sheet| sheet.table.as_ref().is_some_and(std::ops::Range::is_empty);
+    let sheets = || book.sheets.iter().enumerate();
+    let texts = sheets().filter(move |(_, sheet)| is_text(sheet));
+    texts.chain(sheets().filter(move |(_, sheet)| !is_text(sheet)))
+}

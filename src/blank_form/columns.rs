@@ -1,0 +1,345 @@
+//! The columns of a table: their tree as a notice has it, and the measures of a matrix.
+
+use std::collections::BTreeSet;
+
+use super::doubt::{Doubt, Doubts, Matter, Place};
+use super::grid::Grid;
+use super::heading::{Heading, Leaf};
+use super::roles::{Means, Quantity, roles};
+use super::text::tidy;
+use super::units::Unit;
+use super::words;
+use crate::notice::{Column, Role};
+
+/// The most measures: each is a letter of its figures.
+const MOST_MEASURES: usize = 26;
+/// The most headings above each other.
+const DEEPEST: usize = 3;
+
+/// The columns of a table, understood.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) tree: Vec<Column>,
+    pub(super) number: Option<std::ops::Range<u32>>,
+    pub(super) unit: Option<std::ops::Range<u32>>,
+    pub(super) section: Option<std::ops::Range<u32>>,
+    /// What the rows are about; may be several columns of the grid.
+    pub(super) content: Option<std::ops::Range<u32>>,
+    /// The measures; one without an id where the figures of a row share the columns.
+    pub(super) measures: Vec<Measure>,
+    pub(super) of_the_year: bool,
+    /// Whether there are columns of figures at all, and whether one of them says by its words that it is.
+    pub(super) has_quantities: bool,
+    pub(super) is_convincing: bool,
+}
+
+/// A measure of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Measure {
+    pub(super) id: Option<String>,
+    pub(super) name: String,
+    pub(super) unit: Option<Unit>,
+    /// The columns in which its month is typed.
+    pub(super) month: std::ops::Range<u32>,
+    /// The number beneath its heading.
+    pub(super) letter: String,
+    /// The cell that stands over it together with others.
+    group: Option<(u32, u32)>,
+    heading: String,
+    is_part: bool,
+    pub(super) place: Option<Place>,
+}
+
+impl Measure {
+    /// Whether it adds up the others beside it.
+    pub(super) fn is_sum(&self) -> bool {
+        words::SUMS.contains(&self.heading.as_str())
+    }
+}
+
+/// Understands the headings of a table.
+pub(super) fn columns(grid: &Grid, heading: &Heading, form: usize, doubts: &mut Doubts) -> Columns {
+    let means = roles(&heading.leaves);
+    let mut columns = Columns::default();
+    let words: Vec<&Leaf> = of(&heading.leaves, &means, |means| *means == Means::Words);
+    let range = |leaf: &Leaf| leaf.columns.clone();
+    let label = |role| {
+        let found = of(&heading.leaves, &means, |means| *means == Means::Label(role));
+        found.first().map(|leaf| range(leaf))
+    };
+    (columns.number, columns.unit) = (label(Role::Number), label(Role::Unit));
+    if let Some((first, others)) = words.split_first() {
+        let whole = others
+            .first()
+            .map(|second| second.columns.start..others.last().map_or(0, |last| last.columns.end));
+        columns.section = whole.as_ref().map(|_| range(first));
+        columns.content = Some(whole.unwrap_or_else(|| range(first)));
+    }
+    for (leaf, means) in heading.leaves.iter().zip(&means) {
+        if let Means::Unknown(why) = means {
+            let place = leaf.headings.last().map(|spot| grid.place(spot));
+            let question = format!("“{}”这一栏是{why}，怎么办？", leaf.heading());
+            let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place);
+            doubts.ask(doubt.reading("先不要这一栏", "通知里写不下").reading("当作备注栏", "可以填文字"));
+        }
+    }
+    let quantities: Vec<(&Leaf, &Quantity)> = heading
+        .leaves
+        .iter()
+        .zip(&means)
+        .filter_map(|(leaf, means)| match means {
+            Means::Quantity(quantity) => Some((leaf, quantity)),
+            _ => None,
+        })
+        .collect();
+    columns.has_quantities = !quantities.is_empty();
+    columns.is_convincing = quantities.iter().any(|(leaf, quantity)| {
+        let word = leaf.word();
+        let is_said = words::NEUTRAL.contains(&word.as_str()) || words::SUMS.contains(&word.as_str());
+        quantity.is_timed || quantity.unit.is_some() || is_said
+    });
+    columns.of_the_year = quantities.iter().any(|(_, quantity)| quantity.of_the_year);
+    let keys = keys(&quantities);
+    columns.measures = measures(grid, &quantities, &keys);
+    ask_about(grid, &quantities, &keys, form, doubts);
+    let leaves: Vec<(&Leaf, Column)> = heading
+        .leaves
+        .iter()
+        .zip(&means)
+        .filter_map(|(leaf, means)| {
+            Some((leaf, column(leaf, means, words.len() > 1, &columns, &quantities, &keys)?))
+        })
+        .collect();
+    columns.tree = tree(&leaves, 0);
+    columns
+}
+
+fn of<'a>(leaves: &'a [Leaf], means: &[Means], wanted: impl Fn(&Means) -> bool) -> Vec<&'a Leaf> {
+    leaves.iter().zip(means).filter(|(_, means)| wanted(means)).map(|(leaf, _)| leaf).collect()
+}
+
+/// What each quantity measures; the same for all where there is only one measure.
+fn keys(quantities: &[(&Leaf, &Quantity)]) -> Vec<String> {
+    let said = |quantity: &Quantity, with_neutral: bool| {
+        let words =
+            quantity.measure.iter().filter(|word| with_neutral || !words::NEUTRAL.contains(&word.as_str()));
+        words.cloned().collect::<Vec<_>>().join(" ")
+    };
+    let bare: Vec<String> = quantities.iter().map(|(_, quantity)| said(quantity, false)).collect();
+    let distinct: BTreeSet<&String> = bare.iter().collect();
+    if distinct.len() < 2 {
+        return vec![String::new(); bare.len()];
+    }
+    quantities
+        .iter()
+        .zip(bare)
+        .map(|((_, quantity), bare)| if bare.is_empty() { said(quantity, true) } else { bare })
+        .collect()
+}
+
+fn measures(grid: &Grid, quantities: &[(&Leaf, &Quantity)], keys: &[String]) -> Vec<Measure> {
+    let mut known: Vec<&String> = Vec::new();
+    let mut measures = Vec::new();
+    for key in keys {
+        if known.contains(&key) {
+            continue;
+        }
+        known.push(key);
+        let of_key =
+            || quantities.iter().zip(keys).filter(|(_, other)| *other == key).map(|(quantity, _)| quantity);
+        let Some((leaf, quantity)) =
+            of_key().find(|(_, quantity)| quantity.role == Role::Month).or_else(|| of_key().next())
+        else {
+            continue;
+        };
+        let letter = leaf.letter.as_ref().map(|spot| spot.plain.clone()).unwrap_or_default();
+        let number: String =
+            letter.trim_matches(['(', ')']).chars().take_while(char::is_ascii_digit).collect();
+        measures.push(Measure {
+            id: None,
+            name: key.clone(),
+            unit: of_key().filter(|(_, one)| !is_compared(one.role)).find_map(|(_, one)| one.unit.clone()),
+            month: leaf.columns.clone(),
+            letter: number,
+            group: leaf.headings.first().filter(|_| leaf.headings.len() > 1).map(|spot| spot.area.first),
+            heading: leaf.word(),
+            is_part: quantity.measure.iter().any(|word| word.starts_with(words::OF_WHICH)),
+            place: leaf.headings.last().map(|spot| grid.place(spot)),
+        });
+    }
+    if measures.len() > 1 {
+        let letters: BTreeSet<String> = measures.iter().map(|one| one.letter.clone()).collect();
+        let are_numbered = letters.len() == measures.len() && !letters.contains("");
+        for (measure, letter) in measures.iter_mut().zip('a'..) {
+            measure.id = Some(if are_numbered { measure.letter.clone() } else { letter.to_string() });
+        }
+    }
+    measures
+}
+
+/// Whether a column says how the month compares with another.
+fn is_compared(role: Role) -> bool {
+    matches!(role, Role::Difference | Role::PerCent)
+}
+
+/// Asks about columns that cannot all be what they seem.
+fn ask_about(
+    grid: &Grid,
+    quantities: &[(&Leaf, &Quantity)],
+    keys: &[String],
+    form: usize,
+    doubts: &mut Doubts,
+) {
+    let place = |leaf: &Leaf| leaf.headings.last().map(|spot| grid.place(spot));
+    let mut known = BTreeSet::new();
+    for ((leaf, quantity), key) in quantities.iter().zip(keys) {
+        if !is_compared(quantity.role) && !known.insert((quantity.role, key.clone())) {
+            let question = format!("“{}”这一栏和前面的一栏分不清，各填什么？", leaf.heading());
+            doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
+        }
+    }
+    let has_time = quantities.iter().any(|(_, quantity)| quantity.is_timed);
+    for key in keys.iter().collect::<BTreeSet<_>>() {
+        let of_key =
+            || quantities.iter().zip(keys).filter(|(_, other)| *other == key).map(|(quantity, _)| quantity);
+        let Some((leaf, first)) = of_key().next() else { continue };
+        if !of_key().any(|(_, quantity)| quantity.role == Role::Month) {
+            let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.heading());
+            doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
+        } else if has_time && !first.is_timed && !words::NEUTRAL.contains(&leaf.word().as_str()) {
+            let question = format!("“{}”这一栏没有写是当月的还是累计的，填什么？", leaf.heading());
+            let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
+            doubts.ask(
+                doubt.reading("当月的数", "表是每月填的").reading("备注", "别的栏都写了时间，这一栏没有写"),
+            );
+        }
+    }
+    if keys.iter().collect::<BTreeSet<_>>().len() > MOST_MEASURES {
+        let question = format!("要填的栏太多，一张表最多 {MOST_MEASURES} 栏");
+        doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).hindering());
+    }
+}
+
+/// A column as a notice has it; `None` if it has no place there.
+fn column(
+    leaf: &Leaf,
+    means: &Means,
+    has_section: bool,
+    columns: &Columns,
+    quantities: &[(&Leaf, &Quantity)],
+    keys: &[String],
+) -> Option<Column> {
+    let mut column = Column {
+        heading: close_up(leaf.heading()),
+        columns: Vec::new(),
+        role: None,
+        measure: None,
+        letter: leaf.letter.as_ref().map(|spot| tidy(&spot.text)).unwrap_or_default(),
+        against: crate::notice::Against::default(),
+        unit: String::new(),
+        decimals: None,
+    };
+    match means {
+        Means::Label(role) => column.role = Some(*role),
+        Means::Words => {
+            let is_section = has_section && columns.section.as_ref() == Some(&leaf.columns);
+            let starts = columns.content.as_ref().is_some_and(|content| content.end == leaf.columns.end);
+            // Of several columns of words beside each other the last has the content.
+            if !is_section && !starts {
+                return None;
+            }
+            column.role = Some(if is_section { Role::Section } else { Role::Content });
+        }
+        Means::Quantity(quantity) => {
+            (column.role, column.against) = (Some(quantity.role), quantity.against);
+            let key = quantities.iter().zip(keys).find(|((other, _), _)| std::ptr::eq(*other, leaf))?.1;
+            column.measure = columns
+                .measures
+                .iter()
+                .find(|measure| measure.name == *key)
+                .and_then(|found| found.id.clone());
+            if quantity.role == Role::PerCent {
+                column.decimals = Some(1);
+            }
+        }
+        Means::Unknown(_) => return None,
+    }
+    Some(column)
+}
+
+/// Puts columns under the headings that they share.
+fn tree(leaves: &[(&Leaf, Column)], depth: usize) -> Vec<Column> {
+    let mut tree = Vec::new();
+    let mut rest = leaves;
+    while let Some(((leaf, column), others)) = rest.split_first() {
+        let shared =
+            leaf.headings.get(depth).filter(|_| leaf.headings.len() > depth + 1 && depth + 1 < DEEPEST);
+        let Some(shared) = shared else {
+            tree.push(column.clone());
+            rest = others;
+            continue;
+        };
+        let is_under = |other: &(&Leaf, Column)| {
+            other.0.headings.len() > depth + 1
+                && other.0.headings.get(depth).is_some_and(|spot| spot.area.first == shared.area.first)
+        };
+        let count = rest.iter().take_while(|other| is_under(other)).count();
+        let (under, behind) = rest.split_at(count);
+        tree.push(Column {
+            heading: close_up(&shared.text),
+            columns: self::tree(under, depth + 1),
+            role: None,
+            measure: None,
+            letter: String::new(),
+            against: crate::notice::Against::default(),
+            unit: String::new(),
+            decimals: None,
+        });
+        rest = behind;
+    }
+    tree
+}
+
+/// A text without the blanks by which Chinese is spread out: 项　目.
+pub(super) fn close_up(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_wide = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at)).is_none_or(|one| !one.is_ascii() || one.is_whitespace())
+    };
+    let kept = characters.iter().enumerate().filter(|(at, one)| {
+        let is_gap = one.is_whitespace() && is_wide(at.checked_sub(1)) && is_wide(Some(at + 1));
+        !is_gap
+    });
+    kept.map(|(_, one)| *one).collect()
+}
+
+/// Which measures are a part of another, by their places: those under 其中, of the one before them.
+pub(super) fn parts(measures: &[Measure]) -> Vec<Option<usize>> {
+    let mut whole = None;
+    let mut parts = Vec::new();
+    for (index, measure) in measures.iter().enumerate() {
+        if measure.is_part {
+            parts.push(whole);
+        } else {
+            whole = Some(index);
+            parts.push(None);
+        }
+    }
+    parts
+}
+
+/// The measures that each sum beside others adds up: all under the same heading.
+pub(super) fn sums(measures: &[Measure]) -> Vec<(usize, Vec<usize>)> {
+    let sums = measures.iter().enumerate().filter(|(_, measure)| measure.is_sum());
+    let sums = sums.map(|(index, sum)| {
+        let beside = |other: usize| {
+            other != index && measures.get(other).is_some_and(|other| other.group == sum.group)
+        };
+        (index, (0..measures.len()).filter(|other| beside(*other)).collect::<Vec<_>>())
+    });
+    let is_plain = |terms: &Vec<usize>| {
+        terms.len() > 1
+            && terms.iter().filter_map(|term| measures.get(*term)).all(|term| !term.is_part && !term.is_sum())
+    };
+    sums.filter(|(_, terms)| is_plain(terms)).collect()
+}

@@ -1,0 +1,343 @@
+//! Forms while their lines and tables are gathered: which lines are the head of a table, which are notes and fields below it,
+//! and which are the text of the notice.
+
+use super::columns::{Columns, columns};
+use super::doubt::{Doubts, Found, Place};
+use super::fields;
+use super::rows::{Raw, rows};
+use super::segment::{Block, Body, Line, is_note};
+use super::text::{half_width, plain, tidy, trim};
+use super::titles::{is_table_title, is_title, mark};
+use super::words;
+use crate::notice::{Field, Notes};
+
+/// In how many lines above a table its title stands.
+const HEAD: usize = 12;
+/// The most notes.
+const MOST_NOTES: usize = 26;
+/// The mark of a form that has none.
+const NO_MARK: &str = "月报表";
+
+/// A form while it is gathered.
+pub(super) struct Forming {
+    pub(super) id: String,
+    pub(super) mark: Found<String>,
+    pub(super) title: Found<String>,
+    pub(super) header: Vec<Found<Field>>,
+    pub(super) footer: Vec<Found<Field>>,
+    pub(super) tables: Vec<Gathered>,
+    pub(super) note_lines: Vec<Line>,
+    typed: u8,
+}
+
+/// A table of a form.
+pub(super) struct Gathered {
+    pub(super) title: String,
+    pub(super) unit: Option<Found<String>>,
+    /// What its unit line says besides.
+    pub(super) unit_line: Option<String>,
+    pub(super) body: Body,
+    pub(super) columns: Columns,
+    pub(super) raws: Vec<Raw>,
+    pub(super) spare: usize,
+}
+
+/// The forms of the files, and the lines that are the text of the notice.
+#[derive(Default)]
+pub(super) struct GatheredForms {
+    pub(super) forms: Vec<Forming>,
+    pub(super) letter: Vec<Line>,
+}
+
+/// Gathers the forms.
+pub(super) fn gather(blocks: Vec<Block>, doubts: &mut Doubts) -> GatheredForms {
+    let mut gathered = GatheredForms::default();
+    let mut pending: Vec<Line> = Vec::new();
+    let mut is_new_sheet = true;
+    for block in blocks {
+        match block {
+            Block::Line(line) => pending.push(line),
+            Block::Break => {
+                gathered.end(&mut pending, is_new_sheet);
+                is_new_sheet = true;
+            }
+            Block::Table(body) => {
+                let lines = std::mem::take(&mut pending);
+                gathered.table(lines, body, is_new_sheet, doubts);
+                is_new_sheet = false;
+            }
+        }
+    }
+    gathered.end(&mut pending, is_new_sheet);
+    gathered
+}
+
+/// What stands above a table.
+#[derive(Default)]
+struct Head {
+    mark: Option<Found<String>>,
+    title: Vec<(String, Place)>,
+    table_title: String,
+    unit: Option<Found<String>>,
+    unit_line: Option<String>,
+    fields: Vec<Line>,
+}
+
+impl GatheredForms {
+    /// The lines after the last table of a sheet.
+    fn end(&mut self, pending: &mut Vec<Line>, is_new_sheet: bool) {
+        let lines = std::mem::take(pending);
+        match self.forms.last_mut().filter(|_| !is_new_sheet) {
+            Some(form) => self.letter.extend(form.take_below(lines)),
+            None => self.letter.extend(lines),
+        }
+    }
+
+    fn table(&mut self, mut lines: Vec<Line>, body: Body, is_new_sheet: bool, doubts: &mut Doubts) {
+        let begins = head_begins(&lines, self.forms.is_empty() || is_new_sheet);
+        let head = lines.split_off(begins);
+        match self.forms.last_mut().filter(|_| !is_new_sheet) {
+            Some(form) => {
+                let rest = form.take_below(lines);
+                self.letter.extend(rest);
+            }
+            None => self.letter.extend(lines),
+        }
+        let head = read_head(head);
+        let has_own_form = head.mark.is_some()
+            || (!head.title.is_empty() && (is_new_sheet || !head.fields.is_empty()))
+            || self.forms.is_empty();
+        if has_own_form {
+            self.begin(&head);
+        }
+        let form_number = self.forms.len().saturating_sub(1);
+        let Some(form) = self.forms.last_mut() else { return };
+        let columns = columns(&body.grid, &body.heading, form_number, doubts);
+        let (raws, spare) = rows(&body, &columns);
+        let title = match (has_own_form, head.title.first()) {
+            (false, Some((title, _))) if head.table_title.is_empty() => title.clone(),
+            _ => head.table_title,
+        };
+        for line in &head.fields {
+            let place = line.place.clone();
+            form.header.extend(fields::fields(&line.raw, &place, &mut form.typed));
+        }
+        form.tables.push(Gathered {
+            title,
+            unit: head.unit,
+            unit_line: head.unit_line,
+            body,
+            columns,
+            raws,
+            spare,
+        });
+    }
+
+    fn begin(&mut self, head: &Head) {
+        let title: String = head.title.iter().map(|(title, _)| title.as_str()).collect();
+        let place = head.title.first().map(|(_, place)| place.clone());
+        let title = if title.is_empty() {
+            Found::asked(NO_MARK.to_owned(), place)
+        } else {
+            Found::stated(title, place)
+        };
+        let fixed = head.fields.iter().find_map(|line| {
+            let fields = fields::fields(&line.raw, &line.place, &mut 0);
+            let number = fields.into_iter().find(|field| field.value.label.starts_with("表号"))?;
+            (!number.value.text.is_empty()).then(|| Found::concluded(number.value.text, number.place))
+        });
+        let mark = head.mark.clone().or(fixed).unwrap_or_else(|| Found::concluded(NO_MARK.to_owned(), None));
+        let number: String = mark.value.chars().map(half_width).filter(char::is_ascii_digit).collect();
+        let is_annex = mark.value.starts_with('附') && !number.is_empty();
+        let base = if is_annex { format!("annex{number}") } else { format!("form{}", self.forms.len() + 1) };
+        let is_taken = self.forms.iter().any(|form| form.id == base);
+        let id = if is_taken { format!("{base}-{}", self.forms.len() + 1) } else { base };
+        self.forms.push(Forming {
+            id,
+            mark,
+            title,
+            header: Vec::new(),
+            footer: Vec::new(),
+            tables: Vec::new(),
+            note_lines: Vec::new(),
+            typed: 0,
+        });
+    }
+}
+
+impl Forming {
+    /// Takes the notes and the fields below a table, and gives back what is neither.
+    fn take_below(&mut self, lines: Vec<Line>) -> Vec<Line> {
+        let mut rest = Vec::new();
+        let mut in_notes = false;
+        for line in lines {
+            let compared = line.plain();
+            let counts = super::rows::mark(&compared).is_some();
+            if is_note(&compared)
+                || (in_notes && (counts || !fields::are_fields(&line.raw)) && rest.is_empty())
+            {
+                in_notes = true;
+                self.note_lines.push(line);
+            } else if fields::are_fields(&line.raw) {
+                in_notes = false;
+                let place = line.place.clone();
+                let known: Vec<String> = self.footer.iter().map(|field| field.value.label.clone()).collect();
+                // The same fields below each of several tables are one.
+                let found = fields::fields(&line.raw, &place, &mut self.typed);
+                self.footer.extend(found.into_iter().filter(|field| !known.contains(&field.value.label)));
+            } else {
+                rest.push(line);
+            }
+        }
+        rest
+    }
+
+    /// The notes as a notice has them.
+    pub(super) fn notes(&self) -> Notes {
+        let (label, items) = self.note_items();
+        Notes { label, items: items.into_iter().map(|(item, _)| item).take(MOST_NOTES).collect() }
+    }
+
+    /// The label of the notes, and each note with its place.
+    pub(super) fn note_items(&self) -> (String, Vec<(String, Place)>) {
+        let (mut found, mut items) = (String::new(), Vec::new());
+        for line in &self.note_lines {
+            let text = tidy(&line.raw);
+            let words = words::NOTES.iter().filter(|word| text.starts_with(**word));
+            let word = words.max_by_key(|word| word.len()).filter(|_| is_note(&line.plain()));
+            let (label, rest) = word.map_or(("", text.as_str()), |word| {
+                let behind = text.get(word.len()..).unwrap_or_default();
+                let signs = behind.len() - behind.trim_start_matches(['：', ':', ' ']).len();
+                text.split_at(word.len() + signs)
+            });
+            if found.is_empty() && items.is_empty() {
+                trim(label).clone_into(&mut found);
+            }
+            items.extend(numbered(rest).into_iter().map(|item| (item, line.place.clone())));
+        }
+        (found, items)
+    }
+}
+
+/// A text cut where its numbers begin: 1.… 2.…
+pub(super) fn numbered(text: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut rest = trim(text);
+    let mut next = 2_u32;
+    loop {
+        let begins = rest.match_indices(&next.to_string()).map(|(at, _)| at).find(|at| {
+            let before = rest.get(..*at).unwrap_or_default();
+            let behind = rest.get(at + next.to_string().len()..).unwrap_or_default();
+            let ends = before.ends_with(['。', '；', ';', ' ', '　', '.']);
+            let is_number = behind.starts_with(['.', '．', '、'])
+                && !behind.chars().nth(1).is_some_and(|one| one.is_ascii_digit());
+            ends && is_number
+        });
+        let Some(at) = begins else { break };
+        let (item, behind) = rest.split_at(at);
+        items.push(trim(item).to_owned());
+        rest = behind;
+        next += 1;
+    }
+    if !rest.is_empty() {
+        items.push(trim(rest).to_owned());
+    }
+    items
+}
+
+/// Where the head of a table begins among the lines before it.
+fn head_begins(lines: &[Line], is_first: bool) -> usize {
+    let last = lines.len();
+    let near = last.saturating_sub(HEAD);
+    let marked = lines.iter().rposition(|line| mark(&line.raw).is_some()).filter(|at| *at >= near);
+    if let Some(at) = marked {
+        return at;
+    }
+    let is_own = |line: &Line| is_title(&tidy(&line.raw)) || is_table_title(&line.raw);
+    let titled =
+        lines.iter().rposition(|line| is_own(line) && !is_note(&line.plain())).filter(|at| *at >= near);
+    if let Some(mut at) = titled {
+        // The title may take two lines.
+        while let Some(before) = at.checked_sub(1).and_then(|before| lines.get(before)) {
+            let text = tidy(&before.raw);
+            let goes_on = text.chars().count() <= 40
+                && !text.contains(['：', ':', '。', '；'])
+                && !is_note(&before.plain())
+                && super::dates::only_day(&before.raw).is_none()
+                && !text.ends_with('）');
+            let quoted = text.starts_with('“') && text.ends_with('”');
+            if !goes_on || !(quoted || (is_first && is_title(&text))) {
+                break;
+            }
+            at -= 1;
+        }
+        return at;
+    }
+    // Without a title the fields right above the table are its own; below another table they may be that one's.
+    let is_field = |line: &&Line| fields::are_fields(&line.raw) || fields::unit(&line.raw).is_some();
+    let count = lines.iter().rev().take_while(is_field).count();
+    if is_first {
+        last - count
+    } else {
+        let units = lines.iter().rev().take_while(|line| fields::unit(&line.raw).is_some()).count();
+        last - units
+    }
+}
+
+fn read_head(lines: Vec<Line>) -> Head {
+    let mut head = Head::default();
+    let mut after_fields = false;
+    for line in lines {
+        let text = super::columns::close_up(&tidy(&line.raw));
+        let place = line.place.clone();
+        if let Some(unit) = fields::unit(&line.raw) {
+            head.unit = Some(Found::stated(unit, Some(place.clone())));
+            head.unit_line = Some(line.raw.clone());
+            if fields::are_fields(&line.raw) {
+                head.fields.push(line);
+                after_fields = true;
+            }
+        } else if let Some((mark, rest)) = mark(&line.raw).filter(|_| head.title.is_empty()) {
+            head.mark = Some(Found::stated(mark, Some(place.clone())));
+            if !rest.is_empty() {
+                head.title.push((tidy(&rest), place));
+            }
+        } else if fields::are_fields(&line.raw) {
+            after_fields = true;
+            head.fields.push(line);
+        } else if is_period(&text) {
+            // The month stands in the sheet itself.
+        } else if after_fields || (is_table_title(&line.raw) && !head.title.is_empty()) {
+            head.table_title = text;
+        } else {
+            head.title.push((text, place));
+        }
+    }
+    // The list of what is attached may stand right above the title itself.
+    head.title.dedup_by(|later, earlier| plain(&later.0) == plain(&earlier.0));
+    head
+}
+
+/// Whether a line has nothing but the words of a month: （2025年 月）.
+fn is_period(text: &str) -> bool {
+    let bare: String = text.chars().filter(|one| !one.is_whitespace()).collect();
+    bare.contains('月') && bare.chars().all(|one| "年月日()（）_度".contains(one) || one.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_cut_at_their_numbers() {
+        for (text, items) in [
+            ("1.重量保留两位。2.各镇不填10-12项。", vec!["1.重量保留两位。", "2.各镇不填10-12项。"]),
+            ("没有的填0。", vec!["没有的填0。"]),
+            ("1.保留1.2倍。", vec!["1.保留1.2倍。"]),
+            ("1、甲；2、乙；3、丙", vec!["1、甲；", "2、乙；", "3、丙"]),
+        ] {
+            assert_eq!(numbered(text), items, "{text}");
+        }
+        assert!(is_period("（2025年   月）") && !is_period("月报表"));
+    }
+}

@@ -1,0 +1,443 @@
+//! The text of a notice: its number, who issued it, when reports are due and to whom, the papers that are due once.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::dates::{days, number_before, only_day};
+use super::doubt::{Found, Place};
+use super::draft::{DraftPaper, Letter};
+use super::segment::Line;
+use super::text::{plain, tidy, trim};
+use crate::notice::{Due, Phase};
+use crate::period::Month;
+
+/// In how many of the first lines the title and the number stand.
+const FIRST_LINES: usize = 15;
+/// The longest title.
+const LONGEST_TITLE: usize = 180;
+/// The longest name of an office or a paper.
+const LONGEST_NAME: usize = 30;
+/// The endings of offices.
+const OFFICES: [&str; 15] = [
+    "办公室",
+    "委员会",
+    "管理局",
+    "局",
+    "办",
+    "委",
+    "中心",
+    "站",
+    "所",
+    "处",
+    "科",
+    "厅",
+    "政府",
+    "部",
+    "会",
+];
+
+/// Reads the text of a notice.
+pub(super) fn letter(lines: &[Line]) -> Letter {
+    let mut letter = Letter::default();
+    number_and_title(lines, &mut letter);
+    for line in lines {
+        if let Some(day) = only_day(&line.raw) {
+            letter.issued = Some(Found::stated(day, Some(line.place.clone())));
+        }
+    }
+    campaign(lines, &mut letter);
+    for line in lines {
+        let plain = line.plain();
+        phase(line, &plain, &mut letter);
+        for sentence in plain.split(['。', ';', '；']) {
+            due(sentence, line, &mut letter);
+            papers(sentence, line, &mut letter);
+        }
+        contact(&plain, line, &mut letter);
+    }
+    letter.papers.sort_by_key(|paper| paper.value.due);
+    months(lines, &mut letter);
+    letter
+}
+
+fn at<T>(value: T, line: &Line, sentence: &str) -> Found<T> {
+    let says = sentence.chars().take(40).collect();
+    Found::stated(value, Some(Place { says, ..line.place.clone() }))
+}
+
+/// The number on a line of its own, and the title above or below it.
+fn number_and_title(lines: &[Line], letter: &mut Letter) {
+    let first: Vec<&Line> = lines.iter().take(FIRST_LINES).collect();
+    let is_number = |line: &&Line| {
+        let plain = plain(&line.raw);
+        let has_year = line.raw.contains(['〔', '[', '［', '（']) && plain.ends_with('号');
+        has_year && plain.chars().count() <= 30 && plain.chars().any(|one| one.is_ascii_digit())
+    };
+    let at_number = first.iter().position(is_number);
+    if let Some(line) = at_number.and_then(|at| first.get(at)) {
+        letter.number = Some(Found::stated(tidy(&line.raw).replace(' ', ""), Some(line.place.clone())));
+    }
+    let Some(end) = first.iter().position(|line| {
+        let plain = line.plain();
+        ["通知", "的函", "意见"].iter().any(|word| plain.ends_with(word)) && !plain.contains(['。', '，'])
+    }) else {
+        return;
+    };
+    let begins = first.iter().take(end + 1).rposition(|line| line.plain().contains("关于")).unwrap_or(end);
+    let start = if first.get(begins).is_some_and(|line| line.plain().starts_with("关于")) {
+        // The office may stand on the line above its title.
+        begins
+            .checked_sub(1)
+            .filter(|at| first.get(*at).is_some_and(|line| !is_number(line)))
+            .unwrap_or(begins)
+    } else {
+        begins
+    };
+    let whole: String = first.iter().skip(start).take(end + 1 - start).map(|line| tidy(&line.raw)).collect();
+    let Some(place) = first.get(begins).map(|line| line.place.clone()) else { return };
+    let (issuer, title) = whole.find("关于").map_or(("", whole.as_str()), |at| whole.split_at(at));
+    let title: String = title.chars().take(LONGEST_TITLE).collect();
+    letter.title = Some(Found::stated(title, Some(place.clone())));
+    if !issuer.is_empty() && issuer.chars().count() <= 60 {
+        letter.issuer = Some(Found::stated(trim(issuer).to_owned(), Some(place)));
+    }
+}
+
+/// The name of the campaign from the title, and what the text calls it from then on.
+fn campaign(lines: &[Line], letter: &mut Letter) {
+    if let Some(title) = &letter.title {
+        let name = campaign_of(&title.value);
+        letter.campaign = (!name.is_empty()).then(|| Found::concluded(name, title.place.clone()));
+    }
+    for line in lines {
+        let Some((_, rest)) = line.raw.split_once("以下简称") else { continue };
+        let rest = rest.trim_start_matches(['：', ':', '“', '《', '"']);
+        let end = rest.find(['）', ')', '”', '》', '"', '，', '。']).unwrap_or(rest.len());
+        let name = tidy(rest.get(..end).unwrap_or_default());
+        if (2..=20).contains(&name.chars().count()) {
+            letter.short_name = Some(at(name, line, &line.raw));
+            break;
+        }
+    }
+}
+
+/// A title without the words of all titles.
+pub(super) fn campaign_of(title: &str) -> String {
+    const BEFORE: [&str; 16] = [
+        "关于",
+        "进一步",
+        "认真",
+        "组织",
+        "开展",
+        "印发",
+        "做好",
+        "加强",
+        "报送",
+        "实行",
+        "建立",
+        "填报",
+        "实施",
+        "上报",
+        "全面",
+        "切实",
+    ];
+    const BEHIND: [&str; 16] = [
+        "的通知",
+        "的函",
+        "通知",
+        "实施方案",
+        "工作方案",
+        "方案",
+        "月度情况",
+        "月报制度",
+        "情况月报",
+        "月报",
+        "统计表",
+        "情况统计",
+        "情况",
+        "月",
+        "制度",
+        "表",
+    ];
+    let mut name = trim(title);
+    while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
+        name = rest;
+    }
+    while let Some(rest) =
+        BEHIND.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| rest.chars().count() > 2)
+    {
+        name = rest;
+    }
+    name.to_owned()
+}
+
+/// When a month is due, and to whom it is sent: 每月28日前将…报送区城市管理局.
+fn due(sentence: &str, line: &Line, letter: &mut Letter) {
+    const NEXT: [&str; 5] = ["次月", "下月", "月后", "下个月", "次月的"];
+    const SAME: [&str; 4] = ["每月", "当月", "每个月", "逐月"];
+    let found = NEXT.iter().map(|word| (*word, true)).chain(SAME.iter().map(|word| (*word, false)));
+    let found = found.filter_map(|(word, next)| {
+        sentence.match_indices(word).find_map(|(at, _)| {
+            let rest = sentence.get(at + word.len()..)?;
+            let (day, behind) = number_before(rest, &["日", "号"])?;
+            let is_due = ["前", "之前", "以前", "内"].iter().any(|word| behind.starts_with(word));
+            (is_due && (1..=31).contains(&day)).then_some((day, next, behind))
+        })
+    });
+    let Some((day, next_month, behind)) = found.into_iter().next() else { return };
+    if letter.due.is_none() {
+        let exempt = exempt(&line.plain());
+        letter.due = Some(at(Due { day, next_month, exempt }, line, sentence));
+        letter.month_begins = month_begins(&line.plain()).map(|day| at(day, line, sentence));
+    }
+    if letter.office.is_none()
+        && let Some(office) = office(behind)
+    {
+        letter.office = Some(at(office, line, sentence));
+    }
+}
+
+/// The months that are not reported: 1月免报.
+fn exempt(plain: &str) -> Vec<u32> {
+    let Some(at) = ["免报", "不报"].iter().find_map(|word| plain.find(word)) else { return Vec::new() };
+    let before = plain.get(..at).unwrap_or_default();
+    let clause = before.rsplit([',', '，', '。', '(', ';', '；']).next().unwrap_or_default();
+    let clause = clause.replace("月份", "月");
+    let Some(list) = clause.strip_suffix('月') else { return Vec::new() };
+    list.split(['、', '和', '月'])
+        .filter_map(|one| one.parse().ok())
+        .filter(|month| (1..=12).contains(month))
+        .collect()
+}
+
+/// The day on which a month begins: 上月21日至本月20日.
+fn month_begins(plain: &str) -> Option<u32> {
+    let (_, rest) = plain.split_once("上月")?;
+    let (day, rest) = number_before(rest, &["日", "号"])?;
+    let goes_on = ["至", "到", "-"].iter().any(|word| rest.starts_with(word));
+    (goes_on && (2..=28).contains(&day)).then_some(day)
+}
+
+/// The office behind 报送 or 报.
+fn office(text: &str) -> Option<String> {
+    let at = ["报送至", "报送到", "上报至", "报送", "上报", "报至", "报", "交"].iter().filter_map(|word| {
+        text.match_indices(word).map(|(at, word)| at + word.len()).find_map(|at| {
+            let rest = text.get(at..)?;
+            let end = rest.find([',', '，', '(', '。', '、', ';']).unwrap_or(rest.len());
+            let name = rest.get(..end)?;
+            let is_office =
+                OFFICES.iter().any(|ending| name.ends_with(ending)) && name.chars().count() <= LONGEST_NAME;
+            (is_office && name.chars().count() > 2 && !name.starts_with(['表', '告']))
+                .then(|| name.to_owned())
+        })
+    });
+    at.into_iter().next()
+}
+
+/// Papers that are due once: 在2022年10月31日前报送主题活动总结.
+fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
+    for day in days(sentence) {
+        let Some(rest) = sentence.get(day.ends..).and_then(|rest| rest.strip_prefix('前')) else { continue };
+        let clause = rest.split([',', '，', '(']).next().unwrap_or_default();
+        let names = if let Some((names, _)) = clause.strip_prefix('将').and_then(|rest| rest.split_once('报'))
+        {
+            names
+        } else if let Some(names) = clause.strip_prefix("报送").or_else(|| clause.strip_prefix("上报")) {
+            names
+        } else {
+            continue;
+        };
+        let names = names.trim_end_matches("上").trim_end_matches("一并");
+        for name in names.split(['、', '和', '及']) {
+            if (2..=LONGEST_NAME).contains(&name.chars().count()) {
+                letter.papers.push(at(DraftPaper { name: name.to_owned(), due: day.date }, line, sentence));
+            }
+        }
+    }
+}
+
+/// Who answers questions, with telephone numbers, and the mail address.
+fn contact(plain: &str, line: &Line, letter: &mut Letter) {
+    if letter.address.is_none()
+        && let Some(address) = address(plain)
+    {
+        letter.address = Some(at(address, line, &line.raw));
+    }
+    let after = |words: &[&str]| {
+        words.iter().find_map(|word| {
+            plain.split_once(word).map(|(_, rest)| rest.trim_start_matches([':', '及', '和']))
+        })
+    };
+    let ends = [',', '，', '。', ';', '；', '(', ')', '、', ':'];
+    if letter.contact.is_none()
+        && let Some(rest) = after(&["联系人:", "联系人及电话:", "联系人及联系电话:"])
+    {
+        let end = rest.find(|one: char| ends.contains(&one) || one.is_ascii_digit()).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default().trim_end_matches("联系电话").trim_end_matches("电话");
+        if (2..=10).contains(&name.chars().count()) {
+            letter.contact = Some(at(name.to_owned(), line, &line.raw));
+        }
+    }
+    let phones = after(&["联系电话:", "电话:", "联系方式:"]).or_else(|| {
+        let name = letter.contact.as_ref()?.value.clone();
+        plain.split_once(&format!("联系人:{name}")).map(|(_, rest)| rest)
+    });
+    if letter.phones.is_empty()
+        && let Some(rest) = phones
+    {
+        let parts = rest.split([',', '，', '、', ';', '；', '/', '。', ')']);
+        let numbers = parts
+            .map(|part| part.trim_start_matches(['(', ':']))
+            .skip_while(|part| part.is_empty())
+            .take_while(|part| {
+                let digits = part.chars().filter(char::is_ascii_digit).count();
+                (7..=16).contains(&digits) && part.chars().all(|one| one.is_ascii_digit() || one == '-')
+            });
+        letter.phones = numbers.map(|number| at(number.to_owned(), line, &line.raw)).collect();
+    }
+}
+
+fn address(plain: &str) -> Option<String> {
+    let at = plain.find('@')?;
+    let is_part = |one: char| one.is_ascii_alphanumeric() || "._-+".contains(one);
+    let before = plain.get(..at)?;
+    let begins = before.char_indices().rev().take_while(|(_, one)| is_part(*one)).last()?.0;
+    let rest = plain.get(at + 1..)?;
+    let end = rest.find(|one: char| !is_part(one)).unwrap_or(rest.len());
+    let host = rest.get(..end)?.trim_end_matches('.');
+    host.contains('.').then(|| format!("{}@{host}", before.get(begins..).unwrap_or_default()))
+}
+
+/// A phase of the campaign: （二）亮点打造阶段（2022年1月1日-2022年11月15日）.
+fn phase(line: &Line, plain: &str, letter: &mut Letter) {
+    let bare = super::rows::without_mark(plain);
+    let Some((name, rest)) = bare.split_once("阶段(") else { return };
+    let Some((inside, _)) = rest.split_once(')') else { return };
+    if name.chars().count() > LONGEST_NAME || name.contains([',', '，', '。']) {
+        return;
+    }
+    let found = match days(inside).as_slice() {
+        [last] => Some((None, last.date)),
+        [first, last] => Some((Some(first.date), last.date)),
+        _ => None,
+    };
+    let Some((first_day, last_day)) = found else { return };
+    let is_ordered =
+        letter.phases.last().is_none_or(|before| before.value.last_day < first_day.unwrap_or(last_day));
+    if is_ordered && first_day.is_none_or(|first| first <= last_day) {
+        letter.phases.push(at(Phase { name: name.to_owned(), first_day, last_day }, line, plain));
+    }
+}
+
+/// The first and the last month, where the text says them: 从2024年4月起; else from the date and the phases.
+fn months(lines: &[Line], letter: &mut Letter) {
+    for line in lines {
+        let plain = line.plain();
+        for (at_year, _) in plain.match_indices('年') {
+            let Some(year) = at_year
+                .checked_sub(4)
+                .and_then(|from| plain.get(from..at_year))
+                .and_then(|year| year.parse().ok())
+            else {
+                continue;
+            };
+            let Some((month, rest)) =
+                plain.get(at_year + '年'.len_utf8()..).and_then(|rest| number_before(rest, &["月份", "月"]))
+            else {
+                continue;
+            };
+            let begins =
+                plain.get(..at_year).and_then(|before| before.rfind(['。', ';'])).unwrap_or_default();
+            let sentence = plain.get(begins..).unwrap_or_default();
+            let sentence =
+                sentence.split_inclusive('。').find(|one| one.chars().count() > 1).unwrap_or_default();
+            let is_of_reports = rest.starts_with("起") && sentence.contains('报');
+            if let Some(month) = Month::new(year, month).filter(|_| is_of_reports) {
+                letter.first_month = Some(at(month, line, &plain));
+                return;
+            }
+        }
+    }
+    let issued = letter.issued.as_ref().map(|found| (found.value, found.place.clone()));
+    if let Some((day, place)) = issued {
+        letter.first_month =
+            Some(Found::asked(Month::of(first_due(day, letter.due.as_ref().map(|due| &due.value))), place));
+    }
+    if let Some(last) = letter.phases.last() {
+        letter.last_month = Some(Found::asked(Month::of(last.value.last_day), last.place.clone()));
+    }
+}
+
+/// The first month that is due after a day.
+fn first_due(issued: NaiveDate, due: Option<&Due>) -> NaiveDate {
+    let is_past = due.is_some_and(|due| !due.next_month && issued.day() > due.day);
+    if is_past { issued.checked_add_months(chrono::Months::new(1)).unwrap_or(issued) } else { issued }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> Letter {
+        let place =
+            Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
+        let lines: Vec<Line> =
+            lines.iter().map(|line| Line { raw: (*line).to_owned(), place: place.clone() }).collect();
+        letter(&lines)
+    }
+
+    #[test]
+    fn a_letter_says_when_and_to_whom() {
+        let letter = read(&[
+            "江临县食品安全委员会办公室",
+            "关于开展农村食品安全专项整治行动的通知",
+            "江食安办〔2024〕6号",
+            "各镇人民政府：",
+            "决定开展农村食品安全专项整治行动（以下简称专项整治）。请于次月5日前（1月免报）将统计表报送县食品安全委员会办公室，并在2024年12月20日前报送专项整治总结。联系人：李明，电话：50007777、13900000000，邮箱：sab@example.cn。",
+            "（一）动员阶段（2024年3月31日前）",
+            "（二）整治阶段（2024年4月1日-2025年3月31日）",
+            "2024年3月5日",
+        ]);
+        let value = |found: &Option<Found<String>>| {
+            found.as_ref().map(|found| found.value.clone()).unwrap_or_default()
+        };
+        assert_eq!(value(&letter.issuer), "江临县食品安全委员会办公室");
+        assert_eq!(value(&letter.title), "关于开展农村食品安全专项整治行动的通知");
+        assert_eq!(value(&letter.number), "江食安办〔2024〕6号");
+        assert_eq!(
+            (value(&letter.campaign), value(&letter.short_name)),
+            ("农村食品安全专项整治行动".into(), "专项整治".into())
+        );
+        let due = letter.due.unwrap().value;
+        assert_eq!((due.day, due.next_month, due.exempt), (5, true, vec![1]));
+        assert_eq!(value(&letter.office), "县食品安全委员会办公室");
+        assert_eq!(
+            (value(&letter.address), value(&letter.contact)),
+            ("sab@example.cn".into(), "李明".into())
+        );
+        assert_eq!(
+            letter.phones.iter().map(|phone| phone.value.as_str()).collect::<Vec<_>>(),
+            ["50007777", "13900000000"]
+        );
+        assert_eq!(
+            letter.papers.iter().map(|paper| paper.value.name.as_str()).collect::<Vec<_>>(),
+            ["专项整治总结"]
+        );
+        assert_eq!(
+            (letter.phases.len(), letter.last_month.unwrap().value.to_string()),
+            (2, "2025-03".into())
+        );
+        assert_eq!(letter.first_month.unwrap().value.to_string(), "2024-03");
+    }
+
+    #[test]
+    fn a_campaign_is_called_by_its_title() {
+        for (title, name) in [
+            ("关于开展农村食品安全专项整治行动的通知", "农村食品安全专项整治行动"),
+            ("关于印发某市容环境整治主题活动实施方案的通知", "某市容环境整治主题活动"),
+            ("关于报送人居环境整治月度情况的通知", "人居环境整治"),
+            ("道路交通事故情况月报表", "道路交通事故"),
+        ] {
+            assert_eq!(campaign_of(title), name);
+        }
+    }
+}

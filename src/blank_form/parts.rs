@@ -1,0 +1,314 @@
+//! Which figures are a part of another: 其中 means at most as much, and never that the parts add up.
+//!
+//! A row that says 其中 is a part of the row above it. Whether the rows after it are parts too is seen from how far they are
+//! moved in, from a merged cell, or from their numbers; where nothing shows it, it is asked.
+
+use std::collections::BTreeMap;
+
+use super::doubt::{Doubt, Doubts, Found, Matter};
+use super::rows::mark;
+use super::sentence::Part;
+use super::table::Made;
+use super::words;
+use crate::notice::FigureId;
+
+/// The width of 其中： in half-width characters.
+const WIDTH: usize = 6;
+
+/// A whole whose parts are being read.
+#[derive(Clone, Debug)]
+struct Group {
+    whole: usize,
+    /// The first of its parts.
+    first: usize,
+    /// How far 其中 is moved in.
+    label: usize,
+}
+
+/// What is known of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    No,
+    Of(usize),
+    Perhaps(usize),
+}
+
+/// Finds the parts of a form, and asks about those that are not certain.
+pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
+    in_sentences(rows, form, doubts);
+    let verdicts = verdicts(rows);
+    let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, verdict) in verdicts.iter().enumerate() {
+        let (whole, is_sure) = match verdict {
+            Verdict::No => continue,
+            Verdict::Of(whole) => (*whole, true),
+            Verdict::Perhaps(whole) => (*whole, false),
+        };
+        let Some(whole_row) = rows.get(whole).cloned() else { continue };
+        let near = units_above(rows, whole);
+        let Some(row) = rows.get_mut(index) else { continue };
+        row.row.level = whole_row.row.level.saturating_add(1);
+        let mut is_asked = false;
+        for (figure, measure) in row.row.figures.iter_mut().zip(&row.measures) {
+            let same =
+                whole_row.row.figures.iter().zip(&whole_row.measures).filter(|(other, other_measure)| {
+                    *other_measure == measure && other.unit.value == figure.unit.value
+                });
+            let same: Vec<FigureId> = same.map(|(other, _)| other.id).collect();
+            let place = Some(row.raw.place.clone());
+            let Some(first) = same.first() else {
+                // It is no part of a figure of another unit; of one above that it may be.
+                if near.contains(&figure.unit.value) {
+                    figure.part_of = Found::asked(None, place);
+                    is_asked = true;
+                }
+                continue;
+            };
+            let is_certain = is_sure && same.len() == 1;
+            is_asked |= !is_certain;
+            // What is not certain is not a part until somebody says so: a check that does not hold must not stop a report.
+            figure.part_of =
+                if is_certain { Found::stated(Some(*first), place) } else { Found::asked(None, place) };
+        }
+        if is_asked {
+            asked.entry(whole).or_default().push(index);
+        }
+    }
+    for (whole, parts) in asked {
+        let Some(whole) = rows.get(whole) else { continue };
+        let parts: Vec<&Made> = parts.iter().filter_map(|part| rows.get(*part)).collect();
+        let names: Vec<String> = parts.iter().map(|part| part.called()).collect();
+        let question = format!("{}是不是{}的其中项？", names.join("、"), whole.called());
+        let doubt = Doubt::new(Matter::PartOf, question).of_form(form);
+        let doubt = doubt.reading("不是", "没有写“其中”，也没有往里缩");
+        let doubt = doubt.reading("是，不超过它", "紧跟在它下面，单位一样");
+        let figures = parts.iter().flat_map(|part| &part.row.figures).map(|figure| figure.id);
+        doubts.ask(doubt.about(figures).at(parts.iter().map(|part| part.place())));
+    }
+}
+
+/// The units of the few rows above one, in its table.
+fn units_above(rows: &[Made], at: usize) -> Vec<String> {
+    const NEAR: usize = 3;
+    let table = rows.get(at).map(|row| row.table);
+    let above =
+        rows.iter().take(at).rev().take(NEAR).take_while(|row| Some(row.table) == table && !row.is_heading());
+    above.flat_map(|row| &row.row.figures).map(|figure| figure.unit.value.clone()).collect()
+}
+
+/// The parts within a sentence.
+fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
+    for row in rows {
+        let ids: Vec<FigureId> = row.row.figures.iter().map(|figure| figure.id).collect();
+        let mut asked = Vec::new();
+        for (figure, part) in row.row.figures.iter_mut().zip(&row.said) {
+            let place = Some(row.raw.place.clone());
+            match part {
+                Part::No => {}
+                Part::Of(whole) => figure.part_of = Found::stated(ids.get(*whole).copied(), place),
+                Part::Perhaps(_) => {
+                    figure.part_of = Found::asked(None, place);
+                    asked.push((figure.id, figure.name.clone()));
+                }
+            }
+        }
+        if !asked.is_empty() {
+            let names: Vec<String> = asked.iter().map(|(_, name)| format!("“{name}”")).collect();
+            let question = format!("{}：{}是不是前面那个数的其中项？", row.called(), names.join("、"));
+            let doubt =
+                Doubt::new(Matter::PartOf, question).of_form(form).about(asked.iter().map(|(id, _)| *id));
+            let doubt = doubt.reading("不是", "前面是逗号，没有再写“其中”");
+            doubts.ask(doubt.reading("是，不超过它", "接在“其中”后面，单位一样").at([row.place()]));
+        }
+    }
+}
+
+fn verdicts(rows: &[Made]) -> Vec<Verdict> {
+    let mut verdicts = vec![Verdict::No; rows.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    let indents: Vec<usize> = rows.iter().map(|row| row.raw.content.indent).collect();
+    let indent = |index: usize| indents.get(index).copied().unwrap_or_default();
+    for (index, row) in rows.iter().enumerate() {
+        let before = index.checked_sub(1).filter(|before| {
+            rows.get(*before).is_some_and(|other| other.table == row.table && !other.is_heading())
+        });
+        let Some(before) = before.filter(|_| !row.is_heading()) else {
+            groups.clear();
+            continue;
+        };
+        let same_section = rows.get(before).is_some_and(|other| {
+            let section = |row: &Made| row.raw.section.as_ref().map(|(at, _)| *at);
+            section(other) == section(row) && beside(other) == beside(row)
+        });
+        if !same_section {
+            groups.clear();
+        }
+        let verdict = if row.raw.says_of_which() && !same_section {
+            // The whole of what begins a section stands in it, or it has none.
+            Verdict::Perhaps(before)
+        } else if row.raw.says_of_which() {
+            of_which(rows, index, before, &mut groups, indent)
+        } else if let Some(verdict) = merged(rows, index, before, &mut groups) {
+            verdict
+        } else if groups.is_empty() {
+            beneath(rows, index, before, indent)
+        } else {
+            follows(rows, index, &mut groups, indent)
+        };
+        if let Some(slot) = verdicts.get_mut(index) {
+            *slot = verdict;
+        }
+    }
+    verdicts
+}
+
+/// The merged cell beside a row that is a group of its own, and not a 其中.
+fn beside(row: &Made) -> Option<(u32, u32)> {
+    let group = row.raw.group.as_ref().filter(|(_, text)| text.trim_end_matches(':') != words::OF_WHICH);
+    group.map(|(at, _)| *at)
+}
+
+/// A row that says 其中: a part of the row above it, or of the whole whose parts are being read.
+fn of_which(
+    rows: &[Made],
+    index: usize,
+    before: usize,
+    groups: &mut Vec<Group>,
+    indent: impl Fn(usize) -> usize,
+) -> Verdict {
+    let own = indent(index);
+    while groups.last().is_some_and(|group| own < group.label) {
+        groups.pop();
+    }
+    let Some(group) = groups.last().cloned() else {
+        let whole = outermost(rows, index, before, &indent);
+        groups.push(Group { whole, first: index, label: own });
+        return Verdict::Of(whole);
+    };
+    if own > group.label {
+        groups.push(Group { whole: before, first: index, label: own });
+        return Verdict::Of(before);
+    }
+    // 其中 again, no further in: with every part marked so, it is of the same whole.
+    let is_next = group.first + 1 == index || rows.get(before).is_some_and(|row| row.raw.says_of_which());
+    let is_moved = own > indent(group.whole);
+    if before == group.first && !is_moved && can_hold(rows, before, index) {
+        return Verdict::Perhaps(group.whole);
+    }
+    if is_next || is_moved { Verdict::Of(group.whole) } else { Verdict::Perhaps(group.whole) }
+}
+
+/// The row above, unless it is itself moved in as far as this one: then the one that is not.
+fn outermost(rows: &[Made], index: usize, before: usize, indent: &impl Fn(usize) -> usize) -> usize {
+    let own = indent(index);
+    let is_near = |at: &usize| rows.get(*at).is_some_and(|row| !row.is_heading());
+    if own == 0 || indent(before) < own {
+        return before;
+    }
+    (0..=before).rev().take_while(is_near).find(|at| indent(*at) < own).unwrap_or(before)
+}
+
+/// A row beside a merged cell, or one that was not merged, that says 其中 for several rows.
+fn merged(rows: &[Made], index: usize, before: usize, groups: &mut Vec<Group>) -> Option<Verdict> {
+    let (at, text) = rows.get(index)?.raw.group.clone()?;
+    if text.trim_end_matches(':') != words::OF_WHICH {
+        return None;
+    }
+    let goes_on = groups.last().filter(|group| {
+        rows.get(group.first)
+            .is_some_and(|first| first.raw.group.as_ref().is_some_and(|(other, _)| *other == at))
+    });
+    if let Some(group) = goes_on {
+        return Some(Verdict::Of(group.whole));
+    }
+    groups.clear();
+    groups.push(Group { whole: before, first: index, label: 0 });
+    Some(Verdict::Of(before))
+}
+
+/// A row without 其中 after a part.
+fn follows(rows: &[Made], index: usize, groups: &mut Vec<Group>, indent: impl Fn(usize) -> usize) -> Verdict {
+    let own = indent(index);
+    let Some(row) = rows.get(index) else { return Verdict::No };
+    // Where the parts are moved in, whatever is not ends them.
+    let shows = |group: &Group| group.label > indent(group.whole) || own != group.label;
+    while let Some(group) = groups.last() {
+        let (Some(whole), Some(first)) = (rows.get(group.whole), rows.get(group.first)) else { break };
+        if row.raw.group.is_none() && first.raw.group.is_some() {
+            groups.pop();
+            continue;
+        }
+        if shows(group) {
+            let nested = groups.len().checked_sub(2).and_then(|outer| groups.get(outer));
+            let item = nested.map(|outer| outer.label + WIDTH);
+            if own >= group.label && own > indent(group.whole) {
+                let is_either = item == Some(own) && own == group.label;
+                return if is_either { Verdict::Perhaps(group.whole) } else { Verdict::Of(group.whole) };
+            }
+            groups.pop();
+            continue;
+        }
+        let marked = |row: &Made| mark(&row.raw.content.plain).map(|(depth, ..)| depth);
+        let item = super::rows::of_which(&first.raw.content.plain).and_then(mark).map(|(depth, ..)| depth);
+        if item.is_some() && item == marked(row) {
+            return Verdict::Of(group.whole);
+        }
+        let is_new_item = marked(row).is_some() && marked(row) <= marked(whole).or(Some(u8::MAX));
+        let numbers = |row: &Made| !row.raw.code.is_empty();
+        if numbers(whole) && !numbers(first) {
+            if numbers(row) {
+                groups.pop();
+                continue;
+            }
+            return Verdict::Of(group.whole);
+        }
+        if is_new_item
+            || row.raw.is_sum()
+            || !can_hold(rows, group.whole, index)
+            || each_is_marked(rows, group)
+        {
+            groups.clear();
+            break;
+        }
+        return Verdict::Perhaps(group.whole);
+    }
+    Verdict::No
+}
+
+/// Whether several parts of a whole say 其中 one after the other: then a row that does not is none.
+fn each_is_marked(rows: &[Made], group: &Group) -> bool {
+    rows.get(group.first + 1).is_some_and(|next| next.raw.says_of_which())
+}
+
+/// Whether a row has a figure of the same unit as another, which could be its whole.
+fn can_hold(rows: &[Made], whole: usize, part: usize) -> bool {
+    let (Some(whole), Some(part)) = (rows.get(whole), rows.get(part)) else { return false };
+    part.row
+        .figures
+        .iter()
+        .any(|figure| whole.row.figures.iter().any(|other| other.unit.value == figure.unit.value))
+}
+
+/// A row that is only moved in, or whose mark is of a lower kind, beneath a row with figures of its unit.
+fn beneath(rows: &[Made], index: usize, before: usize, indent: impl Fn(usize) -> usize) -> Verdict {
+    let depth =
+        |at: usize| rows.get(at).and_then(|row| mark(&row.raw.content.plain)).map(|(depth, ..)| depth);
+    let is_near = |at: &usize| {
+        let (Some(other), Some(row)) = (rows.get(*at), rows.get(index)) else { return false };
+        !other.is_heading() && other.table == row.table
+    };
+    let by_mark = depth(index).and_then(|own| {
+        (0..=before).rev().take_while(is_near).find(|at| depth(*at).is_some_and(|other| other < own))
+    });
+    let own = indent(index);
+    let by_indent = (0..=before).rev().take_while(is_near).find(|at| indent(*at) + 2 <= own);
+    // A mark says more than a blank: where both rows have one of the same kind, they are side by side.
+    let whole =
+        by_mark.or_else(|| by_indent.filter(|at| depth(index).is_none() || depth(*at) != depth(index)));
+    match whole.filter(|whole| can_hold(rows, *whole, index)) {
+        // A sum has its own question.
+        Some(whole) if rows.get(whole).is_some_and(|row| row.raw.is_bare_sum()) => Verdict::No,
+        Some(whole) => Verdict::Perhaps(whole),
+        None => Verdict::No,
+    }
+}

@@ -1,0 +1,222 @@
+//! Relations that the form prints: 1=2+3, 7栏=1栏+4栏, (1)=(2)+(5), ①=②+③, 净增=进入-退出.
+
+use super::text::{brackets, plain};
+
+/// The most terms of a side.
+const MOST_TERMS: usize = 40;
+
+/// What the names of a relation are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    Rows,
+    Columns,
+    /// Numbers that may be either.
+    Numbers,
+    Words,
+}
+
+/// A relation as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Printed {
+    pub(super) names: Names,
+    pub(super) left: Vec<Term>,
+    pub(super) sign: char,
+    pub(super) right: Vec<Term>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) name: String,
+    pub(super) minus: bool,
+}
+
+/// What a text says of relations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) relations: Vec<Printed>,
+    /// What looks like one and was not understood.
+    pub(super) others: Vec<String>,
+}
+
+/// Reads the relations in a text.
+pub(super) fn relations(text: &str) -> Said {
+    let plain = spelt_out(&plain(text));
+    let mut said = Said::default();
+    // A rate is reckoned by the program, or is no sum.
+    let is_rate = |sentence: &&str| sentence.contains(['×', '÷', '/', '*', '%']);
+    let sentences = plain.split([',', ';', '；', '。', '、', ':', '|']).filter(|sentence| !is_rate(sentence));
+    for clause in sentences.flat_map(|sentence| sentence.split(['(', ')'])) {
+        let clause = without_number(clause.trim_end_matches('.'));
+        let Some(at) = clause.find(['=', '≥', '≤', '>', '<']) else { continue };
+        let (left, rest) = clause.split_at(at);
+        let sign = match rest.chars().next() {
+            Some('>') => '≥',
+            Some('<') => '≤',
+            Some(sign) => sign,
+            None => continue,
+        };
+        let right = rest.trim_start_matches(['=', '≥', '≤', '>', '<']);
+        // Several in a row: 1=2+3=4+5 says two things.
+        if right.contains(['=', '≥', '≤']) {
+            said.others.push(clause.to_owned());
+            continue;
+        }
+        match printed(left, sign, right) {
+            Some(printed) => said.relations.push(printed),
+            None => said.others.push(clause.to_owned()),
+        }
+    }
+    said
+}
+
+/// A clause without the number of its note: 2.年度净增=…
+fn without_number(clause: &str) -> &str {
+    let behind = clause.trim_start_matches(|one: char| one.is_ascii_digit());
+    let rest = behind.strip_prefix(['.', '、']).filter(|_| behind.len() < clause.len());
+    rest.filter(|rest| !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(clause)
+}
+
+/// With digits for ① and (1).
+fn spelt_out(plain: &str) -> String {
+    let mut text = String::new();
+    for one in plain.chars() {
+        if ('①'..='⑳').contains(&one) {
+            text.push_str(&(one as u32 - '①' as u32 + 1).to_string());
+        } else {
+            text.push(if one == '＋' { '+' } else { one });
+        }
+    }
+    let (outside, inside) = brackets(&text);
+    let is_number = |text: &String| !text.is_empty() && text.chars().all(|one| one.is_ascii_digit());
+    if inside.is_empty() || outside.len() == text.len() || !inside.iter().any(is_number) {
+        return text;
+    }
+    inside
+        .iter()
+        .filter(|one| is_number(one))
+        .fold(text, |text, number| text.replace(&format!("({number})"), number))
+}
+
+fn printed(left: &str, sign: char, right: &str) -> Option<Printed> {
+    let mut names = Vec::new();
+    let left = terms(left, &mut names)?;
+    let right = expanded(terms(right, &mut names)?)?;
+    if right.is_empty()
+        || left.len() + right.len() > MOST_TERMS
+        || (left.len() == 1 && right.len() == 1 && sign == '=')
+    {
+        return None;
+    }
+    let first = *names.first()?;
+    let is_one_kind = |kind: &Names| *kind == first || *kind == Names::Numbers || first == Names::Numbers;
+    let numbers = names.iter().all(|kind| *kind != Names::Words);
+    let all_words = names.iter().all(|kind| *kind == Names::Words);
+    let are_numbers = numbers && names.iter().all(is_one_kind);
+    if !(all_words || are_numbers) {
+        return None;
+    }
+    let kind = names.iter().copied().find(|kind| *kind != Names::Numbers).unwrap_or(Names::Numbers);
+    Some(Printed { names: kind, left, sign, right })
+}
+
+fn terms(side: &str, names: &mut Vec<Names>) -> Option<Vec<Term>> {
+    let mut terms = Vec::new();
+    let mut minus = false;
+    let mut rest = side;
+    loop {
+        let end = rest.find(['+', '-']).unwrap_or(rest.len());
+        let (name, more) = rest.split_at(end);
+        if name.is_empty() {
+            return None;
+        }
+        if name.chars().all(|one| one == '…' || one == '.') {
+            terms.push(Term { name: "…".to_owned(), minus });
+        } else {
+            let (name, kind) = named(name);
+            names.push(kind);
+            terms.push(Term { name, minus });
+        }
+        let Some(sign) = more.chars().next() else { return Some(terms) };
+        minus = sign == '-';
+        rest = more.get(sign.len_utf8()..)?;
+    }
+}
+
+/// A name without the words around its number.
+fn named(text: &str) -> (String, Names) {
+    let bare = ["序号", "第", "编号", "代码", "指标", "行次"]
+        .iter()
+        .fold(text, |text, word| text.trim_start_matches(word));
+    let (bare, kind) = match bare.chars().next_back() {
+        Some('栏' | '列') => (bare.get(..bare.len() - '栏'.len_utf8()).unwrap_or(bare), Names::Columns),
+        Some('行' | '项') => (bare.get(..bare.len() - '行'.len_utf8()).unwrap_or(bare), Names::Rows),
+        _ if bare.len() < text.len() => (bare, Names::Rows),
+        _ => (bare, Names::Numbers),
+    };
+    if !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|one| one.is_ascii_digit()) {
+        let number = bare.trim_start_matches('0');
+        return (number.to_owned(), kind);
+    }
+    (text.to_owned(), Names::Words)
+}
+
+/// With the numbers that … leaves out: 2+…+6.
+fn expanded(terms: Vec<Term>) -> Option<Vec<Term>> {
+    let mut all: Vec<Term> = Vec::new();
+    let mut gap = None;
+    for term in terms {
+        if term.name == "…" {
+            gap = Some(all.last()?.name.parse::<u32>().ok()?);
+            continue;
+        }
+        if let Some(from) = gap.take() {
+            let to: u32 = term.name.parse().ok()?;
+            let count = usize::try_from(to.checked_sub(from)?).ok()?;
+            if count > MOST_TERMS {
+                return None;
+            }
+            all.extend((from + 1..to).map(|number| Term { name: number.to_string(), minus: term.minus }));
+        }
+        all.push(term);
+    }
+    gap.is_none().then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let side = |terms: &[Term]| {
+            let terms =
+                terms.iter().map(|term| format!("{}{}", if term.minus { "-" } else { "+" }, term.name));
+            terms.collect::<String>().trim_start_matches('+').to_owned()
+        };
+        let said = relations(text);
+        let one =
+            |one: &Printed| format!("{:?} {}{}{}", one.names, side(&one.left), one.sign, side(&one.right));
+        let others = said.others.iter().map(|other| format!("? {other}"));
+        said.relations.iter().map(one).chain(others).collect()
+    }
+
+    #[test]
+    fn relations_are_read_as_forms_print_them() {
+        for (text, expected) in [
+            ("1=2+3", vec!["Numbers 1=2+3"]),
+            ("表内关系：7栏＝1栏＋4栏，8栏=9栏+…+12栏。", vec!["Columns 7=1+4", "Columns 8=9+10+11+12"]),
+            ("（1）=（2）+（5）", vec!["Numbers 1=2+5"]),
+            ("①=②+③；④≥⑤", vec!["Numbers 1=2+3", "Numbers 4≥5"]),
+            ("序号2≤13+14", vec!["Rows 2≤13+14"]),
+            ("01=02+03", vec!["Numbers 1=2+3"]),
+            ("2.年度净增=进入－退出。", vec!["Words 年度净增=进入-退出"]),
+            ("合计（1=2+3）", vec!["Numbers 1=2+3"]),
+            ("环比=（数量÷上期－1）×100", vec![]),
+            ("1=2+3=4+5", vec!["? 1=2+3=4+5"]),
+            ("没有的填0，不能空着。", vec![]),
+            ("10-12项不填", vec![]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}

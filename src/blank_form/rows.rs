@@ -1,0 +1,278 @@
+//! The rows of a table as they stand: which are headings, which are spare, what each is about and in which unit.
+
+use super::columns::{Columns, close_up};
+use super::doubt::Place;
+use super::grid::{Grid, Spot};
+use super::segment::Body;
+use super::sentence::{Sentence, sentence};
+use super::text::{brackets, plain, tidy};
+use super::units::{self, Unit};
+use super::words;
+
+/// Signs in a cell that is not filled in.
+const STRUCK_OUT: [&str; 12] = ["-", "--", "---", "/", "\\", "×", "╳", "*", "无", "不填", "——", "※"];
+/// The same unit as above.
+const DITTO: [&str; 4] = ["″", "〃", "\"", "同上"];
+
+/// A row as it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Raw {
+    pub(super) place: Place,
+    /// The title of its section and the cell in which it stands.
+    pub(super) section: Option<((u32, u32), String)>,
+    pub(super) code: String,
+    pub(super) content: Spot,
+    /// What stands beside its content for several rows: 其中, 城区.
+    pub(super) group: Option<((u32, u32), String)>,
+    pub(super) unit: Option<String>,
+    /// Whether its text covers the columns of figures.
+    pub(super) is_across: bool,
+    pub(super) cells: Vec<Cell>,
+    pub(super) sentence: Sentence,
+}
+
+/// What stands in the cell of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    Empty,
+    /// Nothing is filled in there.
+    StruckOut,
+    Unit(Unit),
+    /// How it is reckoned.
+    Reckoned(String),
+    /// Something else: an example, or words.
+    Other,
+}
+
+impl Raw {
+    /// What the row is called: its content without its mark, its 其中 and its unit.
+    pub(super) fn name(&self) -> String {
+        let bare = without_mark(&self.content.plain);
+        let bare = of_which(bare).unwrap_or(bare);
+        let (outside, _) = brackets(without_mark(bare));
+        let name = outside.trim_matches([':', ',', '。', '；']);
+        if name.is_empty() { self.content.text.clone() } else { name.to_owned() }
+    }
+
+    /// The same with what stands beside it for several rows: 生猪 存栏.
+    pub(super) fn full_name(&self) -> String {
+        let beside = self.group.as_ref().filter(|(_, group)| group.trim_end_matches(':') != words::OF_WHICH);
+        match beside {
+            Some((_, group)) => format!("{group} {}", self.name()),
+            None => self.name(),
+        }
+    }
+
+    /// Whether it says itself that it is a part.
+    pub(super) fn says_of_which(&self) -> bool {
+        of_which(without_mark(&self.content.plain)).is_some()
+    }
+
+    /// The units in the brackets of its content.
+    pub(super) fn bracketed(&self) -> Vec<Unit> {
+        let (_, inside) = brackets(&self.content.plain);
+        inside.iter().flat_map(|inside| units::all_announced(inside)).collect()
+    }
+
+    /// Whether its content is a sum of others by its name.
+    pub(super) fn is_sum(&self) -> bool {
+        let name = plain(&self.name());
+        words::SUMS.iter().any(|word| name.starts_with(word) || name.ends_with(word))
+    }
+
+    /// Whether its content is a sum and says nothing of what.
+    pub(super) fn is_bare_sum(&self) -> bool {
+        words::SUMS.contains(&plain(&self.name()).as_str())
+    }
+}
+
+/// A text without 其中 at its start, if it has it.
+pub(super) fn of_which(plain: &str) -> Option<&str> {
+    if let Some(rest) = plain.strip_prefix(words::OF_WHICH) {
+        return Some(rest.trim_start_matches([':', ',']));
+    }
+    plain.strip_prefix(words::OF_WHICH_SIGNS)
+}
+
+/// The mark of an enumeration at the start of a text: how deep its kind is, and the number.
+pub(super) fn mark(plain: &str) -> Option<(u8, u32, usize)> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let numeral = |text: &str| -> Option<(u32, usize)> {
+        let end = text.find(|one: char| !NUMERALS.contains(one)).unwrap_or(text.len());
+        let run = text.get(..end).filter(|run| !run.is_empty())?;
+        let value = |one: char| {
+            NUMERALS.chars().position(|known| known == one).and_then(|at| u32::try_from(at + 1).ok())
+        };
+        let mut number = 0;
+        for one in run.chars() {
+            let value = value(one)?;
+            number = if value == 10 { number.max(1) * 10 } else { number / 10 * 10 + value };
+        }
+        Some((number, end))
+    };
+    let digits = |text: &str| -> Option<(u32, usize)> {
+        let end = text.find(|one: char| !one.is_ascii_digit()).unwrap_or(text.len());
+        if end > 3 { None } else { Some((text.get(..end)?.parse().ok()?, end)) }
+    };
+    if let Some((number, end)) = numeral(plain) {
+        let rest = plain.get(end..)?;
+        return rest
+            .starts_with(['、', '.'])
+            .then(|| (0, number, end + rest.chars().next().map_or(0, char::len_utf8)));
+    }
+    if let Some(inner) = plain.strip_prefix('(') {
+        let (depth, (number, end)) =
+            numeral(inner).map(|found| (1, found)).or_else(|| Some((3, digits(inner)?)))?;
+        return inner.get(end..)?.starts_with(')').then_some((depth, number, end + 2));
+    }
+    if let Some((number, end)) = digits(plain) {
+        let rest = plain.get(end..)?;
+        let is_mark = rest.starts_with(['.', '、', ')'])
+            && !rest.get(1..).unwrap_or_default().starts_with(|one: char| one.is_ascii_digit());
+        return is_mark.then(|| (2, number, end + rest.chars().next().map_or(0, char::len_utf8)));
+    }
+    let first = plain.chars().next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some((4, first as u32 - '①' as u32 + 1, first.len_utf8()));
+    }
+    let rest = plain.get(first.len_utf8()..)?;
+    (first.is_ascii_uppercase() && rest.starts_with(['.', '、'])).then(|| {
+        (5, first as u32 - 'A' as u32 + 1, first.len_utf8() + rest.chars().next().map_or(0, char::len_utf8))
+    })
+}
+
+/// A text without the mark of its enumeration.
+pub(super) fn without_mark(plain: &str) -> &str {
+    mark(plain).and_then(|(.., end)| plain.get(end..)).unwrap_or(plain)
+}
+
+/// The rows of a table, and how many are spare.
+pub(super) fn rows(body: &Body, columns: &Columns) -> (Vec<Raw>, usize) {
+    let grid = &*body.grid;
+    let mut reader = Reader { grid, columns, section: None, group: None, unit: None };
+    let mut spare = 0;
+    let mut rows = Vec::new();
+    for row in &body.rows {
+        match reader.row(*row) {
+            Some(raw) => rows.push(raw),
+            None => spare += usize::from(!grid.beginning(*row).is_empty()),
+        }
+    }
+    (rows, spare)
+}
+
+struct Reader<'a> {
+    grid: &'a Grid,
+    columns: &'a Columns,
+    /// What goes on from the row above where nothing else stands.
+    section: Option<((u32, u32), String)>,
+    group: Option<((u32, u32), String)>,
+    unit: Option<String>,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: u32) -> Option<Raw> {
+        let Self { grid, columns, .. } = self;
+        let in_columns = |range: &Option<std::ops::Range<u32>>| {
+            range.as_ref().map(|range| grid.span(row, range.clone())).unwrap_or_default()
+        };
+        let content_columns = columns.content.clone()?;
+        let covers_content = |spot: &Spot| spot.area.last.1 >= content_columns.start;
+        let section = in_columns(&columns.section).into_iter().next();
+        match &section {
+            Some(spot) if !covers_content(spot) => {
+                let title = close_up(&tidy(&spot.raw));
+                if self.section.as_ref().is_none_or(|(at, _)| *at != spot.area.first) {
+                    self.group = None;
+                }
+                self.section = Some((spot.area.first, title));
+            }
+            Some(spot) => self.section = Some((spot.area.first, String::new())),
+            None => {}
+        }
+        let mut spots = in_columns(&columns.content);
+        if spots.is_empty() {
+            spots.extend(section.clone().filter(covers_content));
+        }
+        let content = spots.pop()?;
+        let is_spare = content.plain.chars().all(|one| "….。、-_".contains(one));
+        if is_spare || (content.area.first.0 < row && spots.is_empty()) {
+            return None;
+        }
+        let begins_late = content.area.first.1 > content_columns.start;
+        self.group = match spots.first() {
+            Some(group) => Some((group.area.first, group.plain.clone())),
+            // A cell that was not merged goes on below where the rows stand beside it.
+            None if begins_late => self.group.take(),
+            None => None,
+        };
+        let unit_spot = in_columns(&columns.unit).into_iter().next().filter(|spot| !covers(spot, &content));
+        let unit = match unit_spot {
+            Some(spot) if DITTO.contains(&spot.plain.as_str()) => self.unit.clone(),
+            Some(spot) => Some(close_up(&spot.text)),
+            None => None,
+        };
+        self.unit.clone_from(&unit);
+        let code = in_columns(&columns.number).into_iter().next().filter(|spot| !covers(spot, &content));
+        let is_across = columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
+        let cells = columns.measures.iter().map(|measure| cell(grid, row, measure.month.clone(), &content));
+        Some(Raw {
+            place: grid.place(&content),
+            section: self.section.clone(),
+            code: code.map(|spot| spot.plain).unwrap_or_default(),
+            group: self.group.clone(),
+            unit,
+            is_across,
+            cells: cells.collect(),
+            sentence: sentence(&content.raw),
+            content,
+        })
+    }
+}
+
+/// Whether two texts are one merged cell.
+fn covers(spot: &Spot, other: &Spot) -> bool {
+    spot.area.first == other.area.first
+}
+
+fn cell(grid: &Grid, row: u32, columns: std::ops::Range<u32>, content: &Spot) -> Cell {
+    let spots = grid.span(row, columns);
+    let Some(spot) = spots.first().filter(|spot| !covers(spot, content)) else { return Cell::Empty };
+    let bare: String = spot.plain.chars().filter(|one| !"_…".contains(*one)).collect();
+    if STRUCK_OUT.contains(&spot.plain.as_str()) {
+        Cell::StruckOut
+    } else if bare.is_empty() || matches!(bare.as_str(), "X" | "x" | "□") {
+        Cell::Empty
+    } else if bare.contains('=') {
+        Cell::Reckoned(bare)
+    } else {
+        let unit = bare.trim_start_matches(['X', 'x']);
+        if units::is_unit(unit) { Cell::Unit(Unit(unit.to_owned())) } else { Cell::Other }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enumerations_have_depths() {
+        for (text, found) in [
+            ("一、市场", Some((0, 1))),
+            ("(二)摊位", Some((1, 2))),
+            ("3.室内", Some((2, 3))),
+            ("(12)其他", Some((3, 12))),
+            ("①甲", Some((4, 1))),
+            ("B.肉类", Some((5, 2))),
+            ("十二、其他", Some((0, 12))),
+            ("1.5吨以上", None),
+            ("一般道路", None),
+            ("(含税)", None),
+            ("12", None),
+        ] {
+            assert_eq!(mark(text).map(|(depth, number, _)| (depth, number)), found, "{text}");
+        }
+        assert_eq!(without_mark("(二)摊位"), "摊位");
+        assert_eq!((of_which("其中:女"), of_which("#女"), of_which("女")), (Some("女"), Some("女"), None));
+    }
+}

@@ -1,0 +1,236 @@
+//! A sentence with places for its figures: 出动人员X人次，检查`____`户（其中停业X户）。
+//!
+//! A place is an X, a box, an underscore or a gap before a unit; a notice writes an X for each of them.
+
+use super::text::{plain, trim};
+use super::units::{self, Unit};
+use super::words;
+
+/// Signs that stand for a number.
+const SIGNS: &str = "XxＸｘ×╳□○◯△";
+const SEPARATORS: [char; 12] = ['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '：', ':'];
+/// The longest sentence that a notice takes.
+const LONGEST: usize = 1000;
+/// The longest unit that is not known by its name.
+const LONGEST_UNIT: usize = 4;
+
+/// A sentence and its figures, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sentence {
+    /// With an X for each figure, and no other.
+    pub(super) text: String,
+    pub(super) figures: Vec<Said>,
+}
+
+/// A figure of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Said {
+    pub(super) name: String,
+    pub(super) unit: Unit,
+    pub(super) is_unit_known: bool,
+    pub(super) part: Part,
+    /// Whether it is counted in the calendar year.
+    pub(super) this_year: bool,
+}
+
+/// Whether a figure of a sentence is a part of an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    No,
+    Of(usize),
+    /// It stands behind a part, and may be one or not.
+    Perhaps(usize),
+}
+
+/// Reads a sentence; without figures if it has no places for them.
+pub(super) fn sentence(text: &str) -> Sentence {
+    let text: String = text.lines().map(trim).collect();
+    let text: String = text.chars().take(LONGEST).collect();
+    let characters: Vec<char> = text.chars().collect();
+    let mut read = Sentence::default();
+    let (mut at, mut since) = (0, String::new());
+    let mut group = Group::default();
+    while let Some(character) = characters.get(at) {
+        let rest: String = characters.iter().skip(at).collect();
+        let before = read.text.chars().last();
+        if let Some((length, unit, is_unit_known)) = place(&rest, before) {
+            read.text = trim(&read.text).to_owned() + "X" + &unit.0;
+            let part = group.part(&since, &unit, &read.figures);
+            let name = name(&since, &read.figures, &unit);
+            let this_year = words::THIS_YEAR.iter().any(|word| since.contains(word));
+            read.figures.push(Said { name, unit, is_unit_known, part, this_year });
+            since.clear();
+            at += length;
+        } else {
+            // An X that is no place must not be taken for one.
+            let kept = if *character == 'X' { 'Ｘ' } else { *character };
+            read.text.push(kept);
+            since.push(*character);
+            at += 1;
+        }
+    }
+    if read.figures.is_empty() {
+        read.text = super::text::tidy(&text.replace('X', "Ｘ"));
+    }
+    read
+}
+
+/// The parts of one whole, while they are read.
+#[derive(Debug, Default)]
+struct Group {
+    whole: Option<usize>,
+    in_brackets: bool,
+}
+
+impl Group {
+    /// Whether the next figure is a part of an earlier one.
+    fn part(&mut self, since: &str, unit: &Unit, before: &[Said]) -> Part {
+        let last = before.len().checked_sub(1);
+        let has_unit = |whole: usize| before.get(whole).is_some_and(|whole| whole.unit == *unit);
+        if since.contains(words::OF_WHICH) {
+            self.in_brackets = since.contains(['（', '(']);
+            self.whole = last.map(|last| match before.get(last).map(|said| said.part) {
+                // 其中 again behind a part: which of the two is the whole?
+                Some(Part::Of(whole)) if !self.in_brackets => whole,
+                _ => last,
+            });
+            let nested = last.is_some_and(|last| self.whole != Some(last));
+            let part = self.whole.filter(|whole| has_unit(*whole));
+            return part.map_or(Part::No, if nested { Part::Perhaps } else { Part::Of });
+        }
+        let ends =
+            if self.in_brackets { since.contains(['）', ')']) } else { since.contains(['。', '；', ';']) };
+        if ends {
+            self.whole = None;
+        }
+        match self.whole.filter(|whole| has_unit(*whole)) {
+            Some(whole) if self.in_brackets || since.starts_with('、') => Part::Of(whole),
+            Some(whole) => Part::Perhaps(whole),
+            None => Part::No,
+        }
+    }
+}
+
+/// A place for a number at the start of a text: how many characters it and its unit take, and the unit.
+fn place(rest: &str, before: Option<char>) -> Option<(usize, Unit, bool)> {
+    let gap: String = rest.chars().take_while(|one| is_gap(*one)).collect();
+    let behind_gap = rest.get(gap.len()..)?;
+    let has_line = gap.contains(['_', '＿', '…']);
+    let width: usize = gap.chars().map(|one| if one == '\u{3000}' { 2 } else { 1 }).sum();
+    let sign = behind_gap.chars().next().filter(|one| SIGNS.contains(*one));
+    let brackets = empty_brackets(behind_gap);
+    let (taken, is_loose) = if let Some(sign) = sign {
+        let run: String = behind_gap.chars().take_while(|one| *one == sign).collect();
+        // A letter beside it makes it a word: Xbox, LX.
+        let is_letter =
+            |one: Option<char>| sign.is_ascii() && one.is_some_and(|one| one.is_ascii_alphanumeric());
+        if is_letter(before.filter(|_| gap.is_empty()))
+            || is_letter(behind_gap.chars().nth(run.chars().count()))
+        {
+            return None;
+        }
+        (gap.clone() + &run, false)
+    } else if let Some(brackets) = brackets {
+        (gap.clone() + brackets, false)
+    } else if has_line {
+        (gap.clone(), false)
+    } else if width >= 2 && before.is_some_and(|one| one.is_alphanumeric() || one == '（') {
+        (gap.clone(), true)
+    } else {
+        return None;
+    };
+    let behind = rest.get(taken.len()..)?;
+    let blanks = behind.len() - behind.trim_start_matches(is_gap).len();
+    let behind = behind.trim_start_matches(is_gap);
+    let count =
+        |unit: &str| rest.get(..taken.len() + blanks + unit.len()).map_or(0, |all| all.chars().count());
+    if let Some((unit, after)) = units::at_start(behind) {
+        let ends = after.chars().next().is_none_or(|next| SEPARATORS.contains(&next) || is_gap(next));
+        return (ends || !is_loose).then(|| (count(&unit.0), unit, true));
+    }
+    let unknown: String =
+        behind.chars().take_while(|one| !SEPARATORS.contains(one) && !is_gap(*one)).collect();
+    let is_short = (1..=LONGEST_UNIT).contains(&unknown.chars().count());
+    let is_place = is_short && !is_loose && (has_line || sign.is_some_and(|sign| !"○△".contains(sign)));
+    is_place.then(|| (count(&unknown), Unit(unknown), false))
+}
+
+fn is_gap(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '_' | '＿' | '…')
+}
+
+/// Brackets with nothing in them.
+fn empty_brackets(text: &str) -> Option<&str> {
+    let close = match text.chars().next()? {
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    let end = text.find(close)?;
+    let inside = text.get(..end)?.chars().skip(1);
+    inside.clone().all(is_gap).then(|| text.get(..end + close.len_utf8())).flatten()
+}
+
+/// What a figure is called: the words before it, since the one before.
+fn name(since: &str, before: &[Said], unit: &Unit) -> String {
+    let name = trim(since.trim_matches(|one: char| SEPARATORS.contains(&one) || one.is_whitespace()));
+    if plain(name).is_empty() {
+        let first = before.last().map_or("", |said| said.name.as_str());
+        return format!("{first}（{}）", unit.0);
+    }
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let read = sentence(text);
+        let figures: Vec<String> = read
+            .figures
+            .iter()
+            .map(|said| {
+                let part = match said.part {
+                    Part::No => String::new(),
+                    Part::Of(whole) => format!("<{whole}"),
+                    Part::Perhaps(whole) => format!("?{whole}"),
+                };
+                let unknown = if said.is_unit_known { "" } else { "?" };
+                format!("{}:{}{unknown}{part}", said.name, said.unit.0)
+            })
+            .collect();
+        format!("{} | {}", read.text, figures.join(" "))
+    }
+
+    #[test]
+    fn each_place_is_a_figure_with_its_unit() {
+        for (text, expected) in [
+            ("出动工人X人次，整治死角X个。", "出动工人X人次，整治死角X个。 | 出动工人:人次 整治死角:个"),
+            ("检查____户、＿＿家", "检查X户、X家 | 检查:户 检查（家）:家"),
+            ("出动    人次，整治　　处。", "出动X人次，整治X处。 | 出动:人次 整治:处"),
+            ("完成项目X个（X平方米）。", "完成项目X个（X平方米）。 | 完成项目:个 完成项目（平方米）:平方米"),
+            ("建成（  ）条", "建成X条 | 建成:条"),
+            ("发放□份，拆除×平方公里", "发放X份，拆除X平方公里 | 发放:份 拆除:平方公里"),
+            ("栽植X丛", "栽植X丛 | 栽植:丛?"),
+            ("检查X光机", "检查X光机 | 检查:光机?"),
+            ("检查LX型设备", "检查LＸ型设备 | "),
+            ("其中：　　个体户", "其中：  个体户 | "),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_known_by_their_word_and_their_unit() {
+        for (text, expected) in [
+            ("清除垃圾X吨（其中塑料类X吨）。", "清除垃圾:吨 其中塑料类:吨<0"),
+            ("检查X户，其中餐饮X户、作坊X户。", "检查:户 其中餐饮:户<0 作坊:户<0"),
+            ("检查X户，其中合格X户，整改X户。", "检查:户 其中合格:户<0 整改:户?0"),
+            ("检查X次，其中出动X人次。", "检查:次 其中出动:人次"),
+            ("排查X处（其中重大X处，一般X处），整改X处。", "排查:处 其中重大:处<0 一般:处<0 整改:处"),
+        ] {
+            assert_eq!(told(text).split_once(" | ").unwrap().1, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! The draft of what was gathered: rows, figures, parts, sums, decimals, who reports, and what is missing.
+
+use super::decimals::{Of, Rule, decimals, rules};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
+use super::draft::{Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
+use super::forming::{Forming, GatheredForms, gather};
+use super::kinds::{kind, kinds_in, leave_blank};
+use super::numbers::number;
+use super::parts::parts;
+use super::relations::relations;
+use super::segment::{Block, Line};
+use super::sums::{Sourced, doubt_parts, sums};
+use super::table::{Ask, Made, Plain, make};
+use super::text::brackets;
+use super::{columns, letter, list};
+use crate::notice::RowKind;
+use crate::unit::UnitKind;
+
+/// In how many lines of the text a salutation may stand.
+const SALUTATION: usize = 20;
+/// The most rows and figures of a form: those of a notice.
+const MOST_ROWS: usize = 300;
+
+/// Understands the blocks of all files.
+pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: Doubts) -> Draft {
+    let GatheredForms { forms: gathered, letter: lines } = gather(blocks, &mut doubts);
+    let mut letter = letter::letter(&lines);
+    let mut draft = Draft {
+        letter: Letter::default(),
+        kinds: Vec::new(),
+        forms: Vec::new(),
+        lists: Vec::new(),
+        doubts: Vec::new(),
+        remarks,
+    };
+    // Questions about columns were asked before it was known which of the tables are forms.
+    let early = std::mem::take(&mut doubts.0);
+    let kinds = kinds(&lines, &gathered, &mut doubts);
+    for (index, forming) in gathered.into_iter().enumerate() {
+        let is_list = forming.tables.iter().all(|table| table.raws.is_empty());
+        let has_figures = forming.tables.iter().any(|table| table.columns.has_quantities);
+        let is_convincing = forming.tables.iter().any(|table| table.columns.is_convincing);
+        if !is_list && has_figures && !is_convincing {
+            let question = format!("“{}”看不出有没有每月要填的数，是要填的表吗？", forming.title.value);
+            let doubt = Doubt::new(Matter::List, question).at(forming.title.place.clone());
+            let because = "表头里没有当月、累计、数量一类的词，也没有单位";
+            doubts.ask(doubt.reading("不是，先不要这张表", because).reading("是", "有表头和行"));
+        } else if !has_figures {
+            draft.remarks.push(format!("“{}”没有要每月填的数，没有读", forming.title.value));
+        } else if is_list {
+            draft.lists.extend(list::list(&forming, &mut letter, &mut doubts));
+        } else {
+            let number = draft.forms.len();
+            let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
+            doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
+            draft.forms.push(form(forming, number, &kinds, &mut doubts));
+        }
+    }
+    missing(&letter, &draft, &mut doubts);
+    draft.letter = letter;
+    draft.kinds = kinds;
+    doubts.0.extend(early.into_iter().filter(|doubt| doubt.form.is_none()));
+    draft.doubts = doubts.0;
+    draft
+}
+
+/// Who reports: those whom the letter addresses, and those whom the notes name.
+fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> Vec<Found<DraftKind>> {
+    let all: String = lines.iter().map(|line| line.plain() + "\n").collect();
+    let is_salutation = |line: &&Line| {
+        let plain = line.plain();
+        plain.ends_with(':') && !kinds_in(&plain).is_empty() && plain.chars().count() <= 120
+    };
+    let salutation = lines.iter().take(SALUTATION).find(is_salutation);
+    let mut found: Vec<Found<DraftKind>> = Vec::new();
+    if let Some(line) = salutation {
+        let ids = kinds_in(&line.plain());
+        found.extend(ids.iter().map(|id| Found::concluded(kind(id, &all), Some(line.place.clone()))));
+    }
+    let mut added = Vec::new();
+    for line in forms.iter().flat_map(|form| &form.note_lines) {
+        for rule in super::kinds::left_blank(&line.raw) {
+            for id in rule.kinds {
+                let is_known = found.iter().any(|kind| kind.value.id.word() == id);
+                if !is_known {
+                    added.push(line.place.clone());
+                    found.push(Found::asked(kind(id, &all), Some(line.place.clone())));
+                }
+            }
+        }
+    }
+    // 镇属各单位 and 有关单位 are kinds that no word tells.
+    let is_unclear = salutation.is_some_and(|line| line.plain().contains("单位"));
+    if is_unclear {
+        added.extend(salutation.map(|line| line.place.clone()));
+        for kind in &mut found {
+            kind.sureness = Sureness::Asked;
+        }
+    }
+    if salutation.is_none() || !added.is_empty() {
+        let question = "哪些单位填报，各是哪一类？".to_owned();
+        let doubt = Doubt::new(Matter::Kinds, question).at(added);
+        let names: Vec<String> = found.iter().map(|kind| kind.value.name.clone()).collect();
+        let names = if names.is_empty() { "填报单位，不分类".to_owned() } else { names.join("、") };
+        let because = if is_unclear {
+            "抬头里还写了别的单位"
+        } else {
+            "抬头（主送单位）里没有写全"
+        };
+        doubts.ask(doubt.reading(names, because));
+    }
+    if found.is_empty() {
+        let plain =
+            DraftKind {
+                id: UnitKind::from("unit"), name: "填报单位".to_owned(), full_name: String::new()
+            };
+        found.push(Found::asked(plain, None));
+    }
+    found
+}
+
+fn form(
+    forming: Forming,
+    number_of_form: usize,
+    kinds: &[Found<DraftKind>],
+    doubts: &mut Doubts,
+) -> DraftForm {
+    let mut ask = Ask::default();
+    let mut made: Vec<Made> = Vec::new();
+    for (number, table) in forming.tables.iter().enumerate() {
+        let plain =
+            Plain { number, form: number_of_form, columns: &table.columns, unit: table.unit.as_ref() };
+        made.extend(make(&plain, table.raws.clone(), &mut ask, doubts));
+    }
+    if made.len() > MOST_ROWS {
+        let question = format!("这张表有 {} 行，最多 {MOST_ROWS} 行，只读了前面的行", made.len());
+        doubts.ask(Doubt::new(Matter::Figures, question).of_form(number_of_form));
+        made.truncate(MOST_ROWS);
+    }
+    let has_numbers: Vec<bool> = forming.tables.iter().map(|table| table.columns.number.is_some()).collect();
+    let is_matrix: Vec<bool> = forming.tables.iter().map(|table| table.columns.measures.len() > 1).collect();
+    number(&mut made, &has_numbers, &is_matrix);
+    ask.tell(number_of_form, &made, doubts);
+    levels(&mut made);
+    parts(&mut made, number_of_form, doubts);
+    parts_of_columns(&mut made, &forming);
+    let notes: Vec<(String, Option<Place>)> =
+        forming.note_items().1.into_iter().map(|(item, place)| (item, Some(place))).collect();
+    let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
+    let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
+    let relations = sums(&mut made, &columns, said, number_of_form, doubts);
+    decimals(&mut made, &decimal_rules(&forming, &notes), number_of_form, doubts);
+    equal_decimals(&mut made, &relations, number_of_form, doubts);
+    leave_blank(&mut made, &notes, kinds, number_of_form, doubts);
+    if forming.title.sureness == Sureness::Asked {
+        let doubt =
+            Doubt::new(Matter::Notice, "没有找到表的标题，叫什么？".to_owned()).of_form(number_of_form);
+        doubts.ask(doubt.reading(forming.title.value.clone(), "表上方没有像标题的一行"));
+    }
+    let landscape = forming.tables.first().is_some_and(|table| table.body.grid.is_landscape());
+    let notes = forming.notes();
+    let tables = forming.tables.into_iter().enumerate().map(|(number, table)| DraftTable {
+        title: table.title,
+        unit: table.unit,
+        columns: table.columns.tree,
+        sections: sections(made.iter().filter(|made| made.table == number)),
+    });
+    DraftForm {
+        id: forming.id,
+        mark: forming.mark,
+        title: forming.title,
+        header: forming.header,
+        footer: forming.footer,
+        landscape,
+        tables: tables.collect(),
+        relations,
+        notes,
+    }
+}
+
+/// How far rows are moved in by the kinds of their marks; a part is one further in than its whole.
+fn levels(made: &mut [Made]) {
+    let depth = |made: &Made| super::rows::mark(&made.raw.content.plain).map(|(depth, ..)| depth);
+    let mut depths: Vec<u8> = made.iter().filter_map(depth).collect();
+    depths.sort_unstable();
+    depths.dedup();
+    let mut last = 0;
+    for row in made {
+        if let Some(level) = depth(row).and_then(|depth| depths.iter().position(|known| *known == depth)) {
+            last = u8::try_from(level).unwrap_or_default();
+            row.row.level = last;
+        } else if !depths.is_empty() {
+            row.row.level = last;
+        }
+    }
+}
+
+/// Columns under 其中 are parts of the column before them.
+fn parts_of_columns(made: &mut [Made], forming: &Forming) {
+    for row in made {
+        let Some(table) = forming.tables.get(row.table) else { continue };
+        let wholes = columns::parts(&table.columns.measures);
+        let known: Vec<(usize, crate::notice::FigureId, String)> = row
+            .measures
+            .iter()
+            .zip(&row.row.figures)
+            .map(|(measure, figure)| (*measure, figure.id, figure.unit.value.clone()))
+            .collect();
+        for (measure, figure) in row.measures.iter().zip(&mut row.row.figures) {
+            let Some(whole) = wholes.get(*measure).copied().flatten() else { continue };
+            let found = known.iter().find(|(other, _, unit)| *other == whole && *unit == figure.unit.value);
+            if let (Some((_, id, _)), None) = (found, figure.part_of.value) {
+                let place = table.columns.measures.get(*measure).and_then(|one| one.place.clone());
+                figure.part_of = Found::stated(Some(*id), place);
+            }
+        }
+    }
+}
+
+/// The relations in the notes, the headings, the numbers and the rows.
+fn printed_relations(
+    forming: &Forming,
+    made: &mut [Made],
+    notes: &[(String, Option<Place>)],
+    form: usize,
+    doubts: &mut Doubts,
+) -> Vec<Sourced> {
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
+    let mut take = |text: &str, place: Option<Place>, table: Option<usize>, in_heading: bool| {
+        let said = relations(text);
+        all.extend(said.relations.into_iter().map(|relation| Sourced {
+            relation,
+            place: place.clone(),
+            table,
+            in_heading,
+        }));
+        for other in said.others {
+            let question = format!("“{other}”是表里的关系吗？没有读懂");
+            let doubt = Doubt::new(Matter::Relation, question).of_form(form).at(place.clone());
+            doubts.ask(doubt.reading("先不检查", "认不出说的是哪几个数"));
+            unread.push(other);
+        }
+    };
+    for (note, place) in notes {
+        take(note, place.clone(), None, false);
+    }
+    for (number, table) in forming.tables.iter().enumerate() {
+        for leaf in &table.body.heading.leaves {
+            for spot in leaf.headings.iter().chain(&leaf.letter) {
+                take(&spot.plain, Some(table.body.grid.place(spot)), Some(number), true);
+            }
+        }
+    }
+    for row in made.iter() {
+        take(&row.raw.code, Some(row.place()), Some(row.table), false);
+        take(&row.raw.content.plain, Some(row.place()), Some(row.table), false);
+    }
+    for says in &unread {
+        doubt_parts(made, says);
+    }
+    all
+}
+
+/// What notes, the lines above tables and headings say of decimals.
+fn decimal_rules(
+    forming: &Forming,
+    notes: &[(String, Option<Place>)],
+) -> Vec<(Rule, Option<Place>, Option<usize>)> {
+    let mut all = Vec::new();
+    for (note, place) in notes {
+        all.extend(rules(note).into_iter().map(|rule| (rule, place.clone(), None)));
+    }
+    for (number, table) in forming.tables.iter().enumerate() {
+        if let Some(line) = &table.unit_line {
+            let place = table.unit.as_ref().and_then(|unit| unit.place.clone());
+            all.extend(rules(line).into_iter().map(|rule| (rule, place.clone(), Some(number))));
+        }
+        for spot in table.body.heading.leaves.iter().flat_map(|leaf| &leaf.headings) {
+            let place = table.body.grid.place(spot);
+            // What a heading says of decimals it says of its own column.
+            let own = |rule: Rule| match rule.of {
+                Of::Named(_) => rule,
+                Of::Others | Of::All => Rule { of: Of::Named(brackets(&spot.plain).0), ..rule },
+            };
+            let rules = rules(&spot.plain).into_iter().map(own);
+            all.extend(rules.map(|rule| (rule, Some(place.clone()), Some(number))));
+        }
+    }
+    all
+}
+
+/// A figure that is reckoned needs as many decimals as its terms; where it has fewer, it is asked.
+fn equal_decimals(
+    made: &mut [Made],
+    relations: &[Found<crate::notice::Relation>],
+    form: usize,
+    doubts: &mut Doubts,
+) {
+    for relation in relations.iter().filter(|relation| relation.value.derived) {
+        let names: Vec<&str> = relation.value.says.split(['=', '+', '-']).collect();
+        let figures = || made.iter().flat_map(|row| &row.row.figures);
+        let is_named = |figure: &super::draft::DraftFigure, name: &str| {
+            figure.id.to_string() == name || figure.id.row.to_string() == name
+        };
+        let Some((whole, terms)) = names.split_first() else { continue };
+        let terms: Vec<(Option<String>, u8)> = figures()
+            .filter(|figure| terms.iter().any(|term| is_named(figure, term)))
+            .map(|figure| (figure.measure.clone(), figure.decimals.value))
+            .collect();
+        let is_between_figures = relation.value.of == crate::notice::RelationOf::Figures;
+        let mut raised = Vec::new();
+        for figure in
+            made.iter_mut().flat_map(|row| &mut row.row.figures).filter(|figure| is_named(figure, whole))
+        {
+            let beside = terms.iter().filter(|(measure, _)| is_between_figures || *measure == figure.measure);
+            let most = beside.map(|(_, decimals)| *decimals).max().unwrap_or_default();
+            if figure.decimals.value < most {
+                figure.decimals = Found::asked(most, figure.decimals.place.clone());
+                raised.push(figure.id);
+            }
+        }
+        if !raised.is_empty() {
+            let question = format!("按“{}”相加的数，小数位数比用来加的少，要几位？", relation.value.says);
+            let doubt =
+                Doubt::new(Matter::Decimals, question).of_form(form).about(raised).at(relation.place.clone());
+            doubts.ask(doubt.reading("和用来加的数一样多", "少了就加不准"));
+        }
+    }
+}
+
+/// The rows in their sections.
+fn sections<'a>(rows: impl Iterator<Item = &'a Made>) -> Vec<DraftSection> {
+    let mut sections: Vec<(Option<(u32, u32)>, DraftSection)> = Vec::new();
+    for made in rows {
+        let (at, title) = match &made.raw.section {
+            Some((at, title)) => (Some(*at), title.clone()),
+            None => (None, String::new()),
+        };
+        let mut row = made.row.clone();
+        if row.kind == RowKind::Heading {
+            row.left_blank_by = None;
+        }
+        match sections.last_mut().filter(|(known, _)| *known == at) {
+            Some((_, section)) => section.rows.push(row),
+            None => sections.push((at, DraftSection { title, rows: vec![row] })),
+        }
+    }
+    sections.into_iter().map(|(_, section)| section).collect()
+}
+
+/// Asks for what a notice needs and no file says.
+fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
+    if draft.forms.is_empty() {
+        let question = "没有找到每月要填的表。表里要有一行表头，写着项目和当月的数".to_owned();
+        doubts.ask(Doubt::new(Matter::Columns, question).hindering());
+    }
+    let is_silent = letter.title.is_none() && letter.number.is_none() && letter.due.is_none();
+    let asks_kinds =
+        doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
+    let lacks = [
+        ("通知的标题", letter.title.is_none()),
+        ("文号", letter.number.is_none()),
+        ("每月几日前报", letter.due.is_none()),
+        ("报给哪个单位", letter.office.is_none()),
+        ("哪些单位填报", is_silent && asks_kinds.is_some()),
+        ("从哪个月开始报", is_silent),
+    ];
+    let lacks: Vec<&str> = lacks.iter().filter(|(_, lacks)| *lacks).map(|(what, _)| *what).collect();
+    if !lacks.is_empty() {
+        let question = format!("文件里没有找到{}，请补上", lacks.join("、"));
+        let doubt = Doubt::new(Matter::Notice, question);
+        doubts.ask(doubt.reading("待补", "通知的正文可能在另一个文件里，可以一起读"));
+    }
+    if is_silent {
+        // One question for all that a letter would say.
+        if let Some(at) = asks_kinds {
+            doubts.0.remove(at);
+        }
+        return;
+    }
+    let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked);
+    if !is_stated {
+        let place = letter.first_month.as_ref().and_then(|month| month.place.clone());
+        let name =
+            |month: &Option<Found<crate::period::Month>>| month.as_ref().map(|month| month.value.name());
+        let first = name(&letter.first_month).unwrap_or_else(|| "本月".to_owned());
+        let span = match name(&letter.last_month) {
+            Some(last) => format!("从{first}到{last}"),
+            None => format!("从{first}起，没有期限"),
+        };
+        let because = match (&letter.issued, letter.phases.is_empty()) {
+            (Some(day), true) => format!("成文日期是{}", crate::period::date_name(day.value)),
+            (Some(day), false) => {
+                format!("成文日期是{}，最后一个阶段到那时为止", crate::period::date_name(day.value))
+            }
+            _ => "没有找到成文日期".to_owned(),
+        };
+        let doubt = Doubt::new(Matter::Months, "从哪个月开始报，报到哪个月？".to_owned());
+        doubts.ask(doubt.reading(span, because).at(place));
+    }
+}

@@ -1,0 +1,276 @@
+//! The language of blank forms: the words by which their headings, units, notes and fields are known. Words of a form in
+//! general, none of any one notice; all of them stand here and nowhere else in this module.
+
+use crate::notice::{FieldKind, Role};
+
+/// Headings of the column with a row's number or code.
+pub(super) const NUMBER: [&str; 17] = [
+    "序号",
+    "编号",
+    "代码",
+    "行次",
+    "行号",
+    "序",
+    "编码",
+    "指标代码",
+    "项目代码",
+    "指标编号",
+    "栏次",
+    "号",
+    "项次",
+    "指标编码",
+    "行",
+    "代号",
+    "项目编号",
+];
+
+/// Headings of the column with the unit of a row.
+pub(super) const UNIT: [&str; 5] = ["单位", "计量单位", "统计单位", "指标单位", "数量单位"];
+
+/// Headings of a column of words that are typed.
+pub(super) const REMARK: [&str; 8] =
+    ["备注", "备考", "说明", "情况说明", "工作亮点", "存在问题", "佐证材料", "有关说明"];
+
+/// Endings of headings over words that are no figures.
+pub(super) const NO_FIGURES: [&str; 16] = [
+    "单位",
+    "部门",
+    "责任人",
+    "负责人",
+    "联系人",
+    "电话",
+    "时限",
+    "时间",
+    "期限",
+    "地点",
+    "地址",
+    "方式",
+    "标准",
+    "依据",
+    "来源",
+    "要求",
+];
+
+/// Endings of the heading over what a row is about, or over its section.
+pub(super) const CONTENT: [&str; 17] = [
+    "项目", "指标", "内容", "名称", "事项", "任务", "类别", "分类", "类型", "种类", "措施", "工作", "要求",
+    "科目", "方面", "领域", "环节",
+];
+
+/// Headings of a quantity that say nothing of its time.
+pub(super) const NEUTRAL: [&str; 18] = [
+    "数量",
+    "数值",
+    "数据",
+    "完成数",
+    "完成情况",
+    "实际",
+    "实际数",
+    "完成量",
+    "数",
+    "统计数",
+    "数额",
+    "完成",
+    "实绩",
+    "实际完成",
+    "填报数",
+    "上报数",
+    "情况",
+    "统计数据",
+];
+
+/// Words of the month's own figures.
+pub(super) const MONTH: [&str; 6] = ["本月", "当月", "本期", "月完成", "月新增", "月度"];
+/// Words of totals.
+pub(super) const TOTAL: [&str; 9] =
+    ["累计", "年初至", "自年初", "截至", "至本月", "本年", "总计数", "年内", "1至本月"];
+/// Words of totals that begin anew each January.
+pub(super) const OF_THE_YEAR: [&str; 8] =
+    ["本年", "年初", "今年", "当年", "年累计", "年内", "年度累计", "全年累计"];
+/// Words of the month before.
+pub(super) const BEFORE: [&str; 3] = ["上月", "上期", "前一月"];
+/// Words of the same month a year before.
+pub(super) const LAST_YEAR: [&str; 6] = ["上年同", "去年同", "同期", "上年本月", "去年本月", "上年当月"];
+/// Words of a comparison.
+pub(super) const COMPARED: [&str; 7] = ["增减", "同比", "环比", "增幅", "增长", "比上", "较上"];
+/// Words of a comparison in per cent.
+pub(super) const PER_CENT: [&str; 6] = ["%", "％", "率", "幅", "百分", "‰"];
+/// Words of a column that no role of a notice means.
+pub(super) const PLANNED: [&str; 7] = ["计划", "目标", "任务数", "预算", "预计", "下月", "指标数"];
+/// Words of a time that is no month.
+pub(super) const OTHER_TIMES: [&str; 6] = ["季度", "半年", "本周", "本日", "本旬", "上年底"];
+
+/// Words of a row or column that adds up others.
+pub(super) const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "合 计"];
+/// The one of them that adds up a part of the table only.
+pub(super) const SUBTOTAL: &str = "小计";
+/// What begins the parts of a whole.
+pub(super) const OF_WHICH: &str = "其中";
+/// Signs that mean the same.
+pub(super) const OF_WHICH_SIGNS: [char; 3] = ['#', '＃', '♯'];
+/// Words of a sentence whose total begins anew each January.
+pub(super) const THIS_YEAR: [&str; 3] = ["今年", "本年", "当年"];
+
+/// What begins the notes under a table.
+pub(super) const NOTES: [&str; 12] = [
+    "说明",
+    "备注",
+    "注",
+    "填表说明",
+    "填报说明",
+    "补充说明",
+    "注意事项",
+    "填写说明",
+    "注释",
+    "指标解释",
+    "附注",
+    "填报要求",
+];
+
+/// Units that are counted in whole ones.
+pub(super) const COUNTED: [&str; 102] = [
+    "个", "次", "人次", "人", "户", "件", "条", "份", "处", "台", "辆", "场", "场次", "家", "起", "盏", "座",
+    "所", "名", "只", "头", "套", "项", "宗", "例", "张", "篇", "册", "期", "组", "支", "间", "栋", "幢",
+    "根", "株", "棵", "块", "批", "批次", "班次", "车次", "班", "艘", "艘次", "架", "门", "部", "本", "枚",
+    "对", "户次", "家次", "台次", "件次", "处次", "条次", "村", "社区", "幅", "具", "箱", "袋", "瓶", "桶",
+    "桩", "口", "匹", "羽", "尾", "粒", "剂次", "剂", "针次", "笔", "辆次", "座次", "标箱", "人数", "床",
+    "张次", "款", "封", "面", "道", "眼", "孔", "片", "段", "列", "架次", "卷", "副", "则", "站", "岗", "句",
+    "宿", "届", "轮", "宗次", "把",
+];
+
+/// A kind of units that are measured, and the words that notes call it by.
+pub(super) struct Measured {
+    pub(super) units: &'static [&'static str],
+    pub(super) called: &'static [&'static str],
+}
+
+/// Units that are measured; how many decimals they have the form has to say.
+pub(super) const MEASURED: [Measured; 8] = [
+    Measured {
+        units: &["吨", "公斤", "千克", "斤", "克", "担", "毫克"], called: &["重量", "质量"]
+    },
+    Measured {
+        units: &["平方米", "㎡", "m²", "平米", "亩", "公顷", "平方公里", "平方千米"],
+        called: &["面积"],
+    },
+    Measured {
+        units: &["米", "公里", "千米", "km", "m", "海里", "延米", "里"], called: &["长度", "里程"]
+    },
+    Measured {
+        units: &["立方米", "m³", "升", "方", "立方"], called: &["体积", "容积", "水量"]
+    },
+    Measured {
+        units: &["元", "美元", "港元", "欧元"], called: &["金额", "资金", "货币", "价值"]
+    },
+    Measured {
+        units: &["%", "％", "‰", "个百分点"],
+        called: &["率", "比率", "比例", "百分比", "比重", "百分数", "增幅", "占比"],
+    },
+    Measured {
+        units: &["小时", "分钟", "天", "日", "工日", "课时", "学时"], called: &["时间", "时长"]
+    },
+    Measured { units: &["千瓦时", "度", "千瓦", "兆瓦"], called: &["电量"] },
+];
+
+/// What makes a unit a larger one.
+pub(super) const SCALES: [&str; 7] = ["十万", "百万", "千万", "万", "亿", "千", "百"];
+
+/// Units that a name says by itself where it ends in them and 数: 户数, 检查次数.
+pub(super) const IN_NAMES: [&str; 18] = [
+    "人次", "场次", "户", "件", "起", "家", "份", "条", "场", "辆", "台", "次", "人", "个", "宗", "笔", "例",
+    "篇",
+];
+
+/// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
+/// ends with counts.
+pub(super) const FIELDS: [(&str, FieldKind); 49] = [
+    ("填报单位", FieldKind::Unit),
+    ("填表单位", FieldKind::Unit),
+    ("报送单位", FieldKind::Unit),
+    ("上报单位", FieldKind::Unit),
+    ("填报机构", FieldKind::Unit),
+    ("填报部门", FieldKind::Unit),
+    ("单位名称", FieldKind::Unit),
+    ("报告单位", FieldKind::Unit),
+    ("编制单位", FieldKind::Unit),
+    ("填报时间", FieldKind::Date),
+    ("填报日期", FieldKind::Date),
+    ("填表时间", FieldKind::Date),
+    ("填表日期", FieldKind::Date),
+    ("报出日期", FieldKind::Date),
+    ("报送日期", FieldKind::Date),
+    ("报送时间", FieldKind::Date),
+    ("上报时间", FieldKind::Date),
+    ("上报日期", FieldKind::Date),
+    ("制表日期", FieldKind::Date),
+    ("日期", FieldKind::Date),
+    ("所属月份", FieldKind::Month),
+    ("所属时期", FieldKind::Month),
+    ("统计月份", FieldKind::Month),
+    ("报告期", FieldKind::Month),
+    ("月份", FieldKind::Month),
+    ("填报人", FieldKind::Person),
+    ("填表人", FieldKind::Person),
+    ("制表人", FieldKind::Person),
+    ("经办人", FieldKind::Person),
+    ("联系人", FieldKind::Person),
+    ("报送人", FieldKind::Person),
+    ("上报人", FieldKind::Person),
+    ("制表", FieldKind::Person),
+    ("填表", FieldKind::Person),
+    ("联系电话", FieldKind::Phone),
+    ("联系方式", FieldKind::Phone),
+    ("电话", FieldKind::Phone),
+    ("手机", FieldKind::Phone),
+    ("表号", FieldKind::Fixed),
+    ("制表机关", FieldKind::Fixed),
+    ("制定机关", FieldKind::Fixed),
+    ("批准机关", FieldKind::Fixed),
+    ("批准文号", FieldKind::Fixed),
+    ("备案文号", FieldKind::Fixed),
+    ("备案机关", FieldKind::Fixed),
+    ("有效期至", FieldKind::Fixed),
+    ("有效期", FieldKind::Fixed),
+    ("文号", FieldKind::Fixed),
+    ("组织机构代码", FieldKind::Text),
+];
+
+/// Endings of labels of people who sign.
+pub(super) const SIGNED: [&str; 11] =
+    ["负责人", "审核人", "审核", "复核", "复核人", "领导", "代表人", "主管", "审批", "签字", "审签人"];
+
+/// Endings of the title of a form.
+pub(super) const TITLES: [&str; 7] = ["表", "月报", "清单", "台账", "一览", "快报", "统计"];
+
+/// What begins the mark of a form.
+pub(super) const MARKS: [&str; 4] = ["附件", "附表", "表", "附"];
+
+/// Kinds of units: the id, the name, and the words that notes and salutations have for it, the longest first.
+pub(super) const KINDS: [(&str, &str, &[&str]); 8] = [
+    ("township", "镇乡", &["镇乡", "乡镇", "镇（乡）", "镇人民政府", "乡人民政府", "镇街", "镇", "乡"]),
+    ("street", "街道", &["街道办事处", "街道", "镇街"]),
+    ("village", "村", &["村民委员会", "村委会", "行政村", "村"]),
+    ("community", "社区", &["居民委员会", "居委会", "社区"]),
+    ("department", "部门", &["有关部门", "部门", "委办局"]),
+    ("school", "学校", &["学校", "中小学", "幼儿园"]),
+    ("company", "企业", &["企业", "公司"]),
+    ("district", "区县", &["区县", "县（区）", "县区", "各区", "各县"]),
+];
+
+/// Words that have the name of a kind in them and mean none.
+pub(super) const NO_KINDS: [&str; 11] =
+    ["镇属", "乡属", "街道属", "农村", "乡村", "城乡", "城镇", "集镇", "村镇", "村级", "乡镇企业"];
+
+/// Columns of a list of projects: what the heading of each has in it.
+pub(super) const BY: [&str; 4] = ["主体", "责任单位", "实施单位", "单位"];
+pub(super) const SCALE: [&str; 4] = ["规模", "内容", "项目名称", "名称"];
+pub(super) const FUNDS: [&str; 3] = ["资金", "投资", "经费"];
+pub(super) const BY_WHEN: [&str; 4] = ["时限", "完成时间", "期限", "时间"];
+/// Endings of the titles of lists.
+pub(super) const LISTS: [&str; 3] = ["清单", "台账", "一览"];
+
+/// The role of a heading that needs nothing else to be known.
+pub(super) fn role_of(heading: &str) -> Option<Role> {
+    let role = |words: &[&str], role| words.contains(&heading).then_some(role);
+    role(&NUMBER, Role::Number).or_else(|| role(&UNIT, Role::Unit)).or_else(|| role(&REMARK, Role::Text))
+}
