@@ -7,6 +7,7 @@
 
 mod archive;
 mod backups;
+mod blank_form;
 mod board;
 mod collation;
 mod collation_error;
@@ -61,6 +62,7 @@ use tempfile::TempDir;
 pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };
+pub use blank_form::{NoticeDraft, read_notice_files};
 pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile, UnitInHand, Version};
 pub use collation::NewMember;
 pub use collation_error::CollationError;

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod backup;
+mod blank_form;
 mod collate;
 mod collate_outgoing;
 mod collate_scans;
@@ -138,6 +139,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Mail(command) => mail::run(command, &mut open()?, now, json),
         Command::Notices(notices::Command::Notice { command: NoticeCommand::Check { file } }) => {
             notices::check(&file, json)
+        }
+        Command::Notices(notices::Command::Notice { command: NoticeCommand::Read { files, to } }) => {
+            blank_form::read(&files, to.as_deref(), now, json)
         }
         Command::Notices(command) => notices::run(command, &mut open()?, now, json),
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),

@@ -12,7 +12,7 @@ use yuebao::session::{FormChoice, Now, Session, ToDo, notice_bytes};
 use crate::outcome::{Outcome, write};
 use crate::tables::{lines, table};
 use crate::values::{MONTH, OPTIONS, VALUES};
-use crate::{json, tables};
+use crate::{blank_form, json, tables};
 
 const ID: &str = "通知";
 const ID_HELP: &str = "通知的编号；yuebao notices 列出有哪些";
@@ -55,6 +55,21 @@ pub(crate) enum NoticeCommand {
     Check {
         #[arg(value_name = "文件", help_heading = VALUES, help = "通知文件（json）")]
         file: PathBuf,
+    },
+    #[command(
+        about = "读空白表和通知的正文（docx、xlsx、xls），写成通知文件；有疑问时退出码为 1",
+        override_usage = "yuebao notice read <文件>... [--to <文件>]"
+    )]
+    #[command(after_help = "例：
+  yuebao notice read 关于报送的通知.docx
+  yuebao notice read 通知正文.docx 附件2.xlsx --to 通知.json
+
+列出读懂的内容、每一项的出处和拿不准的地方；什么都不添加。通知文件改好后用 yuebao notice add 添加。")]
+    Read {
+        #[arg(value_name = "文件", help_heading = VALUES, help = "同一个通知的文件，最多 10 个", required = true, num_args = 1..=10)]
+        files: Vec<PathBuf>,
+        #[arg(long, value_name = "文件", help_heading = OPTIONS, help = "写成的通知文件（json）；已有同名的文件时另取一个名字")]
+        to: Option<PathBuf>,
     },
     #[command(about = "看一个通知要求报什么", override_usage = "yuebao notice show [<通知>]")]
     Show {
@@ -131,6 +146,7 @@ fn change(command: NoticeCommand, session: &mut Session, now: Now, json: bool) -
             Ok(added(&notice, "已添加", json))
         }
         NoticeCommand::Check { file } => check(&file, json),
+        NoticeCommand::Read { files, to } => blank_form::read(&files, to.as_deref(), now, json),
         NoticeCommand::Show { id } => {
             let notice = match &id {
                 Some(id) => session.notice_with(id)?,
