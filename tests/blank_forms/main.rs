@@ -1,0 +1,104 @@
+//! Blank forms as different as real ones, each as a Word file and as two kinds of workbooks: what is understood of them without
+//! a question, what is asked, and that nothing is wrong without a question.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a broken expectation should stop at once"
+)]
+
+mod built_in;
+mod command_line;
+mod drawn;
+#[path = "../harness/files.rs"]
+mod files;
+mod hostile;
+#[path = "../harness/legacy_workbook.rs"]
+mod legacy_workbook;
+mod truth;
+
+use std::fmt::Write as _;
+
+use drawn::{as_document, as_old_workbook, as_workbook};
+use truth::{COLUMNS, Example, Score, Scores};
+use yuebao::blank_form::{Draft, read};
+use yuebao::reading;
+
+/// The day on which the forms are read.
+const TODAY: &str = "2026-11-30";
+
+/// The forms with which the reader was made, and three that were kept aside until it was done.
+const FORMS: [(&str, &str); 15] = [
+    ("openness", include_str!("forms/openness.txt")),
+    ("housing", include_str!("forms/housing.txt")),
+    ("markets", include_str!("forms/markets.txt")),
+    ("food", include_str!("forms/food.txt")),
+    ("safety", include_str!("forms/safety.txt")),
+    ("loans", include_str!("forms/loans.txt")),
+    ("tourism", include_str!("forms/tourism.txt")),
+    ("rivers", include_str!("forms/rivers.txt")),
+    ("traffic", include_str!("forms/traffic.txt")),
+    ("forest", include_str!("forms/forest.txt")),
+    ("health", include_str!("forms/health.txt")),
+    ("freight", include_str!("forms/freight.txt")),
+    ("medicine", include_str!("forms/medicine.txt")),
+    ("employment", include_str!("forms/employment.txt")),
+    ("villages", include_str!("forms/villages.txt")),
+];
+
+fn draft(bytes: &[u8]) -> Draft {
+    read(&[reading::read_with_lines(bytes).unwrap()])
+}
+
+fn percent(score: Score) -> usize {
+    score.right * 100 / (score.right + score.asked + score.wrong).max(1)
+}
+
+#[test]
+fn nothing_is_wrong_without_a_question() {
+    let mut table =
+        format!("{:11} {:5} {}\n", "", "", COLUMNS.map(|name| format!("{name:14}")).concat().trim_end());
+    let (mut all, mut faults, mut asked) = (Scores::default(), String::new(), String::new());
+    for (name, text) in FORMS {
+        let example = Example::of(text);
+        for (kind, bytes) in [
+            ("docx", as_document(example.form)),
+            ("xlsx", as_workbook(example.form)),
+            ("xls", as_old_workbook(example.form)),
+        ] {
+            let draft = draft(&bytes);
+            let notice = draft.definition(TODAY.parse().unwrap());
+            let (_, notice) =
+                notice.unwrap_or_else(|error| panic!("{name}.{kind}: {error}\n{:#?}", draft.doubts));
+            let scores = example.compare(&draft, &notice);
+            let told = scores
+                .of
+                .map(|Score { right, asked, wrong }| format!("{:14}", format!("{right} {asked} {wrong}")));
+            writeln!(table, "{name:11} {kind:5} {} {} doubts", told.concat(), draft.doubts.len()).unwrap();
+            if !scores.faults.is_empty() {
+                writeln!(faults, "{name}.{kind}:\n{}", scores.faults).unwrap();
+            }
+            let mut questions = String::new();
+            for doubt in &draft.doubts {
+                writeln!(questions, "  {}", doubt.question).unwrap();
+            }
+            if kind == "docx" {
+                writeln!(asked, "{name}\n{questions}").unwrap();
+            } else {
+                assert!(
+                    asked.ends_with(&format!("{name}\n{questions}\n")),
+                    "{name}.{kind} asks\n{questions}"
+                );
+            }
+            all.add(&scores);
+        }
+    }
+    let told =
+        all.of.map(|score| format!("{:14}", format!("{} {} {}", score.right, score.asked, score.wrong)));
+    writeln!(table, "{:11} {:5} {}", "all", "", told.concat().trim_end()).unwrap();
+    let shares = all.of.map(|score| format!("{:14}", format!("{} %", percent(score))));
+    writeln!(table, "{:11} {:5} {}", "right", "", shares.concat().trim_end()).unwrap();
+    assert_eq!(faults, "", "wrong without a question\n{table}");
+    insta::assert_snapshot!(format!("{table}\n{asked}"));
+    assert!(all.of.iter().all(|score| percent(*score) >= 90), "{table}");
+}
