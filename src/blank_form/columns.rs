@@ -313,15 +313,21 @@ pub(super) fn close_up(text: &str) -> String {
     kept.map(|(_, one)| *one).collect()
 }
 
-/// Which measures are a part of another, by their places: those under 其中, of the one before them.
-pub(super) fn parts(measures: &[Measure]) -> Vec<Option<usize>> {
-    let mut whole = None;
+/// Which measures are a part of another, by their places: those under 其中, of the one before them, and perhaps the ones that
+/// follow a heading that says 其中 itself; with whether it is certain.
+pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
+    let mut whole: Option<usize> = None;
+    let mut open: Option<&Measure> = None;
     let mut parts = Vec::new();
     for (index, measure) in measures.iter().enumerate() {
+        let goes_on = open.is_some_and(|part| part.group == measure.group);
         if measure.is_part {
-            parts.push(whole);
+            parts.push(whole.map(|whole| (whole, true)));
+            open = Some(measure).filter(|measure| measure.heading.starts_with(words::OF_WHICH));
+        } else if goes_on && !measure.is_sum() {
+            parts.push(whole.map(|whole| (whole, false)));
         } else {
-            whole = Some(index);
+            (whole, open) = (Some(index), None);
             parts.push(None);
         }
     }

@@ -86,11 +86,19 @@ fn is_empty(value: &str) -> bool {
     plain(value).chars().all(|one| "年月日_()20季度".contains(one))
 }
 
+/// Whether a word is the label of a field and nothing else: 填报人, 填报单位（公章）.
+fn is_exact_label(token: &str) -> bool {
+    let bare = brackets(&plain(token)).0;
+    words::FIELDS.iter().any(|(word, _)| bare == *word)
+}
+
 /// The labels of a line, with their colons, and what is behind each up to the next.
 fn labelled(raw: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     // One character alone belongs to the next: 表　号：
     let mut begun = String::new();
+    // Some forms leave the colons out; one such word alone may be anything.
+    let labels = raw.split(char::is_whitespace).filter(|token| is_exact_label(token)).count();
     for token in raw.split(char::is_whitespace).filter(|token| !token.is_empty()) {
         match token.find(['：', ':']) {
             Some(at) => {
@@ -103,6 +111,9 @@ fn labelled(raw: &str) -> Vec<Labelled> {
                 }
                 let value = rest.trim_start_matches(sign).to_owned();
                 found.push(Labelled { label: tidy(&label) + &sign.to_string(), value });
+            }
+            None if labels > 1 && is_exact_label(token) => {
+                found.push(Labelled { label: tidy(token), value: String::new() });
             }
             None if token.chars().count() <= 2 && !is_empty(token) => begun.push_str(token),
             None => {
@@ -140,6 +151,11 @@ mod tests {
             ["单位负责人：Signed", "统计负责人：Signed", "填表人：Person"]
         );
         assert_eq!(told("填报单位：　　　　单位：万元"), ["填报单位：Unit"]);
+        assert_eq!(
+            told("填报单位（公章）      填报人     联系电话"),
+            ["填报单位（公章）Unit", "填报人Person", "联系电话Phone"]
+        );
+        assert!(told("联系电话").is_empty());
         assert_eq!(unit("填报单位：　　　　单位：万元"), Some("万元".to_owned()));
         assert_eq!(unit("（单位：吨）"), Some("吨".to_owned()));
         assert!(

@@ -2,9 +2,9 @@
 //! and which are the text of the notice.
 
 use super::columns::{Columns, columns};
-use super::doubt::{Doubts, Found, Place};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place};
 use super::fields;
-use super::rows::{Raw, rows};
+use super::rows::{Raw, Rows, rows};
 use super::segment::{Block, Body, Line, is_note};
 use super::text::{half_width, plain, tidy, trim};
 use super::titles::{is_table_title, is_title, mark};
@@ -113,7 +113,12 @@ impl GatheredForms {
         let form_number = self.forms.len().saturating_sub(1);
         let Some(form) = self.forms.last_mut() else { return };
         let columns = columns(&body.grid, &body.heading, form_number, doubts);
-        let (raws, spare) = rows(&body, &columns);
+        let Rows { raws, spare, unclear } = rows(&body, &columns);
+        if !unclear.is_empty() {
+            let question = "这几行写了单位，没有写内容，是上一行的另一个数吗？".to_owned();
+            let doubt = Doubt::new(Matter::Figures, question).of_form(form_number).at(unclear);
+            doubts.ask(doubt.reading("先不要这几行", "没有内容").reading("是", "有自己的单位"));
+        }
         let title = match (has_own_form, head.title.first()) {
             (false, Some((title, _))) if head.table_title.is_empty() => title.clone(),
             _ => head.table_title,

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Spot};
 use super::text::brackets;
-use super::{fields, roles, words};
+use super::{fields, roles, units, words};
 use crate::reading::Area;
 
 /// The most rows of headings.
@@ -54,9 +54,9 @@ pub(super) fn heading(grid: &Grid, row: u32, end: u32) -> Option<Heading> {
     if labels * 2 > top.len() {
         return None;
     }
-    let known = top.iter().filter(|spot| roles::is_known(&brackets(&spot.plain).0)).count();
+    let known = top.iter().filter(|spot| is_known_heading(spot)).count();
     let next = grid.beginning(row + 1);
-    let beneath = next.iter().filter(|spot| roles::is_known(&brackets(&spot.plain).0)).count();
+    let beneath = next.iter().filter(|spot| is_known_heading(spot)).count();
     let is_known = known >= 2 || (known == 1 && (top.len() > 2 || beneath > 0 || is_in_table));
     if !is_known {
         return None;
@@ -69,6 +69,12 @@ pub(super) fn heading(grid: &Grid, row: u32, end: u32) -> Option<Heading> {
     }
     let letters = Some(last + 1).filter(|next| *next < end && is_letters(grid, *next));
     Some(Heading { below: last + 1 + u32::from(letters.is_some()), leaves: leaves(grid, row, last, letters) })
+}
+
+/// Whether a text has a word of headings, or the unit of a column in brackets.
+fn is_known_heading(spot: &Spot) -> bool {
+    let (word, inside) = brackets(&spot.plain);
+    roles::is_known(&word) || inside.iter().any(|inside| units::announced(inside).is_some())
 }
 
 fn may_be_heading(spot: &Spot) -> bool {

@@ -52,7 +52,7 @@ pub(super) fn kind(id: &str, texts: &str) -> DraftKind {
     let bracket = texts.find(&format!("{name}(")).and_then(|at| {
         let rest = texts.get(at + name.len() + 1..)?;
         let inside = rest.split_once(')')?.0;
-        (inside.chars().count() <= 8
+        ((2..=8).contains(&inside.chars().count())
             && kinds_in(inside).iter().all(|other| *other == id)
             && !inside.chars().any(|one| one.is_ascii_digit()))
         .then(|| inside.to_owned())

@@ -146,19 +146,33 @@ pub(super) fn without_mark(plain: &str) -> &str {
     mark(plain).and_then(|(.., end)| plain.get(end..)).unwrap_or(plain)
 }
 
-/// The rows of a table, and how many are spare.
-pub(super) fn rows(body: &Body, columns: &Columns) -> (Vec<Raw>, usize) {
+/// The rows of a table as they were found.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) raws: Vec<Raw>,
+    /// How many are spare.
+    pub(super) spare: usize,
+    /// Rows that have a unit and no words of their own.
+    pub(super) unclear: Vec<Place>,
+}
+
+/// The rows of a table.
+pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
     let grid = &*body.grid;
     let mut reader = Reader { grid, columns, section: None, group: None, unit: None };
-    let mut spare = 0;
-    let mut rows = Vec::new();
+    let mut found = Rows::default();
     for row in &body.rows {
-        match reader.row(*row) {
-            Some(raw) => rows.push(raw),
-            None => spare += usize::from(!grid.beginning(*row).is_empty()),
+        if let Some(raw) = reader.row(*row) {
+            found.raws.push(raw);
+            continue;
+        }
+        let own_unit = columns.unit.clone().map(|columns| grid.span(*row, columns)).unwrap_or_default();
+        match own_unit.first().filter(|unit| unit.area.first.0 == *row) {
+            Some(unit) => found.unclear.push(grid.place(unit)),
+            None => found.spare += usize::from(!grid.beginning(*row).is_empty()),
         }
     }
-    (rows, spare)
+    found
 }
 
 struct Reader<'a> {
@@ -194,6 +208,11 @@ impl Reader<'_> {
         if spots.is_empty() {
             spots.extend(section.clone().filter(covers_content));
         }
+        // A heading that was not merged may begin in the column of the numbers.
+        let numbers = in_columns(&columns.number).into_iter().next();
+        let beside = numbers.filter(|spot| spots.is_empty() && is_heading_word(spot));
+        let is_beside = beside.is_some();
+        spots.extend(beside);
         let content = spots.pop()?;
         let is_spare = content.plain.chars().all(|one| "….。、-_".contains(one));
         if is_spare || (content.area.first.0 < row && spots.is_empty()) {
@@ -214,7 +233,8 @@ impl Reader<'_> {
         };
         self.unit.clone_from(&unit);
         let code = in_columns(&columns.number).into_iter().next().filter(|spot| !covers(spot, &content));
-        let is_across = columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
+        let is_across =
+            is_beside || columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
         let cells = columns.measures.iter().map(|measure| cell(grid, row, measure.month.clone(), &content));
         Some(Raw {
             place: grid.place(&content),
@@ -228,6 +248,12 @@ impl Reader<'_> {
             content,
         })
     }
+}
+
+/// Whether what stands in the column of numbers is a heading, and no number.
+fn is_heading_word(spot: &Spot) -> bool {
+    let bare = without_mark(&spot.plain);
+    bare.chars().filter(|one| one.is_alphabetic() && !one.is_ascii()).count() > 1
 }
 
 /// Whether two texts are one merged cell.

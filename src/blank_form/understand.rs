@@ -13,7 +13,7 @@ use super::sums::{Sourced, doubt_parts, sums};
 use super::table::{Ask, Made, Plain, make};
 use super::text::brackets;
 use super::{columns, letter, list};
-use crate::notice::RowKind;
+use crate::notice::{FigureId, RowKind};
 use crate::unit::UnitKind;
 
 /// In how many lines of the text a salutation may stand.
@@ -143,7 +143,7 @@ fn form(
     ask.tell(number_of_form, &made, doubts);
     levels(&mut made);
     parts(&mut made, number_of_form, doubts);
-    parts_of_columns(&mut made, &forming);
+    parts_of_columns(&mut made, &forming, number_of_form, doubts);
     let notes: Vec<(String, Option<Place>)> =
         forming.note_items().1.into_iter().map(|(item, place)| (item, Some(place))).collect();
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
@@ -195,24 +195,47 @@ fn levels(made: &mut [Made]) {
     }
 }
 
-/// Columns under 其中 are parts of the column before them.
-fn parts_of_columns(made: &mut [Made], forming: &Forming) {
-    for row in made {
-        let Some(table) = forming.tables.get(row.table) else { continue };
-        let wholes = columns::parts(&table.columns.measures);
-        let known: Vec<(usize, crate::notice::FigureId, String)> = row
-            .measures
-            .iter()
-            .zip(&row.row.figures)
-            .map(|(measure, figure)| (*measure, figure.id, figure.unit.value.clone()))
-            .collect();
-        for (measure, figure) in row.measures.iter().zip(&mut row.row.figures) {
-            let Some(whole) = wholes.get(*measure).copied().flatten() else { continue };
-            let found = known.iter().find(|(other, _, unit)| *other == whole && *unit == figure.unit.value);
-            if let (Some((_, id, _)), None) = (found, figure.part_of.value) {
-                let place = table.columns.measures.get(*measure).and_then(|one| one.place.clone());
-                figure.part_of = Found::stated(Some(*id), place);
+/// Columns under 其中 are parts of the column before them; those that follow are asked about.
+fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
+    for (number, table) in forming.tables.iter().enumerate() {
+        let measures = &table.columns.measures;
+        let wholes = columns::parts(measures);
+        let mut asked = Vec::new();
+        for row in made.iter_mut().filter(|row| row.table == number) {
+            let known: Vec<(usize, FigureId, String)> = row
+                .measures
+                .iter()
+                .zip(&row.row.figures)
+                .map(|(measure, figure)| (*measure, figure.id, figure.unit.value.clone()))
+                .collect();
+            for (measure, figure) in row.measures.iter().zip(&mut row.row.figures) {
+                let Some((whole, is_certain)) = wholes.get(*measure).copied().flatten() else { continue };
+                let found =
+                    known.iter().find(|(other, _, unit)| *other == whole && *unit == figure.unit.value);
+                let place = measures.get(*measure).and_then(|one| one.place.clone());
+                match found {
+                    Some((_, id, _)) if is_certain && figure.part_of.value.is_none() => {
+                        figure.part_of = Found::stated(Some(*id), place);
+                    }
+                    Some(_) if !is_certain => {
+                        figure.part_of.sureness = Sureness::Asked;
+                        asked.push((*measure, figure.id));
+                    }
+                    _ => {}
+                }
             }
+        }
+        if !asked.is_empty() {
+            let mut columns: Vec<usize> = asked.iter().map(|(measure, _)| *measure).collect();
+            columns.sort_unstable();
+            columns.dedup();
+            let columns: Vec<_> = columns.iter().filter_map(|measure| measures.get(*measure)).collect();
+            let names: Vec<String> = columns.iter().map(|measure| format!("“{}”", measure.name)).collect();
+            let question = format!("{}：跟在“其中”后面的这几栏，也是其中项吗？", names.join("、"));
+            let doubt =
+                Doubt::new(Matter::PartOf, question).of_form(form).about(asked.iter().map(|(_, id)| *id));
+            let doubt = doubt.reading("不是", "没有再写“其中”").reading("是，不超过它", "紧跟在后面");
+            doubts.ask(doubt.at(columns.iter().filter_map(|measure| measure.place.clone())));
         }
     }
 }
@@ -241,7 +264,10 @@ fn printed_relations(
             unread.push(other);
         }
     };
-    for (note, place) in notes {
+    for ((note, place), number) in notes.iter().zip(1..) {
+        // The number of a note is none of a row: 2.3≥4+5.
+        let note = [".", "．", "、"].iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
+        let note = note.or_else(|| Some(notes.get(number - 1)?.0.as_str())).unwrap_or_default();
         take(note, place.clone(), None, false);
     }
     for (number, table) in forming.tables.iter().enumerate() {

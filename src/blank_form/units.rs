@@ -7,6 +7,8 @@ use super::words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit(pub(super) String);
 
+/// The unit of money, of which so many go on another: 元/吨.
+const MONEY: &str = "元";
 /// The longest unit that is not known by its name.
 const LONGEST: usize = 6;
 
@@ -41,7 +43,7 @@ pub(super) fn is_unit(text: &str) -> bool {
     // A rate: 元/吨.
     let is_rate = || {
         text.split_once('/').is_some_and(|(of, by)| {
-            measured(of).is_some() && is_plain(by) || (is_plain(of) && measured(by).is_some())
+            measured(of).is_some_and(|kind| kind.units.contains(&MONEY)) && is_plain(by)
         })
     };
     is_plain(text) || is_scaled() || is_rate()

@@ -112,7 +112,13 @@ pub(super) const OF_WHICH_SIGNS: [char; 3] = ['#', '＃', '♯'];
 pub(super) const THIS_YEAR: [&str; 3] = ["今年", "本年", "当年"];
 
 /// What begins the notes under a table.
-pub(super) const NOTES: [&str; 12] = [
+pub(super) const NOTES: [&str; 18] = [
+    "审核关系",
+    "表内关系",
+    "逻辑关系",
+    "平衡关系",
+    "勾稽关系",
+    "补充资料",
     "说明",
     "备注",
     "注",
@@ -250,7 +256,7 @@ pub(super) const KINDS: [(&str, &str, &[&str]); 8] = [
     ("township", "镇乡", &["镇乡", "乡镇", "镇（乡）", "镇人民政府", "乡人民政府", "镇街", "镇", "乡"]),
     ("street", "街道", &["街道办事处", "街道", "镇街"]),
     ("village", "村", &["村民委员会", "村委会", "行政村", "村"]),
-    ("community", "社区", &["居民委员会", "居委会", "社区"]),
+    ("community", "社区", &["居民委员会", "居委会", "社区", "(居)"]),
     ("department", "部门", &["有关部门", "部门", "委办局"]),
     ("school", "学校", &["学校", "中小学", "幼儿园"]),
     ("company", "企业", &["企业", "公司"]),

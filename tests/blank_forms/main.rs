@@ -28,7 +28,7 @@ use yuebao::reading;
 const TODAY: &str = "2026-11-30";
 
 /// The forms with which the reader was made, and three that were kept aside until it was done.
-const FORMS: [(&str, &str); 15] = [
+const FORMS: [(&str, &str); 18] = [
     ("openness", include_str!("forms/openness.txt")),
     ("housing", include_str!("forms/housing.txt")),
     ("markets", include_str!("forms/markets.txt")),
@@ -41,6 +41,9 @@ const FORMS: [(&str, &str); 15] = [
     ("forest", include_str!("forms/forest.txt")),
     ("health", include_str!("forms/health.txt")),
     ("freight", include_str!("forms/freight.txt")),
+    ("schools", include_str!("forms/schools.txt")),
+    ("hazards", include_str!("forms/hazards.txt")),
+    ("petitions", include_str!("forms/petitions.txt")),
     ("medicine", include_str!("forms/medicine.txt")),
     ("employment", include_str!("forms/employment.txt")),
     ("villages", include_str!("forms/villages.txt")),
