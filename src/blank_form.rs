@@ -27,6 +27,7 @@ mod sentence;
 mod sums;
 mod table;
 mod text;
+mod times;
 mod titles;
 mod understand;
 mod units;

@@ -19,6 +19,7 @@ mod place;
 mod properties;
 mod sheet;
 mod text;
+mod wants;
 mod workbook;
 mod xml;
 
@@ -37,6 +38,7 @@ pub use sheet::{Area, Sheet};
 use limits::MOST_SHEETS;
 use package::Package;
 use sheet::Budget;
+use wants::Wants;
 
 use crate::disk::{self, NotRead};
 
@@ -91,13 +93,6 @@ pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
 /// The same for a Word file that may have lines and no table: the letter to a form.
 pub fn read_with_lines(bytes: &[u8]) -> Result<Book, ReadingError> {
     read_as(bytes, Wants::Lines)
-}
-
-/// What is wanted of a Word file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wants {
-    Tables,
-    Lines,
 }
 
 fn read_as(bytes: &[u8], wants: Wants) -> Result<Book, ReadingError> {

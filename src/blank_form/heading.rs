@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Spot};
 use super::text::brackets;
-use super::{fields, roles, units, words};
+use super::{fields, times, units, words};
 use crate::reading::Area;
 
 /// The most rows of headings.
@@ -74,7 +74,7 @@ pub(super) fn heading(grid: &Grid, row: u32, end: u32) -> Option<Heading> {
 /// Whether a text has a word of headings, or the unit of a column in brackets.
 fn is_known_heading(spot: &Spot) -> bool {
     let (word, inside) = brackets(&spot.plain);
-    roles::is_known(&word) || inside.iter().any(|inside| units::announced(inside).is_some())
+    times::is_known(&word) || inside.iter().any(|inside| units::announced(inside).is_some())
 }
 
 fn may_be_heading(spot: &Spot) -> bool {

@@ -337,7 +337,7 @@ fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
 
 /// Whether a relation is between the columns of one measure, which the program reckons itself: 本年累计=上月累计+本月.
 fn relation_of_times(columns: &[Columns], relation: &Printed) -> bool {
-    let is_time = |name: &str| super::roles::is_known(name) || name.contains("累计") || name.contains('月');
+    let is_time = |name: &str| super::times::is_known(name) || name.contains("累计") || name.contains('月');
     let all = || relation.left.iter().chain(&relation.right);
     let letters_of = |column: &crate::notice::Column| column.letter.clone();
     let letters: BTreeSet<String> =

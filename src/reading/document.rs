@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use super::package::Package;
 use super::sheet::Budget;
-use super::{Area, MOST_SHEETS, ReadingError, Sheet, Wants};
+use super::wants::Wants;
+use super::{Area, MOST_SHEETS, ReadingError, Sheet};
 
 use body::Block;
 use look::Styles;

@@ -62,7 +62,7 @@ pub(crate) enum NoticeCommand {
     )]
     #[command(after_help = "例：
   yuebao notice read 关于报送的通知.docx
-  yuebao notice read 通知正文.docx 附件2.xlsx --to 通知.json
+  yuebao notice read 通知正文.docx 月报表.xlsx --to 通知.json
 
 列出读懂的内容、每一项的出处和拿不准的地方；什么都不添加。通知文件改好后用 yuebao notice add 添加。")]
     Read {

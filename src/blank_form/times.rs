@@ -1,0 +1,103 @@
+//! What words say of time: this month, the total, the month before, the same month a year before, and comparisons.
+
+use super::words;
+use crate::notice::{Against, Role};
+
+/// Whether a word is one of a form's headings.
+pub(super) fn is_known(word: &str) -> bool {
+    words::role_of(word).is_some()
+        || words::NEUTRAL.contains(&word)
+        || words::SUMS.contains(&word)
+        || timed(word).is_some()
+        || words::CONTENT.iter().any(|ending| word.ends_with(ending))
+}
+
+/// What a heading says of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Timed {
+    Role(Role, Against),
+    Unknown(&'static str),
+}
+
+impl Timed {
+    /// What two headings say together, the one above first.
+    pub(super) fn with(self, lower: Self) -> Self {
+        match (self, lower) {
+            // 同比 over 增减: the lower one is right, against what the upper one says.
+            (
+                Self::Role(Role::Difference | Role::PerCent | Role::LastYear, Against::LastYear),
+                Self::Role(role, _),
+            ) if matches!(role, Role::Difference | Role::PerCent) => Self::Role(role, Against::LastYear),
+            (Self::Role(Role::LastYear, _), Self::Role(Role::Total, _))
+            | (Self::Role(Role::Total, _), Self::Role(Role::LastYear, _)) => {
+                Self::Unknown("上年同期的累计，通知里还没有这样的栏")
+            }
+            (_, lower) => lower,
+        }
+    }
+}
+
+/// What a word says of time, if it does.
+pub(super) fn timed(word: &str) -> Option<Timed> {
+    let has = |words: &[&str]| words.iter().any(|one| word.contains(one));
+    let role = |role, against| Some(Timed::Role(role, against));
+    if has(&words::COMPARED) {
+        let against = if word.contains("同比") || has(&words::LAST_YEAR) || word.contains("上年") {
+            Against::LastYear
+        } else {
+            Against::Previous
+        };
+        let kind = if has(&words::PER_CENT) { Role::PerCent } else { Role::Difference };
+        return role(kind, against);
+    }
+    let is_total = has(&words::TOTAL);
+    if has(&words::LAST_YEAR) {
+        let total = is_total && !word.contains("本年");
+        return if total {
+            Some(Timed::Unknown("上年同期的累计，通知里还没有这样的栏"))
+        } else {
+            role(Role::LastYear, Against::default())
+        };
+    }
+    if has(&words::BEFORE) {
+        return if is_total {
+            Some(Timed::Unknown("上月止的累计，通知里还没有这样的栏"))
+        } else {
+            role(Role::Previous, Against::default())
+        };
+    }
+    if is_total {
+        return role(Role::Total, Against::default());
+    }
+    has(&words::MONTH).then_some(Timed::Role(Role::Month, Against::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_say_what_time_they_mean() {
+        for (word, role) in [
+            ("当月数量", Some(Role::Month)),
+            ("本月", Some(Role::Month)),
+            ("累计数量", Some(Role::Total)),
+            ("本年累计", Some(Role::Total)),
+            ("自年初累计", Some(Role::Total)),
+            ("上期", Some(Role::Previous)),
+            ("上年同期", Some(Role::LastYear)),
+            ("同比增减", Some(Role::Difference)),
+            ("增长率", Some(Role::PerCent)),
+            ("数量", None),
+            ("低保家庭", None),
+        ] {
+            let found = timed(word).map(|timed| match timed {
+                Timed::Role(role, _) => role,
+                Timed::Unknown(why) => panic!("{why}"),
+            });
+            assert_eq!(found, role, "{word}");
+        }
+        assert!(matches!(timed("上年同期累计"), Some(Timed::Unknown(_))));
+        assert!(matches!(timed("上月累计"), Some(Timed::Unknown(_))));
+    }
+}
