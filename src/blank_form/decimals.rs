@@ -152,15 +152,16 @@ pub(super) fn decimals(
                     Found::asked(0, Some(place.clone()))
                 }
                 Known::Nothing => {
-                    let of_unit = asked.entry(figure.unit.value.clone()).or_default();
-                    of_unit.push((figure.id, place.clone()));
+                    if figure.unit.sureness != Sureness::Asked {
+                        let of_unit = asked.entry(figure.unit.value.clone()).or_default();
+                        of_unit.push((figure.id, place.clone()));
+                    }
                     Found::asked(0, Some(place.clone()))
                 }
             };
-            // A figure whose unit is not certain has no certain decimals either, and they are asked together.
-            if figure.unit.sureness == Sureness::Asked && figure.unit.value.is_empty() {
+            // A figure whose unit is not certain has no certain decimals either; the one question is for both.
+            if figure.unit.sureness == Sureness::Asked {
                 figure.decimals.sureness = Sureness::Asked;
-                asked.remove("");
             }
         }
     }

@@ -87,6 +87,7 @@ fn quantity(leaf: &Leaf) -> Means {
     }
     let (role, against) = match found {
         Some(Timed::Role(role, against)) => (role, against),
+        Some(Timed::ThisYear) => (Role::Total, Against::default()),
         Some(Timed::Unknown(why)) => return Means::Unknown(why),
         None => (Role::Month, Against::default()),
     };

@@ -16,6 +16,8 @@ pub(super) fn is_known(word: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Timed {
     Role(Role, Against),
+    /// This year, and not the one before.
+    ThisYear,
     Unknown(&'static str),
 }
 
@@ -23,6 +25,7 @@ impl Timed {
     /// What two headings say together, the one above first.
     pub(super) fn with(self, lower: Self) -> Self {
         match (self, lower) {
+            (above, Self::ThisYear) => above,
             // 同比 over 增减: the lower one is right, against what the upper one says.
             (
                 Self::Role(Role::Difference | Role::PerCent | Role::LastYear, Against::LastYear),
@@ -39,6 +42,9 @@ impl Timed {
 
 /// What a word says of time, if it does.
 pub(super) fn timed(word: &str) -> Option<Timed> {
+    if words::YEAR.contains(&word) {
+        return Some(Timed::ThisYear);
+    }
     let has = |words: &[&str]| words.iter().any(|one| word.contains(one));
     let role = |role, against| Some(Timed::Role(role, against));
     if has(&words::COMPARED) {
@@ -84,6 +90,7 @@ mod tests {
             ("累计数量", Some(Role::Total)),
             ("本年累计", Some(Role::Total)),
             ("自年初累计", Some(Role::Total)),
+            ("1-本月", Some(Role::Total)),
             ("上期", Some(Role::Previous)),
             ("上年同期", Some(Role::LastYear)),
             ("同比增减", Some(Role::Difference)),
@@ -93,11 +100,13 @@ mod tests {
         ] {
             let found = timed(word).map(|timed| match timed {
                 Timed::Role(role, _) => role,
-                Timed::Unknown(why) => panic!("{why}"),
+                Timed::ThisYear | Timed::Unknown(_) => panic!("{word}"),
             });
             assert_eq!(found, role, "{word}");
         }
         assert!(matches!(timed("上年同期累计"), Some(Timed::Unknown(_))));
         assert!(matches!(timed("上月累计"), Some(Timed::Unknown(_))));
+        let month = Timed::Role(Role::Month, Against::default());
+        assert_eq!(month.with(Timed::ThisYear), month, "本月 over 本年 and 上年同期");
     }
 }

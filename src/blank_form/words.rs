@@ -82,11 +82,13 @@ pub(super) const NEUTRAL: [&str; 18] = [
 /// Words of the month's own figures.
 pub(super) const MONTH: [&str; 6] = ["本月", "当月", "本期", "月完成", "月新增", "月度"];
 /// Words of totals.
-pub(super) const TOTAL: [&str; 9] =
-    ["累计", "年初至", "自年初", "截至", "至本月", "本年", "总计数", "年内", "1至本月"];
+pub(super) const TOTAL: [&str; 10] =
+    ["1-本月", "累计", "年初至", "自年初", "截至", "至本月", "本年", "总计数", "年内", "1至本月"];
 /// Words of totals that begin anew each January.
 pub(super) const OF_THE_YEAR: [&str; 8] =
     ["本年", "年初", "今年", "当年", "年累计", "年内", "年度累计", "全年累计"];
+/// A heading beneath one that says the time; alone it means the total.
+pub(super) const YEAR: [&str; 3] = ["本年", "今年", "当年"];
 /// Words of the month before.
 pub(super) const BEFORE: [&str; 3] = ["上月", "上期", "前一月"];
 /// Words of the same month a year before.

@@ -28,7 +28,7 @@ use yuebao::reading;
 const TODAY: &str = "2026-11-30";
 
 /// The forms with which the reader was made, and three that were kept aside until it was done.
-const FORMS: [(&str, &str); 18] = [
+const FORMS: [(&str, &str); 19] = [
     ("openness", include_str!("forms/openness.txt")),
     ("housing", include_str!("forms/housing.txt")),
     ("markets", include_str!("forms/markets.txt")),
@@ -44,6 +44,7 @@ const FORMS: [(&str, &str); 18] = [
     ("schools", include_str!("forms/schools.txt")),
     ("hazards", include_str!("forms/hazards.txt")),
     ("petitions", include_str!("forms/petitions.txt")),
+    ("industry", include_str!("forms/industry.txt")),
     ("medicine", include_str!("forms/medicine.txt")),
     ("employment", include_str!("forms/employment.txt")),
     ("villages", include_str!("forms/villages.txt")),
