@@ -50,7 +50,7 @@ pub use settle::Settled;
 pub use sorted_inbox::SortedInbox;
 pub use status::{MonthStatus, UnitMonth};
 pub use sums::{Contribution, Coverage};
-pub use trend::{Trend, TrendMonth};
+pub use trend::{ClosedSum, Trend, TrendMonth};
 pub use unit_table::{UnitRow, UnitTable};
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use chrono::NaiveDate;
 pub use derived::read_entry;
 pub use entry::{Entry, LONGEST_TEXT, LONGEST_TYPED_TEXT, kept_text, refuse_unreadable};
 pub use finding::{Check, CheckCode, Level, Subject};
-pub use live::{live_sheet, state};
+pub use live::{course, live_sheet, state};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
 pub use reported::{differences, sheet};
 pub use revision::{DocumentName, Revision, Sending, report_name, revision_name};

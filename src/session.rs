@@ -9,6 +9,7 @@ mod archive;
 mod backups;
 mod blank_form;
 mod board;
+mod closed_months;
 mod collation;
 mod collation_error;
 mod collation_words;
@@ -64,6 +65,7 @@ pub use backups::{
 };
 pub use blank_form::{NoticeDraft, read_notice_files};
 pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile, UnitInHand, Version};
+pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation::NewMember;
 pub use collation_error::CollationError;
 pub use contributions::{ContributionLine, Contributions, SourceRow, SourceSheet, SumLine};

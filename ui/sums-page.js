@@ -67,10 +67,12 @@ async function draw() {
 }
 
 /** @param {SumLine} line */
-function sumLine({ figure, code, name: called, unit, month, total, units, expected, missing }) {
+function sumLine({ figure, code, name: called, unit, month, total, units, expected, missing, now }) {
   const sum = element("button", { type: "button", title: `看各单位报的${called}`, onclick: () => void telling(() => drawUnits(figure)) }, month ?? "—");
   sum.setAttribute("aria-label", `${called} ${month ?? "没有数"}，看各单位报的`);
-  const row = rowOf([code, called, unit, expected === 0 ? "" : sum, total ?? "", coverage(units, expected, missing)], [3, 4]);
+  const ofWhom = coverage(units, expected, missing);
+  const covered = now === null ? ofWhom : element("div", null, ofWhom, element("p", null, now.words));
+  const row = rowOf([code, called, unit, expected === 0 ? "" : sum, total ?? "", covered], [3, 4]);
   row.dataset.figure = figure;
   return row;
 }

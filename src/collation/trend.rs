@@ -7,8 +7,8 @@ use super::inbox::Inbox;
 use super::register::{Member, MemberId};
 use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row};
-use crate::period::{Month, PeriodError};
-use crate::report::{Ledger, matrix};
+use crate::period::Month;
+use crate::report::{Ledger, course};
 
 /// A figure over the months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,6 +40,16 @@ pub struct TrendMonth {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// What the month was closed with, where that is something else.
+    pub closed: Option<ClosedSum>,
+}
+
+/// What a closed form says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ClosedSum {
+    pub value: Option<Amount>,
+    pub total: Option<Amount>,
 }
 
 impl TrendMonth {
@@ -56,29 +66,25 @@ impl Inbox {
         counted.map(|((month, _), _)| *month).next()
     }
 
-    /// The sums of a figure up to a month, as the office's own form has them.
-    pub fn trend(
-        &self,
-        form: &Form,
-        ledger: &Ledger,
-        last: Month,
-        (row, figure): (&Row, &Figure),
-    ) -> Result<Trend, PeriodError> {
-        let matrix = matrix(form, ledger, last)?;
-        let cells = matrix.rows.iter().find(|line| line.figure == figure.id).into_iter();
-        let cells = matrix.months.iter().map(|month| month.month).zip(cells.flat_map(|line| &line.cells));
-        let months = cells.filter(|(month, _)| *month <= last).map(|(month, cell)| {
+    /// The sums of a figure up to a month, of what counts now: a closed form beside an open month would not compare.
+    pub fn trend(&self, form: &Form, ledger: &Ledger, last: Month, (row, figure): (&Row, &Figure)) -> Trend {
+        let months = course(form, ledger, (row, figure), last).into_iter().map(|(month, cell)| {
             let coverage = self.coverage(month, row, figure);
+            let now = ClosedSum { value: cell.month.amount(), total: cell.total.amount };
+            let closed = ledger.reported(month).and_then(|report| report.sheet.cell(figure.id));
+            let closed =
+                closed.map(|cell| ClosedSum { value: cell.month.amount(), total: cell.total.amount });
             TrendMonth {
                 month,
-                value: cell.entry.amount(),
-                total: cell.total,
+                value: now.value,
+                total: now.total,
+                closed: closed.filter(|closed| *closed != now),
                 units: coverage.units,
                 expected: coverage.expected,
                 missing: coverage.missing,
             }
         });
-        Ok(Trend::of(figure, None, months.collect()))
+        Trend::of(figure, None, months.collect())
     }
 
     /// What one unit reported of a figure up to a month.
@@ -100,6 +106,7 @@ impl Inbox {
                 units: usize::from(value.is_some()),
                 expected: usize::from(found.is_some()),
                 missing: is_missing.then(|| member.name.clone()).into_iter().collect(),
+                closed: None,
             }
         });
         Trend::of(figure, Some(member.name.clone()), months.collect())
@@ -155,7 +162,26 @@ fn words(unit: &str, of_one: bool, months: &[TrendMonth]) -> String {
             format!("。报得不全的月份：{}，合计缺了没报的单位，不能直接比", partial.join("、"))
         }
     };
-    format!("{told}{partial}")
+    let closed: Vec<String> = months
+        .iter()
+        .filter_map(|one| {
+            let said =
+                |amount: Option<Amount>| amount.map_or("空白".to_owned(), |amount| amount.to_string());
+            let closed = one.closed?;
+            Some(format!(
+                "{}（关账时 {}，累计 {}）",
+                one.month.name(),
+                said(closed.value),
+                said(closed.total)
+            ))
+        })
+        .collect();
+    let closed = if closed.is_empty() {
+        String::new()
+    } else {
+        format!("。这里是现在采用的加起来，和关账时不一样的月份：{}", closed.join("、"))
+    };
+    format!("{told}{partial}{closed}")
 }
 
 #[cfg(test)]
@@ -180,7 +206,7 @@ mod tests {
     fn trend(inbox: &Inbox, last: &str, figure: &str) -> Trend {
         let mut ledger = ledger(UnitKind::office(), "2022-01", &[]);
         inbox.fill(form(), &mut ledger);
-        inbox.trend(form(), &ledger, month(last), form().find(id(figure)).unwrap()).unwrap()
+        inbox.trend(form(), &ledger, month(last), form().find(id(figure)).unwrap())
     }
 
     /// The month, its value, its total, of how many units it is, and of how many it should be.

@@ -17,11 +17,13 @@ const NARROW: u32 = 60;
 const NUMBER: u32 = 92;
 const NAMES: u32 = 620;
 
-/// Draws the contributions of the units, and the sums as the office's own month has them.
+const SUM: &str = "合计";
+
+/// Draws the contributions of the units, and their sums. `closed` is the closed form of the month where that says something else.
 pub fn unit_table_workbook(
     notice: &Notice,
     form: &Form,
-    sheet: &Sheet,
+    (sheet, closed): (&Sheet, Option<&Sheet>),
     table: &UnitTable,
     day: NaiveDate,
 ) -> Result<Vec<u8>, OutputError> {
@@ -50,23 +52,39 @@ pub fn unit_table_workbook(
         lines.extend([line("当月", |found| found.month), line("累计", |found| found.total)]);
     }
     lines.extend(sums(&figures, sheet, table));
+    lines.extend(closed.into_iter().flat_map(|closed| carried("关账时的合计", &figures, closed)));
     let drawn = Table { name: "各单位数据".to_owned(), title: title.clone(), columns, fixed: 4, lines };
     Ok(workbook(&title, day, &[drawn, lacking(form, sheet, table)])?)
 }
 
 /// The last rows: the sums of the month, its carried totals, what the stated totals come to, and the coverage.
 fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 4] {
-    let line = |quantity: &str, of: &dyn Fn(FigureId) -> Field| {
-        let mut fields: Vec<Field> = ["合计", "", "", quantity].map(Field::text).into();
-        fields.extend(figures.iter().map(|figure| of(figure.id)));
-        fields
-    };
+    let [month, total] = carried(SUM, figures, sheet);
+    let of_whom = |id| Field::text(table.coverage.get(&id).map_or_else(String::new, covered));
     [
-        line("当月", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.month.amount()))),
-        line("累计", &|id| Field::amount(sheet.cell(id).and_then(|cell| cell.total.amount))),
-        line("各单位累计相加", &|id| Field::amount(table.stated.get(&id).copied())),
-        line("报了的单位", &|id| Field::text(table.coverage.get(&id).map_or_else(String::new, covered))),
+        month,
+        total,
+        line([SUM, "各单位累计相加"], figures, |id| Field::amount(table.stated.get(&id).copied())),
+        line([SUM, "报了的单位"], figures, of_whom),
     ]
+}
+
+/// The sums of a form and its carried totals.
+fn carried(name: &str, figures: &[&Figure], sheet: &Sheet) -> [Vec<Field>; 2] {
+    [
+        line([name, "当月"], figures, |id| {
+            Field::amount(sheet.cell(id).and_then(|cell| cell.month.amount()))
+        }),
+        line([name, "累计"], figures, |id| {
+            Field::amount(sheet.cell(id).and_then(|cell| cell.total.amount))
+        }),
+    ]
+}
+
+fn line([name, quantity]: [&str; 2], figures: &[&Figure], of: impl Fn(FigureId) -> Field) -> Vec<Field> {
+    let mut fields: Vec<Field> = [name, "", "", quantity].map(Field::text).into();
+    fields.extend(figures.iter().map(|figure| of(figure.id)));
+    fields
 }
 
 fn covered(coverage: &Coverage) -> String {

@@ -40,6 +40,21 @@ pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeM
     months
 }
 
+/// The cell of one figure in every month from the unit's first to `last`, from the records.
+pub fn course(
+    form: &Form,
+    ledger: &Ledger,
+    (row, figure): (&Row, &Figure),
+    last: Month,
+) -> BTreeMap<Month, Cell> {
+    let totals = totals(form, ledger, row, figure, last).into_iter();
+    totals
+        .map(|(month, total)| {
+            (month, cell(form, ledger, (row, figure), month, where_filled(ledger, row, total)))
+        })
+        .collect()
+}
+
 /// The cell of a figure, with the earlier months that the form compares it with.
 fn cell(form: &Form, ledger: &Ledger, (row, figure): (&Row, &Figure), month: Month, total: Total) -> Cell {
     let compared = |against, earlier: Month| {

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
+use super::closed_months::{Reopened, SumNow};
 use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::amount::Amount;
@@ -22,12 +23,15 @@ pub struct SumLine {
     pub code: String,
     pub name: String,
     pub unit: String,
+    /// As the form has it: of a closed month what was closed.
     pub month: Option<Amount>,
     pub total: Option<Amount>,
     pub units: usize,
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// What counts now, where a closed month says something else.
+    pub now: Option<SumNow>,
 }
 
 /// What the units contribute to a figure.
@@ -95,10 +99,14 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// The office's own month, figure by figure.
     pub fn sums(&self, month: Month) -> Result<Vec<SumLine>, Error> {
         let sheet = self.session.reports().sheet(month)?;
+        let mut changed = self.changed_since_closed(month, &sheet)?;
         let form = self.session.form();
         let lines = form.figures_in_rows().map(|(row, figure)| {
             let cell = sheet.cell(figure.id);
-            let coverage = self.inbox().coverage(month, row, figure);
+            let (coverage, now) = match changed.remove(&figure.id) {
+                Some(Reopened { then, now }) => (then, Some(now)),
+                None => (self.inbox().coverage(month, row, figure), None),
+            };
             SumLine {
                 figure: figure.id,
                 code: row.code.clone().unwrap_or_else(|| row.number.to_string()),
@@ -109,6 +117,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 units: coverage.units,
                 expected: coverage.expected,
                 missing: coverage.missing,
+                now,
             }
         });
         Ok(lines.collect())

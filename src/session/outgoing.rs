@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::output::document::{self, Document, Fonts, Preview};
 use crate::output::{self, BulletinContent, Letter, OutputError};
 use crate::period::Month;
+use crate::report::live_sheet;
 
 /// A return note as it would go out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,8 +127,11 @@ impl<S: Deref<Target = Session>> Collation<S> {
     pub fn unit_table(&self, now: Now, month: Month) -> Result<File, Error> {
         let (notice, form) = (self.session.notice(), self.session.form());
         let table = self.inbox().unit_table(form, &self.status(month)?);
-        let sheet = self.session.reports().sheet(month)?;
-        let bytes = output::unit_table_workbook(notice, form, &sheet, &table, now.date_naive())?;
+        // The sums are those of the rows above them, also where a closed month says another sum.
+        let sheet = live_sheet(form, self.session.ledger()?, month)?;
+        let shown = self.session.reports().sheet(month)?;
+        let closed = (!self.changed_since_closed(month, &shown)?.is_empty()).then_some(&shown);
+        let bytes = output::unit_table_workbook(notice, form, (&sheet, closed), &table, now.date_naive())?;
         Ok(File::new(self.name_of(&self.office()?, month, "各单位数据", "xlsx"), bytes))
     }
 

@@ -23,7 +23,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         form.campaign.check(last)?;
         Ok(match unit {
             Some(unit) => inbox.trend_of_unit(form, last, found, self.member_by_id(unit)?),
-            None => inbox.trend(form, self.session.ledger()?, last, found)?,
+            None => inbox.trend(form, self.session.ledger()?, last, found),
         })
     }
 }

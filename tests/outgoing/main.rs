@@ -8,6 +8,7 @@
 )]
 
 mod bulletin;
+mod closed;
 mod district;
 mod filling;
 #[path = "../harness/mod.rs"]

@@ -8,7 +8,7 @@ use yuebao::disk;
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
-use yuebao::session::{CollationError, NewMember, Now, Session, read_units};
+use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, read_units};
 use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
@@ -315,23 +315,25 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Accept { place, report, reason } => {
             let at = placed(session, &place)?;
             let report = report.map(|text| report_of(&text)).transpose()?;
+            let before = session.reports().differences()?;
             session.collation_mut().accept(now, at, report, &reason)?;
-            stands(session, at, json)
+            let changed = session.collation().changed_by_decision(&before)?;
+            stands(session, at, &changed, json)
         }
         Command::Return { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().return_report(now, at, &reason)?;
-            stands(session, at, json)
+            stands(session, at, &[], json)
         }
         Command::Exempt { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().exempt(now, at, &reason)?;
-            stands(session, at, json)
+            stands(session, at, &[], json)
         }
         Command::Phone { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().note_phone(now, at, &reason)?;
-            stands(session, at, json)
+            stands(session, at, &[], json)
         }
         Command::Exclude { report, reason } => {
             let report = report_of(&report)?;
@@ -395,7 +397,12 @@ fn report_of(text: &str) -> Result<ReportRef, Error> {
     text.parse().map_err(|_| CollationError::UnknownReport(text.to_owned()).into())
 }
 
-fn stands(session: &Session, (month, unit): (Month, MemberId), json: bool) -> Result<Outcome, Error> {
+fn stands(
+    session: &Session,
+    (month, unit): (Month, MemberId),
+    changed: &[ChangedMonth],
+    json: bool,
+) -> Result<Outcome, Error> {
     let status = session.collation().status(month)?;
-    Ok(collated::stands(&status, unit, json))
+    Ok(collated::stands(&status, unit, changed, json))
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use yuebao::amount::Amount;
 use yuebao::collation::{
     Contribution, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth,
 };
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
-use yuebao::session::{Session, SumLine};
+use yuebao::session::{ChangedMonth, Session, SumLine, SumNow, TO_CORRECT};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -158,19 +159,32 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
     Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
 }
 
-pub(crate) fn stands(status: &MonthStatus, unit: MemberId, json: bool) -> Outcome {
+/// `changed` are the closed months whose sums are others by the decision.
+pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &[ChangedMonth], json: bool) -> Outcome {
+    #[derive(Serialize)]
+    struct Record<'status> {
+        #[serde(flatten)]
+        unit: &'status UnitMonth,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        changed: &'status [ChangedMonth],
+    }
+    let mut changes: Vec<String> = changed.iter().map(ChangedMonth::words).collect();
+    changes.extend((!changed.is_empty()).then(|| TO_CORRECT.to_owned()));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
-        Some(found) if json => Outcome::done(line(found)),
+        Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
         Some(UnitMonth { name, standing, reason, phone, .. }) => {
             let told = [
                 Some(format!("{name}{}：{}", status.month.name(), standing.label())),
                 reason.clone().map(|reason| format!("原因：{reason}")),
                 phone.clone().map(|told| format!("电话：{told}")),
             ];
-            Outcome::done(lines(&told.into_iter().flatten().collect::<Vec<_>>()))
+            Outcome::done(lines(&told.into_iter().flatten().chain(changes).collect::<Vec<_>>()))
         }
-        None => Outcome::done(lines(&[format!("已记下；这个单位不在{}的应报之列", status.month.name())])),
+        None => {
+            let told = format!("已记下；这个单位不在{}的应报之列", status.month.name());
+            Outcome::done(lines(&[vec![told], changes].concat()))
+        }
     }
 }
 
@@ -215,6 +229,24 @@ struct Figure {
     total: Option<String>,
     units: usize,
     missing: Vec<String>,
+    /// What counts now, where a closed month says something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<Now>,
+}
+
+#[derive(Serialize)]
+struct Now {
+    month: Option<String>,
+    total: Option<String>,
+    units: usize,
+    missing: Vec<String>,
+}
+
+impl From<SumNow> for Now {
+    fn from(SumNow { month, total, units, missing, .. }: SumNow) -> Self {
+        let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
+        Self { month, total, units, missing }
+    }
 }
 
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
@@ -226,9 +258,9 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             figures: BTreeMap<String, Figure>,
         }
         let figures = sums.into_iter().map(|sum| {
-            let SumLine { month, total, units, missing, .. } = sum;
+            let SumLine { month, total, units, missing, now, .. } = sum;
             let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
-            (sum.figure.to_string(), Figure { month, total, units, missing })
+            (sum.figure.to_string(), Figure { month, total, units, missing, now: now.map(Now::from) })
         });
         let figures = figures.collect();
         return Ok(Outcome::done(line(&Record { month, figures })));
@@ -244,7 +276,11 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         "缺哪些单位",
     ]);
     align_right(&mut shown, &[3, 4, 5]);
+    let mut differing = Vec::new();
     for sum in sums {
+        if let Some(now) = &sum.now {
+            differing.push(format!("{} {}：{}", sum.figure, sum.name, now.words));
+        }
         shown.add_row([
             sum.figure.to_string(),
             sum.name,
@@ -255,7 +291,11 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             shortened(&sum.missing),
         ]);
     }
-    Ok(Outcome::done(lines(&[format!("{}　{}", month.name(), form.title), shown.to_string()])))
+    if let Some(last) = differing.last_mut() {
+        *last = format!("{last}；{TO_CORRECT}");
+    }
+    let told = [vec![format!("{}　{}", month.name(), form.title), shown.to_string()], differing];
+    Ok(Outcome::done(lines(&told.concat())))
 }
 
 /// The first of many names.
@@ -275,6 +315,8 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
     let inbox = collation.inbox();
     let contributions = inbox.contributions(form, month, row, found);
     let file = |one: &Contribution| one.from.and_then(|at| inbox.receipt(at));
+    // The units' rows are what counts now; a closed form may say something else.
+    let sum = collation.sums(month)?.into_iter().find(|sum| sum.figure == figure && sum.now.is_some());
     if json {
         #[derive(Serialize)]
         struct Line {
@@ -294,6 +336,15 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             month: Month,
             figure: FigureId,
             units: Vec<Line>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            closed: Option<Closed>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            now: Option<Now>,
+        }
+        #[derive(Serialize)]
+        struct Closed {
+            month: Option<String>,
+            total: Option<String>,
         }
         let units = contributions.iter().map(|one| Line {
             unit: one.name.clone(),
@@ -307,7 +358,10 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             total_cell: one.total_cell.clone(),
             sha256: file(one).map(|receipt| receipt.sha256.clone()),
         });
-        return Ok(Outcome::done(line(&Record { month, figure, units: units.collect() })));
+        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        let closed = sum.as_ref().map(|sum| Closed { month: text(sum.month), total: text(sum.total) });
+        let now = sum.and_then(|sum| sum.now).map(Now::from);
+        return Ok(Outcome::done(line(&Record { month, figure, units: units.collect(), closed, now })));
     }
     let mut shown =
         table(&["单位", "当月", "单位报的累计", "各月相加", "上月", "文件", "工作表", "格", "校验码"]);
@@ -325,10 +379,9 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             file(one).and_then(|receipt| receipt.sha256.get(..12)).unwrap_or_default().to_owned(),
         ]);
     }
-    Ok(Outcome::done(lines(&[
-        format!("{}　{}（{}）", month.name(), found.name, found.unit),
-        shown.to_string(),
-    ])))
+    let mut told = vec![format!("{}　{}（{}）", month.name(), found.name, found.unit), shown.to_string()];
+    told.extend(sum.and_then(|sum| sum.now).map(|now| format!("{}；{TO_CORRECT}", now.words)));
+    Ok(Outcome::done(lines(&told)))
 }
 
 pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {

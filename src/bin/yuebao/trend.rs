@@ -1,7 +1,7 @@
 //! A figure over the months, as the other end shows it.
 
 use serde::Serialize;
-use yuebao::collation::Trend;
+use yuebao::collation::{ClosedSum, Trend};
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
@@ -24,16 +24,27 @@ pub(crate) fn trend(
         return Ok(Outcome::done(as_json(&trend)));
     }
     let columns = &session.form().columns;
-    let mut shown = table(&["月份", &columns.month, &columns.total, "几个单位", "缺哪些单位"]);
+    let closed = [&columns.month, &columns.total].map(|column| format!("关账时的{column}"));
+    let has_closed = trend.months.iter().any(|one| one.closed.is_some());
+    let mut headings: Vec<&str> = vec!["月份", &columns.month, &columns.total, "几个单位", "缺哪些单位"];
+    headings.extend(closed.iter().filter(|_| has_closed).map(String::as_str));
+    let mut shown = table(&headings);
     align_right(&mut shown, &[1, 2, 3]);
     for one in &trend.months {
-        shown.add_row([
+        let mut row = vec![
             one.month.name(),
             text(one.value),
             text(one.total),
             if one.expected == 0 { String::new() } else { format!("{}/{}", one.units, one.expected) },
             crate::collated::shortened(&one.missing),
-        ]);
+        ];
+        if has_closed {
+            row.extend(
+                [one.closed.and_then(|closed| closed.value), one.closed.and_then(|closed| closed.total)]
+                    .map(text),
+            );
+        }
+        shown.add_row(row);
     }
     let of = trend.of.as_ref().map(|name| format!("{name}　")).unwrap_or_default();
     Ok(Outcome::done(lines(&[
@@ -53,6 +64,8 @@ fn as_json(trend: &Trend) -> String {
         expected: usize,
         complete: bool,
         missing: &'trend [String],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        closed: Option<ClosedSum>,
     }
     #[derive(Serialize)]
     struct Record<'trend> {
@@ -70,6 +83,7 @@ fn as_json(trend: &Trend) -> String {
         expected: one.expected,
         complete: one.is_complete(),
         missing: &one.missing,
+        closed: one.closed,
     });
     line(&Record {
         figure: trend.figure,

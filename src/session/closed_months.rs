@@ -1,0 +1,180 @@
+//! What a closed month says, beside what counts now. A late report or a correction that counts leaves the closed form as it is, so
+//! the two may differ; nothing here makes them agree.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use serde::Serialize;
+
+use super::facet::Collation;
+use super::{ChangedMonth, Session};
+use crate::amount::Amount;
+use crate::collation::{Coverage, Inbox};
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::period::Month;
+use crate::report::{Difference, Quantity, Sheet, State, live_sheet};
+use crate::store::{JudgementPart, Logged, Place};
+
+/// What to do where a closed form and what counts now differ.
+pub const TO_CORRECT: &str = "要改报，先重新打开或作更正";
+
+/// What the reports that count now come to, where the closed form says something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SumNow {
+    pub month: Option<Amount>,
+    pub total: Option<Amount>,
+    pub units: usize,
+    pub expected: usize,
+    /// The names of those it lacks.
+    pub missing: Vec<String>,
+    /// Both in a sentence.
+    pub words: String,
+}
+
+/// A figure of a closed form that counts as something else now.
+pub(super) struct Reopened {
+    /// Of how many units the closed sum was.
+    pub then: Coverage,
+    pub now: SumNow,
+}
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// The figures of a month that was closed with something else than what counts now.
+    pub(super) fn changed_since_closed(
+        &self,
+        month: Month,
+        sheet: &Sheet,
+    ) -> Result<BTreeMap<FigureId, Reopened>, Error> {
+        let (form, ledger) = (self.session.form(), self.session.ledger()?);
+        if ledger.reported(month).is_none() || sheet.differences.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let live = live_sheet(form, ledger, month)?;
+        let then = self.inbox_when_closed(month)?;
+        let mut changed = BTreeMap::new();
+        for difference in &sheet.differences {
+            let id = difference.figure;
+            let (row, figure) = form.find(id)?;
+            let amounts = |sheet: &Sheet| {
+                let cell = sheet.cell(id);
+                (cell.and_then(|cell| cell.month.amount()), cell.and_then(|cell| cell.total.amount))
+            };
+            let (closed, now) = (amounts(sheet), amounts(&live));
+            let coverage = self.inbox().coverage(month, row, figure);
+            let words = words(closed, now, &coverage);
+            let Coverage { units, expected, missing } = coverage;
+            let now = SumNow { month: now.0, total: now.1, units, expected, missing, words };
+            changed.insert(id, Reopened { then: then.coverage(month, row, figure), now });
+        }
+        Ok(changed)
+    }
+
+    /// The inbox with what counted in a month when it was closed, as the log has it.
+    fn inbox_when_closed(&self, month: Month) -> Result<Inbox, Error> {
+        let log = self.session.store.log()?;
+        let revision = self.session.ledger()?.reported(month);
+        let is_closing = |logged: &Logged| {
+            matches!(logged.change.place, Place::Revision(at, number)
+                if at == month && Some(number) == revision.map(|revision| revision.sheet.revision))
+                && logged.change.after.is_some()
+        };
+        // A log that was rescued may lack the closing itself.
+        let closed = log.iter().rposition(is_closing).unwrap_or_else(|| {
+            log.partition_point(|logged| revision.is_some_and(|revision| logged.at <= revision.at))
+        });
+        let mut inbox = self.inbox().clone();
+        inbox.judgements.retain(|(at, _), _| *at != month);
+        for Logged { change, .. } in log.into_iter().take(closed) {
+            let Place::Judgement(at, unit, part) = change.place else { continue };
+            if at != month {
+                continue;
+            }
+            let judged = inbox.judgements.entry((at, unit)).or_default();
+            let text = change.after;
+            match part {
+                JudgementPart::Version => judged.version = text.and_then(|text| text.parse().ok()),
+                JudgementPart::Verdict => judged.verdict = text.and_then(|text| text.parse().ok()),
+                JudgementPart::Reason | JudgementPart::Phone => {}
+            }
+        }
+        Ok(inbox)
+    }
+
+    /// The closed months that differ from what counts otherwise than they did before something was decided.
+    pub fn changed_by_decision(&self, before: &[ChangedMonth]) -> Result<Vec<ChangedMonth>, Error> {
+        let mut after = self.session.reports().differences()?;
+        after.retain(|changed| {
+            matches!(changed.state, State::Final | State::Sent) && !before.contains(changed)
+        });
+        Ok(after)
+    }
+}
+
+impl ChangedMonth {
+    /// What the month said when it was closed and what it comes to now, as a sentence.
+    pub fn words(&self) -> String {
+        const MOST: usize = 6;
+        let said = |one: &Difference| {
+            let quantity = match one.quantity {
+                Quantity::Month => "当月",
+                Quantity::Total => "累计",
+            };
+            format!("{} {quantity} {} → {}", one.figure, said(one.reported), said(one.now))
+        };
+        let first: Vec<String> = self.differences.iter().take(MOST).map(said).collect();
+        let more = match self.differences.len() {
+            0..=MOST => String::new(),
+            count => format!(" 等 {count} 个数"),
+        };
+        format!("{}关账时的数和现在采用的加起来不一样：{}{more}", self.name, first.join("，"))
+    }
+}
+
+type Amounts = (Option<Amount>, Option<Amount>);
+
+/// Both in a sentence. A total that only follows its month is not told again.
+fn words(closed: Amounts, now: Amounts, coverage: &Coverage) -> String {
+    let mut told = Vec::new();
+    if closed.0 != now.0 {
+        let Coverage { units, expected, .. } = coverage;
+        told.push(format!(
+            "关账时 {}，现在采用的加起来是 {}（{units}/{expected}）",
+            said(closed.0),
+            said(now.0)
+        ));
+    }
+    let ten_thousandths = |amount: Option<Amount>| amount.map_or(0, Amount::ten_thousandths);
+    let moved = |(from, to): Amounts| ten_thousandths(to) - ten_thousandths(from);
+    if moved((closed.1, now.1)) != moved((closed.0, now.0)) {
+        told.push(format!("累计关账时 {}，现在是 {}", said(closed.1), said(now.1)));
+    }
+    told.join("；")
+}
+
+fn said(amount: Option<Amount>) -> String {
+    amount.map_or_else(|| "空白".to_owned(), |amount| amount.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::examples::{form, id};
+
+    fn told(closed: [&str; 2], now: [&str; 2]) -> String {
+        let amount = |text: &str| Amount::parse(text, form().find(id("1a")).unwrap().1.decimals()).ok();
+        let amounts = |[month, total]: [&str; 2]| (amount(month), amount(total));
+        words(amounts(closed), amounts(now), &Coverage { units: 4, expected: 4, missing: vec![] })
+    }
+
+    #[test]
+    fn a_total_is_told_where_it_does_not_just_follow_its_month() {
+        assert_eq!(told(["30", "30"], ["130", "130"]), "关账时 30，现在采用的加起来是 130（4/4）");
+        assert_eq!(told(["20", "50"], ["20", "150"]), "累计关账时 50，现在是 150");
+        assert_eq!(
+            told(["", "50"], ["2", "152"]),
+            "关账时 空白，现在采用的加起来是 2（4/4）；累计关账时 50，现在是 152"
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! A closed month whose reports come to something else since: both are told, wherever the sums stand.
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use serde_json::{Value, json};
+
+use crate::district::{exported, unit};
+use crate::harness::{Office, overwrite};
+
+fn take(clerk: &Office, name: &str, months: &[(&str, &str)]) {
+    let (last, _) = months.last().unwrap();
+    let office = unit(name, "township", months);
+    let file = exported(&office, last);
+    clerk.run(["collate", "take", file.to_str().unwrap(), "--yes"]).done();
+}
+
+/// January of four units, of whom three reported 10 each, is closed; February is open.
+fn closed() -> Office {
+    let clerk = Office::new();
+    let register = clerk.home().join("名册.csv");
+    overwrite(&register, "甲镇,township\n乙镇,township\n丙镇,township\n丁镇,township\n".as_bytes());
+    let register = register.to_str().unwrap();
+    clerk.run(["collate", "init", "--office", "青山县城市管理局", "--units", register]).done();
+    for name in ["甲镇", "乙镇", "丙镇"] {
+        take(&clerk, name, &[("2022-01", "1a=10")]);
+    }
+    clerk.run(["collate", "close", "2022-01"]).done();
+    clerk
+}
+
+/// What is accepted of a unit in January; answers what the command line says.
+fn accept(clerk: &Office, name: &str) -> String {
+    clerk.run(["collate", "accept", "2022-01", name, "--reason", "关账以后来的，数核对过"]).done()
+}
+
+/// 丁镇's 100 came late and counts.
+fn with_a_late_report() -> Office {
+    let clerk = closed();
+    take(&clerk, "丁镇", &[("2022-01", "1a=100")]);
+    accept(&clerk, "丁镇");
+    clerk
+}
+
+fn figure(clerk: &Office, month: &str) -> Value {
+    clerk.run(["collate", "show", month, "--json"]).json()["figures"]["1a"].clone()
+}
+
+const BOTH: &str = "关账时 30，现在采用的加起来是 130（4/4）；要改报，先重新打开或作更正";
+
+#[test]
+fn what_was_closed_and_what_counts_now_each_have_their_own_units() {
+    let clerk = closed();
+    let before = json!({"month": "30", "total": "30", "units": 3, "missing": ["丁镇"]});
+    assert_eq!(figure(&clerk, "2022-01"), before, "nothing differs yet");
+    let clerk = with_a_late_report();
+    assert_eq!(
+        figure(&clerk, "2022-01"),
+        json!({
+            "month": "30", "total": "30", "units": 3, "missing": ["丁镇"],
+            "now": {"month": "130", "total": "130", "units": 4, "missing": []},
+        })
+    );
+    let told = clerk.run(["collate", "show", "2022-01"]).done();
+    assert!(told.ends_with(&format!("1a 出动环卫工人：{BOTH}\n")), "{told}");
+    // What is reopened and closed again says what counts.
+    clerk.run(["collate", "reopen", "2022-01", "--reason", "丁镇补报"]).done();
+    clerk.run(["collate", "close", "2022-01"]).done();
+    assert_eq!(figure(&clerk, "2022-01"), json!({"month": "130", "total": "130", "units": 4, "missing": []}));
+}
+
+#[test]
+fn the_units_of_a_sum_are_told_beside_what_was_closed() {
+    let clerk = with_a_late_report();
+    let told = clerk.run(["collate", "trace", "2022-01", "1a"]).done();
+    assert!(told.ends_with(&format!("{BOTH}\n")), "{told}");
+    let told = clerk.run(["collate", "trace", "2022-01", "1a", "--json"]).json();
+    assert_eq!(told["closed"], json!({"month": "30", "total": "30"}));
+    assert_eq!(told["now"]["month"], "130");
+    let other = clerk.run(["collate", "trace", "2022-01", "2a", "--json"]).json();
+    assert!(other.get("closed").is_none() && other.get("now").is_none(), "{other}");
+}
+
+#[test]
+fn a_trend_is_of_what_counts_now_in_every_month() {
+    let clerk = with_a_late_report();
+    take(&clerk, "甲镇", &[("2022-01", "1a=10"), ("2022-02", "1a=5")]);
+    let told = clerk.run(["collate", "trend", "1a", "--json"]).json();
+    let months: Vec<Value> =
+        (0..2).map(|at| json!([told["months"][at]["value"], told["months"][at]["total"]])).collect();
+    assert_eq!(months, [json!(["130", "130"]), json!(["5", "135"])]);
+    assert_eq!(told["months"][0]["closed"], json!({"value": "30", "total": "30"}));
+    assert!(told["months"][1].get("closed").is_none());
+    let words = clerk.run(["collate", "trend", "1a"]).done();
+    assert!(
+        words.ends_with("这里是现在采用的加起来，和关账时不一样的月份：2022年1月（关账时 30，累计 30）\n"),
+        "{words}"
+    );
+}
+
+#[test]
+fn the_table_of_all_units_adds_up_and_has_the_closed_sum_on_a_line_of_its_own() {
+    let clerk = closed();
+    take(&clerk, "甲镇", &[("2022-01", "1a=15")]);
+    accept(&clerk, "甲镇");
+    assert_eq!(clerk.run(["collate", "export", "2022-01", "--to", "."]).code, 0);
+    let file = clerk.home().join("青山县城市管理局_2022年01月_附件2_各单位数据.xlsx");
+    let mut book: Xlsx<_> = open_workbook(file).unwrap();
+    let sheet = book.worksheet_range("各单位数据").unwrap();
+    let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(Data::to_string).collect()).collect();
+    let of_month: Vec<[&str; 2]> =
+        rows.iter().filter(|row| row[3] == "当月").map(|row| [0, 4].map(|at| row[at].as_str())).collect();
+    assert_eq!(
+        of_month,
+        [
+            ["甲镇", "15"],
+            ["乙镇", "10"],
+            ["丙镇", "10"],
+            ["丁镇", ""],
+            ["合计", "35"],
+            ["关账时的合计", "30"]
+        ]
+    );
+}
+
+#[test]
+fn accepting_what_came_late_says_what_it_changes_in_every_closed_month() {
+    let clerk = closed();
+    take(&clerk, "乙镇", &[("2022-01", "1a=10"), ("2022-02", "1a=5")]);
+    clerk.run(["collate", "close", "2022-02"]).done();
+    take(&clerk, "丁镇", &[("2022-01", "1a=100")]);
+    let told = accept(&clerk, "丁镇");
+    let lines: Vec<&str> = told.lines().skip(2).collect();
+    assert_eq!(
+        lines,
+        [
+            "2022年1月关账时的数和现在采用的加起来不一样：1a 当月 30 → 130，1a 累计 30 → 130",
+            "2022年2月关账时的数和现在采用的加起来不一样：1a 累计 35 → 135",
+            "要改报，先重新打开或作更正",
+        ]
+    );
+    let figure = figure(&clerk, "2022-02");
+    assert_eq!(
+        (&figure["month"], &figure["total"], &figure["now"]["total"]),
+        (&"5".into(), &"35".into(), &"135".into())
+    );
+}
