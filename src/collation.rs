@@ -26,6 +26,7 @@ mod status;
 mod sums;
 mod trend;
 mod unit_table;
+mod unverified;
 
 pub use check::{Finding, FindingCode, Grade};
 pub use filling::{FillLine, FillPlan, FillState};

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::inbox::Inbox;
+use super::placing::Sorted;
 use super::sums::Coverage;
+use super::unverified;
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
@@ -57,6 +59,8 @@ pub struct FillLine {
     /// What the units' reports come to.
     pub sum: Option<Amount>,
     pub coverage: Coverage,
+    /// The names of the units of which a report counts in it that is 待核实.
+    pub unverified: Vec<String>,
 }
 
 /// What would be filled into a month.
@@ -87,7 +91,8 @@ impl FillLine {
         let Coverage { units, expected, missing } = &self.coverage;
         let lacking =
             if missing.is_empty() { String::new() } else { format!("，缺{}", missing.join("、")) };
-        format!("{office}汇总，{units}/{expected} 个单位{lacking}")
+        let unverified = unverified::words(&self.unverified);
+        format!("{office}汇总，{units}/{expected} 个单位{lacking}{unverified}")
     }
 }
 
@@ -97,10 +102,12 @@ impl Inbox {
     pub fn fill_plan(
         &self,
         form: &Form,
+        sorted: &Sorted,
         (sums, office): (&Ledger, &str),
         own: &Ledger,
         month: Month,
     ) -> FillPlan {
+        let unverified = self.unverified(form, sorted, month);
         let summed = sums.months.get(&month).map(|record| &record.entries);
         let known = own.months.get(&month).map(|record| &record.entries);
         let filled = form
@@ -126,6 +133,7 @@ impl Inbox {
                 typed,
                 sum,
                 coverage: self.coverage(month, row, figure),
+                unverified: self.unverified_in(&unverified, month, (row, figure)),
             }
         });
         FillPlan { month, office: office.to_owned(), lines: lines.collect() }
@@ -141,15 +149,19 @@ mod tests {
 
     fn plan(typed: &str) -> FillPlan {
         let of = |unit, figures| report(form(), unit, "2022-03", figures);
-        let (inbox, _) = settled(
+        let (inbox, sorted) = settled(
             register(&["甲镇", "乙镇", "丙镇"]),
-            vec![of("甲镇", "1a=10 2a=1.20 9=0"), of("乙镇", "1a=5")],
+            vec![
+                report(form(), "乙镇", "2022-02", "1a=100"),
+                of("甲镇", "1a=10 2a=1.20 9=0"),
+                of("乙镇", "1a=5"),
+            ],
         );
         let township = |entries| ledger(UnitKind::from("township"), "2022-01", entries);
         let mut sums = township(&[]);
         inbox.fill(form(), &mut sums);
         let own = township(&[("2022-03", typed)]);
-        inbox.fill_plan(form(), (&sums, "青山镇"), &own, month("2022-03"))
+        inbox.fill_plan(form(), &sorted, (&sums, "青山镇"), &own, month("2022-03"))
     }
 
     fn line<'plan>(plan: &'plan FillPlan, figure: &str) -> &'plan FillLine {
@@ -172,9 +184,13 @@ mod tests {
     }
 
     #[test]
-    fn each_figure_says_of_whom_it_is() {
+    fn each_figure_says_of_whom_it_is_and_whose_reports_are_not_verified() {
         let plan = plan("");
-        assert_eq!(line(&plan, "1a").source("青山镇"), "青山镇汇总，2/3 个单位，缺丙镇");
+        assert_eq!(
+            line(&plan, "1a").source("青山镇"),
+            "青山镇汇总，2/3 个单位，缺丙镇，其中 1 个待核实：乙镇",
+            "乙镇's total is lower than in February"
+        );
         assert_eq!(line(&plan, "9").source("青山镇"), "青山镇汇总，1/3 个单位，缺乙镇、丙镇");
     }
 

@@ -93,7 +93,7 @@ impl Inbox {
     /// The lists of all units in a month.
     pub fn merged_list(&self, sorted: &Sorted, month: Month) -> MergedList {
         let mut merged = MergedList { month, projects: Vec::new(), units: Vec::new() };
-        for member in self.register.members.values() {
+        for member in self.register.in_order() {
             let Some(unit) = self.listed_unit(sorted, month, member) else { continue };
             let list = unit.list.filter(|_| unit.standing == ListStanding::Used);
             let projects = list.and_then(|(_, at)| self.list(at)).into_iter().flat_map(|list| &list.projects);
@@ -202,6 +202,15 @@ mod tests {
         let months: Vec<Option<Month>> = march.units.iter().map(|unit| unit.list.map(|(at, _)| at)).collect();
         assert_eq!(months, [Some(month("2022-03")), None, None, Some(month("2022-01"))]);
         assert_eq!(merged(&district(&[]), "2022-03").projects, []);
+    }
+
+    #[test]
+    fn a_unit_that_was_moved_in_the_register_is_moved_in_the_list() {
+        let mut inbox = district(&[("龙沙镇", "2022-01", "甲|一"), ("高峰街道", "2022-01", "丁|四")]);
+        for (unit, position) in inbox.register.moved(MemberId(4), Some(MemberId(1))) {
+            inbox.register.members.get_mut(&unit).unwrap().position = Some(position);
+        }
+        assert_eq!(told(&merged(&inbox, "2022-01")), [("高峰街道", "丁"), ("龙沙镇", "甲")]);
     }
 
     #[test]

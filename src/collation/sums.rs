@@ -49,28 +49,34 @@ pub struct Coverage {
 impl Inbox {
     /// The units that fill in a figure in a month, with what they contribute, in the order of the register.
     pub fn contributions(&self, form: &Form, month: Month, row: &Row, figure: &Figure) -> Vec<Contribution> {
-        let before = form.campaign.month_before(month);
         let members = self.members_of(month).filter(|member| applies(row, &member.kind));
-        let contributions = members.map(|member| {
-            let counted = self.counted(month, member.id);
-            let report = counted.map(|(_, report)| report);
-            let found = report.and_then(|report| report.figure(figure.id));
-            Contribution {
-                unit: member.id,
-                name: member.name.clone(),
-                month: found.and_then(|found| found.month.value.amount()),
-                total: found.and_then(|found| found.total.value.amount()),
-                added: self.added(form, month, member.id, figure),
-                last_month: self
-                    .counted(before, member.id)
-                    .and_then(|(_, report)| this_month(report, figure.id)),
-                from: counted.map(|(at, _)| at),
-                sheet: report.map(|report| report.sheet.clone()).unwrap_or_default(),
-                cell: found.map(|found| found.month.at.clone()).unwrap_or_default(),
-                total_cell: found.map(|found| found.total.at.clone()).unwrap_or_default(),
-            }
-        });
-        contributions.collect()
+        members.map(|member| self.contribution(form, month, figure, member)).collect()
+    }
+
+    /// What one unit contributes to a figure in a month.
+    pub(super) fn contribution(
+        &self,
+        form: &Form,
+        month: Month,
+        figure: &Figure,
+        member: &Member,
+    ) -> Contribution {
+        let before = form.campaign.month_before(month);
+        let counted = self.counted(month, member.id);
+        let report = counted.map(|(_, report)| report);
+        let found = report.and_then(|report| report.figure(figure.id));
+        Contribution {
+            unit: member.id,
+            name: member.name.clone(),
+            month: found.and_then(|found| found.month.value.amount()),
+            total: found.and_then(|found| found.total.value.amount()),
+            added: self.added(form, month, member.id, figure),
+            last_month: self.counted(before, member.id).and_then(|(_, report)| this_month(report, figure.id)),
+            from: counted.map(|(at, _)| at),
+            sheet: report.map(|report| report.sheet.clone()).unwrap_or_default(),
+            cell: found.map(|found| found.month.at.clone()).unwrap_or_default(),
+            total_cell: found.map(|found| found.total.at.clone()).unwrap_or_default(),
+        }
     }
 
     /// Of how many units the sum of a figure is.
@@ -86,14 +92,15 @@ impl Inbox {
         coverage
     }
 
-    /// The units whose reports may count in a month: those that are expected and not exempt, and those that reported
-    /// nevertheless.
+    /// The units whose reports may count in a month, in the order of the register.
     fn members_of(&self, month: Month) -> impl Iterator<Item = &Member> {
-        self.register.in_order().into_iter().filter(move |member| {
-            let is_exempt = self.judgements.get(&(month, member.id)).is_some_and(super::Judgement::is_exempt);
-            let counts = || self.counted(month, member.id).is_some();
-            (member.reports_in(month) && !is_exempt) || counts()
-        })
+        self.register.in_order().into_iter().filter(move |member| self.may_count(month, member))
+    }
+
+    /// Whether a unit's report may count in a month: it is expected and not exempt, or it reported nevertheless.
+    pub(super) fn may_count(&self, month: Month, member: &Member) -> bool {
+        let is_exempt = self.judgements.get(&(month, member.id)).is_some_and(super::Judgement::is_exempt);
+        (member.reports_in(month) && !is_exempt) || self.counted(month, member.id).is_some()
     }
 
     /// Puts the sums of the reports that count into the months of the office's own ledger.

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::inbox::Inbox;
-use super::register::{Member, MemberId};
+use super::register::Member;
 use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
-use crate::report::{Ledger, course};
+use crate::report::{Ledger, applies, course};
 
 /// A figure over the months.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -96,7 +96,8 @@ impl Inbox {
         member: &Member,
     ) -> Trend {
         let months = form.campaign.months(form.campaign.first_month, last).map(|month| {
-            let found = self.contribution(form, month, (row, figure), member.id);
+            let is_asked = applies(row, &member.kind) && self.may_count(month, member);
+            let found = is_asked.then(|| self.contribution(form, month, figure, member));
             let value = found.as_ref().and_then(|one| one.month);
             let is_missing = found.is_some() && value.is_none();
             TrendMonth {
@@ -110,16 +111,6 @@ impl Inbox {
             }
         });
         Trend::of(figure, Some(member.name.clone()), months.collect())
-    }
-
-    fn contribution(
-        &self,
-        form: &Form,
-        month: Month,
-        (row, figure): (&Row, &Figure),
-        unit: MemberId,
-    ) -> Option<super::Contribution> {
-        self.contributions(form, month, row, figure).into_iter().find(|one| one.unit == unit)
     }
 }
 
@@ -186,6 +177,7 @@ fn words(unit: &str, of_one: bool, months: &[TrendMonth]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MemberId;
     use super::super::examples::{register, report, settled};
     use super::*;
     use crate::report::examples::{form, id, ledger, month};

@@ -30,6 +30,8 @@ pub struct SumLine {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// The names of those whose report counts now and is 待核实.
+    pub unverified: Vec<String>,
     /// What counts now, where a closed month says something else.
     pub now: Option<SumNow>,
 }
@@ -101,6 +103,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let sheet = self.session.reports().sheet(month)?;
         let mut changed = self.changed_since_closed(month, &sheet)?;
         let form = self.session.form();
+        let unverified = self.inbox().unverified(form, self.sorted(), month);
         let lines = form.figures_in_rows().map(|(row, figure)| {
             let cell = sheet.cell(figure.id);
             let (coverage, now) = match changed.remove(&figure.id) {
@@ -117,6 +120,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 units: coverage.units,
                 expected: coverage.expected,
                 missing: coverage.missing,
+                unverified: self.inbox().unverified_in(&unverified, month, (row, figure)),
                 now,
             }
         });

@@ -132,5 +132,5 @@ fn plan(form: &Form, own: &Ledger, clerk: &Session, month: Month) -> Result<Fill
         return Err(StoreError::Locked(month.name()).into());
     }
     let sums = clerk.ledger()?;
-    Ok(clerk.inbox.fill_plan(form, (sums, &sums.unit.name), own, month))
+    Ok(clerk.inbox.fill_plan(form, clerk.inbox.sorted(form), (sums, &sums.unit.name), own, month))
 }

@@ -229,6 +229,9 @@ struct Figure {
     total: Option<String>,
     units: usize,
     missing: Vec<String>,
+    /// The units whose report counts now and is 待核实.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unverified: Vec<String>,
     /// What counts now, where a closed month says something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     now: Option<Now>,
@@ -258,15 +261,19 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             figures: BTreeMap<String, Figure>,
         }
         let figures = sums.into_iter().map(|sum| {
-            let SumLine { month, total, units, missing, now, .. } = sum;
+            let SumLine { month, total, units, missing, unverified, now, .. } = sum;
             let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
-            (sum.figure.to_string(), Figure { month, total, units, missing, now: now.map(Now::from) })
+            (
+                sum.figure.to_string(),
+                Figure { month, total, units, missing, unverified, now: now.map(Now::from) },
+            )
         });
         let figures = figures.collect();
         return Ok(Outcome::done(line(&Record { month, figures })));
     }
     let form = session.form();
-    let mut shown = table(&[
+    let has_unverified = sums.iter().any(|sum| !sum.unverified.is_empty());
+    let mut headings = vec![
         "编号",
         &form.columns.content,
         "单位",
@@ -274,14 +281,16 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         &form.columns.total,
         "几个单位",
         "缺哪些单位",
-    ]);
+    ];
+    headings.extend(has_unverified.then_some("其中待核实的单位"));
+    let mut shown = table(&headings);
     align_right(&mut shown, &[3, 4, 5]);
     let mut differing = Vec::new();
     for sum in sums {
         if let Some(now) = &sum.now {
             differing.push(format!("{} {}：{}", sum.figure, sum.name, now.words));
         }
-        shown.add_row([
+        let mut row = vec![
             sum.figure.to_string(),
             sum.name,
             sum.unit,
@@ -289,7 +298,14 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             text(sum.total),
             format!("{}/{}", sum.units, sum.expected),
             shortened(&sum.missing),
-        ]);
+        ];
+        if has_unverified {
+            row.push(match sum.unverified.len() {
+                0 => String::new(),
+                count => format!("{count} 个：{}", shortened(&sum.unverified)),
+            });
+        }
+        shown.add_row(row);
     }
     if let Some(last) = differing.last_mut() {
         *last = format!("{last}；{TO_CORRECT}");
