@@ -147,4 +147,13 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_line_that_adds_others_up_is_no_project() {
+        let text = "序号,实施主体,建设规模,资金来源,完成时限\n1,甲,一,二,三\n小计,,1 处,,\n2,乙,一,二,三\n,合 计,2 处,,\n";
+        let found = &found(text)[0];
+        let by: Vec<&str> = found.projects.iter().map(|one| one.project.by.as_str()).collect();
+        assert_eq!(by, ["甲", "乙"]);
+        assert_eq!(found.remarks, ["第 3、5 行是合计，不是项目，没有算"]);
+    }
 }

@@ -16,6 +16,9 @@ use crate::wording::{numbered, quoted};
 /// In how many of the first rows the headings are searched.
 const MOST_BEFORE_HEADINGS: usize = 60;
 
+/// What stands at the head of a line that adds others up.
+const SUMS: [&str; 3] = ["合计", "小计", "总计"];
+
 /// What happens to a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -192,11 +195,13 @@ pub(super) struct Reader<'a> {
     formulas: usize,
     /// The lines that are crossed out.
     struck: Vec<u32>,
+    /// The lines that add others up and are no project.
+    sums: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(form: &'a ProjectForm, sheet: &'a Sheet, headings: Headings) -> Self {
-        Self { form, sheet, headings, merged: 0, formulas: 0, struck: Vec::new() }
+        Self { form, sheet, headings, merged: 0, formulas: 0, struck: Vec::new(), sums: Vec::new() }
     }
 
     pub(super) fn rows(&mut self, heading: u32) -> Result<Vec<ImportRow>, ProjectError> {
@@ -230,6 +235,10 @@ impl<'a> Reader<'a> {
             self.struck.push(row + 1);
             return None;
         }
+        if self.is_sum(row) {
+            self.sums.push(row + 1);
+            return None;
+        }
         let mut project = Project::default();
         let mut problem = None;
         let mut blank = true;
@@ -251,6 +260,14 @@ impl<'a> Reader<'a> {
         let cells = self.headings.keys().filter_map(|column| self.sheet.cell(row, *column));
         let mut filled = cells.filter(|cell| cell.value != Value::Blank).peekable();
         filled.peek().is_some() && filled.all(|cell| cell.marking == Marking::Struck)
+    }
+
+    /// Whether the first text of a line says that it adds others up.
+    fn is_sum(&self, row: u32) -> bool {
+        let texts = self.sheet.cells().filter(|((at, _), _)| *at == row).map(|(_, value)| value.text());
+        let first =
+            texts.map(|text| text.split_whitespace().collect::<String>()).find(|text| !text.is_empty());
+        first.is_some_and(|text| SUMS.contains(&text.trim_end_matches(['：', ':'])))
     }
 
     fn cell(&mut self, row: u32, column: u32, field: ProjectField) -> Result<String, String> {
@@ -302,6 +319,8 @@ impl<'a> Reader<'a> {
         let remarks = [
             (self.merged > 0).then(|| format!("有 {} 格是合并单元格的一部分，按合并的内容填写", self.merged)),
             (self.formulas > 0).then(|| format!("有 {} 格是公式，取它们算出的结果", self.formulas)),
+            (!self.sums.is_empty())
+                .then(|| format!("第 {} 行是合计，不是项目，没有算", numbered(&self.sums))),
             (!self.struck.is_empty()).then(|| format!("第 {} 行划掉了，没有读", numbered(&self.struck))),
         ];
         remarks.into_iter().flatten().collect()
