@@ -2346,11 +2346,23 @@ export type SumLine = { figure: FigureId,
 /**
  * What stands in the column of its row's number.
  */
-code: string, name: string, unit: string, month: Amount | null, total: Amount | null, units: number, expected: number, 
+code: string, name: string, unit: string, 
+/**
+ * As the form has it: of a closed month what was closed.
+ */
+month: Amount | null, total: Amount | null, units: number, expected: number, 
 /**
  * The names of those it lacks.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * The names of those whose report counts now and is 待核实.
+ */
+unverified: Array<string>, 
+/**
+ * What counts now, where a closed month says something else.
+ */
+now: SumNow | null, };
 
 export type Contributions = { name: string, unit: string, month: Amount | null, 
 /**
@@ -2392,7 +2404,11 @@ expected: number,
 /**
  * The names of those it lacks.
  */
-missing: Array<string>, };
+missing: Array<string>, 
+/**
+ * What the month was closed with, where that is something else.
+ */
+closed: ClosedSum | null, };
 
 export type ContributionLine = { member: MemberId, name: string, month: Amount | null, total: Amount | null, last_month: Amount | null, 
 /**
