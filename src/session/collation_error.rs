@@ -51,6 +51,10 @@ pub enum CollationError {
     /// A closed month is changed by its corrections alone.
     #[error("{0}已经关账，没有改动。要改请先重新打开（yuebao collate reopen）并写明原因")]
     Closed(String),
+    #[error("{0}已经关账，什么都没有改动。要改请先重新打开（yuebao collate reopen）并写明原因")]
+    AlreadyClosed(String),
+    #[error("{0}还没有关账，不用重新打开，什么都没有改动。可以直接处理")]
+    NotClosed(String),
     /// Something of the month waits for the clerk.
     #[error("{month}还有 {count} 个单位待核实：{names}。没有关账，什么都没有改动。请先采用、退回或排除")]
     StillWaiting { month: String, count: usize, names: String },
@@ -110,7 +114,8 @@ impl CollationError {
             Self::NothingReceived { .. } => "nothing_received",
             Self::NotSound { .. } => "not_sound",
             Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",
-            Self::Closed(_) => "closed",
+            Self::NotClosed(_) => "not_closed",
+            Self::Closed(_) | Self::AlreadyClosed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::EmptyReason(_) => "reason",
             Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",

@@ -143,3 +143,19 @@ fn accepting_what_came_late_says_what_it_changes_in_every_closed_month() {
         (&"5".into(), &"35".into(), &"135".into())
     );
 }
+
+#[test]
+fn closing_and_reopening_speak_of_closing_and_the_export_of_what_no_unit_reported() {
+    let clerk = closed();
+    let again = clerk.run(["collate", "close", "2022-01"]).refused();
+    assert!(again.contains("2022年1月已经关账"), "{again}");
+    let open = clerk.run(["collate", "reopen", "2022-02", "--reason", "补报来了"]).refused();
+    assert!(open.contains("2022年2月还没有关账，不用重新打开"), "{open}");
+    take(&clerk, "甲镇", &[("2022-02", "1a=5")]);
+    let exported = clerk.run(["collate", "export", "2022-02", "--to", "."]);
+    assert!(
+        exported.remark.contains("没有单位报") && !exported.remark.contains("填齐"),
+        "{}",
+        exported.remark
+    );
+}

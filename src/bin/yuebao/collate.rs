@@ -219,7 +219,7 @@ pub(crate) enum Units {
         override_usage = "yuebao collate units add <名称> --kind <类别> [--from <月份>]"
     )]
     Add {
-        #[arg(value_name = "名称", help_heading = VALUES, help = "单位的名称")]
+        #[arg(value_name = "名称", help_heading = VALUES, display_order = FIRST, help = "单位的名称")]
         name: String,
         #[arg(long, value_name = "类别", help_heading = OPTIONS, help = "通知里规定的几类之一")]
         kind: String,
@@ -228,16 +228,16 @@ pub(crate) enum Units {
     },
     #[command(about = "给单位加一个别名", override_usage = "yuebao collate units alias <单位> <别名>")]
     Alias {
-        #[arg(value_name = UNIT, help_heading = VALUES, help = UNIT_HELP)]
+        #[arg(value_name = UNIT, help_heading = VALUES, display_order = FIRST, help = UNIT_HELP)]
         unit: String,
-        #[arg(value_name = "别名", help_heading = VALUES, help = "表上可能写的另一个名称")]
+        #[arg(value_name = "别名", help_heading = VALUES, display_order = FIRST + 1, help = "表上可能写的另一个名称")]
         alias: String,
     },
     #[command(about = "单位报到哪个月为止", override_usage = "yuebao collate units end <单位> <月份>")]
     End {
-        #[arg(value_name = UNIT, help_heading = VALUES, help = UNIT_HELP)]
+        #[arg(value_name = UNIT, help_heading = VALUES, display_order = FIRST, help = UNIT_HELP)]
         unit: String,
-        #[arg(value_name = MONTH, help_heading = VALUES, help = "最后报的月份")]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST + 1, help = "最后报的月份")]
         month: String,
     },
     #[command(
@@ -245,11 +245,11 @@ pub(crate) enum Units {
         override_usage = "yuebao collate units succeed <单位> <并入的单位> <月份>"
     )]
     Succeed {
-        #[arg(value_name = UNIT, help_heading = VALUES, help = UNIT_HELP)]
+        #[arg(value_name = UNIT, help_heading = VALUES, display_order = FIRST, help = UNIT_HELP)]
         unit: String,
-        #[arg(value_name = "并入的单位", help_heading = VALUES, help = UNIT_HELP)]
+        #[arg(value_name = "并入的单位", help_heading = VALUES, display_order = FIRST + 1, help = UNIT_HELP)]
         successor: String,
-        #[arg(value_name = MONTH, help_heading = VALUES, help = "自己最后报的月份")]
+        #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST + 2, help = "自己最后报的月份")]
         month: String,
     },
 }
@@ -349,12 +349,18 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             Ok(collated::report(session, report, json))
         }
         Command::Close { month } => {
-            let month = month.parse()?;
+            let month: Month = month.parse()?;
+            if session.collation().status(month)?.closed {
+                return Err(CollationError::AlreadyClosed(month.name()).into());
+            }
             session.collation_mut().close(now, month)?;
             Ok(collated::status(&session.collation().status(month)?, json))
         }
         Command::Reopen { month, reason } => {
-            let month = month.parse()?;
+            let month: Month = month.parse()?;
+            if !session.collation().status(month)?.closed {
+                return Err(CollationError::NotClosed(month.name()).into());
+            }
             session.collation_mut().reopen(now, month, &reason)?;
             Ok(collated::status(&session.collation().status(month)?, json))
         }

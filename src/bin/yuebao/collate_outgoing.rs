@@ -11,6 +11,7 @@ use yuebao::error::Error;
 use yuebao::output::document::Fonts;
 use yuebao::output::{OutputError, write_without_replacing};
 use yuebao::period::Month;
+use yuebao::report::Level;
 use yuebao::session::{File, Handled, Now, Session};
 use yuebao::store::{Side, StoreError};
 
@@ -227,7 +228,15 @@ pub(crate) fn export(
         let of_whom = merged.map(|merged| of_whom(session, &merged)).unwrap_or_default();
         told.output + &paths(&tables) + &list.map(|list| paths(&[list])).unwrap_or_default() + &of_whom
     };
-    Ok(Outcome { output, remark: told.remark, code: told.code })
+    // What is blank no unit reported; the clerk has no cell to fill in.
+    let is_wrong = session.reports().sheet(month)?.checks.iter().any(|check| check.level == Level::Error);
+    let remark = told.remark.map(|told| {
+        if is_wrong {
+            return told;
+        }
+        format!("{}有的项没有单位报，是空白的，已按现有的数导出；缺哪些单位运行 yuebao collate show {month} 看，催报用 yuebao collate remind {month}", month.name())
+    });
+    Ok(Outcome { output, remark, code: told.code })
 }
 
 /// Of how many units the merged list is, in words.
