@@ -4,6 +4,7 @@
 //! What the reports that count add up to is the month of the office's own [`Ledger`](crate::report::Ledger), so its form, totals,
 //! revisions and files come from the same code as those of a unit.
 
+mod balance;
 mod check;
 mod filling;
 mod inbox;

@@ -204,7 +204,9 @@ pub(super) fn write(
 
 /// Refuses to type a figure where the figures are what others have reported.
 fn refuse_added_up(transaction: &Transaction<'_>, place: Place) -> Result<(), Failure> {
-    if !matches!(place, Place::Entry(..) | Place::NoData(_)) {
+    let is_figure =
+        matches!(place, Place::Entry(..) | Place::NoData(_) | Place::Opening(_) | Place::Adjustment(..));
+    if !is_figure {
         return Ok(());
     }
     let number: u32 = transaction.prepare_cached("PRAGMA application_id")?.query_row([], |row| row.get(0))?;

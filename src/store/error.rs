@@ -82,7 +82,7 @@ pub enum StoreError {
     Project(ProjectError),
     /// A figure of an office that takes in reports.
     #[error(
-        "汇总的数是各单位的表加起来的，不能直接改，什么都没有改动。请退回让单位更正；累计要调整的，写累计调整和原因"
+        "汇总的数是各单位的表加起来的，不能直接改，什么都没有改动。请退回让单位更正；以前的累计照各单位第一次报来的表算"
     )]
     AddedUp,
     /// The month is final.

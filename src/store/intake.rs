@@ -245,9 +245,16 @@ mod tests {
     fn a_figure_of_the_office_cannot_be_typed() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = begun(folder.path());
-        let edits = vec![(Place::Entry(month("2022-01"), id("1a")), Some("9".to_owned()))];
-        let refused = store.apply(now(), OperationKind::Fill, edits).unwrap_err();
-        assert!(matches!(refused, StoreError::AddedUp), "{refused}");
+        let january = month("2022-01");
+        for (place, text) in [
+            (Place::Entry(january, id("1a")), "9"),
+            (Place::NoData(january), "1"),
+            (Place::Opening(id("1a")), "490"),
+            (Place::Adjustment(january, id("1a")), "490 以前的"),
+        ] {
+            let refused = store.apply(now(), OperationKind::Fill, vec![(place, Some(text.to_owned()))]);
+            assert!(matches!(refused.unwrap_err(), StoreError::AddedUp), "{place:?}");
+        }
     }
 
     #[test]

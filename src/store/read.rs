@@ -69,6 +69,7 @@ pub(super) fn ledger_and_inbox(
     let inbox = inbox(transaction, known, form)?;
     if let Some(ledger) = &mut ledger {
         inbox.fill(form, ledger);
+        inbox.fill_balance(form, ledger);
     }
     Ok((ledger, inbox))
 }
