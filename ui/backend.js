@@ -518,6 +518,9 @@ export const returnReport = (month, unit, reason) => call("return_report", { mon
 /** @type {(month: string, unit: number, reason: string) => Promise<void>} */
 export const exemptUnit = (month, unit, reason) => call("exempt_unit", { month, unit, reason });
 
+/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+export const expectUnit = (month, unit, reason) => call("expect_unit", { month, unit, reason });
+
 /** @type {(month: string, unit: number, told: string) => Promise<void>} */
 export const notePhone = (month, unit, told) => call("note_phone", { month, unit, told });
 

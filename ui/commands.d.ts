@@ -36,6 +36,7 @@ export interface Commands {
   accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: void };
   return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
   exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
+  expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
   exclude_report: { asked: [{ report: string, reason: string }], answer: void };
   assign_report: { asked: [{ report: string, unit: string | null, month: Month | null, reason: string }], answer: void };

@@ -58,7 +58,7 @@ function drawActs({ unit, name, versions, standing, questions }) {
   const acts = [
     ...(any ? [act("accept", "采用（A）", () => accept(unit)), act("return", "退回（R）", () => sendBack(unit))] : []),
     ...(standing === "returned" || (standing === "waiting" && questions.length) ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
-    act("exempt", "免报", () => exempt(unit)),
+    standing === "exempt" ? act("expect", "取消免报", () => expectReport(unit)) : act("exempt", "免报", () => exempt(unit)),
     act("phone", "电话记录", () => notePhone(unit)),
   ];
   return element("div", { className: "acts", role: "group", ariaLabel: "处理这个单位的表" }, ...acts);
@@ -188,6 +188,9 @@ export async function sendBack(unit) {
 
 /** @param {number} unit */
 const exempt = (unit) => decide(`${ofMonth()}免报，不算应报的单位。`, "免报", (reason) => backend.exemptUnit(board.month, unit, reason));
+
+/** @param {number} unit */
+const expectReport = (unit) => decide(`${ofMonth()}不再免报，算应报的单位。`, "取消免报", (reason) => backend.expectUnit(board.month, unit, reason));
 
 /** @param {number} unit */
 const notePhone = (unit) =>

@@ -94,6 +94,12 @@ impl Names {
         self.bare.get(&bare(name, &self.regions)).copied().flatten()
     }
 
+    /// Whether a name is nothing but regions and what offices add: it is no unit's own.
+    pub fn says_no_unit(&self, name: &str) -> bool {
+        let rest = bare(name, &self.regions);
+        AFTER.contains(&rest.as_str()) || self.regions.contains(&rest)
+    }
+
     /// The units whose names stand in a text, such as the name of a file. A name within another one does not count: 新乡镇
     /// is not 新乡.
     pub fn named_in(&self, text: &str) -> BTreeSet<MemberId> {
@@ -149,6 +155,17 @@ mod tests {
         {
             assert_eq!(found(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_region_alone_is_no_unit() {
+        let (names, _) = names_of(&["龙沙镇"]);
+        assert!(
+            ["万州区", "重庆市万州区", "万州区人民政府", "办事处"]
+                .iter()
+                .all(|name| names.says_no_unit(name))
+        );
+        assert!(!names.says_no_unit("龙沙镇") && !names.says_no_unit("万州区交通局"));
     }
 
     #[test]

@@ -2,24 +2,24 @@
 //!
 //! Each decision is about a whole report, has a reason, and is made in the transaction that writes it.
 
-use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::facet::Collation;
-use super::records::checked_reason;
+use super::reasons::{readable_reason, telling_reason};
+use super::register_checks::{alias_edits, checked_name, entered};
 use super::{CollationError, Now, Session};
 use crate::collation::{
-    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Question, ReportRef, Sorted, SortedInbox, Standing,
-    UnitMonth, Verdict,
+    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted, SortedInbox,
+    Standing, UnitMonth, Verdict,
 };
 use crate::error::Error;
-use crate::notice::{Form, Notice};
+use crate::notice::Form;
 use crate::period::Month;
-use crate::store::{AssignmentPart, Edit, JudgementPart, MemberPart, OperationKind, Place, Side};
-use crate::unit::{LONGEST_PERSON, LONGEST_PHONE, LONGEST_UNIT, Unit, UnitKind};
+use crate::store::{AssignmentPart, Edit, JudgementPart, OperationKind, Place, Side};
+use crate::unit::{Unit, UnitKind};
 
 /// A unit that is to be entered in the register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +111,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     pub fn begin(&mut self, now: Now, office: &str, members: Vec<NewMember>) -> Result<(), Error> {
         self.refuse_other_side()?;
         // Nothing is begun where a unit would be refused.
-        entered(self.session.notice(), &Inbox::default(), members.clone())?;
+        let names = Names::of(&Register::default(), &[self.session.notice().issuer.as_str(), office]);
+        let nobody = Inbox { names, ..Inbox::default() };
+        entered(self.session.notice(), self.form(), &nobody, members.clone())?;
         let office = Unit {
             name: checked_name(office)?,
             kind: UnitKind::office(),
@@ -130,43 +132,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Enters units in the register, all or none.
     pub fn add_members(&mut self, now: Now, members: Vec<NewMember>) -> Result<(), Error> {
         let notice = Arc::clone(self.session.notice());
-        self.change(now, OperationKind::Register, |_, inbox| entered(&notice, inbox, members))
-    }
-
-    /// Adds another name of a unit.
-    pub fn add_alias(&mut self, now: Now, unit: MemberId, alias: &str) -> Result<(), Error> {
-        let alias = checked_name(alias)?;
-        self.change(now, OperationKind::Register, |_, inbox| {
-            if inbox.names.find(&alias).is_some() {
-                return Err(CollationError::NameTaken(alias).into());
-            }
-            Ok(vec![alias_edit(inbox, unit, &alias)?])
-        })
-    }
-
-    /// Ends a unit after a month; its months stay its own. `successor` reports in its place from then on.
-    pub fn end_member(
-        &mut self,
-        now: Now,
-        unit: MemberId,
-        last_month: Month,
-        successor: Option<MemberId>,
-    ) -> Result<(), Error> {
-        self.change(now, OperationKind::Register, |_, inbox| {
-            let member = self::member(inbox, unit)?;
-            if member.first_month.is_some_and(|first| last_month < first) {
-                return Err(CollationError::EndsBeforeStart.into());
-            }
-            if successor == Some(unit) {
-                return Err(CollationError::OwnSuccessor.into());
-            }
-            let mut edits = vec![(Place::Member(unit, MemberPart::LastMonth), Some(last_month.to_string()))];
-            if let Some(successor) = successor {
-                self::member(inbox, successor)?;
-                edits.push((Place::Member(unit, MemberPart::Successor), Some(successor.to_string())));
-            }
-            Ok(edits)
-        })
+        self.change(now, OperationKind::Register, |form, inbox| entered(&notice, form, inbox, members))
     }
 
     /// Takes a report as the one that counts for its unit and month, or answers what the checks ask about the one that
@@ -209,7 +175,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         (month, unit): (Month, MemberId),
         reason: &str,
     ) -> Result<(), Error> {
-        let reason = checked_reason(reason)?;
+        let reason = readable_reason(reason)?;
         self.change(now, OperationKind::Return, |form, inbox| {
             refuse_closed(inbox, month)?;
             let stands = stands(form, inbox, month, unit)?;
@@ -221,9 +187,27 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
+    /// Takes back that a unit was exempt: its report is expected, and what came meanwhile is looked at.
+    pub fn expect(&mut self, now: Now, (month, unit): (Month, MemberId), reason: &str) -> Result<(), Error> {
+        let reason = telling_reason(reason)?;
+        self.change(now, OperationKind::Expect, |_, inbox| {
+            refuse_closed(inbox, month)?;
+            let member = member(inbox, unit)?;
+            if !inbox.judgement(month, unit).is_exempt() {
+                return Err(
+                    CollationError::NotExempt { unit: member.name.clone(), month: month.name() }.into()
+                );
+            }
+            Ok(vec![
+                (Place::Judgement(month, unit, JudgementPart::Verdict), None),
+                (Place::Judgement(month, unit, JudgementPart::Reason), Some(reason)),
+            ])
+        })
+    }
+
     /// Exempts a unit from a month's report.
     pub fn exempt(&mut self, now: Now, (month, unit): (Month, MemberId), reason: &str) -> Result<(), Error> {
-        let reason = checked_reason(reason)?;
+        let reason = telling_reason(reason)?;
         self.change(now, OperationKind::Exempt, |_, inbox| {
             refuse_closed(inbox, month)?;
             member(inbox, unit)?;
@@ -233,7 +217,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
 
     /// Leaves a report, a list or a scan out; it counts nowhere until it is assigned again.
     pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
-        let reason = checked_reason(reason)?;
+        let reason = readable_reason(reason)?;
         self.change(now, OperationKind::Exclude, |_, inbox| {
             refuse_unknown(inbox, report)?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
@@ -257,7 +241,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         month: Option<Month>,
         reason: &str,
     ) -> Result<(), Error> {
-        let reason = checked_reason(reason)?;
+        let reason = readable_reason(reason)?;
+        let notice = Arc::clone(self.session.notice());
         self.change(now, OperationKind::Assign, |form, inbox| {
             refuse_unknown(inbox, report)?;
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
@@ -270,7 +255,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 edits.push((Place::Assignment(report, AssignmentPart::Unit), Some(unit.to_string())));
                 let name = inbox.unit_written(report).flatten();
                 let unknown = name.filter(|name| inbox.names.find(name).is_none());
-                edits.extend(unknown.map(|name| alias_edit(inbox, unit, name)).transpose()?);
+                // A name that cannot be an alias says nothing of other reports; this one is assigned all the same.
+                let alias = unknown.map(|name| alias_edits(&notice, form, inbox, unit, name));
+                edits.extend(alias.and_then(Result::ok).unwrap_or_default());
             }
             if edits.len() == 1 {
                 return Err(CollationError::NothingAssigned.into());
@@ -298,7 +285,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         (month, unit): (Month, MemberId),
         told: &str,
     ) -> Result<(), Error> {
-        let told = checked_reason(told)?;
+        let told = readable_reason(told)?;
         self.change(now, OperationKind::NotePhone, |form, inbox| {
             form.campaign.check(month)?;
             member(inbox, unit)?;
@@ -346,41 +333,6 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     }
 }
 
-/// The edits that enter units in the register.
-pub(super) fn entered(notice: &Notice, inbox: &Inbox, members: Vec<NewMember>) -> Result<Vec<Edit>, Error> {
-    let kinds: BTreeSet<&UnitKind> = notice.kinds.iter().map(|kind| &kind.id).collect();
-    let mut edits = Vec::new();
-    let mut taken = inbox.names.clone();
-    let mut register = inbox.register.clone();
-    for new in members {
-        if !kinds.contains(&new.kind) {
-            let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-            return Err(Error::UnknownKind { kind: new.kind.to_string(), kinds });
-        }
-        let id = register.next_id();
-        let member = Member {
-            name: checked_name(&new.name)?,
-            kind: new.kind,
-            aliases: new.aliases.iter().map(|alias| checked_name(alias)).collect::<Result<_, _>>()?,
-            first_month: new.first_month,
-            last_month: new.last_month,
-            person: checked_contact(&new.person, "填报人", LONGEST_PERSON)?,
-            phone: checked_contact(&new.phone, "联系电话", LONGEST_PHONE)?,
-            position: register.position_at_end(id),
-            ..Member::unnamed(id)
-        };
-        for name in member.names() {
-            if taken.find(name).is_some() {
-                return Err(CollationError::NameTaken(name.clone()).into());
-            }
-        }
-        edits.extend(member_edits(&member));
-        register.members.insert(id, member);
-        taken = taken.with(&register);
-    }
-    Ok(edits)
-}
-
 fn stands(form: &Form, inbox: &SortedInbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {
     form.campaign.check(month)?;
     Ok(inbox.unit_month(form, inbox.sorted(form), month, member(inbox, unit)?))
@@ -417,63 +369,4 @@ fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
 
 fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
     if inbox.closed.contains(&month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
-}
-
-fn alias_edit(inbox: &Inbox, unit: MemberId, alias: &str) -> Result<Edit, Error> {
-    let known = &member(inbox, unit)?.aliases;
-    let all = known.iter().map(String::as_str).chain([alias]).collect::<Vec<_>>().join("\n");
-    Ok((Place::Member(unit, MemberPart::Aliases), Some(all)))
-}
-
-pub(super) fn member_edits(member: &Member) -> Vec<Edit> {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let parts = [
-        (MemberPart::Name, some(&member.name)),
-        (MemberPart::Kind, some(member.kind.word())),
-        (MemberPart::Aliases, some(&member.aliases.join("\n"))),
-        (MemberPart::FirstMonth, member.first_month.map(|month| month.to_string())),
-        (MemberPart::LastMonth, member.last_month.map(|month| month.to_string())),
-        (MemberPart::Person, some(&member.person)),
-        (MemberPart::Phone, some(&member.phone)),
-        (MemberPart::Successor, member.successor.map(|successor| successor.to_string())),
-        (MemberPart::Position, member.position.map(|position| position.to_string())),
-    ];
-    parts.into_iter().map(|(part, text)| (Place::Member(member.id, part), text)).collect()
-}
-
-pub(super) fn checked_name(name: &str) -> Result<String, Error> {
-    let name = super::records::one_line(name);
-    match name.chars().count() {
-        0 => Err(CollationError::NoName.into()),
-        1..=LONGEST_UNIT => Ok(name),
-        _ => Err(crate::unit::UnitError::TooLong("单位名称", LONGEST_UNIT).into()),
-    }
-}
-
-/// Whom to call, or nobody.
-pub(super) fn checked_contact(
-    text: &str,
-    label: &'static str,
-    longest: usize,
-) -> Result<String, crate::unit::UnitError> {
-    let text = super::records::one_line(text);
-    if text.chars().count() > longest {
-        Err(crate::unit::UnitError::TooLong(label, longest))
-    } else {
-        Ok(text)
-    }
-}
-
-/// Words with which nothing is said.
-const SAYS_NOTHING: [&str; 8] = ["核实无误", "已核实", "无误", "属实", "情况属实", "同意", "通过", "ok"];
-
-/// A reason that says what was found.
-fn telling_reason(reason: &str) -> Result<String, Error> {
-    let reason = checked_reason(reason)?;
-    let bare = reason.trim_end_matches(['。', '.', '！', '!']).to_lowercase();
-    if SAYS_NOTHING.contains(&bare.as_str()) {
-        Err(CollationError::EmptyReason(reason).into())
-    } else {
-        Ok(reason)
-    }
 }

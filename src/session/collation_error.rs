@@ -61,6 +61,15 @@ pub enum CollationError {
     /// Nothing was received.
     #[error("{0}一份表也没有采用，没有关账，什么都没有改动。请先收文件")]
     NothingAccepted(String),
+    #[error("{unit}{month}没有定为免报，什么都没有改动")]
+    NotExempt { unit: String, month: String },
+    /// A day on which nothing can have arrived.
+    #[error("{0}还没有到，不能是收到的日期，没有收，什么都没有改动。请写文件真正收到的那一天")]
+    NotYetArrived(String),
+    #[error(
+        "{day}这项工作还没有开始（{first}起），不能是收到的日期，没有收，什么都没有改动。请看看年份写得对不对"
+    )]
+    ArrivedBeforeStart { day: String, first: String },
     #[error("理由要说明情况，不能只写{}，什么都没有改动。请写清核实了什么、结果怎样", quoted(.0))]
     EmptyReason(String),
     /// A drop that was not read to its end.
@@ -97,6 +106,14 @@ pub enum CollationError {
     /// What came in is known by a name that would go.
     #[error("这样改，收到的 {count} 份表（如{file}）就认不出是哪个单位的了，什么都没有改动。请把表上写的名称留作别名", file = quoted(.file))]
     NameInUse { count: usize, file: String },
+    /// A name that other files carry too.
+    #[error("收到的 {count} 份表（如{file}）里也有{name}这几个字，用它作单位的名称，就认不出那些表是哪个单位的了，什么都没有改动。请写完整的名称", name = quoted(.name), file = quoted(.file))]
+    NameClashes { name: String, count: usize, file: String },
+    /// A name that every form carries.
+    #[error("{}是表上、文件名里或地名里本来就有的字，不能作单位的名称或别名：别的单位的表也会认成它的。什么都没有改动。请写单位自己的名称", quoted(.0))]
+    WordOfForms(String),
+    #[error("{successor}已经并入了{unit}（或并入它的单位），{unit}不能再并入{successor}，什么都没有改动。请先改{successor}的去向", unit = quoted(.unit), successor = quoted(.successor))]
+    SuccessorCircle { unit: String, successor: String },
 }
 
 impl CollationError {
@@ -117,6 +134,8 @@ impl CollationError {
             Self::NotClosed(_) => "not_closed",
             Self::Closed(_) | Self::AlreadyClosed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
+            Self::NotExempt { .. } => "not_exempt",
+            Self::NotYetArrived(_) | Self::ArrivedBeforeStart { .. } => "received_on",
             Self::EmptyReason(_) => "reason",
             Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",
             Self::NoIntakeFolder => "no_intake_folder",
@@ -129,6 +148,9 @@ impl CollationError {
             Self::EndsBeforeStart
             | Self::OwnSuccessor
             | Self::SuccessorWithoutEnd
+            | Self::SuccessorCircle { .. }
+            | Self::NameClashes { .. }
+            | Self::WordOfForms(_)
             | Self::NameInUse { .. } => "register",
         }
     }

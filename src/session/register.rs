@@ -7,16 +7,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::collation::{checked_contact, checked_name, entered, member, member_edits};
+use super::collation::member;
 use super::facet::Collation;
+use super::register_checks::{changed, drafted, entered, with};
 use super::register_words::{sentences, span};
-use super::{CollationError, NewMember, Now, Session};
-use crate::collation::{Inbox, Member, MemberId, Register};
+use super::{NewMember, Now, Session};
+use crate::collation::{Member, MemberId};
 use crate::error::Error;
-use crate::notice::{Form, Notice};
 use crate::period::Month;
 use crate::store::{Edit, MemberPart, OperationKind, Place};
-use crate::unit::{LONGEST_PERSON, LONGEST_PHONE};
 
 /// The register, and what undo would reverse.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -139,7 +138,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             changed(notice, form, inbox, unit, draft)?
         } else {
             // Refused with the words that the step itself would be refused with.
-            entered(notice, inbox, vec![draft.unit.clone()])?;
+            entered(notice, form, inbox, vec![draft.unit.clone()])?;
             let NewMember { name, kind, aliases, first_month, last_month, .. } = draft.unit;
             with(inbox, Member { name, kind, aliases, first_month, last_month, ..Member::unnamed(id) })
         };
@@ -154,12 +153,40 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Changes a unit of the register to stand as it is drafted. A name that it had stays an alias: what came in under it is
     /// still known by it.
     pub fn set_member(&mut self, now: Now, unit: MemberId, draft: MemberDraft) -> Result<(), Error> {
+        self.redraft(now, unit, |stands| *stands = draft)
+    }
+
+    /// Adds another name of a unit.
+    pub fn add_alias(&mut self, now: Now, unit: MemberId, alias: &str) -> Result<(), Error> {
+        self.redraft(now, unit, |stands| stands.unit.aliases.push(alias.to_owned()))
+    }
+
+    /// Ends a unit after a month; its months stay its own. `successor` reports in its place from then on.
+    pub fn end_member(
+        &mut self,
+        now: Now,
+        unit: MemberId,
+        last_month: Month,
+        successor: Option<MemberId>,
+    ) -> Result<(), Error> {
+        self.redraft(now, unit, |stands| {
+            stands.unit.last_month = Some(last_month);
+            stands.successor = successor.or(stands.successor);
+        })
+    }
+
+    /// The one way in which a unit changes, with every check.
+    fn redraft(
+        &mut self,
+        now: Now,
+        unit: MemberId,
+        redraft: impl FnOnce(&mut MemberDraft),
+    ) -> Result<(), Error> {
         let notice = Arc::clone(self.session.notice());
         self.change(now, OperationKind::Register, |form, inbox| {
-            let register = changed(&notice, form, inbox, unit, draft)?;
-            let after = register.member(unit).map(member_edits).unwrap_or_default();
-            let before = member_edits(member(inbox, unit)?);
-            Ok(after.into_iter().filter(|edit| !before.contains(edit)).collect())
+            let mut draft = MemberDraft::from(member(inbox, unit)?);
+            redraft(&mut draft);
+            drafted(&notice, form, inbox, unit, draft)
         })
     }
 
@@ -173,93 +200,6 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             };
             Ok(inbox.register.moved(unit, before).into_iter().map(edit).collect())
         })
-    }
-}
-
-fn with(inbox: &Inbox, member: Member) -> Register {
-    let mut register = inbox.register.clone();
-    register.members.insert(member.id, member);
-    register
-}
-
-/// The register with a unit as it is drafted.
-fn changed(
-    notice: &Notice,
-    form: &Form,
-    inbox: &Inbox,
-    unit: MemberId,
-    draft: MemberDraft,
-) -> Result<Register, Error> {
-    let before = member(inbox, unit)?;
-    let MemberDraft { unit: draft, successor } = draft;
-    if draft.kind != before.kind && notice.kinds.iter().all(|kind| kind.id != draft.kind) {
-        let kinds = notice.kinds.iter().map(|kind| kind.id.to_string()).collect::<Vec<_>>().join("、");
-        return Err(Error::UnknownKind { kind: draft.kind.to_string(), kinds });
-    }
-    let after = Member {
-        name: checked_name(&draft.name)?,
-        aliases: aliases(before, &draft)?,
-        kind: draft.kind,
-        first_month: draft.first_month,
-        last_month: draft.last_month,
-        successor,
-        person: checked_contact(&draft.person, "填报人", LONGEST_PERSON)?,
-        phone: checked_contact(&draft.phone, "联系电话", LONGEST_PHONE)?,
-        ..before.clone()
-    };
-    refuse_impossible_months(form, inbox, before, &after)?;
-    let mut others = inbox.register.clone();
-    others.members.remove(&unit);
-    let taken = inbox.names.with(&others);
-    if let Some(name) = after.names().find(|name| taken.find(name).is_some()) {
-        return Err(CollationError::NameTaken(name.clone()).into());
-    }
-    let register = with(inbox, after);
-    let names =
-        |register: &Register| register.member(unit).map(|member| member.names().cloned().collect::<Vec<_>>());
-    if names(&register) != names(&inbox.register) {
-        let after = inbox.with_register(register.clone());
-        let lost = inbox.register_change(form, &after, unit, form.campaign.first_month).lost;
-        if let Some(at) = lost.first() {
-            let file = inbox.receipt(*at).map(|receipt| receipt.name.clone()).unwrap_or_default();
-            return Err(CollationError::NameInUse { count: lost.len(), file }.into());
-        }
-    }
-    Ok(register)
-}
-
-/// The other names: those that were typed, and the name it had.
-fn aliases(before: &Member, draft: &NewMember) -> Result<Vec<String>, Error> {
-    let name = checked_name(&draft.name)?;
-    let mut aliases: Vec<String> = Vec::new();
-    let had = (name != before.name).then_some(&before.name);
-    for alias in draft.aliases.iter().chain(had) {
-        let alias = checked_name(alias)?;
-        if alias != name && !aliases.contains(&alias) {
-            aliases.push(alias);
-        }
-    }
-    Ok(aliases)
-}
-
-fn refuse_impossible_months(
-    form: &Form,
-    inbox: &Inbox,
-    before: &Member,
-    after: &Member,
-) -> Result<(), Error> {
-    let months = [(before.first_month, after.first_month), (before.last_month, after.last_month)];
-    for month in months.into_iter().filter(|(before, after)| before != after).filter_map(|(_, after)| after) {
-        form.campaign.check(month)?;
-    }
-    if after.first_month.zip(after.last_month).is_some_and(|(first, last)| last < first) {
-        return Err(CollationError::EndsBeforeStart.into());
-    }
-    match after.successor {
-        None => Ok(()),
-        Some(successor) if successor == after.id => Err(CollationError::OwnSuccessor.into()),
-        Some(_) if after.last_month.is_none() => Err(CollationError::SuccessorWithoutEnd.into()),
-        Some(successor) => member(inbox, successor).map(drop),
     }
 }
 
@@ -376,5 +316,44 @@ mod tests {
         let page = session.collation().register(now().date_naive()).unwrap();
         assert_eq!(page.rows[0].draft.unit.name, "新城镇");
         assert_eq!(page.undo.as_deref(), Some("改名册：“新城镇”的次序"));
+    }
+
+    #[test]
+    fn units_do_not_follow_each_other_in_a_circle() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = begun(&folder);
+        let [(one, _), (two, mut drafted), (three, _)] =
+            ["高峰镇", "五桥镇", "龙沙镇"].map(|name| draft(&session, name));
+        let last = month("2022-03");
+        session.collation_mut().end_member(now(), one, last, Some(two)).unwrap();
+        session.collation_mut().end_member(now(), three, last, Some(one)).unwrap();
+        let refused = session.collation_mut().end_member(now(), two, last, Some(three)).unwrap_err();
+        assert!(refused.to_string().starts_with("“龙沙镇”已经并入了“五桥镇”"), "{refused}");
+        (drafted.unit.last_month, drafted.successor) = (Some(last), Some(one));
+        assert!(told(&session, two, &drafted).contains("“五桥镇”不能再并入“高峰镇”"));
+    }
+
+    #[test]
+    fn a_word_that_every_form_carries_is_no_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = begun(&folder);
+        let (unit, _) = draft(&session, "高峰镇");
+        for word in ["附件2", "附件 2", "附件", "2022年3月", "3月报表.xlsx", "万州区", "重庆市万州区人民政府"]
+        {
+            let (_, mut drafted) = draft(&session, "高峰镇");
+            drafted.unit.aliases.push(word.into());
+            let in_window = told(&session, unit, &drafted);
+            assert!(
+                in_window.contains(&format!("“{word}”是表上、文件名里或地名里本来就有的字")),
+                "{in_window}"
+            );
+            let refused = session.collation_mut().add_alias(now(), unit, word).unwrap_err();
+            assert_eq!(refused.to_string(), in_window, "the command line has the same checks");
+            let new = NewMember::named(word, UnitKind::from("township"));
+            assert!(session.collation_mut().add_members(now(), vec![new]).is_err(), "{word}");
+        }
+        session.collation_mut().add_alias(now(), unit, "高峰场").unwrap();
+        assert_eq!(draft(&session, "高峰场").0, unit);
+        assert!(session.collation_mut().end_member(now(), unit, month("2021-03"), None).is_err());
     }
 }

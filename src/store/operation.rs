@@ -111,6 +111,8 @@ operation_kinds! {
     Return: "return", "退回", TakesBack;
     /// Exempting a unit from a month's report.
     Exempt: "exempt", "免报", TakesBack;
+    /// Taking back that a unit was exempt.
+    Expect: "expect", "取消免报", TakesBack;
     /// Leaving a report out.
     Exclude: "exclude", "排除", TakesBack;
     /// Saying of which unit or month a report is.

@@ -182,6 +182,11 @@ pub(super) fn exempt_unit(app: State<'_, App>, month: Month, unit: MemberId, rea
 }
 
 #[tauri::command]
+pub(super) fn expect_unit(app: State<'_, App>, month: Month, unit: MemberId, reason: String) -> Answer<()> {
+    app.with_shown(|session| session.collation_mut().expect(clock::now()?, (month, unit), &reason))
+}
+
+#[tauri::command]
 pub(super) fn note_phone(app: State<'_, App>, month: Month, unit: MemberId, told: String) -> Answer<()> {
     app.with_shown(|session| session.collation_mut().note_phone(clock::now()?, (month, unit), &told))
 }

@@ -94,6 +94,7 @@ macro_rules! every_command {
             collation::accept_report,
             collation::return_report,
             collation::exempt_unit,
+            collation::expect_unit,
             collation::note_phone,
             collation::exclude_report,
             collation::assign_report,

@@ -136,6 +136,16 @@ pub(crate) enum Command {
         reason: String,
     },
     #[command(
+        about = "取消免报，还是要报",
+        override_usage = "yuebao collate expect <月份> <单位> --reason <原因>"
+    )]
+    Expect {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_name = "原因", help_heading = OPTIONS, help = REASON)]
+        reason: String,
+    },
+    #[command(
         about = "排除一份表，不算进汇总",
         override_usage = "yuebao collate exclude <表号> --reason <原因>"
     )]
@@ -329,6 +339,11 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             let at = placed(session, &place)?;
             session.collation_mut().exempt(now, at, &reason)?;
             stands(session, at, &[], json)
+        }
+        Command::Expect { place, reason } => {
+            let at = placed(session, &place)?;
+            session.collation_mut().expect(now, at, &reason)?;
+            stands(session, at, json)
         }
         Command::Phone { place, reason } => {
             let at = placed(session, &place)?;
