@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::inbox::{Inbox, Standing};
 use super::placing::{Placed, Sorted};
 use super::received::{Receipt, ReportRef};
 use crate::notice::Form;
-use crate::period::Month;
+use crate::period::{Month, date_name};
+use crate::wording::quoted;
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -99,7 +101,9 @@ impl Inbox {
                 twice.insert(id);
             }
             let is_lost = is_known && lost.contains(&receipt.sha256);
-            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone(), is_lost));
+            let known = || after.with_digest(&receipt.sha256).map(|known| after.told_again(known, &receipt));
+            let told = known().unwrap_or_default();
+            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone(), is_lost, told));
             if !is_known {
                 after.receipts.insert(id, Arc::new(receipt));
             }
@@ -108,7 +112,7 @@ impl Inbox {
         after.settle(form, &sorted);
         let mut files: Vec<IntakeFile> = ids
             .into_iter()
-            .map(|(id, name, within, is_lost)| {
+            .map(|(id, name, within, is_lost, told_again)| {
                 match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
                     Some(receipt) => IntakeFile { is_new: true, ..after.intake_of(form, &sorted, receipt) },
                     None if is_lost => {
@@ -116,13 +120,7 @@ impl Inbox {
                         let file = file(name, within, Outcome::Scan, Vec::new(), vec![told]);
                         IntakeFile { is_new: true, ..file }
                     }
-                    None => file(
-                        name,
-                        within,
-                        Outcome::Duplicate,
-                        Vec::new(),
-                        vec!["同一个文件已经收过".to_owned()],
-                    ),
+                    None => file(name, within, Outcome::Duplicate, Vec::new(), told_again),
                 }
             })
             .collect();
@@ -133,6 +131,38 @@ impl Inbox {
         );
         let sentence = sentence(&files);
         Intake { files, sentence }
+    }
+
+    /// What is told of a file whose bytes are there already.
+    fn told_again(&self, known: &Receipt, again: &Receipt) -> Vec<String> {
+        let excluded: BTreeSet<&str> = known
+            .places()
+            .chain(known.lists().map(|(at, _)| at))
+            .filter_map(|at| self.assignments.get(&at)?.excluded.as_deref())
+            .collect();
+        let mut told = vec!["同一个文件已经收过".to_owned()];
+        told.extend(excluded.into_iter().map(|reason| {
+            let named = quoted(&known.name);
+            format!("那时排除了{named}，不算数，原因：{reason}。要让它算，请在收到的文件里给它指定单位")
+        }));
+        let earlier = self.earlier_arrivals(known, again.received_on());
+        told.extend(
+            earlier.first().map(|(_, day)| {
+                format!("这一封邮件{}就到了，比原来记的早，收到日期改按它算", date_name(*day))
+            }),
+        );
+        told
+    }
+
+    /// What of a receipt arrived earlier than was known, if its bytes lay in a mail that a server took on that day.
+    pub fn earlier_arrivals(
+        &self,
+        known: &Receipt,
+        by_mail: Option<NaiveDate>,
+    ) -> Vec<(ReportRef, NaiveDate)> {
+        let Some(day) = by_mail else { return Vec::new() };
+        let later = known.places().filter(|at| self.received_on(*at).is_none_or(|stands| day < stands));
+        later.map(|at| (at, day)).collect()
     }
 
     fn intake_of(&self, form: &Form, sorted: &Sorted, receipt: &Receipt) -> IntakeFile {
@@ -217,8 +247,8 @@ fn sentence(files: &[IntakeFile]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Received;
     use super::super::examples::{coming, inbox, register, report, settled};
+    use super::super::{Assignment, ReceiptId, Received};
     use super::*;
     use crate::report::examples::form;
 
@@ -264,6 +294,24 @@ mod tests {
         let two = coming(1, "a", vec![of("龙沙镇", "1a=1"), of("龙驹镇", "1a=一")]);
         let intake = inbox.intake(form(), vec![two], vec![], &BTreeSet::new());
         assert_eq!((intake.files[0].outcome, intake.files[0].places.len()), (Outcome::Waiting, 2));
+    }
+
+    #[test]
+    fn a_file_that_was_left_out_says_so_when_it_comes_again() {
+        let (mut inbox, _) = settled(register(&["龙沙镇"]), vec![of("龙沙镇", "1a=1")]);
+        let at = ReportRef { receipt: ReceiptId(1), number: 0 };
+        let excluded = Assignment { excluded: Some("旧表".into()), ..Assignment::default() };
+        inbox.assignments.insert(at, excluded);
+        let again = coming(2, &format!("{:064}", 1), vec![of("龙沙镇", "1a=1")]);
+        let file = inbox.intake(form(), vec![again], vec![], &BTreeSet::new()).files.remove(0);
+        assert_eq!(file.outcome, Outcome::Duplicate);
+        assert_eq!(
+            file.sentences,
+            [
+                "同一个文件已经收过",
+                "那时排除了“1.xlsx”，不算数，原因：旧表。要让它算，请在收到的文件里给它指定单位"
+            ]
+        );
     }
 
     #[test]

@@ -93,6 +93,13 @@ pub struct Arrival {
     pub mail_sha256: String,
 }
 
+impl Arrival {
+    /// The day on which the last server took the mail, in the office's zone: the server may have another one.
+    pub fn received_on(&self, office: FixedOffset) -> Option<NaiveDate> {
+        self.received.map(|at| at.with_timezone(&office).date_naive())
+    }
+}
+
 /// What was read from a receipt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -243,8 +250,7 @@ impl Received {
 impl Receipt {
     /// The day on which it arrived at the office, as far as its own way says it.
     pub fn received_on(&self) -> Option<NaiveDate> {
-        // The servers on its way may have clocks of other zones.
-        self.arrival.received.map(|at| at.with_timezone(self.taken_at.offset()).date_naive())
+        self.arrival.received_on(*self.taken_at.offset())
     }
 
     /// The reports in it.

@@ -1,6 +1,7 @@
 //! Taking in files from the units below: reading them, showing what would become of them, and keeping them.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::facet::Collation;
 use super::in_parallel::in_parallel;
 use super::intake_lists::received_lists;
 use super::intake_scans::{Together, scan};
-use super::{Now, Session};
+use super::{CollationError, Now, Session};
 use crate::collation::{
     Arrival, Intake, MonthsSaid, NotTaken, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
     ReceivedFigure, ReceivedList, ReportRef, StatedReport,
@@ -21,6 +22,7 @@ use crate::hand_filled::{self, CellReading, HandFilledError, HandFilledSheet};
 use crate::incoming::{self, Item, Kind, Mail, Taken, Tally};
 use crate::notice::{Form, ProjectForm};
 use crate::output::digest_of_texts;
+use crate::period::date_name;
 use crate::reading::{self, Overlay};
 use crate::store::{AssignmentPart, Edit, Incoming, Place};
 use crate::verification::Stated;
@@ -253,6 +255,19 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(IntakeReader { form: Arc::clone(form), list: list.map(Arc::clone), known })
     }
 
+    /// Refuses a day on which nothing can have arrived.
+    pub fn refuse_impossible_arrival(&self, now: Now, received_on: Option<NaiveDate>) -> Result<(), Error> {
+        let first = self.session.form().campaign.first_month.day(1);
+        match received_on {
+            Some(day) if day > now.date_naive() => Err(CollationError::NotYetArrived(date_name(day)).into()),
+            Some(day) if day < first => {
+                let (day, first) = (date_name(day), date_name(first));
+                Err(CollationError::ArrivedBeforeStart { day, first }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What would become of files. Changes nothing.
     pub fn intake(&self, now: Now, drop: &Drop) -> Intake {
         let next = self.inbox().receipts.keys().next_back().map_or(1, |last| last.0.saturating_add(1));
@@ -277,18 +292,26 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Takes in files in one step, all or none. `received_on` is the day on which those arrived that no mail server dated.
     pub fn take_in(&mut self, now: Now, drop: &Drop, received_on: Option<NaiveDate>) -> Result<(), Error> {
         self.refuse_other_side()?;
+        self.refuse_impossible_arrival(now, received_on)?;
         let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
         self.session.store.take_in(now, &drop.files, |_, inbox| {
-            let Some(day) = received_on else { return Ok::<_, Error>(Vec::new()) };
             // Only what comes in now: the day of what is there already stays.
             let coming = inbox.receipts.values().filter(|receipt| {
                 receipt.taken_at == at_the_second(now)
                     && receipt.received_on().is_none()
                     && digests.contains(&receipt.sha256.as_str())
             });
-            let dated =
-                coming.flat_map(|receipt| receipt.places().map(|at| dated(at, day)).collect::<Vec<_>>());
-            Ok(dated.collect())
+            let dated = coming.flat_map(|receipt| receipt.places().zip(iter::repeat(received_on)));
+            let mut days: BTreeMap<ReportRef, NaiveDate> =
+                dated.filter_map(|(at, day)| Some((at, day?))).collect();
+            // The same bytes in a mail: when a server took it is better known than when the file was found here.
+            for file in &drop.files {
+                let Some(receipt) = inbox.with_digest(&file.sha256) else { continue };
+                for (at, day) in inbox.earlier_arrivals(receipt, file.arrival.received_on(*now.offset())) {
+                    days.entry(at).and_modify(|known| *known = day.min(*known)).or_insert(day);
+                }
+            }
+            Ok::<_, Error>(days.into_iter().map(|(at, day)| dated_edit(at, day)).collect())
         })?;
         self.session.reload()
     }
@@ -300,6 +323,6 @@ fn at_the_second(now: Now) -> Now {
     now.trunc_subsecs(0)
 }
 
-fn dated(at: ReportRef, day: NaiveDate) -> Edit {
+fn dated_edit(at: ReportRef, day: NaiveDate) -> Edit {
     (Place::Assignment(at, AssignmentPart::ReceivedOn), Some(day.to_string()))
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::clerk::{Clerk, texts};
 use crate::district::{SUCCESSOR, UNITS, done, place_of, unit_of};
 use crate::drawn::{Cell, Hand, Layout, Slip, draw, right};
+use crate::packed::mail;
 
 const JANUARY: &str = "2022-01";
 const FEBRUARY: &str = "2022-02";
@@ -114,6 +115,82 @@ fn an_exempt_unit_is_not_asked_for_and_counts_where_it_reported() {
     assert!(!asked.contains(&"白羊镇".to_owned()) && asked.len() + 1 == texts(&before["missing"]).len());
     assert!(!texts(&clerk.figures(FEBRUARY)["9"]["missing"]).contains(&"白羊镇".to_owned()));
     assert_eq!(clerk.json(["status", JANUARY])["expected"], 52);
+}
+
+#[test]
+fn an_exemption_by_mistake_is_taken_back() {
+    let clerk = Clerk::with_three_townships();
+    let before = clerk.json(["status", FEBRUARY]);
+    let reason = ["--reason", "张三看错了行，是龙沙镇免报"];
+    let refused = clerk.run(["expect", FEBRUARY, "白羊镇", reason[0], reason[1]]).refused();
+    assert!(refused.contains("白羊镇2022年2月没有定为免报，什么都没有改动"), "{refused}");
+    clerk.run(["exempt", FEBRUARY, "白羊镇", "--reason", "区里同意本月免报"]).done();
+    let told = clerk.json(["expect", FEBRUARY, "白羊镇", reason[0], reason[1]]);
+    assert_eq!((&told["standing"], &told["reason"]), (&"missing".into(), &reason[1].into()));
+    assert_eq!(clerk.json(["status", FEBRUARY]), before);
+    // What was not looked at meanwhile counts.
+    let figures = clerk.figures(FEBRUARY);
+    clerk.run(["exempt", FEBRUARY, "大周镇", "--reason", "区里同意本月免报"]).done();
+    assert_ne!(clerk.figures(FEBRUARY), figures);
+    clerk.run(["expect", FEBRUARY, "大周镇", reason[0], reason[1]]).done();
+    assert_eq!(clerk.figures(FEBRUARY), figures);
+    assert!(clerk.beside(["history"]).done().contains("取消免报"));
+}
+
+#[test]
+fn a_campaign_taken_up_in_march_carries_what_the_units_state() {
+    let clerk = Clerk::begun();
+    for unit in ["小周镇", "大周镇"] {
+        clerk.take_slip(&format!("{unit}3月.xlsx"), &slip(unit, 2, |_| ()));
+    }
+    let stated = |which: usize| -> i64 {
+        let of = |unit| right(unit_of(unit), 2).figures[place_of("9")][which].amount().unwrap() / 100;
+        of("小周镇") + of("大周镇")
+    };
+    assert!(stated(1) > stated(0));
+    let told = &clerk.figures("2022-03")["9"];
+    assert_eq!(
+        (&told["month"], &told["total"]),
+        (&stated(0).to_string().into(), &stated(1).to_string().into())
+    );
+    clerk.run(["close", "2022-03"]).done();
+    assert_eq!(clerk.figures("2022-03")["9"]["total"], stated(1).to_string());
+    // January comes after all: then everything is of its months.
+    clerk.take_slip("小周镇1月.xlsx", &slip("小周镇", 0, |_| ()));
+    assert_eq!(clerk.figures("2022-03")["9"]["total"], stated(1).to_string(), "what is closed stays");
+    clerk.is_sound();
+}
+
+#[test]
+fn nothing_arrives_tomorrow_or_before_the_campaign() {
+    let clerk = Clerk::begun();
+    clerk.put_slip("1月.xlsx", &slip("小周镇", 0, |_| ()), HAND);
+    for (day, why) in [("2099-03-01", "还没有到"), ("2021-12-31", "还没有开始（2022年1月1日起）")]
+    {
+        let refused = clerk.run(["take", "1月.xlsx", "--yes", "--received", day]).refused();
+        assert!(refused.contains(why) && refused.contains("什么都没有改动"), "{refused}");
+    }
+    assert_eq!(clerk.json(["status", JANUARY])["received"], 0);
+    clerk.run(["take", "1月.xlsx", "--yes", "--received", "2022-01-28"]).done();
+}
+
+#[test]
+fn a_file_that_lay_in_an_earlier_mail_too_arrived_with_the_mail() {
+    let clerk = Clerk::begun();
+    let drawn = draw(&slip("小周镇", 0, |_| ()), HAND);
+    clerk.put("散的/小周镇1月.xlsx", &drawn.bytes);
+    let mail = mail("Wed, 26 Jan 2022 10:00:00 +0800", &[("小周镇1月.xlsx", drawn.bytes.as_slice())]);
+    clerk.put("来信.eml", &mail);
+    let late = || clerk.names(JANUARY, "late");
+    clerk.run(["take", "散的", "--yes", "--received", "2022-01-30"]).done();
+    assert_eq!(late(), ["小周镇"]);
+    let told = clerk.take("来信.eml");
+    assert_eq!(told["files"][0]["outcome"], "duplicate");
+    let sentence = told["files"][0]["sentences"][1].as_str().unwrap();
+    assert!(sentence.contains("2022年1月26日就到了"), "{sentence}");
+    assert!(late().is_empty());
+    assert!(clerk.beside(["history"]).done().contains("收到日期"));
+    clerk.is_sound();
 }
 
 #[test]
@@ -243,6 +320,8 @@ fn nobody_writes_a_figure_here() {
         clerk.beside(["set", FEBRUARY, "9=5"]),
         clerk.beside(["set", "2022-03", "9=5"]),
         clerk.beside(["no-data", "2022-03"]),
+        clerk.beside(["opening", "9=490"]),
+        clerk.beside(["adjust", FEBRUARY, "9=490", "--reason", "以前的累计"]),
         clerk.beside(["import", "3月.xlsx", "--yes", "--totals", "months"]),
     ] {
         assert_eq!(refused.code, 1, "{}", refused.output);
@@ -251,4 +330,35 @@ fn nobody_writes_a_figure_here() {
     }
     assert_eq!([clerk.everything(JANUARY), clerk.everything(FEBRUARY)], before);
     clerk.is_sound();
+}
+
+#[test]
+fn a_name_that_other_files_carry_too_is_refused() {
+    let clerk = Clerk::begun();
+    clerk.put_slip("附件2 城管所 小周镇1月.xlsx", &slip("小周镇", 0, |_| ()), HAND);
+    clerk.take("附件2 城管所 小周镇1月.xlsx");
+    let before = clerk.everything(JANUARY);
+    for words in [["alias", "大周镇", "城管所"], ["alias", "大周镇", "附件2"], ["alias", "大周镇", "万州区"]]
+    {
+        let refused = clerk.run(["units", words[0], words[1], words[2]]).refused();
+        assert!(
+            refused.contains(&format!("“{}”", words[2])) && refused.contains("什么都没有改动"),
+            "{refused}"
+        );
+    }
+    let refused = clerk.run(["units", "add", "城管所", "--kind", "township"]).refused();
+    assert!(refused.contains("收到的 1 份表（如“附件2 城管所 小周镇1月.xlsx”）里也有“城管所”"), "{refused}");
+    assert_eq!(clerk.everything(JANUARY), before);
+}
+
+#[test]
+fn a_report_that_calls_its_unit_by_the_district_is_assigned_and_teaches_no_name() {
+    let clerk = Clerk::begun();
+    clerk.take_slip("1.xlsx", &slip("小周镇", 0, |slip| slip.called = "万州区".to_owned()));
+    let told = clerk.json(["problems"]);
+    let report = told["problems"][0]["report"].as_str().unwrap();
+    clerk.run(["assign", report, "--unit", "小周镇", "--reason", "电话问过"]).done();
+    assert_eq!(clerk.figures(JANUARY)["9"]["month"], did("小周镇", 0, "9").to_string());
+    let told = clerk.take_slip("万州区大周镇1月.xlsx", &slip("大周镇", 0, |_| ()));
+    assert_eq!(told["files"][0]["outcome"], "adopted", "it is not taken for 小周镇 too");
 }

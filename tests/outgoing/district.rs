@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use yuebao::output::{Attachment, Letter, Sender};
 
-use crate::harness::{Office, now, overwrite};
+use crate::harness::{Office, Ran, now, overwrite};
 
 /// A unit's office with these months, such as `("2022-03", "1a=3")`.
 pub(crate) fn unit(name: &str, kind: &str, months: &[(&str, &str)]) -> Office {
@@ -54,7 +54,9 @@ fn mailed(file: &Path, from: &str) -> PathBuf {
 }
 
 fn take(clerk: &Office, file: &Path, received: &str) {
-    clerk.run(["collate", "take", file.to_str().unwrap(), "--yes", "--received", received]).done();
+    let mut command =
+        clerk.command(["collate", "take", file.to_str().unwrap(), "--yes", "--received", received]);
+    Ran::from(command.env("YUEBAO_NOW", format!("{received}T18:00:00+08:00")).output().unwrap()).done();
 }
 
 /// March 2022: 龙沙镇's total does not carry, 龙驹镇 is in order, 高峰街道 was late, 百安坝街道 was sent back, 区教委 and 新乡镇 are

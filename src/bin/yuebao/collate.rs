@@ -296,6 +296,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Units { command } => units(command.unwrap_or(Units::List), session, now, json),
         Command::Take { paths, yes, received } => {
             let received = received.map(|day| parse_date(&day)).transpose()?;
+            session.collation().refuse_impossible_arrival(now, received)?;
             for path in &paths {
                 path.symlink_metadata().map_err(|error| CollationError::NotThere {
                     path: path.display().to_string(),
