@@ -76,6 +76,42 @@ fn nothing_of_the_help_is_english() {
     }
 }
 
+/// Every command and those below it, with its help.
+fn every_help(office: &Office, path: &[String], all: &mut Vec<(Vec<String>, String)>) {
+    let mut command = office.command(["help"]);
+    let help = crate::harness::Ran::from(command.args(path).output().unwrap()).done();
+    for name in listed(&help) {
+        every_help(office, &[path, &[name]].concat(), all);
+    }
+    all.push((path.to_vec(), help));
+}
+
+#[test]
+fn every_command_has_its_usage_in_chinese_and_its_values_in_the_order_of_the_usage() {
+    let office = Office::new();
+    let mut all = Vec::new();
+    every_help(&office, &[], &mut all);
+    assert!(all.iter().any(|(path, _)| *path == ["collate", "units", "succeed"]), "as deep as they go");
+    for (path, help) in &all {
+        let usage =
+            help.lines().find_map(|line| line.strip_prefix("用法：")).unwrap_or_else(|| panic!("{help}"));
+        assert!(
+            usage.starts_with(
+                &["yuebao"].into_iter().chain(path.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+            ),
+            "{usage}"
+        );
+        assert!(!help.contains("Usage") && !usage.contains("[OPTIONS]"), "{help}");
+        let values =
+            help.lines().skip_while(|line| *line != "参数：").skip(1).take_while(|line| !line.is_empty());
+        let places: Vec<Option<usize>> = values
+            .filter_map(|line| line.split_whitespace().next())
+            .map(|value| usage.find(value.trim_matches(['[', ']'])))
+            .collect();
+        assert!(places.is_sorted(), "{help}");
+    }
+}
+
 #[test]
 fn the_version() {
     let version = concat!("yuebao ", env!("CARGO_PKG_VERSION"), "\n");

@@ -231,10 +231,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: collate::Command,
     },
-    #[command(about = "显示一个命令的说明", override_usage = "yuebao help [<命令>]")]
+    #[command(about = "显示一个命令的说明", override_usage = "yuebao help [<命令>...]")]
     Help {
-        #[arg(value_name = "命令", help_heading = VALUES, help = "命令的名字，例如 set")]
-        command: Option<String>,
+        #[arg(value_name = "命令", help_heading = VALUES, help = "命令的名字，例如 set 或 collate take")]
+        command: Vec<String>,
     },
 }
 
@@ -275,22 +275,28 @@ pub(crate) fn parse(texts: &[OsString]) -> Result<Arguments, Outcome> {
 }
 
 /// The help of one command, or of the whole program.
-pub(crate) fn help(name: Option<String>) -> Outcome {
+pub(crate) fn help(names: &[String]) -> Outcome {
     let mut command = command();
     command.build();
-    match name {
-        None => Outcome::done(chinese(&command.render_help().to_string())),
-        Some(name) => match command.find_subcommand_mut(&name) {
-            Some(subcommand) => Outcome::done(chinese(&subcommand.render_help().to_string())),
-            None => Outcome::failed(Outcome::WRONG_USAGE, usage::unknown_command(&name, command)),
-        },
+    let mut called = &command;
+    for name in names {
+        match called.find_subcommand(name) {
+            Some(subcommand) => called = subcommand,
+            None => {
+                return Outcome::failed(Outcome::WRONG_USAGE, usage::unknown_command(name, called.clone()));
+            }
+        }
     }
+    Outcome::done(chinese(&called.clone().render_help().to_string()))
 }
 
 fn command() -> clap::Command {
-    Arguments::command().help_template(TEMPLATE).mut_subcommands(|subcommand| {
-        subcommand.help_template(TEMPLATE).mut_subcommands(|inner| inner.help_template(TEMPLATE))
-    })
+    Arguments::command().help_template(TEMPLATE).mut_subcommands(|subcommand| in_chinese(subcommand))
+}
+
+/// Gives a command and those below it the Chinese template, and their arguments the order in which they are written.
+fn in_chinese(command: clap::Command) -> clap::Command {
+    command.help_template(TEMPLATE).mut_subcommands(in_chinese)
 }
 
 /// Replaces the half-width colon at the end of clap's headings.

@@ -59,7 +59,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Ok::<_, Error>(session)
     };
     match command {
-        Command::Help { command } => Ok(arguments::help(command)),
+        Command::Help { command } => Ok(arguments::help(&command)),
         Command::Forms => {
             let folder = folder()?;
             // Opening would create an empty file where there is nothing.
