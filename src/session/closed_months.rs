@@ -96,7 +96,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             match part {
                 JudgementPart::Version => judged.version = text.and_then(|text| text.parse().ok()),
                 JudgementPart::Verdict => judged.verdict = text.and_then(|text| text.parse().ok()),
-                JudgementPart::Reason | JudgementPart::Phone => {}
+                JudgementPart::Reason | JudgementPart::Phone | JudgementPart::Answered => {}
             }
         }
         Ok(inbox)

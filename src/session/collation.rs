@@ -2,6 +2,7 @@
 //!
 //! Each decision is about a whole report, has a reason, and is made in the transaction that writes it.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use super::reasons::{readable_reason, telling_reason};
 use super::register_checks::{alias_edits, checked_name, entered};
 use super::{CollationError, Now, Session};
 use crate::collation::{
-    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted, SortedInbox,
-    Standing, UnitMonth, Verdict,
+    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted,
+    SortedInbox, Standing, UnitMonth, Verdict,
 };
 use crate::error::Error;
 use crate::notice::Form;

@@ -344,7 +344,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Expect { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().expect(now, at, &reason)?;
-            stands(session, at, json)
+            stands(session, at, &[], json)
         }
         Command::Phone { place, reason } => {
             let at = placed(session, &place)?;

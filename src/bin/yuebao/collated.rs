@@ -168,8 +168,8 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &[ChangedMon
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         changed: &'status [ChangedMonth],
     }
-    let mut changes: Vec<String> = changed.iter().map(ChangedMonth::words).collect();
-    changes.extend((!changed.is_empty()).then(|| TO_CORRECT.to_owned()));
+    let mut sentences: Vec<String> = changed.iter().map(ChangedMonth::words).collect();
+    sentences.extend((!changed.is_empty()).then(|| TO_CORRECT.to_owned()));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
         Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
@@ -179,11 +179,11 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &[ChangedMon
                 reason.clone().map(|reason| format!("原因：{reason}")),
                 phone.clone().map(|told| format!("电话：{told}")),
             ];
-            Outcome::done(lines(&told.into_iter().flatten().chain(changes).collect::<Vec<_>>()))
+            Outcome::done(lines(&told.into_iter().flatten().chain(sentences).collect::<Vec<_>>()))
         }
         None => {
             let told = format!("已记下；这个单位不在{}的应报之列", status.month.name());
-            Outcome::done(lines(&[vec![told], changes].concat()))
+            Outcome::done(lines(&[vec![told], sentences].concat()))
         }
     }
 }
