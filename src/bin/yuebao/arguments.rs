@@ -291,7 +291,7 @@ pub(crate) fn help(names: &[String]) -> Outcome {
 }
 
 fn command() -> clap::Command {
-    Arguments::command().help_template(TEMPLATE).mut_subcommands(|subcommand| in_chinese(subcommand))
+    Arguments::command().help_template(TEMPLATE).mut_subcommands(in_chinese)
 }
 
 /// Gives a command and those below it the Chinese template, and their arguments the order in which they are written.
