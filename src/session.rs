@@ -80,6 +80,7 @@ pub use history::HistoryLine;
 pub use intake::{Drop, IntakeReader};
 pub use intake_folder::IntakeFolder;
 pub use mail::{Delivery, MailSettings, Sent};
+pub use merged_list::SavedList;
 pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;

@@ -36,9 +36,9 @@ use crate::session::{
     ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine,
     IntakeFolder, Kept, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep,
     NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage,
-    RegisterRow, Restored, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep,
-    Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice, StepState,
-    SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
+    RegisterRow, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings,
+    SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice,
+    StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -243,6 +243,7 @@ fn report_types_match() {
         declared::<Reminded>(),
         declared::<Reminder>(),
         declared::<DraftedNote>(),
+        declared::<SavedList>(),
         declared::<FillState>(),
         declared::<ShownFillLine>(),
         declared::<ShownFilling>(),

@@ -4,7 +4,7 @@
 import { dated } from "./backend.js";
 import { call, callBeside } from "./shell.js";
 
-/** @import { DraftedNote, Preview, Reminder, ShownFilling, Undone } from "./types" */
+/** @import { DraftedNote, Preview, Reminder, SavedList, ShownFilling, Undone } from "./types" */
 
 /** @type {(month: string) => Promise<Reminder>} */
 export const reminder = (month) => call("reminder", { month });
@@ -29,6 +29,9 @@ export const saveBulletinPdf = (month) => dated((sure) => callBeside("save_bulle
 
 /** @type {(month: string) => Promise<string | null>} */
 export const saveUnitTable = (month) => callBeside("save_unit_table", { month });
+
+/** @type {(month: string) => Promise<SavedList | null>} */
+export const saveMergedList = (month) => callBeside("save_merged_list", { month });
 
 /** @type {(month: string) => Promise<ShownFilling>} */
 export const planFilling = (month) => callBeside("plan_filling", { month });

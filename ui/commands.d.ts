@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -39,7 +39,7 @@ export interface Commands {
   expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
   exclude_report: { asked: [{ report: string, reason: string }], answer: void };
-  assign_report: { asked: [{ report: string, unit: string | null, month: Month | null, reason: string }], answer: void };
+  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: void };
   close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };
@@ -82,6 +82,7 @@ export interface Commands {
   save_bulletin_word: { asked: [{ month: Month, sure: boolean }], answer: string | null };
   save_bulletin_pdf: { asked: [{ month: Month, sure: boolean }], answer: string | null };
   save_unit_table: { asked: [{ month: Month }], answer: string | null };
+  save_merged_list: { asked: [{ month: Month }], answer: SavedList | null };
   plan_filling: { asked: [{ month: Month }], answer: ShownFilling };
   fill_sums: { asked: [{ stay: FigureId[] }], answer: number };
   undo_filling: { asked: [], answer: Undone | null };

@@ -12,4 +12,9 @@ export const exportPdf = () => telling(() => exporting(() => backend.exportPdf(b
 
 export const exportUnits = () => telling(() => exporting(() => outgoing.saveUnitTable(board.month)));
 
+export const exportList = () => telling(async () => {
+  const saved = await outgoing.saveMergedList(board.month);
+  await exporting(async () => saved?.path ?? null, `（${saved?.told}）`);
+});
+
 export const print = () => telling(() => printing(() => undefined, () => backend.print(board.month, null), [{ label: "导出 PDF", run: exportPdf }]));

@@ -8,7 +8,7 @@ import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
-import { form, isShown, showPage } from "./state.js";
+import { form, hasList, isShown, projectForm, showPage } from "./state.js";
 import { showSource } from "./source.js";
 import * as files from "./sums-files.js";
 import { drawTrend } from "./sums-trend.js";
@@ -27,8 +27,12 @@ export function prepareSums() {
     await draw();
   }));
   /** @type {Record<string, () => unknown>} */
-  const buttons = { "sums-print": files.print, "sums-export": files.exportWorkbook, "sums-pdf": files.exportPdf, "sums-units-file": files.exportUnits, "sums-fill": showFilling };
+  const buttons = { "sums-print": files.print, "sums-export": files.exportWorkbook, "sums-pdf": files.exportPdf, "sums-units-file": files.exportUnits, "sums-list-file": files.exportList, "sums-fill": showFilling };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
+  if (hasList()) {
+    buttonOf("sums-list-file").hidden = false;
+    setText(document, "#sums-list-file", projectForm.name);
+  }
   onBoard(() => {
     months.replaceChildren(...board.months.map(({ month }) => new Option(monthName(month), month)));
     months.value = board.month;

@@ -2128,7 +2128,7 @@ export type Question = { grade: Grade,
  */
 unit: string | null, month: Month | null, figure: FigureId | null, 
 /**
- * The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
+ * The report or the list, by which it is accepted, excluded or assigned; the file as a whole where it holds none.
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
 
@@ -2208,7 +2208,7 @@ export type Board = { today: string, month: Month, months: Array<BoardMonth>,
 /**
  * When the month is due and how soon that is.
  */
-due: string, expected: number, received: number, on_time: number, accepted: number, waiting: number, closed: boolean, 
+due: string, due_on: string, expected: number, received: number, on_time: number, accepted: number, waiting: number, closed: boolean, 
 /**
  * The units by kind, in the order of the register.
  */
@@ -2246,13 +2246,21 @@ person: string, phone: string, };
 
 export type BoardStep = "take_in" | "questions" | "remind" | "close" | "send_up" | "correct" | "closed";
 
-export type BoardQuestion = { label: string, grade: Grade, 
+export type BoardQuestion = { label: string, 
+/**
+ * Whether it can be said of which unit and month it is; a file in which nothing was found is of none.
+ */
+can_be_assigned: boolean, 
+/**
+ * The unit that was read, by its name in the register, and the month.
+ */
+read_unit: string | null, read_month: Month | null, grade: Grade, 
 /**
  * The unit's name; nothing where it is not known.
  */
 unit: string | null, month: Month | null, figure: FigureId | null, 
 /**
- * The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
+ * The report or the list, by which it is accepted, excluded or assigned; the file as a whole where it holds none.
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
 
@@ -2481,6 +2489,8 @@ address: string,
  * How many things are to be corrected or explained.
  */
 faults: number, is_returned: boolean, };
+
+export type SavedList = { path: string, told: string, };
 
 export type FillState = "new" | "same" | "differs" | "not_reported";
 

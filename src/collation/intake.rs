@@ -186,7 +186,10 @@ impl Inbox {
             outcome = outcome.into_iter().chain(one).min();
         }
         let outcome = outcome.unwrap_or(Outcome::Unplaced);
-        file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences)
+        let is_list = outcome == Outcome::Adopted && receipt.places().next().is_none();
+        let file = file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences);
+        // No report counts by it.
+        if is_list { IntakeFile { label: "清单".to_owned(), ..file } } else { file }
     }
 
     fn outcome(

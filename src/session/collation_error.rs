@@ -19,7 +19,7 @@ pub enum CollationError {
     NotReporting,
     #[error("还没有开始汇总，什么都没有改动。请先运行 yuebao collate init --office 本单位")]
     NotBegun,
-    #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写（yuebao collate units 可以看）", quoted(.0))]
+    #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写", quoted(.0))]
     UnknownUnit(String),
     #[error("名册里已经有{}，什么都没有改动。名称和别名都不能重复", quoted(.0))]
     NameTaken(String),
@@ -70,6 +70,8 @@ pub enum CollationError {
         "{day}这项工作还没有开始（{first}起），不能是收到的日期，没有收，什么都没有改动。请看看年份写得对不对"
     )]
     ArrivedBeforeStart { day: String, first: String },
+    #[error("{month}还没有可以用的{list}，没有导出，什么都没有改动。请先收各单位的{list}")]
+    NoListReceived { month: String, list: String },
     #[error("理由要说明情况，不能只写{}，什么都没有改动。请写清核实了什么、结果怎样", quoted(.0))]
     EmptyReason(String),
     /// A drop that was not read to its end.
@@ -128,7 +130,7 @@ impl CollationError {
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
-            Self::NothingReceived { .. } => "nothing_received",
+            Self::NothingReceived { .. } | Self::NoListReceived { .. } => "nothing_received",
             Self::NotSound { .. } => "not_sound",
             Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",
             Self::NotClosed(_) => "not_closed",

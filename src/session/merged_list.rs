@@ -2,12 +2,22 @@
 
 use std::ops::Deref;
 
+use serde::Serialize;
+
 use super::facet::Collation;
-use super::{File, Now, Session};
-use crate::collation::MergedList;
+use super::{CollationError, File, Now, Session};
+use crate::collation::{Coverage, MergedList};
 use crate::error::Error;
 use crate::output;
 use crate::period::Month;
+
+/// Where the lists of all units were written, and of how many units they are, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SavedList {
+    pub path: String,
+    pub told: String,
+}
 
 impl<S: Deref<Target = Session>> Collation<S> {
     /// The lists of all units in a month; `None` where the notice asks for none.
@@ -28,5 +38,27 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let bytes = output::merged_list_workbook(notice, form, office, merged, now.date_naive())?;
         let ending = format!("_{}_{}_汇总.xlsx", merged.month.padded_name(), form.file_mark);
         Ok(Some(File::new(output::harmless_name(&office.name, &ending), bytes)))
+    }
+
+    /// The file of the lists of all units in a month, and of how many units it is, in words.
+    pub fn merged_list_file(&self, now: Now, month: Month) -> Result<(File, String), Error> {
+        let name = &self.session.project_form()?.name;
+        self.session.form().campaign.check(month)?;
+        let merged = self.inbox().merged_list(self.sorted(), month);
+        let nothing = || CollationError::NoListReceived { month: month.name(), list: name.clone() };
+        let file = self.merged_list_workbook(now, &merged)?.ok_or_else(nothing)?;
+        Ok((file, self.told_of_list(&merged)?))
+    }
+
+    /// Of how many units the lists are, in words.
+    pub fn told_of_list(&self, merged: &MergedList) -> Result<String, Error> {
+        let name = &self.session.project_form()?.name;
+        let Coverage { units, expected, missing } = merged.coverage();
+        let missing = if missing.is_empty() {
+            String::new()
+        } else {
+            format!("；没有的：{}", missing.join("、"))
+        };
+        Ok(format!("{name}：{units}/{expected} 个单位，共 {} 项{missing}", merged.projects.len()))
     }
 }

@@ -113,6 +113,7 @@ macro_rules! every_command {
             outgoing::save_bulletin_word,
             outgoing::save_bulletin_pdf,
             outgoing::save_unit_table,
+            outgoing::save_merged_list,
             outgoing::plan_filling,
             outgoing::fill_sums,
             outgoing::undo_filling,

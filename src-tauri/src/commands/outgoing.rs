@@ -11,7 +11,7 @@ use yuebao::notice::FigureId;
 use yuebao::output;
 use yuebao::output::document::{Fonts, Preview};
 use yuebao::period::Month;
-use yuebao::session::{DraftedNote, File, ShownFilling, Undone};
+use yuebao::session::{DraftedNote, File, SavedList, ShownFilling, Undone};
 
 use super::answer::{lasting_time, remember_folder};
 use super::{Answer, save_as};
@@ -93,6 +93,18 @@ pub(super) fn save_bulletin_pdf(app: State<'_, App>, month: Month, sure: bool) -
 #[tauri::command(async)]
 pub(super) fn save_unit_table(app: State<'_, App>, month: Month) -> Answer<Option<String>> {
     save_as(&app, |session| session.collation().unit_table(clock::now()?, month))
+}
+
+/// The project lists of all units as one; the answer says where it is and of how many units. `None` if the person cancelled.
+#[tauri::command(async)]
+pub(super) fn save_merged_list(app: State<'_, App>, month: Month) -> Answer<Option<SavedList>> {
+    let mut told = String::new();
+    let path = save_as(&app, |session| {
+        let (file, of_whom) = session.collation().merged_list_file(clock::now()?, month)?;
+        told = of_whom;
+        Ok(file)
+    })?;
+    Ok(path.map(|path| SavedList { path, told }))
 }
 
 /// What the sums of a month would fill into the office's own. Changes nothing.

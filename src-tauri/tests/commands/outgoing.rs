@@ -4,6 +4,7 @@
 use std::fs;
 
 use serde_json::json;
+use yuebao::output::write_file;
 
 use crate::collation::{clerk, take};
 use crate::shell::Shell;
@@ -73,6 +74,27 @@ fn the_bulletin_and_the_table_of_all_units_are_written() {
         shell.done(command, values);
         assert!(fs::metadata(&file).unwrap().len() > 1000, "{command}");
     }
+}
+
+#[test]
+fn the_lists_of_all_units_are_written_with_whose_they_are() {
+    let shell = with_questions();
+    let refused = shell.refused("save_merged_list", json!({ "month": FEBRUARY }));
+    assert_eq!(refused["code"], "nothing_received", "{refused}");
+    let folder = shell.home.path().join("清单");
+    fs::create_dir(&folder).unwrap();
+    let list = "亮点项目清单（2022年2月）\n填报单位（盖章）：龙沙镇  填报时间：\n实施主体,建设规模,资金来源,完成时限\n龙沙社区,新建公厕 2 座,自筹,长期\n";
+    write_file(&folder.join("龙沙镇清单.csv"), list.as_bytes()).unwrap();
+    shell.asked.lock().unwrap().open = Some(folder);
+    let intake = shell.done("choose_intake_folder", json!({}));
+    assert_eq!(intake["files"][0]["label"], "清单", "no report counts by it");
+    shell.done("take_in", json!({ "receivedOn": null }));
+    let file = shell.home.path().join("清单.xlsx");
+    shell.asked.lock().unwrap().save_to = Some(file.clone());
+    let saved = shell.done("save_merged_list", json!({ "month": FEBRUARY }));
+    let told = saved["told"].as_str().unwrap();
+    assert!(told.ends_with("1/3 个单位，共 1 项；没有的：龙驹镇、五桥街道"), "{told}");
+    assert!(fs::metadata(&file).unwrap().len() > 1000);
 }
 
 #[test]

@@ -225,7 +225,7 @@ pub(crate) fn export(
         });
         line(&Record { path, digest: form.digest, units: tables, projects })
     } else {
-        let of_whom = merged.map(|merged| of_whom(session, &merged)).unwrap_or_default();
+        let of_whom = merged.map(|merged| of_whom(session, &merged)).transpose()?.unwrap_or_default();
         told.output + &paths(&tables) + &list.map(|list| paths(&[list])).unwrap_or_default() + &of_whom
     };
     // What is blank no unit reported; the clerk has no cell to fill in.
@@ -240,15 +240,12 @@ pub(crate) fn export(
 }
 
 /// Of how many units the merged list is, in words.
-fn of_whom(session: &Session, merged: &MergedList) -> String {
-    let Coverage { units, expected, missing } = merged.coverage();
-    let name = session.project_form().map_or("", |form| &form.name);
+fn of_whom(session: &Session, merged: &MergedList) -> Result<String, Error> {
     if merged.projects.is_empty() {
-        return lines(&[format!("还没有可以用的{name}，没有写汇总的{name}")]);
+        let name = &session.project_form()?.name;
+        return Ok(lines(&[format!("还没有可以用的{name}，没有写汇总的{name}")]));
     }
-    let missing =
-        if missing.is_empty() { String::new() } else { format!("；没有的：{}", missing.join("、")) };
-    lines(&[format!("{name}：{units}/{expected} 个单位，共 {} 项{missing}", merged.projects.len())])
+    Ok(lines(&[session.collation().told_of_list(merged)?]))
 }
 
 fn fill(

@@ -60,11 +60,9 @@ fn draw(
     let headings: Vec<(&str, (u16, u16))> =
         (0..).zip(labels).map(|(column, label)| (label, (column, column))).collect();
     let headings = page.headings(&headings)?;
-    let rows = merged.projects.iter().map(Some).chain(std::iter::repeat(None));
-    for (number, row) in (1..).zip(rows).take(form.least_rows.max(merged.projects.len())) {
-        let unit = row.map_or("", |row| row.unit.as_str());
-        let texts = row.map_or([""; 4], |row| row.project.texts());
-        draw_row(&mut page, Some(unit), number, texts)?;
+    // Nobody fills in more of it by hand, so there are no empty rows as in the list of one unit.
+    for (number, row) in (1..).zip(&merged.projects) {
+        draw_row(&mut page, Some(&row.unit), number, row.project.texts())?;
     }
     page.notes(&form.notes)?;
     page.sheet.set_footer("&C&P / &N");
