@@ -232,6 +232,8 @@ impl From<Error> for Problem {
             Error::Amount { figure, .. } | Error::Records(RecordsError::NegativeTotal { figure, .. }) => {
                 Some(figure.to_string())
             }
+            Error::Period(PeriodError::UnclearMonth(_)) => Some("month".to_owned()),
+            Error::Collation(CollationError::UnknownUnit(_)) => Some("unit".to_owned()),
             _ => None,
         };
         Self { code: error.code().to_owned(), sentence: error.to_string(), field }

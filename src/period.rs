@@ -25,6 +25,9 @@ pub enum PeriodError {
     /// The text is not a month.
     #[error("{}不是月份，请写成 2022-03 这样", quoted(.0))]
     NotAMonth(String),
+    /// What a person wrote is no month of the campaign for certain.
+    #[error("{}看不出是哪个月，什么都没有改动。请写成 2022年3月 或 2022-03 这样", quoted(.0))]
+    UnclearMonth(String),
     /// The text is not a day.
     #[error("{}不是日期，请写成 2022-03-28 或 2022年3月28日", quoted(.0))]
     NotADate(String),
@@ -167,6 +170,49 @@ impl<'de> Deserialize<'de> for Month {
     }
 }
 
+/// Reads a month as a person writes it: 2022年3月, 2022-03, 2022.3, 2022/3, 202203, and 3月 where `months` has one March alone.
+pub fn parse_typed_month(text: &str, months: impl IntoIterator<Item = Month>) -> Result<Month, PeriodError> {
+    let narrow: String = text.chars().map(narrow).filter(|one| !one.is_whitespace()).collect();
+    let unclear = || PeriodError::UnclearMonth(shortened(text));
+    let bare = narrow.strip_suffix(['月', '份']).map_or(narrow.as_str(), |bare| bare.trim_end_matches('月'));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, number) = match bare.split_once(['年', '-', '.', '/']) {
+        Some((year, number)) if year.len() == 4 => (Some(year), number),
+        Some(_) => return Err(unclear()),
+        None if bare.len() == 6 && digits(bare) => {
+            bare.split_at_checked(4).map_or((None, bare), |(year, number)| (Some(year), number))
+        }
+        // A number alone may be anything.
+        None if bare.len() == narrow.len() => return Err(unclear()),
+        None => (None, bare),
+    };
+    if number.len() > 2 || !digits(number) || !year.is_none_or(digits) {
+        return Err(unclear());
+    }
+    let number = number.parse().map_err(|_| unclear())?;
+    if let Some(year) = year {
+        let year = year.parse().map_err(|_| unclear())?;
+        return Month::new(year, number).ok_or_else(unclear);
+    }
+    let mut same = months.into_iter().filter(|month| month.number() == number);
+    match (same.next(), same.next()) {
+        (Some(month), None) => Ok(month),
+        _ => Err(unclear()),
+    }
+}
+
+/// A digit or a sign of full width as the usual one.
+fn narrow(character: char) -> char {
+    match character {
+        '０'..='９' | '－' | '．' | '／' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        '—' | '–' | '−' => '-',
+        '。' => '.',
+        _ => character,
+    }
+}
+
 /// Reads a day as offices write it: 2022-03-28, 2022.3.28, 2022/3/28, 2022年3月28日, digits of either width.
 pub fn parse_date(text: &str) -> Result<NaiveDate, PeriodError> {
     let parse = || {
@@ -250,6 +296,46 @@ mod tests {
         {
             assert!(matches!(text.parse::<Month>(), Err(PeriodError::NotAMonth(_))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_month_as_a_person_types_it() {
+        let campaign = || month("2022-01").through(month("2022-12"));
+        for text in [
+            "3月",
+            " 3 月份",
+            "０３月",
+            "2022年3月",
+            "2022年03月份",
+            "2022-03",
+            "2022-3",
+            "2022.3",
+            "2022/03",
+            "202203",
+            "２０２２．３",
+        ] {
+            assert_eq!(parse_typed_month(text, campaign()), Ok(month("2022-03")), "{text}");
+        }
+        for text in [
+            "",
+            "月",
+            "3",
+            "13月",
+            "0月",
+            "22.3",
+            "2022",
+            "2022年",
+            "2022-13",
+            "2022-03-28",
+            "1-3月",
+            "三月",
+            "3月4月",
+            "20223",
+        ] {
+            assert!(parse_typed_month(text, campaign()).is_err(), "{text}");
+        }
+        let two_years = month("2022-01").through(month("2023-06"));
+        assert!(parse_typed_month("3月", two_years).is_err(), "of which year?");
     }
 
     #[test]

@@ -7,14 +7,14 @@ import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
 import { readFolder } from "./intake-folder.js";
 import { showCorrections } from "./late-corrections.js";
-import { tell, telling } from "./messages.js";
+import { tell, tellLooking, telling } from "./messages.js";
 import { closeMonth, reopenMonth } from "./month-closing.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { remind } from "./remind.js";
 import { showReturnNotes } from "./return-notes.js";
-import { isOfAllUnits, isShown, showPage } from "./state.js";
+import { isLooking, isOfAllUnits, isShown, showPage } from "./state.js";
 import { exportUnits } from "./sums-files.js";
 import { accept, assign, drawUnit, exclude, focusUnit, sendBack } from "./unit-in-hand.js";
 
@@ -22,6 +22,9 @@ import { accept, assign, drawUnit, exclude, focusUnit, sendBack } from "./unit-i
 /** @import { Shortcuts } from "./pages.js" */
 
 export const name = "board";
+
+/** What can only be refused while other data is looked at. */
+const CHANGING = ["board-take-in", "board-take-folder", "folder-read", "board-fill", "sums-fill", "board-close", "board-reopen"];
 
 /** The unit in hand. @type {number | null} */
 let inHand = null;
@@ -33,6 +36,13 @@ export function prepareBoard() {
     const tile = target instanceof Element ? target.closest(".tile") : null;
     if (tile instanceof HTMLElement) void take(Number(tile.dataset.unit));
   });
+  // Where the room changes, as with the size of the letters, the unit in hand stays in sight.
+  let width = 0;
+  new ResizeObserver(() => {
+    const { clientWidth } = byId("page-board");
+    if (clientWidth !== 0 && clientWidth !== width) tileOf(inHand)?.scrollIntoView({ block: "nearest" });
+    width = clientWidth;
+  }).observe(byId("page-board"));
   byId("board-panel").addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -48,6 +58,7 @@ export function prepareBoard() {
   });
   /** @type {Record<string, () => unknown>} */
   const buttons = {
+    "tray-fold": () => unfoldTray(byId("tray").classList.contains("unfolded") === false),
     "board-take-in": takeIn,
     "board-take-folder": takeInFolder,
     "board-undo": () => reverse(backend.undo),
@@ -186,9 +197,10 @@ function drawDue() {
 /** What to do next with the month. */
 export function drawNext() {
   for (const [id, what, verb] of /** @type {const} */ ([["board-undo", board.undo, "撤销"], ["board-redo", board.redo, "重做"]])) {
-    buttonOf(id).disabled = what === null;
+    buttonOf(id).disabled = what === null || isLooking();
     buttonOf(id).title = what === null ? `没有可以${verb}的` : `${verb}${what}`;
   }
+  for (const id of CHANGING) buttonOf(id).disabled = isLooking();
   const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").length;
   buttonOf("board-close").hidden = board.closed;
   buttonOf("board-reopen").hidden = !board.closed;
@@ -216,13 +228,27 @@ function drawTray() {
   byId("tray-list").replaceChildren(...tray.map(drawUnplaced));
 }
 
+/**
+ * In a small room the tray is one line until it is unfolded.
+ * @param {boolean} open
+ */
+function unfoldTray(open) {
+  byId("tray").classList.toggle("unfolded", open);
+  buttonOf("tray-fold").textContent = open ? "收起" : "展开";
+  buttonOf("tray-fold").setAttribute("aria-expanded", String(open));
+}
+
 /** @param {BoardQuestion} question */
-function drawUnplaced({ report, file, sheet, sentence }) {
+function drawUnplaced({ report, file, sheet, sentence, can_be_assigned: canBeAssigned, read_unit: unit, read_month: month }) {
   const called = sheet ? `${file} · ${sheet}` : file;
-  const acts = report === null ? [] : [
-    element("button", { type: "button", onclick: () => void assign(report, called), ariaLabel: `指定“${called}”是哪个单位、哪个月的` }, "指定…"),
+  const assigning = report === null || !canBeAssigned ? [] : [
+    element("button", { type: "button", onclick: () => void assign(report, called, { unit, month }), ariaLabel: `指定“${called}”是哪个单位、哪个月的` }, "指定…"),
+  ];
+  const excluding = report === null ? [] : [
     element("button", { type: "button", onclick: () => void exclude(report, called), ariaLabel: `排除“${called}”` }, "排除…"),
   ];
+  const acts = [...assigning, ...excluding];
+  for (const act of acts) act.disabled = isLooking();
   return element("li", null, element("strong", null, called), element("span", { className: "sentence" }, sentence), ...acts);
 }
 
@@ -268,7 +294,8 @@ async function nextQuestion() {
     tileOf(next.unit)?.focus();
     return;
   }
-  const tray = byId("tray").querySelector("button");
+  unfoldTray(true);
+  const tray = byId("tray-list").querySelector("button");
   if (tray instanceof HTMLButtonElement) tray.focus();
   else tell("没有要处理的疑问了");
 }
@@ -302,10 +329,10 @@ export const unlessTyping = (run) => ({ target, altKey }) => {
 /** @param {(unit: number) => unknown} run */
 const withUnit = (run) => unlessTyping(() => (inHand === null ? undefined : run(inHand)));
 
-const undoUnlessTyping = unlessTyping(() => reverse(backend.undo));
+const undoUnlessTyping = unlessTyping(() => (isLooking() ? tellLooking() : reverse(backend.undo)));
 const nextByKey = unlessTyping(nextQuestion);
-const acceptByKey = withUnit((unit) => accept(unit));
-const returnByKey = withUnit((unit) => sendBack(unit));
+const acceptByKey = withUnit((unit) => (isLooking() ? tellLooking() : accept(unit)));
+const returnByKey = withUnit((unit) => (isLooking() ? tellLooking() : sendBack(unit)));
 
 /** @type {Shortcuts} */
 export const shortcuts = {
@@ -317,12 +344,12 @@ export const shortcuts = {
   R: returnByKey,
   "/": unlessTyping(() => byId("board-search").focus()),
   "Ctrl+z": undoUnlessTyping,
-  "Ctrl+y": unlessTyping(() => reverse(backend.redo)),
+  "Ctrl+y": unlessTyping(() => (isLooking() ? tellLooking() : reverse(backend.redo))),
   c: unlessTyping(remind),
   C: unlessTyping(remind),
   t: unlessTyping(() => showReturnNotes()),
   T: unlessTyping(() => showReturnNotes()),
-  "Ctrl+o": () => void takeIn(),
-  "Ctrl+enter": ({ repeat }) => repeat || void nextStep(),
-  F5: () => void readFolder(),
+  "Ctrl+o": () => void (isLooking() ? tellLooking() : takeIn()),
+  "Ctrl+enter": ({ repeat }) => repeat || void (isLooking() ? tellLooking() : nextStep()),
+  F5: () => void (isLooking() ? tellLooking() : readFolder()),
 };

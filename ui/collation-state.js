@@ -10,6 +10,9 @@ import { isOfAllUnits } from "./state.js";
 /** @type {Board} */
 export let board;
 
+/** Whether other data is shown by now than that from which the board was read. */
+let isOfOtherData = true;
+
 /** @type {(() => unknown)[]} */
 const drawers = [];
 
@@ -22,12 +25,16 @@ export const onBoard = (draw) => void drawers.push(draw);
  */
 export async function learnBoard(month = board?.month ?? null) {
   board = await backend.board(month);
+  isOfOtherData = false;
   setText(document, "#month-name", monthName(board.month));
   for (const draw of drawers) draw();
 }
 
 /** Reads the month again when the pages of the board are shown again: on another page it may have become another one. */
-export const learnAgain = () => (isOfAllUnits() ? undefined : learnBoard());
+export const learnAgain = () => (isOfAllUnits() && !isOfOtherData ? undefined : learnBoard(isOfOtherData ? null : board.month));
+
+/** Nothing of the board holds after other data was put in the place of this, or is looked at. */
+export const forgetBoard = () => { isOfOtherData = true; };
 
 /** Every unit of the month, in order. @returns {Tile[]} */
 export const tiles = () => board.kinds.flatMap(({ units }) => units);

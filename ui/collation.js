@@ -7,6 +7,7 @@ import * as clerkBegin from "./clerk-begin.js";
 import * as log from "./clerk-log.js";
 import * as report from "./clerk-report.js";
 import * as settings from "./clerk-settings.js";
+import { forgetBoard } from "./collation-state.js";
 import * as dialogs from "./dialog.js";
 import { prepareFilling } from "./filling.js";
 import { prepareIntake } from "./intake.js";
@@ -78,5 +79,6 @@ export async function openCollation() {
   }
   setText(document, "#unit-name", overview.unit.name);
   await learnFolder();
+  forgetBoard();
   await board.open();
 }

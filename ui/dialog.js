@@ -6,8 +6,8 @@ import { ask } from "./messages.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 
 /**
- * One field of the dialog: a text, or a choice with the option of another text.
- * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, choices?: string[] }} Field
+ * One field of the dialog: a text, perhaps with texts to choose from while typing, or a choice with the option of another text.
+ * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, suggestions?: string[], choices?: string[] }} Field
  */
 
 /** The choice for another text. */
@@ -92,7 +92,7 @@ function valuesIn(form, fields) {
 
 /** @param {Field} field */
 function drawField(field) {
-  const { name, label, value = "", numeric = false, secret = false } = field;
+  const { name, label, value = "", numeric = false, secret = false, suggestions = [] } = field;
   if (field.choices) return drawChoices(field, field.choices);
   const drawn = find(copyOf("asked-field"), "label", HTMLLabelElement);
   setText(drawn, ".label", label);
@@ -101,6 +101,11 @@ function drawField(field) {
   input.defaultValue = value;
   if (numeric) input.inputMode = "decimal";
   if (secret) input.type = "password";
+  if (suggestions.length) {
+    const list = element("datalist", { id: `suggested-${name}` }, ...suggestions.map((text) => element("option", { value: text })));
+    input.setAttribute("list", list.id);
+    drawn.append(list);
+  }
   return drawn;
 }
 

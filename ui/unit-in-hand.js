@@ -1,13 +1,14 @@
 // What is known of the unit in hand, beside the tiles, and what can be decided about its month. Each decision asks for a reason.
 
 import * as backend from "./backend.js";
-import { board, learnBoard } from "./collation-state.js";
+import { board, learnBoard, tiles } from "./collation-state.js";
 import { askFor } from "./dialog.js";
 import { tell, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { byId, element } from "./page.js";
 import { showReturnNotes } from "./return-notes.js";
 import { showSource } from "./source.js";
+import { isLooking } from "./state.js";
 
 /** @import { BoardQuestion, ReceivedScanLine, UnitInHand, Version } from "./types" */
 
@@ -56,10 +57,10 @@ function draw(known) {
 function drawActs({ unit, name, versions, standing, questions }) {
   const any = versions.some(({ excluded }) => excluded === null);
   const acts = [
-    ...(any ? [act("accept", "采用（A）", () => accept(unit)), act("return", "退回（R）", () => sendBack(unit))] : []),
+    ...(any ? [decision("accept", "采用（A）", () => accept(unit)), decision("return", "退回（R）", () => sendBack(unit))] : []),
     ...(standing === "returned" || (standing === "waiting" && questions.length) ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
-    standing === "exempt" ? act("expect", "取消免报", () => expectReport(unit)) : act("exempt", "免报", () => exempt(unit)),
-    act("phone", "电话记录", () => notePhone(unit)),
+    standing === "exempt" ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit)),
+    decision("phone", "电话记录", () => notePhone(unit)),
   ];
   return element("div", { className: "acts", role: "group", ariaLabel: "处理这个单位的表" }, ...acts);
 }
@@ -72,6 +73,13 @@ function drawActs({ unit, name, versions, standing, questions }) {
 function act(key, label, run) {
   const button = element("button", { type: "button", onclick: () => void run() }, label);
   button.dataset.act = key;
+  return button;
+}
+
+/** The same for what changes something: not while other data is looked at. @type {typeof act} */
+function decision(key, label, run) {
+  const button = act(key, label, run);
+  button.disabled = isLooking();
   return button;
 }
 
@@ -101,8 +109,8 @@ function drawScan({ report, file, within, sender, received_on: received, sha256,
   ];
   const acts = [
     act(`open-${report}`, "打开", () => openScan(report, file)),
-    act(`assign-${report}`, "指定…", () => assign(report, file)),
-    ...(excluded === null ? [act(`exclude-${report}`, "排除…", () => exclude(report, file))] : []),
+    decision(`assign-${report}`, "指定…", () => assign(report, file, readHere())),
+    ...(excluded === null ? [decision(`exclude-${report}`, "排除…", () => exclude(report, file))] : []),
   ];
   for (const button of acts) button.ariaLabel = `${button.textContent}：${file}`;
   return element(
@@ -134,9 +142,9 @@ function drawVersion(version) {
   ];
   const acts = [
     act(`source-${report}`, "看原表", () => showSource(report, "")),
-    ...(counts || excluded !== null || !shown ? [] : [act(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
-    act(`assign-${report}`, "指定…", () => assign(report, called)),
-    ...(excluded === null ? [act(`exclude-${report}`, "排除…", () => exclude(report, called))] : []),
+    ...(counts || excluded !== null || !shown ? [] : [decision(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
+    decision(`assign-${report}`, "指定…", () => assign(report, called, readHere())),
+    ...(excluded === null ? [decision(`exclude-${report}`, "排除…", () => exclude(report, called))] : []),
   ];
   for (const button of acts) button.ariaLabel = `${button.textContent}：${called}`;
   return element(
@@ -205,16 +213,20 @@ const learnUnit = async (unit) => (shown?.unit === unit && shown.month === board
  */
 export const exclude = (report, called) => decide(`排除“${called}”，它不算进汇总。`, "排除", (reason) => backend.excludeReport(report, reason));
 
+/** What the program read of the reports of the unit in hand. */
+const readHere = () => ({ unit: shown?.name ?? null, month: board.month });
+
 /**
- * Says of which unit or month a report is.
+ * Says of which unit or month a report is. What was read of it stands there already.
  * @param {string} report
  * @param {string} called
+ * @param {{ unit: string | null, month: string | null }} read
  */
-export async function assign(report, called) {
+export async function assign(report, called, read) {
   const unit = shown?.unit;
   const fields = [
-    { name: "unit", label: "是哪个单位的（名册里的名称；不改就空着）" },
-    { name: "month", label: "是哪个月的（如 2022-03；不改就空着）" },
+    { name: "unit", label: "是哪个单位的（名册里的名称；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
+    { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     { name: "reason", label: "原因" },
   ];
   const work = ({ unit: named = "", month = "", reason = "" }) => backend.assignReport(report, named.trim() || null, month.trim() || null, reason);

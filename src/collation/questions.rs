@@ -24,7 +24,7 @@ pub struct Question {
     pub unit: Option<String>,
     pub month: Option<Month>,
     pub figure: Option<FigureId>,
-    /// The report or the list, by which it is accepted, excluded or assigned; nothing of a file without one.
+    /// The report or the list, by which it is accepted, excluded or assigned; the file as a whole where it holds none.
     pub report: Option<ReportRef>,
     pub file: String,
     pub sheet: String,
@@ -97,9 +97,10 @@ impl Inbox {
     }
 
     fn unplaced_in(&self, sorted: &Sorted, receipt: &Receipt) -> Vec<Question> {
-        let of_file = receipt.reading.problem.clone().map(|problem| Question {
-            file: receipt.name.clone(),
-            ..question(None, plain(Grade::Forced, problem))
+        let whole = receipt.without_report();
+        let problem = receipt.reading.problem.clone();
+        let of_file = problem.filter(|_| !whole.is_some_and(|at| self.is_excluded(at))).map(|problem| {
+            Question { file: receipt.name.clone(), ..question(whole, plain(Grade::Forced, problem)) }
         });
         // A scan keeps no report from being taken.
         let grade = if receipt.scan().is_some() { Grade::Verify } else { Grade::Forced };

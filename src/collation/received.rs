@@ -283,6 +283,14 @@ impl Receipt {
     }
 }
 
+impl Receipt {
+    /// By what a file is excluded that holds neither a report nor a list and is no scan.
+    pub fn without_report(&self) -> Option<ReportRef> {
+        let is_empty = self.places().next().is_none() && self.lists().next().is_none();
+        is_empty.then(|| scan_ref(self.id))
+    }
+}
+
 /// A scan is placed, assigned and excluded like the one report of its file.
 pub(super) fn scan_ref(receipt: ReceiptId) -> ReportRef {
     ReportRef { receipt, number: 0 }

@@ -42,6 +42,11 @@ impl Inbox {
         self.unit_written(at).is_some() || self.scan(at).is_some()
     }
 
+    /// Whether a number means a file in which nothing was found. It has no place, and can only be left out.
+    pub fn is_file_without_report(&self, at: ReportRef) -> bool {
+        self.receipt(at).is_some_and(|receipt| receipt.without_report() == Some(at))
+    }
+
     /// Places the scans, after the reports: one that does not say where it belongs goes with the report it came with.
     pub(super) fn sort_scans(&self, campaign: &Campaign, sorted: &mut Sorted) {
         let mut by_digest: Option<BTreeMap<&str, ReceiptId>> = None;

@@ -11,7 +11,7 @@ use super::received_scans::ReceivedScanLine;
 use crate::collation::{Member, MemberId, Question, ReportRef, Sorted, Standing};
 use crate::error::Error;
 use crate::notice::due_sentence;
-use crate::period::{Month, date_name, moment_name};
+use crate::period::{Month, date_name, moment_name, parse_typed_month};
 use crate::report::{self, State};
 
 /// A month of all units.
@@ -23,6 +23,7 @@ pub struct Board {
     pub months: Vec<BoardMonth>,
     /// When the month is due and how soon that is.
     pub due: String,
+    pub due_on: NaiveDate,
     pub expected: usize,
     pub received: usize,
     pub on_time: usize,
@@ -85,12 +86,11 @@ pub struct BoardQuestion {
     pub label: String,
     #[serde(flatten)]
     pub question: Question,
-}
-
-impl From<Question> for BoardQuestion {
-    fn from(question: Question) -> Self {
-        Self { label: question.grade.label().to_owned(), question }
-    }
+    /// Whether it can be said of which unit and month it is; a file in which nothing was found is of none.
+    pub can_be_assigned: bool,
+    /// The unit that was read, by its name in the register, and the month.
+    pub read_unit: Option<String>,
+    pub read_month: Option<Month>,
 }
 
 /// What is to be done next.
@@ -170,7 +170,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let inbox = self.inbox();
         let status = inbox.status(self.session.form(), sorted, month);
         let tray = inbox.unplaced(sorted).into_iter().chain(inbox.open_lists(sorted));
-        let tray: Vec<BoardQuestion> = tray.map(BoardQuestion::from).collect();
+        let tray: Vec<BoardQuestion> = tray.map(|question| self.board_question(question)).collect();
         let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
             name: kind.name.clone(),
             units: status
@@ -211,6 +211,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             today,
             months: self.months(sorted, month, today),
             due: due_sentence(due, today),
+            due_on: due,
             expected: status.expected,
             received: status.received,
             on_time: status.on_time,
@@ -272,6 +273,14 @@ impl<S: Deref<Target = Session>> Collation<S> {
         months.collect()
     }
 
+    /// The month that a person wrote. 3月 alone is clear as long as there was one March, up to the month after `today`.
+    pub fn typed_month(&self, text: &str, today: NaiveDate) -> Result<Month, Error> {
+        let campaign = &self.session.form().campaign;
+        let next = Month::of(today).next();
+        let last = campaign.last_month.map_or(next, |last| last.min(next));
+        Ok(parse_typed_month(text, campaign.first_month.through(last))?)
+    }
+
     /// All that is known of a unit's month.
     pub fn unit_in_hand(&self, month: Month, unit: MemberId) -> Result<UnitInHand, Error> {
         let form = self.session.form();
@@ -301,10 +310,23 @@ impl<S: Deref<Target = Session>> Collation<S> {
             scans: self.scans_at(sorted, month, unit),
             questions: questions
                 .filter(|one| one.unit.as_ref() == Some(&member.name))
-                .map(BoardQuestion::from)
+                .map(|question| self.board_question(question))
                 .collect(),
             closed: inbox.closed.contains(&month),
         })
+    }
+
+    fn board_question(&self, question: Question) -> BoardQuestion {
+        let inbox = self.inbox();
+        let placed = question.report.and_then(|at| self.sorted().placed.get(&at));
+        let unit = placed.and_then(|placed| inbox.register.member(placed.unit?));
+        BoardQuestion {
+            label: question.grade.label().to_owned(),
+            can_be_assigned: question.report.is_some_and(|at| inbox.is_known(at)),
+            read_unit: unit.map(|member| member.name.clone()),
+            read_month: placed.and_then(|placed| placed.month),
+            question,
+        }
     }
 
     fn version(

@@ -216,11 +216,14 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Leaves a report, a list or a scan out; it counts nowhere until it is assigned again.
+    /// Leaves a report, a list or a scan out; it counts nowhere until it is assigned again. A file without any of them leaves
+    /// what waits for the clerk.
     pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
         let reason = readable_reason(reason)?;
         self.change(now, OperationKind::Exclude, |_, inbox| {
-            refuse_unknown(inbox, report)?;
+            if !inbox.is_file_without_report(report) {
+                refuse_unknown(inbox, report)?;
+            }
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
             let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version == Some(report));
             for ((month, unit), _) in counted {

@@ -197,17 +197,19 @@ pub(super) fn exclude_report(app: State<'_, App>, report: String, reason: String
     app.with_shown(|session| session.collation_mut().exclude(clock::now()?, report, &reason))
 }
 
-/// Says of which unit, by its name, or of which month a report is.
+/// Says of which unit, by its name, or of which month, as the person wrote it, a report is.
 #[tauri::command]
 pub(super) fn assign_report(
     app: State<'_, App>,
     report: String,
     unit: Option<String>,
-    month: Option<Month>,
+    month: Option<String>,
     reason: String,
 ) -> Answer<()> {
     let report = named(&report)?;
     app.with_shown(|session| {
+        let today = clock::now()?.date_naive();
+        let month = month.map(|text| session.collation().typed_month(&text, today)).transpose()?;
         let unit = unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
         session.collation_mut().assign(clock::now()?, report, unit, month, &reason)
     })

@@ -174,6 +174,52 @@ fn a_scan_is_listed_under_its_unit_and_opened() {
 }
 
 #[test]
+fn a_month_is_taken_as_a_person_writes_it() {
+    let shell = clerk();
+    take(&shell, &[("五桥镇", "2022年1月", "5", "5")]);
+    let asked = board(&shell, "2022-01")["tray"][0].clone();
+    assert_eq!(
+        (&asked["can_be_assigned"], &asked["read_unit"], &asked["read_month"]),
+        (&json!(true), &Value::Null, &json!("2022-01"))
+    );
+    let as_said = |unit: &str, month: &str| json!({ "report": asked["report"], "unit": unit, "month": month, "reason": "问过" });
+    for text in ["三月", "13月", "3", "22.3"] {
+        let refused = shell.refused("assign_report", as_said("五桥街道", text));
+        assert_eq!(refused["field"], "month", "{refused}");
+        assert!(refused["sentence"].as_str().unwrap().contains(text), "{refused}");
+    }
+    let refused = shell.refused("assign_report", as_said("五桥", "2022-03"));
+    assert_eq!((&refused["field"], &refused["code"]), (&json!("unit"), &json!("unknown_unit")));
+    assert!(!refused["sentence"].as_str().unwrap().contains("yuebao"), "{refused}");
+    for (text, month) in
+        [("2022年3月", "2022-03"), ("2022年2月", "2022-02"), ("2022.3", "2022-03"), ("2022-01", "2022-01")]
+    {
+        shell.done("assign_report", as_said("五桥街道", text));
+        assert_eq!(tile(&board(&shell, month), "五桥街道")["label"], "已采用", "{text}");
+    }
+}
+
+#[test]
+fn a_file_without_a_report_can_leave_the_tray() {
+    let shell = clerk();
+    let folder = shell.home.path().join("杂");
+    fs::create_dir(&folder).unwrap();
+    write_file(&folder.join("值班表.csv"), "日期,值班人\n3月1日,张三\n".as_bytes()).unwrap();
+    shell.asked.lock().unwrap().open = Some(folder);
+    shell.done("choose_intake_folder", json!({}));
+    shell.done("take_in", json!({ "receivedOn": null }));
+    let january = board(&shell, "2022-01");
+    let asked = january["tray"][0].clone();
+    assert_eq!((&asked["file"], &asked["can_be_assigned"]), (&json!("值班表.csv"), &json!(false)));
+    let assign = json!({ "report": asked["report"], "unit": "龙沙镇", "month": "2022-01", "reason": "问过" });
+    assert_eq!(shell.refused("assign_report", assign)["code"], "unknown_report");
+    shell.done("exclude_report", json!({ "report": asked["report"], "reason": "不是报表" }));
+    assert_eq!(board(&shell, "2022-01")["tray"], json!([]));
+    shell.done("undo", json!({}));
+    assert_eq!(board(&shell, "2022-01")["tray"][0]["file"], "值班表.csv");
+}
+
+#[test]
 fn what_is_no_report_is_refused_with_a_sentence() {
     let shell = clerk();
     let refused = shell.refused("source_sheet", json!({ "report": "9/9", "cell": "A1" }));

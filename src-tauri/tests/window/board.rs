@@ -17,6 +17,7 @@ use crate::window::{Window, key};
 
 in_both_engines! {
     a_clerk_begins_takes_in_and_closes_a_month,
+    at_200_percent_the_parts_of_the_board_follow_one_another,
 }
 
 mod chromium_more {
@@ -173,6 +174,14 @@ fn a_clerk_begins_takes_in_and_closes_a_month(engine: Engine) {
     window.shot("remind");
     window.click("#remind-close-month");
     window.wait_for_text("#ask-sentence", "还有 52 个单位没有报");
+    window.wait_for_text("#ask-sentence", "2022年1月、2022年2月还没有关账");
+    window.wait_for_text("#ask-sentence", "还没有到");
+    window.shot("close-early");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for("it stays open", "return !document.querySelector('#ask').open");
+    assert!(!clerk(&screen).collation().inbox().closed.contains(&"2022-03".parse().unwrap()));
+    window.script("document.querySelector('#board-close').click()", vec![]);
+    window.wait_for("the question again", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
     window.wait_for_text("#messages", "2022年3月已关账");
     assert!(window.text("#board-counts").ends_with("已关账"));
@@ -238,7 +247,12 @@ fn a_question_is_answered_with_a_reason_and_taken_back(engine: Engine) {
 
     window.click("#tray-list button");
     window.wait_for_text("#fields-sentence", "以后就按这个单位的别名认");
-    window.keys(&format!("大周镇{0}{0}打电话问的{1}", key::TAB, key::ENTER));
+    let read = "return [document.querySelector('#fields [name=month]').value, document.querySelectorAll('#fields datalist option').length]";
+    assert_eq!(window.script(read, vec![]), json!(["2022年2月", 52]));
+    window.keys(&format!("大周镇{0}2022年二月{0}打电话问的{1}", key::TAB, key::ENTER));
+    window.wait_for_text("#fields .refused", "看不出是哪个月");
+    window.fill("#fields [name=month]", "2月");
+    window.keys(&key::ENTER.to_string());
     window.wait_until("it placed", || standing_of(&window, "大周镇") == "已采用");
     window.wait_for("an empty tray", "return document.querySelector('#tray').hidden");
 }
@@ -300,6 +314,41 @@ fn the_board_fits_and_is_open_to_everybody(engine: Engine) {
     }
 }
 
+/// What lies over what follows it: of the tiles, the tray, the line of the folder and the panel.
+const OVER: &str = "
+    const parts = ['#board-tiles', '#tray', '#intake-folder', '#board-panel'].map((one) => document.querySelector(one)).filter((one) => one.checkVisibility());
+    const ends = (part) => Math.max(...[part, ...part.querySelectorAll('*')].filter((one) => one.checkVisibility() && !one.matches('.unseen'))
+        .map((one) => one.getBoundingClientRect().bottom));
+    return parts.slice(1).filter((part, at) => ends(parts[at]) > part.getBoundingClientRect().top + 1).map((part) => part.id)";
+
+fn at_200_percent_the_parts_of_the_board_follow_one_another(engine: Engine) {
+    let screen = busy();
+    let window = engine.open(&screen);
+    window.wait_for("the board", BOARD);
+    window.click("[data-month='2022-02']");
+    window.wait_for_text("#month-name", "2022年2月");
+    let last = "const tiles = document.querySelectorAll('.tile'); tiles[tiles.length - 1].focus()";
+    window.script(last, vec![]);
+    window.resize(683, 384);
+    let in_sight = "const tile = document.activeElement.getBoundingClientRect();
+        return tile.top >= document.querySelector('#page-board').getBoundingClientRect().top - 1 && tile.bottom <= innerHeight + 1";
+    window.wait_for("the unit in hand in sight", in_sight);
+    assert_eq!(window.script(OVER, vec![]), json!([]));
+    window.shot("200-percent-board-last");
+    window.script("location.reload()", vec![]);
+    wait_for_new_page(&window, "the board", BOARD);
+    window.wait_for("the first unit", "return document.querySelector('.tile') === document.activeElement");
+    window.wait_for("in sight", in_sight);
+    window.click("[data-month='2022-02']");
+    window.wait_for_text("#month-name", "2022年2月");
+    let folded = "return document.querySelector('#tray-list').checkVisibility()";
+    assert_eq!(window.script(folded, vec![]), json!(false), "the tray is one line");
+    window.click("#tray-fold");
+    assert_eq!(window.script(folded, vec![]), json!(true));
+    assert_eq!(window.script(OVER, vec![]), json!([]));
+    window.shot("200-percent-tray");
+}
+
 fn the_board_is_readable_in_the_dark(engine: Engine) {
     let screen = busy();
     let window = engine.open_in_the_dark(&screen);
@@ -333,6 +382,14 @@ fn one_computer_may_have_both_sides(engine: Engine) {
     fits(&window, "both-sides-1093");
     window.click("#side-collation");
     wait_for_new_page(&window, "the board again", BOARD);
+    for size in [(1366, 740), (1093, 590)] {
+        window.resize(size.0, size.1);
+        let height = "document.querySelector('#next-step').textContent = '处理疑问（123）';
+            return document.querySelector('#top').getBoundingClientRect().height";
+        let height = window.script(height, vec![]).as_f64().unwrap();
+        assert!(height < 60.0, "one line at {}: {height}", size.0);
+    }
+    window.shot("both-sides-board");
     assert_eq!(window.text("#unit-name"), "龙沙镇人民政府");
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::accessibility::is_open_to_everybody;
-use crate::board::{BOARD, busy, clerk, wait_for_new_page};
+use crate::board::{BOARD, busy, clerk, standing_of, wait_for_new_page};
 use crate::engine::Engine;
 use crate::looks::fits;
 use crate::screen::{Screen, now};
@@ -76,9 +76,18 @@ fn a_backup_of_the_clerks_data_is_restored_and_taken_back(engine: Engine) {
     window.click("#backups tr:last-child .look");
     window.wait_for("the old state", "return !document.querySelector('#looking').hidden");
     window.wait_for("the board", BOARD);
+    window.click("[data-month='2022-02']");
+    window.wait_for_text("#month-name", "2022年2月");
+    assert_eq!(standing_of(&window, "太龙镇"), "未报", "as it was then");
+    let acting = "return [...document.querySelectorAll('#board-take-in, #board-take-folder, #board-undo, #board-panel .acts button, #tray-list button')]
+        .filter((one) => !one.disabled).map((one) => one.id || one.textContent)";
+    assert_eq!(window.script(acting, vec![]), json!([]), "nothing that can only be refused");
     window.shot("clerk-looking");
     window.click("#end-looking");
     window.wait_for("one's own again", "return document.querySelector('#looking').hidden");
+    window.wait_for("its board", "return !document.querySelector('#board-take-in').disabled");
+    window.click("[data-month='2022-02']");
+    window.wait_until("its tiles", || standing_of(&window, "太龙镇") == "免报");
     settings(&window);
     window.click("#backups tr:last-child .restore");
     window.wait_for("what would change", "return document.querySelector('#restore-differences li') !== null");

@@ -360,7 +360,8 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             let report = report_of(&report)?;
             let unit =
                 unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
-            let month = month.map(|month| month.parse()).transpose()?;
+            let month =
+                month.map(|month| session.collation().typed_month(&month, now.date_naive())).transpose()?;
             session.collation_mut().assign(now, report, unit, month, &reason)?;
             Ok(collated::report(session, report, json))
         }
