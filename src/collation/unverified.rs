@@ -42,8 +42,8 @@ pub(super) fn words(unverified: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Verdict;
     use super::super::examples::{register, report, settled};
+    use super::super::{Finding, Verdict};
     use super::*;
     use crate::report::examples::{form, id, month};
 
@@ -65,8 +65,11 @@ mod tests {
         };
         assert_eq!(named(&inbox, "1a"), ["甲镇"], "its total does not carry");
         assert_eq!(named(&inbox, "2a"), [""; 0], "it says nothing there");
-        let judged = inbox.judgements.get_mut(&(february, MemberId(1))).unwrap();
-        judged.verdict = judged.version.map(Verdict::Accepted);
+        let place = (february, MemberId(1));
+        let at = inbox.judgements[&place].version.unwrap();
+        let answered = inbox.check(form(), place, at).iter().map(Finding::key).collect();
+        let judged = inbox.judgements.get_mut(&place).unwrap();
+        (judged.verdict, judged.answered) = (Some(Verdict::Accepted(at)), answered);
         assert_eq!(named(&inbox, "1a"), [""; 0]);
     }
 }

@@ -46,8 +46,13 @@ impl Clerk {
         clerk
     }
 
+    /// The sums of a month. Whose reports in them are not verified is no sum.
     fn figures(&self, month: &str) -> Value {
-        self.json(["show", month])["figures"].clone()
+        let mut figures = self.json(["show", month])["figures"].take();
+        for figure in figures.as_object_mut().unwrap().values_mut() {
+            figure.as_object_mut().unwrap().remove("unverified");
+        }
+        figures
     }
 
     fn names(&self, month: &str, list: &str) -> Vec<String> {

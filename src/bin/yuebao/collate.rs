@@ -294,22 +294,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             Ok(collated::units(session, json))
         }
         Command::Units { command } => units(command.unwrap_or(Units::List), session, now, json),
-        Command::Take { paths, yes, received } => {
-            let received = received.map(|day| parse_date(&day)).transpose()?;
-            session.collation().refuse_impossible_arrival(now, received)?;
-            for path in &paths {
-                path.symlink_metadata().map_err(|error| CollationError::NotThere {
-                    path: path.display().to_string(),
-                    why: disk::in_words(&error),
-                })?;
-            }
-            let drop = session.collation().intake_reader()?.read(&paths, &|_| false);
-            let intake = session.collation().intake(now, &drop);
-            if yes {
-                session.collation_mut().take_in(now, &drop, received)?;
-            }
-            Ok(collated::intake(&intake, yes, json))
-        }
+        Command::Take { paths, yes, received } => take(session, &paths, yes, received.as_deref(), now, json),
         Command::Status { month } => {
             let status = session.collation().status(month.parse()?)?;
             Ok(collated::status(&status, json))
@@ -418,6 +403,30 @@ fn placed(session: &Session, place: &Place) -> Result<(Month, MemberId), Error> 
 
 fn report_of(text: &str) -> Result<ReportRef, Error> {
     text.parse().map_err(|_| CollationError::UnknownReport(text.to_owned()).into())
+}
+
+fn take(
+    session: &mut Session,
+    paths: &[PathBuf],
+    yes: bool,
+    received: Option<&str>,
+    now: Now,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let received = received.map(parse_date).transpose()?;
+    session.collation().refuse_impossible_arrival(now, received)?;
+    for path in paths {
+        path.symlink_metadata().map_err(|error| CollationError::NotThere {
+            path: path.display().to_string(),
+            why: disk::in_words(&error),
+        })?;
+    }
+    let drop = session.collation().intake_reader()?.read(paths, &|_| false);
+    let intake = session.collation().intake(now, &drop);
+    if yes {
+        session.collation_mut().take_in(now, &drop, received)?;
+    }
+    Ok(collated::intake(&intake, yes, json))
 }
 
 fn stands(
