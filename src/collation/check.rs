@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::inbox::{Inbox, Verdict};
+use super::inbox::{Inbox, Judgement, Verdict};
 use super::received::{Received, ReceivedCell, ReceivedFigure, ReportRef};
 use super::register::{Member, MemberId};
 use crate::amount::Amount;
@@ -92,6 +92,13 @@ pub struct Finding {
     pub expected: String,
     /// What is wrong and why, as a sentence.
     pub sentence: String,
+}
+
+impl Judgement {
+    /// Whether what is found of a report was answered when it was accepted. What it is held against may change later.
+    pub(super) fn answers(&self, at: ReportRef, finding: &Finding) -> bool {
+        self.verdict == Some(Verdict::Accepted(at)) && self.answered.contains(&finding.key())
+    }
 }
 
 impl Finding {

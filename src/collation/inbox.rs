@@ -10,7 +10,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::check::Finding;
 use super::names::Names;
 use super::received::{NotAReport, Receipt, ReceiptId, Received, ReportRef};
 use super::received_list::ReceivedList;
@@ -53,18 +52,13 @@ pub struct Judgement {
     pub verdict: Option<Verdict>,
     /// The clerk's reason for the verdict.
     pub reason: Option<String>,
-    /// What the checks asked when a report was accepted, see [`Finding::key`].
+    /// What the checks asked when a report was accepted, a line for each finding.
     pub answered: BTreeSet<String>,
     /// What was said by telephone. It stands for no figure.
     pub phone: Option<String>,
 }
 
 impl Judgement {
-    /// Whether what is found of a report was answered when it was accepted. What it is held against may change later.
-    pub(super) fn answers(&self, at: ReportRef, finding: &Finding) -> bool {
-        self.verdict == Some(Verdict::Accepted(at)) && self.answered.contains(&finding.key())
-    }
-
     /// Whether no report is expected.
     pub fn is_exempt(&self) -> bool {
         self.verdict == Some(Verdict::Exempt)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facet::Collation;
 use super::reasons::{readable_reason, telling_reason};
-use super::register_checks::{alias_edits, checked_name, entered};
+use super::register_checks::{alias_edits, checked_name, entered, member};
 use super::{CollationError, Now, Session};
 use crate::collation::{
     Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted,
@@ -360,11 +360,6 @@ fn judged(
         (at(JudgementPart::Reason), Some(reason)),
         (at(JudgementPart::Answered), Some(answered).filter(|answered| !answered.is_empty())),
     ]
-}
-
-pub(super) fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
-    let found = inbox.register.member(unit);
-    Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
 }
 
 fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::collation::member;
 use super::facet::Collation;
-use super::register_checks::{changed, drafted, entered, with};
+use super::register_checks::{changed, drafted, entered, member, with};
 use super::register_words::{sentences, span};
 use super::{NewMember, Now, Session};
 use crate::collation::{Member, MemberId};

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collation::member;
 use super::records::one_line;
 use super::{CollationError, MemberDraft, NewMember};
 use crate::collation::{Inbox, Member, MemberId, Register};
@@ -10,6 +9,12 @@ use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::store::{Edit, MemberPart, Place};
 use crate::unit::{LONGEST_PERSON, LONGEST_PHONE, LONGEST_UNIT, UnitError, UnitKind};
+
+/// The unit with a number.
+pub(super) fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
+    let found = inbox.register.member(unit);
+    Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
+}
 
 /// The edits that enter units in the register.
 pub(super) fn entered(
