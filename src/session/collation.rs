@@ -6,12 +6,10 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::facet::Collation;
 use super::reasons::{readable_reason, telling_reason};
 use super::register_checks::{alias_edits, checked_name, entered, member};
-use super::{CollationError, Now, Session};
+use super::{CollationError, NewMember, Now, Session};
 use crate::collation::{
     Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted,
     SortedInbox, Standing, UnitMonth, Verdict,
@@ -21,34 +19,6 @@ use crate::notice::Form;
 use crate::period::Month;
 use crate::store::{AssignmentPart, Edit, JudgementPart, OperationKind, Place, Side};
 use crate::unit::{Unit, UnitKind};
-
-/// A unit that is to be entered in the register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct NewMember {
-    pub name: String,
-    pub kind: UnitKind,
-    pub aliases: Vec<String>,
-    pub first_month: Option<Month>,
-    pub last_month: Option<Month>,
-    pub person: String,
-    pub phone: String,
-}
-
-impl NewMember {
-    /// A unit of that name and kind that reports from the beginning.
-    pub fn named(name: &str, kind: UnitKind) -> Self {
-        Self {
-            name: name.to_owned(),
-            kind,
-            aliases: Vec::new(),
-            first_month: None,
-            last_month: None,
-            person: String::new(),
-            phone: String::new(),
-        }
-    }
-}
 
 impl<S: Deref<Target = Session>> Collation<S> {
     /// All that came in for the form in hand, and what was decided of it.

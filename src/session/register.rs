@@ -5,12 +5,12 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::facet::Collation;
 use super::register_checks::{changed, drafted, entered, member, with};
 use super::register_words::{sentences, span};
-use super::{NewMember, Now, Session};
+use super::{MemberDraft, NewMember, Now, Session};
 use crate::collation::{Member, MemberId};
 use crate::error::Error;
 use crate::period::Month;
@@ -46,30 +46,6 @@ pub struct RegisterRow {
     pub reported_by: Option<String>,
     /// Whether it reports in this month.
     pub reports: bool,
-}
-
-/// A unit as it is to stand in the register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct MemberDraft {
-    #[serde(flatten)]
-    pub unit: NewMember,
-    pub successor: Option<MemberId>,
-}
-
-impl From<&Member> for MemberDraft {
-    fn from(member: &Member) -> Self {
-        let unit = NewMember {
-            name: member.name.clone(),
-            kind: member.kind.clone(),
-            aliases: member.aliases.clone(),
-            first_month: member.first_month,
-            last_month: member.last_month,
-            person: member.person.clone(),
-            phone: member.phone.clone(),
-        };
-        Self { unit, successor: member.successor }
-    }
 }
 
 impl<S: Deref<Target = Session>> Collation<S> {
