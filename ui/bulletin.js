@@ -1,6 +1,6 @@
 // 通报: its pages as they are printed, and saving it as Word or PDF.
 
-import * as outgoing from "./backend-outgoing.js";
+import * as clerk from "./backend-collation.js";
 import { board } from "./collation-state.js";
 import { exporting } from "./exporting.js";
 import { telling } from "./messages.js";
@@ -11,7 +11,7 @@ const dialogOf = () => find(document, "#bulletin-dialog", HTMLDialogElement);
 
 export function prepareBulletin() {
   /** @type {Record<string, (month: string) => Promise<string | null>>} */
-  const saves = { "bulletin-word": outgoing.saveBulletinWord, "bulletin-pdf": outgoing.saveBulletinPdf };
+  const saves = { "bulletin-word": clerk.saveBulletinWord, "bulletin-pdf": clerk.saveBulletinPdf };
   for (const [id, write] of Object.entries(saves)) buttonOf(id).addEventListener("click", () => void telling(() => exporting(() => write(board.month))));
   buttonOf("bulletin-close").addEventListener("click", () => dialogOf().close());
   dialogOf().addEventListener("close", forget);
@@ -28,7 +28,7 @@ function forget() {
 /** Shows the bulletin of the month. */
 export const showBulletin = () => telling(async () => {
   const { month } = board;
-  const { pages } = await outgoing.previewBulletin(month);
+  const { pages } = await clerk.previewBulletin(month);
   forget();
   addresses = pages.map((page) => URL.createObjectURL(new Blob([page], { type: "image/svg+xml" })));
   setText(document, "#bulletin-title", `${monthName(month)}的通报`);

@@ -1,7 +1,7 @@
 // The first start of 汇总: the office, and the units below it to confirm or to paste. Nothing is stored until it is begun.
 
 import * as backend from "./backend.js";
-import * as clerk from "./clerk-commands.js";
+import * as clerk from "./backend-collation.js";
 import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { isShown, notice, showPage } from "./state.js";

@@ -1,7 +1,7 @@
 // 填入本单位的表: what the sums would fill into the office's own month, beside what was typed there; which of the two it is to be;
 // and the way over to that month.
 
-import * as outgoing from "./backend-outgoing.js";
+import * as clerk from "./backend-collation.js";
 import { sentenceOf } from "./backend.js";
 import { board } from "./collation-state.js";
 import { tell, telling } from "./messages.js";
@@ -39,7 +39,7 @@ const blank = () => plan?.lines.filter(({ state }) => state === "new") ?? [];
 
 /** Shows what would be filled in. */
 export const showFilling = () => telling(async () => {
-  plan = await outgoing.planFilling(board.month);
+  plan = await clerk.planFilling(board.month);
   // What somebody typed stays, unless they choose otherwise.
   stay = new Set(differing().map(({ figure }) => figure));
   const same = plan.lines.filter(({ state }) => state === "same").length;
@@ -92,7 +92,7 @@ async function fill() {
   yes.disabled = true;
   const { month, unit } = plan;
   try {
-    const filled = await outgoing.fillSums([...stay]);
+    const filled = await clerk.fillSums([...stay]);
     dialogOf().close();
     tell(`已填入${unit}${monthName(month)}的表 ${filled} 项，修改记录里有每个数的来源`, {
       actions: [{ label: "撤销", run: takeBack }, { label: "到“本单位填报”看", run: () => changeSide("reporting", month) }],
@@ -105,6 +105,6 @@ async function fill() {
 }
 
 const takeBack = () => telling(async () => {
-  const undone = await outgoing.undoFilling();
+  const undone = await clerk.undoFilling();
   tell(undone ? `本单位的表：${undone.sentence}` : "已经撤销过了");
 });

@@ -1,7 +1,7 @@
 // The folder in which the office keeps what comes in: shown on the board, chosen there, and read again on F5. Nobody watches it.
 
 import * as backend from "./backend.js";
-import * as clerk from "./clerk-commands.js";
+import * as clerk from "./backend-collation.js";
 import { readAgain } from "./intake.js";
 import { tell, telling } from "./messages.js";
 import { buttonOf, byId, setText } from "./page.js";

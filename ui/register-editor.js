@@ -3,7 +3,7 @@
 
 import * as backend from "./backend.js";
 import { isComposing } from "./cells.js";
-import * as clerk from "./clerk-commands.js";
+import * as clerk from "./backend-collation.js";
 import { monthName } from "./months.js";
 import { element } from "./page.js";
 import { notice } from "./state.js";

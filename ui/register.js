@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { unlessTyping } from "./board.js";
-import * as clerk from "./clerk-commands.js";
+import * as clerk from "./backend-collation.js";
 import { board, learnBoard } from "./collation-state.js";
 import { tell, telling } from "./messages.js";
 import { monthName } from "./months.js";

@@ -1,6 +1,6 @@
 // 催报: who is missing, with person and telephone, and a text for the group chat.
 
-import * as outgoing from "./backend-outgoing.js";
+import * as clerk from "./backend-collation.js";
 import { board } from "./collation-state.js";
 import { copyOnPress } from "./copying.js";
 import { exporting } from "./exporting.js";
@@ -14,7 +14,7 @@ const chatOf = () => find(dialogOf(), "textarea", HTMLTextAreaElement);
 /** @param {() => unknown} goOn what the clerk can do instead of waiting */
 export function prepareRemind(goOn) {
   copyOnPress(buttonOf("remind-copy"), chatOf);
-  buttonOf("remind-save").addEventListener("click", () => void telling(() => exporting(() => outgoing.saveReminder(board.month), "", "已保存")));
+  buttonOf("remind-save").addEventListener("click", () => void telling(() => exporting(() => clerk.saveReminder(board.month), "", "已保存")));
   buttonOf("remind-close-month").addEventListener("click", () => {
     dialogOf().close();
     void goOn();
@@ -24,7 +24,7 @@ export function prepareRemind(goOn) {
 
 /** Shows who is missing. */
 export const remind = () => telling(async () => {
-  const { month, units, chat } = await outgoing.reminder(board.month);
+  const { month, units, chat } = await clerk.reminder(board.month);
   setText(document, "#remind-title", units.length ? `${monthName(month)}还差 ${units.length} 个单位` : `${monthName(month)}没有要催报的单位`);
   byId("remind-rows").replaceChildren(...units.map(({ name, person, phone, is_returned: returned, told }) => {
     const stands = [returned ? "退回，还没有重报" : "未报", told ? `电话里说：${told}` : ""].filter(Boolean).join("；");

@@ -1,7 +1,7 @@
 // 退回说明: the units whose report has to be corrected or explained, the text for each, and saving them as texts and as drafts of
 // mails. Nothing is sent from here.
 
-import * as outgoing from "./backend-outgoing.js";
+import * as clerk from "./backend-collation.js";
 import { board } from "./collation-state.js";
 import { copyOnPress } from "./copying.js";
 import { exporting } from "./exporting.js";
@@ -39,7 +39,7 @@ export function prepareReturnNotes() {
  * @param {string} [unit]
  */
 export const showReturnNotes = (unit) => telling(async () => {
-  notes = await outgoing.returnNotes(board.month);
+  notes = await clerk.returnNotes(board.month);
   if (notes.length === 0) {
     tell(`${monthName(board.month)}没有退回的表，也没有要请单位更正或说明的`);
     return;
@@ -88,5 +88,5 @@ const save = (one) => telling(async () => {
   const saved = one ? [one] : notes;
   const drafts = saved.filter(({ address }) => address !== "").length;
   const told = `${saved.length} 份退回说明已保存${drafts ? `，其中 ${drafts} 份有邮件草稿` : ""}，都还没有发出`;
-  await exporting(() => outgoing.saveReturnNotes(board.month, one?.unit ?? null), "", told);
+  await exporting(() => clerk.saveReturnNotes(board.month, one?.unit ?? null), "", told);
 });

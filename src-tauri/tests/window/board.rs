@@ -384,10 +384,9 @@ fn one_computer_may_have_both_sides(engine: Engine) {
     wait_for_new_page(&window, "the board again", BOARD);
     for size in [(1366, 740), (1093, 590)] {
         window.resize(size.0, size.1);
-        let height = "document.querySelector('#next-step').textContent = '处理疑问（123）';
-            return document.querySelector('#top').getBoundingClientRect().height";
-        let height = window.script(height, vec![]).as_f64().unwrap();
-        assert!(height < 60.0, "one line at {}: {height}", size.0);
+        let one_line = "document.querySelector('#next-step').textContent = '处理疑问（123）';
+            return document.querySelector('#top').getBoundingClientRect().height < 60";
+        window.wait_for(&format!("one line at {}", size.0), one_line);
     }
     window.shot("both-sides-board");
     assert_eq!(window.text("#unit-name"), "龙沙镇人民政府");
