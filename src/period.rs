@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::amount::trim;
-use crate::wording::quoted;
+use crate::wording::{half_width, quoted};
 
 /// A calendar month, printed as `2022-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,12 +204,9 @@ pub fn parse_typed_month(text: &str, months: impl IntoIterator<Item = Month>) ->
 /// A digit or a sign of full width as the usual one.
 fn narrow(character: char) -> char {
     match character {
-        '０'..='９' | '－' | '．' | '／' => {
-            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
-        }
         '—' | '–' | '−' => '-',
         '。' => '.',
-        _ => character,
+        other => half_width(other),
     }
 }
 

@@ -15,6 +15,14 @@ pub fn quoted(text: impl Display) -> String {
     format!("“{}”", text.to_string().replace('“', "‘").replace('”', "’"))
 }
 
+/// A letter, a digit or a sign of full width in half width; any other character as it is.
+pub(crate) fn half_width(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        other => other,
+    }
+}
+
 /// The size of a file as an officer reads it, rounded up.
 ///
 /// # Examples

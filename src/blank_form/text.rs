@@ -1,6 +1,7 @@
 //! Texts of a blank form: on one line, without what cannot be seen, and the form in which they are compared.
 
 use crate::unit::is_invisible;
+use crate::wording;
 
 /// The longest text that a notice takes.
 const LONGEST: usize = 1000;
@@ -39,11 +40,10 @@ pub(super) fn plain(text: &str) -> String {
 /// A character in half width, where there is one; the wide tilde of a range becomes the narrow one.
 pub(super) fn half_width(character: char) -> char {
     match character {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         '【' | '〔' => '(',
         '】' | '〕' => ')',
         '—' | '–' | '\u{2212}' | '―' | '─' => '-',
-        other => other,
+        other => wording::half_width(other),
     }
 }
 

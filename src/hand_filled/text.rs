@@ -1,5 +1,7 @@
 //! Texts in the form in which they are compared: without spaces, and with half-width letters, digits and signs.
 
+use crate::wording;
+
 /// The text without spaces and in half-width characters, so that `序　号` is `序号` and `（盖章）：` is `(盖章):`.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|character| !is_space(*character)).map(half_width).collect()
@@ -16,13 +18,12 @@ pub(super) fn is_space(character: char) -> bool {
 
 fn half_width(character: char) -> char {
     match character {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
         '“' | '”' => '"',
         '、' => ',',
         '〔' | '【' => '(',
         '〕' | '】' => ')',
         '—' | '–' | '\u{2212}' | '―' | '─' => '-',
-        other => other,
+        other => wording::half_width(other),
     }
 }
 
