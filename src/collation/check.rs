@@ -102,6 +102,12 @@ impl Judgement {
 }
 
 impl Finding {
+    /// About a whole sheet, file or unit's month.
+    pub(super) fn of_whole(grade: Grade, code: FindingCode, sentence: String) -> Self {
+        let (cell, found, expected) = (String::new(), String::new(), String::new());
+        Self { grade, code, figure: None, cell, found, expected, sentence }
+    }
+
     /// What tells it from others of the same report, in one line.
     pub fn key(&self) -> String {
         let figure = self.figure.map(|figure| figure.to_string()).unwrap_or_default();
@@ -157,15 +163,7 @@ impl Checking<'_> {
     fn whole(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         let mut tell = |grade, code, found_text: String, expected: String, sentence: String| {
-            found.push(Finding {
-                grade,
-                code,
-                figure: None,
-                cell: String::new(),
-                found: found_text,
-                expected,
-                sentence,
-            });
+            found.push(Finding { found: found_text, expected, ..Finding::of_whole(grade, code, sentence) });
         };
         if let Some(stated) = &self.report.stated {
             let notice = stated.notice.as_deref().unwrap_or(&self.form.notice);

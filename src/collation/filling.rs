@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::inbox::Inbox;
-use super::placing::Sorted;
+use super::status::MonthStatus;
 use super::sums::Coverage;
 use super::unverified;
 use crate::amount::Amount;
@@ -97,17 +97,16 @@ impl FillLine {
 }
 
 impl Inbox {
-    /// What the sums of a month would fill into the same month of another ledger, in the name of the office whose sums they are.
+    /// What the sums of a month, as it stands, would fill into the same month of another ledger, in the name of the office whose sums they are.
     /// `sums` is the ledger of the office, filled with what its units reported.
     pub fn fill_plan(
         &self,
         form: &Form,
-        sorted: &Sorted,
+        status: &MonthStatus,
         (sums, office): (&Ledger, &str),
         own: &Ledger,
-        month: Month,
     ) -> FillPlan {
-        let unverified = self.unverified(form, sorted, month);
+        let (month, unverified) = (status.month, status.unverified());
         let summed = sums.months.get(&month).map(|record| &record.entries);
         let known = own.months.get(&month).map(|record| &record.entries);
         let filled = form
@@ -161,7 +160,8 @@ mod tests {
         let mut sums = township(&[]);
         inbox.fill(form(), &mut sums);
         let own = township(&[("2022-03", typed)]);
-        inbox.fill_plan(form(), &sorted, (&sums, "青山镇"), &own, month("2022-03"))
+        let status = inbox.status(form(), &sorted, month("2022-03"));
+        inbox.fill_plan(form(), &status, (&sums, "青山镇"), &own)
     }
 
     fn line<'plan>(plan: &'plan FillPlan, figure: &str) -> &'plan FillLine {

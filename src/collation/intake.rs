@@ -95,16 +95,14 @@ impl Inbox {
         let mut twice = BTreeSet::new();
         let mut ids = Vec::new();
         for receipt in coming {
-            let is_known = after.with_digest(&receipt.sha256).is_some();
-            let id = receipt.id;
+            let told = after.with_digest(&receipt.sha256).map(|known| after.told_again(known, &receipt));
+            let (id, is_known) = (receipt.id, told.is_some());
+            let is_lost = is_known && lost.contains(&receipt.sha256);
+            let place = (receipt.name.clone(), receipt.arrival.within.clone());
+            ids.push((id, place.0, place.1, is_lost, told.unwrap_or_default()));
             if is_known {
                 twice.insert(id);
-            }
-            let is_lost = is_known && lost.contains(&receipt.sha256);
-            let known = || after.with_digest(&receipt.sha256).map(|known| after.told_again(known, &receipt));
-            let told = known().unwrap_or_default();
-            ids.push((id, receipt.name.clone(), receipt.arrival.within.clone(), is_lost, told));
-            if !is_known {
+            } else {
                 after.receipts.insert(id, Arc::new(receipt));
             }
         }

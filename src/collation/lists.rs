@@ -60,7 +60,7 @@ impl Inbox {
             campaign,
             assigned,
             || self.unit_beside(&said, beside),
-            || month_beside(&list.months, beside),
+            |_| month_beside(&list.months, beside),
         )
     }
 

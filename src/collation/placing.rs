@@ -107,7 +107,7 @@ impl Inbox {
         at: ReportRef,
         said: &Said<'_>,
     ) -> Placed {
-        of_assignment(campaign, self.assignments.get(&at), || self.unit(receipt, said), || month(said))
+        of_assignment(campaign, self.assignments.get(&at), || self.unit(receipt, said), |_| month(said))
     }
 
     /// The units that a content names; refuses a name that the register does not know.
@@ -152,15 +152,17 @@ impl Inbox {
     }
 }
 
-/// A place from what the clerk assigned, which holds against everything else, and otherwise from what is said.
+/// A place from what the clerk assigned, which holds against everything else, and otherwise from what is said. What says the
+/// month may have to know the unit.
 pub(super) fn of_assignment(
     campaign: &Campaign,
     assigned: Option<&Assignment>,
     unit: impl FnOnce() -> Result<MemberId, String>,
-    month: impl FnOnce() -> Result<Month, String>,
+    month: impl FnOnce(Option<MemberId>) -> Result<Month, String>,
 ) -> Placed {
     let unit = assigned.and_then(|assigned| assigned.unit).map_or_else(unit, Ok);
-    let month = assigned.and_then(|assigned| assigned.month).map_or_else(month, Ok);
+    let month =
+        assigned.and_then(|assigned| assigned.month).map_or_else(|| month(unit.as_ref().ok().copied()), Ok);
     let month =
         month.and_then(|month| campaign.check(month).map(|()| month).map_err(|error| error.to_string()));
     let doubts = unit.as_ref().err().into_iter().chain(month.as_ref().err()).cloned().collect();

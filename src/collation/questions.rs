@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::check::{Finding, Grade};
+use super::check::{Finding, FindingCode, Grade};
 use super::inbox::{Inbox, Standing};
 use super::placing::Sorted;
 use super::received::{Receipt, Received, ReportRef};
@@ -45,7 +45,7 @@ impl Inbox {
             let came = |member: &&&Member| sorted.versions.contains_key(&(at, member.id));
             for member in members.iter().filter(came) {
                 let stands = self.unit_month(form, sorted, at, member);
-                questions.extend(self.of_unit(form, at, &stands));
+                questions.extend(self.of_reports(form, at, &stands));
             }
         }
         let lists = sorted.lists.keys().filter(|(at, _)| month.is_none_or(|month| month == *at));
@@ -58,7 +58,20 @@ impl Inbox {
         self.receipts.values().flat_map(|receipt| self.unplaced_in(sorted, receipt)).collect()
     }
 
-    fn of_unit(&self, form: &Form, month: Month, stands: &UnitMonth) -> Vec<Question> {
+    /// What there is to look at of one unit's month.
+    pub fn questions_of(
+        &self,
+        form: &Form,
+        sorted: &Sorted,
+        month: Month,
+        stands: &UnitMonth,
+    ) -> Vec<Question> {
+        let mut questions = self.of_reports(form, month, stands);
+        questions.extend(self.list_questions(sorted, (month, stands.unit)));
+        questions
+    }
+
+    fn of_reports(&self, form: &Form, month: Month, stands: &UnitMonth) -> Vec<Question> {
         if matches!(stands.standing, Standing::Returned | Standing::Exempt) {
             return Vec::new();
         }
@@ -143,16 +156,9 @@ fn question(report: Option<ReportRef>, finding: Finding) -> Question {
     }
 }
 
+/// What is told of a file or a place as a whole.
 pub(super) fn plain(grade: Grade, sentence: String) -> Finding {
-    Finding {
-        grade,
-        code: super::FindingCode::NotReadable,
-        figure: None,
-        cell: String::new(),
-        found: String::new(),
-        expected: String::new(),
-        sentence,
-    }
+    Finding::of_whole(grade, FindingCode::NotReadable, sentence)
 }
 
 /// Where a report differs from the one that counts, cell by cell.
@@ -169,7 +175,7 @@ fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding
             let (before, now) = (text(known.value.text()), text(new.value.text()));
             found.push(Finding {
                 grade: Grade::Verify,
-                code: super::FindingCode::OtherVersion,
+                code: FindingCode::OtherVersion,
                 figure: Some(figure.id),
                 cell: new.at.clone(),
                 found: now.clone(),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::check::{Finding, FindingCode, Grade};
 use super::inbox::Inbox;
-use super::placing::{Placed, Sorted};
+use super::placing::{Placed, Sorted, of_assignment};
 use super::received::{Receipt, ReceiptId, ReceivedScan, ReportRef, scan_ref};
 use super::register::MemberId;
 use crate::hand_filled::{MonthInNames, NamedMonth};
@@ -21,8 +21,7 @@ impl Sorted {
     /// Where no unit at all sent one in a month, none is asked for: the office collects them in another way, and a mark on
     /// each of 67 units would say nothing.
     pub fn lacks_scan(&self, (month, unit): (Month, MemberId)) -> bool {
-        let of_month = (month, MemberId(0))..=(month, MemberId(u32::MAX));
-        !self.sealed.contains(&(month, unit)) && self.sealed.range(of_month).next().is_some()
+        !self.sealed.contains(&(month, unit)) && self.scanned(month) > 0
     }
 
     /// How many units sent a scan of a month's sealed page.
@@ -87,25 +86,17 @@ impl Inbox {
         scan: &ReceivedScan,
         report: Option<(Month, MemberId)>,
     ) -> Placed {
-        let assigned = self.assignments.get(&scan_ref(receipt.id));
         let names = Names::of(receipt, scan);
-        let own = assigned
-            .and_then(|assigned| assigned.unit)
-            .map_or_else(|| self.unit_of_scan(scan, &names), |unit| Ok(Some(unit)));
-        let unit = own.and_then(|own| {
-            own.or(report.map(|(_, unit)| unit)).ok_or_else(|| {
-                "文件名、文件夹和邮件里都没有写明这份扫描件是哪个单位的。请指定单位".to_owned()
-            })
-        });
-        // A report of another unit says nothing of the month of this one's scan.
-        let report = report.filter(|(_, of)| unit.as_ref() == Ok(of)).map(|(month, _)| month);
-        let month = assigned
-            .and_then(|assigned| assigned.month)
-            .map_or_else(|| self.month_of_scan(campaign, receipt, scan, &names, report), Ok);
-        let month =
-            month.and_then(|month| campaign.check(month).map(|()| month).map_err(|error| error.to_string()));
-        let doubts = unit.as_ref().err().into_iter().chain(month.as_ref().err()).cloned().collect();
-        Placed { unit: unit.ok(), month: month.ok(), doubts }
+        let unit = || {
+            let own = self.unit_of_scan(scan, &names)?.or(report.map(|(_, unit)| unit));
+            own.ok_or_else(|| "文件名、文件夹和邮件里都没有写明这份扫描件是哪个单位的。请指定单位".to_owned())
+        };
+        let month = |unit: Option<MemberId>| {
+            // A report of another unit says nothing of the month of this one's scan.
+            let report = report.filter(|(_, of)| unit == Some(*of)).map(|(month, _)| month);
+            self.month_of_scan(campaign, receipt, scan, &names, report)
+        };
+        of_assignment(campaign, self.assignments.get(&scan_ref(receipt.id)), unit, month)
     }
 
     fn unit_of_scan(&self, scan: &ReceivedScan, names: &Names<'_>) -> Result<Option<MemberId>, String> {
@@ -158,8 +149,9 @@ impl Inbox {
         place: (Month, MemberId),
         counted: ReportRef,
     ) -> Vec<Finding> {
-        let none =
-            sorted.lacks_scan(place).then(|| told(FindingCode::NoScan, "盖章扫描件没有收到".to_owned()));
+        let none = sorted
+            .lacks_scan(place)
+            .then(|| Finding::of_whole(Grade::Hint, FindingCode::NoScan, "盖章扫描件没有收到".to_owned()));
         none.into_iter().chain(self.other_pdf(sorted, place, counted)).collect()
     }
 
@@ -177,7 +169,7 @@ impl Inbox {
             comparable.last().filter(|_| comparable.iter().all(|(_, digest)| *digest != figures))?;
         let name = self.receipt(*last).map(|receipt| quoted(&receipt.name)).unwrap_or_default();
         let sentence = format!("PDF 文件{name}导出时的数，和采用的这份表里的数不一样，请问清以哪一份为准");
-        Some(told(FindingCode::PdfDiffers, sentence))
+        Some(Finding::of_whole(Grade::Hint, FindingCode::PdfDiffers, sentence))
     }
 }
 
@@ -189,18 +181,6 @@ impl<'receipt> Names<'receipt> {
         let stem = receipt.name.rsplit_once('.').map_or(receipt.name.as_str(), |(stem, _)| stem);
         let within = receipt.arrival.within.iter().rev().map(String::as_str);
         Self([stem].into_iter().chain(within).chain([scan.subject.as_str()]).collect())
-    }
-}
-
-fn told(code: FindingCode, sentence: String) -> Finding {
-    Finding {
-        grade: Grade::Hint,
-        code,
-        figure: None,
-        cell: String::new(),
-        found: String::new(),
-        expected: String::new(),
-        sentence,
     }
 }
 

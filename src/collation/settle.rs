@@ -18,13 +18,12 @@ impl Inbox {
     pub fn settle(&mut self, form: &Form, sorted: &Sorted) -> Vec<Settled> {
         let mut settled = Vec::new();
         for (place, versions) in &sorted.versions {
-            let judged = self.judgement(place.0, place.1);
-            if judged.version.is_some()
-                || judged.verdict == Some(Verdict::Exempt)
-                || self.closed.contains(&place.0)
-            {
+            let is_settled =
+                |judged: &Judgement| judged.version.is_some() || judged.verdict == Some(Verdict::Exempt);
+            if self.closed.contains(&place.0) || self.judgements.get(place).is_some_and(is_settled) {
                 continue;
             }
+            let judged = self.judgement(place.0, place.1);
             let sound = versions
                 .iter()
                 .copied()

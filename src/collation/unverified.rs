@@ -1,20 +1,22 @@
 //! Reports that count before the clerk has looked at them: a sum that contains them says so.
 
 use super::inbox::{Inbox, Standing};
-use super::placing::Sorted;
 use super::register::MemberId;
-use crate::notice::{Figure, Form, Row};
+use super::status::MonthStatus;
+use crate::notice::{Figure, Row};
 use crate::period::Month;
 use crate::report::applies;
 
-impl Inbox {
-    /// The units of a month whose report counts and is 待核实, in the order of the register.
-    pub fn unverified(&self, form: &Form, sorted: &Sorted, month: Month) -> Vec<MemberId> {
-        let units = self.status(form, sorted, month).units.into_iter();
+impl MonthStatus {
+    /// The units whose report counts and is 待核实, in the order of the register.
+    pub fn unverified(&self) -> Vec<MemberId> {
+        let units = self.units.iter();
         let waits = units.filter(|unit| unit.standing == Standing::Waiting && unit.version.is_some());
         waits.map(|unit| unit.unit).collect()
     }
+}
 
+impl Inbox {
     /// The names of those of them that contribute to a figure.
     pub fn unverified_in(
         &self,
@@ -60,7 +62,7 @@ mod tests {
         );
         let february = month("2022-02");
         let named = |inbox: &Inbox, figure: &str| {
-            let unverified = inbox.unverified(form(), &sorted, february);
+            let unverified = inbox.status(form(), &sorted, february).unverified();
             inbox.unverified_in(&unverified, february, form().find(id(figure)).unwrap())
         };
         assert_eq!(named(&inbox, "1a"), ["甲镇"], "its total does not carry");

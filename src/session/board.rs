@@ -168,7 +168,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let month = month.unwrap_or_else(|| self.month_in_hand(today));
         campaign.check(month)?;
         let inbox = self.inbox();
-        let status = inbox.status(self.session.form(), sorted, month);
+        let status = self.session.inbox.status(self.session.form(), month);
         let tray = inbox.unplaced(sorted).into_iter().chain(inbox.open_lists(sorted));
         let tray: Vec<BoardQuestion> = tray.map(|question| self.board_question(question)).collect();
         let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
@@ -290,7 +290,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let stands = inbox.unit_month(form, sorted, month, member);
         let placed = sorted.placed.iter().filter(|(_, placed)| placed.at() == Some((month, unit)));
         let versions = placed.filter_map(|(at, _)| self.version(*at, stands.version, stands.waiting));
-        let questions = self.questions(Some(month))?.into_iter();
+        let questions = inbox.questions_of(form, sorted, month, &stands).into_iter();
         let (person, phone) = inbox.contact(unit);
         let late = if stands.is_late { "，迟报" } else { "" };
         let corrected = if stands.is_corrected { "，采用的是更正" } else { "" };
@@ -308,10 +308,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             told: stands.phone,
             versions: versions.collect(),
             scans: self.scans_at(sorted, month, unit),
-            questions: questions
-                .filter(|one| one.unit.as_ref() == Some(&member.name))
-                .map(|question| self.board_question(question))
-                .collect(),
+            questions: questions.map(|question| self.board_question(question)).collect(),
             closed: inbox.closed.contains(&month),
         })
     }

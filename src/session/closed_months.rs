@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::Month;
 use crate::report::{Difference, Quantity, Sheet, State, live_sheet};
-use crate::store::{JudgementPart, Logged, Place};
+use crate::store::{Logged, Place};
 
 /// What to do where a closed form and what counts now differ.
 pub const TO_CORRECT: &str = "要改报，先重新打开或作更正";
@@ -86,19 +86,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
         });
         let mut inbox = self.inbox().clone();
         inbox.judgements.retain(|(at, _), _| *at != month);
-        for Logged { change, .. } in log.into_iter().take(closed) {
-            let Place::Judgement(at, unit, part) = change.place else { continue };
-            if at != month {
-                continue;
-            }
-            let judged = inbox.judgements.entry((at, unit)).or_default();
-            let text = change.after;
-            match part {
-                JudgementPart::Version => judged.version = text.and_then(|text| text.parse().ok()),
-                JudgementPart::Verdict => judged.verdict = text.and_then(|text| text.parse().ok()),
-                JudgementPart::Reason | JudgementPart::Phone | JudgementPart::Answered => {}
-            }
-        }
+        let changes = log.iter().take(closed).map(|logged| &logged.change);
+        inbox.judgements.extend(self.session.store.decided_by(month, changes)?);
         Ok(inbox)
     }
 

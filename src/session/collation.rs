@@ -36,9 +36,9 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// How a month stands.
-    pub fn status(&self, month: Month) -> Result<MonthStatus, Error> {
+    pub fn status(&self, month: Month) -> Result<Arc<MonthStatus>, Error> {
         self.form().campaign.check(month)?;
-        Ok(self.inbox().status(self.form(), self.sorted(), month))
+        Ok(self.session.inbox.status(self.form(), month))
     }
 
     /// The unit that a name or an alias means.
@@ -272,6 +272,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     pub fn close(&mut self, now: Now, month: Month) -> Result<(), Error> {
         self.refuse_other_side()?;
         let status = self.status(month)?;
+        if status.closed {
+            return Err(CollationError::AlreadyClosed(month.name()).into());
+        }
         let waiting: Vec<&str> = status
             .units
             .iter()
@@ -291,6 +294,10 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Opens a closed month again; what was closed stays as it was.
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         self.refuse_other_side()?;
+        self.form().campaign.check(month)?;
+        if !self.inbox().closed.contains(&month) {
+            return Err(CollationError::NotClosed(month.name()).into());
+        }
         self.session.reports_mut().reopen(now, month, reason)
     }
 

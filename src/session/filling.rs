@@ -132,5 +132,6 @@ fn plan(form: &Form, own: &Ledger, clerk: &Session, month: Month) -> Result<Fill
         return Err(StoreError::Locked(month.name()).into());
     }
     let sums = clerk.ledger()?;
-    Ok(clerk.inbox.fill_plan(form, clerk.inbox.sorted(form), (sums, &sums.unit.name), own, month))
+    let status = clerk.inbox.status(form, month);
+    Ok(clerk.inbox.fill_plan(form, &status, (sums, &sums.unit.name), own))
 }

@@ -43,9 +43,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// The file of the lists of all units in a month, and of how many units it is, in words.
     pub fn merged_list_file(&self, now: Now, month: Month) -> Result<(File, String), Error> {
         let name = &self.session.project_form()?.name;
-        self.session.form().campaign.check(month)?;
-        let merged = self.inbox().merged_list(self.sorted(), month);
         let nothing = || CollationError::NoListReceived { month: month.name(), list: name.clone() };
+        let merged = self.merged_list(month)?.ok_or_else(nothing)?;
         let file = self.merged_list_workbook(now, &merged)?.ok_or_else(nothing)?;
         Ok((file, self.told_of_list(&merged)?))
     }

@@ -126,7 +126,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// Draws what every unit contributes to every figure of a month.
     pub fn unit_table(&self, now: Now, month: Month) -> Result<File, Error> {
         let (notice, form) = (self.session.notice(), self.session.form());
-        let table = self.inbox().unit_table(form, &self.status(month)?);
+        let status = self.status(month)?;
+        let table = self.inbox().unit_table(form, &status);
         // The sums are those of the rows above them, also where a closed month says another sum.
         let sheet = live_sheet(form, self.session.ledger()?, month)?;
         let shown = self.session.reports().sheet(month)?;

@@ -1,6 +1,6 @@
 //! Reading what a clerk has taken in: receipts with what was read from them, the register, and what was decided.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ use crate::notice::Form;
 use crate::period::Month;
 use crate::unit::UnitKind;
 
+/// What was decided of units' months.
+type Judgements = BTreeMap<(Month, MemberId), Judgement>;
+
 impl Store {
     /// The bytes of a receipt, exactly as they came.
     pub fn receipt_bytes(&self, receipt: ReceiptId) -> Result<Option<Vec<u8>>, StoreError> {
@@ -37,6 +40,24 @@ impl Store {
             }
             found => Ok(found.and_then(|(_, _, bytes)| bytes)),
         }
+    }
+
+    /// What was decided of a month's units once these changes were made, the oldest first.
+    pub fn decided_by<'log>(
+        &self,
+        month: Month,
+        changes: impl Iterator<Item = &'log Change>,
+    ) -> Result<Judgements, StoreError> {
+        let mut decided = Judgements::new();
+        for change in changes {
+            if let Place::Judgement(at, unit, part) = change.place
+                && at == month
+            {
+                judge(&mut decided, (at, unit), part, change.after.clone())
+                    .map_err(|failure| self.explain(failure))?;
+            }
+        }
+        Ok(decided)
     }
 
     /// Whether the file beside the database that has a scan's bytes is whole.
@@ -80,24 +101,33 @@ pub(super) fn inbox(
     Ok(inbox)
 }
 
-/// Makes a change in an inbox that was just made in the data, so that it is what reading it anew would give.
+/// Makes changes in an inbox that were just made in the data, so that it is what reading it anew would give.
 pub(super) fn follow(
     inbox: &mut SortedInbox,
-    change: &Change,
+    changes: &[Change],
     connection: &Connection,
     known: &KnownInbox,
     form: &Form,
 ) -> Result<(), Failure> {
+    for change in changes {
+        if !follow_one(inbox, change, connection, known)? {
+            *inbox = SortedInbox::from(read(connection, known, form)?);
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Makes one change; `false` if it is one of the register, which changes seldom, and with it all names.
+fn follow_one(
+    inbox: &mut SortedInbox,
+    change: &Change,
+    connection: &Connection,
+    known: &KnownInbox,
+) -> Result<bool, Failure> {
     let after = change.after.clone();
     match change.place {
-        Place::Judgement(month, unit, part) => {
-            let judgements = inbox.judgements_mut();
-            let judged = judgements.entry((month, unit)).or_default();
-            set_judgement(judged, part, after)?;
-            if *judged == Judgement::default() {
-                judgements.remove(&(month, unit));
-            }
-        }
+        Place::Judgement(month, unit, part) => judge(inbox.judgements_mut(), (month, unit), part, after)?,
         Place::Assignment(report, part) => {
             let assignments = &mut inbox.inbox_mut().assignments;
             let assigned = assignments.entry(report).or_default();
@@ -113,8 +143,21 @@ pub(super) fn follow(
                 None => receipts.remove(&id),
             };
         }
-        // The register changes seldom, and with it all names.
-        _ => *inbox = SortedInbox::from(read(connection, known, form)?),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn judge(
+    judgements: &mut Judgements,
+    place: (Month, MemberId),
+    part: JudgementPart,
+    text: Option<String>,
+) -> Result<(), Failure> {
+    let judged = judgements.entry(place).or_default();
+    set_judgement(judged, part, text)?;
+    if *judged == Judgement::default() {
+        judgements.remove(&place);
     }
     Ok(())
 }
@@ -138,7 +181,7 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
                 set_assignment(inbox.assignments.entry(report).or_default(), part, Some(text))?;
             }
             Place::Judgement(month, unit, part) => {
-                set_judgement(inbox.judgements.entry((month, unit)).or_default(), part, Some(text))?;
+                judge(&mut inbox.judgements, (month, unit), part, Some(text))?;
             }
             _ => return Err(Failure::Unreadable(place)),
         }

@@ -97,9 +97,7 @@ impl Store {
             let mut inbox = inbox(transaction, &known, form)?;
             let mut all = Vec::new();
             let mut make = |inbox: &mut Arc<SortedInbox>, changes: Vec<Change>| {
-                for change in &changes {
-                    follow(Arc::make_mut(inbox), change, transaction, &known, form)?;
-                }
+                follow(Arc::make_mut(inbox), &changes, transaction, &known, form)?;
                 all.extend(changes);
                 Ok::<_, Failure>(())
             };

@@ -352,19 +352,15 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         }
         Command::Close { month } => {
             let month: Month = month.parse()?;
-            if session.collation().status(month)?.closed {
-                return Err(CollationError::AlreadyClosed(month.name()).into());
-            }
             session.collation_mut().close(now, month)?;
-            Ok(collated::status(&session.collation().status(month)?, json))
+            let status = session.collation().status(month)?;
+            Ok(collated::status(&status, json))
         }
         Command::Reopen { month, reason } => {
             let month: Month = month.parse()?;
-            if !session.collation().status(month)?.closed {
-                return Err(CollationError::NotClosed(month.name()).into());
-            }
             session.collation_mut().reopen(now, month, &reason)?;
-            Ok(collated::status(&session.collation().status(month)?, json))
+            let status = session.collation().status(month)?;
+            Ok(collated::status(&status, json))
         }
         Command::Export { month, to } => collate_outgoing::export(session, now, month.parse()?, &to, json),
         Command::Scans(command) => collate_scans::run(command, session, json),
