@@ -13,7 +13,9 @@ const FOLDER: &str = "docs/pictures";
 
 /// Runs the tests of the window, and copies the pictures that the documents name.
 pub(crate) fn take(top: &Path) -> Result<(), String> {
-    shell::run(shell::cargo(top).args(["test", "--workspace", "--test", "window"]))?;
+    let mut stories = shell::cargo(top);
+    stories.args(["test", "--workspace", "--test", "window"]).env("YUEBAO_PICTURES", "1");
+    shell::run(&mut stories)?;
     let wanted = named(&repository::text_files(top)?);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| top.join("target"), Into::into);
     for name in &wanted {

@@ -2,8 +2,8 @@
 //! alone are told in Chromium too, which is what Windows shows it in: there the page stands in a browser over the real
 //! commands. Dialogs of the system, closing, a second start and the printer stay with the real window.
 //!
-//! Each test has its own screen, its own session bus and its own data folder, and leaves pictures under
-//! `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, chromedriver, xdotool, wmctrl and xclip; `cargo xtask
+//! Each test has its own screen, its own session bus and its own data folder, and with `YUEBAO_PICTURES` set leaves pictures
+//! under `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, chromedriver, xdotool, wmctrl and xclip; `cargo xtask
 //! test` installs them.
 #![cfg(test)]
 #![cfg(target_os = "linux")]

@@ -248,6 +248,11 @@ fn in_time(mut holds: impl FnMut() -> bool) -> bool {
     true
 }
 
+/// Whether stories leave pictures. To take them is a tenth of the work of a run, and a run that only tests has nobody to look.
+pub(crate) fn pictures_are_wanted() -> bool {
+    std::env::var_os("YUEBAO_PICTURES").is_some()
+}
+
 /// Where pictures of the window are kept.
 fn pictures() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("screenshots");

@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use crate::engine::{Develop, Engine, Shown};
 use crate::page_server::CHOSEN;
-use crate::screen::{Process, Screen};
+use crate::screen::{Process, Screen, pictures_are_wanted};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
 pub(crate) const LATEST: Duration = Duration::from_mins(1);
@@ -326,9 +326,12 @@ impl<'screen> Window<'screen> {
         self.wait_for("the other size", &format!("return Math.abs(innerWidth - {width}) < 20"));
     }
 
-    /// Keeps a picture of the screen under `target/screenshots`, once the page is painted. The driver's own pictures
-    /// sometimes never come.
+    /// Keeps a picture of the screen under `target/screenshots`, once the page is painted, where pictures are wanted. The
+    /// driver's own pictures sometimes never come.
     pub(crate) fn shot(&self, name: &str) {
+        if !pictures_are_wanted() {
+            return;
+        }
         let painted = "await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen, 100))))";
         self.script_async(painted);
         let name = if self.engine.is_a_laptop() { format!("{name}-laptop") } else { name.to_owned() };
