@@ -33,6 +33,9 @@ export const showBulletin = () => telling(async () => {
   addresses = pages.map((page) => URL.createObjectURL(new Blob([page], { type: "image/svg+xml" })));
   setText(document, "#bulletin-title", `${monthName(month)}的通报`);
   byId("bulletin-pages").replaceChildren(...addresses.map((src, at) => element("img", { src, alt: `通报第 ${at + 1} 页，共 ${pages.length} 页` })));
+  const isEarly = board.today <= board.due_on;
+  byId("bulletin-early").hidden = !isEarly;
+  setText(document, "#bulletin-early", isEarly ? "这个月的表还没有到期：还没有报的写作“未到期”，不算未报。" : "");
   dialogOf().showModal();
   byId("bulletin-pages").scrollTop = 0;
   buttonOf("bulletin-word").focus();

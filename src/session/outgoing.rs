@@ -82,11 +82,11 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(files)
     }
 
-    /// The bulletin of a month in words.
-    pub fn bulletin(&self, month: Month) -> Result<Bulletin, Error> {
+    /// The bulletin of a month in words, as it stands on the day `today`.
+    pub fn bulletin(&self, today: NaiveDate, month: Month) -> Result<Bulletin, Error> {
         let status = self.status(month)?;
         let (notice, form) = (self.session.notice(), self.session.form());
-        Ok(self.inbox().bulletin(notice, form, &status, &self.office()?))
+        Ok(self.inbox().bulletin((notice, form), &status, &self.office()?, today))
     }
 
     /// Draws the bulletin of a month as a Word file, signed on the day of `now`.
@@ -120,7 +120,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     fn bulletin_content(&self, now: Now, month: Month) -> Result<BulletinContent, Error> {
-        Ok(BulletinContent::new(self.session.form(), &self.bulletin(month)?, now.date_naive()))
+        let today = now.date_naive();
+        Ok(BulletinContent::new(self.session.form(), &self.bulletin(today, month)?, today))
     }
 
     /// Draws what every unit contributes to every figure of a month.

@@ -162,15 +162,18 @@ fn bulletin(session: &Session, now: Now, month: Month, to: &Path, json: bool) ->
     let collation = session.collation();
     let files = [collation.bulletin_word(now, month)?, collation.bulletin_pdf(now, month, Fonts::system())?];
     let written = write(&files, to)?;
-    if json {
+    let remark = collation.bulletin(now.date_naive(), month)?.early;
+    let output = if json {
         #[derive(Serialize)]
         struct Record {
             month: Month,
             files: Vec<Written>,
         }
-        return Ok(Outcome::done(line(&Record { month, files: written })));
-    }
-    Ok(Outcome::done(paths(&written)))
+        line(&Record { month, files: written })
+    } else {
+        paths(&written)
+    };
+    Ok(Outcome { remark, ..Outcome::done(output) })
 }
 
 /// Writes the official form of a month, and beside it the table of all units and their project lists as one.

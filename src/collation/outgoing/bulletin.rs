@@ -1,5 +1,5 @@
 //! The bulletin (通报): how a month's reporting went, who was on time, late, missing and sent back, which faults were frequent,
-//! and what is demanded. It counts and names; it ranks nobody and has no figure of the form.
+//! and what is demanded. It counts and names; it ranks nobody and has no figure of the form. Nobody is 未报 before the month is due.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,6 +20,8 @@ pub struct Bulletin {
     pub month: Month,
     /// Who issues it.
     pub office: String,
+    /// That the month is not due yet, as a sentence.
+    pub early: Option<String>,
     pub parts: Vec<BulletinPart>,
     /// The units of each kind that has any, in the order of the notice.
     pub tables: Vec<BulletinTable>,
@@ -48,7 +50,7 @@ pub struct BulletinTable {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BulletinLine {
     pub name: String,
-    /// 按时, 迟报, 未报 or 免报
+    /// 按时, 迟报, 未报, 未到期 or 免报
     pub timeliness: &'static str,
     /// When its first report arrived.
     pub received_on: Option<NaiveDate>,
@@ -59,40 +61,76 @@ pub struct BulletinLine {
 }
 
 impl Inbox {
-    /// The bulletin of a month, in the name of the office.
-    pub fn bulletin(&self, notice: &Notice, form: &Form, status: &MonthStatus, office: &str) -> Bulletin {
+    /// The bulletin of a month as it stands on the day `today`, in the name of the office.
+    pub fn bulletin(
+        &self,
+        (notice, form): (&Notice, &Form),
+        status: &MonthStatus,
+        office: &str,
+        today: NaiveDate,
+    ) -> Bulletin {
         let faults = self.faults(form, status);
-        let tables = self.tables(notice, status, &faults);
+        let day = Day { today, due: form.campaign.due(status.month) };
+        let tables = self.tables(notice, status, day, &faults);
         Bulletin {
             month: status.month,
             office: office.to_owned(),
-            parts: parts(form, status, &tables, &faults),
+            early: day.is_early().then(|| {
+                let due = date_name(day.due);
+                format!(
+                    "{}的表{due}前报送，还没有到期：通报里还没有报的写作“未到期”，不算未报",
+                    status.month.name()
+                )
+            }),
+            parts: parts(form, status, day, &tables, &faults),
             tables,
             faults,
         }
     }
 
-    fn tables(&self, notice: &Notice, status: &MonthStatus, faults: &[Fault]) -> Vec<BulletinTable> {
+    fn tables(
+        &self,
+        notice: &Notice,
+        status: &MonthStatus,
+        day: Day,
+        faults: &[Fault],
+    ) -> Vec<BulletinTable> {
         let units: Vec<(&UnitMonth, &Member)> =
             status.units.iter().filter_map(|unit| Some((unit, self.register.member(unit.unit)?))).collect();
         let of_kind = notice.kinds.iter().map(|kind| {
             let of = units.iter().filter(|(_, member)| member.kind == kind.id);
             BulletinTable {
                 kind: kind.name.clone(),
-                lines: of.map(|(unit, _)| BulletinLine::new(unit, faults)).collect(),
+                lines: of.map(|(unit, _)| BulletinLine::new(unit, day, faults)).collect(),
             }
         });
         of_kind.filter(|table| !table.lines.is_empty()).collect()
     }
 }
 
+/// When a bulletin is issued, and when its month was due.
+#[derive(Clone, Copy)]
+struct Day {
+    today: NaiveDate,
+    due: NaiveDate,
+}
+
+impl Day {
+    /// Whether who has not reported may still do so in time.
+    fn is_early(self) -> bool {
+        self.today <= self.due
+    }
+}
+
 impl BulletinLine {
-    fn new(unit: &UnitMonth, faults: &[Fault]) -> Self {
-        let timeliness = match (unit.standing, unit.first_received) {
-            (Standing::Exempt, _) => "免报",
-            (_, None) => "未报",
-            (_, Some(_)) if unit.is_late => "迟报",
-            (_, Some(_)) => "按时",
+    fn new(unit: &UnitMonth, day: Day, faults: &[Fault]) -> Self {
+        let timeliness = match (unit.is_expected, unit.first_received) {
+            (false, _) if unit.standing == Standing::Exempt => "免报",
+            (false, _) => "不在应报之列",
+            (true, None) if day.is_early() => NOT_DUE,
+            (true, None) => MISSING,
+            (true, Some(_)) if unit.is_late => LATE,
+            (true, Some(_)) => ON_TIME,
         };
         let open = faults.iter().filter(|fault| fault.units.contains(&unit.name));
         Self {
@@ -105,37 +143,56 @@ impl BulletinLine {
     }
 }
 
-fn parts(form: &Form, status: &MonthStatus, tables: &[BulletinTable], faults: &[Fault]) -> Vec<BulletinPart> {
+const ON_TIME: &str = "按时";
+const LATE: &str = "迟报";
+const MISSING: &str = "未报";
+const NOT_DUE: &str = "未到期";
+
+fn parts(
+    form: &Form,
+    status: &MonthStatus,
+    day: Day,
+    tables: &[BulletinTable],
+    faults: &[Fault],
+) -> Vec<BulletinPart> {
     let part =
         |title: &str, text: Vec<String>| BulletinPart { title: title.to_owned(), text: text.join("\n") };
-    let lines: Vec<BulletinLine> = status.units.iter().map(|unit| BulletinLine::new(unit, faults)).collect();
+    let lines: Vec<BulletinLine> =
+        status.units.iter().map(|unit| BulletinLine::new(unit, day, faults)).collect();
     vec![
-        part("一、总体情况", vec![overview(form, status, tables)]),
+        part("一、总体情况", vec![overview(form, status, day, tables)]),
         part("二、报送情况", reporting(&lines)),
         part("三、存在的问题", problems(status, faults)),
-        part("四、工作要求", demands(form, status, &lines, faults)),
+        part("四、工作要求", demands(form, status, day, &lines, faults)),
     ]
 }
 
-fn overview(form: &Form, status: &MonthStatus, tables: &[BulletinTable]) -> String {
+fn overview(form: &Form, status: &MonthStatus, day: Day, tables: &[BulletinTable]) -> String {
     let MonthStatus { month, expected, received, on_time, accepted, .. } = status;
     let exempt = status.named(Standing::Exempt).len();
     let exempt = if exempt == 0 { String::new() } else { format!("（另有 {exempt} 个单位免报）") };
     let kinds: Vec<String> = tables
         .iter()
         .map(|table| {
-            let due = table.lines.iter().filter(|line| line.standing != Standing::Exempt);
-            let came = due.clone().filter(|line| line.received_on.is_some()).count();
-            format!("{}应报 {} 个、已报 {came} 个", table.kind, due.count())
+            let came = table.lines.iter().filter(|line| [ON_TIME, LATE].contains(&line.timeliness)).count();
+            let missing =
+                table.lines.iter().filter(|line| [MISSING, NOT_DUE].contains(&line.timeliness)).count();
+            format!("{}应报 {} 个、已报 {came} 个", table.kind, came + missing)
         })
         .collect();
+    let (due, today) = (date_name(day.due), date_name(day.today));
+    let missing = expected - received;
+    let reported = if day.is_early() {
+        format!("已报 {received} 个，还没有报的 {missing} 个（未到期，不算未报）")
+    } else {
+        let late = received - on_time;
+        format!("已报 {received} 个，其中按时 {on_time} 个、迟报 {late} 个；未报 {missing} 个")
+    };
+    let until = if day.is_early() { "还没有到期" } else { "已到期" };
     format!(
-        "{}{}应于{}前报送。应报单位 {expected} 个{exempt}，已报 {received} 个，其中按时 {on_time} 个、迟报 {} 个；未报 {} 个。已采用 {accepted} 个，待核实 {} 个，退回 {} 个。按类别：{}。各单位的情况见附表。",
+        "{}{}应于{due}前报送，截至{today}{until}。应报单位 {expected} 个{exempt}，{reported}。已采用 {accepted} 个，待核实 {} 个，退回 {} 个。按类别：{}。各单位的情况见附表。",
         month.name(),
         quoted(&form.title),
-        date_name(form.campaign.due(*month)),
-        received - on_time,
-        expected - received,
         status.named(Standing::Waiting).len(),
         status.named(Standing::Returned).len(),
         kinds.join("，"),
@@ -148,13 +205,14 @@ fn reporting(lines: &[BulletinLine]) -> Vec<String> {
         lines.iter().filter(|line| wanted(line)).map(|line| line.name.as_str()).collect()
     };
     let told = [
-        ("按时报送的", of(&|line| line.timeliness == "按时")),
-        ("迟报的", of(&|line| line.timeliness == "迟报")),
-        ("没有报的", of(&|line| line.timeliness == "未报")),
+        ("按时报送的", of(&|line| line.timeliness == ON_TIME)),
+        ("迟报的", of(&|line| line.timeliness == LATE)),
+        ("未报的", of(&|line| line.timeliness == MISSING)),
+        ("还没有报、未到期的", of(&|line| line.timeliness == NOT_DUE)),
         ("报送后退回、还没有重报的", of(&|line| line.standing == Standing::Returned)),
         ("报送后有疑问、正在核实的", of(&|line| line.standing == Standing::Waiting)),
     ];
-    let numerals = ["（一）", "（二）", "（三）", "（四）", "（五）"];
+    let numerals = ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）"];
     let told = told.into_iter().filter(|(_, names)| !names.is_empty()).zip(numerals);
     told.map(|((what, names), numeral)| {
         format!("{numeral}{what} {} 个单位。{}。", names.len(), listed(names.iter().copied()))
@@ -177,13 +235,21 @@ fn problems(status: &MonthStatus, faults: &[Fault]) -> Vec<String> {
     told
 }
 
-fn demands(form: &Form, status: &MonthStatus, lines: &[BulletinLine], faults: &[Fault]) -> Vec<String> {
+fn demands(
+    form: &Form,
+    status: &MonthStatus,
+    day: Day,
+    lines: &[BulletinLine],
+    faults: &[Fault],
+) -> Vec<String> {
     let is_any = |wanted: &dyn Fn(&BulletinLine) -> bool| lines.iter().any(wanted);
     let next =
         form.campaign.months(status.month.next(), form.campaign.last_month_or(status.month.next())).next();
     let told = [
-        is_any(&|line| line.timeliness == "未报")
-            .then(|| "没有报的单位，请收到本通报后立即报送，并说明原因。".to_owned()),
+        is_any(&|line| line.timeliness == MISSING)
+            .then(|| "未报的单位，请收到本通报后立即报送，并说明原因。".to_owned()),
+        is_any(&|line| line.timeliness == NOT_DUE)
+            .then(|| format!("还没有报的单位，请于{}前报送。", date_name(day.due))),
         (is_any(&|line| line.standing == Standing::Returned) || !faults.is_empty()).then(|| {
             "退回的和有疑问的单位，请对照退回说明逐项核对：填错了的由本单位更正后重新签字、盖章报送，没有错的书面说明情况。"
                 .to_owned()
@@ -203,8 +269,8 @@ mod tests {
     use super::*;
     use crate::report::examples::{form, month, notice};
 
-    /// March: on time, late, missing, sent back, and one total that does not carry.
-    fn march() -> Bulletin {
+    /// March on a day: on time, late, missing, sent back, and one total that does not carry.
+    fn march(today: &str) -> Bulletin {
         let of = |unit, at, figures| report(form(), unit, at, figures);
         let units = register(&["龙沙镇", "高峰街道", "龙驹镇", "新乡镇", "百安坝街道", "白土镇"]);
         let (mut inbox, _) = settled(
@@ -224,20 +290,46 @@ mod tests {
         inbox.judgements.entry((month("2022-03"), MemberId(6))).or_default().verdict = Some(Verdict::Exempt);
         let sorted = inbox.sorted(form());
         let status = inbox.status(form(), &sorted, month("2022-03"));
-        inbox.bulletin(notice(), form(), &status, "万州区城市管理局")
+        inbox.bulletin((notice(), form()), &status, "万州区城市管理局", today.parse().unwrap())
+    }
+
+    fn words(bulletin: &Bulletin) -> String {
+        let parts = bulletin.parts.iter().map(|part| format!("{}\n{}", part.title, part.text));
+        parts.collect::<Vec<_>>().join("\n\n")
     }
 
     #[test]
     fn it_says_how_the_month_went_who_was_late_or_missing_and_what_is_wanted() {
-        let bulletin = march();
-        let text: Vec<String> =
-            bulletin.parts.iter().map(|part| format!("{}\n{}", part.title, part.text)).collect();
-        insta::assert_snapshot!(text.join("\n\n"));
+        let bulletin = march("2022-04-03");
+        assert_eq!(bulletin.early, None);
+        insta::assert_snapshot!(words(&bulletin));
+    }
+
+    #[test]
+    fn until_the_month_is_due_nobody_is_said_not_to_have_reported() {
+        let bulletin = march("2022-03-28");
+        assert_eq!(
+            bulletin.early.as_deref(),
+            Some("2022年3月的表2022年3月28日前报送，还没有到期：通报里还没有报的写作“未到期”，不算未报")
+        );
+        let told = words(&bulletin);
+        for words in [
+            "截至2022年3月28日还没有到期",
+            "已报 4 个，还没有报的 1 个（未到期，不算未报）",
+            "还没有报、未到期的 1 个单位。新乡镇",
+            "还没有报的单位，请于2022年3月28日前报送。",
+        ] {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+        assert!(!told.contains("未报的") && !told.contains("；未报"), "{told}");
+        let lines = bulletin.tables.iter().flat_map(|table| &table.lines);
+        assert!(lines.clone().all(|line| line.timeliness != MISSING), "{bulletin:?}");
+        assert_eq!(lines.filter(|line| line.timeliness == NOT_DUE).count(), 1);
     }
 
     #[test]
     fn its_tables_are_those_of_the_kinds_of_the_notice_in_the_order_of_the_register() {
-        let told: Vec<(String, Vec<String>)> = march()
+        let told: Vec<(String, Vec<String>)> = march("2022-04-03")
             .tables
             .into_iter()
             .map(|table| {
@@ -265,9 +357,12 @@ mod tests {
             scanned: 0,
             closed: false,
         };
-        assert!(!demands(&last, &status, &[], &[]).concat().contains("2022年4月"));
+        let day = Day { today: month("2022-04").day(1), due: month("2022-03").day(28) };
+        assert!(!demands(&last, &status, day, &[], &[]).concat().contains("2022年4月"));
         assert!(
-            demands(form(), &status, &[], &[]).concat().contains("2022年4月的报表请于2022年4月28日前报送")
+            demands(form(), &status, day, &[], &[])
+                .concat()
+                .contains("2022年4月的报表请于2022年4月28日前报送")
         );
     }
 }

@@ -23,6 +23,7 @@ pub fn bulletin_document(
 
 #[cfg(test)]
 mod tests {
+    use typst::layout::{Frame, FrameItem};
     use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
     use super::*;
@@ -45,6 +46,7 @@ mod tests {
         let bulletin = Bulletin {
             month: month("2022-03"),
             office: "万州区城市管理局".into(),
+            early: None,
             parts: vec![part],
             tables: vec![BulletinTable { kind: "镇乡".into(), lines: vec![line] }],
             faults: Vec::new(),
@@ -55,5 +57,38 @@ mod tests {
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
         let told = typst_pdf::pdf(&document.pages, &PdfOptions { standards, ..PdfOptions::default() });
         assert!(told.is_ok(), "{:?}", told.err());
+    }
+
+    fn texts(frame: &Frame) -> String {
+        let text = |item: &FrameItem| match item {
+            FrameItem::Group(group) => texts(&group.frame),
+            FrameItem::Text(text) => text.text.to_string(),
+            _ => String::new(),
+        };
+        frame.items().map(|(_, item)| text(item)).collect()
+    }
+
+    #[test]
+    fn the_signature_never_stands_alone_on_a_page() {
+        let mut went_over = 0;
+        for lines in 8..20 {
+            let text = (0..lines).map(|number| format!("{number}．一行。")).collect::<Vec<_>>().join("\n");
+            let part = BulletinPart { title: "一、总体情况".into(), text };
+            let bulletin = Bulletin {
+                month: month("2022-03"),
+                office: "万州区城市管理局".into(),
+                early: None,
+                parts: vec![part],
+                tables: Vec::new(),
+                faults: Vec::new(),
+            };
+            let content = BulletinContent::new(form(), &bulletin, "2022-04-03".parse().unwrap());
+            let document = bulletin_document(form(), &content, Fonts::system()).unwrap();
+            let pages: Vec<String> = document.pages.pages().iter().map(|page| texts(&page.frame)).collect();
+            let signed = pages.iter().find(|page| page.contains("2022年4月3日")).unwrap();
+            assert!(signed.contains(&format!("{}．一行。", lines - 1)), "{lines}: {pages:?}");
+            went_over += usize::from(pages.len() == 2);
+        }
+        assert!((1..12).contains(&went_over), "some have one page and some two: {went_over}");
     }
 }

@@ -96,9 +96,15 @@ fn with_text(mut docx: Docx, content: &OfficialText) -> Docx {
         let heading = Run::new().add_text(&part.title);
         let heading = Paragraph::new().style(HEADING_STYLE).keep_next(true).add_run(heading);
         docx = docx.add_paragraph(heading);
-        docx = part.paragraphs.iter().map(text).fold(docx, Docx::add_paragraph);
+        let last = content.texts.last().filter(|last| std::ptr::eq(*last, part));
+        let signed = last.and_then(|part| part.paragraphs.last());
+        for paragraph in &part.paragraphs {
+            // No page may have the signature and no text: the last paragraph goes over to the next one with it.
+            let is_last = signed.is_some_and(|last| std::ptr::eq(last, paragraph));
+            docx = docx.add_paragraph(text(paragraph).keep_next(is_last).keep_lines(is_last));
+        }
     }
-    docx = docx.add_paragraph(exact(Paragraph::new(), PITCH));
+    docx = docx.add_paragraph(exact(Paragraph::new(), PITCH).keep_next(true));
     // Leaves room for a seal: the day is four characters from the edge, and the unit is centred above it.
     let [unit, day] = &content.signature;
     let beside = (INDENT * 2 + (width_of(day) - width_of(unit)) / 2).max(0);
