@@ -51,7 +51,7 @@ pub use register_change::RegisterChange;
 pub use settle::Settled;
 pub use sorted_inbox::SortedInbox;
 pub use status::{MonthStatus, UnitMonth};
-pub use sums::{Contribution, Coverage};
+pub use sums::{Contribution, Coverage, lacking};
 pub use trend::{ClosedSum, Trend, TrendMonth};
 pub use unit_table::{UnitRow, UnitTable};
 

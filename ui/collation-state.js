@@ -38,3 +38,9 @@ export const forgetBoard = () => { isOfOtherData = true; };
 
 /** Every unit of the month, in order. @returns {Tile[]} */
 export const tiles = () => board.kinds.flatMap(({ units }) => units);
+
+/**
+ * The names of the units that a sum lacks; those that reported and have it back are no 未报.
+ * @param {{ missing: string[], returned: string[] }} sum
+ */
+export const lacking = ({ missing, returned }) => missing.map((name) => `${name}${returned.includes(name) ? "（退回）" : ""}`);

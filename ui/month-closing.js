@@ -9,21 +9,27 @@ import { reread } from "./pages.js";
 
 export const closeMonth = () => telling(async () => {
   const { month, today, due_on: due } = board;
-  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").map(({ name }) => name);
+  /** @param {import("./types").ReportStanding} wanted */
+  const named = (wanted) => tiles().filter(({ standing }) => standing === wanted).map(({ name }) => name);
+  const [missing, returned] = [named("missing"), named("returned")];
   const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
   const sentences = [
-    missing.length ? `还有 ${missing.length} 个单位没有报（${missing.slice(0, 4).join("、")}${missing.length > 4 ? "等" : ""}），汇总数里没有它们。` : "",
+    missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
+    returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
     today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
     `${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。`,
   ];
   // Enter must not close what is not all there.
-  const isEarly = missing.length > 0 || open.length > 0;
+  const isEarly = missing.length > 0 || returned.length > 0 || open.length > 0;
   if (!(await ask(sentences.join(""), "关账", "先不关", { loses: isEarly }))) return;
   await backend.closeMonth(month);
   await reread();
   tell(`${monthName(month)}已关账，下一步：出汇总表`);
 });
+
+/** The first of many names. @param {string[]} names */
+const shortened = (names) => `${names.slice(0, 4).join("、")}${names.length > 4 ? "等" : ""}`;
 
 /** @param {string} day */
 const dayName = (day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;

@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { drawNext, nextStep } from "./board.js";
-import { board, learnAgain, learnBoard, onBoard } from "./collation-state.js";
+import { board, lacking, learnAgain, learnBoard, onBoard } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
@@ -71,10 +71,10 @@ async function draw() {
 }
 
 /** @param {SumLine} line */
-function sumLine({ figure, code, name: called, unit, month, total, units, expected, missing, now }) {
+function sumLine({ figure, code, name: called, unit, month, total, units, expected, missing, returned, now }) {
   const sum = element("button", { type: "button", title: `看各单位报的${called}`, onclick: () => void telling(() => drawUnits(figure)) }, month ?? "—");
   sum.setAttribute("aria-label", `${called} ${month ?? "没有数"}，看各单位报的`);
-  const ofWhom = coverage(units, expected, missing);
+  const ofWhom = coverage(units, expected, lacking({ missing, returned }));
   const covered = now === null ? ofWhom : element("div", null, ofWhom, element("p", null, now.words));
   const row = rowOf([code, called, unit, expected === 0 ? "" : sum, total ?? "", covered], [3, 4]);
   row.dataset.figure = figure;
@@ -117,9 +117,9 @@ async function drawUnits(figure) {
  * @param {string} figure
  * @param {ContributionLine} line
  */
-function contribution(figure, { member, name: called, month, total, last_month: last, share, report, file, cell, total_cell: totalCell }) {
+function contribution(figure, { member, name: called, month, total, last_month: last, share, report, lacks, file, cell, total_cell: totalCell }) {
   const place = cell || totalCell;
-  const source = report === null ? "没有报" : element("button", { type: "button", title: `看“${file}”`, onclick: () => void showSource(report, place) }, place || "看原表");
+  const source = report === null ? lacks : element("button", { type: "button", title: `看“${file}”`, onclick: () => void showSource(report, place) }, place || "看原表");
   if (typeof source !== "string") source.setAttribute("aria-label", `${called}的数在 ${place || "原表"}，看“${file}”`);
   const unit = element("button", { type: "button", className: "link", title: `看${called}各个月报的`, onclick: () => void telling(() => drawTrend(figure, member)) }, called);
   return rowOf([unit, month ?? "—", share, last ?? "", total ?? "", source], [1, 2, 3, 4]);

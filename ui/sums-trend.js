@@ -1,7 +1,7 @@
 // The months of the figure in hand: as bars, in words and as a table; of all units together, or of one of them.
 
 import * as backend from "./backend.js";
-import { board } from "./collation-state.js";
+import { board, lacking } from "./collation-state.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { byId, element } from "./page.js";
@@ -58,7 +58,7 @@ function tableOf(months, isOfOne) {
     const { value, total, units, expected, missing } = month;
     const covered = expected === 0 ? "" : `${missing.length ? "不全 " : ""}${units}/${expected}`;
     const texts = [monthName(month.month), value ?? "—", total ?? "", ...(isOfOne ? [] : [covered])];
-    return element("tr", { title: missing.length ? `缺：${missing.join("、")}` : "" }, ...texts.map(cell));
+    return element("tr", { title: missing.length ? `缺：${lacking(month).join("、")}` : "" }, ...texts.map(cell));
   });
   const head = headings.map((heading, column) => element("th", { scope: "col", className: column === 0 ? "" : "amount" }, heading));
   return element("table", null, element("thead", null, element("tr", null, ...head)), element("tbody", null, ...rows));

@@ -2364,6 +2364,10 @@ month: Amount | null, total: Amount | null, units: number, expected: number,
  */
 missing: Array<string>, 
 /**
+ * Those of them whose report was sent back, and none came since.
+ */
+returned: Array<string>, 
+/**
  * The names of those whose report counts now and is 待核实.
  */
 unverified: Array<string>, 
@@ -2414,6 +2418,10 @@ expected: number,
  */
 missing: Array<string>, 
 /**
+ * Those of them whose report was sent back, and none came since.
+ */
+returned: Array<string>, 
+/**
  * What the month was closed with, where that is something else.
  */
 closed: ClosedSum | null, };
@@ -2423,6 +2431,10 @@ export type ContributionLine = { member: MemberId, name: string, month: Amount |
  * Its share of the sum, as `12.5%`; empty where there is none.
  */
 share: string, 
+/**
+ * Why there is nothing of it; empty where its report counts.
+ */
+lacks: string, 
 /**
  * The report it stands in.
  */

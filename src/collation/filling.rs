@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::inbox::Inbox;
+use super::placing::Sorted;
 use super::status::MonthStatus;
 use super::sums::Coverage;
 use super::unverified;
@@ -88,9 +89,9 @@ impl FillPlan {
 impl FillLine {
     /// Where the sum comes from, for the log.
     pub fn source(&self, office: &str) -> String {
-        let Coverage { units, expected, missing } = &self.coverage;
+        let Coverage { units, expected, missing, .. } = &self.coverage;
         let lacking =
-            if missing.is_empty() { String::new() } else { format!("，缺{}", missing.join("、")) };
+            if missing.is_empty() { String::new() } else { format!("，缺{}", self.coverage.lacking()) };
         let unverified = unverified::words(&self.unverified);
         format!("{office}汇总，{units}/{expected} 个单位{lacking}{unverified}")
     }
@@ -102,7 +103,7 @@ impl Inbox {
     pub fn fill_plan(
         &self,
         form: &Form,
-        status: &MonthStatus,
+        (sorted, status): (&Sorted, &MonthStatus),
         (sums, office): (&Ledger, &str),
         own: &Ledger,
     ) -> FillPlan {
@@ -131,7 +132,7 @@ impl Inbox {
                 state,
                 typed,
                 sum,
-                coverage: self.coverage(month, row, figure),
+                coverage: self.coverage(sorted, month, row, figure),
                 unverified: self.unverified_in(&unverified, month, (row, figure)),
             }
         });
@@ -161,7 +162,7 @@ mod tests {
         inbox.fill(form(), &mut sums);
         let own = township(&[("2022-03", typed)]);
         let status = inbox.status(form(), &sorted, month("2022-03"));
-        inbox.fill_plan(form(), &status, (&sums, "青山镇"), &own)
+        inbox.fill_plan(form(), (&sorted, &status), (&sums, "青山镇"), &own)
     }
 
     fn line<'plan>(plan: &'plan FillPlan, figure: &str) -> &'plan FillLine {

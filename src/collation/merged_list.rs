@@ -80,7 +80,7 @@ impl MergedList {
         let missing = self.units.iter().filter(|unit| lacking.contains(&unit.standing));
         let missing: Vec<String> = missing.map(|unit| unit.name.clone()).collect();
         let units = count(ListStanding::Used);
-        Coverage { units, expected: units + missing.len(), missing }
+        Coverage { units, expected: units + missing.len(), missing, returned: Vec::new() }
     }
 
     /// The names of the units that stand so.

@@ -71,6 +71,18 @@ impl Inbox {
     }
 }
 
+impl Inbox {
+    /// Whether a unit reported and has its report back, and none came since.
+    pub(super) fn is_returned(&self, sorted: &Sorted, place: (Month, MemberId)) -> bool {
+        let judged = self.judgement(place.0, place.1);
+        let versions = sorted.versions.get(&place).map_or(&[][..], Vec::as_slice);
+        matches!(judged.verdict, Some(Verdict::Returned(_)))
+            && judged.version.is_none()
+            && !versions.is_empty()
+            && versions.iter().all(|at| !is_new(&judged, *at))
+    }
+}
+
 /// Whether a report came after what was sent back.
 fn is_new(judged: &Judgement, at: ReportRef) -> bool {
     !matches!(judged.verdict, Some(Verdict::Returned(last)) if at <= last)

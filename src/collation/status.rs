@@ -75,6 +75,18 @@ impl MonthStatus {
         self.units.iter().filter(|unit| unit.has_no_scan).map(|unit| unit.name.clone()).collect()
     }
 
+    /// Why nothing of a unit is in the sums, in words; empty where its report counts.
+    pub fn lacks(&self, unit: MemberId, counted: Option<ReportRef>) -> String {
+        let stands = self.units.iter().find(|one| one.unit == unit).map(|one| one.standing);
+        match stands {
+            _ if counted.is_some() => String::new(),
+            Some(Standing::Returned) => "退回，还没有重报".to_owned(),
+            Some(Standing::Waiting) => "待核实，还没有采用".to_owned(),
+            Some(standing) => standing.label().to_owned(),
+            None => String::new(),
+        }
+    }
+
     /// The names of the units that were late.
     pub fn late(&self) -> Vec<String> {
         self.units.iter().filter(|unit| unit.is_late).map(|unit| unit.name.clone()).collect()
@@ -123,7 +135,7 @@ impl Inbox {
             (Some(Verdict::Exempt), ..) => Standing::Exempt,
             (_, Some(_), None) if open => Standing::Waiting,
             (_, Some(_), None) => Standing::Accepted,
-            (Some(Verdict::Returned(_)), None, None) => Standing::Returned,
+            (_, None, None) if self.is_returned(sorted, place) => Standing::Returned,
             (_, None, None) => Standing::Missing,
         };
         let first_received = versions.iter().filter_map(|at| self.received_on(*at)).min();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::inbox::Inbox;
+use super::placing::Sorted;
 use super::received::{Received, ReportRef};
 use super::register::{Member, MemberId};
 use crate::amount::Amount;
@@ -44,6 +45,26 @@ pub struct Coverage {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// Those of them that did report: theirs was sent back, and none came since.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(type = "Array<string> | undefined"))]
+    pub returned: Vec<String>,
+}
+
+/// The names of the units that a sum lacks; those that reported, and have it back, are no 未报.
+pub fn lacking(missing: &[String], returned: &[String]) -> Vec<String> {
+    let told = |name: &String| {
+        let mark = if returned.contains(name) { "（退回）" } else { "" };
+        format!("{name}{mark}")
+    };
+    missing.iter().map(told).collect()
+}
+
+impl Coverage {
+    /// Whom it lacks, in words.
+    pub fn lacking(&self) -> String {
+        lacking(&self.missing, &self.returned).join("、")
+    }
 }
 
 impl Inbox {
@@ -80,14 +101,18 @@ impl Inbox {
     }
 
     /// Of how many units the sum of a figure is.
-    pub fn coverage(&self, month: Month, row: &Row, figure: &Figure) -> Coverage {
+    pub fn coverage(&self, sorted: &Sorted, month: Month, row: &Row, figure: &Figure) -> Coverage {
         let mut coverage = Coverage::default();
         for member in self.members_of(month).filter(|member| applies(row, &member.kind)) {
             coverage.expected += 1;
-            match self.counted(month, member.id).and_then(|(_, report)| this_month(report, figure.id)) {
-                Some(_) => coverage.units += 1,
-                None => coverage.missing.push(member.name.clone()),
+            let report = self.counted(month, member.id).map(|(_, report)| report);
+            if report.is_some_and(|report| this_month(report, figure.id).is_some()) {
+                coverage.units += 1;
+                continue;
             }
+            coverage.missing.push(member.name.clone());
+            let is_returned = self.is_returned(sorted, (month, member.id));
+            coverage.returned.extend(is_returned.then(|| member.name.clone()));
         }
         coverage
     }
@@ -151,7 +176,7 @@ mod tests {
     use crate::report::live_sheet;
     use crate::unit::UnitKind;
 
-    fn district() -> Inbox {
+    fn district() -> (Inbox, Sorted) {
         let of = |unit, at, figures| report(form(), unit, at, figures);
         let reports = vec![
             of("龙沙镇", "2022-01", "1a=10 2a=1.20 9=0"),
@@ -160,7 +185,7 @@ mod tests {
             of("龙沙镇", "2022-02", "1a=3:13 2a=0.80:2.00 9=0"),
             of("高峰街道", "2022-02", "1a=1:4"),
         ];
-        settled(register(&["龙沙镇", "龙驹镇", "高峰街道"]), reports).0
+        settled(register(&["龙沙镇", "龙驹镇", "高峰街道"]), reports)
     }
 
     fn sums(inbox: &Inbox, at: &str, figure: &str) -> (String, String) {
@@ -173,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_month_is_what_the_units_come_to_and_its_total_is_carried() {
-        let inbox = district();
+        let (inbox, _) = district();
         assert_eq!(sums(&inbox, "2022-01", "1a"), ("16".into(), "16".into()));
         assert_eq!(sums(&inbox, "2022-02", "1a"), ("4".into(), "20".into()), "龙驹镇 has not reported");
         assert_eq!(sums(&inbox, "2022-02", "2a"), ("0.80".into(), "2.05".into()));
@@ -183,28 +208,45 @@ mod tests {
 
     #[test]
     fn a_sum_says_of_whom_it_is() {
-        let inbox = district();
+        let (inbox, sorted) = district();
         let of = |at: &str, figure: &str| {
             let (row, figure) = form().find(id(figure)).unwrap();
-            inbox.coverage(month(at), row, figure)
+            inbox.coverage(&sorted, month(at), row, figure)
         };
-        assert_eq!(of("2022-02", "1a"), Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()] });
+        let lacking = Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()], returned: vec![] };
+        assert_eq!(of("2022-02", "1a"), lacking);
         assert_eq!(of("2022-01", "2a").missing, ["高峰街道"]);
         assert_eq!(of("2022-01", "10a").expected, 0, "no township and no street writes anything there");
     }
 
     #[test]
     fn an_exempt_unit_is_not_missing() {
-        let mut inbox = district();
+        let (mut inbox, sorted) = district();
         inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
             Some(Verdict::Exempt);
         let (row, figure) = form().find(id("1a")).unwrap();
-        assert_eq!(inbox.coverage(month("2022-02"), row, figure).missing, [""; 0]);
+        assert_eq!(inbox.coverage(&sorted, month("2022-02"), row, figure).missing, [""; 0]);
+    }
+
+    #[test]
+    fn a_unit_that_reported_and_has_it_back_is_told_from_one_that_did_not_report() {
+        let (mut inbox, _) = district();
+        let february = month("2022-02");
+        let judged = inbox.judgements.get_mut(&(february, super::MemberId(3))).unwrap();
+        judged.verdict = judged.version.take().map(Verdict::Returned);
+        let (row, figure) = form().find(id("1a")).unwrap();
+        let told = |inbox: &Inbox| inbox.coverage(&inbox.sorted(form()), february, row, figure).lacking();
+        assert_eq!(told(&inbox), "龙驹镇、高峰街道（退回）");
+        let Some(Verdict::Returned(at)) = inbox.judgement(february, super::MemberId(3)).verdict else {
+            panic!("it was sent back")
+        };
+        inbox.assignments.entry(at).or_default().excluded = Some("报错了".into());
+        assert_eq!(told(&inbox), "龙驹镇、高峰街道", "nothing of it is left");
     }
 
     #[test]
     fn the_totals_of_the_units_are_explained_one_by_one() {
-        let inbox = district();
+        let (inbox, _) = district();
         let (row, figure) = form().find(id("1a")).unwrap();
         let contributions = inbox.contributions(form(), month("2022-02"), row, figure);
         let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
@@ -215,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_contribution_leads_to_its_cell() {
-        let inbox = district();
+        let (inbox, _) = district();
         let (row, figure) = form().find(id("1a")).unwrap();
         let contributions = inbox.contributions(form(), month("2022-02"), row, figure);
         let first = &contributions[0];

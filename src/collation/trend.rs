@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::inbox::Inbox;
+use super::placing::Sorted;
 use super::register::Member;
 use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row};
@@ -40,6 +41,8 @@ pub struct TrendMonth {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// Those of them whose report was sent back, and none came since.
+    pub returned: Vec<String>,
     /// What the month was closed with, where that is something else.
     pub closed: Option<ClosedSum>,
 }
@@ -67,9 +70,15 @@ impl Inbox {
     }
 
     /// The sums of a figure up to a month, of what counts now: a closed form beside an open month would not compare.
-    pub fn trend(&self, form: &Form, ledger: &Ledger, last: Month, (row, figure): (&Row, &Figure)) -> Trend {
+    pub fn trend(
+        &self,
+        (form, sorted): (&Form, &Sorted),
+        ledger: &Ledger,
+        last: Month,
+        (row, figure): (&Row, &Figure),
+    ) -> Trend {
         let months = course(form, ledger, (row, figure), last).into_iter().map(|(month, cell)| {
-            let coverage = self.coverage(month, row, figure);
+            let coverage = self.coverage(sorted, month, row, figure);
             let now = ClosedSum { value: cell.month.amount(), total: cell.total.amount };
             let closed = ledger.reported(month).and_then(|report| report.sheet.cell(figure.id));
             let closed =
@@ -82,6 +91,7 @@ impl Inbox {
                 units: coverage.units,
                 expected: coverage.expected,
                 missing: coverage.missing,
+                returned: coverage.returned,
             }
         });
         Trend::of(figure, None, months.collect())
@@ -90,7 +100,7 @@ impl Inbox {
     /// What one unit reported of a figure up to a month.
     pub fn trend_of_unit(
         &self,
-        form: &Form,
+        (form, sorted): (&Form, &Sorted),
         last: Month,
         (row, figure): (&Row, &Figure),
         member: &Member,
@@ -100,13 +110,16 @@ impl Inbox {
             let found = is_asked.then(|| self.contribution(form, month, figure, member));
             let value = found.as_ref().and_then(|one| one.month);
             let is_missing = found.is_some() && value.is_none();
+            let is_returned = is_missing && self.is_returned(sorted, (month, member.id));
+            let named = |is_so: bool| is_so.then(|| member.name.clone()).into_iter().collect();
             TrendMonth {
                 month,
                 value,
                 total: found.as_ref().and_then(|one| one.total),
                 units: usize::from(value.is_some()),
                 expected: usize::from(found.is_some()),
-                missing: is_missing.then(|| member.name.clone()).into_iter().collect(),
+                missing: named(is_missing),
+                returned: named(is_returned),
                 closed: None,
             }
         });
@@ -150,7 +163,7 @@ fn words(unit: &str, of_one: bool, months: &[TrendMonth]) -> String {
         (true, _) => String::new(),
         (_, true) => format!("。没有数的月份：{}", partial.join("、")),
         (_, false) => {
-            format!("。报得不全的月份：{}，合计缺了没报的单位，不能直接比", partial.join("、"))
+            format!("。报得不全的月份：{}，缺的单位不在合计里，不能直接比", partial.join("、"))
         }
     };
     let closed: Vec<String> = months
@@ -198,7 +211,7 @@ mod tests {
     fn trend(inbox: &Inbox, last: &str, figure: &str) -> Trend {
         let mut ledger = ledger(UnitKind::office(), "2022-01", &[]);
         inbox.fill(form(), &mut ledger);
-        inbox.trend(form(), &ledger, month(last), form().find(id(figure)).unwrap())
+        inbox.trend((form(), &inbox.sorted(form())), &ledger, month(last), form().find(id(figure)).unwrap())
     }
 
     /// The month, its value, its total, of how many units it is, and of how many it should be.
@@ -230,7 +243,7 @@ mod tests {
         assert_eq!(trend.months[1].missing, ["龙驹镇"]);
         assert_eq!(
             trend.words,
-            "2022年3月 24 人次，和2022年2月比多 21。报得不全的月份：2022年2月（1/2），合计缺了没报的单位，不能直接比"
+            "2022年3月 24 人次，和2022年2月比多 21。报得不全的月份：2022年2月（1/2），缺的单位不在合计里，不能直接比"
         );
     }
 
@@ -246,7 +259,7 @@ mod tests {
         let inbox = district();
         let member = inbox.register.member(MemberId(2)).unwrap();
         let found = form().find(id("1a")).unwrap();
-        let trend = inbox.trend_of_unit(form(), month("2022-03"), found, member);
+        let trend = inbox.trend_of_unit((form(), &inbox.sorted(form())), month("2022-03"), found, member);
         let values: Vec<_> = told(&trend).into_iter().map(|one| (one.1, one.2, one.3, one.4)).collect();
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(

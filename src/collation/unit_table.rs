@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inbox::{Inbox, Standing};
+use super::placing::Sorted;
 use super::register::MemberId;
 use super::status::MonthStatus;
 use super::sums::{Contribution, Coverage};
@@ -36,12 +37,12 @@ pub struct UnitRow {
 
 impl Inbox {
     /// The table of a month.
-    pub fn unit_table(&self, form: &Form, status: &MonthStatus) -> UnitTable {
+    pub fn unit_table(&self, form: &Form, sorted: &Sorted, status: &MonthStatus) -> UnitTable {
         let month = status.month;
         let mut of_units: BTreeMap<MemberId, BTreeMap<FigureId, Contribution>> = BTreeMap::new();
         let (mut coverage, mut stated) = (BTreeMap::new(), BTreeMap::new());
         for (row, figure) in form.figures_in_rows() {
-            coverage.insert(figure.id, self.coverage(month, row, figure));
+            coverage.insert(figure.id, self.coverage(sorted, month, row, figure));
             let contributions = self.contributions(form, month, row, figure);
             let totals = contributions.iter().filter_map(|one| one.total);
             if let Some(sum) = totals.reduce(|sum, total| sum + total) {
@@ -80,7 +81,7 @@ mod tests {
                 report(form(), "高峰街道", "2022-03", "1a=1:4"),
             ],
         );
-        let table = inbox.unit_table(form(), &inbox.status(form(), &sorted, month("2022-03")));
+        let table = inbox.unit_table(form(), &sorted, &inbox.status(form(), &sorted, month("2022-03")));
         let told: Vec<(&str, Option<Standing>, Option<String>)> = table
             .units
             .iter()

@@ -65,7 +65,7 @@ fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 4
         month,
         total,
         line([SUM, "各单位累计相加"], figures, |id| Field::amount(table.stated.get(&id).copied())),
-        line([SUM, "报了的单位"], figures, of_whom),
+        line([SUM, "计入的单位"], figures, of_whom),
     ]
 }
 
@@ -97,7 +97,7 @@ fn lacking(form: &Form, sheet: &Sheet, table: &UnitTable) -> Table {
         ("编号", NARROW),
         (&form.columns.content, NAME),
         ("单位", NARROW),
-        ("报了的单位", NUMBER),
+        ("计入的单位", NUMBER),
         ("缺的单位", NAMES),
     ];
     let lines = form.figures().filter_map(|figure| {
@@ -107,7 +107,7 @@ fn lacking(form: &Form, sheet: &Sheet, table: &UnitTable) -> Table {
             figure.name.clone(),
             figure.unit.clone(),
             covered(coverage),
-            coverage.missing.join("、"),
+            coverage.lacking(),
         ];
         Some(texts.map(Field::text).into())
     });

@@ -29,6 +29,8 @@ pub struct SumNow {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// Those of them whose report was sent back, and none came since.
+    pub returned: Vec<String>,
     /// Both in a sentence.
     pub words: String,
 }
@@ -62,11 +64,11 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 (cell.and_then(|cell| cell.month.amount()), cell.and_then(|cell| cell.total.amount))
             };
             let (closed, now) = (amounts(sheet), amounts(&live));
-            let coverage = self.inbox().coverage(month, row, figure);
+            let coverage = self.inbox().coverage(self.sorted(), month, row, figure);
             let words = words(closed, now, &coverage);
-            let Coverage { units, expected, missing } = coverage;
-            let now = SumNow { month: now.0, total: now.1, units, expected, missing, words };
-            changed.insert(id, Reopened { then: then.coverage(month, row, figure), now });
+            let Coverage { units, expected, missing, returned } = coverage;
+            let now = SumNow { month: now.0, total: now.1, units, expected, missing, returned, words };
+            changed.insert(id, Reopened { then: then.coverage(self.sorted(), month, row, figure), now });
         }
         Ok(changed)
     }
@@ -154,7 +156,7 @@ mod tests {
     fn told(closed: [&str; 2], now: [&str; 2]) -> String {
         let amount = |text: &str| Amount::parse(text, form().find(id("1a")).unwrap().1.decimals()).ok();
         let amounts = |[month, total]: [&str; 2]| (amount(month), amount(total));
-        words(amounts(closed), amounts(now), &Coverage { units: 4, expected: 4, missing: vec![] })
+        words(amounts(closed), amounts(now), &Coverage { units: 4, expected: 4, ..Coverage::default() })
     }
 
     #[test]

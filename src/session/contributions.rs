@@ -30,6 +30,8 @@ pub struct SumLine {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// Those of them whose report was sent back, and none came since.
+    pub returned: Vec<String>,
     /// The names of those whose report counts now and is 待核实.
     pub unverified: Vec<String>,
     /// What counts now, where a closed month says something else.
@@ -58,6 +60,8 @@ pub struct ContributionLine {
     pub last_month: Option<Amount>,
     /// Its share of the sum, as `12.5%`; empty where there is none.
     pub share: String,
+    /// Why there is nothing of it; empty where its report counts.
+    pub lacks: String,
     /// The report it stands in.
     pub report: Option<ReportRef>,
     pub file: String,
@@ -108,7 +112,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             let cell = sheet.cell(figure.id);
             let (coverage, now) = match changed.remove(&figure.id) {
                 Some(Reopened { then, now }) => (then, Some(now)),
-                None => (self.inbox().coverage(month, row, figure), None),
+                None => (self.inbox().coverage(self.sorted(), month, row, figure), None),
             };
             SumLine {
                 figure: figure.id,
@@ -120,6 +124,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 units: coverage.units,
                 expected: coverage.expected,
                 missing: coverage.missing,
+                returned: coverage.returned,
                 unverified: self.inbox().unverified_in(&unverified, month, (row, figure)),
                 now,
             }
@@ -133,9 +138,11 @@ impl<S: Deref<Target = Session>> Collation<S> {
         form.campaign.check(month)?;
         let (row, figure) = form.find(figure)?;
         let found = self.inbox().contributions(form, month, row, figure);
+        let status = self.session.inbox.status(form, month);
         let sum = found.iter().filter_map(|one| one.month).reduce(|sum, amount| sum + amount);
         let lines = found.into_iter().map(|one| ContributionLine {
             share: one.month.zip(sum).map(|(part, whole)| share(part, whole)).unwrap_or_default(),
+            lacks: status.lacks(one.unit, one.from),
             file: one
                 .from
                 .and_then(|at| self.inbox().receipt(at))

@@ -133,5 +133,5 @@ fn plan(form: &Form, own: &Ledger, clerk: &Session, month: Month) -> Result<Fill
     }
     let sums = clerk.ledger()?;
     let status = clerk.inbox.status(form, month);
-    Ok(clerk.inbox.fill_plan(form, &status, (sums, &sums.unit.name), own))
+    Ok(clerk.inbox.fill_plan(form, (clerk.inbox.sorted(form), &status), (sums, &sums.unit.name), own))
 }

@@ -52,7 +52,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// Of how many units the lists are, in words.
     pub fn told_of_list(&self, merged: &MergedList) -> Result<String, Error> {
         let name = &self.session.project_form()?.name;
-        let Coverage { units, expected, missing } = merged.coverage();
+        let Coverage { units, expected, missing, .. } = merged.coverage();
         let missing = if missing.is_empty() {
             String::new()
         } else {

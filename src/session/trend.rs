@@ -22,8 +22,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let last = last.or_else(|| inbox.last_counted()).unwrap_or(form.campaign.first_month);
         form.campaign.check(last)?;
         Ok(match unit {
-            Some(unit) => inbox.trend_of_unit(form, last, found, self.member_by_id(unit)?),
-            None => inbox.trend(form, self.session.ledger()?, last, found),
+            Some(unit) => inbox.trend_of_unit((form, self.sorted()), last, found, self.member_by_id(unit)?),
+            None => inbox.trend((form, self.sorted()), self.session.ledger()?, last, found),
         })
     }
 }

@@ -75,8 +75,8 @@ fn the_table_of_all_units_ends_with_the_sums_and_of_whom_they_are() {
     assert_eq!(row("合计", "当月")[2], "13");
     assert_eq!(row("合计", "累计")[2], "23", "carried: February's 10 and March's 13");
     assert_eq!(row("合计", "各单位累计相加")[2], "25");
-    assert_eq!(row("合计", "报了的单位")[2], "3/6");
+    assert_eq!(row("合计", "计入的单位")[2], "3/6");
     let lacking = book.worksheet_range("缺的单位").unwrap();
     let first: Vec<String> = lacking.rows().nth(2).unwrap().iter().map(Data::to_string).collect();
-    assert_eq!(first, ["1a", "出动环卫工人", "人次", "3/6", "百安坝街道、新乡镇、区教委"]);
+    assert_eq!(first, ["1a", "出动环卫工人", "人次", "3/6", "百安坝街道（退回）、新乡镇、区教委"]);
 }

@@ -15,4 +15,5 @@ mod filling;
 mod harness;
 mod letters;
 mod merged_list;
+mod returned;
 mod trend;

@@ -173,7 +173,7 @@ fn a_clerk_begins_takes_in_and_closes_a_month(engine: Engine) {
     window.wait_for_text("#remind-title", "还差 52 个单位");
     window.shot("remind");
     window.click("#remind-close-month");
-    window.wait_for_text("#ask-sentence", "还有 52 个单位没有报");
+    window.wait_for_text("#ask-sentence", "还有 52 个单位未报");
     window.wait_for_text("#ask-sentence", "2022年1月、2022年2月还没有关账");
     window.wait_for_text("#ask-sentence", "还没有到");
     window.shot("close-early");

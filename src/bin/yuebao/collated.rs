@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use yuebao::amount::Amount;
 use yuebao::collation::{
-    Contribution, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth,
+    Contribution, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth, lacking,
 };
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
@@ -229,6 +229,9 @@ struct Figure {
     total: Option<String>,
     units: usize,
     missing: Vec<String>,
+    /// Those of them whose report was sent back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    returned: Vec<String>,
     /// The units whose report counts now and is 待核实.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unverified: Vec<String>,
@@ -243,12 +246,14 @@ struct Now {
     total: Option<String>,
     units: usize,
     missing: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    returned: Vec<String>,
 }
 
 impl From<SumNow> for Now {
-    fn from(SumNow { month, total, units, missing, .. }: SumNow) -> Self {
+    fn from(SumNow { month, total, units, missing, returned, .. }: SumNow) -> Self {
         let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
-        Self { month, total, units, missing }
+        Self { month, total, units, missing, returned }
     }
 }
 
@@ -261,11 +266,11 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             figures: BTreeMap<String, Figure>,
         }
         let figures = sums.into_iter().map(|sum| {
-            let SumLine { month, total, units, missing, unverified, now, .. } = sum;
+            let SumLine { month, total, units, missing, returned, unverified, now, .. } = sum;
             let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
             (
                 sum.figure.to_string(),
-                Figure { month, total, units, missing, unverified, now: now.map(Now::from) },
+                Figure { month, total, units, missing, returned, unverified, now: now.map(Now::from) },
             )
         });
         let figures = figures.collect();
@@ -297,7 +302,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             text(sum.month),
             text(sum.total),
             format!("{}/{}", sum.units, sum.expected),
-            shortened(&sum.missing),
+            shortened(&lacking(&sum.missing, &sum.returned)),
         ];
         if has_unverified {
             row.push(match sum.unverified.len() {
@@ -331,6 +336,8 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
     let inbox = collation.inbox();
     let contributions = inbox.contributions(form, month, row, found);
     let file = |one: &Contribution| one.from.and_then(|at| inbox.receipt(at));
+    let status = collation.status(month)?;
+    let lacks = |one: &Contribution| status.lacks(one.unit, one.from);
     // The units' rows are what counts now; a closed form may say something else.
     let sum = collation.sums(month)?.into_iter().find(|sum| sum.figure == figure && sum.now.is_some());
     if json {
@@ -346,6 +353,9 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             cell: String,
             total_cell: String,
             sha256: Option<String>,
+            /// Why there is nothing of it.
+            #[serde(skip_serializing_if = "String::is_empty")]
+            lacks: String,
         }
         #[derive(Serialize)]
         struct Record {
@@ -373,6 +383,7 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             cell: one.cell.clone(),
             total_cell: one.total_cell.clone(),
             sha256: file(one).map(|receipt| receipt.sha256.clone()),
+            lacks: lacks(one),
         });
         let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
         let closed = sum.as_ref().map(|sum| Closed { month: text(sum.month), total: text(sum.total) });
@@ -389,7 +400,7 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
             text(one.total),
             text(one.added),
             text(one.last_month),
-            file(one).map(|receipt| receipt.name.clone()).unwrap_or_default(),
+            file(one).map_or_else(|| lacks(one), |receipt| receipt.name.clone()),
             one.sheet.clone(),
             one.cell.clone(),
             file(one).and_then(|receipt| receipt.sha256.get(..12)).unwrap_or_default().to_owned(),

@@ -1,7 +1,7 @@
 //! A figure over the months, as the other end shows it.
 
 use serde::Serialize;
-use yuebao::collation::{ClosedSum, Trend};
+use yuebao::collation::{ClosedSum, Trend, lacking};
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
@@ -36,7 +36,7 @@ pub(crate) fn trend(
             text(one.value),
             text(one.total),
             if one.expected == 0 { String::new() } else { format!("{}/{}", one.units, one.expected) },
-            crate::collated::shortened(&one.missing),
+            crate::collated::shortened(&lacking(&one.missing, &one.returned)),
         ];
         if has_closed {
             row.extend(
@@ -64,6 +64,8 @@ fn as_json(trend: &Trend) -> String {
         expected: usize,
         complete: bool,
         missing: &'trend [String],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        returned: &'trend [String],
         #[serde(skip_serializing_if = "Option::is_none")]
         closed: Option<ClosedSum>,
     }
@@ -83,6 +85,7 @@ fn as_json(trend: &Trend) -> String {
         expected: one.expected,
         complete: one.is_complete(),
         missing: &one.missing,
+        returned: &one.returned,
         closed: one.closed,
     });
     line(&Record {
