@@ -10,7 +10,7 @@ mod kept_files;
 mod sending_steps;
 
 use harness::{Office, id, month, now, texts, unit};
-use yuebao::period::Month;
+use yuebao::period::{Month, date_name};
 use yuebao::report::{CheckCode, Level, State, Subject};
 use yuebao::session::{File, Handled, NextStep, RailMonth, Session};
 use yuebao::store::OperationKind;
@@ -260,6 +260,8 @@ fn a_correction_shows_in_every_later_report_and_one_action_corrects_them() {
     assert_eq!(records.state("2022-03"), (State::Final, 1));
     let february = records.session.reports().sheet(month("2022-02")).unwrap();
     assert_eq!(february.reason.as_deref(), Some("1月漏了一张过磅单"));
+    assert_eq!(february.filled_on, Some(now().date_naive()), "no cell of it was changed on another day");
+    assert_eq!(february.filled_on_name, date_name(now().date_naive()), "and so it is printed");
     assert_eq!(records.session.reports().revision(month("2022-02"), 0).unwrap().state, State::Sent);
 }
 

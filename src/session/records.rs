@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use std::ops::DerefMut;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::facet::Reports;
 use super::{Now, RecordsError, Session, Texts, refuse_what_is_not_typed};
 use crate::amount::{Amount, trim};
@@ -23,10 +25,10 @@ use crate::store::{FINAL, Operation, OperationKind, Place, SENT, Side, Step};
 /// Sets 填报时间 of a month without any filled figure to the day on which it becomes final: no report is exported
 /// with a blank 填报时间.
 fn with_day_filled_in(sheet: Sheet, now: Now) -> Sheet {
-    if sheet.filled_on.is_some() {
-        return sheet;
-    }
-    let day = now.date_naive();
+    if sheet.filled_on.is_some() { sheet } else { filled_in_on(sheet, now.date_naive()) }
+}
+
+fn filled_in_on(sheet: Sheet, day: NaiveDate) -> Sheet {
     Sheet { filled_on: Some(day), filled_on_name: date_name(day), ..sheet }
 }
 
@@ -133,13 +135,9 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
             for month in &corrected {
                 let sheet = ready(live_sheet(form, ledger, *month)?)?;
                 let own_day = ledger.months.get(month).and_then(|record| record.filled_on);
-                let sheet = Sheet {
-                    revision: sheet.revision + 1,
-                    reason: Some(reason.clone()),
-                    // No cell of this month was changed; its new 填报时间 is today.
-                    filled_on: own_day.or(Some(now.date_naive())),
-                    ..sheet
-                };
+                let sheet = Sheet { revision: sheet.revision + 1, reason: Some(reason.clone()), ..sheet };
+                // No cell of this month was changed; its new 填报时间 is today.
+                let sheet = filled_in_on(sheet, own_day.unwrap_or(now.date_naive()));
                 steps.extend(freeze(*month, &sheet)?);
             }
             Ok(steps)
