@@ -20,6 +20,7 @@ mod received;
 mod received_list;
 mod register;
 mod register_change;
+mod repeated;
 mod scans;
 mod settle;
 mod sorted_inbox;

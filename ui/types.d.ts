@@ -2130,7 +2130,11 @@ unit: string | null, month: Month | null, figure: FigureId | null,
 /**
  * The report or the list, by which it is accepted, excluded or assigned; the file as a whole where it holds none.
  */
-report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
+report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, 
+/**
+ * Whether the one before it, of the same report, explains it.
+ */
+follows: boolean, };
 
 export type Outcome = "unplaced" | "waiting" | "adopted" | "scan" | "duplicate";
 
@@ -2262,7 +2266,11 @@ unit: string | null, month: Month | null, figure: FigureId | null,
 /**
  * The report or the list, by which it is accepted, excluded or assigned; the file as a whole where it holds none.
  */
-report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, };
+report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, 
+/**
+ * Whether the one before it, of the same report, explains it.
+ */
+follows: boolean, };
 
 export type UnitInHand = { unit: MemberId, month: Month, name: string, kind: string, aliases: Array<string>, person: string, phone: string, standing: ReportStanding, 
 /**

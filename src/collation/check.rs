@@ -1,8 +1,6 @@
 //! What is checked of a report that came in, in three grades: what keeps it from being taken, what the clerk has to look at,
 //! and what is only told. Each finding names the cell.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::inbox::{Inbox, Judgement, Verdict};
@@ -92,6 +90,8 @@ pub struct Finding {
     pub expected: String,
     /// What is wrong and why, as a sentence.
     pub sentence: String,
+    /// Whether it is explained by another one of the report, which stands before it.
+    pub follows: bool,
 }
 
 impl Judgement {
@@ -105,7 +105,7 @@ impl Finding {
     /// About a whole sheet, file or unit's month.
     pub(super) fn of_whole(grade: Grade, code: FindingCode, sentence: String) -> Self {
         let (cell, found, expected) = (String::new(), String::new(), String::new());
-        Self { grade, code, figure: None, cell, found, expected, sentence }
+        Self { grade, code, figure: None, cell, found, expected, sentence, follows: false }
     }
 
     /// What tells it from others of the same report, in one line.
@@ -154,8 +154,9 @@ impl Checking<'_> {
             self.figure(&mut found, row, figure, sheet.as_ref());
         }
         found.extend(sheet.iter().flat_map(|sheet| self.relations(sheet)));
-        found.extend(self.same_as_last_month());
-        found.sort_by_key(|finding| finding.grade);
+        self.tell_repeated(&mut found);
+        // What explains others comes before them.
+        found.sort_by_key(|finding| (finding.grade, finding.follows));
         found
     }
 
@@ -430,38 +431,12 @@ impl Checking<'_> {
         let told = broken.map(|check| {
             let cell = check.figure.and_then(|id| self.report.figure(id)).map(|found| found.month.at.clone());
             Finding {
-                grade: Grade::Forced,
-                code: FindingCode::RelationBroken,
                 figure: check.figure,
                 cell: cell.unwrap_or_default(),
-                found: String::new(),
-                expected: String::new(),
-                sentence: check.sentence.clone(),
+                ..Finding::of_whole(Grade::Forced, FindingCode::RelationBroken, check.sentence.clone())
             }
         });
         told.collect()
-    }
-
-    /// Whether last month's file was sent again.
-    fn same_as_last_month(&self) -> Option<Finding> {
-        let (at, before) = self.before?;
-        let months = |report: &Received| {
-            let values = self
-                .form
-                .figures()
-                .filter_map(|figure| Some((figure.id, report.figure(figure.id)?.month.value.amount()?)));
-            values.collect::<BTreeMap<FigureId, Amount>>()
-        };
-        let (now, last) = (months(self.report), months(before));
-        (now == last && now.values().any(|amount| !amount.is_zero())).then(|| Finding {
-            grade: Grade::Verify,
-            code: FindingCode::SameAsLastMonth,
-            figure: None,
-            cell: String::new(),
-            found: String::new(),
-            expected: String::new(),
-            sentence: format!("当月的数和{}完全一样，可能是把上次的表又报了一次", at.name()),
-        })
     }
 
     /// Whether a figure's total has begun anew since a month: January may be one of those that did not come.
@@ -493,7 +468,7 @@ impl Checking<'_> {
 }
 
 /// The total that a report states.
-fn total(report: &Received, figure: FigureId) -> Option<Amount> {
+pub(super) fn total(report: &Received, figure: FigureId) -> Option<Amount> {
     report.figure(figure)?.total.value.amount()
 }
 
@@ -521,6 +496,7 @@ fn finding(
         found: cell.value.text(),
         expected: expected.to_owned(),
         sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+        follows: false,
     }
 }
 

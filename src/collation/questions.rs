@@ -32,6 +32,8 @@ pub struct Question {
     pub found: String,
     pub expected: String,
     pub sentence: String,
+    /// Whether the one before it, of the same report, explains it.
+    pub follows: bool,
 }
 
 impl Inbox {
@@ -140,7 +142,7 @@ impl Inbox {
 }
 
 fn question(report: Option<ReportRef>, finding: Finding) -> Question {
-    let Finding { grade, figure, cell, found, expected, sentence, .. } = finding;
+    let Finding { grade, figure, cell, found, expected, sentence, follows, code: _ } = finding;
     Question {
         grade,
         unit: None,
@@ -153,6 +155,7 @@ fn question(report: Option<ReportRef>, finding: Finding) -> Question {
         found,
         expected,
         sentence,
+        follows,
     }
 }
 
@@ -185,6 +188,7 @@ fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding
                     row.number,
                     quoted(&figure.name)
                 ),
+                follows: false,
             });
         }
     }

@@ -95,7 +95,13 @@ impl ReturnNote {
         if let Some(reason) = &self.reason {
             let _ = writeln!(text, "退回的原因：{reason}");
         }
-        for (number, fault) in (1..).zip(&self.faults) {
+        let following = self.faults.iter().filter(|fault| fault.follows).count();
+        let first_following = self.faults.iter().position(|fault| fault.follows);
+        for (at, fault) in self.faults.iter().enumerate() {
+            if first_following == Some(at) {
+                let _ = write!(text, "\n下面 {following} 处的累计还是上次的数，看来是同一个原因：\n");
+            }
+            let number = at + 1;
             let _ = write!(text, "\n{number}．{}\n", fault.sentence);
             for (label, words) in
                 [("位置", place(fault)), ("表上是", shown(fault)), ("应是", fault.expected.clone())]
