@@ -4,6 +4,7 @@
 import * as clerk from "./backend-collation.js";
 import { sentenceOf } from "./backend.js";
 import { board } from "./collation-state.js";
+import { foldedNames, inAll } from "./folding.js";
 import { tell, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
@@ -51,8 +52,14 @@ export const showFilling = () => telling(async () => {
     same ? `${same} 项一样，不动` : "",
     rest ? `${rest} 项没有单位报，不动` : "",
   ];
-  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。填好以后可以撤销。`);
-  byId("filling-rows").replaceChildren(...[...differing(), ...blank()].map(line));
+  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。汇总数来自${plan.office}。填好以后可以撤销。`);
+  const lines = [...differing(), ...blank()];
+  const common = { missing: inAll(lines.map(({ missing }) => missing)), unverified: inAll(lines.map(({ unverified }) => unverified)) };
+  byId("filling-common").replaceChildren(
+    ...(common.missing.length ? [foldedNames("每一项都缺", common.missing)] : []),
+    ...(common.unverified.length ? [foldedNames("每一项都有待核实的", common.unverified)] : []),
+  );
+  byId("filling-rows").replaceChildren(...lines.map((one) => line(one, common)));
   find(dialogOf(), ".scrolled", HTMLElement).hidden = differing().length + blank().length === 0;
   byId("filling-problem").hidden = true;
   count();
@@ -60,8 +67,11 @@ export const showFilling = () => telling(async () => {
   buttonOf(buttonOf("filling-yes").disabled ? "filling-no" : "filling-yes").focus();
 });
 
-/** @param {ShownFillLine} shown */
-function line({ figure, code, name, unit, typed, sum, label, state, source }) {
+/**
+ * @param {ShownFillLine} shown
+ * @param {{ missing: string[], unverified: string[] }} common what was said of all lines already
+ */
+function line({ figure, code, name, unit, typed, sum, label, state, units, expected, missing, unverified }, common) {
   const box = element("input", { type: "checkbox", ariaLabel: `${name}：原来填的 ${typed ?? "空白"}，换成汇总数 ${sum ?? ""}` });
   box.addEventListener("change", () => {
     if (box.checked) stay.delete(figure);
@@ -69,6 +79,15 @@ function line({ figure, code, name, unit, typed, sum, label, state, source }) {
     count();
   });
   const choice = state === "differs" ? element("label", null, box, " 换成汇总数") : label;
+  const own = missing.filter((one) => !common.missing.includes(one));
+  const ownUnverified = unverified.filter((one) => !common.unverified.includes(one));
+  const source = element(
+    "div",
+    null,
+    `${units}/${expected} 个单位`,
+    ...(own.length ? [foldedNames(common.missing.length ? "还缺" : "缺", own)] : []),
+    ...(ownUnverified.length ? [foldedNames("待核实：", ownUnverified)] : []),
+  );
   const cells = [code, withUnit(name, unit), typed ?? "空白", sum ?? "", choice, source];
   const row = element("tr", null, ...cells.map((content, at) => element("td", { className: at === 2 || at === 3 ? "amount" : "" }, content)));
   row.dataset.figure = figure;

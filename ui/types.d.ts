@@ -2520,9 +2520,17 @@ export type ShownFillLine = { figure: FigureId, code: string, name: string, unit
  */
 label: string, 
 /**
- * Of how many units the sum is, and whom it lacks.
+ * Of how many units the sum is, and of how many it should be.
  */
-source: string, };
+units: number, expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, 
+/**
+ * The names of those of which a report counts in it that is 待核实.
+ */
+unverified: Array<string>, };
 
 export type ShownFilling = { month: Month, 
 /**

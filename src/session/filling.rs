@@ -41,8 +41,13 @@ pub struct ShownFillLine {
     pub state: FillState,
     /// The state in words.
     pub label: String,
-    /// Of how many units the sum is, and whom it lacks.
-    pub source: String,
+    /// Of how many units the sum is, and of how many it should be.
+    pub units: usize,
+    pub expected: usize,
+    /// The names of those it lacks.
+    pub missing: Vec<String>,
+    /// The names of those of which a report counts in it that is 待核实.
+    pub unverified: Vec<String>,
 }
 
 impl<S: Deref<Target = Session>> Reports<S> {
@@ -60,7 +65,10 @@ impl<S: Deref<Target = Session>> Reports<S> {
                 sum: line.sum,
                 state: line.state,
                 label: line.state.label().to_owned(),
-                source: line.source(&plan.office),
+                units: line.coverage.units,
+                expected: line.coverage.expected,
+                missing: line.coverage.missing.clone(),
+                unverified: line.unverified.clone(),
             })
         });
         Ok(ShownFilling {
