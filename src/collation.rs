@@ -29,6 +29,7 @@ mod sums;
 mod trend;
 mod unit_table;
 mod unverified;
+mod waiting;
 
 pub use check::{Finding, FindingCode, Grade};
 pub use filling::{FillLine, FillPlan, FillState};

@@ -56,6 +56,7 @@ mod summary_export;
 mod trend;
 mod typing;
 mod undo;
+mod unit_in_hand;
 mod zoom;
 
 use std::path::Path;
@@ -67,7 +68,7 @@ pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };
 pub use blank_form::{NoticeDraft, read_notice_files};
-pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile, UnitInHand, Version};
+pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile};
 pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;
 pub use contributions::{ContributionLine, Contributions, SourceRow, SourceSheet, SumLine};
@@ -100,6 +101,7 @@ pub use sides::Sides;
 pub use summary::{HeadingText, SpanChoice, SummaryPage, WrittenSummary};
 pub use typing::{MonthView, SavedMonth};
 pub use undo::Undone;
+pub use unit_in_hand::{UnitInHand, Version};
 pub use zoom::Zoom;
 
 pub use crate::clock::Now;

@@ -5,7 +5,7 @@ import { showBulletin } from "./bulletin.js";
 import { board, learnAgain, learnBoard, onBoard, tiles } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
-import { readFolder } from "./intake-folder.js";
+import { hasFolder, readFolder } from "./intake-folder.js";
 import { showCorrections } from "./late-corrections.js";
 import { tell, tellLooking, telling } from "./messages.js";
 import { closeMonth, reopenMonth } from "./month-closing.js";
@@ -157,12 +157,16 @@ function drawTile({ unit, name: called, standing, label, is_late: late, is_corre
 
 function drawMonths() {
   let year = "";
-  byId("board-months").replaceChildren(...board.months.flatMap(({ month, expected, received, closed }) => {
+  byId("board-months").replaceChildren(...board.months.flatMap(({ month, expected, received, waiting, closed, is_changed: changed }) => {
+    const told = [`应报 ${expected}，已报 ${received}`, waiting && `${waiting} 个单位待核实`, closed && "已关账", changed && "关账以后数变了，要更正"];
     const button = element(
       "button",
-      { type: "button", className: closed ? "closed" : "", title: `${monthName(month)}：应报 ${expected}，已报 ${received}${closed ? "，已关账" : ""}` },
+      { type: "button", className: closed ? "closed" : "", title: `${monthName(month)}：${told.filter(Boolean).join("，")}` },
       element("span", null, `${Number(month.slice(5))}月`),
-      element("small", null, `${received}/${expected}${closed ? " 关账" : ""}`),
+      element("small", null, `${received}/${expected}`),
+      ...(waiting ? [element("small", { className: "open" }, `待核实 ${waiting}`)] : []),
+      ...(changed ? [element("small", { className: "changed" }, "要更正")] : []),
+      ...(closed && !changed ? [element("small", null, "关账")] : []),
     );
     button.dataset.month = month;
     if (month === board.month) button.setAttribute("aria-current", "true");
@@ -209,13 +213,13 @@ export function drawNext() {
   // On the form that goes up it stands among the steps.
   find(document, ".steps", HTMLElement).append(next);
   const asked = board.waiting + board.tray.filter(({ report }) => report !== null).length;
-  const labels = { take_in: "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
+  const labels = { take_in: hasFolder() ? "收文件夹里新的" : "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
   next.hidden = board.next === "closed";
   next.textContent = labels[board.next];
 }
 
 export function nextStep() {
-  const steps = { take_in: takeIn, questions: nextQuestion, remind, close: closeMonth, send_up: sendUp, correct: showCorrections, closed: () => undefined };
+  const steps = { take_in: hasFolder() ? readFolder : takeIn, questions: nextQuestion, remind, close: closeMonth, send_up: sendUp, correct: showCorrections, closed: () => undefined };
   return steps[board.next]();
 }
 

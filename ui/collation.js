@@ -40,7 +40,7 @@ export function prepareCollation(startAnew) {
   listen("data", startAnew);
   prepareRoom();
   prepareIntake();
-  prepareIntakeFolder();
+  prepareIntakeFolder(board.drawNext);
   board.prepareBoard();
   sums.prepareSums();
   report.prepareClerkReport();

@@ -11,7 +11,12 @@ import { buttonOf, byId, setText } from "./page.js";
 /** @type {IntakeFolder | null} */
 let folder = null;
 
-export function prepareIntakeFolder() {
+/** What is drawn anew when another folder was chosen. @type {() => unknown} */
+let drawElsewhere = () => undefined;
+
+/** @param {() => unknown} drawNext is called when another folder was chosen */
+export function prepareIntakeFolder(drawNext) {
+  drawElsewhere = drawNext;
   /** @type {Record<string, () => unknown>} */
   const buttons = {
     "folder-read": readFolder,
@@ -38,6 +43,9 @@ function draw() {
   buttonOf("folder-choose").textContent = folder === null ? "选择…" : "换…";
 }
 
+/** Whether one was chosen. */
+export const hasFolder = () => folder !== null;
+
 /** Reads what lies in the folder now; where none was chosen, it is chosen first. */
 export async function readFolder() {
   if (document.querySelector("dialog[open]")) return;
@@ -60,7 +68,9 @@ export async function chooseFolder() {
   let chosen = false;
   await telling(async () => {
     chosen = (await clerk.chooseIntakePlace()) !== null;
-    if (chosen) await learnFolder();
+    if (!chosen) return;
+    await learnFolder();
+    drawElsewhere();
   });
   return chosen;
 }

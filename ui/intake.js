@@ -3,10 +3,11 @@
 
 import * as backend from "./backend.js";
 import { board } from "./collation-state.js";
-import { tell, telling } from "./messages.js";
+import { tell, tellLooking, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { reread } from "./pages.js";
+import { isLooking } from "./state.js";
 
 /** @import { Intake, IntakeFile } from "./types" */
 
@@ -37,7 +38,7 @@ export function prepareIntake() {
   document.addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    document.body.classList.add("dropping");
+    if (!isLooking()) document.body.classList.add("dropping");
   });
   document.addEventListener("dragleave", ({ relatedTarget }) => {
     if (relatedTarget === null) document.body.classList.remove("dropping");
@@ -47,6 +48,10 @@ export function prepareIntake() {
     // The scan of the sealed page is dropped on the form that goes up.
     if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
+    if (isLooking()) {
+      tellLooking();
+      return;
+    }
     // The entries must be asked for now: after this event the list is empty.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
     const loose = entries.length ? [] : [...event.dataTransfer.files].map((file) => ({ path: file.name, file }));

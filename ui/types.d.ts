@@ -2226,7 +2226,15 @@ tray: Array<BoardQuestion>, next: BoardStep,
  */
 undo: string | null, redo: string | null, };
 
-export type BoardMonth = { month: Month, expected: number, received: number, closed: boolean, };
+export type BoardMonth = { month: Month, expected: number, received: number, 
+/**
+ * How many units wait for the clerk.
+ */
+waiting: number, closed: boolean, 
+/**
+ * Whether it was closed with something else than what counts now.
+ */
+is_changed: boolean, };
 
 export type BoardKind = { name: string, units: Array<Tile>, };
 
@@ -2292,7 +2300,15 @@ versions: Array<Version>,
 /**
  * The oldest first, with those that were left out.
  */
-scans: Array<ReceivedScanLine>, questions: Array<BoardQuestion>, closed: boolean, };
+scans: Array<ReceivedScanLine>, questions: Array<BoardQuestion>, 
+/**
+ * What was wrong with the report that was sent back, as long as nothing came since.
+ */
+faults: Array<BoardQuestion>, 
+/**
+ * Why what came cannot be accepted; a report that can be has none.
+ */
+refusal: string | null, closed: boolean, };
 
 export type Version = { report: ReportRef, file: string, 
 /**
@@ -2319,6 +2335,10 @@ label: string,
  * Whether it counts.
  */
 counts: boolean, 
+/**
+ * Why it cannot be accepted.
+ */
+refusal: string | null, 
 /**
  * Why it was left out.
  */

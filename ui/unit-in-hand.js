@@ -3,6 +3,7 @@
 import * as backend from "./backend.js";
 import { board, learnBoard, tiles } from "./collation-state.js";
 import { askFor } from "./dialog.js";
+import { folded } from "./folding.js";
 import { tell, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { byId, element } from "./page.js";
@@ -32,16 +33,17 @@ export const focusUnit = () => byId("board-panel").querySelector("button")?.focu
 
 /** @param {UnitInHand} known */
 function draw(known) {
-  const { name, kind, aliases, person, phone, label, reason, told, questions, versions, scans } = known;
+  const { name, kind, aliases, person, phone, standing, label, reason, told, questions, faults, versions, scans } = known;
   const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : undefined;
   const register = [person, phone].filter(Boolean).join("　");
   byId("board-panel").replaceChildren(
     element("h2", null, name, " ", element("small", null, kind)),
     element("p", { className: "stands" }, label),
-    ...(reason ? [element("p", null, `原因：${reason}`)] : []),
+    ...(reason ? [element("p", null, `${standing === "returned" ? "退回的原因" : "原因"}：${reason}`)] : []),
     ...(told ? [element("p", null, `电话记录：${told}`)] : []),
     drawActs(known),
-    ...(questions.length ? [element("h3", null, "要看的"), element("ul", { className: "checks" }, ...questions.map(drawQuestion))] : []),
+    ...(questions.length ? [element("h3", null, "要看的"), drawQuestions(questions)] : []),
+    ...(faults.length ? [element("h3", null, "退回时写给单位的"), drawQuestions(faults)] : []),
     element("h3", null, versions.length ? `收到 ${versions.length} 份` : "还没有收到"),
     element("ul", { className: "versions" }, ...versions.map(drawVersion)),
     ...(scans.length ? [element("h3", null, `扫描件 ${scans.length} 份`), element("ul", { className: "versions" }, ...scans.map(drawScan))] : []),
@@ -53,17 +55,49 @@ function draw(known) {
   if (again instanceof HTMLElement) again.focus();
 }
 
-/** @param {UnitInHand} known */
-function drawActs({ unit, name, versions, standing, questions }) {
-  const any = versions.some(({ excluded }) => excluded === null);
+/**
+ * What can be decided, and why something cannot.
+ * @param {UnitInHand} known
+ */
+function drawActs(known) {
+  const { unit, name, versions, standing, questions, refusal, closed } = known;
+  const came = versions.some(({ excluded }) => excluded === null);
+  const isAsked = standing === "waiting" || standing === "accepted";
+  const unsound = refusal === null ? undefined : versions.find(({ report }) => questions.some((asked) => asked.grade === "forced" && asked.report === report));
+  const exempting = standing === "exempt" ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit));
   const acts = [
-    ...(any ? [decision("accept", "采用（A）", () => accept(unit)), decision("return", "退回（R）", () => sendBack(unit))] : []),
+    ...(isAsked && refusal === null ? [decision("accept", "采用（A）", () => accept(unit))] : []),
+    ...(came && !closed ? [decision("return", "退回（R）", () => sendBack(unit))] : []),
+    ...(unsound ? [decision("exclude", "排除…", () => exclude(unsound.report, calledOf(unsound)))] : []),
     ...(standing === "returned" || (standing === "waiting" && questions.length) ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
-    standing === "exempt" ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit)),
+    ...(closed ? [] : [exempting]),
     decision("phone", "电话记录", () => notePhone(unit)),
   ];
-  return element("div", { className: "acts", role: "group", ariaLabel: "处理这个单位的表" }, ...acts);
+  return element(
+    "div",
+    { className: "decisions" },
+    ...(refusal === null ? [] : [element("p", { className: "refused" }, `不能采用：${faultsOf(questions)}。${insteadOf(closed)}。`)]),
+    element("div", { className: "acts", role: "group", ariaLabel: "处理这个单位的表" }, ...acts),
+    ...(closed ? [element("p", { className: "quiet" }, CLOSED)] : []),
+  );
 }
+
+const CLOSED = "这个月已关账。要退回或免报，先从“更多”里重新打开。";
+
+/**
+ * How much has to be corrected; it is listed below.
+ * @param {BoardQuestion[]} questions
+ */
+const faultsOf = (questions) => `下面标“强制”的 ${questions.filter(({ grade }) => grade === "forced").length} 处要单位更正`;
+
+/**
+ * What can be done with what cannot be accepted.
+ * @param {boolean} closed
+ */
+const insteadOf = (closed) => (closed ? "请排除这一份" : "请退回单位；不该算的就排除");
+
+/** @param {Version} version */
+const calledOf = ({ file, sheet }) => (sheet ? `${file} · ${sheet}` : file);
 
 /**
  * @param {string} key
@@ -81,6 +115,22 @@ function decision(key, label, run) {
   const button = act(key, label, run);
   button.disabled = isLooking();
   return button;
+}
+
+/**
+ * What one of them explains is folded up below the rest.
+ * @param {BoardQuestion[]} questions
+ */
+function drawQuestions(questions) {
+  const following = questions.filter(({ follows }) => follows);
+  const items = questions.filter(({ follows }) => !follows).map(drawQuestion);
+  if (following.length) {
+    const line = `另有 ${following.length} 处累计没有接上：还是上次的数，看来是同一个原因`;
+    const item = element("li", null, folded(line, element("ul", null, ...following.map(drawQuestion))));
+    item.dataset.grade = "verify";
+    items.splice(questions.findIndex(({ follows }) => follows), 0, item);
+  }
+  return element("ul", { className: "checks" }, ...items);
 }
 
 /** @param {BoardQuestion} question */
@@ -132,8 +182,8 @@ const openScan = (report, file) => telling(async () => {
 
 /** @param {Version} version */
 function drawVersion(version) {
-  const { report, file, within, sheet, sender, received_on: received, label, counts, excluded, sha256 } = version;
-  const called = sheet ? `${file} · ${sheet}` : file;
+  const { report, within, sender, received_on: received, label, counts, refusal, excluded, sha256 } = version;
+  const called = calledOf(version);
   const way = wayOf(within, sender);
   const lines = [
     `${label}，${received}收到`,
@@ -142,7 +192,7 @@ function drawVersion(version) {
   ];
   const acts = [
     act(`source-${report}`, "看原表", () => showSource(report, "")),
-    ...(counts || excluded !== null || !shown ? [] : [decision(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
+    ...(counts || excluded !== null || refusal !== null || !shown ? [] : [decision(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
     decision(`assign-${report}`, "指定…", () => assign(report, called, readHere())),
     ...(excluded === null ? [decision(`exclude-${report}`, "排除…", () => exclude(report, called))] : []),
   ];
@@ -183,6 +233,10 @@ const ofMonth = () => `${shown?.name ?? ""}${monthName(board.month)}`;
  */
 export async function accept(unit, report = null) {
   await learnUnit(unit);
+  if (report === null && shown && shown.refusal !== null) {
+    tell(`${ofMonth()}的表不能采用：${shown.refusal}。${insteadOf(shown.closed)}`, { problem: true });
+    return;
+  }
   const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
   const asked = open ? `有 ${open} 处要核实，请写清核实了什么、结果怎样。` : "请写明为什么采用。";
   await decide(`采用${ofMonth()}的表。${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, report, reason));
@@ -191,6 +245,10 @@ export async function accept(unit, report = null) {
 /** @param {number} unit */
 export async function sendBack(unit) {
   await learnUnit(unit);
+  if (shown?.closed) {
+    tell(CLOSED, { problem: true });
+    return;
+  }
   await decide(`退回${ofMonth()}的表，请单位更正后再报。`, "退回", (reason) => backend.returnReport(board.month, unit, reason));
 }
 

@@ -10,6 +10,7 @@ use super::placing::Sorted;
 use super::register::MemberId;
 use super::settle::Settled;
 use super::status::MonthStatus;
+use super::waiting::Waiting;
 use crate::notice::Form;
 use crate::period::Month;
 
@@ -20,6 +21,8 @@ pub struct SortedInbox {
     sorted: OnceLock<Arc<Sorted>>,
     /// How the month stands that was asked for last.
     status: Mutex<Option<Arc<MonthStatus>>>,
+    /// Which units wait in which months, as far as nothing has changed since it was asked.
+    waiting: Mutex<Waiting>,
 }
 
 impl SortedInbox {
@@ -41,24 +44,45 @@ impl SortedInbox {
         }
     }
 
-    /// What is decided of units' months moves no report.
-    pub fn judgements_mut(&mut self) -> &mut BTreeMap<(Month, MemberId), Judgement> {
-        self.status = Mutex::default();
+    /// How many units wait for the clerk, by month; a month without any is not there.
+    pub fn waiting(&self, form: &Form) -> BTreeMap<Month, usize> {
+        let sorted = self.sorted(form);
+        let mut known = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        known.learn(&self.inbox, form, sorted);
+        known.by_month()
+    }
+
+    /// What is decided of one unit's month, among all of them. It moves no report, and changes nothing of other units.
+    pub fn judgements_mut(
+        &mut self,
+        place: (Month, MemberId),
+    ) -> &mut BTreeMap<(Month, MemberId), Judgement> {
+        self.forget([place].into_iter());
         &mut self.inbox.judgements
     }
 
-    /// Anything may change, so that the reports are placed anew.
+    /// What came in and what was said of it may change, so that the reports are placed anew; not what was decided of units'
+    /// months.
     pub fn inbox_mut(&mut self) -> &mut Inbox {
         self.sorted = OnceLock::new();
         self.status = Mutex::default();
         &mut self.inbox
     }
 
+    fn forget(&mut self, places: impl Iterator<Item = (Month, MemberId)>) {
+        self.status = Mutex::default();
+        let waiting = self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for place in places {
+            waiting.forget(place);
+        }
+    }
+
     /// Lets what follows by itself follow, see [`Inbox::settle`].
     pub fn settle(&mut self, form: &Form) -> Vec<Settled> {
         let sorted = Arc::clone(self.sorted(form));
-        self.status = Mutex::default();
-        self.inbox.settle(form, &sorted)
+        let settled = self.inbox.settle(form, &sorted);
+        self.forget(settled.iter().map(|(place, _)| *place));
+        settled
     }
 }
 
@@ -68,10 +92,16 @@ impl From<Inbox> for SortedInbox {
     }
 }
 
-/// The copy is there to be changed: how a month stands is reckoned anew.
+/// The copy is there to be changed: how a month stands is reckoned anew. Who waits is told what has changed.
 impl Clone for SortedInbox {
     fn clone(&self) -> Self {
-        Self { inbox: self.inbox.clone(), sorted: self.sorted.clone(), status: Mutex::default() }
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self {
+            inbox: self.inbox.clone(),
+            sorted: self.sorted.clone(),
+            status: Mutex::default(),
+            waiting: Mutex::new(waiting),
+        }
     }
 }
 

@@ -118,6 +118,18 @@ impl Inbox {
         }
     }
 
+    /// Why the clerk cannot accept a report; nothing where it can be.
+    pub fn refusal(&self, form: &Form, place: (Month, MemberId), at: ReportRef) -> Option<String> {
+        let mut findings = self.check(form, place, at).into_iter();
+        findings.find(|finding| finding.grade == Grade::Forced).map(|finding| finding.sentence)
+    }
+
+    /// Whether a report was sent back.
+    pub fn was_sent_back(&self, place: (Month, MemberId), at: ReportRef) -> bool {
+        let verdict = self.judgements.get(&place).and_then(|judged| judged.verdict);
+        matches!(verdict, Some(Verdict::Returned(last)) if at <= last)
+    }
+
     /// How a unit's month stands.
     pub fn unit_month(&self, form: &Form, sorted: &Sorted, month: Month, member: &Member) -> UnitMonth {
         let place = (month, member.id);

@@ -3,6 +3,7 @@
 //! A frozen sheet is never made again: an old revision is shown as it was, and what it should say today is
 //! computed separately. Freezing and sending are decided in the session; nothing here changes anything.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::live::{cells, cells_through, of_cells};
@@ -35,6 +36,18 @@ pub(super) fn reported_or_live(form: &Form, ledger: &Ledger, month: Month, cells
 pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference> {
     let last = ledger.revisions(month).last();
     last.map(|last| compare(form, &last.sheet.cells, &cells(form, ledger, month))).unwrap_or_default()
+}
+
+/// The months whose last revision says something else than the records. Each month is added up once.
+pub fn changed_months(form: &Form, ledger: &Ledger) -> BTreeSet<Month> {
+    let revisions =
+        ledger.months.iter().filter_map(|(month, record)| Some((*month, record.revisions.last()?)));
+    let Some((last, _)) = revisions.clone().next_back() else { return BTreeSet::new() };
+    let now = cells_through(form, ledger, last);
+    let changed = revisions.filter(|(month, revision)| {
+        now.get(month).is_none_or(|cells| !compare(form, &revision.sheet.cells, cells).is_empty())
+    });
+    changed.map(|(month, _)| month).collect()
 }
 
 fn compare(form: &Form, reported: &Cells, now: &Cells) -> Vec<Difference> {

@@ -1,5 +1,6 @@
 //! What the window shows of the other end: the months, one of them unit by unit, what nobody can place, and the next step.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
@@ -7,11 +8,10 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use super::received_scans::ReceivedScanLine;
-use crate::collation::{Member, MemberId, Question, ReportRef, Sorted, Standing};
+use crate::collation::{Member, MemberId, Question, Sorted, Standing};
 use crate::error::Error;
 use crate::notice::due_sentence;
-use crate::period::{Month, date_name, moment_name, parse_typed_month};
+use crate::period::{Month, parse_typed_month};
 use crate::report::{self, State};
 
 /// A month of all units.
@@ -47,7 +47,11 @@ pub struct BoardMonth {
     pub month: Month,
     pub expected: usize,
     pub received: usize,
+    /// How many units wait for the clerk.
+    pub waiting: usize,
     pub closed: bool,
+    /// Whether it was closed with something else than what counts now.
+    pub is_changed: bool,
 }
 
 /// The units of a kind.
@@ -110,56 +114,6 @@ pub enum BoardStep {
     Closed,
 }
 
-/// A unit's month, with all that came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct UnitInHand {
-    pub unit: MemberId,
-    pub month: Month,
-    pub name: String,
-    pub kind: String,
-    pub aliases: Vec<String>,
-    pub person: String,
-    pub phone: String,
-    pub standing: Standing,
-    /// The standing in words, with what belongs to it.
-    pub label: String,
-    /// The clerk's reason for what was decided.
-    pub reason: Option<String>,
-    /// What was said by telephone.
-    pub told: Option<String>,
-    /// The oldest first.
-    pub versions: Vec<Version>,
-    /// The oldest first, with those that were left out.
-    pub scans: Vec<ReceivedScanLine>,
-    pub questions: Vec<BoardQuestion>,
-    pub closed: bool,
-}
-
-/// One report that came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Version {
-    pub report: ReportRef,
-    pub file: String,
-    /// What it lay in, the outermost first.
-    pub within: Vec<String>,
-    pub sheet: String,
-    /// The sender of its mail; empty for a loose file.
-    pub sender: String,
-    /// When it arrived, in words.
-    pub received_on: String,
-    /// When it was taken in, in words.
-    pub taken_at: String,
-    pub sha256: String,
-    /// What became of it, in words.
-    pub label: String,
-    /// Whether it counts.
-    pub counts: bool,
-    /// Why it was left out.
-    pub excluded: Option<String>,
-}
-
 impl<S: Deref<Target = Session>> Collation<S> {
     /// A month of all units; without one, that which is in hand on the day `today`.
     pub fn board(&self, month: Option<Month>, today: NaiveDate) -> Result<Board, Error> {
@@ -193,9 +147,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 })
                 .collect(),
         });
+        let changed = report::changed_months(self.session.form(), self.session.ledger()?);
         let is_missing = |standing| matches!(standing, Standing::Missing | Standing::Returned);
         let next = if status.closed && status.waiting == 0 {
-            self.step_of_closed(month)?
+            self.step_of_closed(month, &changed)?
         } else if status.waiting > 0 || tray.iter().any(|asked| asked.question.report.is_some()) {
             BoardStep::Questions
         } else if status.received == 0 {
@@ -209,7 +164,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let due = campaign.due(month);
         Ok(Board {
             today,
-            months: self.months(sorted, month, today),
+            months: self.months(sorted, month, today, &changed),
             due: due_sentence(due, today),
             due_on: due,
             expected: status.expected,
@@ -228,10 +183,9 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// What is to be done with a closed month.
-    fn step_of_closed(&self, month: Month) -> Result<BoardStep, Error> {
-        let (form, ledger) = (self.session.form(), self.session.ledger()?);
-        Ok(match report::state(ledger, month) {
-            _ if !report::differences(form, ledger, month).is_empty() => BoardStep::Correct,
+    fn step_of_closed(&self, month: Month, changed: &BTreeSet<Month>) -> Result<BoardStep, Error> {
+        Ok(match report::state(self.session.ledger()?, month) {
+            _ if changed.contains(&month) => BoardStep::Correct,
             State::Sent => BoardStep::Closed,
             _ => BoardStep::SendUp,
         })
@@ -250,12 +204,19 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// The months so far, and those of which something came already.
-    fn months(&self, sorted: &Sorted, shown: Month, today: NaiveDate) -> Vec<BoardMonth> {
+    fn months(
+        &self,
+        sorted: &Sorted,
+        shown: Month,
+        today: NaiveDate,
+        changed: &BTreeSet<Month>,
+    ) -> Vec<BoardMonth> {
         let campaign = &self.session.form().campaign;
         let came = sorted.versions.keys().next_back().map(|(month, _)| *month);
         let last = came.into_iter().fold(campaign.month_of(today).max(shown), Month::max);
         let last = campaign.last_month.map_or(last, |end| last.min(end));
         let inbox = self.inbox();
+        let waiting = self.session.inbox.waiting(self.session.form());
         let months = campaign.months(campaign.first_month, last).map(|month| {
             let expected: Vec<&Member> = inbox
                 .register
@@ -267,7 +228,9 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 month,
                 received: expected.iter().filter(came).count(),
                 expected: expected.len(),
+                waiting: waiting.get(&month).copied().unwrap_or_default(),
                 closed: inbox.closed.contains(&month),
+                is_changed: inbox.closed.contains(&month) && changed.contains(&month),
             }
         });
         months.collect()
@@ -281,39 +244,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(parse_typed_month(text, campaign.first_month.through(last))?)
     }
 
-    /// All that is known of a unit's month.
-    pub fn unit_in_hand(&self, month: Month, unit: MemberId) -> Result<UnitInHand, Error> {
-        let form = self.session.form();
-        form.campaign.check(month)?;
-        let member = self.member_by_id(unit)?;
-        let (inbox, sorted) = (self.inbox(), self.sorted());
-        let stands = inbox.unit_month(form, sorted, month, member);
-        let placed = sorted.placed.iter().filter(|(_, placed)| placed.at() == Some((month, unit)));
-        let versions = placed.filter_map(|(at, _)| self.version(*at, stands.version, stands.waiting));
-        let questions = inbox.questions_of(form, sorted, month, &stands).into_iter();
-        let (person, phone) = inbox.contact(unit);
-        let late = if stands.is_late { "，迟报" } else { "" };
-        let corrected = if stands.is_corrected { "，采用的是更正" } else { "" };
-        Ok(UnitInHand {
-            unit,
-            month,
-            name: member.name.clone(),
-            kind: self.session.notice().kind_name(&member.kind),
-            aliases: member.aliases.clone(),
-            person,
-            phone,
-            standing: stands.standing,
-            label: format!("{}{late}{corrected}", stands.standing.label()),
-            reason: stands.reason,
-            told: stands.phone,
-            versions: versions.collect(),
-            scans: self.scans_at(sorted, month, unit),
-            questions: questions.map(|question| self.board_question(question)).collect(),
-            closed: inbox.closed.contains(&month),
-        })
-    }
-
-    fn board_question(&self, question: Question) -> BoardQuestion {
+    pub(super) fn board_question(&self, question: Question) -> BoardQuestion {
         let inbox = self.inbox();
         let placed = question.report.and_then(|at| self.sorted().placed.get(&at));
         let unit = placed.and_then(|placed| inbox.register.member(placed.unit?));
@@ -324,38 +255,5 @@ impl<S: Deref<Target = Session>> Collation<S> {
             read_month: placed.and_then(|placed| placed.month),
             question,
         }
-    }
-
-    fn version(
-        &self,
-        at: ReportRef,
-        counted: Option<ReportRef>,
-        waiting: Option<ReportRef>,
-    ) -> Option<Version> {
-        let inbox = self.inbox();
-        let (receipt, report) = (inbox.receipt(at)?, inbox.report(at)?);
-        let excluded = inbox.assignments.get(&at).and_then(|assigned| assigned.excluded.clone());
-        let label = if counted == Some(at) {
-            "采用的这一份"
-        } else if waiting == Some(at) {
-            "等您处理的这一份"
-        } else if excluded.is_some() {
-            "已排除"
-        } else {
-            "留着备查"
-        };
-        Some(Version {
-            report: at,
-            file: receipt.name.clone(),
-            within: receipt.arrival.within.clone(),
-            sheet: report.sheet.clone(),
-            sender: receipt.arrival.sender.clone(),
-            received_on: inbox.received_on(at).map(date_name).unwrap_or_default(),
-            taken_at: moment_name(receipt.taken_at.naive_local()),
-            sha256: receipt.sha256.clone(),
-            label: label.to_owned(),
-            counts: counted == Some(at),
-            excluded,
-        })
     }
 }

@@ -11,8 +11,8 @@ use super::reasons::{readable_reason, telling_reason};
 use super::register_checks::{alias_edits, checked_name, entered, member};
 use super::{CollationError, NewMember, Now, Session};
 use crate::collation::{
-    Finding, Grade, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted,
-    SortedInbox, Standing, UnitMonth, Verdict,
+    Finding, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted, SortedInbox,
+    Standing, UnitMonth, Verdict,
 };
 use crate::error::Error;
 use crate::notice::Form;
@@ -124,15 +124,10 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             if !sorted.versions.get(&(month, unit)).is_some_and(|versions| versions.contains(&at)) {
                 return Err(CollationError::UnknownReport(at.to_string()).into());
             }
-            let findings = inbox.check(form, (month, unit), at);
-            if let Some(forced) = findings.iter().find(|finding| finding.grade == Grade::Forced) {
-                return Err(CollationError::NotSound {
-                    unit: stands.name,
-                    month: month.name(),
-                    why: forced.sentence.clone(),
-                }
-                .into());
+            if let Some(why) = inbox.refusal(form, (month, unit), at) {
+                return Err(CollationError::NotSound { unit: stands.name, month: month.name(), why }.into());
             }
+            let findings = inbox.check(form, (month, unit), at);
             let asked: BTreeSet<String> = findings.iter().map(Finding::key).collect();
             let answered = asked.into_iter().collect::<Vec<_>>().join("\n");
             Ok(judged((month, unit), Some(at), Verdict::Accepted(at), reason, answered))

@@ -127,7 +127,10 @@ fn follow_one(
 ) -> Result<bool, Failure> {
     let after = change.after.clone();
     match change.place {
-        Place::Judgement(month, unit, part) => judge(inbox.judgements_mut(), (month, unit), part, after)?,
+        Place::Judgement(month, unit, part) => {
+            let place = (month, unit);
+            judge(inbox.judgements_mut(place), place, part, after)?;
+        }
         Place::Assignment(report, part) => {
             let assignments = &mut inbox.inbox_mut().assignments;
             let assigned = assignments.entry(report).or_default();

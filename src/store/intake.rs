@@ -323,6 +323,7 @@ mod tests {
             assert_eq!(remembered.0, anew.0, "{after}");
             assert_eq!(**remembered.1, **anew.1, "{after}");
             assert_eq!(remembered.1.sorted(form()), anew.1.sorted(form()), "{after}");
+            assert_eq!(remembered.1.waiting(form()), anew.1.waiting(form()), "{after}");
         };
         let (first, second) = (at(1), at(2));
         let judged = |part, text: Option<&str>| {

@@ -147,6 +147,76 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
 }
 
 #[test]
+fn what_was_wrong_stays_in_sight_after_it_was_sent_back() {
+    let shell = clerk();
+    take(&shell, &[("龙沙镇", "2022年1月", "两车", "2"), ("龙驹镇", "2022年1月", "7", "7")]);
+    let unit = tile(&board(&shell, "2022-01"), "龙沙镇")["unit"].clone();
+    let known = || shell.done("unit_in_hand", json!({ "month": "2022-01", "unit": unit }));
+    let refusal = known()["refusal"].as_str().unwrap().to_owned();
+    assert!(refusal.contains("“两车”"), "{refusal}");
+    assert_eq!(known()["versions"][0]["refusal"], refusal);
+    let accept = json!({ "month": "2022-01", "unit": unit, "report": null, "reason": "电话问过，是 2 车" });
+    assert_eq!(shell.refused("accept_report", accept)["code"], "not_sound");
+    shell.done("return_report", json!({ "month": "2022-01", "unit": unit, "reason": "第 4 项不是数" }));
+    let returned = known();
+    assert_eq!(
+        (&returned["questions"], &returned["reason"], &returned["versions"][0]["label"]),
+        (&json!([]), &json!("第 4 项不是数"), &json!("已退回"))
+    );
+    assert_eq!(
+        (&returned["faults"][0]["sentence"], &returned["faults"][0]["cell"]),
+        (&json!(refusal), &json!("C6"))
+    );
+    take(
+        &shell,
+        &[
+            ("龙沙镇", "2022年1月", "2", "2"),
+            ("龙驹镇", "2022年2月", "7", "14"),
+            ("龙沙镇", "2022年2月", "1", "3"),
+        ],
+    );
+    assert_eq!((&known()["faults"], &known()["refusal"]), (&json!([]), &Value::Null));
+}
+
+#[test]
+fn the_months_in_the_rail_say_what_is_open_in_them() {
+    let shell = clerk();
+    take(&shell, &[("龙沙镇", "2022年1月", "5", "5"), ("龙驹镇", "2022年1月", "7", "7")]);
+    shell.done("close_month", json!({ "month": "2022-01", "sure": true }));
+    let marks = || {
+        let months = board(&shell, "2022-03")["months"].clone();
+        let mark = |month: &Value| (month["waiting"].clone(), month["is_changed"].clone());
+        let marks: Vec<(Value, Value)> = months.as_array().unwrap().iter().take(2).map(mark).collect();
+        marks
+    };
+    assert_eq!(marks(), [(json!(0), json!(false)), (json!(0), json!(false))]);
+    take(
+        &shell,
+        &[
+            ("龙沙镇", "2022年1月", "6", "6"),
+            ("龙驹镇", "2022年2月", "3", "9"),
+            ("龙沙镇", "2022年2月", "1", "6"),
+        ],
+    );
+    assert_eq!(
+        marks(),
+        [(json!(1), json!(false)), (json!(1), json!(false))],
+        "a correction waits, a total does not carry"
+    );
+    let unit = tile(&board(&shell, "2022-01"), "龙沙镇")["unit"].clone();
+    let accept =
+        json!({ "month": "2022-01", "unit": unit, "report": null, "reason": "单位来函更正，多报了 1 处" });
+    shell.done("accept_report", accept);
+    assert_eq!(
+        marks(),
+        [(json!(0), json!(true)), (json!(2), json!(false))],
+        "its total is held against another one now"
+    );
+    shell.done("undo", json!({}));
+    assert_eq!(marks(), [(json!(1), json!(false)), (json!(1), json!(false))]);
+}
+
+#[test]
 fn a_scan_is_listed_under_its_unit_and_opened() {
     let shell = clerk();
     take(&shell, &[("龙沙镇", "2022年1月", "5", "5"), ("龙驹镇", "2022年1月", "7", "7")]);

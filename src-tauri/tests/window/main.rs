@@ -36,6 +36,7 @@ mod accessibility;
 mod actions;
 mod backups;
 mod board;
+mod board_decisions;
 mod board_pages;
 mod cells;
 mod clerk_outgoing;

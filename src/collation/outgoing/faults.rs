@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::super::check::{Finding, FindingCode, Grade};
 use super::super::inbox::{Inbox, Standing, Verdict};
+use super::super::questions::Question;
 use super::super::received::ReportRef;
 use super::super::status::{MonthStatus, UnitMonth};
 use crate::notice::Form;
@@ -73,6 +74,20 @@ impl Inbox {
         let mut findings = self.check(form, (month, stands.unit), at);
         findings.retain(|finding| finding.grade != Grade::Hint && !judged.answers(at, finding));
         Some((at, findings))
+    }
+
+    /// What was wrong with the report that was sent back; nothing for a unit of which none was, or something came since.
+    pub fn faults_sent_back(&self, form: &Form, month: Month, stands: &UnitMonth) -> Vec<Question> {
+        if stands.standing != Standing::Returned {
+            return Vec::new();
+        }
+        let Some((at, findings)) = self.open_findings(form, month, stands) else { return Vec::new() };
+        let named = |finding| Question {
+            unit: Some(stands.name.clone()),
+            month: Some(month),
+            ..self.about(at, finding)
+        };
+        findings.into_iter().map(named).collect()
     }
 
     /// What the reports of a month did not pass, the checks that most units missed first. A report that was sent back counts,
