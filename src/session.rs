@@ -27,6 +27,7 @@ mod intake;
 mod intake_folder;
 mod intake_lists;
 mod intake_scans;
+mod intake_words;
 mod mail;
 mod merged_list;
 mod new_member;

@@ -239,7 +239,7 @@ impl Checking<'_> {
                     FindingCode::NotReadable,
                     (row, figure),
                     cell,
-                    "一个数",
+                    "一个准确的数",
                     &told,
                 ));
             }

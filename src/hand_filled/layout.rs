@@ -154,7 +154,7 @@ impl Reader<'_> {
         let doubled = places.values().filter(|place| !place.again.is_empty()).count();
         if doubled >= LIKE_MONTHS {
             table.remarks.push(format!(
-                "有 {doubled} 项出现了不止一次。如果是几个月上下排在一张表里，请给每个月加上标题（写明月份）和表头，或把每个月放在一张工作表里，再导入"
+                "有 {doubled} 项出现了不止一次。如果是几个月上下排在一张表里，请给每个月加上标题（写明月份）和表头，或把每个月放在一张工作表里"
             ));
         }
         let (mut formulas, mut in_sentences) = (0, Vec::new());

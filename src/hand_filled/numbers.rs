@@ -28,6 +28,9 @@ pub(super) const MEASURE_WORDS: [&str; 24] = [
 const SEPARATORS: &str = ",;/|()\n";
 /// The word before a part of an amount.
 const PART: &str = "其中";
+/// Words around a number that stands for others near it.
+const ROUGHLY: [&str; 14] =
+    ["大约", "约", "大概", "将近", "近", "不足", "不到", "超过", "左右", "上下", "余", "多", "至少", "以上"];
 /// Words that do not show which figure is meant.
 const EMPTY_WORDS: [&str; 6] = [PART, "共计", "共", "和", "及", "与"];
 
@@ -199,10 +202,12 @@ fn by_words(row: &Row, words: &str) -> Result<Vec<usize>, String> {
         .filter(|(_, own)| own.iter().any(|own| if is_alone { own == word } else { is_part(word, own) }))
         .map(|(index, _)| index)
         .collect();
-    if found.is_empty() {
-        Err(format!("数前面有{}，看不出是不是这一项", quoted(shortened(words))))
-    } else {
+    if !found.is_empty() {
         Ok(found)
+    } else if is_rough(words) {
+        Err(roughly(words))
+    } else {
+        Err(format!("数前面有{}，看不出是不是这一项", quoted(shortened(words))))
     }
 }
 
@@ -219,7 +224,22 @@ fn by_unit(row: &Row, unit: &str) -> Result<Vec<usize>, String> {
     if found.is_empty() { Err(other_unit(row, unit)) } else { Ok(found) }
 }
 
+/// Whether the word beside a number says that it is not exact.
+fn is_rough(words: &str) -> bool {
+    let own = EMPTY_WORDS.iter().fold(words, |word, empty| word.trim_start_matches(*empty));
+    let is_measure = |rest: &str| rest.is_empty() || MEASURE_WORDS.contains(&rest);
+    ROUGHLY.iter().any(|rough| own.strip_prefix(*rough).is_some_and(is_measure))
+}
+
+fn roughly(words: &str) -> String {
+    format!("写着{}，是大概的数，要填准确的数", quoted(shortened(words)))
+}
+
 fn other_unit(row: &Row, unit: &str) -> String {
+    let own = units(row).chain(MEASURE_WORDS).find_map(|known| unit.strip_prefix(known)).unwrap_or(unit);
+    if is_rough(unit) || is_rough(own) {
+        return roughly(unit);
+    }
     let own: Vec<String> = row.figures.iter().map(|figure| quoted(&figure.unit)).collect();
     let mut own: Vec<&str> = own.iter().map(String::as_str).collect();
     own.dedup();
@@ -381,7 +401,7 @@ mod tests {
             (1, "12人次（见台账）", "?"),
             (2, "12公斤，3吨", "写的是“公斤”，这一项的单位是“吨”"),
             (10, "2个，3公顷", "写的是“公顷”，这一行的单位是“个”“平方米”"),
-            (2, "约12吨，3吨", "数前面有“约”，看不出是不是这一项"),
+            (2, "约12吨，3吨", "写着“约”，是大概的数，要填准确的数"),
             (2, "12吨（公斤 3.5）", "数前面有“公斤”，看不出是不是这一项"),
             (2, "垃圾12吨", "这一行要有 2 个数，这里只有一个"),
         ] {

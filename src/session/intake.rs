@@ -12,6 +12,7 @@ use super::facet::Collation;
 use super::in_parallel::in_parallel;
 use super::intake_lists::received_lists;
 use super::intake_scans::{Together, scan};
+use super::intake_words::{not_the_form, unread};
 use super::{CollationError, Now, Session};
 use crate::collation::{
     Arrival, Intake, MonthsSaid, NotTaken, Note, Reading, Receipt, ReceiptId, Received, ReceivedCell,
@@ -136,7 +137,7 @@ impl IntakeReader {
         let failed = |problem: String| Reading { problem: Some(problem), ..Reading::default() };
         let book = match reading::read(bytes) {
             Ok(book) => book,
-            Err(problem) => return (failed(problem.to_string()), true),
+            Err(problem) => return (failed(unread(&problem)), true),
         };
         let path = folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name));
         let stated = reading::properties(bytes).ok().and_then(|properties| Stated::read(&properties).ok());
@@ -152,7 +153,7 @@ impl IntakeReader {
             Err(HandFilledError::NoForm { .. }) if !lists.is_empty() => Vec::new(),
             Err(problem) => {
                 let may_be_the_form = !matches!(problem, HandFilledError::NoForm { .. });
-                return (Reading { lists, ..failed(problem.to_string()) }, may_be_the_form);
+                return (Reading { lists, ..failed(not_the_form(&problem)) }, may_be_the_form);
             }
         };
         // What the properties say is of the one report that the program wrote.

@@ -298,7 +298,7 @@ fn forced(sent: &Sent) -> Vec<Found> {
             let cell = &sent.slip.figures[figure][which];
             let whole = of.part_of.and_then(|whole| Some((whole, sent.slip.figures[whole][which].amount()?)));
             let expected = match (cell, whole) {
-                (Cell::Words(_), _) => "一个数".to_owned(),
+                (Cell::Words(_), _) => "一个准确的数".to_owned(),
                 (Cell::Amount(amount), _) if !UNITS[sent.slip.unit].fills_in(of) && *amount != 0 => {
                     "空白".to_owned()
                 }

@@ -134,6 +134,9 @@ fn shown(fault: &Finding) -> String {
 fn what_to_do(fault: &Finding) -> &'static str {
     match fault.code {
         FindingCode::OtherForm | FindingCode::OtherEdition => "请用通知现在的表样重新填报",
+        FindingCode::NotReadable if !fault.cell.is_empty() => {
+            "请核实后改填准确的数，只写数字，不写“约”“左右”等字，也不写算式，再重新报来"
+        }
         FindingCode::RowMissing => "请用通知的表样补齐缺的项，没有的填 0",
         FindingCode::LeftBlankButFilled => "这一项不用填，请清空",
         FindingCode::BlankAfterValue => "有数就补填；确实没有的，请填 0",
