@@ -218,6 +218,14 @@ impl Session {
         if self.store.begun()?.is_empty() { Err(StoreError::NotBegun.into()) } else { Ok(()) }
     }
 
+    /// Refuses what only an officer's own reports have, in the data of a clerk.
+    pub fn refuse_to_clerk(&self, what: &'static str) -> Result<(), Error> {
+        match self.store.side() {
+            Side::Reporting => Ok(()),
+            Side::Collation => Err(StoreError::OfficersOnly(what).into()),
+        }
+    }
+
     /// Finishes the first start. The opening balance may be empty and be entered later.
     pub fn begin(&mut self, now: Now, unit: Unit, opening: Texts) -> Result<(), Error> {
         if self.store.side() == Side::Collation {
@@ -256,8 +264,17 @@ impl Session {
 
     /// Changes the unit's particulars and settings.
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
-        let unit = self.checked(unit)?;
         let before = self.ledger()?.unit.clone();
+        for (is_other, what) in [
+            (unit.kind != before.kind, "单位类别"),
+            (unit.first_month != before.first_month, "开始填报的月份"),
+            (unit.restart_each_year != before.restart_each_year, "“累计数每年重新起算”"),
+        ] {
+            if is_other {
+                self.refuse_to_clerk(what)?;
+            }
+        }
+        let unit = self.checked(unit)?;
         let form = Arc::clone(self.form());
         self.store.set_unit(now, &form, &unit)?;
         self.follow_unit(now, &before, &unit)?;

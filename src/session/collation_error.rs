@@ -17,6 +17,9 @@ pub enum CollationError {
         "这里是汇总数据，不是填报数据，什么都没有改动。本单位的表请填在数据文件夹里，不是它的“汇总”文件夹"
     )]
     NotReporting,
+    /// Closing looks at what waits for the clerk, finalising does not.
+    #[error("这里是汇总数据，不定稿，要关账，什么都没有改动。请按“关账”，或运行 yuebao collate close")]
+    CloseInstead,
     #[error("还没有开始汇总，什么都没有改动。请先运行 yuebao collate init --office 本单位")]
     NotBegun,
     #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写", quoted(.0))]
@@ -123,7 +126,7 @@ impl CollationError {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::NotCollation => "not_collation",
-            Self::NotReporting => "not_reporting",
+            Self::NotReporting | Self::CloseInstead => "not_reporting",
             Self::OtherForm { .. } => "other_form",
             Self::NothingToFill => "nothing_to_fill",
             Self::PlanChanged => "changed",

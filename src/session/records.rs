@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::facet::Reports;
-use super::{Now, RecordsError, Session, Texts, refuse_what_is_not_typed};
+use super::{CollationError, Now, RecordsError, Session, Texts, refuse_what_is_not_typed};
 use crate::amount::{Amount, trim};
 use crate::error::Error;
 use crate::notice::{FigureId, Form, Notice};
@@ -51,6 +51,9 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     /// Makes a month final: its sheet is kept and nothing in it can be changed. Refuses while there are
     /// mistakes or blanks.
     pub fn finalize(&mut self, now: Now, month: Month) -> Result<(), Error> {
+        if self.session.side() == Side::Collation {
+            return Err(CollationError::CloseInstead.into());
+        }
         self.finalize_if(now, month, ready)
     }
 

@@ -193,7 +193,7 @@ pub(super) fn write(
     for (place, after) in edits {
         let before = place.read(transaction, form)?;
         if before != after {
-            refuse_added_up(transaction, place)?;
+            refuse_officers_own(transaction, place)?;
             refuse_locked(transaction, form, place)?;
             place.write(transaction, form, now, after.as_deref())?;
             changes.push(Change { place, before, after });
@@ -202,16 +202,18 @@ pub(super) fn write(
     Ok(changes)
 }
 
-/// Refuses to type a figure where the figures are what others have reported.
-fn refuse_added_up(transaction: &Transaction<'_>, place: Place) -> Result<(), Failure> {
-    let is_figure =
-        matches!(place, Place::Entry(..) | Place::NoData(_) | Place::Opening(_) | Place::Adjustment(..));
-    if !is_figure {
-        return Ok(());
-    }
+/// Refuses what the data of a clerk has not: figures that are typed, and what only a unit that fills in has.
+fn refuse_officers_own(transaction: &Transaction<'_>, place: Place) -> Result<(), Failure> {
+    let refusal = match place {
+        Place::Entry(..) | Place::NoData(_) | Place::Opening(_) | Place::Adjustment(..) => {
+            StoreError::AddedUp
+        }
+        Place::Project(..) | Place::SentProjects(_) => StoreError::OfficersOnly("本单位的项目清单"),
+        _ => return Ok(()),
+    };
     let number: u32 = transaction.prepare_cached("PRAGMA application_id")?.query_row([], |row| row.get(0))?;
     if Side::of_application_id(number) == Some(Side::Collation) {
-        return Err(Failure::Refused(StoreError::AddedUp));
+        return Err(Failure::Refused(refusal));
     }
     Ok(())
 }

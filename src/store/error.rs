@@ -85,6 +85,11 @@ pub enum StoreError {
         "汇总的数是各单位的表加起来的，不能直接改，什么都没有改动。请退回让单位更正；以前的累计照各单位第一次报来的表算"
     )]
     AddedUp,
+    /// What only an officer's own reports have.
+    #[error(
+        "{0}只用于填报数据，这里是汇总数据，什么都没有改动。要看、要改本单位的，请用数据文件夹，不是它里面的“汇总”文件夹"
+    )]
+    OfficersOnly(&'static str),
     /// The month is final.
     #[error("{0}已经定稿，没有改动。要改请先“重新打开”并写明原因（或运行 yuebao reopen）")]
     Locked(String),

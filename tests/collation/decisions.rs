@@ -317,7 +317,7 @@ fn a_late_report_that_is_accepted_leaves_the_closed_form_as_it_was_reported() {
 }
 
 #[test]
-fn nobody_writes_a_figure_here() {
+fn nobody_writes_a_figure_here_nor_what_only_an_officer_has() {
     let clerk = Clerk::with_three_townships();
     let before = [clerk.everything(JANUARY), clerk.everything(FEBRUARY)];
     clerk.put_slip("3月.xlsx", &slip("小周镇", 2, |_| ()), HAND);
@@ -328,6 +328,26 @@ fn nobody_writes_a_figure_here() {
         clerk.beside(["opening", "9=490"]),
         clerk.beside(["adjust", FEBRUARY, "9=490", "--reason", "以前的累计"]),
         clerk.beside(["import", "3月.xlsx", "--yes", "--totals", "months"]),
+        clerk.beside(["opening"]),
+        clerk.beside(["unit", "--restart-each-year", "yes"]),
+        clerk.beside(["unit", "--from", "2022-02"]),
+        clerk.beside(["unit", "--kind", "township"]),
+        clerk.beside(["finalize", FEBRUARY]),
+        clerk.beside(["projects", "list"]),
+        clerk.beside(["projects", "add", "--by", "镇城管办"]),
+        clerk.beside([
+            "init",
+            "--unit",
+            "青山镇",
+            "--kind",
+            "township",
+            "--person",
+            "张三",
+            "--phone",
+            "58136197",
+            "--from",
+            "2022-01",
+        ]),
     ] {
         assert_eq!(refused.code, 1, "{}", refused.output);
         let sentence = refused.remark;

@@ -68,6 +68,7 @@ pub(crate) fn run(
     now: Now,
     json: bool,
 ) -> Result<Outcome, Error> {
+    session.refuse_to_clerk("导入旧表（单位报来的表请用 yuebao collate take 收）")?;
     let sheets = session.reports().hand_filled_reader()?.read(&arguments.files)?;
     let mut choices = Choices { totals: arguments.totals, ..Choices::default() };
     if let Some(month) = &arguments.month {

@@ -35,7 +35,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::notice::Notice;
 use yuebao::period::Month;
-use yuebao::session::{Handled, Now, Session};
+use yuebao::session::{Handled, Now, Session, Texts};
 use yuebao::store::{Side, StoreError, default_folder};
 use yuebao::unit::{Unit, UnitKind};
 
@@ -83,19 +83,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             change_unit(&mut session, now, particulars)?;
             show_unit(&session, json)
         }
-        Command::Opening { items } => {
-            let mut session = open()?;
-            // To look changes nothing, not even where nothing can be changed.
-            if !items.is_empty() {
-                session.reports_mut().set_opening(now, texts(items)?)?;
-            }
-            let opening = session.reports().opening()?;
-            Ok(Outcome::done(if json {
-                json::opening(&opening)
-            } else {
-                tables::opening(session.form(), &opening)
-            }))
-        }
+        Command::Opening { items } => opening(&mut open()?, now, texts(items)?, json),
         Command::Set { month, items } => changed(open()?, &month, json, |session, month| {
             session.reports_mut().set_amounts(now, month, texts(items)?).map(drop)
         }),
@@ -150,6 +138,17 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             collate::open_and_run(command, &folder()?, notice.as_deref(), now, json)
         }
     }
+}
+
+/// Changes the opening balance, or only shows it.
+fn opening(session: &mut Session, now: Now, texts: Texts, json: bool) -> Result<Outcome, Error> {
+    session.refuse_to_clerk("期初累计")?;
+    // To look changes nothing, not even where nothing can be changed.
+    if !texts.is_empty() {
+        session.reports_mut().set_opening(now, texts)?;
+    }
+    let opening = session.reports().opening()?;
+    Ok(Outcome::done(if json { json::opening(&opening) } else { tables::opening(session.form(), &opening) }))
 }
 
 /// Changes a month and shows what it is then.

@@ -173,6 +173,8 @@ pub(crate) fn run(
     command: ProjectsCommand,
     json: bool,
 ) -> Result<Outcome, Error> {
+    // To look is refused too where there is nothing to see.
+    session.refuse_to_clerk("本单位的项目清单")?;
     // Where the notice asks for no list, there is nothing to show or to send either.
     session.project_form()?;
     match command {
