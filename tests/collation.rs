@@ -32,3 +32,5 @@ mod scans;
 mod story;
 #[path = "collation/truth.rs"]
 mod truth;
+#[path = "collation/undone.rs"]
+mod undone;

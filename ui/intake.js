@@ -3,6 +3,7 @@
 
 import * as backend from "./backend.js";
 import { board } from "./collation-state.js";
+import { folded } from "./folding.js";
 import { tell, tellLooking, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find } from "./page.js";
@@ -16,6 +17,9 @@ const PROGRESS_FROM = 300;
 const LOOK = 150;
 /** What is dropped goes through the page; more of it comes in as a folder. */
 const MOST_DROPPED = 200 << 20;
+
+/** How many sentences about a file are read at a glance. */
+const AT_A_GLANCE = 3;
 
 /** Whether files are chosen or read just now. */
 let isAtWork = false;
@@ -154,7 +158,7 @@ function show({ sentence, files }, again) {
   day.defaultValue = board.today;
   day.value = board.today;
   byId("intake-problem").hidden = true;
-  const nothing = files.every(({ outcome, is_new: isNew }) => outcome === "duplicate" || !isNew);
+  const nothing = files.every(({ is_new: isNew }) => !isNew);
   buttonOf("intake-yes").disabled = nothing;
   buttonOf("intake-yes").textContent = nothing ? "没有新的" : "收下";
   dialogOf().showModal();
@@ -165,11 +169,15 @@ function show({ sentence, files }, again) {
 function line({ name, within, outcome, label, places, sentences }) {
   const where = places.map(([unit, month]) => `${unit} ${monthName(month)}`).join("、");
   const about = [within.length ? `在“${within.join("” → “")}”里` : "", ...sentences].filter(Boolean);
+  // One sentence more takes no more room than the line that would hide it.
+  const shown = about.length > AT_A_GLANCE + 1 ? AT_A_GLANCE : about.length;
+  const rest = about.slice(shown);
+  const small = (/** @type {string} */ text) => element("small", null, text);
   const row = element(
     "tr",
     null,
     element("td", null, label),
-    element("td", null, name, ...about.map((one) => element("small", null, one))),
+    element("td", null, name, ...about.slice(0, shown).map(small), ...(rest.length ? [folded(`还有 ${rest.length} 处`, ...rest.map(small))] : [])),
     element("td", null, where),
   );
   row.dataset.outcome = outcome;

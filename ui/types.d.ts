@@ -2156,7 +2156,7 @@ places: Array<[string, Month]>,
  */
 sentences: Array<string>, 
 /**
- * Whether it would be kept: its bytes are not there yet.
+ * Whether taking it in changes anything: its bytes are not there yet, or it arrived earlier than was known.
  */
 is_new: boolean, };
 

@@ -60,7 +60,7 @@ pub struct IntakeFile {
     pub places: Vec<(String, Month)>,
     /// What speaks against it, one sentence each.
     pub sentences: Vec<String>,
-    /// Whether it would be kept: its bytes are not there yet.
+    /// Whether taking it in changes anything: its bytes are not there yet, or it arrived earlier than was known.
     pub is_new: bool,
 }
 
@@ -98,8 +98,9 @@ impl Inbox {
             let told = after.with_digest(&receipt.sha256).map(|known| after.told_again(known, &receipt));
             let (id, is_known) = (receipt.id, told.is_some());
             let is_lost = is_known && lost.contains(&receipt.sha256);
+            let (told, is_earlier) = told.unwrap_or_default();
             let place = (receipt.name.clone(), receipt.arrival.within.clone());
-            ids.push((id, place.0, place.1, is_lost, told.unwrap_or_default()));
+            ids.push((id, place.0, place.1, is_lost, is_earlier, told));
             if is_known {
                 twice.insert(id);
             } else {
@@ -110,7 +111,7 @@ impl Inbox {
         after.settle(form, &sorted);
         let mut files: Vec<IntakeFile> = ids
             .into_iter()
-            .map(|(id, name, within, is_lost, told_again)| {
+            .map(|(id, name, within, is_lost, is_earlier, told_again)| {
                 match after.receipts.get(&id).filter(|_| !twice.contains(&id)) {
                     Some(receipt) => IntakeFile { is_new: true, ..after.intake_of(form, &sorted, receipt) },
                     None if is_lost => {
@@ -118,7 +119,10 @@ impl Inbox {
                         let file = file(name, within, Outcome::Scan, Vec::new(), vec![told]);
                         IntakeFile { is_new: true, ..file }
                     }
-                    None => file(name, within, Outcome::Duplicate, Vec::new(), told_again),
+                    None => {
+                        let file = file(name, within, Outcome::Duplicate, Vec::new(), told_again);
+                        IntakeFile { is_new: is_earlier, ..file }
+                    }
                 }
             })
             .collect();
@@ -131,8 +135,8 @@ impl Inbox {
         Intake { files, sentence }
     }
 
-    /// What is told of a file whose bytes are there already.
-    fn told_again(&self, known: &Receipt, again: &Receipt) -> Vec<String> {
+    /// What is told of a file whose bytes are there already, and whether it arrived earlier than was known.
+    fn told_again(&self, known: &Receipt, again: &Receipt) -> (Vec<String>, bool) {
         let excluded: BTreeSet<&str> = known
             .places()
             .chain(known.lists().map(|(at, _)| at))
@@ -149,7 +153,7 @@ impl Inbox {
                 format!("这一封邮件{}就到了，比原来记的早，收到日期改按它算", date_name(*day))
             }),
         );
-        told
+        (told, !earlier.is_empty())
     }
 
     /// What of a receipt arrived earlier than was known, if its bytes lay in a mail that a server took on that day.

@@ -1,0 +1,102 @@
+//! What a clerk takes back in the same sitting: each decision, and what came of it.
+
+use yuebao::collation::{Inbox, MemberId, Standing, Verdict};
+use yuebao::period::Month;
+use yuebao::session::Session;
+use yuebao::store::Side;
+
+use crate::clerk::Clerk;
+use crate::district::unit_of;
+use crate::drawn::{Hand, Layout, draw, right};
+use crate::harness::{month, now};
+use crate::packed::mail;
+
+const UNIT: &str = "小周镇";
+
+fn workbook() -> Vec<u8> {
+    draw(&right(unit_of(UNIT), 0), Layout::Official(Hand::Numbers)).bytes
+}
+
+fn sitting(clerk: &Clerk) -> (Session, (Month, MemberId)) {
+    let session = Session::open_side(Side::Collation, &clerk.folder()).unwrap();
+    let unit = session.collation().member(UNIT).unwrap().id;
+    (session, (month("2022-01"), unit))
+}
+
+/// Takes in a file or a folder below the home.
+fn take(session: &mut Session, clerk: &Clerk, name: &str, received_on: Option<&str>) {
+    let reader = session.collation().intake_reader().unwrap();
+    let drop = reader.read(&[clerk.office.home().join(name)], &|_| false);
+    let day = received_on.map(|day| day.parse().unwrap());
+    session.collation_mut().take_in(now(), &drop, day).unwrap();
+}
+
+/// Undoes one step and does it again; the inbox in between.
+fn back_and_forth(session: &mut Session) -> Inbox {
+    let after = Inbox::clone(session.collation().inbox());
+    assert!(session.history_mut().undo(now()).unwrap().is_some());
+    let before = Inbox::clone(session.collation().inbox());
+    assert_ne!(before, after);
+    assert!(session.history_mut().redo(now()).unwrap().is_some());
+    assert_eq!(*session.collation().inbox(), after, "done again");
+    assert!(session.history_mut().undo(now()).unwrap().is_some());
+    assert_eq!(*session.collation().inbox(), before);
+    before
+}
+
+#[test]
+fn that_a_unit_is_expected_again_can_be_taken_back() {
+    let clerk = Clerk::begun();
+    let (mut session, place) = sitting(&clerk);
+    session.collation_mut().exempt(now(), place, "区里同意本月免报").unwrap();
+    session.collation_mut().expect(now(), place, "看错了行，它要报").unwrap();
+    assert!(!session.collation().inbox().judgement(place.0, place.1).is_exempt());
+    let before = back_and_forth(&mut session).judgement(place.0, place.1);
+    assert_eq!((before.verdict, before.reason.as_deref()), (Some(Verdict::Exempt), Some("区里同意本月免报")));
+    clerk.is_sound();
+}
+
+#[test]
+fn what_counted_of_a_unit_that_was_expected_again_counts_no_more() {
+    let clerk = Clerk::begun();
+    clerk.put("1月.xlsx", &workbook());
+    let (mut session, place) = sitting(&clerk);
+    session.collation_mut().exempt(now(), place, "区里同意本月免报").unwrap();
+    take(&mut session, &clerk, "1月.xlsx", None);
+    let standing = |session: &Session| {
+        let status = session.collation().status(place.0).unwrap();
+        status.units.iter().find(|unit| unit.unit == place.1).unwrap().standing
+    };
+    assert_eq!(standing(&session), Standing::Waiting, "an exempt unit's report waits");
+    session.collation_mut().expect(now(), place, "看错了行，它要报").unwrap();
+    assert_eq!(standing(&session), Standing::Accepted);
+    assert!(back_and_forth(&mut session).judgement(place.0, place.1).version.is_none());
+    assert_eq!(standing(&session), Standing::Waiting);
+    clerk.is_sound();
+}
+
+#[test]
+fn an_earlier_mail_can_be_taken_back() {
+    let clerk = Clerk::begun();
+    clerk.put("1月.xlsx", &workbook());
+    clerk.put("来信.eml", &mail("Wed, 26 Jan 2022 10:00:00 +0800", &[("1月.xlsx", &workbook())]));
+    let (mut session, place) = sitting(&clerk);
+    take(&mut session, &clerk, "1月.xlsx", Some("2022-01-30"));
+    let is_late = |session: &Session| !session.collation().status(place.0).unwrap().late().is_empty();
+    assert!(is_late(&session));
+    let drop = session
+        .collation()
+        .intake_reader()
+        .unwrap()
+        .read(&[clerk.office.home().join("来信.eml")], &|_| false);
+    let told = session.collation().intake(now(), &drop).files.remove(0);
+    assert!(told.is_new, "taking it in changes the day: {told:?}");
+    take(&mut session, &clerk, "来信.eml", None);
+    assert!(!is_late(&session));
+    back_and_forth(&mut session);
+    assert!(is_late(&session), "the day that the clerk said holds again");
+    take(&mut session, &clerk, "来信.eml", None);
+    let again = session.collation().intake(now(), &drop).files.remove(0);
+    assert!(!again.is_new, "the same mail says nothing new");
+    clerk.is_sound();
+}
