@@ -28,6 +28,8 @@ mod listed;
 mod packed;
 #[path = "collation/scans.rs"]
 mod scans;
+#[path = "collation/sealed.rs"]
+mod sealed;
 #[path = "collation/story.rs"]
 mod story;
 #[path = "collation/truth.rs"]

@@ -168,7 +168,10 @@ impl IntakeReader {
             report.remarks.extend(conditional());
             report
         });
-        (Reading { reports: reports.collect(), lists, ..Reading::default() }, true)
+        // A list alone is not the form that a scan beside it is of.
+        let reading = Reading { reports: reports.collect(), lists, ..Reading::default() };
+        let may_be_the_form = !reading.reports.is_empty();
+        (reading, may_be_the_form)
     }
 }
 
