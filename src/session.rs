@@ -48,6 +48,7 @@ mod register_table;
 mod register_words;
 mod reminder;
 mod reports;
+mod reread;
 mod sending;
 mod sending_steps;
 mod sent;
@@ -159,7 +160,9 @@ impl Session {
         Self::over(Store::open_or_look(side, folder)?)
     }
 
-    fn over(store: Store) -> Result<Self, Error> {
+    fn over(mut store: Store) -> Result<Self, Error> {
+        // What cannot be read anew now, as on a disk that is full, stays as it is and is tried again the next time.
+        reread::read_anew(&mut store).unwrap_or_default();
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, inbox) = store.ledger_and_inbox()?;

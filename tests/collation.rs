@@ -26,6 +26,8 @@ mod legacy_workbook;
 mod listed;
 #[path = "collation/packed.rs"]
 mod packed;
+#[path = "collation/reread.rs"]
+mod reread;
 #[path = "collation/scans.rs"]
 mod scans;
 #[path = "collation/sealed.rs"]

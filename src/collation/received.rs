@@ -114,6 +114,22 @@ pub struct Reading {
     pub scan: Option<ReceivedScan>,
 }
 
+impl Reading {
+    /// What holds of a file after a later reader has read it too. The sums, and what was decided, hang on the reports that were
+    /// read and on the numbers of the lists behind them, so that these stay; lists are read anew, and so is a file in which
+    /// nothing was found.
+    #[must_use]
+    pub fn read_anew(self, anew: Self) -> Self {
+        if self.reports.is_empty() && self.lists.is_empty() {
+            return anew;
+        }
+        let is_kept = |(old, new): (&ReceivedList, &ReceivedList)| old.sheet == new.sheet;
+        let are_kept =
+            anew.lists.len() >= self.lists.len() && self.lists.iter().zip(&anew.lists).all(is_kept);
+        if are_kept { Self { lists: anew.lists, ..self } } else { self }
+    }
+}
+
 /// One report as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
@@ -299,6 +315,48 @@ pub(super) fn scan_ref(receipt: ReceiptId) -> ReportRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn reading(reports: usize, lists: &[&str]) -> Reading {
+        let lists =
+            lists.iter().map(|sheet| ReceivedList { sheet: (*sheet).into(), ..ReceivedList::default() });
+        Reading {
+            reports: vec![Received { sheet: "附件2".into(), ..Received::default() }; reports],
+            lists: lists.collect(),
+            ..Reading::default()
+        }
+    }
+
+    #[test]
+    fn what_a_later_reader_finds_is_added_and_takes_no_number_away() {
+        let with = |old: Reading, new: Reading| {
+            let found = old.read_anew(new);
+            (found.reports.len(), found.lists.iter().map(|list| list.sheet.clone()).collect::<Vec<_>>())
+        };
+        let lists = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(with(reading(1, &[]), reading(1, &["附件3"])), (1, lists(&["附件3"])));
+        assert_eq!(with(reading(1, &["附件3"]), reading(1, &["附件3", "续"])), (1, lists(&["附件3", "续"])));
+        assert_eq!(
+            with(reading(1, &["附件3"]), reading(1, &[])),
+            (1, lists(&["附件3"])),
+            "one is not found any more"
+        );
+        assert_eq!(
+            with(reading(1, &["附件3"]), reading(1, &["续", "附件3"])),
+            (1, lists(&["附件3"])),
+            "another would have its number"
+        );
+        assert_eq!(with(reading(1, &[]), reading(2, &[])).0, 1, "what counts stays as it was read");
+        assert_eq!(
+            with(reading(0, &["附件3"]), reading(1, &["附件3"])),
+            (0, lists(&["附件3"])),
+            "a report would have its number"
+        );
+        assert_eq!(
+            with(reading(0, &[]), reading(2, &["附件3"])),
+            (2, lists(&["附件3"])),
+            "nothing was found before"
+        );
+    }
 
     #[test]
     fn a_report_is_named_by_its_receipt_and_its_place() {

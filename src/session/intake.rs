@@ -50,6 +50,14 @@ pub struct IntakeReader {
 }
 
 impl IntakeReader {
+    pub(super) fn of(
+        form: Arc<Form>,
+        list: Option<Arc<ProjectForm>>,
+        known: BTreeMap<String, Arc<Receipt>>,
+    ) -> Self {
+        Self { form, list, known }
+    }
+
     /// Reads what lies at the paths. `stop` is asked between two files, with how many there were.
     pub fn read(&self, paths: &[PathBuf], stop: &dyn Fn(usize) -> bool) -> Drop {
         self.collect(|each| incoming::take(paths, stop, each))
@@ -133,7 +141,7 @@ impl IntakeReader {
     }
 
     /// What can be read from a file, and whether that may be the form: what cannot be read may be anything.
-    fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> (Reading, bool) {
+    pub(super) fn reading(&self, name: &str, folder: Option<&String>, bytes: &[u8]) -> (Reading, bool) {
         let failed = |problem: String| Reading { problem: Some(problem), ..Reading::default() };
         let book = match reading::read(bytes) {
             Ok(book) => book,
@@ -256,7 +264,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let receipts = self.inbox().receipts.values();
         let known = receipts.map(|receipt| (receipt.sha256.clone(), Arc::clone(receipt))).collect();
         let (form, list) = (self.session.form(), self.session.list());
-        Ok(IntakeReader { form: Arc::clone(form), list: list.map(Arc::clone), known })
+        Ok(IntakeReader::of(Arc::clone(form), list.map(Arc::clone), known))
     }
 
     /// Refuses a day on which nothing can have arrived.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::reminder::{Due, due};
+use super::reread::read_anew;
 use super::{File, Now, Session};
 use crate::disk::{self, NotRead};
 use crate::error::Error;
@@ -260,6 +261,7 @@ impl Session {
         let key = key.ok_or_else(|| unknown(wanted))?;
         if key != self.form().key {
             self.store.choose(&key)?;
+            read_anew(&mut self.store).unwrap_or_default();
             self.reload()?;
         }
         Ok(())
