@@ -35,6 +35,7 @@ async function showReports() {
   const changed = (await backend.differences()).filter((one) => one.state === "final" || one.state === "sent");
   byId("to-correct").hidden = changed.length === 0;
   byId("differences").replaceChildren(...changed.flatMap(differenceRows));
+  byId("verdict").replaceChildren();
   await showSent();
 }
 

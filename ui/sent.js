@@ -12,8 +12,11 @@ import { bytesOf, listenToDrops, openKept } from "./sending.js";
 /** How often due things are checked; the reminder itself is shown once a day. */
 const HOUR = 3_600_000;
 
+/** The record alone, without what is compared with it. */
+export const prepareSentRecord = () => buttonOf("sent-export").addEventListener("click", () => void telling(() => exporting(backend.exportSent)));
+
 export function prepareSent() {
-  buttonOf("sent-export").addEventListener("click", () => void telling(() => exporting(backend.exportSent)));
+  prepareSentRecord();
   buttonOf("verify-choose").addEventListener("click", () => void telling(async () => {
     const found = await backend.chooseAndVerify();
     if (found) drawVerdict(found);
@@ -34,7 +37,6 @@ export async function remind() {
 
 /** Reads and shows the record, newest first. */
 export async function showSent() {
-  byId("verdict").replaceChildren();
   byId("sent").replaceChildren(...(await backend.sent()).reverse().map(drawLine));
 }
 

@@ -20,7 +20,7 @@ use crate::projects::{self, ProjectLedger};
 use crate::reading::{self, Book};
 use crate::report::{DocumentName, Revision, State, report_name};
 use crate::session::RecordsError;
-use crate::store::StoreError;
+use crate::store::{Side, StoreError};
 use crate::verification::{self, Expectation, Stated, Verdict, VerificationError, day_on_list};
 
 /// One line of the record: a report of a month, or a month without a report.
@@ -126,17 +126,19 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
         });
         let mut lines = lines.collect::<Result<Vec<SentLine>, Error>>()?;
         let is_open = !matches!(state, State::Final | State::Sent);
-        if is_open && lines.is_empty() {
+        // A month of all units stands on the board until it is closed.
+        if is_open && lines.is_empty() && self.session.side() == Side::Reporting {
             lines.push(blank);
         }
         Ok(lines)
     }
 
     /// How many days after the due day that is, in words. Empty for a day after the campaign: such a month is
-    /// filled in for the record only, and nobody is late.
+    /// filled in for the record only, and nobody is late. Nor is the form of all units, which cannot be made before theirs are due.
     fn late(&self, due: NaiveDate, day: NaiveDate, word: &str) -> String {
         let days = (day - due).num_days();
-        if days > 0 && !self.session.form().campaign.is_over(day) {
+        let is_due = self.session.side() == Side::Reporting;
+        if is_due && days > 0 && !self.session.form().campaign.is_over(day) {
             format!("{word} {days} 天")
         } else {
             String::new()

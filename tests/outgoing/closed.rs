@@ -159,3 +159,24 @@ fn closing_and_reopening_speak_of_closing_and_the_export_of_what_no_unit_reporte
         exported.remark
     );
 }
+
+#[test]
+fn what_was_closed_is_exported_again_as_it_was() {
+    let clerk = with_a_late_report();
+    clerk.run(["collate", "reopen", "2022-01", "--reason", "丁镇补报"]).done();
+    clerk.run(["collate", "close", "2022-01"]).done();
+    let sum = |revision: &str| {
+        let ran = clerk.run(["collate", "export", "2022-01", "--to", ".", "--revision", revision]);
+        assert_eq!((ran.code, ran.remark.as_str(), ran.output.lines().count()), (0, "", 1), "{}", ran.output);
+        let mut book: Xlsx<_> = open_workbook(clerk.home().join(ran.output.trim_end())).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        let first = sheet.rows().flatten().find(|cell| matches!(cell, Data::Float(sum) if *sum >= 30.0));
+        first.unwrap().to_string()
+    };
+    assert_eq!((sum("0").as_str(), sum("1").as_str()), ("30", "130"));
+    let refused = clerk.run(["collate", "export", "2022-01", "--to", ".", "--revision", "7"]).refused();
+    assert!(refused.contains("2022年1月"), "{refused}");
+    let revisions =
+        clerk.command(["--data"]).arg(clerk.data().join("汇总")).arg("revisions").output().unwrap();
+    assert!(String::from_utf8_lossy(&revisions.stdout).contains("更正1"));
+}

@@ -13,7 +13,7 @@ use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
 use crate::outcome::Outcome;
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 use crate::{collate_outgoing, collate_scans, collated};
 
 const UNIT: &str = "单位";
@@ -196,13 +196,20 @@ pub(crate) enum Command {
     },
     #[command(
         about = "导出汇总表、各单位数据和各单位的项目清单（xlsx）",
-        override_usage = "yuebao collate export <月份> --to <文件夹>"
+        override_usage = "yuebao collate export <月份> --to <文件夹> [--revision <次数>]"
     )]
+    #[command(after_help = "例：
+  yuebao collate export 2022-03 --to 桌面
+  yuebao collate export 2022-03 --to 桌面 --revision 0   当时关账的汇总表，只有这一份
+
+关过几次账、各是什么时候报的：yuebao --data <数据文件夹>/汇总 revisions 2022-03")]
     Export {
         #[arg(value_name = MONTH, help_heading = VALUES, display_order = FIRST, help = MONTH_HELP)]
         month: String,
         #[arg(long, value_name = "文件夹", help_heading = OPTIONS, help = "放在哪个文件夹里")]
         to: PathBuf,
+        #[arg(long, value_name = REVISION, help_heading = OPTIONS, help = REVISION_HELP)]
+        revision: Option<u32>,
     },
     #[command(flatten)]
     Scans(collate_scans::Scans),
@@ -362,7 +369,9 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             let status = session.collation().status(month)?;
             Ok(collated::status(&status, json))
         }
-        Command::Export { month, to } => collate_outgoing::export(session, now, month.parse()?, &to, json),
+        Command::Export { month, to, revision } => {
+            collate_outgoing::export(session, now, (month.parse()?, revision), &to, json)
+        }
         Command::Scans(command) => collate_scans::run(command, session, json),
         Command::Outgoing(command) => collate_outgoing::run(command, session, data, now, json),
     }

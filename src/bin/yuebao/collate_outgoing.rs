@@ -176,15 +176,21 @@ fn bulletin(session: &Session, now: Now, month: Month, to: &Path, json: bool) ->
     Ok(Outcome { remark, ..Outcome::done(output) })
 }
 
-/// Writes the official form of a month, and beside it the table of all units and their project lists as one.
+/// Writes the official form of a month, and beside it the table of all units and their project lists as one. Of an old revision
+/// only the form was kept.
 pub(crate) fn export(
     session: &mut Session,
     now: Now,
-    month: Month,
+    (month, revision): (Month, Option<u32>),
     to: &Path,
     json: bool,
 ) -> Result<Outcome, Error> {
-    let form = session.reports().workbook(now, month, None)?;
+    let form = session.reports().workbook(now, month, revision)?;
+    if revision.is_some() {
+        let written = write_month(session, now, (month, revision), &form, to, &Handled::Written, json)?;
+        // What is blank in it no unit had reported then.
+        return Ok(Outcome { remark: None, ..written });
+    }
     let units = session.collation().unit_table(now, month)?;
     let merged = session.collation().merged_list(month)?;
     let list = match &merged {
