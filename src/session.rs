@@ -44,6 +44,7 @@ mod received_scans;
 mod records;
 mod register;
 mod register_checks;
+mod register_removal;
 mod register_table;
 mod register_words;
 mod reminder;

@@ -18,6 +18,9 @@ export const addMembers = (members) => call("add_members", { members });
 /** @type {(unit: number, draft: MemberDraft) => Promise<void>} */
 export const setMember = (unit, draft) => call("set_member", { unit, draft });
 
+/** Takes a unit out of the register of which there is nothing. @type {(unit: number) => Promise<void>} */
+export const removeMember = (unit) => call("remove_member", { unit });
+
 /** @type {(unit: number, before: number | null) => Promise<void>} */
 export const moveMember = (unit, before) => call("move_member", { unit, before });
 

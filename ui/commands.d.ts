@@ -123,6 +123,7 @@ export interface Commands {
   preview_member: { asked: [{ unit: MemberId | null, draft: MemberDraft }], answer: string[] };
   add_members: { asked: [{ members: NewMember[] }], answer: void };
   set_member: { asked: [{ unit: MemberId, draft: MemberDraft }], answer: void };
+  remove_member: { asked: [{ unit: MemberId }], answer: void };
   move_member: { asked: [{ unit: MemberId, before: MemberId | null }], answer: void };
   skip_step: { asked: [{ month: Month, step: NextStep }], answer: void };
   choose_scan: { asked: [{ month: Month }], answer: boolean };

@@ -18,9 +18,9 @@ const PAUSE = 250;
  * @param {RegisterPage} page
  * @param {RegisterRow | null} row the unit; a new one without
  * @param {string} first the month from which a new unit reports
- * @param {{ done: () => unknown, left: () => unknown }} then
+ * @param {{ done: () => unknown, removed: (name: string) => unknown, left: () => unknown }} then
  */
-export function editorOf(page, row, first, { done, left }) {
+export function editorOf(page, row, first, { done, removed, left }) {
   const now = row ?? { name: "", kind: notice.kinds.at(-1)?.id ?? "", aliases: [], first_month: first, last_month: null, successor: null, person: "", phone: "" };
   const others = page.rows.filter(({ unit }) => unit !== row?.unit);
   /** @param {(string | null)[]} more a month outside the list that stands there already */
@@ -45,6 +45,8 @@ export function editorOf(page, row, first, { done, left }) {
   refused.setAttribute("role", "alert");
   const yes = element("button", { type: "submit", className: "strong" }, row ? "保存" : "加进名册");
   const no = element("button", { type: "button", onclick: () => left() }, "取消");
+  const remove = element("button", { type: "button", className: "remove", title: "只能去掉加错了的：什么都没有收到、处理过的单位", onclick: () => void takeOut() }, "从名册里去掉");
+  remove.hidden = row === null;
   const reported = row?.reported_by ? [element("p", { className: "hint" }, `最近采用的表上写的是 ${row.reported_by}，催报时用表上的。`)] : [];
   const form = element(
     "form",
@@ -53,7 +55,7 @@ export function editorOf(page, row, first, { done, left }) {
     ...reported,
     told,
     refused,
-    element("div", { className: "actions" }, no, yes),
+    element("div", { className: "actions" }, remove, no, yes),
   );
   form.setAttribute("aria-label", row ? `改“${row.name}”` : "加一个单位");
   const cell = element("td", { colSpan: 7 }, form);
@@ -141,6 +143,24 @@ export function editorOf(page, row, first, { done, left }) {
       yes.disabled = false;
     }
     await done();
+  }
+
+  async function takeOut() {
+    if (row === null || remove.disabled) return;
+    clearTimeout(timer);
+    asked += 1;
+    remove.disabled = true;
+    try {
+      await clerk.removeMember(row.unit);
+    } catch (thrown) {
+      effects.replaceChildren();
+      refuse(backend.sentenceOf(thrown));
+      return;
+    } finally {
+      remove.disabled = false;
+      remove.focus();
+    }
+    await removed(row.name);
   }
 
   return { unit: row?.unit ?? null, made, isChanged, focus: () => fields.name.input.focus() };

@@ -157,7 +157,7 @@ function edit(row) {
     return;
   }
   editor?.made.remove();
-  editor = editorOf(page, row, board.month, { done, left: leave });
+  editor = editorOf(page, row, board.month, { done, removed, left: leave });
   placeEditor();
   editor.focus();
   editor.made.scrollIntoView({ block: "nearest" });
@@ -182,6 +182,14 @@ async function done() {
   markInHand();
   focus();
   tellSaved("已保存");
+}
+
+/** @param {string} called */
+async function removed(called) {
+  close();
+  await telling(reread);
+  focus();
+  tellSaved(`从名册里去掉了“${called}”`);
 }
 
 /** @param {string} sentence */

@@ -117,6 +117,9 @@ pub enum CollationError {
     /// A name that every form carries.
     #[error("{}是表上、文件名里或地名里本来就有的字，不能作单位的名称或别名：别的单位的表也会认成它的。什么都没有改动。请写单位自己的名称", quoted(.0))]
     WordOfForms(String),
+    /// A unit of which something came, or was decided.
+    #[error("{unit}不能从名册里去掉：{why}。什么都没有改动。不再报的，请写明最后报到哪个月（名册里的“最后报哪月”，或 yuebao collate units end）", unit = quoted(.unit))]
+    MemberStays { unit: String, why: String },
     #[error("{successor}已经并入了{unit}（或并入它的单位），{unit}不能再并入{successor}，什么都没有改动。请先改{successor}的去向", unit = quoted(.unit), successor = quoted(.successor))]
     SuccessorCircle { unit: String, successor: String },
 }
@@ -156,6 +159,7 @@ impl CollationError {
             | Self::SuccessorCircle { .. }
             | Self::NameClashes { .. }
             | Self::WordOfForms(_)
+            | Self::MemberStays { .. }
             | Self::NameInUse { .. } => "register",
         }
     }

@@ -107,13 +107,21 @@ impl<S: Deref<Target = Session>> History<S> {
                     let is_name = change.place == Place::Member(*id, MemberPart::Name);
                     change.after.as_ref().or(change.before.as_ref()).filter(|_| is_name).cloned()
                 };
-                let known = self.session.inbox.register.member(*id).map(|member| member.name.clone());
-                let name = known.or_else(|| operation.changes.iter().find_map(name)).unwrap_or_default();
+                // The number of a unit that was taken out may be another one's by now: the operation's own name comes first.
+                let known = || self.session.inbox.register.member(*id).map(|member| member.name.clone());
+                let name = operation.changes.iter().find_map(name).or_else(known).unwrap_or_default();
                 let is_whole = operation.changes.iter().any(|change| {
                     change.place == Place::Member(*id, MemberPart::Name)
                         && (change.before.is_none() || change.after.is_none())
                 });
-                Some(if is_whole { quoted(name) } else { format!("{} {count} 项", quoted(name)) })
+                let is_removed = operation.changes.iter().any(|change| {
+                    change.place == Place::Member(*id, MemberPart::Name) && change.after.is_none()
+                });
+                Some(match (is_whole, is_removed) {
+                    (true, true) => format!("去掉{}", quoted(name)),
+                    (true, false) => quoted(name),
+                    (false, _) => format!("{} {count} 项", quoted(name)),
+                })
             }
             _ => None,
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::facet::Collation;
 use super::register_checks::{changed, drafted, entered, member, with};
+use super::register_removal::removed;
 use super::register_words::{sentences, span};
 use super::{MemberDraft, NewMember, Now, Session};
 use crate::collation::{Member, MemberId};
@@ -148,6 +149,11 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             stands.unit.last_month = Some(last_month);
             stands.successor = successor.or(stands.successor);
         })
+    }
+
+    /// Takes a unit out of the register that was entered by mistake: nothing came of it and nothing was decided.
+    pub fn remove_member(&mut self, now: Now, unit: MemberId) -> Result<(), Error> {
+        self.change(now, OperationKind::Register, |form, inbox| removed(form, inbox, unit))
     }
 
     /// The one way in which a unit changes, with every check.

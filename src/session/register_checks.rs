@@ -238,7 +238,7 @@ fn refuse_lost(form: &Form, inbox: &Inbox, register: &Register) -> Result<(), Er
     Err(CollationError::NameInUse { count, file }.into())
 }
 
-fn member_edits(member: &Member) -> Vec<Edit> {
+pub(super) fn member_edits(member: &Member) -> Vec<Edit> {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let parts = [
         (MemberPart::Name, some(&member.name)),

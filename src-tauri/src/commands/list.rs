@@ -123,6 +123,7 @@ macro_rules! every_command {
             intake_folder::plan_intake_folder,
             register::register,
             register::preview_member,
+            register::remove_member,
             register::add_members,
             register::set_member,
             register::move_member,

@@ -33,6 +33,12 @@ pub(super) fn set_member(app: State<'_, App>, unit: MemberId, draft: MemberDraft
     app.with_shown(|session| session.collation_mut().set_member(clock::now()?, unit, draft))
 }
 
+/// Takes a unit out of the register of which nothing came and nothing was decided.
+#[tauri::command]
+pub(super) fn remove_member(app: State<'_, App>, unit: MemberId) -> Answer<()> {
+    app.with_shown(|session| session.collation_mut().remove_member(clock::now()?, unit))
+}
+
 /// Puts a unit before another one, or at the end of the register.
 #[tauri::command]
 pub(super) fn move_member(app: State<'_, App>, unit: MemberId, before: Option<MemberId>) -> Answer<()> {

@@ -27,6 +27,11 @@ mod chromium_more {
     }
 
     #[test]
+    fn a_unit_that_was_pasted_by_mistake_is_taken_out() {
+        super::a_unit_that_was_pasted_by_mistake_is_taken_out(Engine::CHROMIUM);
+    }
+
+    #[test]
     fn what_cannot_be_is_told_beside_the_row() {
         super::what_cannot_be_is_told_beside_the_row(Engine::CHROMIUM);
     }
@@ -151,6 +156,28 @@ fn a_unit_is_renamed_ended_and_moved_in_its_row(engine: Engine) {
     assert_eq!(json!(at(&window)), before[0]);
     window.click("#register-undo");
     window.wait_until("the old order", || window.script(order, vec![]) == before);
+}
+
+fn a_unit_that_was_pasted_by_mistake_is_taken_out(engine: Engine) {
+    let screen = busy();
+    let window = opened(engine, &screen);
+    let before = expected(&screen, "2022-02");
+    go_to(&window, "小周镇");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for("its fields", "return document.querySelector('.editor') !== null");
+    window.click(".editor .remove");
+    window.wait_for_text("#messages", "从名册里去掉了“小周镇”");
+    assert_eq!(expected(&screen, "2022-02"), before - 1);
+    window.shot("register-removed");
+    window.click("#messages .act");
+    window.wait_until("it is back", || expected(&screen, "2022-02") == before);
+    go_to(&window, "龙沙镇");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for("its fields", "return document.querySelector('.editor') !== null");
+    window.click(".editor .remove");
+    window.wait_for_text(".editor .refused", "“龙沙镇”不能从名册里去掉：收到过它的文件");
+    assert_eq!(expected(&screen, "2022-02"), before);
+    window.shot("register-not-removed");
 }
 
 fn what_cannot_be_is_told_beside_the_row(engine: Engine) {

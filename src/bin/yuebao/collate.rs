@@ -250,6 +250,14 @@ pub(crate) enum Units {
         #[arg(value_name = "别名", help_heading = VALUES, display_order = FIRST + 1, help = "表上可能写的另一个名称")]
         alias: String,
     },
+    #[command(
+        about = "去掉加错了的单位，什么都没有收到、处理过的才行",
+        override_usage = "yuebao collate units remove <单位>"
+    )]
+    Remove {
+        #[arg(value_name = UNIT, help_heading = VALUES, display_order = FIRST, help = UNIT_HELP)]
+        unit: String,
+    },
     #[command(about = "单位报到哪个月为止", override_usage = "yuebao collate units end <单位> <月份>")]
     End {
         #[arg(value_name = UNIT, help_heading = VALUES, display_order = FIRST, help = UNIT_HELP)]
@@ -389,6 +397,10 @@ fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<
         Units::Alias { unit, alias } => {
             let unit = id(session, &unit)?;
             session.collation_mut().add_alias(now, unit, &alias)?;
+        }
+        Units::Remove { unit } => {
+            let unit = id(session, &unit)?;
+            session.collation_mut().remove_member(now, unit)?;
         }
         Units::End { unit, month } => {
             let unit = id(session, &unit)?;
